@@ -1,0 +1,82 @@
+/**
+ * Opens the demo newsroom: `node demo/serve.mjs [--port 8080]`, after a build. Without a port it takes 8080 or the
+ * next free one. A second origin serves the library alone, for the page whose script tag points at another host.
+ */
+import {existsSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
+import {parseArgs} from 'node:util';
+import {startStaticServer} from '../scripts/static-server.mjs';
+
+const FIRST_PORT = 8080;
+const PORTS_TRIED = 20;
+
+/** What other-origin.html calls the second origin. */
+const CDN = 'https://cdn.packet.example';
+
+/** What the pages' import maps name. */
+const LIBRARIES = ['lit', 'lit-html', 'lit-element', '@lit', 'dompurify', 'idb'];
+
+const directory = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+if (!existsSync(directory('../dist/embed/parley.js'))) {
+  console.error('There is no build yet: run `npm run build`, or `npm start`, which does.');
+  process.exit(1);
+}
+
+const cdn = await startStaticServer({roots: [{prefix: '/', directory: directory('../dist')}], cors: true});
+const paper = await startPaper(portFromCommandLine());
+
+console.log(`The demo newsroom is open at ${paper.url}/ (Ctrl+C closes it)`);
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, async () => {
+    await Promise.all([paper.close(), cdn.close()]);
+    process.exit(0);
+  });
+}
+
+function portFromCommandLine() {
+  const {port} = parseArgs({options: {port: {type: 'string'}}}).values;
+  if (port === undefined) return null;
+  const number = Number(port);
+  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+  console.error(`--port takes a number from 0 to 65535, not "${port}"`);
+  return process.exit(2);
+}
+
+async function startPaper(wanted) {
+  if (wanted !== null) return servePaper(wanted);
+  for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port++) {
+    try {
+      return await servePaper(port);
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE') throw error;
+    }
+  }
+  return servePaper(0);
+}
+
+function servePaper(port) {
+  return startStaticServer({
+    port,
+    handle: serveOtherOrigin,
+    roots: [
+      {prefix: '/', directory: directory('.')},
+      {prefix: '/dist/', directory: directory('../dist')},
+      ...LIBRARIES.map((name) => ({
+        prefix: `/node_modules/${name}/`,
+        directory: directory(`../node_modules/${name}`),
+      })),
+    ],
+  });
+}
+
+/** The one page that must know the second origin's address, which is settled only now. */
+async function serveOtherOrigin({method, url}, response) {
+  if (method !== 'GET' || url.split('?', 1)[0] !== '/other-origin.html') return false;
+  const page = await readFile(directory('other-origin.html'), 'utf8');
+  response.writeHead(200, {'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache'});
+  response.end(page.replaceAll(CDN, cdn.url));
+  return true;
+}

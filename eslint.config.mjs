@@ -1,0 +1,102 @@
+import js from '@eslint/js';
+import {configs as litConfigs} from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import {configs as wcConfigs} from 'eslint-plugin-wc';
+import {defineConfig, globalIgnores} from 'eslint/config';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+import followArrows from './scripts/eslint-rule-arrows.mjs';
+
+const NODE_FILES = ['*.mjs', '*.config.ts', 'scripts/**', 'tests/**/*.mjs', 'demo/**/*.mjs'];
+
+/** TypeScript only as types: what the compiler can erase. And names that a reader can follow. */
+const PLAIN_MODULES = [
+  {selector: 'TSEnumDeclaration', message: 'No enum: a union of literals, or an object `as const`.'},
+  {selector: 'TSModuleDeclaration[kind="namespace"]', message: 'No namespace: a module is one.'},
+  {selector: 'TSParameterProperty', message: 'No parameter property: declare the field.'},
+  {selector: 'ExportDefaultDeclaration', message: 'Named exports only.'},
+  {selector: 'ExportAllDeclaration', message: 'No `export *`: list each name.'},
+];
+
+const SINK_NAMES =
+  '/^(innerHTML|outerHTML|insertAdjacentHTML|setHTML|setHTMLUnsafe|parseHTML|parseHTMLUnsafe|createContextualFragment|srcdoc)$/';
+const SINK_MESSAGE = 'Strings become DOM only in src/content.';
+
+/** Every way from a string to markup. */
+const HTML_SINKS = [
+  {selector: `MemberExpression[property.name=${SINK_NAMES}]`, message: SINK_MESSAGE},
+  {selector: `MemberExpression[property.value=${SINK_NAMES}]`, message: SINK_MESSAGE},
+  {selector: 'Identifier[name=/^(DOMParser|unsafeHTML|unsafeSVG|unsafeStatic)$/]', message: SINK_MESSAGE},
+  {
+    selector: 'CallExpression[callee.object.name="document"][callee.property.name=/^write(ln)?$/]',
+    message: SINK_MESSAGE,
+  },
+  // `<p .innerHTML=${text}>` in a template of Lit.
+  {selector: 'TemplateElement[value.raw=/[.](innerHTML|outerHTML|srcdoc)=$/i]', message: SINK_MESSAGE},
+  {selector: 'TemplateElement[value.raw=/\\ssrcdoc=/i]', message: SINK_MESSAGE},
+];
+
+export default defineConfig([
+  globalIgnores(['build/', 'dist/', 'coverage/', 'tests/security/hostile/']),
+  {linterOptions: {reportUnusedDisableDirectives: 'error'}},
+  js.configs.recommended,
+
+  {
+    files: ['src/**/*.ts', 'tests/**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.json', 'tsconfig.tests.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_', varsIgnorePattern: '^_'}],
+      // An adapter's method answers with a promise whether it has to wait or not.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+
+  {
+    files: ['src/**/*.ts'],
+    extends: [litConfigs['flat/recommended'], wcConfigs['flat/best-practice']],
+    plugins: {'lit-a11y': litA11y, parley: {rules: {'follow-arrows': followArrows}}},
+    rules: {
+      ...litA11y.configs.recommended.rules,
+      // Safari takes a list without bullets for none, unless it is told the role that it has anyway.
+      'lit-a11y/no-redundant-role': 'off',
+      'parley/follow-arrows': 'error',
+      'no-restricted-syntax': ['error', ...PLAIN_MODULES, ...HTML_SINKS],
+      'no-console': ['error', {allow: ['warn']}],
+      'no-eval': 'error',
+      '@typescript-eslint/no-implied-eval': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true}],
+    },
+  },
+  {
+    files: ['src/content/**/*.ts'],
+    rules: {'no-restricted-syntax': ['error', ...PLAIN_MODULES]},
+  },
+
+  {
+    files: ['tests/**/*.ts'],
+    languageOptions: {globals: {...globals.browser, ...globals.mocha}},
+    rules: {
+      // A test reads answers and page state whose shape it is about to assert.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      // Chai asserts by reading a property, and a test may say that something is there.
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+
+  {files: NODE_FILES, languageOptions: {globals: globals.node}},
+  {files: ['*.config.ts'], extends: [tseslint.configs.recommended]},
+  {files: ['demo/**/*.{js,mjs}'], languageOptions: {globals: globals.browser}},
+]);

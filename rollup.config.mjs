@@ -1,0 +1,32 @@
+/** The script-tag entry: build/embed -> dist/embed/parley.js, with what a page may not need in lazy chunks. */
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import {join} from 'node:path';
+import {build, dist} from './scripts/paths.mjs';
+import {gatherLicences, writeEmbedGraph} from './scripts/rollup-embed-plugins.mjs';
+import {minifyLitTemplates} from './scripts/rollup-minify-lit-templates.mjs';
+
+export default {
+  input: join(build, 'embed/parley.js'),
+  plugins: [
+    // Without `production`, Lit's development build would be bundled.
+    nodeResolve({exportConditions: ['production'], browser: true}),
+    minifyLitTemplates(),
+    terser({module: true, ecma: 2022, compress: {passes: 2}, format: {comments: false}}),
+    gatherLicences(),
+    writeEmbedGraph(),
+  ],
+  onwarn(warning) {
+    // The compiler's helper for decorators looks for an older copy of itself in `this`; in a module there is none.
+    if (warning.code === 'THIS_IS_UNDEFINED') return;
+    throw new Error(warning.message);
+  },
+  output: {
+    dir: join(dist, 'embed'),
+    format: 'es',
+    generatedCode: 'es2015',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    hashCharacters: 'base36',
+  },
+};

@@ -1,0 +1,101 @@
+/**
+ * Which part of src may import which: the one place that says so. ESLint marks a wrong import while it is
+ * written (eslint.config.mjs); tests/package/arrows.test.ts holds the whole of src to it.
+ *
+ * A part is a folder of src, or a file beside the folders without its ending. The longest key that fits a file
+ * is the one that counts. Importing within a part is always allowed, but for the two rules below the table.
+ *
+ * - `parts`: may be imported in any way
+ * - `lazily`: may be imported with `import()`, or as types
+ * - `packages`: npm packages, with everything below them
+ * - `packagesLazily`: the same, with `import()` or as types
+ */
+export const arrows = {
+  model: {parts: [], packages: []},
+  policy: {parts: ['model'], packages: [], packagesLazily: ['obscenity']},
+  adapters: {parts: ['model'], packages: ['idb']},
+  testing: {parts: ['model'], packages: []},
+  store: {parts: ['model', 'policy'], packages: []},
+  content: {parts: ['model'], packages: ['dompurify']},
+  locale: {parts: ['model'], packages: []},
+  styles: {parts: [], packages: ['lit']},
+  elements: {
+    parts: ['model', 'policy', 'store', 'content', 'locale', 'styles'],
+    packages: ['lit', '@lit/context'],
+  },
+  define: {parts: ['elements'], packages: []},
+  index: {parts: ['model', 'policy', 'store', 'content', 'locale', 'styles', 'elements'], packages: []},
+  embed: {parts: ['model', 'content', 'define', 'adapters', 'locale'], packages: []},
+  // What every article page pays for: all but the small things it starts with comes when a thread is near.
+  'embed/parley': {parts: ['model'], lazily: ['content', 'define', 'adapters', 'locale'], packages: []},
+};
+
+/** The elements' classes, in src/elements. None imports another's, but for its type. */
+export const elementFiles = ['thread', 'comment-list', 'comment-form', 'policy-notice', 'comment-count'];
+
+/** What adapters share lies in this folder of src/adapters; apart from it none imports another. */
+const SHARED_BY_ADAPTERS = 'shared';
+
+/**
+ * Says what is wrong with an import, or gives null.
+ *
+ * @param {object} found
+ * @param {string} found.from path of the importing file below src, with slashes: `elements/thread.ts`
+ * @param {string} found.specifier as written: `../model/comment.js`, `lit/decorators.js`
+ * @param {'value' | 'type' | 'lazy'} found.kind a static import, one of types only, or `import()`
+ * @returns {string | null}
+ */
+export function wrongImport({from, specifier, kind}) {
+  const file = withoutEnding(from);
+  const key = longestKey(file);
+  if (!key) return `${from} belongs to no part that scripts/arrows.mjs knows`;
+  const {parts, lazily = [], packages, packagesLazily = []} = arrows[key];
+  const mayBeLazy = kind !== 'value';
+
+  if (!specifier.startsWith('.')) {
+    const allowed = mayBeLazy ? [...packages, ...packagesLazily] : packages;
+    if (allowed.some((name) => specifier === name || specifier.startsWith(`${name}/`))) return null;
+    return `${key} may not import ${specifier}${packagesLazily.includes(specifier) ? ' but lazily' : ''}`;
+  }
+
+  const target = withoutEnding(resolvePath(from, specifier));
+  const part = partOf(target);
+  if (part === partOf(file)) return wrongImportWithin(part, file, target, kind);
+  if ([...parts, ...(mayBeLazy ? lazily : [])].includes(part)) return null;
+  return `${key} may not import ${part}${lazily.includes(part) ? ' but lazily' : ''}`;
+}
+
+function wrongImportWithin(part, file, target, kind) {
+  if (part === 'adapters') {
+    const [own, other] = [file, target].map((path) => path.split('/')[1]);
+    if (own !== other && other !== SHARED_BY_ADAPTERS) return `the adapter ${own} may not import ${other}`;
+  }
+  if (part === 'elements' && kind !== 'type') {
+    const [own, other] = [file, target].map((path) => path.slice('elements/'.length));
+    if (own !== other && elementFiles.includes(other) && elementFiles.includes(own)) {
+      return `the element ${own} may import ${other} only as a type`;
+    }
+  }
+  return null;
+}
+
+/** `elements/thread` -> `elements`; `index` -> `index`. */
+function partOf(path) {
+  return path.split('/', 1)[0];
+}
+
+function longestKey(file) {
+  const fits = (key) => file === key || file.startsWith(`${key}/`);
+  return Object.keys(arrows)
+    .filter(fits)
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function withoutEnding(path) {
+  return path.replace(/\.[jt]s$/, '');
+}
+
+/** `elements/thread.ts` and `../model/comment.js` -> `model/comment.js`. */
+function resolvePath(from, specifier) {
+  return new URL(specifier, new URL(from, 'file:///')).pathname.slice(1);
+}

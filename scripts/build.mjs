@@ -1,0 +1,58 @@
+/**
+ * `npm run build`: src -> build (compiler) -> dist (the library unbundled, the embed bundled), then
+ * custom-elements.json for editors and documentation tools.
+ */
+import {cp, readFile, rm, writeFile} from 'node:fs/promises';
+import {join, relative, sep} from 'node:path';
+import {rollup} from 'rollup';
+import rollupConfig from '../rollup.config.mjs';
+import {build, dist, root} from './paths.mjs';
+import {runOrExit} from './run.mjs';
+
+await Promise.all([build, dist].map((directory) => rm(directory, {recursive: true, force: true})));
+await compile();
+await copyLibrary();
+await bundleEmbed();
+await describeElements();
+
+async function compile() {
+  await runOrExit('npx', ['--no-install', 'tsc', '-p', 'tsconfig.build.json']);
+  await writeFile(join(build, 'package.json'), JSON.stringify(await packageOfBuild(), null, 2));
+}
+
+/**
+ * The bundler drops an import of a module that has no side effects. It reads which have any from the nearest
+ * package.json, whose paths are those of dist; so build gets one of its own.
+ */
+async function packageOfBuild() {
+  const {type, sideEffects} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  return {type, sideEffects: sideEffects.map((path) => path.replace(/^\.\/dist\//, './'))};
+}
+
+/** Everything but what only the bundler needs; the embed's types stay, its modules come from the bundler. */
+async function copyLibrary() {
+  const isEmbedModule = (path) => path.startsWith(`embed${sep}`) && path.endsWith('.js');
+  await cp(build, dist, {
+    recursive: true,
+    filter: (source) => {
+      const path = relative(build, source);
+      return path !== 'package.json' && !isEmbedModule(path);
+    },
+  });
+}
+
+async function bundleEmbed() {
+  const bundle = await rollup(rollupConfig);
+  await bundle.write(rollupConfig.output);
+  await bundle.close();
+}
+
+async function describeElements() {
+  await runOrExit('npx', [
+    '--no-install',
+    'cem',
+    'analyze',
+    '--config',
+    'custom-elements-manifest.config.mjs',
+  ]);
+}

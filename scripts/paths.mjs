@@ -1,0 +1,14 @@
+/** Where things are, as absolute paths. */
+import {fileURLToPath} from 'node:url';
+
+const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url)).replace(/[/\\]$/, '');
+
+export const root = fromRoot('');
+/** TypeScript sources. */
+export const src = fromRoot('src');
+/** What the compiler writes: one module a source file, the embed's sources among them. */
+export const build = fromRoot('build');
+/** What is published: `build` with the embed bundled. */
+export const dist = fromRoot('dist');
+/** Which chunk of the embed holds and loads what; written by the bundler, read by `npm run size`. */
+export const embedGraph = fromRoot('build/embed-graph.json');

@@ -1,0 +1,55 @@
+/** What the embed's bundle writes beside its chunks: the graph that `npm run size` measures, and the licences. */
+import {readFile, readdir, writeFile} from 'node:fs/promises';
+import {join, relative, sep} from 'node:path';
+import {embedGraph, root} from './paths.mjs';
+
+const chunksOf = (bundle) => Object.values(bundle).filter(({type}) => type === 'chunk');
+const portable = (path) => relative(root, path).split(sep).join('/');
+
+/** Writes each chunk's modules and imports to build/embed-graph.json. Module paths are relative to the root. */
+export function writeEmbedGraph() {
+  return {
+    name: 'write-embed-graph',
+    async writeBundle(_options, bundle) {
+      const graph = chunksOf(bundle).map((chunk) => ({
+        file: chunk.fileName,
+        isEntry: chunk.isEntry,
+        imports: chunk.imports,
+        dynamicImports: chunk.dynamicImports,
+        modules: Object.keys(chunk.modules).map(portable),
+      }));
+      await writeFile(embedGraph, JSON.stringify(graph, null, 2) + '\n');
+    },
+  };
+}
+
+/** Gathers the licence of every bundled package in LICENSES.txt: minifying removes the notices they ask to keep. */
+export function gatherLicences() {
+  return {
+    name: 'gather-licences',
+    async generateBundle(_options, bundle) {
+      const modules = chunksOf(bundle).flatMap((chunk) => Object.keys(chunk.modules));
+      const packages = [...new Set(modules.map(packageDirectory).filter(Boolean))].sort();
+      const texts = [join(root, 'LICENSE'), ...(await Promise.all(packages.map(licenceFile)))];
+      const names = [
+        'parley-comments',
+        ...packages.map((directory) => directory.split('node_modules/').at(-1)),
+      ];
+      const sections = await Promise.all(
+        texts.map(async (file, i) => `# ${names[i]}\n\n${(await readFile(file, 'utf8')).trim()}\n`),
+      );
+      this.emitFile({type: 'asset', fileName: 'LICENSES.txt', source: sections.join('\n\n')});
+    },
+  };
+}
+
+/** `/x/node_modules/@lit/context/lib/a.js` -> `/x/node_modules/@lit/context`; null outside node_modules. */
+function packageDirectory(module) {
+  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module.split(sep).join('/'))?.[0] ?? null;
+}
+
+async function licenceFile(directory) {
+  const file = (await readdir(directory)).find((name) => /^licen[cs]e/i.test(name));
+  if (!file) throw new Error(`${directory} is bundled but has no licence file`);
+  return join(directory, file);
+}

@@ -1,0 +1,88 @@
+/**
+ * `npm run size`: the brotli bytes of each thing a reader's browser fetches, against its budget. Fails over it.
+ * Chunks are found by the module they hold, so that their file names may change. 1 kB is 1000 bytes.
+ */
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {brotliCompressSync, constants} from 'node:zlib';
+import {dist, embedGraph} from './paths.mjs';
+
+const LOADER = ['build/embed/parley.js'];
+const READING = [...LOADER, 'build/embed/elements.js', 'build/locale/en.js', 'build/adapters/local.js'];
+
+/** `modules`: what must be loaded; the chunks that hold them count with everything they import statically. */
+const bundles = [
+  {name: 'loader', modules: LOADER, budget: 1200},
+  {name: 'reading, platform sanitizer', modules: READING, budget: 16_000, aim: 14_000},
+  {
+    name: 'reading, DOMPurify',
+    modules: [...READING, 'build/content/purify.js'],
+    budget: 26_000,
+    aim: 24_000,
+  },
+];
+
+const chunks = JSON.parse(
+  await readFile(embedGraph, 'utf8').catch(() => fail('No bundle yet: npm run build')),
+);
+const byFile = new Map(chunks.map((chunk) => [chunk.file, chunk]));
+const bytes = new Map();
+for (const {file} of chunks) bytes.set(file, await brotliSize(join(dist, 'embed', file)));
+
+const rows = bundles.map(({name, modules, budget, aim}) => {
+  const files = closure(modules.map(chunkHolding));
+  const size = sum(files);
+  return {name, size, budget, aim, files, over: size > budget};
+});
+
+console.log(line('brotli', 'bytes', 'budget', 'aim'));
+for (const {name, size, budget, aim, over} of rows) {
+  console.log(line(name, size, budget, aim ?? '') + (over ? '  OVER BUDGET' : ''));
+}
+
+console.log(`\n${line('chunk', 'bytes', 'with imports')}`);
+for (const chunk of chunks) console.log(line(describe(chunk), bytes.get(chunk.file), sum(closure([chunk]))));
+
+const over = rows.filter((row) => row.over);
+if (over.length > 0)
+  fail(`\nOver budget: ${over.map(({name, size, budget}) => `${name} by ${size - budget}`).join(', ')}`);
+
+async function brotliSize(file) {
+  return brotliCompressSync(await readFile(file), {params: {[constants.BROTLI_PARAM_QUALITY]: 11}}).length;
+}
+
+function chunkHolding(module) {
+  return (
+    chunks.find(({modules}) => modules.includes(module)) ?? fail(`No chunk of the embed holds ${module}`)
+  );
+}
+
+/** The files of these chunks and of all that they import statically. */
+function closure(start) {
+  const files = new Set();
+  const queue = [...start];
+  for (const chunk of queue) {
+    if (files.has(chunk.file)) continue;
+    files.add(chunk.file);
+    queue.push(...chunk.imports.map((file) => byFile.get(file)));
+  }
+  return files;
+}
+
+function sum(files) {
+  return [...files].reduce((total, file) => total + bytes.get(file), 0);
+}
+
+function describe({file, isEntry}) {
+  const isLazy = chunks.some(({dynamicImports}) => dynamicImports.includes(file));
+  return `${file} (${isEntry ? 'entry' : isLazy ? 'lazy' : 'shared'})`;
+}
+
+function line(name, ...figures) {
+  return name.padEnd(46) + figures.map((figure) => String(figure).padStart(13)).join('');
+}
+
+function fail(reason) {
+  console.error(reason);
+  process.exit(1);
+}

@@ -1,0 +1,119 @@
+import {isReadable, type Comment, type CommentId} from '../../model/comment.js';
+import type {Sort} from '../../model/thread.js';
+
+/** One comment as it is kept: what every reader sees alike, and what it takes to show it to one of them. */
+export interface Row {
+  readonly comment: Comment;
+  /** Whose it is: a viewer's id, or what stands for a guest; `null` for nobody here. */
+  readonly owner: string | null;
+  /** The thread's revision at which it came, at which it last became public (0: never), and was last touched. */
+  readonly born: number;
+  readonly shown: number;
+  readonly revision: number;
+  /** The key of the intent that posted it. */
+  readonly key?: string;
+  /** Owners who recommend it, and who reported it. */
+  readonly voters?: readonly string[];
+  readonly reporters?: readonly string[];
+  /** Taken back with nothing below it: kept only to be known as gone. */
+  readonly gone?: boolean;
+}
+
+/** Where a row stands in any order. */
+export interface Position {
+  readonly createdAt: string;
+  readonly born: number;
+  readonly up: number;
+}
+
+/** Gives the position of a row. */
+export function positionOf({comment: {createdAt, score}, born}: Row): Position {
+  return {createdAt, born, up: score?.up ?? 0};
+}
+
+/** Total orders: two comments of the same moment stand in the order in which they came. */
+export const COMPARE: Readonly<Record<Sort, (a: Position, b: Position) => number>> = {
+  oldest: byAge,
+  newest: (a, b) => byAge(b, a),
+  top: (a, b) => b.up - a.up || byAge(b, a),
+};
+
+function byAge(a: Position, b: Position): number {
+  if (a.createdAt === b.createdAt) return a.born - b.born;
+  return a.createdAt < b.createdAt ? -1 : 1;
+}
+
+/** A thread as one reader sees it. */
+export interface ThreadIndex {
+  /** The root above each visible comment; a root is its own. */
+  readonly rootOf: ReadonlyMap<CommentId, CommentId>;
+  /** All that stands below each root, oldest first. */
+  readonly branches: ReadonlyMap<CommentId, readonly Row[]>;
+  /** How many readable comments stand below each comment, at any depth. */
+  readonly counts: ReadonlyMap<CommentId, number>;
+  /** The roots in this order. */
+  roots(sort: Sort): readonly Row[];
+}
+
+/**
+ * Puts visible rows in their places. A comment whose parent is not among them is a root, and a cycle is cut at
+ * one of its members. Linear but for sorting, without recursion: a chain may be any length.
+ */
+export function indexThread(visible: readonly Row[]): ThreadIndex {
+  const ordered = inOrder(visible, 'oldest');
+  const byId = new Map(ordered.map((row) => [row.comment.id, row]));
+  const rootOf = new Map<CommentId, CommentId>();
+  const parentsFirst: Row[] = [];
+  for (const row of ordered) {
+    const path = new Set<Row>();
+    let at: Row | undefined = row;
+    while (at && !rootOf.has(at.comment.id) && !path.has(at)) {
+      path.add(at);
+      at = byId.get(at.comment.parentId ?? '');
+    }
+    const upwards = [...path].reverse();
+    const root = (at && rootOf.get(at.comment.id)) ?? upwards[0]?.comment.id;
+    for (const step of upwards) {
+      if (root !== undefined) rootOf.set(step.comment.id, root);
+      parentsFirst.push(step);
+    }
+  }
+
+  const isRoot = ({comment: {id}}: Row): boolean => rootOf.get(id) === id;
+  const counts = new Map<CommentId, number>();
+  for (const row of parentsFirst.reverse()) {
+    const {id, parentId} = row.comment;
+    if (isRoot(row) || !parentId) continue;
+    const branch = (counts.get(id) ?? 0) + (isReadable(row.comment) ? 1 : 0);
+    counts.set(parentId, (counts.get(parentId) ?? 0) + branch);
+  }
+
+  const branches = new Map<CommentId, Row[]>();
+  for (const row of ordered) {
+    const root = rootOf.get(row.comment.id) ?? '';
+    const branch = branches.get(root);
+    if (isRoot(row)) continue;
+    if (branch) branch.push(row);
+    else branches.set(root, [row]);
+  }
+
+  const roots = new Map<Sort, readonly Row[]>([['oldest', ordered.filter(isRoot)]]);
+  return {
+    rootOf,
+    branches,
+    counts,
+    roots(sort) {
+      const sorted = roots.get(sort) ?? inOrder(roots.get('oldest') ?? [], sort);
+      roots.set(sort, sorted);
+      return sorted;
+    },
+  };
+}
+
+function inOrder(rows: readonly Row[], sort: Sort): Row[] {
+  const compare = COMPARE[sort];
+  return rows
+    .map((row) => ({row, position: positionOf(row)}))
+    .sort((a, b) => compare(a.position, b.position))
+    .map(({row}) => row);
+}

@@ -1,0 +1,61 @@
+import {warnOnce} from '../model/warn-once.js';
+import type {Engine} from './engine.js';
+import {harden} from './harden.js';
+import {markupToText} from './plain-text.js';
+import {createPlatformSanitizer} from './platform-sanitizer.js';
+import {textToFragment} from './text.js';
+
+/** `auto` takes the browser's sanitizer where there is one; `dompurify` takes DOMPurify everywhere. */
+export type SanitizerEngine = 'auto' | 'dompurify';
+
+let wanted: SanitizerEngine = 'auto';
+let platform: Engine | null | undefined;
+let purifier: Engine | null = null;
+
+/**
+ * Makes `sanitize` ready; to be awaited before the first HTML body is drawn. Loads DOMPurify where the browser
+ * has no sanitizer of its own, or where `engine` asks for it; the wish then holds for the whole page. Never
+ * rejects: where DOMPurify cannot be had there is one warning, HTML bodies show as plain text, and the next
+ * call tries again.
+ */
+export async function prepareSanitizer(engine: SanitizerEngine = 'auto'): Promise<void> {
+  if (engine === 'dompurify') wanted = engine;
+  if (currentEngine()) return;
+  try {
+    const {createPurifier} = await import('./purify.js');
+    purifier ??= createPurifier();
+  } catch {
+    // Told below.
+  }
+  if (!purifier)
+    warnOnce('no-sanitizer', 'DOMPurify did not load or may not run here; comments show as plain text.');
+}
+
+/**
+ * Gives the markup of one body as what a comment may hold (`allow-list.ts`), in an inert document: nothing in
+ * it runs or loads, before or after it is inserted. Parsed alone, so nothing in it can reach another body.
+ * Without an engine, and should one fail, it gives the words of the markup as plain text. Never throws, never
+ * gives anything unsanitized.
+ */
+export function sanitize(html: string): DocumentFragment {
+  const engine = currentEngine();
+  try {
+    if (engine) return sanitizeWith(engine, html);
+  } catch {
+    // The words are better than nothing.
+  }
+  return textToFragment(markupToText(html));
+}
+
+/** `sanitize` with a given engine; throws what the engine throws. */
+export function sanitizeWith(engine: Engine, html: string): DocumentFragment {
+  // The content of `noscript` is markup or text depending on whether scripts run, and Firefox and Chromium
+  // disagree on whether they do here. Under another name it is markup everywhere, and goes with its content.
+  return harden(engine(html.replace(/<(\/?)noscript/gi, '<$1x-noscript')));
+}
+
+function currentEngine(): Engine | null {
+  if (wanted === 'dompurify') return purifier;
+  if (platform === undefined) platform = createPlatformSanitizer();
+  return platform ?? purifier;
+}

@@ -1,0 +1,3 @@
+// Registers all elements: `import 'parley-comments/define.js'`.
+import './define/reading.js';
+import './define/writing.js';

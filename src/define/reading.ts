@@ -1,0 +1,11 @@
+import {CommentCountElement} from '../elements/comment-count.js';
+import {CommentListElement} from '../elements/comment-list.js';
+import {PolicyNoticeElement} from '../elements/policy-notice.js';
+import {ThreadElement} from '../elements/thread.js';
+import {defineElement} from './define-element.js';
+
+// What reading needs. The provider first: a context reaches only those who come after it.
+defineElement('parley-thread', ThreadElement);
+defineElement('parley-comment-list', CommentListElement);
+defineElement('parley-policy-notice', PolicyNoticeElement);
+defineElement('parley-comment-count', CommentCountElement);

@@ -1,0 +1,113 @@
+import {consume} from '@lit/context';
+import {html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
+import {property, state} from 'lit/decorators.js';
+import {en} from '../locale/en.js';
+import type {CommentsAdapter} from '../model/adapter.js';
+import {opening} from '../model/opening.js';
+import {threadKey, type ThreadRef} from '../model/thread.js';
+import {controls} from '../styles/controls.js';
+import {tokens} from '../styles/tokens.js';
+import {threadContext, type ThreadSnapshot} from './context.js';
+import {countOf} from './count/count-requests.js';
+import type {ParleyCountChangedEvent, ParleyReadyEvent} from './events.js';
+
+/**
+ * How many comments a page has, for bylines and teasers. Inside a thread it shows that thread's count; elsewhere
+ * it asks its adapter, together with all other counts on the page, and follows a thread of the same page.
+ *
+ * @example
+ * ```html
+ * <a href="#comments"><parley-comment-count page-id="harbour-bridge">Comments</parley-comment-count></a>
+ * ```
+ *
+ * @slot - What stands there without JavaScript and until the count is known.
+ *
+ * @csspart count - The words.
+ *
+ * @customElement parley-comment-count
+ */
+export class CommentCountElement extends LitElement {
+  static override styles = [controls, tokens];
+
+  /** Which adapter the script tag brings along; that of the page's thread if absent. */
+  @property() backend = '';
+
+  /** Where the backend is. */
+  @property() endpoint = '';
+
+  /** The site that the page belongs to; the page's host if absent. */
+  @property() site = '';
+
+  /** Which discussion is counted; this page's if absent. */
+  @property({attribute: 'page-id'}) pageId = '';
+
+  /** The address of the page that is counted. */
+  @property({attribute: 'page-url'}) pageUrl = '';
+
+  /** Shows the bare number. */
+  @property({attribute: 'number-only', type: Boolean}) numberOnly = false;
+
+  /** Talks to the backend; needed outside of a thread. */
+  @property({attribute: false}) adapter: CommentsAdapter | null = null;
+
+  @consume({context: threadContext, subscribe: true})
+  @state()
+  private snapshot: ThreadSnapshot | undefined;
+
+  /** What was found out; undefined until then. */
+  @state() private counted: number | null | undefined;
+
+  #thread: ThreadRef | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('parley-ready', this.#follow);
+    document.addEventListener('parley-count-changed', this.#follow);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('parley-ready', this.#follow);
+    document.removeEventListener('parley-count-changed', this.#follow);
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (!['adapter', 'site', 'pageId', 'pageUrl'].some((name) => changed.has(name))) return;
+    const {thread} = opening({
+      pageId: this.pageId,
+      pageUrl: this.pageUrl,
+      canonical: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href,
+      location,
+      site: this.site,
+    });
+    this.#thread = thread;
+    this.counted = undefined;
+    if (this.adapter && !this.snapshot) void this.#count(this.adapter, thread);
+  }
+
+  override render(): TemplateResult {
+    const messages = this.snapshot?.messages ?? en;
+    const count = this.snapshot?.state.total ?? this.counted;
+    if (count === undefined) return html`<slot></slot>`;
+    if (this.numberOnly) return html`<span part="count">${count ?? ''}</span>`;
+    const isClosed = this.snapshot?.options.isClosed === true;
+    return html`<span part="count"
+      >${isClosed && count ? messages.countClosed(count) : messages.count(count)}</span
+    >`;
+  }
+
+  async #count(adapter: CommentsAdapter, thread: ThreadRef): Promise<void> {
+    const count = await countOf(adapter, thread);
+    if (this.#thread === thread) this.counted = count;
+  }
+
+  readonly #follow = ({thread, total}: ParleyReadyEvent | ParleyCountChangedEvent): void => {
+    if (this.#thread && threadKey(thread) === threadKey(this.#thread) && total !== null) this.counted = total;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-comment-count': CommentCountElement;
+  }
+}

@@ -1,0 +1,101 @@
+import {css} from 'lit';
+
+export const commentFormStyles = css`
+  form {
+    display: grid;
+    gap: 0.75em;
+    margin-block: var(--_parley-space);
+  }
+
+  .heading {
+    font-family: var(--parley-heading-font-family, inherit);
+    font-size: 1.15em;
+    font-weight: 700;
+  }
+
+  .field {
+    display: grid;
+    gap: 0.25em;
+    align-content: start;
+    min-inline-size: 0;
+  }
+
+  .guest {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 13em), 1fr));
+    gap: 0.75em;
+  }
+
+  label {
+    font-weight: 600;
+  }
+
+  .optional,
+  .hint {
+    color: var(--_parley-quiet);
+    font-size: 0.9em;
+    font-weight: 400;
+  }
+
+  /* Below 16 px a phone zooms in when a field takes the keyboard, and the page is gone from view. */
+  input,
+  textarea {
+    inline-size: 100%;
+    padding: 0.5em 0.6em;
+    border: 1px solid var(--_parley-control);
+    border-radius: var(--_parley-radius);
+    background: var(--parley-color-surface, transparent);
+    color: inherit;
+    font: inherit;
+    font-size: max(16px, 1em);
+    text-align: start;
+  }
+
+  textarea {
+    display: block;
+    min-block-size: 7.5em;
+    max-block-size: 70vh;
+    resize: vertical;
+    field-sizing: content;
+  }
+
+  [aria-invalid='true'] {
+    border-color: var(--_parley-danger);
+    border-width: 2px;
+  }
+
+  .wrong {
+    color: var(--_parley-danger);
+    font-size: 0.9em;
+    font-weight: 600;
+  }
+
+  .toolbar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em 1em;
+  }
+
+  /* The border is unseen until forced colours take the background away. */
+  .submit {
+    border-color: transparent;
+    background: var(--_parley-accent);
+    color: var(--_parley-on-accent);
+    font-weight: 600;
+  }
+
+  .submit:hover {
+    background: color-mix(in srgb, var(--_parley-accent) 85%, currentColor);
+  }
+
+  .notice {
+    margin-block: 0;
+  }
+
+  @media print {
+    :host {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,250 @@
+import {css} from 'lit';
+
+export const commentListStyles = css`
+  ol {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  li {
+    margin: 0;
+  }
+
+  .comments > li + li {
+    border-block-start: var(--_parley-line-width) solid var(--_parley-line);
+  }
+
+  article {
+    padding-block: var(--parley-comment-gap, 1.25em);
+    padding-inline: 4px;
+    margin-inline: -4px;
+    scroll-margin-block-start: var(--parley-scroll-offset, 0px);
+    content-visibility: auto;
+    contain-intrinsic-size: auto 10em;
+  }
+
+  /* The whole card is only ever focused by us, to say where the reader is now. */
+  article:focus {
+    outline-offset: -1px;
+  }
+
+  /* Replies: a thread line, indented. On narrow containers the third level keeps the second one's edge. */
+  .replies {
+    border-inline-start: 2px solid var(--_parley-line);
+    padding-inline-start: var(--parley-indent, 24px);
+    margin-block-end: var(--parley-comment-gap, 1.25em);
+  }
+
+  .replies article {
+    padding-block: 0.6em;
+  }
+
+  .replies .replies {
+    margin-block-end: 0;
+  }
+
+  @container (max-width: 480px) {
+    .replies {
+      padding-inline-start: var(--parley-indent-narrow, 8px);
+    }
+
+    .replies .replies .replies {
+      border: 0;
+      padding-inline-start: 0;
+    }
+  }
+
+  .byline {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    column-gap: 0.6em;
+  }
+
+  h2,
+  h3,
+  h4,
+  h5,
+  h6 {
+    margin: 0;
+    font: inherit;
+    font-weight: 700;
+  }
+
+  h2 a,
+  h3 a,
+  h4 a,
+  h5 a,
+  h6 a {
+    color: inherit;
+  }
+
+  .badge {
+    padding-inline: 0.4em;
+    border: 1px solid var(--parley-color-staff, var(--_parley-control));
+    border-radius: var(--_parley-radius);
+    font-size: 0.8em;
+  }
+
+  .meta,
+  .meta a {
+    color: var(--_parley-quiet);
+    font-size: 0.9em;
+  }
+
+  .meta a {
+    text-decoration-color: transparent;
+  }
+
+  .meta a:hover {
+    text-decoration-color: currentColor;
+  }
+
+  .body {
+    margin-block-start: 0.35em;
+    text-align: start;
+  }
+
+  .body > :first-child {
+    margin-block-start: 0;
+  }
+
+  .body > :last-child {
+    margin-block-end: 0;
+  }
+
+  .body p,
+  .body ul,
+  .body ol,
+  .body pre,
+  .body blockquote {
+    margin-block: 0.75em;
+  }
+
+  .body blockquote {
+    margin-inline: 0;
+    padding-inline-start: 1em;
+    border-inline-start: 3px solid var(--_parley-line);
+    color: var(--_parley-quiet);
+  }
+
+  .body ul,
+  .body ol {
+    padding-inline-start: 1.5em;
+  }
+
+  .body ul {
+    list-style: disc;
+  }
+
+  .body ol {
+    list-style: decimal;
+  }
+
+  .body pre {
+    overflow-x: auto;
+    white-space: pre-wrap;
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.75em;
+    margin-block-start: 0.35em;
+  }
+
+  [aria-pressed='true'] {
+    color: var(--_parley-accent);
+    font-weight: 700;
+  }
+
+  .pending {
+    padding-inline: 0.9em;
+    border: 2px dashed var(--_parley-control);
+    margin-block: 0.5em;
+  }
+
+  .pending > p,
+  .tombstone > p {
+    margin: 0;
+    font-style: italic;
+  }
+
+  .tombstone {
+    color: var(--_parley-quiet);
+  }
+
+  .sending {
+    opacity: 0.75;
+  }
+
+  .featured {
+    border-inline-start: 3px solid var(--parley-color-featured, var(--_parley-accent));
+    padding-inline-start: 0.9em;
+  }
+
+  .empty {
+    margin-block: var(--_parley-space);
+    color: var(--_parley-quiet);
+  }
+
+  .more {
+    margin-block: var(--_parley-space);
+  }
+
+  .replies .more {
+    margin-block: 0.25em 0.75em;
+  }
+
+  .pill {
+    position: sticky;
+    inset-block-start: calc(var(--parley-scroll-offset, 0px) + 0.5em);
+    z-index: 1;
+    display: block;
+    margin: 0.5em auto;
+    border-radius: 2em;
+    background: var(--_parley-raised);
+    color: CanvasText;
+    box-shadow: 0 1px 6px color-mix(in srgb, currentColor 25%, transparent);
+  }
+
+  .fresh {
+    background: var(--_parley-highlight);
+  }
+
+  /* Skeletons come only when loading lasts, so that a quick answer never flickers. */
+  .skeleton {
+    block-size: 6em;
+    margin-block: var(--parley-comment-gap, 1.25em);
+    border-radius: var(--_parley-radius);
+    background:
+      linear-gradient(var(--_parley-line), var(--_parley-line)) 0 0 / 30% 1em no-repeat,
+      linear-gradient(var(--_parley-line), var(--_parley-line)) 0 2em / 100% 1em no-repeat,
+      linear-gradient(var(--_parley-line), var(--_parley-line)) 0 3.6em / 85% 1em no-repeat;
+    animation: appear 0s 300ms backwards;
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+
+  /* The reference look: numbered entries, "NAME said:", the date beneath. */
+  .classic .comments {
+    counter-reset: entry;
+  }
+
+  @media print {
+    .actions,
+    .more,
+    .pill {
+      display: none;
+    }
+
+    article {
+      content-visibility: visible;
+    }
+  }
+`;

@@ -1,0 +1,40 @@
+import type {CommentsAdapter} from '../../model/adapter.js';
+import {CommentsError} from '../../model/errors.js';
+import type {ThreadRef} from '../../model/thread.js';
+import {warnOnce} from '../../model/warn-once.js';
+
+interface Batch {
+  readonly threads: ThreadRef[];
+  readonly answer: Promise<Map<string, number>>;
+}
+
+const batches = new WeakMap<CommentsAdapter, Batch>();
+
+/**
+ * Published comments of a thread, `null` when nobody can tell. All that is asked of one adapter before the page
+ * has settled goes in one request.
+ */
+export async function countOf(adapter: CommentsAdapter, thread: ThreadRef): Promise<number | null> {
+  if (!adapter.counts) return null;
+  let batch = batches.get(adapter);
+  if (!batch) {
+    const threads: ThreadRef[] = [];
+    batch = {threads, answer: askTogether(adapter, threads)};
+    batches.set(adapter, batch);
+  }
+  batch.threads.push(thread);
+  try {
+    return (await batch.answer).get(thread.pageId) ?? null;
+  } catch (reason) {
+    const {code, message} = CommentsError.from(reason);
+    warnOnce(code, `Comments could not be counted: ${message}`);
+    return null;
+  }
+}
+
+async function askTogether(adapter: CommentsAdapter, threads: ThreadRef[]): Promise<Map<string, number>> {
+  // One turn later every element of this update has asked.
+  await new Promise((resolve) => setTimeout(resolve));
+  batches.delete(adapter);
+  return (await adapter.counts?.(threads, new AbortController().signal)) ?? new Map();
+}

@@ -1,0 +1,252 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {guard} from 'lit/directives/guard.js';
+import {repeat} from 'lit/directives/repeat.js';
+import {displayName} from '../../content/name.js';
+import {safeUrl} from '../../content/safe-url.js';
+import {clockTime, fullDate, shortDate} from '../../locale/dates.js';
+import {isReadable, type Comment, type CommentId} from '../../model/comment.js';
+import type {ThreadNode} from '../../model/tree.js';
+import {bodyContent} from './body-content.js';
+import type {ThreadSnapshot} from '../context.js';
+
+/** A form under a comment. `kept` holds a draft that the reader has put aside. */
+export interface ReplyForm {
+  readonly phase: 'open' | 'kept';
+  /** The comment and all those it is drawn beneath: the branches that must be drawn again with it. */
+  readonly path: ReadonlySet<CommentId>;
+}
+
+export type ReplyForms = ReadonlyMap<CommentId, ReplyForm>;
+
+/** A branch as far as it is drawn: `shown` of its comments, in reading order. */
+interface Branch {
+  readonly node: ThreadNode;
+  readonly shown: number;
+  /** 1-based place among its siblings. */
+  readonly place: number;
+}
+
+/** Stands for a name in a sentence until the name's own element takes its place. */
+const NAME_HERE = '\uFFFC';
+
+/**
+ * Draws comments. Few nodes and few bindings each, for there may be thousands: a branch is drawn again only when
+ * its node, its reply forms or how much of it is shown has changed. Made anew when anything else changes.
+ */
+export class CommentTemplate {
+  readonly #snapshot: ThreadSnapshot;
+  readonly #level: number;
+
+  constructor(snapshot: ThreadSnapshot) {
+    this.#snapshot = snapshot;
+    this.#level = Math.min(6, snapshot.options.headingLevel + 1);
+  }
+
+  /** The first `limit` comments of these branches. */
+  renderBranches(nodes: readonly ThreadNode[], limit: number, forms: ReplyForms): unknown {
+    const branches: Branch[] = [];
+    let left = limit;
+    for (const node of nodes) {
+      if (left <= 0) break;
+      const shown = Math.min(node.size, left);
+      left -= shown;
+      branches.push({node, shown, place: branches.length + 1});
+    }
+    return repeat(
+      branches,
+      ({node}) => node.comment.id,
+      (branch) =>
+        guard([this, branch.node, branch.shown, branch.place, formsWithin(branch.node, forms)], () =>
+          this.#renderBranch(branch, forms),
+        ),
+    );
+  }
+
+  #renderBranch({node, shown, place}: Branch, forms: ReplyForms): TemplateResult {
+    const {comment} = node;
+    const form = forms.get(comment.id);
+    return html`<li data-id=${comment.id}>
+      ${this.#renderArticle(node, place, form)}${form ? this.#renderReplyForm(comment, form) : nothing}${
+        shown > 1 || comment.replies?.next ? this.#renderReplies(node, shown, forms) : nothing
+      }
+    </li>`;
+  }
+
+  #renderArticle(node: ThreadNode, place: number, form: ReplyForm | undefined): TemplateResult {
+    const {comment} = node;
+    const {messages} = this.#snapshot;
+    if (!isReadable(comment)) {
+      const words = comment.status === 'deleted' ? messages.tombstoneDeleted : messages.tombstoneRemoved;
+      return html`<article
+        part="comment tombstone"
+        class="tombstone"
+        data-comment-id=${comment.id}
+        tabindex="-1"
+      >
+        <p>${words}</p>
+      </article>`;
+    }
+    const {body, lang} = comment;
+    return html`<article
+      part=${partsOf(comment)}
+      class=${classesOf(comment)}
+      data-comment-id=${comment.id}
+      tabindex="-1"
+    >
+      ${this.#renderStanding(comment)}
+      <div class="byline">${this.#renderAuthor(node, place)}${this.#renderMeta(node)}</div>
+      <div part="body" class="body" dir="auto" lang=${lang ?? nothing} ${bodyContent(body)}></div>
+      ${this.#renderActions(comment, form)}
+    </article>`;
+  }
+
+  /** What its own author is told about a comment that others do not see. */
+  #renderStanding({status, delivery, decision}: Comment): TemplateResult | typeof nothing {
+    const {messages} = this.#snapshot;
+    if (status === 'held') return html`<p>${messages.held}</p>`;
+    if (status === 'rejected') return html`<p>${messages.rejected} ${decision?.reason ?? nothing}</p>`;
+    if (delivery === 'sending') return html`<p class="meta">${messages.sending}</p>`;
+    return nothing;
+  }
+
+  #renderAuthor({comment: {author}, depth, inReplyTo, flattened}: ThreadNode, place: number): TemplateResult {
+    const {messages, options} = this.#snapshot;
+    const url = author.url === undefined ? null : safeUrl(author.url);
+    const name = html`<bdi part="author" .textContent=${this.#nameOf(author.name)}></bdi>`;
+    const linked = url ? html`<a href=${url} rel="ugc nofollow noopener noreferrer">${name}</a>` : name;
+    const numbered = options.variant === 'classic' && depth === 0 ? `${String(place)}. ` : nothing;
+    const answered = inReplyTo === null ? nothing : this.#renderInReplyTo(inReplyTo, flattened);
+    const sentence = options.variant === 'classic' ? messages.said(NAME_HERE).split(NAME_HERE) : null;
+    return html`<div role="heading" aria-level=${this.#level} class="author">
+      ${sentence ? html`${numbered}${sentence[0]}${linked}${sentence[1]}` : linked}${answered}
+    </div>`;
+  }
+
+  /** Read to those who cannot see the indentation; seen where the indentation has ended. */
+  #renderInReplyTo(name: string, seen: boolean): TemplateResult {
+    const [before, after] = this.#snapshot.messages.inReplyTo(NAME_HERE).split(NAME_HERE);
+    return html` <span class=${seen ? 'meta' : 'unseen'}
+      >${before}<bdi .textContent=${this.#nameOf(name)}></bdi>${after}</span
+    >`;
+  }
+
+  #renderMeta({comment, orphan}: ThreadNode): TemplateResult {
+    const {messages, options, state} = this.#snapshot;
+    const {author, createdAt, editedAt} = comment;
+    const {locale} = messages;
+    const created = new Date(createdAt);
+    const full = options.formatDate?.(created, locale) ?? fullDate(created, locale);
+    const label = options.formatDate ? full : shortDate(created, Date.now(), locale);
+    const permalink =
+      safeUrl(comment.url ?? '') ?? `${state.thread?.url ?? ''}#comment-${encodeURIComponent(comment.id)}`;
+    const badge = author.badge ?? (author.isStaff ? messages.staff : null);
+    return html`${badge === null ? nothing : html`<span part="badge" class="badge">${badge}</span>`}
+      <span class="meta"
+        ><a href=${permalink}
+          ><time part="timestamp" datetime=${createdAt} title=${full} .textContent=${label}></time></a
+        >${editedAt ? html` · ${messages.edited(clockTime(new Date(editedAt), locale))}` : nothing}${
+          orphan ? html` · ${messages.orphan}` : nothing
+        }</span
+      >`;
+  }
+
+  #renderActions(comment: Comment, form: ReplyForm | undefined): TemplateResult | typeof nothing {
+    const {options, messages} = this.#snapshot;
+    const {can, score, delivery, status = 'published'} = comment;
+    if (options.readonly || delivery !== undefined || status !== 'published') return nothing;
+    const name = this.#nameOf(comment.author.name);
+    const up = score?.up ?? 0;
+    const vote =
+      options.canVote && can?.vote
+        ? html`<button
+            part="action"
+            class="plain"
+            data-deed="vote"
+            aria-pressed=${score?.mine ?? false}
+            aria-label=${messages.recommendBy(name, up)}
+            .textContent=${messages.recommend(up)}
+          ></button>`
+        : nothing;
+    const kept = form?.phase === 'kept';
+    // A backend that says nothing of a right to reply leaves it to whether anybody may post.
+    const reply =
+      (can?.reply ?? true)
+        ? html`<button
+            part="action"
+            class="plain"
+            data-deed="reply"
+            aria-label=${kept ? messages.continueReplyTo(name) : messages.replyTo(name)}
+            .textContent=${kept ? messages.continueReply : messages.reply}
+          ></button>`
+        : nothing;
+    return vote === nothing && reply === nothing
+      ? nothing
+      : html`<div part="actions" class="actions">${vote}${reply}</div>`;
+  }
+
+  #renderReplyForm({id, author}: Comment, {phase}: ReplyForm): TemplateResult {
+    return html`<parley-comment-form
+      exportparts="form, label, input, hint, error, submit, button"
+      parent-id=${id}
+      reply-to=${this.#nameOf(author.name)}
+      ?hidden=${phase === 'kept'}
+    ></parley-comment-form>`;
+  }
+
+  #renderReplies({comment, replies}: ThreadNode, shown: number, forms: ReplyForms): TemplateResult {
+    const {messages, state} = this.#snapshot;
+    const {id, replies: {count = 0, next = null} = {}} = comment;
+    const underway = state.more.get(id);
+    const loaded = replies.reduce((sum, {size}) => sum + size, 0);
+    const more =
+      next === null
+        ? nothing
+        : html`<button
+            part="more"
+            class="plain more"
+            data-deed="more"
+            data-list=${id}
+            aria-disabled=${underway === 'loading'}
+          >
+            ${messages.showReplies(Math.max(1, count - loaded))}
+          </button>`;
+    return html`<ol role="list" part="replies" class="replies">
+        ${this.renderBranches(replies, shown - 1, forms)}
+      </ol>
+      ${more}${
+        underway && underway !== 'loading'
+          ? html`<p part="error" class="notice danger">${messages.partFailed}</p>`
+          : nothing
+      }`;
+  }
+
+  #nameOf(name: string): string {
+    return displayName(name) || this.#snapshot.messages.anonymous;
+  }
+}
+
+/** What the shared clock writes into a `<time>`. */
+export function timeLabel(datetime: string, locale: string): string {
+  return shortDate(new Date(datetime), Date.now(), locale);
+}
+
+/** The state of the reply forms inside a branch, as one value to compare. */
+function formsWithin({comment}: ThreadNode, forms: ReplyForms): string {
+  let within = '';
+  for (const [id, {path, phase}] of forms) if (path.has(comment.id)) within += `${phase} ${id} `;
+  return within;
+}
+
+function partsOf({status, author, featured}: Comment): string {
+  let parts = 'comment';
+  if (status === 'held' || status === 'rejected') parts += ' comment-pending';
+  if (author.isStaff) parts += ' comment-staff';
+  if (featured) parts += ' comment-featured';
+  return parts;
+}
+
+function classesOf({status, delivery, featured}: Comment): string {
+  if (status === 'held' || status === 'rejected') return 'pending';
+  if (delivery === 'sending') return 'sending';
+  return featured ? 'featured' : '';
+}

@@ -1,0 +1,41 @@
+import {css} from 'lit';
+
+export const policyNoticeStyles = css`
+  section {
+    margin-block: var(--_parley-space);
+  }
+
+  .heading {
+    margin-block-end: 0.25em;
+    font-family: var(--parley-heading-font-family, inherit);
+    font-size: 1.15em;
+    font-weight: 700;
+  }
+
+  .text {
+    color: var(--_parley-quiet);
+  }
+
+  .text > :first-child {
+    margin-block-start: 0;
+  }
+
+  .text > :last-child {
+    margin-block-end: 0;
+  }
+
+  p,
+  ul {
+    margin-block: 0.5em;
+  }
+
+  ul {
+    padding-inline-start: 1.25em;
+  }
+
+  .classic {
+    padding: 0.9em 1.1em;
+    border: var(--_parley-line-width) solid var(--_parley-line);
+    border-radius: var(--_parley-radius);
+  }
+`;

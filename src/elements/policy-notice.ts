@@ -1,0 +1,77 @@
+import {consume} from '@lit/context';
+import {html, LitElement, nothing, type TemplateResult} from 'lit';
+import {property, state} from 'lit/decorators.js';
+import {safeUrl} from '../content/safe-url.js';
+import type {Policy} from '../model/policy.js';
+import {controls} from '../styles/controls.js';
+import {tokens} from '../styles/tokens.js';
+import {bodyContent} from './list/body-content.js';
+import {threadContext, type ThreadSnapshot} from './context.js';
+import {policyNoticeStyles} from './policy-notice.styles.js';
+
+/**
+ * The rules of the discussion, in a few lines above the box. Its words are, in this order: what the page puts into
+ * it, its `policy` property, the thread's policy, and short built-in rules with the publisher's name.
+ *
+ * @example
+ * ```html
+ * <parley-policy-notice slot="policy">
+ *   <p>Letters are welcome. Please sign them with your name.</p>
+ * </parley-policy-notice>
+ * ```
+ *
+ * @slot - The publisher's own words.
+ *
+ * @csspart notice - The section.
+ * @csspart heading - Its heading.
+ *
+ * @cssprop --parley-heading-font-family - Font of headings; the page's.
+ *
+ * @customElement parley-policy-notice
+ */
+export class PolicyNoticeElement extends LitElement {
+  static override styles = [controls, tokens, policyNoticeStyles];
+
+  /** A policy for this notice alone. */
+  @property({attribute: false})
+  policy: Policy | null = null;
+
+  @consume({context: threadContext, subscribe: true})
+  @state()
+  private snapshot: ThreadSnapshot | undefined;
+
+  override render(): TemplateResult | typeof nothing {
+    if (!this.snapshot) return html`<slot></slot>`;
+    const {messages, options} = this.snapshot;
+    const url = safeUrl(this.policy?.url ?? options.policyUrl ?? '');
+    return html`<section class="base ${options.variant}" part="notice" aria-labelledby="heading">
+      <div id="heading" class="heading" part="heading" role="heading" aria-level=${options.headingLevel}>
+        ${messages.policyHeading}
+      </div>
+      <div class="text" dir="auto"><slot>${this.#renderPolicy(this.policy ?? options.policy)}</slot></div>
+      ${url ? html`<p><a href=${url}>${messages.policyLink}</a></p>` : nothing}
+    </section>`;
+  }
+
+  #renderPolicy(policy: Policy | null): TemplateResult {
+    const {messages, options} = this.snapshot ?? {};
+    const {text, rules = []} = policy ?? {};
+    if (!text && rules.length === 0) {
+      return html`<p>${messages?.policyText(options?.publisher ?? messages.policyPublisher)}</p>`;
+    }
+    return html`${text ? html`<div ${bodyContent(text)}></div>` : nothing}
+    ${
+      rules.length > 0
+        ? html`<ul>
+            ${rules.map((rule) => html`<li>${rule.text}</li>`)}
+          </ul>`
+        : nothing
+    }`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-policy-notice': PolicyNoticeElement;
+  }
+}

@@ -1,0 +1,475 @@
+import {ContextProvider} from '@lit/context';
+import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {live} from 'lit/directives/live.js';
+import {prepareSanitizer} from '../content/sanitize.js';
+import {dayDate} from '../locale/dates.js';
+import {en, type MessageOverrides, type Messages} from '../locale/en.js';
+import type {CommentsAdapter} from '../model/adapter.js';
+import {hashTarget, opening} from '../model/opening.js';
+import type {Policy} from '../model/policy.js';
+import {threadKey, type Sort, type Viewer} from '../model/thread.js';
+import {warnOnce} from '../model/warn-once.js';
+import {INITIAL_STATE, type ThreadState} from '../store/state.js';
+import {ThreadStore} from '../store/thread-store.js';
+import {controls} from '../styles/controls.js';
+import {tokens} from '../styles/tokens.js';
+import {Announcer} from './thread/announcer.js';
+import {CommentShortcuts} from './thread/shortcuts.js';
+import type {CommentListElement} from './comment-list.js';
+import {threadContext, type ThreadOptions} from './context.js';
+import {
+  ParleyCountChangedEvent,
+  ParleyFailedEvent,
+  ParleyLoginRequestEvent,
+  ParleyReadyEvent,
+  ParleySortRequestEvent,
+} from './events.js';
+import {oneOf, settleOptions} from './thread/options.js';
+import {ThreadRequests, type RequestsHost} from './thread/requests.js';
+import {threadStyles} from './thread.styles.js';
+
+const NO_CAPABILITIES = {post: false, vote: false};
+
+/** How far ahead of the reader a thread is loaded. */
+const NEAR = '1000px';
+
+/** A change of one of these may mean another question to the backend. */
+const OPENING_PROPERTIES = [
+  'adapter',
+  'site',
+  'pageId',
+  'pageUrl',
+  'pageTitle',
+  'sort',
+  'variant',
+  'pageSize',
+  'live',
+  'loading',
+  'isNear',
+];
+
+const FORM_POSITIONS = ['top', 'bottom'] as const;
+const LIVE = ['off', 'poll', 'push'] as const;
+
+const POLICY_PARTS = 'notice, heading: policy-heading';
+const FORM_PARTS = 'form, label, input, hint, error, toolbar, button, submit';
+const LIST_PARTS =
+  'list, comment, comment-pending, comment-staff, comment-featured, tombstone, author, badge, timestamp, body, ' +
+  `actions, action, replies, pill, more, empty, ${FORM_PARTS}`;
+
+/**
+ * A discussion: it opens the thread of this page with its adapter, gives what it knows to the elements in it, and
+ * acts on what they ask for.
+ *
+ * @example
+ * ```html
+ * <parley-thread backend="local" page-id="harbour-bridge" publisher="The Tidewater Post">
+ *   <a href="/letters/harbour-bridge">Read the letters on this article</a>
+ * </parley-thread>
+ * ```
+ *
+ * @slot - What the page shows without JavaScript, and as long as there is no adapter.
+ * @slot heading - In the place of the heading with the count.
+ * @slot policy - In the place of the policy notice.
+ * @slot login - Where a reader who must sign in first is asked to.
+ * @slot empty - In the place of an empty list.
+ * @slot closed - In the place of the sentence that the discussion is closed.
+ * @slot footer - After everything else.
+ *
+ * @fires parley-ready - The thread was opened.
+ * @fires parley-posted - A letter was published.
+ * @fires parley-held - A letter waits for review.
+ * @fires parley-failed - Something asked for could not be done.
+ * @fires parley-edited - A comment has a new body.
+ * @fires parley-removed - A comment was taken away.
+ * @fires parley-voted - A vote was counted.
+ * @fires parley-reported - A report was taken.
+ * @fires parley-count-changed - The number of published comments is another.
+ * @fires parley-login-request - A reader wants to do what needs a sign-in; cancelable.
+ * @fires parley-before-post - A letter is about to be sent; cancelable, with `waitUntil(promise)`.
+ *
+ * @csspart base - The section around everything.
+ * @csspart header - Heading and sort.
+ * @csspart heading - The heading.
+ * @csspart count - The count in it.
+ * @csspart sort - Label and select.
+ * @csspart notice - A sentence about the whole thread: offline, closed; and the policy notice.
+ *
+ * @cssprop --parley-font-family - The page's font.
+ * @cssprop --parley-font-size - The page's size.
+ * @cssprop --parley-line-height - 1.5.
+ * @cssprop --parley-color-text - The page's colour.
+ * @cssprop --parley-color-text-quiet - Dates, hints, quiet buttons; 82 % of the text's colour.
+ * @cssprop --parley-color-surface - Ground; transparent.
+ * @cssprop --parley-color-line - Lines between comments; 18 % of the text's colour.
+ * @cssprop --parley-color-link - Links; the accent.
+ * @cssprop --parley-focus-color - Focus ring; the text's colour.
+ * @cssprop --parley-focus-width - 3px.
+ * @cssprop --parley-focus-offset - 2px.
+ * @cssprop --parley-space - Room between parts; 1em.
+ * @cssprop --parley-radius - Corners; 4px.
+ *
+ * @cssstate loading - The thread is being opened.
+ * @cssstate empty - It has no comments.
+ * @cssstate error - It could not be opened.
+ * @cssstate closed - Nobody may write any more.
+ * @cssstate offline - The device has no connection.
+ *
+ * @customElement parley-thread
+ */
+export class ThreadElement extends LitElement implements RequestsHost {
+  static override styles = [controls, tokens, threadStyles];
+
+  /** Which adapter the script tag brings along: `memory` or `local`. Without the script tag set `adapter`. */
+  @property() backend = '';
+
+  /** Where the backend is, for those that have an address. */
+  @property() endpoint = '';
+
+  /** The site that the page belongs to; the page's host if absent. */
+  @property() site = '';
+
+  /** Which discussion this is. The one identity that survives a changed address: set it wherever you can. */
+  @property({attribute: 'page-id'}) pageId = '';
+
+  /** The page's own address, where there is no `page-id` and no canonical link. */
+  @property({attribute: 'page-url'}) pageUrl = '';
+
+  /** The page's title, told to the backend; the document's if absent. */
+  @property({attribute: 'page-title'}) pageTitle = '';
+
+  /** The paper's name, as it stands in a sentence. */
+  @property() publisher = '';
+
+  /** The full policy on the paper's site. */
+  @property({attribute: 'policy-url'}) policyUrl = '';
+
+  /** Version of the policy; a change asks readers to acknowledge it anew. */
+  @property({attribute: 'policy-version'}) policyVersion = '';
+
+  /** `auto` follows the page's `color-scheme`; `light` and `dark` bring their own ground. */
+  @property({reflect: true}) theme = 'auto';
+
+  /** `newest`, `oldest` or `top`. Without it `newest`, in the classic variant `oldest`. */
+  @property() sort: Sort | '' = '';
+
+  /** Comments a page, replies not counted; 50 if absent. */
+  @property({attribute: 'page-size', type: Number}) pageSize = 0;
+
+  /** Levels of indentation; deeper replies are drawn flat. */
+  @property({attribute: 'max-depth', type: Number}) maxDepth = 3;
+
+  /** `top` or `bottom`. Without it `top`, in the classic variant `bottom`. */
+  @property({attribute: 'form-position'}) formPosition = '';
+
+  /** Level of the thread's heading, 1 to 5; a comment's is one deeper. */
+  @property({attribute: 'heading-level', type: Number}) headingLevel = 2;
+
+  /** `classic` draws a numbered list of letters, "1. NAME said:". */
+  @property() variant = 'default';
+
+  /** `lazy` opens the thread about 1000 px before it scrolls into view, `eager` at once. */
+  @property() loading = 'lazy';
+
+  /** Whether new comments are looked for while the page is open: `off`, `poll` or `push`. */
+  @property() live = 'off';
+
+  /** Closes the discussion from the page's side. */
+  @property({type: Boolean}) closed = false;
+
+  /** Shows the discussion without any way to write. */
+  @property({type: Boolean}) readonly = false;
+
+  /** Lets `j` and `k` go from comment to comment while the keyboard is in the thread. */
+  @property({type: Boolean}) shortcuts = false;
+
+  /** Talks to the backend. The script tag sets it from `backend`; a developer sets it. */
+  @property({attribute: false}) adapter: CommentsAdapter | null = null;
+
+  /** The paper's policy; wins over the backend's. */
+  @property({attribute: false}) policy: Policy | null = null;
+
+  /** Who reads and writes; wins over the backend's. */
+  @property({attribute: false}) viewer: Viewer | null = null;
+
+  /** The publisher's own words for some messages, as an object or made from the built-in ones. */
+  @property({attribute: false}) strings:
+    MessageOverrides | ((messages: Messages) => MessageOverrides) | null = null;
+
+  /** The publisher's own form of a date. */
+  @property({attribute: false}) formatDate: ((date: Date, locale: string) => string) | null = null;
+
+  @state() private snapshotState: ThreadState = INITIAL_STATE;
+
+  /** The reader has come near enough for the thread to be loaded. */
+  @state() private isNear = false;
+
+  /** A permalink led to a comment that is not there. */
+  @state() private missing = false;
+
+  @query('parley-comment-list') readonly list!: CommentListElement | null;
+  @query('#heading') private heading!: HTMLElement | null;
+
+  store: ThreadStore | undefined;
+  messages: Messages = en;
+
+  readonly #internals = this.attachInternals();
+  readonly #provider = new ContextProvider(this, {context: threadContext});
+  readonly #announcer = new Announcer(this);
+  #options: ThreadOptions | undefined;
+  /** The adapter and the question with which the store was opened; another one opens it anew. */
+  #opened: {adapter: CommentsAdapter; question: string} | undefined;
+  #nearness: IntersectionObserver | undefined;
+
+  constructor() {
+    super();
+    new ThreadRequests(this, this.#announcer);
+    new CommentShortcuts(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('online', this.#noteConnectivity);
+    window.addEventListener('offline', this.#noteConnectivity);
+    window.addEventListener('hashchange', this.#followHash);
+    this.#watchNearness();
+    // Back in the page after it was away: what is on screen stays while it is asked for again.
+    if (this.#opened && !this.store?.isOpen) void this.store?.reopen();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('online', this.#noteConnectivity);
+    window.removeEventListener('offline', this.#noteConnectivity);
+    window.removeEventListener('hashchange', this.#followHash);
+    this.#nearness?.disconnect();
+    // An element that is only moved is back before this runs, and has noticed nothing.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.store?.close();
+    });
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('strings')) this.messages = withOverrides(en, this.strings);
+    if (OPENING_PROPERTIES.some((name) => changed.has(name))) this.#openIfDue();
+    const options = settleOptions(
+      this,
+      this.snapshotState.facts,
+      this.store?.capabilities ?? NO_CAPABILITIES,
+    );
+    // Everything below is drawn again when the options are others, so equal ones stay the same ones.
+    if (!isSame(this.#options, options)) this.#options = options;
+    const {value} = this.#provider;
+    const {snapshotState: state, messages} = this;
+    if (value?.state !== state || value.options !== this.#options || value.messages !== messages) {
+      this.#provider.setValue({state, messages, options: this.#options ?? options});
+    }
+  }
+
+  override render(): TemplateResult {
+    const {messages, snapshotState: state} = this;
+    const options = this.#options;
+    if (!this.adapter || !options) return html`<slot></slot>`;
+    const isClassic = options.variant === 'classic';
+    const policy = this.#renderPolicy();
+    const form = options.readonly ? nothing : this.#renderForm();
+    const formIsLast =
+      oneOf('form-position', this.formPosition || (isClassic ? 'bottom' : 'top'), FORM_POSITIONS) ===
+      'bottom';
+    return html`<section class="base" part="base" aria-labelledby="heading">
+      <div role="status" class="unseen">${this.#announcer.text}</div>
+      ${isClassic ? html`${policy}${this.#renderHeader()}` : html`${this.#renderHeader()}${policy}`}
+      ${state.offline ? html`<p class="notice" part="notice">${messages.offline}</p>` : nothing}
+      ${this.missing ? html`<p class="notice" part="notice">${messages.missingComment}</p>` : nothing}
+      ${state.facts.notice === 'not-kept' ? html`<p class="notice" part="notice">${messages.notKept}</p>` : nothing}
+      ${options.isClosed ? this.#renderClosed() : nothing}
+      ${this.#needsLogin(options) ? this.#renderLogin() : nothing} ${formIsLast ? nothing : form}
+      <parley-comment-list exportparts=${LIST_PARTS}>
+        <slot name="empty" slot="empty">${options.readonly ? messages.emptyReadonly : messages.empty}</slot>
+      </parley-comment-list>
+      ${formIsLast ? form : nothing}
+      <slot name="footer"></slot>
+    </section>`;
+  }
+
+  override updated(changed: PropertyValues): void {
+    const {phase, offline, comments, thread, total, error} = this.snapshotState;
+    const {states} = this.#internals;
+    const toggle = (name: string, on: boolean): void => void (on ? states.add(name) : states.delete(name));
+    toggle('loading', phase === 'loading');
+    toggle('error', phase === 'failed');
+    toggle('empty', phase === 'ready' && comments.size === 0);
+    toggle('closed', this.#options?.isClosed ?? false);
+    toggle('offline', offline);
+
+    const before = changed.get('snapshotState') as ThreadState | undefined;
+    if (!before || !thread) return;
+    if (phase === 'ready' && before.total !== total)
+      this.dispatchEvent(new ParleyCountChangedEvent(thread, total));
+    if (phase === before.phase) return;
+    if (phase === 'ready') this.dispatchEvent(new ParleyReadyEvent(thread, total));
+    if (phase === 'failed' && error) {
+      warnOnce(error.code, `The thread could not be opened: ${error.message}`);
+      this.dispatchEvent(new ParleyFailedEvent('open', error));
+    }
+  }
+
+  /** Loads the thread again, keeping what is on screen until the answer comes. */
+  async reload(): Promise<void> {
+    await this.store?.reopen();
+  }
+
+  focusHeading(): void {
+    this.heading?.focus();
+  }
+
+  #renderHeader(): TemplateResult {
+    const {messages, snapshotState: state} = this;
+    const {variant, headingLevel} = this.#options ?? {variant: 'default', headingLevel: 2};
+    const words =
+      variant === 'classic' ? messages.headingClassic(state.total) : messages.heading(state.total);
+    return html`<header part="header">
+      <div id="heading" class="heading" tabindex="-1">
+        <slot name="heading">
+          <div part="heading" role="heading" aria-level=${headingLevel}><span part="count">${words}</span></div>
+        </slot>
+      </div>
+      ${variant === 'classic' ? nothing : this.#renderSort()}
+    </header>`;
+  }
+
+  #renderSort(): TemplateResult | typeof nothing {
+    const {messages, snapshotState: state} = this;
+    const {sorts = []} = state.facts;
+    // One comment has no order, and a choice of one is none.
+    if (sorts.length < 2 || state.comments.size < 2) return nothing;
+    const labels = {newest: messages.sortNewest, oldest: messages.sortOldest, top: messages.sortTop};
+    return html`<label class="sort" part="sort">
+      ${messages.sortLabel}
+      <select @change=${this.#chooseSort} .value=${live(state.sort)}>
+        ${sorts.map((sort) => html`<option value=${sort} ?selected=${sort === state.sort}>${labels[sort]}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  #renderPolicy(): TemplateResult {
+    return html`<slot name="policy"
+      ><parley-policy-notice exportparts=${POLICY_PARTS}></parley-policy-notice
+    ></slot>`;
+  }
+
+  #renderForm(): TemplateResult {
+    return html`<parley-comment-form exportparts=${FORM_PARTS}></parley-comment-form>`;
+  }
+
+  #renderClosed(): TemplateResult {
+    const {messages, snapshotState: state} = this;
+    const {at, reason} = state.facts.closed ?? {};
+    const words = messages.closed(at ? dayDate(new Date(at), messages.locale) : null);
+    return html`<slot name="closed"><p class="notice" part="notice">${words} ${reason ?? nothing}</p></slot>`;
+  }
+
+  #renderLogin(): TemplateResult {
+    const {messages} = this;
+    return html`<slot name="login">
+      <div class="notice" part="notice">
+        <p>${messages.loginNeeded}</p>
+        <button part="button" @click=${this.#askForLogin}>${messages.signIn}</button>
+      </div>
+    </slot>`;
+  }
+
+  #needsLogin({readonly, viewer}: ThreadOptions): boolean {
+    return !readonly && viewer === null && this.snapshotState.facts.posting === 'signed-in';
+  }
+
+  readonly #chooseSort = (event: Event): void => {
+    this.dispatchEvent(new ParleySortRequestEvent((event.target as HTMLSelectElement).value as Sort));
+  };
+
+  readonly #askForLogin = (): void => {
+    this.dispatchEvent(new ParleyLoginRequestEvent());
+  };
+
+  /** Opens the thread that the attributes name, unless it is open already. */
+  #openIfDue(): void {
+    const {adapter} = this;
+    if (!adapter || !(this.isNear || this.loading === 'eager' || hashTarget(location.hash) !== null)) return;
+    const {thread, query} = opening({
+      pageId: this.pageId,
+      pageUrl: this.pageUrl,
+      canonical: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href,
+      location,
+      title: this.pageTitle || document.title,
+      site: this.site,
+      sort: this.sort,
+      variant: this.variant,
+      pageSize: this.pageSize,
+    });
+    const live = oneOf('live', this.live, LIVE) !== 'off';
+    const question = JSON.stringify([threadKey(thread), query.sort, query.limit, live]);
+    if (this.#opened?.adapter === adapter && this.#opened.question === question) return;
+    if (this.#opened?.adapter !== adapter) {
+      this.store?.close();
+      const store: ThreadStore = new ThreadStore(adapter, (state) => {
+        if (this.store === store) this.snapshotState = state;
+      });
+      this.store = store;
+    }
+    this.#opened = {adapter, question};
+    this.missing = false;
+    this.store?.setOffline(!navigator.onLine);
+    void this.store?.open(thread, {...query, live, ready: prepareSanitizer()}).then(this.#followHash);
+  }
+
+  /** Goes to the comment that the address names, wherever in the paging it is. */
+  readonly #followHash = async (): Promise<void> => {
+    const {store} = this;
+    const id = hashTarget(location.hash);
+    this.missing = false;
+    if (id === null || store?.state.phase !== 'ready') return;
+    if (!store.state.comments.has(id)) await store.reopen({around: id});
+    await this.updateComplete;
+    if (await this.list?.focusComment(id)) return;
+    this.missing = true;
+    this.#announcer.say(this.messages.missingComment);
+  };
+
+  readonly #noteConnectivity = (): void => {
+    const {store} = this;
+    if (!store) return;
+    const isBack = store.state.offline && navigator.onLine;
+    store.setOffline(!navigator.onLine);
+    this.#announcer.say(isBack ? this.messages.backOnline : this.messages.offline);
+    if (isBack && store.state.phase === 'failed') void store.reopen();
+  };
+
+  #watchNearness(): void {
+    if (this.isNear) return;
+    this.#nearness = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({isIntersecting}) => isIntersecting)) return;
+        this.isNear = true;
+        this.#nearness?.disconnect();
+      },
+      {rootMargin: NEAR},
+    );
+    this.#nearness.observe(this);
+  }
+}
+
+function withOverrides(messages: Messages, strings: ThreadElement['strings']): Messages {
+  const own = typeof strings === 'function' ? strings(messages) : strings;
+  return own ? {...messages, ...own, errors: {...messages.errors, ...own.errors}} : messages;
+}
+
+function isSame(before: ThreadOptions | undefined, now: ThreadOptions): boolean {
+  return before?.formatDate === now.formatDate && JSON.stringify(before) === JSON.stringify(now);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-thread': ThreadElement;
+  }
+}

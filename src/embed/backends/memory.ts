@@ -1,0 +1,9 @@
+import {MemoryAdapter} from '../../adapters/memory.js';
+import type {CommentsAdapter} from '../../model/adapter.js';
+
+export {begin} from '../begin.js';
+
+/** `backend="memory"`: comments that are gone with the page, for design work. */
+export function createAdapter(): CommentsAdapter {
+  return new MemoryAdapter({});
+}

@@ -1,0 +1,91 @@
+import type {ParleyElement} from './begin.js';
+import {guardGlobals} from './guard-globals.js';
+
+// The script tag's entry. Every reader of every article pays for this file, so it only finds where a thread belongs,
+// waits until the reader comes near, and then fetches elements, adapter and data side by side.
+
+const BACKENDS = {
+  local: () => import('./backends/local.js'),
+  memory: () => import('./backends/memory.js'),
+};
+
+/** How far ahead of the reader a thread is loaded. */
+const NEAR = '1000px';
+
+/** On the elements themselves, so that a second copy of this script leaves them to the first. */
+const SEEN = Symbol.for('parley-seen');
+
+type Noticed = HTMLElement & {[SEEN]?: true};
+
+const nearness = new IntersectionObserver(
+  (entries) => {
+    for (const {isIntersecting, target} of entries) {
+      if (!isIntersecting) continue;
+      nearness.unobserve(target);
+      load(target as ParleyElement);
+    }
+  },
+  {rootMargin: NEAR},
+);
+
+let elements: Promise<unknown> | undefined;
+
+guardGlobals();
+notice();
+// Pages that change without a reload bring elements, and script tags, later.
+new MutationObserver(notice).observe(document, {childList: true, subtree: true});
+
+function notice(): void {
+  for (const script of document.querySelectorAll<HTMLScriptElement>('script[data-backend]')) {
+    if (script.src === import.meta.url && isNew(script)) place(script);
+  }
+  for (const element of document.querySelectorAll<HTMLElement>('parley-thread, parley-comment-count')) {
+    if (!isNew(element)) continue;
+    if (element.getAttribute('loading') === 'eager' || location.hash.startsWith('#comment-')) load(element);
+    else nearness.observe(element);
+  }
+}
+
+function isNew(element: Noticed): boolean {
+  return !element[SEEN] && (element[SEEN] = true);
+}
+
+/** Draws a thread where a script tag stands, or in its target, with the tag's own attributes. */
+function place(script: HTMLScriptElement): void {
+  const thread = document.createElement('parley-thread');
+  for (const {name, value} of script.attributes) {
+    if (name.startsWith('data-') && name !== 'data-target') thread.setAttribute(name.slice(5), value);
+  }
+  const {target} = script.dataset;
+  const found = target && document.querySelector(target);
+  if (target && !found) console.warn(`Parley (target): nothing on this page is ${target}.`);
+  if (found) found.append(thread);
+  else if (script.closest('head')) document.body.append(thread);
+  else script.after(thread);
+}
+
+function load(element: ParleyElement): void {
+  // A count of a page elsewhere asks where this page's thread asks.
+  const source = element.hasAttribute('backend') ? element : document.querySelector('parley-thread[backend]');
+  const setting = (name: string): string => (element.adapter ? null : source?.getAttribute(name)) ?? '';
+  const backend = setting('backend');
+  const fetchBackend = Object.hasOwn(BACKENDS, backend) && BACKENDS[backend as keyof typeof BACKENDS];
+  if (backend && !fetchBackend) {
+    console.warn(
+      `Parley (backend): "${backend}" is no backend; known are ${Object.keys(BACKENDS).join(', ')}.`,
+    );
+    return;
+  }
+  // Asked for here and now rather than by the modules that need it: the chunk that all others share.
+  const shared = import('../model/opening.js');
+  elements ??= import('../define/reading.js').then(() => import('../define/writing.js'));
+  const sanitizer = 'setHTML' in Element.prototype || import('../content/purify.js');
+  const adapter =
+    fetchBackend &&
+    fetchBackend().then(({begin, createAdapter}) => {
+      begin(element, {backend, endpoint: setting('endpoint'), site: setting('site')}, createAdapter);
+    });
+  Promise.all([shared, elements, sanitizer, adapter]).catch((reason: unknown) => {
+    console.warn('Parley (load): a part of it did not come.', reason);
+  });
+}

@@ -1,0 +1,79 @@
+export {CommentCountElement} from './elements/comment-count.js';
+export {CommentFormElement} from './elements/comment-form.js';
+export {CommentListElement} from './elements/comment-list.js';
+export {threadContext} from './elements/context.js';
+export type {ThreadOptions, ThreadSnapshot} from './elements/context.js';
+export {
+  ParleyBeforePostEvent,
+  ParleyCountChangedEvent,
+  ParleyEditedEvent,
+  ParleyEditRequestEvent,
+  ParleyFailedEvent,
+  ParleyHeldEvent,
+  ParleyLoginRequestEvent,
+  ParleyMoreRequestEvent,
+  ParleyPostedEvent,
+  ParleyPostRequestEvent,
+  ParleyReadyEvent,
+  ParleyReloadRequestEvent,
+  ParleyRemovedEvent,
+  ParleyRemoveRequestEvent,
+  ParleyReportedEvent,
+  ParleyReportRequestEvent,
+  ParleySortRequestEvent,
+  ParleyVotedEvent,
+  ParleyVoteRequestEvent,
+} from './elements/events.js';
+export type {ParleyEventMap} from './elements/events.js';
+export {PolicyNoticeElement} from './elements/policy-notice.js';
+export {ThreadElement} from './elements/thread.js';
+
+export {sanitize, prepareSanitizer} from './content/sanitize.js';
+export type {SanitizerEngine} from './content/sanitize.js';
+
+export {en} from './locale/en.js';
+export type {MessageOverrides, Messages} from './locale/en.js';
+
+export type {CommentsAdapter, Intent, OpenQuery, Report} from './model/adapter.js';
+export {isReadable} from './model/comment.js';
+export type {
+  Author,
+  Body,
+  BodyFormat,
+  Comment,
+  CommentId,
+  CommentStatus,
+  Cursor,
+  Delivery,
+  Featured,
+  Guest,
+  NewComment,
+  Replies,
+  Rights,
+  Score,
+} from './model/comment.js';
+export {COMMENTS_ERROR_CODES, CommentsError, isAbort} from './model/errors.js';
+export type {CommentsErrorCode, CommentsErrorOptions, DraftField} from './model/errors.js';
+export {normaliseComment, normaliseComments} from './model/normalise.js';
+export type {Normalised, NormalisedList} from './model/normalise.js';
+export {normaliseFacts, normalisePolicy} from './model/normalise-facts.js';
+export type {Policy, PolicyRule, RuleSeverity} from './model/policy.js';
+export {SORTS, threadKey} from './model/thread.js';
+export type {
+  Change,
+  CommentPage,
+  FieldRule,
+  GuestField,
+  Sort,
+  ThreadFacts,
+  ThreadPage,
+  ThreadRef,
+  Viewer,
+} from './model/thread.js';
+export {buildTree} from './model/tree.js';
+export type {ThreadNode, ThreadTree, TreeOptions} from './model/tree.js';
+
+export {reduce} from './store/state.js';
+export type {Action, ListId, Outgoing, ThreadState} from './store/state.js';
+export {ThreadStore} from './store/thread-store.js';
+export type {OpenOptions, Outcome, PostOptions} from './store/thread-store.js';

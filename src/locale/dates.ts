@@ -1,0 +1,60 @@
+/**
+ * Dates as readers read them. Making an `Intl` formatter costs 12 to 250 microseconds, using one under 1, so each
+ * is made once per locale and kept.
+ */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Up to this age a date is told as a distance. */
+const RELATIVE_FOR = 7 * DAY;
+
+const formatters = new Map<string, Formatters>();
+
+interface Formatters {
+  readonly day: Intl.DateTimeFormat;
+  readonly moment: Intl.DateTimeFormat;
+  readonly time: Intl.DateTimeFormat;
+  readonly distance: Intl.RelativeTimeFormat;
+}
+
+function formattersFor(locale: string): Formatters {
+  let made = formatters.get(locale);
+  if (!made) {
+    made = {
+      day: new Intl.DateTimeFormat(locale, {dateStyle: 'long'}),
+      moment: new Intl.DateTimeFormat(locale, {dateStyle: 'long', timeStyle: 'short'}),
+      time: new Intl.DateTimeFormat(locale, {timeStyle: 'short'}),
+      distance: new Intl.RelativeTimeFormat(locale, {numeric: 'auto'}),
+    };
+    formatters.set(locale, made);
+  }
+  return made;
+}
+
+/** "3 hours ago" within a week, else "12 March 2026". A moment in the future, by a wrong clock, is "now". */
+export function shortDate(date: Date, now: number, locale: string): string {
+  const age = Math.max(0, now - date.getTime());
+  const {day, distance} = formattersFor(locale);
+  if (age >= RELATIVE_FOR) return day.format(date);
+  if (age >= DAY) return distance.format(-Math.floor(age / DAY), 'day');
+  if (age >= HOUR) return distance.format(-Math.floor(age / HOUR), 'hour');
+  if (age >= MINUTE) return distance.format(-Math.floor(age / MINUTE), 'minute');
+  return distance.format(0, 'second');
+}
+
+/** "12 March 2026". */
+export function dayDate(date: Date, locale: string): string {
+  return formattersFor(locale).day.format(date);
+}
+
+/** "12 March 2026 at 14:05". */
+export function fullDate(date: Date, locale: string): string {
+  return formattersFor(locale).moment.format(date);
+}
+
+/** "14:05". */
+export function clockTime(date: Date, locale: string): string {
+  return formattersFor(locale).time.format(date);
+}

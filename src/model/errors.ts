@@ -1,0 +1,89 @@
+/** Every way in which an adapter may fail, by the name that programs check. */
+export const COMMENTS_ERROR_CODES = [
+  'validation',
+  'duplicate',
+  'rate-limited',
+  'closed',
+  'blocked-words',
+  'login-required',
+  'forbidden',
+  'captcha-required',
+  'not-found',
+  'gone',
+  'conflict',
+  'edit-window-closed',
+  'offline',
+  'timeout',
+  'server',
+  'malformed',
+  'unsupported',
+] as const;
+
+export type CommentsErrorCode = (typeof COMMENTS_ERROR_CODES)[number];
+
+/** The draft fields that a `validation` error can point at. */
+export type DraftField = 'body' | 'name' | 'email' | 'url';
+
+export interface CommentsErrorOptions {
+  /** `validation`: what is wrong with which field, in words that a reader may be shown. */
+  fields?: Partial<Record<DraftField, string>>;
+  /** `rate-limited`: the moment from which a retry may succeed, UTC ISO 8601. */
+  retryAt?: string;
+  /** `duplicate`: the comment that is already there. */
+  existingId?: string;
+  cause?: unknown;
+}
+
+/**
+ * The only error an adapter throws. `code` is for programs, `message` for the developer's console; what a
+ * reader sees is made from `code` in `locale/`.
+ */
+export class CommentsError extends Error {
+  override readonly name = 'CommentsError';
+  readonly code: CommentsErrorCode;
+  readonly fields: Readonly<Partial<Record<DraftField, string>>>;
+  readonly retryAt: string | null;
+  readonly existingId: string | null;
+
+  constructor(code: CommentsErrorCode, message: string = code, options: CommentsErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : {cause: options.cause});
+    this.code = code;
+    this.fields = options.fields ?? {};
+    this.retryAt = options.retryAt ?? null;
+    this.existingId = options.existingId ?? null;
+  }
+
+  /** Whether sending the same thing again can succeed without the reader changing anything. */
+  get retriable(): boolean {
+    return RETRIABLE.has(this.code);
+  }
+
+  /**
+   * Whether the request may have reached the backend although no answer came. A post that ended so is
+   * looked for (`findPosted`) before it is sent again.
+   */
+  get unanswered(): boolean {
+    return UNANSWERED.has(this.code);
+  }
+
+  /** Gives `reason` back if it is a `CommentsError`, else wraps it as `server`. */
+  static from(reason: unknown): CommentsError {
+    if (reason instanceof CommentsError) return reason;
+    const message = reason instanceof Error ? reason.message : String(reason);
+    return new CommentsError('server', message, {cause: reason});
+  }
+}
+
+const RETRIABLE: ReadonlySet<CommentsErrorCode> = new Set([
+  'rate-limited',
+  'offline',
+  'timeout',
+  'server',
+  'malformed',
+]);
+const UNANSWERED: ReadonlySet<CommentsErrorCode> = new Set(['offline', 'timeout', 'server', 'malformed']);
+
+/** Whether `reason` is what an aborted request throws (DOM Standard, `AbortSignal`), and so no failure. */
+export function isAbort(reason: unknown): boolean {
+  return typeof reason === 'object' && reason !== null && (reason as {name?: unknown}).name === 'AbortError';
+}

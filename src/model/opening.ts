@@ -1,0 +1,61 @@
+import type {OpenQuery} from './adapter.js';
+import {pageIdentity, type PageClues} from './page-identity.js';
+import {SORTS, type Sort, type ThreadRef} from './thread.js';
+import {warnOnce} from './warn-once.js';
+
+/** Roots a page when the publisher does not say: on a slow phone twice as fast as 500. */
+const PAGE_SIZE = 50;
+
+/** What decides which thread is opened and how, as attributes give it. */
+export interface OpeningClues extends PageClues {
+  readonly sort?: string | null | undefined;
+  readonly variant?: string | null | undefined;
+  readonly pageSize?: string | number | null | undefined;
+}
+
+export interface Opening {
+  readonly thread: ThreadRef;
+  readonly query: OpenQuery;
+}
+
+/**
+ * The first question to a backend. The script tag asks it before the elements are there, the elements ask it
+ * again: both come here, so both ask the same.
+ */
+export function opening(clues: OpeningClues): Opening {
+  const {thread, guessed} = pageIdentity(clues);
+  if (guessed) {
+    warnOnce(
+      'page-id',
+      `The page gives no page-id, page-url or canonical link; its discussion is kept under ${thread.pageId}.`,
+    );
+  }
+  const around = hashTarget(new URL(clues.location.href).hash);
+  const limit = Math.floor(Number(clues.pageSize || PAGE_SIZE));
+  return {
+    thread,
+    query: {
+      sort: sortOf(clues.sort, clues.variant === 'classic' ? 'oldest' : 'newest'),
+      limit: limit > 0 ? limit : PAGE_SIZE,
+      ...(around !== null && {around}),
+    },
+  };
+}
+
+/** The comment that an address points at by `#comment-ID`; null for any other address. */
+export function hashTarget(hash: string): string | null {
+  if (!hash.startsWith('#comment-')) return null;
+  const id = hash.slice('#comment-'.length);
+  try {
+    return decodeURIComponent(id) || null;
+  } catch {
+    return id;
+  }
+}
+
+function sortOf(value: string | null | undefined, fallback: Sort): Sort {
+  if (!value) return fallback;
+  const sort = SORTS.find((known) => known === value);
+  if (!sort) warnOnce('sort', `"${value}" is no sort; known are ${SORTS.join(', ')}. Using ${fallback}.`);
+  return sort ?? fallback;
+}

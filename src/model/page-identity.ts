@@ -1,0 +1,45 @@
+import type {ThreadRef} from './thread.js';
+
+/** What a page says about itself. Empty and absent are the same. */
+export interface PageClues {
+  readonly pageId?: string | null | undefined;
+  readonly pageUrl?: string | null | undefined;
+  /** The `href` of the page's `<link rel="canonical">`. */
+  readonly canonical?: string | null | undefined;
+  /** The address the reader is at. */
+  readonly location: Pick<URL, 'href' | 'origin' | 'host' | 'pathname'>;
+  readonly title?: string | null | undefined;
+  readonly site?: string | null | undefined;
+}
+
+/** A thread, and whether its page id had to be taken from the address bar because the page gave none. */
+export interface PageIdentity {
+  readonly thread: ThreadRef;
+  readonly guessed: boolean;
+}
+
+/**
+ * Which discussion belongs to a page: that of its page id, else its page URL, else its canonical URL, else its
+ * origin and path. Never of its title, which editors change. An address that cannot be parsed stays as it is.
+ */
+export function pageIdentity({pageId, pageUrl, canonical, location, title, site}: PageClues): PageIdentity {
+  const address = absolute(pageUrl || canonical || '', location.href);
+  const given = pageId?.trim() || address;
+  return {
+    thread: {
+      site: site || location.host,
+      pageId: given || location.origin + location.pathname,
+      url: address || location.href.replace(/#.*/s, ''),
+      title: title || '',
+    },
+    guessed: !given,
+  };
+}
+
+function absolute(address: string, base: string): string {
+  try {
+    return address && new URL(address, base).href;
+  } catch {
+    return address;
+  }
+}

@@ -1,0 +1,99 @@
+import {css} from 'lit';
+
+/** What every element's shadow root needs: the host box, focus, buttons, links, and text for the ear alone. */
+export const controls = css`
+  :host {
+    display: block;
+    font: inherit;
+    color: inherit;
+  }
+
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+
+  :focus-visible {
+    outline: var(--parley-focus-width, 3px) solid var(--parley-focus-color, currentColor);
+    outline-offset: var(--parley-focus-offset, 2px);
+  }
+
+  a {
+    color: var(--_parley-link);
+    text-decoration: underline;
+    text-underline-offset: 0.15em;
+  }
+
+  button {
+    min-block-size: 2.25em;
+    padding: 0.25em 0.85em;
+    border: 1px solid var(--_parley-control);
+    border-radius: var(--_parley-radius);
+    background: transparent;
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+  }
+
+  button:hover {
+    background: var(--_parley-highlight);
+  }
+
+  button[aria-disabled='true'] {
+    cursor: default;
+    opacity: 0.7;
+  }
+
+  .plain {
+    padding-inline: 0.4em;
+    margin-inline-start: -0.4em;
+    border-color: transparent;
+    color: var(--_parley-quiet);
+    text-decoration: underline;
+    text-decoration-color: var(--_parley-line);
+    text-underline-offset: 0.2em;
+  }
+
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  .notice {
+    margin-block: var(--_parley-space);
+    padding: 0.6em 0.9em;
+    border-inline-start: 4px solid var(--_parley-control);
+    background: var(--_parley-highlight);
+  }
+
+  .notice.danger {
+    border-color: var(--_parley-danger);
+  }
+
+  .notice > p {
+    margin: 0;
+  }
+
+  .notice > button {
+    margin-block-start: 0.5em;
+  }
+
+  @media (pointer: coarse) {
+    button,
+    select,
+    input {
+      min-block-size: 44px;
+    }
+  }
+`;

@@ -1,0 +1,29 @@
+import {css} from 'lit';
+
+/**
+ * The private names by which all styles speak of a publisher's tokens, each with its fallback: without any token
+ * the thread has the host page's font, size and colours. On `.base`, never on `:host`, so that a page cannot set
+ * them by accident.
+ */
+export const tokens = css`
+  .base {
+    --_parley-quiet: var(--parley-color-text-quiet, color-mix(in srgb, currentColor 82%, transparent));
+    --_parley-line: var(--parley-color-line, color-mix(in srgb, currentColor 18%, transparent));
+    --_parley-control: var(--parley-color-control-border, color-mix(in srgb, currentColor 65%, transparent));
+    --_parley-raised: var(--parley-color-surface-raised, Canvas);
+    --_parley-accent: var(--parley-color-accent, LinkText);
+    --_parley-on-accent: var(--parley-color-on-accent, Canvas);
+    --_parley-link: var(--parley-color-link, var(--_parley-accent));
+    --_parley-danger: var(--parley-color-danger, light-dark(#b3261e, #ffb4ab));
+    --_parley-highlight: var(
+      --parley-color-highlight,
+      color-mix(in srgb, var(--_parley-accent) 12%, transparent)
+    );
+    --_parley-space: var(--parley-space, 1em);
+    --_parley-radius: var(--parley-radius, 4px);
+    --_parley-line-width: var(--parley-line-width, 1px);
+
+    line-height: var(--parley-line-height, 1.5);
+    overflow-wrap: anywhere;
+  }
+`;

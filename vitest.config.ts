@@ -1,0 +1,26 @@
+import {configDefaults, defineConfig} from 'vitest/config';
+
+/** Tests that need no browser. `package` looks at what is published, so it runs after a build. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts', 'tests/**/*.node.test.ts'],
+          exclude: [...configDefaults.exclude, 'tests/package/**'],
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['tests/package/**/*.test.ts'],
+          // Packing and reading every type takes seconds on two cores.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+    coverage: {include: ['src/**/*.ts']},
+  },
+});

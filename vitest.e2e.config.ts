@@ -1,0 +1,12 @@
+import {defineConfig} from 'vitest/config';
+
+/** Whole pages in Chromium, served as a publisher would serve them. Needs a build. */
+export default defineConfig({
+  test: {
+    include: ['tests/e2e/**/*.e2e.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // One browser at a time: two at once starve each other on two cores.
+    fileParallelism: false,
+  },
+});

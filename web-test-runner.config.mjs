@@ -1,0 +1,69 @@
+/**
+ * Tests that touch the DOM, in three real engines: `npm run test:browser`.
+ *
+ * A quick run: `ENGINES=chromium npm run test:browser -- --files tests/elements/thread.test.ts`
+ */
+import {esbuildPlugin} from '@web/dev-server-esbuild';
+import {defaultReporter} from '@web/test-runner';
+import {chromeLauncher} from '@web/test-runner-chrome';
+import puppeteer from 'puppeteer-core';
+import {chromiumFlags, engines, findBrowser, findWebKit} from './tests/support/browsers.mjs';
+import {engineReporter} from './tests/support/engine-reporter.mjs';
+import {webkitLauncher} from './tests/support/webkit-launcher.mjs';
+
+// Keys and mouse need the focus, which one page of a browser has at a time.
+const concurrency = 1;
+
+const launchers = {
+  chromium: () =>
+    chromeLauncher({
+      concurrency,
+      puppeteer,
+      launchOptions: {executablePath: findBrowser('chromium'), args: chromiumFlags},
+    }),
+  firefox: () =>
+    chromeLauncher({
+      concurrency,
+      puppeteer,
+      launchOptions: {
+        browser: 'firefox',
+        executablePath: findBrowser('firefox'),
+        // Firefox cannot emulate media features while it runs; these are what the other engines start with.
+        extraPrefsFirefox: {
+          'layout.css.prefers-color-scheme.content-override': 1,
+          'ui.prefersReducedMotion': 0,
+        },
+      },
+    }),
+  webkit: () => webkitLauncher(findWebKit()),
+};
+
+export default {
+  files: ['tests/{elements,content,security,embed,adapters}/**/*.test.ts', '!tests/**/*.node.test.ts'],
+  nodeResolve: {exportConditions: ['development']},
+  plugins: [esbuildPlugin({ts: true, tsconfig: 'tsconfig.json', target: 'es2022'})],
+  browsers: wantedEngines().map((engine) => launchers[engine]()),
+  concurrentBrowsers: 2,
+  // The accessibility audit is slow where two browsers share two cores.
+  testFramework: {config: {timeout: 30_000}},
+  testsFinishTimeout: 180_000,
+  filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
+  reporters: [
+    defaultReporter({reportTestResults: true, reportTestProgress: process.stdout.isTTY}),
+    engineReporter({countsFile: process.env.PARLEY_TEST_COUNTS}),
+  ],
+};
+
+/** Those asked for in ENGINES, else every one that the machine has. A missing engine fails in CI. */
+function wantedEngines() {
+  const names = process.env.ENGINES?.split(',').filter(Boolean) ?? Object.keys(engines);
+  const unknown = names.filter((name) => !(name in engines));
+  if (unknown.length > 0) throw new Error(`Unknown in ENGINES: ${unknown}. Known: ${Object.keys(engines)}`);
+
+  const missing = names.filter((name) => findBrowser(name) === null);
+  const hints = missing.map((name) => `${engines[name].title} not found: ${engines[name].hint}.`);
+  if (missing.length > 0 && (process.env.CI || missing.length === names.length))
+    throw new Error(hints.join(' '));
+  for (const hint of hints) console.log(`Not tested here. ${hint}`);
+  return names.filter((name) => !missing.includes(name));
+}
