@@ -34,9 +34,10 @@ export function harden(fragment: DocumentFragment): DocumentFragment {
     }
     const {parentNode, tagName} = element;
     let holds = held.get(element) ?? 0;
-    if (!(kind & KEPT && isKept(element, holds))) unwanted.push(element);
+    const kept = kind & KEPT && isKept(element, holds);
+    if (!kept) unwanted.push(element);
     else if (tagName === 'A') holds |= LINK;
-    if (element.firstChild) holds |= kind & BLOCK;
+    if (kept || element.firstChild) holds |= kind & BLOCK;
     if (holds) held.set(parentNode, holds | (held.get(parentNode) ?? 0));
   }
   // From outside in: the other way round a deep nest would move its content once a level.

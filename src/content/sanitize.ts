@@ -20,8 +20,8 @@ let purifier: Engine | null = null;
  */
 export async function prepareSanitizer(engine: SanitizerEngine = 'auto'): Promise<void> {
   if (engine === 'dompurify') wanted = engine;
-  if (currentEngine()) return;
   try {
+    if (currentEngine()) return;
     const {createPurifier} = await import('./purify.js');
     purifier ??= createPurifier();
   } catch {
@@ -38,8 +38,8 @@ export async function prepareSanitizer(engine: SanitizerEngine = 'auto'): Promis
  * gives anything unsanitized.
  */
 export function sanitize(html: string): DocumentFragment {
-  const engine = currentEngine();
   try {
+    const engine = currentEngine();
     if (engine) return sanitizeWith(engine, html);
   } catch {
     // The words are better than nothing.
@@ -56,6 +56,10 @@ export function sanitizeWith(engine: Engine, html: string): DocumentFragment {
 
 function currentEngine(): Engine | null {
   if (wanted === 'dompurify') return purifier;
-  if (platform === undefined) platform = createPlatformSanitizer();
+  if (platform === undefined) {
+    // Not again, should it throw.
+    platform = null;
+    platform = createPlatformSanitizer();
+  }
   return platform ?? purifier;
 }

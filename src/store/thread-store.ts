@@ -4,6 +4,7 @@ import {CommentsError, isAbort} from '../model/errors.js';
 import {newKey} from '../model/new-key.js';
 import {normaliseComments, normalisePage} from '../model/normalise.js';
 import type {CommentPage, Sort, ThreadRef} from '../model/thread.js';
+import {warnOnce} from '../model/warn-once.js';
 import {follow} from './live.js';
 import {INITIAL_STATE, optimisticId, reduce, type Action, type ListId, type ThreadState} from './state.js';
 
@@ -198,9 +199,9 @@ export class ThreadStore {
     const query: OpenQuery = {sort, limit: this.#options.limit, ...(around !== undefined && {around})};
     try {
       const [answer] = await Promise.all([this.#adapter.open(thread, query, signal), this.#options.ready]);
-      const page = normalisePage(answer);
       if (signal.aborted) return;
-      this.#dispatch({type: 'opened', page});
+      const page = normalisePage(answer);
+      this.#dispatch({type: 'opened', page: {...page, comments: usable(page.comments)}});
     } catch (reason) {
       if (!signal.aborted) this.#dispatch({type: 'open-failed', error: CommentsError.from(reason)});
       return;
@@ -274,7 +275,9 @@ function optimistic(key: string, {parentId, body, guest}: NewComment, name = gue
 
 /** What can be drawn of what an adapter gave; the rest is dropped, with a word to the developer. */
 function usable(comments: readonly Comment[]): readonly Comment[] {
-  return normaliseComments(comments).comments;
+  const {comments: sound, dropped} = normaliseComments(comments);
+  for (const {reason} of dropped) warnOnce('malformed', `A comment was left out: ${reason}`);
+  return sound;
 }
 
 function confirmed(answer: unknown): Comment {

@@ -90,9 +90,9 @@ export function indexThread(visible: readonly Row[]): ThreadIndex {
 
   const branches = new Map<CommentId, Row[]>();
   for (const row of ordered) {
-    const root = rootOf.get(row.comment.id) ?? '';
+    const root = rootOf.get(row.comment.id);
+    if (root === undefined || isRoot(row)) continue;
     const branch = branches.get(root);
-    if (isRoot(row)) continue;
     if (branch) branch.push(row);
     else branches.set(root, [row]);
   }

@@ -1,0 +1,61 @@
+import type {CommentId, Cursor} from '../../model/comment.js';
+import {CommentsError} from '../../model/errors.js';
+import {SORTS, type Sort} from '../../model/thread.js';
+import type {Position} from './thread-index.js';
+
+/** Where a list goes on: after `last`, with at most `limit` more. */
+export interface ListPlace {
+  readonly sort: Sort;
+  /** Whose replies are listed; `null` for the roots. */
+  readonly root: CommentId | null;
+  readonly limit: number;
+  readonly last: Position;
+}
+
+/** The cursor for a place in the thread of this name. It names the last row by its order, so it outlives that row. */
+export function listCursor(thread: string, {sort, root, limit, last}: ListPlace): Cursor {
+  return JSON.stringify([thread, sort, root, limit, last.createdAt, last.born, last.up]);
+}
+
+/** Reads `listCursor`. Throws `malformed` for any other text, another thread's cursor included. */
+export function readListCursor(thread: string, cursor: Cursor): ListPlace {
+  const [sort, root, limit, createdAt, born, up] = read(thread, cursor);
+  if (
+    SORTS.includes(sort as Sort) &&
+    (root === null || typeof root === 'string') &&
+    Number.isInteger(limit) &&
+    typeof createdAt === 'string' &&
+    typeof born === 'number' &&
+    typeof up === 'number'
+  ) {
+    return {sort: sort as Sort, root, limit: Math.max(1, limit as number), last: {createdAt, born, up}};
+  }
+  throw malformed();
+}
+
+/** The cursor for a revision of the thread of this name, from which `watch` goes on. */
+export function liveCursor(thread: string, revision: number): Cursor {
+  return JSON.stringify([thread, revision]);
+}
+
+/** Reads `liveCursor`. Throws `malformed` for any other text, another thread's cursor included. */
+export function readLiveCursor(thread: string, cursor: Cursor): number {
+  const [revision] = read(thread, cursor);
+  if (typeof revision !== 'number') throw malformed();
+  return revision;
+}
+
+function read(thread: string, cursor: Cursor): unknown[] {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(cursor);
+  } catch {
+    throw malformed();
+  }
+  if (!Array.isArray(parts) || parts[0] !== thread) throw malformed();
+  return parts.slice(1);
+}
+
+function malformed(): CommentsError {
+  return new CommentsError('malformed', 'The cursor is not one of this thread.');
+}

@@ -1,0 +1,225 @@
+import {describe, expect, it} from 'vitest';
+import type {Comment, NewComment} from '../../src/model/comment.js';
+import {CommentsError} from '../../src/model/errors.js';
+import type {ThreadPage} from '../../src/model/thread.js';
+import {INITIAL_STATE, optimisticId, reduce, type Action, type ThreadState} from '../../src/store/state.js';
+import {makeComment, PAGE} from '../support/comments.js';
+
+function after(...actions: Action[]): ThreadState {
+  return actions.reduce(reduce, INITIAL_STATE);
+}
+
+function page(comments: readonly Comment[], more: Partial<ThreadPage> = {}): Action {
+  return {
+    type: 'opened',
+    page: {comments, next: null, total: comments.length, live: null, facts: {}, ...more},
+  };
+}
+
+const reset: Action = {type: 'reset', thread: PAGE, sort: 'newest'};
+const draft: NewComment = {parentId: null, body: {format: 'text', value: 'Good.'}};
+const sending = (key = 'k'): Action[] => [
+  {type: 'post-checked', key, draft},
+  {type: 'post-started', key, comment: makeComment(optimisticId(key), {delivery: 'sending'})},
+];
+
+describe('opening', () => {
+  it('is ready with the comments of the first page', () => {
+    const state = after(reset, page([makeComment('1')], {total: 7, next: 'more'}));
+    expect(state).toMatchObject({phase: 'ready', total: 7, next: 'more'});
+    expect([...state.comments.keys()]).toEqual(['1']);
+  });
+
+  it('keeps nothing of the page before', () => {
+    const other = {...PAGE, pageId: 'other'};
+    const state = after(reset, page([makeComment('1')]), ...sending(), {
+      type: 'reset',
+      thread: other,
+      sort: 'top',
+    });
+    expect(state).toEqual({...INITIAL_STATE, thread: other, sort: 'top', phase: 'loading'});
+  });
+
+  it('keeps what is on screen while it is asked again, and when that fails', () => {
+    const failed = after(
+      reset,
+      page([makeComment('1')]),
+      {type: 'opening', sort: 'top'},
+      {type: 'open-failed', error: new CommentsError('server')},
+    );
+    expect(failed.comments.size).toBe(1);
+    expect(failed).toMatchObject({phase: 'failed', error: {code: 'server'}});
+  });
+
+  it('keeps the identity of comments that came again unchanged', () => {
+    const before = after(reset, page([makeComment('1'), makeComment('2')]));
+    const again = reduce(before, page([makeComment('1'), makeComment('2', {score: {up: 1}})]));
+    expect(again.comments.get('1')).toBe(before.comments.get('1'));
+    expect(again.comments.get('2')).not.toBe(before.comments.get('2'));
+  });
+
+  it('puts the most recommended first, and leaves them there when votes follow', () => {
+    const state = after(
+      {type: 'reset', thread: PAGE, sort: 'top'},
+      page([makeComment('1', {score: {up: 1}}), makeComment('2', {score: {up: 5}})]),
+      {type: 'changed', comment: makeComment('1', {score: {up: 9}})},
+    );
+    expect([...state.comments.keys()]).toEqual(['2', '1']);
+  });
+});
+
+describe('more', () => {
+  it('adds the next roots and goes on where they end', () => {
+    const state = after(
+      reset,
+      page([makeComment('3')], {next: 'a'}),
+      {type: 'more-started', list: null},
+      {type: 'more-loaded', list: null, page: {comments: [makeComment('2')], next: 'b'}},
+    );
+    expect([...state.comments.keys()]).toEqual(['3', '2']);
+    expect(state.next).toBe('b');
+    expect(state.more.size).toBe(0);
+  });
+
+  it('adds replies and notes where those of their parent go on', () => {
+    const state = after(reset, page([makeComment('1', {replies: {count: 2, next: 'r'}})]), {
+      type: 'more-loaded',
+      list: '1',
+      page: {comments: [makeComment('2', {parentId: '1'})], next: null},
+    });
+    expect(state.comments.get('1')?.replies).toEqual({count: 2, next: null});
+    expect(state.comments.has('2')).toBe(true);
+  });
+
+  it('keeps what is there when it fails', () => {
+    const error = new CommentsError('timeout');
+    const state = after(reset, page([makeComment('1')], {next: 'a'}), {
+      type: 'more-failed',
+      list: null,
+      error,
+    });
+    expect(state.comments.size).toBe(1);
+    expect(state.next).toBe('a');
+    expect(state.more.get(null)).toBe(error);
+  });
+});
+
+describe('posting', () => {
+  it('shows the letter while it is on its way, uncounted', () => {
+    const state = after(reset, page([]), ...sending());
+    expect(state.comments.get('local:k')?.delivery).toBe('sending');
+    expect(state.outgoing.get('k')?.status).toBe('sending');
+    expect(state.total).toBe(0);
+  });
+
+  it("puts the backend's comment in its place and counts it", () => {
+    const state = after(reset, page([]), ...sending(), {type: 'posted', key: 'k', comment: makeComment('9')});
+    expect([...state.comments.keys()]).toEqual(['9']);
+    expect(state.outgoing.get('k')).toMatchObject({status: 'sent', commentId: '9'});
+    expect(state.total).toBe(1);
+  });
+
+  it('does not count a letter that waits for review', () => {
+    const held = makeComment('9', {status: 'held'});
+    expect(after(reset, page([]), ...sending(), {type: 'posted', key: 'k', comment: held}).total).toBe(0);
+  });
+
+  it('shows and counts a letter once that a live update brought before the answer', () => {
+    const mine = makeComment('9');
+    const state = after(
+      reset,
+      page([]),
+      ...sending(),
+      {type: 'arrived', comment: mine},
+      {type: 'posted', key: 'k', comment: mine},
+    );
+    expect([...state.comments.keys()]).toEqual(['9']);
+    expect(state.arrived).toEqual([]);
+    expect(state.total).toBe(1);
+  });
+
+  it('takes the letter out of the list when it fails, and keeps its words and the reason', () => {
+    const error = new CommentsError('offline');
+    const state = after(reset, page([]), ...sending(), {type: 'post-failed', key: 'k', error});
+    expect(state.comments.size).toBe(0);
+    expect(state.outgoing.get('k')).toMatchObject({status: 'failed', error, draft});
+  });
+
+  it('keeps a letter that is on its way when the thread is loaded again', () => {
+    const state = after(
+      reset,
+      page([]),
+      ...sending(),
+      {type: 'opening', sort: 'top'},
+      page([makeComment('1')]),
+    );
+    expect([...state.comments.keys()]).toEqual(['1', 'local:k']);
+  });
+
+  it('holds one intent for each place: another one takes the place of the first', () => {
+    const state = after(
+      reset,
+      page([]),
+      ...sending('a'),
+      {type: 'post-failed', key: 'a', error: new CommentsError('server')},
+      ...sending('b'),
+    );
+    expect([...state.outgoing.keys()]).toEqual(['b']);
+  });
+});
+
+describe('live', () => {
+  const open = [reset, page([makeComment('1')])];
+
+  it('lets what arrives wait, counted, until it is asked for', () => {
+    const state = after(...open, {type: 'arrived', comment: makeComment('2')});
+    expect(state.comments.has('2')).toBe(false);
+    expect(state).toMatchObject({total: 2, arrived: [{id: '2'}]});
+    expect(reduce(state, {type: 'arrivals-shown'}).comments.has('2')).toBe(true);
+  });
+
+  it('does not count again what is known already', () => {
+    expect(after(...open, {type: 'arrived', comment: makeComment('1')}).total).toBe(1);
+  });
+
+  it('counts a held comment when it is published', () => {
+    const state = after(reset, page([makeComment('1', {status: 'held'})], {total: 0}), {
+      type: 'changed',
+      comment: makeComment('1', {status: 'published'}),
+    });
+    expect(state.total).toBe(1);
+  });
+
+  it('leaves a tombstone where a removed comment has replies', () => {
+    const replied = after(reset, page([makeComment('1'), makeComment('2', {parentId: '1'})]), {
+      type: 'removed',
+      id: '1',
+    });
+    expect(replied.comments.get('1')?.status).toBe('removed');
+    expect(replied.total).toBe(1);
+  });
+
+  it('drops a removed comment that nobody answered', () => {
+    const state = after(...open, {type: 'removed', id: '1'});
+    expect(state.comments.size).toBe(0);
+    expect(state.total).toBe(0);
+  });
+
+  it('drops a comment that its author deleted, unless it holds replies', () => {
+    const deleted = makeComment('1', {status: 'deleted'});
+    expect(after(...open, {type: 'changed', comment: deleted}).comments.size).toBe(0);
+    const replied = after(reset, page([makeComment('1'), makeComment('2', {parentId: '1'})]), {
+      type: 'changed',
+      comment: deleted,
+    });
+    expect(replied.comments.get('1')?.status).toBe('deleted');
+  });
+
+  it('gives the very same state back when nothing changes', () => {
+    const state = after(...open);
+    expect(reduce(state, {type: 'removed', id: 'unknown'})).toBe(state);
+    expect(reduce(state, {type: 'arrivals-shown'})).toBe(state);
+    expect(reduce(state, {type: 'connectivity', offline: false})).toBe(state);
+    expect(reduce(state, {type: 'changed', comment: makeComment('unknown')})).toBe(state);
+  });
+});
