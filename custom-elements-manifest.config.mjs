@@ -1,6 +1,6 @@
 /** custom-elements.json: the elements' doc blocks as data, for editors and documentation tools. */
 export default {
-  globs: ['src/elements/*.ts', 'src/define.ts'],
+  globs: ['src/elements/*.ts'],
   exclude: ['src/elements/*.styles.ts'],
   outdir: '.',
   litelement: true,

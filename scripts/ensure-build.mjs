@@ -5,7 +5,7 @@ import {dist, root, src} from './paths.mjs';
 
 const madeFrom = [
   src,
-  ...['package-lock.json', 'rollup.config.mjs', 'tsconfig.json'].map((name) => join(root, name)),
+  ...['package.json', 'rollup.config.mjs', 'tsconfig.json'].map((name) => join(root, name)),
 ];
 
 async function newestChange(path) {

@@ -8,7 +8,8 @@ import {brotliCompressSync, constants} from 'node:zlib';
 import {dist, embedGraph} from './paths.mjs';
 
 const LOADER = ['build/embed/parley.js'];
-const READING = [...LOADER, 'build/embed/elements.js', 'build/locale/en.js', 'build/adapters/local.js'];
+/** What it fetches to show a thread; the default language is among the elements. */
+const READING = [...LOADER, 'build/define/reading.js', 'build/locale/en.js', 'build/embed/backends/local.js'];
 
 /** `modules`: what must be loaded; the chunks that hold them count with everything they import statically. */
 const bundles = [

@@ -53,11 +53,14 @@ function print(event) {
   const name = document.createElement('b');
   name.textContent = event.type;
   const line = document.createElement('li');
-  line.append(name, JSON.stringify(fieldsOf(event)));
+  line.append(name, fieldsOf(event));
   wire.prepend(line);
 }
 
-/** The fields that Parley's own event classes add to an Event. */
+/** One line for each field that Parley's own event classes add to an Event; of a thread its page id will do. */
 function fieldsOf(event) {
-  return Object.fromEntries(Object.entries(event).filter(([key]) => key !== 'isTrusted'));
+  return Object.entries(event)
+    .filter(([key]) => key !== 'isTrusted')
+    .map(([key, value]) => `${key}: ${JSON.stringify(key === 'thread' ? value.pageId : value)}`)
+    .join('\n');
 }

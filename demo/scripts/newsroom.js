@@ -5,7 +5,7 @@
 import {LocalAdapter} from '/dist/adapters/local.js';
 import {letters} from './letters.js';
 
-const adapter = new LocalAdapter({seed: letters});
+const adapter = new LocalAdapter({seed: ({pageId}) => letters[pageId] ?? []});
 
 const elements = document.querySelectorAll(
   'parley-thread:not([backend]), parley-comment-count:not([backend])',

@@ -243,14 +243,15 @@ export class CommentFormElement extends LitElement {
     if (!this.snapshot || this.#outgoing?.status === 'checking' || this.#outgoing?.status === 'sending')
       return;
     const {state, options, messages} = this.snapshot;
-    const isGuest = !options.viewer;
+    const needsLogin = !options.viewer && state.facts.posting === 'signed-in';
+    const isGuest = !options.viewer && !needsLogin;
     this.problems = findProblems(this.values, {isGuest, options, messages});
     const [first] = Object.keys(this.problems);
     if (first !== undefined) {
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#${first}`)?.focus());
       return;
     }
-    if (isGuest && state.facts.posting === 'signed-in') {
+    if (needsLogin) {
       this.problems = {body: messages.loginNeeded};
       this.dispatchEvent(new ParleyLoginRequestEvent());
       return;

@@ -17,11 +17,11 @@ export const commentListStyles = css`
 
   article {
     padding-block: var(--parley-comment-gap, 1.25em);
-    padding-inline: 4px;
-    margin-inline: -4px;
     scroll-margin-block-start: var(--parley-scroll-offset, 0px);
     content-visibility: auto;
     contain-intrinsic-size: auto 10em;
+    /* Room for focus rings at the edge of what is drawn. */
+    overflow-clip-margin: 8px;
   }
 
   /* The whole card is only ever focused by us, to say where the reader is now. */

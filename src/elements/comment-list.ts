@@ -89,7 +89,7 @@ export class CommentListElement extends LitElement {
 
   override willUpdate(changed: PropertyValues): void {
     const before = changed.get('snapshot') as ThreadSnapshot | undefined;
-    if (!this.snapshot || before === this.snapshot) return;
+    if (!this.snapshot || !changed.has('snapshot')) return;
     const {state, options, messages} = this.snapshot;
     if (isOtherThread(before, this.snapshot)) this.#startAfresh();
     if (before?.state.comments !== state.comments || before.state.sort !== state.sort) {

@@ -25,9 +25,10 @@ const listOf =
   (rule: Rule): Rule =>
   (value) => {
     if (!Array.isArray(value)) return undefined;
-    const kept = value.map(rule).filter((item) => item !== undefined);
+    const given: readonly unknown[] = value;
+    const kept = given.map(rule).filter((item) => item !== undefined);
     if (kept.length === 0) return undefined;
-    return kept.length === value.length && kept.every((item, index) => item === value[index]) ? value : kept;
+    return kept.length === given.length && kept.every((item, index) => item === given[index]) ? given : kept;
   };
 
 const policyRule = record(

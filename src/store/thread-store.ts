@@ -2,7 +2,7 @@ import type {CommentsAdapter, Intent, OpenQuery, Report} from '../model/adapter.
 import type {Body, Comment, CommentId, NewComment} from '../model/comment.js';
 import {CommentsError, isAbort} from '../model/errors.js';
 import {newKey} from '../model/new-key.js';
-import {normaliseComments, normalisePage} from '../model/normalise.js';
+import {normaliseComments, normalisePage, type NormalisedList} from '../model/normalise.js';
 import type {CommentPage, Sort, ThreadRef} from '../model/thread.js';
 import {warnOnce} from '../model/warn-once.js';
 import {follow} from './live.js';
@@ -200,8 +200,9 @@ export class ThreadStore {
     try {
       const [answer] = await Promise.all([this.#adapter.open(thread, query, signal), this.#options.ready]);
       if (signal.aborted) return;
-      const page = normalisePage(answer);
-      this.#dispatch({type: 'opened', page: {...page, comments: usable(page.comments)}});
+      const {dropped, ...page} = normalisePage(answer);
+      tellDropped(dropped);
+      this.#dispatch({type: 'opened', page});
     } catch (reason) {
       if (!signal.aborted) this.#dispatch({type: 'open-failed', error: CommentsError.from(reason)});
       return;
@@ -276,8 +277,12 @@ function optimistic(key: string, {parentId, body, guest}: NewComment, name = gue
 /** What can be drawn of what an adapter gave; the rest is dropped, with a word to the developer. */
 function usable(comments: readonly Comment[]): readonly Comment[] {
   const {comments: sound, dropped} = normaliseComments(comments);
-  for (const {reason} of dropped) warnOnce('malformed', `A comment was left out: ${reason}`);
+  tellDropped(dropped);
   return sound;
+}
+
+function tellDropped(dropped: NormalisedList['dropped']): void {
+  for (const {reason} of dropped) warnOnce('malformed', `A comment was left out: ${reason}`);
 }
 
 function confirmed(answer: unknown): Comment {

@@ -51,8 +51,7 @@ export const controls = css`
   }
 
   .plain {
-    padding-inline: 0.4em;
-    margin-inline-start: -0.4em;
+    padding-inline: 0;
     border-color: transparent;
     color: var(--_parley-quiet);
     text-decoration: underline;

@@ -57,6 +57,7 @@ describe('an import that breaks the arrows', () => {
     ['elements/thread.ts', `import {x} from './comment-list.js'`],
     ['elements/thread.ts', `import {type CommentListElement} from './comment-list.js'`],
     ['elements/thread.ts', `void import('./comment-form.js')`],
+    ['elements/list/slices.ts', `import {x} from '../comment-list.js'`],
     ['elements/thread.ts', `import {x} from '../index.js'`],
     ['elements/thread.ts', `import '../define.js'`],
     ['elements/thread.ts', `import {x} from '../adapters/local.js'`],

@@ -1,3 +1,4 @@
+import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {execFile} from 'node:child_process';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
@@ -5,6 +6,7 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {formatMessage} from 'publint/utils';
 import {publint} from 'publint';
+import {rollup} from 'rollup';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {root} from '../../scripts/paths.mjs';
 
@@ -73,6 +75,18 @@ describe('the published package', () => {
   });
 });
 
+describe('in a bundler', () => {
+  it('registration stays, though nothing is imported from it by name', async () => {
+    expect(await bundle(`import './dist/define.js';`)).toContain('parley-thread');
+  });
+
+  it('what a page does not use goes, Lit with it', async () => {
+    const code = await bundle(`import {CommentsError} from './dist/index.js'; console.log(CommentsError);`);
+    expect(code).not.toContain('LitElement');
+    expect(code).not.toContain('customElements');
+  });
+});
+
 describe('in plain Node', () => {
   const needsDocument = ['./embed/parley.js'];
 
@@ -96,6 +110,25 @@ const RECORD_DEFINITIONS = `
   globalThis.customElements = {define: (name) => defined.push(name), get: () => undefined};
   const report = () => console.log('defined: ' + defined.join(' '));
 `;
+
+/** As a developer's bundler would, going by the package's `sideEffects`. */
+async function bundle(source: string): Promise<string> {
+  const entry = join(root, 'entry.js');
+  const build = await rollup({
+    input: entry,
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === entry ? id : null),
+        load: (id) => (id === entry ? source : null),
+      },
+      nodeResolve({browser: true, exportConditions: ['production']}),
+    ],
+    onwarn: () => undefined,
+  });
+  const {output} = await build.generate({format: 'es', inlineDynamicImports: true});
+  return output[0].code;
+}
 
 function npm(...args: string[]) {
   return execute('npm', args, {cwd: root, shell: process.platform === 'win32'});

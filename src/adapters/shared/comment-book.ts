@@ -186,23 +186,20 @@ export class CommentBook {
     return this.#shown(reporters.includes(me) ? row : this.#write({...row, reporters: [...reporters, me]}));
   }
 
-  /** Puts a comment as it is, whoever wrote it; it belongs to its author's id. */
-  put(comment: Comment): Comment {
-    const before = this.#rows.get(comment.id);
-    const {me} = this.#options;
-    const row: Row = {
+  /** Puts a comment as it is, in the place of the one with its id; it belongs to its author's id. */
+  put(comment: Comment): void {
+    this.#write({
       owner: comment.author.id ?? null,
       born: 0,
       shown: 0,
       revision: 0,
-      ...(comment.score?.mine && {voters: [me]}),
-      ...before,
+      ...(comment.score?.mine && {voters: [this.#options.me]}),
+      ...this.#rows.get(comment.id),
       comment: isReadable(comment) ? comment : tombstone(comment, comment.status),
-    };
-    return this.#shown(this.#write(row));
+    });
   }
 
-  /** The comment as it is kept, or as it was before it became a tombstone. Throws `not-found`. */
+  /** The comment as it is kept, whoever may see it. Throws `not-found`. */
   get(id: CommentId): Comment {
     const row = this.#rows.get(id);
     if (!row) throw notFound(id);
@@ -262,14 +259,15 @@ export class CommentBook {
   }
 
   #checkWindow(row: Row): void {
-    if (!this.#isMine(row)) throw new CommentsError('forbidden', 'The comment is somebody else’s.');
-    if (!this.#isOpenToAuthor(row)) {
+    if (!this.#isChangeable(row))
+      throw new CommentsError('forbidden', 'The comment is not theirs to change.');
+    if (this.#options.rules.now() >= this.#windowEnd(row)) {
       throw new CommentsError('edit-window-closed', 'The time for changing the comment is over.');
     }
   }
 
-  #isOpenToAuthor(row: Row): boolean {
-    return this.#isMine(row) && this.#options.rules.now() < this.#windowEnd(row);
+  #isChangeable(row: Row): boolean {
+    return this.#isMine(row) && row.comment.status !== 'rejected';
   }
 
   #windowEnd({comment}: Row): number {
@@ -308,9 +306,11 @@ export class CommentBook {
 
   #withReplies(root: Row, around?: CommentId): Comment[] {
     const {name, repliesPerPage} = this.#options;
+    const {rootOf, branches} = this.#indexed();
     const {id} = root.comment;
-    const branch = this.#indexed().branches.get(id) ?? [];
-    const taken = branch.slice(0, Math.max(repliesPerPage, this.#lengthUpTo(around, branch)));
+    const branch = branches.get(id) ?? [];
+    const upTo = around !== undefined && rootOf.get(around) === id ? this.#lengthUpTo(around, branch) : 0;
+    const taken = branch.slice(0, Math.max(repliesPerPage, upTo));
     const last = taken.at(-1);
     const next =
       last && taken.length < branch.length
@@ -319,16 +319,12 @@ export class CommentBook {
     return [this.#shown(root, next), ...taken.map((row) => this.#shown(row))];
   }
 
-  /** How much of a branch holds this comment and all above it. */
-  #lengthUpTo(id: CommentId | undefined, branch: readonly Row[]): number {
-    const wanted = new Set<CommentId>();
-    const rootOf = this.#indexed().rootOf;
-    for (
-      let at = id;
-      at && rootOf.get(at) !== at && !wanted.has(at);
-      at = this.#rows.get(at)?.comment.parentId ?? undefined
-    ) {
+  /** How much of its branch holds a comment and all above it, wherever these stand. */
+  #lengthUpTo(id: CommentId, branch: readonly Row[]): number {
+    const wanted = new Set<CommentId | null | undefined>();
+    for (let at: CommentId | null | undefined = id; at && !wanted.has(at);) {
       wanted.add(at);
+      at = this.#rows.get(at)?.comment.parentId;
     }
     return branch.findLastIndex(({comment}) => wanted.has(comment.id)) + 1;
   }
@@ -342,7 +338,7 @@ export class CommentBook {
     if (!isReadable(comment)) return {...comment, replies};
     const mine = this.#isMine(row);
     const open = isPublished(comment);
-    const changeable = this.#isOpenToAuthor(row) && comment.status !== 'rejected';
+    const changeable = this.#isChangeable(row) && rules.now() < this.#windowEnd(row);
     return {
       ...comment,
       score: {up: comment.score?.up ?? 0, mine: row.voters?.includes(me) ?? false},

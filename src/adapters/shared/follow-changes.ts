@@ -40,6 +40,8 @@ export function followChanges({read, subscribe, signal}: FollowOptions): AsyncIt
           await new Promise<void>((resolve) => (wake = resolve));
         }
       }
+    } catch (reason) {
+      if (!signal.aborted) throw reason;
     } finally {
       signal.removeEventListener('abort', end);
       end();

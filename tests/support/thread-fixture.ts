@@ -1,0 +1,162 @@
+import {fixture, html, waitUntil} from '@open-wc/testing';
+import {MemoryAdapter, type MemoryAdapterOptions} from '../../src/adapters/memory.js';
+import '../../src/define.js';
+import type {CommentFormElement} from '../../src/elements/comment-form.js';
+import type {CommentListElement} from '../../src/elements/comment-list.js';
+import type {ThreadElement} from '../../src/elements/thread.js';
+import type {CommentsAdapter} from '../../src/model/adapter.js';
+import type {NewComment} from '../../src/model/comment.js';
+
+/** A thread on the page, and what a test looks for in it. */
+export class ThreadPage {
+  readonly thread: ThreadElement;
+
+  constructor(thread: ThreadElement) {
+    this.thread = thread;
+  }
+
+  get list(): CommentListElement {
+    return found(this.thread.renderRoot.querySelector('parley-comment-list'), 'the list');
+  }
+
+  /** The form for letters; with an id the form under that comment. */
+  form(id?: string): CommentFormElement {
+    const form = id === undefined ? this.findForm() : this.item(id).querySelector('parley-comment-form');
+    return found(form, 'the form');
+  }
+
+  findForm(): CommentFormElement | null {
+    return this.thread.renderRoot.querySelector('parley-comment-form');
+  }
+
+  get articles(): HTMLElement[] {
+    return [...this.list.renderRoot.querySelectorAll('article')];
+  }
+
+  get ids(): string[] {
+    return this.articles.map(({dataset}) => dataset['commentId'] ?? '');
+  }
+
+  article(id: string): HTMLElement {
+    return found(
+      this.list.renderRoot.querySelector(`article[data-comment-id="${CSS.escape(id)}"]`),
+      `comment ${id}`,
+    );
+  }
+
+  item(id: string): HTMLElement {
+    return found(this.article(id).closest('li'), `comment ${id}`);
+  }
+
+  /** A button by its words, wherever in the list or in `root` it is. */
+  button(words: string | RegExp, root: ParentNode = this.list.renderRoot): HTMLButtonElement {
+    const buttons = [...root.querySelectorAll('button')];
+    const matches = ({textContent}: Element): boolean =>
+      typeof words === 'string' ? textContent.trim() === words : words.test(textContent);
+    return found(buttons.find(matches), `a button ${String(words)}`);
+  }
+
+  part(name: string, root: ParentNode = this.thread.renderRoot): HTMLElement {
+    return found(root.querySelector(`[part~="${name}"]`), name);
+  }
+
+  field(name: 'body' | 'name' | 'email' | 'url', form = this.form()): HTMLInputElement | HTMLTextAreaElement {
+    return found(form.renderRoot.querySelector<HTMLInputElement>(`[name="${name}"]`), name);
+  }
+
+  write(name: 'body' | 'name' | 'email' | 'url', value: string, form = this.form()): void {
+    const field = this.field(name, form);
+    field.value = value;
+    field.dispatchEvent(new Event('input', {bubbles: true, composed: true}));
+  }
+
+  submit(form = this.form()): void {
+    this.part('submit', form.renderRoot).click();
+  }
+
+  /** What the live region says now. */
+  get said(): string {
+    return found(this.thread.renderRoot.querySelector('[role=status]'), 'the live region').textContent.trim();
+  }
+
+  async says(words: string): Promise<void> {
+    await waitUntil(() => this.said === words, `"${words}" is not said, but "${this.said}"`);
+  }
+
+  /** The element that has the keyboard, through all shadow roots. */
+  get focused(): Element | null {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active;
+  }
+
+  async settled(): Promise<void> {
+    await this.thread.updateComplete;
+    await this.list.updateComplete;
+    await this.findForm()?.updateComplete;
+  }
+
+  async ready(): Promise<this> {
+    await waitUntil(
+      () => ['ready', 'failed'].includes(this.thread.store?.state.phase ?? ''),
+      'the thread does not open',
+    );
+    await this.settled();
+    return this;
+  }
+}
+
+type ThreadSettings = Partial<
+  Pick<
+    ThreadElement,
+    | 'pageId'
+    | 'publisher'
+    | 'policyUrl'
+    | 'policyVersion'
+    | 'sort'
+    | 'pageSize'
+    | 'maxDepth'
+    | 'formPosition'
+    | 'headingLevel'
+    | 'variant'
+    | 'live'
+    | 'closed'
+    | 'readonly'
+    | 'shortcuts'
+    | 'policy'
+    | 'viewer'
+    | 'strings'
+    | 'formatDate'
+    | 'theme'
+  >
+>;
+
+/** A thread over `adapter`, or over a memory adapter with these options, as soon as it is open. */
+export async function openThread(
+  adapter: CommentsAdapter | MemoryAdapterOptions,
+  settings: ThreadSettings = {},
+  content: unknown = '',
+): Promise<ThreadPage> {
+  const thread = await fixture<ThreadElement>(html`<parley-thread>${content}</parley-thread>`);
+  Object.assign(thread, {pageId: 'harbour-bridge', ...settings});
+  thread.adapter = 'open' in adapter ? adapter : new MemoryAdapter(adapter);
+  return new ThreadPage(thread).ready();
+}
+
+/** The next event of this name that reaches the page. */
+export function nextEvent<Name extends keyof DocumentEventMap>(name: Name): Promise<DocumentEventMap[Name]> {
+  return new Promise((resolve) => {
+    document.addEventListener(name, resolve, {once: true});
+  });
+}
+
+export const LETTER: NewComment = {
+  parentId: null,
+  body: {format: 'text', value: 'A letter.'},
+  guest: {name: 'Ana'},
+};
+
+function found<Found>(thing: Found | null | undefined, what: string): Found {
+  if (thing == null) throw new Error(`Not on the page: ${what}.`);
+  return thing;
+}
