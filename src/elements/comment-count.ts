@@ -17,7 +17,7 @@ import type {ParleyCountChangedEvent, ParleyReadyEvent} from './events.js';
  *
  * @example
  * ```html
- * <a href="#comments"><parley-comment-count page-id="harbour-bridge">Comments</parley-comment-count></a>
+ * <a href="#comments"><parley-comment-count page-id="ferry-timetable">Comments</parley-comment-count></a>
  * ```
  *
  * @slot - What stands there without JavaScript and until the count is known.

@@ -111,7 +111,6 @@ export class CommentFormElement extends LitElement {
       class="base"
       part="form"
       novalidate
-      aria-label=${isReply ? messages.replyTo(this.replyTo) : messages.formHeading}
       @submit=${this.#submitDraft}
       @keydown=${this.#obeyKeys}
     >

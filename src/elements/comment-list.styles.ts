@@ -62,21 +62,15 @@ export const commentListStyles = css`
     column-gap: 0.6em;
   }
 
-  h2,
-  h3,
-  h4,
-  h5,
-  h6 {
-    margin: 0;
-    font: inherit;
+  .author {
     font-weight: 700;
   }
 
-  h2 a,
-  h3 a,
-  h4 a,
-  h5 a,
-  h6 a {
+  .author > .meta {
+    font-weight: 400;
+  }
+
+  .author a {
     color: inherit;
   }
 
@@ -229,11 +223,6 @@ export const commentListStyles = css`
     from {
       opacity: 0;
     }
-  }
-
-  /* The reference look: numbered entries, "NAME said:", the date beneath. */
-  .classic .comments {
-    counter-reset: entry;
   }
 
   @media print {

@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export const policyNoticeStyles = css`
-  section {
+  .base {
     margin-block: var(--_parley-space);
   }
 

@@ -22,7 +22,7 @@ import {policyNoticeStyles} from './policy-notice.styles.js';
  *
  * @slot - The publisher's own words.
  *
- * @csspart notice - The section.
+ * @csspart notice - The box around it.
  * @csspart heading - Its heading.
  *
  * @cssprop --parley-heading-font-family - Font of headings; the page's.
@@ -44,13 +44,13 @@ export class PolicyNoticeElement extends LitElement {
     if (!this.snapshot) return html`<slot></slot>`;
     const {messages, options} = this.snapshot;
     const url = safeUrl(this.policy?.url ?? options.policyUrl ?? '');
-    return html`<section class="base ${options.variant}" part="notice" aria-labelledby="heading">
-      <div id="heading" class="heading" part="heading" role="heading" aria-level=${options.headingLevel}>
+    return html`<div class="base ${options.variant}" part="notice">
+      <div class="heading" part="heading" role="heading" aria-level=${options.headingLevel}>
         ${messages.policyHeading}
       </div>
       <div class="text" dir="auto"><slot>${this.#renderPolicy(this.policy ?? options.policy)}</slot></div>
       ${url ? html`<p><a href=${url}>${messages.policyLink}</a></p>` : nothing}
-    </section>`;
+    </div>`;
   }
 
   #renderPolicy(policy: Policy | null): TemplateResult {

@@ -64,8 +64,8 @@ const LIST_PARTS =
  *
  * @example
  * ```html
- * <parley-thread backend="local" page-id="harbour-bridge" publisher="The Tidewater Post">
- *   <a href="/letters/harbour-bridge">Read the letters on this article</a>
+ * <parley-thread backend="local" page-id="ferry-timetable" publisher="The Quillmere Packet">
+ *   <a href="/letters/ferry-timetable">Read the letters on this article</a>
  * </parley-thread>
  * ```
  *
@@ -251,7 +251,7 @@ export class ThreadElement extends LitElement implements RequestsHost {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('strings')) this.messages = withOverrides(en, this.strings);
+    if (changed.has('strings')) this.messages = withOverrides(inDialectOf(this, en), this.strings);
     if (OPENING_PROPERTIES.some((name) => changed.has(name))) this.#openIfDue();
     const options = settleOptions(
       this,
@@ -277,7 +277,8 @@ export class ThreadElement extends LitElement implements RequestsHost {
     const formIsLast =
       oneOf('form-position', this.formPosition || (isClassic ? 'bottom' : 'top'), FORM_POSITIONS) ===
       'bottom';
-    return html`<section class="base" part="base" aria-labelledby="heading">
+    return html`<section class="base" part="base" aria-labelledby="heading title">
+      <span id="title" hidden>${this.pageTitle}</span>
       <div role="status" class="unseen">${this.#announcer.text}</div>
       ${isClassic ? html`${policy}${this.#renderHeader()}` : html`${this.#renderHeader()}${policy}`}
       ${state.offline ? html`<p class="notice" part="notice">${messages.offline}</p>` : nothing}
@@ -332,7 +333,9 @@ export class ThreadElement extends LitElement implements RequestsHost {
     return html`<header part="header">
       <div id="heading" class="heading" tabindex="-1">
         <slot name="heading">
-          <div part="heading" role="heading" aria-level=${headingLevel}><span part="count">${words}</span></div>
+          <div part="heading" role="heading" aria-level=${headingLevel}>
+            <span part="count">${words}</span>
+          </div>
         </slot>
       </div>
       ${variant === 'classic' ? nothing : this.#renderSort()}
@@ -462,6 +465,12 @@ export class ThreadElement extends LitElement implements RequestsHost {
 function withOverrides(messages: Messages, strings: ThreadElement['strings']): Messages {
   const own = typeof strings === 'function' ? strings(messages) : strings;
   return own ? {...messages, ...own, errors: {...messages.errors, ...own.errors}} : messages;
+}
+
+/** The page may say "en-GB": the words are the same, dates are not. */
+function inDialectOf(element: Element, messages: Messages): Messages {
+  const dialect = element.closest('[lang]')?.getAttribute('lang') ?? '';
+  return dialect.startsWith(`${messages.locale}-`) ? {...messages, locale: dialect} : messages;
 }
 
 function isSame(before: ThreadOptions | undefined, now: ThreadOptions): boolean {

@@ -59,8 +59,11 @@ function place(script: HTMLScriptElement): void {
   const {target} = script.dataset;
   const found = target && document.querySelector(target);
   if (target && !found) console.warn(`Parley (target): nothing on this page is ${target}.`);
-  if (found) found.append(thread);
-  else if (script.closest('head')) document.body.append(thread);
+  if (found) {
+    // What stood there is what the page shows without a thread, and so what the thread falls back to.
+    thread.append(...found.childNodes);
+    found.append(thread);
+  } else if (script.closest('head')) document.body.append(thread);
   else script.after(thread);
 }
 

@@ -28,7 +28,8 @@ export async function assertFails(
 /** Throws unless `promise` rejects with an `AbortError`. */
 export async function assertAborts(promise: Promise<unknown>, what: string): Promise<void> {
   const reason = await reasonOf(promise, `${what} should reject with an AbortError`);
-  if (!isAbort(reason)) throw new Error(`${what} should reject with an AbortError, but threw ${String(reason)}.`);
+  if (!isAbort(reason))
+    throw new Error(`${what} should reject with an AbortError, but threw ${String(reason)}.`);
 }
 
 async function reasonOf(promise: Promise<unknown>, expectation: string): Promise<unknown> {

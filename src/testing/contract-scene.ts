@@ -1,7 +1,7 @@
 import type {CommentsAdapter, Intent, OpenQuery} from '../model/adapter.js';
 import type {Comment, CommentId, NewComment} from '../model/comment.js';
 import {newKey} from '../model/new-key.js';
-import type {ThreadPage} from '../model/thread.js';
+import type {CommentPage, ThreadPage} from '../model/thread.js';
 import {assert} from './contract-assertions.js';
 import type {
   ContractBackend,
@@ -25,14 +25,18 @@ export interface Scene<Backend extends ContractBackend> {
   readonly thread: Backend['thread'];
   /** Never aborted. */
   readonly signal: AbortSignal;
-  id(ref: string): CommentId;
-  open(query?: Partial<OpenQuery>): Promise<ThreadPage>;
+  readonly id: (ref: string) => CommentId;
+  readonly open: (query?: Partial<OpenQuery>) => Promise<ThreadPage>;
   /** The thread as the reader finds it after a reload. */
-  reopened(query?: Partial<OpenQuery>): Promise<ThreadPage>;
-  post(text: string, parentId?: CommentId | null): Promise<Comment>;
-  /** All comments of the thread by paging, `between` being called after each page. */
-  readAll(query?: Partial<OpenQuery>, between?: () => unknown): Promise<Comment[]>;
-  textOf(comment: Comment): string;
+  readonly reopened: (query?: Partial<OpenQuery>) => Promise<ThreadPage>;
+  readonly post: (text: string, parentId?: CommentId | null) => Promise<Comment>;
+  /** The comments of a page and of all that follow, `between` being called before each of these. */
+  readonly readOn: (
+    first: Pick<ThreadPage, 'comments' | 'next'>,
+    between?: () => unknown,
+  ) => Promise<Comment[]>;
+  /** What the reader would see of the body. */
+  readonly textOf: (comment: Comment) => string;
 }
 
 /** Collects the cases that a harness can play. */
@@ -44,19 +48,27 @@ export class ContractCases<Backend extends ContractBackend> {
     this.harness = harness;
   }
 
+  /** Whether the adapter has these methods. */
   has(...methods: OptionalMethod[]): boolean {
     return methods.every((method) => this.harness.methods?.includes(method) ?? true);
   }
 
+  /** Whether the harness can do this to a backend. */
+  can(...deeds: ('arrive' | 'change' | 'takeAway' | 'advance' | 'fail')[]): boolean {
+    return deeds.every((deed) => this.harness[deed] !== undefined);
+  }
+
+  /** Whether the harness can begin with this. */
   arranges(...features: SetupFeature[]): boolean {
     return features.every((feature) => this.harness.setups?.includes(feature) ?? true);
   }
 
+  /** Adds a case that plays on a backend of its own, if it is possible. */
   add(
     name: string,
     setup: Partial<ContractSetup>,
     play: (scene: Scene<Backend>) => Promise<void>,
-    possible: unknown = true,
+    possible = true,
   ): void {
     if (!possible) return;
     const {harness} = this;
@@ -87,6 +99,9 @@ export function draftOf(text: string, parentId: CommentId | null = null): NewCom
     guest: {name: 'Ann Reader', email: 'ann@reader.example'},
   };
 }
+
+/** An id that no backend of a case has given. */
+export const NO_ID = '987654321';
 
 const FIRST_MINUTE = Date.UTC(2026, 0, 5, 8);
 
@@ -138,19 +153,15 @@ function sceneOf<Backend extends ContractBackend>(
     open: (query) => adapter.open(thread, complete(query), signal),
     reopened: async (query) => (await harness.reopen(backend)).open(thread, complete(query), signal),
     post: (text, parentId = null) => adapter.post(thread, draftOf(text, parentId), intend()),
-    async readAll(query, between) {
-      const comments: Comment[] = [];
-      const cursors: (string | null)[] = [];
-      const take = (page: Pick<ThreadPage, 'comments' | 'next'>, isFirst: boolean): void => {
-        comments.push(...page.comments);
-        if (isFirst || page.next !== null) cursors.push(page.next);
-      };
-      take(await adapter.open(thread, complete(query), signal), true);
-      for (let pages = 0; cursors.length > 0; pages++) {
-        assert(pages < 1_000, 'paging comes to an end');
-        const cursor = cursors.shift();
+    async readOn(first, between) {
+      const comments = [...first.comments];
+      let {next} = first;
+      for (let pages = 0; next !== null; pages++) {
+        assert(pages < 1_000, 'Paging comes to an end.');
         await between?.();
-        if (cursor) take(await adapter.more(thread, cursor, signal), false);
+        const page: CommentPage = await adapter.more(thread, next, signal);
+        comments.push(...page.comments);
+        next = page.next;
       }
       return comments;
     },

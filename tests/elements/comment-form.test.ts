@@ -42,17 +42,15 @@ describe('<parley-comment-form>', () => {
     it('does not post while an input method composes', async () => {
       const page = await openThread({comments: []});
       writeLetter(page);
-      page
-        .field('body')
-        .dispatchEvent(
-          new KeyboardEvent('keydown', {
-            key: 'Enter',
-            ctrlKey: true,
-            isComposing: true,
-            bubbles: true,
-            composed: true,
-          }),
-        );
+      page.field('body').dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key: 'Enter',
+          ctrlKey: true,
+          isComposing: true,
+          bubbles: true,
+          composed: true,
+        }),
+      );
       await aTimeout(20);
       expect(page.articles).to.have.length(0);
     });

@@ -1,0 +1,10 @@
+export {adapterContract} from './adapter-contract.js';
+export type {
+  ContractBackend,
+  ContractComment,
+  ContractHarness,
+  ContractSetup,
+  OptionalMethod,
+  SetupFeature,
+} from './contract-harness.js';
+export type {ContractCase} from './contract-scene.js';

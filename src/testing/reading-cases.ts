@@ -1,0 +1,226 @@
+import {normaliseComment} from '../model/normalise.js';
+import {SORTS} from '../model/thread.js';
+import {assert, assertEqual, assertFails} from './contract-assertions.js';
+import type {ContractBackend} from './contract-harness.js';
+import {idsOf, isRoot, NO_ID, replyAt, rootAt, rootsUpTo, type ContractCases} from './contract-scene.js';
+
+/** Opening a thread, what a comment looks like, and the facts. */
+export function addOpeningCases<Backend extends ContractBackend>(suite: ContractCases<Backend>): void {
+  const {harness} = suite;
+
+  suite.add('a thread that nobody has written to opens empty', {}, async ({open}) => {
+    const page = await open();
+    assertEqual(page.comments, [], 'the list of comments');
+    assertEqual(page.next, null, 'the cursor');
+    assert(page.total === 0 || page.total === null, 'The total is 0, or null where the backend cannot tell.');
+  });
+
+  suite.add(
+    'a comment comes with its author, its words, its time and its place',
+    {comments: [rootAt(0, 'first'), replyAt(1, 'first', 'answer')]},
+    async ({open, id, textOf}) => {
+      const {comments} = await open();
+      const [root, reply] = ['first', 'answer'].map((ref) =>
+        comments.find((comment) => comment.id === id(ref)),
+      );
+      assert(root && reply, 'Both comments are listed.');
+      assertEqual(root.author.name, 'Reader of first', 'the author’s name');
+      assertEqual(textOf(root), 'This is first.', 'the body');
+      assertEqual(root.createdAt, rootAt(0).createdAt, 'the time');
+      assert(isRoot(root), 'A root has no parent.');
+      assertEqual(reply.parentId, id('first'), 'the parent of the reply');
+    },
+  );
+
+  suite.add(
+    'every field has the type that the contract gives it',
+    {comments: [rootAt(0, 'first'), replyAt(1, 'first')]},
+    async ({open}) => {
+      for (const comment of (await open()).comments) {
+        const result = normaliseComment(comment);
+        assert('comment' in result, `The comment is complete: ${JSON.stringify(comment)}`);
+        assertEqual(comment, result.comment, 'the comment');
+      }
+    },
+  );
+
+  suite.add(
+    'the total counts roots and replies',
+    {comments: [rootAt(0, 'first'), replyAt(1, 'first')]},
+    async (scene) => {
+      const {total} = await scene.open();
+      assert(total === 2 || total === null, 'The total is 2, or null where the backend cannot tell.');
+    },
+  );
+
+  suite.add(
+    'one thread’s comments stay out of another',
+    {comments: [rootAt(0)]},
+    async ({adapter, thread, signal}) => {
+      const other = {...thread, pageId: `${thread.pageId}-other`, url: `${thread.url}-other`};
+      const page = await adapter.open(other, {sort: harness.sorts?.[0] ?? 'oldest', limit: 50}, signal);
+      assert(
+        !page.comments.some(({author}) => author.name.startsWith('Reader of')),
+        'The other thread has none of them.',
+      );
+    },
+  );
+
+  suite.add('facts name sorts that exist', {}, async ({open}) => {
+    const {sorts = []} = (await open()).facts;
+    assertEqual(
+      sorts.filter((sort) => SORTS.includes(sort)),
+      sorts,
+      'the sorts',
+    );
+  });
+
+  suite.add(
+    'facts tell that a thread is closed',
+    {closed: true},
+    async ({open}) => assert((await open()).facts.closed, '`facts.closed` says so.'),
+    suite.arranges('closed'),
+  );
+
+  suite.add(
+    'facts tell the longest body',
+    {bodyLength: 300},
+    async ({open}) => assertEqual((await open()).facts.limits?.bodyLength, 300, '`facts.limits.bodyLength`'),
+    suite.arranges('bodyLength'),
+  );
+
+  suite.add(
+    'facts tell that only signed-in readers post',
+    {posting: 'signed-in'},
+    async ({open}) => assertEqual((await open()).facts.posting, 'signed-in', '`facts.posting`'),
+    suite.arranges('posting'),
+  );
+
+  suite.add(
+    'facts name the viewer',
+    {viewer: {id: 'ann', name: 'Ann Reader'}},
+    async ({open}) => assertEqual((await open()).facts.viewer?.name, 'Ann Reader', 'the viewer’s name'),
+    suite.arranges('viewer'),
+  );
+}
+
+/** Pages of roots and of replies, cursors and permalinks. */
+export function addPagingCases<Backend extends ContractBackend>(suite: ContractCases<Backend>): void {
+  const {harness} = suite;
+  const sorts = harness.sorts ?? SORTS;
+  const sort = sorts[0] ?? 'oldest';
+
+  for (const order of sorts) {
+    suite.add(
+      `paging by ${order} gives every root once, in order`,
+      {comments: rootsUpTo(7)},
+      async (scene) => {
+        const found = await scene.readOn(await scene.open({sort: order, limit: 2}));
+        const wanted = rootsUpTo(7).map(({ref}) => scene.id(ref));
+        if (order === 'newest') wanted.reverse();
+        if (order === 'top') assertEqual(idsOf(found).sort(), wanted.sort(), 'the roots');
+        else assertEqual(idsOf(found), wanted, 'the roots');
+      },
+    );
+  }
+
+  for (const order of sorts.filter((order) => order !== 'top')) {
+    suite.add(
+      `paging by ${order} neither loses nor repeats while comments arrive`,
+      {comments: rootsUpTo(7)},
+      async (scene) => {
+        let minute = 100;
+        const first = await scene.open({sort: order, limit: 2});
+        const found = idsOf(
+          await scene.readOn(first, async () => {
+            if (minute < 103) await harness.arrive?.(scene.backend, rootAt(minute++));
+          }),
+        );
+        assertEqual([...new Set(found)], found, 'the list without repetitions');
+        const missing = rootsUpTo(7).filter(({ref}) => !found.includes(scene.id(ref)));
+        assertEqual(missing, [], 'what is missing');
+      },
+      suite.can('arrive'),
+    );
+  }
+
+  suite.add(
+    'the most recommended come first by top',
+    {comments: [rootAt(0, 'low'), {...rootAt(1, 'high'), up: 9}, {...rootAt(2, 'middle'), up: 4}]},
+    async ({open, id}) => {
+      const {comments} = await open({sort: 'top'});
+      assertEqual(idsOf(comments), ['high', 'middle', 'low'].map(id), 'the order');
+    },
+    sorts.includes('top') && suite.arranges('votes'),
+  );
+
+  suite.add('a page holds no more roots than it was asked for', {comments: rootsUpTo(5)}, async ({open}) => {
+    const page = await open({limit: 3});
+    assertEqual(page.comments.filter(isRoot).length, 3, 'the number of roots');
+    assert(page.next !== null, 'There is a cursor for the others.');
+  });
+
+  suite.add('the last page has no cursor', {comments: rootsUpTo(3)}, async ({open}) => {
+    assertEqual((await open({limit: 3})).next, null, 'the cursor');
+  });
+
+  const replies = (harness.repliesPerPage ?? 50) + 10;
+  suite.add(
+    'a long branch is paged too, every reply once',
+    {
+      comments: [
+        rootAt(0, 'root'),
+        ...Array.from({length: replies}, (_, index) => replyAt(index + 1, 'root')),
+      ],
+    },
+    async (scene) => {
+      const page = await scene.open();
+      const root = page.comments.find(({id}) => id === scene.id('root'));
+      const found = page.comments.filter((comment) => !isRoot(comment));
+      const next = root?.replies?.next ?? null;
+      if (next !== null) found.push(...(await scene.readOn({comments: [], next})));
+      const wanted = Array.from({length: replies}, (_, index) => scene.id(`reply ${String(index + 1)}`));
+      assertEqual(idsOf(found).sort(), wanted.sort(), 'the replies');
+      assertEqual(root?.replies?.count ?? replies, replies, 'the number of replies');
+    },
+  );
+
+  suite.add(
+    'a page around a reply holds it and the comments above it',
+    {comments: [...rootsUpTo(6), replyAt(10, 'root 3', 'reply'), replyAt(11, 'reply', 'answer')]},
+    async ({open, id}) => {
+      const found = idsOf((await open({limit: 1, around: id('answer')})).comments);
+      for (const ref of ['root 3', 'reply', 'answer'])
+        assert(found.includes(id(ref)), `The page holds ${ref}.`);
+    },
+  );
+
+  suite.add(
+    'paging on from a page around a comment neither loses nor repeats',
+    {comments: [...rootsUpTo(6), replyAt(10, 'root 3', 'reply')]},
+    async (scene) => {
+      const found = await scene.readOn(await scene.open({limit: 1, around: scene.id('reply')}));
+      const wanted = [...rootsUpTo(6).map(({ref}) => ref), 'reply'].map((ref) => scene.id(ref));
+      assertEqual(idsOf(found).sort(), wanted.sort(), 'the comments');
+    },
+  );
+
+  suite.add(
+    'a page around a comment that is not there is the first page',
+    {comments: rootsUpTo(2)},
+    async ({open}) => {
+      assertEqual((await open({around: NO_ID})).comments.length, 2, 'the number of comments');
+    },
+  );
+
+  for (const cursor of ['', 'nonsense', 'null', '[]', '{"next":2}', 'https://elsewhere.example/?page=2']) {
+    suite.add(
+      `a foreign cursor is refused as malformed: ${cursor || '(empty)'}`,
+      {comments: rootsUpTo(3)},
+      async (scene) => {
+        await scene.open({sort, limit: 1});
+        await assertFails(scene.adapter.more(scene.thread, cursor, scene.signal), 'malformed', '`more`');
+      },
+    );
+  }
+}
