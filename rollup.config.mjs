@@ -1,9 +1,10 @@
 /** The script-tag entry: build/embed -> dist/embed/parley.js, with what a page may not need in lazy chunks. */
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {build, dist} from './scripts/paths.mjs';
 import {gatherLicences, writeEmbedGraph} from './scripts/rollup-embed-plugins.mjs';
+import {lowerDecorators} from './scripts/rollup-lower-decorators.mjs';
 import {minifyLitTemplates} from './scripts/rollup-minify-lit-templates.mjs';
 
 /**
@@ -11,17 +12,28 @@ import {minifyLitTemplates} from './scripts/rollup-minify-lit-templates.mjs';
  * a thread. Two groups hold what most need, each with what it imports. `shared` is small, for a backend waits for it
  * before it asks for data, and must not wait for the elements.
  */
-function manualChunks(module) {
-  if (module === join(build, 'define/reading.js')) return 'elements';
-  if (module === join(build, 'embed/begin.js') || dirname(module) === join(build, 'model')) return 'shared';
-  return undefined;
-}
+const CHUNK_OF = new Map(
+  Object.entries({
+    'define/reading.js': 'reading',
+    'define/writing.js': 'writing',
+    'elements/thread/interaction.js': 'writing',
+    'elements/list/buttons.js': 'writing',
+    'store/live.js': 'writing',
+    'model/normalise.js': 'backends',
+    'embed/begin.js': 'shared',
+    'model/opening.js': 'shared',
+    'model/errors.js': 'shared',
+  }).map(([module, chunk]) => [join(build, module), chunk]),
+);
+
+const manualChunks = (module) => CHUNK_OF.get(module);
 
 export default {
   input: join(build, 'embed/parley.js'),
   plugins: [
     // Without `production`, Lit's development build would be bundled.
     nodeResolve({exportConditions: ['production'], browser: true}),
+    lowerDecorators(),
     minifyLitTemplates(),
     terser({module: true, ecma: 2022, compress: {passes: 2}, format: {comments: false}}),
     gatherLicences(),

@@ -32,7 +32,7 @@ export {sanitize, prepareSanitizer} from './content/sanitize.js';
 export type {SanitizerEngine} from './content/sanitize.js';
 
 export {en} from './locale/en.js';
-export type {MessageOverrides, Messages} from './locale/en.js';
+export type {MessageOverrides, Messages, ReadingMessages} from './locale/en.js';
 
 export type {CommentsAdapter, Intent, OpenQuery, Report} from './model/adapter.js';
 export {isReadable} from './model/comment.js';
@@ -75,5 +75,7 @@ export type {ThreadNode, ThreadTree, TreeOptions} from './model/tree.js';
 
 export {reduce} from './store/state.js';
 export type {Action, ListId, Outgoing, ThreadState} from './store/state.js';
+export {ThreadDeeds} from './store/thread-deeds.js';
+export type {Outcome, PostOptions} from './store/thread-deeds.js';
 export {ThreadStore} from './store/thread-store.js';
-export type {OpenOptions, Outcome, PostOptions} from './store/thread-store.js';
+export type {OpenOptions} from './store/thread-store.js';

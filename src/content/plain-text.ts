@@ -9,7 +9,10 @@ export function markupToText(markup: string): string {
   return (
     markup
       // Unclosed, these reach to the end, as in HTML; that also keeps the search linear.
-      .replace(/<!--[^]*?(?:-->|$)|<(script|style|template|noscript|svg|math)\b[^]*?(?:<\/\1|$)/gi, '')
+      .replace(
+        /<!--[^]*?(?:-->|$)|<(script|style|template|noscript|svg|math)\b[^]*?(?:<\/\1[^<>]*>?|$)/gi,
+        '',
+      )
       // Line breaks of the source are mere spaces.
       .replace(/\s+/g, ' ')
       .replace(/<br\b[^<>]*> ?/gi, '\n')

@@ -1,4 +1,3 @@
-import {CommentCountElement} from '../elements/comment-count.js';
 import {CommentListElement} from '../elements/comment-list.js';
 import {PolicyNoticeElement} from '../elements/policy-notice.js';
 import {ThreadElement} from '../elements/thread.js';
@@ -8,4 +7,3 @@ import {defineElement} from './define-element.js';
 defineElement('parley-thread', ThreadElement);
 defineElement('parley-comment-list', CommentListElement);
 defineElement('parley-policy-notice', PolicyNoticeElement);
-defineElement('parley-comment-count', CommentCountElement);

@@ -86,7 +86,7 @@ export class CommentCountElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    const messages = this.snapshot?.messages ?? en;
+    const messages = {...en, ...this.snapshot?.messages};
     const count = this.snapshot?.state.total ?? this.counted;
     if (count === undefined) return html`<slot></slot>`;
     if (this.numberOnly) return html`<span part="count">${count ?? ''}</span>`;

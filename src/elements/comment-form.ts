@@ -1,6 +1,6 @@
 import {consume} from '@lit/context';
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property, query, state} from 'lit/decorators.js';
+import {property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import {clockTime} from '../locale/dates.js';
 import type {CommentId, Guest, NewComment} from '../model/comment.js';
@@ -12,6 +12,7 @@ import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
 import {commentFormStyles} from './comment-form.styles.js';
 import {isOtherThread, threadContext, type ThreadSnapshot} from './context.js';
+import {allMessages} from './form/all-messages.js';
 import {findProblems, lengthOf, type Problems} from './form/draft-problems.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
 
@@ -70,9 +71,6 @@ export class CommentFormElement extends LitElement {
   @state()
   private problems: Problems = {};
 
-  @query('textarea')
-  private textarea!: HTMLTextAreaElement | null;
-
   /** Of the intent these words belong to; new words are a new intent. */
   #key: string | null = null;
   #outgoing: Outgoing | undefined;
@@ -80,6 +78,10 @@ export class CommentFormElement extends LitElement {
   /** Whether there are words in it that were not posted. */
   get hasDraft(): boolean {
     return this.values.body.trim() !== '';
+  }
+
+  get #textarea(): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector('textarea');
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -103,7 +105,8 @@ export class CommentFormElement extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (!this.snapshot) return nothing;
-    const {messages, options} = this.snapshot;
+    const {options} = this.snapshot;
+    const messages = allMessages(this.snapshot.messages);
     const {status} = this.#outgoing ?? {};
     const busy = status === 'checking' || status === 'sending';
     const isReply = this.parentId !== null;
@@ -137,7 +140,8 @@ export class CommentFormElement extends LitElement {
 
   #renderBody(): TemplateResult | typeof nothing {
     if (!this.snapshot) return nothing;
-    const {messages, options} = this.snapshot;
+    const {options} = this.snapshot;
+    const messages = allMessages(this.snapshot.messages);
     const {bodyLength} = options;
     const left = bodyLength === null ? Infinity : bodyLength - lengthOf(this.values.body);
     const counted = bodyLength !== null && left < bodyLength * (1 - COUNTER_FROM);
@@ -167,7 +171,8 @@ export class CommentFormElement extends LitElement {
 
   #renderGuest(): TemplateResult | typeof nothing {
     if (!this.snapshot) return nothing;
-    const {messages, options, state} = this.snapshot;
+    const {options, state} = this.snapshot;
+    const messages = allMessages(this.snapshot.messages);
     const {viewer} = options;
     if (viewer) return html`<p class="hint" part="hint">${messages.postingAs(viewer.name)}</p>`;
     const fields = GUEST_FIELDS.filter((field) => options.guestFields[field] !== 'hidden');
@@ -182,7 +187,8 @@ export class CommentFormElement extends LitElement {
     snapshot: ThreadSnapshot | undefined,
   ): TemplateResult | typeof nothing {
     if (!snapshot) return nothing;
-    const {messages, options} = snapshot;
+    const {options} = snapshot;
+    const messages = allMessages(snapshot.messages);
     const required = options.guestFields[field] === 'required';
     const label = {name: messages.nameLabel, email: messages.emailLabel, url: messages.urlLabel}[field];
     return html`<div class="field">
@@ -217,7 +223,7 @@ export class CommentFormElement extends LitElement {
   #renderFailure(): TemplateResult | typeof nothing {
     const {error, status} = this.#outgoing ?? {};
     if (!this.snapshot || !error || status !== 'failed') return nothing;
-    const {messages} = this.snapshot;
+    const messages = allMessages(this.snapshot.messages);
     return html`<div class="notice danger" part="error" id="failure" tabindex="-1">
       <p>${reasonFor(error, this.snapshot)} ${messages.notSent}</p>
       ${error.retriable ? html`<button type="submit" part="button">${messages.retry}</button>` : nothing}
@@ -234,14 +240,15 @@ export class CommentFormElement extends LitElement {
       this.#key = null;
       this.#outgoing = undefined;
     }
-    if (field === this.textarea) grow(this.textarea);
+    if (field instanceof HTMLTextAreaElement) grow(field);
   };
 
   readonly #submitDraft = (event: Event): void => {
     event.preventDefault();
     if (!this.snapshot || this.#outgoing?.status === 'checking' || this.#outgoing?.status === 'sending')
       return;
-    const {state, options, messages} = this.snapshot;
+    const {state, options} = this.snapshot;
+    const messages = allMessages(this.snapshot.messages);
     const needsLogin = !options.viewer && state.facts.posting === 'signed-in';
     const isGuest = !options.viewer && !needsLogin;
     this.problems = findProblems(this.values, {isGuest, options, messages});
@@ -298,7 +305,7 @@ export class CommentFormElement extends LitElement {
     this.problems = {};
     this.#key = null;
     this.#outgoing = undefined;
-    this.textarea?.style.removeProperty('block-size');
+    this.#textarea?.style.removeProperty('block-size');
   }
 
   #focusFailure(): void {
@@ -307,7 +314,8 @@ export class CommentFormElement extends LitElement {
   }
 }
 
-function reasonFor({code, retryAt}: CommentsError, {messages}: ThreadSnapshot): string {
+function reasonFor({code, retryAt}: CommentsError, snapshot: ThreadSnapshot): string {
+  const messages = allMessages(snapshot.messages);
   return retryAt === null
     ? messages.errors[code]
     : messages.rateLimitedUntil(clockTime(new Date(retryAt), messages.locale));

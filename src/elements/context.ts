@@ -1,5 +1,5 @@
 import {createContext} from '@lit/context';
-import type {Messages} from '../locale/en.js';
+import type {ReadingMessages} from '../locale/en.js';
 import type {Policy} from '../model/policy.js';
 import {threadKey, type FieldRule, type GuestField, type Viewer} from '../model/thread.js';
 import type {ThreadState} from '../store/state.js';
@@ -32,7 +32,8 @@ export interface ThreadOptions {
 export interface ThreadSnapshot {
   readonly state: ThreadState;
   readonly options: ThreadOptions;
-  readonly messages: Messages;
+  /** The publisher's own words included. Those who write add the rest: `allMessages`. */
+  readonly messages: ReadingMessages;
 }
 
 /** The one context; `<parley-thread>` provides it. */

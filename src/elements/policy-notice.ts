@@ -5,7 +5,7 @@ import {safeUrl} from '../content/safe-url.js';
 import type {Policy} from '../model/policy.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
-import {bodyContent} from './list/body-content.js';
+import {bodyToFragment} from '../content/body.js';
 import {threadContext, type ThreadSnapshot} from './context.js';
 import {policyNoticeStyles} from './policy-notice.styles.js';
 
@@ -40,6 +40,8 @@ export class PolicyNoticeElement extends LitElement {
   @state()
   private snapshot: ThreadSnapshot | undefined;
 
+  #words: {readonly text: NonNullable<Policy['text']>; readonly fragment: DocumentFragment} | undefined;
+
   override render(): TemplateResult | typeof nothing {
     if (!this.snapshot) return html`<slot></slot>`;
     const {messages, options} = this.snapshot;
@@ -59,7 +61,7 @@ export class PolicyNoticeElement extends LitElement {
     if (!text && rules.length === 0) {
       return html`<p>${messages?.policyText(options?.publisher ?? messages.policyPublisher)}</p>`;
     }
-    return html`${text ? html`<div ${bodyContent(text)}></div>` : nothing}
+    return html`${text ? this.#wordsOf(text) : nothing}
     ${
       rules.length > 0
         ? html`<ul>
@@ -67,6 +69,12 @@ export class PolicyNoticeElement extends LitElement {
           </ul>`
         : nothing
     }`;
+  }
+
+  /** Made once for each text: drawn again, it is the same fragment, which is then left where it is. */
+  #wordsOf(text: NonNullable<Policy['text']>): DocumentFragment {
+    if (this.#words?.text.value !== text.value) this.#words = {text, fragment: bodyToFragment(text)};
+    return this.#words.fragment;
   }
 }
 

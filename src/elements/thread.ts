@@ -1,35 +1,23 @@
 import {ContextProvider} from '@lit/context';
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property, query, state} from 'lit/decorators.js';
-import {live} from 'lit/directives/live.js';
+import {property, state} from 'lit/decorators.js';
 import {prepareSanitizer} from '../content/sanitize.js';
 import {dayDate} from '../locale/dates.js';
-import {en, type MessageOverrides, type Messages} from '../locale/en.js';
+import {enReading} from '../locale/en/reading.js';
+import type {MessageOverrides, ReadingMessages} from '../locale/en.js';
 import type {CommentsAdapter} from '../model/adapter.js';
 import {hashTarget, opening} from '../model/opening.js';
 import type {Policy} from '../model/policy.js';
 import {threadKey, type Sort, type Viewer} from '../model/thread.js';
-import {warnOnce} from '../model/warn-once.js';
 import {INITIAL_STATE, type ThreadState} from '../store/state.js';
 import {ThreadStore} from '../store/thread-store.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
-import {Announcer} from './thread/announcer.js';
-import {CommentShortcuts} from './thread/shortcuts.js';
 import type {CommentListElement} from './comment-list.js';
 import {threadContext, type ThreadOptions} from './context.js';
-import {
-  ParleyCountChangedEvent,
-  ParleyFailedEvent,
-  ParleyLoginRequestEvent,
-  ParleyReadyEvent,
-  ParleySortRequestEvent,
-} from './events.js';
+import type {ThreadInteraction} from './thread/interaction.js';
 import {oneOf, settleOptions} from './thread/options.js';
-import {ThreadRequests, type RequestsHost} from './thread/requests.js';
 import {threadStyles} from './thread.styles.js';
-
-const NO_CAPABILITIES = {post: false, vote: false};
 
 /** How far ahead of the reader a thread is loaded. */
 const NEAR = '1000px';
@@ -51,6 +39,11 @@ const OPENING_PROPERTIES = [
 
 const FORM_POSITIONS = ['top', 'bottom'] as const;
 const LIVE = ['off', 'poll', 'push'] as const;
+
+/** What elements and pages may ask of a thread. */
+const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'reload'].map(
+  (wish) => `parley-${wish}-request`,
+);
 
 const POLICY_PARTS = 'notice, heading: policy-heading';
 const FORM_PARTS = 'form, label, input, hint, error, toolbar, button, submit';
@@ -118,7 +111,7 @@ const LIST_PARTS =
  *
  * @customElement parley-thread
  */
-export class ThreadElement extends LitElement implements RequestsHost {
+export class ThreadElement extends LitElement {
   static override styles = [controls, tokens, threadStyles];
 
   /** Which adapter the script tag brings along: `memory` or `local`. Without the script tag set `adapter`. */
@@ -195,7 +188,7 @@ export class ThreadElement extends LitElement implements RequestsHost {
 
   /** The publisher's own words for some messages, as an object or made from the built-in ones. */
   @property({attribute: false}) strings:
-    MessageOverrides | ((messages: Messages) => MessageOverrides) | null = null;
+    MessageOverrides | ((messages: ReadingMessages) => MessageOverrides) | null = null;
 
   /** The publisher's own form of a date. */
   @property({attribute: false}) formatDate: ((date: Date, locale: string) => string) | null = null;
@@ -206,43 +199,35 @@ export class ThreadElement extends LitElement implements RequestsHost {
   @state() private isNear = false;
 
   /** A permalink led to a comment that is not there. */
-  @state() private missing = false;
-
-  @query('parley-comment-list') readonly list!: CommentListElement | null;
-  @query('#heading') private heading!: HTMLElement | null;
+  @state() missing = false;
 
   store: ThreadStore | undefined;
-  messages: Messages = en;
+  /** What readers are told, the publisher's own words included. */
+  messages: ReadingMessages = enReading;
 
   readonly #internals = this.attachInternals();
   readonly #provider = new ContextProvider(this, {context: threadContext});
-  readonly #announcer = new Announcer(this);
   #options: ThreadOptions | undefined;
   /** The adapter and the question with which the store was opened; another one opens it anew. */
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
   #nearness: IntersectionObserver | undefined;
 
-  constructor() {
-    super();
-    new ThreadRequests(this, this.#announcer);
-    new CommentShortcuts(this);
-  }
+  #interaction: Promise<ThreadInteraction> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('online', this.#noteConnectivity);
-    window.addEventListener('offline', this.#noteConnectivity);
-    window.addEventListener('hashchange', this.#followHash);
+    for (const name of REQUESTS) this.addEventListener(name, this.#hear);
+    this.#interaction ??= import('./thread/interaction.js').then(
+      (module) => new module.ThreadInteraction(this),
+    );
     this.#watchNearness();
     // Back in the page after it was away: what is on screen stays while it is asked for again.
-    if (this.#opened && !this.store?.isOpen) void this.store?.reopen();
+    if (this.store?.signal.aborted) void this.store.reopen();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('online', this.#noteConnectivity);
-    window.removeEventListener('offline', this.#noteConnectivity);
-    window.removeEventListener('hashchange', this.#followHash);
+    for (const name of REQUESTS) this.removeEventListener(name, this.#hear);
     this.#nearness?.disconnect();
     // An element that is only moved is back before this runs, and has noticed nothing.
     queueMicrotask(() => {
@@ -251,13 +236,9 @@ export class ThreadElement extends LitElement implements RequestsHost {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('strings')) this.messages = withOverrides(inDialectOf(this, en), this.strings);
+    if (changed.has('strings')) this.messages = withOverrides(inDialectOf(this, enReading), this.strings);
     if (OPENING_PROPERTIES.some((name) => changed.has(name))) this.#openIfDue();
-    const options = settleOptions(
-      this,
-      this.snapshotState.facts,
-      this.store?.capabilities ?? NO_CAPABILITIES,
-    );
+    const options = settleOptions(this, this.snapshotState.facts, this.adapter);
     // Everything below is drawn again when the options are others, so equal ones stay the same ones.
     if (!isSame(this.#options, options)) this.#options = options;
     const {value} = this.#provider;
@@ -279,7 +260,7 @@ export class ThreadElement extends LitElement implements RequestsHost {
       'bottom';
     return html`<section class="base" part="base" aria-labelledby="heading title">
       <span id="title" hidden>${this.pageTitle}</span>
-      <div role="status" class="unseen">${this.#announcer.text}</div>
+      <div role="status" class="unseen"></div>
       ${isClassic ? html`${policy}${this.#renderHeader()}` : html`${this.#renderHeader()}${policy}`}
       ${state.offline ? html`<p class="notice" part="notice">${messages.offline}</p>` : nothing}
       ${this.missing ? html`<p class="notice" part="notice">${messages.missingComment}</p>` : nothing}
@@ -294,35 +275,30 @@ export class ThreadElement extends LitElement implements RequestsHost {
     </section>`;
   }
 
-  override updated(changed: PropertyValues): void {
-    const {phase, offline, comments, thread, total, error} = this.snapshotState;
+  override updated(): void {
+    const {phase, offline, comments} = this.snapshotState;
     const {states} = this.#internals;
-    const toggle = (name: string, on: boolean): void => void (on ? states.add(name) : states.delete(name));
+    const toggle = (name: string, isOn: boolean): void =>
+      void (isOn ? states.add(name) : states.delete(name));
     toggle('loading', phase === 'loading');
     toggle('error', phase === 'failed');
     toggle('empty', phase === 'ready' && comments.size === 0);
     toggle('closed', this.#options?.isClosed ?? false);
     toggle('offline', offline);
+  }
 
-    const before = changed.get('snapshotState') as ThreadState | undefined;
-    if (!before || !thread) return;
-    if (phase === 'ready' && before.total !== total)
-      this.dispatchEvent(new ParleyCountChangedEvent(thread, total));
-    if (phase === before.phase) return;
-    if (phase === 'ready') this.dispatchEvent(new ParleyReadyEvent(thread, total));
-    if (phase === 'failed' && error) {
-      warnOnce(error.code, `The thread could not be opened: ${error.message}`);
-      this.dispatchEvent(new ParleyFailedEvent('open', error));
-    }
+  get list(): CommentListElement | null {
+    return this.renderRoot.querySelector('parley-comment-list');
+  }
+
+  /** The name under which the reader writes, when signed in. */
+  get viewerName(): string | undefined {
+    return this.#options?.viewer?.name;
   }
 
   /** Loads the thread again, keeping what is on screen until the answer comes. */
   async reload(): Promise<void> {
     await this.store?.reopen();
-  }
-
-  focusHeading(): void {
-    this.heading?.focus();
   }
 
   #renderHeader(): TemplateResult {
@@ -350,8 +326,8 @@ export class ThreadElement extends LitElement implements RequestsHost {
     const labels = {newest: messages.sortNewest, oldest: messages.sortOldest, top: messages.sortTop};
     return html`<label class="sort" part="sort">
       ${messages.sortLabel}
-      <select @change=${this.#chooseSort} .value=${live(state.sort)}>
-        ${sorts.map((sort) => html`<option value=${sort} ?selected=${sort === state.sort}>${labels[sort]}</option>`)}
+      <select @change=${this.#chooseSort}>
+        ${sorts.map((sort) => html`<option value=${sort} .selected=${sort === state.sort}>${labels[sort]}</option>`)}
       </select>
     </label>`;
   }
@@ -388,11 +364,16 @@ export class ThreadElement extends LitElement implements RequestsHost {
   }
 
   readonly #chooseSort = (event: Event): void => {
-    this.dispatchEvent(new ParleySortRequestEvent((event.target as HTMLSelectElement).value as Sort));
+    const sort = (event.target as HTMLSelectElement).value as Sort;
+    void this.#interaction?.then((interaction) => {
+      interaction.askForSort(sort);
+    });
   };
 
   readonly #askForLogin = (): void => {
-    this.dispatchEvent(new ParleyLoginRequestEvent());
+    void this.#interaction?.then((interaction) => {
+      interaction.askForLogin();
+    });
   };
 
   /** Opens the thread that the attributes name, unless it is open already. */
@@ -422,30 +403,15 @@ export class ThreadElement extends LitElement implements RequestsHost {
     }
     this.#opened = {adapter, question};
     this.missing = false;
-    this.store?.setOffline(!navigator.onLine);
-    void this.store?.open(thread, {...query, live, ready: prepareSanitizer()}).then(this.#followHash);
+    this.store?.dispatch({type: 'connectivity', offline: !navigator.onLine});
+    void this.store?.open(thread, {...query, live, ready: prepareSanitizer()});
   }
 
-  /** Goes to the comment that the address names, wherever in the paging it is. */
-  readonly #followHash = async (): Promise<void> => {
-    const {store} = this;
-    const id = hashTarget(location.hash);
-    this.missing = false;
-    if (id === null || store?.state.phase !== 'ready') return;
-    if (!store.state.comments.has(id)) await store.reopen({around: id});
-    await this.updateComplete;
-    if (await this.list?.focusComment(id)) return;
-    this.missing = true;
-    this.#announcer.say(this.messages.missingComment);
-  };
-
-  readonly #noteConnectivity = (): void => {
-    const {store} = this;
-    if (!store) return;
-    const isBack = store.state.offline && navigator.onLine;
-    store.setOffline(!navigator.onLine);
-    this.#announcer.say(isBack ? this.messages.backOnline : this.messages.offline);
-    if (isBack && store.state.phase === 'failed') void store.reopen();
+  /** A request made before the code for it has come is carried out when it has. */
+  readonly #hear = (request: Event): void => {
+    void this.#interaction?.then((interaction) => {
+      interaction.hear(request);
+    });
   };
 
   #watchNearness(): void {
@@ -462,13 +428,13 @@ export class ThreadElement extends LitElement implements RequestsHost {
   }
 }
 
-function withOverrides(messages: Messages, strings: ThreadElement['strings']): Messages {
+function withOverrides(messages: ReadingMessages, strings: ThreadElement['strings']): ReadingMessages {
   const own = typeof strings === 'function' ? strings(messages) : strings;
-  return own ? {...messages, ...own, errors: {...messages.errors, ...own.errors}} : messages;
+  return own ? {...messages, ...own} : messages;
 }
 
 /** The page may say "en-GB": the words are the same, dates are not. */
-function inDialectOf(element: Element, messages: Messages): Messages {
+function inDialectOf(element: Element, messages: ReadingMessages): ReadingMessages {
   const dialect = element.closest('[lang]')?.getAttribute('lang') ?? '';
   return dialect.startsWith(`${messages.locale}-`) ? {...messages, locale: dialect} : messages;
 }

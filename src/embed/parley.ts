@@ -28,8 +28,6 @@ const nearness = new IntersectionObserver(
   {rootMargin: NEAR},
 );
 
-let elements: Promise<unknown> | undefined;
-
 guardGlobals();
 notice();
 // Pages that change without a reload bring elements, and script tags, later.
@@ -81,7 +79,10 @@ function load(element: ParleyElement): void {
   }
   // Asked for here and now rather than by the modules that need it: the chunk that all others share.
   const shared = import('../model/opening.js');
-  elements ??= import('../define/reading.js').then(() => import('../define/writing.js'));
+  const elements =
+    element.localName === 'parley-thread'
+      ? import('../define/reading.js').then(() => import('../define/writing.js'))
+      : import('../define/counting.js');
   const sanitizer = 'setHTML' in Element.prototype || import('../content/purify.js');
   const adapter =
     fetchBackend &&

@@ -1,30 +1,34 @@
-import type {CommentsAdapter} from '../model/adapter.js';
-import type {Cursor} from '../model/comment.js';
-import type {Change, ThreadRef} from '../model/thread.js';
+import type {ThreadRef} from '../model/thread.js';
+import {usable, type ThreadStore} from './thread-store.js';
 
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 
 /**
- * Follows a thread until `signal` aborts: starts again where it broke off, waiting longer after each failure, with
- * jitter so that a restarted server does not meet all readers at once. Ends quietly; a lost connection is no
- * error to a reader who has the thread before them.
+ * Follows an open thread until `signal` aborts: starts again where it broke off, waiting longer after each failure,
+ * with jitter so that a restarted server does not meet all readers at once. A lost connection is no error to a
+ * reader who has the thread before them.
  */
-export async function* follow(
-  adapter: Pick<CommentsAdapter, 'watch'>,
-  thread: ThreadRef,
-  since: Cursor | null,
-  signal: AbortSignal,
-): AsyncGenerator<Change> {
-  let position = since;
+export function follow(store: ThreadStore, thread: ThreadRef, signal: AbortSignal): void {
+  void keepFollowing(store, thread, signal);
+}
+
+async function keepFollowing(store: ThreadStore, thread: ThreadRef, signal: AbortSignal): Promise<void> {
+  let position = store.state.live;
   for (let failures = 0; !signal.aborted; failures++) {
     try {
-      const changes = adapter.watch?.(thread, position, signal);
+      const changes = store.adapter.watch?.(thread, position, signal);
       if (!changes) return;
       for await (const change of changes) {
+        if (signal.aborted) return;
         failures = 0;
         position = change.cursor ?? position;
-        yield change;
+        if (change.type === 'removed') {
+          store.dispatch(change);
+          continue;
+        }
+        const [comment] = usable([change.comment]);
+        if (comment) store.dispatch({type: change.type === 'added' ? 'arrived' : 'changed', comment});
       }
     } catch {
       // Whatever broke it, the answer is the same: wait and begin again.

@@ -1,12 +1,9 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {guard} from 'lit/directives/guard.js';
-import {repeat} from 'lit/directives/repeat.js';
 import {displayName} from '../../content/name.js';
 import {safeUrl} from '../../content/safe-url.js';
 import {clockTime, fullDate, shortDate} from '../../locale/dates.js';
 import {isReadable, type Comment, type CommentId} from '../../model/comment.js';
 import type {ThreadNode} from '../../model/tree.js';
-import {bodyContent} from './body-content.js';
 import type {ThreadSnapshot} from '../context.js';
 
 /** A form under a comment. `kept` holds a draft that the reader has put aside. */
@@ -18,20 +15,12 @@ export interface ReplyForm {
 
 export type ReplyForms = ReadonlyMap<CommentId, ReplyForm>;
 
-/** A branch as far as it is drawn: `shown` of its comments, in reading order. */
-interface Branch {
-  readonly node: ThreadNode;
-  readonly shown: number;
-  /** 1-based place among its siblings. */
-  readonly place: number;
-}
-
 /** Stands for a name in a sentence until the name's own element takes its place. */
 const NAME_HERE = '\uFFFC';
 
 /**
- * Draws comments. Few nodes and few bindings each, for there may be thousands: a branch is drawn again only when
- * its node, its reply forms or how much of it is shown has changed. Made anew when anything else changes.
+ * What a comment looks like: few nodes and few bindings, for there may be thousands. The words themselves and the
+ * replies are put in by `Branches`. Made anew when anything but the comments changes.
  */
 export class CommentTemplate {
   readonly #snapshot: ThreadSnapshot;
@@ -42,34 +31,16 @@ export class CommentTemplate {
     this.#level = Math.min(6, snapshot.options.headingLevel + 1);
   }
 
-  /** The first `limit` comments of these branches. */
-  renderBranches(nodes: readonly ThreadNode[], limit: number, forms: ReplyForms): unknown {
-    const branches: Branch[] = [];
-    let left = limit;
-    for (const node of nodes) {
-      if (left <= 0) break;
-      const shown = Math.min(node.size, left);
-      left -= shown;
-      branches.push({node, shown, place: branches.length + 1});
-    }
-    return repeat(
-      branches,
-      ({node}) => node.comment.id,
-      (branch) =>
-        guard([this, branch.node, branch.shown, branch.place, formsWithin(branch.node, forms)], () =>
-          this.#renderBranch(branch, forms),
-        ),
-    );
-  }
-
-  #renderBranch({node, shown, place}: Branch, forms: ReplyForms): TemplateResult {
-    const {comment} = node;
-    const form = forms.get(comment.id);
-    return html`<li data-id=${comment.id}>
-      ${this.#renderArticle(node, place, form)}${form ? this.#renderReplyForm(comment, form) : nothing}${
-        shown > 1 || comment.replies?.next ? this.#renderReplies(node, shown, forms) : nothing
-      }
-    </li>`;
+  /** The content of a comment's `<li>`; `place` is its place among its siblings, from 1. */
+  renderItem(node: ThreadNode, place: number, form: ReplyForm | undefined): TemplateResult {
+    const {comment, replies} = node;
+    const hasReplies = replies.length > 0 || comment.replies?.next != null;
+    return html`${this.#renderArticle(node, place, form)}${form ? this.#renderReplyForm(comment, form) : nothing}${
+      hasReplies
+        ? html`<ol role="list" part="replies" class="replies"></ol>
+            ${this.#renderMoreReplies(node)}`
+        : nothing
+    }`;
   }
 
   #renderArticle(node: ThreadNode, place: number, form: ReplyForm | undefined): TemplateResult {
@@ -86,7 +57,7 @@ export class CommentTemplate {
         <p>${words}</p>
       </article>`;
     }
-    const {body, lang} = comment;
+    const {lang} = comment;
     return html`<article
       part=${partsOf(comment)}
       class=${classesOf(comment)}
@@ -95,7 +66,7 @@ export class CommentTemplate {
     >
       ${this.#renderStanding(comment)}
       <div class="byline">${this.#renderAuthor(node, place)}${this.#renderMeta(node)}</div>
-      <div part="body" class="body" dir="auto" lang=${lang ?? nothing} ${bodyContent(body)}></div>
+      <div part="body" class="body" dir="auto" lang=${lang ?? nothing}></div>
       ${this.#renderActions(comment, form)}
     </article>`;
   }
@@ -193,27 +164,20 @@ export class CommentTemplate {
     ></parley-comment-form>`;
   }
 
-  #renderReplies({comment, replies}: ThreadNode, shown: number, forms: ReplyForms): TemplateResult {
+  #renderMoreReplies({comment: {id, replies}, size}: ThreadNode): TemplateResult | typeof nothing {
+    if (replies?.next == null) return nothing;
     const {messages, state} = this.#snapshot;
-    const {id, replies: {count = 0, next = null} = {}} = comment;
     const underway = state.more.get(id);
-    const loaded = replies.reduce((sum, {size}) => sum + size, 0);
-    const more =
-      next === null
-        ? nothing
-        : html`<button
-            part="more"
-            class="plain more"
-            data-deed="more"
-            data-list=${id}
-            aria-disabled=${underway === 'loading'}
-          >
-            ${messages.showReplies(Math.max(1, count - loaded))}
-          </button>`;
-    return html`<ol role="list" part="replies" class="replies">
-        ${this.renderBranches(replies, shown - 1, forms)}
-      </ol>
-      ${more}${
+    const left = Math.max(1, replies.count - size + 1);
+    return html`<button
+        part="more"
+        class="plain more"
+        data-deed="more"
+        data-list=${id}
+        aria-disabled=${underway === 'loading'}
+        .textContent=${messages.showReplies(left)}
+      ></button>
+      ${
         underway && underway !== 'loading'
           ? html`<p part="error" class="notice danger">${messages.partFailed}</p>`
           : nothing
@@ -228,13 +192,6 @@ export class CommentTemplate {
 /** What the shared clock writes into a `<time>`. */
 export function timeLabel(datetime: string, locale: string): string {
   return shortDate(new Date(datetime), Date.now(), locale);
-}
-
-/** The state of the reply forms inside a branch, as one value to compare. */
-function formsWithin({comment}: ThreadNode, forms: ReplyForms): string {
-  let within = '';
-  for (const [id, {path, phase}] of forms) if (path.has(comment.id)) within += `${phase} ${id} `;
-  return within;
 }
 
 function partsOf({status, author, featured}: Comment): string {

@@ -4,16 +4,15 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 const APART_MS = 500;
 
 /**
- * What the thread says to those who listen: one message at a time into one polite live region, never closer than
- * 500 ms. The host renders `text` in an element that is there, empty, from the start.
+ * What the thread says to those who listen: one message at a time into its one polite live region, never closer than
+ * 500 ms. The region is there, empty, from the start, or it would not be listened to.
  */
 export class Announcer implements ReactiveController {
-  text = '';
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & {readonly renderRoot: ParentNode};
   readonly #queue: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & {readonly renderRoot: ParentNode}) {
     this.#host = host;
     host.addController(this);
   }
@@ -27,13 +26,12 @@ export class Announcer implements ReactiveController {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#queue.length = 0;
-    this.text = '';
   }
 
   /** Empties the region after the last message, so that the same words can be said again. */
   readonly #next = (): void => {
-    this.text = this.#queue.shift() ?? '';
-    this.#timer = this.text ? setTimeout(this.#next, APART_MS) : undefined;
-    this.#host.requestUpdate();
+    const message = this.#queue.shift() ?? '';
+    this.#host.renderRoot.querySelector('[role=status]')?.replaceChildren(message);
+    this.#timer = message ? setTimeout(this.#next, APART_MS) : undefined;
   };
 }

@@ -1,3 +1,4 @@
+import type {CommentsAdapter} from '../../model/adapter.js';
 import type {Policy} from '../../model/policy.js';
 import type {ThreadFacts, Viewer} from '../../model/thread.js';
 import {warnOnce} from '../../model/warn-once.js';
@@ -24,7 +25,7 @@ export interface PageWishes {
 export function settleOptions(
   wishes: PageWishes,
   facts: ThreadFacts,
-  capabilities: {readonly post: boolean; readonly vote: boolean},
+  adapter: CommentsAdapter | null,
 ): ThreadOptions {
   const policy = wishes.policy ?? facts.policy ?? null;
   const isClosed = wishes.closed || facts.closed != null;
@@ -37,8 +38,8 @@ export function settleOptions(
     policy: wishes.policyVersion ? {...policy, version: wishes.policyVersion} : policy,
     viewer: wishes.viewer ?? facts.viewer ?? null,
     isClosed,
-    readonly: wishes.readonly || isClosed || !capabilities.post,
-    canVote: capabilities.vote,
+    readonly: wishes.readonly || isClosed || !adapter?.post,
+    canVote: !!adapter?.vote,
     guestFields: {name: 'required', email: 'optional', url: 'hidden', ...facts.guestFields},
     bodyLength: facts.limits?.bodyLength ?? null,
     formatDate: wishes.formatDate,

@@ -1,13 +1,9 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Messages} from '../../locale/en.js';
 import type {Comment, CommentId} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import {SORTS} from '../../model/thread.js';
 import {warnOnce} from '../../model/warn-once.js';
-import type {Outcome, ThreadStore} from '../../store/thread-store.js';
-import type {Announcer} from './announcer.js';
-import type {CommentFormElement} from '../comment-form.js';
-import type {CommentListElement} from '../comment-list.js';
+import {ThreadDeeds, type Outcome} from '../../store/thread-deeds.js';
 import {
   ParleyBeforePostEvent,
   ParleyEditedEvent,
@@ -19,14 +15,10 @@ import {
   ParleyReportedEvent,
   ParleyVotedEvent,
 } from '../events.js';
-
-/** What the requests need of the thread they come to. */
-export interface RequestsHost extends ReactiveControllerHost, HTMLElement {
-  readonly store: ThreadStore | undefined;
-  readonly messages: Messages;
-  readonly list: CommentListElement | null;
-  focusHeading: () => void;
-}
+import {allMessages} from '../form/all-messages.js';
+import {focusComment, focusFirst} from '../list/places.js';
+import type {ThreadElement} from '../thread.js';
+import type {Announcer} from './announcer.js';
 
 type Operation = ParleyFailedEvent['operation'];
 type Requests = Pick<
@@ -45,14 +37,16 @@ type Requests = Pick<
  * Hears what the elements in a thread ask for, has the store do it, and tells what came of it: to the page by a
  * notice, to those who listen by a sentence, to those who look by moving the keyboard there.
  */
-export class ThreadRequests implements ReactiveController {
-  readonly #host: RequestsHost;
+export class ThreadRequests {
+  readonly #host: ThreadElement;
+  #deeds: ThreadDeeds | undefined;
   readonly #announcer: Announcer;
 
   readonly #handlers: {readonly [Name in keyof Requests]: (event: Requests[Name]) => Promise<void>} = {
     'parley-post-request': async ({draft, key}) => {
-      const outcome = await this.#host.store?.post(draft, {
+      const outcome = await this.#deedsOf()?.post(draft, {
         key,
+        authorName: this.#host.viewerName,
         check: () => {
           const before = new ParleyBeforePostEvent(draft);
           this.#host.dispatchEvent(before);
@@ -62,36 +56,36 @@ export class ThreadRequests implements ReactiveController {
       const comment = this.#settle('post', outcome);
       if (!comment) return;
       const isHeld = comment.status === 'held' || comment.status === 'rejected';
-      this.#announcer.say(isHeld ? this.#host.messages.heldSaid : this.#host.messages.posted);
+      this.#announcer.say(isHeld ? this.#messages.heldSaid : this.#messages.posted);
       this.#host.dispatchEvent(isHeld ? new ParleyHeldEvent(comment) : new ParleyPostedEvent(comment));
       await this.#focusComment(comment.id);
     },
 
     'parley-edit-request': async ({commentId, body}) => {
-      const comment = this.#settle('edit', await this.#host.store?.edit(commentId, body));
+      const comment = this.#settle('edit', await this.#deedsOf()?.edit(commentId, body));
       if (!comment) return;
-      this.#announcer.say(this.#host.messages.commentUpdated);
+      this.#announcer.say(this.#messages.commentUpdated);
       this.#host.dispatchEvent(new ParleyEditedEvent(comment));
       await this.#focusComment(comment.id);
     },
 
     'parley-remove-request': async ({commentId}) => {
-      const comment = this.#settle('remove', await this.#host.store?.remove(commentId));
+      const comment = this.#settle('remove', await this.#deedsOf()?.remove(commentId));
       if (!comment) return;
-      this.#announcer.say(this.#host.messages.commentDeleted);
+      this.#announcer.say(this.#messages.commentDeleted);
       this.#host.dispatchEvent(new ParleyRemovedEvent(comment));
-      if (!(await this.#focusComment(comment.id))) this.#host.focusHeading();
+      if (!(await this.#focusComment(comment.id))) this.#focusHeading();
     },
 
     'parley-vote-request': async ({commentId, up}) => {
-      const comment = this.#settle('vote', await this.#host.store?.vote(commentId, up));
+      const comment = this.#settle('vote', await this.#deedsOf()?.vote(commentId, up));
       if (comment) this.#host.dispatchEvent(new ParleyVotedEvent(comment));
     },
 
     'parley-report-request': async ({commentId, report}) => {
-      const comment = this.#settle('report', await this.#host.store?.report(commentId, report));
+      const comment = this.#settle('report', await this.#deedsOf()?.report(commentId, report));
       if (!comment) return;
-      this.#announcer.say(this.#host.messages.reportSent);
+      this.#announcer.say(this.#messages.reportSent);
       this.#host.dispatchEvent(new ParleyReportedEvent(comment));
     },
 
@@ -101,57 +95,52 @@ export class ThreadRequests implements ReactiveController {
         return;
       }
       await this.#host.store?.reopen({sort});
-      if (this.#host.store?.state.phase === 'ready') this.#announcer.say(this.#host.messages.sorted[sort]);
+      if (this.#host.store?.state.phase === 'ready') this.#announcer.say(this.#messages.sorted[sort]);
     },
 
     'parley-more-request': async ({list = null, arrived = false}) => {
-      const {store, messages} = this.#host;
+      const {store, list: element} = this.#host;
       if (!store) return;
       const hasKeyboard = this.#host.matches(':focus-within');
       const known = store.state.comments;
-      if (arrived) store.showArrivals();
+      if (arrived) store.dispatch({type: 'arrivals-shown'});
       else await store.more(list);
       const added = new Set([...store.state.comments.keys()].filter((id) => !known.has(id)));
       if (added.size === 0) return;
-      this.#announcer.say(messages.moreShown(added.size));
+      this.#announcer.say(this.#messages.moreShown(added.size));
       if (!hasKeyboard) return;
       await this.#host.updateComplete;
-      await this.#host.list?.focusFirst(added);
+      if (element) await focusFirst(element, added);
     },
 
     'parley-reload-request': async () => {
       const hasKeyboard = this.#host.matches(':focus-within');
       await this.#host.store?.reopen();
       // The button that asked for this is gone; the keyboard must not fall to the page's top.
-      if (hasKeyboard && this.#host.store?.state.phase === 'ready') this.#host.focusHeading();
+      if (hasKeyboard && this.#host.store?.state.phase === 'ready') this.#focusHeading();
     },
   };
 
-  constructor(host: RequestsHost, announcer: Announcer) {
+  constructor(host: ThreadElement, announcer: Announcer) {
     this.#host = host;
     this.#announcer = announcer;
-    host.addController(this);
   }
 
-  hostConnected(): void {
-    for (const name of Object.keys(this.#handlers)) this.#host.addEventListener(name, this.#hear);
-    this.#host.addEventListener('parley-reply-close', this.#replyClosed);
+  /** Carries out a request; any other event, and one without what it needs, does nothing. */
+  hear(request: Event): void {
+    const handle = this.#handlers[request.type as keyof Requests] as (event: Event) => Promise<void>;
+    void handle(request);
   }
 
-  hostDisconnected(): void {
-    for (const name of Object.keys(this.#handlers)) this.#host.removeEventListener(name, this.#hear);
-    this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
+  get #messages(): Messages {
+    return allMessages(this.#host.messages);
   }
 
-  readonly #hear = (event: Event): void => {
-    const handle = this.#handlers[event.type as keyof Requests] as (event: Event) => Promise<void>;
-    void handle(event);
-  };
-
-  readonly #replyClosed = (event: Event): void => {
-    const form = event.composedPath()[0] as CommentFormElement;
-    if (form.hasDraft) this.#announcer.say(this.#host.messages.draftKept);
-  };
+  #deedsOf(): ThreadDeeds | undefined {
+    const {store} = this.#host;
+    if (store && this.#deeds?.store !== store) this.#deeds = new ThreadDeeds(store);
+    return this.#deeds;
+  }
 
   /** A comment to go on with; anything else is dealt with here. */
   #settle(operation: Operation, outcome: Outcome | undefined): Comment | null {
@@ -159,7 +148,7 @@ export class ThreadRequests implements ReactiveController {
     if (!(outcome instanceof CommentsError)) return outcome;
     warnOnce(outcome.code, `${operation} failed: ${outcome.message}`);
     // A form shows by itself why it could not post; the other deeds are only heard of here.
-    if (operation !== 'post') this.#announcer.say(this.#host.messages.errors[outcome.code]);
+    if (operation !== 'post') this.#announcer.say(this.#messages.errors[outcome.code]);
     this.#host.dispatchEvent(new ParleyFailedEvent(operation, outcome));
     if (outcome.code === 'login-required') this.#host.dispatchEvent(new ParleyLoginRequestEvent());
     return null;
@@ -167,6 +156,11 @@ export class ThreadRequests implements ReactiveController {
 
   async #focusComment(id: CommentId): Promise<boolean> {
     await this.#host.updateComplete;
-    return (await this.#host.list?.focusComment(id)) ?? false;
+    const {list} = this.#host;
+    return list !== null && focusComment(list, id);
+  }
+
+  #focusHeading(): void {
+    this.#host.renderRoot.querySelector<HTMLElement>('#heading')?.focus();
   }
 }

@@ -1,0 +1,5 @@
+import {CommentCountElement} from '../elements/comment-count.js';
+import {defineElement} from './define-element.js';
+
+// Apart from threads: a front page has counts and no thread.
+defineElement('parley-comment-count', CommentCountElement);

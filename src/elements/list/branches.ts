@@ -1,0 +1,105 @@
+import {render} from 'lit';
+import {bodyToFragment} from '../../content/body.js';
+import type {Body, CommentId} from '../../model/comment.js';
+import type {ThreadNode} from '../../model/tree.js';
+import type {CommentTemplate, ReplyForms} from './comment-template.js';
+
+/** What an item was last drawn from. */
+interface Drawn {
+  readonly template: CommentTemplate;
+  readonly node: ThreadNode;
+  readonly shown: number;
+  readonly place: number;
+  readonly forms: string;
+}
+
+/**
+ * Keeps the items of a list in step with a tree of comments. An item stays the same element as long as its comment
+ * is there, wherever it moves, and is drawn again only when what it shows has changed: with thousands of comments
+ * that, not the drawing itself, is what a change costs.
+ */
+export class Branches {
+  readonly #items = new Map<CommentId, HTMLLIElement>();
+  readonly #drawn = new WeakMap<HTMLLIElement, Drawn>();
+  readonly #bodies = new WeakMap<Element, Body>();
+
+  /** Draws the first `limit` comments of these branches, in reading order, into `list`. */
+  draw(
+    list: Element,
+    nodes: readonly ThreadNode[],
+    limit: number,
+    template: CommentTemplate,
+    forms: ReplyForms,
+  ): void {
+    let left = limit;
+    let place = 0;
+    let following = list.firstElementChild;
+    for (const node of nodes) {
+      if (left <= 0) break;
+      const shown = Math.min(node.size, left);
+      left -= shown;
+      place++;
+      const item = this.#itemOf(node.comment.id);
+      if (item === following) following = item.nextElementSibling;
+      else list.insertBefore(item, following);
+      this.#drawItem(item, {template, node, shown, place, forms: formsWithin(node, forms)}, forms);
+    }
+    while (following) {
+      const gone = following as HTMLLIElement;
+      following = gone.nextElementSibling;
+      gone.remove();
+      this.#items.delete(gone.dataset['id'] ?? '');
+    }
+  }
+
+  /** Lets go of every item; the next thread is drawn from nothing. */
+  clear(): void {
+    for (const item of this.#items.values()) item.remove();
+    this.#items.clear();
+  }
+
+  /** The item of a comment, if it is drawn. */
+  find(id: CommentId): HTMLLIElement | undefined {
+    return this.#items.get(id);
+  }
+
+  #itemOf(id: CommentId): HTMLLIElement {
+    let item = this.#items.get(id);
+    if (!item) {
+      item = document.createElement('li');
+      item.dataset['id'] = id;
+      this.#items.set(id, item);
+    }
+    return item;
+  }
+
+  #drawItem(item: HTMLLIElement, now: Drawn, forms: ReplyForms): void {
+    const before = this.#drawn.get(item);
+    if (
+      before?.node === now.node &&
+      before.shown === now.shown &&
+      before.place === now.place &&
+      before.template === now.template &&
+      before.forms === now.forms
+    ) {
+      return;
+    }
+    this.#drawn.set(item, now);
+    const {template, node, shown, place} = now;
+    render(template.renderItem(node, place, forms.get(node.comment.id)), item);
+    const body = item.querySelector(':scope > article > .body');
+    if (body && this.#bodies.get(body) !== node.comment.body) {
+      this.#bodies.set(body, node.comment.body);
+      body.replaceChildren(bodyToFragment(node.comment.body));
+    }
+    const replies = item.querySelector(':scope > ol');
+    if (replies) this.draw(replies, node.replies, shown - 1, template, forms);
+  }
+}
+
+/** The state of the reply forms inside a branch, as one value to compare. */
+function formsWithin({comment}: ThreadNode, forms: ReplyForms): string {
+  let within = '';
+  for (const [id, {path, phase}] of forms) if (path.has(comment.id)) within += `${phase} ${id} `;
+  return within;
+}

@@ -1,0 +1,146 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {hashTarget} from '../../model/opening.js';
+import type {Sort} from '../../model/thread.js';
+import {warnOnce} from '../../model/warn-once.js';
+import {INITIAL_STATE, type ThreadState} from '../../store/state.js';
+import type {CommentFormElement} from '../comment-form.js';
+import {
+  ParleyCountChangedEvent,
+  ParleyFailedEvent,
+  ParleyLoginRequestEvent,
+  ParleyReadyEvent,
+  ParleySortRequestEvent,
+} from '../events.js';
+import {allMessages} from '../form/all-messages.js';
+import {focusComment, focusNeighbour, renewTimes} from '../list/places.js';
+import type {ThreadElement} from '../thread.js';
+import {Announcer} from './announcer.js';
+import {everyMinute} from './minute-clock.js';
+import {ThreadRequests} from './requests.js';
+
+const STEPS: Readonly<Record<string, 1 | -1>> = {j: 1, k: -1};
+
+/**
+ * All that a thread does beyond showing itself: it hears requests, follows links to comments and the connection,
+ * tells the page and those who listen what happened. It comes after the comments, for reading does not need it.
+ */
+export class ThreadInteraction implements ReactiveController {
+  readonly #host: ThreadElement & ReactiveControllerHost;
+  readonly #announcer: Announcer;
+  readonly #requests: ThreadRequests;
+  /** What the page was told of last. */
+  #told: ThreadState = INITIAL_STATE;
+  #stopClock: (() => void) | undefined;
+
+  constructor(host: ThreadElement) {
+    this.#host = host;
+    this.#announcer = new Announcer(host);
+    this.#requests = new ThreadRequests(host, this.#announcer);
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('online', this.#noteConnectivity);
+    window.addEventListener('offline', this.#noteConnectivity);
+    window.addEventListener('hashchange', this.#followHash);
+    this.#host.addEventListener('keydown', this.#step);
+    this.#host.addEventListener('parley-reply-close', this.#replyClosed);
+    this.#stopClock = everyMinute(() => {
+      const {list, messages, formatDate} = this.#host;
+      if (list && !formatDate) renewTimes(list, messages.locale);
+    });
+    this.#tell();
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('online', this.#noteConnectivity);
+    window.removeEventListener('offline', this.#noteConnectivity);
+    window.removeEventListener('hashchange', this.#followHash);
+    this.#host.removeEventListener('keydown', this.#step);
+    this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
+    this.#stopClock?.();
+  }
+
+  hostUpdated(): void {
+    this.#tell();
+  }
+
+  /** Acts on a request that an element or the page has made. */
+  hear(request: Event): void {
+    this.#requests.hear(request);
+  }
+
+  askForSort(sort: Sort): void {
+    this.#host.dispatchEvent(new ParleySortRequestEvent(sort));
+  }
+
+  askForLogin(): void {
+    this.#host.dispatchEvent(new ParleyLoginRequestEvent());
+  }
+
+  /** Tells the page what is otherwise than when it was told last. */
+  #tell(): void {
+    const host = this.#host;
+    const [before, now] = [this.#told, host.store?.state];
+    if (!now || before === now) return;
+    this.#told = now;
+    const {thread, phase, total, error, outgoing} = now;
+    if (!thread) return;
+    for (const {status, draft} of before.outgoing === outgoing ? [] : outgoing.values()) {
+      if (status === 'sent' && draft.parentId !== null) host.list?.setReplyForm(draft.parentId, undefined);
+    }
+    if (phase === 'ready' && before.total !== total)
+      host.dispatchEvent(new ParleyCountChangedEvent(thread, total));
+    if (phase === before.phase) return;
+    if (phase === 'ready') {
+      host.dispatchEvent(new ParleyReadyEvent(thread, total));
+      void this.#followHash();
+    }
+    if (phase === 'failed' && error) {
+      warnOnce(error.code, `The thread could not be opened: ${error.message}`);
+      host.dispatchEvent(new ParleyFailedEvent('open', error));
+    }
+  }
+
+  /** Goes to the comment that the address names, wherever in the paging it is. Once for each address. */
+  readonly #followHash = async (event?: Event): Promise<void> => {
+    const host = this.#host;
+    const {store} = host;
+    const id = hashTarget(location.hash);
+    if (!event && location.hash === this.#followed) return;
+    this.#followed = location.hash;
+    host.missing = false;
+    if (id === null || store?.state.phase !== 'ready') return;
+    if (!store.state.comments.has(id)) await store.reopen({around: id});
+    await host.updateComplete;
+    if (host.list && (await focusComment(host.list, id))) return;
+    host.missing = true;
+    this.#announcer.say(host.messages.missingComment);
+  };
+
+  #followed = '';
+
+  readonly #noteConnectivity = (): void => {
+    const {store, messages} = this.#host;
+    if (!store) return;
+    const isBack = store.state.offline && navigator.onLine;
+    store.dispatch({type: 'connectivity', offline: !navigator.onLine});
+    this.#announcer.say(isBack ? allMessages(messages).backOnline : messages.offline);
+    if (isBack && store.state.phase === 'failed') void store.reopen();
+  };
+
+  readonly #replyClosed = (event: Event): void => {
+    const form = event.composedPath()[0] as CommentFormElement;
+    if (form.hasDraft) this.#announcer.say(allMessages(this.#host.messages).draftKept);
+  };
+
+  /** `j` and `k`, where the page has asked for them: single keys belong to the reader (WCAG 2.2, 2.1.4). */
+  readonly #step = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    const {shortcuts, list} = this.#host;
+    if (!shortcuts || !list || step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const [target] = event.composedPath();
+    if (target instanceof Element && target.matches('input, textarea, select, [contenteditable]')) return;
+    focusNeighbour(list, step);
+  };
+}

@@ -1,0 +1,63 @@
+/** What a reader sees before doing anything: the part of English that every page needs. */
+export const enReading = {
+  /** BCP 47 tag by which dates and plurals are formed. */
+  locale: 'en',
+
+  // Heading
+  heading: (count: number | null): string =>
+    count ? `${String(count)} comment${count === 1 ? '' : 's'}` : 'Comments',
+  headingClassic: (count: number | null): string =>
+    count ? (count === 1 ? 'One Comment;' : `${String(count)} Comments;`) : 'Comments',
+
+  // Sort
+  sortLabel: 'Sort by',
+  sortNewest: 'Newest',
+  sortOldest: 'Oldest',
+  sortTop: 'Most recommended',
+
+  // Policy
+  policyHeading: 'Discussion Policy',
+  policyText: (publisher: string): string =>
+    'Comments are welcome, and you are responsible for what you post. Profanity, personal attacks and other ' +
+    `inappropriate material are not permitted. ${publisher} may block users who break these rules.`,
+  policyPublisher: 'The publisher',
+  policyLink: 'Read the full policy',
+
+  // List
+  listLabel: 'Comments',
+  anonymous: 'Anonymous',
+  said: (name: string): string => `${name} said:`,
+  inReplyTo: (name: string): string => `in reply to ${name}`,
+  orphan: 'Replying to an unavailable comment',
+  edited: (time: string): string => `Edited ${time}`,
+  staff: 'Staff',
+  tombstoneRemoved: 'This comment was removed by a moderator.',
+  tombstoneDeleted: 'This comment was deleted by its author.',
+  held: 'Waiting for review. Only you can see this.',
+  rejected: 'This comment was not published.',
+  sending: 'Sending…',
+  reply: 'Reply',
+  replyTo: (name: string): string => `Reply to ${name}`,
+  continueReply: 'Continue reply',
+  continueReplyTo: (name: string): string => `Continue reply to ${name}`,
+  recommend: (count: number): string => (count > 0 ? `Recommend ${String(count)}` : 'Recommend'),
+  recommendBy: (name: string, count: number): string =>
+    count > 0 ? `Recommend ${String(count)}, comment by ${name}` : `Recommend comment by ${name}`,
+  showMore: (left: number | null): string =>
+    left !== null && left > 0 ? `Show more comments (${String(left)} left)` : 'Show more comments',
+  showReplies: (left: number): string =>
+    left === 1 ? 'Show 1 more reply' : `Show ${String(left)} more replies`,
+  newComments: (count: number): string => (count === 1 ? '1 new comment' : `${String(count)} new comments`),
+  empty: 'No comments yet. Start the conversation.',
+  emptyReadonly: 'No comments yet.',
+  loadFailed: 'The comments could not be loaded.',
+  partFailed: 'Some comments could not be loaded.',
+  tryAgain: 'Try again',
+  missingComment: 'This comment was removed or does not exist.',
+  offline: 'You are offline. What you see may not be up to date.',
+  notKept: 'This browser does not keep comments: they are gone when the window closes.',
+  loginNeeded: 'Sign in to join the discussion.',
+  signIn: 'Sign in',
+  closed: (date: string | null): string =>
+    date === null ? 'Comments are closed.' : `Comments closed on ${date}.`,
+} as const satisfies Record<string, unknown>;

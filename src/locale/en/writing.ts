@@ -1,0 +1,78 @@
+import type {CommentsErrorCode} from '../../model/errors.js';
+
+/** What a reader sees and hears who does something, and what stands outside of threads. */
+export const enWriting = {
+  formHeading: 'Leave a comment',
+  bodyLabel: 'Your comment',
+  nameLabel: 'Name',
+  emailLabel: 'E-mail',
+  emailHint: 'Not shown to other readers.',
+  urlLabel: 'Website',
+  optional: '(optional)',
+  postingAs: (name: string): string => `Posting as ${name}`,
+  post: 'Post comment',
+  postReply: 'Post reply',
+  posting: 'Posting…',
+  cancel: 'Cancel',
+  retry: 'Retry',
+  draftKept: 'Draft kept.',
+  charactersLeft: (count: number): string =>
+    count === 1 ? '1 character left' : `${String(count)} characters left`,
+  charactersOver: (count: number): string =>
+    count === 1 ? '1 character too many' : `${String(count)} characters too many`,
+  bodyMissing: 'Please write something before you post.',
+  bodyTooLong: (limit: number): string => `Please shorten your comment to ${String(limit)} characters.`,
+  nameMissing: 'Please give a name.',
+  emailMissing: 'Please give an e-mail address. It is not shown.',
+  emailInvalid: 'Please check the e-mail address.',
+  urlInvalid: 'Please check the web address. It begins with https://',
+  posted: 'Comment posted.',
+  heldSaid: 'Your comment is waiting for review. Only you can see it.',
+  commentUpdated: 'Comment updated.',
+  commentDeleted: 'Comment deleted.',
+  reportSent: 'Report sent.',
+  notSent: 'Your comment was not sent. Your text is still here.',
+
+  /** What a reader is told when something fails, by the error's code. */
+  errors: {
+    validation: 'Please check what you entered.',
+    duplicate: 'You have already posted this comment.',
+    'rate-limited': 'You are posting too fast. Please wait a moment and try again.',
+    closed: 'The discussion was closed in the meantime.',
+    'blocked-words': 'Your comment has words that this paper does not publish.',
+    'login-required': 'Please sign in and send it again.',
+    forbidden: 'You may not do this.',
+    'captcha-required': 'The site wants to be sure that you are a person.',
+    'not-found': 'The comment is no longer there.',
+    gone: 'The comment was removed in the meantime.',
+    conflict: 'The discussion has changed in the meantime. Please look again.',
+    'edit-window-closed': 'The time for changing this comment is over.',
+    offline: 'You are offline.',
+    timeout: 'The site took too long to answer.',
+    server: 'The site could not do this just now.',
+    malformed: 'The site gave an answer that could not be read.',
+    unsupported: 'This site does not offer that.',
+  } satisfies Record<CommentsErrorCode, string>,
+  rateLimitedUntil: (time: string): string => `You can post again at ${time}.`,
+
+  // Said to those who listen
+  sorted: {
+    newest: 'Sorted by newest.',
+    oldest: 'Sorted by oldest.',
+    top: 'Sorted by most recommended.',
+  },
+  moreShown: (count: number): string => (count === 1 ? '1 more comment.' : `${String(count)} more comments.`),
+  backOnline: 'You are back online.',
+
+  // Bylines and teasers
+  count: (count: number | null): string =>
+    count === null
+      ? 'Comments'
+      : count === 0
+        ? 'Be the first to comment'
+        : count === 1
+          ? '1 comment'
+          : `${String(count)} comments`,
+  countClosed: (count: number): string =>
+    count === 1 ? '1 comment, closed' : `${String(count)} comments, closed`,
+} as const satisfies Record<string, unknown>;

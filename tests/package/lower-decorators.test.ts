@@ -1,0 +1,29 @@
+import {describe, expect, it} from 'vitest';
+import {lower} from '../../scripts/rollup-lower-decorators.mjs';
+
+const HELPER = 'var __decorate = (this && this.__decorate) || function () {\n    return 1;\n};\n';
+const decorated = (decorators: string): string =>
+  `${HELPER}class A {}\n__decorate([\n${decorators}\n], A.prototype, "b", void 0);\n`;
+
+describe('decorators in the embed', () => {
+  it('become the property they declare', () => {
+    expect(lower(decorated("    property({ attribute: 'b-c' })"))).toBe(
+      'class A {}\nA.createProperty("b", { attribute: \'b-c\' });\n',
+    );
+    expect(lower(decorated('    property()'))).toContain('A.createProperty("b", {});');
+    expect(lower(decorated('    state()'))).toContain(
+      'A.createProperty("b", {state: true, attribute: false});',
+    );
+  });
+
+  it('are called one by one where there are several', () => {
+    expect(lower(decorated('    consume({ context, subscribe: true }),\n    state()'))).toContain(
+      'consume({ context, subscribe: true })(A.prototype, "b");\nA.createProperty("b", {state: true, attribute: false});',
+    );
+  });
+
+  it('stop the build where this is not what they mean', () => {
+    expect(() => lower(decorated("    query('p')"))).toThrow(/returns a descriptor/);
+    expect(() => lower(`${HELPER}__decorate([a], B, "c", null);`)).toThrow(/does not know/);
+  });
+});

@@ -1,0 +1,115 @@
+import {expect} from '@open-wc/testing';
+import {sanitizeWith} from '../../src/content/sanitize.js';
+import {engines, isWebKit, platform, purifier} from './support/engines.js';
+import {HOSTILE_FILES, hostileStrings} from './support/hostile-strings.js';
+import {box, serialize} from './support/markup.js';
+import {violations} from './support/rules.js';
+import {openTripwires, type Tripwires} from './support/tripwires.js';
+
+describe('the engines', () => {
+  it('are the platform and DOMPurify in Chromium and Firefox, DOMPurify in WebKitGTK', () => {
+    expect(purifier).to.be.a('function');
+    if (isWebKit) expect(platform).to.equal(null);
+    else expect(platform).to.be.a('function');
+  });
+});
+
+for (const [file, count] of HOSTILE_FILES) {
+  const strings = await hostileStrings(file, count);
+
+  describe(`the ${count} hostile strings of ${file}`, () => {
+    for (const [name, engine] of engines) {
+      it(`leave ${name} as nothing but what the allow list holds`, () => {
+        const found = strings.flatMap(({id, payload}) =>
+          violations(sanitizeWith(engine, payload)).map((violation) => `${id}: ${violation}`),
+        );
+        expect(found).to.deep.equal([]);
+      });
+
+      it(`run and load nothing in a live page after ${name}`, async () => {
+        const tripwires = await openTripwires();
+        for (const {payload} of strings) {
+          const comment = tripwires.body.ownerDocument.createElement('div');
+          comment.append(sanitizeWith(engine, payload));
+          tripwires.body.append(comment);
+        }
+        await tripwires.settled();
+        expect(tripwires.traces).to.deep.equal([]);
+        expect(tripwires.body.children.length).to.equal(count);
+        tripwires.remove();
+      });
+
+      it(`come out of ${name} the same a second time`, () => {
+        const changed: string[] = [];
+        for (const {id, payload} of strings) {
+          const once = serialize(box(sanitizeWith(engine, payload)));
+          const twice = serialize(box(sanitizeWith(engine, once)));
+          if (once !== twice) changed.push(`${id}: ${once} became ${twice}`);
+        }
+        expect(changed).to.deep.equal([]);
+      });
+    }
+
+    if (platform && purifier) {
+      it('give the same tree with either engine', () => {
+        const different: string[] = [];
+        for (const {id, payload} of strings) {
+          const one = box(sanitizeWith(platform, payload));
+          const other = box(sanitizeWith(purifier, payload));
+          if (!one.isEqualNode(other)) different.push(`${id}: ${serialize(one)} or ${serialize(other)}`);
+        }
+        expect(different).to.deep.equal([]);
+      });
+    }
+  });
+}
+
+describe('the tripwires', () => {
+  let tripwires: Tripwires;
+  beforeEach(async () => {
+    tripwires = await openTripwires();
+  });
+  afterEach(() => tripwires.remove());
+
+  it('notice what runs', async () => {
+    tripwires.body.innerHTML = '<img src="data:," onerror="alert(1)">';
+    await tripwires.settled();
+    expect(tripwires.traces).to.include('alert(1)');
+  });
+
+  it('notice what reaches out of its frame', async () => {
+    tripwires.body.innerHTML = '<img src="data:," onerror="parent.confirm(2)">';
+    await tripwires.settled();
+    expect(tripwires.traces).to.include('confirm(2)');
+  });
+
+  it('notice what loads', async () => {
+    tripwires.body.innerHTML = `<img src="${new URL('nothing.png', import.meta.url).href}">`;
+    const image = tripwires.body.querySelector('img');
+    await new Promise((resolve) => image?.addEventListener('error', resolve));
+    await tripwires.settled();
+    expect(tripwires.traces).to.include('error at IMG');
+  });
+});
+
+describe('the rules of the tests', () => {
+  for (const [markup, violation] of [
+    ['<img>', '<IMG>'],
+    ['<svg></svg>', '<svg>'],
+    ['<!-- -->', 'node #comment'],
+    ['<b id="a">', '<B id>'],
+    ['<p onclick="a">', '<P onclick>'],
+    ['<b href="https://a.example/">', '<B href>'],
+    ['<a href="javascript:a" rel="ugc nofollow noopener noreferrer">', 'href=javascript:a'],
+    ['<a href="https://a@b.example/" rel="ugc nofollow noopener noreferrer">', 'href=https://a@b.example/'],
+    ['<a href="https://a.example/" rel="opener">', 'rel=opener'],
+    ['<a>', 'a link without href or rel'],
+    ['<li>', 'an item outside a list'],
+  ] as const) {
+    it(`notice ${markup}`, () => {
+      const template = document.createElement('template');
+      template.innerHTML = markup;
+      expect(violations(template.content)).to.include(violation);
+    });
+  }
+});
