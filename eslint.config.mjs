@@ -54,6 +54,8 @@ export default defineConfig([
       '@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_', varsIgnorePattern: '^_'}],
+      // Declaring an event map into the DOM's own takes an empty interface that extends it.
+      '@typescript-eslint/no-empty-object-type': ['error', {allowInterfaces: 'with-single-extends'}],
       // An adapter's method answers with a promise whether it has to wait or not.
       '@typescript-eslint/require-await': 'off',
     },
@@ -89,6 +91,7 @@ export default defineConfig([
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/unbound-method': 'off',
       // A plugin of Chai types `equal` as if it had to be awaited.
       '@typescript-eslint/no-floating-promises': [

@@ -23,6 +23,8 @@ const CHUNK_OF = new Map(
     'embed/begin.js': 'shared',
     'model/opening.js': 'shared',
     'model/errors.js': 'shared',
+    'model/comment.js': 'shared',
+    'model/new-key.js': 'shared',
   }).map(([module, chunk]) => [join(build, module), chunk]),
 );
 

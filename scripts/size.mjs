@@ -8,8 +8,10 @@ import {brotliCompressSync, constants} from 'node:zlib';
 import {dist, embedGraph} from './paths.mjs';
 
 const LOADER = ['build/embed/parley.js'];
-/** What it fetches to show a thread; the default language is among the elements. */
-const READING = [...LOADER, 'build/define/reading.js', 'build/locale/en.js', 'build/embed/backends/local.js'];
+const ELEMENTS = 'build/define/reading.js';
+const BACKEND = 'build/embed/backends/local.js';
+/** What it fetches to show a thread. */
+const READING = [...LOADER, ELEMENTS, 'build/locale/en/reading.js', BACKEND];
 
 /** `modules`: what must be loaded; the chunks that hold them count with everything they import statically. */
 const bundles = [
@@ -47,6 +49,11 @@ for (const chunk of chunks) console.log(line(describe(chunk), bytes.get(chunk.fi
 const over = rows.filter((row) => row.over);
 if (over.length > 0)
   fail(`\nOver budget: ${over.map(({name, size, budget}) => `${name} by ${size - budget}`).join(', ')}`);
+
+// The data request waits for the backend's chunk; it must not wait for the elements with it.
+if (closure([chunkHolding(BACKEND)]).has(chunkHolding(ELEMENTS).file)) {
+  fail(`\n${BACKEND} loads the elements: what both import belongs in the shared chunk (rollup.config.mjs)`);
+}
 
 async function brotliSize(file) {
   return brotliCompressSync(await readFile(file), {params: {[constants.BROTLI_PARAM_QUALITY]: 11}}).length;

@@ -1,12 +1,10 @@
 import {consume} from '@lit/context';
-import {html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
+import {css, html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {en} from '../locale/en.js';
 import type {CommentsAdapter} from '../model/adapter.js';
 import {opening} from '../model/opening.js';
 import {threadKey, type ThreadRef} from '../model/thread.js';
-import {controls} from '../styles/controls.js';
-import {tokens} from '../styles/tokens.js';
 import {threadContext, type ThreadSnapshot} from './context.js';
 import {countOf} from './count/count-requests.js';
 import type {ParleyCountChangedEvent, ParleyReadyEvent} from './events.js';
@@ -27,7 +25,11 @@ import type {ParleyCountChangedEvent, ParleyReadyEvent} from './events.js';
  * @customElement parley-comment-count
  */
 export class CommentCountElement extends LitElement {
-  static override styles = [controls, tokens];
+  static override styles = css`
+    :host([hidden]) {
+      display: none;
+    }
+  `;
 
   /** Which adapter the script tag brings along; that of the page's thread if absent. */
   @property() backend = '';

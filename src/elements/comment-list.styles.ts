@@ -18,6 +18,11 @@ export const commentListStyles = css`
   article {
     padding-block: var(--parley-comment-gap, 1.25em);
     scroll-margin-block-start: var(--parley-scroll-offset, 0px);
+  }
+
+  /* Laid out when the reader comes near. Not the first ones: they are seen at once, and a guessed height would
+     make the page jump. */
+  .comments > li:nth-child(n + 6) article {
     content-visibility: auto;
     contain-intrinsic-size: auto 10em;
     /* Room for focus rings at the edge of what is drawn. */
@@ -144,8 +149,9 @@ export const commentListStyles = css`
   .actions {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 0.75em;
-    margin-block-start: 0.35em;
+    gap: 0 0.9em;
+    margin-block-start: 0.25em;
+    font-size: 0.9em;
   }
 
   [aria-pressed='true'] {
@@ -232,7 +238,7 @@ export const commentListStyles = css`
       display: none;
     }
 
-    article {
+    .comments > li article {
       content-visibility: visible;
     }
   }

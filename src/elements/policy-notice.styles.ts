@@ -33,7 +33,12 @@ export const policyNoticeStyles = css`
     padding-inline-start: 1.25em;
   }
 
+  .base > :last-child {
+    margin-block-end: 0;
+  }
+
   .classic {
+    margin-block-end: calc(2 * var(--_parley-space));
     padding: 0.9em 1.1em;
     border: var(--_parley-line-width) solid var(--_parley-line);
     border-radius: var(--_parley-radius);

@@ -251,7 +251,7 @@ export class ThreadElement extends LitElement {
   override render(): TemplateResult {
     const {messages, snapshotState: state} = this;
     const options = this.#options;
-    if (!this.adapter || !options) return html`<slot></slot>`;
+    if (!options || this.#showsFallback()) return html`<slot></slot>`;
     const isClassic = options.variant === 'classic';
     const policy = this.#renderPolicy();
     const form = options.readonly ? nothing : this.#renderForm();
@@ -299,6 +299,17 @@ export class ThreadElement extends LitElement {
   /** Loads the thread again, keeping what is on screen until the answer comes. */
   async reload(): Promise<void> {
     await this.store?.reopen();
+  }
+
+  /** What the page brought stays until there is something better: the comments, or why there are none. */
+  #showsFallback(): boolean {
+    const {phase} = this.snapshotState;
+    const hasFallback = [...this.childNodes].some((child) =>
+      child instanceof Element
+        ? child.slot === ''
+        : child.nodeType === Node.TEXT_NODE && !!child.textContent?.trim(),
+    );
+    return phase === 'idle' || (phase === 'loading' && hasFallback);
   }
 
   #renderHeader(): TemplateResult {

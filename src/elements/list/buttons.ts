@@ -23,6 +23,7 @@ export function activate(list: CommentListElement, button: HTMLButtonElement): v
     case 'reply':
       if (id) void openReply(list, id);
       break;
+    default:
   }
 }
 

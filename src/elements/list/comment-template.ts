@@ -175,8 +175,9 @@ export class CommentTemplate {
         data-deed="more"
         data-list=${id}
         aria-disabled=${underway === 'loading'}
-        .textContent=${messages.showReplies(left)}
-      ></button>
+      >
+        ${messages.showReplies(left)}
+      </button>
       ${
         underway && underway !== 'loading'
           ? html`<p part="error" class="notice danger">${messages.partFailed}</p>`

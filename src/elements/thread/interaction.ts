@@ -31,6 +31,8 @@ export class ThreadInteraction implements ReactiveController {
   /** What the page was told of last. */
   #told: ThreadState = INITIAL_STATE;
   #stopClock: (() => void) | undefined;
+  /** The hash that the reader was taken to last. */
+  #followed = '';
 
   constructor(host: ThreadElement) {
     this.#host = host;
@@ -42,7 +44,7 @@ export class ThreadInteraction implements ReactiveController {
   hostConnected(): void {
     window.addEventListener('online', this.#noteConnectivity);
     window.addEventListener('offline', this.#noteConnectivity);
-    window.addEventListener('hashchange', this.#followHash);
+    window.addEventListener('hashchange', this.#goToHash);
     this.#host.addEventListener('keydown', this.#step);
     this.#host.addEventListener('parley-reply-close', this.#replyClosed);
     this.#stopClock = everyMinute(() => {
@@ -55,7 +57,7 @@ export class ThreadInteraction implements ReactiveController {
   hostDisconnected(): void {
     window.removeEventListener('online', this.#noteConnectivity);
     window.removeEventListener('offline', this.#noteConnectivity);
-    window.removeEventListener('hashchange', this.#followHash);
+    window.removeEventListener('hashchange', this.#goToHash);
     this.#host.removeEventListener('keydown', this.#step);
     this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
     this.#stopClock?.();
@@ -94,7 +96,8 @@ export class ThreadInteraction implements ReactiveController {
     if (phase === before.phase) return;
     if (phase === 'ready') {
       host.dispatchEvent(new ParleyReadyEvent(thread, total));
-      void this.#followHash();
+      // Once for each address: who sorts or reloads is not sent back to it.
+      if (location.hash !== this.#followed) this.#goToHash();
     }
     if (phase === 'failed' && error) {
       warnOnce(error.code, `The thread could not be opened: ${error.message}`);
@@ -102,12 +105,15 @@ export class ThreadInteraction implements ReactiveController {
     }
   }
 
-  /** Goes to the comment that the address names, wherever in the paging it is. Once for each address. */
-  readonly #followHash = async (event?: Event): Promise<void> => {
+  readonly #goToHash = (): void => {
+    void this.#followHash();
+  };
+
+  /** Goes to the comment that the address names, wherever in the paging it is. */
+  async #followHash(): Promise<void> {
     const host = this.#host;
     const {store} = host;
     const id = hashTarget(location.hash);
-    if (!event && location.hash === this.#followed) return;
     this.#followed = location.hash;
     host.missing = false;
     if (id === null || store?.state.phase !== 'ready') return;
@@ -116,9 +122,7 @@ export class ThreadInteraction implements ReactiveController {
     if (host.list && (await focusComment(host.list, id))) return;
     host.missing = true;
     this.#announcer.say(host.messages.missingComment);
-  };
-
-  #followed = '';
+  }
 
   readonly #noteConnectivity = (): void => {
     const {store, messages} = this.#host;

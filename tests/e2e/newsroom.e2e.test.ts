@@ -1,0 +1,210 @@
+import type {Browser, BrowserContextOptions, Locator, Page} from 'playwright-core';
+import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {launchChromium} from '../support/chromium.mjs';
+import {startDemo, type Demo} from '../support/demo.js';
+
+const PAGES = ['index', 'article', 'other-origin', 'two-threads', 'dark', 'developer', 'policy'];
+const AXE = new URL('../../node_modules/axe-core/axe.min.js', import.meta.url).pathname;
+
+let demo: Demo;
+let browser: Browser;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+});
+
+afterEach(() => {
+  expect(problems.splice(0), 'the console is quiet').toEqual([]);
+});
+
+/** A page of the newsroom for a reader who has never been here. */
+async function visit(name: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({viewport: {width: 1200, height: 900}, ...options});
+  const page = await context.newPage();
+  page.on('pageerror', ({message}) => problems.push(message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  await page.goto(`${demo.url}/${name}.html`);
+  return page;
+}
+
+const thread = (page: Page) => page.locator('parley-thread').first();
+
+/** What a reader sees of an element, its shadow trees included. */
+function readable(locator: Locator): Promise<string> {
+  return locator.evaluate((element) => {
+    const textOf = (node: Node): string => {
+      if (node instanceof Text) return node.data;
+      if (!(node instanceof Element)) return '';
+      // A slot has no box of its own, so it never counts as visible.
+      if (!(node instanceof HTMLSlotElement) && !node.checkVisibility()) return '';
+      const children =
+        node instanceof HTMLSlotElement && node.assignedNodes().length > 0
+          ? node.assignedNodes()
+          : (node.shadowRoot ?? node).childNodes;
+      return [...children].map(textOf).join(' ');
+    };
+    return textOf(element).trim();
+  });
+}
+
+/** Scrolls to the discussion and waits for its form, which comes last. */
+async function openDiscussion(page: Page): Promise<void> {
+  await thread(page).scrollIntoViewIfNeeded();
+  await thread(page).locator('textarea').waitFor();
+}
+
+describe('the scene', () => {
+  it('shows policy, heading, the numbered letter and a form under the article', async () => {
+    const page = await visit('article');
+    await openDiscussion(page);
+    const words = (await readable(thread(page))).replace(/\s+/g, ' ');
+    expect(words).toMatch(
+      /Discussion Policy Comments are welcome.* may block users .*One Comment; 1\. Hester Vane said:.*were\\are.*Leave a comment/,
+    );
+  });
+
+  it('keeps a letter, as it was typed, after a reload', async () => {
+    const page = await visit('article');
+    await openDiscussion(page);
+    const letter = 'Sirs,\n\nit were\\are “so” & 1 < 2.\nIndeed.';
+    await page.getByLabel('Your comment').fill(letter);
+    await page.getByLabel('Name').fill('Ana Ruiz');
+    await page.getByRole('button', {name: 'Post comment'}).click();
+    await expect.poll(() => page.locator('article[part~=comment]').count()).toBe(2);
+    await page.reload();
+    await openDiscussion(page);
+    const posted = page.locator('article[part~=comment]').nth(1);
+    await posted.waitFor();
+    expect(await posted.locator('[role=heading]').innerText()).toBe('2. Ana Ruiz said:');
+    expect(await posted.locator('[part=body]').innerText()).toBe(letter);
+    expect(await thread(page).locator('[part=count]').innerText()).toBe('2 Comments;');
+    await page.context().close();
+  });
+
+  it('can be written to with the keyboard alone', async () => {
+    const page = await visit('article');
+    await openDiscussion(page);
+    await page.getByRole('button', {name: 'Reply to Hester Vane'}).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', {name: 'Reply to Hester Vane'}).waitFor();
+    await page.keyboard.type('I was on that boat.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Bo');
+    await page.keyboard.press('Control+Enter');
+    const reply = page.locator('li li article');
+    await reply.waitFor();
+    expect(await reply.innerText()).toContain('I was on that boat.');
+    await expect
+      .poll(() =>
+        reply.evaluate((article) => article.getRootNode() instanceof ShadowRoot && article.matches(':focus')),
+      )
+      .toBe(true);
+    await page.context().close();
+  });
+
+  it('shows the count by the byline, and counts a new letter there', async () => {
+    const page = await visit('article');
+    await openDiscussion(page);
+    const count = page.locator('parley-comment-count').first();
+    await expect.poll(() => readable(count)).toBe('1 comment');
+    await page.getByLabel('Your comment').fill('Another.');
+    await page.getByLabel('Name').fill('Bo');
+    await page.getByRole('button', {name: 'Post comment'}).click();
+    await expect.poll(() => readable(count)).toBe('2 comments');
+    await page.context().close();
+  });
+
+  it('is there without JavaScript', async () => {
+    const page = await visit('article', {javaScriptEnabled: false});
+    expect(await thread(page).innerText()).toContain('Hester Vane');
+    await page.context().close();
+  });
+
+  it('does not move the page under a reader who scrolls down to it', async () => {
+    const page = await visit('article');
+    await page.evaluate(() => {
+      const shifts: number[] = ((window as unknown as {shifts: number[]}).shifts = []);
+      new PerformanceObserver((list) => {
+        for (const {value} of list.getEntries() as (PerformanceEntry & {value: number})[]) shifts.push(value);
+      }).observe({type: 'layout-shift', buffered: true});
+    });
+    for (let step = 0; step < 30; step++) {
+      await page.mouse.wheel(0, 200);
+      await page.waitForTimeout(60);
+    }
+    await openDiscussion(page);
+    expect(await page.evaluate(() => (window as unknown as {shifts: number[]}).shifts)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the other pages', () => {
+  it('draws a thread by a script tag from another origin', async () => {
+    const page = await visit('other-origin');
+    await openDiscussion(page);
+    const source = await page.locator('script[data-backend]').getAttribute('src');
+    expect(new URL(source ?? '').origin).not.toBe(demo.url);
+    await page.context().close();
+  });
+
+  it('keeps two threads of one page apart', async () => {
+    const page = await visit('two-threads');
+    await openDiscussion(page);
+    const [first, second] = [page.locator('parley-thread').nth(0), page.locator('parley-thread').nth(1)];
+    await second.scrollIntoViewIfNeeded();
+    await second.locator('textarea').waitFor();
+    await first.getByLabel('Your comment').fill('Only here.');
+    await first.getByLabel('Name').fill('Ana');
+    await first.getByRole('button', {name: 'Post comment'}).click();
+    await expect.poll(() => first.locator('article').count()).toBe(1);
+    expect(await second.locator('article').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('works for a developer who imports the package', async () => {
+    const page = await visit('developer');
+    await openDiscussion(page);
+    await page.getByLabel('Your comment').fill('Typed.');
+    await page.getByLabel('Name').fill('Dev');
+    await page.getByRole('button', {name: 'Post comment'}).click();
+    await expect.poll(() => page.locator('body').innerText()).toContain('parley-posted');
+    await page.context().close();
+  });
+});
+
+describe.each(PAGES)('%s.html', (name) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has nothing that axe finds, in ${colorScheme}`, async () => {
+      const page = await visit(name, {colorScheme});
+      if (await thread(page).count()) await openDiscussion(page);
+      await page.addScriptTag({path: AXE});
+      const violations = await page.evaluate(async () => {
+        const {axe} = window as unknown as {
+          axe: {run(): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>};
+        };
+        return (await axe.run()).violations.map(
+          ({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`,
+        );
+      });
+      expect(violations).toEqual([]);
+      await page.context().close();
+    });
+  }
+
+  for (const width of [320, 390, 1200]) {
+    it(`is never wider than ${String(width)} px`, async () => {
+      const page = await visit(name, {viewport: {width, height: 800}});
+      if (await thread(page).count()) await openDiscussion(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await page.context().close();
+    });
+  }
+});

@@ -1,0 +1,230 @@
+import {expect, waitUntil} from '@open-wc/testing';
+
+// The built script tag, as a publisher has it, each page in a frame of its own. `npm run build` comes before.
+const SCRIPT = new URL('/dist/embed/parley.js', location.href).href;
+
+interface Page {
+  readonly window: Window & typeof globalThis;
+  readonly document: Document;
+  readonly warnings: string[];
+}
+
+const frames: HTMLIFrameElement[] = [];
+
+/** A page with this body, and with this script tag at its end. */
+async function openPage(
+  body: string,
+  {script = `<script type="module" src="${SCRIPT}"></script>`, head = ''} = {},
+): Promise<Page> {
+  const frame = document.createElement('iframe');
+  frame.style.cssText = 'inline-size: 700px; block-size: 600px';
+  const warnings: string[] = [];
+  // An address of its own, for local comments are kept by origin and page.
+  const html = `<!doctype html><html lang="en"><head><title>Test page</title>${head}
+    <script>window.warned = []; console.warn = (...words) => window.warned.push(words.join(' '));</script>
+    </head><body>${body}${script}</body></html>`;
+  frame.srcdoc = html;
+  frames.push(frame);
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, {once: true}));
+  document.body.append(frame);
+  await loaded;
+  const {contentWindow, contentDocument} = frame;
+  if (!contentWindow || !contentDocument) throw new Error('no frame');
+  const inner = contentWindow as Window & typeof globalThis & {warned: string[]};
+  return {
+    window: inner,
+    document: contentDocument,
+    get warnings() {
+      warnings.splice(0, Infinity, ...inner.warned);
+      return warnings;
+    },
+  };
+}
+
+const threadsOf = ({document}: Page): HTMLElement[] => [
+  ...document.querySelectorAll<HTMLElement>('parley-thread'),
+];
+
+async function threadIn(page: Page, words = 'Discussion Policy'): Promise<HTMLElement> {
+  await waitUntil(
+    () => threadsOf(page).some((thread) => deepText(thread).includes(words)),
+    `no thread says "${words}": ${page.warnings.join('; ')}`,
+    {timeout: 10_000},
+  );
+  const [thread] = threadsOf(page);
+  if (!thread) throw new Error('no thread');
+  return thread;
+}
+
+function deepText(root: Element): string {
+  const inner = root.shadowRoot ?? root;
+  let text = inner.textContent ?? '';
+  for (const element of inner.querySelectorAll('*')) if (element.shadowRoot) text += deepText(element);
+  return text;
+}
+
+describe('the script tag', () => {
+  afterEach(() => {
+    for (const frame of frames.splice(0)) frame.remove();
+  });
+
+  it('upgrades a <parley-thread> in the page', async () => {
+    const page = await openPage('<parley-thread backend="memory" page-id="a">Letters</parley-thread>');
+    await threadIn(page);
+    expect(page.warnings).to.deep.equal([]);
+  });
+
+  it('draws a thread where it stands, with its own attributes', async () => {
+    const page = await openPage('<p>Article</p>', {
+      script: `<script type="module" src="${SCRIPT}" data-backend="memory" data-page-id="a" data-publisher="The Packet" data-variant="classic"></script><footer></footer>`,
+    });
+    const thread = await threadIn(page, 'The Packet may block');
+    expect(thread.nextElementSibling?.localName).to.equal('footer');
+    expect(thread.getAttribute('variant')).to.equal('classic');
+  });
+
+  it('draws a thread in its target, and falls back to what stood there', async () => {
+    const page = await openPage('<section id="comments"><a href="/letters">Letters</a></section>', {
+      script: `<script type="module" src="${SCRIPT}" data-backend="memory" data-page-id="a" data-target="#comments"></script>`,
+    });
+    const thread = await threadIn(page);
+    expect(thread.parentElement?.id).to.equal('comments');
+    expect(thread.querySelector('a')?.checkVisibility()).to.equal(false);
+  });
+
+  it('says when its target is not there, and draws where it stands', async () => {
+    const page = await openPage('', {
+      script: `<script type="module" src="${SCRIPT}" data-backend="memory" data-page-id="a" data-target="#nowhere"></script>`,
+    });
+    await threadIn(page);
+    expect(page.warnings.join()).to.contain('nothing on this page is #nowhere');
+  });
+
+  it('draws in the body when it stands in the head', async () => {
+    const page = await openPage('<p>Article</p>', {
+      script: '',
+      head: `<script type="module" src="${SCRIPT}" data-backend="memory" data-page-id="a"></script>`,
+    });
+    expect((await threadIn(page)).parentElement?.localName).to.equal('body');
+  });
+
+  it('draws two threads on one page, each with its own comments', async () => {
+    const tag = (id: string): string =>
+      `<script type="module" src="${SCRIPT}" data-backend="memory" data-page-id="${id}" data-publisher="Paper ${id}"></script>`;
+    const page = await openPage('', {script: tag('one') + tag('two')});
+    await waitUntil(
+      () => threadsOf(page).filter((thread) => deepText(thread).includes('Discussion Policy')).length === 2,
+      '',
+      {
+        timeout: 10_000,
+      },
+    );
+    expect(threadsOf(page).map((thread) => thread.getAttribute('page-id'))).to.deep.equal(['one', 'two']);
+  });
+
+  it('draws a thread that the page brings later', async () => {
+    const page = await openPage('<p>Article</p>');
+    page.document.body.insertAdjacentHTML(
+      'beforeend',
+      '<parley-thread backend="memory" page-id="late"></parley-thread>',
+    );
+    await threadIn(page);
+  });
+
+  it('takes a second copy of the script without a word', async () => {
+    const page = await openPage('<parley-thread backend="memory" page-id="a"></parley-thread>', {
+      script: `<script type="module" src="${SCRIPT}"></script><script type="module" src="${SCRIPT}?again"></script>`,
+    });
+    await threadIn(page);
+    expect(page.warnings).to.deep.equal([]);
+    expect(threadsOf(page)).to.have.length(1);
+  });
+
+  it('warns of a backend that there is not, and leaves what the page shows', async () => {
+    const page = await openPage(
+      '<parley-thread backend="carrier-pigeon" page-id="a"><a href="/letters">Letters</a></parley-thread>',
+    );
+    await waitUntil(() => page.warnings.length > 0);
+    expect(page.warnings).to.deep.equal([
+      'Parley (backend): "carrier-pigeon" is no backend; known are local, memory.',
+    ]);
+    expect(page.document.querySelector('a')?.checkVisibility()).to.equal(true);
+  });
+
+  it('knows no backend from the prototype of objects', async () => {
+    const page = await openPage('<parley-thread backend="constructor" page-id="a">Letters</parley-thread>');
+    await waitUntil(() => page.warnings.length > 0);
+    expect(page.warnings[0]).to.contain('"constructor" is no backend');
+  });
+
+  it('leaves what the page shows when there is no backend at all', async () => {
+    const page = await openPage('<parley-thread page-id="a"><a href="/letters">Letters</a></parley-thread>');
+    await waitUntil(() => page.window.customElements.get('parley-thread'), '', {timeout: 10_000});
+    expect(page.document.querySelector('a')?.checkVisibility()).to.equal(true);
+  });
+
+  it('fetches nothing but itself until the reader comes near', async () => {
+    const page = await openPage(
+      '<div style="block-size: 6000px"></div><parley-thread backend="memory" page-id="a"></parley-thread>',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const fetched = (): string[] =>
+      page.window.performance
+        .getEntriesByType('resource')
+        .map(({name}) => name)
+        .filter((name) => name.includes('/dist/'));
+    expect(fetched()).to.deep.equal([SCRIPT]);
+    page.document.querySelector('parley-thread')?.scrollIntoView();
+    await threadIn(page);
+    expect(fetched().length).to.be.greaterThan(1);
+  });
+
+  it('fetches at once with loading="eager"', async () => {
+    const page = await openPage(
+      '<div style="block-size: 6000px"></div><parley-thread loading="eager" backend="memory" page-id="a"></parley-thread>',
+    );
+    await threadIn(page);
+  });
+
+  it('fills a count from the backend of the thread on its page', async () => {
+    const page = await openPage(
+      '<parley-comment-count page-id="a">Comments</parley-comment-count><parley-thread backend="memory" page-id="a"></parley-thread>',
+    );
+    const count = page.document.querySelector('parley-comment-count');
+    await waitUntil(() => count?.shadowRoot?.textContent.includes('Be the first to comment'), '', {
+      timeout: 10_000,
+    });
+  });
+
+  describe('on a page with hostile ids', () => {
+    const names = [
+      'litHtmlPolyfillSupport',
+      'litElementPolyfillSupport',
+      'reactiveElementPolyfillSupport',
+      'litHtmlVersions',
+      'litElementVersions',
+      'reactiveElementVersions',
+      'litPropertyMetadata',
+    ];
+    for (const name of names) {
+      for (const tag of ['a', 'form', 'img']) {
+        it(`draws the thread beside <${tag} id="${name}">`, async () => {
+          const page = await openPage(
+            `<${tag} id="${name}" name="${name}"></${tag}><parley-thread backend="memory" page-id="a"></parley-thread>`,
+          );
+          await threadIn(page);
+        });
+      }
+    }
+  });
+
+  it('leaves to another Lit on the page what that has put there', async () => {
+    const page = await openPage('<parley-thread backend="memory" page-id="a"></parley-thread>', {
+      head: '<script>window.litHtmlVersions = ["1.0.0"];</script>',
+    });
+    await threadIn(page);
+    const {litHtmlVersions} = page.window as unknown as {litHtmlVersions: string[]};
+    expect(litHtmlVersions[0]).to.equal('1.0.0');
+    expect(litHtmlVersions.length).to.be.greaterThan(1);
+  });
+});
