@@ -15,7 +15,7 @@ describe('<parley-comment-list>', () => {
       const article = page.article('1');
       expect(article.getAttribute('part')).to.equal('comment');
       expect(page.part('author', article).textContent).to.equal('Edda Kvist');
-      expect(page.part('body', article).innerText).to.equal('Letter 1');
+      expect(page.wordsOf('1')).to.equal('Letter 1');
       const custom = [...page.list.renderRoot.querySelectorAll('*')].filter(({localName}) =>
         localName.includes('-'),
       );
@@ -35,7 +35,7 @@ describe('<parley-comment-list>', () => {
     it('shows its text exactly as it was typed', async () => {
       const value = 'were\\are, "straight" and “curly”, a < b && c > d, <3\nnext line\n\nnext paragraph';
       const page = await openThread({comments: [makeComment('1', {body: {format: 'text', value}})]});
-      expect(page.part('body', page.article('1')).innerText).to.equal(value);
+      expect(page.wordsOf('1')).to.equal(value);
     });
 
     it('sanitizes HTML', async () => {
@@ -123,7 +123,7 @@ describe('<parley-comment-list>', () => {
     it('stands as a tombstone where it holds replies', async () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1'), makeComment('2', {parentId: '1'})]});
       const page = await openThread(adapter);
-      await adapter.removeByModerator('1');
+      adapter.removeByModerator('1');
       await page.thread.reload();
       await page.settled();
       expect(page.article('1').matches('[part~="tombstone"]')).to.equal(true);
@@ -241,7 +241,7 @@ describe('<parley-comment-list>', () => {
     it('lets new comments wait behind a button, then focuses the first of them', async () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1')]});
       const page = await openThread(adapter, {live: 'push'});
-      await adapter.arrive('harbour-bridge', makeComment('2'));
+      adapter.arrive('harbour-bridge', makeComment('2'));
       await waitUntil(() => page.list.renderRoot.querySelector('[part=pill]'));
       expect(page.ids).to.deep.equal(['1']);
       const pill = page.button('1 new comment');
@@ -254,7 +254,7 @@ describe('<parley-comment-list>', () => {
     it('is off unless the page asks for it', async () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1')]});
       const page = await openThread(adapter);
-      await adapter.arrive('harbour-bridge', makeComment('2'));
+      adapter.arrive('harbour-bridge', makeComment('2'));
       await page.settled();
       expect(page.thread.store?.state.arrived).to.deep.equal([]);
     });

@@ -44,6 +44,11 @@ export class ThreadPage {
     );
   }
 
+  /** The words of a comment as a reader sees them; WebKit ends them with a line break of its own. */
+  wordsOf(id: string): string {
+    return this.part('body', this.article(id)).innerText.replace(/\n$/, '');
+  }
+
   item(id: string): HTMLElement {
     return found(this.article(id).closest('li'), `comment ${id}`);
   }

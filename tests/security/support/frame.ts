@@ -1,24 +1,11 @@
-/** A page of its own, with its own policy and its own modules. */
-export interface Page {
-  /** What the page's script gave: JSON. */
-  readonly result: unknown;
-  remove(): void;
-}
-
 /**
- * Opens a page with this in its head, runs `script` as the body of an async function in it, and gives what that
- * returns. `content` is the address of `src/content/`.
+ * Opens a page of its own, with its own modules and this `head`; runs `script` in it as the body of an async
+ * function, which has `content`, the address of `src/content/`, and `serialize`, which shows nodes and gives their
+ * markup; gives what that returns, and closes the page. Without a head the page is in quirks mode.
  */
-export async function runInPage(head: string, script: string): Promise<Page> {
-  const content = new URL('../../../src/content/', import.meta.url).href;
+export async function runInPage(head: string | null, script: string): Promise<unknown> {
   const frame = document.createElement('iframe');
-  // No doctype where the test asks for a page in quirks mode.
-  frame.srcdoc = `${head}<body><script type="module">
-    const content = ${JSON.stringify(content)};
-    const serialize = (nodes) => { const box = document.createElement('div'); box.append(nodes); document.body.append(box); return box.innerHTML; };
-    const run = async () => { ${script} };
-    run().then((result) => parent.postMessage({result}), (error) => parent.postMessage({error: String(error)}));
-  </script>`;
+  if (head !== null) frame.srcdoc = `${head}<body><script type="module">${program(script)}</script>`;
   const answer = new Promise<{result?: unknown; error?: string}>((resolve) => {
     addEventListener(
       'message',
@@ -30,7 +17,32 @@ export async function runInPage(head: string, script: string): Promise<Page> {
     );
   });
   document.body.append(frame);
+  // The empty document of a new frame has no doctype; one from `srcdoc` counts as if it had.
+  if (head === null) addScript(frame.contentDocument, program(script));
   const {result, error} = await answer;
+  frame.remove();
   if (error !== undefined) throw new Error(error);
-  return {result, remove: () => frame.remove()};
+  return result;
+}
+
+function program(script: string): string {
+  const content = new URL('../../../src/content/', import.meta.url).href;
+  return `
+    const content = ${JSON.stringify(content)};
+    const serialize = (nodes) => {
+      const box = document.createElement('div');
+      box.append(nodes);
+      document.body.append(box);
+      return box.innerHTML;
+    };
+    const run = async () => { ${script} };
+    run().then((result) => parent.postMessage({result}), (error) => parent.postMessage({error: String(error)}));`;
+}
+
+function addScript(page: Document | null, text: string): void {
+  if (!page) throw new Error('no page');
+  const script = page.createElement('script');
+  script.type = 'module';
+  script.textContent = text;
+  page.body.append(script);
 }
