@@ -86,17 +86,13 @@ export const commentListStyles = css`
     font-size: 0.8em;
   }
 
-  .meta,
-  .meta a {
+  .meta {
     color: var(--_parley-quiet);
     font-size: 0.9em;
-  }
-
-  .meta a {
     text-decoration-color: transparent;
   }
 
-  .meta a:hover {
+  a.meta:hover {
     text-decoration-color: currentColor;
   }
 

@@ -73,11 +73,12 @@ export const controls = css`
     margin-block: var(--_parley-space);
     padding: 0.6em 0.9em;
     border-inline-start: 4px solid var(--_parley-control);
-    background: var(--_parley-highlight);
+    background: color-mix(in srgb, currentColor 6%, transparent);
   }
 
-  .notice.danger {
+  .danger {
     border-color: var(--_parley-danger);
+    background: color-mix(in srgb, var(--_parley-danger) 8%, transparent);
   }
 
   .notice > p {
