@@ -22,7 +22,7 @@ import {policyNoticeStyles} from './policy-notice.styles.js';
  *
  * @slot - The publisher's own words.
  *
- * @csspart notice - The box around it.
+ * @csspart policy - The box around it.
  * @csspart heading - Its heading.
  *
  * @cssprop --parley-heading-font-family - Font of headings; the page's.
@@ -46,7 +46,7 @@ export class PolicyNoticeElement extends LitElement {
     if (!this.snapshot) return html`<slot></slot>`;
     const {messages, options} = this.snapshot;
     const url = safeUrl(this.policy?.url ?? options.policyUrl ?? '');
-    return html`<div class="base ${options.variant}" part="notice">
+    return html`<div class="base ${options.variant}" part="policy">
       <div class="heading" part="heading" role="heading" aria-level=${options.headingLevel}>
         ${messages.policyHeading}
       </div>

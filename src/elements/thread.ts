@@ -45,7 +45,7 @@ const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'r
   (wish) => `parley-${wish}-request`,
 );
 
-const POLICY_PARTS = 'notice, heading: policy-heading';
+const POLICY_PARTS = 'policy, heading: policy-heading';
 const FORM_PARTS = 'form, label, input, hint, error, toolbar, button, submit';
 const LIST_PARTS =
   'list, comment, comment-pending, comment-staff, comment-featured, tombstone, author, badge, timestamp, body, ' +
@@ -87,7 +87,8 @@ const LIST_PARTS =
  * @csspart heading - The heading.
  * @csspart count - The count in it.
  * @csspart sort - Label and select.
- * @csspart notice - A sentence about the whole thread: offline, closed; and the policy notice.
+ * @csspart notice - A sentence about the whole thread: offline, closed, sign in.
+ * @csspart policy - The policy notice; its heading is `policy-heading`.
  *
  * @cssprop --parley-font-family - The page's font.
  * @cssprop --parley-font-size - The page's size.

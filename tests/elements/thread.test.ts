@@ -177,6 +177,42 @@ describe('<parley-thread>', () => {
     });
   });
 
+  describe('while it loads', () => {
+    it('is busy, keeps room for comments, and can be written to already', async () => {
+      const thread = await fixture<ThreadElement>(html`<parley-thread page-id="a"></parley-thread>`);
+      thread.adapter = new MemoryAdapter({comments: two, delay: 100_000});
+      await waitUntil(() => thread.matches(':state(loading)'));
+      const page = new ThreadPage(thread);
+      await page.settled();
+      expect(page.part('list', page.list.renderRoot).getAttribute('aria-busy')).to.equal('true');
+      expect(page.list.renderRoot.querySelectorAll('.skeleton')).to.have.length(3);
+      page.write('body', 'Already');
+      expect(page.field('body').checkVisibility()).to.equal(true);
+      await expectAccessible(thread);
+    });
+
+    it("leaves the page's own comments until it has others", async () => {
+      const thread = await fixture<ThreadElement>(
+        html`<parley-thread page-id="a"><p>A letter</p></parley-thread>`,
+      );
+      thread.adapter = new MemoryAdapter({comments: two, delay: 60});
+      await waitUntil(() => thread.matches(':state(loading)'));
+      await thread.updateComplete;
+      expect(thread.querySelector('p')?.checkVisibility()).to.equal(true);
+      await new ThreadPage(thread).ready();
+      expect(thread.querySelector('p')?.checkVisibility()).to.equal(false);
+    });
+
+    it('says so where the device does not keep comments', async () => {
+      const page = await openThread({
+        open: () =>
+          Promise.resolve({comments: [], next: null, total: 0, live: null, facts: {notice: 'not-kept'}}),
+        more: () => Promise.resolve({comments: [], next: null}),
+      });
+      expect(page.part('notice').textContent).to.contain('This browser does not keep comments');
+    });
+  });
+
   describe('sort', () => {
     it('offers what the backend can do, keeps the keyboard and says the new order', async () => {
       const page = await openThread({comments: two});
@@ -419,6 +455,63 @@ describe('<parley-thread>', () => {
       const {fontFamily, fontSize, color} = getComputedStyle(page.part('body', page.article('1')));
       expect([fontFamily, fontSize, color]).to.deep.equal(['Georgia', '19px', 'rgb(40, 30, 20)']);
     });
+
+    const parts = [
+      ...[
+        'base',
+        'header',
+        'heading',
+        'count',
+        'sort',
+        'policy',
+        'policy-heading',
+        'form',
+        'label',
+        'input',
+        'toolbar',
+      ],
+      ...[
+        'button',
+        'submit',
+        'list',
+        'comment',
+        'author',
+        'timestamp',
+        'body',
+        'actions',
+        'action',
+        'replies',
+        'more',
+      ],
+    ];
+    for (const part of parts) {
+      it(`lets a page style ::part(${part}) from outside`, async () => {
+        const style = await fixture<HTMLStyleElement>(
+          html`<style>
+            parley-thread::part(${part}) {
+              outline: 3px solid rgb(1, 2, 3);
+            }
+          </style>`,
+        );
+        style.textContent = `parley-thread::part(${part}) {outline: 3px solid rgb(1, 2, 3)}`;
+        const page = await openThread(
+          {comments: [...two, makeComment('3', {parentId: '1'}), makeComment('4')]},
+          {pageSize: 2},
+        );
+        const roots = [
+          page.thread.renderRoot,
+          ...[...page.thread.renderRoot.querySelectorAll('*')].flatMap(({shadowRoot}) => shadowRoot ?? []),
+        ];
+        const [element] = roots.flatMap((root) => [
+          ...root.querySelectorAll(`[part~="${part.replace('policy-', '')}"]`),
+        ]);
+        const styled = roots
+          .flatMap((root) => [...root.querySelectorAll('[part]')])
+          .filter((other) => getComputedStyle(other).outlineColor === 'rgb(1, 2, 3)');
+        expect(element).not.to.equal(undefined);
+        expect(styled.length).to.be.greaterThan(0);
+      });
+    }
 
     it('fills its slots with what the page brings', async () => {
       const page = await openThread(
