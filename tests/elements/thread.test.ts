@@ -486,29 +486,17 @@ describe('<parley-thread>', () => {
     ];
     for (const part of parts) {
       it(`lets a page style ::part(${part}) from outside`, async () => {
-        const style = await fixture<HTMLStyleElement>(
-          html`<style>
-            parley-thread::part(${part}) {
-              outline: 3px solid rgb(1, 2, 3);
-            }
-          </style>`,
-        );
+        const style = await fixture<HTMLStyleElement>(html`<style></style>`);
         style.textContent = `parley-thread::part(${part}) {outline: 3px solid rgb(1, 2, 3)}`;
-        const page = await openThread(
-          {comments: [...two, makeComment('3', {parentId: '1'}), makeComment('4')]},
-          {pageSize: 2},
-        );
+        const comments = [...two, makeComment('3', {parentId: '2'}), makeComment('4')];
+        const page = await openThread({comments}, {pageSize: 2});
         const roots = [
           page.thread.renderRoot,
           ...[...page.thread.renderRoot.querySelectorAll('*')].flatMap(({shadowRoot}) => shadowRoot ?? []),
         ];
-        const [element] = roots.flatMap((root) => [
-          ...root.querySelectorAll(`[part~="${part.replace('policy-', '')}"]`),
-        ]);
         const styled = roots
           .flatMap((root) => [...root.querySelectorAll('[part]')])
           .filter((other) => getComputedStyle(other).outlineColor === 'rgb(1, 2, 3)');
-        expect(element).not.to.equal(undefined);
         expect(styled.length).to.be.greaterThan(0);
       });
     }
