@@ -135,7 +135,7 @@ export class MemoryAdapter implements CommentsAdapter {
     const book = this.#book(typeof where === 'string' ? where : where.pageId);
     const result = normaliseComment({
       id: this.#newId(book),
-      bookAt: this.#rules.now(),
+      createdAt: this.#rules.now(),
       ...rest,
       author: typeof author === 'object' ? author : {name: author ?? 'Another reader'},
       body: typeof body === 'object' ? body : {format: 'text', value: body},

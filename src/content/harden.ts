@@ -6,6 +6,9 @@ const KEPT = 1;
 const BLOCK = 2;
 const LINK = 4;
 
+/** For `NodeFilter`: comments, processing instructions and whatever else a parser may learn to make. */
+const NEITHER_ELEMENT_NOR_TEXT = ~(1 | 4) >>> 0;
+
 /** By `tagName`, which is in upper case for HTML elements only: SVG's `a` is not in here. */
 const KINDS: ReadonlyMap<string, number> = new Map(
   [INLINE_WRAPPERS, INLINE_TAGS, BLOCK_WRAPPERS, BLOCK_TAGS].flatMap((tags, kind) =>
@@ -42,6 +45,8 @@ export function harden(fragment: DocumentFragment): DocumentFragment {
   }
   // From outside in: the other way round a deep nest would move its content once a level.
   for (const element of unwanted.reverse()) unwrap(element, held.get(element) ?? 0);
+  const rest = document.createNodeIterator(fragment, NEITHER_ELEMENT_NOR_TEXT);
+  for (let node; (node = rest.nextNode());) node.parentNode?.removeChild(node);
   // What was dropped between two texts leaves them apart; engines differ in whether they join them.
   fragment.normalize();
   return fragment;

@@ -12,10 +12,10 @@ export function displayName(name: string): string {
   const clean = name
     // Unicode counts all bidi controls among the default-ignorable code points; interlinear anchors it forgot.
     .replace(/[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]+/gu, '')
-    // U+2800 is drawn as a blank, and so makes a name that cannot be seen.
-    .replace(/[\p{White_Space}\p{Control}\u2800]+/gu, ' ')
-    // Marks with nothing to stand on would join what the page shows before the name.
-    .replace(/(^| )\p{Mark}+/gu, '$1')
+    // U+2800 is drawn as a blank, and so makes a name that cannot be seen. Marks with nothing to stand on would
+    // join what the page shows before the name.
+    .replace(/^\p{Mark}+/u, '')
+    .replace(/(?:[\p{White_Space}\p{Control}\u2800]+\p{Mark}*)+/gu, ' ')
     .replace(/(\p{Mark}{4})\p{Mark}+/gu, '$1')
     .trim();
   if (clean.length <= MAX_LENGTH) return clean;

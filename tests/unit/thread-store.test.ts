@@ -196,7 +196,10 @@ describe('posting', () => {
 
   it('does not ask after a refusal, which is an answer', async () => {
     const findPosted = vi.fn(() => Promise.resolve(null));
-    const {store, deeds} = storeOver({post: () => Promise.reject(new CommentsError('blocked-words')), findPosted});
+    const {store, deeds} = storeOver({
+      post: () => Promise.reject(new CommentsError('blocked-words')),
+      findPosted,
+    });
     await store.open(PAGE, OPTIONS);
     await deeds.post(draft, {key: 'k'});
     await deeds.post(draft, {key: 'k'});
