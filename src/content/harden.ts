@@ -96,3 +96,14 @@ function unwrap(element: Element, holds: number): void {
   }
   element.remove();
 }
+
+/**
+ * All nodes below `root` of these kinds. With a walker, for an iterator would stay registered with its document and
+ * slow down every later removal in it, which made a body take four times as long.
+ */
+function below(root: Node, kinds: number): Node[] {
+  const walker = document.createTreeWalker(root, kinds);
+  const nodes: Node[] = [];
+  for (let node; (node = walker.nextNode());) nodes.push(node);
+  return nodes;
+}

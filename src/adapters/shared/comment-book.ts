@@ -338,7 +338,8 @@ export class CommentBook {
     if (!isReadable(comment)) return {...comment, replies};
     const mine = this.#isMine(row);
     const open = isPublished(comment);
-    const changeable = this.#isChangeable(row) && rules.now() < this.#windowEnd(row);
+    const end = this.#windowEnd(row);
+    const changeable = this.#isChangeable(row) && rules.now() < end;
     return {
       ...comment,
       score: {up: comment.score?.up ?? 0, mine: row.voters?.includes(me) ?? false},
@@ -350,7 +351,8 @@ export class CommentBook {
         vote: open && !mine && (rules.posting === 'guest' || rules.viewer !== null),
         report: open && !mine && reporting && !row.reporters?.includes(me),
       },
-      editableUntil: changeable ? new Date(this.#windowEnd(row)).toISOString() : null,
+      // A window without end has no time to tell.
+      editableUntil: changeable && end < Infinity ? new Date(end).toISOString() : null,
     };
   }
 }

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {CommentsError} from '../../src/model/errors.js';
+import {normaliseComment, normaliseComments, normalisePage} from '../../src/model/normalise.js';
+import {normaliseFacts, normalisePolicy} from '../../src/model/normalise-facts.js';
+import {makeComment} from '../support/comments.js';
+
+const RAW = {
+  id: 7,
+  author: {name: ' Ana '},
+  body: {format: 'html', value: '<p>x</p>'},
+  createdAt: '2026-03-01T09:00:00+01:00',
+};
+
+function comment(input: unknown) {
+  const result = normaliseComment(input);
+  if ('dropped' in result) throw new Error(result.dropped);
+  return result.comment;
+}
+
+describe('a comment from a backend', () => {
+  it('has text ids, trimmed names and UTC times', () => {
+    expect(comment(RAW)).toMatchObject({
+      id: '7',
+      author: {name: 'Ana'},
+      createdAt: '2026-03-01T08:00:00.000Z',
+    });
+  });
+
+  it('takes milliseconds since 1970 as a time', () => {
+    expect(comment({...RAW, createdAt: Date.UTC(2026, 0, 1)}).createdAt).toBe('2026-01-01T00:00:00.000Z');
+  });
+
+  it('comes back itself when it is right already', () => {
+    const right = makeComment('1', {
+      score: {up: 2, mine: true},
+      replies: {count: 1, next: 'c'},
+      can: {reply: true},
+    });
+    expect(comment(right)).toBe(right);
+  });
+
+  it.each([
+    ['id', {...RAW, id: ''}],
+    ['id', {...RAW, id: {}}],
+    ['author', {...RAW, author: 'Ana'}],
+    ['author', {...RAW, author: {}}],
+    ['body', {...RAW, body: {format: 'rtf', value: 'x'}}],
+    ['body', {...RAW, body: {format: 'text', value: 7}}],
+    ['createdAt', {...RAW, createdAt: 'yesterday'}],
+    ['createdAt', {...RAW, createdAt: null}],
+  ])('is dropped, with a reason that names it, when %s is wrong', (field, input) => {
+    const result = normaliseComment(input);
+    expect('dropped' in result && result.dropped).toContain(field);
+  });
+
+  it.each([null, undefined, 7, 'x', [], () => 0])('is dropped when it is %s', (input) => {
+    expect(normaliseComment(input)).toHaveProperty('dropped');
+  });
+
+  it('loses what is wrong in a field that may be absent, and keeps the rest', () => {
+    const odd = comment({
+      ...RAW,
+      score: 'high',
+      status: 'shadowed',
+      lang: 7,
+      can: {reply: 'yes', vote: true},
+      editedAt: 'x',
+    });
+    expect(odd).not.toHaveProperty('status');
+    expect(odd).not.toHaveProperty('lang');
+    expect(odd.can).toEqual({vote: true});
+    expect(odd.score?.up ?? 0).toBe(0);
+  });
+
+  it('may have a name of nothing but blanks: the page has a word for that', () => {
+    expect(comment({...RAW, author: {name: '   '}}).author.name).toBe('');
+  });
+
+  it('has no lone surrogates', () => {
+    expect(comment({...RAW, body: {format: 'text', value: 'a\ud800b'}}).body.value).toBe('a\ufffdb');
+  });
+
+  it('is dropped, not thrown, when it fights back', () => {
+    const hostile = {
+      get id(): string {
+        throw new Error('no');
+      },
+    };
+    expect(normaliseComment(hostile)).toHaveProperty('dropped');
+    const cyclic: Record<string, unknown> = {...RAW};
+    cyclic['author'] = cyclic;
+    expect(normaliseComment(cyclic)).toHaveProperty('dropped');
+  });
+
+  it('cannot reach a prototype', () => {
+    comment(
+      JSON.parse(
+        '{"__proto__": {"polluted": 1}, "id": "1", "author": {"name": "A", "__proto__": {"polluted": 1}}, "body": {"format": "text", "value": ""}, "createdAt": 0}',
+      ),
+    );
+    expect({}).not.toHaveProperty('polluted');
+  });
+
+  it('never throws, and what it lets through can be drawn', () => {
+    fc.assert(
+      fc.property(
+        fc.anything({withNullPrototype: true}),
+        fc.record({id: fc.anything(), author: fc.anything(), body: fc.anything(), createdAt: fc.anything()}),
+        (any, record) => {
+          for (const input of [any, record, {...RAW, ...record}]) {
+            const result = normaliseComment(input);
+            if ('dropped' in result) continue;
+            expect(typeof result.comment.author.name).toBe('string');
+            expect(Number.isNaN(Date.parse(result.comment.createdAt))).toBe(false);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('a list from a backend', () => {
+  it('loses one bad comment, never the others', () => {
+    const {comments, dropped} = normaliseComments([RAW, null, {...RAW, id: 8}]);
+    expect(comments.map(({id}) => id)).toEqual(['7', '8']);
+    expect(dropped).toHaveLength(1);
+  });
+
+  it('is empty, with a reason, when it is no list', () => {
+    expect(normaliseComments({length: 3})).toMatchObject({
+      comments: [],
+      dropped: [{reason: expect.any(String) as string}],
+    });
+  });
+
+  it('costs little where there is nothing to do', () => {
+    const many = Array.from({length: 5_000}, (_, index) => makeComment(String(index)));
+    const {comments} = normaliseComments(many);
+    expect(comments.every((one, index) => one === many[index])).toBe(true);
+  });
+});
+
+describe('a page from a backend', () => {
+  it('has what it may lack', () => {
+    expect(normalisePage({comments: [RAW]})).toMatchObject({next: null, total: null, live: null, facts: {}});
+  });
+
+  it.each([null, 'x', {}, {comments: {}}])('is malformed when it is %j, not an empty thread', (input) => {
+    expect(() => normalisePage(input)).toThrow(CommentsError);
+  });
+});
+
+describe('facts from a backend', () => {
+  it('keep what is right', () => {
+    expect(
+      normaliseFacts({
+        sorts: ['top', 'loudest'],
+        posting: 'guest',
+        limits: {bodyLength: 10},
+        closed: {at: 0},
+      }),
+    ).toMatchObject({
+      sorts: ['top'],
+      posting: 'guest',
+      limits: {bodyLength: 10},
+      closed: {at: '1970-01-01T00:00:00.000Z'},
+    });
+  });
+
+  it('are empty when they are nothing', () => {
+    for (const input of [null, 7, [], 'x']) expect(normaliseFacts(input)).toEqual({});
+  });
+
+  it('may hold a policy', () => {
+    expect(
+      normalisePolicy({version: '1', text: {format: 'html', value: 'x'}, rules: [{id: 'a', text: 'No.'}, 7]}),
+    ).toMatchObject({
+      version: '1',
+      rules: [{id: 'a', text: 'No.'}],
+    });
+    expect(normalisePolicy('be nice')).toBeNull();
+  });
+});

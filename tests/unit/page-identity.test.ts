@@ -1,0 +1,116 @@
+import {describe, expect, it} from 'vitest';
+import {newKey} from '../../src/model/new-key.js';
+import {pageIdentity, type PageClues} from '../../src/model/page-identity.js';
+
+const ADDRESS = 'https://paper.example/2026/ferry?utm_source=mail#comments';
+
+function identify(clues: Partial<PageClues> = {}, address = ADDRESS) {
+  return pageIdentity({location: new URL(address), title: 'The last ferry', ...clues});
+}
+
+const CANONICAL = 'https://paper.example/2026/ferry';
+
+describe('pageIdentity: the page id', () => {
+  it('is the one given', () => {
+    const {thread, guessed} = identify({pageId: '42', pageUrl: 'https://a.example/', canonical: CANONICAL});
+    expect(thread.pageId).toBe('42');
+    expect(guessed).toBe(false);
+  });
+
+  it('is given without the space that templates leave around it', () => {
+    expect(identify({pageId: '\n  42\n'}).thread.pageId).toBe('42');
+  });
+
+  it('is else the page URL', () => {
+    const {thread, guessed} = identify({pageUrl: 'https://a.example/x', canonical: CANONICAL});
+    expect(thread.pageId).toBe('https://a.example/x');
+    expect(guessed).toBe(false);
+  });
+
+  it('is else the canonical URL', () => {
+    const {thread, guessed} = identify({canonical: CANONICAL});
+    expect(thread.pageId).toBe(CANONICAL);
+    expect(guessed).toBe(false);
+  });
+
+  it('is else guessed from origin and path, without query and hash', () => {
+    const {thread, guessed} = identify();
+    expect(thread.pageId).toBe('https://paper.example/2026/ferry');
+    expect(guessed).toBe(true);
+  });
+
+  it.each([{pageId: ''}, {pageId: '  '}, {pageId: null}, {pageUrl: '', canonical: null}])(
+    'is not given by %j',
+    (clues) => {
+      expect(identify(clues).guessed).toBe(true);
+    },
+  );
+
+  it('never is the title', () => {
+    expect(identify({title: 'One'}).thread.pageId).toBe(identify({title: 'Two'}).thread.pageId);
+  });
+
+  it('is the same however a URL is written', () => {
+    const written = [
+      '/2026/ferry',
+      'https://PAPER.example/2026/ferry',
+      'https://paper.example:443/2026/x/../ferry',
+    ];
+    expect(written.map((pageUrl) => identify({pageUrl}).thread.pageId)).toEqual(written.map(() => CANONICAL));
+  });
+
+  it('keeps the hash of a page URL: some sites route by it', () => {
+    expect(identify({pageUrl: '/#/ferry'}).thread.pageId).toBe('https://paper.example/#/ferry');
+  });
+});
+
+describe('pageIdentity: the URL', () => {
+  it('is the page URL, else the canonical one', () => {
+    expect(identify({pageUrl: 'https://a.example/x', canonical: CANONICAL}).thread.url).toBe(
+      'https://a.example/x',
+    );
+    expect(identify({pageId: '42', canonical: CANONICAL}).thread.url).toBe(CANONICAL);
+  });
+
+  it('is else the address without its hash', () => {
+    expect(identify({pageId: '42'}).thread.url).toBe('https://paper.example/2026/ferry?utm_source=mail');
+  });
+
+  it.each(['http://[', 'https://'])('that cannot be parsed stays as it is: %s', (pageUrl) => {
+    expect(identify({pageUrl}).thread).toMatchObject({pageId: pageUrl, url: pageUrl});
+  });
+
+  it('needs no web address around it', () => {
+    expect(identify({}, 'about:blank').thread).toMatchObject({site: '', url: 'about:blank'});
+  });
+});
+
+describe('pageIdentity: site and title', () => {
+  it('takes the host for the site, unless one is given', () => {
+    expect(identify().thread.site).toBe('paper.example');
+    expect(identify({site: 'paper'}).thread.site).toBe('paper');
+  });
+
+  it('hands the title on', () => {
+    expect(identify().thread.title).toBe('The last ferry');
+    expect(identify({title: undefined}).thread.title).toBe('');
+  });
+});
+
+describe('newKey', () => {
+  it('gives another key each time', () => {
+    expect(new Set(Array.from({length: 1_000}, newKey)).size).toBe(1_000);
+  });
+
+  it('works on plain http, where `crypto.randomUUID` is absent', () => {
+    const native = crypto;
+    const insecure = {getRandomValues: (bytes: Uint8Array<ArrayBuffer>) => native.getRandomValues(bytes)};
+    Object.defineProperty(globalThis, 'crypto', {value: insecure, configurable: true});
+    try {
+      expect(newKey()).toMatch(/^[0-9a-f]{32}$/);
+      expect(newKey()).not.toBe(newKey());
+    } finally {
+      Object.defineProperty(globalThis, 'crypto', {value: native, configurable: true});
+    }
+  });
+});
