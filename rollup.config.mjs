@@ -24,6 +24,8 @@ const CHUNK_OF = new Map(
     'model/opening.js': 'shared',
     'model/errors.js': 'shared',
     'model/comment.js': 'shared',
+    'model/thread.js': 'shared',
+    'model/warn-once.js': 'shared',
     'model/new-key.js': 'shared',
   }).map(([module, chunk]) => [join(build, module), chunk]),
 );

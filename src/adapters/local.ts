@@ -1,10 +1,9 @@
 import type {CommentsAdapter, Intent, OpenQuery} from '../model/adapter.js';
 import type {Body, Comment, CommentId, Cursor, NewComment} from '../model/comment.js';
 import {newKey} from '../model/new-key.js';
-import {normaliseComments} from '../model/normalise.js';
 import {threadKey, type Change, type CommentPage, type ThreadPage, type ThreadRef} from '../model/thread.js';
-import {warnOnce} from '../model/warn-once.js';
 import {openShelf, type Shelf} from './local/shelf.js';
+import type {BookDeeds} from './shared/book-deeds.js';
 import {CommentBook} from './shared/comment-book.js';
 import {followChanges} from './shared/follow-changes.js';
 import {completeRules, type CompleteRules, type ThreadRules} from './shared/thread-rules.js';
@@ -49,7 +48,7 @@ export class LocalAdapter implements CommentsAdapter {
   }
 
   post(thread: ThreadRef, draft: NewComment, {key, signal}: Intent): Promise<Comment> {
-    return this.#act(thread, signal, (book) => book.post(draft, key));
+    return this.#do(thread, signal, (deeds) => deeds.post(draft, key));
   }
 
   findPosted(thread: ThreadRef, _draft: NewComment, {key, signal}: Intent): Promise<Comment | null> {
@@ -57,15 +56,15 @@ export class LocalAdapter implements CommentsAdapter {
   }
 
   edit(thread: ThreadRef, id: CommentId, body: Body, {signal}: Intent): Promise<Comment> {
-    return this.#act(thread, signal, (book) => book.edit(id, body));
+    return this.#do(thread, signal, (deeds) => deeds.edit(id, body));
   }
 
   remove(thread: ThreadRef, id: CommentId, {signal}: Intent): Promise<Comment> {
-    return this.#act(thread, signal, (book) => book.remove(id));
+    return this.#do(thread, signal, (deeds) => deeds.remove(id));
   }
 
   vote(thread: ThreadRef, id: CommentId, up: boolean, {signal}: Intent): Promise<Comment> {
-    return this.#act(thread, signal, (book) => book.vote(id, up));
+    return this.#do(thread, signal, (deeds) => deeds.vote(id, up));
   }
 
   /** Changes from this tab and every other. */
@@ -100,6 +99,16 @@ export class LocalAdapter implements CommentsAdapter {
     return threadKey({site: this.#options.site ?? site, pageId});
   }
 
+  /** Reading needs no code for writing: that comes when somebody writes. */
+  async #do<Result>(
+    thread: ThreadRef,
+    signal: AbortSignal,
+    deed: (deeds: BookDeeds) => Result,
+  ): Promise<Result> {
+    const {BookDeeds} = await import('./shared/book-deeds.js');
+    return this.#act(thread, signal, (book) => deed(new BookDeeds(book)));
+  }
+
   async #act<Result>(
     thread: ThreadRef,
     signal: AbortSignal,
@@ -108,6 +117,8 @@ export class LocalAdapter implements CommentsAdapter {
     signal.throwIfAborted();
     const shelf = await (this.#shelf ??= openShelf(this.#database, () => (this.#shelf = null)));
     const name = this.#name(thread);
+    const {seed} = this.#options;
+    const plant = seed && (await import('./local/plant.js')).plant;
     const {result, changed} = await shelf.transact(name, signal, (rows) => {
       const book = new CommentBook(rows, {
         name,
@@ -116,18 +127,11 @@ export class LocalAdapter implements CommentsAdapter {
         newId: newKey,
       });
       const before = book.revision;
-      if (rows.length === 0) this.#plant(book, thread);
+      if (rows.length === 0) plant?.(book, typeof seed === 'function' ? seed(thread) : (seed ?? []));
       return {result: work(book, shelf), changed: book.touchedSince(before)};
     });
     if (changed.length > 0) this.#tellTabs(name);
     return result;
-  }
-
-  #plant(book: CommentBook, thread: ThreadRef): void {
-    const {seed = []} = this.#options;
-    const {comments, dropped} = normaliseComments(typeof seed === 'function' ? seed(thread) : seed);
-    for (const comment of comments) book.put(comment);
-    for (const {reason} of dropped) warnOnce('malformed', `A comment was left out. ${reason}`);
   }
 
   #listen(name: string, touched: () => void): () => void {

@@ -5,6 +5,7 @@ import {newKey} from '../model/new-key.js';
 import {normaliseComment, normaliseComments} from '../model/normalise.js';
 import type {Change, CommentPage, ThreadPage, ThreadRef} from '../model/thread.js';
 import {warnOnce} from '../model/warn-once.js';
+import {BookDeeds} from './shared/book-deeds.js';
 import {CommentBook} from './shared/comment-book.js';
 import {followChanges} from './shared/follow-changes.js';
 import {completeRules, type CompleteRules, type ThreadRules} from './shared/thread-rules.js';
@@ -81,7 +82,7 @@ export class MemoryAdapter implements CommentsAdapter {
   }
 
   post(thread: ThreadRef, draft: NewComment, {key, signal}: Intent): Promise<Comment> {
-    return this.#act('post', thread, signal, (book) => book.post(draft, key));
+    return this.#act('post', thread, signal, (book) => new BookDeeds(book).post(draft, key));
   }
 
   findPosted(thread: ThreadRef, _draft: NewComment, {key, signal}: Intent): Promise<Comment | null> {
@@ -89,19 +90,19 @@ export class MemoryAdapter implements CommentsAdapter {
   }
 
   edit(thread: ThreadRef, id: CommentId, body: Body, {signal}: Intent): Promise<Comment> {
-    return this.#act('edit', thread, signal, (book) => book.edit(id, body));
+    return this.#act('edit', thread, signal, (book) => new BookDeeds(book).edit(id, body));
   }
 
   remove(thread: ThreadRef, id: CommentId, {signal}: Intent): Promise<Comment> {
-    return this.#act('remove', thread, signal, (book) => book.remove(id));
+    return this.#act('remove', thread, signal, (book) => new BookDeeds(book).remove(id));
   }
 
   vote(thread: ThreadRef, id: CommentId, up: boolean, {signal}: Intent): Promise<Comment> {
-    return this.#act('vote', thread, signal, (book) => book.vote(id, up));
+    return this.#act('vote', thread, signal, (book) => new BookDeeds(book).vote(id, up));
   }
 
   report(thread: ThreadRef, id: CommentId, report: Report, {signal}: Intent): Promise<Comment> {
-    return this.#act('report', thread, signal, (book) => book.report(id, report));
+    return this.#act('report', thread, signal, (book) => new BookDeeds(book).report(id, report));
   }
 
   /** Changes by whomever, this adapter's own posts included. `delay` does not apply. */

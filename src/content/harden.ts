@@ -20,8 +20,7 @@ const KINDS: ReadonlyMap<string, number> = new Map(
  * Makes what either engine gave into what a comment may be, in place: only elements and attributes of the allow
  * list; wrappers gone and their text kept; links with a checked address, `rel`, and their real host after the
  * text where the text names another. Both engines' trees come out equal, and hardening twice changes nothing.
- * Does not trust the engine: an element or attribute that is not on the list goes. No recursion, each node moved
- * at most twice, so linear in the size of the tree.
+ * Does not trust the engine: what is not on the list goes. No recursion, so no depth is too great.
  */
 export function harden(fragment: DocumentFragment): DocumentFragment {
   const elements = fragment.querySelectorAll('*');
@@ -43,10 +42,9 @@ export function harden(fragment: DocumentFragment): DocumentFragment {
     if (kept || element.firstChild) holds |= kind & BLOCK;
     if (holds) held.set(parentNode, holds | (held.get(parentNode) ?? 0));
   }
-  // From outside in: the other way round a deep nest would move its content once a level.
+  // From outside in: the other way round all that a deep nest holds would move once a level.
   for (const element of unwanted.reverse()) unwrap(element, held.get(element) ?? 0);
-  const rest = document.createNodeIterator(fragment, NEITHER_ELEMENT_NOR_TEXT);
-  for (let node; (node = rest.nextNode());) node.parentNode?.removeChild(node);
+  for (const node of below(fragment, NEITHER_ELEMENT_NOR_TEXT)) node.parentNode?.removeChild(node);
   // What was dropped between two texts leaves them apart; engines differ in whether they join them.
   fragment.normalize();
   return fragment;
@@ -74,9 +72,8 @@ function hardenLink(link: HTMLAnchorElement): boolean {
   const host = realHost(link.href, link.text);
   if (host) {
     // The host stands in the link, where a right-to-left override in its text would turn it round.
-    const texts = link.ownerDocument.createNodeIterator(link, NodeFilter.SHOW_TEXT);
-    for (let text; (text = texts.nextNode() as Text | null);)
-      text.data = text.data.replace(/\p{Bidi_Control}/gu, '');
+    for (const text of below(link, NodeFilter.SHOW_TEXT))
+      text.nodeValue = text.nodeValue?.replace(/\p{Bidi_Control}/gu, '') ?? null;
     link.append(` (${host})`);
   }
   return link.hasAttribute('href');

@@ -1,104 +1,535 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
+import {BookDeeds} from '../../src/adapters/shared/book-deeds.js';
 import {CommentBook} from '../../src/adapters/shared/comment-book.js';
-import {completeRules} from '../../src/adapters/shared/thread-rules.js';
-import type {Cursor} from '../../src/model/comment.js';
-import {SORTS} from '../../src/model/thread.js';
-import {makeComment} from '../support/comments.js';
+import type {Row} from '../../src/adapters/shared/thread-index.js';
+import {completeRules, type ThreadRules} from '../../src/adapters/shared/thread-rules.js';
+import type {Comment, CommentId, Cursor, NewComment} from '../../src/model/comment.js';
+import {CommentsError} from '../../src/model/errors.js';
+import {SORTS, type CommentPage, type Sort} from '../../src/model/thread.js';
 
-function bookOf(count: number, repliesPerPage = 50): CommentBook {
-  let id = 1_000;
-  const book = new CommentBook([], {
-    name: 'thread',
-    rules: completeRules({}),
-    me: 'me',
-    newId: () => String(id++),
-    repliesPerPage,
-  });
-  for (let index = 1; index <= count; index++) book.put(makeComment(String(index), {score: {up: index % 4}}));
-  return book;
+/** What the book's own reader does in it. */
+const deeds = (book: CommentBook): BookDeeds => new BookDeeds(book);
+
+const START = Date.UTC(2026, 0, 5, 8);
+
+interface BookOptions extends Omit<ThreadRules, 'now'> {
+  comments?: readonly Comment[];
+  rows?: readonly Row[];
+  me?: string;
+  repliesPerPage?: number;
 }
 
-describe('paging', () => {
-  it('gives each comment once, in order, however pages and arrivals interleave', () => {
-    const steps = fc.array(fc.oneof(fc.constant('page'), fc.constant('arrival')), {maxLength: 30});
+/** A book with a clock that a test moves. */
+function bookWith({comments = [], rows = [], me = 'me', repliesPerPage = 50, ...rules}: BookOptions = {}) {
+  const clock = {now: START};
+  let ids = 0;
+  const book = new CommentBook(rows, {
+    name: 'article',
+    rules: completeRules({...rules, now: () => clock.now}),
+    me,
+    newId: () => `new-${String(++ids)}`,
+    reporting: true,
+    repliesPerPage,
+  });
+  for (const comment of comments) book.put(comment);
+  return {book, clock};
+}
+
+function comment(id: CommentId, fields: Partial<Comment> = {}): Comment {
+  return {
+    id,
+    author: {name: `Reader ${id}`},
+    body: {format: 'text', value: `Text of ${id}`},
+    createdAt: new Date(START - 3_600_000).toISOString(),
+    ...fields,
+  };
+}
+
+function at(minute: number): string {
+  return new Date(START + minute * 60_000).toISOString();
+}
+
+function draft(value: string, fields: Partial<NewComment> = {}): NewComment {
+  return {parentId: null, body: {format: 'text', value}, guest: {name: 'Ann'}, ...fields};
+}
+
+function ids({comments}: CommentPage): CommentId[] {
+  return comments.map(({id}) => id);
+}
+
+function codeOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (reason) {
+    if (reason instanceof CommentsError) return reason.code;
+    throw reason;
+  }
+  return 'none';
+}
+
+describe('CommentBook: order', () => {
+  const comments = [
+    comment('b', {createdAt: at(2), score: {up: 1}}),
+    comment('a', {createdAt: at(1), score: {up: 5}}),
+    comment('c', {createdAt: at(3), score: {up: 1}}),
+  ];
+
+  it.each<[Sort, string]>([
+    ['oldest', 'abc'],
+    ['newest', 'cba'],
+    ['top', 'acb'],
+  ])('%s', (sort, order) => {
+    expect(ids(bookWith({comments}).book.open({sort, limit: 9})).join('')).toBe(order);
+  });
+
+  it('of the same moment is that in which they came', () => {
+    const {book} = bookWith();
+    for (const text of ['One', 'Two', 'Three']) deeds(book).post(draft(text), text);
+    expect(ids(book.open({sort: 'newest', limit: 9}))).toEqual(['new-3', 'new-2', 'new-1']);
+  });
+
+  it('that the thread does not offer is its first one', () => {
+    const {book} = bookWith({comments, sorts: ['oldest', 'newest']});
+    expect(ids(book.open({sort: 'top', limit: 9})).join('')).toBe('abc');
+  });
+
+  it('puts replies after their root, oldest first, at any depth', () => {
+    const {book} = bookWith({
+      comments: [
+        comment('deep', {parentId: 'reply', createdAt: at(9)}),
+        comment('root', {createdAt: at(1)}),
+        comment('late', {parentId: 'root', createdAt: at(12)}),
+        comment('reply', {parentId: 'root', createdAt: at(5)}),
+      ],
+    });
+    expect(ids(book.open({sort: 'newest', limit: 9}))).toEqual(['root', 'reply', 'deep', 'late']);
+  });
+});
+
+describe('CommentBook: odd threads', () => {
+  it('lists orphans as roots', () => {
+    const {book} = bookWith({comments: [comment('a', {parentId: 'nobody'})]});
+    expect(ids(book.open({sort: 'oldest', limit: 9}))).toEqual(['a']);
+  });
+
+  it('lists every member of a cycle once', () => {
+    const {book} = bookWith({
+      comments: [
+        comment('a', {parentId: 'c'}),
+        comment('b', {parentId: 'a'}),
+        comment('c', {parentId: 'b'}),
+        comment('self', {parentId: 'self'}),
+        comment('tail', {parentId: 'c'}),
+      ],
+    });
+    expect(ids(book.open({sort: 'oldest', limit: 9})).sort()).toEqual(['a', 'b', 'c', 'self', 'tail']);
+  });
+
+  it('takes a chain of 10,000 replies, and opens around its end', () => {
+    const comments = Array.from({length: 10_000}, (_, index) =>
+      comment(String(index), {parentId: index > 0 ? String(index - 1) : null, createdAt: at(index)}),
+    );
+    const {book} = bookWith({comments});
+    const page = book.open({sort: 'oldest', limit: 1});
+    expect(page.comments[0]?.replies?.count).toBe(9_999);
+    expect(page.comments.length).toBe(51);
+    expect(book.open({sort: 'oldest', limit: 1, around: '9999'}).comments.length).toBe(10_000);
+  });
+});
+
+describe('CommentBook: paging', () => {
+  const arbitrarySort = fc.constantFrom(...SORTS);
+  /** A comment: its minute (many share one), which of the earlier ones it answers if any, and its score. */
+  const arbitraryComments = fc.array(
+    fc.record({minute: fc.nat(20), answers: fc.option(fc.nat(30)), up: fc.nat(3)}),
+    {maxLength: 40},
+  );
+
+  function build(seeds: readonly {minute: number; answers: number | null; up: number}[]): Comment[] {
+    return seeds.map(({minute, answers, up}, index) =>
+      comment(`c${String(index)}`, {
+        parentId: answers !== null && index > 0 ? `c${String(answers % index)}` : null,
+        createdAt: at(minute),
+        score: {up},
+      }),
+    );
+  }
+
+  /** Every page, and every page of replies, `between` being called before each but the first. */
+  function readAll(
+    book: CommentBook,
+    query: {sort: Sort; limit: number; around?: CommentId},
+    between = () => {},
+  ) {
+    const all: CommentId[] = [];
+    const cursors: Cursor[] = [];
+    const take = (page: CommentPage): void => {
+      all.push(...ids(page));
+      if (page.next !== null) cursors.push(page.next);
+      cursors.push(...page.comments.flatMap(({replies}) => replies?.next ?? []));
+    };
+    take(book.open(query));
+    for (let cursor = cursors.pop(); cursor !== undefined; cursor = cursors.pop()) {
+      between();
+      take(book.more(cursor));
+    }
+    return all;
+  }
+
+  it('gives every comment once, whatever the sort and the sizes of pages', () => {
     fc.assert(
       fc.property(
-        fc.nat(25),
-        fc.integer({min: 1, max: 7}),
-        fc.constantFrom(...SORTS),
-        steps,
-        (count, limit, sort, order) => {
-          const book = bookOf(count);
-          const first = book.open({sort, limit});
-          const ids = first.comments.map(({id}) => id);
-          let next: Cursor | null = first.next;
-          let arrivals = count;
-          const goOn = (): void => {
-            if (next === null) return;
-            const page = book.more(next);
-            ids.push(...page.comments.map(({id}) => id));
-            next = page.next;
-          };
-          for (const step of order) {
-            if (step === 'page') goOn();
-            else book.put(makeComment(String(++arrivals)));
-          }
-          while (next !== null) goOn();
-          expect(new Set(ids).size).toBe(ids.length);
-          // What was there from the start is all there; what came later may be ahead of the reader.
-          for (let index = 1; index <= count; index++) expect(ids).toContain(String(index));
+        arbitraryComments,
+        arbitrarySort,
+        fc.integer({min: 1, max: 5}),
+        fc.integer({min: 1, max: 5}),
+        (seeds, sort, limit, repliesPerPage) => {
+          const comments = build(seeds);
+          const {book} = bookWith({comments, repliesPerPage});
+          expect(readAll(book, {sort, limit}).sort()).toEqual(comments.map(({id}) => id).sort());
         },
       ),
     );
   });
 
-  it('gives each reply once', () => {
-    const book = bookOf(1, 3);
-    for (let index = 2; index <= 11; index++)
-      book.put(makeComment(String(index), {parentId: index % 2 ? '1' : String(Math.max(1, index - 1))}));
-    const {comments} = book.open({sort: 'oldest', limit: 5});
-    const ids = comments.slice(1).map(({id}) => id);
-    let next = comments[0]?.replies?.next ?? null;
-    while (next !== null) {
-      const page = book.more(next);
-      ids.push(...page.comments.map(({id}) => id));
-      next = page.next;
+  it('neither loses nor repeats while comments arrive between the pages', () => {
+    fc.assert(
+      fc.property(
+        arbitraryComments,
+        arbitraryComments,
+        arbitrarySort,
+        fc.integer({min: 1, max: 4}),
+        (seeds, late, sort, limit) => {
+          const comments = build(seeds);
+          const arrivals = build(late).map((arrival) => ({...arrival, id: `late-${arrival.id}`}));
+          const {book} = bookWith({comments, repliesPerPage: 2});
+          const found = readAll(book, {sort, limit}, () => {
+            const arrival = arrivals.pop();
+            if (arrival) book.put(arrival);
+          });
+          expect(found.length).toBe(new Set(found).size);
+          expect(comments.filter(({id}) => !found.includes(id))).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  it('neither loses nor repeats around any comment, which the first page holds with all above it', () => {
+    fc.assert(
+      fc.property(
+        arbitraryComments,
+        arbitrarySort,
+        fc.nat(),
+        fc.integer({min: 1, max: 3}),
+        (seeds, sort, pick, limit) => {
+          fc.pre(seeds.length > 0);
+          const comments = build(seeds);
+          const {book} = bookWith({comments, repliesPerPage: 2});
+          const around = comments[pick % comments.length]?.id ?? '';
+          const first = ids(book.open({sort, limit, around}));
+          for (let id: CommentId | null | undefined = around; id; id = book.get(id).parentId)
+            expect(first).toContain(id);
+          expect(readAll(book, {sort, limit, around}).sort()).toEqual(comments.map(({id}) => id).sort());
+        },
+      ),
+    );
+  });
+
+  it('goes on after a comment that was taken away', () => {
+    const comments = [1, 2, 3].map((minute) =>
+      comment(`c${String(minute)}`, {createdAt: at(minute), author: {name: 'Me', id: 'me'}}),
+    );
+    const {book} = bookWith({comments});
+    const {next} = book.open({sort: 'oldest', limit: 1});
+    deeds(book).remove('c1');
+    expect(ids(book.more(next ?? ''))).toEqual(['c2']);
+  });
+
+  it('refuses another thread’s cursor, and any other text, as malformed', () => {
+    const other = new CommentBook([], {name: 'other', rules: completeRules({}), me: 'me', newId: () => 'x'});
+    other.put(comment('a'));
+    other.put(comment('b'));
+    const {next, live} = other.open({sort: 'oldest', limit: 1});
+    const {book} = bookWith();
+    for (const cursor of [
+      next ?? '',
+      live ?? '',
+      '',
+      '[]',
+      '["article"]',
+      '["article","best",null,1,"",1,1]',
+      'x',
+    ]) {
+      expect([cursor, codeOf(() => book.more(cursor))]).toEqual([cursor, 'malformed']);
+      expect([cursor, codeOf(() => book.changesSince(cursor))]).toEqual([cursor, 'malformed']);
     }
-    expect(ids.map(Number).sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-    expect(comments[0]?.replies?.count).toBe(10);
-  });
-
-  it('reaches a comment wherever it is, and goes on from there', () => {
-    const book = bookOf(30);
-    const page = book.open({sort: 'oldest', limit: 5, around: '17'});
-    expect(page.comments.map(({id}) => id)).toContain('17');
-    const rest = book.more(page.next ?? '');
-    expect(rest.comments[0]?.id).toBe('18');
-  });
-
-  it('brings with a reply all that it answers', () => {
-    const book = bookOf(1, 2);
-    for (let index = 2; index <= 20; index++)
-      book.put(makeComment(String(index), {parentId: String(index - 1)}));
-    const ids = book.open({sort: 'oldest', limit: 5, around: '15'}).comments.map(({id}) => id);
-    expect(ids).toEqual(Array.from({length: 15}, (_, index) => String(index + 1)));
-  });
-
-  it.each(['', 'x', 'null', '{}', '["other",1]'])('refuses the cursor %j', (cursor) => {
-    expect(() => bookOf(3).more(cursor)).toThrow(expect.objectContaining({code: 'malformed'}) as Error);
   });
 });
 
-describe('an edit window', () => {
-  it('may have no end', () => {
-    const book = new CommentBook([], {
-      name: 't',
-      rules: completeRules({editWindow: Infinity}),
-      me: 'me',
-      newId: () => '1',
+describe('CommentBook: counting', () => {
+  it('counts published comments alone', () => {
+    const {book} = bookWith({
+      comments: [
+        comment('a'),
+        comment('b', {parentId: 'a'}),
+        comment('c', {status: 'held'}),
+        comment('d', {status: 'rejected'}),
+        comment('e', {status: 'removed'}),
+      ],
     });
-    const posted = book.post({parentId: null, body: {format: 'text', value: 'x'}, guest: {name: 'Ana'}}, 'k');
-    expect(posted).toMatchObject({can: {edit: true}, editableUntil: null});
+    expect(book.total()).toBe(2);
+  });
+
+  it('counts below a comment what the reader may read there, at any depth', () => {
+    const {book} = bookWith({
+      comments: [
+        comment('a'),
+        comment('b', {parentId: 'a', status: 'deleted'}),
+        comment('c', {parentId: 'b'}),
+        comment('d', {parentId: 'c', status: 'held'}),
+        comment('e', {parentId: 'c', status: 'held', author: {name: 'Me', id: 'me'}}),
+      ],
+    });
+    const counts = book
+      .open({sort: 'oldest', limit: 9})
+      .comments.map(({id, replies}) => [id, replies?.count]);
+    expect(Object.fromEntries(counts)).toEqual({a: 2, b: 2, c: 1, e: 0});
+  });
+});
+
+describe('CommentBook: posting', () => {
+  it('replays what the same key posted, even when the thread has closed since', () => {
+    const {book} = bookWith();
+    const posted = new BookDeeds(book).post(draft('Once'), 'key');
+    const rows = book.touchedSince(0);
+    expect(deeds(bookWith({rows, closed: true}).book).post(draft('Once'), 'key').id).toBe(posted.id);
+  });
+
+  it('does not replay another reader’s key', () => {
+    const {book} = bookWith();
+    deeds(book).post(draft('Once'), 'key');
+    const other = bookWith({rows: book.touchedSince(0), me: 'you'}).book;
+    expect(other.findPosted('key')).toBeNull();
+  });
+
+  it('takes the same words again after a minute', () => {
+    const {book, clock} = bookWith();
+    const {id} = deeds(book).post(draft('Again'), '1');
+    clock.now += 59_999;
+    expect(() => deeds(book).post(draft('Again'), '2')).toThrow(
+      expect.objectContaining({code: 'duplicate', existingId: id}),
+    );
+    clock.now += 1;
+    expect(deeds(book).post(draft('Again'), '3').id).not.toBe(id);
+  });
+
+  it('takes the same words as an answer to somebody else', () => {
+    const {book} = bookWith({comments: [comment('a'), comment('b')]});
+    deeds(book).post(draft('Thanks', {parentId: 'a'}), '1');
+    expect(deeds(book).post(draft('Thanks', {parentId: 'b'}), '2').parentId).toBe('b');
+  });
+
+  it('counts the limit in code points', () => {
+    const {book} = bookWith({limits: {bodyLength: 3}});
+    expect(deeds(book).post(draft('👍👍👍'), '1').body.value).toBe('👍👍👍');
+    expect(codeOf(() => deeds(book).post(draft('👍👍👍👍'), '2'))).toBe('validation');
+  });
+
+  it.each([
+    ['a name that is missing', {name: 'required'}, {name: ' '}, ['name']],
+    ['an e-mail address that is missing', {email: 'required'}, {name: 'Ann'}, ['email']],
+    ['an e-mail address that is none', {}, {name: 'Ann', email: 'ann at home'}, ['email']],
+    ['a website that is missing', {url: 'required'}, {name: 'Ann'}, ['url']],
+    ['a website that is none', {}, {name: 'Ann', url: 'my site'}, ['url']],
+    ['a website that is a script', {}, {name: 'Ann', url: 'javascript:alert(1)'}, ['url']],
+    ['several at once', {name: 'required', email: 'required'}, {name: ''}, ['name', 'email']],
+  ] as const)('points at %s', (_, guestFields, guest, fields) => {
+    const {book} = bookWith({guestFields});
+    try {
+      deeds(book).post(draft('Hello', {guest}), 'key');
+      expect.unreachable();
+    } catch (reason) {
+      expect(reason).toMatchObject({code: 'validation'});
+      expect(Object.keys((reason as CommentsError).fields)).toEqual(fields);
+    }
+  });
+
+  it('neither asks for nor keeps what is hidden from guests', () => {
+    const {book} = bookWith({guestFields: {url: 'hidden', email: 'hidden'}});
+    const posted = new BookDeeds(book).post(
+      draft('Hello', {guest: {name: 'Ann', url: 'my site', email: 'x'}}),
+      'key',
+    );
+    expect(posted.author).toEqual({name: 'Ann'});
+  });
+
+  it('never keeps a guest’s e-mail address', () => {
+    const {book} = bookWith();
+    deeds(book).post(draft('Hello', {guest: {name: 'Ann', email: 'ann@reader.example'}}), 'key');
+    expect(JSON.stringify(book.touchedSince(0))).not.toContain('reader.example');
+  });
+
+  it('is done under the viewer’s name, with the staff mark from the role', () => {
+    const {book} = bookWith({me: 'bea', viewer: {id: 'bea', name: 'Bea', role: 'moderator'}});
+    expect(deeds(book).post(draft('Hello'), 'key').author).toEqual({id: 'bea', name: 'Bea', isStaff: true});
+  });
+
+  it('answers neither what is held nor what was taken away', () => {
+    const {book} = bookWith({
+      comments: [comment('held', {status: 'held'}), comment('removed', {status: 'removed'})],
+    });
+    expect(codeOf(() => deeds(book).post(draft('A', {parentId: 'held'}), '1'))).toBe('not-found');
+    expect(codeOf(() => deeds(book).post(draft('A', {parentId: 'removed'}), '1'))).toBe('gone');
+  });
+});
+
+describe('CommentBook: rights', () => {
+  it('are those of the author within the window, and end with it', () => {
+    const {book, clock} = bookWith({editWindow: 1_000});
+    const posted = new BookDeeds(book).post(draft('Mine'), 'key');
+    expect(posted.can).toEqual({reply: true, edit: true, remove: true, vote: false, report: false});
+    expect(posted.editableUntil).toBe(new Date(START + 1_000).toISOString());
+    clock.now += 1_000;
+    const [later] = book.open({sort: 'oldest', limit: 1}).comments;
+    expect(later).toMatchObject({can: {edit: false, remove: false}, editableUntil: null});
+    expect(codeOf(() => deeds(book).edit(posted.id, draft('x').body))).toBe('edit-window-closed');
+    expect(codeOf(() => deeds(book).remove(posted.id))).toBe('edit-window-closed');
+  });
+
+  it('of a reader are to answer, recommend and report', () => {
+    const [seen] = bookWith({comments: [comment('a')]}).book.open({sort: 'oldest', limit: 1}).comments;
+    expect(seen?.can).toEqual({reply: true, edit: false, remove: false, vote: true, report: true});
+  });
+
+  it('of a guest where one has to sign in are only to report', () => {
+    const {book} = bookWith({comments: [comment('a')], posting: 'signed-in'});
+    expect(book.open({sort: 'oldest', limit: 1}).comments[0]?.can).toMatchObject({
+      reply: false,
+      vote: false,
+      report: true,
+    });
+    expect(codeOf(() => deeds(book).vote('a', true))).toBe('login-required');
+  });
+
+  it('do not include an answer where the thread is closed', () => {
+    const {book} = bookWith({comments: [comment('a')], closed: true});
+    expect(book.open({sort: 'oldest', limit: 1}).comments[0]?.can?.reply).toBe(false);
+  });
+
+  it('do not include a second report', () => {
+    const {book} = bookWith({comments: [comment('a')]});
+    expect(deeds(book).report('a', {ruleId: 'kind'}).can?.report).toBe(false);
+  });
+});
+
+describe('CommentBook: taking away', () => {
+  const mine = {author: {name: 'Me', id: 'me'}, createdAt: at(0)};
+
+  it('again gives the same tombstone: the answer may have been lost', () => {
+    const {book} = bookWith({comments: [comment('a', mine)]});
+    const left = deeds(book).remove('a');
+    expect(deeds(book).remove('a')).toEqual(left);
+  });
+
+  it('leaves no words behind, where there are no replies either', () => {
+    const {book} = bookWith({comments: [comment('a', mine)]});
+    deeds(book).remove('a');
+    expect(JSON.stringify(book.touchedSince(0))).not.toContain('Text of a');
+    expect(ids(book.open({sort: 'oldest', limit: 9}))).toEqual([]);
+  });
+
+  it('does not let the words be edited back', () => {
+    const {book} = bookWith({comments: [comment('a', mine), comment('b', {parentId: 'a'})]});
+    deeds(book).remove('a');
+    expect(codeOf(() => deeds(book).edit('a', draft('x').body))).toBe('gone');
+  });
+});
+
+describe('CommentBook: recommending', () => {
+  it('keeps what a comment came with', () => {
+    const {book} = bookWith({comments: [comment('a', {score: {up: 7, mine: true}})]});
+    expect(deeds(book).vote('a', true).score).toEqual({up: 7, mine: true});
+    expect(deeds(book).vote('a', false).score).toEqual({up: 6, mine: false});
+  });
+
+  it('is each reader’s own', () => {
+    const {book} = bookWith({comments: [comment('a')]});
+    deeds(book).vote('a', true);
+    const other = bookWith({rows: book.touchedSince(0), me: 'you'}).book;
+    expect(deeds(other).vote('a', true).score).toEqual({up: 2, mine: true});
+  });
+});
+
+describe('CommentBook: changes', () => {
+  it('since a revision are what a reader of that revision does not know', () => {
+    const {book} = bookWith({comments: [comment('a'), comment('b'), comment('c', {status: 'held'})]});
+    const since = book.revision;
+    book.put({...book.get('a'), status: 'removed'});
+    book.put({...book.get('b'), status: 'held'});
+    book.put({...book.get('c'), lang: 'en'});
+    deeds(book).post(draft('New'), 'key');
+    const changes = book
+      .changesSince(since)
+      .map((change) => [change.type, 'id' in change ? change.id : change.comment.id]);
+    expect(changes).toEqual([
+      ['changed', 'a'],
+      ['removed', 'b'],
+      ['added', 'new-1'],
+    ]);
+  });
+
+  it('of a comment that came back are that it was added', () => {
+    const {book} = bookWith({comments: [comment('a')]});
+    book.put({...book.get('a'), status: 'held'});
+    const since = book.revision;
+    book.put({...book.get('a'), status: 'published'});
+    expect(book.changesSince(since)).toMatchObject([{type: 'added', comment: {id: 'a'}}]);
+  });
+
+  it('applied to the list of a revision give the list of now', () => {
+    const deed = fc.record({
+      what: fc.constantFrom('post', 'arrive', 'hold', 'publish', 'remove', 'edit'),
+      which: fc.nat(12),
+    });
+    fc.assert(
+      fc.property(fc.array(deed, {maxLength: 12}), fc.array(deed, {maxLength: 12}), (before, after) => {
+        const {book} = bookWith();
+        let count = 0;
+        const play = ({what, which}: {what: string; which: number}): void => {
+          const all = book
+            .touchedSince(0)
+            .map((row) => row.comment.id)
+            .sort();
+          const id = all[which % all.length];
+          if (what === 'post') deeds(book).post(draft(`Text ${String(++count)}`), String(count));
+          else if (what === 'arrive') book.put(comment(`x${String(++count)}`));
+          else if (id !== undefined) {
+            const known = book.get(id);
+            if (known.status === 'deleted') return;
+            if (what === 'hold') book.put({...known, status: 'held'});
+            if (what === 'publish') book.put({...known, status: 'published'});
+            if (what === 'edit') book.put({...known, lang: String(++count)});
+            if (what === 'remove' && id.startsWith('new')) deeds(book).remove(id);
+          }
+        };
+        const list = () =>
+          new Map(book.open({sort: 'oldest', limit: 99}).comments.map((one) => [one.id, one]));
+        before.forEach(play);
+        const [known, since] = [list(), book.revision];
+        after.forEach(play);
+        for (const change of book.changesSince(since)) {
+          if (change.type === 'removed') known.delete(change.id);
+          else {
+            // One that was hidden and shown again meanwhile is added, although it never left the page.
+            if (change.type === 'changed') expect([...known.keys()]).toContain(change.comment.id);
+            known.set(change.comment.id, change.comment);
+          }
+        }
+        const essence = (comments: Map<CommentId, Comment>) =>
+          [...comments.values()].map(({id, status, lang}) => [id, status, lang].join()).sort();
+        expect(essence(known)).toEqual(essence(list()));
+      }),
+    );
   });
 });
