@@ -30,19 +30,17 @@ export function createPlatformSanitizer(): Engine | null {
       attributes: ENGINE_ATTRIBUTES,
       comments: false,
       dataAttributes: false,
-      // Chromium keeps them unless told; the others parse them as comments.
-      ...{processingInstructions: []},
     }),
   };
-  // Its own document has no scripts and no quirks, whatever the host page has: both change how a body is parsed.
-  const inert = document.implementation.createHTMLDocument();
   return (html) => {
-    const template = inert.createElement('template') as SetHtmlTemplate;
+    const template = document.createElement('template') as SetHtmlTemplate;
     if (/<table/i.test(html) || html.split('<').length > FLAT_TAGS) {
       const {body} = (Document as ParseHtmlDocument).parseHTML(BODY_START + html, options);
       while (body.firstChild) template.content.append(body.firstChild);
     } else {
-      // A template gives a fragment without moving a node. The first tag makes its parser that of a body.
+      // A template gives a fragment, in an inert document, without moving a node. The first tag makes its parser
+      // that of a body. Of the page around it two things reach the parser, and neither matters here: quirks mode
+      // (tables) and whether scripts run (`noscript`, which has another name by now).
       template.setHTML(BODY_START + html, options);
     }
     return template.content;

@@ -1,14 +1,11 @@
 import {css} from 'lit';
 
 export const commentListStyles = css`
-  ol {
+  .comments,
+  .replies {
     margin: 0;
     padding: 0;
     list-style: none;
-  }
-
-  li {
-    margin: 0;
   }
 
   .comments > li + li {
@@ -129,14 +126,6 @@ export const commentListStyles = css`
     padding-inline-start: 1.5em;
   }
 
-  .body ul {
-    list-style: disc;
-  }
-
-  .body ol {
-    list-style: decimal;
-  }
-
   .body pre {
     overflow-x: auto;
     white-space: pre-wrap;
@@ -202,7 +191,6 @@ export const commentListStyles = css`
     border-radius: 2em;
     background: var(--_parley-raised);
     color: CanvasText;
-    box-shadow: 0 1px 6px color-mix(in srgb, currentColor 25%, transparent);
   }
 
   .fresh {

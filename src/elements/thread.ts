@@ -202,6 +202,9 @@ export class ThreadElement extends LitElement {
   /** A permalink led to a comment that is not there. */
   @state() missing = false;
 
+  /** What is said about the whole thread; comes with the code for writing. */
+  @state() renderNotices: ((options: ThreadOptions) => unknown) | undefined;
+
   store: ThreadStore | undefined;
   /** What readers are told, the publisher's own words included. */
   messages: ReadingMessages = enReading;
@@ -250,7 +253,7 @@ export class ThreadElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    const {messages, snapshotState: state} = this;
+    const {messages} = this;
     const options = this.#options;
     if (!options || this.#showsFallback()) return html`<slot></slot>`;
     const isClassic = options.variant === 'classic';
@@ -263,11 +266,8 @@ export class ThreadElement extends LitElement {
       <span id="title" hidden>${this.pageTitle}</span>
       <div role="status" class="unseen"></div>
       ${isClassic ? html`${policy}${this.#renderHeader()}` : html`${this.#renderHeader()}${policy}`}
-      ${state.offline ? html`<p class="notice" part="notice">${messages.offline}</p>` : nothing}
-      ${this.missing ? html`<p class="notice" part="notice">${messages.missingComment}</p>` : nothing}
-      ${state.facts.notice === 'not-kept' ? html`<p class="notice" part="notice">${messages.notKept}</p>` : nothing}
-      ${options.isClosed ? this.#renderClosed() : nothing}
-      ${this.#needsLogin(options) ? this.#renderLogin() : nothing} ${formIsLast ? nothing : form}
+      ${options.isClosed ? this.#renderClosed() : nothing} ${this.renderNotices?.(options)}
+      ${formIsLast ? nothing : form}
       <parley-comment-list exportparts=${LIST_PARTS}>
         <slot name="empty" slot="empty">${options.readonly ? messages.emptyReadonly : messages.empty}</slot>
       </parley-comment-list>
@@ -361,30 +361,10 @@ export class ThreadElement extends LitElement {
     return html`<slot name="closed"><p class="notice" part="notice">${words} ${reason ?? nothing}</p></slot>`;
   }
 
-  #renderLogin(): TemplateResult {
-    const {messages} = this;
-    return html`<slot name="login">
-      <div class="notice" part="notice">
-        <p>${messages.loginNeeded}</p>
-        <button part="button" @click=${this.#askForLogin}>${messages.signIn}</button>
-      </div>
-    </slot>`;
-  }
-
-  #needsLogin({readonly, viewer}: ThreadOptions): boolean {
-    return !readonly && viewer === null && this.snapshotState.facts.posting === 'signed-in';
-  }
-
   readonly #chooseSort = (event: Event): void => {
     const sort = (event.target as HTMLSelectElement).value as Sort;
     void this.#interaction?.then((interaction) => {
       interaction.askForSort(sort);
-    });
-  };
-
-  readonly #askForLogin = (): void => {
-    void this.#interaction?.then((interaction) => {
-      interaction.askForLogin();
     });
   };
 

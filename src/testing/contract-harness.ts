@@ -29,7 +29,7 @@ export interface ContractSetup {
   readonly viewer?: Viewer;
 }
 
-/** A parts of `ContractSetup` that not every backend can arrange. `votes` stands for `ContractComment.up`. */
+/** A part of `ContractSetup` that not every backend can arrange. `votes` stands for `ContractComment.up`. */
 export type SetupFeature = 'closed' | 'bodyLength' | 'posting' | 'guestFields' | 'viewer' | 'votes';
 
 /** The methods that an adapter may lack. */

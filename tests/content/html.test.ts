@@ -32,6 +32,26 @@ for (const [name, engine] of engines) {
     }
   });
 
+  describe(`an attribute that may stay, with ${name}`, () => {
+    for (const title of [
+      '-->',
+      ']]>',
+      '</style>',
+      '</textarea><img src=x>',
+      '<!--',
+      '{{x}}',
+      'javascript:x',
+    ]) {
+      it(`may say ${title}`, () => {
+        const paragraph = document.createElement('p');
+        paragraph.title = title;
+        expect(
+          box(sanitizeWith(engine, paragraph.outerHTML)).firstElementChild?.getAttribute('title'),
+        ).to.equal(title);
+      });
+    }
+  });
+
   describe(`markup that a comment may not hold, with ${name}`, () => {
     for (const [html, expected] of [
       [
@@ -44,6 +64,9 @@ for (const [name, engine] of engines) {
       ['<div><div>a<b>b</b></div></div>', '<p>a<b>b</b></p>'],
       ['<div><p></p></div>', '<p></p>'],
       ['<section></section>a', 'a'],
+      ['<p is=x-y>a</p>', '<p>a</p>'],
+      ['<p is="javascript:x">a</p>', '<p>a</p>'],
+      ['<p>a &lt;b<!-- <x --></p>', '<p>a &lt;b</p>'],
       ['<table><tr><th>a<td>b<tr><td>c</table>', '<p>a</p><p>b</p><p>c</p>'],
       ['<table><b>a<tr><td>b</table>', '<b>a</b><p>b</p>'],
       ['<dl><dt>a<dd>b</dl>', '<p>a</p><p>b</p>'],

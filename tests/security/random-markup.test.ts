@@ -20,6 +20,8 @@ const ODD = [
   '<a name=body id=cookie>',
   '<p is=x-y onclick=alert(1)>',
   '<li is=x-y>',
+  '<b is="javascript:x">',
+  '<q title="-->" lang="]]>">',
   '<q cite="https://a.example/ " title=" x ">',
   '<del datetime=2026-11-23 class=a slot=b part=c>',
   '<b lang=" de " dir="RTL" style="color:red">',

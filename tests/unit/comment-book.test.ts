@@ -487,6 +487,13 @@ describe('CommentBook: changes', () => {
     expect(book.changesSince(since)).toMatchObject([{type: 'added', comment: {id: 'a'}}]);
   });
 
+  it('of a comment that was hidden, shown and hidden again are that it was removed', () => {
+    const {book} = bookWith({comments: [comment('a')]});
+    const since = book.revision;
+    for (const status of ['held', 'published', 'held'] as const) book.put({...book.get('a'), status});
+    expect(book.changesSince(since)).toMatchObject([{type: 'removed', id: 'a'}]);
+  });
+
   it('applied to the list of a revision give the list of now', () => {
     const deed = fc.record({
       what: fc.constantFrom('post', 'arrive', 'hold', 'publish', 'remove', 'edit'),

@@ -49,6 +49,8 @@ describe('a comment from a backend', () => {
     ['body', {...RAW, body: {format: 'text', value: 7}}],
     ['createdAt', {...RAW, createdAt: 'yesterday'}],
     ['createdAt', {...RAW, createdAt: null}],
+    // Its text would not sort among the others.
+    ['createdAt', {...RAW, createdAt: '+012026-01-05T08:00:00.000Z'}],
   ])('is dropped, with a reason that names it, when %s is wrong', (field, input) => {
     const result = normaliseComment(input);
     expect('dropped' in result && result.dropped).toContain(field);
@@ -79,6 +81,38 @@ describe('a comment from a backend', () => {
 
   it('has no lone surrogates', () => {
     expect(comment({...RAW, body: {format: 'text', value: 'a\ud800b'}}).body.value).toBe('a\ufffdb');
+  });
+
+  it('has no lone surrogates where the platform cannot mend them', () => {
+    const native = Object.getOwnPropertyDescriptor(String.prototype, 'toWellFormed');
+    Reflect.deleteProperty(String.prototype, 'toWellFormed');
+    try {
+      expect(comment({...RAW, lang: 'a\ud800b👍'}).lang).toBe('a\ufffdb👍');
+    } finally {
+      if (native) Object.defineProperty(String.prototype, 'toWellFormed', native);
+    }
+  });
+
+  it('has no delivery: how far it came is known on the device alone', () => {
+    expect(comment({...RAW, delivery: 'sending'})).not.toHaveProperty('delivery');
+  });
+
+  it('of a class is copied, or what spreads it would lose its getters', () => {
+    class Letter {
+      readonly author = {name: 'Ana'};
+      readonly body = RAW.body;
+      readonly createdAt = RAW.createdAt;
+      get id(): string {
+        return 'letter';
+      }
+    }
+    expect({...comment(new Letter())}).toMatchObject({id: 'letter', author: {name: 'Ana'}});
+  });
+
+  it('is not changed by being read', () => {
+    const input = Object.freeze({...RAW, url: 5});
+    expect(comment(input)).not.toHaveProperty('url');
+    expect(input.url).toBe(5);
   });
 
   it('is dropped, not thrown, when it fights back', () => {

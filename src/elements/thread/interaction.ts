@@ -16,6 +16,7 @@ import {focusComment, focusNeighbour, renewTimes} from '../list/places.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
 import {everyMinute} from './minute-clock.js';
+import {renderNotices} from './notices.js';
 import {ThreadRequests} from './requests.js';
 
 const STEPS: Readonly<Record<string, 1 | -1>> = {j: 1, k: -1};
@@ -38,6 +39,8 @@ export class ThreadInteraction implements ReactiveController {
     this.#host = host;
     this.#announcer = new Announcer(host);
     this.#requests = new ThreadRequests(host, this.#announcer);
+    host.renderNotices = (options) =>
+      renderNotices(host, options, () => host.dispatchEvent(new ParleyLoginRequestEvent()));
     host.addController(this);
   }
 
@@ -74,10 +77,6 @@ export class ThreadInteraction implements ReactiveController {
 
   askForSort(sort: Sort): void {
     this.#host.dispatchEvent(new ParleySortRequestEvent(sort));
-  }
-
-  askForLogin(): void {
-    this.#host.dispatchEvent(new ParleyLoginRequestEvent());
   }
 
   /** Tells the page what is otherwise than when it was told last. */
@@ -121,7 +120,7 @@ export class ThreadInteraction implements ReactiveController {
     await host.updateComplete;
     if (host.list && (await focusComment(host.list, id))) return;
     host.missing = true;
-    this.#announcer.say(host.messages.missingComment);
+    this.#announcer.say(allMessages(host.messages).missingComment);
   }
 
   readonly #noteConnectivity = (): void => {
@@ -129,7 +128,8 @@ export class ThreadInteraction implements ReactiveController {
     if (!store) return;
     const isBack = store.state.offline && navigator.onLine;
     store.dispatch({type: 'connectivity', offline: !navigator.onLine});
-    this.#announcer.say(isBack ? allMessages(messages).backOnline : messages.offline);
+    const words = allMessages(messages);
+    this.#announcer.say(isBack ? words.backOnline : words.offline);
     if (isBack && store.state.phase === 'failed') void store.reopen();
   };
 

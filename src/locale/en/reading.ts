@@ -53,11 +53,6 @@ export const enReading = {
   loadFailed: 'The comments could not be loaded.',
   partFailed: 'Some comments could not be loaded.',
   tryAgain: 'Try again',
-  missingComment: 'This comment was removed or does not exist.',
-  offline: 'You are offline. What you see may not be up to date.',
-  notKept: 'This browser does not keep comments: they are gone when the window closes.',
-  loginNeeded: 'Sign in to join the discussion.',
-  signIn: 'Sign in',
   closed: (date: string | null): string =>
     date === null ? 'Comments are closed.' : `Comments closed on ${date}.`,
 } as const satisfies Record<string, unknown>;

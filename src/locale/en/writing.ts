@@ -55,6 +55,13 @@ export const enWriting = {
   } satisfies Record<CommentsErrorCode, string>,
   rateLimitedUntil: (time: string): string => `You can post again at ${time}.`,
 
+  // About the whole thread
+  missingComment: 'This comment was removed or does not exist.',
+  offline: 'You are offline. What you see may not be up to date.',
+  notKept: 'This browser does not keep comments: they are gone when the window closes.',
+  loginNeeded: 'Sign in to join the discussion.',
+  signIn: 'Sign in',
+
   // Said to those who listen
   sorted: {
     newest: 'Sorted by newest.',
