@@ -1,7 +1,7 @@
 /**
  * Rollup plugin: writes the compiler's `__decorate([property({...})], Thread.prototype, "sort", void 0)` as the one
  * call that Lit's decorators come to, `Thread.createProperty("sort", {...})`. The helper that stands in every file
- * and the decorators themselves then drop out: a kilobyte less before the first comment.
+ * and the decorators themselves then drop out, 0.7 kB in all.
  *
  * `property` and `state` are known; any other decorator is called as the compiler's helper would call it, which is
  * right for decorators that return nothing (`consume`). One that returns a descriptor (`query`) stops the build.

@@ -23,6 +23,8 @@ const KINDS: ReadonlyMap<string, number> = new Map(
  * Does not trust the engine: what is not on the list goes. No recursion, so no depth is too great.
  */
 export function harden(fragment: DocumentFragment): DocumentFragment {
+  // First, lest they count as content; Chromium's sanitizer keeps processing instructions.
+  for (const node of below(fragment, NEITHER_ELEMENT_NOR_TEXT)) node.parentNode?.removeChild(node);
   const elements = fragment.querySelectorAll('*');
   /** What kinds of elements a node will hold, at any depth. */
   const held = new Map<Node | null, number>();
@@ -44,7 +46,6 @@ export function harden(fragment: DocumentFragment): DocumentFragment {
   }
   // From outside in: the other way round all that a deep nest holds would move once a level.
   for (const element of unwanted.reverse()) unwrap(element, held.get(element) ?? 0);
-  for (const node of below(fragment, NEITHER_ELEMENT_NOR_TEXT)) node.parentNode?.removeChild(node);
   // What was dropped between two texts leaves them apart; engines differ in whether they join them.
   fragment.normalize();
   return fragment;

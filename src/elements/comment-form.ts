@@ -258,8 +258,9 @@ export class CommentFormElement extends LitElement {
       return;
     }
     if (needsLogin) {
-      this.problems = {body: messages.loginNeeded};
-      this.dispatchEvent(new ParleyLoginRequestEvent());
+      // A page that signs readers in cancels it and needs no words of ours.
+      const isOurs = this.dispatchEvent(new ParleyLoginRequestEvent());
+      if (isOurs) this.problems = {body: messages.loginNeeded};
       return;
     }
     this.#key ??= newKey();

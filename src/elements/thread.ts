@@ -215,6 +215,7 @@ export class ThreadElement extends LitElement {
   /** The adapter and the question with which the store was opened; another one opens it anew. */
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
   #nearness: IntersectionObserver | undefined;
+  #hasShown = false;
 
   #interaction: Promise<ThreadInteraction> | undefined;
 
@@ -302,7 +303,7 @@ export class ThreadElement extends LitElement {
     await this.store?.reopen();
   }
 
-  /** What the page brought stays until there is something better: the comments, or why there are none. */
+  /** What the page brought stays until there is something better, and then never comes back: it is another page's. */
   #showsFallback(): boolean {
     const {phase} = this.snapshotState;
     const hasFallback = [...this.childNodes].some((child) =>
@@ -310,7 +311,8 @@ export class ThreadElement extends LitElement {
         ? child.slot === ''
         : child.nodeType === Node.TEXT_NODE && !!child.textContent?.trim(),
     );
-    return phase === 'idle' || (phase === 'loading' && hasFallback);
+    this.#hasShown ||= phase === 'ready' || phase === 'failed' || (phase === 'loading' && !hasFallback);
+    return !this.#hasShown;
   }
 
   #renderHeader(): TemplateResult {

@@ -207,8 +207,9 @@ function posted(state: ThreadState, key: string, comment: Comment): ThreadState 
   };
 }
 
-function changed(state: ThreadState, comment: Comment): ThreadState {
-  const before = state.comments.get(comment.id);
+function changed(state: ThreadState, now: Comment): ThreadState {
+  const before = state.comments.get(now.id);
+  const comment = withPlaceInReplies(now, before);
   if (!before) {
     const waiting = state.arrived.find(({id}) => id === comment.id);
     if (!waiting) return state;
@@ -226,6 +227,13 @@ function changed(state: ThreadState, comment: Comment): ThreadState {
     ? withoutEntry(state.comments, comment.id)
     : withEntry(state.comments, comment.id, comment);
   return {...state, comments, total};
+}
+
+/** Only lists say where replies go on; an answer to a vote or an edit does not, and must not lose it. */
+function withPlaceInReplies(now: Comment, before: Comment | undefined): Comment {
+  const next = before?.replies?.next;
+  if (next === undefined || now.replies?.next !== undefined) return now;
+  return {...now, replies: {count: now.replies?.count ?? before?.replies?.count ?? 0, next}};
 }
 
 function removed(state: ThreadState, id: CommentId): ThreadState {

@@ -64,6 +64,8 @@ for (const [name, engine] of engines) {
       ['<div><div>a<b>b</b></div></div>', '<p>a<b>b</b></p>'],
       ['<div><p></p></div>', '<p></p>'],
       ['<section></section>a', 'a'],
+      ['<section><?x x?></section>a', 'a'],
+      ['<section><!-- x --></section>a', 'a'],
       ['<p is=x-y>a</p>', '<p>a</p>'],
       ['<p is="javascript:x">a</p>', '<p>a</p>'],
       ['<p>a &lt;b<!-- <x --></p>', '<p>a &lt;b</p>'],

@@ -340,6 +340,16 @@ describe('<parley-comment-form>', () => {
     });
   });
 
+  it('leaves the words about signing in to a page that does it', async () => {
+    const page = await openThread({comments: [], posting: 'signed-in'});
+    page.write('body', LETTER);
+    document.addEventListener('parley-login-request', (event) => event.preventDefault(), {once: true});
+    page.submit();
+    await page.settled();
+    expect(page.form().renderRoot.querySelector('.wrong')).to.equal(null);
+    expect(page.field('body').value).to.equal(LETTER);
+  });
+
   describe('a reply', () => {
     const comments = [makeComment('1'), makeComment('2', {parentId: '1'})];
 

@@ -203,6 +203,21 @@ describe('<parley-thread>', () => {
       expect(thread.querySelector('p')?.checkVisibility()).to.equal(false);
     });
 
+    it("never goes back to the page's own comments, and loses no words, when it is sorted or gone on", async () => {
+      const page = await openThread({comments: two, delay: 150}, {}, html`<p>A letter</p>`);
+      page.write('body', 'Half a letter');
+      page.list.dispatchEvent(new ParleySortRequestEvent('oldest'));
+      await waitUntil(() => page.thread.matches(':state(loading)'));
+      await page.settled();
+      expect(page.thread.querySelector('p')?.checkVisibility()).to.equal(false);
+      await waitUntil(() => page.ids[0] === '1');
+      expect(page.field('body').value).to.equal('Half a letter');
+      page.thread.pageId = 'another';
+      await waitUntil(() => page.thread.matches(':state(loading)'));
+      await page.settled();
+      expect(page.thread.querySelector('p')?.checkVisibility()).to.equal(false);
+    });
+
     it('says so where the device does not keep comments', async () => {
       const page = await openThread({
         open: () =>

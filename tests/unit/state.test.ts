@@ -190,6 +190,15 @@ describe('live', () => {
     expect(state.total).toBe(1);
   });
 
+  it('still knows where the replies of a comment go on when it changes', () => {
+    const root = makeComment('1', {replies: {count: 60, next: 'r'}});
+    const voted = makeComment('1', {score: {up: 1}, replies: {count: 60}});
+    expect(after(reset, page([root]), {type: 'changed', comment: voted}).comments.get('1')?.replies).toEqual({
+      count: 60,
+      next: 'r',
+    });
+  });
+
   it('leaves a tombstone where a removed comment has replies', () => {
     const replied = after(reset, page([makeComment('1'), makeComment('2', {parentId: '1'})]), {
       type: 'removed',
