@@ -110,6 +110,11 @@ export const commentListStyles = css`
   .body ul,
   .body ol,
   .body pre,
+  /* An override before a link cannot turn it round. */
+  .body a {
+    unicode-bidi: isolate;
+  }
+
   .body blockquote {
     margin-block: 0.75em;
   }

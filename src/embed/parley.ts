@@ -83,7 +83,8 @@ function load(element: ParleyElement): void {
     element.localName === 'parley-thread'
       ? import('../define/reading.js').then(() => import('../define/writing.js'))
       : import('../define/counting.js');
-  const sanitizer = 'setHTML' in Element.prototype || import('../content/purify.js');
+  const sanitizer =
+    ('setHTML' in Element.prototype && 'parseHTML' in Document) || import('../content/purify.js');
   const adapter =
     fetchBackend &&
     fetchBackend().then(({begin, createAdapter}) => {
