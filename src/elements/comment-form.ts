@@ -92,7 +92,11 @@ export class CommentFormElement extends LitElement {
     if (outgoing === this.#outgoing) return;
     this.#outgoing = outgoing;
     if (outgoing?.status === 'failed') this.problems = outgoing.error?.fields ?? {};
-    if (outgoing?.status === 'sent') this.#startAfresh();
+    if (outgoing?.status !== 'sent') return;
+    // Words that came while the letter was on its way are not in it, and stay.
+    if (outgoing.draft.body.value === this.values.body) this.#startAfresh();
+    this.#key = null;
+    this.#outgoing = undefined;
   }
 
   override updated(changed: PropertyValues): void {

@@ -198,10 +198,6 @@ export const commentListStyles = css`
     color: CanvasText;
   }
 
-  .fresh {
-    background: var(--_parley-highlight);
-  }
-
   /* Skeletons come only when loading lasts, so that a quick answer never flickers. */
   .skeleton {
     block-size: 6em;

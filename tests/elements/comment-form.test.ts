@@ -93,6 +93,19 @@ describe('<parley-comment-form>', () => {
       expect(page.articles).to.have.length(1);
     });
 
+    it('keeps words that are written while the letter is on its way', async () => {
+      const page = await openThread({comments: [], delay: 60});
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.articles.length === 1);
+      page.write('body', 'A second thought');
+      await waitUntil(() => page.thread.store?.state.total === 1);
+      await page.settled();
+      expect(page.field('body').value).to.equal('A second thought');
+      page.submit();
+      await waitUntil(() => page.thread.store?.state.total === 2);
+    });
+
     it('tells the page when the letter waits for review, and says so', async () => {
       const page = await openThread({comments: [], moderation: 'hold'});
       writeLetter(page);
@@ -380,6 +393,22 @@ describe('<parley-comment-form>', () => {
       await waitUntil(
         () => page.focused === page.articles.find((article) => article.textContent.includes('I agree.')),
       );
+    });
+
+    it('keeps its form while there are other words in it by the time it is sent', async () => {
+      const page = await openThread({comments, delay: 60});
+      page.button('Reply', page.article('2')).click();
+      await waitUntil(() => page.focused?.localName === 'textarea');
+      const form = page.form('2');
+      page.write('body', 'I agree.', form);
+      page.write('name', 'Ana', form);
+      page.submit(form);
+      await waitUntil(() => page.articles.length === 3);
+      page.write('body', 'And more.', form);
+      await waitUntil(() => page.thread.store?.state.total === 3);
+      await page.settled();
+      await form.updateComplete;
+      expect(page.field('body', page.form('2')).value).to.equal('And more.');
     });
 
     it('is put aside by Esc with its words, and taken up again', async () => {

@@ -37,6 +37,17 @@ export async function closeReply(list: CommentListElement, form: CommentFormElem
   list.itemOf(id)?.querySelector<HTMLElement>(':scope > article [data-deed="reply"]')?.focus();
 }
 
+/** A reply was sent: its form goes, unless there are other words in it by now. */
+export async function closeSent(list: CommentListElement, id: CommentId): Promise<void> {
+  const form = replyFormOf(list, id);
+  await form?.updateComplete;
+  if (!form?.hasDraft) list.setReplyForm(id, undefined);
+}
+
+function replyFormOf(list: CommentListElement, id: CommentId): CommentFormElement | null | undefined {
+  return list.itemOf(id)?.querySelector<CommentFormElement>(':scope > parley-comment-form');
+}
+
 async function openReply(list: CommentListElement, id: CommentId): Promise<void> {
   const path = new Set<CommentId>();
   for (let item = list.itemOf(id) ?? null; item; item = item.parentElement?.closest('li') ?? null) {
@@ -44,7 +55,7 @@ async function openReply(list: CommentListElement, id: CommentId): Promise<void>
   }
   list.setReplyForm(id, {phase: 'open', path});
   await list.updateComplete;
-  const form = list.itemOf(id)?.querySelector<CommentFormElement>(':scope > parley-comment-form');
+  const form = replyFormOf(list, id);
   if (!form) return;
   // The form's code may still be on its way; it takes the keyboard when it has come.
   await customElements.whenDefined(form.localName);

@@ -12,6 +12,7 @@ import {
   ParleySortRequestEvent,
 } from '../events.js';
 import {allMessages} from '../form/all-messages.js';
+import {closeSent} from '../list/buttons.js';
 import {focusComment, focusNeighbour, renewTimes} from '../list/places.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
@@ -88,7 +89,8 @@ export class ThreadInteraction implements ReactiveController {
     const {thread, phase, total, error, outgoing} = now;
     if (!thread) return;
     for (const {status, draft} of before.outgoing === outgoing ? [] : outgoing.values()) {
-      if (status === 'sent' && draft.parentId !== null) host.list?.setReplyForm(draft.parentId, undefined);
+      if (status === 'sent' && draft.parentId !== null && host.list)
+        void closeSent(host.list, draft.parentId);
     }
     if (phase === 'ready' && before.total !== total)
       host.dispatchEvent(new ParleyCountChangedEvent(thread, total));
