@@ -17,6 +17,7 @@ const steps = [
   {title: 'Package tests', script: 'test:package', countsAs: 'vitest'},
   {title: 'Browser tests', script: 'test:browser', countsAs: 'web-test-runner'},
   {title: 'End-to-end tests', script: 'test:e2e', countsAs: 'vitest'},
+  {title: 'WordPress tests', script: 'test:wordpress', countsAs: 'vitest'},
 ];
 
 const directory = await mkdtemp(join(tmpdir(), 'parley-test-'));

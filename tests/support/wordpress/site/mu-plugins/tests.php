@@ -1,0 +1,20 @@
+<?php
+/** What tests switch on and off while the site runs; each is an option. */
+
+add_filter( 'pre_wp_mail', '__return_true' );
+
+add_filter(
+	'rest_allow_anonymous_comments',
+	function ( $allowed ) {
+		return get_option( 'tests_anonymous_rest' ) ? true : $allowed;
+	}
+);
+
+// Otherwise every second post of a test would come too soon.
+add_filter(
+	'wp_is_comment_flood',
+	function ( $flood ) {
+		return get_option( 'tests_flood_check' ) ? $flood : false;
+	},
+	99
+);

@@ -1,0 +1,17 @@
+import {defineConfig} from 'vitest/config';
+import {findWordPress} from './tests/support/wordpress/requirements.mjs';
+
+const canRun = !('missing' in findWordPress());
+
+/** Against a real WordPress, which each file starts for itself. Needs a build. */
+export default defineConfig({
+  test: {
+    include: canRun ? ['tests/wordpress/**/*.test.ts'] : [],
+    // scripts/install-wordpress.mjs has said why, and has failed where they must run.
+    passWithNoTests: !canRun,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // One server with its workers and its database at a time fills two cores.
+    fileParallelism: false,
+  },
+});
