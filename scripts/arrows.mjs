@@ -24,6 +24,20 @@ export const arrows = {
     packages: ['lit', '@lit/context'],
   },
   define: {parts: ['elements', 'model'], packages: []},
+  server: {
+    parts: ['model', 'policy'],
+    packages: [
+      'node',
+      'hono',
+      '@hono/node-server',
+      'pg',
+      '@electric-sql/pglite',
+      'jose',
+      'pino',
+      'saxes',
+      'cli-progress',
+    ],
+  },
   index: {parts: ['model', 'policy', 'store', 'content', 'locale', 'styles', 'elements'], packages: []},
   embed: {parts: ['model', 'content', 'define', 'adapters', 'locale'], packages: []},
   // What every article page pays for: all but the small things it starts with comes when a thread is near.

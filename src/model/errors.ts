@@ -1,3 +1,5 @@
+import type {Policy} from './policy.js';
+
 /** Every way in which an adapter may fail, by the name that programs check. */
 export const COMMENTS_ERROR_CODES = [
   'validation',
@@ -31,6 +33,8 @@ export interface CommentsErrorOptions {
   retryAt?: string;
   /** `duplicate`: the comment that is already there. */
   existingId?: string;
+  /** `conflict`: the policy that has changed in the meantime and has to be accepted. */
+  policy?: Policy;
   cause?: unknown;
 }
 
@@ -44,6 +48,7 @@ export class CommentsError extends Error {
   readonly fields: Readonly<Partial<Record<DraftField, string>>>;
   readonly retryAt: string | null;
   readonly existingId: string | null;
+  readonly policy: Policy | null;
 
   constructor(code: CommentsErrorCode, message: string = code, options: CommentsErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : {cause: options.cause});
@@ -51,6 +56,7 @@ export class CommentsError extends Error {
     this.fields = options.fields ?? {};
     this.retryAt = options.retryAt ?? null;
     this.existingId = options.existingId ?? null;
+    this.policy = options.policy ?? null;
   }
 
   /** Whether sending the same thing again can succeed without the reader changing anything. */

@@ -1,0 +1,70 @@
+import type {Comment, Cursor} from '../../model/comment.js';
+import type {ThreadRef} from '../../model/thread.js';
+
+/** Which letters a moderator looks through: those that wait, or published ones that readers have reported. */
+export interface QueueQuery {
+  readonly status: 'held' | 'reported';
+  readonly cursor: Cursor | null;
+  readonly limit: number;
+}
+
+/** One letter in the queue, with why it is there. */
+export interface QueueEntry {
+  readonly comment: Comment;
+  readonly thread: ThreadRef;
+  /** `first`, `all`, `links`, `words`, `reports`, or the id of a check. */
+  readonly heldBecause: readonly string[];
+  readonly reports: readonly {readonly ruleId: string; readonly text?: string; readonly at: string}[];
+  /** How many of this person's letters were published and turned down before. */
+  readonly author: {readonly personId: string; readonly published: number; readonly rejected: number};
+}
+
+/** What a moderator decides on one letter. */
+export type Decision =
+  | {readonly action: 'approve'}
+  /** `ruleId`: the rule of the policy that it broke. */
+  | {readonly action: 'reject' | 'remove'; readonly ruleId?: string; readonly reason?: string}
+  | {readonly action: 'feature'; readonly by?: string; readonly reason?: string}
+  | {readonly action: 'unfeature'}
+  /** The reports were looked at; the letter stays. */
+  | {readonly action: 'dismiss-reports'};
+
+/**
+ * Who is blocked: the author of a comment (user or guest, with the e-mail address and the address they wrote from), or
+ * what the moderator names. Addresses of machines are only ever known by a comment.
+ */
+export type BlockSubject =
+  | {readonly commentId: string; readonly by: 'person' | 'address'}
+  | {readonly userId: string}
+  | {readonly email: string};
+
+export interface NewBlock {
+  readonly subject: BlockSubject;
+  readonly reason: string;
+  /** UTC ISO 8601; `null` for good. */
+  readonly until: string | null;
+}
+
+export interface Block {
+  readonly id: string;
+  /** What is blocked, as far as it may be shown: a user's id, a name; never an address. */
+  readonly subject: {readonly kind: 'user' | 'guest' | 'email' | 'address'; readonly label: string};
+  readonly reason: string;
+  readonly until: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+}
+
+/** One line of the audit log: who did what to what, when. */
+export interface LogEntry {
+  readonly id: string;
+  readonly at: string;
+  /** The moderator's user id, or `system`. */
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** One person, for export and erasure: a user by id, or whoever left an e-mail address. */
+export type Person = {readonly userId: string} | {readonly email: string};

@@ -1,0 +1,36 @@
+import type {FieldRule, GuestField, Sort} from '../../model/thread.js';
+
+/** When a letter waits for a moderator before others see it. */
+export interface HoldRules {
+  /** Every letter. */
+  readonly all: boolean;
+  /** Until one letter of the same person has been published. */
+  readonly first: boolean;
+  /** Letters with more links than this; `null` for no rule. */
+  readonly links: number | null;
+  /** Letters in which a check of `src/policy/` finds something that is to be held. */
+  readonly findings: boolean;
+  /** Published letters that so many readers have reported; `null` for no rule. */
+  readonly reports: number | null;
+}
+
+/** How one site's discussions are run. Everything has a default; moderators change it. */
+export interface SiteSettings {
+  /** The paper's name, for feeds. */
+  readonly title: string;
+  readonly posting: 'guest' | 'signed-in';
+  readonly guestFields: Readonly<Record<GuestField, FieldRule>>;
+  readonly sorts: readonly Sort[];
+  /** Longest body, in code points. */
+  readonly bodyLength: number;
+  /** For how many seconds authors may edit and remove what they wrote. */
+  readonly editWindow: number;
+  readonly hold: HoldRules;
+  /** Whether a post must carry the version of the policy as it stands. */
+  readonly policyRequired: boolean;
+  /** The publisher's own words: a letter with one of them is held, or refused as `blocked-words`. */
+  readonly words: {readonly hold: readonly string[]; readonly block: readonly string[]};
+}
+
+/** What may be changed, all of it or part. */
+export type SiteSettingsChange = Partial<SiteSettings>;
