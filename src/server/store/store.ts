@@ -90,7 +90,7 @@ export interface Store {
   queue(site: string, query: QueueQuery, actor: Actor): Promise<Page<QueueEntry>>;
   decide(site: string, id: CommentId, decision: Decision, actor: Actor): Promise<Comment>;
   /** `null` opens it again. */
-  close(thread: ThreadRef, closed: {readonly reason?: string} | null, actor: Actor): Promise<void>;
+  closeThread(thread: ThreadRef, closed: {readonly reason?: string} | null, actor: Actor): Promise<void>;
   block(site: string, block: NewBlock, actor: Actor): Promise<Block>;
   blocks(site: string, cursor: Cursor | null, actor: Actor): Promise<Page<Block>>;
   unblock(site: string, id: string, actor: Actor): Promise<void>;
@@ -102,7 +102,10 @@ export interface Store {
   /** Erases names, addresses and words of one person; tombstones stay where there are replies. Gives how many comments. */
   erasePerson(site: string, person: Person, actor: Actor): Promise<number>;
 
+  /** Deletes what is kept for a time only: old intents, changes and rate limits. To be called every few minutes. */
+  tidy(): Promise<void>;
   /** Throws when the database does not answer; for `/readyz`. */
   ready(): Promise<void>;
+  /** Finishes what runs and closes the database. */
   close(): Promise<void>;
 }
