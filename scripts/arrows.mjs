@@ -7,7 +7,7 @@
  *
  * - `parts`: may be imported in any way
  * - `lazily`: may be imported with `import()`, or as types
- * - `packages`: npm packages, with everything below them
+ * - `packages`: npm packages, with everything below them; `node:` is what Node brings
  * - `packagesLazily`: the same, with `import()` or as types
  */
 export const arrows = {
@@ -27,7 +27,7 @@ export const arrows = {
   server: {
     parts: ['model', 'policy'],
     packages: [
-      'node',
+      'node:',
       'hono',
       '@hono/node-server',
       'pg',
@@ -68,7 +68,7 @@ export function wrongImport({from, specifier, kind}) {
 
   if (!specifier.startsWith('.')) {
     const allowed = mayBeLazy ? [...packages, ...packagesLazily] : packages;
-    if (allowed.some((name) => specifier === name || specifier.startsWith(`${name}/`))) return null;
+    if (allowed.some((name) => isWithin(name, specifier))) return null;
     return `${key} may not import ${specifier}${packagesLazily.includes(specifier) ? ' but lazily' : ''}`;
   }
 
@@ -89,6 +89,10 @@ function wrongImportWithin(part, file, target, kind) {
     if (elementFiles.includes(other)) return `within elements, ${other} may be imported only as a type`;
   }
   return null;
+}
+
+function isWithin(name, specifier) {
+  return specifier === name || specifier.startsWith(name.endsWith(':') ? name : `${name}/`);
 }
 
 /** `elements/thread` -> `elements`; `index` -> `index`. */

@@ -65,6 +65,9 @@ describe('an import that breaks the arrows', () => {
     ['embed/parley.ts', `import {x} from '../adapters/local.js'`],
     ['embed/parley.ts', `import {x} from '../elements/thread.js'`],
     ['unheard-of/file.ts', `import {x} from '../model/comment.js'`],
+    ['model/comment.ts', `import {x} from 'node:fs'`],
+    ['server/database/files.ts', `import {x} from 'express'`],
+    ['server/database/files.ts', `import {x} from '../../adapters/local.js'`],
   ])('is found in %s: %s', (file, source) => {
     expect(messagesFor(file, source)).toHaveLength(1);
   });
@@ -77,6 +80,7 @@ describe('an import that breaks the arrows', () => {
     ['elements/thread.ts', `import {property} from 'lit/decorators.js'`],
     ['embed/parley.ts', `void import('../adapters/local.js')`],
     ['embed/parley.ts', `import type {X} from '../adapters/local.js'`],
+    ['server/database/files.ts', `import {x} from 'node:fs/promises'`],
   ])('is not seen in %s: %s', (file, source) => {
     expect(messagesFor(file, source)).toEqual([]);
   });
