@@ -1,0 +1,53 @@
+import {text as wellFormed} from '../../model/rules.js';
+
+/** Control characters but for tabs and line ends: no text of a letter has them, and PostgreSQL refuses NUL. */
+const CONTROLS = /(?![\t\n\r])\p{Cc}/gu;
+const ENTITY = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g;
+const NAMED = {amp: '&', lt: '<', gt: '>', quot: '"', apos: "'"} as const;
+const LAST_CODE_POINT = 0x10_ff_ff;
+/** Elements that stand on their own, so that no paragraph may be drawn around them. */
+const BLOCK = /^<\/?(?:address|blockquote|div|dl|dt|dd|figure|h[1-6]|hr|li|ol|p|pre|table|ul)\b/i;
+
+/** A text without control characters, and with U+FFFD for lone surrogates. */
+export function cleanText(text: string): string {
+  return String(wellFormed(text)).replace(CONTROLS, '');
+}
+
+/** A name or title, which other programs keep with HTML's escapes in it, as one line of plain text. */
+export function plainLine(text: string): string {
+  return cleanText(text.replace(ENTITY, decodeEntity)).replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Markup in which WordPress wrote paragraphs as empty lines and line breaks as line ends, with elements for them: what
+ * its `wpautop` does when a page is drawn. Markup that has block elements keeps them.
+ */
+export function paragraphs(markup: string): string {
+  const text = markup.replace(/\r\n?/g, '\n').trim();
+  // What is in `pre` has its own line ends.
+  if (!text.includes('\n') || /<pre\b/i.test(text)) return text;
+  return text
+    .split(/\n[\t\n ]*\n/)
+    .map((part) => part.trim())
+    .map((part) => (BLOCK.test(part) ? part : `<p>${part.replace(/\n/g, '<br>\n')}</p>`))
+    .join('\n');
+}
+
+/** A moment as UTC ISO 8601 with milliseconds, or `null` for what is none. Without an offset it is taken as UTC. */
+export function moment(text: string | undefined): string | null {
+  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(text?.trim() ?? '');
+  if (!match) return null;
+  const [, day = '', time = '', fraction = '', offset = 'Z'] = match;
+  // A 31st of February rolls over into March, which is a date that nobody meant.
+  const asUtc = new Date(`${day}T${time}Z`);
+  if (Number.isNaN(asUtc.getTime()) || !asUtc.toISOString().startsWith(day)) return null;
+  const date = new Date(`${day}T${time}${fraction.slice(0, 4)}${offset}`);
+  const year = date.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? date.toISOString() : null;
+}
+
+function decodeEntity(whole: string, decimal?: string, hexadecimal?: string, name?: string): string {
+  if (name) return NAMED[name as keyof typeof NAMED];
+  const code = decimal ? Number.parseInt(decimal, 10) : Number.parseInt(hexadecimal ?? '', 16);
+  return code <= LAST_CODE_POINT ? String.fromCodePoint(code) : whole;
+}

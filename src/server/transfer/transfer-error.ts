@@ -1,0 +1,4 @@
+/** What keeps an export or import from going on, in words for whoever gave the command. */
+export class TransferError extends Error {
+  override readonly name = 'TransferError';
+}

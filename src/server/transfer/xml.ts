@@ -1,0 +1,79 @@
+import {SaxesParser} from 'saxes';
+import type {SourceFile} from './source-file.js';
+import {TransferError} from './transfer-error.js';
+
+/** What is told of an XML file's elements, in their order. Names are as written, prefix included. */
+export interface XmlHandler {
+  opened(name: string, attributes: Readonly<Record<string, string>>): void;
+  /** A stretch of text, character references and CDATA resolved; one text may come in several. */
+  text(text: string): void;
+  closed(name: string): void;
+}
+
+/**
+ * Flaws in characters, not in structure: other programs' exports have them. The parser leaves the characters as they
+ * are, and goes on.
+ */
+const HARMLESS = /disallowed character\.|entity|"]]>" is disallowed/;
+
+/**
+ * Reads a file piece by piece; after each, `taken` tells what the handler has made of it. Throws `TransferError` when
+ * the file is no XML, ends too early or is broken; `soFar` then describes what came before.
+ */
+export async function* readXml<Item>(
+  file: SourceFile,
+  handler: XmlHandler,
+  taken: () => readonly Item[],
+  soFar: () => string,
+): AsyncGenerator<Item> {
+  const parser = new SaxesParser<{xmlns: false}>();
+  let sawRoot = false;
+  let depth = 0;
+
+  parser.on('opentag', ({name, attributes}) => {
+    sawRoot = true;
+    depth++;
+    handler.opened(name, attributes);
+  });
+  parser.on('closetag', ({name}) => {
+    depth--;
+    handler.closed(name);
+  });
+  parser.on('text', (text) => {
+    handler.text(text);
+  });
+  parser.on('cdata', (text) => {
+    handler.text(text);
+  });
+  parser.on('error', (error) => {
+    if (!HARMLESS.test(error.message)) throw new XmlFlaw(error.message);
+  });
+
+  const feed = (action: () => void) => {
+    try {
+      action();
+    } catch (cause) {
+      if (!(cause instanceof XmlFlaw)) throw cause;
+      throw new TransferError(
+        sawRoot
+          ? `${file.path} is broken XML at ${cause.message} ${soFar()}`
+          : `${file.path} is not an XML file (${cause.message}).`,
+        {cause},
+      );
+    }
+  };
+
+  for await (const chunk of file.chunks()) {
+    feed(() => parser.write(chunk));
+    yield* taken();
+  }
+  if (!sawRoot) throw new TransferError(`${file.path} is not an XML file: it holds no element.`);
+  if (depth > 0) {
+    throw new TransferError(`${file.path} ends too early: it was not saved to its end. ${soFar()}`);
+  }
+  feed(() => parser.close());
+  yield* taken();
+}
+
+/** A flaw that no reading goes on after, told apart from a handler's own errors. */
+class XmlFlaw extends Error {}
