@@ -1,7 +1,10 @@
 import 'fake-indexeddb/auto';
 import {describe, expect, it} from 'vitest';
 import {LocalAdapter} from '../../src/adapters/local.js';
+import {LocalDesk} from '../../src/adapters/local/desk.js';
+import {SORTS} from '../../src/model/thread.js';
 import {adapterContract} from '../../src/testing/index.js';
+import {makeComment} from '../support/comments.js';
 import {freshDatabase, localHarness, THREAD} from '../support/local-harness.js';
 
 const {signal} = new AbortController();
@@ -22,4 +25,49 @@ it('works in Node, where there is no database, as long as it lives', async () =>
   const {total, facts} = await adapter.open(THREAD, {sort: 'newest', limit: 5}, signal);
   expect([total, facts.notice]).toEqual([1, 'not-kept']);
   globalThis.indexedDB = indexedDB;
+});
+
+describe('a short thread, opened without the code for paging and writing', () => {
+  const seed = [
+    makeComment('root', {score: {up: 2}}),
+    makeComment('later', {createdAt: '2026-02-01T00:00:00.000Z', author: {id: 'me', name: 'Ana'}}),
+    makeComment('answer', {parentId: 'root', score: {up: 7, mine: true}}),
+    makeComment('deeper', {parentId: 'answer'}),
+    makeComment('gone', {parentId: 'answer', status: 'removed'}),
+    makeComment('held', {status: 'held'}),
+    makeComment('mine held', {status: 'held', author: {id: 'me', name: 'Ana'}}),
+    makeComment('orphan', {parentId: 'nowhere'}),
+  ];
+
+  it.each(SORTS)('is what the whole code makes of it, by %s', async (sort) => {
+    const options = {databaseName: freshDatabase(), seed, viewer: {id: 'me', name: 'Ana'}};
+    const whole = await new LocalDesk(options).open(THREAD, {sort, limit: 50}, signal);
+    const glanced = await new LocalAdapter(options).open(THREAD, {sort, limit: 50}, signal);
+    // Replies may stand anywhere in a page, and only a root says that there are no more.
+    const told = ({comments, ...page}: typeof whole) => ({
+      ...page,
+      roots: comments.filter(({parentId}) => parentId !== 'root' && parentId !== 'answer').map(({id}) => id),
+      comments: comments
+        .map(({replies, ...comment}) => ({...comment, count: replies?.count}))
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    });
+    expect(told(glanced)).toEqual(told(whole));
+    expect(glanced.comments).toHaveLength(7);
+  });
+
+  it('is empty where nobody has written', async () => {
+    const page = await new LocalAdapter({databaseName: freshDatabase()}).open(
+      THREAD,
+      {sort: 'newest', limit: 50},
+      signal,
+    );
+    expect([page.comments, page.total, page.facts.notice]).toEqual([[], 0, undefined]);
+  });
+
+  it('goes over to pages when it has grown', async () => {
+    const options = {databaseName: freshDatabase(), seed};
+    await new LocalDesk(options).open(THREAD, {sort: 'oldest', limit: 50}, signal);
+    const {comments, next} = await new LocalAdapter(options).open(THREAD, {sort: 'oldest', limit: 2}, signal);
+    expect([comments.filter(({parentId}) => parentId == null).length, next === null]).toEqual([2, false]);
+  });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {BookDeeds} from '../../src/adapters/shared/book-deeds.js';
 import {CommentBook} from '../../src/adapters/shared/comment-book.js';
-import type {Row} from '../../src/adapters/shared/thread-index.js';
+import type {Row} from '../../src/adapters/shared/rows.js';
 import {completeRules, type ThreadRules} from '../../src/adapters/shared/thread-rules.js';
 import type {Comment, CommentId, Cursor, NewComment} from '../../src/model/comment.js';
 import {CommentsError} from '../../src/model/errors.js';

@@ -1,8 +1,9 @@
-import {openDB, type DBSchema, type IDBPDatabase} from 'idb';
+import {wrap, type DBSchema, type IDBPDatabase} from 'idb';
 import type {CommentId} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import {newKey} from '../../model/new-key.js';
-import type {Row} from '../shared/thread-index.js';
+import type {Row} from '../shared/rows.js';
+import {DEVICE, openDatabase, ROWS, rowsOf} from './database.js';
 
 /** What a piece of work gives, and the rows it wants kept. */
 export interface Work<Result> {
@@ -35,19 +36,15 @@ interface Schema extends DBSchema {
 /** Opens the device's shelf, or one in memory where that is refused. `lost` is called when it has to be opened anew. */
 export async function openShelf(name: string, lost: () => void): Promise<Shelf> {
   try {
-    const database = await openDB<Schema>(name, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore('rows', {keyPath: ['thread', 'comment.id']});
-        void fresh.createObjectStore('device').put(newKey(), 'id');
-      },
-      // Another tab wants a newer version or to delete it all: do not stand in its way.
-      blocking(_current, _wanted, {target}) {
-        (target as IDBDatabase).close();
-        lost();
-      },
-      terminated: lost,
-    });
-    const device = (await database.get('device', 'id')) ?? newKey();
+    const opened = await openDatabase(name);
+    // Another tab wants a newer version or to delete it all: do not stand in its way.
+    opened.onversionchange = () => {
+      opened.close();
+      lost();
+    };
+    opened.onclose = lost;
+    const database = wrap(opened) as IDBPDatabase<Schema>;
+    const device = await deviceIn(database);
     return {
       device,
       kept: true,
@@ -56,6 +53,14 @@ export async function openShelf(name: string, lost: () => void): Promise<Shelf> 
   } catch {
     return memoryShelf();
   }
+}
+
+/** What stands for this device, from the first time that somebody asks for it. */
+async function deviceIn(database: IDBPDatabase<Schema>): Promise<string> {
+  const {store, done} = database.transaction(DEVICE, 'readwrite');
+  const device = (await store.get(DEVICE)) ?? newKey();
+  await Promise.all([store.put(device, DEVICE), done]);
+  return device;
 }
 
 async function transact<Result>(
@@ -67,7 +72,7 @@ async function transact<Result>(
   signal.throwIfAborted();
   let cancel = (): void => undefined;
   try {
-    const transaction = database.transaction('rows', 'readwrite');
+    const transaction = database.transaction(ROWS, 'readwrite');
     cancel = () => {
       try {
         transaction.abort();
@@ -78,7 +83,7 @@ async function transact<Result>(
     signal.addEventListener('abort', cancel);
     // A failed request fails the transaction too; one of the two is reported.
     transaction.done.catch(() => undefined);
-    const done = work(await transaction.store.getAll(IDBKeyRange.bound([thread], [thread, []])));
+    const done = work(await transaction.store.getAll(rowsOf(thread)));
     await Promise.all([
       ...done.changed.map((row) => transaction.store.put({...row, thread})),
       transaction.done,

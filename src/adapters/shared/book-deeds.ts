@@ -3,7 +3,8 @@ import type {Author, Body, Comment, CommentId, NewComment} from '../../model/com
 import {CommentsError} from '../../model/errors.js';
 import {tombstone, type CommentBook} from './comment-book.js';
 import {checkBody, checkDraft, checkSignedIn} from './draft-checks.js';
-import type {Row} from './thread-index.js';
+import type {Row} from './rows.js';
+import {windowEnd} from './shown.js';
 
 /** A post that repeats its author's last words this soon is a second press of the button. */
 const DUPLICATE_WINDOW_MS = 60_000;
@@ -88,9 +89,10 @@ export class BookDeeds {
   }
 
   #checkWindow(row: Row): void {
-    if (!this.#book.isChangeable(row))
+    const {rules} = this.#book.options;
+    if (!this.#book.isMine(row) || row.comment.status === 'rejected')
       throw new CommentsError('forbidden', 'The comment is not theirs to change.');
-    if (this.#book.options.rules.now() >= this.#book.windowEnd(row)) {
+    if (rules.now() >= windowEnd(row, rules)) {
       throw new CommentsError('edit-window-closed', 'The time for changing the comment is over.');
     }
   }

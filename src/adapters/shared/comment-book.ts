@@ -6,24 +6,21 @@ import {
   type CommentStatus,
   type Cursor,
   type NewComment,
-  type Replies,
 } from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import type {Change, CommentPage, ThreadPage} from '../../model/thread.js';
-import {liveCursor, listCursor, readListCursor, readLiveCursor} from './cursors.js';
-import {COMPARE, indexThread, positionOf, type Row, type ThreadIndex} from './thread-index.js';
-import {factsOf, mayPost, type CompleteRules} from './thread-rules.js';
+import {listCursor, readListCursor, readLiveCursor} from './cursors.js';
+import {liveCursor} from './live-cursor.js';
+import {COMPARE, isPublic, isPublished, isVisibleTo, positionOf, type Row} from './rows.js';
+import {shownTo, type RowReader} from './shown.js';
+import {indexThread, type ThreadIndex} from './thread-index.js';
+import {factsOf, orderOf} from './thread-rules.js';
 
-export interface CommentBookOptions {
+export interface CommentBookOptions extends RowReader {
   /** Names the thread in its cursors: another thread's are refused. */
   readonly name: string;
-  readonly rules: CompleteRules;
-  /** Who reads and writes here, as an owner of rows. */
-  readonly me: string;
   /** Gives an id that no comment has. */
   readonly newId: () => CommentId;
-  /** Whether reports reach anybody. Default: no, and nothing may be reported. */
-  readonly reporting?: boolean;
   /** What becomes of a post. Default: it is published. */
   readonly moderate?: (draft: NewComment) => CommentStatus;
   /** How many replies come with a root. Default: 50. */
@@ -75,7 +72,7 @@ export class CommentBook {
    */
   open({sort, limit, around}: OpenQuery): ThreadPage {
     const {name, rules} = this.options;
-    const order = rules.sorts.includes(sort) ? sort : (rules.sorts[0] ?? sort);
+    const order = orderOf(rules, sort);
     const index = this.#indexed();
     const roots = index.roots(order);
     const rootId = around === undefined ? undefined : index.rootOf.get(around);
@@ -157,7 +154,7 @@ export class CommentBook {
   }
 
   #isVisible(row: Row): boolean {
-    return isPublic(row) || (!row.gone && this.isMine(row));
+    return isVisibleTo(row, this.options.me);
   }
 
   #indexed(): ThreadIndex {
@@ -191,14 +188,6 @@ export class CommentBook {
     return row;
   }
 
-  isChangeable(row: Row): boolean {
-    return this.isMine(row) && row.comment.status !== 'rejected';
-  }
-
-  windowEnd({comment}: Row): number {
-    return Date.parse(comment.createdAt) + this.options.rules.editWindow;
-  }
-
   #withReplies(root: Row, around?: CommentId): Comment[] {
     const {name, repliesPerPage} = this.options;
     const {rootOf, branches} = this.#indexed();
@@ -226,39 +215,9 @@ export class CommentBook {
 
   /** The comment as this reader sees it. `next` is known only where its replies are listed. */
   shown(row: Row, next?: Cursor | null): Comment {
-    const {me, rules, reporting} = this.options;
-    const {comment} = row;
-    const count = this.#indexed().counts.get(comment.id) ?? 0;
-    const replies: Replies = {count, ...(next !== undefined && {next})};
-    if (!isReadable(comment)) return {...comment, replies};
-    const mine = this.isMine(row);
-    const open = isPublished(comment);
-    const end = this.windowEnd(row);
-    const changeable = this.isChangeable(row) && rules.now() < end;
-    return {
-      ...comment,
-      score: {up: comment.score?.up ?? 0, mine: row.voters?.includes(me) ?? false},
-      replies,
-      can: {
-        reply: open && mayPost(rules),
-        edit: changeable,
-        remove: changeable,
-        vote: open && !mine && (rules.posting === 'guest' || rules.viewer !== null),
-        report: open && !mine && reporting && !row.reporters?.includes(me),
-      },
-      // A window without end has no time to tell.
-      editableUntil: changeable && end < Infinity ? new Date(end).toISOString() : null,
-    };
+    const count = this.#indexed().counts.get(row.comment.id) ?? 0;
+    return shownTo(row, this.options, {count, ...(next !== undefined && {next})});
   }
-}
-
-/** Whether a comment counts. */
-export function isPublished({status = 'published'}: Comment): boolean {
-  return status === 'published';
-}
-
-function isPublic({comment, gone}: Row): boolean {
-  return !gone && (isPublished(comment) || !isReadable(comment));
 }
 
 /** What is left of a comment that was taken away: neither its words nor its author's name. */

@@ -1,7 +1,7 @@
 import type {CommentId, Cursor} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import {SORTS, type Sort} from '../../model/thread.js';
-import type {Position} from './thread-index.js';
+import type {Position} from './rows.js';
 
 /** Where a list goes on: after `last`, with at most `limit` more. */
 export interface ListPlace {
@@ -31,11 +31,6 @@ export function readListCursor(thread: string, cursor: Cursor): ListPlace {
     return {sort: sort as Sort, root, limit: Math.max(1, limit as number), last: {createdAt, born, up}};
   }
   throw malformed();
-}
-
-/** The cursor for a revision of the thread of this name, from which `watch` goes on. */
-export function liveCursor(thread: string, revision: number): Cursor {
-  return JSON.stringify([thread, revision]);
 }
 
 /** Reads `liveCursor`. Throws `malformed` for any other text, another thread's cursor included. */

@@ -70,6 +70,11 @@ export function factsOf({
   return {viewer, policy, closed, sorts, limits, posting, guestFields};
 }
 
+/** The order that is given where this one is asked for. */
+export function orderOf({sorts}: CompleteRules, sort: Sort): Sort {
+  return sorts.includes(sort) ? sort : (sorts[0] ?? sort);
+}
+
 /** Whether this viewer may post at all. */
 export function mayPost({closed, posting, viewer}: CompleteRules): boolean {
   return !closed && (posting === 'guest' || viewer !== null);
