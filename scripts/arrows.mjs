@@ -23,7 +23,7 @@ export const arrows = {
     parts: ['model', 'policy', 'store', 'content', 'locale', 'styles'],
     packages: ['lit', '@lit/context'],
   },
-  define: {parts: ['elements', 'model'], packages: []},
+  define: {parts: ['elements', 'content', 'model'], packages: []},
   server: {
     parts: ['model', 'policy'],
     packages: [

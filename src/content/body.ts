@@ -1,11 +1,38 @@
 import type {Body} from '../model/comment.js';
-import {sanitize} from './sanitize.js';
 import {textToFragment} from './text.js';
 
+/** What turns HTML into nodes; there once a body needed it. */
+let html: typeof import('./sanitize.js') | undefined;
+
+/** The body that an element shows, or is about to show. */
+const shown = new WeakMap<Element, Body>();
+
 /**
- * Gives a body as nodes: `html` sanitized, `text` exactly as typed. `markdown` shows as typed too: no backend
- * delivers it yet, and its parser will be loaded only for one that does. Never throws.
+ * Fetches what it takes to show these bodies: nothing for plain text, the sanitizer for HTML. To be awaited before
+ * they are drawn, so that nothing moves. Rejects when the sanitizer cannot be fetched.
  */
-export function bodyToFragment(body: Body): DocumentFragment {
-  return body.format === 'html' ? sanitize(body.value) : textToFragment(body.value);
+export async function prepareBodies(bodies: readonly (Body | null | undefined)[]): Promise<void> {
+  if (!bodies.some((body) => body?.format === 'html')) return;
+  html ??= await import('./sanitize.js');
+  await html.prepareSanitizer();
+}
+
+/**
+ * Shows a body in `target`: `html` sanitized, `text` exactly as typed. `markdown` shows as typed too: no backend
+ * delivers it yet, and its parser will be loaded only for one that does. HTML that was not prepared shows as soon as it
+ * is, or as it was sent where it cannot be. Nothing is done where the same body is shown already. Never throws.
+ */
+export function showBody(target: Element, body: Body): void {
+  if (shown.get(target) === body) return;
+  shown.set(target, body);
+  if (body.format !== 'html') target.replaceChildren(textToFragment(body.value));
+  else if (html) target.replaceChildren(html.sanitize(body.value));
+  else void showWhenPrepared(target, body);
+}
+
+async function showWhenPrepared(target: Element, body: Body): Promise<void> {
+  target.replaceChildren();
+  await prepareBodies([body]).catch(() => undefined);
+  if (shown.get(target) !== body) return;
+  target.replaceChildren(html ? html.sanitize(body.value) : textToFragment(body.value));
 }

@@ -16,14 +16,6 @@ export const policyNoticeStyles = css`
     color: var(--_parley-quiet);
   }
 
-  .text > :first-child {
-    margin-block-start: 0;
-  }
-
-  .text > :last-child {
-    margin-block-end: 0;
-  }
-
   p,
   ul {
     margin-block: 0.5em;

@@ -5,7 +5,7 @@ import {safeUrl} from '../content/safe-url.js';
 import type {Policy} from '../model/policy.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
-import {bodyToFragment} from '../content/body.js';
+import {showBody} from '../content/body.js';
 import {threadContext, type ThreadSnapshot} from './context.js';
 import {policyNoticeStyles} from './policy-notice.styles.js';
 
@@ -40,8 +40,6 @@ export class PolicyNoticeElement extends LitElement {
   @state()
   private snapshot: ThreadSnapshot | undefined;
 
-  #words: {readonly text: NonNullable<Policy['text']>; readonly fragment: DocumentFragment} | undefined;
-
   override render(): TemplateResult | typeof nothing {
     if (!this.snapshot) return html`<slot></slot>`;
     const {messages, options} = this.snapshot;
@@ -55,13 +53,19 @@ export class PolicyNoticeElement extends LitElement {
     </div>`;
   }
 
+  override updated(): void {
+    const text = (this.policy ?? this.snapshot?.options.policy)?.text;
+    const words = this.renderRoot.querySelector('.words');
+    if (text && words) showBody(words, text);
+  }
+
   #renderPolicy(policy: Policy | null): TemplateResult {
     const {messages, options} = this.snapshot ?? {};
     const {text, rules = []} = policy ?? {};
     if (!text && rules.length === 0) {
       return html`<p>${messages?.policyText(options?.publisher ?? messages.policyPublisher)}</p>`;
     }
-    return html`${text ? this.#wordsOf(text) : nothing}
+    return html`${text ? html`<div class="words"></div>` : nothing}
     ${
       rules.length > 0
         ? html`<ul>
@@ -69,12 +73,6 @@ export class PolicyNoticeElement extends LitElement {
           </ul>`
         : nothing
     }`;
-  }
-
-  /** Made once for each text: drawn again, it is the same fragment, which is then left where it is. */
-  #wordsOf(text: NonNullable<Policy['text']>): DocumentFragment {
-    if (this.#words?.text.value !== text.value) this.#words = {text, fragment: bodyToFragment(text)};
-    return this.#words.fragment;
   }
 }
 

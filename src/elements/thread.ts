@@ -1,7 +1,7 @@
 import {ContextProvider} from '@lit/context';
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {prepareSanitizer} from '../content/sanitize.js';
+import {prepareBodies} from '../content/body.js';
 import {dayDate} from '../locale/dates.js';
 import {enReading} from '../locale/en/reading.js';
 import type {MessageOverrides, ReadingMessages} from '../locale/en.js';
@@ -398,7 +398,12 @@ export class ThreadElement extends LitElement {
     this.#opened = {adapter, question};
     this.missing = false;
     this.store?.dispatch({type: 'connectivity', offline: !navigator.onLine});
-    void this.store?.open(thread, {...query, live, ready: prepareSanitizer()});
+    void this.store?.open(thread, {
+      ...query,
+      live,
+      ready: ({comments, facts}) =>
+        prepareBodies([this.policy?.text, facts?.policy?.text, ...comments.map(({body}) => body)]),
+    });
   }
 
   /** A request made before the code for it has come is carried out when it has. */

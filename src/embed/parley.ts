@@ -9,6 +9,9 @@ const BACKENDS = {
   memory: () => import('./backends/memory.js'),
 };
 
+/** Whose comments are plain text; for all others the sanitizer is fetched beside them. */
+const PLAIN = ['local', 'memory'];
+
 /** How far ahead of the reader a thread is loaded. */
 const NEAR = '1000px';
 
@@ -83,14 +86,16 @@ function load(element: ParleyElement): void {
     element.localName === 'parley-thread'
       ? import('../define/reading.js').then(() => import('../define/writing.js'))
       : import('../define/counting.js');
-  const sanitizer =
-    ('setHTML' in Element.prototype && 'parseHTML' in Document) || import('../content/purify.js');
+  const sanitizer = PLAIN.includes(backend) || [
+    import('../define/html.js'),
+    ('setHTML' in Element.prototype && 'parseHTML' in Document) || import('../content/purify.js'),
+  ];
   const adapter =
     fetchBackend &&
     fetchBackend().then(({begin, createAdapter}) => {
       begin(element, {backend, endpoint: setting('endpoint'), site: setting('site')}, createAdapter);
     });
-  Promise.all([shared, elements, sanitizer, adapter]).catch((reason: unknown) => {
+  Promise.all([shared, elements, adapter, sanitizer].flat()).catch((reason: unknown) => {
     console.warn('Parley (load): a part of it did not come.', reason);
   });
 }

@@ -1,7 +1,7 @@
 import type {CommentsAdapter, OpenQuery} from '../model/adapter.js';
 import type {Comment, CommentId} from '../model/comment.js';
 import {CommentsError} from '../model/errors.js';
-import type {Sort, ThreadRef} from '../model/thread.js';
+import type {CommentPage, Sort, ThreadPage, ThreadRef} from '../model/thread.js';
 import {warnOnce} from '../model/warn-once.js';
 import {INITIAL_STATE, reduce, type Action, type ListId, type ThreadState} from './state.js';
 
@@ -12,8 +12,8 @@ export interface OpenOptions {
   readonly around?: CommentId | undefined;
   /** Whether to follow the thread while it is open, where the adapter can. */
   readonly live: boolean;
-  /** What else must be there before comments can be drawn; waited for beside the data. */
-  readonly ready?: Promise<unknown>;
+  /** Gets ready what it takes to draw a page; waited for before its comments are shown. */
+  readonly ready?: (page: CommentPage & Partial<ThreadPage>) => Promise<unknown>;
 }
 
 /**
@@ -69,8 +69,10 @@ export class ThreadStore {
     this.dispatch({type: 'more-started', list});
     try {
       const page = await this.adapter.more(thread, cursor, signal);
+      const comments = usable(page.comments);
+      await this.#options.ready?.({...page, comments});
       if (signal.aborted) return;
-      this.dispatch({type: 'more-loaded', list, page: {...page, comments: usable(page.comments)}});
+      this.dispatch({type: 'more-loaded', list, page: {...page, comments}});
     } catch (reason) {
       if (!signal.aborted) this.dispatch({type: 'more-failed', list, error: CommentsError.from(reason)});
     }
@@ -93,9 +95,11 @@ export class ThreadStore {
     const {limit, ready, live} = this.#options;
     const query: OpenQuery = {sort, limit, ...(around !== undefined && {around})};
     try {
-      const [page] = await Promise.all([this.adapter.open(thread, query, signal), ready]);
+      const page = await this.adapter.open(thread, query, signal);
+      const comments = usable(page.comments);
+      await ready?.({...page, comments});
       if (signal.aborted) return;
-      this.dispatch({type: 'opened', page: {...page, comments: usable(page.comments)}});
+      this.dispatch({type: 'opened', page: {...page, comments}});
     } catch (reason) {
       if (!signal.aborted) this.dispatch({type: 'open-failed', error: CommentsError.from(reason)});
       return;

@@ -1,13 +1,21 @@
-import {expect} from '@open-wc/testing';
-import {bodyToFragment} from '../../src/content/body.js';
+import {expect, nextFrame, waitUntil} from '@open-wc/testing';
+import {prepareBodies, showBody} from '../../src/content/body.js';
+import type {Body} from '../../src/model/comment.js';
 import {prepareSanitizer, sanitize} from '../../src/content/sanitize.js';
 import {isWebKit} from '../security/support/engines.js';
 import {box} from '../security/support/markup.js';
 
-const html = (format: 'text' | 'html' | 'markdown', value: string): string =>
-  box(bodyToFragment({format, value})).innerHTML;
+type Format = Body['format'];
 
-describe('a body', () => {
+/** What an element shows of a body for which all is ready. */
+async function shown(format: Format, value: string): Promise<string> {
+  const target = document.createElement('div');
+  await prepareBodies([{format, value}]);
+  showBody(target, {format, value});
+  return target.innerHTML;
+}
+
+describe('sanitizing', () => {
   it('shows its words as plain text before the sanitizer is ready', async () => {
     const fragment = sanitize(
       '<p>One <b onclick="x()">letter</b>.</p><p>Two<br>lines &lt;3 &#8217;</p><script>x()</script>',
@@ -15,29 +23,50 @@ describe('a body', () => {
     if (isWebKit) expect(box(fragment).innerHTML).to.equal('<p>One letter.</p><p>Two<br>lines &lt;3 ’</p>');
     else expect(box(fragment).innerHTML).to.equal('<p>One <b>letter</b>.</p><p>Two<br>lines &lt;3 ’</p>');
   });
+});
 
+describe('a body that nobody has prepared', () => {
+  // The first test that draws HTML in this page: until then there is no sanitizer.
+  it('shows its HTML as soon as the sanitizer is there', async () => {
+    const target = document.createElement('div');
+    target.append('before');
+    showBody(target, {format: 'html', value: '<b onclick="x()">a</b>'});
+    expect(target.innerHTML).to.equal('');
+    await waitUntil(() => target.innerHTML === '<b>a</b>');
+  });
+
+  it('gives way to the text that came after it', async () => {
+    const target = document.createElement('div');
+    showBody(target, {format: 'html', value: '<b>a</b>'});
+    showBody(target, {format: 'text', value: 'b'});
+    await prepareBodies([{format: 'html', value: ''}]);
+    await nextFrame();
+    expect(target.innerHTML).to.equal('<p>b</p>');
+  });
+});
+
+describe('a body', () => {
   it('is sanitized where it is HTML', async () => {
-    await prepareSanitizer();
-    expect(html('html', '<p>One <b onclick="x()">letter</b>.</p><script>x()</script>')).to.equal(
+    expect(await shown('html', '<p>One <b onclick="x()">letter</b>.</p><script>x()</script>')).to.equal(
       '<p>One <b>letter</b>.</p>',
     );
   });
 
-  it('comes out as typed where it is text', () => {
-    expect(html('text', '<b>a</b> & b')).to.equal('<p>&lt;b&gt;a&lt;/b&gt; &amp; b</p>');
+  it('comes out as typed where it is text', async () => {
+    expect(await shown('text', '<b>a</b> & b')).to.equal('<p>&lt;b&gt;a&lt;/b&gt; &amp; b</p>');
   });
 
-  it('comes out as typed where it is Markdown, for which there is no parser yet', () => {
-    expect(html('markdown', '*a* <b>b</b>')).to.equal('<p>*a* &lt;b&gt;b&lt;/b&gt;</p>');
+  it('comes out as typed where it is Markdown, for which there is no parser yet', async () => {
+    expect(await shown('markdown', '*a* <b>b</b>')).to.equal('<p>*a* &lt;b&gt;b&lt;/b&gt;</p>');
   });
 });
 
 describe('the wish for DOMPurify', () => {
   it('shows the words until DOMPurify is there, and then what it gives', async () => {
     const ready = prepareSanitizer('dompurify');
-    if (!isWebKit) expect(html('html', '<b>a</b>')).to.equal('<p>a</p>');
+    if (!isWebKit) expect(box(sanitize('<b>a</b>')).innerHTML).to.equal('<p>a</p>');
     await ready;
-    expect(html('html', '<b>a</b>')).to.equal('<b>a</b>');
+    expect(box(sanitize('<b>a</b>')).innerHTML).to.equal('<b>a</b>');
   });
 
   it('holds for the whole page, whatever another thread wants', async () => {
@@ -51,7 +80,7 @@ describe('the wish for DOMPurify', () => {
           used = true;
         },
       });
-    expect(html('html', '<b>a</b>')).to.equal('<b>a</b>');
+    expect(await shown('html', '<b>a</b>')).to.equal('<b>a</b>');
     expect(used).to.equal(false);
     if (native) Object.defineProperty(Element.prototype, 'setHTML', native);
   });

@@ -100,7 +100,7 @@ describe('opening', () => {
   it('waits for what drawing needs', async () => {
     const ready = deferred<undefined>();
     const {store} = storeOver({});
-    const opened = store.open(PAGE, {...OPTIONS, ready: ready.promise});
+    const opened = store.open(PAGE, {...OPTIONS, ready: () => ready.promise});
     await Promise.resolve();
     expect(store.state.phase).toBe('loading');
     ready.resolve(undefined);

@@ -1,6 +1,6 @@
 import {render} from 'lit';
-import {bodyToFragment} from '../../content/body.js';
-import type {Body, CommentId} from '../../model/comment.js';
+import {showBody} from '../../content/body.js';
+import type {CommentId} from '../../model/comment.js';
 import type {ThreadNode} from '../../model/tree.js';
 import type {CommentTemplate, ReplyForms} from './comment-template.js';
 
@@ -21,7 +21,6 @@ interface Drawn {
 export class Branches {
   readonly #items = new Map<CommentId, HTMLLIElement>();
   readonly #drawn = new WeakMap<HTMLLIElement, Drawn>();
-  readonly #bodies = new WeakMap<Element, Body>();
 
   /** Draws the first `limit` comments of these branches, in reading order, into `list`. */
   draw(
@@ -88,10 +87,7 @@ export class Branches {
     const {template, node, shown, place} = now;
     render(template.renderItem(node, place, forms.get(node.comment.id)), item);
     const body = item.querySelector(':scope > article > .body');
-    if (body && this.#bodies.get(body) !== node.comment.body) {
-      this.#bodies.set(body, node.comment.body);
-      body.replaceChildren(bodyToFragment(node.comment.body));
-    }
+    if (body) showBody(body, node.comment.body);
     const replies = item.querySelector(':scope > ol');
     if (replies) this.draw(replies, node.replies, shown - 1, template, forms);
   }
