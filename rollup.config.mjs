@@ -19,6 +19,7 @@ const CHUNK_OF = new Map(
     'elements/thread/interaction.js': 'writing',
     'elements/list/buttons.js': 'writing',
     'store/live.js': 'writing',
+    'store/load-more.js': 'writing',
     'define/html.js': 'html',
     'content/sanitize.js': 'html',
     'content/text.js': 'reading',

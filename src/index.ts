@@ -73,8 +73,8 @@ export type {
 export {buildTree} from './model/tree.js';
 export type {ThreadNode, ThreadTree, TreeOptions} from './model/tree.js';
 
-export {reduce} from './store/state.js';
-export type {Action, ListId, Outgoing, ThreadState} from './store/state.js';
+export {reduce} from './store/reduce.js';
+export type {Action, ListId, Outgoing, ReadingAction, ThreadState} from './store/state.js';
 export {ThreadDeeds} from './store/thread-deeds.js';
 export type {Outcome, PostOptions} from './store/thread-deeds.js';
 export {ThreadStore} from './store/thread-store.js';

@@ -1,4 +1,5 @@
 import type {ThreadRef} from '../model/thread.js';
+import {reduce} from './reduce.js';
 import {usable, type ThreadStore} from './thread-store.js';
 
 const FIRST_WAIT_MS = 2_000;
@@ -24,11 +25,11 @@ async function keepFollowing(store: ThreadStore, thread: ThreadRef, signal: Abor
         failures = 0;
         position = change.cursor ?? position;
         if (change.type === 'removed') {
-          store.dispatch(change);
+          store.dispatch(change, reduce);
           continue;
         }
         const [comment] = usable([change.comment]);
-        if (comment) store.dispatch({type: change.type === 'added' ? 'arrived' : 'changed', comment});
+        if (comment) store.dispatch({type: change.type === 'added' ? 'arrived' : 'changed', comment}, reduce);
       }
     } catch {
       // Whatever broke it, the answer is the same: wait and begin again.

@@ -4,7 +4,7 @@ import {CommentsError, isAbort} from '../model/errors.js';
 import {newKey} from '../model/new-key.js';
 import {normaliseComment} from '../model/normalise.js';
 import type {ThreadRef} from '../model/thread.js';
-import {optimisticId} from './state.js';
+import {optimisticId, reduce} from './reduce.js';
 import type {ThreadStore} from './thread-store.js';
 
 export interface PostOptions {
@@ -52,25 +52,25 @@ export class ThreadDeeds {
     if (!thread || earlier === 'checking' || earlier === 'sending' || earlier === 'sent') return null;
     const isStillHere = (): boolean => store.state.thread === thread;
 
-    store.dispatch({type: 'post-checked', key, draft});
+    store.dispatch({type: 'post-checked', key, draft}, reduce);
     if (check && !(await check().catch(() => false))) {
-      if (isStillHere()) store.dispatch({type: 'post-withdrawn', key});
+      if (isStillHere()) store.dispatch({type: 'post-withdrawn', key}, reduce);
       return null;
     }
     if (!isStillHere()) return null;
-    store.dispatch({type: 'post-started', key, comment: optimistic(key, draft, authorName)});
+    store.dispatch({type: 'post-started', key, comment: optimistic(key, draft, authorName)}, reduce);
     try {
       // Nobody aborts it: a reader who goes on to another page still wants the letter to arrive.
       const comment = await this.#send(thread, draft, {key, signal: new AbortController().signal});
       this.#unanswered.delete(key);
       if (!isStillHere()) return null;
-      store.dispatch({type: 'posted', key, comment});
+      store.dispatch({type: 'posted', key, comment}, reduce);
       return comment;
     } catch (reason) {
       const error = CommentsError.from(reason);
       if (error.unanswered) this.#unanswered.add(key);
       if (!isStillHere()) return null;
-      store.dispatch({type: 'post-failed', key, error});
+      store.dispatch({type: 'post-failed', key, error}, reduce);
       return error;
     }
   }
@@ -119,16 +119,17 @@ export class ThreadDeeds {
     const {signal} = store;
     const answer = ask(thread, {key: newKey(), signal});
     const shown = answer && hoped?.(before);
-    if (shown) store.dispatch({type: 'changed', comment: shown});
+    if (shown) store.dispatch({type: 'changed', comment: shown}, reduce);
     try {
       const comment = confirmed(await (answer ?? unsupported()));
       if (signal.aborted) return null;
-      store.dispatch({type: 'changed', comment});
+      store.dispatch({type: 'changed', comment}, reduce);
       return comment;
     } catch (reason) {
       if (signal.aborted || isAbort(reason)) return null;
       // Only what this deed put there is taken back, not what came from elsewhere in the meantime.
-      if (shown && store.state.comments.get(id) === shown) store.dispatch({type: 'changed', comment: before});
+      if (shown && store.state.comments.get(id) === shown)
+        store.dispatch({type: 'changed', comment: before}, reduce);
       return CommentsError.from(reason);
     }
   }

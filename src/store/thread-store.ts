@@ -3,7 +3,9 @@ import type {Comment, CommentId} from '../model/comment.js';
 import {CommentsError} from '../model/errors.js';
 import type {CommentPage, Sort, ThreadPage, ThreadRef} from '../model/thread.js';
 import {warnOnce} from '../model/warn-once.js';
-import {INITIAL_STATE, reduce, type Action, type ListId, type ThreadState} from './state.js';
+import type {reduce} from './reduce.js';
+import {reduceReading} from './reduce-reading.js';
+import {INITIAL_STATE, type Action, type ListId, type ReadingAction, type ThreadState} from './state.js';
 
 export interface OpenOptions {
   readonly sort: Sort;
@@ -62,28 +64,26 @@ export class ThreadStore {
 
   /** Fetches what comes next in a list; nothing while that is under way, or when the list has ended. */
   async more(list: ListId): Promise<void> {
-    const {thread, next, comments, more} = this.state;
-    const cursor = list === null ? next : comments.get(list)?.replies?.next;
-    if (!thread || cursor == null || more.get(list) === 'loading') return;
-    const {signal} = this;
-    this.dispatch({type: 'more-started', list});
-    try {
-      const page = await this.adapter.more(thread, cursor, signal);
-      const comments = usable(page.comments);
-      await this.#options.ready?.({...page, comments});
-      if (signal.aborted) return;
-      this.dispatch({type: 'more-loaded', list, page: {...page, comments}});
-    } catch (reason) {
-      if (!signal.aborted) this.dispatch({type: 'more-failed', list, error: CommentsError.from(reason)});
-    }
+    const {loadMore} = await import('./load-more.js');
+    await loadMore(this, list);
   }
 
-  /** Puts an action through `reduce`; who holds the store hears of a change. */
-  dispatch(action: Action): void {
-    const next = reduce(this.state, action);
+  /**
+   * Puts an action through `reduce`; who holds the store hears of a change. Whoever does more than open threads brings
+   * `reduce` along, so that reading needs only its part of it.
+   */
+  dispatch(action: ReadingAction): void;
+  dispatch(action: Action, reducer: typeof reduce): void;
+  dispatch(action: Action, reducer = reduceReading as typeof reduce): void {
+    const next = reducer(this.state, action);
     if (next === this.state) return;
     this.state = next;
     this.#changed(next);
+  }
+
+  /** Resolves when what it takes to draw a page is there. */
+  async ready(page: CommentPage & Partial<ThreadPage>): Promise<void> {
+    await this.#options.ready?.(page);
   }
 
   async #load(around: CommentId | undefined): Promise<void> {
@@ -92,12 +92,12 @@ export class ThreadStore {
     const {signal} = this;
     const {thread, sort} = this.state;
     if (!thread) return;
-    const {limit, ready, live} = this.#options;
+    const {limit, live} = this.#options;
     const query: OpenQuery = {sort, limit, ...(around !== undefined && {around})};
     try {
       const page = await this.adapter.open(thread, query, signal);
       const comments = usable(page.comments);
-      await ready?.({...page, comments});
+      await this.ready({...page, comments});
       if (signal.aborted) return;
       this.dispatch({type: 'opened', page: {...page, comments}});
     } catch (reason) {

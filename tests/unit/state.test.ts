@@ -2,7 +2,8 @@ import {describe, expect, it} from 'vitest';
 import type {Comment, NewComment} from '../../src/model/comment.js';
 import {CommentsError} from '../../src/model/errors.js';
 import type {ThreadPage} from '../../src/model/thread.js';
-import {INITIAL_STATE, optimisticId, reduce, type Action, type ThreadState} from '../../src/store/state.js';
+import {optimisticId, reduce} from '../../src/store/reduce.js';
+import {INITIAL_STATE, type Action, type ThreadState} from '../../src/store/state.js';
 import {makeComment, PAGE} from '../support/comments.js';
 
 function after(...actions: Action[]): ThreadState {

@@ -3,6 +3,7 @@ import type {Comment, CommentId} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import {SORTS} from '../../model/thread.js';
 import {warnOnce} from '../../model/warn-once.js';
+import {reduce} from '../../store/reduce.js';
 import {ThreadDeeds, type Outcome} from '../../store/thread-deeds.js';
 import {
   ParleyBeforePostEvent,
@@ -103,7 +104,7 @@ export class ThreadRequests {
       if (!store) return;
       const hasKeyboard = this.#host.matches(':focus-within');
       const known = store.state.comments;
-      if (arrived) store.dispatch({type: 'arrivals-shown'});
+      if (arrived) store.dispatch({type: 'arrivals-shown'}, reduce);
       else await store.more(list);
       const added = new Set([...store.state.comments.keys()].filter((id) => !known.has(id)));
       if (added.size === 0) return;

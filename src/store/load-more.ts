@@ -1,0 +1,22 @@
+import {CommentsError} from '../model/errors.js';
+import {reduce} from './reduce.js';
+import type {ListId} from './state.js';
+import {usable, type ThreadStore} from './thread-store.js';
+
+/** Fetches what comes next in a list; nothing while that is under way, or when the list has ended. Never rejects. */
+export async function loadMore(store: ThreadStore, list: ListId): Promise<void> {
+  const {thread, next, comments, more} = store.state;
+  const cursor = list === null ? next : comments.get(list)?.replies?.next;
+  if (!thread || cursor == null || more.get(list) === 'loading') return;
+  const {signal} = store;
+  store.dispatch({type: 'more-started', list}, reduce);
+  try {
+    const answer = await store.adapter.more(thread, cursor, signal);
+    const page = {...answer, comments: usable(answer.comments)};
+    await store.ready(page);
+    if (!signal.aborted) store.dispatch({type: 'more-loaded', list, page}, reduce);
+  } catch (reason) {
+    if (!signal.aborted)
+      store.dispatch({type: 'more-failed', list, error: CommentsError.from(reason)}, reduce);
+  }
+}

@@ -1,0 +1,170 @@
+import type {Comment, CommentId} from '../model/comment.js';
+import type {CommentPage} from '../model/thread.js';
+import {inOrder, merged, reduceReading} from './reduce-reading.js';
+import type {Action, ListId, Outgoing, ThreadState} from './state.js';
+
+/** The one way in which a thread's state changes. Pure; gives `state` itself back when nothing changes. */
+export function reduce(state: ThreadState, action: Action): ThreadState {
+  switch (action.type) {
+    case 'more-started':
+      return {...state, more: withEntry(state.more, action.list, 'loading' as const)};
+
+    case 'more-loaded':
+      return moreLoaded(state, action.list, action.page);
+
+    case 'more-failed':
+      return {...state, more: withEntry(state.more, action.list, action.error)};
+
+    case 'post-checked': {
+      const {key, draft} = action;
+      // A new intent for the same place takes the old one's: a form shows one at a time.
+      const outgoing = new Map(
+        [...state.outgoing].filter(([, {draft: other}]) => other.parentId !== draft.parentId),
+      );
+      return {
+        ...state,
+        outgoing: outgoing.set(key, {key, draft, status: 'checking', error: null, commentId: null}),
+      };
+    }
+
+    case 'post-started':
+      return {
+        ...withOutgoing(state, action.key, {status: 'sending', error: null}),
+        comments: withEntry(state.comments, action.comment.id, action.comment),
+      };
+
+    case 'post-withdrawn':
+      return {...state, outgoing: withoutEntry(state.outgoing, action.key)};
+
+    case 'posted':
+      return posted(state, action.key, action.comment);
+
+    case 'post-failed':
+      return {
+        ...withOutgoing(state, action.key, {status: 'failed', error: action.error}),
+        comments: withoutEntry(state.comments, optimisticId(action.key)),
+      };
+
+    case 'changed':
+      return changed(state, action.comment);
+
+    case 'removed':
+      return removed(state, action.id);
+
+    case 'arrived':
+      return arrived(state, action.comment);
+
+    case 'arrivals-shown':
+      if (state.arrived.length === 0) return state;
+      return {...state, comments: merged(state.comments, state.arrived), arrived: []};
+
+    default:
+      return reduceReading(state, action);
+  }
+}
+
+/** The id that a comment goes by until the backend has given it one. */
+export function optimisticId(key: string): CommentId {
+  return `local:${key}`;
+}
+
+function moreLoaded(state: ThreadState, list: ListId, page: CommentPage): ThreadState {
+  const comments = merged(state.comments, inOrder(page.comments, state.sort));
+  const more = withoutEntry(state.more, list);
+  // A page may bring what had already arrived by itself.
+  const waiting = state.arrived.filter(({id}) => !comments.has(id));
+  if (list === null) return {...state, comments, more, next: page.next, arrived: waiting};
+  const parent = comments.get(list);
+  if (parent) comments.set(list, {...parent, replies: {count: parent.replies?.count ?? 0, next: page.next}});
+  return {...state, comments, more, arrived: waiting};
+}
+
+function posted(state: ThreadState, key: string, comment: Comment): ThreadState {
+  const comments = new Map(state.comments);
+  comments.delete(optimisticId(key));
+  // A live update may have brought it before the answer did: then it is counted already.
+  const known = comments.has(comment.id) || state.arrived.some(({id}) => id === comment.id);
+  comments.set(comment.id, comment);
+  return {
+    ...withOutgoing(state, key, {status: 'sent', error: null, commentId: comment.id}),
+    comments,
+    arrived: state.arrived.filter(({id}) => id !== comment.id),
+    total: known ? state.total : shifted(state.total, published(comment)),
+  };
+}
+
+function changed(state: ThreadState, now: Comment): ThreadState {
+  const before = state.comments.get(now.id);
+  const comment = withPlaceInReplies(now, before);
+  if (!before) {
+    const waiting = state.arrived.find(({id}) => id === comment.id);
+    if (!waiting) return state;
+    return {
+      ...state,
+      arrived: state.arrived.map((other) => (other === waiting ? comment : other)),
+      total: shifted(state.total, published(comment) - published(waiting)),
+    };
+  }
+  if (before === comment) return state;
+  const total = shifted(state.total, published(comment) - published(before));
+  // What its author took back leaves a tombstone only where it holds replies up.
+  const vanishes = comment.status === 'deleted' && !comment.replies?.count && !isAnswered(state, comment.id);
+  const comments = vanishes
+    ? withoutEntry(state.comments, comment.id)
+    : withEntry(state.comments, comment.id, comment);
+  return {...state, comments, total};
+}
+
+/** Only lists say where replies go on; an answer to a vote or an edit does not, and must not lose it. */
+function withPlaceInReplies(now: Comment, before: Comment | undefined): Comment {
+  const next = before?.replies?.next;
+  if (next === undefined || now.replies?.next !== undefined) return now;
+  return {...now, replies: {count: now.replies?.count ?? before?.replies?.count ?? 0, next}};
+}
+
+function removed(state: ThreadState, id: CommentId): ThreadState {
+  const comment = state.comments.get(id) ?? state.arrived.find((other) => other.id === id);
+  if (!comment) return state;
+  const comments = isAnswered(state, id)
+    ? withEntry(state.comments, id, {...comment, status: 'removed'})
+    : withoutEntry(state.comments, id);
+  return {
+    ...state,
+    comments,
+    arrived: state.arrived.filter((other) => other.id !== id),
+    total: shifted(state.total, -published(comment)),
+  };
+}
+
+function isAnswered(state: ThreadState, id: CommentId): boolean {
+  return [...state.comments.values()].some(({parentId}) => parentId === id);
+}
+
+function arrived(state: ThreadState, comment: Comment): ThreadState {
+  const known = state.comments.has(comment.id) || state.arrived.some(({id}) => id === comment.id);
+  if (known) return changed(state, comment);
+  return {...state, arrived: [...state.arrived, comment], total: shifted(state.total, published(comment))};
+}
+
+function published({status = 'published'}: Comment): number {
+  return status === 'published' ? 1 : 0;
+}
+
+function shifted(total: number | null, by: number): number | null {
+  return total === null ? null : Math.max(0, total + by);
+}
+
+function withOutgoing(state: ThreadState, key: string, change: Partial<Outgoing>): ThreadState {
+  const before = state.outgoing.get(key);
+  return before ? {...state, outgoing: withEntry(state.outgoing, key, {...before, ...change})} : state;
+}
+
+function withEntry<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key, value: Value): Map<Key, Value> {
+  return new Map(map).set(key, value);
+}
+
+function withoutEntry<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Map<Key, Value> {
+  const copy = new Map(map);
+  copy.delete(key);
+  return copy;
+}
