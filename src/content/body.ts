@@ -1,8 +1,9 @@
 import type {Body} from '../model/comment.js';
+import type * as Sanitize from './sanitize.js';
 import {textToFragment} from './text.js';
 
 /** What turns HTML into nodes; there once a body needed it. */
-let html: typeof import('./sanitize.js') | undefined;
+let html: typeof Sanitize | undefined;
 
 /** The body that an element shows, or is about to show. */
 const shown = new WeakMap<Element, Body>();

@@ -86,16 +86,15 @@ function load(element: ParleyElement): void {
     element.localName === 'parley-thread'
       ? import('../define/reading.js').then(() => import('../define/writing.js'))
       : import('../define/counting.js');
-  const sanitizer = PLAIN.includes(backend) || [
-    import('../define/html.js'),
-    ('setHTML' in Element.prototype && 'parseHTML' in Document) || import('../content/purify.js'),
-  ];
+  const html = !PLAIN.includes(backend) && import('../define/html.js');
+  const purify =
+    html && !('setHTML' in Element.prototype && 'parseHTML' in Document) && import('../content/purify.js');
   const adapter =
     fetchBackend &&
     fetchBackend().then(({begin, createAdapter}) => {
       begin(element, {backend, endpoint: setting('endpoint'), site: setting('site')}, createAdapter);
     });
-  Promise.all([shared, elements, adapter, sanitizer].flat()).catch((reason: unknown) => {
+  Promise.all([shared, elements, html, purify, adapter]).catch((reason: unknown) => {
     console.warn('Parley (load): a part of it did not come.', reason);
   });
 }

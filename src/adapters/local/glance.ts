@@ -28,10 +28,10 @@ export async function glance(options: GlanceOptions, query: OpenQuery): Promise<
   try {
     const database = await openDatabase(options.database);
     const transaction = database.transaction([ROWS, DEVICE]);
-    const [rows, device] = await Promise.all([
-      answerOf<Row[]>(transaction.objectStore(ROWS).getAll(rowsOf(options.name), SHORT + 1)),
-      answerOf<string | undefined>(transaction.objectStore(DEVICE).get(DEVICE)),
-    ]);
+    const [rows, device] = (await Promise.all([
+      answerOf(transaction.objectStore(ROWS).getAll(rowsOf(options.name), SHORT + 1)),
+      answerOf(transaction.objectStore(DEVICE).get(DEVICE)),
+    ])) as [Row[], string | undefined];
     database.close();
     const isShort = rows.length <= Math.min(SHORT, query.limit);
     return isShort && (rows.length > 0 || !options.isSeeded) ? pageOf(rows, device, options, query) : null;
