@@ -1,0 +1,68 @@
+<?php
+/**
+ * Reports and policy version in WordPress's list of comments.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Admin;
+
+use Parley\Policy;
+use Parley\Reports;
+
+defined( 'ABSPATH' ) || exit;
+
+add_filter( 'manage_edit-comments_columns', __NAMESPACE__ . '\\add_columns' );
+add_action( 'manage_comments_custom_column', __NAMESPACE__ . '\\fill_column', 10, 2 );
+
+/**
+ * Adds the columns.
+ *
+ * @param string[] $columns Name => heading.
+ * @return string[]
+ */
+function add_columns( $columns ) {
+	return $columns + array(
+		'parley_reports' => __( 'Reports', 'parley-comments' ),
+		'parley_policy'  => __( 'Policy', 'parley-comments' ),
+	);
+}
+
+/**
+ * Fills them.
+ *
+ * @param string $column     Name.
+ * @param int    $comment_id The comment.
+ */
+function fill_column( $column, $comment_id ) {
+	if ( 'parley_policy' === $column ) {
+		echo esc_html( Policy\version_of( (int) $comment_id ) ?? '—' );
+	} elseif ( 'parley_reports' === $column ) {
+		show_reports( (int) $comment_id );
+	}
+}
+
+/**
+ * Shows the open reports of a comment.
+ *
+ * @param int $comment_id The comment.
+ */
+function show_reports( int $comment_id ) {
+	$open = Reports\count_of( $comment_id );
+	if ( 0 === $open || ! current_user_can( 'edit_comment', $comment_id ) ) {
+		echo '—';
+		return;
+	}
+	/* translators: %s: number of reports. */
+	printf( '<details><summary>%s</summary><ul>', esc_html( sprintf( _n( '%s report', '%s reports', $open, 'parley-comments' ), number_format_i18n( $open ) ) ) );
+	foreach ( Reports\open( $comment_id ) as $report ) {
+		$words = implode( ': ', array_filter( array( $report->rule, $report->note ), 'strlen' ) );
+		printf(
+			'<li>%s <time datetime="%s">%s</time></li>',
+			esc_html( '' === $words ? __( 'No reason given.', 'parley-comments' ) : $words ),
+			esc_attr( str_replace( ' ', 'T', $report->created_at ) . 'Z' ),
+			esc_html( get_date_from_gmt( $report->created_at, get_option( 'date_format' ) . ' ' . get_option( 'time_format' ) ) )
+		);
+	}
+	echo '</ul></details>';
+}

@@ -1,0 +1,166 @@
+<?php
+/**
+ * Readers' reports, one a person and comment. Enough of them hold a comment until a moderator has looked.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Reports;
+
+use Parley\Settings;
+use Parley\Tables;
+
+defined( 'ABSPATH' ) || exit;
+
+/** How many reports of a comment are open; absent for none. */
+const META = '_parley_reports';
+
+/** More reports of one person within ten minutes are no reading. */
+const MOST_IN_TEN_MINUTES = 10;
+
+add_action( 'deleted_comment', __NAMESPACE__ . '\\forget' );
+add_action( 'transition_comment_status', __NAMESPACE__ . '\\settle', 10, 3 );
+
+/**
+ * Takes a report, and holds the comment when there are enough. A second one of the same person changes nothing.
+ *
+ * @param \WP_Comment $comment  The comment.
+ * @param string      $reporter As `Identity\asker()` gives it.
+ * @param string      $rule     The id of the rule that it breaks, or empty.
+ * @param string      $note     What the reporter adds, or empty.
+ */
+function add( \WP_Comment $comment, string $reporter, string $rule, string $note ) {
+	global $wpdb;
+	$id    = (int) $comment->comment_ID;
+	$table = Tables\name( 'reports' );
+	$taken = $wpdb->query(
+		$wpdb->prepare(
+			"INSERT IGNORE INTO $table (comment_id, reporter, rule, note, created_at) VALUES (%d, %s, %s, %s, %s)",
+			$id,
+			$reporter,
+			$rule,
+			$note,
+			Tables\now()
+		)
+	);
+	if ( ! $taken ) {
+		return;
+	}
+	$open      = recount( $id );
+	$threshold = (int) Settings\get( 'report_threshold' );
+	$staff     = (int) $comment->user_id > 0 && user_can( (int) $comment->user_id, 'moderate_comments' );
+	if ( $threshold > 0 && $open >= $threshold && ! $staff && '1' === (string) $comment->comment_approved ) {
+		wp_set_comment_status( $id, 'hold' );
+		wp_notify_moderator( $id );
+	}
+	/**
+	 * Fires after a reader has reported a comment.
+	 *
+	 * @param int $id   The comment.
+	 * @param int $open How many reports of it are open.
+	 */
+	do_action( 'parley_comment_reported', $id, $open );
+}
+
+/**
+ * Counts the open reports of a comment and keeps the number.
+ *
+ * @param int $comment_id The comment.
+ * @return int
+ */
+function recount( int $comment_id ): int {
+	global $wpdb;
+	$table = Tables\name( 'reports' );
+	$open  = (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM $table WHERE comment_id = %d AND dismissed_at IS NULL", $comment_id ) );
+	if ( $open > 0 ) {
+		update_comment_meta( $comment_id, META, $open );
+	} else {
+		delete_comment_meta( $comment_id, META );
+	}
+	return $open;
+}
+
+/**
+ * How many reports of a comment are open.
+ *
+ * @param int $comment_id The comment.
+ * @return int
+ */
+function count_of( int $comment_id ): int {
+	return (int) get_comment_meta( $comment_id, META, true );
+}
+
+/**
+ * The open reports of a comment, the newest first.
+ *
+ * @param int $comment_id The comment.
+ * @return object[] Rows with `rule`, `note` and `created_at`, 20 at most.
+ */
+function open( int $comment_id ): array {
+	global $wpdb;
+	$table = Tables\name( 'reports' );
+	return $wpdb->get_results( $wpdb->prepare( "SELECT rule, note, created_at FROM $table WHERE comment_id = %d AND dismissed_at IS NULL ORDER BY id DESC LIMIT 20", $comment_id ) );
+}
+
+/**
+ * Closes the open reports of a comment. Who made them cannot report it again.
+ *
+ * @param int $comment_id The comment.
+ */
+function dismiss( int $comment_id ) {
+	global $wpdb;
+	$table = Tables\name( 'reports' );
+	$wpdb->query( $wpdb->prepare( "UPDATE $table SET dismissed_at = %s WHERE comment_id = %d AND dismissed_at IS NULL", Tables\now(), $comment_id ) );
+	recount( $comment_id );
+}
+
+/**
+ * A moderator who approves a comment has answered its reports.
+ *
+ * @param string      $status  The new one.
+ * @param string      $before  The old one.
+ * @param \WP_Comment $comment The comment.
+ */
+function settle( $status, $before, $comment ) {
+	if ( 'approved' === $status && 'approved' !== $before && count_of( (int) $comment->comment_ID ) > 0 ) {
+		dismiss( (int) $comment->comment_ID );
+	}
+}
+
+/**
+ * How many comments have open reports.
+ *
+ * @return int
+ */
+function reported_comments(): int {
+	return (int) get_comments(
+		array(
+			'count'    => true,
+			'status'   => 'all',
+			'meta_key' => META, // phpcs:ignore WordPress.DB.SlowDBQuery.slow_db_query_meta_key
+		)
+	);
+}
+
+/**
+ * How long a person has to wait before reporting again.
+ *
+ * @param string $reporter As `Identity\asker()` gives it.
+ * @return int Seconds; 0 for not at all.
+ */
+function wait( string $reporter ): int {
+	global $wpdb;
+	$table = Tables\name( 'reports' );
+	$made  = (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM $table WHERE reporter = %s AND created_at > %s", $reporter, Tables\now( -10 * MINUTE_IN_SECONDS ) ) );
+	return $made >= MOST_IN_TEN_MINUTES ? 10 * MINUTE_IN_SECONDS : 0;
+}
+
+/**
+ * Forgets the reports of a comment that was deleted.
+ *
+ * @param int $comment_id The comment.
+ */
+function forget( $comment_id ) {
+	global $wpdb;
+	$wpdb->delete( Tables\name( 'reports' ), array( 'comment_id' => (int) $comment_id ), array( '%d' ) );
+}

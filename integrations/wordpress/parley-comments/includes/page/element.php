@@ -1,0 +1,128 @@
+<?php
+/**
+ * The element that stands in place of the theme's comments.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Page;
+
+use Parley\Policy;
+use Parley\Settings;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * The opening tag, and in it the first page and the policy. What follows until the closing tag is shown without
+ * JavaScript, and until the comments are there.
+ *
+ * @param \WP_Post $post The post.
+ * @return string HTML.
+ */
+function opening( \WP_Post $post ): string {
+	$attributes = '';
+	foreach ( attributes( $post ) as $name => $value ) {
+		$attributes .= true === $value ? " $name" : sprintf( ' %s="%s"', $name, esc_attr( $value ) );
+	}
+	return "<parley-thread$attributes>" . data_script( $post ) . fallback_policy();
+}
+
+/**
+ * The closing tag.
+ *
+ * @return string HTML.
+ */
+function closing(): string {
+	return '</parley-thread>';
+}
+
+/**
+ * The element's attributes.
+ *
+ * @param \WP_Post $post The post.
+ * @return array Name => text, or true for one without a value. Empty ones are left out.
+ */
+function attributes( \WP_Post $post ): array {
+	$settings   = Settings\all();
+	$policy     = Policy\current();
+	$attributes = array(
+		'backend'        => 'wordpress',
+		'endpoint'       => rest_url(),
+		'site'           => preg_replace( '#^https?://#', '', Settings\origin( home_url() ) ),
+		'page-id'        => (string) $post->ID,
+		'page-url'       => (string) get_permalink( $post ),
+		'page-title'     => plain( get_the_title( $post ) ),
+		'publisher'      => plain( get_bloginfo( 'name' ) ),
+		'policy-url'     => $policy['url'] ?? '',
+		'policy-version' => $policy['version'] ?? '',
+		'variant'        => $settings['variant'],
+		'sort'           => $settings['sort'],
+		'form-position'  => $settings['form_position'],
+		'theme'          => $settings['theme'],
+		'live'           => $settings['live'] ? 'poll' : 'off',
+		'page-size'      => (string) page_size(),
+		'max-depth'      => (string) max_depth(),
+		'closed'         => ! comments_open( $post->ID ),
+	);
+	/**
+	 * Filters the attributes of `<parley-thread>`.
+	 *
+	 * @param array    $attributes Name => text, or true for one without a value.
+	 * @param \WP_Post $post       The post.
+	 */
+	$attributes = (array) apply_filters( 'parley_thread_attributes', $attributes, $post );
+	foreach ( array_keys( $attributes ) as $name ) {
+		$is_kept = preg_match( '/^[a-z][a-z-]*$/', (string) $name ) && ! in_array( $attributes[ $name ], array( '', false, null ), true );
+		if ( ! $is_kept ) {
+			unset( $attributes[ $name ] );
+		}
+	}
+	return $attributes;
+}
+
+/**
+ * Words without markup, as they are to be read.
+ *
+ * @param string $html A title as WordPress gives it.
+ * @return string
+ */
+function plain( string $html ): string {
+	return html_entity_decode( wp_strip_all_tags( $html ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+}
+
+/**
+ * The first page as a block of data.
+ *
+ * @param \WP_Post $post The post.
+ * @return string HTML.
+ */
+function data_script( \WP_Post $post ): string {
+	return sprintf( '<script type="application/json" data-parley-page="%d">%s</script>', $post->ID, json_for_script( first_page( $post ) ) );
+}
+
+/**
+ * JSON that can neither end nor comment out the script element that holds it.
+ *
+ * @param mixed $data Anything.
+ * @return string
+ */
+function json_for_script( $data ): string {
+	return (string) wp_json_encode( $data, JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE );
+}
+
+/**
+ * The policy for readers without JavaScript.
+ *
+ * @return string HTML.
+ */
+function fallback_policy(): string {
+	$policy = Policy\current();
+	if ( null === $policy ) {
+		return '';
+	}
+	$html = isset( $policy['text'] ) ? wpautop( $policy['text']['value'] ) : '';
+	if ( isset( $policy['url'] ) ) {
+		$html .= sprintf( '<p><a href="%s">%s</a></p>', esc_url( $policy['url'] ), esc_html__( 'Read the full discussion policy', 'parley-comments' ) );
+	}
+	return '<div class="parley-policy">' . wp_kses_post( $html ) . '</div>';
+}

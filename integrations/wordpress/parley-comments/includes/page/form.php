@@ -1,0 +1,88 @@
+<?php
+/**
+ * WordPress's own form, which readers without JavaScript use: the policy's acknowledgement, and the same refusals as by
+ * REST.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Page;
+
+use Parley\Guards;
+use Parley\Policy;
+use Parley\Settings;
+
+defined( 'ABSPATH' ) || exit;
+
+const POLICY_FIELD = 'parley_policy_version';
+
+add_filter( 'comment_form_submit_field', __NAMESPACE__ . '\\add_acknowledgement' );
+add_action( 'pre_comment_on_post', __NAMESPACE__ . '\\check_form' );
+add_action( 'comment_post', __NAMESPACE__ . '\\keep_acknowledgement' );
+
+/**
+ * Puts the acknowledgement above the button.
+ *
+ * @param string $button The button's HTML.
+ * @return string
+ */
+function add_acknowledgement( $button ) {
+	$policy = Policy\current();
+	if ( null === $policy && ! Policy\is_required() ) {
+		return $button;
+	}
+	$version = esc_attr( Settings\get( 'policy_version' ) );
+	if ( ! Policy\is_required() ) {
+		return sprintf( '<input type="hidden" name="%s" value="%s">', POLICY_FIELD, $version ) . $button;
+	}
+	return sprintf(
+		'<p class="comment-form-parley-policy"><input type="checkbox" id="parley-policy" name="%s" value="%s" required> <label for="parley-policy">%s</label></p>',
+		POLICY_FIELD,
+		$version,
+		esc_html__( 'I have read the discussion policy.', 'parley-comments' )
+	) . $button;
+}
+
+/**
+ * Ends a request that WordPress would let through.
+ *
+ * @param int $post_id The post.
+ */
+function check_form( $post_id ) {
+	// phpcs:disable WordPress.Security.NonceVerification.Missing -- WordPress's own form has no nonce.
+	$refusal = Guards\refuse_parent( isset( $_POST['comment_parent'] ) ? absint( $_POST['comment_parent'] ) : 0, (int) $post_id )
+		?? Policy\refusal( posted_version() );
+	// phpcs:enable
+	if ( null !== $refusal ) {
+		wp_die(
+			'<p>' . esc_html( $refusal->get_error_message() ) . '</p>',
+			esc_html__( 'Comment Submission Failure', 'parley-comments' ),
+			array(
+				'response'  => (int) $refusal->get_error_data()['status'],
+				'back_link' => true,
+			)
+		);
+	}
+}
+
+/**
+ * Keeps which version of the policy a form's author acknowledged.
+ *
+ * @param int $comment_id The comment.
+ */
+function keep_acknowledgement( $comment_id ) {
+	if ( ! defined( 'REST_REQUEST' ) ) {
+		Policy\keep( (int) $comment_id, posted_version() );
+	}
+}
+
+/**
+ * The version that the form sent.
+ *
+ * @return string
+ */
+function posted_version(): string {
+	// phpcs:ignore WordPress.Security.NonceVerification.Missing -- WordPress's own form has no nonce.
+	$version = isset( $_POST[ POLICY_FIELD ] ) ? sanitize_text_field( wp_unslash( $_POST[ POLICY_FIELD ] ) ) : '';
+	return is_string( $version ) ? $version : '';
+}

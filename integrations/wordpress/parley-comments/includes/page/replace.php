@@ -1,0 +1,99 @@
+<?php
+/**
+ * Puts the element around the theme's comments, in classic themes and in block themes.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Page;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Later than other plugins, so that what they put there becomes the fallback. */
+const LATE = 1000;
+
+add_filter( 'comments_template', __NAMESPACE__ . '\\wrap_template', LATE );
+add_filter( 'render_block_core/comments', __NAMESPACE__ . '\\wrap_block', LATE, 3 );
+add_filter( 'render_block_core/post-comments', __NAMESPACE__ . '\\wrap_block', LATE, 3 );
+
+/**
+ * Whether a post's comments are shown by the element.
+ *
+ * @param \WP_Post|null $post The post.
+ * @return bool
+ */
+function is_replaced( ?\WP_Post $post ): bool {
+	if ( null === $post || is_admin() || is_feed() || ! is_singular() || ! has_assets() ) {
+		return false;
+	}
+	// The theme says by itself that a password is needed, or that there is nothing to show.
+	$is_shown = ! post_password_required( $post ) && ( comments_open( $post ) || get_comments_number( $post ) > 0 );
+	if ( function_exists( 'amp_is_request' ) && amp_is_request() ) {
+		$is_shown = false;
+	}
+	/**
+	 * Filters whether Parley shows the comments of a post.
+	 *
+	 * @param bool     $is_shown Whether it does.
+	 * @param \WP_Post $post     The post.
+	 */
+	return (bool) apply_filters( 'parley_replace_comments', $is_shown, $post );
+}
+
+/**
+ * The theme's own template, for ours to include.
+ *
+ * @param string|null $path To be remembered.
+ * @return string
+ */
+function theme_template( ?string $path = null ): string {
+	static $kept = '';
+
+	$kept = $path ?? $kept;
+	return $kept;
+}
+
+/**
+ * Which posts of this page have been wrapped: a block may hold a template.
+ *
+ * @param int $post_id To be remembered.
+ * @return bool Whether it had been before.
+ */
+function was_wrapped( int $post_id ): bool {
+	static $wrapped = array();
+
+	$before              = isset( $wrapped[ $post_id ] );
+	$wrapped[ $post_id ] = true;
+	return $before;
+}
+
+/**
+ * Replaces the template of a classic theme by ours, which includes it.
+ *
+ * @param string $path The theme's template.
+ * @return string
+ */
+function wrap_template( $path ) {
+	$post = get_post();
+	if ( ! is_replaced( $post ) || was_wrapped( $post->ID ) ) {
+		return $path;
+	}
+	theme_template( (string) $path );
+	return dirname( \Parley\FILE ) . '/templates/comments.php';
+}
+
+/**
+ * Wraps the comments of a block theme.
+ *
+ * @param string    $content  The block's HTML.
+ * @param array     $parsed   The block as written.
+ * @param \WP_Block $block    The block.
+ * @return string
+ */
+function wrap_block( $content, $parsed, $block ) {
+	$post = get_post( $block->context['postId'] ?? null );
+	if ( '' === trim( (string) $content ) || ! is_replaced( $post ) || was_wrapped( $post->ID ) ) {
+		return $content;
+	}
+	return opening( $post ) . $content . closing();
+}

@@ -1,0 +1,139 @@
+<?php
+/**
+ * Who may not write, why, and until when: users, e-mail addresses, and networks (as a keyed hash).
+ *
+ * @package Parley
+ */
+
+namespace Parley\Blocks;
+
+use Parley\Errors;
+use Parley\Identity;
+use Parley\Tables;
+
+defined( 'ABSPATH' ) || exit;
+
+/** By what somebody can be blocked. */
+const KINDS = array( 'user', 'email', 'network' );
+
+/**
+ * Blocks, or changes the reason and the end of a block that is there.
+ *
+ * @param string      $kind       One of `KINDS`.
+ * @param string      $value      User id, e-mail address, or hash as `network_value()` gives it.
+ * @param string      $reason     Told to the person.
+ * @param string|null $expires_at UTC `Y-m-d H:i:s`; null for no end.
+ */
+function add( string $kind, string $value, string $reason, ?string $expires_at ) {
+	global $wpdb;
+	$wpdb->replace(
+		Tables\name( 'blocks' ),
+		array(
+			'kind'       => $kind,
+			'value'      => $value,
+			'reason'     => $reason,
+			'blocked_by' => get_current_user_id(),
+			'created_at' => Tables\now(),
+			'expires_at' => $expires_at,
+		)
+	);
+}
+
+/**
+ * Ends a block.
+ *
+ * @param int $id Its id.
+ */
+function remove( int $id ) {
+	global $wpdb;
+	$wpdb->delete( Tables\name( 'blocks' ), array( 'id' => $id ), array( '%d' ) );
+}
+
+/**
+ * Every block, the newest first, ended ones of the last days among them.
+ *
+ * @return object[] Rows.
+ */
+function all(): array {
+	global $wpdb;
+	$table = Tables\name( 'blocks' );
+	return $wpdb->get_results( "SELECT * FROM $table ORDER BY id DESC LIMIT 500" );
+}
+
+/**
+ * The blocks that a person falls under now.
+ *
+ * @param int    $user_id 0 for a guest.
+ * @param string $email   E-mail address, or empty.
+ * @param string $address Network address, or empty.
+ * @return object[] Rows, the one that lasts longest first.
+ */
+function matching( int $user_id, string $email, string $address ): array {
+	global $wpdb;
+	$table = Tables\name( 'blocks' );
+	return $wpdb->get_results(
+		$wpdb->prepare(
+			"SELECT * FROM $table
+			WHERE ( (kind = 'user' AND value = %s) OR (kind = 'email' AND value = %s) OR (kind = 'network' AND value = %s) )
+			AND ( expires_at IS NULL OR expires_at > %s )
+			ORDER BY expires_at IS NULL DESC, expires_at DESC",
+			$user_id > 0 ? (string) $user_id : '-',
+			'' !== $email ? email_value( $email ) : '-',
+			'' !== $address ? network_value( $address ) : '-',
+			Tables\now()
+		)
+	);
+}
+
+/**
+ * Refuses a person who is blocked. Who may moderate never is.
+ *
+ * @param string $email   E-mail address that a guest gives, or empty.
+ * @param string $address Network address; the asker's unless another is given.
+ * @return \WP_Error|null
+ */
+function refusal( string $email = '', string $address = '' ): ?\WP_Error {
+	if ( current_user_can( 'moderate_comments' ) ) {
+		return null;
+	}
+	$user    = wp_get_current_user();
+	$blocks  = matching( $user->ID, $user->ID > 0 ? $user->user_email : $email, '' !== $address ? $address : Identity\address() );
+	$longest = $blocks[0] ?? null;
+	if ( null === $longest ) {
+		return null;
+	}
+	$message = __( 'You may not write here at present.', 'parley-comments' );
+	if ( '' !== $longest->reason ) {
+		/* translators: %s: the reason, as a moderator wrote it. */
+		$message = sprintf( __( 'You may not write here at present. The reason: %s', 'parley-comments' ), $longest->reason );
+	}
+	return Errors\refuse(
+		'parley_blocked',
+		esc_html( $message ),
+		403,
+		array(
+			'reason' => $longest->reason,
+			'until'  => null === $longest->expires_at ? null : str_replace( ' ', 'T', $longest->expires_at ) . '.000Z',
+		)
+	);
+}
+
+/**
+ * An e-mail address as it is kept.
+ *
+ * @param string $email Any spelling.
+ * @return string
+ */
+function email_value( string $email ): string {
+	return substr( strtolower( trim( $email ) ), 0, 191 );
+}
+
+/**
+ * A network as it is kept: the address itself is not.
+ *
+ * @param string $address Network address.
+ * @return string
+ */
+function network_value( string $address ): string {
+	return Identity\seal( 'network', Identity\network( $address ) );
+}

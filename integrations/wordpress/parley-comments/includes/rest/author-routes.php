@@ -1,0 +1,203 @@
+<?php
+/**
+ * Routes by which an author changes a comment, or takes it back.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Rest;
+
+use Parley\Audience;
+use Parley\Blocks;
+use Parley\Errors;
+use Parley\Item;
+use Parley\Rights;
+use Parley\Tokens;
+
+defined( 'ABSPATH' ) || exit;
+
+add_action( 'rest_api_init', __NAMESPACE__ . '\\register_author' );
+
+/**
+ * Registers them.
+ */
+function register_author() {
+	$common = array(
+		'id'    => id_argument(),
+		'token' => array( 'type' => 'string' ),
+	);
+	register_rest_route(
+		BASE,
+		'/comments/(?P<id>\d+)',
+		array(
+			array(
+				'methods'             => 'POST, PUT, PATCH',
+				'callback'            => __NAMESPACE__ . '\\edit',
+				'permission_callback' => __NAMESPACE__ . '\\may_write',
+				'args'                => $common + array(
+					'content' => array(
+						'type'     => 'string',
+						'required' => true,
+					),
+				),
+			),
+			array(
+				'methods'             => 'DELETE',
+				'callback'            => __NAMESPACE__ . '\\remove',
+				'permission_callback' => __NAMESPACE__ . '\\may_write',
+				'args'                => $common,
+			),
+		)
+	);
+}
+
+/**
+ * POST comments/ID: other words.
+ *
+ * @param \WP_REST_Request $request The request.
+ * @return \WP_REST_Response|\WP_Error
+ */
+function edit( $request ) {
+	$comment = changeable( $request );
+	if ( is_wp_error( $comment ) ) {
+		return $comment;
+	}
+	$id      = (int) $comment->comment_ID;
+	$content = trim( $request['content'] );
+	$refusal = refuse_words( $comment, $content );
+	if ( null !== $refusal ) {
+		return $refusal;
+	}
+	$changed = wp_update_comment(
+		wp_slash(
+			array(
+				'comment_ID'       => $id,
+				'comment_content'  => $content,
+				'comment_approved' => needs_review( $comment, $content ) ? '0' : $comment->comment_approved,
+			)
+		),
+		true
+	);
+	if ( is_wp_error( $changed ) ) {
+		return Errors\refuse( 'parley_edit_failed', __( 'The comment could not be changed.', 'parley-comments' ), 500 );
+	}
+	return personal( Item\of( get_comment( $id ) ) );
+}
+
+/**
+ * DELETE comments/ID: to the trash, where a moderator can still find it.
+ *
+ * @param \WP_REST_Request $request The request.
+ * @return \WP_REST_Response|\WP_Error
+ */
+function remove( $request ) {
+	$comment = changeable( $request );
+	if ( is_wp_error( $comment ) ) {
+		return $comment;
+	}
+	if ( ! wp_trash_comment( $comment->comment_ID ) ) {
+		return Errors\refuse( 'parley_delete_failed', __( 'The comment could not be deleted.', 'parley-comments' ), 500 );
+	}
+	return personal(
+		array(
+			'id'      => (int) $comment->comment_ID,
+			'deleted' => true,
+		)
+	);
+}
+
+/**
+ * The comment that a request may change.
+ *
+ * @param \WP_REST_Request $request The request.
+ * @return \WP_Comment|\WP_Error
+ */
+function changeable( $request ) {
+	$comment = find_comment( $request['id'] );
+	if ( null === $comment ) {
+		return Errors\comment_not_found();
+	}
+	$id = (int) $comment->comment_ID;
+	if ( Tokens\fits( $comment, $request['token'] ) ) {
+		Audience\note_maker( $id );
+	}
+	$moderator = current_user_can( 'edit_comment', $id );
+	if ( ! $moderator && ! Rights\is_author( $comment ) ) {
+		// Whether it is there is for its readers alone to know.
+		return Rights\is_published( $comment )
+			? Errors\refuse( 'parley_invalid_token', __( 'Only its author may change this comment.', 'parley-comments' ), 403 )
+			: Errors\comment_not_found();
+	}
+	if ( ! in_array( (string) $comment->comment_approved, array( '0', '1' ), true ) ) {
+		return Errors\refuse( 'parley_comment_gone', __( 'This comment was taken away.', 'parley-comments' ), 410 );
+	}
+	if ( ! $moderator && ! Rights\in_window( $comment ) ) {
+		return Errors\refuse(
+			'parley_edit_window_closed',
+			__( 'The time in which you could change this comment is over.', 'parley-comments' ),
+			403,
+			array( 'closed_at' => gmdate( 'Y-m-d\TH:i:s.000\Z', Rights\window_end( $comment ) ) )
+		);
+	}
+	return Blocks\refusal( $comment->comment_author_email, $comment->comment_author_IP ) ?? $comment;
+}
+
+/**
+ * Refuses words that a new comment could not have either.
+ *
+ * @param \WP_Comment $comment The comment.
+ * @param string      $content The new words.
+ * @return \WP_Error|null
+ */
+function refuse_words( \WP_Comment $comment, string $content ): ?\WP_Error {
+	/** This filter is documented in wp-includes/comment.php */
+	if ( '' === $content && ! apply_filters( 'allow_empty_comment', false, array( 'comment_content' => '' ) + $comment->to_array() ) ) {
+		return Errors\refuse( 'rest_comment_content_invalid', __( 'Please write a comment.', 'parley-comments' ), 400 );
+	}
+	$too_long = wp_check_comment_data_max_lengths( array( 'comment_content' => $content ) );
+	if ( is_wp_error( $too_long ) ) {
+		return Errors\refuse( $too_long->get_error_code(), $too_long->get_error_message(), 400 );
+	}
+	$disallowed = ! is_trusted( $comment ) && wp_check_comment_disallowed_list(
+		$comment->comment_author,
+		$comment->comment_author_email,
+		$comment->comment_author_url,
+		$content,
+		$comment->comment_author_IP,
+		$comment->comment_agent
+	);
+	return $disallowed ? Errors\refuse( 'parley_words_refused', __( 'Some of these words are not allowed here.', 'parley-comments' ), 403 ) : null;
+}
+
+/**
+ * Whether a moderator has to read the new words: what is held stays held, and the site's rules hold for them as for a new
+ * comment's.
+ *
+ * @param \WP_Comment $comment The comment.
+ * @param string      $content The new words.
+ * @return bool
+ */
+function needs_review( \WP_Comment $comment, string $content ): bool {
+	if ( ! Rights\is_published( $comment ) || is_trusted( $comment ) ) {
+		return ! Rights\is_published( $comment );
+	}
+	return ! check_comment(
+		$comment->comment_author,
+		$comment->comment_author_email,
+		$comment->comment_author_url,
+		$content,
+		$comment->comment_author_IP,
+		$comment->comment_agent,
+		'comment'
+	);
+}
+
+/**
+ * Whether WordPress would publish whatever the author, or who changes the comment, writes.
+ *
+ * @param \WP_Comment $comment The comment.
+ * @return bool
+ */
+function is_trusted( \WP_Comment $comment ): bool {
+	return current_user_can( 'edit_comment', $comment->comment_ID );
+}

@@ -1,0 +1,127 @@
+<?php
+/**
+ * The field `parley` of every comment in WordPress's own REST route.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Rest\Field;
+
+use Parley\Audience;
+use Parley\Edited;
+use Parley\Identity;
+use Parley\Policy;
+use Parley\Reports;
+use Parley\Rights;
+use Parley\Staff;
+use Parley\Tokens;
+use Parley\Votes;
+
+defined( 'ABSPATH' ) || exit;
+
+add_action( 'rest_api_init', __NAMESPACE__ . '\\register' );
+add_filter( 'rest_comment_collection_params', __NAMESPACE__ . '\\offer_order' );
+add_filter( 'rest_comment_query', __NAMESPACE__ . '\\order' );
+add_filter( 'the_comments', __NAMESPACE__ . '\\prime' );
+
+/**
+ * Registers it.
+ */
+function register() {
+	register_rest_field(
+		'comment',
+		'parley',
+		array(
+			'get_callback' => __NAMESPACE__ . '\\value',
+			'schema'       => array(
+				'description' => __( 'What Parley keeps of the comment.', 'parley-comments' ),
+				'type'        => array( 'object', 'null' ),
+				'context'     => array( 'view', 'edit', 'embed' ),
+				'readonly'    => true,
+			),
+		)
+	);
+}
+
+/**
+ * Its value.
+ *
+ * @param array $prepared The comment as prepared so far.
+ * @return array|null Null where `_fields` leaves the id out.
+ */
+function value( $prepared ): ?array {
+	$comment = isset( $prepared['id'] ) ? get_comment( (int) $prepared['id'] ) : null;
+	if ( ! $comment instanceof \WP_Comment ) {
+		return null;
+	}
+	$id        = (int) $comment->comment_ID;
+	$edited    = Edited\at( $id );
+	$moderator = current_user_can( 'edit_comment', $id );
+	$maker     = Audience\is_maker( $id );
+	$value     = array(
+		'votes'     => Votes\count_of( $comment ),
+		'voted'     => Audience\is_everyone() ? null : Votes\is_cast( $id, Identity\asker() ),
+		'edited_at' => null === $edited ? null : Rights\iso( $edited ),
+		'badge'     => Staff\badge( (int) $comment->user_id ),
+		'staff'     => Staff\is_staff( (int) $comment->user_id ),
+	) + Rights\of( $comment ) + array(
+		'policy_version' => $moderator || $maker ? Policy\version_of( $id ) : null,
+		'reports'        => $moderator ? Reports\count_of( $id ) : null,
+	);
+	if ( $maker ) {
+		$value['token'] = Tokens\of( $comment );
+	}
+	return $value;
+}
+
+/**
+ * Offers the order by votes.
+ *
+ * @param array $params The list's parameters.
+ * @return array
+ */
+function offer_order( $params ) {
+	$params['orderby']['enum'][] = 'parley_votes';
+	return $params;
+}
+
+/**
+ * Orders by votes, equal ones by time and then by id, so that pages neither repeat nor skip.
+ *
+ * @param array $args Arguments of the query.
+ * @return array
+ */
+function order( $args ) {
+	if ( 'comment_parley_votes' === ( $args['orderby'] ?? '' ) ) {
+		$order           = 'asc' === ( $args['order'] ?? '' ) ? 'ASC' : 'DESC';
+		$args['orderby'] = array(
+			'comment_karma'    => $order,
+			'comment_date_gmt' => $order,
+			'comment_ID'       => $order,
+		);
+	}
+	return $args;
+}
+
+/**
+ * Finds out about a whole list at once what would else be asked for each comment.
+ *
+ * @param \WP_Comment[]|int[] $comments A query's result.
+ * @return \WP_Comment[]|int[] The same.
+ */
+function prime( $comments ) {
+	if ( ! defined( 'REST_REQUEST' ) || ! REST_REQUEST || Audience\is_everyone() || ! is_array( $comments ) ) {
+		return $comments;
+	}
+	$ids   = array();
+	$users = array();
+	foreach ( $comments as $comment ) {
+		if ( $comment instanceof \WP_Comment ) {
+			$ids[]   = (int) $comment->comment_ID;
+			$users[] = (int) $comment->user_id;
+		}
+	}
+	Votes\prime( $ids, Identity\asker() );
+	cache_users( array_filter( array_unique( $users ) ) );
+	return $comments;
+}

@@ -1,0 +1,52 @@
+<?php
+/**
+ * What stands in the headers of answers.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Rest\Headers;
+
+use const Parley\VERSION;
+
+defined( 'ABSPATH' ) || exit;
+
+/** WordPress lets a writer go on after so many seconds. */
+const FLOOD_SECONDS = 15;
+
+add_filter( 'rest_post_dispatch', __NAMESPACE__ . '\\add', 10, 3 );
+add_filter( 'rest_exposed_cors_headers', __NAMESPACE__ . '\\expose' );
+
+/**
+ * Says that the plugin is there, and after what time a refused request may be made again.
+ *
+ * @param mixed            $response The answer.
+ * @param \WP_REST_Server  $server   The server.
+ * @param \WP_REST_Request $request  The request.
+ * @return mixed The same.
+ */
+function add( $response, $server, $request ) {
+	if ( ! $response instanceof \WP_HTTP_Response || ! preg_match( '#^/(wp/v2/comments|parley/v1)(/|$)#', $request->get_route() ) ) {
+		return $response;
+	}
+	$response->header( 'X-Parley-Version', VERSION );
+	$data = $response->get_data();
+	if ( $response->get_status() >= 400 && is_array( $data ) ) {
+		$wait = $data['data']['retry_after'] ?? ( 'comment_flood' === ( $data['code'] ?? '' ) ? FLOOD_SECONDS : null );
+		if ( null !== $wait ) {
+			$response->header( 'Retry-After', (string) (int) $wait );
+		}
+		$response->header( 'Cache-Control', 'private, no-store' );
+	}
+	return $response;
+}
+
+/**
+ * Lets pages on other origins read them.
+ *
+ * @param string[] $headers Names.
+ * @return string[]
+ */
+function expose( $headers ) {
+	return array_merge( $headers, array( 'X-Parley-Version', 'Retry-After', 'X-WP-Nonce' ) );
+}

@@ -1,0 +1,100 @@
+<?php
+/**
+ * What the routes share.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Rest;
+
+use Parley\Audience;
+use Parley\Blocks;
+use Parley\Errors;
+use Parley\Origins;
+use Parley\Posts;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Where the plugin's routes are. */
+const BASE = 'parley/v1';
+
+/**
+ * An argument that is one id.
+ *
+ * @return array
+ */
+function id_argument(): array {
+	return array(
+		'type'     => 'integer',
+		'minimum'  => 1,
+		'required' => true,
+	);
+}
+
+/**
+ * An answer that caches may keep for everyone. One that is made for a user, or for who knows a password, they may not.
+ *
+ * @param mixed $data      The answer.
+ * @param int   $seconds   For how long.
+ * @param bool  $is_shared Whether it is the same for everyone.
+ * @return \WP_REST_Response
+ */
+function cacheable( $data, int $seconds, bool $is_shared ): \WP_REST_Response {
+	$response = new \WP_REST_Response( $data );
+	$response->header( 'Cache-Control', $is_shared ? "public, max-age=$seconds" : 'private, no-store' );
+	return $response;
+}
+
+/**
+ * An answer that no cache may keep.
+ *
+ * @param mixed $data The answer.
+ * @return \WP_REST_Response
+ */
+function personal( $data ): \WP_REST_Response {
+	return cacheable( $data, 0, false );
+}
+
+/**
+ * Refuses who may not write at all: a guest on an unknown page, or somebody who is blocked.
+ *
+ * @return true|\WP_Error
+ */
+function may_write() {
+	return Origins\refusal() ?? Blocks\refusal() ?? true;
+}
+
+/**
+ * A comment of a post that the asker may read.
+ *
+ * @param int $id Its id.
+ * @return \WP_Comment|null
+ */
+function find_comment( int $id ): ?\WP_Comment {
+	$comment = get_comment( $id );
+	if ( ! $comment instanceof \WP_Comment || ! in_array( $comment->comment_type, array( '', 'comment' ), true ) ) {
+		return null;
+	}
+	return null === Posts\readable( (int) $comment->comment_post_ID ) ? null : $comment;
+}
+
+/**
+ * The answer for a post that the asker may read, made for everyone alike where everyone may.
+ *
+ * @param int      $post_id The post.
+ * @param callable $make    Takes the post, gives the answer.
+ * @param int      $seconds For how long it may be kept.
+ * @return \WP_REST_Response|\WP_Error
+ */
+function shared_answer( int $post_id, callable $make, int $seconds ) {
+	$post = Posts\readable( $post_id );
+	if ( null === $post ) {
+		return Errors\post_not_found();
+	}
+	$data = Audience\as_everyone(
+		function () use ( $make, $post ) {
+			return $make( $post );
+		}
+	);
+	return cacheable( $data, $seconds, Posts\is_public( $post ) );
+}

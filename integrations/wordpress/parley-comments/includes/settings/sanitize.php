@@ -1,0 +1,117 @@
+<?php
+/**
+ * Takes what a form sent and gives settings that can be relied on.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Settings;
+
+defined( 'ABSPATH' ) || exit;
+
+/** More words than this are no list that anybody keeps by hand. */
+const MOST_LINES = 500;
+
+/**
+ * Makes settings of a form's fields. A value that makes no sense gives way to the one that was kept before.
+ *
+ * @param mixed $input What was sent.
+ * @return array
+ */
+function sanitize( $input ): array {
+	$before = all();
+	if ( ! is_array( $input ) ) {
+		return $before;
+	}
+	$values = array();
+	foreach ( CHOICES as $name => $choices ) {
+		$given           = $input[ $name ] ?? null;
+		$values[ $name ] = in_array( $given, $choices, true ) ? $given : $before[ $name ];
+	}
+	foreach ( NUMBERS as $name => $bounds ) {
+		$given           = $input[ $name ] ?? null;
+		$values[ $name ] = is_numeric( $given ) ? (int) max( $bounds[0], min( $bounds[1], (float) $given ) ) : $before[ $name ];
+	}
+	foreach ( array_keys( SWITCHES ) as $name ) {
+		// A browser leaves an unticked box out.
+		$values[ $name ] = ! empty( $input[ $name ] );
+	}
+	$values['policy_text']    = policy_html( text( $input['policy_text'] ?? $before['policy_text'] ) );
+	$values['policy_version'] = policy_version( text( $input['policy_version'] ?? '' ) );
+	if ( '' === $values['policy_version'] ) {
+		$values['policy_version'] = $before['policy_version'];
+	}
+	$values['policy_url']  = esc_url_raw( trim( text( $input['policy_url'] ?? $before['policy_url'] ) ), array( 'http', 'https' ) );
+	$values['nudge_words'] = array_map( 'sanitize_text_field', lines( $input['nudge_words'] ?? $before['nudge_words'] ) );
+	$values['nudge_words'] = array_values( array_filter( $values['nudge_words'], 'strlen' ) );
+	$values['origins']     = array_values( array_unique( array_filter( array_map( __NAMESPACE__ . '\\origin', lines( $input['origins'] ?? $before['origins'] ) ) ) ) );
+	return $values;
+}
+
+/**
+ * A policy's text with the markup that a comment may have, headings aside.
+ *
+ * @param string $html What an editor typed.
+ * @return string
+ */
+function policy_html( string $html ): string {
+	$allowed = array_fill_keys(
+		array( 'p', 'br', 'strong', 'b', 'em', 'i', 's', 'del', 'q', 'cite', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'abbr' ),
+		array()
+	);
+
+	$allowed['a']    = array(
+		'href'  => true,
+		'title' => true,
+	);
+	$allowed['abbr'] = array( 'title' => true );
+	return trim( wp_kses( wp_check_invalid_utf8( $html, true ), $allowed, array( 'http', 'https', 'mailto' ) ) );
+}
+
+/**
+ * A policy's version: letters, digits, dots, dashes and underscores, 32 at most.
+ *
+ * @param string $version What was sent.
+ * @return string Empty if nothing usable was.
+ */
+function policy_version( string $version ): string {
+	return substr( (string) preg_replace( '/[^A-Za-z0-9._-]/', '', $version ), 0, 32 );
+}
+
+/**
+ * An origin as browsers write it, without a path.
+ *
+ * @param string $address What was typed.
+ * @return string Empty if it is none.
+ */
+function origin( string $address ): string {
+	$parts = wp_parse_url( strtolower( trim( $address ) ) );
+	if ( ! is_array( $parts ) || empty( $parts['host'] ) || ! in_array( $parts['scheme'] ?? '', array( 'http', 'https' ), true ) ) {
+		return '';
+	}
+	if ( ! preg_match( '/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/', $parts['host'] ) ) {
+		return '';
+	}
+	return $parts['scheme'] . '://' . $parts['host'] . ( isset( $parts['port'] ) ? ':' . $parts['port'] : '' );
+}
+
+/**
+ * A string, whatever was sent.
+ *
+ * @param mixed $value Anything.
+ * @return string
+ */
+function text( $value ): string {
+	return is_scalar( $value ) ? (string) $value : '';
+}
+
+/**
+ * The lines of a text area, or the list that was kept.
+ *
+ * @param mixed $value Text or list.
+ * @return string[]
+ */
+function lines( $value ): array {
+	$lines = is_array( $value ) ? array_map( __NAMESPACE__ . '\\text', $value ) : preg_split( '/\R/', text( $value ) );
+	return array_slice( array_unique( array_filter( array_map( 'trim', (array) $lines ), 'strlen' ) ), 0, MOST_LINES );
+}

@@ -1,0 +1,66 @@
+<?php
+/**
+ * Installing, upgrading, and what is swept away every day.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Lifecycle;
+
+use Parley\Tables;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Which version of the tables a site has. */
+const SCHEMA_OPTION = 'parley_schema';
+
+/** The daily sweep. */
+const SWEEP = 'parley_sweep';
+
+/** How long changes and posting keys are kept, in seconds. */
+const KEPT = 7 * DAY_IN_SECONDS;
+
+add_action( 'init', __NAMESPACE__ . '\\upgrade', 0 );
+add_action( SWEEP, __NAMESPACE__ . '\\sweep' );
+
+/**
+ * Activation. In a network each site gets its tables at its first request.
+ */
+function activate() {
+	upgrade();
+}
+
+/**
+ * Deactivation keeps everything; only uninstalling deletes.
+ */
+function deactivate() {
+	wp_clear_scheduled_hook( SWEEP );
+}
+
+/**
+ * Brings the tables up to date, once.
+ */
+function upgrade() {
+	if ( Tables\SCHEMA !== (int) get_option( SCHEMA_OPTION ) ) {
+		Tables\create();
+		update_option( SCHEMA_OPTION, Tables\SCHEMA );
+	}
+	if ( ! wp_next_scheduled( SWEEP ) ) {
+		wp_schedule_event( time() + DAY_IN_SECONDS, 'daily', SWEEP );
+	}
+}
+
+/**
+ * Deletes what is too old to be asked for. The newest change stays, so that a thread keeps its cursor.
+ */
+function sweep() {
+	global $wpdb;
+	$before  = Tables\now( -KEPT );
+	$changes = Tables\name( 'changes' );
+	$newest  = (int) $wpdb->get_var( "SELECT MAX(id) FROM $changes" );
+	$wpdb->query( $wpdb->prepare( "DELETE FROM $changes WHERE changed_at < %s AND id < %d", $before, $newest ) );
+	$keys = Tables\name( 'keys' );
+	$wpdb->query( $wpdb->prepare( "DELETE FROM $keys WHERE created_at < %s", $before ) );
+	$blocks = Tables\name( 'blocks' );
+	$wpdb->query( $wpdb->prepare( "DELETE FROM $blocks WHERE expires_at < %s", $before ) );
+}
