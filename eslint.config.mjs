@@ -37,7 +37,7 @@ const HTML_SINKS = [
 ];
 
 export default defineConfig([
-  globalIgnores(['build/', 'dist/', 'coverage/', 'tests/security/hostile/']),
+  globalIgnores(['build/', 'dist/', 'dist-wordpress/', 'coverage/', 'tests/security/hostile/']),
   {linterOptions: {reportUnusedDisableDirectives: 'error'}},
   js.configs.recommended,
 

@@ -12,3 +12,7 @@ export const build = fromRoot('build');
 export const dist = fromRoot('dist');
 /** Which chunk of the embed holds and loads what; written by the bundler, read by `npm run size`. */
 export const embedGraph = fromRoot('build/embed-graph.json');
+/** The WordPress plugin's sources. */
+export const wordPressPlugin = fromRoot('integrations/wordpress/parley-comments');
+/** The plugin with the embed in it, and its zip. */
+export const distWordPress = fromRoot('dist-wordpress');

@@ -12,7 +12,7 @@ import {WordPressSite, type WordPressFacts} from './wordpress-site.js';
 
 /** What a site begins with. Without anything it is as WordPress comes out of the box. */
 export interface WordPressOptions {
-  /** Puts `integrations/wordpress/` into the site and activates it. */
+  /** Activates the plugin, which needs a build. */
   readonly plugin?: boolean;
   /** Lets guests post by REST, which WordPress refuses unless a filter says otherwise. */
   readonly allowAnonymousRest?: boolean;
@@ -24,7 +24,8 @@ export interface WordPressOptions {
 
 const execute = promisify(execFile);
 const files = fileURLToPath(new URL('site/', import.meta.url));
-const plugin = fileURLToPath(new URL('../../../integrations/wordpress/', import.meta.url));
+const plugin = fileURLToPath(new URL('../../../integrations/wordpress/parley-comments/', import.meta.url));
+const embed = fileURLToPath(new URL('../../../dist/embed/', import.meta.url));
 
 /**
  * A real WordPress from nothing: a copy of its files, a database and a server of its own in a temporary folder, on a
@@ -141,10 +142,12 @@ async function startDatabase(mariadbd: string, directory: string, socket: string
 async function copyFiles(wordpress: string, root: string): Promise<void> {
   await cp(wordpress, root, {recursive: true, dereference: true});
   const content = join(root, 'wp-content');
+  const installedPlugin = join(content, 'plugins/parley-comments');
   await Promise.all([
     cp(join(files, 'wp-config.php'), join(root, 'wp-config.php'), {force: true}),
     cp(join(files, 'mu-plugins'), join(content, 'mu-plugins'), {recursive: true}),
     cp(join(files, 'theme'), join(content, 'themes/packet'), {recursive: true}),
-    ...(existsSync(plugin) ? [cp(plugin, join(content, 'plugins/parley-comments'), {recursive: true})] : []),
+    cp(plugin, installedPlugin, {recursive: true}),
   ]);
+  if (existsSync(embed)) await cp(embed, join(installedPlugin, 'assets/embed'), {recursive: true});
 }

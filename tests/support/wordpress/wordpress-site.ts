@@ -228,12 +228,19 @@ export class WordPressSite {
     await this.setCommentStatus(id, 'approve');
   }
 
-  /** Activates the plugin of `integrations/wordpress/`. */
+  /** Activates the plugin. */
   async activatePlugin(): Promise<void> {
     await this.run(
       `require_once ABSPATH . 'wp-admin/includes/plugin.php';
       $failed = activate_plugin('parley-comments/parley-comments.php');
       if (is_wp_error($failed)) throw new Exception($failed->get_error_message());`,
+    );
+  }
+
+  /** The letters that WordPress would have sent since this was asked last, the oldest first. */
+  async takeMails(): Promise<{to: string; subject: string}[]> {
+    return this.run(
+      "$mails = get_option('tests_mails', array()); delete_option('tests_mails'); return $mails;",
     );
   }
 

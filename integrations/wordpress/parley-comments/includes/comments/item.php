@@ -10,7 +10,7 @@ namespace Parley\Item;
 defined( 'ABSPATH' ) || exit;
 
 /** What of a comment is given. */
-const FIELDS = 'id,post,parent,author,author_name,author_url,date_gmt,content.rendered,link,status,type,parley';
+const FIELDS = 'id,post,parent,author,author_name,author_url,date_gmt,content,link,status,type,parley';
 
 /**
  * One comment. Whoever calls has made sure that the asker may read it.
