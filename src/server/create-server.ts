@@ -1,0 +1,200 @@
+import {Hono} from 'hono';
+import {CommentsError} from '../model/errors.js';
+import {Callers} from './http/caller.js';
+import {createCors} from './http/cors.js';
+import {HttpError} from './http/http-error.js';
+import {RateLimiter, type Limits} from './http/limits.js';
+import {Parameters} from './http/parameters.js';
+import {problemResponse} from './http/problem.js';
+import type {Ask, Route, Services} from './http/route.js';
+import {moderationRoutes} from './http/routes/moderation.js';
+import {readingRoutes} from './http/routes/reading.js';
+import {notReady, serviceRoutes} from './http/routes/service.js';
+import {writingRoutes} from './http/routes/writing.js';
+import {Streams, type StreamLimits} from './http/stream/streams.js';
+import {clientAddress} from './identity/address.js';
+import type {Digests} from './identity/digests.js';
+import {createTokenVerifier, type JwtOptions} from './identity/jwt.js';
+import {describeError, silentLog, type Log} from './log.js';
+import type {Store} from './store/store.js';
+
+export interface ServerOptions {
+  /** Where everything is kept. The server does not close it. */
+  readonly store: Store;
+  /** The same that the store was opened with. */
+  readonly digests: Digests;
+  /** Whose pages may talk to the server, such as `https://paper.example`; `*` for all. Default: only its own origin. */
+  readonly origins?: readonly string[];
+  /** Whose tokens sign readers in. Default: nobody signs in. */
+  readonly jwt?: JwtOptions | null;
+  /** How much may be done in how long, where it is not to be as `DEFAULT_LIMITS` has it. */
+  readonly limits?: Partial<Limits>;
+  /** Default: 10,000 streams in all, 100 from one address. */
+  readonly streams?: Partial<StreamLimits>;
+  /** After how many seconds of silence a stream says that it is alive. Default: 15. */
+  readonly heartbeat?: number;
+  /** How many proxies stand before the server, whose `X-Forwarded-For` is believed. Default: 0, none. */
+  readonly trustedProxies?: number;
+  /** Default: nothing is logged. */
+  readonly log?: Log;
+  /** The clock. Default: the machine's. */
+  readonly now?: () => Date;
+}
+
+/** What only the platform knows of a request. */
+export interface ConnectionInfo {
+  /** The address of whoever is connected, be it a proxy. */
+  readonly address?: string;
+}
+
+/** The protocol over a store. */
+export interface ParleyServer {
+  /** Answers a request. Never rejects. */
+  fetch(request: Request, connection?: ConnectionInfo): Promise<Response>;
+  /** Ends all streams, and waits for the requests that are being answered. Later ones get 503. */
+  close(): Promise<void>;
+}
+
+/** The longest address that is looked at, in UTF-16 code units. */
+const LONGEST_URL = 16_000;
+
+const USUAL_STREAMS: StreamLimits = {total: 10_000, perAddress: 100};
+const USUAL_HEARTBEAT = 15;
+
+/**
+ * Makes a server that runs wherever `fetch` handlers do: it needs WebCrypto, streams and timers, and nothing of Node.
+ * Throws `RangeError` for options that cannot be meant.
+ */
+export function createServer(options: ServerOptions): ParleyServer {
+  const {store, digests, log = silentLog, trustedProxies = 0, now = () => new Date()} = options;
+  const cors = createCors(options.origins ?? []);
+  const streamLimits = {...USUAL_STREAMS, ...options.streams};
+  const running = new Set<Promise<unknown>>();
+  let closing = false;
+  const services: Services = {
+    store,
+    digests,
+    log,
+    callers: new Callers(digests, options.jwt ? createTokenVerifier(options.jwt, now) : null),
+    limiter: new RateLimiter(store, options.limits ?? {}, now),
+    streams: new Streams(store, log, streamLimits, (options.heartbeat ?? USUAL_HEARTBEAT) * 1000),
+    isOwnPage: (page, request) =>
+      /^https?:$/.test(page.protocol) &&
+      (cors.allows(page.origin) || page.host === new URL(request.url).host),
+    isClosing: () => closing,
+  };
+  const router = createRouter(services);
+
+  async function answer(request: Request, connection: ConnectionInfo): Promise<Response> {
+    const started = performance.now();
+    const requestId = crypto.randomUUID();
+    const origin = request.headers.get('origin');
+    const address = clientAddress(
+      connection.address ?? 'unknown',
+      request.headers.get('x-forwarded-for'),
+      trustedProxies,
+    );
+    let failure: unknown = null;
+    let response: Response;
+    try {
+      if (request.url.length > LONGEST_URL) throw new HttpError(414, 'malformed', 'The address is too long.');
+      const isPreflight =
+        request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
+      response = isPreflight ? cors.preflight(origin) : await router(request, address);
+    } catch (error) {
+      failure = error;
+      response = problemResponse(error, requestId, now());
+    }
+    cors.open(response.headers, origin);
+    for (const [name, value] of Object.entries(SAFETY)) response.headers.set(name, value);
+    response.headers.set('x-request-id', requestId);
+    report(request, response, failure, requestId, performance.now() - started);
+    return response;
+  }
+
+  function report(
+    request: Request,
+    response: Response,
+    failure: unknown,
+    requestId: string,
+    ms: number,
+  ): void {
+    const fields = {
+      requestId,
+      method: request.method,
+      // Without its query, which may say what a reader reads.
+      path: pathOf(request.url),
+      status: response.status,
+      ms: Math.round(ms * 10) / 10,
+    };
+    if (response.status >= 500 && failure !== null) {
+      log.error({...fields, error: describeError(failure)}, 'A request failed.');
+    } else log.info(fields, 'Request');
+  }
+
+  return {
+    fetch(request, connection = {}) {
+      const answered = answer(request, connection);
+      running.add(answered);
+      return answered.finally(() => running.delete(answered));
+    },
+
+    async close() {
+      closing = true;
+      services.streams.close();
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+/** Nobody is to take an answer for a page, nor show it in one. */
+const SAFETY = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+const ROUTES: readonly Route[] = [...readingRoutes, ...writingRoutes, ...moderationRoutes, ...serviceRoutes];
+
+/** Finds a request's route and answers, or throws. */
+function createRouter(services: Services): (request: Request, address: string) => Promise<Response> {
+  const router = new Hono<{Bindings: {readonly address: string}}>();
+  const methods = new Map<string, string[]>();
+  for (const route of ROUTES) {
+    methods.set(route.path, [...(methods.get(route.path) ?? []), route.method]);
+    router.on(route.method, route.path, (context) => {
+      const {address} = context.env;
+      if (services.isClosing() && route.path !== '/readyz' && route.path !== '/healthz') {
+        throw notReady('The server is shutting down.');
+      }
+      if (route.reads) services.limiter.read(address);
+      const url = new URL(context.req.url);
+      const parameters: Readonly<Record<string, string>> = context.req.param();
+      const ask: Ask = {
+        request: context.req.raw,
+        url,
+        query: new Parameters(url.searchParams),
+        id: parameters['id'] ?? '',
+        address,
+      };
+      return route.answer(ask, services);
+    });
+  }
+  for (const [path, known] of methods) {
+    const allow = [...known, ...(known.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+    router.all(path, ({req}) => {
+      if (req.method === 'OPTIONS') return new Response(null, {status: 204, headers: {allow}});
+      throw new HttpError(405, 'unsupported', `${req.method} is not done here.`, {headers: {allow}});
+    });
+  }
+  router.notFound(() => {
+    throw new CommentsError('not-found', 'There is nothing at this address.');
+  });
+  router.onError((error) => {
+    throw error;
+  });
+  return async (request, address) => router.fetch(request, {address});
+}
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : '';
+}

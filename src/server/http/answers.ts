@@ -1,0 +1,67 @@
+/** How long caches may keep what is the same for every reader. */
+export const CACHE = {
+  /** A thread's pages: a CDN keeps them for five seconds, and half a minute more while it asks for new ones. */
+  thread: 'public, max-age=0, s-maxage=5, stale-while-revalidate=30',
+  changes: 'public, max-age=2',
+  counts: 'public, s-maxage=10',
+  slow: 'public, max-age=60',
+  never: 'no-store',
+  private: 'private, no-store',
+} as const;
+
+/** JSON that no cache keeps, unless `headers` say otherwise. */
+export function json(value: unknown, headers: Readonly<Record<string, string>> = {}, status = 200): Response {
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: {'content-type': 'application/json', 'cache-control': CACHE.never, ...headers},
+  });
+}
+
+/** Done, and nothing to say about it. */
+export function done(): Response {
+  return new Response(null, {status: 204, headers: {'cache-control': CACHE.never}});
+}
+
+/**
+ * Answers a conditional request (RFC 9110, section 13): `make` is called only for a client that does not have this
+ * `version` yet. The tag is weak, for what carries it may be compressed on its way.
+ */
+export async function conditional(
+  request: Request,
+  version: string,
+  cacheControl: string,
+  make: () => Response | Promise<Response>,
+): Promise<Response> {
+  const tag = `W/"${encodeURIComponent(version)}"`;
+  const given = request.headers.get('if-none-match');
+  const fresh = given !== null && matches(given, tag);
+  const response = fresh ? new Response(null, {status: 304}) : await make();
+  response.headers.set('etag', tag);
+  response.headers.set('cache-control', cacheControl);
+  return response;
+}
+
+/** The same for a text that is cheap to make: its digest is its version. */
+export async function conditionalText(
+  request: Request,
+  text: string,
+  contentType: string,
+  cacheControl: string,
+): Promise<Response> {
+  const version = (await sha256(text)).slice(0, 32);
+  return conditional(request, version, cacheControl, () => {
+    return new Response(text, {headers: {'content-type': contentType}});
+  });
+}
+
+/** In hexadecimal digits. */
+export async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Weak comparison (RFC 9110, section 8.8.3.2). */
+function matches(ifNoneMatch: string, tag: string): boolean {
+  const opaque = (one: string): string => one.trim().replace(/^W\//, '');
+  return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((one) => opaque(one) === opaque(tag));
+}

@@ -1,0 +1,77 @@
+import {HttpError, malformed} from './http-error.js';
+
+/** The largest body of a request, in bytes. */
+export const BODY_LIMIT = 1_000_000;
+
+/** How deep arrays and objects may lie within one another. */
+export const JSON_DEPTH = 20;
+
+/**
+ * The JSON of a request's body. Throws 415 for another type, 413 as soon as more than `BODY_LIMIT` bytes have come,
+ * whatever `Content-Length` says, and 400 for what is no JSON in UTF-8 or lies deeper than `JSON_DEPTH`.
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
+    throw new HttpError(415, 'malformed', 'The body must be application/json.');
+  }
+  const text = decode(await readBytes(request));
+  checkDepth(text);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw malformed('The body is no JSON.');
+  }
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > BODY_LIMIT) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body?.getReader();
+  while (reader) {
+    const {done, value} = await reader.read().catch(() => {
+      throw malformed('The body did not come to its end.');
+    });
+    if (done) break;
+    length += value.byteLength;
+    if (length > BODY_LIMIT) {
+      void reader.cancel().catch(() => undefined);
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+function tooLarge(): HttpError {
+  return new HttpError(413, 'malformed', `The body must not exceed ${String(BODY_LIMIT)} bytes.`, {
+    // What has not been read yet cannot be told from a next request.
+    headers: {connection: 'close'},
+  });
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
+  } catch {
+    throw malformed('The body is not UTF-8.');
+  }
+}
+
+/** Before anything is made of it: brackets outside of strings tell how deep it goes. */
+function checkDepth(text: string): void {
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (token === '[' || token === '{') depth++;
+    else if (token === ']' || token === '}') depth--;
+    if (depth > JSON_DEPTH) throw malformed(`The JSON goes deeper than ${String(JSON_DEPTH)} levels.`);
+  }
+}

@@ -1,0 +1,71 @@
+import {CommentsError} from '../../model/errors.js';
+import {HEADERS} from '../../model/protocol.js';
+import type {Digests} from '../identity/digests.js';
+import type {TokenVerifier} from '../identity/jwt.js';
+import type {Actor, SignedIn} from '../store/actor.js';
+import type {StoreIntent} from '../store/store.js';
+import {sha256} from './answers.js';
+import {malformed} from './http-error.js';
+
+/** An actor who has signed in. */
+export type SignedInActor = Actor & {readonly user: SignedIn};
+
+/** At least 122 random bits in any writing: a UUID without hyphens in base64 takes 22. */
+const GUEST_KEY = /^[\w.~+/=-]{22,200}$/;
+const INTENT_KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** Finds out who sends requests: from tokens, guests' keys and addresses, none of which goes any further. */
+export class Callers {
+  readonly #digests: Digests;
+  readonly #verify: TokenVerifier | null;
+
+  /** `verify` is null where nobody can sign in. */
+  constructor(digests: Digests, verify: TokenVerifier | null) {
+    this.#digests = digests;
+    this.#verify = verify;
+  }
+
+  /** Throws `login-required` for a token that is not good, `malformed` for a guest's key that could be guessed. */
+  async actor(request: Request, site: string, address: string): Promise<Actor> {
+    const key = request.headers.get(HEADERS.guest);
+    if (key !== null && !GUEST_KEY.test(key))
+      throw malformed('Parley-Guest must be a key of 22 to 200 characters.');
+    const [user, guest, addressDigest] = await Promise.all([
+      this.#user(request, site),
+      key === null ? null : this.#digests.digest('guest', key),
+      this.#digests.digest('address', address),
+    ]);
+    return {user, guest, address: addressDigest};
+  }
+
+  /** Throws `login-required` also when there is no token. */
+  async signedIn(request: Request, site: string, address: string): Promise<SignedInActor> {
+    const actor = await this.actor(request, site, address);
+    if (actor.user === null) throw new CommentsError('login-required', 'This takes a token.');
+    return {...actor, user: actor.user};
+  }
+
+  async #user(request: Request, site: string): Promise<SignedIn | null> {
+    const header = request.headers.get('authorization');
+    if (header === null) return null;
+    const token = /^Bearer +(\S+) *$/i.exec(header)?.[1];
+    if (token === undefined)
+      throw new CommentsError('login-required', 'Authorization must be a Bearer token.');
+    if (this.#verify === null) throw new CommentsError('login-required', 'Nobody can sign in here.');
+    return this.#verify(token, site);
+  }
+}
+
+/** The key of a request's intent, or null; in quotes as the draft of the header has it, or without. */
+export function intentKey(request: Request): string | null {
+  const header = request.headers.get(HEADERS.idempotencyKey);
+  if (header === null) return null;
+  const key = header.trim().replace(/^"(.*)"$/, '$1');
+  if (!INTENT_KEY.test(key)) throw malformed('Idempotency-Key must have 1 to 255 visible ASCII characters.');
+  return key;
+}
+
+/** One intent: `sent` is all that must be the same when its key comes again. */
+export async function intentOf(key: string, sent: readonly unknown[]): Promise<StoreIntent> {
+  return {key, fingerprint: await sha256(JSON.stringify(sent))};
+}

@@ -1,0 +1,23 @@
+import {CommentsError, type CommentsErrorCode, type CommentsErrorOptions} from '../../model/errors.js';
+
+export interface HttpErrorOptions extends CommentsErrorOptions {
+  /** Headers that the status asks for, such as `Allow` with 405. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A `CommentsError` whose HTTP status says more than that of its code. */
+export class HttpError extends CommentsError {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: CommentsErrorCode, message: string, options: HttpErrorOptions = {}) {
+    super(code, message, options);
+    this.status = status;
+    this.headers = options.headers ?? {};
+  }
+}
+
+/** The request is not one that this protocol knows: 400. */
+export function malformed(message: string): HttpError {
+  return new HttpError(400, 'malformed', message);
+}

@@ -1,0 +1,85 @@
+import {CommentsError, type CommentsErrorCode} from '../../model/errors.js';
+import type {Problem} from '../../model/protocol.js';
+import {KeyReusedError} from '../store/key-reused-error.js';
+import {HttpError} from './http-error.js';
+
+const STATUS: Readonly<Record<CommentsErrorCode, number>> = {
+  validation: 422,
+  'blocked-words': 422,
+  duplicate: 409,
+  conflict: 409,
+  'login-required': 401,
+  forbidden: 403,
+  closed: 403,
+  'edit-window-closed': 403,
+  'captcha-required': 403,
+  'not-found': 404,
+  gone: 410,
+  'rate-limited': 429,
+  malformed: 400,
+  unsupported: 501,
+  timeout: 504,
+  server: 500,
+  offline: 503,
+};
+
+const TITLES: Readonly<Record<CommentsErrorCode, string>> = {
+  validation: 'Something that was entered cannot be taken.',
+  'blocked-words': 'The comment has words that this site does not publish.',
+  duplicate: 'This comment is already there.',
+  conflict: 'What this request builds on has changed.',
+  'login-required': 'A valid token is needed.',
+  forbidden: 'This is not allowed.',
+  closed: 'The thread is closed.',
+  'edit-window-closed': 'The time for changing the comment is over.',
+  'captcha-required': 'A proof of being human is needed.',
+  'not-found': 'There is no such thing.',
+  gone: 'It is no longer there.',
+  'rate-limited': 'Too many requests.',
+  malformed: 'The request cannot be understood.',
+  unsupported: 'The server does not do this.',
+  timeout: 'It took too long.',
+  server: 'The server has failed.',
+  offline: 'The server cannot be reached.',
+};
+
+/** The status of the answer to a request that failed so. */
+export function statusOf(error: CommentsError): number {
+  if (error instanceof HttpError) return error.status;
+  if (error instanceof KeyReusedError) return 422;
+  return STATUS[error.code];
+}
+
+/**
+ * The answer to a request that failed: a problem document (RFC 9457). Of a failure within the server it tells
+ * nothing but `requestId`, by which the log knows more.
+ */
+export function problemResponse(reason: unknown, requestId: string, now: Date): Response {
+  const error = CommentsError.from(reason);
+  const status = statusOf(error);
+  const hidden = error.code === 'server' && !(error instanceof HttpError);
+  const problem: Problem = {
+    type: `urn:parley:problem:${error.code}`,
+    title: TITLES[error.code],
+    status,
+    detail: hidden ? `The log tells more of request ${requestId}.` : error.message,
+    code: error.code,
+    ...(Object.keys(error.fields).length > 0 && {fields: error.fields}),
+    ...(error.retryAt !== null && {retryAt: error.retryAt}),
+    ...(error.existingId !== null && {existingId: error.existingId}),
+    ...(error.policy !== null && {policy: error.policy}),
+  };
+  const headers = new Headers({
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...(error.code === 'login-required' && {'www-authenticate': 'Bearer'}),
+    ...(error.retryAt !== null && {'retry-after': secondsUntil(error.retryAt, now)}),
+    ...(error instanceof HttpError && error.headers),
+  });
+  return new Response(JSON.stringify(problem), {status, headers});
+}
+
+/** Never too early: a client that waits as long as it is told is let in. */
+function secondsUntil(moment: string, now: Date): string {
+  return String(Math.max(1, Math.ceil((Date.parse(moment) - now.getTime()) / 1000)));
+}

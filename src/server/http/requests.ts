@@ -1,0 +1,159 @@
+import type {Report} from '../../model/adapter.js';
+import type {Body, Guest} from '../../model/comment.js';
+import type {Policy} from '../../model/policy.js';
+import type {PostRequest} from '../../model/protocol.js';
+import {SORTS, type GuestField, type ThreadRef} from '../../model/thread.js';
+import type {BlockSubject, Decision, NewBlock, Person} from '../store/moderation.js';
+import type {HoldRules, SiteSettings, SiteSettingsChange} from '../store/site-settings.js';
+import {malformed} from './http-error.js';
+import {
+  boolean,
+  fieldsOf,
+  integer,
+  listOf,
+  moment,
+  object,
+  oneOf,
+  orNull,
+  text,
+  typed,
+  type Shape,
+} from './shape.js';
+
+// What the bodies of requests must look like. What is too much for a site to take (a comment that is too long, a
+// guest without a name) is for the store to say, in words for the reader.
+
+/** The longest text that names a page, in UTF-16 code units. */
+export const LONGEST_PAGE_ID = 2000;
+/** The longest text that names a site. */
+export const LONGEST_SITE = 200;
+/** The longest id of anything. */
+export const LONGEST_ID = 200;
+const LONGEST_TITLE = 500;
+const LONGEST_URL = 2000;
+const LONGEST_REASON = 2000;
+
+const id = text(LONGEST_ID, 1);
+const reason = text(LONGEST_REASON);
+
+/** A page's title may be as long as an editor likes: of too long a one the beginning is kept. */
+const title: Shape<string> = (value, path) => {
+  const whole = text(Number.MAX_SAFE_INTEGER)(value, path);
+  return Array.from(whole).slice(0, LONGEST_TITLE).join('');
+};
+
+export const threadShape: Shape<ThreadRef> = object<ThreadRef>({
+  site: text(LONGEST_SITE, 1),
+  pageId: text(LONGEST_PAGE_ID, 1),
+  url: text(LONGEST_URL),
+  title,
+});
+
+const body: Shape<Body> = object<Body>({
+  format: oneOf('text', 'html', 'markdown'),
+  value: typed('body'),
+});
+
+const guest: Shape<Guest> = object<Pick<Guest, 'name'>, Required<Omit<Guest, 'name'>>>(
+  {name: typed('name')},
+  {email: typed('email'), url: typed('url')},
+);
+
+export const postShape: Shape<PostRequest> = object<
+  Pick<PostRequest, 'thread' | 'parentId' | 'body'>,
+  Required<Pick<PostRequest, 'guest' | 'policyVersion'>>
+>({thread: threadShape, parentId: orNull(id), body}, {guest, policyVersion: text(LONGEST_ID)});
+
+export const editShape: Shape<{readonly body: Body}> = object({body});
+
+export const reportShape: Shape<Report> = object<Pick<Report, 'ruleId'>, Required<Pick<Report, 'text'>>>(
+  {ruleId: id},
+  {text: reason},
+);
+
+export const closeShape: Shape<{readonly thread: ThreadRef; readonly reason?: string}> = object<
+  {readonly thread: ThreadRef},
+  {readonly reason: string}
+>({thread: threadShape}, {reason});
+
+export const decisionShape: Shape<Decision> = (value, path) => {
+  const {action} = object({
+    action: oneOf('approve', 'reject', 'remove', 'feature', 'unfeature', 'dismiss-reports'),
+  })(value, path);
+  if (action === 'reject' || action === 'remove') return {action, ...verdict(value, path)};
+  if (action === 'feature') return {action, ...praise(value, path)};
+  return {action};
+};
+
+const verdict = object<object, {readonly ruleId: string; readonly reason: string}>({}, {ruleId: id, reason});
+const praise = object<object, {readonly by: string; readonly reason: string}>(
+  {},
+  {by: text(LONGEST_ID), reason},
+);
+
+const subject: Shape<BlockSubject> = (value, path) => {
+  const given = fieldsOf(value, path);
+  if (Object.hasOwn(given, 'commentId')) {
+    return object({commentId: id, by: oneOf('person', 'address')})(value, path);
+  }
+  return personShape(value, path);
+};
+
+export const blockShape: Shape<NewBlock> = object<NewBlock>({subject, reason, until: orNull(moment)});
+
+export const personShape: Shape<Person> = (value, path) => {
+  const given = fieldsOf(value, path);
+  if (Object.hasOwn(given, 'userId')) return object({userId: text(255, 1)})(value, path);
+  if (Object.hasOwn(given, 'email')) return object({email: text(320, 1)})(value, path);
+  throw malformed(`${path} must have userId or email.`);
+};
+
+/** A policy that can be referred to: with a version. */
+export const policyShape: Shape<Policy & {readonly version: string}> = object<
+  {readonly version: string},
+  Required<Pick<Policy, 'text' | 'rules' | 'url'>>
+>(
+  {version: id},
+  {
+    text: object<NonNullable<Policy['text']>>({format: oneOf('text', 'html'), value: text(100_000)}),
+    rules: listOf(
+      object<{readonly id: string; readonly text: string}, {readonly severity: 'nudge' | 'hold' | 'block'}>(
+        {id, text: text(LONGEST_REASON)},
+        {severity: oneOf('nudge', 'hold', 'block')},
+      ),
+      100,
+    ),
+    url: text(LONGEST_URL),
+  },
+);
+
+const fieldRule = oneOf('required', 'optional', 'hidden');
+const words = listOf(text(LONGEST_ID, 1), 10_000);
+
+const settings: {readonly [Key in keyof SiteSettings]: Shape<SiteSettings[Key]>} = {
+  title: text(LONGEST_TITLE),
+  posting: oneOf('guest', 'signed-in'),
+  guestFields: object<Record<GuestField, 'required' | 'optional' | 'hidden'>>({
+    name: fieldRule,
+    email: fieldRule,
+    url: fieldRule,
+  }),
+  sorts: (value, path) => {
+    const sorts = listOf(oneOf(...SORTS), SORTS.length)(value, path);
+    if (sorts.length === 0) throw malformed(`${path} must not be empty.`);
+    return [...new Set(sorts)];
+  },
+  bodyLength: integer(1, 100_000),
+  editWindow: integer(0, 31_536_000),
+  hold: object<HoldRules>({
+    all: boolean,
+    first: boolean,
+    links: orNull(integer(0, 1000)),
+    findings: boolean,
+    reports: orNull(integer(1, 1_000_000)),
+  }),
+  policyRequired: boolean,
+  words: object<SiteSettings['words']>({hold: words, block: words}),
+};
+
+export const settingsShape: Shape<SiteSettingsChange> = object<object, SiteSettings>({}, settings);

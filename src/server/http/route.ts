@@ -1,0 +1,43 @@
+import type {Digests} from '../identity/digests.js';
+import type {Log} from '../log.js';
+import type {Store} from '../store/store.js';
+import type {Callers} from './caller.js';
+import type {RateLimiter} from './limits.js';
+import type {Parameters} from './parameters.js';
+import type {Streams} from './stream/streams.js';
+
+/** What every route works with. */
+export interface Services {
+  readonly store: Store;
+  readonly digests: Digests;
+  readonly callers: Callers;
+  readonly limiter: RateLimiter;
+  readonly streams: Streams;
+  readonly log: Log;
+  /** Whether the page at this address may be that of a thread. */
+  readonly isOwnPage: (address: URL, request: Request) => boolean;
+  /** Whether the server is shutting down. */
+  readonly isClosing: () => boolean;
+}
+
+/** One request, on its way to its route. */
+export interface Ask {
+  readonly request: Request;
+  readonly url: URL;
+  readonly query: Parameters;
+  /** The `:id` of the path; empty where there is none. */
+  readonly id: string;
+  /** Whose connection it came over, normalised. */
+  readonly address: string;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface Route {
+  readonly method: Method;
+  /** As Hono has it: `/v1/comments/:id`. */
+  readonly path: string;
+  /** Counted as a read, before anything else is done. */
+  readonly reads: boolean;
+  readonly answer: (ask: Ask, services: Services) => Response | Promise<Response>;
+}

@@ -1,0 +1,76 @@
+import {CommentsError} from '../../../model/errors.js';
+import {CACHE, conditional, conditionalText, json} from '../answers.js';
+import type {Ask, Route, Services} from '../route.js';
+import {atomFeed} from '../atom.js';
+
+/** How many comments a feed lists. */
+const FEED_LENGTH = 50;
+
+/** What is the same for every reader, and what caches may keep. */
+export const readingRoutes: readonly Route[] = [
+  {method: 'GET', path: '/v1/thread', reads: true, answer: openThread},
+  {method: 'GET', path: '/v1/comments', reads: true, answer: moreComments},
+  {method: 'GET', path: '/v1/changes', reads: true, answer: changes},
+  {method: 'GET', path: '/v1/stream', reads: true, answer: stream},
+  {method: 'GET', path: '/v1/counts', reads: true, answer: counts},
+  {method: 'GET', path: '/v1/policy', reads: true, answer: policy},
+  {method: 'GET', path: '/v1/feed.atom', reads: true, answer: feed},
+];
+
+async function openThread({request, query}: Ask, {store}: Services): Promise<Response> {
+  const thread = query.thread();
+  const around = query.around();
+  const opening = {sort: query.sort(), limit: query.limit(), ...(around !== null && {around})};
+  // The version first: what is read after it is at least as new, and the next request finds out.
+  return conditional(request, await store.version(thread), CACHE.thread, async () =>
+    json(await store.open({...thread, url: '', title: ''}, opening)),
+  );
+}
+
+async function moreComments({request, query}: Ask, {store}: Services): Promise<Response> {
+  const thread = query.thread();
+  const cursor = query.cursor();
+  return conditional(request, await store.version(thread), CACHE.thread, async () =>
+    json(await store.more(thread, cursor)),
+  );
+}
+
+async function changes({query}: Ask, {store}: Services): Promise<Response> {
+  const answer = await store.changes(query.thread(), query.optionalCursor('since'));
+  return json(answer, {'cache-control': CACHE.changes});
+}
+
+async function stream({request, query, address}: Ask, {store, streams}: Services): Promise<Response> {
+  const thread = query.thread();
+  const since = request.headers.get('last-event-id') || query.optionalCursor('since');
+  // A wrong site or cursor is a problem document, not a stream that ends.
+  await store.changes(thread, since);
+  const headers = {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  };
+  if (request.method === 'HEAD') return new Response(null, {headers});
+  return new Response(streams.open(thread, since, address), {headers});
+}
+
+async function counts({query}: Ask, {store}: Services): Promise<Response> {
+  const pageIds = query.pageIds();
+  const found = await store.counts(query.site(), pageIds);
+  const answer = Object.fromEntries(pageIds.map((pageId) => [pageId, found.get(pageId) ?? 0]));
+  return json({counts: answer}, {'cache-control': CACHE.counts});
+}
+
+async function policy({request, query}: Ask, {store}: Services): Promise<Response> {
+  const found = await store.policy(query.site());
+  if (found === null) throw new CommentsError('not-found', 'This site has no policy.');
+  return conditionalText(request, JSON.stringify(found), 'application/json', CACHE.slow);
+}
+
+async function feed({request, url, query}: Ask, {store}: Services): Promise<Response> {
+  const site = query.site();
+  const pageId = query.pageId();
+  const [entries, {title}] = await Promise.all([store.feed(site, pageId, FEED_LENGTH), store.settings(site)]);
+  const xml = atomFeed({site, pageId, title: title || site, self: url.href, entries});
+  return conditionalText(request, xml, 'application/atom+xml; charset=utf-8', CACHE.slow);
+}

@@ -1,0 +1,117 @@
+import {CommentsError, type DraftField} from '../../model/errors.js';
+import {malformed} from './http-error.js';
+
+/**
+ * Gives the part of a request's JSON that is meant, or throws: `malformed` for what no client of this protocol sends.
+ * `path` says where in the JSON it is.
+ */
+export type Shape<Value> = (value: unknown, path: string) => Value;
+
+type Shapes<Values> = {readonly [Key in keyof Values]-?: Shape<Values[Key]>};
+
+/** Text that neither PostgreSQL nor UTF-8 can hold: a NUL, half of a surrogate pair. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+export function isStorable(text: string): boolean {
+  return !UNSTORABLE.test(text);
+}
+
+/** A text of `shortest` to `longest` UTF-16 code units that can be stored. */
+export function text(longest: number, shortest = 0): Shape<string> {
+  return (value, path) => {
+    if (typeof value !== 'string') throw malformed(`${path} must be a text.`);
+    if (value.length < shortest) throw malformed(`${path} must not be empty.`);
+    if (value.length > longest) throw malformed(`${path} must not exceed ${String(longest)} characters.`);
+    if (!isStorable(value)) throw malformed(`${path} has characters that no text has.`);
+    return value;
+  };
+}
+
+/** What a reader typed into a field: half a character is theirs to mend, so it is `validation` with that field. */
+export function typed(field: DraftField): Shape<string> {
+  return (value, path) => {
+    if (typeof value !== 'string') throw malformed(`${path} must be a text.`);
+    if (!isStorable(value)) {
+      throw new CommentsError('validation', `${path} has characters that no text has.`, {
+        fields: {[field]: 'Please remove the characters that cannot be shown.'},
+      });
+    }
+    return value;
+  };
+}
+
+export const boolean: Shape<boolean> = (value, path) => {
+  if (typeof value !== 'boolean') throw malformed(`${path} must be true or false.`);
+  return value;
+};
+
+/** A whole number within these bounds. */
+export function integer(least: number, most: number): Shape<number> {
+  return (value, path) => {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+    throw malformed(`${path} must be a whole number from ${String(least)} to ${String(most)}.`);
+  };
+}
+
+/** A moment as RFC 3339 writes it, with its offset; given as UTC ISO 8601 with milliseconds. */
+export const moment: Shape<string> = (value, path) => {
+  const date = typeof value === 'string' && RFC3339.test(value) ? new Date(value) : new Date(Number.NaN);
+  if (Number.isNaN(date.getTime())) throw malformed(`${path} must be a time such as 2026-01-31T12:00:00Z.`);
+  return date.toISOString();
+};
+
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i;
+
+export function oneOf<const Choice extends string>(...choices: readonly Choice[]): Shape<Choice> {
+  return (value, path) => {
+    const choice = choices.find((one) => one === value);
+    if (choice === undefined) throw malformed(`${path} must be one of ${choices.join(', ')}.`);
+    return choice;
+  };
+}
+
+export function orNull<Value>(shape: Shape<Value>): Shape<Value | null> {
+  return (value, path) => (value === null ? null : shape(value, path));
+}
+
+export function listOf<Value>(shape: Shape<Value>, longest: number): Shape<readonly Value[]> {
+  return (value, path) => {
+    if (!Array.isArray(value)) throw malformed(`${path} must be a list.`);
+    if (value.length > longest) throw malformed(`${path} must not have more than ${String(longest)} items.`);
+    return value.map((item, index) => shape(item, `${path}[${String(index)}]`));
+  };
+}
+
+/**
+ * An object with `required` fields and, unless they are absent or null, `optional` ones. Others are left out: a newer
+ * client may know more.
+ */
+export function object<Required extends object, Optional extends object = object>(
+  required: Shapes<Required>,
+  optional?: Shapes<Optional>,
+): Shape<Required & Partial<Optional>> {
+  return (value, path) => {
+    const given = fieldsOf(value, path);
+    const kept: Record<string, unknown> = {};
+    for (const [key, shape] of entries(required)) {
+      if (!Object.hasOwn(given, key)) throw malformed(`${path} must have ${key}.`);
+      kept[key] = shape(given[key], `${path}.${key}`);
+    }
+    for (const [key, shape] of optional ? entries(optional) : []) {
+      if (Object.hasOwn(given, key) && given[key] !== null) kept[key] = shape(given[key], `${path}.${key}`);
+    }
+    return kept as Required & Partial<Optional>;
+  };
+}
+
+/** The fields of an object, or `malformed`. */
+export function fieldsOf(value: unknown, path: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw malformed(`${path} must be an object.`);
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function entries<Values>(shapes: Shapes<Values>): [string, Shape<unknown>][] {
+  return Object.entries(shapes);
+}

@@ -1,0 +1,71 @@
+import type {Cursor} from '../../../model/comment.js';
+import type {Log} from '../../log.js';
+import type {Store, ThreadName} from '../../store/store.js';
+import {HttpError} from '../http-error.js';
+import {EventStream} from './event-stream.js';
+import {ThreadStreams} from './thread-streams.js';
+
+/** How many streams one process serves, and one address may hold. */
+export interface StreamLimits {
+  readonly total: number;
+  readonly perAddress: number;
+}
+
+/** All streams of this process. */
+export class Streams {
+  readonly #threads: ThreadStreams;
+  readonly #limits: StreamLimits;
+  readonly #heartbeatMs: number;
+  readonly #open = new Set<EventStream>();
+  readonly #byAddress = new Map<string, number>();
+  #heart: ReturnType<typeof setInterval> | null = null;
+
+  constructor(store: Pick<Store, 'changes' | 'follow'>, log: Log, limits: StreamLimits, heartbeatMs: number) {
+    this.#threads = new ThreadStreams(store, log);
+    this.#limits = limits;
+    this.#heartbeatMs = heartbeatMs;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** A stream of what happens in the thread after `since`, or from now on. Throws 503 when there are too many. */
+  open(thread: ThreadName, since: Cursor | null, address: string): ReadableStream<Uint8Array> {
+    const held = this.#byAddress.get(address) ?? 0;
+    if (this.#open.size >= this.#limits.total || held >= this.#limits.perAddress) {
+      throw new HttpError(503, 'server', 'There are too many streams: ask for changes instead.', {
+        headers: {'retry-after': '60'},
+      });
+    }
+    let leave = (): void => undefined;
+    const stream = new EventStream(() => {
+      this.#release(stream, address);
+      leave();
+    });
+    this.#open.add(stream);
+    this.#byAddress.set(address, held + 1);
+    this.#heart ??= setInterval(() => {
+      for (const one of this.#open) one.beat();
+    }, this.#heartbeatMs);
+    leave = this.#threads.join(thread, since, stream);
+    return stream.body;
+  }
+
+  /** Ends all streams. */
+  close(): void {
+    this.#threads.close();
+    for (const stream of [...this.#open]) stream.end();
+  }
+
+  #release(stream: EventStream, address: string): void {
+    this.#open.delete(stream);
+    const held = (this.#byAddress.get(address) ?? 1) - 1;
+    if (held > 0) this.#byAddress.set(address, held);
+    else this.#byAddress.delete(address);
+    if (this.#open.size === 0 && this.#heart !== null) {
+      clearInterval(this.#heart);
+      this.#heart = null;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import type {Cursor} from '../../../model/comment.js';
+import type {Change} from '../../../model/thread.js';
+import {describeError, type Log} from '../../log.js';
+import type {Store, ThreadName} from '../../store/store.js';
+import {threadKey} from '../../../model/thread.js';
+
+/** Who is told of a thread's changes. */
+export interface Listener {
+  /** What happened, in order, each change once; `live` is the cursor after them. */
+  changed(changes: readonly Change[], live: Cursor): void;
+  /** Where the listener begins, when it did not say; or that it has missed what can no longer be told. */
+  began(live: Cursor): void;
+  reload(live: Cursor): void;
+  /** The server can tell no more. */
+  end(): void;
+}
+
+type Reading = Pick<Store, 'changes' | 'follow'>;
+
+/** Tells listeners of changes, with one read of the store for all listeners of a thread that are equally far. */
+export class ThreadStreams {
+  readonly #store: Reading;
+  readonly #log: Log;
+  readonly #threads = new Map<string, SharedThread>();
+
+  constructor(store: Reading, log: Log) {
+    this.#store = store;
+    this.#log = log;
+  }
+
+  /** Tells `listener` of what happened after `since`, or from now on, until the function it gives is called. */
+  join(thread: ThreadName, since: Cursor | null, listener: Listener): () => void {
+    const key = threadKey(thread);
+    const shared = this.#threads.get(key) ?? this.#share(thread, key);
+    shared.add(listener, since);
+    return () => {
+      shared.remove(listener);
+    };
+  }
+
+  /** Ends every listener. */
+  close(): void {
+    for (const shared of [...this.#threads.values()]) shared.end();
+  }
+
+  #share(thread: ThreadName, key: string): SharedThread {
+    const shared = new SharedThread(this.#store, thread, this.#log, () => this.#threads.delete(key));
+    this.#threads.set(key, shared);
+    return shared;
+  }
+}
+
+/** One thread with whoever listens to it, each as far as its cursor. */
+class SharedThread {
+  readonly #store: Reading;
+  readonly #thread: ThreadName;
+  readonly #log: Log;
+  readonly #cursors = new Map<Listener, Cursor | null>();
+  readonly #unfollow: () => void;
+  readonly #deserted: () => void;
+  #reading = false;
+  #touched = false;
+
+  /** `deserted` is called once, when nobody listens any more. */
+  constructor(store: Reading, thread: ThreadName, log: Log, deserted: () => void) {
+    this.#store = store;
+    this.#thread = thread;
+    this.#log = log;
+    this.#deserted = deserted;
+    this.#unfollow = store.follow(thread, () => void this.#read());
+  }
+
+  add(listener: Listener, since: Cursor | null): void {
+    this.#cursors.set(listener, since);
+    void this.#read();
+  }
+
+  remove(listener: Listener): void {
+    if (!this.#cursors.delete(listener) || this.#cursors.size > 0) return;
+    this.#unfollow();
+    this.#deserted();
+  }
+
+  end(): void {
+    for (const listener of [...this.#cursors.keys()]) {
+      this.remove(listener);
+      listener.end();
+    }
+  }
+
+  /** Reads on for everybody until there is no more. A touch in the meantime makes it read once more. */
+  async #read(): Promise<void> {
+    this.#touched = true;
+    if (this.#reading) return;
+    this.#reading = true;
+    try {
+      while (this.#touched) {
+        this.#touched = false;
+        const cursors = new Set(this.#cursors.values());
+        const more = await Promise.all([...cursors].map((cursor) => this.#readFrom(cursor)));
+        if (more.includes(true)) this.#touched = true;
+      }
+    } catch (error) {
+      this.#log.error({error: describeError(error)}, 'A stream could not be read on.');
+      // Their browsers come back with the last cursor, and miss nothing.
+      this.end();
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  /** Says whether there may be more. */
+  async #readFrom(cursor: Cursor | null): Promise<boolean> {
+    const answer = await this.#store.changes(this.#thread, cursor);
+    if ('reload' in answer) {
+      const now = await this.#store.changes(this.#thread, null);
+      if ('reload' in now) throw new TypeError('The store cannot say where its changes begin.');
+      this.#tell(cursor, now.live, (listener) => {
+        listener.reload(now.live);
+      });
+      return true;
+    }
+    const {changes, live} = answer;
+    this.#tell(cursor, live, (listener) => {
+      if (cursor === null) listener.began(live);
+      else if (changes.length > 0) listener.changed(changes, live);
+    });
+    // What came between the start of a newcomer and the others is read in the next round.
+    return changes.length > 0 || cursor === null;
+  }
+
+  #tell(cursor: Cursor | null, live: Cursor, tell: (listener: Listener) => void): void {
+    for (const [listener, reached] of [...this.#cursors]) {
+      if (reached !== cursor) continue;
+      this.#cursors.set(listener, live);
+      tell(listener);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+export {createServer} from './create-server.js';
+export type {ConnectionInfo, ParleyServer, ServerOptions} from './create-server.js';
+export {DEFAULT_LIMITS} from './http/limits.js';
+export type {Limits} from './http/limits.js';
+export type {StreamLimits} from './http/stream/streams.js';
+export {createDigests} from './identity/digests.js';
+export type {Digests, PersonalText} from './identity/digests.js';
+export type {JwtOptions} from './identity/jwt.js';
+export type {Log} from './log.js';
+export type {Actor, Role, SignedIn} from './store/actor.js';
+export type {RateLimit, Store} from './store/store.js';
