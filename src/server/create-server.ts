@@ -6,11 +6,11 @@ import {HttpError} from './http/http-error.js';
 import {RateLimiter, type Limits} from './http/limits.js';
 import {Parameters} from './http/parameters.js';
 import {problemResponse} from './http/problem.js';
-import type {Ask, Route, Services} from './http/route.js';
-import {moderationRoutes} from './http/routes/moderation.js';
-import {readingRoutes} from './http/routes/reading.js';
-import {notReady, serviceRoutes} from './http/routes/service.js';
-import {writingRoutes} from './http/routes/writing.js';
+import {LONGEST_ID} from './http/requests.js';
+import type {Ask, Services} from './http/route.js';
+import {routes} from './http/routes/routes.js';
+import {notReady} from './http/routes/service.js';
+import {isStorable} from './http/shape.js';
 import {Streams, type StreamLimits} from './http/stream/streams.js';
 import {clientAddress} from './identity/address.js';
 import type {Digests} from './identity/digests.js';
@@ -153,13 +153,11 @@ const SAFETY = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
-const ROUTES: readonly Route[] = [...readingRoutes, ...writingRoutes, ...moderationRoutes, ...serviceRoutes];
-
 /** Finds a request's route and answers, or throws. */
 function createRouter(services: Services): (request: Request, address: string) => Promise<Response> {
   const router = new Hono<{Bindings: {readonly address: string}}>();
   const methods = new Map<string, string[]>();
-  for (const route of ROUTES) {
+  for (const route of routes) {
     methods.set(route.path, [...(methods.get(route.path) ?? []), route.method]);
     router.on(route.method, route.path, (context) => {
       const {address} = context.env;
@@ -168,12 +166,14 @@ function createRouter(services: Services): (request: Request, address: string) =
       }
       if (route.reads) services.limiter.read(address);
       const url = new URL(context.req.url);
-      const parameters: Readonly<Record<string, string>> = context.req.param();
+      const {id = ''}: Readonly<Record<string, string>> = context.req.param();
+      // Nothing has such an id, and no database takes it.
+      if (id.length > LONGEST_ID || !isStorable(id)) throw nothingHere();
       const ask: Ask = {
         request: context.req.raw,
         url,
         query: new Parameters(url.searchParams),
-        id: parameters['id'] ?? '',
+        id,
         address,
       };
       return route.answer(ask, services);
@@ -187,12 +187,16 @@ function createRouter(services: Services): (request: Request, address: string) =
     });
   }
   router.notFound(() => {
-    throw new CommentsError('not-found', 'There is nothing at this address.');
+    throw nothingHere();
   });
   router.onError((error) => {
     throw error;
   });
   return async (request, address) => router.fetch(request, {address});
+}
+
+function nothingHere(): CommentsError {
+  return new CommentsError('not-found', 'There is nothing at this address.');
 }
 
 function pathOf(url: string): string {

@@ -29,8 +29,10 @@ export const LONGEST_PAGE_ID = 2000;
 export const LONGEST_SITE = 200;
 /** The longest id of anything. */
 export const LONGEST_ID = 200;
-const LONGEST_TITLE = 500;
-const LONGEST_URL = 2000;
+/** Of a longer title the beginning is kept, in code points. */
+export const LONGEST_TITLE = 500;
+/** The longest address of a page. */
+export const LONGEST_URL = 2000;
 const LONGEST_REASON = 2000;
 
 const id = text(LONGEST_ID, 1);

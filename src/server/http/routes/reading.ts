@@ -35,9 +35,12 @@ async function moreComments({request, query}: Ask, {store}: Services): Promise<R
   );
 }
 
-async function changes({query}: Ask, {store}: Services): Promise<Response> {
-  const answer = await store.changes(query.thread(), query.optionalCursor('since'));
-  return json(answer, {'cache-control': CACHE.changes});
+async function changes({request, query}: Ask, {store}: Services): Promise<Response> {
+  const thread = query.thread();
+  const since = query.optionalCursor('since');
+  return conditional(request, await store.version(thread), CACHE.changes, async () =>
+    json(await store.changes(thread, since)),
+  );
 }
 
 async function stream({request, query, address}: Ask, {store, streams}: Services): Promise<Response> {

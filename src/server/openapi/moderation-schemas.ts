@@ -1,0 +1,97 @@
+import {SORTS} from '../../model/thread.js';
+import {
+  count,
+  flag,
+  list,
+  moment,
+  nullableMoment,
+  oneOf,
+  orNull,
+  pageOf,
+  record,
+  ref,
+  text,
+  type Part,
+} from './parts.js';
+
+const fieldRule = oneOf('required', 'optional', 'hidden');
+const id: Part = {type: 'string', minLength: 1};
+
+const settings = {
+  title: {...text, description: 'The name of the paper, for feeds.'},
+  posting: oneOf('guest', 'signed-in'),
+  guestFields: record({name: fieldRule, email: fieldRule, url: fieldRule}),
+  sorts: list(oneOf(...SORTS), {minItems: 1}),
+  bodyLength: {type: 'integer', minimum: 1, description: 'Longest comment, in code points.'},
+  editWindow: {...count, description: 'For how many seconds authors may change what they wrote.'},
+  hold: record({
+    all: flag,
+    first: flag,
+    links: {type: ['integer', 'null'], minimum: 0},
+    findings: flag,
+    reports: {type: ['integer', 'null'], minimum: 1},
+  }),
+  policyRequired: flag,
+  words: record({hold: list(text), block: list(text)}),
+};
+
+/** What moderators deal with. */
+export const moderationSchemas: Readonly<Record<string, Part>> = {
+  QueueEntry: record({
+    comment: ref('Comment'),
+    thread: ref('ThreadRef'),
+    heldBecause: list(text),
+    reports: list(record({ruleId: text, at: moment}, {text})),
+    author: record({personId: text, published: count, rejected: count}),
+  }),
+  QueuePage: pageOf(ref('QueueEntry')),
+  Decision: {
+    oneOf: [
+      record({action: oneOf('approve', 'unfeature', 'dismiss-reports')}),
+      record({action: oneOf('reject', 'remove')}, {ruleId: text, reason: text}),
+      record({action: {const: 'feature'}}, {by: text, reason: text}),
+    ],
+  },
+  CloseRequest: record({thread: ref('ThreadRef')}, {reason: text}),
+  Person: {oneOf: [record({userId: id}), record({email: id})]},
+  NewBlock: record({
+    subject: {
+      oneOf: [
+        record({commentId: id, by: oneOf('person', 'address')}),
+        ...[record({userId: id}), record({email: id})],
+      ],
+    },
+    reason: text,
+    until: {...nullableMoment, description: 'null for good.'},
+  }),
+  Block: record({
+    id: text,
+    subject: record({kind: oneOf('user', 'guest', 'email', 'address'), label: text}),
+    reason: text,
+    until: nullableMoment,
+    createdAt: moment,
+    createdBy: text,
+  }),
+  BlockPage: pageOf(ref('Block')),
+  LogEntry: record({
+    id: text,
+    at: moment,
+    actor: text,
+    action: text,
+    target: text,
+    details: {type: 'object', additionalProperties: true},
+  }),
+  LogPage: pageOf(ref('LogEntry')),
+  NewPolicy: record(
+    {version: id},
+    {
+      text: orNull(record({format: oneOf('text', 'html'), value: text})),
+      rules: orNull(list(record({id, text}, {severity: oneOf('nudge', 'hold', 'block')}))),
+      url: orNull(text),
+    },
+  ),
+  Settings: record(settings),
+  SettingsChange: record({}, settings),
+  PersonRecords: record({records: list({type: 'object', additionalProperties: true})}),
+  Erased: record({comments: count}),
+};

@@ -1,0 +1,66 @@
+import {describe, expect, it} from 'vitest';
+import type {CommentsError} from '../../../src/model/errors.js';
+import {RateLimiter} from '../../../src/server/http/limits.js';
+import type {RateLimit} from '../../../src/server/store/store.js';
+
+const ACTOR = {user: null, guest: 'guest-digest', address: 'address-digest'};
+
+function limiterAt(clock: {now: number}, taken: [string, RateLimit][] = [], refuse: string | null = null) {
+  const store = {
+    take: async (bucket: string, limit: RateLimit) => {
+      taken.push([bucket, limit]);
+      return bucket === refuse ? '2026-11-25T12:00:30.000Z' : null;
+    },
+  };
+  const limits = {reads: {count: 3, perSeconds: 30}, writes: {count: 2, perSeconds: 60}};
+  return new RateLimiter(store, limits, () => new Date(clock.now));
+}
+
+function retryAt(act: () => void): string | null {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    return (error as CommentsError).retryAt;
+  }
+}
+
+describe('reads of one address', () => {
+  it('are refused when there were too many, until exactly the moment that is told', () => {
+    const clock = {now: Date.parse('2026-11-25T12:00:00.000Z')};
+    const limiter = limiterAt(clock);
+    for (let index = 0; index < 3; index++) expect(retryAt(() => limiter.read('one'))).toBeNull();
+    const told = retryAt(() => limiter.read('one'));
+    expect(told).toBe('2026-11-25T12:00:10.000Z');
+    clock.now = Date.parse(told ?? '') - 1;
+    expect(retryAt(() => limiter.read('one'))).not.toBeNull();
+    clock.now = Date.parse(told ?? '');
+    expect(retryAt(() => limiter.read('one'))).toBeNull();
+    expect(retryAt(() => limiter.read('one'))).not.toBeNull();
+  });
+
+  it('do not count for another', () => {
+    const limiter = limiterAt({now: 0});
+    for (let index = 0; index < 3; index++) limiter.read('one');
+    expect(retryAt(() => limiter.read('two'))).toBeNull();
+  });
+});
+
+describe('writes', () => {
+  it('count for who writes and, three times as many, for where from', async () => {
+    const taken: [string, RateLimit][] = [];
+    await limiterAt({now: 0}, taken).act('writes', ACTOR);
+    expect(taken).toEqual([
+      ['writes:guest:guest-digest', {count: 2, perSeconds: 60}],
+      ['writes:address:address-digest', {count: 6, perSeconds: 60}],
+    ]);
+  });
+
+  it('are refused with the moment that the store tells', async () => {
+    const limiter = limiterAt({now: 0}, [], 'writes:address:address-digest');
+    await expect(limiter.act('writes', ACTOR)).rejects.toMatchObject({
+      code: 'rate-limited',
+      retryAt: '2026-11-25T12:00:30.000Z',
+    });
+  });
+});

@@ -1,0 +1,206 @@
+import {describe, expect, it, vi} from 'vitest';
+import type {Change} from '../../../src/model/thread.js';
+import type {ChangesAnswer} from '../../../src/model/protocol.js';
+import {ThreadStreams, type Listener} from '../../../src/server/http/stream/thread-streams.js';
+import {Streams} from '../../../src/server/http/stream/streams.js';
+import {silentLog} from '../../../src/server/log.js';
+
+const THREAD = {site: 'paper.example', pageId: 'ferry'};
+
+/** A store of changes alone: numbered from 1, cursors are their numbers, those up to `forgotten` are no longer known. */
+class ChangeStore {
+  readonly removed: string[] = [];
+  readonly touches = new Set<() => void>();
+  forgotten = 0;
+  reads = 0;
+  failing = false;
+
+  async changes(_thread: object, since: string | null): Promise<ChangesAnswer> {
+    this.reads++;
+    if (this.failing) throw new Error('The database is away.');
+    const from = since === null ? this.removed.length : Number(since);
+    if (from < this.forgotten) return {reload: true};
+    const changes = this.removed.slice(from, from + 3).map((id, index): Change => {
+      return {type: 'removed', id, cursor: String(from + index + 1)};
+    });
+    return {changes, live: String(from + changes.length)};
+  }
+
+  follow(_thread: object, touched: () => void): () => void {
+    this.touches.add(touched);
+    return () => this.touches.delete(touched);
+  }
+
+  happen(...ids: string[]): void {
+    this.removed.push(...ids);
+    for (const touched of this.touches) touched();
+  }
+}
+
+/** Writes down what it is told. */
+class Witness implements Listener {
+  readonly heard: string[] = [];
+  changed(changes: readonly Change[], live: string): void {
+    this.heard.push(...changes.map((change) => ('id' in change ? change.id : '?')));
+    this.live = live;
+  }
+  live = '';
+  began(live: string): void {
+    this.heard.push(`began ${live}`);
+  }
+  reload(live: string): void {
+    this.heard.push(`reload ${live}`);
+  }
+  end(): void {
+    this.heard.push('end');
+  }
+}
+
+describe('streams of a thread', () => {
+  it('tell everybody every change once and in order, wherever they began', async () => {
+    const store = new ChangeStore();
+    store.happen('a', 'b', 'c', 'd', 'e');
+    const streams = new ThreadStreams(store, silentLog);
+    const [first, second, now] = [new Witness(), new Witness(), new Witness()];
+    streams.join(THREAD, '0', first);
+    store.happen('f');
+    streams.join(THREAD, '4', second);
+    streams.join(THREAD, null, now);
+    await vi.waitFor(() => expect(now.heard).toEqual(['began 6']));
+    store.happen('g', 'h');
+    await vi.waitFor(() => expect(now.heard).toEqual(['began 6', 'g', 'h']));
+    expect(first.heard).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+    expect(second.heard).toEqual(['e', 'f', 'g', 'h']);
+  });
+
+  it('read once for all who are equally far', async () => {
+    const store = new ChangeStore();
+    const streams = new ThreadStreams(store, silentLog);
+    const witnesses = Array.from({length: 50}, () => new Witness());
+    for (const witness of witnesses) streams.join(THREAD, '0', witness);
+    await vi.waitFor(() => expect(store.reads).toBeGreaterThan(0));
+    await Promise.resolve();
+    store.reads = 0;
+    store.happen('a');
+    await vi.waitFor(() => {
+      for (const witness of witnesses) expect(witness.heard).toEqual(['a']);
+    });
+    // One that gives the change, one that finds that there is no more.
+    await vi.waitFor(() => expect(store.reads).toBe(2));
+  });
+
+  it('say reload to those who missed too much, and go on from there', async () => {
+    const store = new ChangeStore();
+    store.happen('a', 'b', 'c');
+    store.forgotten = 2;
+    const streams = new ThreadStreams(store, silentLog);
+    const witness = new Witness();
+    streams.join(THREAD, '1', witness);
+    await vi.waitFor(() => expect(witness.heard).toEqual(['reload 3']));
+    store.happen('d');
+    await vi.waitFor(() => expect(witness.heard).toEqual(['reload 3', 'd']));
+  });
+
+  it('follow a thread only while somebody listens', async () => {
+    const store = new ChangeStore();
+    const streams = new ThreadStreams(store, silentLog);
+    const leave = [new Witness(), new Witness()].map((witness) => streams.join(THREAD, '0', witness));
+    expect(store.touches.size).toBe(1);
+    leave[0]?.();
+    expect(store.touches.size).toBe(1);
+    leave[1]?.();
+    expect(store.touches.size).toBe(0);
+  });
+
+  it('end when the store fails, and a later one works again', async () => {
+    const store = new ChangeStore();
+    const streams = new ThreadStreams(store, silentLog);
+    const witness = new Witness();
+    streams.join(THREAD, '0', witness);
+    store.failing = true;
+    store.happen('a');
+    await vi.waitFor(() => expect(witness.heard).toEqual(['end']));
+    store.failing = false;
+    const later = new Witness();
+    streams.join(THREAD, '0', later);
+    await vi.waitFor(() => expect(later.heard).toEqual(['a']));
+    store.happen('b');
+    await vi.waitFor(() => expect(later.heard).toEqual(['a', 'b']));
+  });
+});
+
+describe('a client’s stream', () => {
+  const LIMITS = {total: 3, perAddress: 2};
+
+  async function read(body: ReadableStream<Uint8Array>, until: string): Promise<string> {
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
+    let text = '';
+    while (!text.includes(until)) {
+      const {done, value} = await reader.read();
+      if (done) break;
+      text += decoder.decode(value, {stream: true});
+    }
+    reader.releaseLock();
+    return text;
+  }
+
+  it('is what EventSource reads: retry first, then each change with its cursor', async () => {
+    const store = new ChangeStore();
+    store.happen('a');
+    const streams = new Streams(store, silentLog, LIMITS, 60_000);
+    const body = streams.open(THREAD, '0', 'address');
+    expect(await read(body, '"a"}\n\n')).toBe('retry: 3000\n\nid: 1\nevent: removed\ndata: {"id":"a"}\n\n');
+    streams.close();
+  });
+
+  it('says where it begins, so that a browser that comes back misses nothing', async () => {
+    const store = new ChangeStore();
+    store.happen('a', 'b');
+    const streams = new Streams(store, silentLog, LIMITS, 60_000);
+    expect(await read(streams.open(THREAD, null, 'address'), 'id: 2\n\n')).toBe('retry: 3000\n\nid: 2\n\n');
+    streams.close();
+  });
+
+  it('ends when the server closes, and is then forgotten', async () => {
+    const streams = new Streams(new ChangeStore(), silentLog, LIMITS, 60_000);
+    const body = streams.open(THREAD, '0', 'address');
+    streams.close();
+    expect(await read(body, 'never')).toBe('retry: 3000\n\n');
+    expect(streams.size).toBe(0);
+  });
+
+  it('beats while nothing happens', async () => {
+    const streams = new Streams(new ChangeStore(), silentLog, LIMITS, 5);
+    expect(await read(streams.open(THREAD, '0', 'address'), ':\n\n:\n\n')).toContain(':\n\n:\n\n');
+    streams.close();
+  });
+
+  it('is cut off when its client does not read, however much happens, and others go on', async () => {
+    const store = new ChangeStore();
+    const streams = new Streams(store, silentLog, LIMITS, 60_000);
+    const stuck = streams.open(THREAD, '0', 'one').getReader();
+    const reading = streams.open(THREAD, '0', 'two');
+    const seen = read(reading, 'the last');
+    for (let round = 0; round < 40; round++) {
+      store.happen(`${String(round)} ${'x'.repeat(10_000)}`);
+      await vi.waitFor(() => expect(store.reads).toBeGreaterThan(round));
+    }
+    store.happen('the last');
+    expect(await seen).toContain('the last');
+    await vi.waitFor(() => expect(streams.size).toBe(1));
+    await expect(stuck.read()).rejects.toThrow('does not read');
+    streams.close();
+  });
+
+  it('frees its place when the client goes', async () => {
+    const streams = new Streams(new ChangeStore(), silentLog, LIMITS, 60_000);
+    const bodies = [streams.open(THREAD, '0', 'one'), streams.open(THREAD, '0', 'one')];
+    expect(() => streams.open(THREAD, '0', 'one')).toThrow('too many');
+    await bodies[0]?.cancel();
+    bodies.push(streams.open(THREAD, '0', 'one'), streams.open(THREAD, '0', 'two'));
+    expect(() => streams.open(THREAD, '0', 'three')).toThrow('too many');
+    streams.close();
+    expect(streams.size).toBe(0);
+  });
+});
