@@ -43,7 +43,7 @@ export async function answerFault(method: string, address: string, response: Res
   const found = answers[String(response.status)];
   if (found === undefined)
     return `${String(response.status)} is not among the answers of ${method} ${address}.`;
-  const answer = '$ref' in found ? referred(found as Reference) : (found as Answer);
+  const answer = '$ref' in found ? referred(found) : found;
   const wanted = Object.keys(answer.headers ?? {}).filter((name) => !ONLY_SOMETIMES.includes(name));
   const missing = wanted.filter((name) => !response.headers.has(name));
   if (missing.length > 0) return `${missing.join(', ')} is missing from ${method} ${address}.`;
