@@ -1,11 +1,11 @@
-import {consume} from '@lit/context';
 import {css, html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {en} from '../locale/en.js';
 import type {CommentsAdapter} from '../model/adapter.js';
 import {opening} from '../model/opening.js';
 import {threadKey, type ThreadRef} from '../model/thread.js';
-import {threadContext, type ThreadSnapshot} from './context.js';
+import type {ThreadSnapshot} from './context.js';
+import {followSnapshot} from './follow-snapshot.js';
 import {countOf} from './count/count-requests.js';
 import type {ParleyCountChangedEvent, ParleyReadyEvent} from './events.js';
 
@@ -52,7 +52,6 @@ export class CommentCountElement extends LitElement {
   /** Talks to the backend; needed outside of a thread. */
   @property({attribute: false}) adapter: CommentsAdapter | null = null;
 
-  @consume({context: threadContext, subscribe: true})
   @state()
   private snapshot: ThreadSnapshot | undefined;
 
@@ -60,6 +59,13 @@ export class CommentCountElement extends LitElement {
   @state() private counted: number | null | undefined;
 
   #thread: ThreadRef | undefined;
+
+  constructor() {
+    super();
+    followSnapshot(this, (snapshot) => {
+      this.snapshot = snapshot;
+    });
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -1,4 +1,3 @@
-import {consume} from '@lit/context';
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
@@ -11,7 +10,8 @@ import type {Outgoing} from '../store/state.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
 import {commentFormStyles} from './comment-form.styles.js';
-import {isOtherThread, threadContext, type ThreadSnapshot} from './context.js';
+import {isOtherThread, type ThreadSnapshot} from './context.js';
+import {followSnapshot} from './follow-snapshot.js';
 import {allMessages} from './form/all-messages.js';
 import {findProblems, lengthOf, type Problems} from './form/draft-problems.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
@@ -61,7 +61,6 @@ export class CommentFormElement extends LitElement {
   @property({attribute: 'reply-to'})
   replyTo = '';
 
-  @consume({context: threadContext, subscribe: true})
   @state()
   private snapshot: ThreadSnapshot | undefined;
 
@@ -74,6 +73,13 @@ export class CommentFormElement extends LitElement {
   /** Of the intent these words belong to; new words are a new intent. */
   #key: string | null = null;
   #outgoing: Outgoing | undefined;
+
+  constructor() {
+    super();
+    followSnapshot(this, (snapshot) => {
+      this.snapshot = snapshot;
+    });
+  }
 
   /** Whether there are words in it that were not posted. */
   get hasDraft(): boolean {

@@ -1,4 +1,3 @@
-import {consume} from '@lit/context';
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {state} from 'lit/decorators.js';
 import type {CommentId} from '../model/comment.js';
@@ -7,7 +6,8 @@ import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
 import type {CommentFormElement} from './comment-form.js';
 import {commentListStyles} from './comment-list.styles.js';
-import {isOtherThread, threadContext, type ThreadSnapshot} from './context.js';
+import {isOtherThread, type ThreadSnapshot} from './context.js';
+import {followSnapshot} from './follow-snapshot.js';
 import {Branches} from './list/branches.js';
 import {CommentTemplate, type ReplyForm, type ReplyForms} from './list/comment-template.js';
 import {yieldToPage} from './list/yield-to-page.js';
@@ -55,7 +55,6 @@ const SLICE = 100;
 export class CommentListElement extends LitElement {
   static override styles = [controls, tokens, commentListStyles];
 
-  @consume({context: threadContext, subscribe: true})
   @state()
   private snapshot: ThreadSnapshot | undefined;
 
@@ -69,6 +68,13 @@ export class CommentListElement extends LitElement {
   /** How many comments are drawn so far, in reading order. */
   #drawn = FIRST_SLICE;
   #isSlicing = false;
+
+  constructor() {
+    super();
+    followSnapshot(this, (snapshot) => {
+      this.snapshot = snapshot;
+    });
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

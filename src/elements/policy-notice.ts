@@ -1,4 +1,3 @@
-import {consume} from '@lit/context';
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {safeUrl} from '../content/safe-url.js';
@@ -6,7 +5,8 @@ import type {Policy} from '../model/policy.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
 import {showBody} from '../content/body.js';
-import {threadContext, type ThreadSnapshot} from './context.js';
+import type {ThreadSnapshot} from './context.js';
+import {followSnapshot} from './follow-snapshot.js';
 import {policyNoticeStyles} from './policy-notice.styles.js';
 
 /**
@@ -36,9 +36,15 @@ export class PolicyNoticeElement extends LitElement {
   @property({attribute: false})
   policy: Policy | null = null;
 
-  @consume({context: threadContext, subscribe: true})
   @state()
   private snapshot: ThreadSnapshot | undefined;
+
+  constructor() {
+    super();
+    followSnapshot(this, (snapshot) => {
+      this.snapshot = snapshot;
+    });
+  }
 
   override render(): TemplateResult | typeof nothing {
     if (!this.snapshot) return html`<slot></slot>`;

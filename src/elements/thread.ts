@@ -1,4 +1,3 @@
-import {ContextProvider} from '@lit/context';
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {prepareBodies} from '../content/body.js';
@@ -14,7 +13,8 @@ import {ThreadStore} from '../store/thread-store.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
 import type {CommentListElement} from './comment-list.js';
-import {threadContext, type ThreadOptions} from './context.js';
+import type {ThreadOptions, ThreadSnapshot} from './context.js';
+import {provideSnapshot} from './provide-snapshot.js';
 import type {ThreadInteraction} from './thread/interaction.js';
 import {oneOf, settleOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';
@@ -210,7 +210,8 @@ export class ThreadElement extends LitElement {
   messages: ReadingMessages = enReading;
 
   readonly #internals = this.attachInternals();
-  readonly #provider = new ContextProvider(this, {context: threadContext});
+  readonly #provide = provideSnapshot(this);
+  #snapshot: ThreadSnapshot | undefined;
   #options: ThreadOptions | undefined;
   /** The adapter and the question with which the store was opened; another one opens it anew. */
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
@@ -246,11 +247,11 @@ export class ThreadElement extends LitElement {
     const options = settleOptions(this, this.snapshotState.facts, this.adapter);
     // Everything below is drawn again when the options are others, so equal ones stay the same ones.
     if (!isSame(this.#options, options)) this.#options = options;
-    const {value} = this.#provider;
     const {snapshotState: state, messages} = this;
-    if (value?.state !== state || value.options !== this.#options || value.messages !== messages) {
-      this.#provider.setValue({state, messages, options: this.#options ?? options});
-    }
+    const before = this.#snapshot;
+    if (before?.state === state && before.options === this.#options && before.messages === messages) return;
+    this.#snapshot = {state, messages, options: this.#options ?? options};
+    this.#provide(this.#snapshot);
   }
 
   override render(): TemplateResult {
