@@ -33,8 +33,10 @@ const CHUNK_OF = new Map(
     'model/errors.js': 'shared',
     'model/comment.js': 'shared',
     'model/thread.js': 'shared',
-    'model/warn-once.js': 'shared',
-    'model/new-key.js': 'shared',
+    'model/new-key.js': 'backends',
+    'model/warn-later.js': 'shared',
+    'model/warn-once.js': 'warnings',
+    'model/warnings.js': 'warnings',
   }).map(([module, chunk]) => [join(build, module), chunk]),
 );
 

@@ -1,4 +1,4 @@
-import {warnOnce} from '../model/warn-once.js';
+import {warnLater} from '../model/warn-later.js';
 
 /**
  * Registers an element. A tag that is taken already is left to whoever took it, with one warning; outside of a
@@ -8,6 +8,5 @@ export function defineElement(tag: keyof HTMLElementTagNameMap, element: CustomE
   if (typeof customElements === 'undefined') return;
   const taken = customElements.get(tag);
   if (!taken) customElements.define(tag, element);
-  else if (taken !== element)
-    warnOnce('tag-taken', `<${tag}> is defined already; this copy of Parley stays out of it.`);
+  else if (taken !== element) warnLater(({takenTag}) => takenTag(tag));
 }

@@ -1,7 +1,7 @@
 import type {OpenQuery} from './adapter.js';
 import {pageIdentity, type PageClues} from './page-identity.js';
 import {SORTS, type Sort, type ThreadRef} from './thread.js';
-import {warnOnce} from './warn-once.js';
+import {warnLater} from './warn-later.js';
 
 /** Roots a page when the publisher does not say: on a slow phone twice as fast as 500. */
 const PAGE_SIZE = 50;
@@ -24,12 +24,7 @@ export interface Opening {
  */
 export function opening(clues: OpeningClues): Opening {
   const {thread, guessed} = pageIdentity(clues);
-  if (guessed) {
-    warnOnce(
-      'page-id',
-      `The page gives no page-id, page-url or canonical link; its discussion is kept under ${thread.pageId}.`,
-    );
-  }
+  if (guessed) warnLater(({guessedPage}) => guessedPage(thread.pageId));
   const around = hashTarget(new URL(clues.location.href).hash);
   const limit = Math.floor(Number(clues.pageSize || PAGE_SIZE));
   return {
@@ -56,6 +51,6 @@ export function hashTarget(hash: string): string | null {
 function sortOf(value: string | null | undefined, fallback: Sort): Sort {
   if (!value) return fallback;
   const sort = SORTS.find((known) => known === value);
-  if (!sort) warnOnce('sort', `"${value}" is no sort; known are ${SORTS.join(', ')}. Using ${fallback}.`);
+  if (!sort) warnLater(({unknownValue}) => unknownValue('sort', value, SORTS, fallback));
   return sort ?? fallback;
 }

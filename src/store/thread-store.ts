@@ -2,7 +2,7 @@ import type {CommentsAdapter, OpenQuery} from '../model/adapter.js';
 import type {Comment, CommentId} from '../model/comment.js';
 import {CommentsError} from '../model/errors.js';
 import type {CommentPage, Sort, ThreadPage, ThreadRef} from '../model/thread.js';
-import {warnOnce} from '../model/warn-once.js';
+import {warnLater} from '../model/warn-later.js';
 import type {reduce} from './reduce.js';
 import {reduceReading} from './reduce-reading.js';
 import {INITIAL_STATE, type Action, type ListId, type ReadingAction, type ThreadState} from './state.js';
@@ -116,10 +116,7 @@ export class ThreadStore {
 export function usable(comments: readonly Comment[]): readonly Comment[] {
   return comments.filter((comment) => {
     if (isComment(comment)) return true;
-    warnOnce(
-      'malformed',
-      'A comment was left out: it needs an id, an author with a name, a body and a time.',
-    );
+    warnLater(({unusableComment}) => unusableComment());
     return false;
   });
 }

@@ -1,7 +1,7 @@
 import type {CommentsAdapter} from '../../model/adapter.js';
 import type {Policy} from '../../model/policy.js';
 import type {ThreadFacts, Viewer} from '../../model/thread.js';
-import {warnOnce} from '../../model/warn-once.js';
+import {warnLater} from '../../model/warn-later.js';
 import type {ThreadOptions} from '../context.js';
 
 const VARIANTS = ['default', 'classic'] as const;
@@ -53,18 +53,13 @@ export function oneOf<Known extends string>(
   known: readonly [Known, ...Known[]],
 ): Known {
   const found = known.find((other) => other === value);
-  if (found === undefined && value !== '') {
-    warnOnce(attribute, `"${value}" is no ${attribute}; known are ${known.join(', ')}. Using ${known[0]}.`);
-  }
+  if (!found && value) warnLater(({unknownValue}) => unknownValue(attribute, value, known, known[0]));
   return found ?? known[0];
 }
 
 function within(attribute: string, value: number, least: number, most: number, fallback: number): number {
   if (value >= least && value <= most) return Math.floor(value);
-  warnOnce(
-    attribute,
-    `${attribute} is a number from ${String(least)} to ${String(most)}. Using ${String(fallback)}.`,
-  );
+  warnLater(({outOfRange}) => outOfRange(attribute, least, most, fallback));
   return fallback;
 }
 

@@ -1,0 +1,34 @@
+import {warnOnce} from './warn-once.js';
+
+// What developers are told about a page that readers read all the same. Apart, because no reader needs it.
+
+/** An attribute has a value that it does not know. */
+export function unknownValue(attribute: string, value: string, known: readonly string[], used: string): void {
+  warnOnce(attribute, `"${value}" is no ${attribute}; known are ${known.join(', ')}. Using ${used}.`);
+}
+
+/** A number is missing, or beyond its bounds. */
+export function outOfRange(attribute: string, least: number, most: number, used: number): void {
+  warnOnce(
+    attribute,
+    `${attribute} is a number from ${String(least)} to ${String(most)}. Using ${String(used)}.`,
+  );
+}
+
+/** The page says nothing of its identity but its address. */
+export function guessedPage(pageId: string): void {
+  warnOnce(
+    'page-id',
+    `The page gives no page-id, page-url or canonical link; its discussion is kept under ${pageId}.`,
+  );
+}
+
+/** An adapter gave something that is no comment. */
+export function unusableComment(): void {
+  warnOnce('malformed', 'A comment was left out: it needs an id, an author with a name, a body and a time.');
+}
+
+/** A tag belongs to another class. */
+export function takenTag(tag: string): void {
+  warnOnce('tag-taken', `<${tag}> is defined already; this copy of Parley stays out of it.`);
+}
