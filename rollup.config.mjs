@@ -6,6 +6,7 @@ import {build, dist} from './scripts/paths.mjs';
 import {gatherLicences, writeEmbedGraph} from './scripts/rollup-embed-plugins.mjs';
 import {lowerDecorators} from './scripts/rollup-lower-decorators.mjs';
 import {minifyLitTemplates} from './scripts/rollup-minify-lit-templates.mjs';
+import {slimLit} from './scripts/rollup-slim-lit.mjs';
 
 /**
  * Left to itself, the bundler makes a chunk of every set of modules that the same chunks need: ten requests to read
@@ -47,6 +48,7 @@ export default {
   plugins: [
     // Without `production`, Lit's development build would be bundled.
     nodeResolve({exportConditions: ['production'], browser: true}),
+    slimLit(),
     lowerDecorators(),
     minifyLitTemplates(),
     terser({module: true, ecma: 2022, compress: {passes: 2}, format: {comments: false}}),

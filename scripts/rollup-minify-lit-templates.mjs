@@ -13,6 +13,8 @@ export function minifyLitTemplates() {
     transform(code) {
       if (!/\b(?:css|html|svg)\s*`/.test(code)) return null;
       const edits = templatesIn(this.parse(code)).flatMap(({tag, parts}) => {
+        if (tag === 'css' && parts.length > 1)
+          this.error('css`...` takes no expressions (rollup-slim-lit.mjs).');
         const minify = tag === 'css' ? minifyCss : minifyHtml;
         const minified = minify(parts.map(({start, end}) => code.slice(start, end)).join(HOLE)).split(HOLE);
         // A hole inside a comment would vanish with it: such a template stays as it is.

@@ -1,5 +1,4 @@
 import type {ParleyElement} from './begin.js';
-import {guardGlobals} from './guard-globals.js';
 
 // The script tag's entry. Every reader of every article pays for this file, so it only finds where a thread belongs,
 // waits until the reader comes near, and then fetches elements, adapter and data side by side.
@@ -31,7 +30,6 @@ const nearness = new IntersectionObserver(
   {rootMargin: NEAR},
 );
 
-guardGlobals();
 notice();
 // Pages that change without a reload bring elements, and script tags, later.
 new MutationObserver(notice).observe(document, {childList: true, subtree: true});
