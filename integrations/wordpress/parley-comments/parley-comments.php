@@ -47,7 +47,6 @@ $parley_files = array(
 	'rest/requests',
 	'rest/field',
 	'rest/posting',
-	'rest/protected-posts',
 	'rest/headers',
 	'rest/reading-routes',
 	'rest/changes-route',

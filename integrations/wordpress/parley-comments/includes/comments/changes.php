@@ -112,7 +112,19 @@ function orphaned( $id ) {
 function cursor(): int {
 	global $wpdb;
 	$table = Tables\name( 'changes' );
-	return (int) $wpdb->get_var( $wpdb->prepare( "SELECT id FROM $table WHERE changed_at <= %s ORDER BY id DESC LIMIT 1", Tables\now( -LAG ) ) );
+	$sure  = $wpdb->get_var( $wpdb->prepare( "SELECT id FROM $table WHERE changed_at <= %s ORDER BY id DESC LIMIT 1", Tables\now( -LAG ) ) );
+	return null === $sure ? max( 0, oldest() - 1 ) : (int) $sure;
+}
+
+/**
+ * The oldest change that is kept.
+ *
+ * @return int 0 if there is none.
+ */
+function oldest(): int {
+	global $wpdb;
+	$table = Tables\name( 'changes' );
+	return (int) $wpdb->get_var( "SELECT id FROM $table ORDER BY id ASC LIMIT 1" );
 }
 
 /**
@@ -124,9 +136,8 @@ function cursor(): int {
 function is_kept( int $since ): bool {
 	global $wpdb;
 	$table  = Tables\name( 'changes' );
-	$oldest = (int) $wpdb->get_var( "SELECT id FROM $table ORDER BY id ASC LIMIT 1" );
 	$newest = (int) $wpdb->get_var( "SELECT id FROM $table ORDER BY id DESC LIMIT 1" );
-	return $since <= $newest && $since >= $oldest - 1;
+	return $since <= $newest && $since >= oldest() - 1;
 }
 
 /**

@@ -7,12 +7,11 @@
 
 namespace Parley\Posts;
 
-use Parley\Origins;
-
 defined( 'ABSPATH' ) || exit;
 
 /**
- * A post that the asker may read: public, or open to that user, its password given where it has one.
+ * A post that the asker may read: public, or open to that user; its password given on the page, of which WordPress keeps a
+ * cookie, where it has one.
  *
  * @param int $post_id The post.
  * @return \WP_Post|null
@@ -22,7 +21,7 @@ function readable( int $post_id ): ?\WP_Post {
 	if ( ! $post instanceof \WP_Post || ! ( is_post_publicly_viewable( $post ) || current_user_can( 'read_post', $post->ID ) ) ) {
 		return null;
 	}
-	return '' === $post->post_password || current_user_can( 'edit_post', $post->ID ) || has_password_cookie( $post ) ? $post : null;
+	return ! post_password_required( $post ) || current_user_can( 'edit_post', $post->ID ) ? $post : null;
 }
 
 /**
@@ -33,16 +32,6 @@ function readable( int $post_id ): ?\WP_Post {
  */
 function is_public( \WP_Post $post ): bool {
 	return '' === $post->post_password && is_post_publicly_viewable( $post );
-}
-
-/**
- * Whether the browser has been given a protected post's password on this site's own pages.
- *
- * @param \WP_Post $post The post.
- * @return bool
- */
-function has_password_cookie( \WP_Post $post ): bool {
-	return '' !== $post->post_password && ! post_password_required( $post ) && Origins\is_known();
 }
 
 /**

@@ -47,10 +47,10 @@ function register() {
  * Its value.
  *
  * @param array $prepared The comment as prepared so far.
- * @return array|null Null where `_fields` leaves the id out.
+ * @return array|null Null if the comment is gone in this moment.
  */
 function value( $prepared ): ?array {
-	$comment = isset( $prepared['id'] ) ? get_comment( (int) $prepared['id'] ) : null;
+	$comment = get_comment( (int) $prepared['id'] );
 	if ( ! $comment instanceof \WP_Comment ) {
 		return null;
 	}
