@@ -147,6 +147,7 @@ async function copyFiles(wordpress: string, root: string): Promise<void> {
     cp(join(files, 'wp-config.php'), join(root, 'wp-config.php'), {force: true}),
     cp(join(files, 'mu-plugins'), join(content, 'mu-plugins'), {recursive: true}),
     cp(join(files, 'theme'), join(content, 'themes/packet'), {recursive: true}),
+    cp(join(files, 'block-theme'), join(content, 'themes/bulletin'), {recursive: true}),
     cp(plugin, installedPlugin, {recursive: true}),
   ]);
   if (existsSync(embed)) await cp(embed, join(installedPlugin, 'assets/embed'), {recursive: true});
