@@ -3,6 +3,7 @@ import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
+import {Engine} from 'php-parser';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {guest, letter, type WireComment} from '../../support/wordpress/people.js';
 import {findWordPress} from '../../support/wordpress/requirements.mjs';
@@ -28,24 +29,19 @@ describe('the plugin’s files', () => {
   });
 
   it('use nothing newer than PHP 7.4', async () => {
-    // What Debian's newer PHP would take without a word.
+    const parser = new Engine({parser: {version: '7.4'}});
+    // What that parser takes for PHP 7.4 although it is newer.
     const newer = [
-      /\bmatch\s*\(/,
-      /\benum\s+\w+/,
       /\breadonly\b/,
-      /\?->/,
       /#\[/,
       /\b(?:str_contains|str_starts_with|str_ends_with|array_is_list|get_debug_type)\s*\(/,
       /function\s+__construct\s*\([^)]*\b(?:public|private|protected)\b/,
-      /(?:\)\s*:\s*|[(,]\s*)\??\w+\|\w+(?:\s+\$|\s*\{)/,
+      /(?:\)\s*:\s*|[(,]\s*)\??\\?\w+\|\\?\w+(?:\s+\$|\s*\{)/,
       /\)\s*:\s*(?:static|mixed|never)\b/,
-      /\w+\s*\(\s*\.\.\.\s*\)/,
-      /[(,]\s*[a-z_]+:\s(?!:)/,
-      /\bcatch\s*\(\s*\\?\w+\s*\)/,
-      /throw\s[^;]*\?\?|\?\?\s*throw\b/,
     ];
     for (const file of await phpFiles()) {
       const text = await readFile(file, 'utf8');
+      expect(() => parser.parseCode(text, file)).not.toThrow();
       const code = text.replace(/\/\*.*?\*\/|\/\/[^\n]*|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/gs, '');
       for (const pattern of newer) expect([file, pattern.exec(code)?.[0]]).toEqual([file, undefined]);
     }

@@ -32,8 +32,8 @@ function state(): object {
  * @return mixed What it gives.
  */
 function as_everyone( callable $work ) {
-	$user_id         = get_current_user_id();
-	$before          = state()->everyone;
+	$user_id          = get_current_user_id();
+	$before           = state()->everyone;
 	state()->everyone = true;
 	wp_set_current_user( 0 );
 	try {

@@ -85,9 +85,9 @@ function wrap_template( $path ) {
 /**
  * Wraps the comments of a block theme.
  *
- * @param string    $content  The block's HTML.
- * @param array     $parsed   The block as written.
- * @param \WP_Block $block    The block.
+ * @param string    $content The block's HTML.
+ * @param array     $parsed  The block as written.
+ * @param \WP_Block $block   The block.
  * @return string
  */
 function wrap_block( $content, $parsed, $block ) {
