@@ -1,14 +1,12 @@
 import type {Database} from '../database/database.js';
+import type {Digests} from '../identity/digests.js';
 import {SqlStore} from './sql-store.js';
 
 export interface OpenStoreOptions {
   /** An opened database, empty or with the data of an earlier run; the store closes it. */
   readonly database: Database;
-  /**
-   * The server's secret, at least 32 characters. It keys the digests and the encryption of what is kept of people, so
-   * it has to stay the same for as long as the data does.
-   */
-  readonly secret: string;
+  /** Made of the server's secret, which has to stay the same for as long as the data does. */
+  readonly digests: Digests;
   /** The sites that exist, at least one. */
   readonly sites: readonly string[];
   /** The clock. Default: the machine's. */
