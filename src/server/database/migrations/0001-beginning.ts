@@ -137,6 +137,7 @@ export const beginning: Migration = {
     `CREATE TABLE intents (
       owner text NOT NULL,
       key text NOT NULL,
+      kind text NOT NULL,
       fingerprint text NOT NULL,
       comment_id bigint,
       answer jsonb,
