@@ -64,14 +64,26 @@ export async function readThread(
   };
 }
 
-/** The row of a thread, made when there is none: its first writer says where the page is and what it is called. */
+/**
+ * The row of a thread, made when there is none. The first writer who knows it says where the page is and what it is
+ * called.
+ */
 export async function ensureThread(
   queries: Queries,
   context: StoreContext,
-  {site, key, id}: ThreadState,
+  {site, key, id, url}: ThreadState,
   thread: ThreadRef,
 ): Promise<string> {
-  if (id !== null) return id;
+  if (id !== null) {
+    if (!url && thread.url) {
+      await queries.query("UPDATE threads SET url = $2, title = $3 WHERE id = $1::bigint AND url = ''", [
+        id,
+        thread.url,
+        thread.title,
+      ]);
+    }
+    return id;
+  }
   const [made] = await queries.query<{id: string}>(
     `INSERT INTO threads (site_id, key, page_id, url, title, created_at)
      VALUES ($1::integer, $2, $3, $4, $5, $6::timestamptz)

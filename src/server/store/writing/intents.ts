@@ -1,8 +1,8 @@
 import type {Comment, CommentId} from '../../../model/comment.js';
-import {CommentsError} from '../../../model/errors.js';
 import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
 import {timeAgo, timeNow, type StoreContext} from '../context.js';
+import {KeyReusedError} from '../key-reused-error.js';
 import {subjectOf} from '../people/persons.js';
 import type {StoreIntent, Written} from '../store.js';
 
@@ -20,8 +20,8 @@ export function intentOwner(site: number, actor: Actor): string {
 
 /**
  * Does `work` in one transaction, once for each key of an owner: who comes second with it waits for the first and gets
- * its answer. What fails leaves nothing, so it may be tried again. Throws `conflict`, without a policy, when the key came
- * before with something else.
+ * its answer. What fails leaves nothing, so it may be tried again. Throws `KeyReusedError`
+ * when the key came before with something else.
  */
 export async function once(
   context: StoreContext,
@@ -78,5 +78,5 @@ async function firstAnswer(queries: Queries, owner: string, intent: StoreIntent)
     [owner, intent.key],
   );
   if (row?.fingerprint === intent.fingerprint && row.answer) return row.answer;
-  throw new CommentsError('conflict', 'This key came before with another request.');
+  throw new KeyReusedError();
 }

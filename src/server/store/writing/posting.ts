@@ -74,7 +74,7 @@ export class Posting {
     await refuseWords(draft, settings);
     const held = isTrusted(actor) ? [] : await holdReasons(draft, settings, person.published);
 
-    const url = state.id === null ? thread.url : state.url;
+    const url = state.url || thread.url;
     const ancestors = parent ? [...parent.ancestors, parent.id] : [];
     const row = await insertComment(queries, {
       ...contact,
