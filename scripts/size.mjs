@@ -19,12 +19,12 @@ const READING = [...LOADER, ELEMENTS, 'build/locale/en/reading.js', BACKEND];
  */
 const bundles = [
   {name: 'loader', modules: LOADER, budget: 1200},
-  {name: 'reading, platform sanitizer', modules: READING, budget: 16_000, held: 19_200, aim: 14_000},
+  {name: 'reading, platform sanitizer', modules: READING, budget: 16_000, held: 19_300, aim: 14_000},
   {
     name: 'reading, DOMPurify',
     modules: [...READING, 'build/content/purify.js'],
     budget: 26_000,
-    held: 31_800,
+    held: 31_900,
     aim: 24_000,
   },
 ];

@@ -4,7 +4,7 @@ import {prepareBodies} from '../content/body.js';
 import {dayDate} from '../locale/dates.js';
 import {enReading} from '../locale/en/reading.js';
 import type {MessageOverrides, ReadingMessages} from '../locale/en.js';
-import type {CommentsAdapter} from '../model/adapter.js';
+import type {CommentsAdapter, GetToken} from '../model/adapter.js';
 import {hashTarget, opening} from '../model/opening.js';
 import type {Policy} from '../model/policy.js';
 import {threadKey, type Sort, type Viewer} from '../model/thread.js';
@@ -115,7 +115,7 @@ const LIST_PARTS =
 export class ThreadElement extends LitElement {
   static override styles = [controls, tokens, threadStyles];
 
-  /** Which adapter the script tag brings along: `memory` or `local`. Without the script tag set `adapter`. */
+  /** Which adapter the script tag brings along: `rest`, `local` or `memory`. Without the script tag set `adapter`. */
   @property() backend = '';
 
   /** Where the backend is, for those that have an address. */
@@ -193,6 +193,9 @@ export class ThreadElement extends LitElement {
 
   /** The publisher's own form of a date. */
   @property({attribute: false}) formatDate: ((date: Date, locale: string) => string) | null = null;
+
+  /** Gives the token of a signed-in reader, for the backends of the script tag that take one (`rest`). */
+  declare getToken?: GetToken | null;
 
   @state() private snapshotState: ThreadState = INITIAL_STATE;
 

@@ -6,6 +6,7 @@ import type {ParleyElement} from './begin.js';
 const BACKENDS = {
   local: () => import('./backends/local.js'),
   memory: () => import('./backends/memory.js'),
+  rest: () => import('./backends/rest.js'),
 };
 
 /** Whose comments are plain text; for all others the sanitizer is fetched beside them. */

@@ -46,3 +46,9 @@ export interface CommentsAdapter {
   /** Published comments by page id, for many threads in one request. */
   counts?(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>>;
 }
+
+/** Gives the reader's token (a JWT that the backend can verify), or nothing while nobody is signed in. */
+export type GetToken = (request: {
+  /** The backend has refused the last token: one from a cache will not do. */
+  readonly forceRefresh: boolean;
+}) => string | null | undefined | Promise<string | null | undefined>;

@@ -1,0 +1,52 @@
+import type {ThreadRef} from '../../model/thread.js';
+import type {Connection} from './connection.js';
+
+/** How many pages the server counts in one request. */
+const MOST_PAGES = 100;
+
+/** How long their ids may be together: some proxies refuse addresses over 8 kB. */
+const MOST_CHARACTERS = 6_000;
+
+/** Published comments by page id. As few requests as their addresses allow, all at once. */
+export async function countThreads(
+  connection: Connection,
+  threads: readonly ThreadRef[],
+  signal: AbortSignal,
+): Promise<Map<string, number>> {
+  const answers = await Promise.all(
+    requestsFor(threads).map(({site, pages}) => {
+      const query = [['site', site], ...pages.map((page) => ['page', page] as const)] as const;
+      return connection.ask({path: 'counts', query}, signal);
+    }),
+  );
+  const counts = new Map<string, number>();
+  for (const answer of answers) {
+    const {counts: given} = (answer ?? {}) as {counts?: unknown};
+    for (const [page, count] of Object.entries(given ?? {})) {
+      if (Number.isFinite(count)) counts.set(page, count as number);
+    }
+  }
+  return counts;
+}
+
+interface CountRequest {
+  readonly site: string;
+  readonly pages: string[];
+}
+
+function requestsFor(threads: readonly ThreadRef[]): CountRequest[] {
+  const requests: CountRequest[] = [];
+  const open = new Map<string, {request: CountRequest; characters: number}>();
+  for (const {site, pageId} of threads) {
+    const characters = encodeURIComponent(pageId).length;
+    let last = open.get(site);
+    if (!last || last.request.pages.length === MOST_PAGES || last.characters + characters > MOST_CHARACTERS) {
+      last = {request: {site, pages: []}, characters: 0};
+      open.set(site, last);
+      requests.push(last.request);
+    }
+    last.request.pages.push(pageId);
+    last.characters += characters;
+  }
+  return requests;
+}

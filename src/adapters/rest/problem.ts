@@ -1,0 +1,71 @@
+import {
+  COMMENTS_ERROR_CODES,
+  CommentsError,
+  type CommentsErrorCode,
+  type DraftField,
+} from '../../model/errors.js';
+import {normalisePolicy} from '../../model/normalise-facts.js';
+import {id, record, text, time} from '../../model/rules.js';
+
+const problemRule = record({title: text, detail: text, retryAt: time, existingId: id}, 0);
+const fieldsRule = record({body: text, name: text, email: text, url: text}, 0);
+
+/** What an answer that is not 2xx says, whoever gave it: the server, or something between it and the reader. */
+export async function problemOf(response: Response): Promise<CommentsError> {
+  const {status, headers} = response;
+  const type = headers.get('content-type') ?? '';
+  const problem = /\bjson\b/.test(type) ? await jsonOf(response) : {};
+  const code = COMMENTS_ERROR_CODES.find((known) => known === problem['code']);
+  const {
+    title,
+    detail,
+    retryAt = momentOf(headers.get('retry-after')),
+    existingId,
+  } = (problemRule(problem) ?? {}) as Partial<Record<'title' | 'detail' | 'retryAt' | 'existingId', string>>;
+  const fields = fieldsRule(problem['fields']) as Partial<Record<DraftField, string>> | undefined;
+  const policy = normalisePolicy(problem['policy']);
+  const message = code
+    ? (detail ?? title)
+    : `The backend answered ${String(status)} with "${type}", which is no answer of a Parley server.`;
+  return new CommentsError(code ?? codeOf(status), message, {
+    ...(fields && {fields}),
+    ...(retryAt !== undefined && {retryAt}),
+    ...(existingId !== undefined && {existingId}),
+    ...(policy && {policy}),
+  });
+}
+
+async function jsonOf(response: Response): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    const answer: unknown = await response.json();
+    return typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : {};
+  } catch (reason) {
+    // Broken off; the status still tells something.
+    if (reason instanceof SyntaxError) return {};
+    throw reason;
+  }
+}
+
+/** `Retry-After` (RFC 9110, section 10.2.3), in seconds or as a date, as UTC ISO 8601. */
+function momentOf(retryAfter: string | null): string | undefined {
+  if (!retryAfter) return undefined;
+  const moment = /^\s*\d+\s*$/.test(retryAfter) ? Date.now() + Number(retryAfter) * 1000 : retryAfter;
+  return time(moment) as string | undefined;
+}
+
+/** A status without one of our codes comes from a proxy, a firewall, or from something that is no Parley server. */
+function codeOf(status: number): CommentsErrorCode {
+  switch (status) {
+    case 401:
+      return 'login-required';
+    case 403:
+      return 'forbidden';
+    case 408:
+    case 504:
+      return 'timeout';
+    case 429:
+      return 'rate-limited';
+    default:
+      return status >= 500 ? 'server' : 'malformed';
+  }
+}

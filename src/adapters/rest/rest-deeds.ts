@@ -1,0 +1,84 @@
+import type {Intent, Report} from '../../model/adapter.js';
+import type {Body, Comment, CommentId, NewComment} from '../../model/comment.js';
+import {CommentsError} from '../../model/errors.js';
+import {normaliseComment} from '../../model/normalise.js';
+import {HEADERS, type PostRequest} from '../../model/protocol.js';
+import type {ThreadRef} from '../../model/thread.js';
+import {nameOf, type Connection, type Request} from './connection.js';
+import {KnownReader} from './known-reader.js';
+import type {ThreadView} from './thread-view.js';
+
+/** What one intent does in one thread. Every method throws only `CommentsError`, or the intent's reason to abort. */
+export class RestDeeds {
+  readonly #connection: Connection;
+  readonly #view: ThreadView;
+  readonly #thread: ThreadRef;
+  readonly #intent: Intent;
+
+  constructor(connection: Connection, view: ThreadView, thread: ThreadRef, intent: Intent) {
+    this.#connection = connection;
+    this.#view = view;
+    this.#thread = thread;
+    this.#intent = intent;
+  }
+
+  async post(draft: NewComment): Promise<Comment> {
+    const body: PostRequest = {...draft, thread: this.#thread};
+    return this.#wrote(await this.#ask({path: 'comments', query: [], method: 'POST', body}));
+  }
+
+  async findPosted(): Promise<Comment | null> {
+    try {
+      return this.#wrote(await this.#ask({path: 'posted', query: nameOf(this.#thread)}));
+    } catch (reason) {
+      if (reason instanceof CommentsError && reason.code === 'not-found') return null;
+      throw reason;
+    }
+  }
+
+  async edit(id: CommentId, body: Body): Promise<Comment> {
+    return this.#wrote(await this.#ask({...this.#comment(id), method: 'PATCH', body: {body}}));
+  }
+
+  async remove(id: CommentId): Promise<Comment> {
+    return this.#wrote(await this.#ask({...this.#comment(id), method: 'DELETE'}));
+  }
+
+  async vote(id: CommentId, up: boolean): Promise<Comment> {
+    const method = up ? 'PUT' : 'DELETE';
+    const comment = await this.#ask({...this.#comment(id, '/vote'), method});
+    this.#reader.voted(id, up);
+    return this.#view.see(comment);
+  }
+
+  async report(id: CommentId, report: Report): Promise<Comment> {
+    const comment = await this.#ask({...this.#comment(id, '/reports'), method: 'POST', body: report});
+    this.#reader.reported(id);
+    return this.#view.see(comment);
+  }
+
+  /** Whoever writes is known from then on. */
+  get #reader(): KnownReader {
+    return (this.#view.reader ??= new KnownReader());
+  }
+
+  #wrote(comment: Comment): Comment {
+    this.#reader.wrote(comment);
+    return this.#view.see(comment);
+  }
+
+  #comment(id: CommentId, below = ''): Pick<Request, 'path' | 'query'> {
+    return {path: `comments/${encodeURIComponent(id)}${below}`, query: nameOf(this.#thread)};
+  }
+
+  async #ask(request: Request): Promise<Comment> {
+    const {key, signal} = this.#intent;
+    const headers = {[HEADERS.idempotencyKey]: key};
+    const result = normaliseComment(
+      await this.#connection.ask({...request, personal: true, headers}, signal),
+    );
+    if ('dropped' in result)
+      throw new CommentsError('malformed', `The backend gave no comment. ${result.dropped}`);
+    return result.comment;
+  }
+}

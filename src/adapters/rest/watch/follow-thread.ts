@@ -1,0 +1,192 @@
+import type {Cursor} from '../../../model/comment.js';
+import {CommentsError} from '../../../model/errors.js';
+import {normaliseComment, normalisePage} from '../../../model/normalise.js';
+import {id as idRule, text} from '../../../model/rules.js';
+import type {Change} from '../../../model/thread.js';
+import {warnOnce} from '../../../model/warn-once.js';
+import {nameOf, type Query} from '../connection.js';
+import type {ServerEvent} from './event-stream.js';
+import {readStream} from './read-stream.js';
+import {jittered, pause, visible} from './waiting.js';
+import type {Follower, Watch} from './watch-thread.js';
+
+const POLL_MS = 15_000;
+const LONGEST_POLL_MS = 60_000;
+
+const RECONNECT_MS = 1_000;
+const LONGEST_RECONNECT_MS = 2 * 60_000;
+
+/** After so many streams of which nothing came, something on the way holds them back. */
+const SILENT_STREAMS = 2;
+/** For how long it is then polled before a stream is tried again. */
+const POLLING_MS = 5 * 60_000;
+
+/** The server gives no more changes than this in one answer. */
+const MOST_CHANGES = 500;
+
+/** How many discussions are looked at after a gap that the server cannot fill. */
+const REOPENED_PAGE = 100;
+/** How far the clocks of server and reader may differ, for a comment still to count as new after such a gap. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/** What no waiting mends. */
+const FINAL = ['not-found', 'forbidden', 'unsupported'];
+
+/**
+ * Follows a thread by its stream of events; where that is refused, or brings nothing, by asking again and again. Begins
+ * again by itself after a lost connection, later after each failure.
+ */
+export const followThread: Follower = async (watch, put) => {
+  const {signal} = watch;
+  const follower = new ThreadFollower(watch, put);
+  for (let failures = 0; !signal.aborted;) {
+    await visible(signal);
+    try {
+      const wait = await follower.step();
+      failures = 0;
+      await pause(jittered(wait), signal);
+    } catch (reason) {
+      const {code, retryAt} = CommentsError.from(reason);
+      if (FINAL.includes(code)) throw reason;
+      const wait = Math.min(LONGEST_RECONNECT_MS, RECONNECT_MS * 2 ** failures++);
+      const asked = retryAt === null ? 0 : Date.parse(retryAt) - Date.now();
+      await pause(Math.max(asked, jittered(wait)), signal);
+    }
+  }
+};
+
+class ThreadFollower {
+  readonly #watch: Watch;
+  readonly #put: (changes: readonly Change[]) => void;
+  /** The last change that is known. */
+  #position: Cursor | null;
+  /** When the server was last heard. */
+  #heardAt = Date.now();
+  #silentStreams = 0;
+  #pollUntil = 0;
+  #pollWait = POLL_MS;
+
+  constructor(watch: Watch, put: (changes: readonly Change[]) => void) {
+    this.#watch = watch;
+    this.#put = put;
+    this.#position = watch.since;
+  }
+
+  /** Goes on following until something ends it; gives for how long to wait before the next step, in milliseconds. */
+  step(): Promise<number> {
+    return Date.now() < this.#pollUntil ? this.#poll() : this.#stream();
+  }
+
+  async #stream(): Promise<number> {
+    const {connection, signal} = this.#watch;
+    let reloading: Promise<void> | undefined;
+    // The position goes into the address: a Last-Event-ID header would cost other origins a preflight each time.
+    const {how, retry} = await readStream(connection, this.#query(), signal, (event) => {
+      if (event.type === 'reload') reloading = this.#reload();
+      else this.#hear(event);
+    });
+    await reloading;
+    if (how === 'refused') {
+      this.#pollUntil = Infinity;
+      return 0;
+    }
+    if (how === 'silent') {
+      if (++this.#silentStreams < SILENT_STREAMS)
+        throw new CommentsError('timeout', 'The stream was silent.');
+      this.#silentStreams = 0;
+      this.#pollUntil = Date.now() + POLLING_MS;
+      return 0;
+    }
+    this.#silentStreams = 0;
+    return how === 'hidden' ? 0 : (retry ?? RECONNECT_MS);
+  }
+
+  async #poll(): Promise<number> {
+    const {connection, signal} = this.#watch;
+    let answer: unknown;
+    try {
+      answer = await connection.ask({path: 'changes', query: this.#query()}, signal);
+    } catch (reason) {
+      // The position is another server's, or one from before a backup was put back.
+      if (!(reason instanceof CommentsError && reason.code === 'malformed' && this.#position !== null))
+        throw reason;
+      answer = {reload: true};
+    }
+    const {changes, live, reload} = (answer ?? {}) as Readonly<Record<string, unknown>>;
+    if (reload === true) {
+      await this.#reload();
+      return POLL_MS;
+    }
+    const given: readonly unknown[] = Array.isArray(changes) ? changes : [];
+    const position = (text(live) as string | undefined) ?? this.#position;
+    const found = given.flatMap((change) => this.#changeFrom(change));
+    const last = found.at(-1);
+    if (last && position !== null) found.splice(-1, 1, {...last, cursor: position});
+    this.#heardAt = Date.now();
+    this.#position = position;
+    this.#put(found);
+    if (given.length >= MOST_CHANGES) return 0;
+    this.#pollWait = given.length > 0 ? POLL_MS : Math.min(LONGEST_POLL_MS, this.#pollWait * 1.5);
+    return this.#pollWait;
+  }
+
+  /**
+   * Too much has happened to tell it change by change. The newest part of the thread is opened anew: what is newer than
+   * the gap counts as added, the rest as changed, which those who do not show it pass over.
+   */
+  async #reload(): Promise<void> {
+    const {connection, view, thread, signal} = this.#watch;
+    const query = [...nameOf(thread), ['sort', 'newest'], ['limit', REOPENED_PAGE]] as const;
+    const page = normalisePage(await connection.ask({path: 'thread', query}, signal));
+    const gap = new Date(this.#heardAt - CLOCKS_DIFFER_MS).toISOString();
+    this.#heardAt = Date.now();
+    this.#position = page.live;
+    this.#put(
+      page.comments.map((comment, index) => ({
+        type: comment.createdAt > gap ? 'added' : 'changed',
+        comment: view.see(comment),
+        // Whoever stops in the midst of it begins before it again.
+        ...(index === page.comments.length - 1 && page.live !== null && {cursor: page.live}),
+      })),
+    );
+  }
+
+  #hear({type, data, lastEventId}: ServerEvent): void {
+    this.#heardAt = Date.now();
+    const given = jsonFrom(data) as Readonly<Record<string, unknown>> | null;
+    const cursor = lastEventId === '' ? undefined : lastEventId;
+    if (cursor !== undefined) this.#position = cursor;
+    this.#put(this.#changeFrom({type, comment: given, id: given?.['id'], cursor}));
+  }
+
+  /** The change, or nothing where there is none that can be relied on. */
+  #changeFrom(given: unknown): Change[] {
+    const {view} = this.#watch;
+    const {type, comment, id, cursor} = (given ?? {}) as Readonly<Record<string, unknown>>;
+    const place = typeof cursor === 'string' ? {cursor} : {};
+    if (type === 'removed') {
+      const gone = idRule(id) as string | undefined;
+      if (gone === undefined) return [];
+      view.reader?.lost(gone);
+      return [{type, id: gone, ...place}];
+    }
+    // Events of a later version are passed over.
+    if (type !== 'added' && type !== 'changed') return [];
+    const result = normaliseComment(comment);
+    if ('comment' in result) return [{type, comment: view.see(result.comment), ...place}];
+    warnOnce('malformed', `A comment was left out. ${result.dropped}`);
+    return [];
+  }
+
+  #query(): Query {
+    return [...nameOf(this.#watch.thread), ['since', this.#position ?? undefined]];
+  }
+}
+
+function jsonFrom(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return null;
+  }
+}

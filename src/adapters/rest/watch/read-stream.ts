@@ -1,0 +1,69 @@
+import type {Connection, Query} from '../connection.js';
+import {EventStreamParser, type ServerEvent} from './event-stream.js';
+import {problemOf} from '../problem.js';
+import {whenHidden} from './waiting.js';
+
+/** The server says something every 15 seconds: after so long without a byte the connection is broken. */
+const HEARTBEAT_MS = 45_000;
+
+/** A stream costs a connection, of which old servers give a browser six: a page out of sight gives it back. */
+const HIDDEN_MS = 60_000;
+
+/**
+ * How a stream ended: `refused` when there is none here; `silent` when nothing came of it, as when a proxy holds it back;
+ * `hidden` when the page has gone out of sight.
+ */
+export interface StreamEnd {
+  readonly how: 'refused' | 'silent' | 'ended' | 'hidden';
+  /** For how long the server asks to wait, in milliseconds. */
+  readonly retry: number | null;
+}
+
+/**
+ * Reads a stream of events to its end, whatever ends it. Throws `CommentsError` when the server turns it down for the moment,
+ * and what `fetch` throws when it could not be reached.
+ */
+export async function readStream(
+  connection: Connection,
+  query: Query,
+  signal: AbortSignal,
+  heard: (event: ServerEvent) => void,
+): Promise<StreamEnd> {
+  const inner = new AbortController();
+  const abort = (): void => inner.abort();
+  let how: StreamEnd['how'] = 'silent';
+  const parser = new EventStreamParser();
+  let heartbeat = setTimeout(abort, HEARTBEAT_MS);
+  const stopLooking = whenHidden(HIDDEN_MS, () => {
+    how = 'hidden';
+    abort();
+  });
+  signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
+  try {
+    const request = {path: 'stream', query, headers: {accept: 'text/event-stream'}};
+    const response = await connection.send(request, inner.signal);
+    if (response.status === 429 || response.status >= 500) throw await problemOf(response);
+    if (!response.ok || !/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '')) {
+      return {how: 'refused', retry: null};
+    }
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    inner.signal.addEventListener('abort', () => void reader?.cancel().catch(() => undefined));
+    for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+      how = 'ended';
+      clearTimeout(heartbeat);
+      heartbeat = setTimeout(abort, HEARTBEAT_MS);
+      for (const event of parser.push(piece.value)) heard(event);
+    }
+  } catch (reason) {
+    // Broken off by whomever: what has come counts, and the caller begins again.
+    if (!inner.signal.aborted && how === 'silent') throw reason;
+  } finally {
+    clearTimeout(heartbeat);
+    stopLooking();
+    signal.removeEventListener('abort', abort);
+    // Also ends an answer that was not read.
+    abort();
+  }
+  return {how, retry: parser.retry};
+}

@@ -1,0 +1,61 @@
+/** Waits so long, but no longer than until the signal aborts or the device is online again. Never rejects. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const finish = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', finish);
+      if (typeof window === 'object') window.removeEventListener('online', finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, ms);
+    signal.addEventListener('abort', finish);
+    if (typeof window === 'object') window.addEventListener('online', finish);
+  });
+}
+
+/** Between half of it and all: a server that comes back must not meet all readers at once. */
+export function jittered(ms: number): number {
+  return ms * (0.5 + Math.random() / 2);
+}
+
+/** Waits until the page can be seen, or the signal aborts. Never rejects. */
+export function visible(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted || !isHidden()) {
+      resolve();
+      return;
+    }
+    const finish = (): void => {
+      if (isHidden() && !signal.aborted) return;
+      document.removeEventListener('visibilitychange', finish);
+      signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', finish);
+    signal.addEventListener('abort', finish);
+  });
+}
+
+/** Calls `hidden` once the page has been out of sight for so long, until the function it gives back is called. */
+export function whenHidden(ms: number, hidden: () => void): () => void {
+  if (typeof document !== 'object') return () => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = (): void => {
+    clearTimeout(timer);
+    if (isHidden()) timer = setTimeout(hidden, ms);
+  };
+  look();
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', look);
+  };
+}
+
+function isHidden(): boolean {
+  return typeof document === 'object' && document.hidden;
+}

@@ -1,0 +1,49 @@
+import type {Cursor} from '../../../model/comment.js';
+import {CommentsError} from '../../../model/errors.js';
+import type {Change, ThreadRef} from '../../../model/thread.js';
+import {followChanges} from '../../shared/follow-changes.js';
+import type {Connection} from '../connection.js';
+import {followOwn} from './follow-own.js';
+import {followThread} from './follow-thread.js';
+import type {ThreadView} from '../thread-view.js';
+
+/** What watching one thread needs. */
+export interface Watch {
+  readonly connection: Connection;
+  readonly view: ThreadView;
+  readonly thread: ThreadRef;
+  /** The last change that is known; `null` for those from now on. */
+  readonly since: Cursor | null;
+  readonly signal: AbortSignal;
+}
+
+/** A part of a watch: gives changes to `put` until the signal aborts. Throws only `CommentsError`. */
+export type Follower = (watch: Watch, put: (changes: readonly Change[]) => void) => Promise<void>;
+
+/** Changes of the thread, and those that only its author is told of, as they happen. */
+export function watchThread(watch: Watch): AsyncIterable<Change> {
+  const waiting: Change[] = [];
+  let failure: CommentsError | null = null;
+  return followChanges({
+    read() {
+      if (failure !== null) throw failure;
+      return waiting.splice(0);
+    },
+    subscribe(touched) {
+      const stop = new AbortController();
+      const put = (changes: readonly Change[]): void => {
+        waiting.push(...changes);
+        if (changes.length > 0) touched();
+      };
+      for (const follow of [followThread, followOwn] satisfies Follower[]) {
+        follow({...watch, signal: stop.signal}, put).catch((reason: unknown) => {
+          if (stop.signal.aborted) return;
+          failure = CommentsError.from(reason);
+          touched();
+        });
+      }
+      return () => stop.abort();
+    },
+    signal: watch.signal,
+  });
+}
