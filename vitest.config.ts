@@ -13,6 +13,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'server',
+          include: ['tests/server/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'tests/**/*.node.test.ts'],
+          globalSetup: ['tests/support/server/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'package',
           include: ['tests/package/**/*.test.ts'],
           // Packing and reading every type takes seconds on two cores.

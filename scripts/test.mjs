@@ -14,6 +14,7 @@ const steps = [
   {title: 'Build', script: 'build'},
   {title: 'Size', script: 'size'},
   {title: 'Unit tests', script: 'test:unit', countsAs: 'vitest'},
+  {title: 'Server tests', script: 'test:server', countsAs: 'vitest'},
   {title: 'Package tests', script: 'test:package', countsAs: 'vitest'},
   {title: 'Browser tests', script: 'test:browser', countsAs: 'web-test-runner'},
   {title: 'End-to-end tests', script: 'test:e2e', countsAs: 'vitest'},

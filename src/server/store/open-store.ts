@@ -1,14 +1,15 @@
 import type {Database} from '../database/database.js';
+import {migrate} from '../database/migrate.js';
+import {SetupError} from '../database/setup-error.js';
+import type {Digests} from '../identity/digests.js';
+import {Hub} from '../live/hub.js';
 import {SqlStore} from './sql-store.js';
 
 export interface OpenStoreOptions {
   /** An opened database, empty or with the data of an earlier run; the store closes it. */
   readonly database: Database;
-  /**
-   * The server's secret, at least 32 characters. It keys the digests and the encryption of what is kept of people, so
-   * it has to stay the same for as long as the data does.
-   */
-  readonly secret: string;
+  /** Made of the server's secret, which has to stay the same for as long as the data does. */
+  readonly digests: Digests;
   /** The sites that exist, at least one. */
   readonly sites: readonly string[];
   /** The clock. Default: the machine's. */
@@ -17,8 +18,25 @@ export interface OpenStoreOptions {
 
 /**
  * Opens the store over a database: brings the schema up to date and makes the rows of new sites. Throws `SetupError`
- * when the schema is newer than this version knows, or an option will not do.
+ * when the schema is newer than this version knows, or no site is named, and `DatabaseError`.
  */
-export async function openStore(options: OpenStoreOptions): Promise<SqlStore> {
-  return new SqlStore(options);
+export async function openStore({
+  database,
+  digests,
+  sites,
+  now = () => new Date(),
+}: OpenStoreOptions): Promise<SqlStore> {
+  if (sites.length === 0 || sites.includes('')) throw new SetupError('Name at least one site: --site NAME');
+  await migrate(database);
+  await database.query('INSERT INTO sites (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
+    [...new Set(sites)],
+  ]);
+  const rows = await database.query<{id: number; name: string}>(
+    'SELECT id, name FROM sites WHERE name = ANY ($1::text[])',
+    [sites],
+  );
+  const hub = new Hub();
+  await hub.start(database);
+  const byName = new Map(rows.map(({id, name}) => [name, id]));
+  return new SqlStore({database, digests, now, sites: byName}, hub);
 }

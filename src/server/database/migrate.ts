@@ -1,0 +1,52 @@
+import type {Database, Queries} from './database.js';
+import type {Migration} from './migration.js';
+import {migrations} from './migrations/index.js';
+import {SetupError} from './setup-error.js';
+
+/** The key of the advisory lock: any number, but the same in every version. */
+const LOCK = '7241995360517';
+
+/**
+ * Brings the schema up to date in one transaction; of several processes that start together one does it, and the others
+ * wait. Gives the versions it went through, none when the schema was as it should be. Throws `SetupError` when the
+ * schema is newer than `known`.
+ */
+export async function migrate(
+  database: Database,
+  known: readonly Migration[] = migrations,
+): Promise<readonly number[]> {
+  return database.transaction(async (queries) => {
+    await queries.query('SELECT pg_advisory_xact_lock($1::bigint)', [LOCK]);
+    const version = await versionOf(queries);
+    const newest = known.at(-1)?.version ?? 0;
+    if (version > newest) {
+      throw new SetupError(
+        `The database has version ${String(version)} of the schema, and this parley-comments knows version ` +
+          `${String(newest)}: a newer parley-comments has used it. Install that one; data cannot go back.`,
+      );
+    }
+    const due = known.filter((migration) => migration.version > version);
+    for (const migration of due) {
+      for (const statement of migration.statements) await queries.query(statement);
+      await queries.query('INSERT INTO schema_versions (version, name) VALUES ($1::integer, $2)', [
+        migration.version,
+        migration.name,
+      ]);
+    }
+    return due.map(({version}) => version);
+  });
+}
+
+async function versionOf(queries: Queries): Promise<number> {
+  await queries.query(
+    `CREATE TABLE IF NOT EXISTS schema_versions (
+       version integer PRIMARY KEY,
+       name text NOT NULL,
+       at timestamptz NOT NULL DEFAULT now()
+     )`,
+  );
+  const [row] = await queries.query<{version: number | null}>(
+    'SELECT max(version) AS version FROM schema_versions',
+  );
+  return row?.version ?? 0;
+}

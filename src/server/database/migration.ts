@@ -1,0 +1,9 @@
+/** One step of the schema. Once released it is never changed: databases have gone through it. */
+export interface Migration {
+  /** Counts from 1 without gaps. */
+  readonly version: number;
+  /** What it is for, in a few words. */
+  readonly name: string;
+  /** Run in order within the transaction of all steps that are due. Valid on PostgreSQL 15 and later. */
+  readonly statements: readonly string[];
+}

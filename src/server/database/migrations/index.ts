@@ -1,0 +1,6 @@
+import type {Migration} from '../migration.js';
+import {beginning} from './0001-beginning.js';
+import {personCounters} from './0002-person-counters.js';
+
+/** Every step from an empty database to the schema of this version, in order. */
+export const migrations: readonly Migration[] = [beginning, personCounters];

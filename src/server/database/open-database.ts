@@ -1,0 +1,29 @@
+import type {Database} from './database.js';
+import {SetupError} from './setup-error.js';
+
+/**
+ * Opens a database by its name: `postgres://…` or `postgresql://…` for a server, `memory:` for one that forgets, else a
+ * folder for an embedded one. Throws `SetupError` when the package that it takes is not installed, or the folder is in
+ * use, and `DatabaseError` when the server does not answer.
+ */
+export async function openDatabase(name: string): Promise<Database> {
+  if (/^postgres(ql)?:\/\//.test(name)) {
+    const {openPostgres} = await present('pg', () => import('./postgres.js'));
+    return openPostgres(name);
+  }
+  const {openMemoryPglite, openPglite} = await present('@electric-sql/pglite', () => import('./pglite.js'));
+  return name === 'memory:' ? openMemoryPglite() : openPglite(name);
+}
+
+/** The module, or a `SetupError` that says to install the package which it could not find. */
+async function present<Module>(packageName: string, load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load();
+  } catch (reason) {
+    const {code, message = ''} = reason as {code?: unknown; message?: string};
+    if (code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${packageName}'`)) {
+      throw new SetupError(`This database needs the package ${packageName}: npm install ${packageName}`);
+    }
+    throw reason;
+  }
+}

@@ -1,0 +1,136 @@
+import type {Author, Comment, CommentStatus, Cursor, Featured} from '../../model/comment.js';
+import type {Role} from './actor.js';
+
+/** A comment as it is kept; the columns of `COMMENT_COLUMNS`. */
+export interface CommentRow {
+  readonly id: string;
+  readonly thread_id: string;
+  readonly parent_id: string | null;
+  readonly root_id: string | null;
+  /** From the root to the parent. */
+  readonly ancestors: readonly string[];
+  readonly person_id: string | null;
+  readonly user_id: string | null;
+  readonly author_name: string;
+  readonly author_url: string | null;
+  readonly author_avatar: string | null;
+  readonly author_role: Role;
+  readonly body_format: 'text' | 'markdown';
+  readonly body: string;
+  readonly status: CommentStatus;
+  readonly created_at: string;
+  readonly edited_at: string | null;
+  readonly score_up: number;
+  readonly reply_count: number;
+  readonly listed: boolean;
+  readonly featured_at: string | null;
+  readonly featured_by: string | null;
+  readonly featured_reason: string | null;
+  readonly decision_rule: string | null;
+  readonly decision_reason: string | null;
+}
+
+const NAMES = [
+  'id',
+  'thread_id',
+  'parent_id',
+  'root_id',
+  'ancestors',
+  'person_id',
+  'user_id',
+  'author_name',
+  'author_url',
+  'author_avatar',
+  'author_role',
+  'body_format',
+  'body',
+  'status',
+  'created_at',
+  'edited_at',
+  'score_up',
+  'reply_count',
+  'listed',
+  'featured_at',
+  'featured_by',
+  'featured_reason',
+  'decision_rule',
+  'decision_reason',
+] as const satisfies readonly (keyof CommentRow)[];
+
+/** What to select from `comments`, or from another name for it. */
+export function commentColumns(table = 'comments'): string {
+  return NAMES.map((name) => `${table}.${name}`).join(', ');
+}
+
+/** The permalink, where the page's address is known. */
+export function permalink(pageUrl: string, id: string): string | undefined {
+  return pageUrl ? `${pageUrl.replace(/#.*$/s, '')}#comment-${id}` : undefined;
+}
+
+/**
+ * A comment as everybody sees it: its words while it is published, else a tombstone, which has neither words nor name.
+ * `next` is known where its replies are listed.
+ */
+export function publicComment(row: CommentRow, pageUrl: string, next?: Cursor | null): Comment {
+  const replies = {count: row.reply_count, ...(next !== undefined && {next})};
+  if (row.status !== 'published') return {...tombstone(row), replies};
+  return {...words(row, pageUrl), status: row.status, score: {up: row.score_up}, replies};
+}
+
+/** A comment as its author sees it, whatever became of it, but for what only the viewer's rights can tell. */
+export function ownComment(row: CommentRow, pageUrl: string): Comment {
+  if (row.status === 'deleted' || row.status === 'removed') return publicComment(row, pageUrl);
+  return {
+    ...words(row, pageUrl),
+    status: row.status,
+    ...(row.status === 'rejected' && decisionOf(row)),
+    score: {up: row.score_up},
+    replies: {count: row.reply_count},
+  };
+}
+
+function words(row: CommentRow, pageUrl: string): Comment {
+  const url = permalink(pageUrl, row.id);
+  return {
+    id: row.id,
+    parentId: row.parent_id,
+    author: authorOf(row),
+    body: {format: row.body_format, value: row.body},
+    createdAt: row.created_at,
+    ...(row.edited_at !== null && {editedAt: row.edited_at}),
+    ...(url !== undefined && {url}),
+    ...(row.featured_at !== null && {featured: featuredOf(row)}),
+  };
+}
+
+function tombstone(row: CommentRow): Comment {
+  return {
+    id: row.id,
+    parentId: row.parent_id,
+    author: {name: ''},
+    body: {format: 'text', value: ''},
+    createdAt: row.created_at,
+    // Why a comment waits or was turned down concerns its author alone.
+    status: row.status === 'deleted' ? 'deleted' : 'removed',
+    ...(row.status === 'removed' && decisionOf(row)),
+  };
+}
+
+function authorOf(row: CommentRow): Author {
+  return {
+    ...(row.user_id !== null && {id: row.user_id}),
+    name: row.author_name,
+    ...(row.author_url !== null && {url: row.author_url}),
+    ...(row.author_avatar !== null && {avatarUrl: row.author_avatar}),
+    ...(row.author_role !== 'reader' && {isStaff: true}),
+  };
+}
+
+function featuredOf({featured_by: by, featured_reason: reason}: CommentRow): Featured {
+  return {...(by !== null && {by}), ...(reason !== null && {reason})};
+}
+
+function decisionOf({decision_rule: ruleId, decision_reason: reason}: CommentRow): Pick<Comment, 'decision'> {
+  if (ruleId === null && reason === null) return {};
+  return {decision: {...(ruleId !== null && {ruleId}), ...(reason !== null && {reason})}};
+}

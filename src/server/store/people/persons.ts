@@ -1,0 +1,83 @@
+import type {Queries} from '../../database/database.js';
+import type {Actor} from '../actor.js';
+import {timeNow, type StoreContext} from '../context.js';
+
+/** How somebody is known: a user by id, a guest by the digest of the device's key, else by that of the address. */
+export interface Subject {
+  readonly kind: 'user' | 'guest' | 'address';
+  readonly subject: string;
+}
+
+/** A row of `people`. */
+export interface Person {
+  readonly id: string;
+  readonly kind: Subject['kind'];
+  /** How many of their comments are published, and how many moderators turned down. */
+  readonly published: number;
+  readonly rejected: number;
+}
+
+/** As whom the actor writes, recommends and reports. */
+export function subjectOf({user, guest, address}: Actor): Subject {
+  if (user) return {kind: 'user', subject: user.subject};
+  return guest === null ? {kind: 'address', subject: address} : {kind: 'guest', subject: guest};
+}
+
+/**
+ * As whom the actor owns comments: the signed-in reader, and the device, which may have written before signing in. An
+ * address is shared by many, so nobody owns anything by it.
+ */
+export function ownersOf({user, guest}: Actor): Subject[] {
+  return [
+    ...(user ? [{kind: 'user', subject: user.subject} as const] : []),
+    ...(guest === null ? [] : [{kind: 'guest', subject: guest} as const]),
+  ];
+}
+
+/** The rows of these people, as far as there are any. */
+export async function findPeople(
+  queries: Queries,
+  site: number,
+  subjects: readonly Subject[],
+): Promise<readonly Person[]> {
+  if (subjects.length === 0) return [];
+  return queries.query<Person>(
+    `SELECT id, kind, published, rejected FROM people
+     WHERE site_id = $1::integer AND (kind, subject) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
+    [site, subjects.map(({kind}) => kind), subjects.map(({subject}) => subject)],
+  );
+}
+
+/** The row of one person, made when there is none, and locked as `lockPerson` does it. */
+export async function ensurePerson(
+  queries: Queries,
+  context: StoreContext,
+  site: number,
+  {kind, subject}: Subject,
+): Promise<Person> {
+  const find = `SELECT id, kind, published, rejected FROM people
+    WHERE site_id = $1::integer AND kind = $2 AND subject = $3 FOR NO KEY UPDATE`;
+  const [found] = await queries.query<Person>(find, [site, kind, subject]);
+  if (found) return found;
+  await queries.query(
+    `INSERT INTO people (site_id, kind, subject, created_at)
+     VALUES ($1::integer, $2, $3, $4::timestamptz) ON CONFLICT DO NOTHING`,
+    [site, kind, subject, timeNow(context)],
+  );
+  const [made] = await queries.query<Person>(find, [site, kind, subject]);
+  if (!made) throw new Error('A person was neither found nor made.');
+  return made;
+}
+
+/**
+ * Lets nobody else change what is counted of a person until the transaction ends. Whoever also locks a thread does this
+ * before, so that no two wait for one another.
+ */
+export async function lockPerson(queries: Queries, id: string | null): Promise<Person | null> {
+  if (id === null) return null;
+  const [person] = await queries.query<Person>(
+    'SELECT id, kind, published, rejected FROM people WHERE id = $1::bigint FOR NO KEY UPDATE',
+    [id],
+  );
+  return person ?? null;
+}

@@ -1,0 +1,118 @@
+import type {Comment, Rights} from '../../../model/comment.js';
+import type {Queries} from '../../database/database.js';
+import type {Actor} from '../actor.js';
+import {ownComment, publicComment, type CommentRow} from '../comment-rows.js';
+import type {StoreContext} from '../context.js';
+import type {ThreadState} from '../thread-state.js';
+import {findPeople, ownersOf, subjectOf, type Person} from './persons.js';
+
+/** Who looks at a thread, and what that makes of its comments. */
+export interface Viewpoint {
+  readonly state: ThreadState;
+  readonly actor: Actor;
+  /** The rows of `people` that the actor owns comments by. */
+  readonly owners: ReadonlySet<string>;
+  /** The one by which the actor recommends and reports; null before the first time. */
+  readonly person: string | null;
+  readonly now: number;
+}
+
+/** Finds out as whom the actor looks at a thread. */
+export async function viewpointOf(
+  queries: Queries,
+  context: StoreContext,
+  state: ThreadState,
+  actor: Actor,
+): Promise<Viewpoint> {
+  const acting = subjectOf(actor);
+  const owners = ownersOf(actor);
+  const known = await findPeople(queries, state.site, owners.length > 0 ? owners : [acting]);
+  return {
+    state,
+    actor,
+    owners: new Set(known.filter(({kind}) => kind !== 'address').map(({id}) => id)),
+    person: known.find(({kind}) => kind === acting.kind)?.id ?? null,
+    now: context.now().getTime(),
+  };
+}
+
+/** The same with a person who was just made. */
+export function seenAs(viewpoint: Viewpoint, {id, kind}: Pick<Person, 'id' | 'kind'>): Viewpoint {
+  const owners = kind === 'address' ? viewpoint.owners : new Set([...viewpoint.owners, id]);
+  return {...viewpoint, owners, person: id};
+}
+
+export function isModerator({user}: Actor): boolean {
+  return user?.role === 'moderator';
+}
+
+/** Whether the comment is the actor's own. */
+export function isOwn({owners}: Viewpoint, {person_id: person}: CommentRow): boolean {
+  return person !== null && owners.has(person);
+}
+
+/** Whether the actor may post at all, as far as the thread and being signed in decide it. */
+export function mayPost({state: {closed, settings}, actor}: Viewpoint): boolean {
+  return !closed && maySpeak({settings, actor});
+}
+
+/** Whether the actor may recommend and report. */
+export function maySpeak({
+  settings,
+  actor,
+}: Pick<ThreadState, 'settings'> & Pick<Viewpoint, 'actor'>): boolean {
+  return settings.posting === 'guest' || actor.user !== null;
+}
+
+/** When the author's time for changes ends, in milliseconds. */
+export function windowEnd({state: {settings}}: Viewpoint, {created_at: createdAt}: CommentRow): number {
+  return Date.parse(createdAt) + settings.editWindow * 1000;
+}
+
+/** Whether the actor may change the comment's words now. */
+export function isChangeable(viewpoint: Viewpoint, row: CommentRow): boolean {
+  const open = row.status === 'published' || row.status === 'held';
+  return open && isOwn(viewpoint, row) && viewpoint.now < windowEnd(viewpoint, row);
+}
+
+/** What the actor has done to a comment. */
+export interface Deeds {
+  readonly voted: boolean;
+  readonly reported: boolean;
+}
+
+export const NO_DEEDS: Deeds = {voted: false, reported: false};
+
+/** Looks up what the actor has done to a comment. */
+export async function deedsOn(queries: Queries, {person}: Viewpoint, {id}: CommentRow): Promise<Deeds> {
+  if (person === null) return NO_DEEDS;
+  const [row] = await queries.query<Deeds>(
+    `SELECT EXISTS (SELECT 1 FROM votes WHERE comment_id = $1::bigint AND person_id = $2::bigint) AS voted,
+            EXISTS (SELECT 1 FROM reports WHERE comment_id = $1::bigint AND person_id = $2::bigint) AS reported`,
+    [id, person],
+  );
+  return row ?? NO_DEEDS;
+}
+
+/** A comment as the actor sees it: one's own whatever became of it, another's as everybody does, with all rights. */
+export function commentSeen(viewpoint: Viewpoint, row: CommentRow, {voted, reported}: Deeds): Comment {
+  const {state, actor} = viewpoint;
+  const mine = isOwn(viewpoint, row);
+  const comment = mine || isModerator(actor) ? ownComment(row, state.url) : publicComment(row, state.url);
+  if (row.status === 'deleted' || row.status === 'removed' || !('score' in comment)) return comment;
+  const published = row.status === 'published';
+  const changeable = isChangeable(viewpoint, row);
+  const can: Rights = {
+    reply: published && mayPost(viewpoint),
+    edit: changeable,
+    remove: changeable || isModerator(actor),
+    vote: published && !mine && maySpeak({settings: state.settings, actor}),
+    report: published && !mine && !reported,
+  };
+  return {
+    ...comment,
+    score: {up: row.score_up, mine: voted},
+    can,
+    editableUntil: changeable ? new Date(windowEnd(viewpoint, row)).toISOString() : null,
+  };
+}

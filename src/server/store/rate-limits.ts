@@ -1,0 +1,35 @@
+import {timeNow, type StoreContext} from './context.js';
+import type {RateLimit} from './store.js';
+
+/**
+ * Takes one from a bucket, or gives the moment at which there is one again. The generic cell rate algorithm (ITU-T
+ * I.371): all that is kept of a bucket is when it will be full, and that moves on by a step with each taking.
+ */
+export async function takeFromBucket(
+  context: StoreContext,
+  bucket: string,
+  {count, perSeconds}: RateLimit,
+): Promise<string | null> {
+  const {database} = context;
+  const [period, step] = [perSeconds * 1000, (perSeconds * 1000) / count];
+  const parameters = [bucket, timeNow(context), step, period];
+  const [taken] = await database.query(
+    `INSERT INTO rate_limits AS kept (bucket, full_at)
+     VALUES ($1, $2::timestamptz + $3::float8 * interval '1 millisecond')
+     ON CONFLICT (bucket) DO UPDATE
+       SET full_at = greatest(kept.full_at, $2::timestamptz) + $3::float8 * interval '1 millisecond'
+       WHERE greatest(kept.full_at, $2::timestamptz) + $3::float8 * interval '1 millisecond'
+         <= $2::timestamptz + $4::float8 * interval '1 millisecond'
+     RETURNING 1`,
+    parameters,
+  );
+  if (taken) return null;
+  const [row] = await database.query<{free_at: string}>(
+    `SELECT date_trunc('milliseconds',
+              full_at + ($3::float8 - $4::float8) * interval '1 millisecond' + interval '999 microseconds') AS free_at
+     FROM rate_limits WHERE bucket = $1 AND $2::timestamptz IS NOT NULL`,
+    parameters,
+  );
+  // Another process has tidied the bucket up in between: it is full.
+  return row?.free_at ?? null;
+}

@@ -1,0 +1,128 @@
+import type {OpenQuery} from '../../../model/adapter.js';
+import type {Cursor} from '../../../model/comment.js';
+import type {Policy} from '../../../model/policy.js';
+import type {CommentPage, ThreadPage, ThreadRef} from '../../../model/thread.js';
+import {commentColumns, publicComment, type CommentRow} from '../comment-rows.js';
+import {siteId, type StoreContext} from '../context.js';
+import {LARGEST_PAGE, liveCursor, readListCursor} from '../cursors.js';
+import {completeSettings} from '../settings.js';
+import type {SiteSettings, SiteSettingsChange} from '../site-settings.js';
+import type {FeedEntry, ThreadName} from '../store.js';
+import {threadDigest} from '../thread-key.js';
+import {factsOf, readThread} from '../thread-state.js';
+import {readAround} from './around.js';
+import {listReplies, listRoots} from './comment-lists.js';
+
+/** Part of every version: counts the changes of how answers are put together from the same rows. */
+const FORM = '1';
+
+/** What is the same for every reader. */
+export class Reading {
+  readonly #context: StoreContext;
+
+  constructor(context: StoreContext) {
+    this.#context = context;
+  }
+
+  async version(thread: ThreadName): Promise<string> {
+    const [row] = await this.#context.database.query<{
+      generation: number;
+      facts: number | null;
+      revision: string | null;
+    }>(
+      `SELECT s.generation, t.facts, t.revision
+       FROM sites s LEFT JOIN threads t ON t.key = $2 WHERE s.id = $1::integer`,
+      [siteId(this.#context, thread.site), threadDigest(thread)],
+    );
+    return [FORM, row?.generation ?? 0, row?.facts ?? 0, row?.revision ?? '0'].join('.');
+  }
+
+  async open(thread: ThreadRef, {sort, limit, around}: OpenQuery): Promise<ThreadPage> {
+    const {database} = this.#context;
+    // Before the comments: what changes in between is told once more, and not missed.
+    const state = await readThread(database, this.#context, thread);
+    const frame = {
+      total: state.total,
+      live: liveCursor(state.key, state.revision),
+      facts: factsOf(state),
+    };
+    if (state.id === null) return {comments: [], next: null, ...frame};
+    const listed = {id: state.id, key: state.key, url: state.url};
+    const order = state.settings.sorts.includes(sort) ? sort : (state.settings.sorts[0] ?? 'newest');
+    const found = around === undefined ? null : await readAround(database, listed, around);
+    const page = await listRoots(database, listed, {
+      sort: order,
+      limit: Math.min(Math.max(1, Math.floor(limit) || 1), LARGEST_PAGE),
+      last: null,
+      skip: found ? [found.root] : [],
+    });
+    return {comments: [...(found?.comments ?? []), ...page.comments], next: page.next, ...frame};
+  }
+
+  async more(thread: ThreadName, cursor: Cursor): Promise<CommentPage> {
+    const {database} = this.#context;
+    siteId(this.#context, thread.site);
+    const key = threadDigest(thread);
+    const place = readListCursor(key, cursor);
+    const [row] = await database.query<{id: string; url: string}>(
+      'SELECT id, url FROM threads WHERE key = $1',
+      [key],
+    );
+    if (!row) return {comments: [], next: null};
+    const listed = {...row, key};
+    const {root} = place;
+    return root === null
+      ? listRoots(database, listed, place)
+      : listReplies(database, listed, {...place, root});
+  }
+
+  async counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    siteId(this.#context, site);
+    const keys = new Map(pageIds.map((pageId) => [threadDigest({site, pageId}), pageId]));
+    const rows = await this.#context.database.query<{key: string; total: number}>(
+      'SELECT key, total FROM threads WHERE key = ANY ($1::text[])',
+      [[...keys.keys()]],
+    );
+    const totals = new Map(rows.map(({key, total}) => [key, total]));
+    return new Map([...keys].map(([key, pageId]) => [pageId, totals.get(key) ?? 0]));
+  }
+
+  async feed(site: string, pageId: string | null, limit: number): Promise<readonly FeedEntry[]> {
+    const of = siteId(this.#context, site);
+    const scope =
+      pageId === null ? 'c.site_id = $1::integer' : 'c.thread_id = (SELECT id FROM threads WHERE key = $1)';
+    const rows = await this.#context.database.query<
+      CommentRow & {page_id: string; url: string; title: string}
+    >(
+      `SELECT ${commentColumns('c')}, t.page_id, t.url, t.title
+       FROM (
+         SELECT * FROM comments c WHERE ${scope} AND c.status = 'published'
+         ORDER BY c.created_at DESC, c.id DESC LIMIT $2::integer
+       ) AS c
+       JOIN threads t ON t.id = c.thread_id
+       ORDER BY c.created_at DESC, c.id DESC`,
+      [pageId === null ? of : threadDigest({site, pageId}), Math.min(Math.max(1, limit), LARGEST_PAGE)],
+    );
+    return rows.map((row) => ({
+      comment: publicComment(row, row.url),
+      thread: {site, pageId: row.page_id, url: row.url, title: row.title},
+    }));
+  }
+
+  async policy(site: string): Promise<Policy | null> {
+    const [row] = await this.#context.database.query<{policy: Policy}>(
+      `SELECT p.policy FROM sites s JOIN policies p ON p.site_id = s.id AND p.version = s.policy_version
+       WHERE s.id = $1::integer`,
+      [siteId(this.#context, site)],
+    );
+    return row?.policy ?? null;
+  }
+
+  async settings(site: string): Promise<SiteSettings> {
+    const [row] = await this.#context.database.query<{settings: SiteSettingsChange}>(
+      'SELECT settings FROM sites WHERE id = $1::integer',
+      [siteId(this.#context, site)],
+    );
+    return completeSettings(site, row?.settings ?? {});
+  }
+}

@@ -1,0 +1,166 @@
+import type {Comment, CommentId, NewComment} from '../../../model/comment.js';
+import {CommentsError} from '../../../model/errors.js';
+import type {ThreadRef} from '../../../model/thread.js';
+import type {Queries} from '../../database/database.js';
+import type {Actor} from '../actor.js';
+import type {CommentRow} from '../comment-rows.js';
+import {siteId, timeAgo, timeNow, type StoreContext} from '../context.js';
+import {refuseBlocked} from '../people/block-checks.js';
+import {ensurePerson, subjectOf, type Person} from '../people/persons.js';
+import {
+  commentSeen,
+  deedsOn,
+  maySpeak,
+  NO_DEEDS,
+  seenAs,
+  viewpointOf,
+  type Viewpoint,
+} from '../people/viewpoint.js';
+import type {StoreIntent, ThreadName, Written} from '../store.js';
+import {ensureThread, readThread, type ThreadState} from '../thread-state.js';
+import {checkDraft, guestFields} from './draft-checks.js';
+import {holdReasons, refuseWords} from './holding.js';
+import {checkPublished, findComment, notFound} from './find-comment.js';
+import {insertComment, type Contact} from './insert-comment.js';
+import {intentOwner, once, postedWith} from './intents.js';
+import {publishNew} from './status-changes.js';
+import {normaliseEmail} from '../people/email.js';
+
+/** A post that repeats its author's last words this soon is a second press of the button. */
+const DUPLICATE_WINDOW_MS = 60_000;
+
+/** How many comments stand above one at most: an answer to a deeper one stands beside it. */
+const DEEPEST = 100;
+
+/** Posting, once and by the rules. */
+export class Posting {
+  readonly #context: StoreContext;
+
+  constructor(context: StoreContext) {
+    this.#context = context;
+  }
+
+  async post(thread: ThreadRef, draft: NewComment, actor: Actor, intent: StoreIntent): Promise<Written> {
+    const owner = intentOwner(siteId(this.#context, thread.site), actor);
+    return once(this.#context, owner, 'post', intent, (queries) => this.#post(queries, thread, draft, actor));
+  }
+
+  async findPosted(thread: ThreadName, key: string, actor: Actor): Promise<Comment | null> {
+    const {database} = this.#context;
+    const state = await readThread(database, this.#context, thread);
+    const id = await postedWith(this.#context, intentOwner(state.site, actor), key);
+    if (id === null) return null;
+    const row = await findComment(database, state, id);
+    if (!row) return null;
+    const viewpoint = await viewpointOf(database, this.#context, state, actor);
+    return commentSeen(viewpoint, row, await deedsOn(database, viewpoint, row));
+  }
+
+  async #post(queries: Queries, thread: ThreadRef, draft: NewComment, actor: Actor): Promise<Comment> {
+    const context = this.#context;
+    const state = await readThread(queries, context, thread);
+    const {settings, site} = state;
+    if (state.closed) throw new CommentsError('closed', 'The thread is closed.');
+    if (!maySpeak({settings, actor})) throw new CommentsError('login-required', 'Nobody is signed in.');
+    const contact = await this.#contact(draft, actor, state);
+    await refuseBlocked(queries, context, site, actor, contact.email_digest);
+    checkDraft(draft, settings, actor.user !== null);
+    const viewpoint = await viewpointOf(queries, context, state, actor);
+    const parent = draft.parentId === null ? null : await parentOf(queries, viewpoint, draft.parentId);
+    refuseOldPolicy(state, draft);
+
+    const person = await ensurePerson(queries, context, site, subjectOf(actor));
+    await this.#refuseDuplicate(queries, state, draft, person);
+    await refuseWords(draft, settings);
+    const held = isTrusted(actor) ? [] : await holdReasons(draft, settings, person.published);
+
+    const url = state.url || thread.url;
+    const ancestors = parent ? [...parent.ancestors, parent.id] : [];
+    const row = await insertComment(queries, {
+      ...contact,
+      site_id: site,
+      thread_id: await ensureThread(queries, context, state, thread),
+      parent_id: parent?.id ?? null,
+      root_id: ancestors[0] ?? null,
+      ancestors,
+      person_id: person.id,
+      address: actor.address,
+      body_format: draft.body.format,
+      body: draft.body.value,
+      policy_version: draft.policyVersion ?? null,
+      status: held.length > 0 ? 'held' : 'published',
+      held_because: held,
+      created_at: timeNow(context),
+    });
+    if (row.status === 'published') await publishNew(queries, row, row.created_at);
+    return commentSeen(seenAs({...viewpoint, state: {...state, url}}, person), row, NO_DEEDS);
+  }
+
+  /** Who signs the letter, and how they can be reached. */
+  async #contact({guest}: NewComment, {user}: Actor, {settings}: ThreadState): Promise<Contact> {
+    if (user) {
+      return {
+        user_id: user.subject,
+        author_name: user.name,
+        author_url: null,
+        author_avatar: user.avatarUrl ?? null,
+        author_role: user.role,
+        email: null,
+        email_digest: null,
+      };
+    }
+    const {name, url, email} = guestFields(guest, settings);
+    const {digests} = this.#context;
+    return {
+      user_id: null,
+      author_name: name,
+      author_url: url,
+      author_avatar: null,
+      author_role: 'reader',
+      email: email === null ? null : await digests.seal(email),
+      email_digest: email === null ? null : await digests.digest('email', normaliseEmail(email)),
+    };
+  }
+
+  async #refuseDuplicate(
+    queries: Queries,
+    state: ThreadState,
+    {parentId, body}: NewComment,
+    {id: person}: Person,
+  ): Promise<void> {
+    if (state.id === null) return;
+    const [found] = await queries.query<{id: string}>(
+      `SELECT id FROM comments
+       WHERE person_id = $1::bigint AND thread_id = $2::bigint AND created_at > $3::timestamptz
+         AND parent_id IS NOT DISTINCT FROM $4::bigint AND body = $5 AND status NOT IN ('deleted', 'removed')
+       ORDER BY id DESC LIMIT 1`,
+      [person, state.id, timeAgo(this.#context, DUPLICATE_WINDOW_MS), parentId, body.value],
+    );
+    if (!found) return;
+    throw new CommentsError('duplicate', 'The same words were just posted.', {existingId: found.id});
+  }
+}
+
+/** The comment that an answer hangs below: the one that it answers, or above that where it would be too deep. */
+async function parentOf(
+  queries: Queries,
+  viewpoint: Viewpoint,
+  id: CommentId,
+): Promise<Pick<CommentRow, 'id' | 'ancestors'>> {
+  const row = await findComment(queries, viewpoint.state, id);
+  if (!row) throw notFound(id);
+  checkPublished(viewpoint, row);
+  const above = row.ancestors[DEEPEST - 1];
+  return above === undefined ? row : {id: above, ancestors: row.ancestors.slice(0, DEEPEST - 1)};
+}
+
+/** Throws `conflict`, with the policy, when its author had to accept it as it stands, and did not. */
+function refuseOldPolicy({settings, policy}: ThreadState, {policyVersion}: NewComment): void {
+  if (!settings.policyRequired || !policy || policy.version === policyVersion) return;
+  throw new CommentsError('conflict', 'The policy has changed.', {policy});
+}
+
+/** Staff and moderators wait for nobody. */
+function isTrusted({user}: Actor): boolean {
+  return user !== null && user.role !== 'reader';
+}

@@ -1,0 +1,84 @@
+import type {CommentStatus} from '../../../model/comment.js';
+import type {Queries} from '../../database/database.js';
+import {commentColumns, type CommentRow} from '../comment-rows.js';
+import {countReply, lockThread, recordChanges, type PublicChange} from './thread-changes.js';
+
+/** What becomes of a comment. */
+export interface StatusChange {
+  readonly status: CommentStatus;
+  /** Why it waits; for `held`. */
+  readonly heldBecause?: readonly string[];
+  /** Why it was rejected or removed. */
+  readonly decision?: {readonly ruleId?: string; readonly reason?: string};
+}
+
+/** Counts and announces a comment that was inserted as published. Its author is locked. */
+export async function publishNew(queries: Queries, row: CommentRow, at: string): Promise<void> {
+  if (row.ancestors.length > 0) await lockThread(queries, row.thread_id);
+  const appeared = await countReply(queries, row.ancestors, 1);
+  await countForAuthor(queries, row.person_id, {published: 1, rejected: 0});
+  await recordChanges(queries, row.thread_id, {
+    changes: [...appeared, {type: 'added', id: row.id}],
+    total: 1,
+    at,
+  });
+}
+
+/**
+ * Changes what became of a comment, with all that is counted and announced of it. `before` was read when its thread and
+ * its author were locked.
+ */
+export async function changeStatus(
+  queries: Queries,
+  before: CommentRow,
+  {status, heldBecause = [], decision}: StatusChange,
+  at: string,
+): Promise<CommentRow> {
+  const [after] = await queries.query<CommentRow>(
+    `UPDATE comments
+     SET status = $2, held_because = $3::text[], decision_rule = $4, decision_reason = $5
+     WHERE id = $1::bigint RETURNING ${commentColumns()}`,
+    [before.id, status, heldBecause, decision?.ruleId ?? null, decision?.reason ?? null],
+  );
+  if (!after) throw new Error('A comment went away.');
+  const published = Number(isPublished(after)) - Number(isPublished(before));
+  const rejected = Number(isRejected(after)) - Number(isRejected(before));
+  await countForAuthor(queries, after.person_id, {published, rejected});
+  const around = published === 0 ? [] : await countReply(queries, after.ancestors, published > 0 ? 1 : -1);
+  const own = publicChange(before, after);
+  await recordChanges(queries, after.thread_id, {
+    // What stands above comes before what appears below it, and goes after it.
+    changes: published > 0 ? [...around, ...own] : [...own, ...around],
+    total: published,
+    at,
+  });
+  return after;
+}
+
+function publicChange(before: CommentRow, after: CommentRow): PublicChange[] {
+  const {id} = after;
+  if (before.listed && after.listed) return [{type: 'changed', id}];
+  if (after.listed) return [{type: 'added', id}];
+  return before.listed ? [{type: 'removed', id}] : [];
+}
+
+function isPublished({status}: CommentRow): boolean {
+  return status === 'published';
+}
+
+function isRejected({status}: CommentRow): boolean {
+  return status === 'rejected' || status === 'removed';
+}
+
+async function countForAuthor(
+  queries: Queries,
+  person: string | null,
+  by: {readonly published: number; readonly rejected: number},
+): Promise<void> {
+  if (person === null || (by.published === 0 && by.rejected === 0)) return;
+  await queries.query(
+    `UPDATE people SET published = published + $2::integer, rejected = rejected + $3::integer
+     WHERE id = $1::bigint`,
+    [person, by.published, by.rejected],
+  );
+}

@@ -1,0 +1,68 @@
+import {randomUUID} from 'node:crypto';
+import {cp, mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {inject} from 'vitest';
+import type {Database} from '../../../src/server/database/database.js';
+import {openDatabase} from '../../../src/server/database/open-database.js';
+import {TEMPLATE} from './global-setup.js';
+
+export type DatabaseKind = 'PGlite' | 'PostgreSQL';
+
+/** The databases that there are on this machine: each suite runs on all of them. */
+export const DATABASE_KINDS: readonly DatabaseKind[] =
+  inject('postgres') === null ? ['PGlite'] : ['PGlite', 'PostgreSQL'];
+
+/** A fresh database with the schema. */
+export interface TestDatabase {
+  readonly kind: DatabaseKind;
+  /** As `openDatabase` and the command take it. */
+  readonly name: string;
+  readonly database: Database;
+  /** Closes it and leaves nothing. */
+  drop(): Promise<void>;
+}
+
+/** Makes a fresh database with the schema: in a tenth of a second on PostgreSQL, in half a second on PGlite. */
+export async function makeDatabase(kind: DatabaseKind): Promise<TestDatabase> {
+  return kind === 'PGlite' ? makePglite() : makePostgres();
+}
+
+async function makePglite(): Promise<TestDatabase> {
+  const name = await mkdtemp(join(tmpdir(), 'parley-data-'));
+  await cp(inject('pglite'), name, {recursive: true});
+  const database = await openDatabase(name);
+  return {
+    kind: 'PGlite',
+    name,
+    database,
+    async drop() {
+      await database.close();
+      await rm(name, {recursive: true, force: true});
+    },
+  };
+}
+
+async function makePostgres(): Promise<TestDatabase> {
+  const server = inject('postgres') ?? '';
+  const database = `parley_${randomUUID().replaceAll('-', '')}`;
+  const maintenance = await openDatabase(server);
+  try {
+    await maintenance.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`);
+  } finally {
+    await maintenance.close();
+  }
+  const name = server.replace(/\/postgres$/, `/${database}`);
+  const opened = await openDatabase(name);
+  return {
+    kind: 'PostgreSQL',
+    name,
+    database: opened,
+    async drop() {
+      await opened.close();
+      const again = await openDatabase(server);
+      await again.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+      await again.close();
+    },
+  };
+}
