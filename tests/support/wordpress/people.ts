@@ -52,6 +52,7 @@ export interface WireComment {
     readonly edited_at: string | null;
     readonly badge: string | null;
     readonly staff: boolean;
+    readonly replies: number;
     readonly can: Readonly<Record<'reply' | 'edit' | 'remove' | 'vote' | 'report', boolean>>;
     readonly editable_until: string | null;
     readonly policy_version: string | null;

@@ -124,7 +124,8 @@ describe('an article’s page', () => {
       [[reply], 1, 1, 1],
     ]);
     expect(page.lists[2]?.comments[0]?.id).toBe(deeper);
-    const fields = 'id,post,parent,author,author_name,author_url,date_gmt,content,link,status,type,parley';
+    const fields =
+      'id,post,parent,author,author_name,author_url,date,date_gmt,content,link,status,type,parley';
     for (const {parents, comments} of page.lists) {
       const order = parents[0] === 0 ? 'desc' : 'asc';
       const {body} = await guest(site).get<WireComment[]>(

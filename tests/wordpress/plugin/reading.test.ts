@@ -80,10 +80,9 @@ describe('the field of each comment', () => {
     const queries = (): Promise<number> =>
       site.run(
         `global $wpdb;
-        define('REST_REQUEST', true);
         $before = $wpdb->num_queries;
         $request = new WP_REST_Request('GET', '/wp/v2/comments');
-        $request->set_query_params(array('post' => $given, 'per_page' => 100, '_fields' => 'id,content,parley'));
+        $request->set_query_params(array('post' => $given, 'per_page' => 100, '_fields' => 'id,content,link,parley'));
         rest_do_request($request);
         return $wpdb->num_queries - $before;`,
         post,
@@ -96,6 +95,37 @@ describe('the field of each comment', () => {
       Array.from({length: 60}, (_, index) => ({post, content: `Long ${String(index)}.`})),
     );
     expect((await queries()) - short).toBeLessThanOrEqual(1);
+  });
+
+  it('counts the published replies directly below', async () => {
+    const [top, alone] = await site.createComments([
+      {post, content: 'Top.'},
+      {post, content: 'Alone.'},
+    ]);
+    const reply = await site.createComment({post, parent: top ?? 0, content: 'Reply.'});
+    await site.createComment({post, parent: reply, content: 'Deeper.'});
+    await site.createComment({post, parent: top ?? 0, content: 'Held.', status: 'hold'});
+    const {body} = await guest(site).get<WireComment[]>(
+      `wp/v2/comments?post=${String(post)}&parent=0&order=asc&orderby=id`,
+    );
+    expect(body.map(({id, parley}) => [id, parley.replies])).toEqual([
+      [top, 1],
+      [alone, 0],
+    ]);
+    const single = await guest(site).get<WireComment>(`wp/v2/comments/${String(reply)}`);
+    expect(single.body.parley.replies).toBe(1);
+  });
+
+  it('goes with permalinks that cost nothing to find out', async () => {
+    await site.setOptions({page_comments: '1', comments_per_page: '1'});
+    const id = await site.createComment({post, content: 'On page one.'});
+    await site.createComment({post, content: 'On page two.'});
+    const link = async (fields: string) =>
+      (await guest(site).get<{link: string}>(`wp/v2/comments/${String(id)}?_fields=${fields}`)).body.link;
+    const [ours, others] = [await link('link,parley'), await link('link')];
+    await site.setOptions({page_comments: ''});
+    expect(others).toContain('comment-page-1');
+    expect(ours).toBe(others.replace('comment-page-1/', ''));
   });
 
   it('orders by votes, the newer first among equals', async () => {

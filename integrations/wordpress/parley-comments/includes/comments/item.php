@@ -7,10 +7,12 @@
 
 namespace Parley\Item;
 
+use Parley\Rest\Permalinks;
+
 defined( 'ABSPATH' ) || exit;
 
 /** What of a comment is given. */
-const FIELDS = 'id,post,parent,author,author_name,author_url,date_gmt,content,link,status,type,parley';
+const FIELDS = 'id,post,parent,author,author_name,author_url,date,date_gmt,content,link,status,type,parley';
 
 /**
  * One comment. Whoever calls has made sure that the asker may read it.
@@ -25,7 +27,10 @@ function of( \WP_Comment $comment ): array {
 	$request->set_param( 'context', 'view' );
 	$request->set_param( '_fields', FIELDS );
 	$controller = new \WP_REST_Comments_Controller();
-	return rest_get_server()->response_to_data( $controller->prepare_item_for_response( $comment, $request ), false );
+	Permalinks\begin( null, array(), $request );
+	$item = rest_get_server()->response_to_data( $controller->prepare_item_for_response( $comment, $request ), false );
+	Permalinks\end( null, array(), $request );
+	return $item;
 }
 
 /**

@@ -11,6 +11,7 @@ use Parley\Audience;
 use Parley\Edited;
 use Parley\Identity;
 use Parley\Policy;
+use Parley\Replies;
 use Parley\Reports;
 use Parley\Rights;
 use Parley\Staff;
@@ -64,6 +65,7 @@ function value( $prepared ): ?array {
 		'edited_at' => null === $edited ? null : Rights\iso( $edited ),
 		'badge'     => Staff\badge( (int) $comment->user_id ),
 		'staff'     => Staff\is_staff( (int) $comment->user_id ),
+		'replies'   => Replies\count_of( $id ),
 	) + Rights\of( $comment ) + array(
 		'policy_version' => $moderator || $maker ? Policy\version_of( $id ) : null,
 		'reports'        => $moderator ? Reports\count_of( $id ) : null,
@@ -86,12 +88,28 @@ function offer_order( $params ) {
 }
 
 /**
+ * Whether the next result is that of a list of the REST route, about which all that is asked for each comment can be found
+ * out at once.
+ *
+ * @param bool|null $is_due To be remembered.
+ * @return bool What was remembered before.
+ */
+function is_due( ?bool $is_due = null ): bool {
+	static $kept = false;
+
+	$before = $kept;
+	$kept   = $is_due ?? $kept;
+	return $before;
+}
+
+/**
  * Orders by votes, equal ones by time and then by id, so that pages neither repeat nor skip.
  *
  * @param array $args Arguments of the query.
  * @return array
  */
 function order( $args ) {
+	is_due( true );
 	if ( 'comment_parley_votes' === ( $args['orderby'] ?? '' ) ) {
 		$order           = 'asc' === ( $args['order'] ?? '' ) ? 'ASC' : 'DESC';
 		$args['orderby'] = array(
@@ -110,7 +128,7 @@ function order( $args ) {
  * @return \WP_Comment[]|int[] The same.
  */
 function prime( $comments ) {
-	if ( ! defined( 'REST_REQUEST' ) || ! REST_REQUEST || Audience\is_everyone() || ! is_array( $comments ) ) {
+	if ( ! is_due( false ) || ! is_array( $comments ) ) {
 		return $comments;
 	}
 	$ids   = array();
@@ -121,7 +139,10 @@ function prime( $comments ) {
 			$users[] = (int) $comment->user_id;
 		}
 	}
-	Votes\prime( $ids, Identity\asker() );
+	Replies\prime( $ids );
+	if ( ! Audience\is_everyone() ) {
+		Votes\prime( $ids, Identity\asker() );
+	}
 	cache_users( array_filter( array_unique( $users ) ) );
 	return $comments;
 }
