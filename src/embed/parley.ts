@@ -7,6 +7,7 @@ const BACKENDS = {
   local: () => import('./backends/local.js'),
   memory: () => import('./backends/memory.js'),
   rest: () => import('./backends/rest.js'),
+  wordpress: () => import('./backends/wordpress.js'),
 };
 
 /** Whose comments are plain text; for all others the sanitizer is fetched beside them. */

@@ -1,0 +1,199 @@
+import {CommentsError} from '../../model/errors.js';
+import {Endpoint, type Parameters} from './endpoint.js';
+
+/** How a client reaches a site, and as whom. */
+export interface ClientOptions {
+  readonly endpoint: string;
+  readonly fetch?: typeof fetch;
+  readonly nonce?: string;
+  readonly applicationPassword?: {readonly user: string; readonly password: string};
+  readonly timeout?: number;
+}
+
+/** One request. `route` is below the root of the API: `wp/v2/comments`. */
+export interface Question {
+  readonly route: string;
+  readonly parameters?: Parameters;
+  /** Default: GET. */
+  readonly method?: 'HEAD' | 'POST' | 'DELETE';
+  readonly json?: unknown;
+  /** Asked without saying who asks, so that one answer may serve all readers. */
+  readonly asNobody?: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface Answer {
+  /** The body as JSON; `null` when there is none. */
+  readonly data: unknown;
+  /** Of a list: how many there are, or `null` when it was not said. */
+  readonly total: number | null;
+}
+
+const TIMEOUT_MS = 30_000;
+const INVALID_NONCE = 'rest_cookie_invalid_nonce';
+
+/**
+ * Asks the REST API of one site. Everything it throws is a `CommentsError`, or the signal's reason. Credentials go
+ * to the endpoint alone: a request that carries any follows no redirect.
+ */
+export class Client {
+  readonly endpoint: Endpoint;
+  /** The plugin's version, once an answer has told it. */
+  plugin: string | null = null;
+  readonly #fetch: typeof fetch;
+  readonly #authorization: string | null;
+  readonly #timeout: number;
+  #nonce: string | null;
+  #refreshed: Promise<string | null> | null = null;
+
+  constructor({endpoint, fetch: ownFetch, nonce, applicationPassword, timeout}: ClientOptions) {
+    this.endpoint = new Endpoint(endpoint);
+    // Called without an object: the browser's own refuses any other `this`.
+    this.#fetch = ownFetch ?? ((input, init) => fetch(input, init));
+    this.#timeout = timeout ?? TIMEOUT_MS;
+    this.#authorization = applicationPassword
+      ? `Basic ${base64(`${applicationPassword.user}:${applicationPassword.password}`)}`
+      : null;
+    this.#nonce = this.#authorization ? null : (nonce ?? null);
+  }
+
+  /** Whether requests carry something that may stand for an account. */
+  get hasCredentials(): boolean {
+    return this.#authorization !== null || this.#nonce !== null;
+  }
+
+  /** The nonce that proves to WordPress that the reader's cookie is meant. */
+  set nonce(nonce: string) {
+    if (!this.#authorization) this.#nonce = nonce;
+  }
+
+  /**
+   * Asks once; when WordPress no longer takes the nonce, gets another and asks once more. Where nobody is signed in
+   * any more, it asks as nobody, unless `json` says nothing of who writes.
+   */
+  async ask(question: Question): Promise<Answer> {
+    const used = question.asNobody ? null : this.#nonce;
+    const first = await this.#send(question, used);
+    if (!(first instanceof Refusal)) return first;
+    if (used === null || first.code !== INVALID_NONCE) return this.#fail(first);
+    this.#refreshed ??= this.#askForNonce(question.signal).finally(() => (this.#refreshed = null));
+    const fresh = await this.#refreshed;
+    this.#nonce = fresh;
+    if (fresh === null && needsAccount(question)) {
+      throw new CommentsError('login-required', 'The reader is no longer signed in.');
+    }
+    const second = await this.#send(question, fresh);
+    return second instanceof Refusal ? this.#fail(second) : second;
+  }
+
+  /** Fetches a page of the site itself, such as what its form answers, with the reader's cookies. */
+  fetchPage(
+    url: string,
+    init: RequestInit & {signal: AbortSignal},
+  ): Promise<{response: Response; text: string}> {
+    return this.#read(url, {credentials: 'same-origin', ...init});
+  }
+
+  async #send(question: Question, nonce: string | null): Promise<Answer | Refusal> {
+    const {route, parameters, method, json, asNobody, signal} = question;
+    const authorization = asNobody ? null : this.#authorization;
+    const headers: Record<string, string> = {
+      ...(authorization !== null && {Authorization: authorization}),
+      ...(nonce !== null && {'X-WP-Nonce': nonce}),
+      ...(json !== undefined && {'Content-Type': 'application/json'}),
+    };
+    const {response, text} = await this.#read(this.endpoint.url(route, parameters), {
+      method: method ?? (json === undefined ? 'GET' : 'POST'),
+      headers,
+      // Another site's cookies are never sent; with an application password not even one's own.
+      credentials: asNobody || authorization !== null ? 'omit' : 'same-origin',
+      redirect: (authorization ?? nonce) ? 'error' : 'follow',
+      ...(json !== undefined && {body: JSON.stringify(json)}),
+      signal,
+    });
+    this.plugin = response.headers.get('X-Parley-Version') ?? this.plugin;
+    // Sent along with every answer to a signed-in reader, so that a page may stay open for days.
+    const fresh = nonce !== null && response.headers.get('X-WP-Nonce');
+    if (fresh) this.#nonce = fresh;
+    const data = parse(text);
+    if (!response.ok) return new Refusal(response, data, text);
+    if (data === undefined && method !== 'HEAD') {
+      throw new CommentsError('malformed', `${response.url} did not answer with JSON.`);
+    }
+    const total = response.headers.get('X-WP-Total');
+    return {data: data ?? null, total: total === null ? null : Number(total)};
+  }
+
+  async #read(
+    url: string,
+    {signal, ...init}: RequestInit & {signal: AbortSignal},
+  ): Promise<{response: Response; text: string}> {
+    signal.throwIfAborted();
+    const controller = new AbortController();
+    const abort = (): void => controller.abort(signal.reason);
+    const timer = setTimeout(() => controller.abort(timedOut(url)), this.#timeout);
+    signal.addEventListener('abort', abort);
+    try {
+      const response = await this.#fetch(url, {...init, signal: controller.signal});
+      return {response, text: await response.text()};
+    } catch (cause) {
+      if (controller.signal.aborted) throw controller.signal.reason;
+      throw new CommentsError('offline', `${url} cannot be reached.`, {cause});
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  async #fail({response, data, text}: Refusal): Promise<never> {
+    const {errorOf} = await import('./errors.js');
+    throw errorOf(response, data, text);
+  }
+
+  /** Gives `null` where nobody is signed in (WordPress answers `0`), or where the page is another site's. */
+  async #askForNonce(signal: AbortSignal): Promise<string | null> {
+    const url = `${this.endpoint.file('wp-admin/admin-ajax.php')}?action=rest-nonce`;
+    const {response, text} = await this.#read(url, {credentials: 'same-origin', redirect: 'error', signal});
+    return response.ok && /^\w{6,}$/.test(text) ? text : null;
+  }
+}
+
+/** An answer that says no. */
+class Refusal {
+  readonly response: Response;
+  readonly data: unknown;
+  readonly text: string;
+
+  constructor(response: Response, data: unknown, text: string) {
+    this.response = response;
+    this.data = data;
+    this.text = text;
+  }
+
+  get code(): unknown {
+    return (this.data as {code?: unknown} | null | undefined)?.code;
+  }
+}
+
+/** Reading and a guest's letter do as well without an account. */
+function needsAccount({json, method}: Question): boolean {
+  if (json === undefined && method !== 'DELETE') return false;
+  return !(json as {author_name?: unknown} | undefined)?.author_name;
+}
+
+function timedOut(url: string): CommentsError {
+  return new CommentsError('timeout', `${url} did not answer in time.`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `btoa` takes no character beyond U+00FF. */
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

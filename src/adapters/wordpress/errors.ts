@@ -1,0 +1,130 @@
+import {CommentsError, type CommentsErrorCode, type DraftField} from '../../model/errors.js';
+import {decodeEntities} from './entities.js';
+
+/** What WordPress's own REST API and form say (`wp-includes/rest-api/`, `wp-includes/comment.php`), and our plugin. */
+const CODES: Readonly<Record<string, CommentsErrorCode>> = {
+  rest_comment_login_required: 'login-required',
+  rest_cookie_invalid_nonce: 'login-required',
+  not_logged_in: 'login-required',
+  rest_comment_author_data_required: 'validation',
+  rest_comment_content_invalid: 'validation',
+  comment_content_column_length: 'validation',
+  comment_author_column_length: 'validation',
+  comment_author_email_column_length: 'validation',
+  comment_author_url_column_length: 'validation',
+  comment_duplicate: 'duplicate',
+  comment_flood: 'rate-limited',
+  rest_comment_closed: 'closed',
+  comment_closed: 'closed',
+  rest_comment_invalid_post_id: 'not-found',
+  rest_comment_invalid_id: 'not-found',
+  rest_post_invalid_id: 'not-found',
+  rest_comment_draft_post: 'forbidden',
+  rest_comment_trash_post: 'gone',
+  rest_already_trashed: 'gone',
+  rest_trash_not_supported: 'unsupported',
+  rest_invalid_comment_type: 'unsupported',
+  rest_no_route: 'unsupported',
+  rest_invalid_json: 'malformed',
+  rest_cannot_read: 'forbidden',
+  rest_cannot_read_post: 'forbidden',
+  rest_comment_invalid_author: 'forbidden',
+  rest_comment_invalid_author_ip: 'forbidden',
+  rest_comment_invalid_status: 'forbidden',
+  parley_already_posted: 'conflict',
+  parley_in_progress: 'conflict',
+  parley_policy_changed: 'conflict',
+  parley_blocked: 'forbidden',
+  parley_parent_not_found: 'not-found',
+  parley_post_not_found: 'not-found',
+  parley_comment_not_found: 'not-found',
+  parley_comment_gone: 'gone',
+  parley_edit_window_closed: 'edit-window-closed',
+  parley_words_refused: 'blocked-words',
+  parley_rate_limited: 'rate-limited',
+};
+
+const STATUSES: Readonly<Record<number, CommentsErrorCode>> = {
+  401: 'login-required',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'timeout',
+  409: 'conflict',
+  410: 'gone',
+  429: 'rate-limited',
+  501: 'unsupported',
+  504: 'timeout',
+};
+
+const FIELDS: Readonly<Record<string, DraftField>> = {
+  author_name: 'name',
+  author_email: 'email',
+  author_url: 'url',
+  content: 'body',
+  rest_comment_content_invalid: 'body',
+  comment_content_column_length: 'body',
+  comment_author_column_length: 'name',
+  comment_author_email_column_length: 'email',
+  comment_author_url_column_length: 'url',
+};
+
+/** WordPress lets nobody post twice within 15 seconds (`wp_throttle_comment_flood`), and does not say when it will. */
+export const FLOOD_MS = 15_000;
+
+/** A refusal of the REST API as the contract knows it. `data` is the body as JSON, if it was any. */
+export function errorOf(response: Response, data: unknown, text: string): CommentsError {
+  const {code, message, data: details} = (data ?? {}) as WordPressError;
+  const said = `${String(response.status)} ${code ?? ''}: ${wordsOf(message ?? text)}`;
+  const known =
+    (code !== undefined && CODES[code]) || (code === 'rest_invalid_param' && whichParameter(details?.params));
+  const ours = known || (STATUSES[response.status] ?? (response.status < 500 ? 'unsupported' : 'server'));
+  const moment = retryAt(response.headers.get('Retry-After'));
+  return new CommentsError(ours, said, {
+    ...(ours === 'validation' && {fields: fieldsOf(code ?? '', wordsOf(message ?? ''), details?.params)}),
+    ...(ours === 'rate-limited' && {retryAt: moment}),
+    ...(details && {cause: details}),
+  });
+}
+
+interface WordPressError {
+  readonly code?: string;
+  readonly message?: string;
+  readonly data?: {readonly params?: Readonly<Record<string, string>>} | null;
+}
+
+/** The words of a message or of a page, without tags and entities. */
+export function wordsOf(markup: string): string {
+  const body = markup.replace(/<(head|style|script)\b[^]*?<\/\1>/gi, ' ');
+  return decodeEntities(body.replace(/<[^>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 500);
+}
+
+/** When `Retry-After` says so (RFC 9110, section 10.2.3), else when a flood is over. */
+export function retryAt(header: string | null): string {
+  const seconds = Number(header);
+  const date = header && !(seconds >= 0) ? Date.parse(header) : NaN;
+  const wait = header && seconds >= 0 ? seconds * 1000 : FLOOD_MS;
+  return new Date(Number.isNaN(date) ? Date.now() + wait : date).toISOString();
+}
+
+/** A parameter that no reader typed is a fault of this adapter's, or of a WordPress that differs. */
+function whichParameter(params: Readonly<Record<string, string>> = {}): CommentsErrorCode {
+  return Object.keys(params).some((name) => name in FIELDS) ? 'validation' : 'unsupported';
+}
+
+function fieldsOf(
+  code: string,
+  message: string,
+  params: Readonly<Record<string, string>> = {},
+): Partial<Record<DraftField, string>> {
+  const named = Object.entries(params).flatMap(([name, words]) =>
+    FIELDS[name] ? [[FIELDS[name], wordsOf(words)] as const] : [],
+  );
+  if (named.length > 0) return Object.fromEntries(named);
+  // Which of the two is missing, it does not say; who sent the draft knows.
+  if (code === 'rest_comment_author_data_required') return {name: message, email: message};
+  const field = FIELDS[code];
+  return field ? {[field]: message} : {};
+}

@@ -1,0 +1,139 @@
+import type {Author, Comment, CommentStatus} from '../../model/comment.js';
+import {normaliseComment} from '../../model/normalise.js';
+import {warnOnce} from '../../model/warn-once.js';
+import {decodeEntities} from './entities.js';
+
+/** A comment as it came, with what lists need beside it. */
+export interface Item {
+  readonly id: number;
+  readonly parent: number;
+  readonly post: number;
+  /** In the time of the site, without zone: what WordPress's lists are cut by. */
+  readonly date: string;
+  /** Whether there are replies; they may all wait for a moderator. */
+  readonly hasReplies: boolean;
+  readonly comment: Comment;
+}
+
+/** What is told beside a comment: who is staff, and what may be done. */
+export interface ItemContext {
+  readonly closed: boolean;
+  readonly avatars: boolean;
+  /** Badges by the author's id. */
+  readonly badges: ReadonlyMap<number, string>;
+}
+
+/** What to ask of a comment (`_fields`); the last one is the plugin's. WordPress passes over what it does not know. */
+export const ITEM_FIELDS =
+  'id,post,parent,author,author_name,author_url,date,date_gmt,content,link,status,_links.children,parley';
+
+const STATUSES: Readonly<Record<string, CommentStatus>> = {
+  approved: 'published',
+  hold: 'held',
+  // Neither tells the writer: a spammer would try again in other words.
+  spam: 'held',
+  trash: 'held',
+};
+
+/** Makes items of a list that WordPress sent. What is no comment is left out, with one warning. */
+export function itemsOf(data: unknown, context: ItemContext): Item[] {
+  if (!Array.isArray(data)) return [];
+  return (data as unknown[]).flatMap((entry) => itemOf(entry, context) ?? []);
+}
+
+/** Makes an item of one comment that WordPress sent, or `null` if it is none. */
+export function itemOf(data: unknown, context: ItemContext): Item | null {
+  const entry = (data ?? {}) as Entry;
+  const result = normaliseComment(commentOf(entry, context));
+  if ('dropped' in result) {
+    warnOnce('malformed', `A comment was left out. ${result.dropped}`);
+    return null;
+  }
+  const {children} = entry._links ?? {};
+  return {
+    id: Number(entry.id),
+    parent: Number(entry.parent) || 0,
+    post: Number(entry.post),
+    date: entry.date ?? '',
+    hasReplies: children !== undefined,
+    comment: result.comment,
+  };
+}
+
+/** The fields as they are; `normaliseComment` looks at their types. */
+function commentOf(entry: Entry, context: ItemContext): unknown {
+  const {id, parent, date_gmt: date, content, link, status} = entry;
+  const parley = entry.parley ?? null;
+  return {
+    id,
+    parentId: parent || null,
+    author: authorOf(entry, parley, context),
+    body: {format: 'html', value: content?.rendered},
+    // Without a zone, and UTC all the same.
+    createdAt: typeof date === 'string' ? `${date}Z` : date,
+    url: link,
+    ...(status !== undefined && status !== 'approved' && {status: STATUSES[status] ?? 'held'}),
+    can: parley?.can ?? {reply: !context.closed},
+    ...(parley && {
+      score: {up: parley.votes, mine: parley.voted ?? undefined},
+      editedAt: parley.edited_at,
+      editableUntil: parley.editable_until,
+    }),
+  };
+}
+
+/** A comment as WordPress says it; nothing of it is certain. */
+interface Entry {
+  readonly id?: unknown;
+  readonly post?: unknown;
+  readonly parent?: number;
+  readonly author?: number;
+  readonly author_name?: unknown;
+  readonly author_url?: unknown;
+  readonly author_avatar_urls?: unknown;
+  readonly date?: string;
+  readonly date_gmt?: unknown;
+  readonly content?: {readonly rendered?: unknown};
+  readonly link?: unknown;
+  readonly status?: string;
+  readonly _links?: {readonly children?: unknown};
+  readonly parley?: ParleyField | null;
+}
+
+/** What the plugin adds to a comment. */
+interface ParleyField {
+  readonly votes?: unknown;
+  readonly voted?: unknown;
+  readonly edited_at?: unknown;
+  readonly badge?: unknown;
+  readonly staff?: unknown;
+  readonly can?: unknown;
+  readonly editable_until?: unknown;
+}
+
+function authorOf(
+  entry: Entry,
+  parley: ParleyField | null,
+  {avatars, badges}: ItemContext,
+): Readonly<Partial<Record<keyof Author, unknown>>> {
+  const {author, author_name: name, author_url: url} = entry;
+  const badge = parley ? (parley.badge ?? undefined) : badges.get(author ?? 0);
+  const isStaff = parley ? parley.staff : badge !== undefined;
+  return {
+    ...(author ? {id: author} : {}),
+    name: decoded(name),
+    ...(url ? {url: decoded(url)} : {}),
+    ...(avatars && {avatarUrl: largest(entry.author_avatar_urls)}),
+    ...(badge !== undefined && {badge}),
+    ...(isStaff === true && {isStaff}),
+  };
+}
+
+function decoded(value: unknown): unknown {
+  return typeof value === 'string' ? decodeEntities(value) : value;
+}
+
+/** By width in pixels: `{"24": "…", "96": "…"}`. */
+function largest(urls: unknown): unknown {
+  return Object.values((urls ?? {}) as Record<string, unknown>).at(-1);
+}

@@ -1,0 +1,88 @@
+import type {Cursor} from '../../../model/comment.js';
+import {CommentsError} from '../../../model/errors.js';
+import type {Sort} from '../../../model/thread.js';
+
+/**
+ * A place in one of WordPress's lists: after so many (`known`) of the comments of the second `at`, which is in the
+ * site's own time. WordPress knows pages only by number, and they shift when comments come and go; seconds do not.
+ * `at` is `null` at the beginning, and where a list is in no order of time.
+ */
+export interface Place {
+  readonly at: string | null;
+  readonly known: number;
+}
+
+export const START: Place = {at: null, known: 0};
+
+/** Where a thread goes on. */
+export type ThreadCursor =
+  | {
+      readonly kind: 'roots';
+      readonly sort: Sort;
+      readonly limit: number;
+      readonly place: Place;
+      readonly except: number | null;
+    }
+  | {readonly kind: 'replies'; readonly parent: number; readonly place: Place};
+
+/** As text that names its post, so that it fits no other. */
+export function writeCursor(post: number, cursor: ThreadCursor): Cursor {
+  const {kind, place} = cursor;
+  const rest = kind === 'roots' ? [cursor.sort, cursor.limit, cursor.except] : [cursor.parent];
+  return JSON.stringify([kind, post, place.at, place.known, ...rest]);
+}
+
+/** Reads `writeCursor`. Throws `malformed` for any other text. */
+export function readCursor(post: number, text: Cursor): ThreadCursor {
+  const [kind, of, at, known, first, limit, except] = parts(text);
+  const place = {at, known} as Place;
+  const isPlace = of === post && (at === null || isSecond(at)) && isCount(known);
+  if (isPlace && kind === 'replies' && isCount(first)) return {kind, parent: first, place};
+  if (isPlace && kind === 'roots' && typeof first === 'string' && isCount(limit)) {
+    return {kind, sort: first as Sort, limit, place, except: isCount(except) ? except : null};
+  }
+  throw malformed();
+}
+
+/** Where watching goes on: the last second (UTC) of which comments are known, and which of it are. */
+export interface LivePlace {
+  /** `null` while there is no comment. */
+  readonly at: string | null;
+  readonly ids: readonly number[];
+}
+
+/** As text that names its post. */
+export function writeLiveCursor(post: number, {at, ids}: LivePlace): Cursor {
+  return JSON.stringify(['live', post, at, ids]);
+}
+
+/** Reads `writeLiveCursor`. Throws `malformed` for any other text. */
+export function readLiveCursor(post: number, text: Cursor): LivePlace {
+  const [kind, of, at, ids] = parts(text);
+  if (kind === 'live' && of === post && (at === null || isSecond(at)) && Array.isArray(ids)) {
+    return {at, ids: ids.filter(isCount)};
+  }
+  throw malformed();
+}
+
+function parts(text: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (Array.isArray(value)) return value;
+  } catch {
+    // Said below.
+  }
+  throw malformed();
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isSecond(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(value);
+}
+
+function malformed(): CommentsError {
+  return new CommentsError('malformed', 'The cursor is not one of this thread.');
+}

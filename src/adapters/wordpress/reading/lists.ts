@@ -1,0 +1,86 @@
+import type {Sort} from '../../../model/thread.js';
+import type {Answer} from '../client.js';
+import type {Parameters} from '../endpoint.js';
+import {ITEM_FIELDS, itemsOf, type Item} from '../item.js';
+import {knowledgeOf, type Site} from '../site.js';
+import {START, type Place} from './cursors.js';
+
+/** The most that WordPress gives at once. */
+export const MOST = 100;
+
+/** A stretch of a list. */
+export interface Stretch {
+  readonly items: readonly Item[];
+  /** How many follow it. */
+  readonly left: number;
+  /** Where it ends. */
+  readonly place: Place;
+}
+
+/** Asks for comments of a post. What they came to is for `stretch` to say. */
+export function askComments(
+  {client, settings}: Site,
+  post: number,
+  parameters: Parameters,
+  signal: AbortSignal,
+): Promise<Answer> {
+  return client.ask({
+    route: 'wp/v2/comments',
+    parameters: {
+      post,
+      per_page: MOST,
+      _fields: settings.avatars ? `${ITEM_FIELDS},author_avatar_urls` : ITEM_FIELDS,
+      password: settings.postPassword ?? undefined,
+      ...parameters,
+    },
+    signal,
+  });
+}
+
+/**
+ * What makes WordPress go on from a place. By the site's own time, which is what `after` and `before` compare; both
+ * leave their second out. Comments of one second are in the order in which they came.
+ */
+export function from({at, known}: Place, sort: Sort): Parameters {
+  const offset = known || undefined;
+  if (sort === 'top') return {orderby: 'parley_votes', order: 'desc', offset};
+  return sort === 'oldest'
+    ? {orderby: 'date', order: 'asc', after: shifted(at, -1), offset}
+    : {orderby: 'date', order: 'desc', before: shifted(at, 1), offset};
+}
+
+/** Makes a stretch of an answer to a question that began at `start`. */
+export function stretch(
+  site: Site,
+  post: number,
+  {data, total}: Answer,
+  {start = START, sort}: {start?: Place; sort: Sort},
+): Stretch {
+  const {context, published} = knowledgeOf(site, post);
+  const items = itemsOf(data, context);
+  for (const {id} of items) published.add(id);
+  const received = Array.isArray(data) ? data.length : 0;
+  const end = items.at(-1)?.date;
+  const tied = sort === 'top' ? received : items.filter(({date}) => date === end).length;
+  const at = sort === 'top' ? null : (end ?? start.at);
+  const place = {at, known: tied + (at === start.at ? start.known : 0)};
+  // Without a total (a proxy took the header away) a full page may have a next one.
+  const unseen = total === null ? received - MOST + 1 : total - start.known - received;
+  return {items, left: items.length > 0 ? Math.max(0, unseen) : 0, place};
+}
+
+/** One stretch of the roots or of the replies to one comment. */
+export async function askStretch(
+  site: Site,
+  post: number,
+  {parent, start = START, sort, limit = MOST}: {parent: number; start?: Place; sort: Sort; limit?: number},
+  signal: AbortSignal,
+): Promise<Stretch> {
+  const parameters = {parent, per_page: limit, ...from(start, sort)};
+  return stretch(site, post, await askComments(site, post, parameters, signal), {start, sort});
+}
+
+function shifted(at: string | null, seconds: number): string | undefined {
+  if (at === null) return undefined;
+  return new Date(Date.parse(`${at}Z`) + seconds * 1000).toISOString().slice(0, 19);
+}

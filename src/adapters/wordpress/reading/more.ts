@@ -1,0 +1,37 @@
+import type {Cursor} from '../../../model/comment.js';
+import type {CommentPage, ThreadRef} from '../../../model/thread.js';
+import type {Site} from '../site.js';
+import {fetchBranches, withReplies} from './branches.js';
+import {readCursor, writeCursor} from './cursors.js';
+import {askStretch} from './lists.js';
+import {fetchOrphans} from './orphans.js';
+
+/** Levels of replies that come with a later page. */
+const LEVELS = 3;
+
+/** The next roots with what is below them, or the next replies to one comment. */
+export async function readOn(
+  site: Site,
+  thread: ThreadRef,
+  text: Cursor,
+  signal: AbortSignal,
+): Promise<CommentPage> {
+  const {id: post} = await site.posts.require(thread, signal);
+  const cursor = readCursor(post, text);
+  const isRoots = cursor.kind === 'roots';
+  const {items, left, place} = await askStretch(
+    site,
+    post,
+    isRoots
+      ? {parent: 0, start: cursor.place, sort: cursor.sort, limit: cursor.limit}
+      : {parent: cursor.parent, start: cursor.place, sort: 'oldest'},
+    signal,
+  );
+  const fresh = isRoots ? items.filter(({id}) => id !== cursor.except) : items;
+  const branches = await fetchBranches(site, post, fresh, LEVELS, signal);
+  const orphans = isRoots && left === 0 ? await fetchOrphans(site, post, signal) : [];
+  return {
+    comments: withReplies([...fresh, ...branches.items, ...orphans], branches.hidden),
+    next: left > 0 ? writeCursor(post, {...cursor, place}) : null,
+  };
+}

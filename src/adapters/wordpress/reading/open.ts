@@ -1,0 +1,153 @@
+import type {OpenQuery} from '../../../model/adapter.js';
+import type {Comment} from '../../../model/comment.js';
+import {CommentsError} from '../../../model/errors.js';
+import type {Sort, ThreadFacts, ThreadPage, ThreadRef} from '../../../model/thread.js';
+import type {Answer} from '../client.js';
+import type {Item} from '../item.js';
+import {knowledgeOf, type Site, type SiteViewer} from '../site.js';
+import {fetchBranches, withReplies, type Hidden} from './branches.js';
+import {START, writeCursor, writeLiveCursor, type LivePlace} from './cursors.js';
+import {askComments, askStretch, from, MOST, stretch} from './lists.js';
+
+/** 65,525 bytes: what the column holds, less what WordPress keeps back (`wp_get_comment_fields_max_lengths`). */
+const BODY_LENGTH = 65_525;
+
+/**
+ * The first page. Roots and replies are asked for side by side: a hundred replies are all that most threads have.
+ * Where there are more, one request for the replies to the page's roots follows. At most four requests in all.
+ */
+export async function openThread(
+  site: Site,
+  thread: ThreadRef,
+  query: OpenQuery,
+  signal: AbortSignal,
+): Promise<ThreadPage> {
+  const post = await site.posts.find(thread, signal);
+  if (!post) return nowhere(site);
+  const limit = Math.min(MOST, Math.max(1, query.limit));
+  const [asked, replyAnswer, details, viewer] = await Promise.all([
+    askRoots(site, post.id, query.sort, limit, signal),
+    askComments(site, post.id, {parent_exclude: 0, orderby: 'date', order: 'desc'}, signal),
+    post.closed === undefined ? site.posts.details(post.id, signal) : post,
+    site.viewer(signal),
+  ]);
+  const {sort, answer} = asked;
+  const closed = details === null || details.closed === true;
+  const badges = new Map(details?.author === undefined ? [] : [[details.author, site.settings.authorBadge]]);
+  site.knowledge.set(post.id, {
+    ...knowledgeOf(site, post.id),
+    context: {closed, avatars: site.settings.avatars, badges},
+  });
+
+  const roots = stretch(site, post.id, answer, {sort});
+  const replies = stretch(site, post.id, replyAnswer, {sort: 'newest'});
+  const known = [...roots.items, ...replies.items];
+  const way =
+    query.around === undefined
+      ? []
+      : await import('./around.js').then(({wayTo}) => wayTo(site, post.id, query.around, known, signal));
+  const [top] = way;
+  const isOffPage = top !== undefined && !roots.items.includes(top);
+  const starts = isOffPage ? [...roots.items, top] : roots.items;
+  const branches =
+    replies.left > 0
+      ? await fetchBranches(site, post.id, starts, 1, signal)
+      : {items: roots.left > 0 ? below(starts, replies.items) : replies.items, hidden: NONE};
+  if (sort === 'oldest' && roots.left > 0 && replies.left === 0) {
+    // Watching begins after the newest, which is on a later page.
+    known.push(...(await askStretch(site, post.id, {parent: 0, sort: 'newest', limit: 1}, signal)).items);
+  }
+  const comments = withReplies([...starts, ...branches.items, ...way], branches.hidden);
+  const isAll = roots.left === 0 && replies.left === 0;
+  const held = await heldHere(site, post.id, isAll ? comments : null, signal);
+  const except = isOffPage && top.parent === 0 ? top.id : null;
+  return {
+    comments: [...comments, ...held],
+    next:
+      roots.left > 0 ? writeCursor(post.id, {kind: 'roots', sort, limit, place: roots.place, except}) : null,
+    total: sum(answer, replyAnswer),
+    live: writeLiveCursor(post.id, latest(known)),
+    facts: factsOf(site, {closed, viewer}),
+  };
+}
+
+const NONE: ReadonlyMap<number, Hidden> = new Map();
+
+/** The reader's own comments that wait for a moderator. `all` are the thread's comments, if they are all known. */
+async function heldHere(
+  site: Site,
+  post: number,
+  all: readonly Comment[] | null,
+  signal: AbortSignal,
+): Promise<readonly Comment[]> {
+  if (!site.device.kept(post).some(({held}) => held)) return [];
+  const {stillHeld} = await import('./held.js');
+  return stillHeld(site, post, all, signal);
+}
+
+/** What is said of a thread whose post does not exist: nobody has written to it, and nobody can. */
+function nowhere(site: Site): ThreadPage {
+  return {comments: [], next: null, total: 0, live: null, facts: factsOf(site, {closed: true, viewer: null})};
+}
+
+async function askRoots(
+  site: Site,
+  post: number,
+  sort: Sort,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{sort: Sort; answer: Answer}> {
+  const ask = (by: Sort): Promise<Answer> =>
+    askComments(site, post, {parent: 0, per_page: limit, ...from(START, by)}, signal);
+  try {
+    return {sort, answer: await ask(sort)};
+  } catch (reason) {
+    // WordPress itself counts no votes.
+    const isUnknown = sort === 'top' && reason instanceof CommentsError && reason.code === 'unsupported';
+    if (!isUnknown) throw reason;
+    return {sort: 'newest', answer: await ask('newest')};
+  }
+}
+
+/** Of all replies of a thread those below `roots`, at any depth. */
+function below(roots: readonly Item[], replies: readonly Item[]): readonly Item[] {
+  const answers = new Map<number, Item[]>();
+  for (const reply of replies) answers.set(reply.parent, [...(answers.get(reply.parent) ?? []), reply]);
+  const queue = [...roots];
+  for (const {id} of queue) {
+    queue.push(...(answers.get(id) ?? []));
+    // A cycle leads here again.
+    answers.delete(id);
+  }
+  return queue.slice(roots.length);
+}
+
+function sum(...answers: readonly Answer[]): number | null {
+  return answers.reduce<number | null>(
+    (total, answer) => (total === null || answer.total === null ? null : total + answer.total),
+    0,
+  );
+}
+
+function latest(items: readonly Item[]): LivePlace {
+  const second = ({comment}: Item): string => comment.createdAt.slice(0, 19);
+  const at = items.reduce<string | null>(
+    (best, item) => (best === null || second(item) > best ? second(item) : best),
+    null,
+  );
+  return {at, ids: items.filter((item) => second(item) === at).map(({id}) => id)};
+}
+
+function factsOf(
+  {settings}: Site,
+  {closed, viewer}: {closed: boolean; viewer: SiteViewer | null},
+): ThreadFacts {
+  return {
+    closed: closed ? {} : null,
+    sorts: ['newest', 'oldest'],
+    limits: {bodyLength: BODY_LENGTH},
+    posting: 'guest',
+    guestFields: settings.guestFields,
+    viewer: viewer?.viewer ?? null,
+  };
+}

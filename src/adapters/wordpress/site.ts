@@ -1,0 +1,53 @@
+import type {ThreadFacts, Viewer} from '../../model/thread.js';
+import type {Client} from './client.js';
+import type {Device} from './device.js';
+import type {ItemContext} from './item.js';
+import type {PostIds} from './post-ids.js';
+
+/** One site as the parts of the adapter share it. */
+export interface Site {
+  readonly client: Client;
+  readonly posts: PostIds;
+  readonly device: Device;
+  readonly settings: SiteSettings;
+  /** Who reads, once asked; `null` for a guest. */
+  readonly viewer: (signal: AbortSignal) => Promise<SiteViewer | null>;
+  /** What is known of each post that was opened. */
+  readonly knowledge: Map<number, PostKnowledge>;
+  /** Whether the REST API takes guests' letters; unknown until one was sent. */
+  guestsMayUseRest: boolean | null;
+}
+
+/** The adapter's options with their defaults. */
+export interface SiteSettings {
+  readonly avatars: boolean;
+  readonly authorBadge: string;
+  readonly guestFields: NonNullable<ThreadFacts['guestFields']>;
+  readonly formUrl: string | null;
+  readonly postPassword: string | null;
+  readonly pollInterval: number;
+}
+
+/** A viewer, and what WordPress lets them do. */
+export interface SiteViewer {
+  readonly viewer: Viewer;
+  readonly moderates: boolean;
+  readonly listsUsers: boolean;
+}
+
+/** What later questions about a post need of what its opening told. */
+export interface PostKnowledge {
+  readonly context: ItemContext;
+  /** Comments that readers may answer: WordPress itself takes replies to anything. */
+  readonly published: Set<number>;
+}
+
+/** What is known of a post, nothing at first. */
+export function knowledgeOf(site: Site, post: number): PostKnowledge {
+  const known = site.knowledge.get(post) ?? {
+    context: {closed: false, avatars: site.settings.avatars, badges: new Map()},
+    published: new Set(),
+  };
+  site.knowledge.set(post, known);
+  return known;
+}

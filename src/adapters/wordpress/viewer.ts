@@ -1,0 +1,32 @@
+import {CommentsError} from '../../model/errors.js';
+import type {Client} from './client.js';
+import type {SiteViewer} from './site.js';
+
+/** Whom the client's credentials stand for, or `null` when they stand for nobody (any more). */
+export async function askViewer(client: Client, signal: AbortSignal): Promise<SiteViewer | null> {
+  try {
+    const {data} = await client.ask({
+      route: 'wp/v2/users/me',
+      // Only so does it tell what the user may do.
+      parameters: {context: 'edit', _fields: 'id,name,capabilities'},
+      signal,
+    });
+    const {id, name, capabilities} = data as {id?: number; name?: unknown; capabilities?: unknown};
+    if (!id || typeof name !== 'string') return null;
+    const may = (capability: string): boolean =>
+      (capabilities as Readonly<Record<string, unknown>> | undefined)?.[capability] === true;
+    const moderates = may('moderate_comments');
+    return {
+      viewer: {
+        id: String(id),
+        name,
+        role: moderates ? 'moderator' : may('edit_posts') ? 'staff' : 'reader',
+      },
+      moderates,
+      listsUsers: may('list_users'),
+    };
+  } catch (reason) {
+    if (reason instanceof CommentsError && reason.code === 'login-required') return null;
+    throw reason;
+  }
+}

@@ -1,0 +1,38 @@
+import type {Comment, NewComment} from '../../../model/comment.js';
+import {decodeEntities} from '../entities.js';
+import type {Item} from '../item.js';
+import {askComments, stretch} from '../reading/lists.js';
+import type {Site} from '../site.js';
+import {toWordPress} from './typed-text.js';
+
+/** Looks for a draft among the hundred newest comments of a post. One that waits for a moderator is not to be seen. */
+export async function findByWords(
+  site: Site,
+  post: number,
+  draft: NewComment,
+  signal: AbortSignal,
+): Promise<Comment | null> {
+  const parameters = {orderby: 'date', order: 'desc'};
+  const answer = await askComments(site, post, parameters, signal);
+  const viewer = await site.viewer(signal);
+  const author = viewer?.viewer.name ?? draft.guest?.name.trim() ?? '';
+  return pick(stretch(site, post, answer, {sort: 'newest'}).items, draft, author);
+}
+
+/** The one of these comments, the newest first, that the draft became. */
+export function pick(items: readonly Item[], draft: NewComment, author: string): Comment | null {
+  const words = visible(toWordPress(draft.body));
+  const parentId = draft.parentId ?? null;
+  const found = items.find(
+    ({comment}) =>
+      (comment.parentId ?? null) === parentId &&
+      comment.author.name === author &&
+      visible(comment.body.value) === words,
+  );
+  return found?.comment ?? null;
+}
+
+/** What can be read of it, spaces apart: WordPress adds paragraphs and takes what it does not allow. */
+function visible(html: string): string {
+  return decodeEntities(html.replace(/<[^>]*>/g, '')).replace(/\s+/g, '');
+}
