@@ -28,6 +28,11 @@ export function unusableComment(): void {
   warnOnce('malformed', 'A comment was left out: it needs an id, an author with a name, a body and a time.');
 }
 
+/** A page id leads to no page of the backend's. */
+export function unknownPage(pageId: string): void {
+  warnOnce('page-id', `The backend has no page "${pageId}": nobody can write here.`);
+}
+
 /** A tag belongs to another class. */
 export function takenTag(tag: string): void {
   warnOnce('tag-taken', `<${tag}> is defined already; this copy of Parley stays out of it.`);

@@ -1,6 +1,6 @@
 import type {Author, Comment, CommentStatus} from '../../model/comment.js';
 import {normaliseComment} from '../../model/normalise.js';
-import {warnOnce} from '../../model/warn-once.js';
+import {warnLater} from '../../model/warn-later.js';
 import {decodeEntities} from './entities.js';
 
 /** A comment as it came, with what lists need beside it. */
@@ -46,7 +46,7 @@ export function itemOf(data: unknown, context: ItemContext): Item | null {
   const entry = (data ?? {}) as Entry;
   const result = normaliseComment(commentOf(entry, context));
   if ('dropped' in result) {
-    warnOnce('malformed', `A comment was left out. ${result.dropped}`);
+    warnLater(({unusableComment}) => unusableComment());
     return null;
   }
   const {children} = entry._links ?? {};

@@ -2,6 +2,7 @@ import type {OpenQuery} from '../../../model/adapter.js';
 import type {Comment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {Sort, ThreadFacts, ThreadPage, ThreadRef} from '../../../model/thread.js';
+import {warnLater} from '../../../model/warn-later.js';
 import type {Answer} from '../client.js';
 import type {Item} from '../item.js';
 import {knowledgeOf, type Site, type SiteViewer} from '../site.js';
@@ -23,7 +24,7 @@ export async function openThread(
   signal: AbortSignal,
 ): Promise<ThreadPage> {
   const post = await site.posts.find(thread, signal);
-  if (!post) return nowhere(site);
+  if (!post) return nowhere(site, thread);
   const limit = Math.min(MOST, Math.max(1, query.limit));
   const [asked, replyAnswer, details, viewer] = await Promise.all([
     askRoots(site, post.id, query.sort, limit, signal),
@@ -86,7 +87,8 @@ async function heldHere(
 }
 
 /** What is said of a thread whose post does not exist: nobody has written to it, and nobody can. */
-function nowhere(site: Site): ThreadPage {
+function nowhere(site: Site, {pageId}: ThreadRef): ThreadPage {
+  warnLater(({unknownPage}) => unknownPage(pageId));
   return {comments: [], next: null, total: 0, live: null, facts: factsOf(site, {closed: true, viewer: null})};
 }
 
