@@ -2,7 +2,7 @@
  * `npm run build`: src -> build (compiler) -> dist (the library unbundled, the embed bundled), then
  * custom-elements.json for editors and documentation tools.
  */
-import {cp, readFile, rm, writeFile} from 'node:fs/promises';
+import {chmod, cp, readFile, rm, writeFile} from 'node:fs/promises';
 import {join, relative, sep} from 'node:path';
 import {rollup} from 'rollup';
 import rollupConfig from '../rollup.config.mjs';
@@ -42,6 +42,8 @@ async function copyLibrary() {
       return path !== 'package.json' && !isEmbedModule(path);
     },
   });
+  // As npm leaves it when it installs the package, so that it can be tried from here.
+  await chmod(join(dist, 'server/command/command.js'), 0o755);
 }
 
 async function bundleEmbed() {

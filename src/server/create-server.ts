@@ -45,6 +45,8 @@ export interface ServerOptions {
 export interface ConnectionInfo {
   /** The address of whoever is connected, be it a proxy. */
   readonly address?: string;
+  /** Cuts the connection off. Without it a stream that nobody reads fails, and the platform has to see to the rest. */
+  readonly disconnect?: () => void;
 }
 
 /** The protocol over a store. */
@@ -100,7 +102,9 @@ export function createServer(options: ServerOptions): ParleyServer {
       if (request.url.length > LONGEST_URL) throw new HttpError(414, 'malformed', 'The address is too long.');
       const isPreflight =
         request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
-      response = isPreflight ? cors.preflight(origin) : await router(request, address);
+      response = isPreflight
+        ? cors.preflight(origin)
+        : await router(request, {address, disconnect: connection.disconnect});
     } catch (error) {
       failure = error;
       response = problemResponse(error, requestId, now());
@@ -129,7 +133,11 @@ export function createServer(options: ServerOptions): ParleyServer {
     };
     if (response.status >= 500 && failure !== null) {
       log.error({...fields, error: describeError(failure)}, 'A request failed.');
-    } else log.info(fields, 'Request');
+      return;
+    }
+    // Whoever watches over the server asks every few seconds.
+    const isWatching = response.ok && WATCHED.includes(fields.path);
+    log[isWatching ? 'debug' : 'info'](fields, 'Request');
   }
 
   return {
@@ -147,20 +155,24 @@ export function createServer(options: ServerOptions): ParleyServer {
   };
 }
 
+const WATCHED = ['/healthz', '/readyz'];
+
 /** Nobody is to take an answer for a page, nor show it in one. */
 const SAFETY = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
+type Client = Pick<Ask, 'address' | 'disconnect'>;
+
 /** Finds a request's route and answers, or throws. */
-function createRouter(services: Services): (request: Request, address: string) => Promise<Response> {
-  const router = new Hono<{Bindings: {readonly address: string}}>();
+function createRouter(services: Services): (request: Request, client: Client) => Promise<Response> {
+  const router = new Hono<{Bindings: Client}>();
   const methods = new Map<string, string[]>();
   for (const route of routes) {
     methods.set(route.path, [...(methods.get(route.path) ?? []), route.method]);
     router.on(route.method, route.path, (context) => {
-      const {address} = context.env;
+      const {address, disconnect} = context.env;
       if (services.isClosing() && route.path !== '/readyz' && route.path !== '/healthz') {
         throw notReady('The server is shutting down.');
       }
@@ -175,6 +187,7 @@ function createRouter(services: Services): (request: Request, address: string) =
         query: new Parameters(url.searchParams),
         id,
         address,
+        disconnect,
       };
       return route.answer(ask, services);
     });
@@ -192,7 +205,7 @@ function createRouter(services: Services): (request: Request, address: string) =
   router.onError((error) => {
     throw error;
   });
-  return async (request, address) => router.fetch(request, {address});
+  return async (request, client) => router.fetch(request, client);
 }
 
 function nothingHere(): CommentsError {

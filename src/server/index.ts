@@ -3,9 +3,14 @@ export type {ConnectionInfo, ParleyServer, ServerOptions} from './create-server.
 export {DEFAULT_LIMITS} from './http/limits.js';
 export type {Limits} from './http/limits.js';
 export type {StreamLimits} from './http/stream/streams.js';
+export type {Database} from './database/database.js';
+export {openDatabase} from './database/open-database.js';
+export {SetupError} from './database/setup-error.js';
 export {createDigests} from './identity/digests.js';
 export type {Digests, PersonalText} from './identity/digests.js';
 export type {JwtOptions} from './identity/jwt.js';
 export type {Log} from './log.js';
 export type {Actor, Role, SignedIn} from './store/actor.js';
+export {openStore} from './store/open-store.js';
+export type {OpenStoreOptions} from './store/open-store.js';
 export type {RateLimit, Store} from './store/store.js';

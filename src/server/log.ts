@@ -1,5 +1,6 @@
 /** Where the server writes what it does. A pino logger is one. */
 export interface Log {
+  debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
@@ -7,6 +8,7 @@ export interface Log {
 
 /** Keeps nothing. */
 export const silentLog: Log = {
+  debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
   error: () => undefined,

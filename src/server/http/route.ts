@@ -29,6 +29,8 @@ export interface Ask {
   readonly id: string;
   /** Whose connection it came over, normalised. */
   readonly address: string;
+  /** Cuts the connection off, where the platform can. */
+  readonly disconnect: (() => void) | undefined;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

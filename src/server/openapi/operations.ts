@@ -11,7 +11,7 @@ export interface Operation {
   readonly answers: Readonly<
     Record<string, {readonly schema?: string; readonly type?: string; readonly headers?: readonly string[]}>
   >;
-  /** Which problems there are besides 400, 404, 429 and 500. */
+  /** Which problems there are besides those that any request may meet. */
   readonly problems?: readonly number[];
   /** `maybe`: with a token it is a reader's, without one a guest's. */
   readonly signedIn?: 'must' | 'maybe';
@@ -25,6 +25,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   409: 'It is already there, or what it builds on has changed.',
   410: 'It is no longer there.',
   413: 'The body is too large.',
+  414: 'The address is too long.',
   415: 'The body is no JSON.',
   422: 'What was entered cannot be taken, or the key was used for another request.',
   429: 'Too many requests.',
@@ -35,7 +36,17 @@ const PROBLEMS: Readonly<Record<number, string>> = {
 /** Makes an Operation Object (OpenAPI 3.1) of it. */
 export function describe(id: string, operation: Operation): Part {
   const {summary, tag, parameters = [], body, answers, problems = [], signedIn} = operation;
-  const all = [400, 404, 429, 500, ...problems, ...(body ? [413, 415] : []), ...(signedIn ? [401] : [])];
+  const all = [
+    400,
+    404,
+    414,
+    429,
+    500,
+    503,
+    ...problems,
+    ...(body ? [413, 415] : []),
+    ...(signedIn ? [401] : []),
+  ];
   return {
     operationId: id,
     summary,

@@ -40,6 +40,7 @@ class ChangeStore {
 /** Writes down what it is told. */
 class Witness implements Listener {
   readonly heard: string[] = [];
+  ready = true;
   changed(changes: readonly Change[], live: string): void {
     this.heard.push(...changes.map((change) => ('id' in change ? change.id : '?')));
     this.live = live;
@@ -104,12 +105,28 @@ describe('streams of a thread', () => {
   it('follow a thread only while somebody listens', async () => {
     const store = new ChangeStore();
     const streams = new ThreadStreams(store, silentLog);
-    const leave = [new Witness(), new Witness()].map((witness) => streams.join(THREAD, '0', witness));
+    const members = [new Witness(), new Witness()].map((witness) => streams.join(THREAD, '0', witness));
     expect(store.touches.size).toBe(1);
-    leave[0]?.();
+    members[0]?.leave();
     expect(store.touches.size).toBe(1);
-    leave[1]?.();
+    members[1]?.leave();
     expect(store.touches.size).toBe(0);
+  });
+
+  it('wait for a listener that can take no more, while others hear on; it misses nothing', async () => {
+    const store = new ChangeStore();
+    const streams = new ThreadStreams(store, silentLog);
+    const [slow, quick] = [new Witness(), new Witness()];
+    const member = streams.join(THREAD, '0', slow);
+    streams.join(THREAD, '0', quick);
+    slow.ready = false;
+    store.happen('a', 'b', 'c', 'd');
+    await vi.waitFor(() => expect(quick.heard).toEqual(['a', 'b', 'c', 'd']));
+    expect(slow.heard).toEqual([]);
+    slow.ready = true;
+    member.goOn();
+    await vi.waitFor(() => expect(slow.heard).toEqual(['a', 'b', 'c', 'd']));
+    expect(quick.heard).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('end when the store fails, and a later one works again', async () => {
@@ -176,20 +193,26 @@ describe('a client’s stream', () => {
     streams.close();
   });
 
-  it('is cut off when its client does not read, however much happens, and others go on', async () => {
+  it('goes on as its client reads, however much has happened before', async () => {
     const store = new ChangeStore();
-    const streams = new Streams(store, silentLog, LIMITS, 60_000);
-    const stuck = streams.open(THREAD, '0', 'one').getReader();
-    const reading = streams.open(THREAD, '0', 'two');
-    const seen = read(reading, 'the last');
-    for (let round = 0; round < 40; round++) {
-      store.happen(`${String(round)} ${'x'.repeat(10_000)}`);
-      await vi.waitFor(() => expect(store.reads).toBeGreaterThan(round));
-    }
+    for (let index = 0; index < 100; index++) store.happen(`${String(index)} ${'x'.repeat(10_000)}`);
     store.happen('the last');
-    expect(await seen).toContain('the last');
+    const streams = new Streams(store, silentLog, LIMITS, 60_000);
+    const text = await read(streams.open(THREAD, '0', 'address'), '"the last"');
+    expect(text.match(/event: removed/g)).toHaveLength(101);
+    streams.close();
+  });
+
+  it('is cut off when its client does not read, and others go on', async () => {
+    const store = new ChangeStore();
+    const streams = new Streams(store, silentLog, LIMITS, 5);
+    const stuck = streams.open(THREAD, '0', 'one').getReader();
+    const seen = read(streams.open(THREAD, '0', 'two'), '"the last"');
+    for (let index = 0; index < 40; index++) store.happen(`${String(index)} ${'x'.repeat(10_000)}`);
     await vi.waitFor(() => expect(streams.size).toBe(1));
     await expect(stuck.read()).rejects.toThrow('does not read');
+    store.happen('the last');
+    expect((await seen).match(/event: removed/g)).toHaveLength(41);
     streams.close();
   });
 

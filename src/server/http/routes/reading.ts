@@ -43,7 +43,10 @@ async function changes({request, query}: Ask, {store}: Services): Promise<Respon
   );
 }
 
-async function stream({request, query, address}: Ask, {store, streams}: Services): Promise<Response> {
+async function stream(
+  {request, query, address, disconnect}: Ask,
+  {store, streams}: Services,
+): Promise<Response> {
   const thread = query.thread();
   const since = request.headers.get('last-event-id') || query.optionalCursor('since');
   // A wrong site or cursor is a problem document, not a stream that ends.
@@ -54,7 +57,7 @@ async function stream({request, query, address}: Ask, {store, streams}: Services
     'x-accel-buffering': 'no',
   };
   if (request.method === 'HEAD') return new Response(null, {headers});
-  return new Response(streams.open(thread, since, address), {headers});
+  return new Response(streams.open(thread, since, address, disconnect), {headers});
 }
 
 async function counts({query}: Ask, {store}: Services): Promise<Response> {

@@ -2,8 +2,11 @@ import type {Cursor} from '../../../model/comment.js';
 import type {Change} from '../../../model/thread.js';
 import type {Listener} from './thread-streams.js';
 
-/** How much may wait for a client, in bytes, before it is taken for one that does not read. */
-const MOST_WAITING = 256 * 1024;
+/** When so many bytes wait for a client, it is told no more until it has read some. */
+const ENOUGH_WAITING = 64 * 1024;
+
+/** A client that has read nothing for so many heartbeats, though something waits for it, is cut off. */
+const MOST_BEATS_STUCK = 2;
 
 /** After how many milliseconds a browser that was cut off comes back (HTML Standard, server-sent events). */
 const RETRY_MS = 3000;
@@ -14,27 +17,48 @@ const HEARTBEAT = encoder.encode(':\n\n');
 /** The events of a list of changes, encoded once for all who are told of it. */
 const encoded = new WeakMap<readonly Change[], Uint8Array>();
 
-/** One client's `text/event-stream`. A client that does not read is cut off; what waits for it never grows. */
+/** What a stream says of itself to whoever opened it. */
+export interface EventStreamEvents {
+  /** It is ready again. */
+  readonly drained: () => void;
+  /** Once: the client has gone, or was cut off. */
+  readonly ended: () => void;
+  /** Cuts the connection off, where the platform can; else the body fails. */
+  readonly disconnect: (() => void) | undefined;
+}
+
+/**
+ * One client's `text/event-stream`. What waits for a client that reads slowly never grows beyond one page of changes; one
+ * that does not read at all is cut off.
+ */
 export class EventStream implements Listener {
   readonly body: ReadableStream<Uint8Array>;
-  readonly #ended: () => void;
+  readonly #events: EventStreamEvents;
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
+  #beatsStuck = 0;
 
-  /** `ended` is called once, when the client has gone or was cut off. */
-  constructor(ended: () => void) {
-    this.#ended = ended;
+  constructor(events: EventStreamEvents) {
+    this.#events = events;
     this.body = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
           this.#controller = controller;
         },
+        pull: () => {
+          this.#beatsStuck = 0;
+          this.#events.drained();
+        },
         cancel: () => {
           this.#finish();
         },
       },
-      new ByteLengthQueuingStrategy({highWaterMark: MOST_WAITING}),
+      new ByteLengthQueuingStrategy({highWaterMark: ENOUGH_WAITING}),
     );
     this.#write(encoder.encode(`retry: ${String(RETRY_MS)}\n\n`));
+  }
+
+  get ready(): boolean {
+    return (this.#controller?.desiredSize ?? 0) > 0;
   }
 
   began(live: Cursor): void {
@@ -58,28 +82,29 @@ export class EventStream implements Listener {
 
   /** Keeps proxies from taking the connection for dead. */
   beat(): void {
-    this.#write(HEARTBEAT);
+    if (this.ready) this.#write(HEARTBEAT);
+    else if (++this.#beatsStuck > MOST_BEATS_STUCK) this.#cutOff();
+  }
+
+  #cutOff(): void {
+    const controller = this.#finish();
+    if (this.#events.disconnect) this.#events.disconnect();
+    // Drops what waits; closing would keep it for as long as the connection lasts.
+    else controller?.error(new Error('The client does not read its stream.'));
   }
 
   end(): void {
-    const controller = this.#finish();
-    controller?.close();
+    this.#finish()?.close();
   }
 
   #write(bytes: Uint8Array): void {
-    const controller = this.#controller;
-    if (controller === null) return;
-    controller.enqueue(bytes);
-    if ((controller.desiredSize ?? 0) > 0) return;
-    // An error drops what waits; closing would keep it for as long as the connection lasts.
-    this.#finish();
-    controller.error(new Error('The client does not read its stream.'));
+    this.#controller?.enqueue(bytes);
   }
 
   #finish(): ReadableStreamDefaultController<Uint8Array> | null {
     const controller = this.#controller;
     this.#controller = null;
-    if (controller !== null) this.#ended();
+    if (controller !== null) this.#events.ended();
     return controller;
   }
 }

@@ -3,7 +3,7 @@ import type {Log} from '../../log.js';
 import type {Store, ThreadName} from '../../store/store.js';
 import {HttpError} from '../http-error.js';
 import {EventStream} from './event-stream.js';
-import {ThreadStreams} from './thread-streams.js';
+import {ThreadStreams, type Membership} from './thread-streams.js';
 
 /** How many streams one process serves, and one address may hold. */
 export interface StreamLimits {
@@ -30,25 +30,39 @@ export class Streams {
     return this.#open.size;
   }
 
-  /** A stream of what happens in the thread after `since`, or from now on. Throws 503 when there are too many. */
-  open(thread: ThreadName, since: Cursor | null, address: string): ReadableStream<Uint8Array> {
+  /**
+   * A stream of what happens in the thread after `since`, or from now on. `disconnect` ends a connection whose client
+   * does not read. Throws 503 when there are too many streams.
+   */
+  open(
+    thread: ThreadName,
+    since: Cursor | null,
+    address: string,
+    disconnect?: () => void,
+  ): ReadableStream<Uint8Array> {
     const held = this.#byAddress.get(address) ?? 0;
     if (this.#open.size >= this.#limits.total || held >= this.#limits.perAddress) {
       throw new HttpError(503, 'server', 'There are too many streams: ask for changes instead.', {
         headers: {'retry-after': '60'},
       });
     }
-    let leave = (): void => undefined;
-    const stream = new EventStream(() => {
-      this.#release(stream, address);
-      leave();
+    let membership: Membership | null = null;
+    const stream = new EventStream({
+      drained: () => {
+        membership?.goOn();
+      },
+      ended: () => {
+        this.#release(stream, address);
+        membership?.leave();
+      },
+      disconnect,
     });
     this.#open.add(stream);
     this.#byAddress.set(address, held + 1);
     this.#heart ??= setInterval(() => {
       for (const one of this.#open) one.beat();
     }, this.#heartbeatMs);
-    leave = this.#threads.join(thread, since, stream);
+    membership = this.#threads.join(thread, since, stream);
     return stream.body;
   }
 

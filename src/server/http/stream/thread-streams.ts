@@ -6,6 +6,8 @@ import {threadKey} from '../../../model/thread.js';
 
 /** Who is told of a thread's changes. */
 export interface Listener {
+  /** Whether it can take more. While it cannot, it is told nothing, and misses nothing. */
+  readonly ready: boolean;
   /** What happened, in order, each change once; `live` is the cursor after them. */
   changed(changes: readonly Change[], live: Cursor): void;
   /** Where the listener begins, when it did not say; or that it has missed what can no longer be told. */
@@ -13,6 +15,13 @@ export interface Listener {
   reload(live: Cursor): void;
   /** The server can tell no more. */
   end(): void;
+}
+
+/** One listener's part in the listening. */
+export interface Membership {
+  /** The listener has become ready. */
+  goOn(): void;
+  leave(): void;
 }
 
 type Reading = Pick<Store, 'changes' | 'follow'>;
@@ -28,13 +37,18 @@ export class ThreadStreams {
     this.#log = log;
   }
 
-  /** Tells `listener` of what happened after `since`, or from now on, until the function it gives is called. */
-  join(thread: ThreadName, since: Cursor | null, listener: Listener): () => void {
+  /** Tells `listener` of what happened after `since`, or from now on, until it leaves. */
+  join(thread: ThreadName, since: Cursor | null, listener: Listener): Membership {
     const key = threadKey(thread);
     const shared = this.#threads.get(key) ?? this.#share(thread, key);
     shared.add(listener, since);
-    return () => {
-      shared.remove(listener);
+    return {
+      goOn: () => {
+        shared.read();
+      },
+      leave: () => {
+        shared.remove(listener);
+      },
     };
   }
 
@@ -67,12 +81,14 @@ class SharedThread {
     this.#thread = thread;
     this.#log = log;
     this.#deserted = deserted;
-    this.#unfollow = store.follow(thread, () => void this.#read());
+    this.#unfollow = store.follow(thread, () => {
+      this.read();
+    });
   }
 
   add(listener: Listener, since: Cursor | null): void {
     this.#cursors.set(listener, since);
-    void this.#read();
+    this.read();
   }
 
   remove(listener: Listener): void {
@@ -88,15 +104,19 @@ class SharedThread {
     }
   }
 
-  /** Reads on for everybody until there is no more. A touch in the meantime makes it read once more. */
-  async #read(): Promise<void> {
+  /** Reads on for everybody who is ready, until there is no more. */
+  read(): void {
     this.#touched = true;
-    if (this.#reading) return;
+    if (!this.#reading) void this.#readOn();
+  }
+
+  async #readOn(): Promise<void> {
     this.#reading = true;
     try {
       while (this.#touched) {
         this.#touched = false;
-        const cursors = new Set(this.#cursors.values());
+        const cursors = new Set<Cursor | null>();
+        for (const [listener, cursor] of this.#cursors) if (listener.ready) cursors.add(cursor);
         const more = await Promise.all([...cursors].map((cursor) => this.#readFrom(cursor)));
         if (more.includes(true)) this.#touched = true;
       }
@@ -131,7 +151,7 @@ class SharedThread {
 
   #tell(cursor: Cursor | null, live: Cursor, tell: (listener: Listener) => void): void {
     for (const [listener, reached] of [...this.#cursors]) {
-      if (reached !== cursor) continue;
+      if (reached !== cursor || !listener.ready) continue;
       this.#cursors.set(listener, live);
       tell(listener);
     }

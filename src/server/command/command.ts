@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+import {readFile} from 'node:fs/promises';
+import {SetupError} from '../database/setup-error.js';
+import {UsageError} from './flags.js';
+import {serve} from './serve.js';
+
+interface Command {
+  readonly summary: string;
+  readonly run: (commandLine: readonly string[], environment: NodeJS.ProcessEnv) => Promise<void>;
+}
+
+/** Each command by its name. What it needs beyond Node it loads itself, once it knows what is missing. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve: {summary: 'keeps comments and answers pages that show them', run: serve},
+};
+
+const HELP = `parley-comments: the Parley server
+
+${Object.entries(COMMANDS)
+  .map(([name, {summary}]) => `  parley-comments ${name.padEnd(8)}${summary}`)
+  .join('\n')}
+
+  parley-comments COMMAND --help
+  parley-comments --version`;
+
+/** Wrong use, as shells have it; whatever else fails is 1. */
+const WRONG_USE = 2;
+
+async function main([name = '--help', ...rest]: readonly string[]): Promise<void> {
+  if (name === '--version') return print((await packageManifest()).version);
+  if (name === '--help') return print(HELP);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(`There is no command "${name}". See parley-comments --help`);
+  try {
+    await command.run(rest, process.env);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      throw new UsageError(`${error.message} See parley-comments ${name} --help`);
+    }
+    throw error;
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function packageManifest(): Promise<{readonly version: string}> {
+  const path = new URL('../../../package.json', import.meta.url);
+  return JSON.parse(await readFile(path, 'utf8')) as {readonly version: string};
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const isOperators = error instanceof UsageError || error instanceof SetupError;
+  process.stderr.write(
+    `${isOperators ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = error instanceof UsageError ? WRONG_USE : 1;
+}

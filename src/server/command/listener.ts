@@ -1,0 +1,115 @@
+import {createServer, STATUS_CODES, type Server} from 'node:http';
+import type {Duplex} from 'node:stream';
+import {getRequestListener} from '@hono/node-server';
+import type {ParleyServer} from '../create-server.js';
+import {HttpError} from '../http/http-error.js';
+import {problemResponse} from '../http/problem.js';
+import {notReady} from '../http/routes/service.js';
+import {describeError, type Log} from '../log.js';
+
+/** A port that is open before there is anything to answer with. */
+export interface Listener {
+  readonly http: Server;
+  /** Who answers from now on. Until then everything but `/healthz` is 503. */
+  handleWith(server: ParleyServer): void;
+  /** Takes no more connections, and waits for those that there are; cuts those off that last too long. */
+  close(): Promise<void>;
+}
+
+/** How long a request may take to arrive. */
+const REQUEST_MS = 30_000;
+/** Longer than proxies keep a connection, so that it is never closed under a request of theirs. */
+const KEEP_ALIVE_MS = 75_000;
+/** How long a shutdown waits for the last answer. */
+const CLOSE_MS = 10_000;
+const IDLE_CHECK_MS = 50;
+
+export function createListener(log: Log): Listener {
+  let server: ParleyServer | null = null;
+  let closing = false;
+
+  const listener = getRequestListener(
+    (request, {incoming, outgoing}) => {
+      if (server === null) return starting(request);
+      return server.fetch(request, {
+        address: incoming.socket.remoteAddress ?? 'unknown',
+        disconnect: () => {
+          outgoing.destroy();
+        },
+      });
+    },
+    {
+      overrideGlobalObjects: false,
+      errorHandler: (error) => {
+        log.warn({error: describeError(error)}, 'A request could not be read.');
+        return problem(new HttpError(400, 'malformed', 'The request is no HTTP request.'));
+      },
+    },
+  );
+  const http = createServer((incoming, outgoing) => {
+    // Else a connection that is used again and again would outlive the server.
+    if (closing) outgoing.setHeader('connection', 'close');
+    void listener(incoming, outgoing);
+  });
+  http.requestTimeout = REQUEST_MS;
+  http.keepAliveTimeout = KEEP_ALIVE_MS;
+  http.on('clientError', answerUnreadable);
+
+  return {
+    http,
+    handleWith(one) {
+      server = one;
+    },
+    close() {
+      closing = true;
+      return new Promise((resolve) => {
+        // Connections become idle one by one, as their answers end.
+        const idle = setInterval(() => {
+          http.closeIdleConnections();
+        }, IDLE_CHECK_MS);
+        const late = setTimeout(() => {
+          log.warn({}, 'Some connections were cut off.');
+          http.closeAllConnections();
+        }, CLOSE_MS);
+        http.close(() => {
+          clearInterval(idle);
+          clearTimeout(late);
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+function starting(request: Request): Response {
+  if (new URL(request.url).pathname === '/healthz') return Response.json({status: 'ok'});
+  return problem(notReady('The server is starting.'));
+}
+
+function problem(error: HttpError): Response {
+  return problemResponse(error, crypto.randomUUID(), new Date());
+}
+
+/** What Node's parser refuses never becomes a request; whoever sent it gets a problem document all the same. */
+function answerUnreadable(error: Error & {code?: string}, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = UNREADABLE[error.code ?? ''] ?? 400;
+  void problem(new HttpError(status, 'malformed', 'The request is no HTTP request.'))
+    .text()
+    .then((body) => {
+      socket.end(
+        `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n` +
+          'content-type: application/problem+json\r\ncache-control: no-store\r\nconnection: close\r\n' +
+          `content-length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`,
+      );
+    });
+}
+
+const UNREADABLE: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};

@@ -1,0 +1,83 @@
+import {randomBytes} from 'node:crypto';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {DatabaseError} from '../database/database-error.js';
+import {openDatabase} from '../database/open-database.js';
+import {SetupError} from '../database/setup-error.js';
+import {createDigests, SHORTEST_SECRET, type Digests} from '../identity/digests.js';
+import {openStore} from '../store/open-store.js';
+import type {Store} from '../store/store.js';
+import {variableOf} from './flags.js';
+import {USUAL_FOLDER} from './store-flags.js';
+
+/** The store of a command, and what it was opened with. */
+export interface OpenedStore {
+  readonly store: Store;
+  readonly digests: Digests;
+}
+
+/**
+ * Opens the database at `address` and the store over it, with these sites. Throws `SetupError` for what the operator has
+ * to put right.
+ */
+export async function openCommandStore(
+  address: string | undefined,
+  secret: string | undefined,
+  sites: readonly string[],
+): Promise<OpenedStore> {
+  const name = address ?? USUAL_FOLDER;
+  const digests = await digestsOf(name, secret);
+  try {
+    const database = await openDatabase(name);
+    try {
+      return {store: await openStore({database, sites, digests}), digests};
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  } catch (error) {
+    // Its address has a password, which the message does not repeat.
+    if (error instanceof DatabaseError) throw new SetupError(`The database cannot be used: ${error.message}`);
+    throw error;
+  }
+}
+
+async function digestsOf(name: string, secret: string | undefined): Promise<Digests> {
+  const isServer = /^postgres(ql)?:\/\//.test(name);
+  if (secret === undefined && isServer) {
+    throw new SetupError(
+      `PostgreSQL needs a secret that stays the same: put one into ${variableOf('secret')}, such as the output of\n` +
+        `  openssl rand -hex 32`,
+    );
+  }
+  if (secret !== undefined && secret.length < SHORTEST_SECRET) {
+    throw new SetupError(`The secret needs at least ${String(SHORTEST_SECRET)} characters.`);
+  }
+  return createDigests(secret ?? (name === 'memory:' ? newSecret() : await keptSecret(name)));
+}
+
+/** The secret in a data folder; made at the first start, for the owner's eyes alone. */
+async function keptSecret(folder: string): Promise<string> {
+  const path = join(folder, 'secret');
+  await mkdir(folder, {recursive: true});
+  try {
+    // Fails when there is one: two that start at once agree on the first one's.
+    await writeFile(path, newSecret(), {flag: 'wx', mode: 0o600});
+  } catch (error) {
+    if ((error as {code?: unknown}).code !== 'EEXIST') throw unusable(path, error);
+  }
+  const kept = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw unusable(path, error);
+  });
+  if (kept.trim().length >= SHORTEST_SECRET) return kept.trim();
+  throw new SetupError(`There is no secret of at least ${String(SHORTEST_SECRET)} characters in ${path}.`);
+}
+
+function unusable(path: string, cause: unknown): SetupError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SetupError(`The secret in ${path} cannot be used: ${reason}`);
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('hex');
+}

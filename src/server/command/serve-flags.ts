@@ -1,0 +1,175 @@
+import {UsageError, variableOf, wholeNumber, type Flags, type Given} from './flags.js';
+import {createCors} from '../http/cors.js';
+import {createTokenVerifier, type JwtOptions} from '../identity/jwt.js';
+import type {Role} from '../store/actor.js';
+import type {Limits} from '../http/limits.js';
+import type {RateLimit} from '../store/store.js';
+import {STORE_FLAGS} from './store-flags.js';
+
+const USUAL_PORT = 8640;
+const USUAL_HOST = '127.0.0.1';
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
+
+/** The options of `serve`, in the order of its help. */
+export const SERVE_FLAGS = {
+  port: {value: 'NUMBER', summary: `Where to listen (default ${String(USUAL_PORT)}; 0 takes a free one)`},
+  host: {
+    value: 'ADDRESS',
+    summary: `Whose connections to take (default ${USUAL_HOST}, this machine's; 0.0.0.0 for all)`,
+  },
+  ...STORE_FLAGS,
+  site: {
+    value: 'NAME',
+    repeated: true,
+    summary: 'A site whose discussions are kept (default: the hosts of --origins, else localhost)',
+  },
+  origins: {
+    value: 'ORIGIN',
+    repeated: true,
+    summary: 'Whose pages may talk to the server, such as https://paper.example; * for all',
+  },
+  'jwt-secret': {
+    value: 'TEXT',
+    summary: `Signs readers in by tokens with this secret (HS256). Better in ${variableOf('jwt-secret')}`,
+  },
+  'jwt-jwks': {value: 'URL', summary: 'Signs readers in by tokens whose keys are published here'},
+  'jwt-issuer': {value: 'TEXT', summary: 'What the tokens must have as iss'},
+  'jwt-audience': {
+    value: 'TEXT',
+    summary: 'What they must have as aud (default: the site, where they have one)',
+  },
+  'jwt-role-claim': {value: 'NAME', summary: 'Which claim holds the role (default role)'},
+  'jwt-role': {
+    value: 'THEIRS=OURS',
+    repeated: true,
+    summary: 'What a role of the tokens is here: reader, staff or moderator',
+  },
+  'trust-proxy': {
+    value: 'HOPS',
+    summary: 'How many proxies of your own stand before the server and write X-Forwarded-For (default 0)',
+  },
+  'limit-reads': {value: 'N/SECONDS', summary: 'How much one address may read (default 600/60), or off'},
+  'limit-writes': {
+    value: 'N/SECONDS',
+    summary: 'How much one account may post and edit (default 10/60; an address three times as much), or off',
+  },
+  'limit-votes': {
+    value: 'N/SECONDS',
+    summary:
+      'How much one account may recommend and report (default 60/60; an address three times as much), or off',
+  },
+  'max-streams': {value: 'NUMBER', summary: 'How many readers may follow live at once (default 10000)'},
+  'log-level': {value: 'LEVEL', summary: `${LOG_LEVELS.join(', ')} (default info)`},
+  help: {summary: 'Shows this'},
+} as const satisfies Flags;
+
+/** What `serve` was told. */
+export interface ServeSettings {
+  readonly port: number;
+  readonly host: string;
+  readonly database: string | undefined;
+  readonly secret: string | undefined;
+  readonly sites: readonly string[];
+  readonly origins: readonly string[];
+  readonly jwt: JwtOptions | null;
+  readonly trustedProxies: number;
+  readonly limits: Partial<Limits>;
+  readonly maxStreams: number | undefined;
+  readonly logLevel: string;
+}
+
+/** Throws `UsageError` for a value that cannot be meant. */
+export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
+  const [stray] = given.positionals;
+  if (stray !== undefined) throw new UsageError(`serve takes no "${stray}".`);
+  const origins = given.all('origins');
+  const sites = given.all('site');
+  const number = (name: keyof typeof SERVE_FLAGS, usual: number, most: number): number =>
+    wholeNumber(name, given.one(name) ?? String(usual), 0, most);
+  const maxStreams = given.one('max-streams');
+  const jwt = jwtOptions(given);
+  refuseUnsafe(() => createCors(origins));
+  if (jwt) refuseUnsafe(() => createTokenVerifier(jwt, () => new Date()));
+  return {
+    port: number('port', USUAL_PORT, 65_535),
+    host: given.one('host') ?? USUAL_HOST,
+    database: given.one('database'),
+    secret: given.one('secret'),
+    sites: sites.length > 0 ? sites : sitesOf(origins),
+    origins,
+    jwt,
+    trustedProxies: number('trust-proxy', 0, 100),
+    limits: limitsOf(given),
+    maxStreams: maxStreams === undefined ? undefined : wholeNumber('max-streams', maxStreams, 0, 1_000_000),
+    logLevel: logLevel(given.one('log-level') ?? 'info'),
+  };
+}
+
+/** Says at once what would be refused when the server is made. */
+function refuseUnsafe(make: () => unknown): void {
+  try {
+    make();
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
+}
+
+/** An element that was told no site takes its page's host. */
+function sitesOf(origins: readonly string[]): readonly string[] {
+  const hosts = origins.filter((origin) => URL.canParse(origin)).map((origin) => new URL(origin).host);
+  return hosts.length > 0 ? [...new Set(hosts)] : ['localhost'];
+}
+
+const JWT_DETAILS = ['jwt-issuer', 'jwt-audience', 'jwt-role-claim', 'jwt-role'] as const;
+
+function jwtOptions(given: Given<typeof SERVE_FLAGS>): JwtOptions | null {
+  const secret = given.one('jwt-secret');
+  const jwksUrl = given.one('jwt-jwks');
+  if (secret === undefined && jwksUrl === undefined) {
+    const stray = JWT_DETAILS.find((name) => given.one(name) !== undefined);
+    if (stray === undefined) return null;
+    throw new UsageError(`--${stray} says nothing without --jwt-secret or --jwt-jwks.`);
+  }
+  const issuer = given.one('jwt-issuer');
+  const audience = given.one('jwt-audience');
+  const roleClaim = given.one('jwt-role-claim');
+  const roles = given.all('jwt-role');
+  return {
+    ...(secret !== undefined && {secret}),
+    ...(jwksUrl !== undefined && {jwksUrl}),
+    ...(issuer !== undefined && {issuer}),
+    ...(audience !== undefined && {audience}),
+    ...(roleClaim !== undefined && {roleClaim}),
+    ...(roles.length > 0 && {roles: Object.fromEntries(roles.map(roleOf))}),
+  };
+}
+
+function roleOf(text: string): [string, Role] {
+  const [, theirs, ours] = /^(.+)=(reader|staff|moderator)$/.exec(text) ?? [];
+  if (theirs !== undefined && ours !== undefined) return [theirs, ours as Role];
+  throw new UsageError(`--jwt-role takes such as editor=staff, not "${text}".`);
+}
+
+function limitsOf(given: Given<typeof SERVE_FLAGS>): Partial<Limits> {
+  const limits: {-readonly [Kind in keyof Limits]?: RateLimit | null} = {};
+  for (const kind of ['reads', 'writes', 'votes'] as const) {
+    const text = given.one(`limit-${kind}`);
+    if (text !== undefined) limits[kind] = limitOf(`limit-${kind}`, text);
+  }
+  return limits;
+}
+
+function limitOf(flag: string, text: string): RateLimit | null {
+  if (text === 'off') return null;
+  const [, count = '', seconds = ''] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (count === '') throw new UsageError(`--${flag} takes such as 10/60, or off, not "${text}".`);
+  return {
+    count: wholeNumber(flag, count, 1, 1_000_000),
+    perSeconds: wholeNumber(flag, seconds, 1, 86_400),
+  };
+}
+
+function logLevel(text: string): string {
+  if (LOG_LEVELS.includes(text)) return text;
+  throw new UsageError(`--log-level takes ${LOG_LEVELS.join(', ')}, not "${text}".`);
+}

@@ -1,0 +1,119 @@
+import {once} from 'node:events';
+import {connect, type AddressInfo} from 'node:net';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import type {Change} from '../../../src/model/thread.js';
+import type {ChangesAnswer} from '../../../src/model/protocol.js';
+import {createListener, type Listener} from '../../../src/server/command/listener.js';
+import {createServer, type ParleyServer} from '../../../src/server/create-server.js';
+import {createDigests} from '../../../src/server/identity/digests.js';
+import {silentLog} from '../../../src/server/log.js';
+import type {Store} from '../../../src/server/store/store.js';
+
+const THREAD = 'site=paper.example&page=ferry';
+
+/** Changes without end, each of ten thousand characters, of which nothing is kept. */
+class Flood {
+  total = 0;
+  readonly #touches = new Set<() => void>();
+
+  readonly store = {
+    version: async () => '1',
+    changes: async (_thread: object, since: string | null): Promise<ChangesAnswer> => {
+      const from = since === null ? this.total : Number(since);
+      const upTo = Math.min(this.total, from + 20);
+      const changes: Change[] = [];
+      for (let index = from + 1; index <= upTo; index++) {
+        changes.push({type: 'removed', id: `${String(index)} `.padEnd(10_000, 'x'), cursor: String(index)});
+      }
+      return {changes, live: String(upTo)};
+    },
+    follow: (_thread: object, touched: () => void) => {
+      this.#touches.add(touched);
+      return () => this.#touches.delete(touched);
+    },
+  } as Partial<Store> as Store;
+
+  get followers(): number {
+    return this.#touches.size;
+  }
+
+  pour(changes: number): void {
+    this.total += changes;
+    for (const touched of this.#touches) touched();
+  }
+}
+
+describe('over a real connection', () => {
+  const flood = new Flood();
+  let server: ParleyServer;
+  let listener: Listener;
+  let port: number;
+
+  beforeAll(async () => {
+    const digests = await createDigests('the secret of the server in these tests');
+    server = createServer({store: flood.store, digests, limits: {reads: null}, heartbeat: 0.1});
+    listener = createListener(silentLog);
+    listener.handleWith(server);
+    listener.http.listen(0, '127.0.0.1');
+    await once(listener.http, 'listening');
+    ({port} = listener.http.address() as AddressInfo);
+  });
+
+  afterAll(async () => {
+    await Promise.all([listener.close(), server.close()]);
+  });
+
+  it('a client that stops reading is cut off, memory stays flat, and whoever reads gets everything', async () => {
+    const stuck = connect(port, '127.0.0.1');
+    stuck.on('error', () => undefined);
+    stuck.write(`GET /v1/stream?${THREAD} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await once(stuck, 'readable');
+    const controller = new AbortController();
+    const response = await fetch(`http://127.0.0.1:${String(port)}/v1/stream?${THREAD}&since=0`, controller);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let next = 1;
+    let rest = '';
+    const readTo = async (last: number): Promise<void> => {
+      while (next <= last) {
+        const {done, value} = (await reader?.read()) ?? {done: true};
+        if (done) throw new Error('The stream of the client that reads has ended.');
+        rest += value;
+        const events = rest.split('\n\n');
+        rest = events.pop() ?? '';
+        for (const event of events) {
+          const id = /^data: \{"id":"(\d+) /m.exec(event)?.[1];
+          if (id !== undefined) expect(Number(id)).toBe(next++);
+        }
+      }
+    };
+
+    const before = process.memoryUsage();
+    // 40 MB: more than any buffer of the system between the two takes.
+    for (let round = 1; round <= 40; round++) {
+      flood.pour(100);
+      await readTo(round * 100);
+    }
+    const after = process.memoryUsage();
+    const grown = after.heapUsed + after.external - before.heapUsed - before.external;
+    expect(grown).toBeLessThan(60_000_000);
+
+    await vi.waitFor(async () => {
+      const connections = await new Promise<number>((resolve) => {
+        listener.http.getConnections((_error, count) => resolve(count));
+      });
+      expect(connections).toBe(1);
+    });
+    controller.abort();
+    await vi.waitFor(() => expect(flood.followers).toBe(0));
+    stuck.destroy();
+  });
+
+  it('a client that goes away is forgotten', async () => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`GET /v1/stream?${THREAD} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await once(socket, 'data');
+    await vi.waitFor(() => expect(flood.followers).toBe(1));
+    socket.destroy();
+    await vi.waitFor(() => expect(flood.followers).toBe(0));
+  });
+});
