@@ -207,4 +207,29 @@ describe('the plugin’s life on a site', () => {
     const comment = await site.rest(`wp/v2/comments/${String(id)}`, {as: null});
     expect(await comment.json()).toMatchObject({content: {rendered: '<p>Changed.</p>\n'}});
   });
+
+  it('comes back from the zip that the build makes', async () => {
+    const root = fileURLToPath(new URL('../../../', import.meta.url));
+    await execute(process.execPath, [join(root, 'scripts/build-wordpress.mjs')]);
+    const zip = join(root, 'dist-wordpress/parley-comments.zip');
+    const unpacked = await site.run<string[]>(
+      `require_once ABSPATH . 'wp-admin/includes/plugin.php';
+      require_once ABSPATH . 'wp-admin/includes/file.php';
+      WP_Filesystem();
+      $done = unzip_file($given, WP_PLUGIN_DIR);
+      if (true !== $done) throw new Exception($done->get_error_message());
+      wp_clean_plugins_cache();
+      return array_keys(get_plugins());`,
+      zip,
+    );
+    expect(unpacked).toContain('parley-comments/parley-comments.php');
+    await site.activatePlugin();
+    const post = await site.createPost();
+    const html = await (await fetch(post.url)).text();
+    const script = /<script type="module" src="([^"]+)"/.exec(html)?.[1] ?? '';
+    expect(html).toContain('<parley-thread');
+    expect((await fetch(script)).status).toBe(200);
+    const readme = await fetch(`${site.origin}/wp-content/plugins/parley-comments/readme.txt`);
+    expect(await readme.text()).toContain('=== Parley Comments ===');
+  });
 });

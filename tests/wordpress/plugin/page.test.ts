@@ -269,7 +269,7 @@ describe('what is hostile', () => {
     });
     const post = await site.createPost();
     const html = await read(post.url);
-    expect(html).toContain('<div class="parley-policy"><p>Be kind.</p>');
+    expect(html).toContain('<div class="parley-policy"><h2>Discussion Policy</h2><p>Be kind.</p>');
     expect(firstPage(html).settings.policy).toMatchObject({
       text: {value: '<p>Be kind.</p>alert(2)<a href="alert(3)">x</a>'},
     });
@@ -318,7 +318,9 @@ describe('where there is nothing to replace', () => {
 describe('the form of readers without JavaScript', () => {
   it('has the policy, and its acknowledgement where that is asked for', async () => {
     const post = await site.createPost();
-    expect(await read(post.url)).not.toContain('parley_policy_version');
+    const plain = await read(post.url);
+    expect(plain).not.toContain('parley_policy_version');
+    expect(plain).toContain('The Quillmere Packet may block users who break these rules.');
     await setPlugin(site, {
       policy_text: 'Be kind.',
       policy_url: 'https://packet.example/policy',
@@ -326,7 +328,7 @@ describe('the form of readers without JavaScript', () => {
     });
     const hidden = await read(post.url);
     expect(hidden).toContain('<input type="hidden" name="parley_policy_version" value="2">');
-    expect(hidden).toContain('<a href="https://packet.example/policy">Read the full discussion policy</a>');
+    expect(hidden).toContain('<a href="https://packet.example/policy">Read the full policy</a>');
     await setPlugin(site, {acknowledgement: true, policy_version: '2'});
     expect(await read(post.url)).toMatch(
       /<input type="checkbox" id="parley-policy" name="parley_policy_version" value="2" required>/,

@@ -14,6 +14,7 @@ defined( 'ABSPATH' ) || exit;
 
 add_filter( 'manage_edit-comments_columns', __NAMESPACE__ . '\\add_columns' );
 add_action( 'manage_comments_custom_column', __NAMESPACE__ . '\\fill_column', 10, 2 );
+add_action( 'admin_enqueue_scripts', __NAMESPACE__ . '\\narrow_columns' );
 
 /**
  * Adds the columns.
@@ -26,6 +27,17 @@ function add_columns( $columns ) {
 		'parley_reports' => __( 'Reports', 'parley-comments' ),
 		'parley_policy'  => __( 'Policy', 'parley-comments' ),
 	);
+}
+
+/**
+ * Leaves the room to the comments' text.
+ *
+ * @param string $screen Which screen.
+ */
+function narrow_columns( $screen ) {
+	if ( 'edit-comments.php' === $screen ) {
+		wp_add_inline_style( 'list-tables', '.column-parley_reports{width:12%}.column-parley_policy{width:5em}' );
+	}
 }
 
 /**

@@ -111,18 +111,22 @@ function json_for_script( $data ): string {
 }
 
 /**
- * The policy for readers without JavaScript.
+ * The policy for readers without JavaScript; without a text of the publisher's the short one that the element shows too.
  *
  * @return string HTML.
  */
 function fallback_policy(): string {
 	$policy = Policy\current();
-	if ( null === $policy ) {
-		return '';
-	}
-	$html = isset( $policy['text'] ) ? wpautop( $policy['text']['value'] ) : '';
+	$text   = $policy['text']['value'] ?? esc_html(
+		sprintf(
+			/* translators: %s: name of the site. */
+			__( 'Comments are welcome, and you are responsible for what you post. Profanity, personal attacks and other inappropriate material are not permitted. %s may block users who break these rules.', 'parley-comments' ),
+			plain( get_bloginfo( 'name' ) )
+		)
+	);
+	$html = '<h2>' . esc_html__( 'Discussion Policy', 'parley-comments' ) . '</h2>' . wpautop( $text );
 	if ( isset( $policy['url'] ) ) {
-		$html .= sprintf( '<p><a href="%s">%s</a></p>', esc_url( $policy['url'] ), esc_html__( 'Read the full discussion policy', 'parley-comments' ) );
+		$html .= sprintf( '<p><a href="%s">%s</a></p>', esc_url( $policy['url'] ), esc_html__( 'Read the full policy', 'parley-comments' ) );
 	}
 	return '<div class="parley-policy">' . wp_kses_post( $html ) . '</div>';
 }
