@@ -8,6 +8,12 @@ import type {Hub} from '../live/hub.js';
 import type {Actor} from './actor.js';
 import type {StoreContext} from './context.js';
 import type {Block, Decision, LogEntry, NewBlock, Person, QueueEntry, QueueQuery} from './moderation.js';
+import {readLog} from './moderating/audit-log.js';
+import {Blocking} from './moderating/blocking.js';
+import {closeThread, decide} from './moderating/deciding.js';
+import {readQueue} from './moderating/queue.js';
+import {changeSettings, setPolicy} from './moderating/site-changes.js';
+import {PersonalData} from './people/personal-data.js';
 import {readViewer} from './people/viewing.js';
 import {takeFromBucket} from './rate-limits.js';
 import {readChanges} from './reading/changes.js';
@@ -15,6 +21,8 @@ import {Reading} from './reading/reading.js';
 import type {SiteSettings, SiteSettingsChange} from './site-settings.js';
 import type {FeedEntry, Page, RateLimit, Store, StoreIntent, ThreadName, Written} from './store.js';
 import {threadDigest} from './thread-key.js';
+import {tidy} from './tidying.js';
+import {Changing} from './writing/changing.js';
 import {Posting} from './writing/posting.js';
 
 /** The store over a `Database`; `openStore` makes one. Each method is carried out by the module of its concept. */
@@ -23,12 +31,18 @@ export class SqlStore implements Store {
   readonly #hub: Hub;
   readonly #reading: Reading;
   readonly #posting: Posting;
+  readonly #changing: Changing;
+  readonly #blocking: Blocking;
+  readonly #personalData: PersonalData;
 
   constructor(context: StoreContext, hub: Hub) {
     this.#context = context;
     this.#hub = hub;
     this.#reading = new Reading(context);
     this.#posting = new Posting(context);
+    this.#changing = new Changing(context);
+    this.#blocking = new Blocking(context);
+    this.#personalData = new PersonalData(context);
   }
 
   version(thread: ThreadName): Promise<string> {
@@ -79,90 +93,78 @@ export class SqlStore implements Store {
     return guarded(this.#posting.findPosted(thread, key, actor));
   }
 
-  edit(
-    _thread: ThreadName,
-    _id: CommentId,
-    _body: Body,
-    _actor: Actor,
-    _intent: StoreIntent,
-  ): Promise<Written> {
-    return unsupported();
+  edit(thread: ThreadName, id: CommentId, body: Body, actor: Actor, intent: StoreIntent): Promise<Written> {
+    return guarded(this.#changing.edit(thread, id, body, actor, intent));
   }
 
-  remove(_thread: ThreadName, _id: CommentId, _actor: Actor, _intent: StoreIntent): Promise<Written> {
-    return unsupported();
+  remove(thread: ThreadName, id: CommentId, actor: Actor, intent: StoreIntent): Promise<Written> {
+    return guarded(this.#changing.remove(thread, id, actor, intent));
   }
 
-  vote(
-    _thread: ThreadName,
-    _id: CommentId,
-    _up: boolean,
-    _actor: Actor,
-    _intent: StoreIntent,
-  ): Promise<Written> {
-    return unsupported();
+  vote(thread: ThreadName, id: CommentId, up: boolean, actor: Actor, intent: StoreIntent): Promise<Written> {
+    return guarded(this.#changing.vote(thread, id, up, actor, intent));
   }
 
   report(
-    _thread: ThreadName,
-    _id: CommentId,
-    _report: Report,
-    _actor: Actor,
-    _intent: StoreIntent,
+    thread: ThreadName,
+    id: CommentId,
+    report: Report,
+    actor: Actor,
+    intent: StoreIntent,
   ): Promise<Written> {
-    return unsupported();
+    return guarded(this.#changing.report(thread, id, report, actor, intent));
   }
 
   take(bucket: string, limit: RateLimit): Promise<string | null> {
     return guarded(takeFromBucket(this.#context, bucket, limit));
   }
 
-  queue(_site: string, _query: QueueQuery, _actor: Actor): Promise<Page<QueueEntry>> {
-    return unsupported();
+  queue(site: string, query: QueueQuery, actor: Actor): Promise<Page<QueueEntry>> {
+    return guarded(readQueue(this.#context, site, query, actor));
   }
 
-  decide(_site: string, _id: CommentId, _decision: Decision, _actor: Actor): Promise<Comment> {
-    return unsupported();
+  decide(site: string, id: CommentId, decision: Decision, actor: Actor): Promise<Comment> {
+    return guarded(decide(this.#context, site, id, decision, actor));
   }
 
-  closeThread(_thread: ThreadRef, _closed: {readonly reason?: string} | null, _actor: Actor): Promise<void> {
-    return unsupported();
+  closeThread(thread: ThreadRef, closed: {readonly reason?: string} | null, actor: Actor): Promise<void> {
+    return guarded(closeThread(this.#context, thread, closed, actor));
   }
 
-  block(_site: string, _block: NewBlock, _actor: Actor): Promise<Block> {
-    return unsupported();
+  block(site: string, block: NewBlock, actor: Actor): Promise<Block> {
+    return guarded(this.#blocking.block(site, block, actor));
   }
 
-  blocks(_site: string, _cursor: Cursor | null, _actor: Actor): Promise<Page<Block>> {
-    return unsupported();
+  blocks(site: string, cursor: Cursor | null, actor: Actor): Promise<Page<Block>> {
+    return guarded(this.#blocking.blocks(site, cursor, actor));
   }
 
-  unblock(_site: string, _id: string, _actor: Actor): Promise<void> {
-    return unsupported();
+  unblock(site: string, id: string, actor: Actor): Promise<void> {
+    return guarded(this.#blocking.unblock(site, id, actor));
   }
 
-  log(_site: string, _cursor: Cursor | null, _actor: Actor): Promise<Page<LogEntry>> {
-    return unsupported();
+  log(site: string, cursor: Cursor | null, actor: Actor): Promise<Page<LogEntry>> {
+    return guarded(readLog(this.#context, site, cursor, actor));
   }
 
-  setPolicy(_site: string, _policy: Policy & {readonly version: string}, _actor: Actor): Promise<void> {
-    return unsupported();
+  setPolicy(site: string, policy: Policy & {readonly version: string}, actor: Actor): Promise<void> {
+    return guarded(setPolicy(this.#context, site, policy, actor));
   }
 
-  changeSettings(_site: string, _change: SiteSettingsChange, _actor: Actor): Promise<SiteSettings> {
-    return unsupported();
+  changeSettings(site: string, change: SiteSettingsChange, actor: Actor): Promise<SiteSettings> {
+    return guarded(changeSettings(this.#context, site, change, actor));
   }
 
-  exportPerson(_site: string, _person: Person, _actor: Actor): Promise<readonly object[]> {
-    return unsupported();
+  exportPerson(site: string, person: Person, actor: Actor): Promise<readonly object[]> {
+    return guarded(this.#personalData.exportPerson(site, person, actor));
   }
 
-  erasePerson(_site: string, _person: Person, _actor: Actor): Promise<number> {
-    return unsupported();
+  erasePerson(site: string, person: Person, actor: Actor): Promise<number> {
+    return guarded(this.#personalData.erasePerson(site, person, actor));
   }
 
   tidy(): Promise<void> {
-    return unsupported();
+    return guarded(tidy(this.#context));
   }
 
   ready(): Promise<void> {
@@ -180,8 +182,4 @@ function guarded<Result>(work: Promise<Result>): Promise<Result> {
   return work.catch((reason: unknown) => {
     throw CommentsError.from(reason);
   });
-}
-
-function unsupported(): Promise<never> {
-  return Promise.reject(new CommentsError('unsupported', 'The store cannot do this yet.'));
 }

@@ -48,7 +48,7 @@ describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
       test.store.counts('elsewhere', ['page']),
       test.store.post(elsewhere, draft('Hello.'), guest(), intent()),
     ];
-    for (const answer of asked) await expect(answer).rejects.toMatchObject({code: 'not-found'});
+    await Promise.all(asked.map((answer) => expect(answer).rejects.toMatchObject({code: 'not-found'})));
   });
 
   it('gives a comment to everybody alike: words, author, place, address, and no rights', async () => {

@@ -140,7 +140,7 @@ export const beginning: Migration = {
       kind text NOT NULL,
       fingerprint text NOT NULL,
       comment_id bigint,
-      answer jsonb,
+      answer json,
       created_at timestamptz NOT NULL,
       PRIMARY KEY (owner, key)
     )`,

@@ -48,7 +48,7 @@ export async function findPeople(
   );
 }
 
-/** The row of one person, made when there is none, and locked as `lockPerson` does it. */
+/** The row of one person, made when there is none. */
 export async function ensurePerson(
   queries: Queries,
   context: StoreContext,
@@ -56,7 +56,7 @@ export async function ensurePerson(
   {kind, subject}: Subject,
 ): Promise<Person> {
   const find = `SELECT id, kind, published, rejected FROM people
-    WHERE site_id = $1::integer AND kind = $2 AND subject = $3 FOR NO KEY UPDATE`;
+    WHERE site_id = $1::integer AND kind = $2 AND subject = $3`;
   const [found] = await queries.query<Person>(find, [site, kind, subject]);
   if (found) return found;
   await queries.query(
@@ -73,11 +73,11 @@ export async function ensurePerson(
  * Lets nobody else change what is counted of a person until the transaction ends. Whoever also locks a thread does this
  * before, so that no two wait for one another.
  */
-export async function lockPerson(queries: Queries, id: string | null): Promise<Person | null> {
-  if (id === null) return null;
+export async function lockPerson(queries: Queries, id: string): Promise<Person> {
   const [person] = await queries.query<Person>(
     'SELECT id, kind, published, rejected FROM people WHERE id = $1::bigint FOR NO KEY UPDATE',
     [id],
   );
-  return person ?? null;
+  if (!person) throw new Error('A person went away.');
+  return person;
 }

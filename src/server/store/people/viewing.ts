@@ -86,8 +86,10 @@ async function idsOf(
   const people = table === 'comments' ? [...owners] : person === null ? [] : [person];
   if (state.id === null || people.length === 0) return [];
   const id = table === 'comments' ? 'id' : 'comment_id';
+  // What was taken away and is listed nowhere is nobody's any more.
+  const there = table === 'comments' ? "AND (listed OR status IN ('held', 'rejected'))" : '';
   const rows = await database.query<{id: string}>(
-    `SELECT ${id} AS id FROM ${table} WHERE person_id = ANY ($1::bigint[]) AND thread_id = $2::bigint
+    `SELECT ${id} AS id FROM ${table} WHERE person_id = ANY ($1::bigint[]) AND thread_id = $2::bigint ${there}
      ORDER BY ${id} DESC LIMIT ${String(MOST_IDS)}`,
     [people, state.id],
   );

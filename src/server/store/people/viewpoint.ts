@@ -1,4 +1,5 @@
 import type {Comment, Rights} from '../../../model/comment.js';
+import {CommentsError} from '../../../model/errors.js';
 import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
 import {ownComment, publicComment, type CommentRow} from '../comment-rows.js';
@@ -42,8 +43,20 @@ export function seenAs(viewpoint: Viewpoint, {id, kind}: Pick<Person, 'id' | 'ki
   return {...viewpoint, owners, person: id};
 }
 
+/** Whether the actor decides on what others write. */
 export function isModerator({user}: Actor): boolean {
   return user?.role === 'moderator';
+}
+
+/** Whether what the actor writes is never held: staff and moderators wait for nobody. */
+export function isTrusted({user}: Actor): boolean {
+  return user !== null && user.role !== 'reader';
+}
+
+/** Throws `forbidden` when the actor is no moderator, else gives their user id. */
+export function requireModerator({user}: Actor): string {
+  if (user?.role !== 'moderator') throw new CommentsError('forbidden', 'This is for moderators.');
+  return user.subject;
 }
 
 /** Whether the comment is the actor's own. */

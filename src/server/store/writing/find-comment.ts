@@ -23,17 +23,18 @@ export async function findComment(
 }
 
 /**
- * The row of a comment of this thread, which nobody else changes until the transaction ends: neither it nor what is
- * counted of its author. Throws `not-found`.
+ * The row of a comment of this thread, which nobody else changes until the transaction ends; `withAuthor`, what is
+ * counted of its author is locked too, as a change of its status needs it. Throws `not-found`.
  */
 export async function lockComment(
   queries: Queries,
   thread: Pick<ThreadState, 'id'>,
   id: CommentId,
+  withAuthor: boolean,
 ): Promise<CommentRow> {
   const found = await findComment(queries, thread, id);
   if (!found) throw notFound(id);
-  await lockPerson(queries, found.person_id);
+  if (withAuthor && found.person_id !== null) await lockPerson(queries, found.person_id);
   await lockThread(queries, found.thread_id);
   const row = await findComment(queries, thread, id);
   if (!row) throw notFound(id);

@@ -43,7 +43,7 @@ export async function once(
     if (!begun) return {comment: await firstAnswer(queries, owner, {key, fingerprint}), replayed: true};
     const comment = await work(queries);
     await queries.query(
-      'UPDATE intents SET comment_id = $3::bigint, answer = $4::jsonb WHERE owner = $1 AND key = $2',
+      'UPDATE intents SET comment_id = $3::bigint, answer = $4::json WHERE owner = $1 AND key = $2',
       [owner, key, comment.id, JSON.stringify(comment)],
     );
     return {comment, replayed: false};
@@ -66,7 +66,7 @@ export async function postedWith(
 
 /** Takes the words of a comment out of every answer that is kept of it. */
 export async function forgetWords(queries: Queries, left: Comment): Promise<void> {
-  await queries.query('UPDATE intents SET answer = $2::jsonb WHERE comment_id = $1::bigint', [
+  await queries.query('UPDATE intents SET answer = $2::json WHERE comment_id = $1::bigint', [
     left.id,
     JSON.stringify(left),
   ]);

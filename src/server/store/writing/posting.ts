@@ -6,10 +6,11 @@ import type {Actor} from '../actor.js';
 import type {CommentRow} from '../comment-rows.js';
 import {siteId, timeAgo, timeNow, type StoreContext} from '../context.js';
 import {refuseBlocked} from '../people/block-checks.js';
-import {ensurePerson, subjectOf, type Person} from '../people/persons.js';
+import {ensurePerson, lockPerson, subjectOf, type Person} from '../people/persons.js';
 import {
   commentSeen,
   deedsOn,
+  isTrusted,
   maySpeak,
   NO_DEEDS,
   seenAs,
@@ -69,7 +70,8 @@ export class Posting {
     const parent = draft.parentId === null ? null : await parentOf(queries, viewpoint, draft.parentId);
     refuseOldPolicy(state, draft);
 
-    const person = await ensurePerson(queries, context, site, subjectOf(actor));
+    const {id} = await ensurePerson(queries, context, site, subjectOf(actor));
+    const person = await lockPerson(queries, id);
     await this.#refuseDuplicate(queries, state, draft, person);
     await refuseWords(draft, settings);
     const held = isTrusted(actor) ? [] : await holdReasons(draft, settings, person.published);
@@ -158,9 +160,4 @@ async function parentOf(
 function refuseOldPolicy({settings, policy}: ThreadState, {policyVersion}: NewComment): void {
   if (!settings.policyRequired || !policy || policy.version === policyVersion) return;
   throw new CommentsError('conflict', 'The policy has changed.', {policy});
-}
-
-/** Staff and moderators wait for nobody. */
-function isTrusted({user}: Actor): boolean {
-  return user !== null && user.role !== 'reader';
 }

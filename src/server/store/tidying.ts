@@ -1,0 +1,69 @@
+import {timeAgo, timeNow, type StoreContext} from './context.js';
+import {INTENT_LIFE_MS} from './writing/intents.js';
+
+/** For how long a reader who was away can take up the changes of a thread. */
+const CHANGES_LIFE_MS = 7 * 24 * 60 * 60_000;
+
+/** Rows that one statement deletes, so that none holds its locks for long. */
+const BATCH = 5_000;
+
+/** Any number, but the same in every process. */
+const LOCK = '7241995360518';
+
+/** Deletes what is kept for a time only. Of several processes that tidy at once, one does it. */
+export async function tidy(context: StoreContext): Promise<void> {
+  const [yesterday, lastWeek, now] = [
+    timeAgo(context, INTENT_LIFE_MS),
+    timeAgo(context, CHANGES_LIFE_MS),
+    timeNow(context),
+  ];
+  await inBatches(context, intentsBefore, yesterday);
+  await inBatches(context, limitsFullAt, now);
+  await inBatches(context, changesBefore, lastWeek);
+}
+
+async function inBatches({database}: StoreContext, statement: string, moment: string): Promise<void> {
+  for (let more = true; more;) {
+    more = await database.transaction(async (queries) => {
+      const [lock] = await queries.query<{mine: boolean}>(
+        'SELECT pg_try_advisory_xact_lock($1::bigint) AS mine',
+        [LOCK],
+      );
+      if (!lock?.mine) return false;
+      const [row] = await queries.query<{deleted: number}>(statement, [moment]);
+      return row?.deleted === BATCH;
+    });
+  }
+}
+
+const intentsBefore = `
+  WITH gone AS (
+    DELETE FROM intents WHERE (owner, key) IN (
+      SELECT owner, key FROM intents WHERE created_at <= $1::timestamptz ORDER BY created_at LIMIT ${String(BATCH)}
+      FOR UPDATE SKIP LOCKED
+    ) RETURNING 1
+  )
+  SELECT count(*)::integer AS deleted FROM gone`;
+
+const limitsFullAt = `
+  WITH gone AS (
+    DELETE FROM rate_limits WHERE bucket IN (
+      SELECT bucket FROM rate_limits WHERE full_at <= $1::timestamptz ORDER BY full_at LIMIT ${String(BATCH)}
+      FOR UPDATE SKIP LOCKED
+    ) RETURNING 1
+  )
+  SELECT count(*)::integer AS deleted FROM gone`;
+
+/** The threads remember up to where; who comes back from before that opens the thread anew. */
+const changesBefore = `
+  WITH gone AS (
+    DELETE FROM changes WHERE (thread_id, revision) IN (
+      SELECT thread_id, revision FROM changes WHERE at <= $1::timestamptz ORDER BY at LIMIT ${String(BATCH)}
+    ) RETURNING thread_id, revision
+  ), newest AS (
+    SELECT thread_id, max(revision) AS revision FROM gone GROUP BY thread_id
+  ), remembered AS (
+    UPDATE threads SET forgotten = greatest(forgotten, newest.revision)
+    FROM newest WHERE threads.id = newest.thread_id
+  )
+  SELECT count(*)::integer AS deleted FROM gone`;

@@ -1,0 +1,406 @@
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import type {Actor} from '../../../src/server/store/actor.js';
+import type {Decision} from '../../../src/server/store/moderation.js';
+import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
+import {
+  draft,
+  guest,
+  idsOf,
+  intent,
+  moderator,
+  openTestStore,
+  readAll,
+  user,
+  type TestStore,
+} from '../../support/server/test-store.js';
+
+const OPEN = {all: false, first: false, links: null, findings: false, reports: null};
+const DAY_MS = 24 * 60 * 60_000;
+
+describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
+  let database: TestDatabase;
+  let test: TestStore;
+  const ann = guest('ann');
+  const bob = guest('bob');
+  const mod = moderator();
+
+  beforeAll(async () => {
+    database = await makeDatabase(kind);
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    test = await openTestStore(database.database);
+    await test.set({hold: OPEN});
+  });
+
+  const decide = (id: string, decision: Decision) => test.store.decide(test.site, id, decision, mod);
+  const queue = async (status: 'held' | 'reported' = 'held') =>
+    (await test.store.queue(test.site, {status, cursor: null, limit: 50}, mod)).items;
+  const page = () => test.store.open(test.thread(), {sort: 'oldest', limit: 50});
+  const lastLog = async () => (await test.store.log(test.site, null, mod)).items[0];
+
+  it('is for moderators alone', async () => {
+    const {id} = await test.post('A letter.', {actor: ann});
+    for (const actor of [ann, user('u1'), user('s1', 'staff')]) {
+      const {store, site} = test;
+      const asked = [
+        store.queue(site, {status: 'held', cursor: null, limit: 1}, actor),
+        store.decide(site, id, {action: 'approve'}, actor),
+        store.closeThread(test.thread(), null, actor),
+        store.block(site, {subject: {commentId: id, by: 'person'}, reason: '', until: null}, actor),
+        store.blocks(site, null, actor),
+        store.unblock(site, '1', actor),
+        store.log(site, null, actor),
+        store.setPolicy(site, {version: '1'}, actor),
+        store.changeSettings(site, {title: 'Mine'}, actor),
+        store.exportPerson(site, {userId: 'u1'}, actor),
+        store.erasePerson(site, {userId: 'u1'}, actor),
+      ];
+      await Promise.all(asked.map((answer) => expect(answer).rejects.toMatchObject({code: 'forbidden'})));
+    }
+  });
+
+  describe('hold rules', () => {
+    const held = async (text: string, actor: Actor = guest()) => {
+      const {id, status} = await test.post(text, {actor});
+      const entry = (await queue()).find(({comment}) => comment.id === id);
+      expect(status).toBe(entry ? 'held' : 'published');
+      return entry?.heldBecause ?? null;
+    };
+
+    it('hold nothing where none is set', async () => {
+      expect(await held('SHOUTING AT EVERYBODY WHO READS THIS!!!!!!!!!!!!!!')).toBeNull();
+      expect(await held('https://a.example https://b.example https://c.example')).toBeNull();
+    });
+
+    it('hold everything, until one is published, many links, findings, the publisher’s words', async () => {
+      await test.set({hold: {...OPEN, all: true}});
+      expect(await held('Anything.')).toEqual(['all']);
+      await test.set({hold: {...OPEN, links: 1}});
+      expect(await held('See https://a.example')).toBeNull();
+      expect(await held('See https://a.example and www.b.example')).toEqual(['links']);
+      await test.set({hold: {...OPEN, findings: true}});
+      expect(await held('STOP BUILDING FERRIES IN MY HARBOUR')).toEqual(['shouting']);
+      expect(await held('Nooooooooooooo')).toEqual(['repeated-characters']);
+      await test.set({hold: OPEN, words: {hold: ['ferry tale*'], block: []}});
+      expect(await held('Another Ferry  Tales?')).toEqual(['words']);
+    });
+
+    it('hold a person’s letters until a moderator has published one', async () => {
+      await test.set({hold: {...OPEN, first: true}});
+      expect(await held('My first.', ann)).toEqual(['first']);
+      expect(await held('My second.', ann)).toEqual(['first']);
+      const [entry] = await queue();
+      expect(entry?.author).toMatchObject({published: 0, rejected: 0});
+      await decide(entry?.comment.id ?? '', {action: 'approve'});
+      expect(await held('My third.', ann)).toBeNull();
+      expect(await held('My first too.', bob)).toEqual(['first']);
+    });
+
+    it('never hold what staff and moderators write', async () => {
+      await test.set({hold: {all: true, first: true, links: 0, findings: true, reports: 1}});
+      expect(await held('SEE HTTPS://A.EXAMPLE EVERYBODY PLEASE', user('s1', 'staff'))).toBeNull();
+    });
+
+    it('look at an edit too, so that nothing is put in afterwards', async () => {
+      await test.set({hold: {...OPEN, links: 0}});
+      const {id} = await test.post('Nothing to see.', {actor: ann});
+      const body = {format: 'text', value: 'Buy at https://spam.example'} as const;
+      const {comment} = await test.store.edit(test.thread(), id, body, ann, intent());
+      expect(comment.status).toBe('held');
+      expect((await page()).comments).toEqual([]);
+      expect((await queue())[0]).toMatchObject({comment: {id, body}, heldBecause: ['links']});
+    });
+
+    it('refuse a letter with a word that the publisher does not take, whole words alone', async () => {
+      await test.set({words: {hold: [], block: ['sçum']}});
+      await expect(test.post('You SCUM.')).rejects.toMatchObject({code: 'blocked-words'});
+      await test.post('He lives in Scumbria.');
+    });
+
+    it('hold a published letter that enough readers have reported, and count anew when it was approved', async () => {
+      await test.set({hold: {...OPEN, reports: 2}});
+      const {id} = await test.post('Rude.', {actor: ann});
+      const report = async () =>
+        (await test.store.report(test.thread(), id, {ruleId: 'kind'}, guest(), intent())).comment.status;
+      expect(await report()).toBe('published');
+      // To those who read along it is taken away.
+      expect(await report()).toBe('removed');
+      expect((await page()).total).toBe(0);
+      expect((await queue())[0]).toMatchObject({
+        heldBecause: ['reports'],
+        reports: [{ruleId: 'kind'}, {ruleId: 'kind'}],
+      });
+      await decide(id, {action: 'approve'});
+      expect(await report()).toBe('published');
+      expect(await report()).toBe('removed');
+    });
+  });
+
+  describe('a held letter', () => {
+    it('is seen by its author and by moderators alone, and makes no change until it is published', async () => {
+      await test.set({hold: {...OPEN, all: true}});
+      const {live} = await page();
+      const version = await test.store.version(test.thread());
+      const {id} = await test.post('I wait.', {actor: ann});
+      expect((await page()).comments).toEqual([]);
+      expect(await test.store.version(test.thread())).toBe(version);
+      expect(await test.store.changes(test.thread(), live)).toMatchObject({changes: []});
+      expect(idsOf((await test.store.viewer(test.thread(), ann)).own)).toEqual([id]);
+      expect((await test.store.viewer(test.thread(), bob)).own).toEqual([]);
+      await decide(id, {action: 'approve'});
+      expect(idsOf((await page()).comments)).toEqual([id]);
+      expect(await test.store.changes(test.thread(), live)).toMatchObject({changes: [{type: 'added'}]});
+      expect(await lastLog()).toMatchObject({actor: 'mod', action: 'approve', target: id});
+    });
+
+    it('that is rejected tells its author why, and nobody else', async () => {
+      await test.set({hold: {...OPEN, all: true}});
+      const {id} = await test.post('Rude.', {actor: ann});
+      await decide(id, {action: 'reject', ruleId: 'kind', reason: 'A personal attack.'});
+      expect((await test.store.viewer(test.thread(), ann)).own[0]).toMatchObject({
+        id,
+        status: 'rejected',
+        body: {value: 'Rude.'},
+        decision: {ruleId: 'kind', reason: 'A personal attack.'},
+        can: {edit: false, remove: false},
+      });
+      expect(await readAll(test.store, test.thread())).toEqual([]);
+      await expect(
+        test.store.edit(test.thread(), id, {format: 'text', value: 'x'}, ann, intent()),
+      ).rejects.toMatchObject({code: 'forbidden'});
+      const [entry] = await queue();
+      expect(entry).toBeUndefined();
+      await test.post('Kind.', {actor: ann});
+      expect((await queue())[0]?.author).toMatchObject({published: 0, rejected: 1});
+    });
+
+    it('is removed by its author, and is then in no queue', async () => {
+      await test.set({hold: {...OPEN, all: true}});
+      const {id} = await test.post('I wait.', {actor: ann});
+      await test.store.remove(test.thread(), id, ann, intent());
+      expect(await queue()).toEqual([]);
+      await expect(decide(id, {action: 'approve'})).rejects.toMatchObject({code: 'gone'});
+    });
+  });
+
+  it('removes a letter with the rule that it broke, leaving a tombstone where there are answers', async () => {
+    const root = await test.post('Rude.', {actor: ann});
+    const reply = await test.post('Indeed.', {parentId: root.id});
+    const {live} = await page();
+    await decide(root.id, {action: 'remove', ruleId: 'kind'});
+    const {comments, total} = await page();
+    expect(total).toBe(1);
+    expect(comments[0]).toMatchObject({
+      id: root.id,
+      status: 'removed',
+      decision: {ruleId: 'kind'},
+      author: {name: ''},
+      body: {value: ''},
+      replies: {count: 1},
+    });
+    expect(await test.store.changes(test.thread(), live)).toMatchObject({
+      changes: [{type: 'changed', comment: {status: 'removed'}}],
+    });
+    await decide(reply.id, {action: 'remove'});
+    expect((await page()).comments).toEqual([]);
+    // What was removed by mistake comes back, with what stands above it.
+    await decide(reply.id, {action: 'approve'});
+    expect(idsOf((await page()).comments)).toEqual([root.id, reply.id]);
+    await decide(root.id, {action: 'approve'});
+    expect((await page()).comments[0]).toMatchObject({status: 'published', body: {value: 'Rude.'}});
+  });
+
+  it('features a letter with a reason, and takes that back', async () => {
+    const {id} = await test.post('A fine letter.');
+    await decide(id, {action: 'feature', by: 'The Packet', reason: 'Well researched.'});
+    expect((await page()).comments[0]?.featured).toEqual({by: 'The Packet', reason: 'Well researched.'});
+    await decide(id, {action: 'unfeature'});
+    expect((await page()).comments[0]?.featured).toBeUndefined();
+    await expect(decide('987654321', {action: 'feature'})).rejects.toMatchObject({code: 'not-found'});
+  });
+
+  it('lets reports rest', async () => {
+    const {id} = await test.post('Fine.');
+    await test.store.report(test.thread(), id, {ruleId: 'kind'}, bob, intent());
+    expect((await queue('reported')).length).toBe(1);
+    await decide(id, {action: 'dismiss-reports'});
+    expect(await queue('reported')).toEqual([]);
+  });
+
+  it('knows no letter of another site', async () => {
+    const other = await openTestStore(database.database);
+    const {id} = await other.post('Elsewhere.');
+    await expect(decide(id, {action: 'remove'})).rejects.toMatchObject({code: 'not-found'});
+    const subject = {commentId: id, by: 'person'} as const;
+    await expect(test.store.block(test.site, {subject, reason: '', until: null}, mod)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('pages through queue and log', async () => {
+    await test.set({hold: {...OPEN, all: true}});
+    const ids: string[] = [];
+    for (let number = 0; number < 5; number++) ids.push((await test.post(`Letter ${String(number)}`)).id);
+    const found: string[] = [];
+    for (let cursor: string | null = null; ;) {
+      const {items, next}: Awaited<ReturnType<typeof test.store.queue>> = await test.store.queue(
+        test.site,
+        {status: 'held', cursor, limit: 2},
+        mod,
+      );
+      found.push(...items.map(({comment}) => comment.id));
+      if (next === null) break;
+      cursor = next;
+    }
+    expect(found).toEqual(ids);
+    for (let number = 0; number < 60; number++)
+      await test.store.closeThread(test.thread(), {reason: String(number)}, mod);
+    const first = await test.store.log(test.site, null, mod);
+    expect(first.items.length).toBe(50);
+    const second = await test.store.log(test.site, first.next, mod);
+    expect(new Set([...first.items, ...second.items].map(({id}) => id)).size).toBe(62);
+    for (const cursor of [first.next, 'nonsense'])
+      await expect(
+        test.store.queue(test.site, {status: 'held', cursor: cursor ?? '', limit: 2}, mod),
+      ).rejects.toMatchObject({code: 'malformed'});
+  });
+
+  describe('a block', () => {
+    const block = (subject: Parameters<typeof test.store.block>[1]['subject'], until: string | null = null) =>
+      test.store.block(test.site, {subject, reason: 'Insults.', until}, mod);
+    const tryAs = (actor: Actor, email?: string) =>
+      test.store.post(
+        test.thread(),
+        {
+          ...draft(`Letter ${String(Math.random())}`),
+          guest: {name: 'Ann', ...(email !== undefined && {email})},
+        },
+        actor,
+        intent(),
+      );
+
+    it('keeps a guest out by device and by e-mail address, and leaves the house they write from alone', async () => {
+      const {comment} = await tryAs(ann, 'Ann@Reader.example');
+      const made = await block({commentId: comment.id, by: 'person'});
+      expect(made).toMatchObject({
+        subject: {kind: 'guest', label: 'Ann'},
+        reason: 'Insults.',
+        until: null,
+        createdBy: 'mod',
+      });
+      await expect(tryAs(ann)).rejects.toMatchObject({
+        code: 'forbidden',
+        message: expect.stringContaining('Insults.'),
+      });
+      await expect(tryAs(bob, 'ann@reader.example')).rejects.toMatchObject({code: 'forbidden'});
+      await tryAs({...guest('carl'), address: ann.address});
+      expect(await test.store.viewer(test.thread(), ann)).toMatchObject({
+        blocked: {reason: 'Insults.', until: null},
+        may: {post: false, vote: false, report: false},
+      });
+    });
+
+    it('keeps out voting, reporting and editing, but not removing one’s own', async () => {
+      const {comment} = await tryAs(ann);
+      const other = await test.post('Another.');
+      await block({commentId: comment.id, by: 'person'});
+      const {store} = test;
+      const thread = test.thread();
+      const body = {format: 'text', value: 'Worse.'} as const;
+      const acts = [
+        store.edit(thread, comment.id, body, ann, intent()),
+        store.vote(thread, other.id, true, ann, intent()),
+        store.report(thread, other.id, {ruleId: 'kind'}, ann, intent()),
+      ];
+      await Promise.all(acts.map((act) => expect(act).rejects.toMatchObject({code: 'forbidden'})));
+      await store.remove(thread, comment.id, ann, intent());
+    });
+
+    it('ends at its time', async () => {
+      const end = new Date(test.clock.now().getTime() + DAY_MS).toISOString();
+      await block({userId: 'u1'}, end);
+      await expect(tryAs(user('u1'))).rejects.toMatchObject({code: 'forbidden'});
+      expect((await test.store.viewer(test.thread(), user('u1'))).blocked).toMatchObject({until: end});
+      test.clock.advance(DAY_MS);
+      await tryAs(user('u1'));
+      expect((await test.store.blocks(test.site, null, mod)).items).toEqual([]);
+      await expect(block({userId: 'u1'}, 'tomorrow')).rejects.toMatchObject({code: 'malformed'});
+    });
+
+    it('of an address keeps out whoever writes from there, and shows no address', async () => {
+      const {comment} = await tryAs(ann);
+      const {subject} = await block({commentId: comment.id, by: 'address'});
+      expect(subject).toEqual({kind: 'address', label: 'Ann'});
+      await expect(tryAs({...bob, address: ann.address})).rejects.toMatchObject({code: 'forbidden'});
+      await tryAs({...ann, address: 'elsewhere'});
+    });
+
+    it('of an e-mail address shows hardly any of it', async () => {
+      expect((await block({email: ' Ann@Reader.example'})).subject).toEqual({
+        kind: 'email',
+        label: 'a…@reader.example',
+      });
+      await expect(tryAs(bob, 'ANN@reader.example')).rejects.toMatchObject({code: 'forbidden'});
+    });
+
+    it('is lifted', async () => {
+      const {id} = await block({userId: 'u1'});
+      expect((await test.store.blocks(test.site, null, mod)).items.map((item) => item.id)).toEqual([id]);
+      await test.store.unblock(test.site, id, mod);
+      await tryAs(user('u1'));
+      await expect(test.store.unblock(test.site, id, mod)).rejects.toMatchObject({code: 'not-found'});
+      expect(await lastLog()).toMatchObject({action: 'unblock', target: id});
+    });
+
+    it('counts at its own site alone', async () => {
+      await block({userId: 'u1'});
+      const other = await openTestStore(database.database);
+      await other.post('Hello.', {actor: user('u1')});
+    });
+  });
+
+  it('changes settings one by one, and refuses what is none', async () => {
+    const settings = await test.store.changeSettings(
+      test.site,
+      {title: 'The Packet', hold: {...OPEN, first: true}},
+      mod,
+    );
+    expect(settings).toMatchObject({
+      title: 'The Packet',
+      hold: {first: true, links: null},
+      bodyLength: 10_000,
+    });
+    expect(await test.store.settings(test.site)).toEqual(settings);
+    const wrong: object[] = [
+      {bodyLength: 'long'},
+      {bodyLength: 0},
+      {sorts: []},
+      {sorts: ['hottest']},
+      {hold: {first: 1}},
+      {guestFields: {name: 'maybe'}},
+      {words: {block: [1]}},
+      {unknown: true},
+      {hold: null},
+      JSON.parse('{"__proto__": {"all": true}}') as object,
+    ];
+    for (const change of wrong)
+      await expect(
+        test.store.changeSettings(test.site, change, mod),
+        JSON.stringify(change),
+      ).rejects.toMatchObject({
+        code: 'malformed',
+      });
+  });
+
+  it('changes the version of every page with settings, policy and closing', async () => {
+    const versions = [await test.store.version(test.thread())];
+    await test.store.changeSettings(test.site, {title: 'The Packet'}, mod);
+    versions.push(await test.store.version(test.thread()));
+    await test.store.setPolicy(test.site, {version: '1'}, mod);
+    versions.push(await test.store.version(test.thread()));
+    await test.store.closeThread(test.thread(), {}, mod);
+    versions.push(await test.store.version(test.thread()));
+    expect(new Set(versions).size).toBe(4);
+  });
+});

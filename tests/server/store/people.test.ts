@@ -1,0 +1,139 @@
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
+import {
+  draft,
+  guest,
+  intent,
+  moderator,
+  openTestStore,
+  readAll,
+  user,
+  type TestStore,
+} from '../../support/server/test-store.js';
+
+describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
+  let database: TestDatabase;
+  let test: TestStore;
+  const mod = moderator();
+
+  beforeAll(async () => {
+    database = await makeDatabase(kind);
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    test = await openTestStore(database.database);
+  });
+
+  /** Which of these texts stand in any row of any table. */
+  const traces = async (...texts: string[]): Promise<string[]> => {
+    const tables = await database.database.query<{name: string}>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+    );
+    const rows = await Promise.all(
+      tables.map(({name}) => database.database.query(`SELECT row_to_json(t)::text AS row FROM ${name} t`)),
+    );
+    const kept = JSON.stringify(rows);
+    return texts.filter((text) => kept.includes(text));
+  };
+
+  const signature = () => `Zenobia of ${test.site}`;
+
+  const postAs = async (email: string, text: string, actor = guest()) =>
+    (
+      await test.store.post(
+        test.thread(),
+        {...draft(text), guest: {name: signature(), email}},
+        actor,
+        intent(),
+      )
+    ).comment;
+
+  it('is no e-mail address in the clear', async () => {
+    await postAs('zenobia@reader.example', 'A letter.');
+    expect(await traces(signature(), 'zenobia@')).toEqual([signature()]);
+  });
+
+  it('is given out whole to the person it is of, and nothing of others', async () => {
+    const mine = await postAs('zenobia@reader.example', 'A letter.');
+    await postAs('other@reader.example', 'Another’s.');
+    const byEmail = await test.store.exportPerson(test.site, {email: 'Zenobia@Reader.example'}, mod);
+    expect(byEmail).toMatchObject([
+      {
+        type: 'comment',
+        id: mine.id,
+        name: signature(),
+        email: 'zenobia@reader.example',
+        body: {value: 'A letter.'},
+      },
+    ]);
+    const own = await test.post('As a member.', {actor: user('z')});
+    await test.store.vote(test.thread(), mine.id, true, user('z'), intent());
+    await test.store.report(test.thread(), mine.id, {ruleId: 'kind', text: 'Hm.'}, user('z'), intent());
+    await test.store.block(test.site, {subject: {userId: 'z'}, reason: 'Noise.', until: null}, mod);
+    expect(await test.store.exportPerson(test.site, {userId: 'z'}, mod)).toMatchObject([
+      {type: 'comment', id: own.id},
+      {type: 'vote', commentId: mine.id},
+      {type: 'report', commentId: mine.id, ruleId: 'kind', text: 'Hm.'},
+      {type: 'block', reason: 'Noise.'},
+    ]);
+    expect(await test.store.exportPerson(test.site, {userId: 'nobody'}, mod)).toEqual([]);
+  });
+
+  it('of a guest is erased by the e-mail address: words, name and digests, but for tombstones with answers', async () => {
+    const device = guest('zenobia’s device');
+    const root = await postAs('zenobia@reader.example', 'Secret words.', device);
+    const other = await postAs('zenobia@reader.example', 'More secret words.', device);
+    const answer = await test.post('An answer.', {parentId: root.id});
+    expect(await test.store.erasePerson(test.site, {email: 'zenobia@reader.example'}, mod)).toBe(2);
+    const left = await readAll(test.store, test.thread());
+    expect(left.map(({id, status}) => [id, status])).toEqual([
+      [root.id, 'deleted'],
+      [answer.id, 'published'],
+    ]);
+    expect(await traces('ecret words', signature(), device.guest ?? '', device.address)).toEqual([]);
+    expect(left.some(({id}) => id === other.id)).toBe(false);
+    expect(await test.store.exportPerson(test.site, {email: 'zenobia@reader.example'}, mod)).toEqual([]);
+  });
+
+  it('of a member is erased by the id: votes go on counting, of nobody; the block stays in force', async () => {
+    const member = {...user('member-77'), guest: null};
+    const letter = await test.post('Mine.', {actor: member});
+    const liked = await test.post('Liked.');
+    await test.store.vote(test.thread(), liked.id, true, member, intent());
+    await test.store.report(
+      test.thread(),
+      liked.id,
+      {ruleId: 'kind', text: 'My own words.'},
+      member,
+      intent(),
+    );
+    await test.store.block(
+      test.site,
+      {subject: {commentId: letter.id, by: 'person'}, reason: 'x', until: null},
+      mod,
+    );
+    expect(await test.store.erasePerson(test.site, {userId: 'member-77'}, mod)).toBe(1);
+    const [left] = await readAll(test.store, test.thread());
+    expect(left).toMatchObject({id: liked.id, score: {up: 1}});
+    expect(await traces('User member-77', 'My own words', 'address of member-77')).toEqual([]);
+    await expect(test.post('Back again.', {actor: member})).rejects.toMatchObject({code: 'forbidden'});
+    const {items} = await test.store.log(test.site, null, mod);
+    expect(items[0]).toMatchObject({action: 'erase-person', target: 'user', details: {comments: 1}});
+  });
+
+  it('is tidied up: intents of yesterday, changes of last week, full buckets', async () => {
+    const once = intent();
+    const {live} = await test.store.open(test.thread(), {sort: 'newest', limit: 1});
+    await test.store.post(test.thread(), draft('Old.'), guest('old'), once);
+    await test.store.take(`bucket of ${test.site}`, {count: 1, perSeconds: 60});
+    test.clock.advance(8 * 24 * 60 * 60_000);
+    await test.post('New.');
+    const {live: later} = await test.store.open(test.thread(), {sort: 'newest', limit: 1});
+    await test.post('Newer.');
+    await test.store.tidy();
+    expect(await traces(once.key, `bucket of ${test.site}`)).toEqual([]);
+    expect(await test.store.changes(test.thread(), live)).toEqual({reload: true});
+    expect(await test.store.changes(test.thread(), later)).toMatchObject({changes: [{type: 'added'}]});
+    await test.store.tidy();
+  });
+});
