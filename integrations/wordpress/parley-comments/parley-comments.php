@@ -66,6 +66,7 @@ $parley_files = array(
 	'admin/blocks-page',
 	'admin/block-actions',
 	'admin/links',
+	'admin/privacy',
 );
 foreach ( $parley_files as $parley_file ) {
 	require_once __DIR__ . '/includes/' . $parley_file . '.php';

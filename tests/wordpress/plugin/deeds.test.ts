@@ -102,6 +102,8 @@ describe('voting', () => {
       up: true,
     });
     expect([status, body.code]).toEqual([403, 'parley_own_comment']);
+    const {body: read} = await ana.get<WireComment>(`wp/v2/comments/${String(id)}`);
+    expect(read.parley.can).toMatchObject({vote: false, report: false, edit: false});
   });
 
   it.each(['hold', 'spam', 'trash'] as const)('does not know a comment in %s', async (status) => {

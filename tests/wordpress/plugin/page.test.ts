@@ -295,6 +295,40 @@ describe('where there is nothing to replace', () => {
     expect(firstPage(html)).toMatchObject({settings: {closed: true}, total: 1});
   });
 
+  it('keeps the theme’s page of a kind of post that the REST API does not show', async () => {
+    const register = (rest: boolean) =>
+      site.run(
+        `file_put_contents(WPMU_PLUGIN_DIR . '/hook.php', "<?php add_action('init', function () {
+          register_post_type('recipe', array('public' => true, 'rewrite' => false, 'show_in_rest' => $given, 'supports' => array('title', 'comments')));
+        });");`,
+        rest ? 'true' : 'false',
+      );
+    await register(false);
+    await site.run(
+      "wp_insert_post(array('post_type' => 'recipe', 'post_status' => 'publish', 'post_title' => 'Eel pie', 'comment_status' => 'open'));",
+    );
+    const url = `${site.origin}/?recipe=eel-pie`;
+    expect(await read(url)).not.toContain('parley');
+    await register(true);
+    expect(await read(url)).toContain('<parley-thread');
+    await site.run("unlink(WPMU_PLUGIN_DIR . '/hook.php');");
+  });
+
+  it('carries no first page where the REST API refuses to list comments', async () => {
+    const post = await site.createPost();
+    await site.createComment({post: post.id, content: 'By the theme.'});
+    await site.run(
+      `file_put_contents(WPMU_PLUGIN_DIR . '/hook.php', "<?php add_filter('rest_request_before_callbacks', function () {
+        return new WP_Error('closed', 'Closed.', array('status' => 403));
+      });");`,
+    );
+    const html = await read(post.url);
+    await site.run("unlink(WPMU_PLUGIN_DIR . '/hook.php');");
+    expect(html).toContain('By the theme.');
+    expect(element(html)).not.toBe('');
+    expect(html).not.toContain('data-parley-page');
+  });
+
   it('keeps the theme’s page where another plugin says so, and where the script is missing', async () => {
     const post = await site.createPost();
     const hook = "add_filter('parley_replace_comments', '__return_false');";

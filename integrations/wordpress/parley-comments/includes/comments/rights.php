@@ -8,6 +8,7 @@
 namespace Parley\Rights;
 
 use Parley\Audience;
+use Parley\Identity;
 use Parley\Settings;
 
 defined( 'ABSPATH' ) || exit;
@@ -54,6 +55,17 @@ function is_author( \WP_Comment $comment ): bool {
 }
 
 /**
+ * Whether the asker seems to have written it: proved, or from the same network and browser. Enough to refuse a vote for
+ * oneself, not to let anybody change anything.
+ *
+ * @param \WP_Comment $comment The comment.
+ * @return bool
+ */
+function seems_own( \WP_Comment $comment ): bool {
+	return is_author( $comment ) || ( ! Audience\is_everyone() && hash_equals( Identity\author( $comment ), Identity\asker() ) );
+}
+
+/**
  * Whether it can be read by everyone who can read its post.
  *
  * @param \WP_Comment $comment The comment.
@@ -72,6 +84,7 @@ function is_published( \WP_Comment $comment ): bool {
 function of( \WP_Comment $comment ): array {
 	$published = is_published( $comment );
 	$author    = is_author( $comment );
+	$own       = seems_own( $comment );
 	$moderator = current_user_can( 'edit_comment', $comment->comment_ID );
 	$present   = $published || '0' === (string) $comment->comment_approved;
 	$change    = $present && ( $moderator || ( $author && in_window( $comment ) ) );
@@ -80,8 +93,8 @@ function of( \WP_Comment $comment ): array {
 			'reply'  => $published && comments_open( (int) $comment->comment_post_ID ),
 			'edit'   => $change,
 			'remove' => $change,
-			'vote'   => $published && ! $author,
-			'report' => $published && ! $author,
+			'vote'   => $published && ! $own,
+			'report' => $published && ! $own,
 		),
 		'editable_until' => $change && ! $moderator ? gmdate( 'Y-m-d\TH:i:s.000\Z', window_end( $comment ) ) : null,
 	);

@@ -94,10 +94,11 @@ function plain( string $html ): string {
  * The first page as a block of data.
  *
  * @param \WP_Post $post The post.
- * @return string HTML.
+ * @return string HTML; empty where there is none to carry.
  */
 function data_script( \WP_Post $post ): string {
-	return sprintf( '<script type="application/json" data-parley-page="%d">%s</script>', $post->ID, json_for_script( first_page( $post ) ) );
+	$page = first_page( $post );
+	return null === $page ? '' : sprintf( '<script type="application/json" data-parley-page="%d">%s</script>', $post->ID, json_for_script( $page ) );
 }
 
 /**

@@ -88,22 +88,26 @@ function settings( \WP_Post $post ): array {
  * The first page. For a guest it is the same as for every other guest, for a cache may keep the page that carries it.
  *
  * @param \WP_Post $post The post.
- * @return array
+ * @return array|null Null where the REST API refuses to list the comments.
  */
-function first_page( \WP_Post $post ): array {
+function first_page( \WP_Post $post ): ?array {
 	// Asked for before the lists: what changes meanwhile comes again.
 	$cursor = (string) Changes\cursor();
 	$lists  = function () use ( $post ) {
 		return lists( $post );
 	};
-	$page   = array(
+	$lists  = is_user_logged_in() ? $lists() : Audience\as_everyone( $lists );
+	if ( array() === $lists ) {
+		return null;
+	}
+	$page = array(
 		'format'       => 1,
 		'post'         => $post->ID,
 		'generated_at' => gmdate( 'Y-m-d\TH:i:s.000\Z' ),
 		'sort'         => Settings\get( 'sort' ),
 		'page_size'    => page_size(),
 		'total'        => Posts\counts( array( $post->ID ) )[ $post->ID ],
-		'lists'        => is_user_logged_in() ? $lists() : Audience\as_everyone( $lists ),
+		'lists'        => $lists,
 		'cursor'       => $cursor,
 		'settings'     => settings( $post ),
 		'nonce'        => is_user_logged_in() ? wp_create_nonce( 'wp_rest' ) : null,
@@ -119,7 +123,7 @@ function first_page( \WP_Post $post ): array {
  * those, the replies to those.
  *
  * @param \WP_Post $post The post.
- * @return array[]
+ * @return array[] None where the REST API refuses.
  */
 function lists( \WP_Post $post ): array {
 	$orders = array(
@@ -129,12 +133,11 @@ function lists( \WP_Post $post ): array {
 	);
 	$order  = $orders[ Settings\get( 'sort' ) ];
 	$list   = rest_list( $post, array( 0 ), $order[0], $order[1], page_size() );
-	$lists  = array( $list );
-	while ( array() !== $list['comments'] && count( $lists ) <= MOST_LEVELS ) {
-		$list = rest_list( $post, array_column( $list['comments'], 'id' ), 'date_gmt', 'asc', MOST_A_LIST );
-		if ( array() !== $list['comments'] ) {
-			$lists[] = $list;
-		}
+	$lists  = array();
+	while ( null !== $list && ( array() !== $list['comments'] || array() === $lists ) ) {
+		$lists[] = $list;
+		$ids     = array_column( $list['comments'], 'id' );
+		$list    = array() === $ids || count( $lists ) > MOST_LEVELS ? null : rest_list( $post, $ids, 'date_gmt', 'asc', MOST_A_LIST );
 	}
 	return $lists;
 }
@@ -147,9 +150,9 @@ function lists( \WP_Post $post ): array {
  * @param string   $orderby  By what.
  * @param string   $order    `asc` or `desc`.
  * @param int      $per_page How many at most.
- * @return array
+ * @return array|null Null where the REST API refuses.
  */
-function rest_list( \WP_Post $post, array $parents, string $orderby, string $order, int $per_page ): array {
+function rest_list( \WP_Post $post, array $parents, string $orderby, string $order, int $per_page ): ?array {
 	$request = new \WP_REST_Request( 'GET', '/wp/v2/comments' );
 	$request->set_query_params(
 		array(
@@ -163,12 +166,15 @@ function rest_list( \WP_Post $post, array $parents, string $orderby, string $ord
 		)
 	);
 	$response = rest_do_request( $request );
-	$headers  = $response->get_headers();
+	if ( $response->is_error() ) {
+		return null;
+	}
+	$headers = $response->get_headers();
 	return array(
 		'parents'     => $parents,
 		'page'        => 1,
 		'total'       => (int) ( $headers['X-WP-Total'] ?? 0 ),
 		'total_pages' => (int) ( $headers['X-WP-TotalPages'] ?? 0 ),
-		'comments'    => $response->is_error() ? array() : $response->get_data(),
+		'comments'    => $response->get_data(),
 	);
 }

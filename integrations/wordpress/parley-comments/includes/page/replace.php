@@ -26,6 +26,10 @@ function is_replaced( ?\WP_Post $post ): bool {
 	if ( null === $post || is_admin() || is_feed() || ! is_singular() || ! has_assets() ) {
 		return false;
 	}
+	// What the REST API does not show, the element cannot.
+	if ( ! get_post_type_object( $post->post_type )->show_in_rest ) {
+		return false;
+	}
 	// The theme says by itself that a password is needed, or that there is nothing to show.
 	$is_shown = ! post_password_required( $post ) && ( comments_open( $post ) || get_comments_number( $post ) > 0 );
 	if ( function_exists( 'amp_is_request' ) && amp_is_request() ) {

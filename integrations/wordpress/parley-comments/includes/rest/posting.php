@@ -20,7 +20,7 @@ defined( 'ABSPATH' ) || exit;
 
 add_filter( 'rest_allow_anonymous_comments', __NAMESPACE__ . '\\allow_guests' );
 add_filter( 'rest_preprocess_comment', __NAMESPACE__ . '\\check', 10, 2 );
-add_filter( 'rest_pre_insert_comment', __NAMESPACE__ . '\\take_key', 100, 2 );
+add_filter( 'rest_pre_insert_comment', __NAMESPACE__ . '\\take_key', PHP_INT_MAX, 2 );
 add_action( 'rest_insert_comment', __NAMESPACE__ . '\\keep', 10, 3 );
 add_action( 'rest_after_insert_comment', __NAMESPACE__ . '\\announce', 10, 3 );
 

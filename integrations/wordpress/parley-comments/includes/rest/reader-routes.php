@@ -113,7 +113,7 @@ function answerable( int $id ) {
 	if ( null === $comment || ! Rights\is_published( $comment ) ) {
 		return Errors\comment_not_found();
 	}
-	if ( hash_equals( Identity\author( $comment ), Identity\asker() ) ) {
+	if ( Rights\seems_own( $comment ) ) {
 		return Errors\refuse( 'parley_own_comment', __( 'This comment is your own.', 'parley-comments' ), 403 );
 	}
 	return $comment;

@@ -22,6 +22,7 @@ const KEPT = 7 * DAY_IN_SECONDS;
 
 add_action( 'init', __NAMESPACE__ . '\\upgrade', 0 );
 add_action( SWEEP, __NAMESPACE__ . '\\sweep' );
+add_filter( 'wpmu_drop_tables', __NAMESPACE__ . '\\drop_with_site' );
 
 /**
  * Activation. In a network each site gets its tables at its first request.
@@ -48,6 +49,16 @@ function upgrade() {
 	if ( ! wp_next_scheduled( SWEEP ) ) {
 		wp_schedule_event( time() + DAY_IN_SECONDS, 'daily', SWEEP );
 	}
+}
+
+/**
+ * Lets the tables go with a site of a network that is deleted.
+ *
+ * @param string[] $tables Tables of that site, which is the current one.
+ * @return string[]
+ */
+function drop_with_site( $tables ) {
+	return array_merge( $tables, array_map( 'Parley\\Tables\\name', Tables\NAMES ) );
 }
 
 /**
