@@ -1,4 +1,5 @@
 import {createServer, STATUS_CODES, type Server} from 'node:http';
+import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {getRequestListener} from '@hono/node-server';
 import type {ParleyServer} from '../create-server.js';
@@ -54,6 +55,11 @@ export function createListener(log: Log): Listener {
   http.requestTimeout = REQUEST_MS;
   http.keepAliveTimeout = KEEP_ALIVE_MS;
   http.on('clientError', answerUnreadable);
+  const connections = new Set<Socket>();
+  http.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
 
   return {
     http,
@@ -66,6 +72,8 @@ export function createListener(log: Log): Listener {
         // Connections become idle one by one, as their answers end.
         const idle = setInterval(() => {
           http.closeIdleConnections();
+          // Browsers open some in advance; to Node one is not idle before its first request.
+          for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
         }, IDLE_CHECK_MS);
         const late = setTimeout(() => {
           log.warn({}, 'Some connections were cut off.');

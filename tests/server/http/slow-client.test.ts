@@ -116,4 +116,15 @@ describe('over a real connection', () => {
     socket.destroy();
     await vi.waitFor(() => expect(flood.followers).toBe(0));
   });
+
+  it('a connection that was only opened in advance does not hold up a shutdown', async () => {
+    const other = createListener(silentLog);
+    other.http.listen(0, '127.0.0.1');
+    await once(other.http, 'listening');
+    const socket = connect((other.http.address() as AddressInfo).port, '127.0.0.1');
+    await once(other.http, 'connection');
+    const started = performance.now();
+    await Promise.all([other.close(), once(socket, 'close')]);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
 });
