@@ -2,7 +2,7 @@ import type {Report} from '../../model/adapter.js';
 import type {Body, Guest} from '../../model/comment.js';
 import type {Policy} from '../../model/policy.js';
 import type {PostRequest} from '../../model/protocol.js';
-import {SORTS, type GuestField, type ThreadRef} from '../../model/thread.js';
+import {SORTS, type ThreadRef} from '../../model/thread.js';
 import type {BlockSubject, Decision, NewBlock, Person} from '../store/moderation.js';
 import type {HoldRules, SiteSettings, SiteSettingsChange} from '../store/site-settings.js';
 import {malformed} from './http-error.js';
@@ -15,6 +15,7 @@ import {
   object,
   oneOf,
   orNull,
+  partial,
   text,
   typed,
   type Shape,
@@ -132,22 +133,20 @@ export const policyShape: Shape<Policy & {readonly version: string}> = object<
 const fieldRule = oneOf('required', 'optional', 'hidden');
 const words = listOf(text(LONGEST_ID, 1), 10_000);
 
-const settings: {readonly [Key in keyof SiteSettings]: Shape<SiteSettings[Key]>} = {
-  title: text(LONGEST_TITLE),
+const sorts: Shape<SiteSettings['sorts']> = (value, path) => {
+  const given = listOf(oneOf(...SORTS), SORTS.length)(value, path);
+  if (given.length === 0) throw malformed(`${path} must not be empty.`);
+  return [...new Set(given)];
+};
+
+export const settingsShape: Shape<SiteSettingsChange> = partial<Required<SiteSettingsChange>>({
+  title: text(LONGEST_ID),
   posting: oneOf('guest', 'signed-in'),
-  guestFields: object<Record<GuestField, 'required' | 'optional' | 'hidden'>>({
-    name: fieldRule,
-    email: fieldRule,
-    url: fieldRule,
-  }),
-  sorts: (value, path) => {
-    const sorts = listOf(oneOf(...SORTS), SORTS.length)(value, path);
-    if (sorts.length === 0) throw malformed(`${path} must not be empty.`);
-    return [...new Set(sorts)];
-  },
+  guestFields: partial<SiteSettings['guestFields']>({name: fieldRule, email: fieldRule, url: fieldRule}),
+  sorts,
   bodyLength: integer(1, 100_000),
   editWindow: integer(0, 31_536_000),
-  hold: object<HoldRules>({
+  hold: partial<HoldRules>({
     all: boolean,
     first: boolean,
     links: orNull(integer(0, 1000)),
@@ -155,7 +154,5 @@ const settings: {readonly [Key in keyof SiteSettings]: Shape<SiteSettings[Key]>}
     reports: orNull(integer(1, 1_000_000)),
   }),
   policyRequired: boolean,
-  words: object<SiteSettings['words']>({hold: words, block: words}),
-};
-
-export const settingsShape: Shape<SiteSettingsChange> = object<object, SiteSettings>({}, settings);
+  words: partial<SiteSettings['words']>({hold: words, block: words}),
+});

@@ -104,6 +104,18 @@ export function object<Required extends object, Optional extends object = object
   };
 }
 
+/** An object that may have any of these fields. Unlike the optional ones of `object`, one that is null counts. */
+export function partial<Values extends object>(shapes: Shapes<Values>): Shape<Partial<Values>> {
+  return (value, path) => {
+    const given = fieldsOf(value, path);
+    const kept: Record<string, unknown> = {};
+    for (const [key, shape] of entries(shapes)) {
+      if (Object.hasOwn(given, key)) kept[key] = shape(given[key], `${path}.${key}`);
+    }
+    return kept as Partial<Values>;
+  };
+}
+
 /** The fields of an object, or `malformed`. */
 export function fieldsOf(value: unknown, path: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

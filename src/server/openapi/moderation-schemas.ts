@@ -17,22 +17,26 @@ import {
 const fieldRule = oneOf('required', 'optional', 'hidden');
 const id: Part = {type: 'string', minLength: 1};
 
+const guestFields = {name: fieldRule, email: fieldRule, url: fieldRule};
+const hold = {
+  all: flag,
+  first: flag,
+  links: {type: ['integer', 'null'], minimum: 0},
+  findings: flag,
+  reports: {type: ['integer', 'null'], minimum: 1},
+};
+const words = {hold: list(text), block: list(text)};
+
 const settings = {
   title: {...text, description: 'The name of the paper, for feeds.'},
   posting: oneOf('guest', 'signed-in'),
-  guestFields: record({name: fieldRule, email: fieldRule, url: fieldRule}),
+  guestFields: record(guestFields),
   sorts: list(oneOf(...SORTS), {minItems: 1}),
   bodyLength: {type: 'integer', minimum: 1, description: 'Longest comment, in code points.'},
   editWindow: {...count, description: 'For how many seconds authors may change what they wrote.'},
-  hold: record({
-    all: flag,
-    first: flag,
-    links: {type: ['integer', 'null'], minimum: 0},
-    findings: flag,
-    reports: {type: ['integer', 'null'], minimum: 1},
-  }),
+  hold: record(hold),
   policyRequired: flag,
-  words: record({hold: list(text), block: list(text)}),
+  words: record(words),
 };
 
 /** What moderators deal with. */
@@ -91,7 +95,16 @@ export const moderationSchemas: Readonly<Record<string, Part>> = {
     },
   ),
   Settings: record(settings),
-  SettingsChange: record({}, settings),
+  SettingsChange: record(
+    {},
+    {
+      ...settings,
+      guestFields: record({}, guestFields),
+      hold: record({}, hold),
+      words: record({}, words),
+    },
+    {description: 'What is named changes, within a group too.'},
+  ),
   PersonRecords: record({records: list({type: 'object', additionalProperties: true})}),
   Erased: record({comments: count}),
 };

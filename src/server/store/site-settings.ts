@@ -32,5 +32,9 @@ export interface SiteSettings {
   readonly words: {readonly hold: readonly string[]; readonly block: readonly string[]};
 }
 
-/** What may be changed, all of it or part. */
-export type SiteSettingsChange = Partial<SiteSettings>;
+type Group = 'guestFields' | 'hold' | 'words';
+
+/** What may be changed, all of it or part; of a group likewise. */
+export type SiteSettingsChange = Partial<Omit<SiteSettings, Group>> & {
+  readonly [Name in Group]?: Partial<SiteSettings[Name]>;
+};

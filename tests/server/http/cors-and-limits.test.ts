@@ -1,0 +1,162 @@
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
+import {
+  guestKey,
+  letter,
+  ORIGIN,
+  startHttpFixture,
+  threadQuery,
+  tokenFor,
+  type HttpFixture,
+} from '../../support/server/http-fixture.js';
+
+const THREAD = `/v1/thread?${threadQuery('cors')}`;
+
+describe('pages of other origins', () => {
+  let fixture: HttpFixture;
+
+  beforeAll(async () => {
+    fixture = await startHttpFixture('PGlite');
+  });
+
+  afterAll(() => fixture.close());
+
+  it('may read answers, problems too, when their origin is configured, and no others', async () => {
+    const send = fixture.with({origins: [ORIGIN, 'https://www.paper.example:8443']});
+    for (const address of [THREAD, '/v1/nothing']) {
+      const allowed = await send('GET', address, {headers: {origin: ORIGIN}});
+      expect(allowed.headers.get('access-control-allow-origin')).toBe(ORIGIN);
+      expect(allowed.headers.get('access-control-expose-headers')).toBe(
+        'ETag, Idempotency-Replayed, Location, Retry-After',
+      );
+      for (const origin of [
+        'https://evil.example',
+        'null',
+        `${ORIGIN}.evil.example`,
+        'http://paper.example',
+      ]) {
+        const {headers} = await send('GET', address, {headers: {origin}});
+        expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+        expect(headers.get('vary')).toBe('Origin');
+      }
+    }
+  });
+
+  it('are told once a day what they may send', async () => {
+    const send = fixture.with({origins: [ORIGIN]});
+    const preflight = (origin: string) =>
+      send('OPTIONS', '/v1/comments/1', {
+        headers: {
+          origin,
+          'access-control-request-method': 'PATCH',
+          'access-control-request-headers': 'parley-guest',
+        },
+      });
+    const allowed = await preflight(ORIGIN);
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get('access-control-allow-origin')).toBe(ORIGIN);
+    expect(allowed.headers.get('access-control-allow-methods')).toContain('PATCH');
+    expect(allowed.headers.get('access-control-allow-headers')).toMatch(/Parley-Guest/);
+    expect(allowed.headers.get('access-control-max-age')).toBe('86400');
+    expect(allowed.headers.get('access-control-allow-credentials')).toBeNull();
+    const refused = await preflight('https://evil.example');
+    expect([...refused.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+
+  it('may all do so where the server says so, and caches need not tell them apart', async () => {
+    const send = fixture.with({origins: ['*']});
+    const {headers} = await send('GET', THREAD, {headers: {origin: 'https://anybody.example'}});
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('vary')).toBeNull();
+  });
+
+  it.each([
+    'paper.example',
+    'https://paper.example/',
+    'https://paper.example/comments',
+    'ftp://paper.example',
+  ])('cannot be configured as %s', (origin) => {
+    expect(() => fixture.with({origins: [origin]})).toThrow('is no origin');
+  });
+});
+
+describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
+  let fixture: HttpFixture;
+
+  beforeAll(async () => {
+    fixture = await startHttpFixture(kind);
+  });
+
+  afterAll(() => fixture.close());
+
+  const limits = {
+    reads: {count: 5, perSeconds: 60},
+    writes: {count: 2, perSeconds: 60},
+    votes: {count: 1, perSeconds: 60},
+  };
+
+  it('refuse what is too much, until just when they say, and count writes and votes apart', async () => {
+    const send = fixture.with({limits});
+    const {clock} = fixture;
+    const guest = guestKey();
+    const post = (words: string) =>
+      send('POST', '/v1/comments', {json: letter('limits', words), guest, key: guestKey()});
+    const {id} = (await (await post('One')).json()) as {id: string};
+    expect((await post('Two')).status).toBe(201);
+    const refused = await post('Three');
+    expect(refused.status).toBe(429);
+    const seconds = Number(refused.headers.get('retry-after'));
+    const {retryAt} = (await refused.json()) as {retryAt: string};
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBe(Math.ceil((Date.parse(retryAt) - clock.now) / 1000));
+    const vote = await send('PUT', `/v1/comments/${id}/vote?${threadQuery('limits')}`, {guest: guestKey()});
+    expect(vote.status).toBe(200);
+    clock.now += seconds * 1000;
+    expect((await post('Four')).status).toBe(201);
+    expect((await post('Five')).status).toBe(429);
+  });
+
+  it('count for an account wherever it writes from, and for an address whoever writes', async () => {
+    const send = fixture.with({limits});
+    const post = async (from: string, token?: string) => {
+      const who = token === undefined ? {guest: guestKey()} : {token};
+      const json = letter('limits', `Words ${guestKey()}`);
+      return (await send('POST', '/v1/comments', {json, key: guestKey(), from, ...who})).status;
+    };
+    const token = await tokenFor('busy');
+    expect([
+      await post('192.0.2.1', token),
+      await post('192.0.2.2', token),
+      await post('192.0.2.3', token),
+    ]).toEqual([201, 201, 429]);
+    const crowd = [];
+    for (let index = 0; index < 7; index++) crowd.push(await post('198.51.100.1'));
+    expect(crowd).toEqual([201, 201, 201, 201, 201, 201, 429]);
+    expect(await post('198.51.100.2')).toBe(201);
+  });
+
+  it('count reads by address', async () => {
+    const send = fixture.with({limits});
+    const read = async (from: string) => (await send('GET', THREAD, {from})).status;
+    for (let index = 0; index < 5; index++) expect(await read('192.0.2.1')).toBe(200);
+    expect(await read('192.0.2.1')).toBe(429);
+    expect(await read('192.0.2.2')).toBe(200);
+    expect((await send('GET', '/healthz', {from: '192.0.2.1'})).status).toBe(200);
+  });
+
+  it('believe X-Forwarded-For only when a proxy stands before the server', async () => {
+    const send = fixture.with({limits, trustedProxies: 1});
+    const read = async (forwarded: string) => {
+      return (await send('GET', THREAD, {from: '10.0.0.1', headers: {'x-forwarded-for': forwarded}})).status;
+    };
+    for (let index = 0; index < 5; index++)
+      expect(await read(`203.0.113.${String(index)}, 192.0.2.1`)).toBe(200);
+    expect(await read('203.0.113.200, 192.0.2.1')).toBe(429);
+    expect(await read('192.0.2.1, 192.0.2.9')).toBe(200);
+    const alone = fixture.with({limits});
+    const spoof = async (index: number) =>
+      (await alone('GET', THREAD, {headers: {'x-forwarded-for': `203.0.113.${String(index)}`}})).status;
+    for (let index = 0; index < 5; index++) expect(await spoof(index)).toBe(200);
+    expect(await spoof(5)).toBe(429);
+  });
+});
