@@ -3,13 +3,14 @@ import {CommentsError} from '../../../model/errors.js';
 import type {Sort} from '../../../model/thread.js';
 
 /**
- * A place in one of WordPress's lists: after so many (`known`) of the comments of the second `at`, which is in the
- * site's own time. WordPress knows pages only by number, and they shift when comments come and go; seconds do not.
- * `at` is `null` at the beginning, and where a list is in no order of time.
+ * A place in one of WordPress's lists: after those comments of the second `at` that are `known`. WordPress knows pages
+ * only by number, and they shift when comments come and go; seconds do not. `at` is in the site's own time, and
+ * `null` at the beginning and where a list is in no order of time. What is known is told by ids; where that would be
+ * too many, by how many.
  */
 export interface Place {
   readonly at: string | null;
-  readonly known: number;
+  readonly known: readonly number[] | number;
 }
 
 export const START: Place = {at: null, known: 0};
@@ -36,7 +37,7 @@ export function writeCursor(post: number, cursor: ThreadCursor): Cursor {
 export function readCursor(post: number, text: Cursor): ThreadCursor {
   const [kind, of, at, known, first, limit, except] = parts(text);
   const place = {at, known} as Place;
-  const isPlace = of === post && (at === null || isSecond(at)) && isCount(known);
+  const isPlace = of === post && (at === null || isSecond(at)) && (isCount(known) || isCounts(known));
   if (isPlace && kind === 'replies' && isCount(first)) return {kind, parent: first, place};
   if (isPlace && kind === 'roots' && typeof first === 'string' && isCount(limit)) {
     return {kind, sort: first as Sort, limit, place, except: isCount(except) ? except : null};
@@ -77,6 +78,10 @@ function parts(text: string): unknown[] {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isCounts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isCount);
 }
 
 function isSecond(value: unknown): value is string {

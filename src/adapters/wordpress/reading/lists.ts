@@ -42,11 +42,12 @@ export function askComments(
  * leave their second out. Comments of one second are in the order in which they came.
  */
 export function from({at, known}: Place, sort: Sort): Parameters {
-  const offset = known || undefined;
+  const offset = typeof known === 'number' && known > 0 ? known : undefined;
+  const exclude = typeof known === 'number' ? undefined : known;
   if (sort === 'top') return {orderby: 'parley_votes', order: 'desc', offset};
   return sort === 'oldest'
-    ? {orderby: 'date', order: 'asc', after: shifted(at, -1), offset}
-    : {orderby: 'date', order: 'desc', before: shifted(at, 1), offset};
+    ? {orderby: 'date', order: 'asc', after: shifted(at, -1), offset, exclude}
+    : {orderby: 'date', order: 'desc', before: shifted(at, 1), offset, exclude};
 }
 
 /** Makes a stretch of an answer to a question that began at `start`. */
@@ -60,13 +61,25 @@ export function stretch(
   const items = itemsOf(data, context);
   for (const {id} of items) published.add(id);
   const received = Array.isArray(data) ? data.length : 0;
-  const end = items.at(-1)?.date;
-  const tied = sort === 'top' ? received : items.filter(({date}) => date === end).length;
-  const at = sort === 'top' ? null : (end ?? start.at);
-  const place = {at, known: tied + (at === start.at ? start.known : 0)};
   // Without a total (a proxy took the header away) a full page may have a next one.
-  const unseen = total === null ? received - MOST + 1 : total - start.known - received;
-  return {items, left: items.length > 0 ? Math.max(0, unseen) : 0, place};
+  const unseen =
+    total === null
+      ? received - MOST + 1
+      : total - received - (typeof start.known === 'number' ? start.known : 0);
+  return {items, left: items.length > 0 ? Math.max(0, unseen) : 0, place: placeAfter(start, items, sort)};
+}
+
+/** More ids than this make an address too long for some servers. */
+const MOST_IDS = 100;
+
+function placeAfter({at: before, known}: Place, items: readonly Item[], sort: Sort): Place {
+  const count = typeof known === 'number' ? known : known.length;
+  if (sort === 'top') return {at: null, known: count + items.length};
+  const at = items.at(-1)?.date ?? before;
+  const tied = items.filter(({date}) => date === at).map(({id}) => id);
+  if (at !== before) return {at, known: tied};
+  const isCounted = typeof known === 'number' || count + tied.length > MOST_IDS;
+  return {at, known: isCounted ? count + tied.length : [...known, ...tied]};
 }
 
 /** One stretch of the roots or of the replies to one comment. */

@@ -69,8 +69,8 @@ async function refusal(
   {response, text, draft, signal}: {response: Response; text: string; draft: NewComment; signal: AbortSignal},
 ): Promise<CommentsError> {
   const {status} = response;
-  const page = wordsOf(/<body\b[^]*/i.exec(text)?.[0] ?? text);
-  const words = page.replace(/^[^:]{1,20}:\s*/, '').replace(/\s*[«‹].*$/s, '');
+  const page = wordsOf(text.replace(/<a\b[^>]*history\.back[^]*?<\/a>/gi, ''));
+  const words = page.replace(/^[^:]{1,20}:\s*/, '');
   const message = `${String(status)}: ${words}`;
   // Not even an error: the post is unknown, in the trash, or behind a password.
   if (status === 200 && text.trim() === '') return new CommentsError('not-found', 'There is no such post.');

@@ -1,26 +1,43 @@
 import type {Body} from '../../../model/comment.js';
 
 /**
- * What WordPress would make something else of when it shows a comment (`wptexturize`, `convert_smilies`,
- * `capital_P_dangit` in wp-includes/formatting.php): quotes, dashes, dots, products, trade marks, smilies. A character
- * reference in its place is the same to a reader, and nothing to WordPress.
+ * What WordPress would make something else of when it stores or shows a comment (`wptexturize`, `convert_smilies`,
+ * `capital_P_dangit` and `make_clickable` in wp-includes/formatting.php, `wp_kses_normalize_entities` in kses.php):
+ * quotes, dashes, dots, products, trade marks, smilies, addresses, and `&#`. A character reference in its place is
+ * the same to a reader, and nothing to WordPress.
  */
 const CHANGED =
-  /["'`]|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])|(?<=\.)\.|(?<=\()tm(?=\))|(?<=\d)x(?=\d)|(?<=(?:^|\s))[:;8=](?=[\w?!|()-])|W(?=ordpress)|\[/gu;
+  /["'`[]|(?<=&amp;)#|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])|(?<=\.)\.|(?<=\()tm(?=\))|(?<=\d)x(?=\d)|(?<=(?:^|\s))[:;8=](?=[\w?!|()-])|:(?=\/\/)|(?<=\bwww)\.|W(?=ordpress)/gu;
 
-/** Addresses stay whole, for WordPress makes links of them. */
-const ADDRESS = /\bhttps?:\/\/[^\s<>"']+/gi;
+/** Where a link may begin, and all that could belong to it; quotation marks never do. */
+const ADDRESS = /(?<![\p{L}\p{N}_])(?:https?:\/\/|www\.)[^\s<>"“”„«»]+/giu;
+/** What ends the sentence rather than the address. */
+const TRAILING = /[.,:;!?'’*_~…]+$/;
 
 /** The body of a draft as WordPress takes it: HTML that is shown just as it was typed. */
 export function toWordPress({format, value}: Body): string {
   if (format === 'html') return value;
   let html = '';
   let done = 0;
-  for (const {0: address, index} of value.matchAll(ADDRESS)) {
-    html += inert(value.slice(done, index)) + escaped(address);
+  for (const {0: run, index} of value.matchAll(ADDRESS)) {
+    const address = addressIn(run);
+    html += inert(value.slice(done, index)) + linkTo(address);
     done = index + address.length;
   }
   return html + inert(value.slice(done));
+}
+
+/** Made here, because WordPress would take the character references after an address for a part of it. */
+function linkTo(address: string): string {
+  const url = /^www/i.test(address) ? `http://${address}` : address;
+  if (!URL.canParse(url)) return inert(address);
+  return `<a href="${escaped(url).replace(/'/g, '&#039;')}">${inert(address)}</a>`;
+}
+
+function addressIn(run: string): string {
+  const address = run.replace(TRAILING, '');
+  const isClosedOnly = address.endsWith(')') && !address.includes('(');
+  return isClosedOnly ? addressIn(address.slice(0, -1)) : address;
 }
 
 function inert(text: string): string {
