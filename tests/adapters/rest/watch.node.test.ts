@@ -47,7 +47,7 @@ const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
 /** Waits for what depends on modules that are loaded. */
 async function until(holds: () => boolean): Promise<void> {
-  await vi.waitFor(() => expect(holds()).toBe(true), {interval: 1});
+  await vi.waitFor(() => expect(holds()).toBe(true), {interval: 1, timeout: 10_000});
 }
 
 const idOf = (change: Change | undefined) => (change?.type === 'removed' ? change.id : change?.comment.id);
