@@ -1,6 +1,7 @@
 /**
- * Opens the demo newsroom: `node demo/serve.mjs [--port 8080]`, after a build. Without a port it takes 8080 or the
- * next free one. A second origin serves the library alone, for the page whose script tag points at another host.
+ * Opens the demo newsroom: `node demo/serve.mjs [--port 8080] [--data .parley]`, after a build. Without a port it takes
+ * 8080 or the next free one. The paper's Parley server answers under /parley of its own origin; a second origin serves
+ * the library and the same server, for the page whose script tag points at another host.
  */
 import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
@@ -23,21 +24,47 @@ if (!existsSync(directory('../dist/embed/parley.js'))) {
   console.error('There is no build yet: run `npm run build`, or `npm start`, which does.');
   process.exit(1);
 }
+const {openNewsroom} = await import('./server/open-newsroom.mjs');
+const {SetupError} = await import('../dist/server/index.js');
 
-const cdn = await startStaticServer({roots: [{prefix: '/', directory: directory('../dist')}], cors: true});
-const paper = await startPaper(portFromCommandLine());
+const {port, data} = parseArgs({
+  options: {port: {type: 'string'}, data: {type: 'string', default: directory('../.parley')}},
+}).values;
+
+/** Nobody is told of the addresses before it is there. */
+let newsroom = null;
+const handle = (request, response) => newsroom?.handle(request, response) ?? false;
+
+const cdn = await startStaticServer({
+  handle,
+  roots: [{prefix: '/', directory: directory('../dist')}],
+  cors: true,
+});
+const paper = await startPaper(portFrom(port));
+newsroom = await openOrExit();
 
 console.log(`The demo newsroom is open at ${paper.url}/ (Ctrl+C closes it)`);
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, async () => {
+    // Streams end first: a server waits for what it is still answering.
+    await newsroom.close();
     await Promise.all([paper.close(), cdn.close()]);
     process.exit(0);
   });
 }
 
-function portFromCommandLine() {
-  const {port} = parseArgs({options: {port: {type: 'string'}}}).values;
+async function openOrExit() {
+  try {
+    return await openNewsroom({folder: data, origins: [paper.url, cdn.url], tell: console.log});
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(error.message);
+    return process.exit(1);
+  }
+}
+
+function portFrom(port) {
   if (port === undefined) return null;
   const number = Number(port);
   if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
@@ -60,7 +87,8 @@ async function startPaper(wanted) {
 function servePaper(port) {
   return startStaticServer({
     port,
-    handle: serveOtherOrigin,
+    handle: async (request, response) =>
+      (await serveOtherOrigin(request, response)) || handle(request, response),
     roots: [
       {prefix: '/', directory: directory('.')},
       {prefix: '/dist/', directory: directory('../dist')},

@@ -1,5 +1,5 @@
 /**
- * Puts the paper's first letters under its stories: a local adapter that begins with them, given to every thread
+ * Puts the letter of the week into the drawer: a local adapter that begins with them, given to every thread
  * and count of the page that names no backend. The script tag draws the elements.
  */
 import {LocalAdapter} from '/dist/adapters/local.js';
