@@ -19,13 +19,14 @@ export async function seed({store, site, setClock}) {
     site,
     {
       version: '2026-10',
+      text: {
+        format: 'text',
+        value:
+          'Comments are welcome, and you are responsible for what you post. Profanity, personal attacks and other inappropriate material are not permitted. The Quillmere Packet may block users who break the rules.',
+      },
       rules: [
-        {id: 'profanity', text: 'No profanity. The story can be told without it.'},
-        {id: 'personal-attacks', text: 'No personal attacks: go for the argument.'},
-        {
-          id: 'contempt',
-          text: 'No contempt for people because of where they come from, what they believe or whom they love.',
-        },
+        {id: 'profanity', text: 'No profanity.'},
+        {id: 'personal-attacks', text: 'No personal attacks.'},
         {id: 'private', text: 'Nothing private that is not yours to tell.'},
         {id: 'advertising', text: 'No advertising.'},
       ],

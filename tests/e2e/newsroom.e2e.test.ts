@@ -1,9 +1,22 @@
-import type {Browser, BrowserContextOptions, Locator, Page} from 'playwright-core';
+import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
+import {openDiscussion, readable, thread} from '../support/discussion.js';
 
-const PAGES = ['index', 'article', 'other-origin', 'two-threads', 'dark', 'developer', 'policy'];
+const PAGES = [
+  'index',
+  'article',
+  'languages',
+  'other-origin',
+  'two-threads',
+  'closed',
+  'dark',
+  'local',
+  'developer',
+  'policy',
+  'desk',
+];
 const AXE = new URL('../../node_modules/axe-core/axe.min.js', import.meta.url).pathname;
 
 let demo: Demo;
@@ -35,35 +48,9 @@ async function visit(name: string, options: BrowserContextOptions = {}): Promise
   return page;
 }
 
-const thread = (page: Page) => page.locator('parley-thread').first();
-
-/** What a reader sees of an element, its shadow trees included. */
-function readable(locator: Locator): Promise<string> {
-  return locator.evaluate((element) => {
-    const textOf = (node: Node): string => {
-      if (node instanceof Text) return node.data;
-      if (!(node instanceof Element)) return '';
-      // A slot has no box of its own, so it never counts as visible.
-      if (!(node instanceof HTMLSlotElement) && !node.checkVisibility()) return '';
-      const children =
-        node instanceof HTMLSlotElement && node.assignedNodes().length > 0
-          ? node.assignedNodes()
-          : (node.shadowRoot ?? node).childNodes;
-      return [...children].map(textOf).join(' ');
-    };
-    return textOf(element).trim();
-  });
-}
-
-/** Scrolls to the discussion and waits for its form, which comes last. */
-async function openDiscussion(page: Page): Promise<void> {
-  await thread(page).scrollIntoViewIfNeeded();
-  await thread(page).locator('textarea').waitFor();
-}
-
-describe('the scene', () => {
+describe('the scene, in the drawer that is kept in the browser', () => {
   it('shows policy, heading, the numbered letter and a form under the article', async () => {
-    const page = await visit('article');
+    const page = await visit('local');
     await openDiscussion(page);
     const words = (await readable(thread(page))).replace(/\s+/g, ' ');
     expect(words).toMatch(
@@ -72,7 +59,7 @@ describe('the scene', () => {
   });
 
   it('keeps a letter, as it was typed, after a reload', async () => {
-    const page = await visit('article');
+    const page = await visit('local');
     await openDiscussion(page);
     const letter = 'Sirs,\n\nit were\\are “so” & 1 < 2.\nIndeed.';
     await page.getByLabel('Your comment').fill(letter);
@@ -90,7 +77,7 @@ describe('the scene', () => {
   });
 
   it('can be written to with the keyboard alone', async () => {
-    const page = await visit('article');
+    const page = await visit('local');
     await openDiscussion(page);
     await page.getByRole('button', {name: 'Reply to Hester Vane'}).focus();
     await page.keyboard.press('Enter');
@@ -111,7 +98,7 @@ describe('the scene', () => {
   });
 
   it('shows the count by the byline, and counts a new letter there', async () => {
-    const page = await visit('article');
+    const page = await visit('local');
     await openDiscussion(page);
     const count = page.locator('parley-comment-count').first();
     await expect.poll(() => readable(count)).toBe('1 comment');
@@ -123,13 +110,13 @@ describe('the scene', () => {
   });
 
   it('is there without JavaScript', async () => {
-    const page = await visit('article', {javaScriptEnabled: false});
+    const page = await visit('local', {javaScriptEnabled: false});
     expect(await thread(page).innerText()).toContain('Hester Vane');
     await page.context().close();
   });
 
   it('does not move the page under a reader who scrolls down to it', async () => {
-    const page = await visit('article');
+    const page = await visit('local');
     await page.evaluate(() => {
       const shifts: number[] = ((window as unknown as {shifts: number[]}).shifts = []);
       new PerformanceObserver((list) => {

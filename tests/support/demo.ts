@@ -1,16 +1,23 @@
 import {spawn} from 'node:child_process';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const SERVE = fileURLToPath(new URL('../../demo/serve.mjs', import.meta.url));
 
-/** The demo newsroom as `npm start` opens it, on a free port. */
+/** The demo newsroom as `npm start` opens it. */
 export interface Demo {
   readonly url: string;
   close(): Promise<void>;
 }
 
-export async function startDemo(): Promise<Demo> {
-  const server = spawn(process.execPath, [SERVE, '--port', '0'], {stdio: ['ignore', 'pipe', 'inherit']});
+/** Opens it on a free port, with letters of its own, unless a port and a folder of an earlier one are given. */
+export async function startDemo({port = '0', data}: {port?: string; data?: string} = {}): Promise<Demo> {
+  const folder = data ?? (await mkdtemp(join(tmpdir(), 'parley-demo-')));
+  const server = spawn(process.execPath, [SERVE, '--port', port, '--data', folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     let printed = '';
@@ -23,9 +30,10 @@ export async function startDemo(): Promise<Demo> {
   });
   return {
     url,
-    close: () => {
+    async close() {
       server.kill('SIGTERM');
-      return closed;
+      await closed;
+      if (data === undefined) await rm(folder, {recursive: true, force: true});
     },
   };
 }

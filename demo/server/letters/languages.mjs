@@ -229,7 +229,18 @@ export const languages = [
     up: 8,
     replies: [
       {by: 'Dorrit Lamb', text: 'That one needs no plate. It carries.'},
-      {by: 'Everard Pym', text: 'I have apologised to the corn hall.'},
+      {
+        by: 'Everard Pym',
+        text: 'I have apologised to the corn hall.',
+        replies: [
+          {
+            by: 'Rosalind Achter',
+            reader: 'rosalind',
+            text: 'The corn hall accepts. The clock has no opinion.',
+          },
+        ],
+      },
+      {by: 'Corin Base', text: 'There are at least four of it, and my father knew them all.'},
     ],
   },
   {

@@ -22,8 +22,8 @@ interface RestBackend extends ContractBackend {
   readonly clock: TestClock;
   readonly listening: Listening;
   readonly options: RestAdapterOptions;
-  /** Who wrote what the reader did not write. */
-  readonly authors: Map<CommentId, Actor>;
+  /** Who wrote what the reader did not write, and when, in milliseconds. */
+  readonly letters: Map<CommentId, {readonly author: Actor; readonly at: number}>;
   failure: {code: CommentsErrorCode; when: 'before' | 'after'; address: string | null} | null;
 }
 
@@ -77,7 +77,7 @@ export function restHarness(database: () => TestDatabase): ContractHarness<RestB
         thread,
         id: (ref) => ids.get(ref) ?? ref,
         options,
-        authors: new Map(),
+        letters: new Map(),
         failure: null,
       };
       for (const comment of comments) {
@@ -101,9 +101,11 @@ export function restHarness(database: () => TestDatabase): ContractHarness<RestB
       await test.store.close();
     },
     arrive: (backend, comment) => write(backend, comment, comment.parent && backend.id(comment.parent)),
-    async change({test, thread, authors}, id, text) {
+    async change({test, thread, clock, letters}, id, text) {
+      const {author, at} = letters.get(id) ?? {author: guest(), at: NOW};
       const body = {format: 'text', value: text} as const;
-      await test.store.edit(thread, id, body, authors.get(id) ?? guest(), intent());
+      // Authors change their words soon after they wrote them, or not at all.
+      await atTime(clock, at + 1_000, () => test.store.edit(thread, id, body, author, intent()));
     },
     async takeAway({test, thread}, id) {
       await test.store.decide(thread.site, id, {action: 'remove'}, moderator());
@@ -116,20 +118,32 @@ export function restHarness(database: () => TestDatabase): ContractHarness<RestB
 }
 
 /** Another reader writes, at the comment's own time, and others recommend it. */
-async function write(
-  {test, thread, clock, authors}: RestBackend,
+function write(
+  {test, thread, clock, letters}: RestBackend,
   {name, text, createdAt, up = 0}: ContractComment,
   parentId: CommentId | undefined,
 ): Promise<CommentId> {
-  const before = clock.now().getTime();
-  clock.advance(Date.parse(createdAt) - before);
+  const at = Date.parse(createdAt);
   const author = guest();
   const draft = {parentId: parentId ?? null, body: {format: 'text', value: text}, guest: {name}} as const;
-  const {comment} = await test.store.post(thread, draft, author, intent());
-  for (let votes = 0; votes < up; votes++) await test.store.vote(thread, comment.id, true, guest(), intent());
-  authors.set(comment.id, author);
-  clock.advance(before - clock.now().getTime());
-  return comment.id;
+  return atTime(clock, at, async () => {
+    const {comment} = await test.store.post(thread, draft, author, intent());
+    for (let votes = 0; votes < up; votes++)
+      await test.store.vote(thread, comment.id, true, guest(), intent());
+    letters.set(comment.id, {author, at});
+    return comment.id;
+  });
+}
+
+/** Puts the clock there while something is done. */
+async function atTime<Result>(clock: TestClock, ms: number, work: () => Promise<Result>): Promise<Result> {
+  const before = clock.now().getTime();
+  clock.advance(ms - before);
+  try {
+    return await work();
+  } finally {
+    clock.advance(before - ms);
+  }
 }
 
 function tokenFor({id, name, role}: Viewer, clock: TestClock): Promise<string> {

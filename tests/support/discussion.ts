@@ -1,0 +1,28 @@
+import type {Locator, Page} from 'playwright-core';
+
+/** The first thread of a page. */
+export const thread = (page: Page): Locator => page.locator('parley-thread').first();
+
+/** What a reader sees of an element, its shadow trees included. */
+export function readable(locator: Locator): Promise<string> {
+  return locator.evaluate((element) => {
+    const textOf = (node: Node): string => {
+      if (node instanceof Text) return node.data;
+      if (!(node instanceof Element)) return '';
+      // A slot has no box of its own, so it never counts as visible.
+      if (!(node instanceof HTMLSlotElement) && !node.checkVisibility()) return '';
+      const children =
+        node instanceof HTMLSlotElement && node.assignedNodes().length > 0
+          ? node.assignedNodes()
+          : (node.shadowRoot ?? node).childNodes;
+      return [...children].map(textOf).join(' ');
+    };
+    return textOf(element).trim();
+  });
+}
+
+/** Scrolls to the discussion and waits for its form, which comes last, or for the notice that it is closed. */
+export async function openDiscussion(page: Page): Promise<void> {
+  await thread(page).scrollIntoViewIfNeeded();
+  await thread(page).locator('textarea, [part=notice]').first().waitFor();
+}
