@@ -69,18 +69,18 @@ describe('a reader without JavaScript', () => {
     await site.createComment({post: post.id, name: 'Ben', content: 'Read without a script.'});
     const page = await open(post.url, {javaScriptEnabled: false});
     for (const words of ['Be kind to each other.', 'Read without a script.'])
-      expect(await page.getByText(words).isVisible()).toBe(true);
+      await page.getByText(words).waitFor();
     await page.getByLabel('Comment').first().fill('Posted without a script: were\\are.');
     await page.getByLabel('Name').first().fill('Ana Silva');
     await page.getByLabel('Email').first().fill('ana@reader.example');
     await page.getByLabel('I have read the discussion policy.').check();
     await page.getByRole('button', {name: 'Post Comment'}).click();
-    expect(await page.getByText('Posted without a script: were\\are.').isVisible()).toBe(true);
-    expect(await page.getByText('awaiting moderation').first().isVisible()).toBe(true);
+    await page.getByText('Posted without a script: were\\are.').waitFor();
+    await page.getByText('awaiting moderation').first().waitFor();
     const id = Number(/comment-(\d+)$/.exec(page.url())?.[1]);
     await site.approve(id);
     await page.goto(post.url);
-    expect(await page.getByText('Posted without a script: were\\are.').isVisible()).toBe(true);
+    await page.getByText('Posted without a script: were\\are.').waitFor();
     expect(await page.getByText('awaiting moderation').count()).toBe(0);
     const kept = (await (await site.rest(`wp/v2/comments/${String(id)}`)).json()) as WireComment;
     expect(kept.parley.policy_version).toBe('3');
@@ -126,9 +126,12 @@ describe('a moderator', () => {
     await page.getByRole('link', {name: /^Reported/}).click();
     const row = page.locator(`#comment-${String(body.id)}`);
     await row.getByText('1 report').click();
-    expect(await row.getByText('insult').isVisible()).toBe(true);
+    await row.getByText('insult').waitFor();
     await row.hover();
-    await row.getByRole('link', {name: 'Dismiss reports'}).click();
+    await Promise.all([
+      page.waitForResponse(/admin-post\.php/),
+      row.getByRole('link', {name: 'Dismiss reports'}).click(),
+    ]);
     await page.goto(`${site.origin}/wp-admin/edit-comments.php`);
     expect(await row.getByText('1 report').count()).toBe(0);
     await row.hover();
