@@ -28,7 +28,7 @@ export async function openNewsroom({folder, origins, tell = () => undefined}) {
   // What was begun and not finished is begun again.
   if (isNew) await rm(join(folder, 'database'), {recursive: true, force: true});
   await mkdir(folder, {recursive: true});
-  if (isNew) tell('Making the newsroom’s database and its first letters, this once: about ten seconds …');
+  if (isNew) tell('Making the newsroom’s database and its first letters, this once: ten to twenty seconds …');
 
   const [secret, tokenSecret] = await Promise.all(
     ['secret', 'token-secret'].map((name) => secretIn(join(folder, name))),
