@@ -132,7 +132,9 @@ export function createServer(options: ServerOptions): ParleyServer {
       ms: Math.round(ms * 10) / 10,
     };
     if (response.status >= 500 && failure !== null) {
-      log.error({...fields, error: describeError(failure)}, 'A request failed.');
+      // Stopping, or having too much to do, is no fault.
+      const level = failure instanceof HttpError ? 'warn' : 'error';
+      log[level]({...fields, error: describeError(failure)}, 'A request failed.');
       return;
     }
     // Whoever watches over the server asks every few seconds.

@@ -219,6 +219,16 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
     expect(pulled).toBeLessThan(20);
   });
 
+  it('JSON may be twenty levels deep, in fields that nobody reads too, and no deeper', async () => {
+    const send = async (levels: number) => {
+      // The body itself is the first level, and brackets within a text are none.
+      const more = `${'['.repeat(levels - 1)}"[[[["${']'.repeat(levels - 1)}`;
+      const json = JSON.stringify(letter('deep', `Deep ${String(levels)}`)).replace(/}$/, `,"more":${more}}`);
+      return (await fixture.send('POST', '/v1/comments', {json, guest: guestKey(), key: guestKey()})).status;
+    };
+    expect([await send(20), await send(21)]).toEqual([201, 400]);
+  });
+
   it('bytes that are no UTF-8 are refused', async () => {
     const request = new Request('https://comments.example/v1/comments', {
       method: 'POST',
