@@ -2,10 +2,14 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {readDisqus} from '../../../src/server/transfer/disqus.js';
-import type {PageIdKind} from '../../../src/server/transfer/page-id.js';
-import type {ImportedComment, ImportedRecord, ImportedThread} from '../../../src/server/transfer/records.js';
-import {openSourceFile} from '../../../src/server/transfer/source-file.js';
+import {readDisqus} from '../../../src/server/transfer/files/disqus.js';
+import type {PageIdKind} from '../../../src/server/transfer/files/page-id.js';
+import type {
+  ImportedComment,
+  ImportedRecord,
+  ImportedThread,
+} from '../../../src/server/transfer/files/records.js';
+import {openSourceFile} from '../../../src/server/transfer/files/source-file.js';
 import {disqusText} from '../../support/server/exports.js';
 
 const fixture = new URL('fixtures/disqus.xml', import.meta.url).pathname;
@@ -42,7 +46,7 @@ describe('an export of Disqus', () => {
     expect(find(records, '202')).toMatchObject({
       thread: '101',
       parent: 'disqus:201',
-      author: {name: 'oda', userId: 'disqus:oda'},
+      author: {name: 'oda', userId: 'disqus:oda', person: {kind: 'user', subject: 'disqus:oda'}},
       createdAt: '2026-02-02T07:02:00.000Z',
     });
   });

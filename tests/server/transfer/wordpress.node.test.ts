@@ -2,10 +2,14 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import type {PageIdKind} from '../../../src/server/transfer/page-id.js';
-import type {ImportedComment, ImportedRecord, ImportedThread} from '../../../src/server/transfer/records.js';
-import {openSourceFile} from '../../../src/server/transfer/source-file.js';
-import {readWordPress} from '../../../src/server/transfer/wordpress.js';
+import type {PageIdKind} from '../../../src/server/transfer/files/page-id.js';
+import type {
+  ImportedComment,
+  ImportedRecord,
+  ImportedThread,
+} from '../../../src/server/transfer/files/records.js';
+import {openSourceFile} from '../../../src/server/transfer/files/source-file.js';
+import {readWordPress} from '../../../src/server/transfer/files/wordpress.js';
 import {wordpressText} from '../../support/server/exports.js';
 
 const fixture = new URL('fixtures/wordpress.xml', import.meta.url).pathname;
@@ -52,7 +56,7 @@ describe('an export of WordPress', () => {
   it('takes a held comment with its parent, the blog’s own time, its user, and no dangerous address', async () => {
     expect(find(await read(fixture), '2')).toMatchObject({
       parent: 'wordpress:lantern.example/town:1',
-      author: {name: 'Oda', userId: 'wordpress:7'},
+      author: {name: 'Oda', userId: 'wordpress:7', person: {kind: 'user', subject: 'wordpress:7'}},
       createdAt: '2026-02-02T13:05:00.000Z',
       status: 'held',
     });

@@ -1,6 +1,6 @@
 import {createReadStream} from 'node:fs';
 import {open, stat} from 'node:fs/promises';
-import {TransferError} from './transfer-error.js';
+import {TransferError} from '../transfer-error.js';
 
 /** A text file that is read from its beginning to its end, piece by piece. */
 export interface SourceFile {

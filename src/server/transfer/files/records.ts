@@ -1,14 +1,18 @@
-import type {Body, CommentStatus, Featured} from '../../model/comment.js';
+import type {Body, CommentStatus, Featured} from '../../../model/comment.js';
+import type {Role} from '../../store/actor.js';
 
 /** A discussion as a file tells of it. `source` names it within the file. */
 export interface ImportedThread {
   readonly kind: 'thread';
   readonly source: string;
+  /** Empty for a page whose comments have nowhere to go. */
   readonly pageId: string;
   readonly url: string;
   readonly title: string;
   /** `at` is UTC ISO 8601. */
   readonly closed: {readonly reason?: string; readonly at?: string} | null;
+  /** When it was first written to, where the file knows. */
+  readonly createdAt?: string;
 }
 
 /** Who wrote a comment, with what a file tells beyond what readers see. */
@@ -16,14 +20,19 @@ export interface ImportedAuthor {
   readonly name: string;
   readonly url?: string;
   readonly avatarUrl?: string;
-  readonly badge?: string;
-  readonly isStaff?: boolean;
+  readonly role?: Role;
   /** `sub` of a reader who was signed in. */
   readonly userId?: string;
-  readonly email?: string;
-  /** Keyed digests, which mean something only to a server with the same secret. */
-  readonly guest?: string;
+  /** Who is held to have written it: of a guest, a keyed digest that means something only with the same secret. */
+  readonly person?: ImportedPerson;
+  /** Keyed digest of the address that it came from. */
   readonly address?: string;
+  readonly email?: string;
+}
+
+export interface ImportedPerson {
+  readonly kind: 'user' | 'guest' | 'address';
+  readonly subject: string;
 }
 
 /** A comment as a file tells of it. Times are UTC ISO 8601 with milliseconds. */
@@ -45,11 +54,15 @@ export interface ImportedComment {
   /** The id that it had, kept where it is free. */
   readonly id?: string;
   readonly recommendations?: number;
-  readonly lang?: string;
-  readonly featured?: Featured | null;
+  readonly featured?: ImportedFeatured;
   readonly decision?: {readonly ruleId?: string; readonly reason?: string};
   readonly heldBecause?: readonly string[];
   readonly policyVersion?: string;
+}
+
+/** Why a comment is picked, and since when. */
+export interface ImportedFeatured extends Featured {
+  readonly at: string;
 }
 
 /** Something of which not even a tombstone can be made. */
@@ -70,9 +83,13 @@ export const LEFT_OUT_REASONS = {
   deleted: 'deleted',
   empty: 'without words',
   'no-date': 'without a date that can be read',
-  'no-page': 'on pages that have no such page id, or are not in the file',
-  'page-deleted': 'on pages that were deleted',
+  'no-page': 'on pages that were deleted, have no such page id or are not in the file',
   malformed: 'that make no sense',
 } as const;
 
 export type LeftOutReason = keyof typeof LEFT_OUT_REASONS;
+
+/** The part of an author that a reader with an account has. */
+export function signedIn(userId: string): Pick<ImportedAuthor, 'userId' | 'person'> {
+  return {userId, person: {kind: 'user', subject: userId}};
+}

@@ -1,6 +1,6 @@
 import {SaxesParser} from 'saxes';
 import type {SourceFile} from './source-file.js';
-import {TransferError} from './transfer-error.js';
+import {TransferError} from '../transfer-error.js';
 
 /** What is told of an XML file's elements, in their order. Names are as written, prefix included. */
 export interface XmlHandler {

@@ -1,9 +1,15 @@
-import type {CommentStatus} from '../../model/comment.js';
+import type {CommentStatus} from '../../../model/comment.js';
 import {pageIdOf, type PageIdKind, webAddress} from './page-id.js';
-import type {ImportedAuthor, ImportedComment, ImportedRecord, LeftOutReason} from './records.js';
+import {
+  signedIn,
+  type ImportedAuthor,
+  type ImportedComment,
+  type ImportedRecord,
+  type LeftOutReason,
+} from './records.js';
 import type {SourceFile} from './source-file.js';
 import {cleanText, moment, paragraphs, plainLine} from './texts.js';
-import {TransferError} from './transfer-error.js';
+import {TransferError} from '../transfer-error.js';
 import {readXml} from './xml.js';
 
 type Fields = Record<string, string>;
@@ -127,12 +133,12 @@ function threadOf(item: Fields, source: string, pageIds: PageIdKind): ImportedRe
     id: cleanText(item['wp:post_id'] ?? ''),
     slug: cleanText(item['wp:post_name'] ?? ''),
   };
+  const isTrashed = item['wp:status'] === 'trash';
   const isPage = PAGES.has(item['wp:post_type'] ?? '') && (item['wp:status'] ?? 'publish') === 'publish';
   return {
     kind: 'thread',
     source,
-    // Without one its comments have nowhere to go, and are left out with that reason.
-    pageId: pageIdOf(facts, pageIds) ?? '',
+    pageId: isTrashed ? '' : (pageIdOf(facts, pageIds) ?? ''),
     url: webAddress(link),
     title: plainLine(item.title ?? ''),
     closed: isPage && item['wp:comment_status'] === 'closed' ? {} : null,
@@ -146,7 +152,7 @@ function commentOf(fields: Fields, item: Fields, thread: string, blog: string): 
   if (!createdAt) return {kind: 'left-out', reason: 'no-date'};
   const parent = (fields['wp:comment_parent'] ?? '').trim();
   const value = paragraphs(cleanText(fields['wp:comment_content'] ?? ''));
-  const leftOut = reasonAgainst(fields, item) ?? (value ? null : 'empty');
+  const leftOut = reasonAgainst(fields) ?? (value ? null : 'empty');
   const name = (key: string) => `wordpress:${blog}:${key}`;
   return {
     kind: 'comment',
@@ -173,11 +179,10 @@ function dateOf(fields: Fields, item: Fields): string | null {
   );
 }
 
-function reasonAgainst(fields: Fields, item: Fields): LeftOutReason | null {
+function reasonAgainst(fields: Fields): LeftOutReason | null {
   const type = (fields['wp:comment_type'] ?? '').trim();
   if (type === 'pingback' || type === 'trackback') return 'pingback';
   if (type !== '' && type !== 'comment') return 'other-type';
-  if (item['wp:status'] === 'trash') return 'page-deleted';
   const approved = (fields['wp:comment_approved'] ?? '').trim();
   if (approved === 'spam') return 'spam';
   return approved === 'trash' || approved === 'post-trashed' ? 'trash' : null;
@@ -196,6 +201,6 @@ function authorOf(fields: Fields): ImportedAuthor {
     name: plainLine(fields['wp:comment_author'] ?? ''),
     ...(url && {url}),
     ...(email && {email}),
-    ...(user && user !== '0' && {userId: `wordpress:${user}`}),
+    ...(user && user !== '0' && signedIn(`wordpress:${user}`)),
   };
 }

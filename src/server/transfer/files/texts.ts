@@ -1,4 +1,4 @@
-import {text as wellFormed} from '../../model/rules.js';
+import {text as wellFormed} from '../../../model/rules.js';
 
 /** Control characters but for tabs and line ends: no text of a letter has them, and PostgreSQL refuses NUL. */
 const CONTROLS = /(?![\t\n\r])\p{Cc}/gu;

@@ -1,8 +1,14 @@
 import {pageIdOf, type PageIdKind, webAddress} from './page-id.js';
-import type {ImportedAuthor, ImportedComment, ImportedRecord, LeftOutReason} from './records.js';
+import {
+  signedIn,
+  type ImportedAuthor,
+  type ImportedComment,
+  type ImportedRecord,
+  type LeftOutReason,
+} from './records.js';
 import type {SourceFile} from './source-file.js';
 import {cleanText, moment, plainLine} from './texts.js';
-import {TransferError} from './transfer-error.js';
+import {TransferError} from '../transfer-error.js';
 import {readXml} from './xml.js';
 
 type Fields = Record<string, string>;
@@ -98,7 +104,6 @@ function threadOf(fields: Fields, pageIds: PageIdKind): ImportedRecord {
   return {
     kind: 'thread',
     source: fields.key ?? '',
-    // Without one its comments have nowhere to go, and are left out with that reason.
     pageId: isDeleted ? '' : (pageIdOf({link, id: cleanText(fields.id ?? '')}, pageIds) ?? ''),
     url: webAddress(link),
     title: plainLine(fields.title ?? ''),
@@ -143,7 +148,7 @@ function authorOf(fields: Fields): ImportedAuthor {
   return {
     name: plainLine(fields['author.name'] ?? '') || username,
     ...(email && {email}),
-    ...(hasAccount && {userId: `disqus:${username}`}),
+    ...(hasAccount && signedIn(`disqus:${username}`)),
   };
 }
 
