@@ -74,6 +74,37 @@ export interface LeftOut {
 /** What the readers of WordPress' and Disqus' files make of them, one after another. */
 export type ImportedRecord = ImportedThread | ImportedComment | LeftOut;
 
+/** How a site is run, where it differs from the defaults, and which policy holds. */
+export interface ImportedSite {
+  readonly kind: 'site';
+  readonly settings: object;
+  readonly policyVersion?: string;
+}
+
+/** One version of a site's policy. */
+export interface ImportedPolicy {
+  readonly kind: 'policy';
+  readonly version: string;
+  readonly policy: object;
+  readonly createdAt: string;
+  readonly createdBy: string;
+}
+
+/** Somebody who is blocked, by what is known of them; digests mean something only with the same secret. */
+export interface ImportedBlock {
+  readonly kind: 'block';
+  readonly subject: 'user' | 'guest' | 'email' | 'address';
+  readonly label: string;
+  readonly reason: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly subjects: readonly {readonly kind: string; readonly subject: string}[];
+  readonly until?: string;
+}
+
+/** What a file tells of a whole site. */
+export type SitePart = ImportedSite | ImportedPolicy | ImportedBlock;
+
 /** Why something is not imported, with the words of the report. */
 export const LEFT_OUT_REASONS = {
   pingback: 'pingbacks and trackbacks',

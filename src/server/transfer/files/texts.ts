@@ -13,6 +13,14 @@ export function cleanText(text: string): string {
   return String(wellFormed(text)).replace(CONTROLS, '');
 }
 
+/** A value of JSON without NUL, which PostgreSQL refuses, and with U+FFFD for lone surrogates. */
+export function withoutNul(value: unknown): unknown {
+  if (typeof value === 'string') return String(wellFormed(value)).replaceAll('\0', '');
+  if (Array.isArray(value)) return value.map(withoutNul);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [withoutNul(key), withoutNul(item)]));
+}
+
 /** A name or title, which other programs keep with HTML's escapes in it, as one line of plain text. */
 export function plainLine(text: string): string {
   return cleanText(text.replace(ENTITY, decodeEntity)).replace(/\s+/g, ' ').trim();

@@ -1,0 +1,18 @@
+import type {SourceFile} from './source-file.js';
+import {TransferError} from '../transfer-error.js';
+
+/** Far longer than a line of ours ever is, so that a file without line ends does not fill the memory. */
+const LONGEST = 16_777_216;
+
+/** The lines of a file that are not empty, without their ends. Throws `TransferError` for one that has none. */
+export async function* readLines(file: SourceFile): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of file.chunks()) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > LONGEST)
+      throw new TransferError(`${file.path} is not an export: its lines have no end.`);
+    yield* lines.map((line) => line.trim()).filter(Boolean);
+  }
+  if (rest.trim()) yield rest.trim();
+}

@@ -1,0 +1,46 @@
+import {LEFT_OUT_REASONS, type LeftOutReason} from './files/records.js';
+import type {Settled} from './staging/settle.js';
+
+/** What an import came to. Every comment that was read is imported, already there, left out, or in the file twice. */
+export interface ImportReport extends Settled {
+  /** Whether nothing was changed. */
+  readonly dryRun: boolean;
+  /** Comments in the file. */
+  readonly read: number;
+  readonly twice: number;
+  readonly leftOut: ReadonlyMap<LeftOutReason, number>;
+  readonly policies: number;
+  readonly blocks: number;
+}
+
+/** The report as lines of text, for whoever gave the command. */
+export function reportLines(report: ImportReport): readonly string[] {
+  const {dryRun, read, imported, alreadyThere, threads, twice, leftOut, tombstones} = report;
+  const {orphans, cycles, deep, policies, blocks} = report;
+  const total = [...leftOut.values()].reduce((sum, count) => sum + count, 0);
+  const reasons = [...leftOut].sort(([a], [b]) => a.localeCompare(b));
+  return [
+    dryRun ? 'A dry run: nothing was changed. The import would come to this:' : 'Imported:',
+    line(read, 'comments read'),
+    line(imported, 'imported'),
+    line(alreadyThere, 'already there'),
+    ...optional(twice, 'in the file twice'),
+    line(total, 'left out'),
+    ...reasons.map(([reason, count]) => `  ${line(count, LEFT_OUT_REASONS[reason])}`),
+    ...optional(tombstones, 'of them keep an empty place, for others answer them'),
+    line(threads, 'threads made'),
+    ...optional(policies, 'policies'),
+    ...optional(blocks, 'blocks'),
+    ...optional(orphans, 'answer a comment that is not there, and now stand by themselves'),
+    ...optional(cycles, 'answered one another in a circle, and now stand by themselves'),
+    ...optional(deep, 'stood deeper than 100 answers, and moved up'),
+  ];
+}
+
+function optional(count: number, what: string): readonly string[] {
+  return count > 0 ? [line(count, what)] : [];
+}
+
+function line(count: number, what: string): string {
+  return `${count.toLocaleString('en').padStart(12)} ${what}`;
+}

@@ -1,0 +1,92 @@
+import type {Database} from '../../database/database.js';
+import type {LeftOutReason} from '../files/records.js';
+import type {Run} from './staging.js';
+
+/** A page of the file, with how many of its comments were put aside. */
+export interface StagedPage {
+  readonly pageId: string;
+  readonly comments: number;
+}
+
+/** How many pages are looked at in one step, and so many comments are imported in one transaction if it can be. */
+const PAGES = 500;
+const COMMENTS = 5_000;
+
+/**
+ * The file's pages in the order of their ids, in portions for one transaction each: many pages with few comments, or one
+ * with many. Several threads of a file may be of one page.
+ */
+export async function* stagedPages(database: Database, {siteId}: Run): AsyncGenerator<readonly StagedPage[]> {
+  await database.query('ANALYZE import_threads');
+  await database.query('ANALYZE import_comments');
+  let after = '';
+  let portion: StagedPage[] = [];
+  for (;;) {
+    const pages = await database.query<StagedPage>(
+      `SELECT page_id AS "pageId", sum(comments)::integer AS comments
+       FROM (SELECT DISTINCT page_id FROM import_threads
+             WHERE site_id = $1 AND page_id > $2 ORDER BY page_id LIMIT $3) AS pages
+       JOIN import_threads AS threads USING (page_id)
+       CROSS JOIN LATERAL (
+         SELECT count(*) AS comments FROM import_comments
+         WHERE site_id = $1 AND thread_source = threads.source
+       ) AS counted
+       WHERE threads.site_id = $1
+       GROUP BY page_id ORDER BY page_id`,
+      [siteId, after, PAGES],
+    );
+    for (const page of pages) {
+      if (portion.length > 0 && sum(portion) + page.comments > COMMENTS) {
+        yield portion;
+        portion = [];
+      }
+      portion.push(page);
+    }
+    const last = pages.at(-1);
+    if (!last) break;
+    after = last.pageId;
+  }
+  if (portion.length > 0) yield portion;
+}
+
+function sum(pages: readonly StagedPage[]): number {
+  return pages.reduce((total, {comments}) => total + comments, 0);
+}
+
+/** How many comments of the file are left out, by reason: their own, or that their page is none. */
+export async function stagedLeftOut(
+  database: Database,
+  {siteId}: Run,
+): Promise<ReadonlyMap<LeftOutReason, number>> {
+  const rows = await database.query<{reason: LeftOutReason; count: number}>(
+    `SELECT coalesce(left_out, 'no-page') AS reason, count(*)::integer AS count
+     FROM import_comments AS comments
+     LEFT JOIN import_threads AS threads
+       ON threads.site_id = comments.site_id AND threads.source = comments.thread_source
+     WHERE comments.site_id = $1 AND (left_out IS NOT NULL OR coalesce(threads.page_id, '') = '')
+     GROUP BY 1`,
+    [siteId],
+  );
+  return new Map(rows.map(({reason, count}) => [reason, count]));
+}
+
+/**
+ * Moves the sequence of ids past those in the file that can be kept, so that nobody is given one of them in the
+ * meantime. Writers wait for the moment that it takes.
+ */
+export async function reserveIds(database: Database, {siteId}: Run): Promise<void> {
+  await database.transaction(async (queries) => {
+    const [row] = await queries.query<{highest: string | null}>(
+      'SELECT max(original_id) AS highest FROM import_comments WHERE site_id = $1',
+      [siteId],
+    );
+    if (!row?.highest) return;
+    // A number that is drawn between looking and setting would be drawn again.
+    await queries.query('LOCK TABLE comments IN SHARE ROW EXCLUSIVE MODE');
+    await queries.query(
+      `SELECT setval(sequence, greatest($1::bigint, nextval(sequence)))
+       FROM (SELECT pg_get_serial_sequence('comments', 'id')::regclass AS sequence) AS ids`,
+      [row.highest],
+    );
+  });
+}

@@ -1,0 +1,278 @@
+import type {Database, Queries} from '../../database/database.js';
+import {holdRun, type Run} from './staging.js';
+import {growTree} from './tree.js';
+
+/** What became of the comments of some pages. */
+export interface Settled {
+  /** Comments that are now there. */
+  readonly imported: number;
+  readonly alreadyThere: number;
+  /** Comments that are left out, but keep their place because others answer them. */
+  readonly tombstones: number;
+  /** Threads that were made. */
+  readonly threads: number;
+  /** Comments that became roots because what they answer is nowhere. */
+  readonly orphans: number;
+  /** Comments that became roots because they answer one another in a circle. */
+  readonly cycles: number;
+  /** Comments that moved up because they stood too deep. */
+  readonly deep: number;
+}
+
+export interface SettleOptions {
+  readonly pages: readonly {readonly pageId: string; readonly key: string}[];
+  /** Looks what would become of them, and changes nothing. */
+  readonly dryRun: boolean;
+  readonly now: Date;
+}
+
+/**
+ * Imports what was put aside for some pages, all of it or none, and tells those who read their threads to load them
+ * anew. What is there already stays as it is, so that it may be done again.
+ */
+export async function settle(database: Database, run: Run, options: SettleOptions): Promise<Settled> {
+  let settled: Settled | undefined;
+  try {
+    await database.transaction(async (queries) => {
+      settled = await settleWithin(queries, run, options);
+      if (options.dryRun) throw new DryRunDone();
+    });
+  } catch (reason) {
+    if (!(reason instanceof DryRunDone)) throw reason;
+  }
+  return settled ?? NOTHING_SETTLED;
+}
+
+/** The sum of no pages. */
+export const NOTHING_SETTLED: Settled = {
+  imported: 0,
+  alreadyThere: 0,
+  tombstones: 0,
+  threads: 0,
+  orphans: 0,
+  cycles: 0,
+  deep: 0,
+};
+
+/** Takes back what the transaction did. */
+class DryRunDone extends Error {}
+
+async function settleWithin(queries: Queries, run: Run, options: SettleOptions): Promise<Settled> {
+  await holdRun(queries, run);
+  const threads = await makeThreads(queries, run.siteId, options);
+  await gather(queries, run.siteId, options);
+  await dropUnneeded(queries);
+  await giveIds(queries);
+  await growTree(queries, run.siteId);
+  await addPeople(queries, run.siteId);
+  await addComments(queries, run.siteId);
+  await count(queries);
+  const [found] = await queries.query<Omit<Settled, 'threads'>>(
+    `SELECT count(*) FILTER (WHERE NOT present AND left_out IS NULL)::integer AS imported,
+            count(*) FILTER (WHERE present AND left_out IS NULL)::integer AS "alreadyThere",
+            count(*) FILTER (WHERE left_out IS NOT NULL)::integer AS tombstones,
+            count(*) FILTER (WHERE NOT present AND left_out IS NULL AND flaw = 'orphan')::integer AS orphans,
+            count(*) FILTER (WHERE NOT present AND left_out IS NULL AND flaw = 'cycle')::integer AS cycles,
+            count(*) FILTER (WHERE NOT present AND left_out IS NULL AND flaw = 'deep')::integer AS deep
+     FROM import_work`,
+  );
+  await queries.query('DROP TABLE import_work');
+  return {...NOTHING_SETTLED, ...found, threads};
+}
+
+/** The threads that will have comments, or are closed (of several of one page all must be); then keeps everyone else from writing to them. */
+async function makeThreads(queries: Queries, siteId: number, {pages, now}: SettleOptions): Promise<number> {
+  const pageIds = pages.map(({pageId}) => pageId);
+  const made = await queries.query(
+    `INSERT INTO threads (site_id, key, page_id, url, title, closed_at, closed_reason, created_at)
+     SELECT DISTINCT ON (page_id) $1::integer, key, page_id, url, title,
+            CASE WHEN closed THEN coalesce(closed_at, $4::timestamptz) END, closed_reason,
+            coalesce(created_at, $4::timestamptz)
+     FROM unnest($2::text[], $3::text[]) AS pages (page_id, key)
+     JOIN import_threads AS threads USING (page_id)
+     WHERE site_id = $1 AND (
+       closed OR created_at IS NOT NULL OR EXISTS (
+         SELECT FROM import_comments AS comments
+         WHERE comments.site_id = $1 AND thread_source = threads.source AND left_out IS NULL
+       )
+     )
+     ORDER BY page_id, closed, source
+     ON CONFLICT (key) DO NOTHING RETURNING 1 AS made`,
+    [siteId, pageIds, pages.map(({key}) => key), now],
+  );
+  await queries.query(
+    'SELECT 1 FROM threads WHERE site_id = $1 AND key = ANY($2::text[]) ORDER BY id FOR UPDATE',
+    [siteId, pages.map(({key}) => key)],
+  );
+  return made.length;
+}
+
+/** What was put aside for the pages, with the ids of those comments that are there already. */
+async function gather(queries: Queries, siteId: number, {pages}: SettleOptions): Promise<void> {
+  await queries.query(
+    `CREATE TEMPORARY TABLE import_work (
+       source text PRIMARY KEY,
+       position bigint NOT NULL,
+       thread_id bigint NOT NULL,
+       parent_source text,
+       left_out text,
+       status text NOT NULL,
+       created_at timestamptz NOT NULL,
+       original_id bigint,
+       comment_id bigint,
+       ancestors bigint[],
+       present boolean NOT NULL,
+       flaw text
+     ) ON COMMIT DROP`,
+  );
+  await queries.query(
+    `INSERT INTO import_work
+     SELECT staged.source, staged.position, threads.id, parent_source, left_out, staged.status,
+            staged.created_at, original_id, there.id,
+            -- One that is on another page is nothing to stand below.
+            CASE WHEN there.thread_id = threads.id THEN there.ancestors END, there.id IS NOT NULL, NULL
+     FROM unnest($2::text[], $3::text[]) AS pages (page_id, key)
+     JOIN threads USING (key)
+     JOIN import_threads ON import_threads.site_id = $1 AND import_threads.page_id = pages.page_id
+     JOIN import_comments AS staged ON staged.site_id = $1 AND staged.thread_source = import_threads.source
+     LEFT JOIN LATERAL (
+       SELECT id, thread_id, ancestors FROM comments WHERE site_id = $1 AND source_id = staged.source
+       UNION ALL
+       SELECT id, thread_id, ancestors FROM comments
+       WHERE id = staged.own_id AND site_id = $1 AND source_id IS NULL
+     ) AS there ON true`,
+    [siteId, pages.map(({pageId}) => pageId), pages.map(({key}) => key)],
+  );
+}
+
+/** A comment that is left out keeps its place only where one that is not hangs below it. */
+async function dropUnneeded(queries: Queries): Promise<void> {
+  await queries.query(
+    `WITH RECURSIVE needed AS (
+       SELECT thread_id, parent_source FROM import_work
+       WHERE left_out IS NULL AND NOT present AND parent_source IS NOT NULL
+       UNION
+       SELECT work.thread_id, work.parent_source
+       FROM needed
+       JOIN import_work AS work ON work.source = needed.parent_source AND work.thread_id = needed.thread_id
+       WHERE work.left_out IS NOT NULL AND NOT work.present AND work.parent_source IS NOT NULL
+     )
+     DELETE FROM import_work AS work
+     WHERE left_out IS NOT NULL AND NOT present AND NOT EXISTS (
+       SELECT FROM needed
+       WHERE needed.parent_source = work.source AND needed.thread_id = work.thread_id
+     )`,
+  );
+}
+
+/** The ids that comments had, where they are free; else new ones, in the order in which they were written. */
+async function giveIds(queries: Queries): Promise<void> {
+  await queries.query(
+    `UPDATE import_work AS work SET comment_id = first.original_id
+     FROM (
+       SELECT DISTINCT ON (original_id) source, original_id FROM import_work
+       WHERE original_id IS NOT NULL AND NOT present ORDER BY original_id, position
+     ) AS first
+     WHERE work.source = first.source
+       AND NOT EXISTS (SELECT FROM comments WHERE id = first.original_id)`,
+  );
+  await queries.query(
+    `WITH waiting AS (
+       SELECT source, row_number() OVER (ORDER BY created_at, position) AS number
+       FROM import_work WHERE comment_id IS NULL
+     ), drawn AS (
+       SELECT id, row_number() OVER (ORDER BY id) AS number
+       FROM (SELECT nextval(pg_get_serial_sequence('comments', 'id')) AS id
+             FROM generate_series(1, (SELECT count(*) FROM waiting))) AS ids
+     )
+     UPDATE import_work AS work SET comment_id = drawn.id
+     FROM waiting JOIN drawn USING (number) WHERE work.source = waiting.source`,
+  );
+}
+
+async function addPeople(queries: Queries, siteId: number): Promise<void> {
+  await queries.query(
+    `INSERT INTO people (site_id, kind, subject, created_at)
+     SELECT $1::integer, comment #>> '{author,person,kind}', comment #>> '{author,person,subject}',
+            min(work.created_at)
+     FROM import_work AS work
+     JOIN import_comments AS staged ON staged.site_id = $1 AND staged.source = work.source
+     WHERE NOT present AND comment #>> '{author,person,subject}' IS NOT NULL
+     GROUP BY 2, 3 ORDER BY 2, 3
+     ON CONFLICT DO NOTHING`,
+    [siteId],
+  );
+}
+
+async function addComments(queries: Queries, siteId: number): Promise<void> {
+  await queries.query(
+    `INSERT INTO comments (
+       id, site_id, thread_id, parent_id, root_id, ancestors, source_id, person_id, address, user_id,
+       author_name, author_url, author_avatar, author_role, email, email_digest, body_format, body,
+       policy_version, status, held_because, created_at, edited_at, score_up,
+       featured_at, featured_by, featured_reason, decision_rule, decision_reason
+     )
+     SELECT
+       work.comment_id, $1::integer, work.thread_id,
+       ancestors[cardinality(ancestors)], ancestors[1], ancestors, work.source, people.id,
+       author->>'address', author->>'userId', coalesce(author->>'name', ''), author->>'url',
+       author->>'avatarUrl', coalesce(author->>'role', 'reader'), author->>'email', author->>'emailDigest',
+       coalesce(comment #>> '{body,format}', 'text'), coalesce(comment #>> '{body,value}', ''),
+       comment->>'policyVersion',
+       CASE WHEN work.left_out IS NULL THEN work.status
+            WHEN work.left_out = 'deleted' THEN 'deleted' ELSE 'removed' END,
+       coalesce((SELECT array_agg(reason ORDER BY number)
+                 FROM jsonb_array_elements_text(comment->'heldBecause')
+                   WITH ORDINALITY AS reasons (reason, number)), '{}'),
+       work.created_at, (comment->>'editedAt')::timestamptz,
+       coalesce((comment->>'recommendations')::integer, 0),
+       (comment #>> '{featured,at}')::timestamptz, comment #>> '{featured,by}',
+       comment #>> '{featured,reason}', comment #>> '{decision,ruleId}', comment #>> '{decision,reason}'
+     FROM import_work AS work
+     JOIN import_comments AS staged ON staged.site_id = $1 AND staged.source = work.source
+     CROSS JOIN LATERAL (SELECT comment->'author' AS author) AS of_comment
+     LEFT JOIN people ON people.site_id = $1 AND people.kind = author #>> '{person,kind}'
+       AND people.subject = author #>> '{person,subject}'
+     WHERE NOT present
+     ORDER BY work.comment_id`,
+    [siteId],
+  );
+}
+
+/** Brings every counter up to date that the new comments count in, and makes live readers load the threads anew. */
+async function count(queries: Queries): Promise<void> {
+  await queries.query(
+    `UPDATE comments SET reply_count = reply_count + below.count
+     FROM (
+       SELECT ancestor, count(*)::integer AS count
+       FROM import_work CROSS JOIN unnest(ancestors) AS ancestor
+       WHERE NOT present AND left_out IS NULL AND status = 'published' GROUP BY ancestor
+     ) AS below
+     WHERE comments.id = below.ancestor`,
+  );
+  await queries.query(
+    `UPDATE people SET published = people.published + written.published, rejected = people.rejected + written.rejected
+     FROM (
+       SELECT person_id,
+              count(*) FILTER (WHERE comments.status = 'published')::integer AS published,
+              count(*) FILTER (WHERE comments.status IN ('rejected', 'removed'))::integer AS rejected
+       FROM import_work JOIN comments ON comments.id = comment_id
+       WHERE NOT present AND person_id IS NOT NULL GROUP BY person_id
+     ) AS written
+     WHERE people.id = written.person_id`,
+  );
+  const touched = await queries.query<{id: string; key: string; revision: string}>(
+    `UPDATE threads SET total = total + added.count, revision = revision + 1, forgotten = revision + 1
+     FROM (
+       SELECT thread_id, count(*) FILTER (WHERE left_out IS NULL AND status = 'published')::integer AS count
+       FROM import_work WHERE NOT present GROUP BY thread_id
+     ) AS added
+     WHERE threads.id = added.thread_id AND added.count > 0
+     RETURNING id, key, revision`,
+  );
+  await queries.query('DELETE FROM changes WHERE thread_id = ANY($1::bigint[])', [touched.map(({id}) => id)]);
+  await queries.query(
+    `SELECT pg_notify('parley_changes', key || ':' || revision) FROM unnest($1::text[], $2::text[]) AS t (key, revision)`,
+    [touched.map(({key}) => key), touched.map(({revision}) => revision)],
+  );
+}

@@ -1,0 +1,63 @@
+import type {Database, Queries} from '../../database/database.js';
+import type {ImportedBlock, ImportedPolicy, ImportedSite, SitePart} from '../files/records.js';
+import {holdRun, type Run} from './staging.js';
+
+/**
+ * Takes over what a file tells of a site: its settings and which policy holds where the site has none of its own yet,
+ * versions of the policy and blocks where they are not there. Gives whether there was anything to do.
+ */
+export async function takeSitePart(database: Database, run: Run, part: SitePart): Promise<boolean> {
+  return database.transaction(async (queries) => {
+    await holdRun(queries, run);
+    switch (part.kind) {
+      case 'site':
+        return takeSite(queries, run.siteId, part);
+      case 'policy':
+        return takePolicy(queries, run.siteId, part);
+      case 'block':
+        return takeBlock(queries, run.siteId, part);
+    }
+  });
+}
+
+async function takeSite(queries: Queries, siteId: number, site: ImportedSite): Promise<boolean> {
+  const rows = await queries.query(
+    `UPDATE sites SET settings = $2::jsonb, policy_version = $3, generation = generation + 1
+     WHERE id = $1 AND settings = '{}' AND policy_version IS NULL RETURNING 1 AS taken`,
+    [siteId, JSON.stringify(site.settings), site.policyVersion ?? null],
+  );
+  return rows.length > 0;
+}
+
+async function takePolicy(queries: Queries, siteId: number, policy: ImportedPolicy): Promise<boolean> {
+  const {version, createdAt, createdBy} = policy;
+  const rows = await queries.query(
+    `INSERT INTO policies (site_id, version, policy, created_at, created_by)
+     VALUES ($1, $2, $3::jsonb, $4::timestamptz, $5) ON CONFLICT DO NOTHING RETURNING 1 AS taken`,
+    [siteId, version, JSON.stringify(policy.policy), createdAt, createdBy],
+  );
+  return rows.length > 0;
+}
+
+async function takeBlock(queries: Queries, siteId: number, block: ImportedBlock): Promise<boolean> {
+  const {subject, label, reason, until = null, createdAt, createdBy, subjects} = block;
+  const rows = await queries.query<{id: string}>(
+    `INSERT INTO blocks (site_id, kind, label, reason, until, created_at, created_by)
+     SELECT $1::integer, $2, $3, $4, $5::timestamptz, $6::timestamptz, $7
+     WHERE NOT EXISTS (
+       SELECT FROM blocks
+       WHERE site_id = $1 AND kind = $2 AND label = $3 AND reason = $4
+         AND until IS NOT DISTINCT FROM $5::timestamptz AND created_at = $6::timestamptz AND created_by = $7
+     ) RETURNING id`,
+    [siteId, subject, label, reason, until, createdAt, createdBy],
+  );
+  const [made] = rows;
+  if (!made) return false;
+  await queries.query(
+    `INSERT INTO block_subjects (site_id, kind, subject, block_id)
+     SELECT $1::integer, kind, subject, $2::bigint FROM unnest($3::text[], $4::text[]) AS s (kind, subject)
+     ON CONFLICT DO NOTHING`,
+    [siteId, made.id, subjects.map(({kind}) => kind), subjects.map((item) => item.subject)],
+  );
+  return true;
+}

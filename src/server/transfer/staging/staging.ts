@@ -1,0 +1,156 @@
+import type {Database, Queries} from '../../database/database.js';
+import type {Digests} from '../../identity/digests.js';
+import {normaliseEmail} from '../../store/people/email.js';
+import type {ImportedComment, ImportedThread} from '../files/records.js';
+import {TransferError} from '../transfer-error.js';
+
+/** The import that runs into a site. */
+export interface Run {
+  readonly id: string;
+  readonly siteId: number;
+  /** What names the comments that were written here. */
+  readonly origin: string;
+}
+
+/** Ids that are kept when they are free: the sequence has room above them for as long as anybody writes. */
+const KEPT_ID = /^[1-9]\d{0,14}$/;
+
+/**
+ * Empties what an earlier import into the site left behind, and makes this one the one that runs. The site is made when
+ * there is none of that name.
+ */
+export async function beginRun(database: Database, site: string): Promise<Run> {
+  return database.transaction(async (queries) => {
+    await queries.query('INSERT INTO sites (name) VALUES ($1) ON CONFLICT (name) DO NOTHING', [site]);
+    const [row] = await queries.query<{id: number; origin: string}>(
+      'SELECT id, origin FROM sites WHERE name = $1',
+      [site],
+    );
+    if (!row) throw new TransferError(`There is no site “${site}”.`);
+    const run = {id: crypto.randomUUID(), siteId: row.id, origin: row.origin};
+    await queries.query(
+      `INSERT INTO imports (site_id, run) VALUES ($1, $2) ON CONFLICT (site_id) DO UPDATE SET run = EXCLUDED.run`,
+      [run.siteId, run.id],
+    );
+    await clear(queries, run);
+    return run;
+  });
+}
+
+/** Empties what this import has put aside. Throws `TransferError` when another one has emptied it before. */
+export async function endRun(database: Database, run: Run): Promise<void> {
+  await database.transaction(async (queries) => {
+    await holdRun(queries, run);
+    await clear(queries, run);
+    await queries.query('DELETE FROM imports WHERE site_id = $1', [run.siteId]);
+  });
+}
+
+/** Keeps others from taking the run's place until the transaction ends. Throws `TransferError` when one has. */
+export async function holdRun(queries: Queries, run: Run): Promise<void> {
+  const rows = await queries.query('SELECT 1 FROM imports WHERE site_id = $1 AND run = $2 FOR SHARE', [
+    run.siteId,
+    run.id,
+  ]);
+  if (rows.length === 0) {
+    throw new TransferError('Another import into this site has begun in the meantime, so this one gives up.');
+  }
+}
+
+/** Puts records aside, the first at `position` of the file. Gives how many comments were in the file before. */
+export async function stage(
+  database: Database,
+  run: Run,
+  records: readonly (ImportedThread | ImportedComment)[],
+  position: number,
+  digests: Digests | null,
+): Promise<number> {
+  const threads = records.filter((record) => record.kind === 'thread');
+  const comments = records.filter((record) => record.kind === 'comment');
+  const rows = await Promise.all(
+    comments.map((comment, index) => stagedComment(comment, position + index, run, digests)),
+  );
+  return database.transaction(async (queries) => {
+    await holdRun(queries, run);
+    await stageThreads(queries, run, threads);
+    return comments.length - (await stageComments(queries, run, rows));
+  });
+}
+
+async function stageThreads(queries: Queries, run: Run, threads: readonly ImportedThread[]): Promise<void> {
+  if (threads.length === 0) return;
+  await queries.query(
+    `INSERT INTO import_threads
+       (site_id, source, page_id, url, title, closed, closed_at, closed_reason, created_at)
+     SELECT $1, source, "pageId", url, title, closed IS NOT NULL,
+            (closed->>'at')::timestamptz, closed->>'reason', "createdAt"
+     FROM jsonb_to_recordset($2::jsonb)
+       AS t(source text, "pageId" text, url text, title text, closed jsonb, "createdAt" timestamptz)
+     ON CONFLICT DO NOTHING`,
+    [run.siteId, JSON.stringify(threads.map((thread) => ({...thread, closed: thread.closed ?? undefined})))],
+  );
+}
+
+async function stageComments(queries: Queries, run: Run, rows: readonly object[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  const staged = await queries.query(
+    `INSERT INTO import_comments
+       (site_id, source, position, thread_source, parent_source, left_out, original_id, own_id,
+        status, created_at, comment)
+     SELECT $1, source, position, thread, parent, "leftOut", "originalId", "ownId", status, "createdAt", comment
+     FROM jsonb_to_recordset($2::jsonb)
+       AS c(source text, position bigint, thread text, parent text, "leftOut" text, "originalId" bigint,
+            "ownId" bigint, status text, "createdAt" timestamptz, comment jsonb)
+     ON CONFLICT DO NOTHING RETURNING 1 AS staged`,
+    [run.siteId, JSON.stringify(rows)],
+  );
+  return staged.length;
+}
+
+async function stagedComment(
+  comment: ImportedComment,
+  position: number,
+  run: Run,
+  digests: Digests | null,
+): Promise<object> {
+  const {source, thread, parent, leftOut, status, createdAt, id} = comment;
+  const own = `parley:${run.origin}:`;
+  const ownId = source.startsWith(own) ? source.slice(own.length) : '';
+  return {
+    source,
+    position,
+    thread,
+    parent,
+    leftOut,
+    status,
+    createdAt,
+    originalId: id && KEPT_ID.test(id) ? id : null,
+    ownId: KEPT_ID.test(ownId) ? ownId : null,
+    comment: leftOut ? {} : await payload(comment, digests),
+  };
+}
+
+/** What the comment's row is made from. An e-mail address is nowhere readable, not even here. */
+async function payload(comment: ImportedComment, digests: Digests | null): Promise<object> {
+  const {author, body, editedAt, recommendations, featured, decision, heldBecause, policyVersion} = comment;
+  const {email, ...known} = author;
+  const sealed =
+    email && digests
+      ? {email: await digests.seal(email), emailDigest: await digests.digest('email', normaliseEmail(email))}
+      : {};
+  return {
+    author: {...known, ...sealed},
+    body,
+    editedAt,
+    recommendations,
+    featured,
+    decision,
+    heldBecause,
+    policyVersion,
+  };
+}
+
+async function clear(queries: Queries, {siteId}: Run): Promise<void> {
+  await queries.query('DELETE FROM import_threads WHERE site_id = $1', [siteId]);
+  await queries.query('DELETE FROM import_comments WHERE site_id = $1', [siteId]);
+}

@@ -1,0 +1,326 @@
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import fc from 'fast-check';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {createDigests, type Digests} from '../../../src/server/identity/digests.js';
+import type {SiteSettingsChange} from '../../../src/server/store/site-settings.js';
+import {exportLines} from '../../../src/server/transfer/export.js';
+import {openSourceFile} from '../../../src/server/transfer/files/source-file.js';
+import {importFile} from '../../../src/server/transfer/import.js';
+import type {ImportReport} from '../../../src/server/transfer/report.js';
+import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
+import {draft, guest, intent, openTestStore, SECRET} from '../../support/server/test-store.js';
+
+let directory: string;
+let digests: Digests;
+const databases: TestDatabase[] = [];
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'parley-export-'));
+  digests = await createDigests(SECRET);
+  // From each kind to another one, or to a second of the same.
+  for (const kind of DATABASE_KINDS.length > 1 ? DATABASE_KINDS : [...DATABASE_KINDS, ...DATABASE_KINDS]) {
+    databases.push(await makeDatabase(kind));
+  }
+});
+afterAll(async () => {
+  await Promise.all(databases.map((database) => database.drop()));
+  await rm(directory, {recursive: true, force: true});
+});
+
+describe('a site that is exported', () => {
+  it('is the same after any number of imports and exports', {timeout: 120_000}, async () => {
+    await fc.assert(
+      fc.asyncProperty(siteFile, async (records) => {
+        const [first, second] = pair();
+        const site = freshName();
+        const file = await save(records);
+        const report = await bring(first, site, file);
+        expect(report).toMatchObject({read: report.imported, orphans: 0});
+
+        const exported = await take(first, site);
+        expect(wordsOf(exported)).toEqual(wordsOf(records));
+        await bring(second, site, await save(exported));
+        expect(await take(second, site)).toEqual(exported);
+        // What is there already stays as it is.
+        expect(await bring(first, site, await save(exported))).toMatchObject({imported: 0});
+        expect(await take(first, site)).toEqual(exported);
+      }),
+      {numRuns: 15},
+    );
+  });
+
+  it('keeps its comments’ ids and counters, the closed threads and the moderators’ work', async () => {
+    const [first, second] = pair();
+    const {store, site, post, thread} = await openTestStore(first.database);
+    await set(first, site, {title: 'The Harbour Lantern', editWindow: 60});
+    const root = await post('A letter.');
+    const reply = await post('An answer.', {parentId: root.id});
+    await post('Elsewhere.', {thread: thread('other')});
+    await set(first, site, {hold: {all: true, first: false, links: null, findings: false, reports: null}});
+    const held = await post('Held.');
+    expect(held.status).toBe('held');
+
+    await bring(second, site, await save(await take(first, site)));
+    const copy = await openTestStore(second.database, {site});
+    const page = await copy.store.open(thread(), {sort: 'oldest', limit: 100});
+    expect(page.total).toBe(2);
+    expect(page.comments).toEqual((await store.open(thread(), {sort: 'oldest', limit: 100})).comments);
+    expect(page.comments.map(({id}) => id).sort()).toEqual([root.id, reply.id].sort());
+    expect(await copy.store.settings(site)).toEqual(await store.settings(site));
+    // Nobody is given an id that came with the file.
+    const next = await copy.post('Written there.', {thread: thread('other')});
+    expect([root.id, reply.id, held.id]).not.toContain(next.id);
+    await Promise.all([store.close(), copy.store.close()]);
+  });
+
+  it('is not there twice when it is imported into its own database', async () => {
+    const [first] = pair();
+    const {store, site, post} = await openTestStore(first.database);
+    const root = await post('A letter.');
+    await post('An answer.', {parentId: root.id});
+    const exported = await take(first, site);
+    expect(await bring(first, site, await save(exported))).toMatchObject({imported: 0, alreadyThere: 2});
+    expect(await take(first, site)).toEqual(exported);
+    await store.close();
+  });
+
+  it('gives new ids to comments whose ids are taken, and leaves settings that were made', async () => {
+    const [first] = pair();
+    const from = await openTestStore(first.database);
+    const to = await openTestStore(first.database);
+    await set(first, from.site, {title: 'The other paper'});
+    await set(first, to.site, {title: 'This paper'});
+    const root = await from.post('A letter.');
+    await from.post('An answer.', {parentId: root.id});
+    const own = await to.post('A letter of its own.');
+
+    const report = await bring(first, to.site, await save(await take(first, from.site)));
+    expect(report).toMatchObject({imported: 2, alreadyThere: 0});
+    const {comments, total} = await to.store.open(to.thread(), {sort: 'oldest', limit: 100});
+    expect(total).toBe(3);
+    expect(new Set([...comments.map(({id}) => id), root.id]).size).toBe(4);
+    expect(comments.map(({id}) => id)).toContain(own.id);
+    expect((await to.store.settings(to.site)).title).toBe('This paper');
+    await Promise.all([from.store.close(), to.store.close()]);
+  });
+
+  it('tells e-mail addresses only where that is asked for', async () => {
+    const [first] = pair();
+    const {store, site, thread} = await openTestStore(first.database);
+    const letter = {...draft('With an address.'), guest: {name: 'Ayşe', email: 'ayse@example.com'}};
+    await store.post(thread(), letter, guest(), intent());
+    expect((await take(first, site, null)).join('')).not.toMatch(/@|email/);
+    expect((await take(first, site)).join('')).toContain('"email":"ayse@example.com"');
+    await store.close();
+  });
+
+  it('cannot be imported from a file that is cut off, of another kind or of a later version', async () => {
+    const [first] = pair();
+    const site = freshName();
+    await expect(bring(first, site, await save(['{"type":"other"}\n']))).rejects.toThrow(
+      /is not an export of/,
+    );
+    await expect(bring(first, site, await save(['<rss/>']))).rejects.toThrow(/give --from wordpress/);
+    await expect(bring(first, site, await save([]))).rejects.toThrow(/is not an export of/);
+    const head = '{"type":"parley-comments","version":1}\n';
+    await expect(bring(first, site, await save([head.replace('1', '2')]))).rejects.toThrow(/version 2/);
+    const cut = [head, '{"type":"site","name":"x","settings":{"title":"Cut"}}\n', '{"type":"comm'];
+    await expect(bring(first, site, await save(cut))).rejects.toThrow(/ends too early/);
+    expect((await take(first, site)).join('')).not.toContain('Cut');
+  });
+
+  it('is imported but for lines that make no sense, and characters that no database keeps', async () => {
+    const [first] = pair();
+    const site = freshName();
+    const good = (source: string, more: object) =>
+      `${JSON.stringify({...commentRecord, source, page: 'p', ...more})}\n`;
+    const report = await bring(
+      first,
+      site,
+      await save([
+        '{"type":"parley-comments","version":1}\n',
+        '{"type":"thread","page":"p","url":"","title":"T"}\n',
+        good('a', {body: {format: 'text', value: 'A\0B\uD800'}}),
+        good('b', {createdAt: '2026-02-31T00:00:00Z'}),
+        good('c', {status: 'unheard of'}),
+        good('d', {recommendations: 1e300, id: '99999999999999999999', author: {name: 'D', role: 'king'}}),
+        good('e', {body: {format: 'text'}}),
+        'not JSON\n',
+        '[]\n',
+        good('f', {page: 'a page that is not in the file'}),
+        '{"type":"end","comments":6}\n',
+      ]),
+    );
+    expect(report).toMatchObject({imported: 2});
+    expect(Object.fromEntries(report.leftOut)).toEqual({malformed: 5, 'no-page': 1});
+    const lines = (await take(first, site)).join('');
+    expect(lines).toContain('"value":"AB\uFFFD"');
+    expect(lines).not.toMatch(/king|recommendations/);
+  });
+});
+
+const commentRecord = {
+  type: 'comment',
+  author: {name: 'A reader'},
+  body: {format: 'text', value: 'Words.'},
+  createdAt: '2026-01-05T08:00:00.000Z',
+  status: 'published',
+};
+
+// Whatever text there is, but for what a database cannot keep.
+const words = fc.string({unit: 'grapheme'}).map((text) => text.replace(/\p{Surrogate}|\0/gu, ''));
+const name = fc.string({minLength: 1, unit: 'grapheme-ascii'});
+const time = fc
+  .date({min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true})
+  .map((date) => date.toISOString());
+const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, {nil: undefined});
+const kind = fc.constantFrom('user', 'guest', 'address');
+
+/** A comment without its names. */
+const comment = fc.record({
+  author: fc.record({
+    name: words,
+    url: optional(words),
+    avatarUrl: optional(words),
+    role: fc.constantFrom('reader', 'staff', 'moderator'),
+    userId: optional(name),
+    person: optional(fc.record({kind, subject: name})),
+    address: optional(name),
+    email: optional(fc.emailAddress()),
+  }),
+  body: fc.record({format: fc.constantFrom('text', 'html', 'markdown'), value: words}),
+  createdAt: time,
+  editedAt: optional(time),
+  status: fc.constantFrom('published', 'held', 'rejected', 'removed', 'deleted'),
+  recommendations: optional(fc.integer({min: 1, max: 2_147_483_647})),
+  featured: optional(fc.record({at: time, by: words, reason: words})),
+  decision: optional(fc.record({ruleId: words})),
+  heldBecause: optional(fc.array(words, {minLength: 1, maxLength: 3})),
+  policyVersion: optional(words),
+});
+
+/** The lines of a file with one thread to three, and comments of which each answers one before or after it, or none. */
+const siteFile = fc
+  .record({
+    settings: fc.dictionary(name, fc.jsonValue({maxDepth: 2})),
+    policies: fc.uniqueArray(
+      fc.record({version: name, policy: fc.dictionary(name, words), createdAt: time, createdBy: words}),
+      {selector: ({version}) => version, maxLength: 3},
+    ),
+    blocks: fc.uniqueArray(
+      fc.record({
+        subject: kind,
+        label: words,
+        reason: words,
+        createdAt: time,
+        createdBy: words,
+        until: optional(time),
+        subjects: fc.uniqueArray(fc.record({kind, subject: name}), {
+          selector: ({kind: of, subject}) => `${of} ${subject}`,
+          maxLength: 3,
+        }),
+      }),
+      {selector: ({subject, label, createdAt}) => JSON.stringify([subject, label, createdAt]), maxLength: 3},
+    ),
+    threads: fc.uniqueArray(
+      fc.record({
+        page: name,
+        url: words,
+        title: words,
+        createdAt: time,
+        closed: optional(fc.record({at: time, reason: words})),
+      }),
+      {selector: ({page}) => page, minLength: 1, maxLength: 3},
+    ),
+    comments: fc.array(fc.tuple(comment, fc.nat(), fc.nat()), {maxLength: 40}),
+  })
+  .map(({settings, policies, blocks, threads, comments}) => {
+    const pageOf = (index: number) => threads[(comments[index]?.[1] ?? 0) % threads.length]?.page ?? '';
+    const parentOf = (index: number, choice: number) => {
+      // Later in the file half of the time; ranks keep circles out.
+      const parent = choice % (comments.length + 1);
+      const rank = (of: number) => (of * 7) % 41;
+      const fits = parent < comments.length && rank(parent) < rank(index) && pageOf(parent) === pageOf(index);
+      return fits ? `source ${String(parent)}` : undefined;
+    };
+    return [
+      {type: 'parley-comments', version: 1},
+      {type: 'site', name: 'any', settings, policyVersion: policies[0]?.version},
+      ...policies.map((policy) => ({type: 'policy', ...policy})),
+      ...blocks.map((block) => ({type: 'block', ...block})),
+      ...threads.map((thread) => ({type: 'thread', ...thread})),
+      ...comments.map(([fields, , choice], index) => ({
+        type: 'comment',
+        source: `source ${String(index)}`,
+        page: pageOf(index),
+        parent: parentOf(index, choice),
+        ...fields,
+      })),
+      {type: 'end', comments: comments.length},
+    ].map((record) => `${JSON.stringify(record)}\n`);
+  });
+
+/** What is in the lines of a file, whatever their order, without what an export adds. */
+function wordsOf(lines: readonly string[]): unknown[] {
+  const records = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const plain = records.map(({id: _, ...record}) =>
+    record.type === 'site'
+      ? {...record, name: 'any'}
+      : record.type === 'block'
+        ? sortedSubjects(record)
+        : record,
+  );
+  return plain.map((record) => JSON.stringify(sorted(record))).sort();
+}
+
+function sortedSubjects(record: Record<string, unknown>): Record<string, unknown> {
+  const subjects = (record.subjects as object[]).map((subject) => JSON.stringify(sorted(subject)));
+  return {...record, subjects: subjects.sort()};
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, sorted(item)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function pair(): [TestDatabase, TestDatabase] {
+  const [first, second] = databases;
+  if (!first || !second) throw new Error('There are no databases.');
+  return [first, second];
+}
+
+let names = 0;
+function freshName(): string {
+  return `paper ${String(++names)}`;
+}
+
+async function set({database}: TestDatabase, site: string, settings: SiteSettingsChange): Promise<void> {
+  await database.query('UPDATE sites SET settings = settings || $2::jsonb WHERE name = $1', [
+    site,
+    JSON.stringify(settings),
+  ]);
+}
+
+async function save(lines: readonly string[]): Promise<string> {
+  const path = join(directory, `${freshName()}.ndjson`);
+  await writeFile(path, lines.join(''));
+  return path;
+}
+
+async function bring({database}: TestDatabase, site: string, path: string): Promise<ImportReport> {
+  return importFile({database, site, file: await openSourceFile(path), from: 'parley', digests});
+}
+
+async function take(
+  {database}: TestDatabase,
+  site: string,
+  emails: Digests | null = digests,
+): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of exportLines({database, site, emails})) lines.push(line);
+  return lines;
+}
