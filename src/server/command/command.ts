@@ -2,6 +2,8 @@
 import {readFile} from 'node:fs/promises';
 import {SetupError} from '../database/setup-error.js';
 import {UsageError} from './flags.js';
+import {runExport} from './export.js';
+import {runImport} from './import.js';
 import {serve} from './serve.js';
 
 interface Command {
@@ -12,6 +14,8 @@ interface Command {
 /** Each command by its name. What it needs beyond Node it loads itself, once it knows what is missing. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve: {summary: 'keeps comments and answers pages that show them', run: serve},
+  export: {summary: 'writes all that a site has, as one JSON object a line', run: runExport},
+  import: {summary: 'brings comments from a file, also one of WordPress or Disqus', run: runImport},
 };
 
 const HELP = `parley-comments: the Parley server

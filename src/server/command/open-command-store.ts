@@ -1,7 +1,9 @@
 import {randomBytes} from 'node:crypto';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import type {Database} from '../database/database.js';
 import {DatabaseError} from '../database/database-error.js';
+import {migrate} from '../database/migrate.js';
 import {openDatabase} from '../database/open-database.js';
 import {SetupError} from '../database/setup-error.js';
 import {createDigests, SHORTEST_SECRET, type Digests} from '../identity/digests.js';
@@ -25,12 +27,34 @@ export async function openCommandStore(
   secret: string | undefined,
   sites: readonly string[],
 ): Promise<OpenedStore> {
+  return opened(address, secret, async (database, digests) => ({
+    store: await openStore({database, sites, digests}),
+    digests,
+  }));
+}
+
+/** As `openCommandStore`, but the database alone, with the schema of this version. */
+export async function openCommandDatabase(
+  address: string | undefined,
+  secret: string | undefined,
+): Promise<{readonly database: Database; readonly digests: Digests}> {
+  return opened(address, secret, async (database, digests) => {
+    await migrate(database);
+    return {database, digests};
+  });
+}
+
+async function opened<Result>(
+  address: string | undefined,
+  secret: string | undefined,
+  use: (database: Database, digests: Digests) => Promise<Result>,
+): Promise<Result> {
   const name = address ?? USUAL_FOLDER;
   const digests = await digestsOf(name, secret);
   try {
     const database = await openDatabase(name);
     try {
-      return {store: await openStore({database, sites, digests}), digests};
+      return await use(database, digests);
     } catch (error) {
       await database.close();
       throw error;

@@ -138,6 +138,8 @@ async function settleAll(options: ImportOptions, run: Run, total: number): Promi
     done += portion.reduce((count, {comments}) => count + comments, 0);
     progress?.({phase: 'importing', done, total});
   }
+  // Those on no page are in none of the portions.
+  if (done < total) progress?.({phase: 'importing', done: total, total});
   return sum;
 }
 

@@ -1,4 +1,4 @@
+import {SetupError} from '../database/setup-error.js';
+
 /** What keeps an export or import from going on, in words for whoever gave the command. */
-export class TransferError extends Error {
-  override readonly name = 'TransferError';
-}
+export class TransferError extends SetupError {}

@@ -247,6 +247,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     expect(seen).toEqual([
       {phase: 'reading', done: size, total: size},
       {phase: 'importing', done: 4, total: 6},
+      {phase: 'importing', done: 6, total: 6},
     ]);
   });
 
