@@ -11,22 +11,24 @@ export async function takeFromBucket(
   {count, perSeconds}: RateLimit,
 ): Promise<string | null> {
   const {database} = context;
-  const [period, step] = [perSeconds * 1000, (perSeconds * 1000) / count];
+  const period = perSeconds * 1_000_000;
+  // In whole microseconds, as the database counts: `count` steps are never longer than the period.
+  const step = Math.floor(period / count);
   const parameters = [bucket, timeNow(context), step, period];
   const [taken] = await database.query(
     `INSERT INTO rate_limits AS kept (bucket, full_at)
-     VALUES ($1, $2::timestamptz + $3::float8 * interval '1 millisecond')
+     VALUES ($1, $2::timestamptz + $3::float8 * interval '1 microsecond')
      ON CONFLICT (bucket) DO UPDATE
-       SET full_at = greatest(kept.full_at, $2::timestamptz) + $3::float8 * interval '1 millisecond'
-       WHERE greatest(kept.full_at, $2::timestamptz) + $3::float8 * interval '1 millisecond'
-         <= $2::timestamptz + $4::float8 * interval '1 millisecond'
+       SET full_at = greatest(kept.full_at, $2::timestamptz) + $3::float8 * interval '1 microsecond'
+       WHERE greatest(kept.full_at, $2::timestamptz) + $3::float8 * interval '1 microsecond'
+         <= $2::timestamptz + $4::float8 * interval '1 microsecond'
      RETURNING 1`,
     parameters,
   );
   if (taken) return null;
   const [row] = await database.query<{free_at: string}>(
     `SELECT date_trunc('milliseconds',
-              full_at + ($3::float8 - $4::float8) * interval '1 millisecond' + interval '999 microseconds') AS free_at
+              full_at + ($3::float8 - $4::float8) * interval '1 microsecond' + interval '999 microseconds') AS free_at
      FROM rate_limits WHERE bucket = $1 AND $2::timestamptz IS NOT NULL`,
     parameters,
   );

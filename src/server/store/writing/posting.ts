@@ -72,7 +72,8 @@ export class Posting {
 
     const {id} = await ensurePerson(queries, context, site, subjectOf(actor));
     const person = await lockPerson(queries, id);
-    await this.#refuseDuplicate(queries, state, draft, person);
+    const threadId = await ensureThread(queries, context, state, thread);
+    await this.#refuseDuplicate(queries, threadId, draft, person);
     await refuseWords(draft, settings);
     const held = isTrusted(actor) ? [] : await holdReasons(draft, settings, person.published);
 
@@ -81,7 +82,7 @@ export class Posting {
     const row = await insertComment(queries, {
       ...contact,
       site_id: site,
-      thread_id: await ensureThread(queries, context, state, thread),
+      thread_id: threadId,
       parent_id: parent?.id ?? null,
       root_id: ancestors[0] ?? null,
       ancestors,
@@ -124,19 +125,19 @@ export class Posting {
     };
   }
 
+  /** The person is locked, so that of two letters with the same words the second sees the first. */
   async #refuseDuplicate(
     queries: Queries,
-    state: ThreadState,
+    thread: string,
     {parentId, body}: NewComment,
     {id: person}: Person,
   ): Promise<void> {
-    if (state.id === null) return;
     const [found] = await queries.query<{id: string}>(
       `SELECT id FROM comments
        WHERE person_id = $1::bigint AND thread_id = $2::bigint AND created_at > $3::timestamptz
          AND parent_id IS NOT DISTINCT FROM $4::bigint AND body = $5 AND status NOT IN ('deleted', 'removed')
        ORDER BY id DESC LIMIT 1`,
-      [person, state.id, timeAgo(this.#context, DUPLICATE_WINDOW_MS), parentId, body.value],
+      [person, thread, timeAgo(this.#context, DUPLICATE_WINDOW_MS), parentId, body.value],
     );
     if (!found) return;
     throw new CommentsError('duplicate', 'The same words were just posted.', {existingId: found.id});

@@ -1,0 +1,167 @@
+import {randomUUID} from 'node:crypto';
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, describe, expect, inject, it} from 'vitest';
+import type {Database} from '../../../src/server/database/database.js';
+import {migrate} from '../../../src/server/database/migrate.js';
+import {migrations} from '../../../src/server/database/migrations/index.js';
+import {openDatabase} from '../../../src/server/database/open-database.js';
+import {DATABASE_KINDS, type DatabaseKind} from '../../support/server/test-database.js';
+import {draft, guest, intent, moderator, openTestStore} from '../../support/server/test-store.js';
+
+const cleanUp: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).toReversed()) await step();
+});
+
+/** The name of a database without a schema. */
+async function emptyDatabase(kind: DatabaseKind): Promise<string> {
+  if (kind === 'PGlite') {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-empty-'));
+    cleanUp.push(() => rm(folder, {recursive: true, force: true}));
+    return folder;
+  }
+  const server = inject('postgres') ?? '';
+  const name = `empty_${randomUUID().replaceAll('-', '')}`;
+  const maintenance = await opened(server);
+  await maintenance.query(`CREATE DATABASE ${name}`);
+  cleanUp.push(() => maintenance.query(`DROP DATABASE ${name} WITH (FORCE)`));
+  return server.replace(/\/postgres$/, `/${name}`);
+}
+
+async function opened(name: string): Promise<Database> {
+  const database = await openDatabase(name);
+  cleanUp.push(() => database.close());
+  return database;
+}
+
+/** What a server of the first version left: two people, three published letters, a rejected one and a removed one. */
+const OLD_DATA = [
+  `INSERT INTO sites (name) VALUES ('old')`,
+  `INSERT INTO threads (site_id, key, page_id, url, title, total, revision, created_at)
+   VALUES (1, '1db4b1e1a1d3f36b19b2cc4ee0b9a3f2', 'page', 'https://paper.example/page', 'Old', 3, 3, '2025-01-05T08:00:00Z')`,
+  `INSERT INTO people (site_id, kind, subject, created_at)
+   VALUES (1, 'guest', 'guest ann', '2025-01-05T08:00:00Z'), (1, 'user', 'bob', '2025-01-05T08:00:00Z')`,
+  `INSERT INTO comments (site_id, thread_id, person_id, author_name, body_format, body, status, created_at)
+   SELECT 1, 1, person, 'Old writer', 'text', 'Old words ' || status, status, '2025-01-05T08:00:00Z'
+   FROM (VALUES (1, 'published'), (1, 'published'), (1, 'rejected'), (2, 'published'), (2, 'removed')) AS old (person, status)`,
+];
+
+describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
+  it('is made once, and then left as it is', async () => {
+    const database = await opened(await emptyDatabase(kind));
+    expect(await migrate(database)).toEqual(migrations.map(({version}) => version));
+    expect(await migrate(database)).toEqual([]);
+  });
+
+  it('of an older version is upgraded when the store opens, and its data go on', async () => {
+    const name = await emptyDatabase(kind);
+    const old = await openDatabase(name);
+    expect(await migrate(old, migrations.slice(0, 1))).toEqual([1]);
+    for (const statement of OLD_DATA) await old.query(statement);
+    await old.close();
+
+    const database = await opened(name);
+    const {store, thread} = await openTestStore(database, {site: 'old'});
+    const people = await database.query('SELECT subject, published, rejected FROM people ORDER BY id');
+    expect(people).toEqual([
+      {subject: 'guest ann', published: 2, rejected: 1},
+      {subject: 'bob', published: 1, rejected: 1},
+    ]);
+    expect((await store.feed('old', null, 10)).map(({comment}) => comment.body.value)).toEqual(
+      Array(3).fill('Old words published'),
+    );
+    await store.changeSettings(
+      'old',
+      {hold: {all: false, first: true, links: null, findings: false, reports: null}},
+      moderator(),
+    );
+    // The rule that the new columns serve knows what was written before them.
+    expect((await store.post(thread(), draft('New words.'), guest('ann'), intent())).comment.status).toBe(
+      'published',
+    );
+    expect((await store.post(thread(), draft('New words.'), guest('new'), intent())).comment.status).toBe(
+      'held',
+    );
+  });
+
+  it('of a newer version is refused, and nothing is touched', async () => {
+    const database = await opened(await emptyDatabase(kind));
+    const newest = migrations.at(-1)?.version ?? 0;
+    await migrate(database, [
+      ...migrations,
+      {version: newest + 1, name: 'From the future', statements: ['CREATE TABLE hovercrafts (id integer)']},
+    ]);
+    await expect(openTestStore(database)).rejects.toMatchObject({
+      name: 'SetupError',
+      message: expect.stringMatching(
+        `version ${String(newest + 1)} of the schema.* knows version ${String(newest)}`,
+      ),
+    });
+  });
+
+  it('that fails half-way leaves nothing of it', async () => {
+    const database = await opened(await emptyDatabase(kind));
+    const broken = {
+      version: 1,
+      name: 'Broken',
+      statements: ['CREATE TABLE half (id integer)', 'CREATE NONSENSE'],
+    };
+    await expect(migrate(database, [broken])).rejects.toMatchObject({name: 'DatabaseError', code: '42601'});
+    expect(
+      await database.query("SELECT 1 FROM pg_tables WHERE tablename IN ('half', 'schema_versions')"),
+    ).toEqual([]);
+    expect((await migrate(database)).length).toBe(migrations.length);
+  });
+});
+
+describe.runIf(inject('postgres') !== null)('several processes that start together', () => {
+  it('migrate once', async () => {
+    const name = await emptyDatabase('PostgreSQL');
+    const databases = await Promise.all(Array.from({length: 5}, () => opened(name)));
+    const went = await Promise.all(databases.map((database) => migrate(database)));
+    expect(went.filter((versions) => versions.length > 0)).toEqual([migrations.map(({version}) => version)]);
+  });
+});
+
+describe('a data folder', () => {
+  it('serves one process at a time, and says so', async () => {
+    const folder = await emptyDatabase('PGlite');
+    const first = await openDatabase(folder);
+    await expect(openDatabase(folder)).rejects.toMatchObject({
+      name: 'SetupError',
+      message: expect.stringContaining(`${folder} is in use by another server`),
+    });
+    await first.close();
+    await opened(folder);
+  });
+
+  it('that a killed process left locked is taken over, another machine’s only when it is silent', async () => {
+    const folder = await emptyDatabase('PGlite');
+    const file = join(folder, 'parley.lock');
+    const first = await openDatabase(folder);
+    const lock = JSON.parse(await readFile(file, 'utf8')) as object;
+    await first.close();
+    // 4,194,305 is above every process id of Linux.
+    await writeFile(file, JSON.stringify({...lock, pid: 4_194_305}));
+    await (await openDatabase(folder)).close();
+    await writeFile(file, JSON.stringify({...lock, began: 'in another life'}));
+    await (await openDatabase(folder)).close();
+    await writeFile(file, JSON.stringify({...lock, host: 'elsewhere'}));
+    await expect(openDatabase(folder)).rejects.toThrow('is in use');
+    await writeFile(file, '');
+    await expect(openDatabase(folder)).rejects.toThrow('is in use');
+  });
+
+  it('keeps what was written when it is opened again', async () => {
+    const folder = await emptyDatabase('PGlite');
+    const first = await openDatabase(folder);
+    const {post, site} = await openTestStore(first);
+    const {id} = await post('To stay.');
+    await first.close();
+    const again = await openTestStore(await opened(folder), {site});
+    const {comments} = await again.store.open(again.thread(), {sort: 'newest', limit: 5});
+    expect(comments.map((comment) => comment.id)).toEqual([id]);
+  });
+});
