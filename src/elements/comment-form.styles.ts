@@ -81,7 +81,7 @@ export const commentFormStyles = css`
   .submit {
     border-color: transparent;
     background: var(--_parley-accent);
-    color: var(--_parley-on-accent);
+    color: var(--parley-color-on-accent, Canvas);
     font-weight: 600;
   }
 

@@ -8,11 +8,13 @@ import {newKey} from '../model/new-key.js';
 import type {GuestField} from '../model/thread.js';
 import type {Outgoing} from '../store/state.js';
 import {controls} from '../styles/controls.js';
+import {feedback} from '../styles/feedback.js';
 import {tokens} from '../styles/tokens.js';
 import {commentFormStyles} from './comment-form.styles.js';
 import {isOtherThread, type ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
 import {allMessages} from './form/all-messages.js';
+import {FORM_PARTS} from './form/parts.js';
 import {findProblems, lengthOf, type Problems} from './form/draft-problems.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
 
@@ -50,7 +52,7 @@ const GUEST_FIELDS = ['name', 'email', 'url'] as const satisfies readonly GuestF
  * @customElement parley-comment-form
  */
 export class CommentFormElement extends LitElement {
-  static override styles = [controls, tokens, commentFormStyles];
+  static override styles = [controls, feedback, tokens, commentFormStyles];
   static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
 
   /** The comment this form answers; absent for a letter of its own. */
@@ -88,6 +90,11 @@ export class CommentFormElement extends LitElement {
 
   get #textarea(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector('textarea');
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.hasAttribute('exportparts')) this.setAttribute('exportparts', FORM_PARTS);
   }
 
   override willUpdate(changed: PropertyValues): void {

@@ -26,11 +26,6 @@ export const commentListStyles = css`
     overflow-clip-margin: 8px;
   }
 
-  /* The whole card is only ever focused by us, to say where the reader is now. */
-  article:focus {
-    outline-offset: -1px;
-  }
-
   /* Replies: a thread line, indented. On narrow containers the third level keeps the second one's edge. */
   .replies {
     border-inline-start: 2px solid var(--_parley-line);
@@ -89,13 +84,13 @@ export const commentListStyles = css`
     text-decoration-color: transparent;
   }
 
-  a.meta:hover {
-    text-decoration-color: currentColor;
-  }
-
   .body {
     margin-block-start: 0.35em;
     text-align: start;
+  }
+
+  .body :is(p, ul, ol, pre, blockquote) {
+    margin-block: 0.75em;
   }
 
   .body > :first-child {
@@ -106,17 +101,9 @@ export const commentListStyles = css`
     margin-block-end: 0;
   }
 
-  .body p,
-  .body ul,
-  .body ol,
-  .body pre,
   /* An override before a link cannot turn it round. */
   .body a {
     unicode-bidi: isolate;
-  }
-
-  .body blockquote {
-    margin-block: 0.75em;
   }
 
   .body blockquote {
@@ -126,8 +113,7 @@ export const commentListStyles = css`
     color: var(--_parley-quiet);
   }
 
-  .body ul,
-  .body ol {
+  .body :is(ul, ol) {
     padding-inline-start: 1.5em;
   }
 
@@ -165,10 +151,6 @@ export const commentListStyles = css`
     color: var(--_parley-quiet);
   }
 
-  .sending {
-    opacity: 0.75;
-  }
-
   .featured {
     border-inline-start: 3px solid var(--parley-color-featured, var(--_parley-accent));
     padding-inline-start: 0.9em;
@@ -187,44 +169,20 @@ export const commentListStyles = css`
     margin-block: 0.25em 0.75em;
   }
 
-  .pill {
-    position: sticky;
-    inset-block-start: calc(var(--parley-scroll-offset, 0px) + 0.5em);
-    z-index: 1;
-    display: block;
-    margin: 0.5em auto;
-    border-radius: 2em;
-    background: var(--_parley-raised);
-    color: CanvasText;
-  }
-
-  /* Skeletons come only when loading lasts, so that a quick answer never flickers. */
+  /* It comes only when loading lasts, so that a quick answer never flickers. */
   .skeleton {
     block-size: 6em;
     margin-block: var(--parley-comment-gap, 1.25em);
-    border-radius: var(--_parley-radius);
     background:
-      linear-gradient(var(--_parley-line), var(--_parley-line)) 0 0 / 30% 1em no-repeat,
-      linear-gradient(var(--_parley-line), var(--_parley-line)) 0 2em / 100% 1em no-repeat,
-      linear-gradient(var(--_parley-line), var(--_parley-line)) 0 3.6em / 85% 1em no-repeat;
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 / 30% no-repeat,
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 2em / 100% no-repeat,
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 3.6em / 85% no-repeat;
     animation: appear 0s 300ms backwards;
   }
 
   @keyframes appear {
     from {
       opacity: 0;
-    }
-  }
-
-  @media print {
-    .actions,
-    .more,
-    .pill {
-      display: none;
-    }
-
-    .comments > li article {
-      content-visibility: visible;
     }
   }
 `;

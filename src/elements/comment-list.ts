@@ -4,13 +4,16 @@ import type {CommentId} from '../model/comment.js';
 import {buildTree, EMPTY_TREE, type ThreadTree} from '../model/tree.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
-import type {CommentFormElement} from './comment-form.js';
 import {commentListStyles} from './comment-list.styles.js';
 import {isOtherThread, type ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
 import {Branches} from './list/branches.js';
-import {CommentTemplate, type ReplyForm, type ReplyForms} from './list/comment-template.js';
+import {CommentTemplate, type ReplyForms} from './list/comment-template.js';
+import type * as Extras from './list/extras.js';
 import {yieldToPage} from './list/yield-to-page.js';
+
+/** What readers do in a list: press a button of a comment, close the form under one. */
+const DEEDS = ['click', 'parley-reply-close'];
 
 /** Drawn in the first frame; what a phone shows of a thread, and more. */
 const FIRST_SLICE = 20;
@@ -55,12 +58,17 @@ const SLICE = 100;
 export class CommentListElement extends LitElement {
   static override styles = [controls, tokens, commentListStyles];
 
+  /** What there is to draw. */
   @state()
-  private snapshot: ThreadSnapshot | undefined;
+  snapshot: ThreadSnapshot | undefined;
 
   /** Open and kept reply forms by the comment they answer. */
   @state()
   replyForms: ReplyForms = new Map();
+
+  /** What is drawn only once something happens; comes with the code for writing. */
+  @state()
+  extras: typeof Extras | undefined;
 
   readonly #branches = new Branches();
   #template: CommentTemplate | undefined;
@@ -78,49 +86,36 @@ export class CommentListElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.renderRoot.addEventListener('click', this.#activate);
-    this.renderRoot.addEventListener('parley-reply-close', this.#closeReply);
+    for (const deed of DEEDS) this.renderRoot.addEventListener(deed, this.#act);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.renderRoot.removeEventListener('click', this.#activate);
-    this.renderRoot.removeEventListener('parley-reply-close', this.#closeReply);
+    for (const deed of DEEDS) this.renderRoot.removeEventListener(deed, this.#act);
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (!this.snapshot || !changed.has('snapshot')) return;
-    const before = changed.get('snapshot') as ThreadSnapshot | undefined;
-    const {state, options, messages} = this.snapshot;
-    if (isOtherThread(before, this.snapshot)) this.#startAfresh();
+    const {snapshot, extras} = this;
+    if (!snapshot || !(changed.has('snapshot') || changed.has('extras'))) return;
+    const before = changed.has('snapshot')
+      ? (changed.get('snapshot') as ThreadSnapshot | undefined)
+      : snapshot;
+    const {state, options, messages} = snapshot;
+    if (isOtherThread(before, snapshot)) this.#startAfresh();
     if (before?.state.comments !== state.comments || before.state.sort !== state.sort) {
       this.#tree = buildTree(state.comments, {sort: state.sort, maxDepth: options.maxDepth}, this.#tree);
     }
     const isDrawnAlike =
       before?.options === options && before.messages === messages && before.state.more === state.more;
-    if (!this.#template || !isDrawnAlike) this.#template = new CommentTemplate(this.snapshot);
+    if (!this.#template || !isDrawnAlike) this.#template = new CommentTemplate(snapshot, extras);
   }
 
   override render(): TemplateResult {
     if (!this.snapshot) return html``;
     const {state, options, messages} = this.snapshot;
-    const {phase, comments, arrived} = state;
+    const {phase, comments} = state;
     return html`<div class="base ${options.variant}" part="base">
-      ${
-        arrived.length > 0
-          ? html`<button part="pill" class="pill" data-deed="arrivals">
-              ${messages.newComments(arrived.length)}
-            </button>`
-          : nothing
-      }
-      ${
-        phase === 'failed'
-          ? html`<div class="notice danger" part="error">
-              <p>${comments.size > 0 ? messages.partFailed : messages.loadFailed}</p>
-              <button data-deed="reload">${messages.tryAgain}</button>
-            </div>`
-          : nothing
-      }
+      ${this.extras?.renderNotices(this.snapshot)}
       ${
         phase === 'ready' && comments.size === 0
           ? html`<div class="empty" part="empty">
@@ -136,7 +131,7 @@ export class CommentListElement extends LitElement {
         aria-busy=${phase === 'loading'}
         ?hidden=${comments.size === 0}
       ></ol>
-      ${phase === 'loading' && comments.size === 0 ? SKELETONS : nothing}${this.#renderMore()}
+      ${phase === 'loading' && comments.size === 0 ? SKELETONS : nothing}${this.#renderMore(this.snapshot)}
     </div>`;
   }
 
@@ -156,31 +151,14 @@ export class CommentListElement extends LitElement {
     return this.#branches.find(id);
   }
 
-  /** Opens, puts aside or (`undefined`) takes away the form under a comment. */
-  setReplyForm(id: CommentId, form: ReplyForm | undefined): void {
-    if (this.replyForms.get(id) === form) return;
-    const forms = new Map(this.replyForms);
-    if (form) forms.set(id, form);
-    else forms.delete(id);
-    this.replyForms = forms;
-  }
-
-  #renderMore(): TemplateResult | typeof nothing {
-    if (!this.snapshot) return nothing;
-    const {state, messages} = this.snapshot;
-    const underway = state.more.get(null);
-    if (state.next === null || state.phase === 'loading') return nothing;
-    const left = state.total === null ? null : state.total - state.comments.size;
-    return html`
-      ${
-        underway && underway !== 'loading'
-          ? html`<p class="notice danger" part="error">${messages.partFailed}</p>`
-          : nothing
-      }
-      <button part="more" class="more" data-deed="more" aria-disabled=${underway === 'loading'}>
-        ${messages.showMore(left)}
-      </button>
-    `;
+  #renderMore(snapshot: ThreadSnapshot): TemplateResult | typeof nothing {
+    const {phase, next, total, comments, more} = snapshot.state;
+    if (next === null || phase === 'loading') return nothing;
+    const progress = more.get(null);
+    return html`${this.extras?.renderFailure(progress, snapshot)}
+      <button part="more" class="more" data-deed="more" aria-disabled=${progress === 'loading'}>
+        ${snapshot.messages.showMore(total === null ? null : total - comments.size)}
+      </button>`;
   }
 
   /** One slice now, the others one by one as the page has time for them. */
@@ -209,13 +187,10 @@ export class CommentListElement extends LitElement {
   }
 
   /** What buttons do comes with the code for writing; to read, nobody needs it. */
-  readonly #activate = (event: Event): void => {
-    const button = event.target instanceof Element ? event.target.closest('button') : null;
-    if (button) void import('./list/buttons.js').then(({activate}) => activate(this, button));
-  };
-
-  readonly #closeReply = ({target}: Event): void => {
-    void import('./list/buttons.js').then(({closeReply}) => closeReply(this, target as CommentFormElement));
+  readonly #act = (event: Event): void => {
+    // Once the event is over, its target is no longer told.
+    const target = event.target as Element;
+    void import('./list/buttons.js').then(({act}) => act(this, event.type, target));
   };
 }
 

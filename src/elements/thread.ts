@@ -46,10 +46,9 @@ const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'r
 );
 
 const POLICY_PARTS = 'policy, heading: policy-heading';
-const FORM_PARTS = 'form, label, input, hint, error, toolbar, button, submit';
 const LIST_PARTS =
   'list, comment, comment-pending, comment-staff, comment-featured, tombstone, author, badge, timestamp, body, ' +
-  `actions, action, replies, pill, more, empty, ${FORM_PARTS}`;
+  'actions, action, replies, pill, more, empty, error';
 
 /**
  * A discussion: it opens the thread of this page with its adapter, gives what it knows to the elements in it, and
@@ -357,7 +356,7 @@ export class ThreadElement extends LitElement {
   }
 
   #renderForm(): TemplateResult {
-    return html`<parley-comment-form exportparts=${FORM_PARTS}></parley-comment-form>`;
+    return html`<parley-comment-form></parley-comment-form>`;
   }
 
   #renderClosed(): TemplateResult {

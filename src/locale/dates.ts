@@ -7,8 +7,13 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Up to this age a date is told as a distance. */
+/** Up to this age a date is told as a distance, in the largest of these units. */
 const RELATIVE_FOR = 7 * DAY;
+const UNITS = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+] as const;
 
 const formatters = new Map<string, Formatters>();
 
@@ -38,9 +43,9 @@ export function shortDate(date: Date, now: number, locale: string): string {
   const age = Math.max(0, now - date.getTime());
   const {day, distance} = formattersFor(locale);
   if (age >= RELATIVE_FOR) return day.format(date);
-  if (age >= DAY) return distance.format(-Math.floor(age / DAY), 'day');
-  if (age >= HOUR) return distance.format(-Math.floor(age / HOUR), 'hour');
-  if (age >= MINUTE) return distance.format(-Math.floor(age / MINUTE), 'minute');
+  for (const [unit, length] of UNITS) {
+    if (age >= length) return distance.format(-Math.floor(age / length), unit);
+  }
   return distance.format(0, 'second');
 }
 

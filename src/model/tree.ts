@@ -96,8 +96,9 @@ function draw(places: readonly Place[], previous: ThreadTree): ThreadTree {
   const nodes = new Map<CommentId, ThreadNode>();
   const under = new Map<CommentId | null, ThreadNode[]>();
   for (const {comment, depth, shownUnder, parent} of places.toReversed()) {
-    const replies = (under.get(comment.id) ?? []).reverse();
-    const node = keepIdentity(previous.nodes.get(comment.id), {
+    const before = previous.nodes.get(comment.id);
+    const replies = keepIdentity(before?.replies, (under.get(comment.id) ?? []).reverse());
+    const node = keepIdentity(before, {
       comment,
       depth,
       replies,
@@ -112,15 +113,11 @@ function draw(places: readonly Place[], previous: ThreadTree): ThreadTree {
   return {roots: (under.get(null) ?? []).reverse(), nodes};
 }
 
-function keepIdentity(before: ThreadNode | undefined, now: ThreadNode): ThreadNode {
+/** Gives `before` where `now` holds the very same things. */
+function keepIdentity<Thing extends object>(before: Thing | undefined, now: Thing): Thing {
+  const keys = Object.keys(now) as (keyof Thing)[];
   const same =
-    before?.comment === now.comment &&
-    before.depth === now.depth &&
-    before.inReplyTo === now.inReplyTo &&
-    before.flattened === now.flattened &&
-    before.orphan === now.orphan &&
-    before.replies.length === now.replies.length &&
-    before.replies.every((reply, index) => reply === now.replies[index]);
+    before && keys.length === Object.keys(before).length && keys.every((key) => before[key] === now[key]);
   return same ? before : now;
 }
 

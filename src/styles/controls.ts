@@ -41,15 +41,6 @@ export const controls = css`
     cursor: pointer;
   }
 
-  button:hover {
-    background: var(--_parley-highlight);
-  }
-
-  button[aria-disabled='true'] {
-    cursor: default;
-    opacity: 0.7;
-  }
-
   .plain {
     padding-inline: 0;
     border-color: transparent;
@@ -74,19 +65,6 @@ export const controls = css`
     padding: 0.6em 0.9em;
     border-inline-start: 4px solid var(--_parley-control);
     background: color-mix(in srgb, currentColor 6%, transparent);
-  }
-
-  .danger {
-    border-color: var(--_parley-danger);
-    background: color-mix(in srgb, var(--_parley-danger) 8%, transparent);
-  }
-
-  .notice > p {
-    margin: 0;
-  }
-
-  .notice > button {
-    margin-block-start: 0.5em;
   }
 
   @media (pointer: coarse) {

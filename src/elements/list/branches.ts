@@ -4,15 +4,6 @@ import type {CommentId} from '../../model/comment.js';
 import type {ThreadNode} from '../../model/tree.js';
 import type {CommentTemplate, ReplyForms} from './comment-template.js';
 
-/** What an item was last drawn from. */
-interface Drawn {
-  readonly template: CommentTemplate;
-  readonly node: ThreadNode;
-  readonly shown: number;
-  readonly place: number;
-  readonly forms: string;
-}
-
 /**
  * Keeps the items of a list in step with a tree of comments. An item stays the same element as long as its comment
  * is there, wherever it moves, and is drawn again only when what it shows has changed: with thousands of comments
@@ -20,7 +11,8 @@ interface Drawn {
  */
 export class Branches {
   readonly #items = new Map<CommentId, HTMLLIElement>();
-  readonly #drawn = new WeakMap<HTMLLIElement, Drawn>();
+  /** What each was last drawn from. */
+  readonly #drawn = new WeakMap<HTMLLIElement, readonly unknown[]>();
 
   /** Draws the first `limit` comments of these branches, in reading order, into `list`. */
   draw(
@@ -41,7 +33,7 @@ export class Branches {
       const item = this.#itemOf(node.comment.id);
       if (item === following) following = item.nextElementSibling;
       else list.insertBefore(item, following);
-      this.#drawItem(item, {template, node, shown, place, forms: formsWithin(node, forms)}, forms);
+      this.#drawItem(item, node, shown, place, template, forms);
     }
     while (following) {
       const gone = following as HTMLLIElement;
@@ -72,19 +64,18 @@ export class Branches {
     return item;
   }
 
-  #drawItem(item: HTMLLIElement, now: Drawn, forms: ReplyForms): void {
+  #drawItem(
+    item: HTMLLIElement,
+    node: ThreadNode,
+    shown: number,
+    place: number,
+    template: CommentTemplate,
+    forms: ReplyForms,
+  ): void {
+    const now = [node, shown, place, template, formsWithin(node, forms)];
     const before = this.#drawn.get(item);
-    if (
-      before?.node === now.node &&
-      before.shown === now.shown &&
-      before.place === now.place &&
-      before.template === now.template &&
-      before.forms === now.forms
-    ) {
-      return;
-    }
+    if (before && now.every((value, index) => value === before[index])) return;
     this.#drawn.set(item, now);
-    const {template, node, shown, place} = now;
     render(template.renderItem(node, place, forms.get(node.comment.id)), item);
     const body = item.querySelector(':scope > article > .body');
     if (body) showBody(body, node.comment.body);

@@ -1,10 +1,20 @@
+import {html} from 'lit';
+import {displayName} from '../../content/name.js';
 import type {CommentId} from '../../model/comment.js';
 import type {CommentFormElement} from '../comment-form.js';
 import type {CommentListElement} from '../comment-list.js';
 import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent} from '../events.js';
+import {allMessages} from '../form/all-messages.js';
+import type {ReplyForm} from './comment-template.js';
 
-/** Does what a button in the list says; one listener serves the buttons of all comments. */
-export function activate(list: CommentListElement, button: HTMLButtonElement): void {
+/** Does what a reader has done in a list, told by an event's type and target: a click, or a form that closes. */
+export function act(list: CommentListElement, type: string, target: Element): void {
+  const button = target.closest('button');
+  if (type === 'parley-reply-close') void closeReply(list, target as CommentFormElement);
+  else if (button) press(list, button);
+}
+
+function press(list: CommentListElement, button: HTMLButtonElement): void {
   if (button.ariaDisabled === 'true') return;
   const id = button.closest('li')?.dataset['id'];
   switch (button.dataset['deed']) {
@@ -28,11 +38,11 @@ export function activate(list: CommentListElement, button: HTMLButtonElement): v
 }
 
 /** A reply form was put aside. Its words stay in it, out of sight; an empty one goes. */
-export async function closeReply(list: CommentListElement, form: CommentFormElement): Promise<void> {
+async function closeReply(list: CommentListElement, form: CommentFormElement): Promise<void> {
   const id = form.parentId ?? '';
   const reply = list.replyForms.get(id);
   if (!reply) return;
-  list.setReplyForm(id, form.hasDraft ? {...reply, phase: 'kept'} : undefined);
+  setReplyForm(list, id, form.hasDraft ? replyForm(list, id, 'kept', reply.path) : undefined);
   await list.updateComplete;
   list.itemOf(id)?.querySelector<HTMLElement>(':scope > article [data-deed="reply"]')?.focus();
 }
@@ -41,7 +51,7 @@ export async function closeReply(list: CommentListElement, form: CommentFormElem
 export async function closeSent(list: CommentListElement, id: CommentId): Promise<void> {
   const form = replyFormOf(list, id);
   await form?.updateComplete;
-  if (!form?.hasDraft) list.setReplyForm(id, undefined);
+  if (!form?.hasDraft) setReplyForm(list, id, undefined);
 }
 
 function replyFormOf(list: CommentListElement, id: CommentId): CommentFormElement | null | undefined {
@@ -53,7 +63,7 @@ async function openReply(list: CommentListElement, id: CommentId): Promise<void>
   for (let item = list.itemOf(id) ?? null; item; item = item.parentElement?.closest('li') ?? null) {
     path.add(item.dataset['id'] ?? '');
   }
-  list.setReplyForm(id, {phase: 'open', path});
+  setReplyForm(list, id, replyForm(list, id, 'open', path));
   await list.updateComplete;
   const form = replyFormOf(list, id);
   if (!form) return;
@@ -61,4 +71,36 @@ async function openReply(list: CommentListElement, id: CommentId): Promise<void>
   await customElements.whenDefined(form.localName);
   await form.updateComplete;
   form.focus();
+}
+
+/** Opens, puts aside or (`undefined`) takes away the form under a comment. */
+function setReplyForm(list: CommentListElement, id: CommentId, form: ReplyForm | undefined): void {
+  const forms = new Map(list.replyForms);
+  if (form) forms.set(id, form);
+  else forms.delete(id);
+  list.replyForms = forms;
+}
+
+function replyForm(
+  list: CommentListElement,
+  id: CommentId,
+  phase: ReplyForm['phase'],
+  path: ReplyForm['path'],
+): ReplyForm | undefined {
+  if (!list.snapshot) return undefined;
+  const {state} = list.snapshot;
+  const messages = allMessages(list.snapshot.messages);
+  const name = displayName(state.comments.get(id)?.author.name ?? '') || messages.anonymous;
+  const isKept = phase === 'kept';
+  return {
+    phase,
+    path,
+    words: isKept ? messages.continueReply : messages.reply,
+    label: isKept ? messages.continueReplyTo(name) : messages.replyTo(name),
+    content: html`<parley-comment-form
+      parent-id=${id}
+      reply-to=${name}
+      ?hidden=${isKept}
+    ></parley-comment-form>`,
+  };
 }

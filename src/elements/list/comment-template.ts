@@ -5,12 +5,18 @@ import {clockTime, fullDate, shortDate} from '../../locale/dates.js';
 import {isReadable, type Comment, type CommentId} from '../../model/comment.js';
 import type {ThreadNode} from '../../model/tree.js';
 import type {ThreadSnapshot} from '../context.js';
+import type * as Extras from './extras.js';
 
 /** A form under a comment. `kept` holds a draft that the reader has put aside. */
 export interface ReplyForm {
   readonly phase: 'open' | 'kept';
   /** The comment and all those it is drawn beneath: the branches that must be drawn again with it. */
   readonly path: ReadonlySet<CommentId>;
+  /** The form itself. */
+  readonly content: unknown;
+  /** What the comment's button says meanwhile, and how it is announced. */
+  readonly words: string;
+  readonly label: string;
 }
 
 export type ReplyForms = ReadonlyMap<CommentId, ReplyForm>;
@@ -25,10 +31,12 @@ const NAME_HERE = '\uFFFC';
  */
 export class CommentTemplate {
   readonly #snapshot: ThreadSnapshot;
+  readonly #extras: typeof Extras | undefined;
   readonly #level: number;
 
-  constructor(snapshot: ThreadSnapshot) {
+  constructor(snapshot: ThreadSnapshot, extras: typeof Extras | undefined) {
     this.#snapshot = snapshot;
+    this.#extras = extras;
     this.#level = Math.min(6, snapshot.options.headingLevel + 1);
   }
 
@@ -40,23 +48,28 @@ export class CommentTemplate {
       ? this.#renderArticle(node, place, form)
       : this.#renderTombstone(comment);
     // prettier-ignore
-    return html`${article}${form ? html`${this.#renderReplyForm(comment, form)}${below}` : below}`;
+    return html`${article}${form ? html`${form.content}${below}` : below}`;
   }
 
   #renderArticle(node: ThreadNode, place: number, form: ReplyForm | undefined): TemplateResult {
     const {comment} = node;
     const {options, messages, state} = this.#snapshot;
-    const {id, author, createdAt, lang, url} = comment;
+    const {id, author, createdAt, lang, url, status, delivery, featured, decision} = comment;
     const {locale} = messages;
     const created = new Date(createdAt);
     const full = options.formatDate?.(created, locale) ?? fullDate(created, locale);
     const label = options.formatDate ? full : shortDate(created, Date.now(), locale);
     const permalink = safeUrl(url ?? '') ?? `${state.thread?.url ?? ''}#comment-${encodeURIComponent(id)}`;
     const name = this.#nameOf(author.name);
+    const isPending = status === 'held' || status === 'rejected';
     const isPlain = options.variant !== 'classic' && author.url === undefined && node.inReplyTo === null;
+    const parts = `comment${isPending ? ' comment-pending' : ''}${author.isStaff ? ' comment-staff' : ''}${featured ? ' comment-featured' : ''}`;
+    const looks = isPending ? 'pending' : delivery === 'sending' ? delivery : featured ? 'featured' : '';
+    // What its own author is told about a comment that others do not see.
+    const standing = isPending ? messages[status] : delivery === 'sending' ? messages.sending : '';
     // prettier-ignore
-    return html`<article part=${partsOf(comment)} class=${classesOf(comment)} data-comment-id=${id} tabindex="-1">${
-      this.#renderStanding(comment)
+    return html`<article part=${parts} class=${looks} data-comment-id=${id} tabindex="-1">${
+      standing ? html`<p class=${isPending ? nothing : 'meta'}>${standing} ${decision?.reason ?? nothing}</p>` : nothing
     }<div class="byline">${
       isPlain
         ? html`<div role="heading" aria-level=${this.#level} class="author"><bdi part="author" .textContent=${name}></bdi></div>`
@@ -75,14 +88,6 @@ export class CommentTemplate {
     return html`<article part="comment tombstone" class="tombstone" data-comment-id=${id} tabindex="-1"><p>${words}</p></article>`;
   }
 
-  /** What its own author is told about a comment that others do not see. */
-  #renderStanding({status, delivery, decision}: Comment): TemplateResult | typeof nothing {
-    const {held, rejected, sending} = this.#snapshot.messages;
-    if (status === 'held') return html`<p>${held}</p>`;
-    if (status === 'rejected') return html`<p>${rejected} ${decision?.reason ?? nothing}</p>`;
-    return delivery === 'sending' ? html`<p class="meta">${sending}</p>` : nothing;
-  }
-
   /** The author of a reply, with a page of their own, or in the classic variant. */
   #renderAuthor(
     {comment: {author}, depth, inReplyTo, flattened}: ThreadNode,
@@ -90,79 +95,72 @@ export class CommentTemplate {
     place: number,
   ): TemplateResult {
     const {messages, options} = this.#snapshot;
-    const url = author.url === undefined ? null : safeUrl(author.url);
+    const url = safeUrl(author.url ?? '');
     const bdi = html`<bdi part="author" .textContent=${name}></bdi>`;
-    const linked = url ? html`<a href=${url} rel=${LINK_REL}>${bdi}</a>` : bdi;
     const isClassic = options.variant === 'classic';
     const [before = '', after = ''] = isClassic ? messages.said(NAME_HERE).split(NAME_HERE) : [];
-    const numbered = isClassic && depth === 0 ? `${String(place)}. ${before}` : before;
-    // Read to those who cannot see the indentation; seen where the indentation has ended.
-    const answered =
-      inReplyTo === null
-        ? nothing
-        : html` <span
-            class=${flattened ? 'meta' : 'unseen'}
-            .textContent=${messages.inReplyTo(this.#nameOf(inReplyTo))}
-          ></span>`;
     // prettier-ignore
-    return html`<div role="heading" aria-level=${this.#level} class="author">${numbered}${linked}${after}${answered}</div>`;
+    return html`<div role="heading" aria-level=${this.#level} class="author">${
+      isClassic && depth === 0 ? `${place}. ${before}` : before
+    }${
+      url ? html`<a href=${url} rel=${LINK_REL}>${bdi}</a>` : bdi
+    }${after}${
+      // Read to those who cannot see the indentation; seen where the indentation has ended.
+      inReplyTo === null ? nothing : html` <span class=${flattened ? 'meta' : 'unseen'}>${messages.inReplyTo(this.#nameOf(inReplyTo))}</span>`
+    }</div>`;
   }
 
   #renderExtras({comment: {author, editedAt}, orphan}: ThreadNode): TemplateResult | typeof nothing {
     const {messages} = this.#snapshot;
     const badge = author.badge ?? (author.isStaff ? messages.staff : null);
     if (badge === null && !editedAt && !orphan) return nothing;
+    const edited = editedAt && messages.edited(clockTime(new Date(editedAt), messages.locale));
     // prettier-ignore
     return html`${
       badge === null ? nothing : html`<span part="badge" class="badge">${badge}</span>`
     }${
-      editedAt ? html`<span class="meta">${messages.edited(clockTime(new Date(editedAt), messages.locale))}</span>` : nothing
-    }${orphan ? html`<span class="meta">${messages.orphan}</span>` : nothing}`;
+      [edited, orphan && messages.orphan].map((words) => words ? html`<span class="meta">${words}</span>` : nothing)
+    }`;
   }
 
   #renderActions(
-    {can, score, delivery, status}: Comment,
+    {can, score, delivery, status = 'published'}: Comment,
     name: string,
     form: ReplyForm | undefined,
   ): unknown {
     const {options, messages} = this.#snapshot;
-    if (options.readonly || delivery !== undefined || (status ?? 'published') !== 'published') return nothing;
     const up = score?.up ?? 0;
-    const isKept = form?.phase === 'kept';
-    // prettier-ignore
-    const vote = options.canVote && can?.vote
-      ? html`<button part="action" class="plain" data-deed="vote" aria-pressed=${score?.mine ?? false} aria-label=${messages.recommendBy(name, up)} .textContent=${messages.recommend(up)}></button>`
-      : nothing;
+    const canVote = options.canVote && can?.vote;
     // A backend that says nothing of a right to reply leaves it to whether anybody may post.
+    const canReply = can?.reply ?? true;
+    if (options.readonly || delivery || status !== 'published' || !(canVote || canReply)) return nothing;
     // prettier-ignore
-    const reply = (can?.reply ?? true)
-      ? html`<button part="action" class="plain" data-deed="reply" aria-label=${isKept ? messages.continueReplyTo(name) : messages.replyTo(name)} .textContent=${isKept ? messages.continueReply : messages.reply}></button>`
-      : nothing;
-    return vote === nothing && reply === nothing
-      ? nothing
-      : html`<div part="actions" class="actions">${vote}${reply}</div>`;
-  }
-
-  #renderReplyForm({id, author}: Comment, {phase}: ReplyForm): TemplateResult {
-    return html`<parley-comment-form
-      exportparts="form, label, input, hint, error, toolbar, submit, button"
-      parent-id=${id}
-      reply-to=${this.#nameOf(author.name)}
-      ?hidden=${phase === 'kept'}
-    ></parley-comment-form>`;
+    const button = (deed: string, words: string, label: string, isPressed?: boolean): TemplateResult =>
+      html`<button part="action" class="plain" data-deed=${deed} aria-label=${label} aria-pressed=${isPressed ?? nothing} .textContent=${words}></button>`;
+    return html`<div part="actions" class="actions">
+      ${
+        canVote
+          ? button('vote', messages.recommend(up), messages.recommendBy(name, up), score?.mine ?? false)
+          : nothing
+      }${
+        canReply
+          ? button('reply', form?.words ?? messages.reply, form?.label ?? messages.replyTo(name))
+          : nothing
+      }
+    </div>`;
   }
 
   #renderReplies({comment: {id, replies}, size}: ThreadNode): TemplateResult {
     const {messages, state} = this.#snapshot;
-    const underway = state.more.get(id);
+    const progress = state.more.get(id);
     // prettier-ignore
     return html`<ol role="list" part="replies" class="replies"></ol>${
       replies?.next == null
         ? nothing
-        : html`<button part="more" class="plain more" data-deed="more" data-list=${id} aria-disabled=${underway === 'loading'}>${
+        : html`<button part="more" class="plain more" data-deed="more" data-list=${id} aria-disabled=${progress === 'loading'}>${
             messages.showReplies(Math.max(1, replies.count - size + 1))
           }</button>`
-    }${underway && underway !== 'loading' ? html`<p part="error" class="notice danger">${messages.partFailed}</p>` : nothing}`;
+    }${this.#extras?.renderFailure(progress, this.#snapshot)}`;
   }
 
   #nameOf(name: string): string {
@@ -173,18 +171,4 @@ export class CommentTemplate {
 /** What the shared clock writes into a `<time>`. */
 export function timeLabel(datetime: string, locale: string): string {
   return shortDate(new Date(datetime), Date.now(), locale);
-}
-
-function partsOf({status, author, featured}: Comment): string {
-  let parts = 'comment';
-  if (status === 'held' || status === 'rejected') parts += ' comment-pending';
-  if (author.isStaff) parts += ' comment-staff';
-  if (featured) parts += ' comment-featured';
-  return parts;
-}
-
-function classesOf({status, delivery, featured}: Comment): string {
-  if (status === 'held' || status === 'rejected') return 'pending';
-  if (delivery === 'sending') return 'sending';
-  return featured ? 'featured' : '';
 }

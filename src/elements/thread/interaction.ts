@@ -1,8 +1,9 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {adoptStyles, type CSSResultOrNative, type ReactiveController, type ReactiveControllerHost} from 'lit';
 import {hashTarget} from '../../model/opening.js';
 import type {Sort} from '../../model/thread.js';
 import {warnOnce} from '../../model/warn-once.js';
 import {INITIAL_STATE, type ThreadState} from '../../store/state.js';
+import {feedback} from '../../styles/feedback.js';
 import type {CommentFormElement} from '../comment-form.js';
 import {
   ParleyCountChangedEvent,
@@ -12,7 +13,10 @@ import {
   ParleySortRequestEvent,
 } from '../events.js';
 import {allMessages} from '../form/all-messages.js';
+import {FORM_PARTS} from '../form/parts.js';
 import {closeSent} from '../list/buttons.js';
+import * as extras from '../list/extras.js';
+import {extrasStyles} from '../list/extras.styles.js';
 import {focusComment, focusNeighbour, renewTimes} from '../list/places.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
@@ -42,6 +46,7 @@ export class ThreadInteraction implements ReactiveController {
     this.#requests = new ThreadRequests(host, this.#announcer);
     host.renderNotices = (options) =>
       renderNotices(host, options, () => host.dispatchEvent(new ParleyLoginRequestEvent()));
+    addStyles(host, feedback);
     host.addController(this);
   }
 
@@ -55,6 +60,7 @@ export class ThreadInteraction implements ReactiveController {
       const {list, messages, formatDate} = this.#host;
       if (list && !formatDate) renewTimes(list, messages.locale);
     });
+    this.#equipList();
     this.#tell();
   }
 
@@ -68,6 +74,7 @@ export class ThreadInteraction implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.#equipList();
     this.#tell();
   }
 
@@ -78,6 +85,15 @@ export class ThreadInteraction implements ReactiveController {
 
   askForSort(sort: Sort): void {
     this.#host.dispatchEvent(new ParleySortRequestEvent(sort));
+  }
+
+  /** Brings to the list what it can show, and how it answers, from now on. */
+  #equipList(): void {
+    const {list} = this.#host;
+    if (!list || list.extras) return;
+    list.extras = extras;
+    list.setAttribute('exportparts', `${list.getAttribute('exportparts') ?? ''}, ${FORM_PARTS}`);
+    addStyles(list, feedback, extrasStyles);
   }
 
   /** Tells the page what is otherwise than when it was told last. */
@@ -149,4 +165,8 @@ export class ThreadInteraction implements ReactiveController {
     if (target instanceof Element && target.matches('input, textarea, select, [contenteditable]')) return;
     focusNeighbour(list, step);
   };
+}
+
+function addStyles({shadowRoot}: Element, ...styles: CSSResultOrNative[]): void {
+  if (shadowRoot) adoptStyles(shadowRoot, [...shadowRoot.adoptedStyleSheets, ...styles]);
 }

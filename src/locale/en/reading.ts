@@ -38,8 +38,6 @@ export const enReading = {
   sending: 'Sending…',
   reply: 'Reply',
   replyTo: (name: string): string => `Reply to ${name}`,
-  continueReply: 'Continue reply',
-  continueReplyTo: (name: string): string => `Continue reply to ${name}`,
   recommend: (count: number): string => (count > 0 ? `Recommend ${String(count)}` : 'Recommend'),
   recommendBy: (name: string, count: number): string =>
     count > 0 ? `Recommend ${String(count)}, comment by ${name}` : `Recommend comment by ${name}`,
@@ -47,12 +45,8 @@ export const enReading = {
     left !== null && left > 0 ? `Show more comments (${String(left)} left)` : 'Show more comments',
   showReplies: (left: number): string =>
     left === 1 ? 'Show 1 more reply' : `Show ${String(left)} more replies`,
-  newComments: (count: number): string => (count === 1 ? '1 new comment' : `${String(count)} new comments`),
   empty: 'No comments yet. Start the conversation.',
   emptyReadonly: 'No comments yet.',
-  loadFailed: 'The comments could not be loaded.',
-  partFailed: 'Some comments could not be loaded.',
-  tryAgain: 'Try again',
   closed: (date: string | null): string =>
     date === null ? 'Comments are closed.' : `Comments closed on ${date}.`,
 } as const satisfies Record<string, unknown>;

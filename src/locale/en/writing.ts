@@ -55,6 +55,14 @@ export const enWriting = {
   } satisfies Record<CommentsErrorCode, string>,
   rateLimitedUntil: (time: string): string => `You can post again at ${time}.`,
 
+  // In the list
+  continueReply: 'Continue reply',
+  continueReplyTo: (name: string): string => `Continue reply to ${name}`,
+  newComments: (count: number): string => (count === 1 ? '1 new comment' : `${String(count)} new comments`),
+  loadFailed: 'The comments could not be loaded.',
+  partFailed: 'Some comments could not be loaded.',
+  tryAgain: 'Try again',
+
   // About the whole thread
   missingComment: 'This comment was removed or does not exist.',
   offline: 'You are offline. What you see may not be up to date.',

@@ -1,0 +1,34 @@
+import {css} from 'lit';
+
+/** How controls answer, and what tells of a failure. Nothing of it is needed to read, and nothing moves by it. */
+export const feedback = css`
+  .base {
+    --_parley-danger: var(--parley-color-danger, light-dark(#b3261e, #ffb4ab));
+    --_parley-highlight: var(
+      --parley-color-highlight,
+      color-mix(in srgb, var(--_parley-accent) 12%, transparent)
+    );
+  }
+
+  button:hover {
+    background: var(--_parley-highlight);
+  }
+
+  button[aria-disabled='true'] {
+    cursor: default;
+    opacity: 0.7;
+  }
+
+  .danger {
+    border-color: var(--_parley-danger);
+    background: color-mix(in srgb, var(--_parley-danger) 8%, transparent);
+  }
+
+  .notice > p {
+    margin: 0;
+  }
+
+  .notice > button {
+    margin-block-start: 0.5em;
+  }
+`;
