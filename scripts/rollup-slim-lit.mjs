@@ -1,24 +1,41 @@
 /**
- * Rollup plugin: leaves out of Lit what the embed's copy of it has no use for, 0.6 kB in all.
+ * Rollup plugin: leaves out of Lit what the embed's copy of it has no use for, 0.9 kB in all.
  *
- * - What it looks up on `window`: hooks for polyfills and hydration, the list of versions by which it warns of a second copy, and the
- *   metadata of standard decorators. A page that holds `<a id="litHtmlVersions">` would otherwise stop it from loading,
- *   because an element with an id is also a property of `window` (HTML Standard, named access on the Window object).
+ * - What it looks up on `window`: hooks for polyfills and hydration, the list of versions by which it warns of a second
+ *   copy, and the metadata of standard decorators. A page that holds `<a id="litHtmlVersions">` would otherwise stop it
+ *   from loading, because an element with an id is also a property of `window` (HTML Standard, named access on the
+ *   Window object).
+ * - What no element of ours is made with. Of the base class: a static `properties` block, initializers, `useDefault`,
+ *   attributes that hold JSON. Of templates: bindings on an element as a whole, SVG and MathML fragments. A module of
+ *   ours that uses any of it stops the build.
  * - Style sheets for browsers that cannot share them between shadow roots. Every browser that Parley supports can.
  *
  * An update of Lit that puts any of this another way stops the build.
  */
 
-/** By module, what goes. Names are those that Lit's own minifier gave, so they are patterns. */
+/** By module, what goes, and what stands there instead. Names are those that Lit's own minifier gave. */
 const UNUSED = {
   '@lit/reactive-element/reactive-element.js': [
     /(?<=,)\w+=\w+\.reactiveElementPolyfillSupport,/,
+    [/(?<=,)this\.hasOwnProperty\(\w+\("properties"\)\)\)\{.*?\}(?=const \w+=this\[Symbol)/, '0){}'],
     /Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/,
     /const (\w+)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?\.set\(\w+,\w+\)\}/,
     /,\w+\?\.\(\{ReactiveElement:\w+\}\),\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/,
+    /static addInitializer\(.*?\.push\(\w+\)\}/,
+    /,void 0!==(\w+)\.l&&\(this\.l=\[\.\.\.\1\.l\]\)/,
+    /,this\.constructor\.l\?\.forEach\(\w+=>\w+\(this\)\)/,
+    /\|\|\w+\.useDefault&&.*?\(\w+\._\$Eu\(\w+,\w+\)\)/,
+    /\w+&&!\(this\._\$Ej\?\?=new Map\)\.has\(.*?void 0!==\w+\)\|\|/,
+    /this\._\$Ej\?\.get\(\w+\)\?\?/,
+    /case Object:case Array:\w+=null==.*?JSON\.stringify\(\w+\)/,
+    /case Object:case Array:try\{.*?=null\}/,
   ],
   'lit-html/lit-html.js': [
     /,(\w+)=\w+\.litHtmlPolyfillSupport;\1\?\.\(\w+,\w+\),\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/,
+    /(?<==)2===\w+\?"<svg>":3===\w+\?"<math>":(?="")/,
+    /\+\(2===\w+\?"<\/svg>":3===\w+\?"<\/math>":""\)/,
+    /else \w+\.startsWith\(\w+\)&&\(\w+\.push\(\{type:6,index:\w+\}\),\w+\.removeAttribute\(\w+\)\);/,
+    [/6===\w+\.type&&\(\w+=new \w+\(\w+,this,\w+\)\)/, '0'],
   ],
   'lit-element/lit-element.js': [
     /,\w+\.litElementHydrateSupport\?\.\(\{LitElement:\w+\}\)/,
@@ -43,6 +60,10 @@ export {css as CSSResult, css as unsafeCSS};
 export const supportsAdoptingStyleSheets = true;
 `;
 
+/** How a module of ours would use what is left out. */
+const USES =
+  /\b(?:useDefault|addInitializer|static properties)\b|\bconsume\(|\btype: (?:Object|Array)\b|\b(?:svg|mathml)`|directives\/ref/;
+
 export function slimLit() {
   return {
     name: 'slim-lit',
@@ -50,15 +71,18 @@ export function slimLit() {
       return isModule(id, CSS_TAG) ? SHEETS_ALONE : null;
     },
     transform(code, id) {
+      const [use] = id.includes('node_modules') ? [] : (USES.exec(code) ?? []);
+      if (use) throw new Error(`slim-lit: ${id} uses ${use}, which the embed's copy of Lit does without.`);
       const module = Object.keys(UNUSED).find((name) => isModule(id, name));
       return module ? {code: UNUSED[module].reduce(without, code), map: null} : null;
     },
   };
 }
 
-function without(code, pattern) {
+function without(code, unused) {
+  const [pattern, instead = ''] = [unused].flat();
   if (!pattern.test(code)) throw new Error(`slim-lit: this version of Lit has nothing like ${pattern}.`);
-  return code.replace(pattern, '');
+  return code.replace(pattern, instead);
 }
 
 function isModule(id, name) {

@@ -1,6 +1,6 @@
 import type {Body} from '../model/comment.js';
 import type * as Sanitize from './sanitize.js';
-import {textToFragment} from './text.js';
+import {mayHoldLinks, textToFragment} from './text.js';
 
 /** What turns HTML into nodes; there once a body needed it. */
 let html: typeof Sanitize | undefined;
@@ -19,21 +19,35 @@ export async function prepareBodies(bodies: readonly (Body | null | undefined)[]
 }
 
 /**
- * Shows a body in `target`: `html` sanitized, `text` exactly as typed. `markdown` shows as typed too: no backend
+ * Shows a body in `target`: `html` sanitized, `text` exactly as typed. Addresses in a text become links as soon as the
+ * code for that is there, which moves nothing. `markdown` shows as typed too: no backend
  * delivers it yet, and its parser will be loaded only for one that does. HTML that was not prepared shows as soon as it
  * is, or as it was sent where it cannot be. Nothing is done where the same body is shown already. Never throws.
  */
 export function showBody(target: Element, body: Body): void {
   if (shown.get(target) === body) return;
   shown.set(target, body);
-  if (body.format !== 'html') target.replaceChildren(textToFragment(body.value));
+  if (body.format !== 'html') showText(target, body);
   else if (html) target.replaceChildren(html.sanitize(body.value));
   else void showWhenPrepared(target, body);
+}
+
+function showText(target: Element, body: Body): void {
+  target.replaceChildren(textToFragment(body.value));
+  if (!mayHoldLinks(body.value)) return;
+  import('./links.js').then(
+    ({linkAddresses}) => {
+      if (shown.get(target) === body) linkAddresses(target);
+    },
+    // The words are there all the same.
+    () => undefined,
+  );
 }
 
 async function showWhenPrepared(target: Element, body: Body): Promise<void> {
   target.replaceChildren();
   await prepareBodies([body]).catch(() => undefined);
   if (shown.get(target) !== body) return;
-  target.replaceChildren(html ? html.sanitize(body.value) : textToFragment(body.value));
+  if (html) target.replaceChildren(html.sanitize(body.value));
+  else showText(target, body);
 }

@@ -1,6 +1,7 @@
 import {warnOnce} from '../model/warn-once.js';
 import type {Engine} from './engine.js';
 import {harden} from './harden.js';
+import {linkAddresses} from './links.js';
 import {markupToText} from './plain-text.js';
 import {createPlatformSanitizer} from './platform-sanitizer.js';
 import {textToFragment} from './text.js';
@@ -51,7 +52,7 @@ export function sanitize(html: string): DocumentFragment {
   } catch {
     // The words are better than nothing.
   }
-  return textToFragment(markupToText(html));
+  return linkAddresses(textToFragment(markupToText(html)));
 }
 
 function isParsable(html: string): boolean {

@@ -2,7 +2,7 @@ import {css, html, LitElement, type PropertyValues, type TemplateResult} from 'l
 import {property, state} from 'lit/decorators.js';
 import {en} from '../locale/en.js';
 import type {CommentsAdapter} from '../model/adapter.js';
-import {opening} from '../model/opening.js';
+import {openingHere} from '../model/opening-here.js';
 import {threadKey, type ThreadRef} from '../model/thread.js';
 import type {ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
@@ -81,13 +81,8 @@ export class CommentCountElement extends LitElement {
 
   override willUpdate(changed: PropertyValues): void {
     if (!['adapter', 'site', 'pageId', 'pageUrl'].some((name) => changed.has(name))) return;
-    const {thread} = opening({
-      pageId: this.pageId,
-      pageUrl: this.pageUrl,
-      canonical: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href,
-      location,
-      site: this.site,
-    });
+    const {pageId, pageUrl, site} = this;
+    const {thread} = openingHere({pageId, pageUrl, site});
     this.#thread = thread;
     this.counted = undefined;
     if (this.adapter && !this.snapshot) void this.#count(this.adapter, thread);

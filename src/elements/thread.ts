@@ -5,7 +5,8 @@ import {dayDate} from '../locale/dates.js';
 import {enReading} from '../locale/en/reading.js';
 import type {MessageOverrides, ReadingMessages} from '../locale/en.js';
 import type {CommentsAdapter, GetToken} from '../model/adapter.js';
-import {hashTarget, opening} from '../model/opening.js';
+import {hashTarget} from '../model/opening.js';
+import {openingHere} from '../model/opening-here.js';
 import type {Policy} from '../model/policy.js';
 import {threadKey, type Sort, type Viewer} from '../model/thread.js';
 import {INITIAL_STATE, type ThreadState} from '../store/state.js';
@@ -377,17 +378,7 @@ export class ThreadElement extends LitElement {
   #openIfDue(): void {
     const {adapter} = this;
     if (!adapter || !(this.isNear || this.loading === 'eager' || hashTarget(location.hash) !== null)) return;
-    const {thread, query} = opening({
-      pageId: this.pageId,
-      pageUrl: this.pageUrl,
-      canonical: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href,
-      location,
-      title: this.pageTitle || document.title,
-      site: this.site,
-      sort: this.sort,
-      variant: this.variant,
-      pageSize: this.pageSize,
-    });
+    const {thread, query} = openingHere(this);
     const live = oneOf('live', this.live, LIVE) !== 'off';
     const question = JSON.stringify([threadKey(thread), query.sort, query.limit, live]);
     if (this.#opened?.adapter === adapter && this.#opened.question === question) return;

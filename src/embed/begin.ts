@@ -1,5 +1,5 @@
 import type {CommentsAdapter} from '../model/adapter.js';
-import {opening} from '../model/opening.js';
+import {openingHere} from '../model/opening-here.js';
 import type {ThreadPage} from '../model/thread.js';
 
 /** What an element says of its backend. */
@@ -32,12 +32,10 @@ export function begin(
 }
 
 function askAhead(adapter: CommentsAdapter, element: HTMLElement): void {
-  const {thread, query} = opening({
+  const {thread, query} = openingHere({
     pageId: element.getAttribute('page-id'),
     pageUrl: element.getAttribute('page-url'),
-    canonical: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href,
-    location,
-    title: element.getAttribute('page-title') ?? document.title,
+    pageTitle: element.getAttribute('page-title'),
     site: element.getAttribute('site'),
     sort: element.getAttribute('sort'),
     variant: element.getAttribute('variant'),

@@ -56,6 +56,13 @@ describe('a body', () => {
     expect(await shown('text', '<b>a</b> & b')).to.equal('<p>&lt;b&gt;a&lt;/b&gt; &amp; b</p>');
   });
 
+  it('has links where it is text', async () => {
+    const target = document.createElement('div');
+    showBody(target, {format: 'text', value: 'See https://packet.example/ferry, please.'});
+    expect(target.textContent).to.equal('See https://packet.example/ferry, please.');
+    await waitUntil(() => target.querySelector('a')?.href === 'https://packet.example/ferry');
+  });
+
   it('comes out as typed where it is Markdown, for which there is no parser yet', async () => {
     expect(await shown('markdown', '*a* <b>b</b>')).to.equal('<p>*a* &lt;b&gt;b&lt;/b&gt;</p>');
   });

@@ -1,0 +1,27 @@
+import {opening, type Opening} from './opening.js';
+
+/** What an element says of the thread that it wants, by its attributes. */
+export interface OpeningWishes {
+  readonly pageId?: string | null;
+  readonly pageUrl?: string | null;
+  readonly pageTitle?: string | null;
+  readonly site?: string | null;
+  readonly sort?: string | null;
+  readonly variant?: string | null;
+  readonly pageSize?: string | number | null;
+}
+
+/** `opening` on the page that is open here: with its address, its canonical link and its title. */
+export function openingHere(wishes: OpeningWishes): Opening {
+  return opening({
+    pageId: wishes.pageId,
+    pageUrl: wishes.pageUrl,
+    canonical: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href,
+    location,
+    title: wishes.pageTitle || document.title,
+    site: wishes.site,
+    sort: wishes.sort,
+    variant: wishes.variant,
+    pageSize: wishes.pageSize,
+  });
+}
