@@ -69,7 +69,7 @@ export default {
     format: 'es',
     generatedCode: 'es2015',
     entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name]-[hash].js',
+    chunkFileNames: 'chunks/[name]-[hash:6].js',
     hashCharacters: 'base36',
     manualChunks,
   },

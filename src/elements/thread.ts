@@ -1,9 +1,8 @@
-import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {prepareBodies} from '../content/body.js';
-import {dayDate} from '../locale/dates.js';
 import {enReading} from '../locale/en/reading.js';
-import type {MessageOverrides, ReadingMessages} from '../locale/en.js';
+import type {ReadingMessages} from '../locale/en.js';
 import type {CommentsAdapter, GetToken} from '../model/adapter.js';
 import {hashTarget} from '../model/opening.js';
 import {openingHere} from '../model/opening-here.js';
@@ -17,7 +16,9 @@ import type {CommentListElement} from './comment-list.js';
 import type {ThreadOptions, ThreadSnapshot} from './context.js';
 import {provideSnapshot} from './provide-snapshot.js';
 import type {ThreadInteraction} from './thread/interaction.js';
+import {renderLayout} from './thread/layout.js';
 import {oneOf, settleOptions} from './thread/options.js';
+import {wordsFor, type OwnWords} from './thread/words.js';
 import {threadStyles} from './thread.styles.js';
 
 /** How far ahead of the reader a thread is loaded. */
@@ -45,11 +46,6 @@ const LIVE = ['off', 'poll', 'push'] as const;
 const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'reload'].map(
   (wish) => `parley-${wish}-request`,
 );
-
-const POLICY_PARTS = 'policy, heading: policy-heading';
-const LIST_PARTS =
-  'list, comment, comment-pending, comment-staff, comment-featured, tombstone, author, badge, timestamp, body, ' +
-  'actions, action, replies, pill, more, empty, error';
 
 /**
  * A discussion: it opens the thread of this page with its adapter, gives what it knows to the elements in it, and
@@ -188,8 +184,7 @@ export class ThreadElement extends LitElement {
   @property({attribute: false}) viewer: Viewer | null = null;
 
   /** The publisher's own words for some messages, as an object or made from the built-in ones. */
-  @property({attribute: false}) strings:
-    MessageOverrides | ((messages: ReadingMessages) => MessageOverrides) | null = null;
+  @property({attribute: false}) strings: OwnWords = null;
 
   /** The publisher's own form of a date. */
   @property({attribute: false}) formatDate: ((date: Date, locale: string) => string) | null = null;
@@ -215,7 +210,6 @@ export class ThreadElement extends LitElement {
   readonly #internals = this.attachInternals();
   readonly #provide = provideSnapshot(this);
   #snapshot: ThreadSnapshot | undefined;
-  #options: ThreadOptions | undefined;
   /** The adapter and the question with which the store was opened; another one opens it anew. */
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
   #nearness: IntersectionObserver | undefined;
@@ -245,52 +239,42 @@ export class ThreadElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('strings')) this.messages = withOverrides(inDialectOf(this, enReading), this.strings);
+    if (changed.has('strings')) this.messages = wordsFor(this, this.strings);
     if (OPENING_PROPERTIES.some((name) => changed.has(name))) this.#openIfDue();
-    const options = settleOptions(this, this.snapshotState.facts, this.adapter);
-    // Everything below is drawn again when the options are others, so equal ones stay the same ones.
-    if (!isSame(this.#options, options)) this.#options = options;
-    const {snapshotState: state, messages} = this;
     const before = this.#snapshot;
-    if (before?.state === state && before.options === this.#options && before.messages === messages) return;
-    this.#snapshot = {state, messages, options: this.#options ?? options};
+    const {snapshotState: state, messages} = this;
+    const settled = settleOptions(this, state.facts, this.adapter);
+    // Everything below is drawn again when the options are others, so equal ones stay the same ones.
+    const options = before && isSame(before.options, settled) ? before.options : settled;
+    if (before?.state === state && before.options === options && before.messages === messages) return;
+    this.#snapshot = {state, messages, options};
     this.#provide(this.#snapshot);
   }
 
   override render(): TemplateResult {
-    const {messages} = this;
-    const options = this.#options;
-    if (!options || this.#showsFallback()) return html`<slot></slot>`;
-    const isClassic = options.variant === 'classic';
-    const policy = this.#renderPolicy();
-    const form = options.readonly ? nothing : this.#renderForm();
-    const formIsLast =
-      oneOf('form-position', this.formPosition || (isClassic ? 'bottom' : 'top'), FORM_POSITIONS) ===
-      'bottom';
-    return html`<section class="base" part="base" aria-labelledby="heading title">
-      <span id="title" hidden>${this.pageTitle}</span>
-      <div role="status" class="unseen"></div>
-      ${isClassic ? html`${policy}${this.#renderHeader()}` : html`${this.#renderHeader()}${policy}`}
-      ${options.isClosed ? this.#renderClosed() : nothing} ${this.renderNotices?.(options)}
-      ${formIsLast ? nothing : form}
-      <parley-comment-list exportparts=${LIST_PARTS}>
-        <slot name="empty" slot="empty">${options.readonly ? messages.emptyReadonly : messages.empty}</slot>
-      </parley-comment-list>
-      ${formIsLast ? form : nothing}
-      <slot name="footer"></slot>
-    </section>`;
+    const snapshot = this.#snapshot;
+    if (!snapshot || this.#showsFallback()) return html`<slot></slot>`;
+    const {options} = snapshot;
+    const position = this.formPosition || (options.variant === 'classic' ? 'bottom' : 'top');
+    return renderLayout(snapshot, {
+      pageTitle: this.pageTitle,
+      formIsLast: oneOf('form-position', position, FORM_POSITIONS) === 'bottom',
+      notices: this.renderNotices?.(options),
+      chooseSort: this.#chooseSort,
+    });
   }
 
   override updated(): void {
     const {phase, offline, comments} = this.snapshotState;
-    const {states} = this.#internals;
-    const toggle = (name: string, isOn: boolean): void =>
-      void (isOn ? states.add(name) : states.delete(name));
-    toggle('loading', phase === 'loading');
-    toggle('error', phase === 'failed');
-    toggle('empty', phase === 'ready' && comments.size === 0);
-    toggle('closed', this.#options?.isClosed ?? false);
-    toggle('offline', offline);
+    const states = {
+      loading: phase === 'loading',
+      error: phase === 'failed',
+      empty: phase === 'ready' && comments.size === 0,
+      closed: this.#snapshot?.options.isClosed,
+      offline,
+    };
+    for (const [state, isOn] of Object.entries(states))
+      this.#internals.states[isOn ? 'add' : 'delete'](state);
   }
 
   get list(): CommentListElement | null {
@@ -299,7 +283,7 @@ export class ThreadElement extends LitElement {
 
   /** The name under which the reader writes, when signed in. */
   get viewerName(): string | undefined {
-    return this.#options?.viewer?.name;
+    return this.#snapshot?.options.viewer?.name;
   }
 
   /** Loads the thread again, keeping what is on screen until the answer comes. */
@@ -311,60 +295,10 @@ export class ThreadElement extends LitElement {
   #showsFallback(): boolean {
     const {phase} = this.snapshotState;
     const hasFallback = [...this.childNodes].some((child) =>
-      child instanceof Element
-        ? child.slot === ''
-        : child.nodeType === Node.TEXT_NODE && !!child.textContent?.trim(),
+      child instanceof Element ? child.slot === '' : child instanceof Text && child.data.trim() !== '',
     );
     this.#hasShown ||= phase === 'ready' || phase === 'failed' || (phase === 'loading' && !hasFallback);
     return !this.#hasShown;
-  }
-
-  #renderHeader(): TemplateResult {
-    const {messages, snapshotState: state} = this;
-    const {variant, headingLevel} = this.#options ?? {variant: 'default', headingLevel: 2};
-    const words =
-      variant === 'classic' ? messages.headingClassic(state.total) : messages.heading(state.total);
-    return html`<header part="header">
-      <div id="heading" class="heading" tabindex="-1">
-        <slot name="heading">
-          <div part="heading" role="heading" aria-level=${headingLevel}>
-            <span part="count">${words}</span>
-          </div>
-        </slot>
-      </div>
-      ${variant === 'classic' ? nothing : this.#renderSort()}
-    </header>`;
-  }
-
-  #renderSort(): TemplateResult | typeof nothing {
-    const {messages, snapshotState: state} = this;
-    const {sorts = []} = state.facts;
-    // One comment has no order, and a choice of one is none.
-    if (sorts.length < 2 || state.comments.size < 2) return nothing;
-    const labels = {newest: messages.sortNewest, oldest: messages.sortOldest, top: messages.sortTop};
-    return html`<label class="sort" part="sort">
-      ${messages.sortLabel}
-      <select @change=${this.#chooseSort}>
-        ${sorts.map((sort) => html`<option value=${sort} .selected=${sort === state.sort}>${labels[sort]}</option>`)}
-      </select>
-    </label>`;
-  }
-
-  #renderPolicy(): TemplateResult {
-    return html`<slot name="policy"
-      ><parley-policy-notice exportparts=${POLICY_PARTS}></parley-policy-notice
-    ></slot>`;
-  }
-
-  #renderForm(): TemplateResult {
-    return html`<parley-comment-form></parley-comment-form>`;
-  }
-
-  #renderClosed(): TemplateResult {
-    const {messages, snapshotState: state} = this;
-    const {at, reason} = state.facts.closed ?? {};
-    const words = messages.closed(at ? dayDate(new Date(at), messages.locale) : null);
-    return html`<slot name="closed"><p class="notice" part="notice">${words} ${reason ?? nothing}</p></slot>`;
   }
 
   readonly #chooseSort = (event: Event): void => {
@@ -421,19 +355,8 @@ export class ThreadElement extends LitElement {
   }
 }
 
-function withOverrides(messages: ReadingMessages, strings: ThreadElement['strings']): ReadingMessages {
-  const own = typeof strings === 'function' ? strings(messages) : strings;
-  return own ? {...messages, ...own} : messages;
-}
-
-/** The page may say "en-GB": the words are the same, dates are not. */
-function inDialectOf(element: Element, messages: ReadingMessages): ReadingMessages {
-  const dialect = element.closest('[lang]')?.getAttribute('lang') ?? '';
-  return dialect.startsWith(`${messages.locale}-`) ? {...messages, locale: dialect} : messages;
-}
-
-function isSame(before: ThreadOptions | undefined, now: ThreadOptions): boolean {
-  return before?.formatDate === now.formatDate && JSON.stringify(before) === JSON.stringify(now);
+function isSame(before: ThreadOptions, now: ThreadOptions): boolean {
+  return before.formatDate === now.formatDate && JSON.stringify(before) === JSON.stringify(now);
 }
 
 declare global {

@@ -1,4 +1,5 @@
 import type {ParleyElement} from './begin.js';
+import {PLAIN_BACKENDS} from './plain-backends.js';
 
 // The script tag's entry. Every reader of every article pays for this file, so it only finds where a thread belongs,
 // waits until the reader comes near, and then fetches elements, adapter and data side by side.
@@ -9,9 +10,6 @@ const BACKENDS = {
   rest: () => import('./backends/rest.js'),
   wordpress: () => import('./backends/wordpress.js'),
 };
-
-/** Whose comments are plain text; for all others the sanitizer is fetched beside them. */
-const PLAIN = ['local', 'memory'];
 
 /** How far ahead of the reader a thread is loaded. */
 const NEAR = '1000px';
@@ -86,7 +84,7 @@ function load(element: ParleyElement): void {
     element.localName === 'parley-thread'
       ? import('../define/reading.js').then(() => import('../define/writing.js'))
       : import('../define/counting.js');
-  const html = !PLAIN.includes(backend) && import('../define/html.js');
+  const html = !PLAIN_BACKENDS.includes(backend) && import('../define/html.js');
   const purify =
     html && !('setHTML' in Element.prototype && 'parseHTML' in Document) && import('../content/purify.js');
   const adapter =

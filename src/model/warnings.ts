@@ -9,10 +9,7 @@ export function unknownValue(attribute: string, value: string, known: readonly s
 
 /** A number is missing, or beyond its bounds. */
 export function outOfRange(attribute: string, least: number, most: number, used: number): void {
-  warnOnce(
-    attribute,
-    `${attribute} is a number from ${String(least)} to ${String(most)}. Using ${String(used)}.`,
-  );
+  warnOnce(attribute, `${attribute} is a number from ${least} to ${most}. Using ${used}.`);
 }
 
 /** The page says nothing of its identity but its address. */

@@ -137,17 +137,12 @@ export class CommentTemplate {
     // prettier-ignore
     const button = (deed: string, words: string, label: string, isPressed?: boolean): TemplateResult =>
       html`<button part="action" class="plain" data-deed=${deed} aria-label=${label} aria-pressed=${isPressed ?? nothing} .textContent=${words}></button>`;
-    return html`<div part="actions" class="actions">
-      ${
-        canVote
-          ? button('vote', messages.recommend(up), messages.recommendBy(name, up), score?.mine ?? false)
-          : nothing
-      }${
-        canReply
-          ? button('reply', form?.words ?? messages.reply, form?.label ?? messages.replyTo(name))
-          : nothing
-      }
-    </div>`;
+    // prettier-ignore
+    return html`<div part="actions" class="actions">${
+      canVote ? button('vote', messages.recommend(up), messages.recommendBy(name, up), score?.mine ?? false) : nothing
+    }${
+      canReply ? button('reply', form?.words ?? messages.reply, form?.label ?? messages.replyTo(name)) : nothing
+    }</div>`;
   }
 
   #renderReplies({comment: {id, replies}, size}: ThreadNode): TemplateResult {

@@ -1,3 +1,4 @@
+import {safeUrl} from '../../content/safe-url.js';
 import type {CommentsAdapter} from '../../model/adapter.js';
 import type {Policy} from '../../model/policy.js';
 import type {ThreadFacts, Viewer} from '../../model/thread.js';
@@ -28,13 +29,14 @@ export function settleOptions(
   adapter: CommentsAdapter | null,
 ): ThreadOptions {
   const policy = wishes.policy ?? facts.policy ?? null;
+  const policyUrl = wishes.policyUrl || policy?.url;
   const isClosed = wishes.closed || facts.closed != null;
   return {
     variant: oneOf('variant', wishes.variant, VARIANTS),
     headingLevel: within('heading-level', wishes.headingLevel, 1, 5, 2),
     maxDepth: within('max-depth', wishes.maxDepth, 0, 10, 3),
     publisher: wishes.publisher || null,
-    policyUrl: absolute(wishes.policyUrl || policy?.url),
+    policyUrl: policyUrl ? safeUrl(policyUrl, document.baseURI) : null,
     policy: wishes.policyVersion ? {...policy, version: wishes.policyVersion} : policy,
     viewer: wishes.viewer ?? facts.viewer ?? null,
     isClosed,
@@ -61,13 +63,4 @@ function within(attribute: string, value: number, least: number, most: number, f
   if (value >= least && value <= most) return Math.floor(value);
   warnLater(({outOfRange}) => outOfRange(attribute, least, most, fallback));
   return fallback;
-}
-
-function absolute(address: string | undefined): string | null {
-  if (!address) return null;
-  try {
-    return new URL(address, document.baseURI).href;
-  } catch {
-    return null;
-  }
 }

@@ -5,9 +5,9 @@ export const enReading = {
 
   // Heading
   heading: (count: number | null): string =>
-    count ? `${String(count)} comment${count === 1 ? '' : 's'}` : 'Comments',
+    count ? `${count} comment${count === 1 ? '' : 's'}` : 'Comments',
   headingClassic: (count: number | null): string =>
-    count ? (count === 1 ? 'One Comment;' : `${String(count)} Comments;`) : 'Comments',
+    count ? (count === 1 ? 'One Comment;' : `${count} Comments;`) : 'Comments',
 
   // Sort
   sortLabel: 'Sort by',
@@ -38,13 +38,12 @@ export const enReading = {
   sending: 'Sending…',
   reply: 'Reply',
   replyTo: (name: string): string => `Reply to ${name}`,
-  recommend: (count: number): string => (count > 0 ? `Recommend ${String(count)}` : 'Recommend'),
+  recommend: (count: number): string => (count > 0 ? `Recommend ${count}` : 'Recommend'),
   recommendBy: (name: string, count: number): string =>
-    count > 0 ? `Recommend ${String(count)}, comment by ${name}` : `Recommend comment by ${name}`,
+    count > 0 ? `Recommend ${count}, comment by ${name}` : `Recommend comment by ${name}`,
   showMore: (left: number | null): string =>
-    left !== null && left > 0 ? `Show more comments (${String(left)} left)` : 'Show more comments',
-  showReplies: (left: number): string =>
-    left === 1 ? 'Show 1 more reply' : `Show ${String(left)} more replies`,
+    left !== null && left > 0 ? `Show more comments (${left} left)` : 'Show more comments',
+  showReplies: (left: number): string => (left === 1 ? 'Show 1 more reply' : `Show ${left} more replies`),
   empty: 'No comments yet. Start the conversation.',
   emptyReadonly: 'No comments yet.',
   closed: (date: string | null): string =>

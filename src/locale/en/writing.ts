@@ -16,12 +16,11 @@ export const enWriting = {
   cancel: 'Cancel',
   retry: 'Retry',
   draftKept: 'Draft kept.',
-  charactersLeft: (count: number): string =>
-    count === 1 ? '1 character left' : `${String(count)} characters left`,
+  charactersLeft: (count: number): string => (count === 1 ? '1 character left' : `${count} characters left`),
   charactersOver: (count: number): string =>
-    count === 1 ? '1 character too many' : `${String(count)} characters too many`,
+    count === 1 ? '1 character too many' : `${count} characters too many`,
   bodyMissing: 'Please write something before you post.',
-  bodyTooLong: (limit: number): string => `Please shorten your comment to ${String(limit)} characters.`,
+  bodyTooLong: (limit: number): string => `Please shorten your comment to ${limit} characters.`,
   nameMissing: 'Please give a name.',
   emailMissing: 'Please give an e-mail address. It is not shown.',
   emailInvalid: 'Please check the e-mail address.',
@@ -58,7 +57,7 @@ export const enWriting = {
   // In the list
   continueReply: 'Continue reply',
   continueReplyTo: (name: string): string => `Continue reply to ${name}`,
-  newComments: (count: number): string => (count === 1 ? '1 new comment' : `${String(count)} new comments`),
+  newComments: (count: number): string => (count === 1 ? '1 new comment' : `${count} new comments`),
   loadFailed: 'The comments could not be loaded.',
   partFailed: 'Some comments could not be loaded.',
   tryAgain: 'Try again',
@@ -76,7 +75,7 @@ export const enWriting = {
     oldest: 'Sorted by oldest.',
     top: 'Sorted by most recommended.',
   },
-  moreShown: (count: number): string => (count === 1 ? '1 more comment.' : `${String(count)} more comments.`),
+  moreShown: (count: number): string => (count === 1 ? '1 more comment.' : `${count} more comments.`),
   backOnline: 'You are back online.',
 
   // Bylines and teasers
@@ -87,7 +86,6 @@ export const enWriting = {
         ? 'Be the first to comment'
         : count === 1
           ? '1 comment'
-          : `${String(count)} comments`,
-  countClosed: (count: number): string =>
-    count === 1 ? '1 comment, closed' : `${String(count)} comments, closed`,
+          : `${count} comments`,
+  countClosed: (count: number): string => (count === 1 ? '1 comment, closed' : `${count} comments, closed`),
 } as const satisfies Record<string, unknown>;

@@ -1,0 +1,80 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {dayDate} from '../../locale/dates.js';
+import type {ThreadSnapshot} from '../context.js';
+
+const POLICY_PARTS = 'policy, heading: policy-heading';
+/** Those of the reply forms join them when the form's code has come. */
+const LIST_PARTS =
+  'list, comment, comment-pending, comment-staff, comment-featured, tombstone, author, badge, timestamp, body, ' +
+  'actions, action, replies, pill, more, empty, error';
+
+/** What stands in a thread beside what its snapshot says. */
+export interface Layout {
+  readonly pageTitle: string;
+  readonly formIsLast: boolean;
+  /** What is said about the whole thread; nothing until the code for it has come. */
+  readonly notices: unknown;
+  readonly chooseSort: (event: Event) => void;
+}
+
+/** A thread from heading to footer: the classic variant begins with the policy. */
+export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): TemplateResult {
+  const {messages, options, state} = snapshot;
+  const header = renderHeader(snapshot, layout);
+  const policy = html`<slot name="policy"
+    ><parley-policy-notice exportparts=${POLICY_PARTS}></parley-policy-notice
+  ></slot>`;
+  const form = options.readonly ? nothing : html`<parley-comment-form></parley-comment-form>`;
+  const {at, reason} = state.facts.closed ?? {};
+  const closed = options.isClosed
+    ? html`<slot name="closed"
+        ><p class="notice" part="notice">
+          ${messages.closed(at ? dayDate(new Date(at), messages.locale) : null)} ${reason ?? nothing}
+        </p></slot
+      >`
+    : nothing;
+  return html`<section class="base" part="base" aria-labelledby="heading title">
+    <span id="title" hidden>${layout.pageTitle}</span>
+    <div role="status" class="unseen"></div>
+    ${options.variant === 'classic' ? [policy, header] : [header, policy]} ${closed} ${layout.notices}
+    ${layout.formIsLast ? nothing : form}
+    <parley-comment-list exportparts=${LIST_PARTS}>
+      <slot name="empty" slot="empty">${options.readonly ? messages.emptyReadonly : messages.empty}</slot>
+    </parley-comment-list>
+    ${layout.formIsLast ? form : nothing}
+    <slot name="footer"></slot>
+  </section>`;
+}
+
+function renderHeader(snapshot: ThreadSnapshot, layout: Layout): TemplateResult {
+  const {messages, options, state} = snapshot;
+  const isClassic = options.variant === 'classic';
+  return html`<header part="header">
+    <div id="heading" class="heading" tabindex="-1">
+      <slot name="heading">
+        <div part="heading" role="heading" aria-level=${options.headingLevel}>
+          <span part="count"
+            >${isClassic ? messages.headingClassic(state.total) : messages.heading(state.total)}</span
+          >
+        </div>
+      </slot>
+    </div>
+    ${isClassic ? nothing : renderSort(snapshot, layout)}
+  </header>`;
+}
+
+function renderSort(
+  {messages, state}: ThreadSnapshot,
+  {chooseSort}: Layout,
+): TemplateResult | typeof nothing {
+  const {sorts = []} = state.facts;
+  // One comment has no order, and a choice of one is none.
+  if (sorts.length < 2 || state.comments.size < 2) return nothing;
+  const labels = {newest: messages.sortNewest, oldest: messages.sortOldest, top: messages.sortTop};
+  return html`<label class="sort" part="sort">
+    ${messages.sortLabel}
+    <select @change=${chooseSort}>
+      ${sorts.map((sort) => html`<option value=${sort} .selected=${sort === state.sort}>${labels[sort]}</option>`)}
+    </select>
+  </label>`;
+}
