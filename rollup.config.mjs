@@ -10,8 +10,8 @@ import {slimLit} from './scripts/rollup-slim-lit.mjs';
 
 /**
  * Left to itself, the bundler makes a chunk of every set of modules that the same chunks need: ten requests to read
- * a thread. Two groups hold what most need, each with what it imports. `shared` is small, for a backend waits for it
- * before it asks for data, and must not wait for the elements.
+ * a thread. These groups hold what is needed together, each with what it imports (docs/architecture.md). `shared` is
+ * small, for a backend waits for it before it asks for data, and must not wait for the elements.
  */
 const CHUNK_OF = new Map(
   Object.entries({
@@ -40,7 +40,7 @@ const CHUNK_OF = new Map(
     'model/thread.js': 'shared',
     'model/new-key.js': 'backends',
     'model/warn-later.js': 'shared',
-    'model/warn-once.js': 'warnings',
+    'model/warn-once.js': 'backends',
     'model/warnings.js': 'warnings',
   }).map(([module, chunk]) => [join(build, module), chunk]),
 );

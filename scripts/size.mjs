@@ -38,7 +38,9 @@ const backends = chunks
  * grow. A path that is not in here has to keep its budget.
  */
 const HELD = {
-  'reading, local': 18_000,
+  'reading, local': 18_100,
+  'reading, rest, platform sanitizer': 22_600,
+  'reading, rest, DOMPurify': 32_700,
 };
 
 /**

@@ -19,22 +19,27 @@ export async function prepareBodies(bodies: readonly (Body | null | undefined)[]
 }
 
 /**
- * Shows a body in `target`: `html` sanitized, `text` exactly as typed. Addresses in a text become links as soon as the
- * code for that is there, which moves nothing. `markdown` shows as typed too: no backend
+ * Shows a body in `target`: `html` sanitized, `text` exactly as typed. `markdown` shows as typed too: no backend
  * delivers it yet, and its parser will be loaded only for one that does. HTML that was not prepared shows as soon as it
- * is, or as it was sent where it cannot be. Nothing is done where the same body is shown already. Never throws.
+ * is, or as it was sent where it cannot be; addresses in a text become links as soon as the code for that is there,
+ * which moves nothing. Nothing is done where the same body is shown already. Never throws.
  */
 export function showBody(target: Element, body: Body): void {
   if (shown.get(target) === body) return;
   shown.set(target, body);
-  if (body.format !== 'html') showText(target, body);
-  else if (html) target.replaceChildren(html.sanitize(body.value));
-  else void showWhenPrepared(target, body);
+  if (body.format === 'html' && !html) {
+    target.replaceChildren();
+    const show = (): void => draw(target, body);
+    prepareBodies([body]).then(show, show);
+  } else draw(target, body);
 }
 
-function showText(target: Element, body: Body): void {
-  target.replaceChildren(textToFragment(body.value));
-  if (!mayHoldLinks(body.value)) return;
+function draw(target: Element, body: Body): void {
+  if (shown.get(target) !== body) return;
+  const {format, value} = body;
+  const sanitizer = format === 'html' ? html : undefined;
+  target.replaceChildren(sanitizer ? sanitizer.sanitize(value) : textToFragment(value));
+  if (!(sanitizer ? sanitizer.showsWordsAlone(value) : mayHoldLinks(value))) return;
   import('./links.js').then(
     ({linkAddresses}) => {
       if (shown.get(target) === body) linkAddresses(target);
@@ -42,12 +47,4 @@ function showText(target: Element, body: Body): void {
     // The words are there all the same.
     () => undefined,
   );
-}
-
-async function showWhenPrepared(target: Element, body: Body): Promise<void> {
-  target.replaceChildren();
-  await prepareBodies([body]).catch(() => undefined);
-  if (shown.get(target) !== body) return;
-  if (html) target.replaceChildren(html.sanitize(body.value));
-  else showText(target, body);
 }

@@ -1,7 +1,6 @@
 import {warnOnce} from '../model/warn-once.js';
 import type {Engine} from './engine.js';
 import {harden} from './harden.js';
-import {linkAddresses} from './links.js';
 import {markupToText} from './plain-text.js';
 import {createPlatformSanitizer} from './platform-sanitizer.js';
 import {textToFragment} from './text.js';
@@ -52,7 +51,16 @@ export function sanitize(html: string): DocumentFragment {
   } catch {
     // The words are better than nothing.
   }
-  return linkAddresses(textToFragment(markupToText(html)));
+  return textToFragment(markupToText(html));
+}
+
+/** Whether `sanitize` gives no more than the words of this markup. Never throws. */
+export function showsWordsAlone(html: string): boolean {
+  try {
+    return !currentEngine() || !isParsable(html);
+  } catch {
+    return true;
+  }
 }
 
 function isParsable(html: string): boolean {

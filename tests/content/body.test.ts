@@ -63,6 +63,15 @@ describe('a body', () => {
     await waitUntil(() => target.querySelector('a')?.href === 'https://packet.example/ferry');
   });
 
+  it('has links too where only the words of its HTML can be shown', async () => {
+    const tooMuch = '<b>a</b>'.repeat(4_000) + ' https://packet.example/ferry';
+    const target = document.createElement('div');
+    await prepareBodies([{format: 'html', value: tooMuch}]);
+    showBody(target, {format: 'html', value: tooMuch});
+    await waitUntil(() => target.querySelector('a')?.href === 'https://packet.example/ferry');
+    expect(target.querySelector('b')).to.equal(null);
+  });
+
   it('comes out as typed where it is Markdown, for which there is no parser yet', async () => {
     expect(await shown('markdown', '*a* <b>b</b>')).to.equal('<p>*a* &lt;b&gt;b&lt;/b&gt;</p>');
   });
