@@ -146,7 +146,7 @@ describe('the script tag', () => {
     );
     await waitUntil(() => page.warnings.length > 0);
     expect(page.warnings).to.deep.equal([
-      'Parley (backend): "carrier-pigeon" is no backend; known are local, memory.',
+      'Parley (backend): "carrier-pigeon" is no backend; known are local, memory, rest, wordpress.',
     ]);
     expect(page.document.querySelector('a')?.checkVisibility()).to.equal(true);
   });
