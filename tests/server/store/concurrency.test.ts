@@ -129,15 +129,18 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
     expect((await readAll(stores[0]!.store, stores[0]!.thread())).length).toBe(10);
   });
 
-  it('take the same words of one person once', async () => {
-    const answers = await Promise.allSettled(
-      stores.flatMap(({store, thread}) =>
-        [0, 1].map(() => store.post(thread(), draft('Said once.'), guest('ann'), intent())),
-      ),
-    );
-    const refused = answers.filter(({status}) => status === 'rejected');
-    expect(refused.length).toBe(5);
-    for (const answer of refused) expect(answer).toMatchObject({reason: {code: 'duplicate'}});
+  it('take the same words of one person once, in a thread that is there and in a new one', async () => {
+    await stores[0]!.post('Writer and thread are there.', {actor: guest('ann')});
+    for (const page of ['page', 'new page']) {
+      const answers = await Promise.allSettled(
+        stores.flatMap(({store, thread}) =>
+          [0, 1].map(() => store.post(thread(page), draft('Said once.'), guest('ann'), intent())),
+        ),
+      );
+      const refused = answers.filter(({status}) => status === 'rejected');
+      expect(refused.length).toBe(5);
+      for (const answer of refused) expect(answer).toMatchObject({reason: {code: 'duplicate'}});
+    }
   });
 
   it('count every vote, report and reply of many at once', async () => {
@@ -179,6 +182,36 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
       moderator(),
     );
     expect(items.map(({heldBecause}) => heldBecause)).toEqual([['reports']]);
+  });
+
+  it('bring a tombstone back once when several letters below it are approved at once', async () => {
+    const [first] = stores;
+    const ann = guest('ann');
+    const root = await first!.post('Root.', {actor: ann});
+    const leaves: CommentId[] = [];
+    for (let leaf = 0; leaf < 6; leaf++) leaves.push((await first!.post('A leaf.', {parentId: root.id})).id);
+    await first!.store.remove(first!.thread(), root.id, ann, intent());
+    const decideAll = (action: 'remove' | 'approve') =>
+      Promise.all(
+        leaves.map((id, index) => {
+          const {store, site} = stores[index % stores.length]!;
+          return store.decide(site, id, {action}, moderator());
+        }),
+      );
+    const rounds = 5;
+    for (let round = 0; round < rounds; round++) {
+      await decideAll('remove');
+      await decideAll('approve');
+    }
+    const told = await database.database.query(
+      'SELECT type, count(*)::integer AS times FROM changes WHERE comment_id = $1::bigint GROUP BY type ORDER BY type',
+      [root.id],
+    );
+    expect(told).toEqual([
+      {type: 'added', times: 1 + rounds},
+      {type: 'changed', times: 1},
+      {type: 'removed', times: rounds},
+    ]);
   });
 
   it('give from one bucket no more than it holds', async () => {
