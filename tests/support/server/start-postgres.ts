@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {freePort, startServer, type Running} from '../wordpress/processes.js';
+import {openDatabase} from '../../../src/server/database/open-database.js';
 import {findPostgres, hint} from './requirements.mjs';
 
 const execute = promisify(execFile);
@@ -12,6 +13,8 @@ const execute = promisify(execFile);
 export interface PostgresServer {
   /** The address of one of its databases; without a name, of the one that is always there. */
   url(database?: string): string;
+  /** Ends it as if the machine had failed, and starts it again at the same address; `down` runs in between. */
+  restart(down?: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,6 +41,20 @@ export async function startPostgres({settings = ''}: {settings?: string} = {}): 
   const port = await freePort();
   const run = await runner(folder);
   let server: Running | null = null;
+  const url = (database = 'postgres'): string => `postgres://parley@127.0.0.1:${String(port)}/${database}`;
+  const start = async (): Promise<Running> => {
+    const running = await startServer(...run(join(programs, 'postgres'), ['-D', data]), {
+      output: join(folder, 'log'),
+      answersAt: port,
+    });
+    await ready(url());
+    return running;
+  };
+  const restart = async (down: () => Promise<unknown> = async () => undefined): Promise<void> => {
+    await server?.stop();
+    await down();
+    server = await start();
+  };
   const stop = async (): Promise<void> => {
     await server?.stop();
     await rm(folder, {recursive: true, force: true, maxRetries: 10, retryDelay: 100});
@@ -46,15 +63,31 @@ export async function startPostgres({settings = ''}: {settings?: string} = {}): 
     const options = ['--auth=trust', '--username=parley', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
     await execute(...run(join(programs, 'initdb'), [`--pgdata=${data}`, ...options]));
     await appendFile(join(data, 'postgresql.conf'), `${SETTINGS}port = ${String(port)}\n${settings}\n`);
-    server = await startServer(...run(join(programs, 'postgres'), ['-D', data]), {
-      output: join(folder, 'log'),
-      answersAt: port,
-    });
+    server = await start();
   } catch (reason) {
     await stop();
     throw reason;
   }
-  return {url: (database = 'postgres') => `postgres://parley@127.0.0.1:${String(port)}/${database}`, stop};
+  return {
+    url: (database = 'postgres') => `postgres://parley@127.0.0.1:${String(port)}/${database}`,
+    restart,
+    stop,
+  };
+}
+
+/** SQLSTATE of a server that takes connections, but nothing else yet: `cannot_connect_now`. */
+const STARTING = '57P03';
+
+async function ready(url: string): Promise<void> {
+  for (;;) {
+    try {
+      const database = await openDatabase(url);
+      return await database.close();
+    } catch (reason) {
+      if ((reason as {code?: unknown}).code !== STARTING) throw reason;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
 }
 
 type Command = [program: string, args: string[]];

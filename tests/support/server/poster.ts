@@ -1,0 +1,95 @@
+import {randomUUID} from 'node:crypto';
+import {Agent, request} from 'node:http';
+import type {CommentId} from '../../../src/model/comment.js';
+import {letter} from './http-fixture.js';
+
+/** An answer to a post. */
+export interface Posted {
+  readonly status: number;
+  readonly id: CommentId;
+  /** Whether the server had carried it out before, and gave its first answer again. */
+  readonly replayed: boolean;
+}
+
+/** A letter, and the key with which it is sent, however often. */
+export interface Letter {
+  readonly key: string;
+  readonly guest: string;
+  readonly body: string;
+  readonly words: string;
+}
+
+/** A letter of another guest with words that nobody else writes. */
+export function newLetter(pageId: string, parentId: CommentId | null = null): Letter {
+  const words = `Letter ${randomUUID()}`;
+  return {
+    key: randomUUID(),
+    guest: randomUUID(),
+    words,
+    body: JSON.stringify(letter(pageId, words, {parentId})),
+  };
+}
+
+/** A connection of its own for each letter, so that a server's end takes with it only what it was told. */
+const agent = new Agent({keepAlive: false});
+
+/** Sends a letter once. Rejects when no answer comes. */
+export function send(url: string, {key, guest, body}: Letter): Promise<Posted> {
+  return new Promise((resolve, reject) => {
+    const sending = request(
+      `${url}/v1/comments`,
+      {
+        agent,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          'idempotency-key': key,
+          'parley-guest': guest,
+        },
+      },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (text += chunk));
+        response.once('error', reject);
+        response.once('close', () => {
+          if (!response.complete) reject(new Error('The answer was cut off.'));
+        });
+        response.once('end', () => {
+          if (!response.complete) return;
+          const {id = ''} = JSON.parse(text) as {id?: string};
+          const replayed = response.headers['idempotency-replayed'] === 'true';
+          resolve({status: response.statusCode ?? 0, id, replayed});
+        });
+      },
+    );
+    sending.once('error', reject);
+    sending.end(body);
+  });
+}
+
+/** How a letter was answered in the end, and how often it had to be sent. */
+export interface Delivered extends Posted {
+  readonly letter: Letter;
+  readonly attempts: number;
+}
+
+const RETRY_MS = 20;
+const PATIENCE_MS = 60_000;
+
+/**
+ * Sends a letter as a careful client does: to the next of the servers with the same key, until one answers with anything
+ * but a failure of the server. `urls` is asked anew before each attempt.
+ */
+export async function deliver(letter: Letter, urls: () => readonly string[]): Promise<Delivered> {
+  const end = Date.now() + PATIENCE_MS;
+  for (let attempts = 1; ; attempts++) {
+    const servers = urls();
+    const url = servers[(attempts - 1) % servers.length] ?? '';
+    const posted = await send(url, letter).catch((error: Error) => error);
+    if (!(posted instanceof Error) && posted.status < 500) return {...posted, letter, attempts};
+    if (Date.now() > end) throw new Error(`A letter was not answered in a minute: ${JSON.stringify(posted)}`);
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+}
