@@ -1,0 +1,154 @@
+import type {Messages} from './en.js';
+import {plural} from './plural.js';
+
+/** In French nought is singular. */
+const comments = (count: number): string =>
+  `${String(count)} ${plural('fr', count, {one: 'commentaire', other: 'commentaires'})}`;
+
+/** French. */
+export const fr: Messages = {
+  locale: 'fr',
+
+  heading: (count) => (count ? comments(count) : 'Commentaires'),
+  headingClassic: (count) =>
+    count ? (count === 1 ? 'Un commentaire ;' : `${comments(count)} ;`) : 'Commentaires',
+
+  sortLabel: 'Trier par',
+  sortNewest: 'Plus récents',
+  sortOldest: 'Plus anciens',
+  sortTop: 'Plus recommandés',
+
+  policyHeading: 'Charte de discussion',
+  policyText: (publisher) =>
+    'Les commentaires sont les bienvenus, et chacun répond de ce qu’il publie. Les grossièretés, les attaques ' +
+    'personnelles et les autres contenus déplacés ne sont pas admis. ' +
+    `${publisher} peut exclure les personnes qui enfreignent ces règles.`,
+  policyPublisher: 'La rédaction',
+  policyLink: 'Lire toute la charte',
+
+  listLabel: 'Commentaires',
+  anonymous: 'Anonyme',
+  said: (name) => `${name} a écrit :`,
+  inReplyTo: (name) => `en réponse à ${name}`,
+  orphan: 'Réponse à un commentaire indisponible',
+  edited: (time) => `Modifié à ${time}`,
+  staff: 'Rédaction',
+  tombstoneRemoved: 'Ce commentaire a été retiré par la modération.',
+  tombstoneDeleted: 'Ce commentaire a été supprimé par la personne qui l’avait écrit.',
+  held: 'En attente de relecture. Vous seul pouvez voir ce commentaire.',
+  rejected: 'Ce commentaire n’a pas été publié.',
+  sending: 'Envoi…',
+  reply: 'Répondre',
+  replyTo: (name) => `Répondre à ${name}`,
+  continueReply: 'Reprendre la réponse',
+  continueReplyTo: (name) => `Reprendre la réponse à ${name}`,
+  recommend: (count) => (count > 0 ? `Recommander ${String(count)}` : 'Recommander'),
+  recommendBy: (name, count) =>
+    count > 0
+      ? `Recommander ${String(count)}, commentaire de ${name}`
+      : `Recommander le commentaire de ${name}`,
+  showMore: (left) =>
+    left !== null && left > 0
+      ? `Afficher plus de commentaires (${plural('fr', left, {
+          one: `${String(left)} restant`,
+          other: `${String(left)} restants`,
+        })})`
+      : 'Afficher plus de commentaires',
+  showReplies: (left) =>
+    plural('fr', left, {
+      one: `Afficher ${String(left)} autre réponse`,
+      other: `Afficher ${String(left)} autres réponses`,
+    }),
+  newComments: (count) =>
+    plural('fr', count, {
+      one: `${String(count)} nouveau commentaire`,
+      other: `${String(count)} nouveaux commentaires`,
+    }),
+  empty: 'Pas encore de commentaire. Lancez la discussion.',
+  emptyReadonly: 'Pas encore de commentaire.',
+  loadFailed: 'Les commentaires n’ont pas pu être chargés.',
+  partFailed: 'Certains commentaires n’ont pas pu être chargés.',
+  tryAgain: 'Réessayer',
+  closed: (date) =>
+    date === null ? 'Les commentaires sont fermés.' : `Les commentaires sont fermés depuis le ${date}.`,
+
+  formHeading: 'Laisser un commentaire',
+  bodyLabel: 'Votre commentaire',
+  nameLabel: 'Nom',
+  emailLabel: 'Adresse e-mail',
+  emailHint: 'Elle n’est pas montrée aux autres lecteurs.',
+  urlLabel: 'Site web',
+  optional: '(facultatif)',
+  postingAs: (name) => `Vous écrivez sous le nom de ${name}`,
+  post: 'Publier le commentaire',
+  postReply: 'Publier la réponse',
+  posting: 'Envoi…',
+  cancel: 'Annuler',
+  retry: 'Réessayer',
+  draftKept: 'Brouillon conservé.',
+  charactersLeft: (count) =>
+    plural('fr', count, {
+      one: `${String(count)} caractère restant`,
+      other: `${String(count)} caractères restants`,
+    }),
+  charactersOver: (count) =>
+    plural('fr', count, {
+      one: `${String(count)} caractère de trop`,
+      other: `${String(count)} caractères de trop`,
+    }),
+  bodyMissing: 'Écrivez quelque chose avant de publier.',
+  bodyTooLong: (limit) => `Raccourcissez votre commentaire à ${String(limit)} caractères.`,
+  nameMissing: 'Indiquez un nom.',
+  emailMissing: 'Indiquez une adresse e-mail. Elle n’est pas montrée.',
+  emailInvalid: 'Vérifiez l’adresse e-mail.',
+  urlInvalid: 'Vérifiez l’adresse du site. Elle commence par https://',
+  posted: 'Commentaire publié.',
+  heldSaid: 'Votre commentaire attend d’être relu. Vous seul pouvez le voir.',
+  commentUpdated: 'Commentaire modifié.',
+  commentDeleted: 'Commentaire supprimé.',
+  reportSent: 'Signalement envoyé.',
+  notSent: 'Votre commentaire n’a pas été envoyé. Votre texte est toujours là.',
+
+  errors: {
+    validation: 'Vérifiez ce que vous avez saisi.',
+    duplicate: 'Vous avez déjà publié ce commentaire.',
+    'rate-limited': 'Vous publiez trop vite. Patientez un instant et réessayez.',
+    closed: 'La discussion a été fermée entre-temps.',
+    'blocked-words': 'Votre commentaire contient des mots que ce journal ne publie pas.',
+    'login-required': 'Connectez-vous, puis envoyez-le de nouveau.',
+    forbidden: 'Vous n’êtes pas autorisé à faire cela.',
+    'captcha-required': 'Le site veut s’assurer que vous êtes une personne.',
+    'not-found': 'Le commentaire n’est plus là.',
+    gone: 'Le commentaire a été retiré entre-temps.',
+    conflict: 'La discussion a changé entre-temps. Regardez-la de nouveau.',
+    'edit-window-closed': 'Il est trop tard pour modifier ce commentaire.',
+    offline: 'Vous êtes hors ligne.',
+    timeout: 'Le site a mis trop de temps à répondre.',
+    server: 'Le site n’a pas pu le faire pour l’instant.',
+    malformed: 'La réponse du site n’était pas lisible.',
+    unsupported: 'Ce site ne le permet pas.',
+  },
+  rateLimitedUntil: (time) => `Vous pourrez publier de nouveau à ${time}.`,
+
+  missingComment: 'Ce commentaire a été retiré ou n’existe pas.',
+  offline: 'Vous êtes hors ligne. Ce que vous voyez n’est peut-être pas à jour.',
+  notKept: 'Ce navigateur ne conserve pas les commentaires : ils disparaissent avec la fenêtre.',
+  loginNeeded: 'Connectez-vous pour participer à la discussion.',
+  signIn: 'Se connecter',
+
+  sorted: {
+    newest: 'Triés du plus récent au plus ancien.',
+    oldest: 'Triés du plus ancien au plus récent.',
+    top: 'Triés par recommandations.',
+  },
+  moreShown: (count) =>
+    plural('fr', count, {
+      one: `${String(count)} commentaire de plus.`,
+      other: `${String(count)} commentaires de plus.`,
+    }),
+  backOnline: 'Vous êtes de nouveau en ligne.',
+
+  count: (count) =>
+    count === null ? 'Commentaires' : count === 0 ? 'Soyez le premier à commenter' : comments(count),
+  countClosed: (count) => `${comments(count)}, discussion fermée`,
+};
