@@ -15,16 +15,27 @@ const UNITS = [
   ['minute', MINUTE],
 ] as const;
 
-const formatters = new Map<string, Formatters>();
+const formatters = new Map<string, DateFormats>();
 
-interface Formatters {
-  readonly day: Intl.DateTimeFormat;
-  readonly moment: Intl.DateTimeFormat;
-  readonly time: Intl.DateTimeFormat;
-  readonly distance: Intl.RelativeTimeFormat;
+/** The four ways in which dates are told; `Intl` has them for most languages. */
+export interface DateFormats {
+  readonly day: Formats;
+  readonly moment: Formats;
+  readonly time: Formats;
+  /** A negative amount is in the past. */
+  readonly distance: {format(amount: number, unit: 'second' | 'minute' | 'hour' | 'day'): string};
 }
 
-function formattersFor(locale: string): Formatters {
+interface Formats {
+  format(date: Date): string;
+}
+
+/** Tells dates of this locale so from now on: for one that the engine does not know. */
+export function addDateFormats(locale: string, formats: DateFormats): void {
+  formatters.set(locale, formats);
+}
+
+function formattersFor(locale: string): DateFormats {
   let made = formatters.get(locale);
   if (!made) {
     made = {
