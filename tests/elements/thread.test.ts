@@ -2,6 +2,7 @@ import {aTimeout, expect, fixture, html, oneEvent, waitUntil} from '@open-wc/tes
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import {ParleyReloadRequestEvent, ParleySortRequestEvent} from '../../src/elements/events.js';
 import type {ThreadElement} from '../../src/elements/thread.js';
+import {loadMessages} from '../../src/locale/languages.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {nextEvent, openThread, ThreadPage} from '../support/thread-fixture.js';
@@ -431,6 +432,23 @@ describe('<parley-thread>', () => {
       expect(page.article('1').querySelector('[role=heading]')?.textContent.trim()).to.equal(
         '1. From Reader 1',
       );
+    });
+  });
+
+  describe('in another language', () => {
+    it('speaks it, and tells dates in it, whatever the engine knows', async () => {
+      const old = makeComment('1', {createdAt: '2025-03-12T12:00:00.000Z'});
+      const page = await openThread({comments: [old]}, {strings: await loadMessages('hy')});
+      expect(page.part('heading').textContent.trim()).to.equal('1 մեկնաբանություն');
+      expect(page.article('1').querySelector('time')?.textContent).to.equal('12 մարտի, 2025 թ.');
+      await waitUntil(() => page.article('1').querySelector('[data-deed=reply]'));
+      expect(page.article('1').querySelector('[data-deed=reply]')?.textContent).to.equal('Պատասխանել');
+      await expectAccessible(page.thread);
+    });
+
+    it('counts as Arabic does, in six forms', async () => {
+      const page = await openThread({comments: two}, {strings: await loadMessages('ar')});
+      expect(page.part('heading').textContent.trim()).to.equal('تعليقان');
     });
   });
 
