@@ -18,7 +18,10 @@ function* said(messages: object, path = ''): Generator<{path: string; words: str
     if (typeof message === 'string') yield {path: here, words: message};
     else if (typeof message === 'function') {
       for (const given of ARGUMENTS[here] ?? ARGUMENTS['']!) {
-        yield {path: `${here}(${given.join(', ')})`, words: message(...given)};
+        yield {
+          path: `${here}(${given.join(', ')})`,
+          words: (message as (...given: readonly unknown[]) => string)(...given),
+        };
       }
     } else yield* said(message, `${here}.`);
   }
