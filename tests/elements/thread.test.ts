@@ -573,9 +573,12 @@ describe('<parley-thread>', () => {
     const page = await openThread({comments: two}, {shortcuts: true});
     const press = (key: string): boolean | undefined =>
       page.focused?.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, composed: true}));
-    page.article('2').focus();
-    press('j');
-    expect(page.focused).to.equal(page.article('1'));
+    // The code for it comes after the comments.
+    await waitUntil(() => {
+      page.article('2').focus();
+      press('j');
+      return page.focused === page.article('1');
+    });
     press('k');
     expect(page.focused).to.equal(page.article('2'));
     page.thread.shortcuts = false;
