@@ -1,5 +1,6 @@
 import type {CommentsAdapter, Intent, OpenQuery} from '../model/adapter.js';
 import type {Body, Comment, CommentId, Cursor, NewComment} from '../model/comment.js';
+import {CommentsError} from '../model/errors.js';
 import type {Change, CommentPage, ThreadPage, ThreadRef} from '../model/thread.js';
 import type {LocalDesk} from './local/desk.js';
 import {glance} from './local/glance.js';
@@ -20,6 +21,8 @@ export class LocalAdapter implements CommentsAdapter {
 
   constructor(options: LocalAdapterOptions = {}) {
     this.#options = options;
+    // Only the desk can plant; fetched now, it is there when the reader is.
+    if (options.seed) this.#atDesk().catch(() => undefined);
   }
 
   async open(thread: ThreadRef, query: OpenQuery, signal: AbortSignal): Promise<ThreadPage> {
@@ -33,7 +36,6 @@ export class LocalAdapter implements CommentsAdapter {
             database: databaseOf(options),
             name: nameOf(options, thread),
             rules: completeRules(options),
-            isSeeded: !!options.seed,
           },
           query,
         );
@@ -80,6 +82,14 @@ export class LocalAdapter implements CommentsAdapter {
   }
 
   #atDesk(): Promise<LocalDesk> {
-    return (this.#desk ??= import('./local/desk.js').then(({LocalDesk}) => new LocalDesk(this.#options)));
+    this.#desk ??= import('./local/desk.js').then(
+      ({LocalDesk}) => new LocalDesk(this.#options),
+      (reason: unknown) => {
+        // Whoever asks again tries again.
+        this.#desk = undefined;
+        throw CommentsError.from(reason);
+      },
+    );
+    return this.#desk;
   }
 }

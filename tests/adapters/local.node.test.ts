@@ -40,8 +40,8 @@ describe('a short thread, opened without the code for paging and writing', () =>
   ];
 
   it.each(SORTS)('is what the whole code makes of it, by %s', async (sort) => {
-    const options = {databaseName: freshDatabase(), seed, viewer: {id: 'me', name: 'Ana'}};
-    const whole = await new LocalDesk(options).open(THREAD, {sort, limit: 50}, signal);
+    const options = {databaseName: freshDatabase(), viewer: {id: 'me', name: 'Ana'}};
+    const whole = await new LocalDesk({...options, seed}).open(THREAD, {sort, limit: 50}, signal);
     const glanced = await new LocalAdapter(options).open(THREAD, {sort, limit: 50}, signal);
     // Replies may stand anywhere in a page, and only a root says that there are no more.
     const told = ({comments, ...page}: typeof whole) => ({
@@ -65,9 +65,13 @@ describe('a short thread, opened without the code for paging and writing', () =>
   });
 
   it('goes over to pages when it has grown', async () => {
-    const options = {databaseName: freshDatabase(), seed};
-    await new LocalDesk(options).open(THREAD, {sort: 'oldest', limit: 50}, signal);
-    const {comments, next} = await new LocalAdapter(options).open(THREAD, {sort: 'oldest', limit: 2}, signal);
+    const databaseName = freshDatabase();
+    await new LocalDesk({databaseName, seed}).open(THREAD, {sort: 'oldest', limit: 50}, signal);
+    const {comments, next} = await new LocalAdapter({databaseName}).open(
+      THREAD,
+      {sort: 'oldest', limit: 2},
+      signal,
+    );
     expect([comments.filter(({parentId}) => parentId == null).length, next === null]).toEqual([2, false]);
   });
 });

@@ -16,13 +16,11 @@ export interface GlanceOptions {
   /** The thread's name in it. */
   readonly name: string;
   readonly rules: CompleteRules;
-  /** Whether a thread without rows has something to begin with. */
-  readonly isSeeded: boolean;
 }
 
 /**
  * Opens a thread that fits on one page, as most do, with nothing but the browser's own IndexedDB. `null` where there
- * is more to it: pages to turn, a seed to plant, no database. Never rejects.
+ * is more to it: pages to turn, or no database. Never rejects.
  */
 export async function glance(options: GlanceOptions, query: OpenQuery): Promise<ThreadPage | null> {
   try {
@@ -33,8 +31,7 @@ export async function glance(options: GlanceOptions, query: OpenQuery): Promise<
       answerOf(transaction.objectStore(DEVICE).get(DEVICE)),
     ])) as [Row[], string | undefined];
     database.close();
-    const isShort = rows.length <= Math.min(SHORT, query.limit);
-    return isShort && (rows.length > 0 || !options.isSeeded) ? pageOf(rows, device, options, query) : null;
+    return rows.length <= Math.min(SHORT, query.limit) ? pageOf(rows, device, options, query) : null;
   } catch {
     return null;
   }
