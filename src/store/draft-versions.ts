@@ -29,6 +29,14 @@ export interface DraftVersion {
 /** Which version a writer has before them, as far as they know. */
 export type DraftBase = Pick<DraftVersion, 'id' | 'order'>;
 
+/** How words are kept. */
+export interface WriteOptions {
+  readonly now: number;
+  /** For a version that is new. */
+  readonly freshId: string;
+  readonly forSignIn?: boolean;
+}
+
 /** The versions in a value that was kept, whoever wrote it; what makes no sense is left out. */
 export function versionsIn(kept: unknown): readonly DraftVersion[] {
   const {versions} = (kept ?? {}) as {versions?: unknown};
@@ -65,7 +73,7 @@ export function withText(
   versions: readonly DraftVersion[],
   base: DraftBase | null,
   text: string,
-  {now, freshId, forSignIn = false}: {now: number; freshId: string; forSignIn?: boolean},
+  {now, freshId, forSignIn = false}: WriteOptions,
 ): {versions: readonly DraftVersion[]; base: DraftBase | null} {
   const current = versions.find(({id}) => id === base?.id);
   const isOurs = !!current && !current.gone && current.order === base?.order;
@@ -73,7 +81,7 @@ export function withText(
     return {versions: isOurs ? withGone(versions, current, 'discarded', now) : versions, base: null};
   }
   const twin = isOurs ? current : versions.find((version) => !version.gone && version.text === text);
-  if (twin?.text === text && !forSignIn) return {versions, base: twin};
+  if (twin?.text === text && forSignIn === (twin.forSignIn ?? false)) return {versions, base: twin};
   const version: DraftVersion = {
     id: isOurs ? current.id : (twin?.id ?? freshId),
     order: nextOrder(versions),
@@ -108,11 +116,14 @@ export function withPosted(
     .reduce((left, version) => withGone(left, version, 'posted', now), versions);
 }
 
-/** The texts that can be gone on with, the latest first. */
+/** The texts that can be gone on with, the latest first; of two with the same words the one that was first. */
 export function openVersions(versions: readonly DraftVersion[]): readonly DraftVersion[] {
-  return versions
-    .filter(({gone, doubtedAt}) => !gone && doubtedAt === undefined)
-    .sort((a, b) => b.order - a.order);
+  const open = versions.filter(({gone, doubtedAt}) => !gone && doubtedAt === undefined);
+  const first = new Map<string, DraftVersion>();
+  for (const version of open.sort((a, b) => a.order - b.order)) {
+    if (!first.has(version.text)) first.set(version.text, version);
+  }
+  return [...first.values()].reverse();
 }
 
 /**

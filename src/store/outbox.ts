@@ -29,7 +29,10 @@ const SENT_BY_ITSELF_FOR_MS = 7 * 24 * 60 * 60_000;
 const END_KEPT_FOR_MS = 24 * 60 * 60_000;
 
 /** What a reader posts. */
-export type NewIntent = Pick<KeptIntent, 'key' | 'draft' | 'authorName'>;
+export interface NewIntent extends Pick<KeptIntent, 'key' | 'draft' | 'authorName'> {
+  /** A form has the words and shows what becomes of them. */
+  readonly inForm: boolean;
+}
 
 /** Who hears of an outbox. */
 export interface OutboxListener {
@@ -80,7 +83,7 @@ export class Outbox {
   }
 
   /** Takes a letter, or, with a key that it has, tries again. Settles as soon as the reader can be told something. */
-  async post({key, draft, authorName}: NewIntent): Promise<Conclusion | null> {
+  async post({key, draft, authorName, inForm}: NewIntent): Promise<Conclusion | null> {
     if (this.#hands.has(key)) return this.retry(key);
     const {clock} = this.#device;
     const hand = this.#take({
@@ -96,7 +99,7 @@ export class Outbox {
       superseded: false,
       notBefore: null,
     });
-    hand.inForm = true;
+    hand.inForm = inForm;
     this.#listener.tell({type: 'sending', intent: hand.intent});
     await hand.takeTurn();
     const ended = await hand.look();
@@ -116,7 +119,8 @@ export class Outbox {
     const hand = this.#hands.get(key);
     if (!hand || hand.isBusy) return null;
     hand.isBusy = true;
-    hand.maySendAgain = true;
+    hand.mustAsk = false;
+    hand.hasAsked = true;
     hand.tries = 0;
     await hand.keep({refusal: null, superseded: false});
     return this.#run(hand);
@@ -165,10 +169,20 @@ export class Outbox {
     await this.#run(hand);
   }
 
-  /** Takes up every intent of this thread and viewer that no living tab has in hand, now or when that tab ends. */
+  /** The form has other words by now: what becomes of this intent is shown in the list. */
+  leave(key: string): void {
+    const hand = this.#hands.get(key);
+    if (hand) hand.inForm = false;
+  }
+
+  /**
+   * Takes up every intent of this thread and viewer that no living tab has in hand, now or when that tab ends, and looks
+   * again for those that have stopped.
+   */
   async settle(): Promise<void> {
     const kept = await this.#context.shelf.list(this.#prefix);
     if (this.#closing.signal.aborted) return;
+    for (const hand of this.#hands.values()) void this.#lookAgain(hand);
     for (const [key, value] of kept) {
       const intent = intentIn(value);
       if (intent && !this.#hands.has(intent.key)) void this.#takeUp(this.#take(intent));
@@ -187,7 +201,10 @@ export class Outbox {
       end = resolve;
     });
     this.#suspension = {over, end};
-    for (const hand of this.#hands.values()) hand.releaseTurn();
+    for (const hand of this.#hands.values()) {
+      hand.hurry();
+      hand.releaseTurn();
+    }
   }
 
   /** The page is back: what other tabs did meanwhile counts. */
@@ -230,13 +247,26 @@ export class Outbox {
       return;
     }
     const {refusal, createdAt} = hand.intent;
-    const isOld = this.#device.clock.now() - createdAt > SENT_BY_ITSELF_FOR_MS;
-    if (refusal === null && !isOld) {
+    hand.isFound = true;
+    hand.mustAsk = this.#device.clock.now() - createdAt > SENT_BY_ITSELF_FOR_MS;
+    if (refusal === null) {
       await this.#run(hand);
       return;
     }
     hand.isBusy = false;
-    this.#listener.tell(this.#failure(hand, new CommentsError(refusal ?? 'timeout')));
+    this.#listener.tell(this.#failure(hand, new CommentsError(refusal)));
+  }
+
+  /** What has stopped may have arrived late. */
+  async #lookAgain(hand: IntentInHand): Promise<void> {
+    const {intent} = hand;
+    if (hand.isBusy || hand.inForm || !intent.unanswered || !this.#courier.canLook) return;
+    hand.isBusy = true;
+    const found = await this.#courier.look(intent);
+    hand.isBusy = false;
+    if (!found || found instanceof CommentsError) return;
+    hand.run++;
+    await this.#arrived(hand, {type: 'posted', intent, id: found.id, comment: found});
   }
 
   /** Tries until the intent is settled or the reader has to decide; gives the first thing that the reader can be told. */
@@ -298,7 +328,7 @@ export class Outbox {
       if (!hand.inForm && this.#waitOf(hand) > 0) continue;
       if (result.unanswered && !this.#device.isOnline()) continue;
       hand.tries++;
-      const canGoOn = result.unanswered && this.#courier.canLook && hand.tries < MOST_TRIES;
+      const canGoOn = result.unanswered && this.#courier.canLook && !hand.mustAsk && hand.tries < MOST_TRIES;
       if (hand.inForm || !canGoOn) {
         tell(this.#failure(hand, result));
         return;
@@ -314,7 +344,8 @@ export class Outbox {
     const courier = this.#courier;
     await hand.takeTurn();
     if (!isFresh && (await this.#isEndedElsewhere(hand))) return null;
-    const mayHaveArrived = hand.intent.unanswered && !isFresh;
+    // What was found on the device may have been sent although that could not be kept there.
+    const mayHaveArrived = !isFresh && (hand.intent.unanswered || (hand.isFound && courier.canLook));
     if (mayHaveArrived && courier.canLook) {
       const found = await courier.look(hand.intent);
       if (found instanceof CommentsError) return found;
@@ -325,10 +356,12 @@ export class Outbox {
       this.#letGo(hand);
       return {type: 'ended', intent: hand.intent};
     }
-    if (mayHaveArrived && !courier.canLook && !hand.maySendAgain) return new CommentsError('timeout');
-    hand.maySendAgain = false;
-    if (!hand.intent.unanswered && !(await hand.keep({unanswered: true}))) {
-      return (await this.#isEndedElsewhere(hand)) ? null : new CommentsError('server');
+    hand.mustAsk ||= mayHaveArrived && !courier.canLook && !hand.hasAsked;
+    hand.hasAsked = false;
+    if (hand.mustAsk) return new CommentsError('timeout');
+    if (!hand.intent.unanswered) {
+      const isOpen = courier.canLook ? await hand.keep({unanswered: true}) : await hand.keepSending();
+      if (!isOpen && (await this.#isEndedElsewhere(hand))) return null;
     }
     const answer = await courier.post(hand.intent);
     if (answer instanceof CommentsError) return this.#refused(hand, answer, mayHaveArrived);
@@ -355,12 +388,6 @@ export class Outbox {
       await hand.keep({unanswered: false, notBefore: this.#limit});
     } else {
       await hand.keep({unanswered: false, refusal: error.code});
-      // The form has the words; kept twice, they would come back twice.
-      if (hand.inForm) {
-        await this.#listener.beforeReturn(hand.intent);
-        await hand.end(null);
-        this.#letGo(hand);
-      }
     }
     return error;
   }

@@ -59,10 +59,20 @@ export class LayeredShelf {
       } catch {
         continue;
       }
+      // What outlives the page is better than nothing when the page goes, even if it is not the latest.
+      if (layer === this.#layers.memory) return false;
       await Promise.all(others.map((other, place) => this.#clear(other, key, values[place])));
-      return layer !== this.#layers.memory;
+      return true;
     }
     return false;
+  }
+
+  /** Takes away what outlives the page, for it has become untrue and the truth could not be kept there. */
+  async forget(key: string): Promise<void> {
+    const {database, prompt} = this.#layers;
+    const forget = (layer: Shelf): Promise<void> =>
+      this.#soon(layer.change(key, () => undefined)).catch(() => undefined);
+    await Promise.all([forget(database), forget(prompt)]);
   }
 
   /** As `change`, before the next line runs, without knowing what is in the database. */
