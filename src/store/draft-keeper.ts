@@ -1,8 +1,10 @@
 import {
   keptVersions,
   openVersions,
+  stampOf,
   versionsIn,
   withGone,
+  withHasty,
   withoutOld,
   withText,
   type DraftBase,
@@ -72,7 +74,7 @@ export class DraftKeeper {
 
   /** What these very words are known by in every tab that shows this draft; `null` as long as they are not kept. */
   get stamp(): string | null {
-    return this.isBehind || !this.#base ? null : `${this.#base.id}.${String(this.#base.order)}`;
+    return this.isBehind || !this.#base ? null : stampOf(this.#base);
   }
 
   /** Whether there are words that are not kept yet, or would go with the page. */
@@ -125,24 +127,26 @@ export class DraftKeeper {
     const base = this.#base;
     const isEmpty = this.#text.trim() === '';
     if (isEmpty && !base) return;
-    const freshId = device.newKey();
-    let version: DraftVersion = {
-      id: base?.id ?? freshId,
+    const version: DraftVersion = {
+      id: device.newKey(),
       order: this.#highest + 1,
       savedAt: device.clock.now(),
       text: this.#text,
-      ...(isEmpty && {gone: 'discarded' as const}),
       ...(this.#forSignIn && {forSignIn: true}),
     };
     this.#isLasting = shelf.changeAtOnce(this.#key, (before) => {
       const versions = versionsIn(before);
-      const current = versions.find(({id}) => id === base?.id);
-      // Another tab, in as much of a hurry, has gone on with the same version.
-      if (current && current.order !== base?.order) version = {...version, id: freshId};
-      return keptVersions([...versions.filter(({id}) => id !== version.id), version]);
+      if (!isEmpty) return keptVersions(withHasty(versions, base, version));
+      const gone = {
+        ...version,
+        id: base?.id ?? '',
+        order: (base?.order ?? 0) + 1,
+        gone: 'discarded' as const,
+      };
+      return keptVersions([...versions.filter(({id}) => id !== gone.id), gone]);
     });
     this.#highest = version.order;
-    this.#base = version.gone ? null : version;
+    this.#base = isEmpty ? null : version;
     this.#saved = this.#text;
     // Should the page stay, the words move to where there is more room.
     void this.#inTurn(() => this.#store());

@@ -20,6 +20,8 @@ export interface DraftVersion {
   readonly savedAt: number;
   readonly text: string;
   readonly gone?: 'posted' | 'discarded';
+  /** The states of other versions that it is the next of, for one that was written without seeing all that is kept. */
+  readonly replaces?: readonly DraftBase[];
   /** The reader has asked to sign in with these words in the form: they may follow to the signed-in side. */
   readonly forSignIn?: boolean;
   /** When it was first found to be too old; a clock can be wrong, so that it is dropped a day later. */
@@ -27,7 +29,10 @@ export interface DraftVersion {
 }
 
 /** Which version a writer has before them, as far as they know. */
-export type DraftBase = Pick<DraftVersion, 'id' | 'order'>;
+export interface DraftBase {
+  readonly id: string;
+  readonly order: number;
+}
 
 /** How words are kept. */
 export interface WriteOptions {
@@ -62,7 +67,29 @@ export function mergeVersions(
       if (!version.gone && !merged.has(id)) merged.set(id, {...version, id});
     }
   }
-  return [...merged.values()];
+  const replaced = new Set([...merged.values()].flatMap(({replaces = []}) => replaces.map(stampOf)));
+  return [...merged.values()].filter((version) => !replaced.has(stampOf(version)));
+}
+
+/**
+ * Adds `version`, which is not known to be all that is kept: it takes the place of `base` wherever that is still as it
+ * was, and stands beside it where somebody else has gone on with it.
+ */
+export function withHasty(
+  versions: readonly DraftVersion[],
+  base: DraftBase | null,
+  version: DraftVersion,
+): readonly DraftVersion[] {
+  if (!base) return [...versions, version];
+  const before = versions.find((other) => stampOf(other) === stampOf(base));
+  const others = versions.filter((other) => other !== before);
+  const {id, order} = base;
+  return [...others, {...version, replaces: [{id, order}, ...(before?.replaces ?? [])]}];
+}
+
+/** What a state of a version is known by, in every tab. */
+export function stampOf({id, order}: DraftBase): string {
+  return `${id}.${String(order)}`;
 }
 
 /**

@@ -68,8 +68,9 @@ export class Letter {
     }
     if (!wasCertain) keeper.mark(false);
     const before = keeper.slot.viewerId;
-    // What failed under one name is not to be tried again under another.
+    // What was tried under one name is not to be tried again under another.
     if (this.outgoing?.status === 'failed') this.#giveUpAttempt();
+    else if (this.outgoing) this.#leaveAttempt(this.outgoing.key);
     if (before === null && this.text !== '') {
       await keeper.move(slot);
     } else if (before === null) {
@@ -96,10 +97,8 @@ export class Letter {
     }
     const {outgoing} = this;
     if (outgoing && this.isUnderway && outgoing.draft.body.value !== text) {
-      this.#listener.left(outgoing.key);
+      this.#leaveAttempt(outgoing.key);
       this.#keeper?.fork();
-      this.#key = null;
-      this.outgoing = undefined;
     }
     this.#keeper?.write(text);
     this.#listener.changed();
@@ -224,6 +223,12 @@ export class Letter {
   #giveUpAttempt(): void {
     if (this.outgoing) this.#listener.superseded(this.outgoing.key);
     this.#hasFailed = true;
+    this.#key = null;
+    this.outgoing = undefined;
+  }
+
+  #leaveAttempt(key: string): void {
+    this.#listener.left(key);
     this.#key = null;
     this.outgoing = undefined;
   }

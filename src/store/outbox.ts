@@ -37,7 +37,7 @@ export interface NewIntent extends Pick<KeptIntent, 'key' | 'draft' | 'authorNam
 /** Who hears of an outbox. */
 export interface OutboxListener {
   tell(news: OutboxNews): void;
-  /** Runs before a confirmed intent is forgotten, to clear its draft. */
+  /** Runs before an intent is forgotten that was confirmed, or given up for other words: to clear its draft. */
   beforeEnd(intent: KeptIntent): Promise<void>;
   /** Runs before an intent is forgotten whose words the reader has back, to keep them as a draft. */
   beforeReturn(intent: KeptIntent): Promise<void>;
@@ -105,6 +105,12 @@ export class Outbox {
     const ended = await hand.look();
     if (ended && ended.commentId !== null) {
       await this.#tellEnd(hand, ended);
+      return null;
+    }
+    if (await this.#isTwin(hand.intent)) {
+      this.#letGo(hand);
+      this.#listener.tell({type: 'ended', intent: hand.intent});
+      await this.settle();
       return null;
     }
     const {order} = hand.intent;
@@ -225,6 +231,16 @@ export class Outbox {
     this.#endListening();
     this.#suspension?.end();
     for (const hand of this.#hands.values()) if (!hand.isBusy) hand.releaseTurn();
+  }
+
+  /** Whether the same words are on their way already, from a tab that showed the same draft. */
+  async #isTwin({key, draft}: KeptIntent): Promise<boolean> {
+    const kept = await this.#context.shelf.list(this.#prefix);
+    return [...kept.values()].some((value) => {
+      const other = intentIn(value);
+      if (!other || other.superseded || other.key === key) return false;
+      return other.draft.parentId === draft.parentId && other.draft.body.value === draft.body.value;
+    });
   }
 
   #take(intent: KeptIntent): IntentInHand {
@@ -352,6 +368,7 @@ export class Outbox {
       if (found) return {type: 'posted', intent: hand.intent, id: found.id, comment: found};
     }
     if (hand.intent.superseded) {
+      await this.#listener.beforeEnd(hand.intent);
       await hand.end(null);
       this.#letGo(hand);
       return {type: 'ended', intent: hand.intent};
@@ -425,6 +442,8 @@ export class Outbox {
   }
 
   #waitOf({intent}: IntentInHand): number {
+    // To look costs nobody anything.
+    if (intent.superseded) return 0;
     const now = this.#device.clock.now();
     return Math.max(leftOf(intent.notBefore, now), leftOf(this.#limit, now));
   }

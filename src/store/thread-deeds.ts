@@ -178,7 +178,7 @@ export class ThreadDeeds {
     this.#outbox?.box.close();
     // What another viewer has in hand is theirs.
     for (const {key, status} of this.store.state.outgoing.values())
-      if (status === 'waiting' || status === 'stopped')
+      if (status !== 'sent' && status !== 'checking')
         this.store.dispatch({type: 'post-withdrawn', key}, reduce);
     const slotOf = ({draft: {parentId}}: KeptIntent): DraftSlot => ({...thread, viewerId, parentId});
     const box = new Outbox(

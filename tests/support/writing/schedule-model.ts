@@ -200,7 +200,8 @@ export class WritingScene {
   #posting(text: string, isUncertain: boolean): void {
     const piece = this.pieces.get(text);
     if (!piece) return;
-    piece.fate = 'posting';
+    // Given up in one tab and posted in another: the reader has said both, and either may come of it.
+    if (piece.fate !== 'given-up') piece.fate = 'posting';
     piece.mayDouble ||= isUncertain;
   }
 
