@@ -114,9 +114,12 @@ describe('the scene, in the drawer that is kept in the browser', () => {
     expect(await thread(page).innerText()).toContain('Hester Vane');
     await page.context().close();
   });
+});
 
+// In the drawer's short page the discussion is in sight at once, and grows there.
+describe('a discussion far below', () => {
   it('does not move the page under a reader who scrolls down to it', async () => {
-    const page = await visit('local');
+    const page = await visit('article');
     await page.evaluate(() => {
       const shifts: number[] = ((window as unknown as {shifts: number[]}).shifts = []);
       new PerformanceObserver((list) => {
