@@ -125,6 +125,8 @@ async function gather(queries: Queries, siteId: number, {pages}: SettleOptions):
        flaw text
      ) ON COMMIT DROP`,
   );
+  // Now, for PostgreSQL does not use an index in the transaction that made it over rows that were updated before.
+  await queries.query('CREATE INDEX import_work_parent ON import_work (parent_source)');
   await queries.query(
     `INSERT INTO import_work
      SELECT staged.source, staged.position, threads.id, parent_source, left_out, staged.status,

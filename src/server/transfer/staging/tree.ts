@@ -14,7 +14,6 @@ function below(parent: string): string {
  * become roots (`orphan`), as does one of every circle (`cycle`); those too deep move up (`deep`).
  */
 export async function growTree(queries: Queries, siteId: number): Promise<void> {
-  await queries.query('CREATE INDEX import_work_parent ON import_work (parent_source)');
   await queries.query('ANALYZE import_work');
   await plantRoots(queries, siteId);
   await descend(queries);
