@@ -12,7 +12,7 @@ import {
 } from './draft-versions.js';
 import {draftKey, type DraftSlot} from './draft-slot.js';
 import type {Drafts} from './drafts.js';
-import {heldTexts} from './intents.js';
+import {arrivedTexts, heldTexts, intentKeyPrefix} from './intents.js';
 
 /** A draft is saved when no key was pressed for so long. */
 const SAVED_AFTER_MS = 500;
@@ -64,7 +64,10 @@ export class DraftKeeper {
     this.#listener = listener;
     this.#endListening = drafts.device.news.listen((message) => {
       const {type, key} = (message ?? {}) as {type?: unknown; key?: unknown};
-      if (type === 'draft' && key === this.#key) void this.refresh();
+      const isOurs = type === 'draft' && key === this.#key;
+      const isPosted =
+        type === 'intent' && typeof key === 'string' && key.startsWith(intentKeyPrefix(this.#slot));
+      if (isOurs || isPosted) void this.refresh();
     });
   }
 
@@ -75,6 +78,11 @@ export class DraftKeeper {
   /** What these very words are known by in every tab that shows this draft; `null` as long as they are not kept. */
   get stamp(): string | null {
     return this.isBehind || !this.#base ? null : stampOf(this.#base);
+  }
+
+  /** Whether the reader has written since the words were kept last. */
+  get #isTouched(): boolean {
+    return this.#text !== this.#saved;
   }
 
   /** Whether there are words that are not kept yet, or would go with the page. */
@@ -242,13 +250,15 @@ export class DraftKeeper {
   /** Looks what other tabs have done to this draft; also called when the page comes back from a cache. */
   refresh(): Promise<void> {
     return this.#inTurn(async () => {
-      const versions = versionsIn(await this.#drafts.shelf.read(this.#key));
+      const {device, shelf} = this.#drafts;
+      const versions = versionsIn(await shelf.read(this.#key));
       const current = versions.find(({id}) => id === this.#base?.id);
       this.#note(versions);
-      if (current?.gone === 'posted' && !this.isBehind && this.#text !== '') {
-        this.#forget();
-        this.#listener.posted();
-      }
+      if (this.#text === '' || this.#isTouched) return;
+      const isPosted = current?.gone === 'posted' || (await arrivedTexts(device, this.#slot)).has(this.#text);
+      if (!isPosted || this.#isTouched) return;
+      this.#forget();
+      this.#listener.posted();
     });
   }
 

@@ -107,6 +107,9 @@ export function withText(
   if (text.trim() === '') {
     return {versions: isOurs ? withGone(versions, current, 'discarded', now) : versions, base: null};
   }
+  // A storage that was given up as silent may do its work all the same, long after.
+  const late = versions.find(({id}) => id === freshId);
+  if (!isOurs && late) return {versions, base: late};
   const twin = isOurs ? current : versions.find((version) => !version.gone && version.text === text);
   if (twin?.text === text && forSignIn === (twin.forSignIn ?? false)) return {versions, base: twin};
   const version: DraftVersion = {

@@ -78,9 +78,10 @@ export class IntentInHand {
 
   /** Leaves a mark of what became of it. */
   async end(commentId: CommentId | null): Promise<void> {
-    const {key, order} = this.intent;
+    const {key, order, draft} = this.intent;
     const endedAt = this.#context.device.clock.now();
-    const ended: EndedIntent = {key, order: order + 1, endedAt, commentId};
+    const {parentId, body} = draft;
+    const ended: EndedIntent = {key, order: order + 1, endedAt, commentId, draft: {parentId, body}};
     await this.#context.shelf.change(this.#key, () => ended);
     this.#announce();
   }

@@ -7,6 +7,7 @@ import {
   intentIn,
   intentKeyPrefix,
   intentShelf,
+  isTwin,
   leftOf,
   limitFrom,
   type EndedIntent,
@@ -107,16 +108,15 @@ export class Outbox {
       await this.#tellEnd(hand, ended);
       return null;
     }
-    if (await this.#isTwin(hand.intent)) {
+    const {order} = hand.intent;
+    // Refused or taken back before, the same words may be posted under the same key.
+    if (ended) hand.intent = {...hand.intent, order: ended.order};
+    if (!(await this.#keepOnce(hand))) {
       this.#letGo(hand);
       this.#listener.tell({type: 'ended', intent: hand.intent});
       await this.settle();
       return null;
     }
-    const {order} = hand.intent;
-    // Refused or taken back before, the same words may be posted under the same key.
-    if (ended) hand.intent = {...hand.intent, order: ended.order};
-    await hand.keep({});
     return this.#run(hand, order === 0);
   }
 
@@ -233,14 +233,17 @@ export class Outbox {
     for (const hand of this.#hands.values()) if (!hand.isBusy) hand.releaseTurn();
   }
 
-  /** Whether the same words are on their way already, from a tab that showed the same draft. */
-  async #isTwin({key, draft}: KeptIntent): Promise<boolean> {
-    const kept = await this.#context.shelf.list(this.#prefix);
-    return [...kept.values()].some((value) => {
-      const other = intentIn(value);
-      if (!other || other.superseded || other.key === key) return false;
-      return other.draft.parentId === draft.parentId && other.draft.body.value === draft.body.value;
-    });
+  /** Keeps a new intent; false when the same words are on their way already, from a tab that showed the same draft. */
+  async #keepOnce(hand: IntentInHand): Promise<boolean> {
+    const {device, shelf, closing} = this.#context;
+    // One tab after the other, or neither would see the other's.
+    const release = await device.turns.take(`${this.#prefix}keep`, closing).catch(() => undefined);
+    const kept = await shelf.list(this.#prefix);
+    const now = device.clock.now();
+    const hasTwin = [...kept.values()].some((value) => isTwin(value, hand.intent, now));
+    if (!hasTwin) await hand.keep({superseded: false, refusal: null});
+    release?.();
+    return !hasTwin;
   }
 
   #take(intent: KeptIntent): IntentInHand {
@@ -404,7 +407,8 @@ export class Outbox {
       this.#limit = limitFrom(error, this.#device.clock.now());
       await hand.keep({unanswered: false, notBefore: this.#limit});
     } else {
-      await hand.keep({unanswered: false, refusal: error.code});
+      // An earlier request may still arrive, whatever came of this one.
+      await hand.keep({unanswered: mayHaveArrived, refusal: error.code});
     }
     return error;
   }

@@ -45,7 +45,7 @@ class FakeLocks {
         if (queue[0] === entry) return;
         const place = queue.indexOf(entry);
         if (place >= 0) queue.splice(place, 1);
-        reject(signal.reason);
+        reject(signal.reason as Error);
       });
       queue.push(entry);
       if (queue[0] === entry) this.#grant(name);

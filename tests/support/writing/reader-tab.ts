@@ -56,12 +56,17 @@ export class ReaderTab {
     await this.#follow(this.viewerId);
   }
 
+  /** As whom a letter goes out now: nobody is signed in before the backend has said so. */
+  get postsAs(): string | null {
+    return this.#isKnown ? this.viewerId : null;
+  }
+
   submit(place: number): boolean {
     const letter = this.letters[place]!;
     const status = letter.outgoing?.status;
     if (!letter.hasWords || status === 'checking' || status === 'sending') return false;
     const key = letter.post();
-    const viewerId = this.#isKnown ? this.viewerId : null;
+    const viewerId = this.postsAs;
     const draft: NewComment = {
       parentId: PLACES[place] ?? null,
       body: {format: 'text', value: letter.text},

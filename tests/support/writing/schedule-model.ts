@@ -74,8 +74,8 @@ export class WritingScene {
     if (!tab.submit(place)) return;
     const piece = this.pieces.get(text);
     // Under another name it is another letter to everybody but the reader, who has just given the first one up.
-    const isAnother = piece?.postedAs !== undefined && piece.postedAs !== tab.viewerId;
-    if (piece) piece.postedAs = tab.viewerId;
+    const isAnother = piece?.postedAs !== undefined && piece.postedAs !== tab.postsAs;
+    if (piece) piece.postedAs = tab.postsAs;
     this.#posting(text, isTwice || isAnother || (outgoing?.isUncertain ?? false));
   }
 
@@ -109,7 +109,8 @@ export class WritingScene {
     this.viewerId = viewerId;
     if (before !== null) {
       for (const piece of this.pieces.values()) {
-        if (piece.viewerId === before && piece.fate === 'writing') piece.fate = 'given-up';
+        // What they were about to post goes with their drafts when it had failed.
+        if (piece.viewerId === before) piece.fate = 'given-up';
       }
     }
     for (const tab of this.tabs) {
@@ -141,7 +142,6 @@ export class WritingScene {
   /** The device's clock is set wrong by so much, or right. */
   setClock(ms: number): void {
     this.world.clock.jump(ms);
-    this.ledger.forgetLimit();
   }
 
   /** The tab goes as a browser lets it go, saying so before. Words are lost only if the device takes none. */
@@ -172,7 +172,6 @@ export class WritingScene {
   /** Says what is wrong when all is quiet and the reader looks at these pages; empty when nothing is. */
   faults(views: readonly ReaderTab[]): string[] {
     const faults: string[] = [];
-    if (this.ledger.early > 0) faults.push(`${String(this.ledger.early)} posts came before their time`);
     for (const [text, {fate, mayDouble}] of this.pieces) {
       const count = this.ledger.count(text);
       if (count > 1 && !mayDouble) faults.push(`"${text}" was posted ${String(count)} times`);
