@@ -100,7 +100,7 @@ export class DraftKeeper {
       const isFree = ({text}: DraftVersion): boolean => !held.has(text);
       const own = (await this.#openVersions(this.#key)).filter(isFree);
       const version = own[0] ?? (await this.#leftByGuest());
-      if (!version || this.#text !== '') return;
+      if (!version || this.#text !== '' || this.#isClosed) return;
       this.#takeUp(version);
       // In the same breath, or the next key would overwrite a draft that was never shown.
       show({text: version.text, others: Math.max(0, own.length - 1)});

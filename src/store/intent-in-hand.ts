@@ -31,6 +31,8 @@ export class IntentInHand {
   /** Counts who pursues it: whoever waited and finds a later one leaves it to them. */
   run = 0;
   tries = 0;
+  /** Its words are no draft either when it is given up. */
+  dropsWords = false;
   /** It was left on the device by another page. */
   isFound = false;
   /** Nothing is sent before the reader has said so: it may have arrived and nobody can be asked, or it is too old. */
@@ -54,7 +56,9 @@ export class IntentInHand {
     this.#isLasting = await this.#context.shelf.change(this.#key, (before) => {
       const ended = endedIn(before);
       isOpen = !ended || ended.order < intent.order;
-      return isOpen ? intent : before;
+      // A storage that was given up as silent may do its work all the same, long after.
+      const isLate = (intentIn(before)?.order ?? 0) > intent.order;
+      return isOpen && !isLate ? intent : before;
     });
     this.#announce();
     return isOpen;

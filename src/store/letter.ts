@@ -8,8 +8,8 @@ import type {Outgoing} from './state.js';
 export interface LetterListener {
   /** Something about the letter is otherwise than it was. */
   changed(): void;
-  /** The reader goes on with other words than those that failed under this key. */
-  superseded(key: string): void;
+  /** The reader goes on with other words (`dropsWords`), or under another name, than what failed under this key. */
+  superseded(key: string, dropsWords: boolean): void;
   /** The reader has begun other words while those under this key are on their way: the form will not show them again. */
   left(key: string): void;
 }
@@ -69,7 +69,7 @@ export class Letter {
     if (!wasCertain) keeper.mark(false);
     const before = keeper.slot.viewerId;
     // What was tried under one name is not to be tried again under another.
-    if (this.outgoing?.status === 'failed') this.#giveUpAttempt();
+    if (this.outgoing?.status === 'failed') this.#giveUpAttempt(false);
     else if (this.outgoing) this.#leaveAttempt(this.outgoing.key);
     if (before === null && this.text !== '') {
       await keeper.move(slot);
@@ -150,12 +150,12 @@ export class Letter {
 
   /** Takes up the draft that is on the device, unless there are words already. */
   async restore(): Promise<void> {
-    await this.#keeper?.restore(this.#show);
+    await this.#keeper?.restore(this.#showFrom(this.#keeper));
   }
 
   /** Keeps these words and shows another draft for the same place. */
   async showOther(): Promise<void> {
-    await this.#keeper?.other(this.#show);
+    await this.#keeper?.other(this.#showFrom(this.#keeper));
   }
 
   /** The reader has been asked to sign in: these words wait for them, and are offered when they have. */
@@ -204,14 +204,18 @@ export class Letter {
     if (this.#isCertain) await this.restore();
   }
 
-  readonly #show = ({text, others}: RestoredDraft): void => {
-    this.#startAfresh();
-    this.text = text;
-    this.others = others;
-    this.isRestored = true;
-    this.standing = 'kept';
-    this.#listener.changed();
-  };
+  /** Shows what a keeper has found, unless the form is another's by then. */
+  #showFrom(keeper: DraftKeeper): (draft: RestoredDraft) => void {
+    return ({text, others}) => {
+      if (keeper !== this.#keeper) return;
+      this.#startAfresh();
+      this.text = text;
+      this.others = others;
+      this.isRestored = true;
+      this.standing = 'kept';
+      this.#listener.changed();
+    };
+  }
 
   async #makeCertain(): Promise<void> {
     this.#isCertain = true;
@@ -220,8 +224,8 @@ export class Letter {
     else await this.#keeper?.save();
   }
 
-  #giveUpAttempt(): void {
-    if (this.outgoing) this.#listener.superseded(this.outgoing.key);
+  #giveUpAttempt(dropsWords = true): void {
+    if (this.outgoing) this.#listener.superseded(this.outgoing.key, dropsWords);
     this.#hasFailed = true;
     this.#key = null;
     this.outgoing = undefined;

@@ -164,10 +164,14 @@ export class Outbox {
     return hand.intent;
   }
 
-  /** The reader goes on with other words: this intent is not sent any more, and shown only if it has arrived already. */
-  async supersede(key: string): Promise<void> {
+  /**
+   * The reader goes on with other words (`dropsWords`) or under another name: this intent is not sent any more, and
+   * shown only if it has arrived already.
+   */
+  async supersede(key: string, dropsWords: boolean): Promise<void> {
     const hand = this.#hands.get(key);
     if (!hand || hand.isBusy) return;
+    hand.dropsWords = dropsWords;
     hand.isBusy = true;
     hand.inForm = false;
     hand.tries = 0;
@@ -371,7 +375,7 @@ export class Outbox {
       if (found) return {type: 'posted', intent: hand.intent, id: found.id, comment: found};
     }
     if (hand.intent.superseded) {
-      await this.#listener.beforeEnd(hand.intent);
+      if (hand.dropsWords) await this.#listener.beforeEnd(hand.intent);
       await hand.end(null);
       this.#letGo(hand);
       return {type: 'ended', intent: hand.intent};

@@ -122,9 +122,9 @@ export class ThreadDeeds {
     this.#outbox?.box.leave(key);
   }
 
-  /** The reader goes on with other words than those that failed under this key. */
-  async supersede(key: string): Promise<void> {
-    await this.#outbox?.box.supersede(key);
+  /** The reader goes on with other words (`dropsWords`), or under another name, than what failed under this key. */
+  async supersede(key: string, dropsWords: boolean): Promise<void> {
+    await this.#outbox?.box.supersede(key, dropsWords);
   }
 
   /** The page goes into a cache, or away. */

@@ -59,10 +59,11 @@ export class LayeredShelf {
       } catch {
         continue;
       }
-      // What outlives the page is better than nothing when the page goes, even if it is not the latest.
-      if (layer === this.#layers.memory) return false;
-      await Promise.all(others.map((other, place) => this.#clear(other, key, values[place])));
-      return true;
+      // A better layer that failed may hold an older copy, which `merge` knows by itself; to clear it could take away
+      // what others have put there in the meantime.
+      const worse = this.#all.slice(this.#all.indexOf(layer) + 1);
+      await Promise.all(worse.map((other) => this.#clear(other, key, values[others.indexOf(other)])));
+      return layer !== this.#layers.memory;
     }
     return false;
   }

@@ -36,7 +36,7 @@ export class ReaderTab {
       () =>
         new Letter(drafts, {
           changed: () => undefined,
-          superseded: (key) => void this.#deeds.supersede(key),
+          superseded: (key, dropsWords) => void this.#deeds.supersede(key, dropsWords),
           left: (key) => this.#deeds.leave(key),
         }),
     );

@@ -200,8 +200,8 @@ export class WritingScene {
     const piece = this.pieces.get(text);
     if (!piece) return;
     // Given up in one tab and posted in another: the reader has said both, and either may come of it.
+    piece.mayDouble ||= isUncertain || piece.fate === 'given-up';
     if (piece.fate !== 'given-up') piece.fate = 'posting';
-    piece.mayDouble ||= isUncertain;
   }
 
   #end(tab: ReaderTab, mayLose: (text: string) => boolean): void {
