@@ -70,8 +70,9 @@ function isParsable(html: string): boolean {
 /** `sanitize` with a given engine; throws what the engine throws. */
 export function sanitizeWith(engine: Engine, html: string): DocumentFragment {
   // The content of `noscript` is markup or text depending on whether scripts run, and Firefox and Chromium
-  // disagree on whether they do here. Under another name it is markup everywhere, and goes with its content.
-  return harden(engine(html.replace(/<(\/?)noscript/gi, '<$1x-noscript')));
+  // disagree on whether they do here. Of a `template` Firefox 153 makes a shadow root, in documents, and nobody
+  // can see into a closed one. Under another name both are markup everywhere, and go with their content.
+  return harden(engine(html.replace(/<(\/?)(noscript|template)/gi, '<$1x-$2')));
 }
 
 function currentEngine(): Engine | null {

@@ -98,3 +98,33 @@ for (const [name, engine] of engines) {
     });
   });
 }
+
+for (const [name, engine] of engines) {
+  describe(`a template that asks for a shadow root, with ${name}`, () => {
+    // Firefox parses what has a table, and what has many tags, as a document: there such a template is heard.
+    for (const before of ['', '<table>', '<table></table>', '<br>'.repeat(250)]) {
+      for (const host of ['p', 'blockquote']) {
+        for (const mode of ['open', 'closed']) {
+          it(`gets none: ${mode}, in a ${host}, after ${before.slice(0, 15) || 'nothing'}`, () => {
+            const hidden = '<a href="https://evil.example/">https://paper.example</a>';
+            const fragment = sanitizeWith(
+              engine,
+              `${before}<${host}><template shadowrootmode=${mode}>${hidden}</template>seen</${host}>`,
+            );
+            const page = document.createElement('div');
+            document.body.append(page);
+            page.append(fragment);
+            // What stands in an element with a shadow root, open or closed, and in no slot of it, is not drawn.
+            const words = document.createTreeWalker(page, NodeFilter.SHOW_TEXT).nextNode();
+            const range = document.createRange();
+            if (words) range.selectNodeContents(words);
+            expect(words?.nodeValue).to.equal('seen');
+            expect(range.getClientRects().length).to.equal(1);
+            expect([...page.querySelectorAll('*')].filter(({shadowRoot}) => shadowRoot)).to.deep.equal([]);
+            page.remove();
+          });
+        }
+      }
+    }
+  });
+}
