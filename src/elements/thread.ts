@@ -297,7 +297,9 @@ export class ThreadElement extends LitElement {
     const hasFallback = [...this.childNodes].some((child) =>
       child instanceof Element ? child.slot === '' : child instanceof Text && child.data.trim() !== '',
     );
-    this.#hasShown ||= phase === 'ready' || phase === 'failed' || (phase === 'loading' && !hasFallback);
+    // A failure is told by code that comes later; until it is there, what the page brought is better than nothing.
+    const canTell = phase === 'failed' && !!this.renderNotices;
+    this.#hasShown ||= phase === 'ready' || canTell || (phase === 'loading' && !hasFallback);
     return !this.#hasShown;
   }
 

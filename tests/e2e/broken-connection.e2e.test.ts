@@ -1,0 +1,40 @@
+import type {Browser} from 'playwright-core';
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import {launchChromium} from '../support/chromium.mjs';
+import {startDemo, type Demo} from '../support/demo.js';
+
+let demo: Demo;
+let browser: Browser;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+});
+
+it('leaves the letters of the page where neither comments nor the words for a failure come', async () => {
+  const page = await browser.newPage();
+  await page.route(/\/parley\/|\/chunks\/writing-/, (route) => route.abort());
+  await page.goto(`${demo.url}/article.html`);
+  const thread = page.locator('parley-thread');
+  await thread.scrollIntoViewIfNeeded();
+  await expect.poll(() => thread.evaluate((element) => element.matches(':state(error)'))).toBe(true);
+  expect(await thread.locator('.letters').isVisible()).toBe(true);
+});
+
+it('tells of the failure, and offers to try again, where the words for it have come', async () => {
+  const page = await browser.newPage();
+  await page.route(/\/parley\//, (route) => route.abort());
+  await page.goto(`${demo.url}/article.html`);
+  const thread = page.locator('parley-thread');
+  await thread.scrollIntoViewIfNeeded();
+  const again = thread.getByRole('button', {name: 'Try again'});
+  await again.waitFor();
+  expect(await thread.locator('.letters').isVisible()).toBe(false);
+  await page.unroute(/\/parley\//);
+  await again.click();
+  await thread.locator('article[part~=comment]').first().waitFor();
+});
