@@ -15,7 +15,7 @@ export const arrows = {
   policy: {parts: ['model'], packages: [], packagesLazily: ['obscenity']},
   adapters: {parts: ['model'], packages: ['idb']},
   testing: {parts: ['model'], packages: []},
-  store: {parts: ['model', 'policy'], packages: []},
+  store: {parts: ['model', 'policy'], packages: [], packagesLazily: ['idb']},
   content: {parts: ['model'], packages: ['dompurify']},
   locale: {parts: ['model'], packages: []},
   styles: {parts: [], packages: ['lit']},

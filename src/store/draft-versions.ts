@@ -1,0 +1,158 @@
+/**
+ * What is kept of one place where a reader writes. Usually that is one version of a draft; there are more when tabs
+ * wrote side by side, for none may overwrite another. All functions are pure.
+ *
+ * A version keeps its `id` while one writer goes on with it, and gets a higher `order` with each save. So of two
+ * copies of a version the one with the higher order is the later one, whatever the clocks said, and a writer can
+ * tell by the order whether somebody else has gone on with it.
+ */
+
+const DAY_MS = 24 * 60 * 60_000;
+const KEPT_FOR_MS = 30 * DAY_MS;
+/** A place keeps no more marks of versions that are gone. */
+const MOST_GONE = 12;
+
+/** One text, or the mark that it is gone, which tabs that still show it must be able to tell from a loss. */
+export interface DraftVersion {
+  readonly id: string;
+  readonly order: number;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly text: string;
+  readonly gone?: 'posted' | 'discarded';
+  /** The reader has asked to sign in with these words in the form: they may follow to the signed-in side. */
+  readonly forSignIn?: boolean;
+  /** When it was first found to be too old; a clock can be wrong, so that it is dropped a day later. */
+  readonly doubtedAt?: number;
+}
+
+/** Which version a writer has before them, as far as they know. */
+export type DraftBase = Pick<DraftVersion, 'id' | 'order'>;
+
+/** The versions in a value that was kept, whoever wrote it; what makes no sense is left out. */
+export function versionsIn(kept: unknown): readonly DraftVersion[] {
+  const {versions} = (kept ?? {}) as {versions?: unknown};
+  return Array.isArray(versions) ? versions.filter(isVersion) : [];
+}
+
+/** The value to keep; `undefined` when there is nothing to. */
+export function keptVersions(versions: readonly DraftVersion[]): unknown {
+  return versions.length > 0 ? {versions} : undefined;
+}
+
+/** Puts two copies of the same place together. Two texts under one id and order are both kept. */
+export function mergeVersions(
+  one: readonly DraftVersion[],
+  other: readonly DraftVersion[],
+): readonly DraftVersion[] {
+  const merged = new Map(one.map((version) => [version.id, version]));
+  for (const version of other) {
+    const known = merged.get(version.id);
+    if (!known || known.order < version.order) merged.set(version.id, version);
+    else if (known.order === version.order && known.text !== version.text) {
+      const id = `${version.id}'`;
+      if (!version.gone && !merged.has(id)) merged.set(id, {...version, id});
+    }
+  }
+  return [...merged.values()];
+}
+
+/**
+ * Keeps `text` as the next state of the version `base`, or beside it, as `freshId`, when somebody else has gone on
+ * with that or has posted it. Empty words are none: what was based on is marked as discarded.
+ */
+export function withText(
+  versions: readonly DraftVersion[],
+  base: DraftBase | null,
+  text: string,
+  {now, freshId, forSignIn = false}: {now: number; freshId: string; forSignIn?: boolean},
+): {versions: readonly DraftVersion[]; base: DraftBase | null} {
+  const current = versions.find(({id}) => id === base?.id);
+  const isOurs = !!current && !current.gone && current.order === base?.order;
+  if (text.trim() === '') {
+    return {versions: isOurs ? withGone(versions, current, 'discarded', now) : versions, base: null};
+  }
+  const twin = isOurs ? current : versions.find((version) => !version.gone && version.text === text);
+  if (twin?.text === text && !forSignIn) return {versions, base: twin};
+  const version: DraftVersion = {
+    id: isOurs ? current.id : (twin?.id ?? freshId),
+    order: nextOrder(versions),
+    savedAt: now,
+    text,
+    ...(forSignIn && {forSignIn}),
+  };
+  return {versions: tidied([...without(versions, version.id), version]), base: version};
+}
+
+/** Marks the version `base` as gone, unless somebody else has gone on with it. */
+export function withGone(
+  versions: readonly DraftVersion[],
+  base: DraftBase,
+  gone: 'posted' | 'discarded',
+  now: number,
+): readonly DraftVersion[] {
+  const current = versions.find(({id}) => id === base.id);
+  if (!current || current.gone || current.order !== base.order) return versions;
+  const mark: DraftVersion = {id: base.id, order: nextOrder(versions), savedAt: now, text: '', gone};
+  return tidied([...without(versions, base.id), mark]);
+}
+
+/** Marks every version with this text as posted. */
+export function withPosted(
+  versions: readonly DraftVersion[],
+  text: string,
+  now: number,
+): readonly DraftVersion[] {
+  return versions
+    .filter((version) => !version.gone && version.text === text)
+    .reduce((left, version) => withGone(left, version, 'posted', now), versions);
+}
+
+/** The texts that can be gone on with, the latest first. */
+export function openVersions(versions: readonly DraftVersion[]): readonly DraftVersion[] {
+  return versions
+    .filter(({gone, doubtedAt}) => !gone && doubtedAt === undefined)
+    .sort((a, b) => b.order - a.order);
+}
+
+/**
+ * Leaves out what is older than 30 days. As clocks jump, a version that seems too old is only hidden at first; a time
+ * in the future becomes now.
+ */
+export function withoutOld(versions: readonly DraftVersion[], now: number): readonly DraftVersion[] {
+  return versions.flatMap((version): DraftVersion[] => {
+    if (version.savedAt > now + DAY_MS) return [{...version, savedAt: now}];
+    const {doubtedAt, ...certain} = version;
+    const isOld = now - version.savedAt > KEPT_FOR_MS;
+    if (!isOld) return [doubtedAt === undefined ? version : certain];
+    if (version.gone) return [];
+    if (doubtedAt === undefined || doubtedAt > now) return [{...version, doubtedAt: now}];
+    return now - doubtedAt > DAY_MS ? [] : [version];
+  });
+}
+
+function without(versions: readonly DraftVersion[], gone: string): readonly DraftVersion[] {
+  return versions.filter(({id}) => id !== gone);
+}
+
+function nextOrder(versions: readonly DraftVersion[]): number {
+  return 1 + versions.reduce((highest, {order}) => Math.max(highest, order), 0);
+}
+
+/** The latest marks of what is gone are enough. */
+function tidied(versions: readonly DraftVersion[]): readonly DraftVersion[] {
+  const marks = versions.filter(({gone}) => gone).sort((a, b) => b.order - a.order);
+  const old = new Set(marks.slice(MOST_GONE));
+  return old.size > 0 ? versions.filter((version) => !old.has(version)) : versions;
+}
+
+function isVersion(thing: unknown): thing is DraftVersion {
+  const {id, order, savedAt, text, gone} = (thing ?? {}) as Partial<DraftVersion>;
+  return (
+    typeof id === 'string' &&
+    typeof order === 'number' &&
+    typeof savedAt === 'number' &&
+    typeof text === 'string' &&
+    (gone === undefined || gone === 'posted' || gone === 'discarded')
+  );
+}

@@ -1,0 +1,66 @@
+import type {CommentId} from '../model/comment.js';
+import type {ThreadRef} from '../model/thread.js';
+import {DraftKeeper, type DraftListener} from './draft-keeper.js';
+import {draftKey, draftKeyPrefix, parentInDraftKey, type DraftSlot} from './draft-slot.js';
+import {
+  keptVersions,
+  mergeVersions,
+  openVersions,
+  versionsIn,
+  withoutOld,
+  withPosted,
+} from './draft-versions.js';
+import type {Device} from './kept/device.js';
+import {LayeredShelf} from './kept/layered-shelf.js';
+
+/**
+ * The drafts on a reader's device. Nothing here rejects or throws: where the device keeps nothing, drafts last as
+ * long as the page, and their keepers say so.
+ */
+export class Drafts {
+  readonly device: Device;
+  readonly shelf: LayeredShelf;
+
+  constructor(device: Device) {
+    this.device = device;
+    this.shelf = new LayeredShelf(device.layers, device.clock, (one, other) =>
+      keptVersions(mergeVersions(versionsIn(one), versionsIn(other))),
+    );
+  }
+
+  /** Begins to keep what is written in `slot`. `listener` is told what the reader should know. */
+  keep(slot: DraftSlot, listener: DraftListener): DraftKeeper {
+    return new DraftKeeper(this, slot, listener);
+  }
+
+  /** The comments of a thread to which there is a draft of an answer. */
+  async answered({site, pageId}: ThreadRef, viewerId: string | null): Promise<readonly CommentId[]> {
+    const now = this.device.clock.now();
+    const kept = await this.shelf.list(draftKeyPrefix(site, viewerId, pageId));
+    return [...kept].flatMap(([key, value]) => {
+      const parentId = parentInDraftKey(key);
+      const isOpen = openVersions(withoutOld(versionsIn(value), now)).length > 0;
+      return parentId !== null && isOpen ? [parentId] : [];
+    });
+  }
+
+  /** A letter with these words has arrived: no version of them is a draft any more. */
+  async posted(slot: DraftSlot, text: string): Promise<void> {
+    const key = draftKey(slot);
+    const now = this.device.clock.now();
+    await this.shelf.change(key, (before) => keptVersions(withPosted(versionsIn(before), text, now)));
+    this.tell(key);
+  }
+
+  /** Takes away every draft of somebody who has signed out. */
+  async signOut(site: string, viewerId: string): Promise<void> {
+    const keys = [...(await this.shelf.list(draftKeyPrefix(site, viewerId))).keys()];
+    await Promise.all(keys.map((key) => this.shelf.change(key, () => undefined)));
+    for (const key of keys) this.tell(key);
+  }
+
+  /** Tells the other tabs that what is kept under `key` has changed. */
+  tell(key: string): void {
+    this.device.news.tell({type: 'draft', key});
+  }
+}

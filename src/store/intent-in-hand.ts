@@ -1,0 +1,103 @@
+import type {CommentId} from '../model/comment.js';
+import {
+  endedIn,
+  intentIn,
+  intentKey,
+  type EndedIntent,
+  type KeptIntent,
+  type OutboxScope,
+} from './intents.js';
+import type {Device} from './kept/device.js';
+import type {LayeredShelf} from './kept/layered-shelf.js';
+
+/** What the intents of one outbox have in common. */
+export interface HandContext {
+  readonly device: Device;
+  readonly scope: OutboxScope;
+  readonly shelf: LayeredShelf;
+  /** Aborts when the outbox is closed. */
+  readonly closing: AbortSignal;
+  /** Settles when the page is back from a cache; `null` while it is in none. */
+  readonly suspended: () => Promise<void> | null;
+}
+
+/** An intent that this tab has taken up: what is known of it, what is kept of it, and this tab's turn to send it. */
+export class IntentInHand {
+  intent: KeptIntent;
+  /** A form shows what becomes of it and offers to try again, so it is not tried again by itself. */
+  inForm = false;
+  /** Something is done with it just now; a letter that only waits can be taken back. */
+  isBusy = true;
+  /** Counts who pursues it: whoever waited and finds a later one leaves it to them. */
+  run = 0;
+  tries = 0;
+  /** The reader has said that it may be sent although nobody can tell whether it had arrived. */
+  maySendAgain = false;
+  readonly #context: HandContext;
+  #release: (() => void) | null = null;
+
+  constructor(context: HandContext, intent: KeptIntent) {
+    this.#context = context;
+    this.intent = intent;
+  }
+
+  /** Keeps the intent with a change; false when another tab has settled it. */
+  async keep(change: Partial<KeptIntent>): Promise<boolean> {
+    const intent = {...this.intent, ...change, order: this.intent.order + 1};
+    this.intent = intent;
+    let isOpen = true;
+    await this.#context.shelf.change(this.#key, (before) => {
+      const ended = endedIn(before);
+      isOpen = !ended || ended.order < intent.order;
+      return isOpen ? intent : before;
+    });
+    this.#announce();
+    return isOpen;
+  }
+
+  /** Leaves a mark of what became of it. */
+  async end(commentId: CommentId | null): Promise<void> {
+    const {key, order} = this.intent;
+    const endedAt = this.#context.device.clock.now();
+    const ended: EndedIntent = {key, order: order + 1, endedAt, commentId};
+    await this.#context.shelf.change(this.#key, () => ended);
+    this.#announce();
+  }
+
+  /** Looks what is kept of it now, which another tab may have changed; gives what became of it if it is settled. */
+  async look(): Promise<EndedIntent | null> {
+    const kept = await this.#context.shelf.read(this.#key);
+    const latest = intentIn(kept);
+    if (latest && latest.order > this.intent.order) this.intent = latest;
+    return endedIn(kept);
+  }
+
+  /** Waits for this tab's turn. A device that has no turns to give has to do without. */
+  async takeTurn(): Promise<void> {
+    const {device, closing, suspended} = this.#context;
+    while (!this.#release && !closing.aborted) {
+      await suspended();
+      const release = await device.turns.take(this.#key, closing).catch(() => null);
+      if (!release) return;
+      if (!suspended() && !this.#hasTurn) this.#release = release;
+      else release();
+    }
+  }
+
+  releaseTurn(): void {
+    this.#release?.();
+    this.#release = null;
+  }
+
+  get #hasTurn(): boolean {
+    return this.#release !== null;
+  }
+
+  get #key(): string {
+    return intentKey(this.#context.scope, this.intent.key);
+  }
+
+  #announce(): void {
+    this.#context.device.news.tell({type: 'intent', key: this.#key});
+  }
+}

@@ -1,0 +1,50 @@
+/** Time as the device tells it, which may jump. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Does `work` once, after `ms` milliseconds; calling what it gives prevents that. */
+  after(ms: number, work: () => void): () => void;
+}
+
+/** The browser's own. */
+export const deviceClock: Clock = {
+  now: () => Date.now(),
+  after(ms, work) {
+    const timer = setTimeout(work, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/** Settles after `ms` milliseconds, or as soon as `signal` aborts. Never rejects. */
+export function pauseFor(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const finish = (): void => {
+      cancel();
+      signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    const cancel = clock.after(ms, finish);
+    signal.addEventListener('abort', finish);
+  });
+}
+
+/** What `work` gives, unless that takes longer than `ms` milliseconds: then it rejects with what `late` makes. */
+export function within<Result>(
+  clock: Clock,
+  ms: number,
+  work: Promise<Result>,
+  late: () => Error,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, () => {
+      reject(late());
+    });
+    work.then(resolve, reject).finally(cancel);
+  });
+}

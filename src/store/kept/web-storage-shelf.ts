@@ -1,0 +1,51 @@
+import type {KeptChange, PromptShelf} from './shelf.js';
+
+/** Parley's keys in what it shares with the rest of the page. */
+const PREFIX = 'parley:';
+
+/** Keeps values as JSON in a `Storage`. `open` gives it, and may throw: the mere mention can be refused. */
+export class WebStorageShelf implements PromptShelf {
+  readonly #open: () => Storage;
+
+  constructor(open: () => Storage) {
+    this.#open = open;
+  }
+
+  async read(key: string): Promise<unknown> {
+    return parsed(this.#open().getItem(PREFIX + key));
+  }
+
+  async list(prefix: string): Promise<ReadonlyMap<string, unknown>> {
+    const storage = this.#open();
+    const found = new Map<string, unknown>();
+    for (let place = 0; place < storage.length; place++) {
+      const key = storage.key(place) ?? '';
+      if (key.startsWith(PREFIX + prefix)) {
+        found.set(key.slice(PREFIX.length), parsed(storage.getItem(key)));
+      }
+    }
+    return found;
+  }
+
+  async change(key: string, change: KeptChange): Promise<void> {
+    this.changeAtOnce(key, change);
+  }
+
+  changeAtOnce(key: string, change: KeptChange): void {
+    const storage = this.#open();
+    const before = storage.getItem(PREFIX + key);
+    const next = change(parsed(before));
+    if (next !== undefined) storage.setItem(PREFIX + key, JSON.stringify(next));
+    else if (before !== null) storage.removeItem(PREFIX + key);
+  }
+}
+
+/** What somebody else wrote under the same key counts as nothing. */
+function parsed(text: string | null): unknown {
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
