@@ -46,6 +46,7 @@ export class DraftKeeper {
   #highest = 0;
   #forSignIn = false;
   #isClosed = false;
+  #isAbandoned = false;
   #cancelTimer: (() => void) | undefined;
   /** One thing after the other, or two saves would take each other for another tab's. */
   #last: Promise<unknown> = Promise.resolve();
@@ -109,7 +110,7 @@ export class DraftKeeper {
 
   /** The page is hidden or goes: the words are kept before the next line runs, if the device can do that. */
   hurry(): void {
-    if (!this.isBehind) return;
+    if (!this.isBehind || this.#isAbandoned) return;
     this.#cancelTimer?.();
     const {device} = this.#drafts;
     const version: DraftVersion = {
@@ -204,11 +205,19 @@ export class DraftKeeper {
     this.#endListening();
   }
 
+  /** Ends without keeping anything more; resolves when what was under way is over. */
+  async abandon(): Promise<void> {
+    this.#isAbandoned = true;
+    this.close();
+    await this.#last;
+  }
+
   get #key(): string {
     return draftKey(this.#slot);
   }
 
   async #store(): Promise<void> {
+    if (this.#isAbandoned) return;
     const {shelf, device} = this.#drafts;
     const key = this.#key;
     const text = this.#text;

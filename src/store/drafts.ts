@@ -9,6 +9,7 @@ import {
   versionsIn,
   withoutOld,
   withPosted,
+  withText,
 } from './draft-versions.js';
 import type {Device} from './kept/device.js';
 import {LayeredShelf} from './kept/layered-shelf.js';
@@ -42,6 +43,16 @@ export class Drafts {
       const isOpen = openVersions(withoutOld(versionsIn(value), now)).length > 0;
       return parentId !== null && isOpen ? [parentId] : [];
     });
+  }
+
+  /** Keeps words beside whatever is in the slot, for a form to take up. */
+  async leave(slot: DraftSlot, text: string): Promise<void> {
+    const key = draftKey(slot);
+    const options = {now: this.device.clock.now(), freshId: this.device.newKey()};
+    await this.shelf.change(key, (before) =>
+      keptVersions(withText(versionsIn(before), null, text, options).versions),
+    );
+    this.tell(key);
   }
 
   /** A letter with these words has arrived: no version of them is a draft any more. */

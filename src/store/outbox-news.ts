@@ -18,6 +18,8 @@ export type OutboxNews =
       readonly intent: KeptIntent;
       readonly error: CommentsError;
       readonly isUncertain: boolean;
+      /** Whether the form has the words; else the list has. */
+      readonly inForm: boolean;
     }
   | Posted
   /** It is no more: taken back, or given up for other words. */

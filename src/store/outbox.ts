@@ -36,6 +36,8 @@ export interface OutboxListener {
   tell(news: OutboxNews): void;
   /** Runs before a confirmed intent is forgotten, to clear its draft. */
   beforeEnd(intent: KeptIntent): Promise<void>;
+  /** Runs before an intent is forgotten whose words the reader has back, to keep them as a draft. */
+  beforeReturn(intent: KeptIntent): Promise<void>;
 }
 
 /**
@@ -145,9 +147,10 @@ export class Outbox {
         return null;
       }
     }
-    this.#listener.tell({type: 'ended', intent: hand.intent});
+    await this.#listener.beforeReturn(hand.intent);
     await hand.end(null);
     this.#letGo(hand);
+    this.#listener.tell({type: 'ended', intent: hand.intent});
     return hand.intent;
   }
 
@@ -354,6 +357,7 @@ export class Outbox {
       await hand.keep({unanswered: false, refusal: error.code});
       // The form has the words; kept twice, they would come back twice.
       if (hand.inForm) {
+        await this.#listener.beforeReturn(hand.intent);
         await hand.end(null);
         this.#letGo(hand);
       }
@@ -368,7 +372,7 @@ export class Outbox {
   ): Promise<void> {
     tell(news);
     // The draft goes first: a crash in between only makes the backend be asked again.
-    await this.#listener.beforeEnd(news.intent).catch(() => undefined);
+    await this.#listener.beforeEnd(news.intent);
     await hand.end(news.id);
     this.#letGo(hand);
   }
@@ -390,7 +394,7 @@ export class Outbox {
 
   #failure(hand: IntentInHand, error: CommentsError): Conclusion {
     const isUncertain = hand.intent.unanswered && !this.#courier.canLook;
-    return {type: 'failed', intent: hand.intent, error, isUncertain};
+    return {type: 'failed', intent: hand.intent, error, isUncertain, inForm: hand.inForm};
   }
 
   #waitOf({intent}: IntentInHand): number {

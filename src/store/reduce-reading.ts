@@ -31,7 +31,7 @@ export function reduceReading(state: ThreadState, action: ReadingAction): Thread
 function opened(state: ThreadState, page: ThreadPage): ThreadState {
   const fresh = inOrder(page.comments, state.sort);
   // What is still on its way belongs to no page yet; what did not change keeps its identity.
-  const underway = [...state.comments.values()].filter(({delivery}) => delivery === 'sending');
+  const underway = [...state.comments.values()].filter(({delivery}) => delivery);
   const before = state.comments;
   return {
     ...state,

@@ -1,7 +1,10 @@
-import type {Comment, CommentId} from '../model/comment.js';
+import type {Comment, CommentId, NewComment} from '../model/comment.js';
 import type {CommentPage} from '../model/thread.js';
 import {inOrder, merged, reduceReading} from './reduce-reading.js';
 import type {Action, ListId, Outgoing, ThreadState} from './state.js';
+
+/** A device's clock may be wrong by so much before its letter is taken for another one. */
+const CLOCKS_DIFFER_MS = 24 * 60 * 60_000;
 
 /** The one way in which a thread's state changes. Pure; gives `state` itself back when nothing changes. */
 export function reduce(state: ThreadState, action: Action): ThreadState {
@@ -19,31 +22,38 @@ export function reduce(state: ThreadState, action: Action): ThreadState {
       const {key, draft} = action;
       // A new intent for the same place takes the old one's: a form shows one at a time.
       const outgoing = new Map(
-        [...state.outgoing].filter(([, {draft: other}]) => other.parentId !== draft.parentId),
+        [...state.outgoing].filter(
+          ([, {draft: other, status}]) =>
+            other.parentId !== draft.parentId || (status !== 'failed' && status !== 'sent'),
+        ),
       );
-      return {
-        ...state,
-        outgoing: outgoing.set(key, {key, draft, status: 'checking', error: null, commentId: null}),
-      };
+      return {...state, outgoing: outgoing.set(key, {...NEW_OUTGOING, key, draft})};
     }
 
     case 'post-started':
-      return {
-        ...withOutgoing(state, action.key, {status: 'sending', error: null}),
-        comments: withEntry(state.comments, action.comment.id, action.comment),
-      };
+      return onItsWay(state, action, {status: 'sending'});
+
+    case 'post-waiting':
+      return onItsWay(state, action, {status: 'waiting', hold: action.hold});
+
+    case 'post-stopped': {
+      const {error, isUncertain} = action;
+      return onItsWay(state, action, {status: 'stopped', error, isUncertain});
+    }
 
     case 'post-withdrawn':
-      return {...state, outgoing: withoutEntry(state.outgoing, action.key)};
+      return {...withoutCard(state, action.key), outgoing: withoutEntry(state.outgoing, action.key)};
 
     case 'posted':
       return posted(state, action.key, action.comment);
 
-    case 'post-failed':
-      return {
-        ...withOutgoing(state, action.key, {status: 'failed', error: action.error}),
-        comments: withoutEntry(state.comments, optimisticId(action.key)),
-      };
+    case 'post-failed': {
+      const {key, error, isUncertain = false} = action;
+      return withOutgoing(withoutCard(state, key), key, {status: 'failed', error, isUncertain, hold: null});
+    }
+
+    case 'posts-matched':
+      return [...state.comments.values(), ...state.arrived].reduce(matched, state);
 
     case 'changed':
       return changed(state, action.comment);
@@ -79,6 +89,58 @@ function moreLoaded(state: ThreadState, list: ListId, page: CommentPage): Thread
   return {...state, comments, more, arrived: waiting};
 }
 
+const NEW_OUTGOING = {
+  status: 'checking',
+  error: null,
+  hold: null,
+  isUncertain: false,
+  commentId: null,
+} as const satisfies Partial<Outgoing>;
+
+/** Shows a letter by its card, whether it was written here or found on the device. */
+function onItsWay(
+  state: ThreadState,
+  {key, draft, comment}: {readonly key: string; readonly draft: NewComment; readonly comment: Comment},
+  change: Partial<Outgoing>,
+): ThreadState {
+  const outgoing = withEntry(state.outgoing, key, {...NEW_OUTGOING, key, draft, ...change});
+  return {...state, outgoing, comments: withEntry(state.comments, comment.id, comment)};
+}
+
+function withoutCard(state: ThreadState, key: string): ThreadState {
+  const id = optimisticId(key);
+  return state.comments.has(id) ? {...state, comments: withoutEntry(state.comments, id)} : state;
+}
+
+/**
+ * Takes away the card of a letter that this comment is, as far as can be told before the backend has answered: same
+ * place, same name, same words. The comment then stands for it, also among what has arrived.
+ */
+function matched(state: ThreadState, comment: Comment): ThreadState {
+  if (comment.delivery !== undefined) return state;
+  for (const {key, status, hold} of state.outgoing.values()) {
+    const card = state.comments.get(optimisticId(key));
+    const mayHaveArrived = status === 'sending' || hold?.why === 'again';
+    if (!card || !mayHaveArrived || !isSameLetter(card, comment)) continue;
+    return {
+      ...withoutCard(state, key),
+      comments: withoutEntry(withEntry(state.comments, comment.id, comment), card.id),
+      arrived: state.arrived.filter(({id}) => id !== comment.id),
+    };
+  }
+  return state;
+}
+
+function isSameLetter(card: Comment, {parentId = null, author, body, createdAt}: Comment): boolean {
+  return (
+    card.parentId === parentId &&
+    card.author.name === author.name &&
+    card.body.value === body.value &&
+    // Clocks differ; a comment from long before is another one.
+    Date.parse(createdAt) > Date.parse(card.createdAt) - CLOCKS_DIFFER_MS
+  );
+}
+
 function posted(state: ThreadState, key: string, comment: Comment): ThreadState {
   const comments = new Map(state.comments);
   comments.delete(optimisticId(key));
@@ -86,7 +148,7 @@ function posted(state: ThreadState, key: string, comment: Comment): ThreadState 
   const known = comments.has(comment.id) || state.arrived.some(({id}) => id === comment.id);
   comments.set(comment.id, comment);
   return {
-    ...withOutgoing(state, key, {status: 'sent', error: null, commentId: comment.id}),
+    ...withOutgoing(state, key, {...NEW_OUTGOING, status: 'sent', commentId: comment.id}),
     comments,
     arrived: state.arrived.filter(({id}) => id !== comment.id),
     total: known ? state.total : shifted(state.total, published(comment)),
@@ -143,7 +205,8 @@ function isAnswered(state: ThreadState, id: CommentId): boolean {
 function arrived(state: ThreadState, comment: Comment): ThreadState {
   const known = state.comments.has(comment.id) || state.arrived.some(({id}) => id === comment.id);
   if (known) return changed(state, comment);
-  return {...state, arrived: [...state.arrived, comment], total: shifted(state.total, published(comment))};
+  const total = shifted(state.total, published(comment));
+  return matched({...state, arrived: [...state.arrived, comment], total}, comment);
 }
 
 function published({status = 'published'}: Comment): number {

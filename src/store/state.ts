@@ -7,11 +7,25 @@ export interface Outgoing {
   /** Made once per intent, so that however often it is sent, it is posted once. */
   readonly key: string;
   readonly draft: NewComment;
-  /** `checking` while the page's own checks run, `sent` once the backend has confirmed it. */
-  readonly status: 'checking' | 'sending' | 'failed' | 'sent';
+  /**
+   * `checking` while the page's own checks run, `waiting` as long as it will be sent by itself, `sent` once the backend
+   * has confirmed it. The reader has to decide about what `failed`, with its words in the form, and about what has
+   * `stopped`, with its words in the list.
+   */
+  readonly status: 'checking' | 'sending' | 'waiting' | 'failed' | 'stopped' | 'sent';
   readonly error: CommentsError | null;
+  /** Why it is `waiting`, and until when if that is known; milliseconds since 1970. */
+  readonly hold: OutgoingHold | null;
+  /** It may have arrived although it failed, and nobody can be asked. */
+  readonly isUncertain: boolean;
   /** What the backend made of it, once `sent`. */
   readonly commentId: CommentId | null;
+}
+
+/** What a letter waits for. `again` stands for a backend that did not answer and is tried again. */
+export interface OutgoingHold {
+  readonly why: 'offline' | 'rate-limited' | 'again';
+  readonly until: number | null;
 }
 
 /** A list that goes on: `null` stands for the roots, an id for the replies of that comment. */
@@ -71,10 +85,37 @@ export type Action =
   | {readonly type: 'more-loaded'; readonly list: ListId; readonly page: CommentPage}
   | {readonly type: 'more-failed'; readonly list: ListId; readonly error: CommentsError}
   | {readonly type: 'post-checked'; readonly key: string; readonly draft: NewComment}
-  | {readonly type: 'post-started'; readonly key: string; readonly comment: Comment}
+  | {
+      readonly type: 'post-started';
+      readonly key: string;
+      readonly draft: NewComment;
+      readonly comment: Comment;
+    }
+  | {
+      readonly type: 'post-waiting';
+      readonly key: string;
+      readonly draft: NewComment;
+      readonly comment: Comment;
+      readonly hold: OutgoingHold;
+    }
   | {readonly type: 'post-withdrawn'; readonly key: string}
   | {readonly type: 'posted'; readonly key: string; readonly comment: Comment}
-  | {readonly type: 'post-failed'; readonly key: string; readonly error: CommentsError}
+  | {
+      readonly type: 'post-failed';
+      readonly key: string;
+      readonly error: CommentsError;
+      readonly isUncertain?: boolean;
+    }
+  | {
+      readonly type: 'post-stopped';
+      readonly key: string;
+      readonly draft: NewComment;
+      readonly comment: Comment;
+      readonly error: CommentsError;
+      readonly isUncertain: boolean;
+    }
+  /** Letters on their way whose comment has come by itself meanwhile are shown once. */
+  | {readonly type: 'posts-matched'}
   /** A comment as it is now: from the backend, as hoped for while a request runs, or as it was when that failed. */
   | {readonly type: 'changed'; readonly comment: Comment}
   | {readonly type: 'removed'; readonly id: CommentId}

@@ -1,9 +1,15 @@
 import type {Intent, Report} from '../model/adapter.js';
-import type {Body, Comment, CommentId, NewComment} from '../model/comment.js';
+import type {Body, Comment, CommentId, Delivery, NewComment} from '../model/comment.js';
 import {CommentsError, isAbort} from '../model/errors.js';
 import {newKey} from '../model/new-key.js';
-import {normaliseComment} from '../model/normalise.js';
-import type {ThreadRef} from '../model/thread.js';
+import {threadKey, type ThreadRef} from '../model/thread.js';
+import {confirmed} from './confirmed.js';
+import type {DraftSlot} from './draft-slot.js';
+import {Drafts} from './drafts.js';
+import {intentKeyPrefix, type KeptIntent} from './intents.js';
+import {thisDevice, type Device} from './kept/device.js';
+import type {OutboxNews} from './outbox-news.js';
+import {Outbox} from './outbox.js';
 import {optimisticId, reduce} from './reduce.js';
 import type {ThreadStore} from './thread-store.js';
 
@@ -14,6 +20,8 @@ export interface PostOptions {
   readonly check?: () => Promise<boolean>;
   /** Under which name it is shown until the backend has answered. */
   readonly authorName?: string | undefined;
+  /** As whom it is posted; `null` for a guest. */
+  readonly viewerId?: string | null;
 }
 
 /**
@@ -34,45 +42,92 @@ interface Deed {
  */
 export class ThreadDeeds {
   readonly store: ThreadStore;
-  /** Keys whose post went out and was never answered: these are looked for before they are sent again. */
-  readonly #unanswered = new Set<string>();
+  readonly #device: Device;
+  readonly #drafts: Drafts;
+  readonly #heard: (news: OutboxNews) => void;
+  #outbox: {readonly box: Outbox; readonly scope: string} | undefined;
 
-  constructor(store: ThreadStore) {
+  /** `heard` is told what becomes of letters, also of those that were left from an earlier visit. */
+  constructor(
+    store: ThreadStore,
+    {
+      device = thisDevice(),
+      heard = () => undefined,
+    }: {device?: Device; heard?: (news: OutboxNews) => void} = {},
+  ) {
     this.store = store;
+    this.#device = device;
+    this.#drafts = new Drafts(device);
+    this.#heard = heard;
   }
 
   /**
-   * Posts a letter: at once visible as `sending`, then as what the backend made of it. When it fails, the intent
-   * stays in `outgoing` with its error, and posting it again with the same key first asks whether it had arrived.
+   * Posts a letter: at once visible as `sending`, then as what the backend made of it. It is kept on the device until
+   * the backend has confirmed it. When it fails, the intent stays in `outgoing` with its error, and posting it again
+   * with the same key first asks whether it had arrived. Offline it waits in the list: `null`.
    */
-  async post(draft: NewComment, {key = newKey(), check, authorName}: PostOptions = {}): Promise<Outcome> {
+  async post(
+    draft: NewComment,
+    {key = newKey(), check, authorName, viewerId = null}: PostOptions = {},
+  ): Promise<Outcome> {
     const store = this.store;
     const {thread, outgoing} = store.state;
     const earlier = outgoing.get(key)?.status;
-    if (!thread || earlier === 'checking' || earlier === 'sending' || earlier === 'sent') return null;
-    const isStillHere = (): boolean => store.state.thread === thread;
+    if (!thread || (earlier !== undefined && earlier !== 'failed')) return null;
 
     store.dispatch({type: 'post-checked', key, draft}, reduce);
     if (check && !(await check().catch(() => false))) {
-      if (isStillHere()) store.dispatch({type: 'post-withdrawn', key}, reduce);
+      if (store.state.thread === thread) store.dispatch({type: 'post-withdrawn', key}, reduce);
       return null;
     }
-    if (!isStillHere()) return null;
-    store.dispatch({type: 'post-started', key, comment: optimistic(key, draft, authorName)}, reduce);
-    try {
-      // Nobody aborts it: a reader who goes on to another page still wants the letter to arrive.
-      const comment = await this.#send(thread, draft, {key, signal: new AbortController().signal});
-      this.#unanswered.delete(key);
-      if (!isStillHere()) return null;
-      store.dispatch({type: 'posted', key, comment}, reduce);
-      return comment;
-    } catch (reason) {
-      const error = CommentsError.from(reason);
-      if (error.unanswered) this.#unanswered.add(key);
-      if (!isStillHere()) return null;
-      store.dispatch({type: 'post-failed', key, error}, reduce);
-      return error;
-    }
+    if (store.state.thread !== thread) return null;
+    const name = authorName ?? draft.guest?.name ?? '';
+    const conclusion = await this.#outboxFor(thread, viewerId).post({key, draft, authorName: name});
+    if (store.state.thread !== thread || !conclusion) return null;
+    if (conclusion.type === 'failed') return conclusion.error;
+    return conclusion.type === 'posted' ? (store.state.comments.get(conclusion.id) ?? null) : null;
+  }
+
+  /** Takes up the letters of this viewer that were left on the device; to be called when thread or viewer are known. */
+  async settle(viewerId: string | null): Promise<void> {
+    const {thread} = this.store.state;
+    if (!thread) return;
+    this.store.dispatch({type: 'posts-matched'}, reduce);
+    await this.#outboxFor(thread, viewerId).settle();
+  }
+
+  /** Sends a letter now that waits in the list or has stopped there. */
+  async retry(key: string): Promise<void> {
+    await this.#outbox?.box.retry(key);
+  }
+
+  /**
+   * Gives a letter in the list back to the reader, as a draft in its place: the comment that it answers, `null` for a
+   * letter of its own. `undefined` when that cannot be: it is being sent, or it has arrived, or nobody can tell.
+   */
+  async takeBack(key: string): Promise<CommentId | null | undefined> {
+    return (await this.#outbox?.box.takeBack(key))?.draft.parentId;
+  }
+
+  /** The reader goes on with other words than those that failed under this key. */
+  async supersede(key: string): Promise<void> {
+    await this.#outbox?.box.supersede(key);
+  }
+
+  /** The page goes into a cache, or away. */
+  suspend(): void {
+    this.#outbox?.box.suspend();
+  }
+
+  /** The page is back. */
+  async resume(): Promise<void> {
+    await this.#outbox?.box.resume();
+  }
+
+  /** The thread is no longer on the page. */
+  close(): void {
+    this.#outbox?.box.close();
+    this.#outbox = undefined;
   }
 
   edit(id: CommentId, body: Body): Promise<Outcome> {
@@ -104,10 +159,63 @@ export class ThreadDeeds {
     return this.#act(id, {ask: (thread, intent) => adapter.report?.(thread, id, report, intent)});
   }
 
-  async #send(thread: ThreadRef, draft: NewComment, intent: Intent): Promise<Comment> {
-    const {adapter} = this.store;
-    const found = this.#unanswered.has(intent.key) ? await adapter.findPosted?.(thread, draft, intent) : null;
-    return confirmed(found ?? (await (adapter.post?.(thread, draft, intent) ?? unsupported())));
+  #outboxFor(thread: ThreadRef, viewerId: string | null): Outbox {
+    const scope = intentKeyPrefix({...thread, viewerId});
+    if (this.#outbox?.scope === scope) return this.#outbox.box;
+    this.#outbox?.box.close();
+    const slotOf = ({draft: {parentId}}: KeptIntent): DraftSlot => ({...thread, viewerId, parentId});
+    const box = new Outbox(
+      this.store.adapter,
+      this.#device,
+      {thread, viewerId},
+      {
+        tell: (news) => {
+          this.#show(news);
+          this.#heard(news);
+        },
+        beforeEnd: (intent) => this.#drafts.posted(slotOf(intent), intent.draft.body.value),
+        beforeReturn: (intent) => this.#drafts.leave(slotOf(intent), intent.draft.body.value),
+      },
+    );
+    this.#outbox = {box, scope};
+    return box;
+  }
+
+  /** Shows what becomes of a letter, if its thread is still the one on screen. */
+  #show(news: OutboxNews): void {
+    const store = this.store;
+    const {intent} = news;
+    const {key, draft} = intent;
+    const {thread} = store.state;
+    if (!thread || threadKey(thread) !== threadKey(intent.thread)) return;
+    switch (news.type) {
+      case 'sending':
+        store.dispatch({type: 'post-started', key, draft, comment: cardOf(intent, 'sending')}, reduce);
+        break;
+      case 'waiting': {
+        const {why, until} = news;
+        const comment = cardOf(intent, 'unsent');
+        store.dispatch({type: 'post-waiting', key, draft, comment, hold: {why, until}}, reduce);
+        break;
+      }
+      case 'failed': {
+        const {error, isUncertain, inForm} = news;
+        const comment = cardOf(intent, 'failed');
+        if (inForm) store.dispatch({type: 'post-failed', key, error, isUncertain}, reduce);
+        else store.dispatch({type: 'post-stopped', key, draft, comment, error, isUncertain}, reduce);
+        break;
+      }
+      case 'posted':
+        if (news.comment) store.dispatch({type: 'posted', key, comment: news.comment}, reduce);
+        else {
+          store.dispatch({type: 'post-withdrawn', key}, reduce);
+          void store.reopen({around: news.id});
+        }
+        break;
+      case 'ended':
+        store.dispatch({type: 'post-withdrawn', key}, reduce);
+        break;
+    }
   }
 
   /** Shows what is hoped for, asks, then shows what is, or what was. */
@@ -136,22 +244,16 @@ export class ThreadDeeds {
 }
 
 /** A letter as it looks until the backend has made a comment of it. */
-function optimistic(key: string, {parentId, body, guest}: NewComment, name = guest?.name ?? ''): Comment {
+function cardOf({key, draft, authorName, createdAt}: KeptIntent, delivery: Delivery): Comment {
+  const {parentId, body} = draft;
   return {
     id: optimisticId(key),
     parentId,
-    author: {name},
+    author: {name: authorName},
     body,
-    createdAt: new Date().toISOString(),
-    delivery: 'sending',
+    createdAt: new Date(createdAt).toISOString(),
+    delivery,
   };
-}
-
-function confirmed(answer: unknown): Comment {
-  const result = normaliseComment(answer);
-  if ('dropped' in result)
-    throw new CommentsError('malformed', `The adapter gave no comment: ${result.dropped}`);
-  return result.comment;
 }
 
 function unsupported(): never {
