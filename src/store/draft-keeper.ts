@@ -1,8 +1,10 @@
 import {
   keptVersions,
   openVersions,
+  stampOf,
   versionsIn,
   withGone,
+  withHasty,
   withoutOld,
   withText,
   type DraftBase,
@@ -10,7 +12,7 @@ import {
 } from './draft-versions.js';
 import {draftKey, type DraftSlot} from './draft-slot.js';
 import type {Drafts} from './drafts.js';
-import {heldTexts} from './intents.js';
+import {arrivedTexts, heldTexts, intentKeyPrefix} from './intents.js';
 
 /** A draft is saved when no key was pressed for so long. */
 const SAVED_AFTER_MS = 500;
@@ -44,6 +46,10 @@ export class DraftKeeper {
   #base: DraftBase | null = null;
   /** Of all versions ever seen here; a copy that is written in haste must be later than they are. */
   #highest = 0;
+  #isLasting = true;
+  /** How often another draft came before the reader. */
+  #found = 0;
+  #isMarkBehind = false;
   #forSignIn = false;
   #isClosed = false;
   #isAbandoned = false;
@@ -58,7 +64,10 @@ export class DraftKeeper {
     this.#listener = listener;
     this.#endListening = drafts.device.news.listen((message) => {
       const {type, key} = (message ?? {}) as {type?: unknown; key?: unknown};
-      if (type === 'draft' && key === this.#key) void this.refresh();
+      const isOurs = type === 'draft' && key === this.#key;
+      const isPosted =
+        type === 'intent' && typeof key === 'string' && key.startsWith(intentKeyPrefix(this.#slot));
+      if (isOurs || isPosted) void this.refresh();
     });
   }
 
@@ -66,31 +75,41 @@ export class DraftKeeper {
     return this.#slot;
   }
 
-  /** Whether there are words that are not kept yet. */
-  get isBehind(): boolean {
+  /** What these very words are known by in every tab that shows this draft; `null` as long as they are not kept. */
+  get stamp(): string | null {
+    return this.isBehind || !this.#base ? null : stampOf(this.#base);
+  }
+
+  /** Whether the reader has written since the words were kept last. */
+  get #isTouched(): boolean {
     return this.#text !== this.#saved;
   }
 
+  /** Whether there are words that are not kept yet, or would go with the page. */
+  get isBehind(): boolean {
+    return this.#isMarkBehind || this.#text !== this.#saved || (!this.#isLasting && this.#text !== '');
+  }
+
   /**
-   * The latest draft, to go on with: this viewer's, else what a guest wrote here who then asked to sign in. `null` when
-   * there is none, when the words are on their way already, or when the reader has begun to write in the meantime.
+   * Shows (`show`) the latest draft, to go on with: this viewer's, else what a guest wrote here who then asked to sign
+   * in. Nothing when there is none, when the words are on their way already, or when the reader has begun to write.
    */
-  restore(): Promise<RestoredDraft | null> {
+  restore(show: (draft: RestoredDraft) => void): Promise<void> {
     return this.#inTurn(async () => {
       const held = await heldTexts(this.#drafts.device, this.#slot);
       const isFree = ({text}: DraftVersion): boolean => !held.has(text);
       const own = (await this.#openVersions(this.#key)).filter(isFree);
       const version = own[0] ?? (await this.#leftByGuest());
-      if (!version || this.#text !== '') return null;
+      if (!version || this.#text !== '' || this.#isClosed) return;
       this.#takeUp(version);
-      if (own.length === 0) {
-        // It is this viewer's from now on.
-        this.#base = null;
-        this.#saved = '';
-        await this.#store();
-        await this.#drop({...this.#slot, viewerId: null}, version);
-      }
-      return {text: version.text, others: Math.max(0, own.length - 1)};
+      // In the same breath, or the next key would overwrite a draft that was never shown.
+      show({text: version.text, others: Math.max(0, own.length - 1)});
+      if (own.length > 0) return;
+      // It is this viewer's from now on.
+      this.#base = null;
+      this.#saved = '';
+      await this.#store();
+      await this.#drop({...this.#slot, viewerId: null}, version);
     });
   }
 
@@ -112,62 +131,105 @@ export class DraftKeeper {
   hurry(): void {
     if (!this.isBehind || this.#isAbandoned) return;
     this.#cancelTimer?.();
-    const {device} = this.#drafts;
+    const {device, shelf} = this.#drafts;
+    const base = this.#base;
+    const isEmpty = this.#text.trim() === '';
+    if (isEmpty && !base) return;
     const version: DraftVersion = {
-      id: this.#base?.id ?? device.newKey(),
+      id: device.newKey(),
       order: this.#highest + 1,
       savedAt: device.clock.now(),
       text: this.#text,
-      ...(this.#text.trim() === '' && {gone: 'discarded' as const}),
       ...(this.#forSignIn && {forSignIn: true}),
     };
-    if (version.gone && !this.#base) return;
-    this.#drafts.shelf.changeAtOnce(this.#key, (before) =>
-      keptVersions([...versionsIn(before).filter(({id}) => id !== version.id), version]),
-    );
+    this.#isLasting = shelf.changeAtOnce(this.#key, (before) => {
+      const versions = versionsIn(before);
+      if (!isEmpty) return keptVersions(withHasty(versions, base, version));
+      const gone = {
+        ...version,
+        id: base?.id ?? '',
+        order: (base?.order ?? 0) + 1,
+        gone: 'discarded' as const,
+      };
+      return keptVersions([...versions.filter(({id}) => id !== gone.id), gone]);
+    });
     this.#highest = version.order;
-    this.#base = version.gone ? null : version;
+    this.#base = isEmpty ? null : version;
     this.#saved = this.#text;
     // Should the page stay, the words move to where there is more room.
     void this.#inTurn(() => this.#store());
   }
 
-  /** The reader asks to sign in with these words in the form: they may follow. */
-  async markForSignIn(): Promise<void> {
-    this.#forSignIn = true;
-    this.#cancelTimer?.();
-    await this.#inTurn(() => this.#store());
+  /**
+   * Keeps a copy of the words before the next line runs, for they are about to be posted: another tab may have changed
+   * the draft that they were found as.
+   */
+  copy(): void {
+    const {device, shelf} = this.#drafts;
+    const text = this.#text;
+    if (text.trim() === '' || this.#isAbandoned) return;
+    const version = {id: device.newKey(), order: this.#highest + 1, savedAt: device.clock.now(), text};
+    shelf.changeAtOnce(this.#key, (before) => {
+      const versions = versionsIn(before);
+      const isThere = versions.some((other) => !other.gone && other.text === text);
+      return keptVersions(isThere ? versions : [...versions, version]);
+    });
+  }
+
+  /** Whether the words may follow a reader who signs in: they were asked to, or it is not known yet who they are. */
+  mark(forSignIn: boolean): void {
+    if (this.#forSignIn === forSignIn) return;
+    this.#forSignIn = forSignIn;
+    this.#isMarkBehind = this.#text !== '';
   }
 
   /** The reader does not want these words any more. */
-  discard(): Promise<void> {
-    return this.#letGo('discarded');
+  async discard(): Promise<void> {
+    this.#cancelTimer?.();
+    const base = this.#base;
+    const text = this.#text;
+    const found = this.#found;
+    this.#forget();
+    await this.#inTurn(async () => {
+      // A save that was under way may have made a version of these words in the meantime; what was found is another.
+      const latest = found === this.#found ? (this.#base ?? base) : base;
+      if (found === this.#found && this.#text === '') this.#forget();
+      if (latest) await this.#drop(this.#slot, latest);
+      if (text !== '') await this.#dropText(text);
+    });
   }
 
-  /** The words have gone where they were meant to. What was written since is kept on. */
-  async posted(text: string): Promise<void> {
-    if (this.#text === text) {
-      await this.#letGo('posted');
-    } else {
-      await this.#inTurn(async () => {
-        this.#base = null;
-        this.#saved = '';
-        await this.#store();
-      });
-    }
-    await this.#drafts.posted(this.#slot, text);
+  /**
+   * These words are the outbox's now. What is kept of them stays, out of sight, until they are posted or come back; what
+   * was written since is kept on.
+   */
+  async release(text: string): Promise<void> {
+    if (this.#text !== text) return;
+    this.#cancelTimer?.();
+    const found = this.#found;
+    this.#forget();
+    await this.#inTurn(async () => {
+      if (found === this.#found && this.#text === '') this.#forget();
+    });
   }
 
-  /** Keeps these words and goes on with the next version that another tab has left; `null` when there is none. */
-  async other(): Promise<RestoredDraft | null> {
+  /** What is written from now on is another draft: the one so far is on its way. */
+  fork(): void {
+    this.#found++;
+    this.#base = null;
+    this.#saved = '';
+  }
+
+  /** Keeps these words and shows (`show`) the next version that another tab has left, if there is one. */
+  async other(show: (draft: RestoredDraft) => void): Promise<void> {
     await this.save();
-    return this.#inTurn(async () => {
+    await this.#inTurn(async () => {
       const versions = await this.#openVersions(this.#key);
       const place = versions.findIndex(({id}) => id === this.#base?.id);
       const next = versions[(place + 1) % Math.max(1, versions.length)];
-      if (!next || next.id === this.#base?.id) return null;
+      if (!next || next.id === this.#base?.id || this.isBehind) return;
       this.#takeUp(next);
-      return {text: next.text, others: versions.length - 1};
+      show({text: next.text, others: versions.length - 1});
     });
   }
 
@@ -175,6 +237,7 @@ export class DraftKeeper {
   move(slot: DraftSlot): Promise<void> {
     return this.#inTurn(async () => {
       const [before, base] = [this.#slot, this.#base];
+      if (draftKey(before) === draftKey(slot)) return;
       this.#slot = slot;
       this.#base = null;
       this.#saved = '';
@@ -187,13 +250,15 @@ export class DraftKeeper {
   /** Looks what other tabs have done to this draft; also called when the page comes back from a cache. */
   refresh(): Promise<void> {
     return this.#inTurn(async () => {
-      const versions = versionsIn(await this.#drafts.shelf.read(this.#key));
-      this.#note(versions);
+      const {device, shelf} = this.#drafts;
+      const versions = versionsIn(await shelf.read(this.#key));
       const current = versions.find(({id}) => id === this.#base?.id);
-      if (current?.gone === 'posted' && !this.isBehind && this.#text !== '') {
-        this.#forget();
-        this.#listener.posted();
-      }
+      this.#note(versions);
+      if (this.#text === '' || this.#isTouched) return;
+      const isPosted = current?.gone === 'posted' || (await arrivedTexts(device, this.#slot)).has(this.#text);
+      if (!isPosted || this.#isTouched) return;
+      this.#forget();
+      this.#listener.posted();
     });
   }
 
@@ -223,6 +288,7 @@ export class DraftKeeper {
     const text = this.#text;
     const options = {now: device.clock.now(), freshId: device.newKey(), forSignIn: this.#forSignIn};
     const before = this.#base;
+    const found = this.#found;
     let versions: readonly DraftVersion[] = [];
     let base: DraftBase | null = null;
     const lasting = await shelf.change(key, (kept) => {
@@ -230,32 +296,23 @@ export class DraftKeeper {
       return keptVersions(versions);
     });
     // Written in haste while this went on: that is the later one.
-    if (this.#base !== before || key !== this.#key) return;
+    if (this.#base !== before || this.#found !== found || key !== this.#key) return;
     this.#base = base;
     this.#saved = text;
+    this.#isMarkBehind = false;
+    this.#isLasting = lasting;
     this.#note(versions);
     this.#drafts.tell(key);
-    if (text.trim() !== '') this.#listener.saved(lasting, this.#othersIn(versions));
+    // Of words that have changed meanwhile nobody can say yet that they are kept.
+    if (text.trim() !== '' && text === this.#text) this.#listener.saved(lasting, this.#othersIn(versions));
   }
 
-  async #letGo(gone: 'posted' | 'discarded'): Promise<void> {
-    this.#cancelTimer?.();
-    const base = this.#base;
-    const text = this.#text;
-    this.#forget();
-    await this.#inTurn(async () => {
-      // A save that was under way may have made a version of these words in the meantime.
-      const latest = this.#base ?? base;
-      if (this.#text === '') this.#forget();
-      if (latest) await this.#drop(this.#slot, latest, gone);
-      if (gone === 'discarded' && text !== '') await this.#dropText(text);
-    });
-  }
-
-  async #drop(slot: DraftSlot, base: DraftBase, gone: 'posted' | 'discarded' = 'discarded'): Promise<void> {
+  async #drop(slot: DraftSlot, base: DraftBase): Promise<void> {
     const key = draftKey(slot);
     const now = this.#drafts.device.clock.now();
-    await this.#drafts.shelf.change(key, (kept) => keptVersions(withGone(versionsIn(kept), base, gone, now)));
+    await this.#drafts.shelf.change(key, (kept) =>
+      keptVersions(withGone(versionsIn(kept), base, 'discarded', now)),
+    );
     this.#drafts.tell(key);
   }
 
@@ -284,6 +341,7 @@ export class DraftKeeper {
   }
 
   #takeUp(version: DraftVersion): void {
+    this.#found++;
     this.#base = version;
     this.#text = version.text;
     this.#saved = version.text;
@@ -293,11 +351,15 @@ export class DraftKeeper {
     this.#base = null;
     this.#text = '';
     this.#saved = '';
-    this.#forSignIn = false;
+    this.#isMarkBehind = false;
   }
 
+  /** Somebody else may have gone on with the version that is before the reader: what is written here is another one then. */
   #note(versions: readonly DraftVersion[]): void {
     for (const {order} of versions) this.#highest = Math.max(this.#highest, order);
+    const base = this.#base;
+    const current = versions.find(({id}) => id === base?.id);
+    if (base && current?.order !== base.order) this.#base = null;
   }
 
   #othersIn(versions: readonly DraftVersion[]): number {

@@ -20,6 +20,8 @@ export interface DraftVersion {
   readonly savedAt: number;
   readonly text: string;
   readonly gone?: 'posted' | 'discarded';
+  /** The states of other versions that it is the next of, for one that was written without seeing all that is kept. */
+  readonly replaces?: readonly DraftBase[];
   /** The reader has asked to sign in with these words in the form: they may follow to the signed-in side. */
   readonly forSignIn?: boolean;
   /** When it was first found to be too old; a clock can be wrong, so that it is dropped a day later. */
@@ -27,7 +29,18 @@ export interface DraftVersion {
 }
 
 /** Which version a writer has before them, as far as they know. */
-export type DraftBase = Pick<DraftVersion, 'id' | 'order'>;
+export interface DraftBase {
+  readonly id: string;
+  readonly order: number;
+}
+
+/** How words are kept. */
+export interface WriteOptions {
+  readonly now: number;
+  /** For a version that is new. */
+  readonly freshId: string;
+  readonly forSignIn?: boolean;
+}
 
 /** The versions in a value that was kept, whoever wrote it; what makes no sense is left out. */
 export function versionsIn(kept: unknown): readonly DraftVersion[] {
@@ -54,7 +67,29 @@ export function mergeVersions(
       if (!version.gone && !merged.has(id)) merged.set(id, {...version, id});
     }
   }
-  return [...merged.values()];
+  const replaced = new Set([...merged.values()].flatMap(({replaces = []}) => replaces.map(stampOf)));
+  return [...merged.values()].filter((version) => !replaced.has(stampOf(version)));
+}
+
+/**
+ * Adds `version`, which is not known to be all that is kept: it takes the place of `base` wherever that is still as it
+ * was, and stands beside it where somebody else has gone on with it.
+ */
+export function withHasty(
+  versions: readonly DraftVersion[],
+  base: DraftBase | null,
+  version: DraftVersion,
+): readonly DraftVersion[] {
+  if (!base) return [...versions, version];
+  const before = versions.find((other) => stampOf(other) === stampOf(base));
+  const others = versions.filter((other) => other !== before);
+  const {id, order} = base;
+  return [...others, {...version, replaces: [{id, order}, ...(before?.replaces ?? [])]}];
+}
+
+/** What a state of a version is known by, in every tab. */
+export function stampOf({id, order}: DraftBase): string {
+  return `${id}.${String(order)}`;
 }
 
 /**
@@ -65,15 +100,18 @@ export function withText(
   versions: readonly DraftVersion[],
   base: DraftBase | null,
   text: string,
-  {now, freshId, forSignIn = false}: {now: number; freshId: string; forSignIn?: boolean},
+  {now, freshId, forSignIn = false}: WriteOptions,
 ): {versions: readonly DraftVersion[]; base: DraftBase | null} {
   const current = versions.find(({id}) => id === base?.id);
   const isOurs = !!current && !current.gone && current.order === base?.order;
   if (text.trim() === '') {
     return {versions: isOurs ? withGone(versions, current, 'discarded', now) : versions, base: null};
   }
+  // A storage that was given up as silent may do its work all the same, long after.
+  const late = versions.find(({id}) => id === freshId);
+  if (!isOurs && late) return {versions, base: late};
   const twin = isOurs ? current : versions.find((version) => !version.gone && version.text === text);
-  if (twin?.text === text && !forSignIn) return {versions, base: twin};
+  if (twin?.text === text && forSignIn === (twin.forSignIn ?? false)) return {versions, base: twin};
   const version: DraftVersion = {
     id: isOurs ? current.id : (twin?.id ?? freshId),
     order: nextOrder(versions),
@@ -108,11 +146,14 @@ export function withPosted(
     .reduce((left, version) => withGone(left, version, 'posted', now), versions);
 }
 
-/** The texts that can be gone on with, the latest first. */
+/** The texts that can be gone on with, the latest first; of two with the same words the one that was first. */
 export function openVersions(versions: readonly DraftVersion[]): readonly DraftVersion[] {
-  return versions
-    .filter(({gone, doubtedAt}) => !gone && doubtedAt === undefined)
-    .sort((a, b) => b.order - a.order);
+  const open = versions.filter(({gone, doubtedAt}) => !gone && doubtedAt === undefined);
+  const first = new Map<string, DraftVersion>();
+  for (const version of open.sort((a, b) => a.order - b.order)) {
+    if (!first.has(version.text)) first.set(version.text, version);
+  }
+  return [...first.values()].reverse();
 }
 
 /**

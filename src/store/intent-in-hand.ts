@@ -31,10 +31,17 @@ export class IntentInHand {
   /** Counts who pursues it: whoever waited and finds a later one leaves it to them. */
   run = 0;
   tries = 0;
-  /** The reader has said that it may be sent although nobody can tell whether it had arrived. */
-  maySendAgain = false;
+  /** Its words are no draft either when it is given up. */
+  dropsWords = false;
+  /** It was left on the device by another page. */
+  isFound = false;
+  /** Nothing is sent before the reader has said so: it may have arrived and nobody can be asked, or it is too old. */
+  mustAsk = false;
+  /** The reader has said so. */
+  hasAsked = false;
   readonly #context: HandContext;
   #release: (() => void) | null = null;
+  #isLasting = true;
 
   constructor(context: HandContext, intent: KeptIntent) {
     this.#context = context;
@@ -46,20 +53,39 @@ export class IntentInHand {
     const intent = {...this.intent, ...change, order: this.intent.order + 1};
     this.intent = intent;
     let isOpen = true;
-    await this.#context.shelf.change(this.#key, (before) => {
+    this.#isLasting = await this.#context.shelf.change(this.#key, (before) => {
       const ended = endedIn(before);
       isOpen = !ended || ended.order < intent.order;
-      return isOpen ? intent : before;
+      // A storage that was given up as silent may do its work all the same, long after.
+      const isLate = (intentIn(before)?.order ?? 0) > intent.order;
+      return isOpen && !isLate ? intent : before;
     });
     this.#announce();
     return isOpen;
   }
 
+  /** The page is hidden or goes: an intent that the device has not taken so far is offered to it once more. */
+  hurry(): void {
+    if (this.#isLasting) return;
+    const {intent} = this;
+    this.#isLasting = this.#context.shelf.changeAtOnce(this.#key, (before) =>
+      endedIn(before) ? before : intent,
+    );
+  }
+
+  /** Keeps that it is being sent. Where that can not be kept, nothing is: after a crash it would be sent twice. */
+  async keepSending(): Promise<boolean> {
+    const isOpen = await this.keep({unanswered: true});
+    if (!this.#isLasting) await this.#context.shelf.forget(this.#key);
+    return isOpen;
+  }
+
   /** Leaves a mark of what became of it. */
   async end(commentId: CommentId | null): Promise<void> {
-    const {key, order} = this.intent;
+    const {key, order, draft} = this.intent;
     const endedAt = this.#context.device.clock.now();
-    const ended: EndedIntent = {key, order: order + 1, endedAt, commentId};
+    const {parentId, body} = draft;
+    const ended: EndedIntent = {key, order: order + 1, endedAt, commentId, draft: {parentId, body}};
     await this.#context.shelf.change(this.#key, () => ended);
     this.#announce();
   }

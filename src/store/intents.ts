@@ -8,6 +8,9 @@ import {LayeredShelf} from './kept/layered-shelf.js';
 /** How long a backend is left in peace that does not say for how long. */
 const UNTOLD_LIMIT_MS = 60_000;
 
+/** Who posts the same words again this soon, from another tab, has pressed the button a second time. */
+const SECOND_PRESS_MS = 60_000;
+
 /** For which thread, and as whom, letters are sent. */
 export interface OutboxScope {
   readonly thread: ThreadRef;
@@ -51,6 +54,8 @@ export interface EndedIntent {
   readonly endedAt: number;
   /** `null` when the reader took it back. */
   readonly commentId: CommentId | null;
+  /** What it said and where, for another tab may be about to say the same. */
+  readonly draft: Pick<NewComment, 'parentId' | 'body'>;
 }
 
 /** The shelf that intents are kept on. */
@@ -102,6 +107,7 @@ export function endedIn(kept: unknown): EndedIntent | null {
   const isWhole =
     typeof ended.key === 'string' &&
     typeof ended.endedAt === 'number' &&
+    typeof ended.draft?.body.value === 'string' &&
     (ended.commentId === null || typeof ended.commentId === 'string');
   return isWhole ? (ended as EndedIntent) : null;
 }
@@ -122,9 +128,35 @@ export function limitFrom({retryAt}: CommentsError, toldAt: number): Limit {
   return {until: Number.isNaN(until) ? toldAt + UNTOLD_LIMIT_MS : until, toldAt};
 }
 
+/** Whether a kept value stands for these very words in this place, on their way or arrived a moment ago. */
+export function isTwin(kept: unknown, {key, draft}: KeptIntent, now: number): boolean {
+  const other = intentIn(kept);
+  const ended = endedIn(kept);
+  const isUnderway = other !== null && !other.superseded;
+  const isJustPosted =
+    ended !== null && ended.commentId !== null && Math.abs(now - ended.endedAt) < SECOND_PRESS_MS;
+  const twin = isUnderway ? other : isJustPosted ? ended : null;
+  return (
+    twin !== null &&
+    twin.key !== key &&
+    twin.draft.parentId === draft.parentId &&
+    twin.draft.body.value === draft.body.value
+  );
+}
+
 /** How many milliseconds a limit still holds, by a clock that may have jumped: never longer than it was meant to. */
 export function leftOf(limit: Limit | null, now: number): number {
   return limit ? Math.max(0, Math.min(limit.until - now, limit.until - limit.toldAt)) : 0;
+}
+
+/** The texts of a slot that have arrived lately: a tab that still shows one has missed it. */
+export async function arrivedTexts(device: Device, slot: DraftSlot): Promise<ReadonlySet<string>> {
+  const kept = await intentShelf(device).list(intentKeyPrefix(slot));
+  const arrived = [...kept.values()].flatMap((value) => {
+    const ended = endedIn(value);
+    return ended && ended.commentId !== null && ended.draft.parentId === slot.parentId ? [ended] : [];
+  });
+  return new Set(arrived.map(({draft}) => draft.body.value));
 }
 
 function orderOf(kept: unknown): number {

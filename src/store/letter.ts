@@ -1,5 +1,5 @@
 import type {CommentId} from '../model/comment.js';
-import type {DraftKeeper} from './draft-keeper.js';
+import type {DraftKeeper, RestoredDraft} from './draft-keeper.js';
 import {draftKey, type DraftSlot} from './draft-slot.js';
 import type {Drafts} from './drafts.js';
 import type {Outgoing} from './state.js';
@@ -8,8 +8,10 @@ import type {Outgoing} from './state.js';
 export interface LetterListener {
   /** Something about the letter is otherwise than it was. */
   changed(): void;
-  /** The reader goes on with other words than those that failed under this key. */
-  superseded(key: string): void;
+  /** The reader goes on with other words (`dropsWords`), or under another name, than what failed under this key. */
+  superseded(key: string, dropsWords: boolean): void;
+  /** The reader has begun other words while those under this key are on their way: the form will not show them again. */
+  left(key: string): void;
 }
 
 /**
@@ -31,6 +33,8 @@ export class Letter {
   readonly #listener: LetterListener;
   #keeper: DraftKeeper | undefined;
   #key: string | null = null;
+  #hasFailed = false;
+  #isCertain = false;
   #awaitsSignIn = false;
   /** How far each intent had come when it was heard of last: what has happened counts once. */
   readonly #heard = new Map<string, Outgoing['status']>();
@@ -44,16 +48,29 @@ export class Letter {
     return this.text.trim() !== '';
   }
 
-  /** What is written belongs here now: to another page, or to a reader who has signed in or out. */
-  async follow(slot: DraftSlot): Promise<void> {
+  /**
+   * What is written belongs here now: to another page, or to a reader who has signed in or out. As long as it is not
+   * certain who reads, words are kept for whoever that will be, and no draft is taken up.
+   */
+  async follow(slot: DraftSlot, isCertain = true): Promise<void> {
     const keeper = this.#keeper;
-    if (keeper && draftKey(keeper.slot) === draftKey(slot)) return;
+    if (keeper && draftKey(keeper.slot) === draftKey(slot)) {
+      if (isCertain && !this.#isCertain) await this.#makeCertain();
+      return;
+    }
+    if (keeper && !isCertain && isSamePlace(keeper.slot, slot)) return;
+    const wasCertain = this.#isCertain;
+    this.#isCertain = isCertain;
     if (!keeper || !isSamePlace(keeper.slot, slot)) {
       keeper?.close();
       await this.#begin(slot, keeper === undefined);
       return;
     }
+    if (!wasCertain) keeper.mark(false);
     const before = keeper.slot.viewerId;
+    // What was tried under one name is not to be tried again under another.
+    if (this.outgoing?.status === 'failed') this.#giveUpAttempt(false);
+    else if (this.outgoing) this.#leaveAttempt(this.outgoing.key);
     if (before === null && this.text !== '') {
       await keeper.move(slot);
     } else if (before === null) {
@@ -73,11 +90,15 @@ export class Letter {
   write(text: string): void {
     this.text = text;
     this.isRestored = false;
+    this.standing = 'none';
     // A failed intent ends when its words change: these would be other words under the same key.
     if (this.outgoing?.status === 'failed') {
-      if (this.outgoing.error?.unanswered) this.#listener.superseded(this.outgoing.key);
-      this.#key = null;
-      this.outgoing = undefined;
+      this.#giveUpAttempt();
+    }
+    const {outgoing} = this;
+    if (outgoing && this.isUnderway && outgoing.draft.body.value !== text) {
+      this.#leaveAttempt(outgoing.key);
+      this.#keeper?.fork();
     }
     this.#keeper?.write(text);
     this.#listener.changed();
@@ -85,8 +106,12 @@ export class Letter {
 
   /** The reader posts: the key under which these words go, however often. */
   post(): string {
-    this.#key ??= this.#drafts.device.newKey();
-    void this.#keeper?.save();
+    // Kept at once, so that these words have the same key in every tab and after every reload that finds them.
+    this.#keeper?.hurry();
+    // After a failure other fields may be others, too.
+    const stamp = this.#hasFailed ? null : this.#keeper?.stamp;
+    this.#key ??= stamp ?? this.#drafts.device.newKey();
+    this.#keeper?.copy();
     return this.#key;
   }
 
@@ -99,7 +124,7 @@ export class Letter {
       // Also words that were sent from elsewhere, such as on an earlier visit, are not to be sent twice.
       const isElsewhere = other.status === 'sent' || other.status === 'waiting' || other.status === 'stopped';
       if (isElsewhere && other.draft.parentId === parentId && other.draft.body.value === this.text) {
-        void this.#keeper?.posted(this.text);
+        void this.#keeper?.release(this.text);
         this.#startAfresh();
       }
       // Words that came while the letter was on its way are not in it, and stay.
@@ -108,8 +133,15 @@ export class Letter {
     this.outgoing = this.#key === null ? undefined : outgoing.get(this.#key);
   }
 
-  /** The reader wants none of it. */
+  /** Whether these words are on their way. */
+  get isUnderway(): boolean {
+    return this.outgoing?.status === 'checking' || this.outgoing?.status === 'sending';
+  }
+
+  /** The reader wants none of it. Words that are on their way are beyond that. */
   async discard(): Promise<void> {
+    if (this.isUnderway) return;
+    if (this.outgoing) this.#giveUpAttempt();
     this.#startAfresh();
     this.#listener.changed();
     await this.#keeper?.discard();
@@ -118,33 +150,19 @@ export class Letter {
 
   /** Takes up the draft that is on the device, unless there are words already. */
   async restore(): Promise<void> {
-    const keeper = this.#keeper;
-    const found = await keeper?.restore();
-    if (keeper !== this.#keeper || !found) return;
-    this.others = found.others;
-    if (this.text === '') {
-      this.text = found.text;
-      this.isRestored = true;
-    }
-    this.#listener.changed();
+    await this.#keeper?.restore(this.#showFrom(this.#keeper));
   }
 
   /** Keeps these words and shows another draft for the same place. */
   async showOther(): Promise<void> {
-    const found = await this.#keeper?.other();
-    if (!found) return;
-    this.text = found.text;
-    this.others = found.others;
-    this.isRestored = true;
-    this.#key = null;
-    this.outgoing = undefined;
-    this.#listener.changed();
+    await this.#keeper?.other(this.#showFrom(this.#keeper));
   }
 
   /** The reader has been asked to sign in: these words wait for them, and are offered when they have. */
   async awaitSignIn(): Promise<void> {
     this.#awaitsSignIn = true;
-    await this.#keeper?.markForSignIn();
+    this.#keeper?.mark(true);
+    await this.#keeper?.save();
   }
 
   /** The page is hidden or goes. */
@@ -181,8 +199,42 @@ export class Letter {
       },
     });
     this.#keeper = keeper;
+    if (!this.#isCertain) keeper.mark(true);
     if (this.text !== '') keeper.write(this.text);
-    await this.restore();
+    if (this.#isCertain) await this.restore();
+  }
+
+  /** Shows what a keeper has found, unless the form is another's by then. */
+  #showFrom(keeper: DraftKeeper): (draft: RestoredDraft) => void {
+    return ({text, others}) => {
+      if (keeper !== this.#keeper) return;
+      this.#startAfresh();
+      this.text = text;
+      this.others = others;
+      this.isRestored = true;
+      this.standing = 'kept';
+      this.#listener.changed();
+    };
+  }
+
+  async #makeCertain(): Promise<void> {
+    this.#isCertain = true;
+    this.#keeper?.mark(false);
+    if (this.text === '') await this.restore();
+    else await this.#keeper?.save();
+  }
+
+  #giveUpAttempt(dropsWords = true): void {
+    if (this.outgoing) this.#listener.superseded(this.outgoing.key, dropsWords);
+    this.#hasFailed = true;
+    this.#key = null;
+    this.outgoing = undefined;
+  }
+
+  #leaveAttempt(key: string): void {
+    this.#listener.left(key);
+    this.#key = null;
+    this.outgoing = undefined;
   }
 
   #startAfresh(): void {
@@ -190,6 +242,7 @@ export class Letter {
     this.isRestored = false;
     this.standing = 'none';
     this.#key = null;
+    this.#hasFailed = false;
     this.outgoing = undefined;
   }
 }

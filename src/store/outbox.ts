@@ -7,6 +7,7 @@ import {
   intentIn,
   intentKeyPrefix,
   intentShelf,
+  isTwin,
   leftOf,
   limitFrom,
   type EndedIntent,
@@ -29,12 +30,15 @@ const SENT_BY_ITSELF_FOR_MS = 7 * 24 * 60 * 60_000;
 const END_KEPT_FOR_MS = 24 * 60 * 60_000;
 
 /** What a reader posts. */
-export type NewIntent = Pick<KeptIntent, 'key' | 'draft' | 'authorName'>;
+export interface NewIntent extends Pick<KeptIntent, 'key' | 'draft' | 'authorName'> {
+  /** A form has the words and shows what becomes of them. */
+  readonly inForm: boolean;
+}
 
 /** Who hears of an outbox. */
 export interface OutboxListener {
   tell(news: OutboxNews): void;
-  /** Runs before a confirmed intent is forgotten, to clear its draft. */
+  /** Runs before an intent is forgotten that was confirmed, or given up for other words: to clear its draft. */
   beforeEnd(intent: KeptIntent): Promise<void>;
   /** Runs before an intent is forgotten whose words the reader has back, to keep them as a draft. */
   beforeReturn(intent: KeptIntent): Promise<void>;
@@ -80,7 +84,7 @@ export class Outbox {
   }
 
   /** Takes a letter, or, with a key that it has, tries again. Settles as soon as the reader can be told something. */
-  async post({key, draft, authorName}: NewIntent): Promise<Conclusion | null> {
+  async post({key, draft, authorName, inForm}: NewIntent): Promise<Conclusion | null> {
     if (this.#hands.has(key)) return this.retry(key);
     const {clock} = this.#device;
     const hand = this.#take({
@@ -96,7 +100,7 @@ export class Outbox {
       superseded: false,
       notBefore: null,
     });
-    hand.inForm = true;
+    hand.inForm = inForm;
     this.#listener.tell({type: 'sending', intent: hand.intent});
     await hand.takeTurn();
     const ended = await hand.look();
@@ -107,7 +111,12 @@ export class Outbox {
     const {order} = hand.intent;
     // Refused or taken back before, the same words may be posted under the same key.
     if (ended) hand.intent = {...hand.intent, order: ended.order};
-    await hand.keep({});
+    if (!(await this.#keepOnce(hand))) {
+      this.#letGo(hand);
+      this.#listener.tell({type: 'ended', intent: hand.intent});
+      await this.settle();
+      return null;
+    }
     return this.#run(hand, order === 0);
   }
 
@@ -116,7 +125,8 @@ export class Outbox {
     const hand = this.#hands.get(key);
     if (!hand || hand.isBusy) return null;
     hand.isBusy = true;
-    hand.maySendAgain = true;
+    hand.mustAsk = false;
+    hand.hasAsked = true;
     hand.tries = 0;
     await hand.keep({refusal: null, superseded: false});
     return this.#run(hand);
@@ -154,10 +164,14 @@ export class Outbox {
     return hand.intent;
   }
 
-  /** The reader goes on with other words: this intent is not sent any more, and shown only if it has arrived already. */
-  async supersede(key: string): Promise<void> {
+  /**
+   * The reader goes on with other words (`dropsWords`) or under another name: this intent is not sent any more, and
+   * shown only if it has arrived already.
+   */
+  async supersede(key: string, dropsWords: boolean): Promise<void> {
     const hand = this.#hands.get(key);
     if (!hand || hand.isBusy) return;
+    hand.dropsWords = dropsWords;
     hand.isBusy = true;
     hand.inForm = false;
     hand.tries = 0;
@@ -165,10 +179,20 @@ export class Outbox {
     await this.#run(hand);
   }
 
-  /** Takes up every intent of this thread and viewer that no living tab has in hand, now or when that tab ends. */
+  /** The form has other words by now: what becomes of this intent is shown in the list. */
+  leave(key: string): void {
+    const hand = this.#hands.get(key);
+    if (hand) hand.inForm = false;
+  }
+
+  /**
+   * Takes up every intent of this thread and viewer that no living tab has in hand, now or when that tab ends, and looks
+   * again for those that have stopped.
+   */
   async settle(): Promise<void> {
     const kept = await this.#context.shelf.list(this.#prefix);
     if (this.#closing.signal.aborted) return;
+    for (const hand of this.#hands.values()) void this.#lookAgain(hand);
     for (const [key, value] of kept) {
       const intent = intentIn(value);
       if (intent && !this.#hands.has(intent.key)) void this.#takeUp(this.#take(intent));
@@ -187,7 +211,10 @@ export class Outbox {
       end = resolve;
     });
     this.#suspension = {over, end};
-    for (const hand of this.#hands.values()) hand.releaseTurn();
+    for (const hand of this.#hands.values()) {
+      hand.hurry();
+      hand.releaseTurn();
+    }
   }
 
   /** The page is back: what other tabs did meanwhile counts. */
@@ -210,6 +237,19 @@ export class Outbox {
     for (const hand of this.#hands.values()) if (!hand.isBusy) hand.releaseTurn();
   }
 
+  /** Keeps a new intent; false when the same words are on their way already, from a tab that showed the same draft. */
+  async #keepOnce(hand: IntentInHand): Promise<boolean> {
+    const {device, shelf, closing} = this.#context;
+    // One tab after the other, or neither would see the other's.
+    const release = await device.turns.take(`${this.#prefix}keep`, closing).catch(() => undefined);
+    const kept = await shelf.list(this.#prefix);
+    const now = device.clock.now();
+    const hasTwin = [...kept.values()].some((value) => isTwin(value, hand.intent, now));
+    if (!hasTwin) await hand.keep({superseded: false, refusal: null});
+    release?.();
+    return !hasTwin;
+  }
+
   #take(intent: KeptIntent): IntentInHand {
     const hand = new IntentInHand(this.#context, intent);
     this.#hands.set(intent.key, hand);
@@ -230,13 +270,26 @@ export class Outbox {
       return;
     }
     const {refusal, createdAt} = hand.intent;
-    const isOld = this.#device.clock.now() - createdAt > SENT_BY_ITSELF_FOR_MS;
-    if (refusal === null && !isOld) {
+    hand.isFound = true;
+    hand.mustAsk = this.#device.clock.now() - createdAt > SENT_BY_ITSELF_FOR_MS;
+    if (refusal === null) {
       await this.#run(hand);
       return;
     }
     hand.isBusy = false;
-    this.#listener.tell(this.#failure(hand, new CommentsError(refusal ?? 'timeout')));
+    this.#listener.tell(this.#failure(hand, new CommentsError(refusal)));
+  }
+
+  /** What has stopped may have arrived late. */
+  async #lookAgain(hand: IntentInHand): Promise<void> {
+    const {intent} = hand;
+    if (hand.isBusy || hand.inForm || !intent.unanswered || !this.#courier.canLook) return;
+    hand.isBusy = true;
+    const found = await this.#courier.look(intent);
+    hand.isBusy = false;
+    if (!found || found instanceof CommentsError) return;
+    hand.run++;
+    await this.#arrived(hand, {type: 'posted', intent, id: found.id, comment: found});
   }
 
   /** Tries until the intent is settled or the reader has to decide; gives the first thing that the reader can be told. */
@@ -298,7 +351,7 @@ export class Outbox {
       if (!hand.inForm && this.#waitOf(hand) > 0) continue;
       if (result.unanswered && !this.#device.isOnline()) continue;
       hand.tries++;
-      const canGoOn = result.unanswered && this.#courier.canLook && hand.tries < MOST_TRIES;
+      const canGoOn = result.unanswered && this.#courier.canLook && !hand.mustAsk && hand.tries < MOST_TRIES;
       if (hand.inForm || !canGoOn) {
         tell(this.#failure(hand, result));
         return;
@@ -314,21 +367,25 @@ export class Outbox {
     const courier = this.#courier;
     await hand.takeTurn();
     if (!isFresh && (await this.#isEndedElsewhere(hand))) return null;
-    const mayHaveArrived = hand.intent.unanswered && !isFresh;
+    // What was found on the device may have been sent although that could not be kept there.
+    const mayHaveArrived = !isFresh && (hand.intent.unanswered || (hand.isFound && courier.canLook));
     if (mayHaveArrived && courier.canLook) {
       const found = await courier.look(hand.intent);
       if (found instanceof CommentsError) return found;
       if (found) return {type: 'posted', intent: hand.intent, id: found.id, comment: found};
     }
     if (hand.intent.superseded) {
+      if (hand.dropsWords) await this.#listener.beforeEnd(hand.intent);
       await hand.end(null);
       this.#letGo(hand);
       return {type: 'ended', intent: hand.intent};
     }
-    if (mayHaveArrived && !courier.canLook && !hand.maySendAgain) return new CommentsError('timeout');
-    hand.maySendAgain = false;
-    if (!hand.intent.unanswered && !(await hand.keep({unanswered: true}))) {
-      return (await this.#isEndedElsewhere(hand)) ? null : new CommentsError('server');
+    hand.mustAsk ||= mayHaveArrived && !courier.canLook && !hand.hasAsked;
+    hand.hasAsked = false;
+    if (hand.mustAsk) return new CommentsError('timeout');
+    if (!hand.intent.unanswered) {
+      const isOpen = courier.canLook ? await hand.keep({unanswered: true}) : await hand.keepSending();
+      if (!isOpen && (await this.#isEndedElsewhere(hand))) return null;
     }
     const answer = await courier.post(hand.intent);
     if (answer instanceof CommentsError) return this.#refused(hand, answer, mayHaveArrived);
@@ -354,13 +411,8 @@ export class Outbox {
       this.#limit = limitFrom(error, this.#device.clock.now());
       await hand.keep({unanswered: false, notBefore: this.#limit});
     } else {
-      await hand.keep({unanswered: false, refusal: error.code});
-      // The form has the words; kept twice, they would come back twice.
-      if (hand.inForm) {
-        await this.#listener.beforeReturn(hand.intent);
-        await hand.end(null);
-        this.#letGo(hand);
-      }
+      // An earlier request may still arrive, whatever came of this one.
+      await hand.keep({unanswered: mayHaveArrived, refusal: error.code});
     }
     return error;
   }
@@ -398,6 +450,8 @@ export class Outbox {
   }
 
   #waitOf({intent}: IntentInHand): number {
+    // To look costs nobody anything.
+    if (intent.superseded) return 0;
     const now = this.#device.clock.now();
     return Math.max(leftOf(intent.notBefore, now), leftOf(this.#limit, now));
   }

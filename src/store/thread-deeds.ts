@@ -45,6 +45,8 @@ export class ThreadDeeds {
   readonly #device: Device;
   readonly #drafts: Drafts;
   readonly #heard: (news: OutboxNews) => void;
+  /** Intents whose form has other words by now. */
+  readonly #left = new Set<string>();
   #outbox: {readonly box: Outbox; readonly scope: string} | undefined;
 
   /** `heard` is told what becomes of letters, also of those that were left from an earlier visit. */
@@ -82,7 +84,12 @@ export class ThreadDeeds {
     }
     if (store.state.thread !== thread) return null;
     const name = authorName ?? draft.guest?.name ?? '';
-    const conclusion = await this.#outboxFor(thread, viewerId).post({key, draft, authorName: name});
+    const conclusion = await this.#outboxFor(thread, viewerId).post({
+      key,
+      draft,
+      authorName: name,
+      inForm: !this.#left.has(key),
+    });
     if (store.state.thread !== thread || !conclusion) return null;
     if (conclusion.type === 'failed') return conclusion.error;
     return conclusion.type === 'posted' ? (store.state.comments.get(conclusion.id) ?? null) : null;
@@ -109,9 +116,15 @@ export class ThreadDeeds {
     return (await this.#outbox?.box.takeBack(key))?.draft.parentId;
   }
 
-  /** The reader goes on with other words than those that failed under this key. */
-  async supersede(key: string): Promise<void> {
-    await this.#outbox?.box.supersede(key);
+  /** The form has other words by now than those that are on their way under this key. */
+  leave(key: string): void {
+    this.#left.add(key);
+    this.#outbox?.box.leave(key);
+  }
+
+  /** The reader goes on with other words (`dropsWords`), or under another name, than what failed under this key. */
+  async supersede(key: string, dropsWords: boolean): Promise<void> {
+    await this.#outbox?.box.supersede(key, dropsWords);
   }
 
   /** The page goes into a cache, or away. */
@@ -163,6 +176,10 @@ export class ThreadDeeds {
     const scope = intentKeyPrefix({...thread, viewerId});
     if (this.#outbox?.scope === scope) return this.#outbox.box;
     this.#outbox?.box.close();
+    // What another viewer has in hand is theirs.
+    for (const {key, status} of this.store.state.outgoing.values())
+      if (status !== 'sent' && status !== 'checking')
+        this.store.dispatch({type: 'post-withdrawn', key}, reduce);
     const slotOf = ({draft: {parentId}}: KeptIntent): DraftSlot => ({...thread, viewerId, parentId});
     const box = new Outbox(
       this.store.adapter,

@@ -21,7 +21,7 @@ const reset: Action = {type: 'reset', thread: PAGE, sort: 'newest'};
 const draft: NewComment = {parentId: null, body: {format: 'text', value: 'Good.'}};
 const sending = (key = 'k'): Action[] => [
   {type: 'post-checked', key, draft},
-  {type: 'post-started', key, comment: makeComment(optimisticId(key), {delivery: 'sending'})},
+  {type: 'post-started', key, draft, comment: makeComment(optimisticId(key), {delivery: 'sending'})},
 ];
 
 describe('opening', () => {

@@ -59,10 +59,21 @@ export class LayeredShelf {
       } catch {
         continue;
       }
-      await Promise.all(others.map((other, place) => this.#clear(other, key, values[place])));
+      // A better layer that failed may hold an older copy, which `merge` knows by itself; to clear it could take away
+      // what others have put there in the meantime.
+      const worse = this.#all.slice(this.#all.indexOf(layer) + 1);
+      await Promise.all(worse.map((other) => this.#clear(other, key, values[others.indexOf(other)])));
       return layer !== this.#layers.memory;
     }
     return false;
+  }
+
+  /** Takes away what outlives the page, for it has become untrue and the truth could not be kept there. */
+  async forget(key: string): Promise<void> {
+    const {database, prompt} = this.#layers;
+    const forget = (layer: Shelf): Promise<void> =>
+      this.#soon(layer.change(key, () => undefined)).catch(() => undefined);
+    await Promise.all([forget(database), forget(prompt)]);
   }
 
   /** As `change`, before the next line runs, without knowing what is in the database. */

@@ -1,0 +1,249 @@
+import {openVersions, versionsIn} from '../../../src/store/draft-versions.js';
+import {intentIn} from '../../../src/store/intents.js';
+import type {Letter} from '../../../src/store/letter.js';
+import {FakeDevice, type StorageMood} from './fake-device.js';
+import {Ledger, type LedgerSkills} from './ledger.js';
+import {ReaderTab} from './reader-tab.js';
+
+/** What the reader means to happen to words they wrote. */
+type Fate = 'writing' | 'posting' | 'given-up';
+
+/** Words as the reader wrote them; no two texts are alike. */
+interface Piece {
+  fate: Fate;
+  readonly viewerId: string | null;
+  /** The reader has sent it again after being told that it may have arrived. */
+  mayDouble: boolean;
+  /** As whom the reader has posted it so far. */
+  postedAs?: string | null;
+}
+
+/**
+ * A reader with tabs, a server, and what has to be true of both at the end: no words are lost, nothing is posted
+ * twice, and nothing is shown that the server contradicts.
+ */
+export class WritingScene {
+  readonly world = new FakeDevice();
+  readonly ledger: Ledger;
+  readonly pieces = new Map<string, Piece>();
+  readonly tabs: ReaderTab[] = [];
+  viewerId: string | null = null;
+  #texts = 0;
+  #wasWithoutStorage = false;
+
+  constructor(skills: LedgerSkills) {
+    this.ledger = new Ledger(this.world, skills);
+    this.ledger.entries.push({
+      key: 'earlier',
+      comment: {
+        id: 'comment-0',
+        author: {name: 'Somebody'},
+        body: {format: 'text', value: 'The first letter'},
+        createdAt: '2026-02-01T08:00:00.000Z',
+      },
+    });
+  }
+
+  /** The tab at a place, counted round; `undefined` while there is none in use. */
+  tab(place: number): ReaderTab | undefined {
+    const tabs = this.tabs.filter(({tab}) => !tab.isFrozen);
+    return tabs[place % Math.max(1, tabs.length)];
+  }
+
+  openTab(): void {
+    this.tabs.push(new ReaderTab(this.world, this.ledger, this.viewerId));
+  }
+
+  write(tab: ReaderTab, place: number): void {
+    const letter = tab.letters[place]!;
+    const before = this.pieces.get(letter.text);
+    // What is on its way already is not in the form's hands.
+    if (before && !isUnderway(letter)) before.fate = 'given-up';
+    const text = `Letter ${String(++this.#texts)}`;
+    this.pieces.set(text, {fate: 'writing', viewerId: tab.viewerId, mayDouble: false});
+    letter.write(text);
+  }
+
+  submit(tab: ReaderTab, place: number): void {
+    const letter = tab.letters[place]!;
+    const {text, outgoing} = letter;
+    // Whoever presses the button in two tabs within the half second in which the draft is saved, wants it so.
+    const isTwice = this.tabs.some((other) =>
+      other.letters.some((one) => other !== tab && one.text === text && one.outgoing !== undefined),
+    );
+    if (!tab.submit(place)) return;
+    const piece = this.pieces.get(text);
+    // Under another name it is another letter to everybody but the reader, who has just given the first one up.
+    const isAnother = piece?.postedAs !== undefined && piece.postedAs !== tab.postsAs;
+    if (piece) piece.postedAs = tab.postsAs;
+    this.#posting(text, isTwice || isAnother || (outgoing?.isUncertain ?? false));
+  }
+
+  retryCard(tab: ReaderTab): void {
+    const card = tab.cards[0];
+    if (!card) return;
+    this.#posting(card.text, card.isUncertain);
+    tab.retryCard(card.key);
+  }
+
+  takeBack(tab: ReaderTab): void {
+    const card = tab.cards[0];
+    if (!card) return;
+    const piece = this.pieces.get(card.text);
+    if (piece) {
+      piece.mayDouble ||= card.isUncertain;
+    }
+    void tab.takeBack(card.key);
+  }
+
+  discard(tab: ReaderTab, place: number): void {
+    const letter = tab.letters[place]!;
+    const piece = this.pieces.get(letter.text);
+    if (piece && !letter.isUnderway) piece.fate = 'given-up';
+    void letter.discard();
+  }
+
+  /** The reader signs in or out, in every tab. */
+  become(viewerId: string | null): void {
+    const before = this.viewerId;
+    this.viewerId = viewerId;
+    if (before !== null) {
+      for (const piece of this.pieces.values()) {
+        // What they were about to post goes with their drafts when it had failed.
+        if (piece.viewerId === before) piece.fate = 'given-up';
+      }
+    }
+    for (const tab of this.tabs) {
+      // A frozen page learns of it when it is back.
+      if (tab.tab.isFrozen) continue;
+      // What stands in the form when somebody signs in is theirs from then on; it is theirs to lose, too.
+      for (const {text} of tab.letters) {
+        const piece = this.pieces.get(text);
+        if (!piece || tab.viewerId === viewerId) continue;
+        if (tab.viewerId !== null) piece.fate = 'given-up';
+        else this.pieces.set(text, {...piece, viewerId, mayDouble: true});
+      }
+      void tab.become(viewerId);
+    }
+  }
+
+  setStorage(which: 'database' | 'prompt', mood: StorageMood): void {
+    this.world[which].mood = mood;
+    if (this.world.database.mood !== 'fine' && this.world.prompt.mood !== 'fine')
+      this.#wasWithoutStorage = true;
+  }
+
+  thaw(tab: ReaderTab): void {
+    tab.thaw();
+    if (tab.viewerId !== null && this.viewerId !== tab.viewerId) this.#loseTo(tab);
+    void tab.become(this.viewerId);
+  }
+
+  /** The device's clock is set wrong by so much, or right. */
+  setClock(ms: number): void {
+    this.world.clock.jump(ms);
+  }
+
+  /** The tab goes as a browser lets it go, saying so before. Words are lost only if the device takes none. */
+  close(tab: ReaderTab): void {
+    tab.hide();
+    this.#end(tab, () => this.world.prompt.mood !== 'fine');
+  }
+
+  /** The tab is gone without a word. What the reader was told is kept, is. */
+  crash(tab: ReaderTab): void {
+    this.#end(tab, (text) => {
+      const letter = tab.letters.find((other) => other.text === text);
+      return letter ? letter.standing !== 'kept' && !letter.isRestored : this.#wasWithoutStorage;
+    });
+  }
+
+  /** What is kept on the device: drafts and intents, in whichever storage. */
+  kept(text: string): boolean {
+    return [this.world.database, this.world.prompt].some(({texts}) =>
+      [...texts.values()].some((value) => {
+        const kept: unknown = JSON.parse(value);
+        const isDraft = openVersions(versionsIn(kept)).some((version) => version.text === text);
+        return isDraft || intentIn(kept)?.draft.body.value === text;
+      }),
+    );
+  }
+
+  /** Says what is wrong when all is quiet and the reader looks at these pages; empty when nothing is. */
+  faults(views: readonly ReaderTab[]): string[] {
+    const faults: string[] = [];
+    for (const [text, {fate, mayDouble}] of this.pieces) {
+      const count = this.ledger.count(text);
+      if (count > 1 && !mayDouble) faults.push(`"${text}" was posted ${String(count)} times`);
+      const isShown = views.some(({letters, cards}) =>
+        [...letters, ...cards].some((place) => place.text === text),
+      );
+      // A second version from another tab is a press of a button away.
+      const isThere = isShown || this.kept(text);
+      if (fate !== 'given-up' && count === 0 && !isThere) faults.push(`"${text}" (${fate}) is lost`);
+    }
+    for (const view of views) {
+      faults.push(...contradictions(view, this.ledger, (text) => this.pieces.get(text)?.mayDouble ?? false));
+    }
+    return faults;
+  }
+
+  /** Whoever was signed in on this page has signed out elsewhere: what stands in its forms goes with them. */
+  #loseTo(tab: ReaderTab): void {
+    for (const {text} of tab.letters) {
+      const piece = this.pieces.get(text);
+      if (piece) piece.fate = 'given-up';
+    }
+  }
+
+  #posting(text: string, isUncertain: boolean): void {
+    const piece = this.pieces.get(text);
+    if (!piece) return;
+    // Given up in one tab and posted in another: the reader has said both, and either may come of it.
+    piece.mayDouble ||= isUncertain || piece.fate === 'given-up';
+    if (piece.fate !== 'given-up') piece.fate = 'posting';
+  }
+
+  #end(tab: ReaderTab, mayLose: (text: string) => boolean): void {
+    const place = this.tabs.indexOf(tab);
+    if (place >= 0) this.tabs.splice(place, 1);
+    tab.tab.end();
+    const inTab = new Set([...tab.letters, ...tab.cards].map(({text}) => text));
+    for (const [text, piece] of this.pieces) {
+      const isElsewhere = this.tabs.some(({letters}) => letters.some((letter) => letter.text === text));
+      if (isElsewhere || this.kept(text)) continue;
+      if (inTab.has(text) ? mayLose(text) : this.#wasWithoutStorage) piece.fate = 'given-up';
+    }
+  }
+}
+
+function isUnderway({text, outgoing}: Letter): boolean {
+  if (outgoing?.draft.body.value !== text) return false;
+  return outgoing?.status === 'checking' || outgoing?.status === 'sending';
+}
+
+/** What a thread shows that the server knows better. */
+function contradictions(
+  {store, viewerId, cards}: ReaderTab,
+  ledger: Ledger,
+  mayDouble: (text: string) => boolean,
+): string[] {
+  const faults: string[] = [];
+  const shown = [...store.state.comments.values()];
+  const whom = viewerId ?? 'a guest';
+  for (const {comment} of ledger.entries) {
+    const times = shown.filter(
+      ({body, delivery}) => body.value === comment.body.value && delivery === undefined,
+    ).length;
+    const written = ledger.count(comment.body.value);
+    if (times !== written) faults.push(`${whom} sees "${comment.body.value}" ${String(times)} times`);
+  }
+  for (const {body, delivery} of shown) {
+    if (delivery === 'sending') faults.push(`"${body.value}" is shown as being sent to ${whom}`);
+    const isDoubted =
+      mayDouble(body.value) || cards.some(({text, isUncertain}) => isUncertain && text === body.value);
+    if (delivery !== undefined && !isDoubted && ledger.count(body.value) > 0)
+      faults.push(`"${body.value}" is shown as not sent to ${whom}`);
+  }
+  return faults;
+}
