@@ -7,6 +7,7 @@ import type {ThreadState} from '../../src/store/state.js';
 import {ThreadDeeds} from '../../src/store/thread-deeds.js';
 import {ThreadStore} from '../../src/store/thread-store.js';
 import {makeComment, PAGE} from '../support/comments.js';
+import {FakeDevice} from '../support/writing/fake-device.js';
 
 const OPTIONS = {sort: 'newest', limit: 20, live: false} as const;
 const OTHER = {...PAGE, pageId: 'other'};
@@ -43,7 +44,8 @@ function storeOver(adapter: Partial<CommentsAdapter>) {
     },
     (state) => states.push(state),
   );
-  return {store, states, deeds: new ThreadDeeds(store)};
+  const {device} = new FakeDevice().openTab();
+  return {store, states, deeds: new ThreadDeeds(store, {device})};
 }
 
 describe('opening', () => {
