@@ -104,20 +104,18 @@ export class Outbox {
     this.#listener.tell({type: 'sending', intent: hand.intent});
     await hand.takeTurn();
     const ended = await hand.look();
-    if (ended && ended.commentId !== null) {
-      await this.#tellEnd(hand, ended);
-      return null;
-    }
+    if (ended && ended.commentId !== null) return this.#tellEnd(hand, ended);
     const {order} = hand.intent;
     // Refused or taken back before, the same words may be posted under the same key.
     if (ended) hand.intent = {...hand.intent, order: ended.order};
-    if (!(await this.#keepOnce(hand))) {
-      this.#letGo(hand);
-      this.#listener.tell({type: 'ended', intent: hand.intent});
-      await this.settle();
-      return null;
-    }
-    return this.#run(hand, order === 0);
+    const twin = await this.#keepUnlessTwin(hand);
+    if (twin === null) return this.#run(hand, order === 0);
+    const arrived = endedIn(twin);
+    if (arrived) return this.#tellEnd(hand, arrived);
+    this.#letGo(hand);
+    this.#listener.tell({type: 'ended', intent: hand.intent});
+    await this.settle();
+    return null;
   }
 
   /** The reader wants an intent sent that waits or has failed. `null` when it is being sent, or is no more. */
@@ -237,17 +235,17 @@ export class Outbox {
     for (const hand of this.#hands.values()) if (!hand.isBusy) hand.releaseTurn();
   }
 
-  /** Keeps a new intent; false when the same words are on their way already, from a tab that showed the same draft. */
-  async #keepOnce(hand: IntentInHand): Promise<boolean> {
+  /** Keeps a new intent, unless the same words are on their way or arrived a moment ago: gives what is kept of those. */
+  async #keepUnlessTwin(hand: IntentInHand): Promise<unknown> {
     const {device, shelf, closing} = this.#context;
     // One tab after the other, or neither would see the other's.
     const release = await device.turns.take(`${this.#prefix}keep`, closing).catch(() => undefined);
     const kept = await shelf.list(this.#prefix);
     const now = device.clock.now();
-    const hasTwin = [...kept.values()].some((value) => isTwin(value, hand.intent, now));
-    if (!hasTwin) await hand.keep({superseded: false, refusal: null});
+    const twin = [...kept.values()].find((value) => isTwin(value, hand.intent, now)) ?? null;
+    if (twin === null) await hand.keep({superseded: false, refusal: null});
     release?.();
-    return !hasTwin;
+    return twin;
   }
 
   #take(intent: KeptIntent): IntentInHand {
@@ -436,12 +434,14 @@ export class Outbox {
     return ended !== null;
   }
 
-  async #tellEnd(hand: IntentInHand, {commentId: id}: EndedIntent): Promise<void> {
+  async #tellEnd(hand: IntentInHand, {key, commentId: id}: EndedIntent): Promise<Conclusion> {
     this.#letGo(hand);
     const {intent} = hand;
-    const found = id === null ? null : await this.#courier.look(intent);
+    const found = id === null ? null : await this.#courier.look({...intent, key});
     const comment = found instanceof CommentsError ? null : found;
-    this.#listener.tell(id === null ? {type: 'ended', intent} : {type: 'posted', intent, id, comment});
+    const news: Conclusion = id === null ? {type: 'ended', intent} : {type: 'posted', intent, id, comment};
+    this.#listener.tell(news);
+    return news;
   }
 
   #failure(hand: IntentInHand, error: CommentsError): Conclusion {

@@ -114,6 +114,7 @@ export class ThreadPage {
 type ThreadSettings = Partial<
   Pick<
     ThreadElement,
+    | 'site'
     | 'pageId'
     | 'publisher'
     | 'policyUrl'
@@ -136,14 +137,19 @@ type ThreadSettings = Partial<
   >
 >;
 
-/** A thread over `adapter`, or over a memory adapter with these options, as soon as it is open. */
+let opened = 0;
+
+/**
+ * A thread over `adapter`, or over a memory adapter with these options, as soon as it is open. Each belongs to a site
+ * of its own, unless it is told otherwise, for drafts of another test are of no use to it.
+ */
 export async function openThread(
   adapter: CommentsAdapter | MemoryAdapterOptions,
   settings: ThreadSettings = {},
   content: unknown = '',
 ): Promise<ThreadPage> {
   const thread = await fixture<ThreadElement>(html`<parley-thread>${content}</parley-thread>`);
-  Object.assign(thread, {pageId: 'harbour-bridge', ...settings});
+  Object.assign(thread, {site: `test-${++opened}.example`, pageId: 'harbour-bridge', ...settings});
   thread.adapter = 'open' in adapter ? adapter : new MemoryAdapter(adapter);
   return new ThreadPage(thread).ready();
 }
