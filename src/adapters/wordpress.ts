@@ -4,8 +4,10 @@ import type {Change, CommentPage, ThreadFacts, ThreadPage, ThreadRef} from '../m
 import {Client, type ClientOptions} from './wordpress/client.js';
 import {Device} from './wordpress/device.js';
 import {PostIds} from './wordpress/post-ids.js';
+import type * as Deeds from './wordpress/plugin/deeds.js';
 import {openThread} from './wordpress/reading/open.js';
 import type {Site, SiteViewer} from './wordpress/site.js';
+import type * as Moderation from './wordpress/writing/moderate.js';
 
 /** What a `WordPressAdapter` is made of. Everything has a default. */
 export interface WordPressAdapterOptions {
@@ -49,6 +51,12 @@ const POLL_MS = 30_000;
  * pages of its own origin. Comments that wait for a moderator are remembered on the reader's device.
  */
 export class WordPressAdapter implements CommentsAdapter {
+  /** By the plugin, or for moderators. */
+  edit?: NonNullable<CommentsAdapter['edit']>;
+  remove?: NonNullable<CommentsAdapter['remove']>;
+  /** By the plugin. */
+  vote?: NonNullable<CommentsAdapter['vote']>;
+  report?: NonNullable<CommentsAdapter['report']>;
   readonly #site: Site;
   /** What every key came to, or is coming to: the same intent is never sent twice. */
   readonly #posted = new Map<string, Promise<Comment>>();
@@ -57,8 +65,12 @@ export class WordPressAdapter implements CommentsAdapter {
     this.#site = siteOf(options);
   }
 
-  open(thread: ThreadRef, query: OpenQuery, signal: AbortSignal): Promise<ThreadPage> {
-    return openThread(this.#site, thread, query, signal);
+  async open(thread: ThreadRef, query: OpenQuery, signal: AbortSignal): Promise<ThreadPage> {
+    const page = await openThread(this.#site, thread, query, signal);
+    const isModerator = page.facts.viewer?.role === 'moderator';
+    if (this.#site.client.plugin !== null) this.#offerDeeds();
+    else if (isModerator) this.#offerModeration();
+    return page;
   }
 
   async more(thread: ThreadRef, cursor: Cursor, signal: AbortSignal): Promise<CommentPage> {
@@ -78,11 +90,10 @@ export class WordPressAdapter implements CommentsAdapter {
     return posting;
   }
 
-  /** Not by its key, which WordPress does not keep, but by who wrote it and what it says. */
-  async findPosted(thread: ThreadRef, draft: NewComment, {signal}: Intent): Promise<Comment | null> {
-    const {findByWords} = await import('./wordpress/writing/find-posted.js');
-    const post = await this.#site.posts.find(thread, signal);
-    return post && findByWords(this.#site, post.id, draft, signal);
+  /** WordPress itself keeps no keys, so it is found by who wrote it and what it says; with the plugin by its key. */
+  async findPosted(thread: ThreadRef, draft: NewComment, intent: Intent): Promise<Comment | null> {
+    const {findPosted} = await import('./wordpress/writing/find-posted.js');
+    return findPosted(this.#site, thread, draft, intent);
   }
 
   async *watch(thread: ThreadRef, since: Cursor | null, signal: AbortSignal): AsyncGenerator<Change> {
@@ -93,6 +104,23 @@ export class WordPressAdapter implements CommentsAdapter {
   async counts(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>> {
     const {countComments} = await import('./wordpress/counting.js');
     return countComments(this.#site, threads, signal);
+  }
+
+  /** What the plugin adds. The methods are not there before it is known to be. */
+  #offerDeeds(): void {
+    const site = this.#site;
+    const deeds = (): Promise<typeof Deeds> => import('./wordpress/plugin/deeds.js');
+    this.vote = async (...call) => (await deeds()).vote(site, ...call);
+    this.report = async (...call) => (await deeds()).report(site, ...call);
+    this.edit = async (...call) => (await deeds()).edit(site, ...call);
+    this.remove = async (...call) => (await deeds()).remove(site, ...call);
+  }
+
+  /** What WordPress itself lets moderators do. */
+  #offerModeration(): void {
+    const moderation = (): Promise<typeof Moderation> => import('./wordpress/writing/moderate.js');
+    this.edit = async (...call) => (await moderation()).edit(this.#site, ...call);
+    this.remove = async (...call) => (await moderation()).remove(this.#site, ...call);
   }
 }
 
@@ -119,12 +147,22 @@ function siteOf({endpoint = '', nonce, postId, ...options}: WordPressAdapterOpti
       pollInterval: options.pollInterval ?? POLL_MS,
     },
     async viewer(signal) {
-      if (!client.hasCredentials) return null;
-      viewer ??= import('./wordpress/viewer.js').then(({askViewer}) => askViewer(client, signal));
+      if (!client.hasCredentials && viewer === null) return null;
+      // For all who ask, whichever of them gives up.
+      viewer ??= import('./wordpress/viewer.js').then(({askViewer}) =>
+        askViewer(client, new AbortController().signal),
+      );
       viewer.catch(() => (viewer = null));
-      return viewer;
+      const known = await viewer;
+      signal.throwIfAborted();
+      return known;
+    },
+    meet(known) {
+      viewer = Promise.resolve(known);
     },
     knowledge: new Map(),
+    adopted: new Set(),
     guestsMayUseRest: null,
+    hasCountRoute: null,
   };
 }

@@ -76,9 +76,12 @@ export class Client {
     const first = await this.#send(question, used);
     if (!(first instanceof Refusal)) return first;
     if (used === null || first.code !== INVALID_NONCE) return this.#fail(first);
-    this.#refreshed ??= this.#askForNonce(question.signal).finally(() => (this.#refreshed = null));
-    const fresh = await this.#refreshed;
-    this.#nonce = fresh;
+    // Another question that went out with the same nonce may have got a new one already.
+    if (this.#nonce === used) {
+      this.#refreshed ??= this.#askForNonce().finally(() => (this.#refreshed = null));
+      this.#nonce = await this.#refreshed;
+    }
+    const fresh = this.#nonce;
     if (fresh === null && needsAccount(question)) {
       throw new CommentsError('login-required', 'The reader is no longer signed in.');
     }
@@ -151,7 +154,9 @@ export class Client {
   }
 
   /** Gives `null` where nobody is signed in (WordPress answers `0`), or where the page is another site's. */
-  async #askForNonce(signal: AbortSignal): Promise<string | null> {
+  async #askForNonce(): Promise<string | null> {
+    // For all who wait for it, whichever of them gives up.
+    const {signal} = new AbortController();
     const url = `${this.endpoint.file('wp-admin/admin-ajax.php')}?action=rest-nonce`;
     const {response, text} = await this.#read(url, {credentials: 'same-origin', redirect: 'error', signal});
     return response.ok && /^\w{6,}$/.test(text) ? text : null;

@@ -10,8 +10,9 @@ export interface Kept {
   readonly held?: Comment;
   /** Proves to WordPress's own pages whose it is (`moderation-hash`). */
   readonly hash?: string;
-  /** Proves to the plugin whose it is. */
+  /** Proves to the plugin whose it is, and until when it may be changed by that. */
   readonly token?: string;
+  readonly editableUntil?: string;
 }
 
 /** A letter that was sent and not answered yet. */

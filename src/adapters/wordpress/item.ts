@@ -10,8 +10,8 @@ export interface Item {
   readonly post: number;
   /** In the time of the site, without zone: what WordPress's lists are cut by. */
   readonly date: string;
-  /** Whether there are replies; they may all wait for a moderator. */
-  readonly hasReplies: boolean;
+  /** How many published replies it has; without the plugin only whether it has any, as 1, held ones included. */
+  readonly replies: number;
   readonly comment: Comment;
 }
 
@@ -21,11 +21,15 @@ export interface ItemContext {
   readonly avatars: boolean;
   /** Badges by the author's id. */
   readonly badges: ReadonlyMap<number, string>;
+  /** Whether the viewer moderates. */
+  readonly moderates: boolean;
+  /** Until when this device may change its own comments, by id. */
+  readonly own: ReadonlyMap<string, string>;
 }
 
 /** What to ask of a comment (`_fields`); the last one is the plugin's. WordPress passes over what it does not know. */
 export const ITEM_FIELDS =
-  'id,post,parent,author,author_name,author_url,date,date_gmt,content,link,status,_links.children,parley';
+  'id,post,parent,author,author_name,author_url,date,date_gmt,content,link,status,parley';
 
 const STATUSES: Readonly<Record<string, CommentStatus>> = {
   approved: 'published',
@@ -55,7 +59,7 @@ export function itemOf(data: unknown, context: ItemContext): Item | null {
     parent: Number(entry.parent) || 0,
     post: Number(entry.post),
     date: entry.date ?? '',
-    hasReplies: children !== undefined,
+    replies: entry.parley?.replies ?? (children === undefined ? 0 : 1),
     comment: result.comment,
   };
 }
@@ -73,18 +77,26 @@ function commentOf(entry: Entry, context: ItemContext): unknown {
     createdAt: typeof date === 'string' ? `${date}Z` : date,
     url: link,
     ...(status !== undefined && status !== 'approved' && {status: STATUSES[status] ?? 'held'}),
-    can: parley?.can ?? {reply: !context.closed},
+    can: parley?.can ?? {reply: !context.closed, edit: context.moderates, remove: context.moderates},
     ...(parley && {
       score: {up: parley.votes, mine: parley.voted ?? undefined},
       editedAt: parley.edited_at,
       editableUntil: parley.editable_until,
     }),
+    ...rightsHere(String(id), parley?.can, context),
   };
+}
+
+/** A guest's own comment is known as theirs on their device alone. */
+function rightsHere(id: string, can: unknown, {own}: ItemContext): {can?: unknown; editableUntil?: string} {
+  const until = own.get(id);
+  if (until === undefined || Date.parse(until) <= Date.now()) return {};
+  return {can: {...(can as object | undefined), edit: true, remove: true, vote: false}, editableUntil: until};
 }
 
 /** A comment as WordPress says it; nothing of it is certain. */
 interface Entry {
-  readonly id?: unknown;
+  readonly id?: number;
   readonly post?: unknown;
   readonly parent?: number;
   readonly author?: number;
@@ -109,6 +121,7 @@ interface ParleyField {
   readonly staff?: unknown;
   readonly can?: unknown;
   readonly editable_until?: unknown;
+  readonly replies?: number;
 }
 
 function authorOf(

@@ -43,11 +43,14 @@ export class PostIds {
     if (id !== null) return {id};
     const slugs = [...new Set([thread.pageId, thread.url].map(slugOf))].filter((slug) => slug !== '');
     const key = slugs.join('/');
-    const found = this.#found.get(key) ?? this.#search(slugs, thread, signal);
+    // For all who ask, whichever of them gives up.
+    const found = this.#found.get(key) ?? this.#search(slugs, thread, new AbortController().signal);
     this.#found.set(key, found);
     // Only answers are remembered.
     found.catch(() => this.#found.delete(key));
-    return found;
+    const post = await found;
+    signal.throwIfAborted();
+    return post;
   }
 
   /** As `find`, but throws `not-found` when there is none. */

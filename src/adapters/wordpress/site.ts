@@ -12,10 +12,16 @@ export interface Site {
   readonly settings: SiteSettings;
   /** Who reads, once asked; `null` for a guest. */
   readonly viewer: (signal: AbortSignal) => Promise<SiteViewer | null>;
+  /** Says who reads, where a page has told it. */
+  readonly meet: (viewer: SiteViewer | null) => void;
   /** What is known of each post that was opened. */
   readonly knowledge: Map<number, PostKnowledge>;
+  /** Posts whose first page was taken from the article's page. */
+  readonly adopted: Set<number>;
   /** Whether the REST API takes guests' letters; unknown until one was sent. */
   guestsMayUseRest: boolean | null;
+  /** Whether there is a route that counts many posts; unknown until it was asked. */
+  hasCountRoute: boolean | null;
 }
 
 /** The adapter's options with their defaults. */
@@ -45,9 +51,24 @@ export interface PostKnowledge {
 /** What is known of a post, nothing at first. */
 export function knowledgeOf(site: Site, post: number): PostKnowledge {
   const known = site.knowledge.get(post) ?? {
-    context: {closed: false, avatars: site.settings.avatars, badges: new Map()},
+    context: {
+      closed: false,
+      avatars: site.settings.avatars,
+      badges: new Map(),
+      moderates: false,
+      own: new Map(),
+    },
     published: new Set(),
   };
   site.knowledge.set(post, known);
   return known;
+}
+
+/** Keeps what an opening told about a post. */
+export function learn(site: Site, post: number, news: Partial<ItemContext>): void {
+  const {context, published} = knowledgeOf(site, post);
+  const own = new Map(
+    site.device.kept(post).flatMap(({id, editableUntil}) => (editableUntil ? [[id, editableUntil]] : [])),
+  );
+  site.knowledge.set(post, {context: {...context, ...news, own}, published});
 }

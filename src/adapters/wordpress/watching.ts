@@ -1,8 +1,8 @@
 import type {Cursor} from '../../model/comment.js';
 import type {Change, ThreadRef} from '../../model/thread.js';
-import {readLiveCursor, writeLiveCursor, type LivePlace} from './reading/cursors.js';
+import {readLiveCursor, writeChangesCursor, writeLiveCursor, type LivePlace} from './reading/cursors.js';
 import {askComments, MOST, stretch} from './reading/lists.js';
-import type {Site} from './site.js';
+import {knowledgeOf, type Site} from './site.js';
 
 /** A thread in which nothing happens is asked for ever more rarely, up to this. */
 const LONGEST_MS = 5 * 60_000;
@@ -10,7 +10,8 @@ const SLOWER = 1.5;
 
 /**
  * New comments as they come. WordPress tells of nothing by itself, so it is asked again and again; not while the page
- * is hidden, and more rarely where nothing happens. What was edited or taken away, its lists do not tell.
+ * is hidden, and more rarely where nothing happens. What was edited or taken away, its lists do not tell; the plugin
+ * does.
  */
 export async function* watchComments(
   site: Site,
@@ -18,17 +19,24 @@ export async function* watchComments(
   since: Cursor | null,
   signal: AbortSignal,
 ): AsyncGenerator<Change> {
-  let wait = site.settings.pollInterval;
   try {
     const {id: post} = await site.posts.require(thread, signal);
     let place = since === null ? await now(site, post, signal) : readLiveCursor(post, since);
-    while (!signal.aborted) {
-      const {changes, isFull} = await poll(site, post, place, signal);
-      for (const {change, reached} of changes) {
+    const next =
+      typeof place === 'string' ? null : (place.since ?? (await changesFromNow(site, post, signal)));
+    const seen = new Set(knowledgeOf(site, post).published);
+    for (let wait = site.settings.pollInterval; !signal.aborted;) {
+      const {changes, isFull, reached} =
+        typeof place === 'string'
+          ? await askPlugin(site, post, {since: place, seen}, signal)
+          : await poll(site, post, place, signal);
+      for (const change of changes) {
         if (signal.aborted) return;
-        place = reached;
+        if (change.type === 'added') seen.add(Number(change.comment.id));
         yield change;
       }
+      // The plugin's cursor is from before the lists were asked for the last time: nothing falls between.
+      place = next !== null && typeof reached !== 'string' && !isFull ? next : reached;
       wait = changes.length > 0 ? site.settings.pollInterval : Math.min(LONGEST_MS, wait * SLOWER);
       if (!isFull) await untilNextTime(wait, signal);
     }
@@ -38,33 +46,59 @@ export async function* watchComments(
 }
 
 interface Found {
-  readonly change: Change;
-  readonly reached: LivePlace;
+  readonly changes: readonly Change[];
+  /** There may be more already. */
+  readonly isFull: boolean;
+  readonly reached: LivePlace | string;
 }
 
-async function poll(
+async function changesFromNow(site: Site, post: number, signal: AbortSignal): Promise<string | null> {
+  if (site.client.plugin === null) return null;
+  const {askChanges} = await import('./plugin/changes.js');
+  return (await askChanges(site, post, undefined, signal)).cursor;
+}
+
+/** The plugin may tell again what it has told: what was seen is no longer new, but may have other words. */
+async function askPlugin(
   site: Site,
   post: number,
-  from: LivePlace,
+  {since, seen}: {since: string; seen: Set<number>},
   signal: AbortSignal,
-): Promise<{changes: readonly Found[]; isFull: boolean}> {
+): Promise<Found> {
+  const {askChanges} = await import('./plugin/changes.js');
+  const {changes, cursor, hasMore} = await askChanges(site, post, since, signal);
+  return {
+    changes: changes.map((change, index) => {
+      // Who comes back after some of them only is told the others again.
+      const last = index === changes.length - 1 ? {cursor: writeChangesCursor(post, cursor)} : {};
+      if (change.type === 'hide') {
+        seen.delete(Number(change.id));
+        return {type: 'removed', id: change.id, ...last};
+      }
+      const {id, comment} = change.item;
+      const isNew = change.type === 'insert' && !seen.has(id);
+      seen.add(id);
+      return {type: isNew ? 'added' : 'changed', comment, ...last};
+    }),
+    isFull: hasMore,
+    reached: cursor,
+  };
+}
+
+async function poll(site: Site, post: number, from: LivePlace, signal: AbortSignal): Promise<Found> {
   // The second itself is asked for again: more may have come in it. With its zone, or it is taken for the site's time.
   const after = from.at === null ? undefined : `${secondBefore(from.at)}Z`;
   const parameters = {orderby: 'date_gmt', order: 'asc', after};
   const {items} = stretch(site, post, await askComments(site, post, parameters, signal), {sort: 'oldest'});
-  const changes: Found[] = [];
+  const changes: Change[] = [];
   let place = from;
   for (const {id, comment} of items) {
-    if (place.ids.includes(id)) continue;
     const at = comment.createdAt.slice(0, 19);
-    if (place.at !== null && at < place.at) continue;
-    place = {at, ids: at === place.at ? [...place.ids, id] : [id]};
-    changes.push({
-      change: {type: 'added', comment, cursor: writeLiveCursor(post, place)},
-      reached: place,
-    });
+    if (place.ids.includes(id) || (place.at !== null && at < place.at)) continue;
+    place = {...place, at, ids: at === place.at ? [...place.ids, id] : [id]};
+    changes.push({type: 'added', comment, cursor: writeLiveCursor(post, place)});
   }
-  return {changes, isFull: items.length === MOST && changes.length > 0};
+  return {changes, isFull: items.length === MOST && changes.length > 0, reached: place};
 }
 
 /** After the newest comment that there is. */

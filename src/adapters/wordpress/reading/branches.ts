@@ -29,13 +29,13 @@ export async function fetchBranches(
 ): Promise<Branches> {
   const items: Item[] = [];
   const hidden = new Map<number, Hidden>();
-  let level = parents.filter(({hasReplies}) => hasReplies);
+  let level = parents.filter(({replies}) => replies > 0);
   for (let left = requests; left > 0 && level.length > 0; left--) {
     const replies = await fetchLevel(site, post, level, hidden, signal);
     items.push(...replies);
-    level = replies.filter(({hasReplies}) => hasReplies);
+    level = replies.filter((reply) => reply.replies > 0);
   }
-  for (const {id} of level) hide(hidden, post, id);
+  for (const parent of level) hide(hidden, post, parent);
   return {items, hidden};
 }
 
@@ -80,10 +80,10 @@ async function fetchLevel(
   if (left === 0) return items;
   // In the order of their parents all but the last one's replies are complete.
   const last = items.at(-1)?.parent ?? 0;
-  for (const id of parent) if (id >= last) hide(hidden, post, id);
+  for (const one of parents) if (one.id >= last) hide(hidden, post, one);
   return items.filter((item) => item.parent < last);
 }
 
-function hide(hidden: Map<number, Hidden>, post: number, parent: number): void {
-  hidden.set(parent, {next: writeCursor(post, {kind: 'replies', parent, place: START}), count: 1});
+function hide(hidden: Map<number, Hidden>, post: number, {id, replies}: Item): void {
+  hidden.set(id, {next: writeCursor(post, {kind: 'replies', parent: id, place: START}), count: replies});
 }

@@ -50,18 +50,26 @@ export interface LivePlace {
   /** `null` while there is no comment. */
   readonly at: string | null;
   readonly ids: readonly number[];
+  /** The plugin's own cursor, from which it goes on once the lists were asked for the last time. */
+  readonly since?: string;
 }
 
 /** As text that names its post. */
-export function writeLiveCursor(post: number, {at, ids}: LivePlace): Cursor {
-  return JSON.stringify(['live', post, at, ids]);
+export function writeLiveCursor(post: number, {at, ids, since}: LivePlace): Cursor {
+  return JSON.stringify(['live', post, at, ids, since]);
 }
 
-/** Reads `writeLiveCursor`. Throws `malformed` for any other text. */
-export function readLiveCursor(post: number, text: Cursor): LivePlace {
-  const [kind, of, at, ids] = parts(text);
+/** Where watching goes on by the plugin's own cursor, as text that names its post. */
+export function writeChangesCursor(post: number, since: string): Cursor {
+  return JSON.stringify(['changes', post, since]);
+}
+
+/** Reads `writeLiveCursor`, or `writeChangesCursor` as a string. Throws `malformed` for any other text. */
+export function readLiveCursor(post: number, text: Cursor): LivePlace | string {
+  const [kind, of, at, ids, since] = parts(text);
+  if (of === post && kind === 'changes' && typeof at === 'string') return at;
   if (kind === 'live' && of === post && (at === null || isSecond(at)) && Array.isArray(ids)) {
-    return {at, ids: ids.filter(isCount)};
+    return {at, ids: ids.filter(isCount), ...(typeof since === 'string' && {since})};
   }
   throw malformed();
 }

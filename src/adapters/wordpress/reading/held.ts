@@ -15,14 +15,14 @@ export async function stillHeld(
   signal: AbortSignal,
 ): Promise<readonly Comment[]> {
   const waiting = site.device.kept(post).filter(({held}) => held);
+  if (site.client.plugin !== null)
+    return import('../plugin/held.js').then(({fatesOf}) => fatesOf(site, post, waiting, signal));
   const published = all ?? (await publishedOf(site, post, waiting, signal));
   const still: Comment[] = [];
-  for (const kept of waiting) {
-    const {held, ...rest} = kept;
-    const arrived = held && published.some((comment) => isSame(comment, held));
-    if (held && !arrived) still.push(held);
-    else if (rest.token !== undefined) site.device.keep(rest);
-    else site.device.forget(kept.id);
+  for (const {id, held} of waiting) {
+    if (!held) continue;
+    if (published.some((comment) => isSame(comment, held))) site.device.forget(id);
+    else still.push(held);
   }
   return still;
 }

@@ -19,22 +19,28 @@ export interface Stretch {
 
 /** Asks for comments of a post. What they came to is for `stretch` to say. */
 export function askComments(
-  {client, settings}: Site,
+  site: Site,
   post: number,
   parameters: Parameters,
   signal: AbortSignal,
 ): Promise<Answer> {
-  return client.ask({
+  return site.client.ask({
     route: 'wp/v2/comments',
     parameters: {
       post,
       per_page: MOST,
-      _fields: settings.avatars ? `${ITEM_FIELDS},author_avatar_urls` : ITEM_FIELDS,
-      password: settings.postPassword ?? undefined,
+      _fields: fieldsFor(site),
+      password: site.settings.postPassword ?? undefined,
       ...parameters,
     },
     signal,
   });
+}
+
+/** For `_links.children` WordPress looks at each comment once more; the plugin tells of replies anyway. */
+function fieldsFor({client, settings}: Site): string {
+  const fields = settings.avatars ? `${ITEM_FIELDS},author_avatar_urls` : ITEM_FIELDS;
+  return client.plugin === null ? `${fields},_links.children` : fields;
 }
 
 /**

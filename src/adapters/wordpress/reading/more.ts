@@ -5,6 +5,7 @@ import {fetchBranches, withReplies} from './branches.js';
 import {readCursor, writeCursor} from './cursors.js';
 import {askStretch} from './lists.js';
 import {fetchOrphans} from './orphans.js';
+import {tombstones} from './tombstones.js';
 
 /** Levels of replies that come with a later page. */
 const LEVELS = 3;
@@ -31,7 +32,10 @@ export async function readOn(
   const branches = await fetchBranches(site, post, fresh, LEVELS, signal);
   const orphans = isRoots && left === 0 ? await fetchOrphans(site, post, signal) : [];
   return {
-    comments: withReplies([...fresh, ...branches.items, ...orphans], branches.hidden),
+    comments: [
+      ...withReplies([...fresh, ...branches.items, ...orphans], branches.hidden),
+      ...tombstones(orphans),
+    ],
     next: left > 0 ? writeCursor(post, {...cursor, place}) : null,
   };
 }

@@ -1,13 +1,15 @@
 import type {OpenQuery} from '../../../model/adapter.js';
-import type {Comment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {Sort, ThreadFacts, ThreadPage, ThreadRef} from '../../../model/thread.js';
 import {warnLater} from '../../../model/warn-later.js';
 import type {Answer} from '../client.js';
 import type {Item} from '../item.js';
-import {knowledgeOf, type Site, type SiteViewer} from '../site.js';
+import type {Post} from '../post-ids.js';
+import {learn, type Site, type SiteViewer} from '../site.js';
 import {fetchBranches, withReplies, type Hidden} from './branches.js';
+import {heldHere} from './held-here.js';
 import {START, writeCursor, writeLiveCursor, type LivePlace} from './cursors.js';
+import {tombstones} from './tombstones.js';
 import {askComments, askStretch, from, MOST, stretch} from './lists.js';
 
 /** 65,525 bytes: what the column holds, less what WordPress keeps back (`wp_get_comment_fields_max_lengths`). */
@@ -26,6 +28,12 @@ export async function openThread(
   const post = await site.posts.find(thread, signal);
   if (!post) return nowhere(site, thread);
   const limit = Math.min(MOST, Math.max(1, query.limit));
+  const brought = takeEmbedded(site, post.id);
+  if (brought !== null) {
+    const {adopt} = await import('../plugin/adopt.js');
+    const page = await adopt(site, post.id, brought, {...query, limit}, signal);
+    if (page) return page;
+  }
   const [asked, replyAnswer, details, viewer] = await Promise.all([
     askRoots(site, post.id, query.sort, limit, signal),
     askComments(site, post.id, {parent_exclude: 0, orderby: 'date', order: 'desc'}, signal),
@@ -33,12 +41,12 @@ export async function openThread(
     site.viewer(signal),
   ]);
   const {sort, answer} = asked;
-  const closed = details === null || details.closed === true;
-  const badges = new Map(details?.author === undefined ? [] : [[details.author, site.settings.authorBadge]]);
-  site.knowledge.set(post.id, {
-    ...knowledgeOf(site, post.id),
-    context: {closed, avatars: site.settings.avatars, badges},
-  });
+  const {facts, since} = await learnFacts(
+    site,
+    post.id,
+    {details, viewer, answers: [answer, replyAnswer]},
+    signal,
+  );
 
   const roots = stretch(site, post.id, answer, {sort});
   const replies = stretch(site, post.id, replyAnswer, {sort: 'newest'});
@@ -63,33 +71,57 @@ export async function openThread(
   const held = await heldHere(site, post.id, isAll ? comments : null, signal);
   const except = isOffPage && top.parent === 0 ? top.id : null;
   return {
-    comments: [...comments, ...held],
+    comments: [...comments, ...(isAll ? tombstones(known) : []), ...held],
     next:
       roots.left > 0 ? writeCursor(post.id, {kind: 'roots', sort, limit, place: roots.place, except}) : null,
     total: sum(answer, replyAnswer),
-    live: writeLiveCursor(post.id, latest(known)),
-    facts: factsOf(site, {closed, viewer}),
+    live: writeLiveCursor(post.id, {...latest(known), ...(since !== undefined && {since})}),
+    facts,
   };
 }
 
 const NONE: ReadonlyMap<number, Hidden> = new Map();
 
-/** The reader's own comments that wait for a moderator. `all` are the thread's comments, if they are all known. */
-async function heldHere(
-  site: Site,
-  post: number,
-  all: readonly Comment[] | null,
-  signal: AbortSignal,
-): Promise<readonly Comment[]> {
-  if (!site.device.kept(post).some(({held}) => held)) return [];
-  const {stillHeld} = await import('./held.js');
-  return stillHeld(site, post, all, signal);
-}
-
 /** What is said of a thread whose post does not exist: nobody has written to it, and nobody can. */
 function nowhere(site: Site, {pageId}: ThreadRef): ThreadPage {
   warnLater(({unknownPage}) => unknownPage(pageId));
   return {comments: [], next: null, total: 0, live: null, facts: factsOf(site, {closed: true, viewer: null})};
+}
+
+/** What the article's page brought with it, once: who asks again wants to know what is new. */
+function takeEmbedded(site: Site, post: number): string | null {
+  const page = globalThis.document as Document | undefined;
+  const script = page?.querySelector(`script[type="application/json"][data-parley-page="${String(post)}"]`);
+  if (!script || site.adopted.has(post)) return null;
+  site.adopted.add(post);
+  return script.textContent;
+}
+
+interface Told {
+  readonly details: Post | null;
+  readonly viewer: SiteViewer | null;
+  readonly answers: readonly Answer[];
+}
+
+/** What there is to know of the thread beside its comments. The plugin tells more than WordPress. */
+async function learnFacts(
+  site: Site,
+  post: number,
+  {details, viewer, answers}: Told,
+  signal: AbortSignal,
+): Promise<{facts: ThreadFacts; since?: string}> {
+  if (site.client.plugin !== null && details !== null) {
+    const {askFacts} = await import('../plugin/settings.js');
+    return askFacts(site, post, signal);
+  }
+  const closed = details === null || details.closed === true;
+  const badges = new Map(
+    viewer?.listsUsers ? await (await import('./badges.js')).askBadges(site, answers, signal) : [],
+  );
+  const {authorBadge} = site.settings;
+  if (details?.author !== undefined && authorBadge !== '') badges.set(details.author, authorBadge);
+  learn(site, post, {closed, badges, moderates: viewer?.moderates ?? false});
+  return {facts: factsOf(site, {closed, viewer})};
 }
 
 async function askRoots(

@@ -1,9 +1,25 @@
+import type {Intent} from '../../../model/adapter.js';
 import type {Comment, NewComment} from '../../../model/comment.js';
+import type {ThreadRef} from '../../../model/thread.js';
 import {decodeEntities} from '../entities.js';
 import type {Item} from '../item.js';
 import {askComments, stretch} from '../reading/lists.js';
 import type {Site} from '../site.js';
 import {toWordPress} from './typed-text.js';
+
+/** The comment that a letter became, if it arrived. */
+export async function findPosted(
+  site: Site,
+  thread: ThreadRef,
+  draft: NewComment,
+  {key, signal}: Intent,
+): Promise<Comment | null> {
+  const post = await site.posts.find(thread, signal);
+  if (!post) return null;
+  if (site.client.plugin === null) return findByWords(site, post.id, draft, signal);
+  const {findByKey} = await import('../plugin/status.js');
+  return findByKey(site, post.id, key, signal);
+}
 
 /** Looks for a draft among the hundred newest comments of a post. One that waits for a moderator is not to be seen. */
 export async function findByWords(

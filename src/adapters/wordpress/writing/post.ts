@@ -3,9 +3,9 @@ import type {Comment, NewComment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
 import {isOwnOrigin} from '../endpoint.js';
-import {itemOf} from '../item.js';
 import {stretch} from '../reading/lists.js';
 import {knowledgeOf, type Site} from '../site.js';
+import {arrived} from './arrived.js';
 import {withFields} from './draft-fields.js';
 import {findByWords, pick} from './find-posted.js';
 import {postByForm} from './form-post.js';
@@ -31,6 +31,13 @@ export async function post(
     return comment;
   } catch (reason) {
     if (!(reason instanceof CommentsError)) throw reason;
+    if (site.client.plugin !== null && reason.code === 'conflict') {
+      // The plugin keeps keys: it has this very letter already.
+      const found = await import('../plugin/status.js').then(({findByKey}) =>
+        findByKey(site, id, key, signal),
+      );
+      if (found) return found;
+    }
     if (reason.code === 'duplicate')
       return await alreadyThere(site, id, draft, {key, signal, earlier, reason});
     if (!reason.unanswered) site.device.endAttempt(key);
@@ -117,26 +124,6 @@ async function sendByRest(
     if (!(reason instanceof CommentsError)) throw reason;
     throw withFields(reason, draft, reason.message.replace(/^\d+ \w*: /, ''));
   }
-}
-
-/** A comment that WordPress has just made. A guest's that waits is remembered here, for nobody else tells them. */
-function arrived(site: Site, post: number, data: unknown): Comment {
-  const item = itemOf(data, knowledgeOf(site, post).context);
-  if (!item) throw new CommentsError('malformed', 'WordPress did not answer with a comment.');
-  const {comment, id} = item;
-  const token = (data as {parley?: {token?: unknown}}).parley?.token;
-  const isHeld = comment.status === 'held';
-  if (isHeld || typeof token === 'string') {
-    site.device.keep({
-      id: comment.id,
-      post,
-      at: Date.now(),
-      ...(isHeld && {held: comment}),
-      ...(typeof token === 'string' && {token}),
-    });
-  }
-  if (!isHeld) knowledgeOf(site, post).published.add(id);
-  return comment;
 }
 
 async function sendByForm(

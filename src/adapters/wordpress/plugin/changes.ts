@@ -1,0 +1,58 @@
+import {CommentsError} from '../../../model/errors.js';
+import {itemOf, type Item} from '../item.js';
+import {knowledgeOf, type Site} from '../site.js';
+
+/** One thing that happened in a thread since a cursor. */
+export type PluginChange =
+  {readonly type: 'insert' | 'edit'; readonly item: Item} | {readonly type: 'hide'; readonly id: string};
+
+export interface PluginChanges {
+  readonly changes: readonly PluginChange[];
+  readonly cursor: string;
+  /** There are more than one answer holds. */
+  readonly hasMore: boolean;
+  /** The cursor is from so long ago that nobody knows. */
+  readonly isReset: boolean;
+  readonly total: number | null;
+}
+
+/**
+ * What happened since a cursor, or nothing and the cursor of now. Asked as nobody, so that a cache can answer all
+ * readers of a page alike.
+ */
+export async function askChanges(
+  site: Site,
+  post: number,
+  since: string | undefined,
+  signal: AbortSignal,
+): Promise<PluginChanges> {
+  const {data} = await site.client.ask({
+    route: 'parley/v1/changes',
+    parameters: {post, since},
+    asNobody: true,
+    signal,
+  });
+  const {changes, cursor, more, reset, total} = (data ?? {}) as Readonly<Record<string, unknown>>;
+  if (!Array.isArray(changes) || typeof cursor !== 'string') {
+    throw new CommentsError('malformed', 'The plugin did not answer with changes.');
+  }
+  const {context, published} = knowledgeOf(site, post);
+  const told: PluginChange[] = [];
+  for (const {type, id, comment} of changes as {type: string; id: number; comment?: unknown}[]) {
+    const item = type === 'hide' ? null : itemOf(comment, context);
+    if (type === 'hide') {
+      published.delete(id);
+      told.push({type, id: String(id)});
+    } else if (item) {
+      published.add(id);
+      told.push({type: type === 'insert' ? 'insert' : 'edit', item});
+    }
+  }
+  return {
+    changes: told,
+    cursor,
+    hasMore: more === true,
+    isReset: reset === true,
+    total: typeof total === 'number' ? total : null,
+  };
+}

@@ -1,0 +1,32 @@
+import type {Answer} from '../client.js';
+import type {Site} from '../site.js';
+
+const STAFF = ['administrator', 'editor', 'author', 'contributor'];
+
+/**
+ * Badges of those among the authors of some comments who work for the site: their role in English, for WordPress
+ * tells no other word. Only who may list users is told roles.
+ */
+export async function askBadges(
+  site: Site,
+  answers: readonly Answer[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, string>> {
+  const entries = answers.flatMap(({data}) => (Array.isArray(data) ? (data as {author?: unknown}[]) : []));
+  const include = [...new Set(entries.map(({author}) => Number(author)))]
+    .filter((id) => id > 0)
+    .slice(0, 100);
+  if (include.length === 0) return new Map();
+  const {data} = await site.client.ask({
+    route: 'wp/v2/users',
+    parameters: {include, context: 'edit', per_page: 100, _fields: 'id,roles'},
+    signal,
+  });
+  const users = Array.isArray(data) ? (data as {id: number; roles?: readonly string[]}[]) : [];
+  return new Map(
+    users.flatMap(({id, roles = []}) => {
+      const role = STAFF.find((known) => roles.includes(known));
+      return role ? [[id, role.charAt(0).toUpperCase() + role.slice(1)]] : [];
+    }),
+  );
+}

@@ -1,0 +1,36 @@
+import type {Comment} from '../../../model/comment.js';
+import {CommentsError} from '../../../model/errors.js';
+import {itemOf} from '../item.js';
+import {knowledgeOf, learn, type Site} from '../site.js';
+
+/**
+ * A comment that WordPress has just made or changed. A guest's that waits is remembered on the device, for nobody
+ * else tells them of it; so is what proves to the plugin whose it is.
+ */
+export function arrived(site: Site, post: number, data: unknown): Comment {
+  const {token, editable_until: until} = (data as {parley?: ToItsMaker}).parley ?? {};
+  const item = itemOf(data, knowledgeOf(site, post).context);
+  if (!item) throw new CommentsError('malformed', 'WordPress did not answer with a comment.');
+  const {comment, id} = item;
+  // What a moderator threw away is nobody's to wait for.
+  const isHeld = comment.status === 'held' && (data as {status?: unknown}).status !== 'trash';
+  const hasToken = typeof token === 'string';
+  if (isHeld || hasToken) {
+    site.device.keep({
+      id: comment.id,
+      post,
+      at: Date.now(),
+      ...(isHeld && {held: comment}),
+      ...(hasToken && {token}),
+      ...(hasToken && typeof until === 'string' && {editableUntil: until}),
+    });
+    learn(site, post, {});
+  }
+  if (comment.status !== 'held') knowledgeOf(site, post).published.add(id);
+  return comment;
+}
+
+interface ToItsMaker {
+  readonly token?: unknown;
+  readonly editable_until?: unknown;
+}

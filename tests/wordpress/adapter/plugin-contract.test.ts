@@ -1,0 +1,45 @@
+import {afterAll, beforeAll, describe, it} from 'vitest';
+import {adapterContract} from '../../../src/testing/index.js';
+import {wordPressHarness} from '../../support/wordpress/adapter-harness.js';
+import {setPlugin} from '../../support/wordpress/people.js';
+import {startWordPress} from '../../support/wordpress/start-wordpress.js';
+import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+
+let site: WordPressSite;
+
+beforeAll(async () => {
+  site = await startWordPress({plugin: true});
+  await setPlugin(site);
+  // Every letter is published at once.
+  await site.setOptions({comment_moderation: 0, comment_previously_approved: 0});
+});
+
+afterAll(async () => {
+  await site.assertQuietLog();
+  await site.stop();
+});
+
+const plain = wordPressHarness(() => site);
+const harness = wordPressHarness(() => site, {
+  async start(setup) {
+    const backend = await plain.start(setup);
+    // The first answer tells that the plugin is there, and so what the adapter can do.
+    await backend.adapter.open(backend.thread, {sort: 'newest', limit: 1}, new AbortController().signal);
+    return backend;
+  },
+  methods: ['post', 'findPosted', 'edit', 'remove', 'vote', 'report', 'watch', 'counts'],
+  sorts: ['newest', 'oldest', 'top'],
+  async change(_backend, id, text) {
+    await site.run(
+      'wp_update_comment(array("comment_ID" => (int) $given[0], "comment_content" => $given[1]));',
+      [id, text],
+    );
+  },
+  async takeAway(_backend, id) {
+    await site.setCommentStatus(id, 'trash');
+  },
+});
+
+describe('WordPressAdapter: the contract, with the plugin', () => {
+  for (const {name, run} of adapterContract(harness)) it(name, run);
+});
