@@ -32,7 +32,7 @@ export interface WordPressAdapterOptions {
   readonly formUrl?: string;
   /** The password of a post that has one. */
   readonly postPassword?: string;
-  /** How often to ask for new comments, in milliseconds; more rarely where nothing happens. Default: 30,000. */
+  /** After how many milliseconds at most to ask for new comments; after more where nothing happens. Default: 30,000. */
   readonly pollInterval?: number;
   /** How long an answer may take, in milliseconds. Default: 30,000. */
   readonly timeout?: number;

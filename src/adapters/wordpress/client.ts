@@ -76,15 +76,14 @@ export class Client {
     const first = await this.#send(question, used);
     if (!(first instanceof Refusal)) return first;
     if (used === null || first.code !== INVALID_NONCE) return this.#fail(first);
+    const {askForNonce, checkAccount} = await import('./nonces.js');
     // Another question that went out with the same nonce may have got a new one already.
     if (this.#nonce === used) {
-      this.#refreshed ??= this.#askForNonce().finally(() => (this.#refreshed = null));
+      this.#refreshed ??= askForNonce(this).finally(() => (this.#refreshed = null));
       this.#nonce = await this.#refreshed;
     }
     const fresh = this.#nonce;
-    if (fresh === null && needsAccount(question)) {
-      throw new CommentsError('login-required', 'The reader is no longer signed in.');
-    }
+    if (fresh === null) checkAccount(question);
     const second = await this.#send(question, fresh);
     return second instanceof Refusal ? this.#fail(second) : second;
   }
@@ -152,15 +151,6 @@ export class Client {
     const {errorOf} = await import('./errors.js');
     throw errorOf(response, data, text);
   }
-
-  /** Gives `null` where nobody is signed in (WordPress answers `0`), or where the page is another site's. */
-  async #askForNonce(): Promise<string | null> {
-    // For all who wait for it, whichever of them gives up.
-    const {signal} = new AbortController();
-    const url = `${this.endpoint.file('wp-admin/admin-ajax.php')}?action=rest-nonce`;
-    const {response, text} = await this.#read(url, {credentials: 'same-origin', redirect: 'error', signal});
-    return response.ok && /^\w{6,}$/.test(text) ? text : null;
-  }
 }
 
 /** An answer that says no. */
@@ -178,12 +168,6 @@ class Refusal {
   get code(): unknown {
     return (this.data as {code?: unknown} | null | undefined)?.code;
   }
-}
-
-/** Reading and a guest's letter do as well without an account. */
-function needsAccount({json, method}: Question): boolean {
-  if (json === undefined && method !== 'DELETE') return false;
-  return !(json as {author_name?: unknown} | undefined)?.author_name;
 }
 
 function timedOut(url: string): CommentsError {

@@ -21,14 +21,14 @@ export interface Attempt {
   readonly at: number;
 }
 
-interface Contents {
+/** All that is remembered. */
+export interface Contents {
   readonly kept: readonly Kept[];
   readonly attempts: readonly Attempt[];
 }
 
 /** After that nobody waits for a moderator any more. */
 const KEPT_MS = 30 * 24 * 60 * 60_000;
-const MOST = 50;
 const NOTHING: Contents = {kept: [], attempts: []};
 
 /**
@@ -46,42 +46,11 @@ export class Device {
 
   /** The device's own comments of a post. */
   kept(post: number): readonly Kept[] {
-    return this.#read().kept.filter((kept) => kept.post === post);
+    return this.read().kept.filter((kept) => kept.post === post);
   }
 
-  /** The token of a comment, if this device wrote it. */
-  token(id: string): string | undefined {
-    return this.#read().kept.find((kept) => kept.id === id)?.token;
-  }
-
-  keep(kept: Kept): void {
-    const {kept: others, ...rest} = this.#read();
-    this.#write({...rest, kept: [...others.filter(({id}) => id !== kept.id), kept].slice(-MOST)});
-  }
-
-  forget(id: string): void {
-    const {kept, ...rest} = this.#read();
-    if (kept.some((one) => one.id === id)) this.#write({...rest, kept: kept.filter((one) => one.id !== id)});
-  }
-
-  /** When a letter with this key was sent and not answered, or `null`. */
-  attempted(key: string): number | null {
-    return this.#read().attempts.find((attempt) => attempt.key === key)?.at ?? null;
-  }
-
-  beginAttempt(key: string): void {
-    const {attempts, ...rest} = this.#read();
-    const others = attempts.filter((attempt) => attempt.key !== key);
-    this.#write({...rest, attempts: [...others, {key, at: Date.now()}].slice(-MOST)});
-  }
-
-  endAttempt(key: string): void {
-    const {attempts, ...rest} = this.#read();
-    this.#write({...rest, attempts: attempts.filter((attempt) => attempt.key !== key)});
-  }
-
-  /** Anew each time: another tab may have written. */
-  #read(): Contents {
+  /** All of it. Anew each time: another tab may have written. */
+  read(): Contents {
     try {
       const text = globalThis.localStorage.getItem(this.#name);
       if (text !== null) this.#contents = contentsOf(JSON.parse(text));
@@ -91,7 +60,7 @@ export class Device {
     return this.#contents;
   }
 
-  #write(contents: Contents): void {
+  write(contents: Contents): void {
     this.#contents = contents;
     try {
       globalThis.localStorage.setItem(this.#name, JSON.stringify(contents));

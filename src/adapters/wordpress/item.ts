@@ -1,4 +1,4 @@
-import type {Author, Comment, CommentStatus} from '../../model/comment.js';
+import type {Author, Comment} from '../../model/comment.js';
 import {normaliseComment} from '../../model/normalise.js';
 import {warnLater} from '../../model/warn-later.js';
 import {decodeEntities} from './entities.js';
@@ -28,16 +28,7 @@ export interface ItemContext {
 }
 
 /** What to ask of a comment (`_fields`); the last one is the plugin's. WordPress passes over what it does not know. */
-export const ITEM_FIELDS =
-  'id,post,parent,author,author_name,author_url,date,date_gmt,content,link,status,parley';
-
-const STATUSES: Readonly<Record<string, CommentStatus>> = {
-  approved: 'published',
-  hold: 'held',
-  // Neither tells the writer: a spammer would try again in other words.
-  spam: 'held',
-  trash: 'held',
-};
+export const ITEM_FIELDS = 'id,post,parent,author,author_name,author_url,date,date_gmt,content,status,parley';
 
 /** Makes items of a list that WordPress sent. What is no comment is left out, with one warning. */
 export function itemsOf(data: unknown, context: ItemContext): Item[] {
@@ -66,7 +57,7 @@ export function itemOf(data: unknown, context: ItemContext): Item | null {
 
 /** The fields as they are; `normaliseComment` looks at their types. */
 function commentOf(entry: Entry, context: ItemContext): unknown {
-  const {id, parent, date_gmt: date, content, link, status} = entry;
+  const {id, parent, date_gmt: date, content, status} = entry;
   const parley = entry.parley ?? null;
   return {
     id,
@@ -75,8 +66,8 @@ function commentOf(entry: Entry, context: ItemContext): unknown {
     body: {format: 'html', value: content?.rendered},
     // Without a zone, and UTC all the same.
     createdAt: typeof date === 'string' ? `${date}Z` : date,
-    url: link,
-    ...(status !== undefined && status !== 'approved' && {status: STATUSES[status] ?? 'held'}),
+    // What is spam or trash tells no writer so: a spammer would try again in other words.
+    ...(status !== undefined && status !== 'approved' && {status: 'held'}),
     can: parley?.can ?? {reply: !context.closed, edit: context.moderates, remove: context.moderates},
     ...(parley && {
       score: {up: parley.votes, mine: parley.voted ?? undefined},
@@ -106,7 +97,6 @@ interface Entry {
   readonly date?: string;
   readonly date_gmt?: unknown;
   readonly content?: {readonly rendered?: unknown};
-  readonly link?: unknown;
   readonly status?: string;
   readonly _links?: {readonly children?: unknown};
   readonly parley?: ParleyField | null;

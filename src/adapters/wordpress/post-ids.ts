@@ -12,9 +12,10 @@ export interface Post {
   readonly author?: number;
 }
 
-const FIELDS = 'id,link,author,comment_status';
+/** What to ask of a post (`_fields`). */
+export const POST_FIELDS = 'id,link,author,comment_status';
 /** Where WordPress keeps what may have comments; other types name themselves in their pages. */
-const TYPES = ['posts', 'pages'] as const;
+export const POST_TYPES = ['posts', 'pages'] as const;
 
 /**
  * Finds the post of a thread. A page id that is a number, or `wp-` and a number, is the post's id. Another one is a
@@ -41,10 +42,8 @@ export class PostIds {
   async find(thread: ThreadRef, signal: AbortSignal): Promise<Post | null> {
     const id = this.known(thread);
     if (id !== null) return {id};
-    const slugs = [...new Set([thread.pageId, thread.url].map(slugOf))].filter((slug) => slug !== '');
-    const key = slugs.join('/');
-    // For all who ask, whichever of them gives up.
-    const found = this.#found.get(key) ?? this.#search(slugs, thread, new AbortController().signal);
+    const key = JSON.stringify([thread.pageId, thread.url]);
+    const found = this.#found.get(key) ?? this.#search(thread);
     this.#found.set(key, found);
     // Only answers are remembered.
     found.catch(() => this.#found.delete(key));
@@ -63,10 +62,10 @@ export class PostIds {
   /** Whether a post is open for comments, and whose it is; `null` when there is no such post. */
   async details(id: number, signal: AbortSignal): Promise<Post | null> {
     const advertised = routeInPage(id);
-    const routes = advertised ? [advertised] : TYPES.map((type) => `wp/v2/${type}/${String(id)}`);
+    const routes = advertised ? [advertised] : POST_TYPES.map((type) => `wp/v2/${type}/${String(id)}`);
     for (const route of routes) {
       try {
-        const {data} = await this.#client.ask({route, parameters: {_fields: FIELDS}, signal});
+        const {data} = await this.#client.ask({route, parameters: {_fields: POST_FIELDS}, signal});
         const post = postOf(data);
         if (post) return post;
       } catch (reason) {
@@ -78,27 +77,15 @@ export class PostIds {
     return null;
   }
 
-  async #search(slugs: readonly string[], {url}: ThreadRef, signal: AbortSignal): Promise<Post | null> {
-    for (const slug of slugs) {
-      for (const type of TYPES) {
-        const {data} = await this.#client.ask({
-          route: `wp/v2/${type}`,
-          parameters: {slug, _fields: FIELDS, per_page: 10},
-          signal,
-        });
-        const posts: readonly unknown[] = Array.isArray(data) ? data : [];
-        // Two posts may have one slug, in different months.
-        const best =
-          posts.find((post) => pathOf((post as {link?: unknown}).link) === pathOf(url)) ?? posts[0];
-        const post = postOf(best);
-        if (post) return post;
-      }
-    }
-    return null;
+  async #search(thread: ThreadRef): Promise<Post | null> {
+    const {searchPost} = await import('./search-post.js');
+    // For all who ask, whichever of them gives up.
+    return searchPost(this.#client, thread, new AbortController().signal);
   }
 }
 
-function postOf(data: unknown): Post | null {
+/** A post that WordPress sent, or `null` if it is none. */
+export function postOf(data: unknown): Post | null {
   const {id, author, comment_status: status} = (data ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof id !== 'number') return null;
   return {
@@ -131,12 +118,8 @@ function linkInPage(selector: string): string | undefined {
   return (globalThis.document as Document | undefined)?.querySelector<HTMLLinkElement>(selector)?.href;
 }
 
-function slugOf(idOrAddress: string): string {
-  const path = pathOf(idOrAddress) ?? idOrAddress;
-  return path.split('/').filter(Boolean).at(-1) ?? '';
-}
-
-function pathOf(address: unknown): string | null {
+/** The path of an address, with a slash at its end; `null` of what is no address. */
+export function pathOf(address: unknown): string | null {
   try {
     return new URL(address as string).pathname.replace(/\/*$/, '/');
   } catch {

@@ -1,7 +1,9 @@
 import type {Cursor} from '../../model/comment.js';
 import type {Change, ThreadRef} from '../../model/thread.js';
-import {readLiveCursor, writeChangesCursor, writeLiveCursor, type LivePlace} from './reading/cursors.js';
-import {askComments, MOST, stretch} from './reading/lists.js';
+import {jittered, pause, visible} from '../shared/waiting.js';
+import {writeChangesCursor, writeLiveCursor, type LivePlace} from './reading/cursors.js';
+import {askComments, itemsIn, MOST} from './reading/lists.js';
+import {readLiveCursor} from './reading/read-cursors.js';
 import {knowledgeOf, type Site} from './site.js';
 
 /** A thread in which nothing happens is asked for ever more rarely, up to this. */
@@ -38,7 +40,9 @@ export async function* watchComments(
       // The plugin's cursor is from before the lists were asked for the last time: nothing falls between.
       place = next !== null && typeof reached !== 'string' && !isFull ? next : reached;
       wait = changes.length > 0 ? site.settings.pollInterval : Math.min(LONGEST_MS, wait * SLOWER);
-      if (!isFull) await untilNextTime(wait, signal);
+      if (isFull) continue;
+      await pause(jittered(wait), signal);
+      await visible(signal);
     }
   } catch (reason) {
     if (!signal.aborted) throw reason;
@@ -89,7 +93,7 @@ async function poll(site: Site, post: number, from: LivePlace, signal: AbortSign
   // The second itself is asked for again: more may have come in it. With its zone, or it is taken for the site's time.
   const after = from.at === null ? undefined : `${secondBefore(from.at)}Z`;
   const parameters = {orderby: 'date_gmt', order: 'asc', after};
-  const {items} = stretch(site, post, await askComments(site, post, parameters, signal), {sort: 'oldest'});
+  const items = itemsIn(site, post, await askComments(site, post, parameters, signal));
   const changes: Change[] = [];
   let place = from;
   for (const {id, comment} of items) {
@@ -104,7 +108,7 @@ async function poll(site: Site, post: number, from: LivePlace, signal: AbortSign
 /** After the newest comment that there is. */
 async function now(site: Site, post: number, signal: AbortSignal): Promise<LivePlace> {
   const parameters = {orderby: 'date_gmt', order: 'desc', per_page: 20};
-  const {items} = stretch(site, post, await askComments(site, post, parameters, signal), {sort: 'newest'});
+  const items = itemsIn(site, post, await askComments(site, post, parameters, signal));
   const at = items[0]?.comment.createdAt.slice(0, 19) ?? null;
   const ids = items.filter(({comment}) => comment.createdAt.slice(0, 19) === at).map(({id}) => id);
   return {at, ids};
@@ -112,36 +116,4 @@ async function now(site: Site, post: number, signal: AbortSignal): Promise<LiveP
 
 function secondBefore(at: string): string {
   return new Date(Date.parse(`${at}Z`) - 1000).toISOString().slice(0, 19);
-}
-
-/** With jitter, so that the readers of one page do not ask all at once. Ends early when `signal` aborts. */
-async function untilNextTime(ms: number, signal: AbortSignal): Promise<void> {
-  await pause(ms * (0.8 + Math.random() * 0.4), signal);
-  const page = globalThis.document as Document | undefined;
-  while (page?.hidden && !signal.aborted) await untilSeen(page, signal);
-}
-
-function untilSeen(page: Document, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = (): void => {
-      page.removeEventListener('visibilitychange', finish);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    page.addEventListener('visibilitychange', finish);
-    signal.addEventListener('abort', finish);
-  });
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const timer = setTimeout(finish, ms);
-    if (signal.aborted) finish();
-    else signal.addEventListener('abort', finish);
-  });
 }

@@ -1,5 +1,5 @@
 import {nameOf} from '../connection.js';
-import {jittered, pause, visible} from './waiting.js';
+import {jittered, pause, visible} from '../../shared/waiting.js';
 import type {Follower} from './watch-thread.js';
 
 const FIRST_WAIT_MS = 20_000;

@@ -7,7 +7,7 @@ import {warnOnce} from '../../../model/warn-once.js';
 import {nameOf, type Query} from '../connection.js';
 import type {ServerEvent} from './event-stream.js';
 import {readStream} from './read-stream.js';
-import {jittered, pause, visible} from './waiting.js';
+import {jittered, pause, visible} from '../../shared/waiting.js';
 import type {Follower, Watch} from './watch-thread.js';
 
 const POLL_MS = 15_000;

@@ -1,7 +1,7 @@
 import type {Connection, Query} from '../connection.js';
 import {EventStreamParser, type ServerEvent} from './event-stream.js';
 import {problemOf} from '../problem.js';
-import {whenHidden} from './waiting.js';
+import {whenHidden} from './when-hidden.js';
 
 /** The server says something every 15 seconds: after so long without a byte the connection is broken. */
 const HEARTBEAT_MS = 45_000;

@@ -3,9 +3,8 @@ import type {Sort, ThreadPage} from '../../../model/thread.js';
 import {itemsOf, type Item} from '../item.js';
 import {withReplies, type Hidden} from '../reading/branches.js';
 import {writeChangesCursor, writeCursor, type Place} from '../reading/cursors.js';
+import {gone} from '../reading/gone.js';
 import {heldHere} from '../reading/held-here.js';
-import {fetchOrphans} from '../reading/orphans.js';
-import {tombstones} from '../reading/tombstones.js';
 import {knowledgeOf, type Site} from '../site.js';
 import {askChanges} from './changes.js';
 import {takeSettings, type PluginSettings} from './settings.js';
@@ -55,6 +54,7 @@ export async function adopt(
   if (around !== undefined && !items.has(Number(around))) return null;
   const isAll = left === 0 && hidden(post, items).size === 0;
   if (isAll && items.size < page.total) {
+    const {fetchOrphans} = await import('../reading/orphans.js');
     for (const orphan of await fetchOrphans(site, post, signal)) items.set(orphan.id, orphan);
   }
   for (const id of items.keys()) published.add(id);
@@ -68,7 +68,7 @@ export async function adopt(
   return {
     comments: [
       ...comments,
-      ...(isAll ? tombstones([...items.values()]) : []),
+      ...(isAll ? await gone([...items.values()]) : []),
       ...own,
       ...held.filter(({id}) => !own.some((one) => one.id === id)),
     ],

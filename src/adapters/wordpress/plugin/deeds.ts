@@ -2,6 +2,7 @@ import type {Intent, Report} from '../../../model/adapter.js';
 import type {Body, Comment, CommentId} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
+import {forget, tokenOf} from '../device-notes.js';
 import {tombstone} from '../reading/tombstones.js';
 import {arrived} from '../writing/arrived.js';
 import {toWordPress} from '../writing/typed-text.js';
@@ -37,7 +38,7 @@ export async function edit(
   body: Body,
   intent: Intent,
 ): Promise<Comment> {
-  const token = site.device.token(id);
+  const token = tokenOf(site.device, id);
   return act(site, thread, {id, deed: '', json: {content: toWordPress(body), token}}, intent);
 }
 
@@ -52,8 +53,8 @@ export async function remove(
   const {device} = site;
   // The answer says only that it is done; where it stood is asked for first.
   const place = device.kept(post).find((kept) => kept.id === id)?.held ?? (await placeOf(site, id, signal));
-  await site.client.ask({route: route(id, ''), method: 'DELETE', json: {token: device.token(id)}, signal});
-  device.forget(id);
+  await site.client.ask({route: route(id, ''), method: 'DELETE', json: {token: tokenOf(device, id)}, signal});
+  forget(device, id);
   knowledgeOf(site, post).published.delete(Number(id));
   return tombstone(place, 'deleted');
 }

@@ -1,5 +1,6 @@
 import type {Comment} from '../../../model/comment.js';
 import type {Kept} from '../device.js';
+import {forget, keep} from '../device-notes.js';
 import type {Site} from '../site.js';
 import {askFates, proofOf} from './status.js';
 
@@ -30,8 +31,8 @@ export async function fatesOf(
     if (!held) return [];
     if (fate === 'hold' || fate === 'unknown') return [held];
     if (fate === 'rejected') return [{...held, status: 'rejected', can: {}}];
-    if (fate === 'approved' && rest.token !== undefined) site.device.keep(rest);
-    else site.device.forget(kept.id);
+    if (fate === 'approved' && rest.token !== undefined) keep(site.device, rest);
+    else forget(site.device, kept.id);
     return [];
   });
 }

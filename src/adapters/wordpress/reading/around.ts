@@ -1,7 +1,7 @@
 import type {CommentId} from '../../../model/comment.js';
 import type {Item} from '../item.js';
 import type {Site} from '../site.js';
-import {askComments, stretch} from './lists.js';
+import {askComments, itemsIn} from './lists.js';
 
 /** A chain of replies this long is somebody's joke; the end of it is shown by itself. */
 const HIGHEST = 20;
@@ -30,5 +30,5 @@ export async function wayTo(
 
 async function askOne(site: Site, post: number, id: number, signal: AbortSignal): Promise<Item | undefined> {
   const answer = await askComments(site, post, {include: id}, signal);
-  return stretch(site, post, answer, {sort: 'oldest'}).items[0];
+  return itemsIn(site, post, answer)[0];
 }

@@ -1,6 +1,6 @@
 import type {Cursor} from '../../../model/comment.js';
-import {CommentsError} from '../../../model/errors.js';
 import type {Sort} from '../../../model/thread.js';
+import type {Item} from '../item.js';
 
 /**
  * A place in one of WordPress's lists: after those comments of the second `at` that are `known`. WordPress knows pages
@@ -14,6 +14,13 @@ export interface Place {
 }
 
 export const START: Place = {at: null, known: 0};
+
+/** Where a list ends that was read from its beginning. */
+export function endOf(items: readonly Item[], sort: Sort): Place {
+  const at = items.at(-1)?.date ?? null;
+  if (sort === 'top' || at === null) return {at: null, known: items.length};
+  return {at, known: items.filter(({date}) => date === at).map(({id}) => id)};
+}
 
 /** Where a thread goes on. */
 export type ThreadCursor =
@@ -33,18 +40,6 @@ export function writeCursor(post: number, cursor: ThreadCursor): Cursor {
   return JSON.stringify([kind, post, place.at, place.known, ...rest]);
 }
 
-/** Reads `writeCursor`. Throws `malformed` for any other text. */
-export function readCursor(post: number, text: Cursor): ThreadCursor {
-  const [kind, of, at, known, first, limit, except] = parts(text);
-  const place = {at, known} as Place;
-  const isPlace = of === post && (at === null || isSecond(at)) && (isCount(known) || isCounts(known));
-  if (isPlace && kind === 'replies' && isCount(first)) return {kind, parent: first, place};
-  if (isPlace && kind === 'roots' && typeof first === 'string' && isCount(limit)) {
-    return {kind, sort: first as Sort, limit, place, except: isCount(except) ? except : null};
-  }
-  throw malformed();
-}
-
 /** Where watching goes on: the last second (UTC) of which comments are known, and which of it are. */
 export interface LivePlace {
   /** `null` while there is no comment. */
@@ -62,40 +57,4 @@ export function writeLiveCursor(post: number, {at, ids, since}: LivePlace): Curs
 /** Where watching goes on by the plugin's own cursor, as text that names its post. */
 export function writeChangesCursor(post: number, since: string): Cursor {
   return JSON.stringify(['changes', post, since]);
-}
-
-/** Reads `writeLiveCursor`, or `writeChangesCursor` as a string. Throws `malformed` for any other text. */
-export function readLiveCursor(post: number, text: Cursor): LivePlace | string {
-  const [kind, of, at, ids, since] = parts(text);
-  if (of === post && kind === 'changes' && typeof at === 'string') return at;
-  if (kind === 'live' && of === post && (at === null || isSecond(at)) && Array.isArray(ids)) {
-    return {at, ids: ids.filter(isCount), ...(typeof since === 'string' && {since})};
-  }
-  throw malformed();
-}
-
-function parts(text: string): unknown[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (Array.isArray(value)) return value;
-  } catch {
-    // Said below.
-  }
-  throw malformed();
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isCounts(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isCount);
-}
-
-function isSecond(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(value);
-}
-
-function malformed(): CommentsError {
-  return new CommentsError('malformed', 'The cursor is not one of this thread.');
 }

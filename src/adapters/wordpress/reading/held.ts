@@ -1,7 +1,8 @@
 import type {Comment} from '../../../model/comment.js';
 import type {Kept} from '../device.js';
+import {forget} from '../device-notes.js';
 import type {Site} from '../site.js';
-import {askComments, stretch} from './lists.js';
+import {askComments, itemsIn} from './lists.js';
 
 /**
  * The comments of this device that still wait for a moderator. What has been published is no longer remembered as
@@ -21,7 +22,7 @@ export async function stillHeld(
   const still: Comment[] = [];
   for (const {id, held} of waiting) {
     if (!held) continue;
-    if (published.some((comment) => isSame(comment, held))) site.device.forget(id);
+    if (published.some((comment) => isSame(comment, held))) forget(site.device, id);
     else still.push(held);
   }
   return still;
@@ -36,7 +37,7 @@ async function publishedOf(
   const include = waiting.map(({id}) => Number(id)).filter((id) => Number.isSafeInteger(id));
   if (include.length === 0) return [];
   const answer = await askComments(site, post, {include}, signal);
-  return stretch(site, post, answer, {sort: 'oldest'}).items.map(({comment}) => comment);
+  return itemsIn(site, post, answer).map(({comment}) => comment);
 }
 
 /** By its id; or, where WordPress never told that, by whose it is and what it says. */

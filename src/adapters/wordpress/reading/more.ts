@@ -1,10 +1,12 @@
 import type {Cursor} from '../../../model/comment.js';
 import type {CommentPage, ThreadRef} from '../../../model/thread.js';
 import type {Site} from '../site.js';
-import {fetchBranches, withReplies} from './branches.js';
-import {readCursor, writeCursor} from './cursors.js';
-import {askStretch} from './lists.js';
+import {withReplies} from './branches.js';
+import {writeCursor} from './cursors.js';
+import {fetchBranches} from './fetch-branches.js';
 import {fetchOrphans} from './orphans.js';
+import {readCursor} from './read-cursors.js';
+import {askStretch} from './stretches.js';
 import {tombstones} from './tombstones.js';
 
 /** Levels of replies that come with a later page. */

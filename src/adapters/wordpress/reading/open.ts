@@ -6,11 +6,11 @@ import type {Answer} from '../client.js';
 import type {Item} from '../item.js';
 import type {Post} from '../post-ids.js';
 import {learn, type Site, type SiteViewer} from '../site.js';
-import {fetchBranches, withReplies, type Hidden} from './branches.js';
+import {withReplies, type Hidden} from './branches.js';
+import {endOf, writeCursor, writeLiveCursor, type LivePlace} from './cursors.js';
+import {gone} from './gone.js';
 import {heldHere} from './held-here.js';
-import {START, writeCursor, writeLiveCursor, type LivePlace} from './cursors.js';
-import {tombstones} from './tombstones.js';
-import {askComments, askStretch, from, MOST, stretch} from './lists.js';
+import {askComments, inOrder, itemsIn, leftAfter, MOST} from './lists.js';
 
 /** 65,525 bytes: what the column holds, less what WordPress keeps back (`wp_get_comment_fields_max_lengths`). */
 const BODY_LENGTH = 65_525;
@@ -36,7 +36,7 @@ export async function openThread(
   }
   const [asked, replyAnswer, details, viewer] = await Promise.all([
     askRoots(site, post.id, query.sort, limit, signal),
-    askComments(site, post.id, {parent_exclude: 0, orderby: 'date', order: 'desc'}, signal),
+    askComments(site, post.id, {parent_exclude: 0, ...inOrder('newest')}, signal),
     post.closed === undefined ? site.posts.details(post.id, signal) : post,
     site.viewer(signal),
   ]);
@@ -48,32 +48,37 @@ export async function openThread(
     signal,
   );
 
-  const roots = stretch(site, post.id, answer, {sort});
-  const replies = stretch(site, post.id, replyAnswer, {sort: 'newest'});
-  const known = [...roots.items, ...replies.items];
+  const roots = itemsIn(site, post.id, answer);
+  const replies = itemsIn(site, post.id, replyAnswer);
+  const moreRoots = leftAfter(answer, roots) > 0;
+  const moreReplies = leftAfter(replyAnswer, replies) > 0;
+  const known = [...roots, ...replies];
   const way =
     query.around === undefined
       ? []
       : await import('./around.js').then(({wayTo}) => wayTo(site, post.id, query.around, known, signal));
   const [top] = way;
-  const isOffPage = top !== undefined && !roots.items.includes(top);
-  const starts = isOffPage ? [...roots.items, top] : roots.items;
-  const branches =
-    replies.left > 0
-      ? await fetchBranches(site, post.id, starts, 1, signal)
-      : {items: roots.left > 0 ? below(starts, replies.items) : replies.items, hidden: NONE};
-  if (sort === 'oldest' && roots.left > 0 && replies.left === 0) {
+  const isOffPage = top !== undefined && !roots.includes(top);
+  const starts = isOffPage ? [...roots, top] : roots;
+  const branches = moreReplies
+    ? await import('./fetch-branches.js').then(({fetchBranches}) =>
+        fetchBranches(site, post.id, starts, 1, signal),
+      )
+    : {items: moreRoots ? below(starts, replies) : replies, hidden: NONE};
+  if (sort === 'oldest' && moreRoots && !moreReplies) {
     // Watching begins after the newest, which is on a later page.
-    known.push(...(await askStretch(site, post.id, {parent: 0, sort: 'newest', limit: 1}, signal)).items);
+    const newest = {parent: 0, per_page: 1, ...inOrder('newest')};
+    known.push(...itemsIn(site, post.id, await askComments(site, post.id, newest, signal)));
   }
   const comments = withReplies([...starts, ...branches.items, ...way], branches.hidden);
-  const isAll = roots.left === 0 && replies.left === 0;
+  const isAll = !moreRoots && !moreReplies;
   const held = await heldHere(site, post.id, isAll ? comments : null, signal);
   const except = isOffPage && top.parent === 0 ? top.id : null;
   return {
-    comments: [...comments, ...(isAll ? tombstones(known) : []), ...held],
-    next:
-      roots.left > 0 ? writeCursor(post.id, {kind: 'roots', sort, limit, place: roots.place, except}) : null,
+    comments: [...comments, ...(isAll ? await gone(known) : []), ...held],
+    next: moreRoots
+      ? writeCursor(post.id, {kind: 'roots', sort, limit, place: endOf(roots, sort), except})
+      : null,
     total: sum(answer, replyAnswer),
     live: writeLiveCursor(post.id, {...latest(known), ...(since !== undefined && {since})}),
     facts,
@@ -132,7 +137,7 @@ async function askRoots(
   signal: AbortSignal,
 ): Promise<{sort: Sort; answer: Answer}> {
   const ask = (by: Sort): Promise<Answer> =>
-    askComments(site, post, {parent: 0, per_page: limit, ...from(START, by)}, signal);
+    askComments(site, post, {parent: 0, per_page: limit, ...inOrder(by)}, signal);
   try {
     return {sort, answer: await ask(sort)};
   } catch (reason) {

@@ -1,7 +1,8 @@
 import type {Item} from '../item.js';
 import type {Site} from '../site.js';
 import {START} from './cursors.js';
-import {askComments, from, stretch} from './lists.js';
+import {askComments} from './lists.js';
+import {from, stretch} from './stretches.js';
 
 /** Of a thread with more replies than in so many answers, the orphans among the oldest stay unseen. */
 const ANSWERS = 5;

@@ -1,5 +1,6 @@
 import type {Comment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
+import {keep} from '../device-notes.js';
 import {itemOf} from '../item.js';
 import {knowledgeOf, learn, type Site} from '../site.js';
 
@@ -16,7 +17,7 @@ export function arrived(site: Site, post: number, data: unknown): Comment {
   const isHeld = comment.status === 'held' && (data as {status?: unknown}).status !== 'trash';
   const hasToken = typeof token === 'string';
   if (isHeld || hasToken) {
-    site.device.keep({
+    keep(site.device, {
       id: comment.id,
       post,
       at: Date.now(),

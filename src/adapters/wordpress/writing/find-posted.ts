@@ -3,7 +3,7 @@ import type {Comment, NewComment} from '../../../model/comment.js';
 import type {ThreadRef} from '../../../model/thread.js';
 import {decodeEntities} from '../entities.js';
 import type {Item} from '../item.js';
-import {askComments, stretch} from '../reading/lists.js';
+import {askComments, itemsIn} from '../reading/lists.js';
 import type {Site} from '../site.js';
 import {toWordPress} from './typed-text.js';
 
@@ -32,7 +32,7 @@ export async function findByWords(
   const answer = await askComments(site, post, parameters, signal);
   const viewer = await site.viewer(signal);
   const author = viewer?.viewer.name ?? draft.guest?.name.trim() ?? '';
-  return pick(stretch(site, post, answer, {sort: 'newest'}).items, draft, author);
+  return pick(itemsIn(site, post, answer), draft, author);
 }
 
 /** The one of these comments, the newest first, that the draft became. */

@@ -2,8 +2,9 @@ import type {Intent} from '../../../model/adapter.js';
 import type {Comment, NewComment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
+import {attempted, beginAttempt, endAttempt, keep} from '../device-notes.js';
 import {isOwnOrigin} from '../endpoint.js';
-import {stretch} from '../reading/lists.js';
+import {itemsIn} from '../reading/lists.js';
 import {knowledgeOf, type Site} from '../site.js';
 import {arrived} from './arrived.js';
 import {withFields} from './draft-fields.js';
@@ -23,11 +24,11 @@ export async function post(
 ): Promise<Comment> {
   const {id} = await site.posts.require(thread, signal);
   await requireParent(site, id, draft, signal);
-  const earlier = site.device.attempted(key);
-  site.device.beginAttempt(key);
+  const earlier = attempted(site.device, key);
+  beginAttempt(site.device, key);
   try {
     const comment = await send(site, id, draft, {key, signal});
-    site.device.endAttempt(key);
+    endAttempt(site.device, key);
     return comment;
   } catch (reason) {
     if (!(reason instanceof CommentsError)) throw reason;
@@ -40,7 +41,7 @@ export async function post(
     }
     if (reason.code === 'duplicate')
       return await alreadyThere(site, id, draft, {key, signal, earlier, reason});
-    if (!reason.unanswered) site.device.endAttempt(key);
+    if (!reason.unanswered) endAttempt(site.device, key);
     throw reason;
   }
 }
@@ -136,10 +137,10 @@ async function sendByForm(
   const {newest, held} = await postByForm(site, post, content, {draft, signal});
   if (held) {
     const comment = {...waiting(draft, held.id), id: held.id};
-    site.device.keep({id: held.id, post, at: Date.now(), held: comment, hash: held.hash});
+    keep(site.device, {id: held.id, post, at: Date.now(), held: comment, hash: held.hash});
     return comment;
   }
-  const {items} = stretch(site, post, newest, {sort: 'newest'});
+  const items = itemsIn(site, post, newest);
   const found =
     pick(items, draft, draft.guest?.name.trim() ?? '') ?? (await findByWords(site, post, draft, signal));
   // Taken, but neither published nor for a moderator: a spam filter has it.
@@ -161,7 +162,7 @@ async function alreadyThere(
   {key, signal, earlier, reason}: Again,
 ): Promise<Comment> {
   const found = await findByWords(site, post, draft, signal);
-  site.device.endAttempt(key);
+  endAttempt(site.device, key);
   if (earlier !== null) return found ?? standIn(site, post, draft, key);
   throw new CommentsError('duplicate', reason.message, {cause: reason, ...(found && {existingId: found.id})});
 }
@@ -169,7 +170,7 @@ async function alreadyThere(
 /** A comment that WordPress has but does not show, nor tell the id of: it waits, and is known by its words later. */
 function standIn(site: Site, post: number, draft: NewComment, key: string): Comment {
   const comment = waiting(draft, `held-${key}`);
-  site.device.keep({id: comment.id, post, at: Date.now(), held: comment});
+  keep(site.device, {id: comment.id, post, at: Date.now(), held: comment});
   return comment;
 }
 

@@ -1,0 +1,52 @@
+import type {Cursor} from '../../../model/comment.js';
+import {CommentsError} from '../../../model/errors.js';
+import type {Sort} from '../../../model/thread.js';
+import type {LivePlace, Place, ThreadCursor} from './cursors.js';
+
+/** Reads `writeCursor`. Throws `malformed` for any other text. */
+export function readCursor(post: number, text: Cursor): ThreadCursor {
+  const [kind, of, at, known, first, limit, except] = parts(text);
+  const place = {at, known} as Place;
+  const isPlace = of === post && (at === null || isSecond(at)) && (isCount(known) || isCounts(known));
+  if (isPlace && kind === 'replies' && isCount(first)) return {kind, parent: first, place};
+  if (isPlace && kind === 'roots' && typeof first === 'string' && isCount(limit)) {
+    return {kind, sort: first as Sort, limit, place, except: isCount(except) ? except : null};
+  }
+  throw malformed();
+}
+
+/** Reads `writeLiveCursor`, or `writeChangesCursor` as a string. Throws `malformed` for any other text. */
+export function readLiveCursor(post: number, text: Cursor): LivePlace | string {
+  const [kind, of, at, ids, since] = parts(text);
+  if (of === post && kind === 'changes' && typeof at === 'string') return at;
+  if (kind === 'live' && of === post && (at === null || isSecond(at)) && Array.isArray(ids)) {
+    return {at, ids: ids.filter(isCount), ...(typeof since === 'string' && {since})};
+  }
+  throw malformed();
+}
+
+function parts(text: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (Array.isArray(value)) return value;
+  } catch {
+    // Said below.
+  }
+  throw malformed();
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isCounts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isCount);
+}
+
+function isSecond(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(value);
+}
+
+function malformed(): CommentsError {
+  return new CommentsError('malformed', 'The cursor is not one of this thread.');
+}

@@ -1,0 +1,31 @@
+import type {ThreadRef} from '../../model/thread.js';
+import type {Client} from './client.js';
+import {pathOf, POST_FIELDS, POST_TYPES, postOf, type Post} from './post-ids.js';
+
+/** Asks for the post whose slug the thread's page id or address ends in; `null` when there is none. */
+export async function searchPost(
+  client: Client,
+  {pageId, url}: ThreadRef,
+  signal: AbortSignal,
+): Promise<Post | null> {
+  for (const slug of new Set([pageId, url].map(slugOf))) {
+    for (const type of slug === '' ? [] : POST_TYPES) {
+      const {data} = await client.ask({
+        route: `wp/v2/${type}`,
+        parameters: {slug, _fields: POST_FIELDS, per_page: 10},
+        signal,
+      });
+      const posts: readonly unknown[] = Array.isArray(data) ? data : [];
+      // Two posts may have one slug, in different months.
+      const best = posts.find((post) => pathOf((post as {link?: unknown}).link) === pathOf(url)) ?? posts[0];
+      const post = postOf(best);
+      if (post) return post;
+    }
+  }
+  return null;
+}
+
+function slugOf(idOrAddress: string): string {
+  const path = pathOf(idOrAddress) ?? idOrAddress;
+  return path.split('/').filter(Boolean).at(-1) ?? '';
+}
