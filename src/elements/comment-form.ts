@@ -17,6 +17,7 @@ import {allMessages} from './form/all-messages.js';
 import {FORM_PARTS} from './form/parts.js';
 import {findProblems, lengthOf, type Problems} from './form/draft-problems.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
+import {blockedWords} from './thread/blocked-words.js';
 
 /** The counter shows for the last fifth of the room. */
 const COUNTER_FROM = 0.8;
@@ -332,8 +333,10 @@ export class CommentFormElement extends LitElement {
   }
 }
 
-function reasonFor({code, retryAt}: CommentsError, snapshot: ThreadSnapshot): string {
+function reasonFor({code, retryAt, blocked, policy}: CommentsError, snapshot: ThreadSnapshot): string {
   const messages = allMessages(snapshot.messages);
+  if (blocked) return blockedWords(blocked, messages);
+  if (policy) return messages.policyChanged;
   return retryAt === null
     ? messages.errors[code]
     : messages.rateLimitedUntil(clockTime(new Date(retryAt), messages.locale));

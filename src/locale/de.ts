@@ -108,11 +108,18 @@ export const de: Messages = {
     malformed: 'Die Antwort der Website war nicht lesbar.',
     unsupported: 'Das bietet diese Website nicht an.',
   },
+  policyChanged:
+    'Die Regeln dieser Diskussion haben sich geändert. Bitte lesen Sie sie, und senden Sie dann noch einmal.',
   rateLimitedUntil: (time) => `Um ${time} können Sie wieder schreiben.`,
 
   missingComment: 'Diesen Kommentar gibt es nicht, oder er wurde entfernt.',
   offline: 'Sie sind offline. Was Sie sehen, ist vielleicht nicht aktuell.',
   notKept: 'Dieser Browser bewahrt Kommentare nicht auf: Mit dem Fenster verschwinden sie.',
+  blocked: (date) =>
+    date === null
+      ? 'Die Redaktion lässt Sie hier nicht mehr schreiben.'
+      : `Die Redaktion lässt Sie hier bis ${date} nicht schreiben.`,
+  blockedBecause: (reason) => `Ihre Begründung: ${reason}`,
   loginNeeded: 'Melden Sie sich an, um mitzudiskutieren.',
   signIn: 'Anmelden',
 

@@ -103,11 +103,17 @@ export const es: Messages = {
     malformed: 'La respuesta del sitio no se pudo leer.',
     unsupported: 'Este sitio no lo ofrece.',
   },
+  policyChanged: 'Las normas de este debate han cambiado. Léalas y vuelva a enviarlo.',
   rateLimitedUntil: (time) => `Podrá publicar de nuevo a las ${time}.`,
 
   missingComment: 'Este comentario fue retirado o no existe.',
   offline: 'No tiene conexión. Puede que lo que ve no esté al día.',
   notKept: 'Este navegador no guarda los comentarios: desaparecen al cerrar la ventana.',
+  blocked: (date) =>
+    date === null
+      ? 'La redacción ya no le permite escribir aquí.'
+      : `La redacción no le permite escribir aquí hasta esta fecha: ${date}.`,
+  blockedBecause: (reason) => `El motivo que da: ${reason}`,
   loginNeeded: 'Inicie sesión para participar en el debate.',
   signIn: 'Iniciar sesión',
 

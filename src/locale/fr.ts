@@ -128,11 +128,17 @@ export const fr: Messages = {
     malformed: 'La réponse du site n’était pas lisible.',
     unsupported: 'Ce site ne le permet pas.',
   },
+  policyChanged: 'Les règles de cette discussion ont changé. Lisez-les, puis envoyez de nouveau.',
   rateLimitedUntil: (time) => `Vous pourrez publier de nouveau à ${time}.`,
 
   missingComment: 'Ce commentaire a été retiré ou n’existe pas.',
   offline: 'Vous êtes hors ligne. Ce que vous voyez n’est peut-être pas à jour.',
   notKept: 'Ce navigateur ne conserve pas les commentaires : ils disparaissent avec la fenêtre.',
+  blocked: (date) =>
+    date === null
+      ? 'La rédaction ne vous permet plus d’écrire ici.'
+      : `La rédaction ne vous permet pas d’écrire ici. Fin de la mesure : ${date}.`,
+  blockedBecause: (reason) => `Motif donné par la rédaction : ${reason}`,
   loginNeeded: 'Connectez-vous pour participer à la discussion.',
   signIn: 'Se connecter',
 

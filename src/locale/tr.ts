@@ -100,11 +100,17 @@ export const tr: Messages = {
     malformed: 'Sitenin yanıtı okunamadı.',
     unsupported: 'Bu site bunu sunmuyor.',
   },
+  policyChanged: 'Bu tartışmanın kuralları değişti. Lütfen okuyun ve yeniden gönderin.',
   rateLimitedUntil: (time) => `Yeniden yazabileceğiniz saat: ${time}.`,
 
   missingComment: 'Bu yorum kaldırıldı ya da hiç yok.',
   offline: 'Çevrimdışısınız. Gördükleriniz güncel olmayabilir.',
   notKept: 'Bu tarayıcı yorumları saklamıyor: Pencere kapanınca silinirler.',
+  blocked: (date) =>
+    date === null
+      ? 'Yazı işleri artık burada yazmanıza izin vermiyor.'
+      : `Yazı işleri burada yazmanıza izin vermiyor. Engelin bitişi: ${date}.`,
+  blockedBecause: (reason) => `Gösterilen gerekçe: ${reason}`,
   loginNeeded: 'Tartışmaya katılmak için oturum açın.',
   signIn: 'Oturum aç',
 

@@ -1,4 +1,5 @@
 import type {Policy} from './policy.js';
+import type {Blocked} from './thread.js';
 
 /** Every way in which an adapter may fail, by the name that programs check. */
 export const COMMENTS_ERROR_CODES = [
@@ -35,6 +36,10 @@ export interface CommentsErrorOptions {
   existingId?: string;
   /** `conflict`: the policy that has changed in the meantime and has to be accepted. */
   policy?: Policy;
+  /** `forbidden`: the newsroom has blocked whoever asked. */
+  blocked?: Blocked;
+  /** `malformed`: the backend could not read what it was sent, rather than that its answer could not be read. */
+  refused?: boolean;
   cause?: unknown;
 }
 
@@ -49,6 +54,8 @@ export class CommentsError extends Error {
   readonly retryAt: string | null;
   readonly existingId: string | null;
   readonly policy: Policy | null;
+  readonly blocked: Blocked | null;
+  readonly refused: boolean;
 
   constructor(code: CommentsErrorCode, message: string = code, options: CommentsErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : {cause: options.cause});
@@ -57,11 +64,13 @@ export class CommentsError extends Error {
     this.retryAt = options.retryAt ?? null;
     this.existingId = options.existingId ?? null;
     this.policy = options.policy ?? null;
+    this.blocked = options.blocked ?? null;
+    this.refused = options.refused ?? false;
   }
 
   /** Whether sending the same thing again can succeed without the reader changing anything. */
   get retriable(): boolean {
-    return RETRIABLE.has(this.code);
+    return !this.refused && RETRIABLE.has(this.code);
   }
 
   /**
@@ -69,7 +78,7 @@ export class CommentsError extends Error {
    * looked for (`findPosted`) before it is sent again.
    */
   get unanswered(): boolean {
-    return UNANSWERED.has(this.code);
+    return !this.refused && UNANSWERED.has(this.code);
   }
 
   /** Gives `reason` back if it is a `CommentsError`, else wraps it as `server`. */

@@ -1,7 +1,7 @@
 import type {Comment, CommentId, NewComment} from './comment.js';
 import type {CommentsErrorCode, DraftField} from './errors.js';
 import type {Policy} from './policy.js';
-import type {Change, ThreadRef, Viewer} from './thread.js';
+import type {Blocked, Change, ThreadRef, Viewer} from './thread.js';
 
 // What the Parley server and `RestAdapter` say to one another beyond the types of the contract: docs/protocol.md.
 
@@ -30,8 +30,8 @@ export interface ViewerAnswer {
     readonly report: boolean;
     readonly moderate: boolean;
   };
-  /** Set while the newsroom has blocked this reader. `until` is UTC ISO 8601, `null` for good. */
-  readonly blocked: {readonly reason?: string; readonly until: string | null} | null;
+  /** Set while the newsroom has blocked this reader. */
+  readonly blocked: Blocked | null;
   /**
    * The viewer's own comments that need more than the page tells: held and rejected ones, those whose window for
    * changes is open (with `can` and `editableUntil`), and those so new that a cached page may lack them.
@@ -64,4 +64,6 @@ export interface Problem {
   readonly existingId?: CommentId;
   /** `conflict`: the policy that has to be accepted first. */
   readonly policy?: Policy;
+  /** `forbidden`: that whoever asked is blocked. */
+  readonly blocked?: Blocked;
 }

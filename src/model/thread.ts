@@ -22,6 +22,12 @@ export interface Viewer {
   readonly role?: 'reader' | 'staff' | 'moderator';
 }
 
+/** That a newsroom lets somebody not write: why, in its own words, and until when (UTC ISO 8601; `null` for good). */
+export interface Blocked {
+  readonly reason?: string;
+  readonly until: string | null;
+}
+
 export type GuestField = 'name' | 'email' | 'url';
 
 /** How a form treats a guest's field. */
@@ -39,6 +45,8 @@ export interface ThreadFacts {
   readonly posting?: 'guest' | 'signed-in';
   readonly guestFields?: Readonly<Partial<Record<GuestField, FieldRule>>>;
   readonly viewer?: Viewer | null;
+  /** Set while the newsroom has blocked the viewer. */
+  readonly blocked?: Blocked | null;
   readonly policy?: Policy | null;
   /** Said once to the reader, such as that this device forgets comments when the window closes. */
   readonly notice?: 'not-kept';

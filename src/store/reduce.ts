@@ -49,7 +49,11 @@ export function reduce(state: ThreadState, action: Action): ThreadState {
 
     case 'post-failed': {
       const {key, error, isUncertain = false} = action;
-      return withOutgoing(withoutCard(state, key), key, {status: 'failed', error, isUncertain, hold: null});
+      return {
+        ...withOutgoing(withoutCard(state, key), key, {status: 'failed', error, isUncertain, hold: null}),
+        // Whoever has to accept another policy first has to see it.
+        facts: error.policy ? {...state.facts, policy: error.policy} : state.facts,
+      };
     }
 
     case 'posts-matched':

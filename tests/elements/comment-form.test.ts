@@ -296,6 +296,45 @@ describe('<parley-comment-form>', () => {
       expect(page.focused?.querySelector('button')).to.equal(null);
     });
 
+    it('says that the newsroom has blocked the reader, and why, and keeps the words', async () => {
+      const blocked = {until: null, reason: 'Threats.'};
+      const page = await openThread({
+        comments: [],
+        fail: ({name}) => (name === 'post' ? new CommentsError('forbidden', 'no', {blocked}) : null),
+      });
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.focused?.id === 'failure');
+      expect(page.focused?.textContent).to.contain(
+        'The newsroom does not let you write here any more. Its reason: Threats.',
+      );
+      expect(page.field('body').value).to.equal(LETTER);
+    });
+
+    it('shows the new rules where they have to be accepted first, and posts under them', async () => {
+      const versions: (string | undefined)[] = [];
+      const policy = {version: '2', rules: [{id: 'kind', text: 'Be kinder.'}]};
+      const memory = new MemoryAdapter({comments: [], policy: {version: '1', rules: []}});
+      const page = await openThread({
+        open: memory.open.bind(memory),
+        more: memory.more.bind(memory),
+        post: async (thread, draft, intent) => {
+          versions.push(draft.policyVersion);
+          if (draft.policyVersion !== '2') throw new CommentsError('conflict', 'old', {policy});
+          return memory.post(thread, draft, intent);
+        },
+      });
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.focused?.id === 'failure');
+      expect(page.focused?.textContent).to.contain('The rules of this discussion have changed.');
+      const notice = page.thread.renderRoot.querySelector('parley-policy-notice');
+      await waitUntil(() => notice?.renderRoot.textContent.includes('Be kinder.'));
+      page.submit();
+      await waitUntil(() => page.articles.length === 1);
+      expect(versions).to.deep.equal(['1', '2']);
+    });
+
     it('asks for a sign-in where the backend wants one, and keeps the words', async () => {
       const page = await openThread({
         comments: [],

@@ -3,6 +3,7 @@ import {MemoryAdapter} from '../../src/adapters/memory.js';
 import {ParleyReloadRequestEvent, ParleySortRequestEvent} from '../../src/elements/events.js';
 import type {ThreadElement} from '../../src/elements/thread.js';
 import {loadMessages} from '../../src/locale/languages.js';
+import type {CommentsAdapter} from '../../src/model/adapter.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {nextEvent, openThread, ThreadPage} from '../support/thread-fixture.js';
@@ -136,6 +137,28 @@ describe('<parley-thread>', () => {
       expect(page.thread.matches(':state(closed)')).to.equal(true);
       expect(page.part('notice').textContent).to.match(
         /Comments closed on .*2026.*Thank you for your letters\./s,
+      );
+      expect(page.findForm()).to.equal(null);
+      expect(page.list.renderRoot.querySelector('[data-deed=reply]')).to.equal(null);
+      expect(page.ids).to.have.length(2);
+      await expectAccessible(page.thread);
+    });
+
+    it('tells a reader who is blocked until when and why, in the place of a form', async () => {
+      const memory = new MemoryAdapter({comments: two});
+      const blocked = {until: '2027-01-01T12:00:00.000Z', reason: 'Threats.'};
+      const adapter: CommentsAdapter = {
+        open: async (...asked) => {
+          const found = await memory.open(...asked);
+          return {...found, facts: {...found.facts, blocked}};
+        },
+        more: memory.more.bind(memory),
+        post: memory.post.bind(memory),
+      };
+      const page = await openThread(adapter);
+      await waitUntil(() => page.thread.renderRoot.querySelector('[part=notice]'));
+      expect(page.part('notice').textContent).to.match(
+        /^The newsroom does not let you write here until January 1, 2027 at .*\. Its reason: Threats\.$/,
       );
       expect(page.findForm()).to.equal(null);
       expect(page.list.renderRoot.querySelector('[data-deed=reply]')).to.equal(null);

@@ -146,6 +146,14 @@ describe('posting', () => {
     expect(state.outgoing.get('k')).toMatchObject({status: 'failed', error, draft});
   });
 
+  it('shows the policy that a refused letter did not know of', () => {
+    const policy = {version: '2', rules: [{id: 'kind', text: 'Be kinder.'}]};
+    const old = page([], {facts: {posting: 'guest', policy: {version: '1'}}});
+    const error = new CommentsError('conflict', 'The policy has changed.', {policy});
+    const {facts} = after(reset, old, ...sending(), {type: 'post-failed', key: 'k', error});
+    expect(facts).toEqual({posting: 'guest', policy});
+  });
+
   it('keeps a letter that is on its way when the thread is loaded again', () => {
     const state = after(
       reset,

@@ -3,7 +3,8 @@ import {normaliseComments} from '../../model/normalise.js';
 import {normaliseFacts} from '../../model/normalise-facts.js';
 import type {ViewerAnswer} from '../../model/protocol.js';
 import {boolean, record} from '../../model/rules.js';
-import type {Sort, ThreadPage, Viewer} from '../../model/thread.js';
+import type {Blocked, Sort, ThreadFacts, ThreadPage} from '../../model/thread.js';
+import {blockedRule} from './blocked.js';
 
 const mayRule = record({post: boolean, vote: boolean, report: boolean, moderate: boolean}, 4);
 
@@ -12,7 +13,8 @@ const mayRule = record({post: boolean, vote: boolean, report: boolean, moderate:
  * do. Follows what they write, so that it need not be asked for again.
  */
 export class KnownReader {
-  viewer: Viewer | null = null;
+  /** Who it is, and whether the newsroom lets them write. */
+  facts: Pick<ThreadFacts, 'viewer' | 'blocked'> = {viewer: null};
   /** `null` until the server has told. */
   may: ViewerAnswer['may'] | null = null;
   /** Counts what the reader wrote: an answer that was asked for before is older than that. */
@@ -31,11 +33,14 @@ export class KnownReader {
 
   /** Takes a `ViewerAnswer`, and gives those of their own comments of which it tells another status than before. */
   take(answer: unknown): {readonly changed: readonly Comment[]; readonly gone: readonly CommentId[]} {
-    const {viewer, may, own, mine, votes, reports} = (answer ?? {}) as Partial<
+    const {viewer, may, blocked, own, mine, votes, reports} = (answer ?? {}) as Partial<
       Record<keyof ViewerAnswer, unknown>
     >;
     const before = this.#own;
-    this.viewer = normaliseFacts({viewer}).viewer ?? null;
+    this.facts = {
+      viewer: normaliseFacts({viewer}).viewer ?? null,
+      blocked: (blockedRule(blocked) as Blocked | undefined) ?? null,
+    };
     this.may = (mayRule(may) as ViewerAnswer['may'] | undefined) ?? null;
     this.#own = new Map(normaliseComments(own).comments.map((comment) => [comment.id, comment]));
     this.#mine = new Set([...idsIn(mine), ...this.#own.keys()]);

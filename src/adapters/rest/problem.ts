@@ -6,6 +6,8 @@ import {
 } from '../../model/errors.js';
 import {normalisePolicy} from '../../model/normalise-facts.js';
 import {id, record, text, time} from '../../model/rules.js';
+import type {Blocked} from '../../model/thread.js';
+import {blockedRule} from './blocked.js';
 
 const problemRule = record({title: text, detail: text, retryAt: time, existingId: id}, 0);
 const fieldsRule = record({body: text, name: text, email: text, url: text}, 0);
@@ -15,7 +17,8 @@ export async function problemOf(response: Response): Promise<CommentsError> {
   const {status, headers} = response;
   const type = headers.get('content-type') ?? '';
   const problem = /\bjson\b/.test(type) ? await jsonOf(response) : {};
-  const code = COMMENTS_ERROR_CODES.find((known) => known === problem['code']);
+  const known = COMMENTS_ERROR_CODES.find((name) => name === problem['code']);
+  const code = known ?? codeOf(status);
   const {
     title,
     detail,
@@ -24,14 +27,18 @@ export async function problemOf(response: Response): Promise<CommentsError> {
   } = (problemRule(problem) ?? {}) as Partial<Record<'title' | 'detail' | 'retryAt' | 'existingId', string>>;
   const fields = fieldsRule(problem['fields']) as Partial<Record<DraftField, string>> | undefined;
   const policy = normalisePolicy(problem['policy']);
-  const message = code
+  const blocked = blockedRule(problem['blocked']) as Blocked | undefined;
+  const message = known
     ? (detail ?? title)
     : `The backend answered ${String(status)} with "${type}", which is no answer of a Parley server.`;
-  return new CommentsError(code ?? codeOf(status), message, {
+  return new CommentsError(code, message, {
     ...(fields && {fields}),
     ...(retryAt !== undefined && {retryAt}),
     ...(existingId !== undefined && {existingId}),
     ...(policy && {policy}),
+    ...(blocked && {blocked}),
+    // But for a request that came too slowly (408), the same would be refused again.
+    ...(code === 'malformed' && status !== 408 && {refused: true}),
   });
 }
 

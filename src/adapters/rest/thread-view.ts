@@ -16,7 +16,7 @@ export class ThreadView {
     return {
       ...rest,
       comments: (this.reader?.merge(page, sort) ?? comments).map((comment) => this.see(comment)),
-      facts: {...page.facts, viewer: this.reader?.viewer ?? null},
+      facts: {...page.facts, viewer: null, ...this.reader?.facts},
     };
   }
 

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {allMessages} from '../form/all-messages.js';
 import type {ThreadOptions} from '../context.js';
 import type {ThreadElement} from '../thread.js';
+import {blockedWords} from './blocked-words.js';
 
 /** What is said about the whole thread, above its form: none of it is needed to read. */
 export function renderNotices(
@@ -17,6 +18,7 @@ export function renderNotices(
     offline ? words.offline : '',
     missing ? words.missingComment : '',
     facts.notice === 'not-kept' ? words.notKept : '',
+    facts.blocked ? blockedWords(facts.blocked, words) : '',
   ].map((sentence) => (sentence ? html`<p class="notice" part="notice">${sentence}</p>` : nothing))}
   ${
     needsLogin

@@ -40,7 +40,7 @@ export function settleOptions(
     policy: wishes.policyVersion ? {...policy, version: wishes.policyVersion} : policy,
     viewer: wishes.viewer ?? facts.viewer ?? null,
     isClosed,
-    readonly: wishes.readonly || isClosed || !adapter?.post,
+    readonly: wishes.readonly || isClosed || !!facts.blocked || !adapter?.post,
     canVote: !!adapter?.vote,
     guestFields: {name: 'required', email: 'optional', url: 'hidden', ...facts.guestFields},
     bodyLength: facts.limits?.bodyLength ?? null,

@@ -52,6 +52,7 @@ export const enWriting = {
     malformed: 'The site gave an answer that could not be read.',
     unsupported: 'This site does not offer that.',
   } satisfies Record<CommentsErrorCode, string>,
+  policyChanged: 'The rules of this discussion have changed. Please read them, then send it again.',
   rateLimitedUntil: (time: string): string => `You can post again at ${time}.`,
 
   // In the list
@@ -66,6 +67,11 @@ export const enWriting = {
   missingComment: 'This comment was removed or does not exist.',
   offline: 'You are offline. What you see may not be up to date.',
   notKept: 'This browser does not keep comments: they are gone when the window closes.',
+  blocked: (date: string | null): string =>
+    date === null
+      ? 'The newsroom does not let you write here any more.'
+      : `The newsroom does not let you write here until ${date}.`,
+  blockedBecause: (reason: string): string => `Its reason: ${reason}`,
   loginNeeded: 'Sign in to join the discussion.',
   signIn: 'Sign in',
 

@@ -68,6 +68,7 @@ export function problemResponse(reason: unknown, requestId: string, now: Date): 
     ...(error.retryAt !== null && {retryAt: error.retryAt}),
     ...(error.existingId !== null && {existingId: error.existingId}),
     ...(error.policy !== null && {policy: error.policy}),
+    ...(error.blocked !== null && {blocked: error.blocked}),
   };
   const headers = new Headers({
     'content-type': 'application/problem+json',

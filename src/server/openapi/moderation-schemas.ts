@@ -1,4 +1,5 @@
 import {SORTS} from '../../model/thread.js';
+import {guestFields} from './schemas.js';
 import {
   count,
   flag,
@@ -14,10 +15,8 @@ import {
   type Part,
 } from './parts.js';
 
-const fieldRule = oneOf('required', 'optional', 'hidden');
 const id: Part = {type: 'string', minLength: 1};
 
-const guestFields = {name: fieldRule, email: fieldRule, url: fieldRule};
 const hold = {
   all: flag,
   first: flag,

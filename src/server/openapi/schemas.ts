@@ -16,7 +16,8 @@ import {
   type Part,
 } from './parts.js';
 
-const fieldRule = oneOf('required', 'optional', 'hidden');
+/** How a form treats each field of guests. */
+export const guestFields = {name: ref('GuestField'), email: ref('GuestField'), url: ref('GuestField')};
 const decision = record({}, {ruleId: text, reason: text});
 
 /** What readers and everybody's pages deal with. */
@@ -65,6 +66,14 @@ export const schemas: Readonly<Record<string, Part>> = {
   Viewer: record({id: text, name: text}, {avatarUrl: text, role: ref('Role')}),
   Role: oneOf('reader', 'staff', 'moderator'),
   Sort: oneOf(...SORTS),
+  GuestField: {
+    ...oneOf('required', 'optional', 'hidden'),
+    description: 'How a form treats a field of guests.',
+  },
+  Blocked: record(
+    {until: {...nullableMoment, description: 'null for good.'}},
+    {reason: {...text, description: 'In the newsroom’s words.'}},
+  ),
   Facts: record(
     {},
     {
@@ -72,7 +81,7 @@ export const schemas: Readonly<Record<string, Part>> = {
       sorts: list(ref('Sort')),
       limits: record({}, {bodyLength: {...count, description: 'In code points.'}}),
       posting: oneOf('guest', 'signed-in'),
-      guestFields: record({}, {name: fieldRule, email: fieldRule, url: fieldRule}),
+      guestFields: record({}, guestFields),
       policy: orNull(ref('Policy')),
     },
   ),
@@ -105,7 +114,7 @@ export const schemas: Readonly<Record<string, Part>> = {
   ViewerAnswer: record({
     viewer: orNull(ref('Viewer')),
     may: record({post: flag, vote: flag, report: flag, moderate: flag}),
-    blocked: orNull(record({until: nullableMoment}, {reason: text})),
+    blocked: orNull(ref('Blocked')),
     own: {...list(ref('Comment')), description: 'Own comments that need more than the page tells.'},
     mine: list(text),
     votes: list(text),
@@ -151,6 +160,7 @@ export const schemas: Readonly<Record<string, Part>> = {
       retryAt: {...moment, description: 'With rate-limited: the moment that Retry-After tells.'},
       existingId: {...text, description: 'With duplicate: the comment that is already there.'},
       policy: {...ref('Policy'), description: 'With conflict: the policy that has to be accepted first.'},
+      blocked: {...ref('Blocked'), description: 'With forbidden: that whoever asks is blocked.'},
     },
     {description: 'RFC 9457.'},
   ),

@@ -60,6 +60,22 @@ describe('a reader whom the server does not know', () => {
   });
 });
 
+describe('a reader whom the newsroom has blocked', () => {
+  const nothing = {post: false, vote: false, report: false, moderate: false};
+
+  it('is told so, and may do nothing', async () => {
+    const blocked = {reason: 'Threats.', until: '2027-01-01T00:00:00.000Z'};
+    const {facts, comments} = await opened([letter('1')], {may: nothing, blocked});
+    expect(facts.blocked).toEqual(blocked);
+    expect(comments[0]?.can).toMatchObject({reply: false, vote: false, report: false});
+  });
+
+  it('is not taken for one by an answer that says nothing of the kind', async () => {
+    for (const blocked of [null, 'yes', {until: 'soon'}, {reason: 'Threats.'}])
+      expect((await opened([], {blocked} as Partial<ViewerAnswer>)).facts.blocked).toBeNull();
+  });
+});
+
 describe('a guest’s key', () => {
   it('is made at the first write, kept, and sent from then on', async () => {
     const kept = storage();

@@ -269,6 +269,31 @@ describe('what the server refuses', () => {
     });
   });
 
+  it('is told with the block that stands behind it', async () => {
+    const blocked = {reason: 'Threats.', until: '2027-01-01T00:00:00.000Z'};
+    const {adapter} = fakeServer(() => problem(403, {code: 'forbidden', blocked}));
+    expect(await failure(adapter.post(THREAD, draft, {key: 'k', signal}))).toMatchObject({blocked});
+    const wrong = fakeServer(() => problem(403, {code: 'forbidden', blocked: {until: 'never'}} as object));
+    expect(await failure(wrong.adapter.post(THREAD, draft, {key: 'k', signal}))).toMatchObject({
+      blocked: null,
+    });
+  });
+
+  it.each([
+    ['that it cannot read (400)', () => problem(400, {code: 'malformed'}), false],
+    ['that is too large for a proxy (413)', () => proxyPage(413), false],
+    ['that came too slowly (408)', () => problem(408, {code: 'malformed'}), true],
+    ['by an answer that breaks off', () => brokenOff('{"id": "5', 201), true],
+    ['by a page of HTML in the place of an answer', () => proxyPage(200), true],
+  ] satisfies [string, Answer, boolean][])(
+    'is sent again and looked for only where that may help: what it meets %s',
+    async (_, answer, mayHelp) => {
+      const {adapter} = fakeServer(answer);
+      const error = await failure(adapter.post(THREAD, draft, {key: 'k', signal}));
+      expect(error).toMatchObject({retriable: mayHelp, unanswered: mayHelp});
+    },
+  );
+
   it.each([
     ['a field', {code: 'rate-limited', retryAt: '2026-11-05T08:00:30Z'} as const, {}],
     ['seconds', {code: 'rate-limited'} as const, {'retry-after': '30'}],
@@ -323,10 +348,7 @@ describe('what the server refuses', () => {
 describe('an answer that is none', () => {
   it.each([
     ['a page of HTML', () => proxyPage(200)],
-    [
-      'JSON that is broken off',
-      () => new Response('{"comments": [', {headers: {'content-type': 'application/json'}}),
-    ],
+    ['JSON that is broken off', () => brokenOff('{"comments": [')],
     ['no type', () => new Response(new Blob(['{}']))],
     ['a list', () => json([])],
     ['null', () => json(null)],
@@ -371,4 +393,8 @@ function broken(): ReadableStream<Uint8Array> {
       controller.error(new TypeError('terminated'));
     },
   });
+}
+
+function brokenOff(body: string, status = 200): Response {
+  return new Response(body, {status, headers: {'content-type': 'application/json'}});
 }

@@ -292,6 +292,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       await expect(tryAs(ann)).rejects.toMatchObject({
         code: 'forbidden',
         message: expect.stringContaining('Insults.'),
+        blocked: {reason: 'Insults.', until: null},
       });
       await expect(tryAs(bob, 'ann@reader.example')).rejects.toMatchObject({code: 'forbidden'});
       await tryAs({...guest('carl'), address: ann.address});

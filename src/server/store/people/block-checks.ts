@@ -1,13 +1,8 @@
 import {CommentsError} from '../../../model/errors.js';
+import type {Blocked} from '../../../model/thread.js';
 import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
 import {timeNow, type StoreContext} from '../context.js';
-
-/** Why, and until when (`null` for good), somebody is blocked. */
-export interface Blocked {
-  readonly reason: string;
-  readonly until: string | null;
-}
 
 /** The block that keeps the actor out the longest, or null. `email`: the digest of the address they leave. */
 export async function findBlock(
@@ -23,7 +18,7 @@ export async function findBlock(
     ['address', address],
     ['email', email],
   ].filter((pair): pair is [string, string] => pair[1] !== null);
-  const [row] = await queries.query<Blocked>(
+  const [row] = await queries.query<Required<Blocked>>(
     `SELECT blocks.reason, blocks.until
      FROM block_subjects JOIN blocks ON blocks.id = block_subjects.block_id
      WHERE block_subjects.site_id = $1::integer
@@ -33,10 +28,10 @@ export async function findBlock(
      LIMIT 1`,
     [site, subjects.map(([kind]) => kind), subjects.map(([, subject]) => subject), timeNow(context)],
   );
-  return row ?? null;
+  return row ? {until: row.until, ...(row.reason && {reason: row.reason})} : null;
 }
 
-/** Throws `forbidden`, with the reason, when the actor is blocked. */
+/** Throws `forbidden`, with the block, when the actor is blocked. */
 export async function refuseBlocked(
   queries: Queries,
   context: StoreContext,
@@ -48,5 +43,6 @@ export async function refuseBlocked(
   if (!blocked) return;
   const {reason, until} = blocked;
   const why = reason ? `: ${reason}` : '.';
-  throw new CommentsError('forbidden', `The newsroom has blocked you${until ? ` until ${until}` : ''}${why}`);
+  const message = `The newsroom has blocked you${until ? ` until ${until}` : ''}${why}`;
+  throw new CommentsError('forbidden', message, {blocked});
 }

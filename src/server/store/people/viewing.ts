@@ -47,7 +47,7 @@ export async function readViewer(
       report: free,
       moderate: isModerator(actor),
     },
-    blocked: block && {until: block.until, ...(block.reason && {reason: block.reason})},
+    blocked: block,
     own: own.map((row) =>
       commentSeen(viewpoint, row, {voted: voted.has(row.id), reported: reported.has(row.id)}),
     ),
