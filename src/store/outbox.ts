@@ -1,4 +1,5 @@
 import type {CommentsAdapter} from '../model/adapter.js';
+import type {NewComment} from '../model/comment.js';
 import {CommentsError} from '../model/errors.js';
 import {Courier} from './courier.js';
 import {IntentInHand, type HandContext} from './intent-in-hand.js';
@@ -85,7 +86,7 @@ export class Outbox {
 
   /** Takes a letter, or, with a key that it has, tries again. Settles as soon as the reader can be told something. */
   async post({key, draft, authorName, inForm}: NewIntent): Promise<Conclusion | null> {
-    if (this.#hands.has(key)) return this.retry(key);
+    if (this.#hands.has(key)) return this.retry(key, draft);
     const {clock} = this.#device;
     const hand = this.#take({
       ...this.#context.scope,
@@ -118,15 +119,20 @@ export class Outbox {
     return null;
   }
 
-  /** The reader wants an intent sent that waits or has failed. `null` when it is being sent, or is no more. */
-  async retry(key: string): Promise<Conclusion | null> {
+  /**
+   * The reader wants an intent sent that waits or has failed, as it is now: the policy may be another since. `null` when it
+   * is being sent, or is no more.
+   */
+  async retry(key: string, draft?: NewComment): Promise<Conclusion | null> {
     const hand = this.#hands.get(key);
     if (!hand || hand.isBusy) return null;
     hand.isBusy = true;
     hand.mustAsk = false;
     hand.hasAsked = true;
     hand.tries = 0;
-    await hand.keep({refusal: null, superseded: false});
+    // What may have arrived is sent again as it was, or the backend would take it for another.
+    const renewed = draft && !hand.intent.unanswered ? {draft} : {};
+    await hand.keep({refusal: null, superseded: false, ...renewed});
     return this.#run(hand);
   }
 
