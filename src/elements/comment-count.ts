@@ -1,6 +1,7 @@
 import {css, html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {en} from '../locale/en.js';
+import {enReading} from '../locale/en/reading.js';
+import type {ReadingMessages} from '../locale/en.js';
 import type {CommentsAdapter} from '../model/adapter.js';
 import {openingHere} from '../model/opening-here.js';
 import {threadKey, type ThreadRef} from '../model/thread.js';
@@ -8,6 +9,10 @@ import type {ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
 import {countOf} from './count/count-requests.js';
 import type {ParleyCountChangedEvent, ParleyReadyEvent} from './events.js';
+import {languageTag} from './language/language-tag.js';
+import {watchLanguage} from './language/watch-language.js';
+import type {OwnWords} from './language/words.js';
+import {allMessages} from './form/all-messages.js';
 
 /**
  * How many comments a page has, for bylines and teasers. Inside a thread it shows that thread's count; elsewhere
@@ -52,12 +57,19 @@ export class CommentCountElement extends LitElement {
   /** Talks to the backend; needed outside of a thread. */
   @property({attribute: false}) adapter: CommentsAdapter | null = null;
 
+  /** The publisher's own words for some messages; in a thread the thread's. */
+  @property({attribute: false}) strings: OwnWords = null;
+
   @state()
   private snapshot: ThreadSnapshot | undefined;
 
   /** What was found out; undefined until then. */
   @state() private counted: number | null | undefined;
 
+  /** The words of the language around it, the publisher's own included. */
+  @state() messages: ReadingMessages | undefined;
+
+  #stopListening: (() => void) | undefined;
   #thread: ThreadRef | undefined;
 
   constructor() {
@@ -69,17 +81,22 @@ export class CommentCountElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#stopListening = watchLanguage(this, () => {
+      this.#speak();
+    });
     document.addEventListener('parley-ready', this.#follow);
     document.addEventListener('parley-count-changed', this.#follow);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#stopListening?.();
     document.removeEventListener('parley-ready', this.#follow);
     document.removeEventListener('parley-count-changed', this.#follow);
   }
 
   override willUpdate(changed: PropertyValues): void {
+    if (changed.has('strings')) this.#speak();
     if (!['adapter', 'site', 'pageId', 'pageUrl'].some((name) => changed.has(name))) return;
     const {pageId, pageUrl, site} = this;
     const {thread} = openingHere({pageId, pageUrl, site});
@@ -89,14 +106,22 @@ export class CommentCountElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    const messages = {...en, ...this.snapshot?.messages};
-    const count = this.snapshot?.state.total ?? this.counted;
-    if (count === undefined) return html`<slot></slot>`;
+    const {snapshot} = this;
+    const messages = snapshot?.messages ?? this.messages;
+    const count = snapshot?.state.total ?? this.counted;
+    if (count === undefined || !messages) return html`<slot></slot>`;
     if (this.numberOnly) return html`<span part="count">${count ?? ''}</span>`;
+    const words = allMessages(messages);
     const isClosed = this.snapshot?.options.isClosed === true;
     return html`<span part="count"
-      >${isClosed && count ? messages.countClosed(count) : messages.count(count)}</span
+      >${isClosed && count ? words.countClosed(count) : words.count(count)}</span
     >`;
+  }
+
+  #speak(): void {
+    const tag = languageTag(this);
+    if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
+    else void import('./language/speak.js').then(({speak}) => speak(this));
   }
 
   async #count(adapter: CommentsAdapter, thread: ThreadRef): Promise<void> {

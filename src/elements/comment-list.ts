@@ -84,16 +84,6 @@ export class CommentListElement extends LitElement {
     });
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    for (const deed of DEEDS) this.renderRoot.addEventListener(deed, this.#act);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const deed of DEEDS) this.renderRoot.removeEventListener(deed, this.#act);
-  }
-
   override willUpdate(changed: PropertyValues): void {
     const {snapshot, extras} = this;
     if (!snapshot || !(changed.has('snapshot') || changed.has('extras'))) return;
@@ -133,6 +123,11 @@ export class CommentListElement extends LitElement {
       ></ol>
       ${phase === 'loading' && comments.size === 0 ? SKELETONS : nothing}${this.#renderMore(this.snapshot)}
     </div>`;
+  }
+
+  /** On its own shadow root, with which they go. */
+  override firstUpdated(): void {
+    for (const deed of DEEDS) this.renderRoot.addEventListener(deed, this.#act);
   }
 
   override updated(): void {

@@ -54,7 +54,7 @@ export class PolicyNoticeElement extends LitElement {
       <div class="heading" part="heading" role="heading" aria-level=${options.headingLevel}>
         ${messages.policyHeading}
       </div>
-      <div class="text" dir="auto"><slot>${this.#renderPolicy(this.policy ?? options.policy)}</slot></div>
+      <div class="text"><slot>${this.#renderPolicy(this.policy ?? options.policy)}</slot></div>
       ${url ? html`<p><a href=${url}>${messages.policyLink}</a></p>` : nothing}
     </div>`;
   }
@@ -69,13 +69,13 @@ export class PolicyNoticeElement extends LitElement {
     const {messages, options} = this.snapshot ?? {};
     const {text, rules = []} = policy ?? {};
     if (!text && rules.length === 0) {
-      return html`<p>${messages?.policyText(options?.publisher ?? messages.policyPublisher)}</p>`;
+      return html`<p dir="auto">${messages?.policyText(options?.publisher ?? messages.policyPublisher)}</p>`;
     }
-    return html`${text ? html`<div class="words"></div>` : nothing}
+    return html`${text ? html`<div class="words" dir="auto"></div>` : nothing}
     ${
       rules.length > 0
         ? html`<ul>
-            ${rules.map((rule) => html`<li>${rule.text}</li>`)}
+            ${rules.map((rule) => html`<li dir="auto">${rule.text}</li>`)}
           </ul>`
         : nothing
     }`;

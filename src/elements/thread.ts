@@ -14,30 +14,13 @@ import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
 import type {CommentListElement} from './comment-list.js';
 import type {ThreadOptions, ThreadSnapshot} from './context.js';
+import {languageTag} from './language/language-tag.js';
+import type {OwnWords} from './language/words.js';
 import {provideSnapshot} from './provide-snapshot.js';
 import type {ThreadInteraction} from './thread/interaction.js';
 import {renderLayout} from './thread/layout.js';
 import {oneOf, settleOptions} from './thread/options.js';
-import {wordsFor, type OwnWords} from './thread/words.js';
 import {threadStyles} from './thread.styles.js';
-
-/** How far ahead of the reader a thread is loaded. */
-const NEAR = '1000px';
-
-/** A change of one of these may mean another question to the backend. */
-const OPENING_PROPERTIES = [
-  'adapter',
-  'site',
-  'pageId',
-  'pageUrl',
-  'pageTitle',
-  'sort',
-  'variant',
-  'pageSize',
-  'live',
-  'loading',
-  'isNear',
-];
 
 const FORM_POSITIONS = ['top', 'bottom'] as const;
 const LIVE = ['off', 'poll', 'push'] as const;
@@ -203,19 +186,21 @@ export class ThreadElement extends LitElement {
   /** What is said about the whole thread; comes with the code for writing. */
   @state() renderNotices: ((options: ThreadOptions) => unknown) | undefined;
 
+  /** What readers are told, the publisher's own words included; nothing is drawn until those words have come. */
+  @state() messages: ReadingMessages | undefined;
+
   store: ThreadStore | undefined;
-  /** What readers are told, the publisher's own words included. */
-  messages: ReadingMessages = enReading;
 
   readonly #internals = this.attachInternals();
   readonly #provide = provideSnapshot(this);
   #snapshot: ThreadSnapshot | undefined;
   /** The adapter and the question with which the store was opened; another one opens it anew. */
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
-  #nearness: IntersectionObserver | undefined;
+  #waits = false;
   #hasShown = false;
 
   #interaction: Promise<ThreadInteraction> | undefined;
+  #speaking: Promise<void> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -223,7 +208,6 @@ export class ThreadElement extends LitElement {
     this.#interaction ??= import('./thread/interaction.js').then(
       (module) => new module.ThreadInteraction(this),
     );
-    this.#watchNearness();
     // Back in the page after it was away: what is on screen stays while it is asked for again.
     if (this.store?.signal.aborted) void this.store.reopen();
   }
@@ -231,7 +215,6 @@ export class ThreadElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const name of REQUESTS) this.removeEventListener(name, this.#hear);
-    this.#nearness?.disconnect();
     // An element that is only moved is back before this runs, and has noticed nothing.
     queueMicrotask(() => {
       if (!this.isConnected) this.store?.close();
@@ -239,10 +222,11 @@ export class ThreadElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('strings')) this.messages = wordsFor(this, this.strings);
-    if (OPENING_PROPERTIES.some((name) => changed.has(name))) this.#openIfDue();
+    if ([...changed.keys()].some((name) => name !== 'snapshotState')) this.#openIfDue();
+    if (changed.has('strings')) this.speak();
     const before = this.#snapshot;
     const {snapshotState: state, messages} = this;
+    if (!messages) return;
     const settled = settleOptions(this, state.facts, this.adapter);
     // Everything below is drawn again when the options are others, so equal ones stay the same ones.
     const options = before && isSame(before.options, settled) ? before.options : settled;
@@ -260,7 +244,6 @@ export class ThreadElement extends LitElement {
       pageTitle: this.pageTitle,
       formIsLast: oneOf('form-position', position, FORM_POSITIONS) === 'bottom',
       notices: this.renderNotices?.(options),
-      chooseSort: this.#chooseSort,
     });
   }
 
@@ -291,6 +274,19 @@ export class ThreadElement extends LitElement {
     await this.store?.reopen();
   }
 
+  /** Takes the words of the language that the page around it speaks, and the publisher's own; English is here. */
+  speak(): void {
+    const tag = languageTag(this);
+    if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
+    else {
+      this.#speaking = import('./language/speak.js')
+        .then(({speak}) => speak(this))
+        .catch(() => {
+          this.messages ??= enReading;
+        });
+    }
+  }
+
   /** What the page brought stays until there is something better, and then never comes back: it is another page's. */
   #showsFallback(): boolean {
     const {phase} = this.snapshotState;
@@ -303,17 +299,21 @@ export class ThreadElement extends LitElement {
     return !this.#hasShown;
   }
 
-  readonly #chooseSort = (event: Event): void => {
-    const sort = (event.target as HTMLSelectElement).value as Sort;
-    void this.#interaction?.then((interaction) => {
-      interaction.askForSort(sort);
-    });
-  };
-
   /** Opens the thread that the attributes name, unless it is open already. */
   #openIfDue(): void {
     const {adapter} = this;
-    if (!adapter || !(this.isNear || this.loading === 'eager' || hashTarget(location.hash) !== null)) return;
+    if (!adapter) return;
+    if (!(this.isNear || this.loading === 'eager' || hashTarget(location.hash) !== null)) {
+      if (!this.#waits) {
+        this.#waits = true;
+        void import('./thread/nearness.js').then(({whenNear}) => {
+          whenNear(this, () => {
+            this.isNear = true;
+          });
+        });
+      }
+      return;
+    }
     const {thread, query} = openingHere(this);
     const live = oneOf('live', this.live, LIVE) !== 'off';
     const question = JSON.stringify([threadKey(thread), query.sort, query.limit, live]);
@@ -332,7 +332,10 @@ export class ThreadElement extends LitElement {
       ...query,
       live,
       ready: ({comments, facts}) =>
-        prepareBodies([this.policy?.text, facts?.policy?.text, ...comments.map(({body}) => body)]),
+        Promise.all([
+          this.#speaking,
+          prepareBodies([this.policy?.text, facts?.policy?.text, ...comments.map(({body}) => body)]),
+        ]),
     });
   }
 
@@ -342,19 +345,6 @@ export class ThreadElement extends LitElement {
       interaction.hear(request);
     });
   };
-
-  #watchNearness(): void {
-    if (this.isNear) return;
-    this.#nearness = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some(({isIntersecting}) => isIntersecting)) return;
-        this.isNear = true;
-        this.#nearness?.disconnect();
-      },
-      {rootMargin: NEAR},
-    );
-    this.#nearness.observe(this);
-  }
 }
 
 function isSame(before: ThreadOptions, now: ThreadOptions): boolean {

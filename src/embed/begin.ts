@@ -28,7 +28,8 @@ export function begin(
   const adapter = adapters.get(name) ?? createAdapter(settings);
   adapters.set(name, adapter);
   if (element.localName === 'parley-thread') askAhead(adapter, element);
-  element.adapter = adapter;
+  // It is near, or it would not have been begun.
+  Object.assign(element, {adapter, loading: 'eager'});
 }
 
 function askAhead(adapter: CommentsAdapter, element: HTMLElement): void {

@@ -87,12 +87,15 @@ function load(element: ParleyElement): void {
   const html = !PLAIN_BACKENDS.includes(backend) && import('../define/html.js');
   const purify =
     html && !('setHTML' in Element.prototype && 'parseHTML' in Document) && import('../content/purify.js');
+  const tag = element.closest<HTMLElement>('[lang]')?.lang ?? 'en';
+  const words =
+    /^en\b/i.test(tag) || import('../locale/languages.js').then((module) => module.loadMessages(tag));
   const adapter =
     fetchBackend &&
     fetchBackend().then(({begin, createAdapter}) => {
       begin(element, {backend, endpoint: setting('endpoint'), site: setting('site')}, createAdapter);
     });
-  Promise.all([shared, elements, html, purify, adapter]).catch((reason: unknown) => {
+  Promise.all([shared, elements, html, purify, words, adapter]).catch((reason: unknown) => {
     console.warn('Parley (load): a part of it did not come.', reason);
   });
 }

@@ -16,5 +16,9 @@ export type Messages = Widen<typeof en>;
 /** The part of it that reading needs. */
 export type ReadingMessages = Widen<typeof enReading>;
 
-/** A publisher's own words for some messages; `strings` of `<parley-thread>`. */
-export type MessageOverrides = Partial<Messages>;
+/** A publisher's own words for some messages, or for some of a group such as `errors`; `strings` of `<parley-thread>`. */
+export type MessageOverrides = {
+  readonly [Key in keyof Messages]?: Messages[Key] extends Readonly<Record<string, string>>
+    ? Partial<Messages[Key]>
+    : Messages[Key];
+};

@@ -1,11 +1,11 @@
 import {addDateFormats} from './dates.js';
-import {en, type Messages} from './en.js';
+import type {Messages} from './en.js';
 
-/** What each language takes, fetched when a page speaks it. English is there from the start. */
+/** What each language takes, fetched when a page speaks it. */
 const LANGUAGES = {
   ar: () => import('./ar.js').then(({ar}) => ar),
   de: () => import('./de.js').then(({de}) => de),
-  en: async () => en,
+  en: () => import('./en.js').then(({en}) => en),
   es: () => import('./es.js').then(({es}) => es),
   fr: () => import('./fr.js').then(({fr}) => fr),
   he: () => import('./he.js').then(({he}) => he),

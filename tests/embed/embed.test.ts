@@ -186,6 +186,15 @@ describe('the script tag', () => {
     await threadIn(page);
   });
 
+  it('speaks the language of the page, with the words fetched beside the elements', async () => {
+    const page = await openPage(
+      '<div lang="tr"><parley-thread backend="memory" page-id="a"></parley-thread></div>',
+    );
+    const thread = await threadIn(page, 'Yorum');
+    expect(deepText(thread)).not.to.contain('Comments');
+    expect(page.warnings).to.deep.equal([]);
+  });
+
   it('fills a count from the backend of the thread on its page', async () => {
     const page = await openPage(
       '<parley-comment-count page-id="a">Comments</parley-comment-count><parley-thread backend="memory" page-id="a"></parley-thread>',

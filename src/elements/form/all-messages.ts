@@ -1,14 +1,22 @@
+import {enReading} from '../../locale/en/reading.js';
 import {enWriting} from '../../locale/en/writing.js';
 import type {Messages, ReadingMessages} from '../../locale/en.js';
 
 const made = new WeakMap<ReadingMessages, Messages>();
 
-/** All messages, from those that a thread gives to whoever reads: a publisher's own words win in both parts. */
-export function allMessages(reading: ReadingMessages): Messages {
+/**
+ * All messages, from those that a thread gives to whoever reads: a publisher's own words
+ * win in both parts. English until a thread has any. */
+export function allMessages(reading: ReadingMessages = enReading): Messages {
   let messages = made.get(reading);
   if (!messages) {
     const own = reading as Partial<Messages>;
-    messages = {...enWriting, ...reading, errors: {...enWriting.errors, ...own.errors}};
+    messages = {
+      ...enWriting,
+      ...reading,
+      errors: {...enWriting.errors, ...own.errors},
+      sorted: {...enWriting.sorted, ...own.sorted},
+    };
     made.set(reading, messages);
   }
   return messages;

@@ -14,6 +14,7 @@ import {
 } from '../events.js';
 import {allMessages} from '../form/all-messages.js';
 import {FORM_PARTS} from '../form/parts.js';
+import {watchLanguage} from '../language/watch-language.js';
 import {closeSent} from '../list/buttons.js';
 import * as extras from '../list/extras.js';
 import {extrasStyles} from '../list/extras.styles.js';
@@ -37,6 +38,7 @@ export class ThreadInteraction implements ReactiveController {
   /** What the page was told of last. */
   #told: ThreadState = INITIAL_STATE;
   #stopClock: (() => void) | undefined;
+  #stopListening: (() => void) | undefined;
   /** The hash that the reader was taken to last. */
   #followed = '';
 
@@ -54,23 +56,31 @@ export class ThreadInteraction implements ReactiveController {
     window.addEventListener('online', this.#noteConnectivity);
     window.addEventListener('offline', this.#noteConnectivity);
     window.addEventListener('hashchange', this.#goToHash);
+    this.#host.renderRoot.addEventListener('change', this.#chooseSort);
     this.#host.addEventListener('keydown', this.#step);
     this.#host.addEventListener('parley-reply-close', this.#replyClosed);
     this.#stopClock = everyMinute(() => {
       const {list, messages, formatDate} = this.#host;
-      if (list && !formatDate) renewTimes(list, messages.locale);
+      if (list && messages && !formatDate) renewTimes(list, messages.locale);
+    });
+    this.#host.speak();
+    this.#stopListening = watchLanguage(this.#host, () => {
+      this.#host.speak();
     });
     this.#equipList();
     this.#tell();
+    this.#chooseSort();
   }
 
   hostDisconnected(): void {
     window.removeEventListener('online', this.#noteConnectivity);
     window.removeEventListener('offline', this.#noteConnectivity);
     window.removeEventListener('hashchange', this.#goToHash);
+    this.#host.renderRoot.removeEventListener('change', this.#chooseSort);
     this.#host.removeEventListener('keydown', this.#step);
     this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
     this.#stopClock?.();
+    this.#stopListening?.();
   }
 
   hostUpdated(): void {
@@ -83,9 +93,13 @@ export class ThreadInteraction implements ReactiveController {
     this.#requests.hear(request);
   }
 
-  askForSort(sort: Sort): void {
-    this.#host.dispatchEvent(new ParleySortRequestEvent(sort));
-  }
+  /** Asks for the order that the reader has chosen, perhaps before this code was there. */
+  readonly #chooseSort = (): void => {
+    const chosen = this.#host.renderRoot.querySelector('select')?.value as Sort | undefined;
+    const {phase, sort} = this.#host.store?.state ?? INITIAL_STATE;
+    if (chosen && phase === 'ready' && chosen !== sort)
+      this.#host.dispatchEvent(new ParleySortRequestEvent(chosen));
+  };
 
   /** Brings to the list what it can show, and how it answers, from now on. */
   #equipList(): void {

@@ -14,13 +14,12 @@ export interface Layout {
   readonly formIsLast: boolean;
   /** What is said about the whole thread; nothing until the code for it has come. */
   readonly notices: unknown;
-  readonly chooseSort: (event: Event) => void;
 }
 
 /** A thread from heading to footer: the classic variant begins with the policy. */
 export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): TemplateResult {
   const {messages, options, state} = snapshot;
-  const header = renderHeader(snapshot, layout);
+  const header = renderHeader(snapshot);
   const policy = html`<slot name="policy"
     ><parley-policy-notice exportparts=${POLICY_PARTS}></parley-policy-notice
   ></slot>`;
@@ -46,7 +45,7 @@ export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): Template
   </section>`;
 }
 
-function renderHeader(snapshot: ThreadSnapshot, layout: Layout): TemplateResult {
+function renderHeader(snapshot: ThreadSnapshot): TemplateResult {
   const {messages, options, state} = snapshot;
   const isClassic = options.variant === 'classic';
   return html`<header part="header">
@@ -59,21 +58,18 @@ function renderHeader(snapshot: ThreadSnapshot, layout: Layout): TemplateResult 
         </div>
       </slot>
     </div>
-    ${isClassic ? nothing : renderSort(snapshot, layout)}
+    ${isClassic ? nothing : renderSort(snapshot)}
   </header>`;
 }
 
-function renderSort(
-  {messages, state}: ThreadSnapshot,
-  {chooseSort}: Layout,
-): TemplateResult | typeof nothing {
+function renderSort({messages, state}: ThreadSnapshot): TemplateResult | typeof nothing {
   const {sorts = []} = state.facts;
   // One comment has no order, and a choice of one is none.
   if (sorts.length < 2 || state.comments.size < 2) return nothing;
   const labels = {newest: messages.sortNewest, oldest: messages.sortOldest, top: messages.sortTop};
   return html`<label class="sort" part="sort">
     ${messages.sortLabel}
-    <select @change=${chooseSort}>
+    <select>
       ${sorts.map((sort) => html`<option value=${sort} .selected=${sort === state.sort}>${labels[sort]}</option>`)}
     </select>
   </label>`;

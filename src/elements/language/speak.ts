@@ -1,0 +1,44 @@
+import {adoptStyles, css} from 'lit';
+import type {ReadingMessages} from '../../locale/en.js';
+import {loadMessages} from '../../locale/languages.js';
+import {warnOnce} from '../../model/warn-once.js';
+import {languageTag} from './language-tag.js';
+import {withOwnWords, type OwnWords} from './words.js';
+
+/** An element that is told another language than the page's is written as that language is, unless it says how. */
+const direction = css`
+  :host([lang]:not([dir])) {
+    direction: ltr;
+  }
+
+  :host([lang]:not([dir]):lang(ar)),
+  :host([lang]:not([dir]):lang(he)) {
+    direction: rtl;
+  }
+`;
+
+const directed = new WeakSet<ShadowRoot>();
+
+/** What speaks: a thread or a count. */
+type Speaker = HTMLElement & {messages?: ReadingMessages | undefined; readonly strings: OwnWords};
+
+/**
+ * Gives an element the words of the language around it, the publisher's own first, unless that is another by the time
+ * they have come. They are English where their file cannot be fetched, with one warning: who cannot be spoken to still
+ * reads the comments.
+ */
+export async function speak(speaker: Speaker): Promise<void> {
+  const tag = languageTag(speaker);
+  const messages = await loadMessages(tag).catch((reason: unknown) => {
+    warnOnce('language', `The words for "${tag}" did not come: ${String(reason)}`);
+    return loadMessages('en');
+  });
+  followDirection(speaker);
+  if (languageTag(speaker) === tag) speaker.messages = withOwnWords(messages, speaker.strings);
+}
+
+function followDirection({shadowRoot}: Element): void {
+  if (!shadowRoot || directed.has(shadowRoot)) return;
+  directed.add(shadowRoot);
+  adoptStyles(shadowRoot, [...shadowRoot.adoptedStyleSheets, direction]);
+}

@@ -1,0 +1,28 @@
+const listeners = new Map<() => void, readonly Node[]>();
+let observer: MutationObserver | undefined;
+
+/**
+ * Calls `listener` when a `lang` around `element` may have become another, in its document or in the shadow roots
+ * that it stands in. One observer serves all elements of a page. Gives back how to stop.
+ */
+export function watchLanguage(element: Element, listener: () => void): () => void {
+  observer ??= new MutationObserver((records) => {
+    const changed = new Set(records.map(({target}) => target.getRootNode()));
+    for (const [listen, roots] of listeners) if (roots.some((root) => changed.has(root))) listen();
+  });
+  const roots = rootsAround(element);
+  for (const root of roots)
+    observer.observe(root, {subtree: true, attributes: true, attributeFilter: ['lang']});
+  listeners.set(listener, roots);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    observer?.disconnect();
+    observer = undefined;
+  };
+}
+
+function rootsAround(element: Element): readonly Node[] {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? [root, ...rootsAround(root.host)] : [root];
+}
