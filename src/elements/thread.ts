@@ -19,11 +19,8 @@ import type {OwnWords} from './language/words.js';
 import {provideSnapshot} from './provide-snapshot.js';
 import type {ThreadInteraction} from './thread/interaction.js';
 import {renderLayout} from './thread/layout.js';
-import {oneOf, settleOptions} from './thread/options.js';
+import {settleOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';
-
-const FORM_POSITIONS = ['top', 'bottom'] as const;
-const LIVE = ['off', 'poll', 'push'] as const;
 
 /** What elements and pages may ask of a thread. */
 const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'reload'].map(
@@ -242,7 +239,7 @@ export class ThreadElement extends LitElement {
     const position = this.formPosition || (options.variant === 'classic' ? 'bottom' : 'top');
     return renderLayout(snapshot, {
       pageTitle: this.pageTitle,
-      formIsLast: oneOf('form-position', position, FORM_POSITIONS) === 'bottom',
+      formIsLast: position === 'bottom',
       notices: this.renderNotices?.(options),
     });
   }
@@ -315,7 +312,7 @@ export class ThreadElement extends LitElement {
       return;
     }
     const {thread, query} = openingHere(this);
-    const live = oneOf('live', this.live, LIVE) !== 'off';
+    const live = this.live === 'poll' || this.live === 'push';
     const question = JSON.stringify([threadKey(thread), query.sort, query.limit, live]);
     if (this.#opened?.adapter === adapter && this.#opened.question === question) return;
     if (this.#opened?.adapter !== adapter) {

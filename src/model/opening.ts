@@ -49,8 +49,5 @@ export function hashTarget(hash: string): string | null {
 }
 
 function sortOf(value: string | null | undefined, fallback: Sort): Sort {
-  if (!value) return fallback;
-  const sort = SORTS.find((known) => known === value);
-  if (!sort) warnLater(({unknownValue}) => unknownValue('sort', value, SORTS, fallback));
-  return sort ?? fallback;
+  return SORTS.find((known) => known === value) ?? fallback;
 }

@@ -272,7 +272,7 @@ describe('<parley-thread>', () => {
       await waitUntil(() => page.ids[0] === '1');
     });
 
-    it('falls back, with a warning, from a sort that there is not', async () => {
+    it('falls back from a sort that there is not', async () => {
       const page = await openThread({comments: two}, {sort: 'loudest' as 'top'});
       expect(page.ids).to.deep.equal(['2', '1']);
     });
@@ -476,6 +476,28 @@ describe('<parley-thread>', () => {
   });
 
   describe('what a page can set', () => {
+    it('warns a developer of a value that makes no sense, and falls back', async () => {
+      const warned: string[] = [];
+      const {warn} = console;
+      console.warn = (words: string) => warned.push(words);
+      try {
+        const page = await openThread(
+          {comments: two},
+          {variant: 'baroque', formPosition: 'left', headingLevel: 9, live: 'always'},
+        );
+        expect(page.part('heading').getAttribute('aria-level')).to.equal('2');
+        await waitUntil(() => warned.length >= 4, warned.join());
+        expect(warned.map((words) => /\((.*?)\)/.exec(words)?.[1]).sort()).to.deep.equal([
+          'form-position',
+          'heading-level',
+          'live',
+          'variant',
+        ]);
+      } finally {
+        console.warn = warn;
+      }
+    });
+
     it('puts the form at the bottom', async () => {
       const page = await openThread({comments: two}, {formPosition: 'bottom'});
       expect(page.list.compareDocumentPosition(page.form())).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);

@@ -21,6 +21,7 @@ import {extrasStyles} from '../list/extras.styles.js';
 import {focusComment, focusNeighbour, renewTimes} from '../list/places.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
+import {checkAttributes} from './check-attributes.js';
 import {everyMinute} from './minute-clock.js';
 import {renderNotices} from './notices.js';
 import {ThreadRequests} from './requests.js';
@@ -84,6 +85,7 @@ export class ThreadInteraction implements ReactiveController {
   }
 
   hostUpdated(): void {
+    checkAttributes(this.#host);
     this.#equipList();
     this.#tell();
   }
