@@ -8,6 +8,8 @@ export const root = fromRoot('');
 export const src = fromRoot('src');
 /** What the compiler writes: one module a source file, the embed's sources among them. */
 export const build = fromRoot('build');
+/** The module into which the build bundles the library `obscenity`. */
+export const obscenity = fromRoot('build/policy/words/obscenity.js');
 /** What is published: `build` with the embed bundled. */
 export const dist = fromRoot('dist');
 /** Which chunk of the embed holds and loads what; written by the bundler, read by `npm run size`. */

@@ -73,6 +73,22 @@ export type {
 export {buildTree} from './model/tree.js';
 export type {ThreadNode, ThreadTree, TreeOptions} from './model/tree.js';
 
+export {BUILT_IN_CHECKS, DEFAULT_CHECKS} from './policy/built-in-checks.js';
+export type {Check, CheckContext, Finding} from './policy/check.js';
+export {contactDetails} from './policy/contact-details.js';
+export {tooLong, tooShort} from './policy/length.js';
+export {tooManyLinks} from './policy/links.js';
+export {personalAttacks} from './policy/personal-attacks.js';
+export {profanity} from './policy/profanity.js';
+export type {ProfanityOptions, WordLanguage, WordSource} from './policy/profanity.js';
+export {publishersWords} from './policy/publishers-words.js';
+export {remoteCheck} from './policy/remote-check.js';
+export type {RemoteCheckOptions} from './policy/remote-check.js';
+export {repeatedCharacters} from './policy/repeated-characters.js';
+export {runChecks} from './policy/run-checks.js';
+export type {CheckRun} from './policy/run-checks.js';
+export {shouting} from './policy/shouting.js';
+
 export {reduce} from './store/reduce.js';
 export type {Action, ListId, Outgoing, ReadingAction, ThreadState} from './store/state.js';
 export {ThreadDeeds} from './store/thread-deeds.js';

@@ -14,6 +14,8 @@ export interface Finding {
 export interface CheckContext {
   /** BCP 47 tag of the language that is written in the thread, where it is known. */
   readonly lang?: string;
+  /** Aborts when nobody waits for the check any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** Looks a draft through before it is posted: the same in the reader's browser and on the server. Never throws. */

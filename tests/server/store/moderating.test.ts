@@ -82,8 +82,29 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       await test.set({hold: {...OPEN, findings: true}});
       expect(await held('STOP BUILDING FERRIES IN MY HARBOUR')).toEqual(['shouting']);
       expect(await held('Nooooooooooooo')).toEqual(['repeated-characters']);
+      expect(await held('What the f.u.c.k, you are a complete idiot')).toEqual([
+        'profanity',
+        'personal-attack',
+      ]);
+      expect(await held('Write to ada@packet.example in Scunthorpe')).toBeNull();
       await test.set({hold: OPEN, words: {hold: ['ferry tale*'], block: []}});
       expect(await held('Another Ferry  Tales?')).toEqual(['words']);
+    });
+
+    it('go by how firm the policy’s rules are', async () => {
+      await test.set({hold: {...OPEN, findings: true}});
+      const rules = [
+        {id: 'shouting', text: 'Please do not shout.', severity: 'nudge'},
+        {id: 'contact-details', text: 'No addresses.', severity: 'hold'},
+        {id: 'profanity', text: 'No swearing.', severity: 'block'},
+      ] as const;
+      await test.store.setPolicy(test.site, {version: 'firm', rules}, mod);
+      expect(await held('STOP BUILDING FERRIES IN MY HARBOUR, PLEASE')).toBeNull();
+      expect(await held('Write to ada@packet.example')).toEqual(['contact-details']);
+      await expect(test.post('What the fuck?', {actor: ann})).rejects.toMatchObject({code: 'blocked-words'});
+      // A rule that blocks holds whether findings are held or not.
+      await test.set({hold: OPEN});
+      await expect(test.post('Bullshit!', {actor: ann})).rejects.toMatchObject({code: 'blocked-words'});
     });
 
     it('hold a person’s letters until a moderator has published one', async () => {

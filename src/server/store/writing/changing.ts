@@ -56,10 +56,10 @@ export class Changing {
       checkChangeable(viewpoint, before);
       checkBody(body, settings);
       const draft = {parentId: before.parent_id, body};
-      await refuseWords(draft, settings);
+      await refuseWords(draft, viewpoint.state);
       const reasons = isTrusted(actor)
         ? []
-        : await holdReasons(draft, settings, await this.#othersPublished(queries, before));
+        : await holdReasons(draft, viewpoint.state, await this.#othersPublished(queries, before));
       const edited = await this.#keepWords(queries, before, body, reasons);
       if (edited.status === 'published' && reasons.length > 0) {
         return this.#changeStatus(queries, edited, {status: 'held', heldBecause: reasons});

@@ -74,8 +74,8 @@ export class Posting {
     const person = await lockPerson(queries, id);
     const threadId = await ensureThread(queries, context, state, thread);
     await this.#refuseDuplicate(queries, threadId, draft, person);
-    await refuseWords(draft, settings);
-    const held = isTrusted(actor) ? [] : await holdReasons(draft, settings, person.published);
+    await refuseWords(draft, state);
+    const held = isTrusted(actor) ? [] : await holdReasons(draft, state, person.published);
 
     const url = state.url || thread.url;
     const ancestors = parent ? [...parent.ancestors, parent.id] : [];

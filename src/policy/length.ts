@@ -1,0 +1,19 @@
+import type {RuleSeverity} from '../model/policy.js';
+import type {Check} from './check.js';
+
+/** Finds letters of fewer than `least` letters and digits: "+1", "...". Signs and pictures do not count. */
+export function tooShort(least: number, severity: RuleSeverity = 'nudge'): Check {
+  return ({body}) => {
+    const length = body.value.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+    return length < least ? {ruleId: 'too-short', words: [], severity} : null;
+  };
+}
+
+/** Finds letters of more than `most` code points. The form's own limit is the backend's; this is the publisher's wish. */
+export function tooLong(most: number, severity: RuleSeverity = 'nudge'): Check {
+  return ({body}) => {
+    // A string has at most as many code points as code units: most need no counting.
+    const isLonger = body.value.length > most && Array.from(body.value).length > most;
+    return isLonger ? {ruleId: 'too-long', words: [], severity} : null;
+  };
+}
