@@ -1,4 +1,4 @@
-import {isReadable, type Comment} from '../../model/comment.js';
+import {isReadable, type Comment, type CommentId} from '../../model/comment.js';
 import type {Sort, ThreadFacts, ThreadPage} from '../../model/thread.js';
 import type {KnownReader} from './known-reader.js';
 
@@ -6,6 +6,9 @@ import type {KnownReader} from './known-reader.js';
 export class ThreadView {
   /** What the server knows of the reader; `null` for one who has neither signed in nor written yet. */
   reader: KnownReader | null = null;
+
+  /** What a page may show of the comments that everybody sees. */
+  readonly shown = new Set<CommentId>();
 
   #facts: ThreadFacts = {};
 
@@ -22,10 +25,12 @@ export class ThreadView {
 
   /** A comment as this reader sees it. */
   see(comment: Comment): Comment {
+    const {id, status = 'published'} = comment;
+    if (status !== 'held' && status !== 'rejected') this.shown.add(id);
     if (!isReadable(comment)) return comment;
     const isWelcome = this.#facts.posting !== 'signed-in';
     const may = this.reader?.may ?? {post: isWelcome, vote: isWelcome, report: true, moderate: false};
-    const isPublished = (comment.status ?? 'published') === 'published';
+    const isPublished = status === 'published';
     const can = {
       reply: isPublished && may.post && !this.#facts.closed,
       vote: isPublished && may.vote,

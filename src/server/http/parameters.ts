@@ -5,8 +5,8 @@ import {malformed} from './http-error.js';
 import {LONGEST_ID, LONGEST_PAGE_ID, LONGEST_SITE} from './requests.js';
 import {oneOf, text} from './shape.js';
 
-/** How many threads one request for counts may name. */
-export const MOST_COUNTS = 100;
+/** How many threads, or comments, one request may name. */
+export const MOST_NAMES = 100;
 const MOST_ROOTS = 100;
 const USUAL_ROOTS = 20;
 const LONGEST_CURSOR = 8000;
@@ -34,10 +34,12 @@ export class Parameters {
 
   /** Every `page`, each once. */
   pageIds(): readonly string[] {
-    const given = [...new Set(this.#query.getAll('page'))];
-    if (given.length === 0) throw malformed('The query must have page.');
-    if (given.length > MOST_COUNTS) throw malformed(`At most ${String(MOST_COUNTS)} pages can be asked for.`);
-    return given.map((pageId) => text(LONGEST_PAGE_ID, 1)(pageId, 'page'));
+    return this.#several('page', LONGEST_PAGE_ID);
+  }
+
+  /** Every `id`, each once. */
+  ids(): readonly CommentId[] {
+    return this.#several('id', LONGEST_ID);
   }
 
   sort(): Sort {
@@ -73,6 +75,14 @@ export class Parameters {
     const value = this.#optional(name, longest);
     if (value === null) throw malformed(`The query must have ${name}.`);
     return value;
+  }
+
+  #several(name: string, longest: number): readonly string[] {
+    const given = [...new Set(this.#query.getAll(name))];
+    if (given.length === 0) throw malformed(`The query must have ${name}.`);
+    if (given.length > MOST_NAMES)
+      throw malformed(`${name} can be given ${String(MOST_NAMES)} times at most.`);
+    return given.map((value) => text(longest, 1)(value, name));
   }
 
   /** Empty and absent are the same, twice is a mistake. */

@@ -29,6 +29,15 @@ const parameters: Readonly<Record<string, Part>> = {
     style: 'form',
     explode: true,
   },
+  ids: {
+    ...query(
+      'id',
+      {type: 'array', items: {type: 'string'}, minItems: 1, maxItems: 100},
+      'The comments’ ids.',
+    ),
+    style: 'form',
+    explode: true,
+  },
   sort: query('sort', {$ref: '#/components/schemas/Sort', default: 'newest'}, 'Which comes first.', false),
   limit: query('limit', {type: 'integer', minimum: 1, maximum: 100, default: 20}, 'How many roots.', false),
   around: query(

@@ -36,6 +36,18 @@ const OPERATIONS: readonly (readonly [string, string, string, Operation])[] = [
     },
   ],
   [
+    'lookUp',
+    'get',
+    '/v1/lookup',
+    {
+      tag: 'reading',
+      summary:
+        'Those of up to 100 comments that are still listed: for whoever has missed too much to be told of changes.',
+      parameters: [...THREAD, 'ids'],
+      answers: {'200': {schema: 'Found'}},
+    },
+  ],
+  [
     'changes',
     'get',
     '/v1/changes',

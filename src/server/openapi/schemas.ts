@@ -96,6 +96,7 @@ export const schemas: Readonly<Record<string, Part>> = {
     live: {...nullableText, description: 'Where changes and stream go on from.'},
     facts: ref('Facts'),
   }),
+  Found: record({comments: {...list(ref('Comment')), description: 'In any order; what is missing is gone.'}}),
   Change: {
     oneOf: [
       record({type: oneOf('added', 'changed'), comment: ref('Comment')}, {cursor: text}),

@@ -57,6 +57,10 @@ export class SqlStore implements Store {
     return guarded(this.#reading.more(thread, cursor));
   }
 
+  find(thread: ThreadName, ids: readonly CommentId[]): Promise<readonly Comment[]> {
+    return guarded(this.#reading.find(thread, ids));
+  }
+
   counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     return guarded(this.#reading.counts(site, pageIds));
   }

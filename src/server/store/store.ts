@@ -56,6 +56,8 @@ export interface Store {
   open(thread: ThreadRef, query: OpenQuery): Promise<ThreadPage>;
   /** Throws `malformed` for a cursor that is not of this thread. */
   more(thread: ThreadName, cursor: Cursor): Promise<CommentPage>;
+  /** Those of these comments that are listed; for whoever has missed too much to be told of changes. */
+  find(thread: ThreadName, ids: readonly CommentId[]): Promise<readonly Comment[]>;
   counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** At most 500 changes after `since`, in their order; `since` null gives none, and where to start. */
   changes(thread: ThreadName, since: Cursor | null): Promise<ChangesAnswer>;

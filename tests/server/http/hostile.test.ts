@@ -54,8 +54,11 @@ const HOSTILE: readonly [string, number, string, string, Sending?][] = [
   ],
   ['changes since nothing', 400, 'GET', `/v1/changes?${QUERY}&since=nothing`],
   ['a stream since nothing', 400, 'GET', `/v1/stream?${QUERY}&since=${forged({revision: -1})}`],
+  ['a look-up of nothing', 400, 'GET', `/v1/lookup?${QUERY}`],
+  ['a look-up of too many', 400, 'GET', `/v1/lookup?${QUERY}${many('id', 101)}`],
+  ['a look-up of a NUL', 400, 'GET', `/v1/lookup?${QUERY}&id=1%00`],
   ['counts of no page', 400, 'GET', `/v1/counts?site=${SITE}`],
-  ['counts of too many pages', 400, 'GET', `/v1/counts?site=${SITE}${manyPages(101)}`],
+  ['counts of too many pages', 400, 'GET', `/v1/counts?site=${SITE}${many('page', 101)}`],
   ['a token that is none', 401, 'GET', `/v1/viewer?${QUERY}`, {token: 'token'}],
   ['another way to sign in', 401, 'GET', `/v1/viewer?${QUERY}`, {headers: {authorization: 'Basic YTpi'}}],
   ['a guest key that could be guessed', 400, 'GET', `/v1/viewer?${QUERY}`, {guest: 'me'}],
@@ -171,8 +174,8 @@ function forged(cursor: object): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-function manyPages(count: number): string {
-  return Array.from({length: count}, (_, index) => `&page=${String(index)}`).join('');
+function many(name: string, count: number): string {
+  return Array.from({length: count}, (_, index) => `&${name}=${String(index)}`).join('');
 }
 
 describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {

@@ -109,6 +109,13 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
     expect(page.comments.map(({id}) => id)).toEqual(expect.arrayContaining([root.id, reply.id]));
   });
 
+  it('comments can be looked up by their ids, past every cache', async () => {
+    const {id} = await post('lookup', 'One letter');
+    const response = await fixture.send('GET', `/v1/lookup?${threadQuery('lookup')}&id=${id}&id=999999999`);
+    expect(await response.json()).toMatchObject({comments: [{id, body: {value: 'One letter'}}]});
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
   it('counts name every page that was asked for', async () => {
     await post('count', 'One letter');
     const response = await fixture.send(

@@ -5,6 +5,7 @@ import {
   guest,
   idsOf,
   intent,
+  moderator,
   openTestStore,
   readOn,
   type TestStore,
@@ -148,6 +149,26 @@ describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
       code: 'malformed',
     });
     await expect(test.store.changes(test.thread(), next ?? '')).rejects.toMatchObject({code: 'malformed'});
+  });
+
+  it('finds those of many comments that are still listed', async () => {
+    const {id: root} = await test.post('Root.');
+    const {id: reply} = await test.post('Reply.', {parentId: root});
+    const {id: gone} = await test.post('Gone.');
+    const {id: elsewhere} = await test.post('Elsewhere.', {thread: test.thread('other')});
+    await test.store.decide(test.site, root, {action: 'remove'}, moderator());
+    await test.store.decide(test.site, gone, {action: 'remove'}, moderator());
+    const ids = [reply, root, gone, elsewhere, '987654321', 'no id', '', "1' OR '1'='1", '9'.repeat(30)];
+    const found = await test.store.find(test.thread(), ids);
+    expect(found.map(({id, status}) => [id, status])).toEqual([
+      [root, 'removed'],
+      [reply, 'published'],
+    ]);
+    expect(found[1]?.can).toBeUndefined();
+    expect(await test.store.find(test.thread('empty'), [root])).toEqual([]);
+    await expect(test.store.find({site: 'elsewhere', pageId: 'page'}, [root])).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   it('counts many pages at once', async () => {

@@ -1,10 +1,11 @@
-import type {Cursor} from '../../../model/comment.js';
+import type {Comment, CommentId, Cursor} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
-import {normaliseComment, normalisePage} from '../../../model/normalise.js';
+import {normaliseComment, normaliseComments, normalisePage} from '../../../model/normalise.js';
 import {id as idRule, text} from '../../../model/rules.js';
 import type {Change} from '../../../model/thread.js';
 import {warnOnce} from '../../../model/warn-once.js';
 import {nameOf, type Query} from '../connection.js';
+import type {ThreadView} from '../thread-view.js';
 import type {ServerEvent} from './event-stream.js';
 import {readStream} from './read-stream.js';
 import {jittered, pause, visible} from '../../shared/waiting.js';
@@ -26,6 +27,8 @@ const MOST_CHANGES = 500;
 
 /** How many discussions are looked at after a gap that the server cannot fill. */
 const REOPENED_PAGE = 100;
+/** How many comments the server looks up at once. */
+const MOST_LOOKED_UP = 100;
 /** How far the clocks of server and reader may differ, for a comment still to count as new after such a gap. */
 const CLOCKS_DIFFER_MS = 60_000;
 
@@ -79,13 +82,10 @@ class ThreadFollower {
 
   async #stream(): Promise<number> {
     const {connection, signal} = this.#watch;
-    let reloading: Promise<void> | undefined;
     // The position goes into the address: a Last-Event-ID header would cost other origins a preflight each time.
-    const {how, retry} = await readStream(connection, this.#query(), signal, (event) => {
-      if (event.type === 'reload') reloading = this.#reload();
-      else this.#hear(event);
-    });
-    await reloading;
+    const {how, retry} = await readStream(connection, this.#query(), signal, (event) =>
+      event.type === 'reload' ? this.#reload() : this.#hear(event),
+    );
     if (how === 'refused') {
       this.#pollUntil = Infinity;
       return 0;
@@ -108,8 +108,7 @@ class ThreadFollower {
       answer = await connection.ask({path: 'changes', query: this.#query()}, signal);
     } catch (reason) {
       // The position is another server's, or one from before a backup was put back.
-      if (!(reason instanceof CommentsError && reason.code === 'malformed' && this.#position !== null))
-        throw reason;
+      if (!(reason instanceof CommentsError && reason.refused && this.#position !== null)) throw reason;
       answer = {reload: true};
     }
     const {changes, live, reload} = (answer ?? {}) as Readonly<Record<string, unknown>>;
@@ -120,11 +119,9 @@ class ThreadFollower {
     const given: readonly unknown[] = Array.isArray(changes) ? changes : [];
     const position = (text(live) as string | undefined) ?? this.#position;
     const found = given.flatMap((change) => this.#changeFrom(change));
-    const last = found.at(-1);
-    if (last && position !== null) found.splice(-1, 1, {...last, cursor: position});
     this.#heardAt = Date.now();
     this.#position = position;
-    this.#put(found);
+    this.#put(endingAt(found, position));
     if (given.length >= MOST_CHANGES) return 0;
     this.#pollWait = given.length > 0 ? POLL_MS : Math.min(LONGEST_POLL_MS, this.#pollWait * 1.5);
     return this.#pollWait;
@@ -132,23 +129,32 @@ class ThreadFollower {
 
   /**
    * Too much has happened to tell it change by change. The newest part of the thread is opened anew: what is newer than
-   * the gap counts as added, the rest as changed, which those who do not show it pass over.
+   * the gap counts as added, the rest as changed, which those who do not show it pass over. What else may be on the page
+   * is looked up, and what is not found any more is gone.
    */
   async #reload(): Promise<void> {
     const {connection, view, thread, signal} = this.#watch;
     const query = [...nameOf(thread), ['sort', 'newest'], ['limit', REOPENED_PAGE]] as const;
     const page = normalisePage(await connection.ask({path: 'thread', query}, signal));
     const gap = new Date(this.#heardAt - CLOCKS_DIFFER_MS).toISOString();
+    const known = new Set(view.shown);
+    const listed = new Set(page.comments.map(({id}) => id));
+    const others = [...known].filter((id) => !listed.has(id));
+    const found = await lookUp(this.#watch, others);
+    for (const {id} of found) listed.add(id);
+    const gone = others.filter((id) => !listed.has(id));
+    for (const id of gone) lose(view, id);
+    const changes: Change[] = [
+      ...page.comments.map((comment): Change => {
+        const isNew = comment.createdAt > gap && !known.has(comment.id);
+        return {type: isNew ? 'added' : 'changed', comment: view.see(comment)};
+      }),
+      ...found.map((comment): Change => ({type: 'changed', comment: view.see(comment)})),
+      ...gone.map((id): Change => ({type: 'removed', id})),
+    ];
     this.#heardAt = Date.now();
     this.#position = page.live;
-    this.#put(
-      page.comments.map((comment, index) => ({
-        type: comment.createdAt > gap ? 'added' : 'changed',
-        comment: view.see(comment),
-        // Whoever stops in the midst of it begins before it again.
-        ...(index === page.comments.length - 1 && page.live !== null && {cursor: page.live}),
-      })),
-    );
+    this.#put(endingAt(changes, page.live));
   }
 
   #hear({type, data, lastEventId}: ServerEvent): void {
@@ -167,7 +173,7 @@ class ThreadFollower {
     if (type === 'removed') {
       const gone = idRule(id) as string | undefined;
       if (gone === undefined) return [];
-      view.reader?.lost(gone);
+      lose(view, gone);
       return [{type, id: gone, ...place}];
     }
     // Events of a later version are passed over.
@@ -181,6 +187,33 @@ class ThreadFollower {
   #query(): Query {
     return [...nameOf(this.#watch.thread), ['since', this.#position ?? undefined]];
   }
+}
+
+/** A comment is not listed any more. */
+function lose(view: ThreadView, id: CommentId): void {
+  view.shown.delete(id);
+  view.reader?.lost(id);
+}
+
+/** Whoever stops in the midst of these changes begins before them again. */
+function endingAt(changes: readonly Change[], cursor: Cursor | null): readonly Change[] {
+  const last = changes.at(-1);
+  return last && cursor !== null ? [...changes.slice(0, -1), {...last, cursor}] : changes;
+}
+
+/** Those of these comments that the server still lists. */
+async function lookUp({connection, thread, signal}: Watch, ids: readonly CommentId[]): Promise<Comment[]> {
+  const found: Comment[] = [];
+  for (let start = 0; start < ids.length; start += MOST_LOOKED_UP) {
+    const asked = ids.slice(start, start + MOST_LOOKED_UP).map((id) => ['id', id] as const);
+    const answer = await connection.ask({path: 'lookup', query: [...nameOf(thread), ...asked]}, signal);
+    const {comments} = (answer ?? {}) as {comments?: unknown};
+    // Nothing is gone because an answer could not be read.
+    if (!Array.isArray(comments))
+      throw new CommentsError('malformed', 'The backend did not look comments up.');
+    found.push(...normaliseComments(comments).comments);
+  }
+  return found;
 }
 
 function jsonFrom(data: string): unknown {

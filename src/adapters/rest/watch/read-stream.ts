@@ -1,3 +1,4 @@
+import {CommentsError} from '../../../model/errors.js';
 import type {Connection, Query} from '../connection.js';
 import {EventStreamParser, type ServerEvent} from './event-stream.js';
 import {problemOf} from '../problem.js';
@@ -20,14 +21,15 @@ export interface StreamEnd {
 }
 
 /**
- * Reads a stream of events to its end, whatever ends it. Throws `CommentsError` when the server turns it down for the moment,
- * and what `fetch` throws when it could not be reached.
+ * Reads a stream of events to its end, whatever ends it; `heard` is waited for before the next event. Throws
+ * `CommentsError` when the server turns it down for the moment or `heard` fails, and what `fetch` throws when it could not
+ * be reached.
  */
 export async function readStream(
   connection: Connection,
   query: Query,
   signal: AbortSignal,
-  heard: (event: ServerEvent) => void,
+  heard: (event: ServerEvent) => void | Promise<void>,
 ): Promise<StreamEnd> {
   const inner = new AbortController();
   const abort = (): void => inner.abort();
@@ -52,12 +54,12 @@ export async function readStream(
     for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
       how = 'ended';
       clearTimeout(heartbeat);
+      for (const event of parser.push(piece.value)) await heard(event);
       heartbeat = setTimeout(abort, HEARTBEAT_MS);
-      for (const event of parser.push(piece.value)) heard(event);
     }
   } catch (reason) {
     // Broken off by whomever: what has come counts, and the caller begins again.
-    if (!inner.signal.aborted && how === 'silent') throw reason;
+    if (reason instanceof CommentsError || (!inner.signal.aborted && how === 'silent')) throw reason;
   } finally {
     clearTimeout(heartbeat);
     stopLooking();

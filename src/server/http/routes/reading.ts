@@ -10,6 +10,7 @@ const FEED_LENGTH = 50;
 export const readingRoutes: readonly Route[] = [
   {method: 'GET', path: '/v1/thread', reads: true, answer: openThread},
   {method: 'GET', path: '/v1/comments', reads: true, answer: moreComments},
+  {method: 'GET', path: '/v1/lookup', reads: true, answer: lookUp},
   {method: 'GET', path: '/v1/changes', reads: true, answer: changes},
   {method: 'GET', path: '/v1/stream', reads: true, answer: stream},
   {method: 'GET', path: '/v1/counts', reads: true, answer: counts},
@@ -33,6 +34,11 @@ async function moreComments({request, query}: Ask, {store}: Services): Promise<R
   return conditional(request, await store.version(thread), CACHE.thread, async () =>
     json(await store.more(thread, cursor)),
   );
+}
+
+/** No cache keeps it: whoever asks has missed something. */
+async function lookUp({query}: Ask, {store}: Services): Promise<Response> {
+  return json({comments: await store.find(query.thread(), query.ids())});
 }
 
 async function changes({request, query}: Ask, {store}: Services): Promise<Response> {

@@ -1,10 +1,10 @@
 import type {OpenQuery} from '../../../model/adapter.js';
-import type {Cursor} from '../../../model/comment.js';
+import type {Comment, CommentId, Cursor} from '../../../model/comment.js';
 import type {Policy} from '../../../model/policy.js';
 import type {CommentPage, ThreadPage, ThreadRef} from '../../../model/thread.js';
 import {commentColumns, publicComment, type CommentRow} from '../comment-rows.js';
 import {siteId, type StoreContext} from '../context.js';
-import {LARGEST_PAGE, liveCursor, readListCursor} from '../cursors.js';
+import {isId, LARGEST_PAGE, liveCursor, readListCursor} from '../cursors.js';
 import {completeSettings} from '../settings.js';
 import type {SiteSettings, SiteSettingsChange} from '../site-settings.js';
 import type {FeedEntry, ThreadName} from '../store.js';
@@ -15,6 +15,8 @@ import {listReplies, listRoots} from './comment-lists.js';
 
 /** Part of every version: counts the changes of how answers are put together from the same rows. */
 const FORM = '1';
+
+const THREAD_BY_KEY = 'SELECT id, url FROM threads WHERE key = $1';
 
 /** What is the same for every reader. */
 export class Reading {
@@ -64,16 +66,26 @@ export class Reading {
     siteId(this.#context, thread.site);
     const key = threadDigest(thread);
     const place = readListCursor(key, cursor);
-    const [row] = await database.query<{id: string; url: string}>(
-      'SELECT id, url FROM threads WHERE key = $1',
-      [key],
-    );
+    const [row] = await database.query<{id: string; url: string}>(THREAD_BY_KEY, [key]);
     if (!row) return {comments: [], next: null};
     const listed = {...row, key};
     const {root} = place;
     return root === null
       ? listRoots(database, listed, place)
       : listReplies(database, listed, {...place, root});
+  }
+
+  async find(thread: ThreadName, ids: readonly CommentId[]): Promise<readonly Comment[]> {
+    const {database} = this.#context;
+    siteId(this.#context, thread.site);
+    const [found] = await database.query<{id: string; url: string}>(THREAD_BY_KEY, [threadDigest(thread)]);
+    if (!found) return [];
+    const rows = await database.query<CommentRow>(
+      `SELECT ${commentColumns()} FROM comments
+       WHERE id = ANY ($1::bigint[]) AND thread_id = $2::bigint AND listed ORDER BY created_at, id`,
+      [ids.filter(isId), found.id],
+    );
+    return rows.map((row) => publicComment(row, found.url));
   }
 
   async counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
