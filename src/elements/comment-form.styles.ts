@@ -30,6 +30,37 @@ export const commentFormStyles = css`
     font-weight: 600;
   }
 
+  .choice {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    justify-self: start;
+    min-block-size: 24px;
+    font-weight: 400;
+  }
+
+  .choice > input {
+    flex: none;
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    margin: 0;
+    accent-color: var(--_parley-accent);
+  }
+
+  .preview {
+    min-block-size: 7.5em;
+    padding: 0.5em 0.6em;
+    border: 1px dashed var(--_parley-control);
+    border-radius: var(--_parley-radius);
+    overflow-wrap: anywhere;
+    text-align: start;
+    white-space: pre-wrap;
+  }
+
+  [hidden] {
+    display: none;
+  }
+
   .optional,
   .hint {
     color: var(--_parley-quiet);
@@ -38,7 +69,7 @@ export const commentFormStyles = css`
   }
 
   /* Below 16 px a phone zooms in when a field takes the keyboard, and the page is gone from view. */
-  input,
+  input:not([type='checkbox']),
   textarea {
     inline-size: 100%;
     padding: 0.5em 0.6em;

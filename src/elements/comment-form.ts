@@ -1,28 +1,30 @@
-import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
-import {clockTime} from '../locale/dates.js';
+import {showBody} from '../content/body.js';
+import type {Messages} from '../locale/en.js';
 import type {CommentId, Guest, NewComment} from '../model/comment.js';
-import type {CommentsError, DraftField} from '../model/errors.js';
-import {newKey} from '../model/new-key.js';
-import type {GuestField} from '../model/thread.js';
+import type {DraftField} from '../model/errors.js';
+import {threadKey} from '../model/thread.js';
+import {GuestMemory, type RememberedGuest} from '../store/guest-memory.js';
+import {thisDevice} from '../store/kept/device.js';
 import type {Outgoing} from '../store/state.js';
 import {controls} from '../styles/controls.js';
 import {feedback} from '../styles/feedback.js';
 import {tokens} from '../styles/tokens.js';
 import {commentFormStyles} from './comment-form.styles.js';
-import {isOtherThread, type ThreadSnapshot} from './context.js';
+import type {ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
 import {allMessages} from './form/all-messages.js';
+import {findProblems, type Problems} from './form/draft-problems.js';
+import {renderFailure, RetryMoment} from './form/failure.js';
+import {renderGuestFields} from './form/guest-fields.js';
+import {LetterController} from './form/letter-controller.js';
+import {AnnounceEvent} from './form/letter-events.js';
+import {renderStanding} from './form/letter-standing.js';
 import {FORM_PARTS} from './form/parts.js';
-import {findProblems, lengthOf, type Problems} from './form/draft-problems.js';
+import {isCounted, passedMark, roomLeft} from './form/room.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
-import {blockedWords} from './thread/blocked-words.js';
-
-/** The counter shows for the last fifth of the room. */
-const COUNTER_FROM = 0.8;
-
-const GUEST_FIELDS = ['name', 'email', 'url'] as const satisfies readonly GuestField[];
 
 /**
  * Where a reader writes: a letter under the article or, with `parent-id`, a reply. The words stay until the backend
@@ -41,6 +43,7 @@ const GUEST_FIELDS = ['name', 'email', 'url'] as const satisfies readonly GuestF
  * @csspart input - A field.
  * @csspart hint - A field's hint, and the counter.
  * @csspart error - What is wrong with a field, and why a letter was not sent.
+ * @csspart preview - The letter as it will look.
  * @csspart toolbar - The row of buttons.
  * @csspart button - Each button.
  * @csspart submit - The button that posts.
@@ -68,14 +71,27 @@ export class CommentFormElement extends LitElement {
   private snapshot: ThreadSnapshot | undefined;
 
   @state()
-  private values: Readonly<Record<DraftField, string>> = {body: '', name: '', email: '', url: ''};
+  private guest: RememberedGuest = {name: '', email: '', url: ''};
+
+  /** The reader lets the device keep who they are. */
+  @state()
+  private remembersGuest = false;
 
   @state()
   private problems: Problems = {};
 
-  /** Of the intent these words belong to; new words are a new intent. */
-  #key: string | null = null;
+  @state()
+  private isPreviewed = false;
+
+  readonly #device = thisDevice();
+  readonly #guests = new GuestMemory(this.#device);
+  readonly #control = new LetterController(this, () => this.#sayRestored());
+  readonly #retryMoment = new RetryMoment(this, () => this.#announce(this.#messages?.mayPostAgain));
   #outgoing: Outgoing | undefined;
+  /** The words that the box was last made large enough for. */
+  #grownFor = '';
+  /** The thread and the reader that the form was last filled for. */
+  #filledFor = '';
 
   constructor() {
     super();
@@ -86,11 +102,23 @@ export class CommentFormElement extends LitElement {
 
   /** Whether there are words in it that were not posted. */
   get hasDraft(): boolean {
-    return this.values.body.trim() !== '';
+    return this.#letter.hasWords;
+  }
+
+  get #letter(): LetterController['letter'] {
+    return this.#control.letter;
+  }
+
+  get #messages(): Messages | undefined {
+    return this.snapshot && allMessages(this.snapshot.messages);
   }
 
   get #textarea(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector('textarea');
+  }
+
+  get #isBusy(): boolean {
+    return this.#letter.isUnderway;
   }
 
   override connectedCallback(): void {
@@ -98,36 +126,45 @@ export class CommentFormElement extends LitElement {
     if (!this.hasAttribute('exportparts')) this.setAttribute('exportparts', FORM_PARTS);
   }
 
-  override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('snapshot')) return;
-    const before = changed.get('snapshot') as ThreadSnapshot | undefined;
-    if (isOtherThread(before, this.snapshot)) this.#startAfresh();
-    const outgoing = this.#key === null ? undefined : this.snapshot?.state.outgoing.get(this.#key);
+  override willUpdate(): void {
+    const {snapshot} = this;
+    if (!snapshot) return;
+    this.#control.follow(snapshot, this.parentId);
+    this.#fillGuest(snapshot);
+    const {outgoing} = this.#letter;
+    if (!this.hasDraft) this.isPreviewed = false;
     if (outgoing === this.#outgoing) return;
+    const before = this.#outgoing;
     this.#outgoing = outgoing;
+    this.#retryMoment.follow(outgoing);
     if (outgoing?.status === 'failed') this.problems = outgoing.error?.fields ?? {};
-    if (outgoing?.status !== 'sent') return;
-    // Words that came while the letter was on its way are not in it, and stay.
-    if (outgoing.draft.body.value === this.values.body) this.#startAfresh();
-    this.#key = null;
-    this.#outgoing = undefined;
+    else if (!outgoing && !this.hasDraft) this.problems = {};
+    if (outgoing?.status !== 'failed' || before?.status === 'failed') return;
+    if (outgoing.error?.code === 'login-required') {
+      this.problems = {body: allMessages(snapshot.messages).errors['login-required']};
+      void this.#letter.awaitSignIn();
+    }
+    void this.updateComplete.then(() => this.#focusFailure());
   }
 
-  override updated(changed: PropertyValues): void {
-    if (!changed.has('snapshot')) return;
-    const before = (changed.get('snapshot') as ThreadSnapshot | undefined)?.state.outgoing.get(
-      this.#key ?? '',
-    );
-    if (this.#outgoing?.status === 'failed' && before?.status !== 'failed') this.#focusFailure();
+  override updated(): void {
+    const {text} = this.#letter;
+    const textarea = this.#textarea;
+    if (textarea && text !== this.#grownFor) {
+      this.#grownFor = text;
+      grow(textarea);
+    }
+    const preview = this.renderRoot.querySelector('.preview');
+    if (preview) showBody(preview, {format: 'text', value: text});
   }
 
   override render(): TemplateResult | typeof nothing {
-    if (!this.snapshot) return nothing;
-    const {options} = this.snapshot;
-    const messages = allMessages(this.snapshot.messages);
-    const {status} = this.#outgoing ?? {};
-    const busy = status === 'checking' || status === 'sending';
+    const {snapshot} = this;
+    const messages = this.#messages;
+    if (!snapshot || !messages) return nothing;
+    const {options, state} = snapshot;
     const isReply = this.parentId !== null;
+    const {viewer} = options;
     return html`<form
       class="base"
       part="form"
@@ -142,27 +179,38 @@ export class CommentFormElement extends LitElement {
             </div>`
           : nothing
       }
-      ${this.#renderBody()}${this.#renderGuest()}${this.#renderFailure()}
-      <div class="toolbar" part="toolbar">
-        <button class="submit" part="button submit" aria-disabled=${busy}>
-          ${busy ? messages.posting : isReply ? messages.postReply : messages.post}
-        </button>
-        ${
-          isReply
-            ? html`<button type="button" part="button" @click=${this.#close}>${messages.cancel}</button>`
-            : nothing
-        }
-      </div>
+      ${this.#renderBody(snapshot, messages)}
+      ${
+        viewer
+          ? html`<p class="hint" part="hint">${messages.postingAs(viewer.name)}</p>`
+          : state.facts.posting === 'signed-in'
+            ? nothing
+            : renderGuestFields({
+                guest: this.guest,
+                isRemembered: this.remembersGuest,
+                rules: options.guestFields,
+                problems: this.problems,
+                messages,
+                take: this.#takeGuest,
+                remember: this.#rememberGuest,
+              })
+      }
+      ${renderFailure(this.#letter.outgoing, messages)}${this.#renderToolbar(messages)}
     </form>`;
   }
 
-  #renderBody(): TemplateResult | typeof nothing {
-    if (!this.snapshot) return nothing;
-    const {options} = this.snapshot;
-    const messages = allMessages(this.snapshot.messages);
-    const {bodyLength} = options;
-    const left = bodyLength === null ? Infinity : bodyLength - lengthOf(this.values.body);
-    const counted = bodyLength !== null && left < bodyLength * (1 - COUNTER_FROM);
+  /** Takes up the draft that is kept for this place; what stands in the form is kept beside it. */
+  async takeUpDraft(): Promise<void> {
+    await (this.hasDraft ? this.#letter.showOther() : this.#letter.restore());
+    await this.updateComplete;
+    this.#textarea?.focus();
+  }
+
+  #renderBody({options: {bodyLength}}: ThreadSnapshot, messages: Messages): TemplateResult {
+    const {text} = this.#letter;
+    const left = roomLeft(text, bodyLength);
+    const counted = isCounted(left, bodyLength);
+    const problem = this.problems.body;
     return html`<div class="field">
       <label part="label" for="body">
         ${this.parentId === null ? messages.bodyLabel : messages.replyTo(this.replyTo)}
@@ -175,114 +223,107 @@ export class CommentFormElement extends LitElement {
         rows="4"
         spellcheck="true"
         required
-        aria-invalid=${this.problems.body !== undefined}
+        aria-invalid=${problem !== undefined}
         aria-describedby="body-problem body-hint"
-        .value=${live(this.values.body)}
+        ?hidden=${this.isPreviewed}
+        .value=${live(text)}
         @input=${this.#takeWords}
       ></textarea>
-      ${this.#renderProblem('body')}
+      ${
+        this.isPreviewed
+          ? html`<div
+              class="preview"
+              part="preview"
+              role="group"
+              aria-label=${messages.preview}
+              dir="auto"
+            ></div>`
+          : nothing
+      }
+      ${problem === undefined ? nothing : html`<span id="body-problem" class="wrong" part="error">${problem}</span>`}
       <span id="body-hint" class="hint" part="hint" ?hidden=${!counted}>
         ${!counted ? nothing : left < 0 ? messages.charactersOver(-left) : messages.charactersLeft(left)}
       </span>
     </div>`;
   }
 
-  #renderGuest(): TemplateResult | typeof nothing {
-    if (!this.snapshot) return nothing;
-    const {options, state} = this.snapshot;
-    const messages = allMessages(this.snapshot.messages);
-    const {viewer} = options;
-    if (viewer) return html`<p class="hint" part="hint">${messages.postingAs(viewer.name)}</p>`;
-    const fields = GUEST_FIELDS.filter((field) => options.guestFields[field] !== 'hidden');
-    if (fields.length === 0 || state.facts.posting === 'signed-in') return nothing;
-    return html`<div class="guest">
-      ${fields.map((field) => this.#renderGuestField(field, this.snapshot))}
-    </div>`;
-  }
-
-  #renderGuestField(
-    field: GuestField,
-    snapshot: ThreadSnapshot | undefined,
-  ): TemplateResult | typeof nothing {
-    if (!snapshot) return nothing;
-    const {options} = snapshot;
-    const messages = allMessages(snapshot.messages);
-    const required = options.guestFields[field] === 'required';
-    const label = {name: messages.nameLabel, email: messages.emailLabel, url: messages.urlLabel}[field];
-    return html`<div class="field">
-      <label part="label" for=${field}
-        >${label}${required ? nothing : html` <span class="optional">${messages.optional}</span>`}</label
-      >
-      <input
-        id=${field}
-        name=${field}
-        part="input"
-        type=${field === 'name' ? 'text' : field}
-        autocomplete=${field}
-        dir="auto"
-        ?required=${required}
-        aria-invalid=${this.problems[field] !== undefined}
-        aria-describedby="${field}-problem ${field}-hint"
-        .value=${live(this.values[field])}
-        @input=${this.#takeWords}
-      />
-      ${this.#renderProblem(field)}
-      ${field === 'email' ? html`<span id="email-hint" class="hint" part="hint">${messages.emailHint}</span>` : nothing}
-    </div>`;
-  }
-
-  #renderProblem(field: DraftField): TemplateResult | typeof nothing {
-    const problem = this.problems[field];
-    return problem === undefined
-      ? nothing
-      : html`<span id="${field}-problem" class="wrong" part="error">${problem}</span>`;
-  }
-
-  #renderFailure(): TemplateResult | typeof nothing {
-    const {error, status} = this.#outgoing ?? {};
-    if (!this.snapshot || !error || status !== 'failed') return nothing;
-    const messages = allMessages(this.snapshot.messages);
-    return html`<div class="notice danger" part="error" id="failure" tabindex="-1">
-      <p>${reasonFor(error, this.snapshot)} ${messages.notSent}</p>
-      ${error.retriable ? html`<button type="submit" part="button">${messages.retry}</button>` : nothing}
+  #renderToolbar(messages: Messages): TemplateResult {
+    const isReply = this.parentId !== null;
+    const busy = this.#isBusy;
+    return html`<div class="toolbar" part="toolbar">
+      <button class="submit" part="button submit" aria-disabled=${busy}>
+        ${busy ? messages.posting : isReply ? messages.postReply : messages.post}
+      </button>
+      ${
+        isReply
+          ? html`<button type="button" part="button" @click=${this.#close}>${messages.cancel}</button>`
+          : nothing
+      }
+      ${
+        this.hasDraft
+          ? html`<button
+              type="button"
+              part="button"
+              aria-pressed=${this.isPreviewed}
+              @click=${this.#togglePreview}
+            >
+              ${messages.preview}
+            </button>`
+          : nothing
+      }
+      ${renderStanding(this.#letter, messages, {discard: this.#discard, showOther: this.#showOther})}
     </div>`;
   }
 
   readonly #takeWords = (event: Event): void => {
-    const field = event.target as HTMLInputElement | HTMLTextAreaElement;
-    this.values = {...this.values, [field.name]: field.value};
-    const {[field.name as DraftField]: _mended, ...others} = this.problems;
-    this.problems = others;
-    // A failed intent ends when its words change: these would be other words under the same key.
-    if (this.#outgoing?.status === 'failed') {
-      this.#key = null;
-      this.#outgoing = undefined;
-    }
-    if (field instanceof HTMLTextAreaElement) grow(field);
+    const {value} = event.target as HTMLTextAreaElement;
+    const before = this.#letter.text;
+    this.#forgiveProblem('body');
+    this.#letter.write(value);
+    const messages = this.#messages;
+    const mark = passedMark(before, value, this.snapshot?.options.bodyLength ?? null);
+    if (messages && mark !== null) this.#announce(messages.charactersLeft(mark));
+  };
+
+  readonly #takeGuest = (event: Event): void => {
+    const {name, value} = event.target as HTMLInputElement;
+    this.guest = {...this.guest, [name]: value};
+    this.#forgiveProblem(name as DraftField);
+    this.#letter.changeTerms();
+  };
+
+  readonly #rememberGuest = (event: Event): void => {
+    this.remembersGuest = (event.target as HTMLInputElement).checked;
+    const site = this.snapshot?.state.thread?.site;
+    if (site !== undefined && !this.remembersGuest) this.#guests.forget(site);
   };
 
   readonly #submitDraft = (event: Event): void => {
     event.preventDefault();
-    if (!this.snapshot || this.#outgoing?.status === 'checking' || this.#outgoing?.status === 'sending')
-      return;
-    const {state, options} = this.snapshot;
-    const messages = allMessages(this.snapshot.messages);
+    const {snapshot} = this;
+    const messages = this.#messages;
+    if (!snapshot || !messages || this.#isBusy) return;
+    const {state, options} = snapshot;
     const needsLogin = !options.viewer && state.facts.posting === 'signed-in';
     const isGuest = !options.viewer && !needsLogin;
-    this.problems = findProblems(this.values, {isGuest, options, messages});
+    const values = {...this.guest, body: this.#letter.text};
+    this.problems = findProblems(values, {isGuest, options, messages});
     const [first] = Object.keys(this.problems);
     if (first !== undefined) {
+      this.isPreviewed &&= first !== 'body';
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#${first}`)?.focus());
       return;
     }
     if (needsLogin) {
+      // The page may leave for its sign-in at once: the words are kept before, and wait for whoever comes back.
+      void this.#letter.awaitSignIn();
       // A page that signs readers in cancels it and needs no words of ours.
       const isOurs = this.dispatchEvent(new ParleyLoginRequestEvent());
       if (isOurs) this.problems = {body: messages.loginNeeded};
       return;
     }
-    this.#key ??= newKey();
-    this.dispatchEvent(new ParleyPostRequestEvent(this.#draft(isGuest), this.#key));
+    if (isGuest && state.thread) this.#guests.keep(state.thread.site, this.guest, this.remembersGuest);
+    this.dispatchEvent(new ParleyPostRequestEvent(this.#draft(isGuest), this.#letter.post()));
   };
 
   readonly #obeyKeys = (event: KeyboardEvent): void => {
@@ -301,8 +342,24 @@ export class CommentFormElement extends LitElement {
     this.dispatchEvent(new Event('parley-reply-close', {bubbles: true, composed: true}));
   };
 
+  readonly #togglePreview = (): void => {
+    this.isPreviewed = !this.isPreviewed;
+  };
+
+  readonly #discard = (): void => {
+    void this.#letter.discard();
+    this.problems = {};
+    this.#announce(this.#messages?.draftDiscarded);
+    // The button goes with the draft.
+    void this.updateComplete.then(() => this.#textarea?.focus());
+  };
+
+  readonly #showOther = (): void => {
+    void this.takeUpDraft();
+  };
+
   #draft(isGuest: boolean): NewComment {
-    const {body, name, email, url} = this.values;
+    const {name, email, url} = this.guest;
     const guest: Guest = {
       name: name.trim(),
       ...(email.trim() && {email: email.trim()}),
@@ -312,19 +369,37 @@ export class CommentFormElement extends LitElement {
     const policyVersion = this.snapshot?.options.policy?.version;
     return {
       parentId: this.parentId,
-      body: {format: 'text', value: body},
+      body: {format: 'text', value: this.#letter.text},
       ...(isGuest && {guest}),
       ...(policyVersion !== undefined && {policyVersion}),
     };
   }
 
-  /** The words are posted, or belong to another page; who wrote them stays. */
-  #startAfresh(): void {
-    this.values = {...this.values, body: ''};
-    this.problems = {};
-    this.#key = null;
-    this.#outgoing = undefined;
-    this.#textarea?.style.removeProperty('block-size');
+  /** A guest finds who they were when they wrote last, once for each thread. */
+  #fillGuest({state: {thread}, options}: ThreadSnapshot): void {
+    if (!thread || options.viewer) return;
+    const place = threadKey(thread);
+    if (this.#filledFor === place) return;
+    this.#filledFor = place;
+    const before = this.guest;
+    void this.#guests.read(thread.site).then((found) => {
+      if (!found || this.guest !== before) return;
+      this.guest = found.guest;
+      this.remembersGuest = found.isKept;
+    });
+  }
+
+  #forgiveProblem(field: DraftField): void {
+    const {[field]: _mended, ...others} = this.problems;
+    this.problems = others;
+  }
+
+  #sayRestored(): void {
+    if (!this.hidden) this.#announce(this.#messages?.draftRestored);
+  }
+
+  #announce(message: string | undefined): void {
+    if (message !== undefined) this.dispatchEvent(new AnnounceEvent(message));
   }
 
   #focusFailure(): void {
@@ -333,20 +408,11 @@ export class CommentFormElement extends LitElement {
   }
 }
 
-function reasonFor({code, retryAt, blocked, policy}: CommentsError, snapshot: ThreadSnapshot): string {
-  const messages = allMessages(snapshot.messages);
-  if (blocked) return blockedWords(blocked, messages);
-  if (policy) return messages.policyChanged;
-  return retryAt === null
-    ? messages.errors[code]
-    : messages.rateLimitedUntil(clockTime(new Date(retryAt), messages.locale));
-}
-
 /** For browsers without `field-sizing`: the box grows with its words. */
 function grow(textarea: HTMLTextAreaElement): void {
   if (CSS.supports('field-sizing', 'content')) return;
-  textarea.style.blockSize = 'auto';
-  textarea.style.blockSize = `${String(textarea.scrollHeight + 2)}px`;
+  textarea.style.removeProperty('block-size');
+  if (textarea.value !== '') textarea.style.blockSize = `${String(textarea.scrollHeight + 2)}px`;
 }
 
 declare global {

@@ -98,6 +98,7 @@ export class CommentListElement extends LitElement {
     const isDrawnAlike =
       before?.options === options && before.messages === messages && before.state.more === state.more;
     if (!this.#template || !isDrawnAlike) this.#template = new CommentTemplate(snapshot, extras);
+    else this.#template.snapshot = snapshot;
   }
 
   override render(): TemplateResult {

@@ -261,9 +261,9 @@ export class ThreadElement extends LitElement {
     return this.renderRoot.querySelector('parley-comment-list');
   }
 
-  /** The name under which the reader writes, when signed in. */
-  get viewerName(): string | undefined {
-    return this.#snapshot?.options.viewer?.name;
+  /** As whom the reader writes, when signed in. */
+  get writer(): Viewer | null | undefined {
+    return this.#snapshot?.options.viewer;
   }
 
   /** Loads the thread again, keeping what is on screen until the answer comes. */

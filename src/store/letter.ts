@@ -104,6 +104,11 @@ export class Letter {
     this.#listener.changed();
   }
 
+  /** Other things than the words are others now, such as who writes: what failed was another letter. */
+  changeTerms(): void {
+    if (this.outgoing?.status === 'failed') this.#giveUpAttempt(false);
+  }
+
   /** The reader posts: the key under which these words go, however often. */
   post(): string {
     // Kept at once, so that these words have the same key in every tab and after every reload that finds them.
@@ -161,6 +166,8 @@ export class Letter {
   /** The reader has been asked to sign in: these words wait for them, and are offered when they have. */
   async awaitSignIn(): Promise<void> {
     this.#awaitsSignIn = true;
+    // What was refused to a stranger is another letter once they have a name.
+    this.changeTerms();
     this.#keeper?.mark(true);
     await this.#keeper?.save();
   }

@@ -6,6 +6,9 @@ import type {Action, ListId, Outgoing, ThreadState} from './state.js';
 /** A device's clock may be wrong by so much before its letter is taken for another one. */
 const CLOCKS_DIFFER_MS = 24 * 60 * 60_000;
 
+/** How the ids begin of letters that are on their way. */
+const OPTIMISTIC = 'local:';
+
 /** The one way in which a thread's state changes. Pure; gives `state` itself back when nothing changes. */
 export function reduce(state: ThreadState, action: Action): ThreadState {
   switch (action.type) {
@@ -47,6 +50,11 @@ export function reduce(state: ThreadState, action: Action): ThreadState {
     case 'posted':
       return posted(state, action.key, action.comment);
 
+    case 'post-arrived': {
+      const {key, id} = action;
+      return withOutgoing(withoutCard(state, key), key, {...NEW_OUTGOING, status: 'sent', commentId: id});
+    }
+
     case 'post-failed': {
       const {key, error, isUncertain = false} = action;
       return {
@@ -79,7 +87,12 @@ export function reduce(state: ThreadState, action: Action): ThreadState {
 
 /** The id that a comment goes by until the backend has given it one. */
 export function optimisticId(key: string): CommentId {
-  return `local:${key}`;
+  return `${OPTIMISTIC}${key}`;
+}
+
+/** The key of the letter that goes by this id; `null` for a comment of the backend's. */
+export function keyOfCard(id: CommentId): string | null {
+  return id.startsWith(OPTIMISTIC) ? id.slice(OPTIMISTIC.length) : null;
 }
 
 function moreLoaded(state: ThreadState, list: ListId, page: CommentPage): ThreadState {

@@ -100,6 +100,8 @@ export type Action =
     }
   | {readonly type: 'post-withdrawn'; readonly key: string}
   | {readonly type: 'posted'; readonly key: string; readonly comment: Comment}
+  /** It has arrived as the comment `id`, of which no more is known yet. */
+  | {readonly type: 'post-arrived'; readonly key: string; readonly id: CommentId}
   | {
       readonly type: 'post-failed';
       readonly key: string;

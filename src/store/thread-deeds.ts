@@ -47,6 +47,8 @@ export class ThreadDeeds {
   readonly #heard: (news: OutboxNews) => void;
   /** Intents whose form has other words by now. */
   readonly #left = new Set<string>();
+  /** Fetches a letter that is known to be there, but not as what. */
+  #reopening: Promise<void> | undefined;
   #outbox: {readonly box: Outbox; readonly scope: string} | undefined;
 
   /** `heard` is told what becomes of letters, also of those that were left from an earlier visit. */
@@ -92,6 +94,7 @@ export class ThreadDeeds {
     });
     if (store.state.thread !== thread || !conclusion) return null;
     if (conclusion.type === 'failed') return conclusion.error;
+    await this.#reopening;
     return conclusion.type === 'posted' ? (store.state.comments.get(conclusion.id) ?? null) : null;
   }
 
@@ -101,6 +104,11 @@ export class ThreadDeeds {
     if (!thread) return;
     this.store.dispatch({type: 'posts-matched'}, reduce);
     await this.#outboxFor(thread, viewerId).settle();
+  }
+
+  /** The comments of a thread to which this viewer has begun an answer on this device. */
+  answeredInDrafts(thread: ThreadRef, viewerId: string | null): Promise<readonly CommentId[]> {
+    return this.#drafts.answered(thread, viewerId);
   }
 
   /** Sends a letter now that waits in the list or has stopped there. */
@@ -225,8 +233,8 @@ export class ThreadDeeds {
       case 'posted':
         if (news.comment) store.dispatch({type: 'posted', key, comment: news.comment}, reduce);
         else {
-          store.dispatch({type: 'post-withdrawn', key}, reduce);
-          void store.reopen({around: news.id});
+          store.dispatch({type: 'post-arrived', key, id: news.id}, reduce);
+          this.#reopening = store.reopen({around: news.id});
         }
         break;
       case 'ended':

@@ -72,7 +72,7 @@ describe('the scene, in the drawer that is kept in the browser', () => {
     await posted.waitFor();
     expect(await posted.locator('[role=heading]').innerText()).toBe('2. Ana Ruiz said:');
     expect(await posted.locator('[part=body]').innerText()).toBe(letter);
-    expect(await thread(page).locator('[part=count]').innerText()).toBe('2 Comments;');
+    await expect.poll(() => thread(page).locator('[part=count]').innerText()).toBe('2 Comments;');
     await page.context().close();
   });
 

@@ -137,8 +137,6 @@ type ThreadSettings = Partial<
   >
 >;
 
-let opened = 0;
-
 /**
  * A thread over `adapter`, or over a memory adapter with these options, as soon as it is open. Each belongs to a site
  * of its own, unless it is told otherwise, for drafts of another test are of no use to it.
@@ -149,7 +147,7 @@ export async function openThread(
   content: unknown = '',
 ): Promise<ThreadPage> {
   const thread = await fixture<ThreadElement>(html`<parley-thread>${content}</parley-thread>`);
-  Object.assign(thread, {site: `test-${++opened}.example`, pageId: 'harbour-bridge', ...settings});
+  Object.assign(thread, {site: `${crypto.randomUUID()}.example`, pageId: 'harbour-bridge', ...settings});
   thread.adapter = 'open' in adapter ? adapter : new MemoryAdapter(adapter);
   return new ThreadPage(thread).ready();
 }

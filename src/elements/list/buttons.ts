@@ -5,6 +5,8 @@ import type {CommentFormElement} from '../comment-form.js';
 import type {CommentListElement} from '../comment-list.js';
 import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent} from '../events.js';
 import {allMessages} from '../form/all-messages.js';
+import {LetterEvent} from '../form/letter-events.js';
+import {keyOfCard} from '../../store/reduce.js';
 import type {ReplyForm} from './comment-template.js';
 
 /** Does what a reader has done in a list, told by an event's type and target: a click, or a form that closes. */
@@ -33,6 +35,13 @@ function press(list: CommentListElement, button: HTMLButtonElement): void {
     case 'reply':
       if (id) void openReply(list, id);
       break;
+    case 'retry-letter':
+    case 'take-back': {
+      const key = keyOfCard(id ?? '');
+      const wish = button.dataset['deed'] === 'take-back' ? 'take-back' : 'retry';
+      if (key !== null) list.dispatchEvent(new LetterEvent(key, wish));
+      break;
+    }
     default:
   }
 }
@@ -58,19 +67,32 @@ function replyFormOf(list: CommentListElement, id: CommentId): CommentFormElemen
   return list.itemOf(id)?.querySelector<CommentFormElement>(':scope > parley-comment-form');
 }
 
-async function openReply(list: CommentListElement, id: CommentId): Promise<void> {
-  const path = new Set<CommentId>();
-  for (let item = list.itemOf(id) ?? null; item; item = item.parentElement?.closest('li') ?? null) {
-    path.add(item.dataset['id'] ?? '');
-  }
-  setReplyForm(list, id, replyForm(list, id, 'open', path));
+/** Opens the form under a comment, with the keyboard in it; gives the form. */
+export async function openReply(list: CommentListElement, id: CommentId): Promise<CommentFormElement | null> {
+  setReplyForm(list, id, replyForm(list, id, 'open', pathTo(list, id)));
   await list.updateComplete;
   const form = replyFormOf(list, id);
-  if (!form) return;
+  if (!form) return null;
   // The form's code may still be on its way; it takes the keyboard when it has come.
   await customElements.whenDefined(form.localName);
   await form.updateComplete;
   form.focus();
+  return form;
+}
+
+/** The reader has begun a reply on an earlier visit: its form is there, out of sight, and the button says so. */
+export function offerKeptReply(list: CommentListElement, id: CommentId): void {
+  if (list.replyForms.has(id) || !list.itemOf(id)) return;
+  setReplyForm(list, id, replyForm(list, id, 'kept', pathTo(list, id)));
+}
+
+/** A comment and all those that it is drawn beneath. */
+function pathTo(list: CommentListElement, id: CommentId): ReadonlySet<CommentId> {
+  const path = new Set<CommentId>();
+  for (let item = list.itemOf(id) ?? null; item; item = item.parentElement?.closest('li') ?? null) {
+    path.add(item.dataset['id'] ?? '');
+  }
+  return path;
 }
 
 /** Opens, puts aside or (`undefined`) takes away the form under a comment. */

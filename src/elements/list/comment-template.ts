@@ -30,12 +30,13 @@ const NAME_HERE = '\uFFFC';
  * and the replies are put in by `Branches`. Made anew when anything but the comments changes.
  */
 export class CommentTemplate {
-  readonly #snapshot: ThreadSnapshot;
+  /** The latest one: whoever holds this template sees to that. */
+  snapshot: ThreadSnapshot;
   readonly #extras: typeof Extras | undefined;
   readonly #level: number;
 
   constructor(snapshot: ThreadSnapshot, extras: typeof Extras | undefined) {
-    this.#snapshot = snapshot;
+    this.snapshot = snapshot;
     this.#extras = extras;
     this.#level = Math.min(6, snapshot.options.headingLevel + 1);
   }
@@ -53,7 +54,7 @@ export class CommentTemplate {
 
   #renderArticle(node: ThreadNode, place: number, form: ReplyForm | undefined): TemplateResult {
     const {comment} = node;
-    const {options, messages, state} = this.#snapshot;
+    const {options, messages, state} = this.snapshot;
     const {id, author, createdAt, lang, url, status, delivery, featured, decision} = comment;
     const {locale} = messages;
     const created = new Date(createdAt);
@@ -64,12 +65,12 @@ export class CommentTemplate {
     const isPending = status === 'held' || status === 'rejected';
     const isPlain = options.variant !== 'classic' && author.url === undefined && node.inReplyTo === null;
     const parts = `comment${isPending ? ' comment-pending' : ''}${author.isStaff ? ' comment-staff' : ''}${featured ? ' comment-featured' : ''}`;
-    const looks = isPending ? 'pending' : delivery === 'sending' ? delivery : featured ? 'featured' : '';
+    const looks = isPending ? 'pending' : (delivery ?? (featured ? 'featured' : ''));
     // What its own author is told about a comment that others do not see.
-    const standing = isPending ? messages[status] : delivery === 'sending' ? messages.sending : '';
+    const standing = isPending && html`<p>${messages[status]} ${decision?.reason ?? nothing}</p>`;
     // prettier-ignore
     return html`<article part=${parts} class=${looks} data-comment-id=${id} tabindex="-1">${
-      standing ? html`<p class=${isPending ? nothing : 'meta'}>${standing} ${decision?.reason ?? nothing}</p>` : nothing
+      standing || (delivery && this.#extras?.renderLetter(id, this.snapshot))
     }<div class="byline">${
       isPlain
         ? html`<div role="heading" aria-level=${this.#level} class="author"><bdi part="author" .textContent=${name}></bdi></div>`
@@ -82,7 +83,7 @@ export class CommentTemplate {
   }
 
   #renderTombstone({id, status}: Comment): TemplateResult {
-    const {tombstoneDeleted, tombstoneRemoved} = this.#snapshot.messages;
+    const {tombstoneDeleted, tombstoneRemoved} = this.snapshot.messages;
     const words = status === 'deleted' ? tombstoneDeleted : tombstoneRemoved;
     // prettier-ignore
     return html`<article part="comment tombstone" class="tombstone" data-comment-id=${id} tabindex="-1"><p>${words}</p></article>`;
@@ -94,7 +95,7 @@ export class CommentTemplate {
     name: string,
     place: number,
   ): TemplateResult {
-    const {messages, options} = this.#snapshot;
+    const {messages, options} = this.snapshot;
     const url = safeUrl(author.url ?? '');
     const bdi = html`<bdi part="author" .textContent=${name}></bdi>`;
     const isClassic = options.variant === 'classic';
@@ -111,7 +112,7 @@ export class CommentTemplate {
   }
 
   #renderExtras({comment: {author, editedAt}, orphan}: ThreadNode): TemplateResult | typeof nothing {
-    const {messages} = this.#snapshot;
+    const {messages} = this.snapshot;
     const badge = author.badge ?? (author.isStaff ? messages.staff : null);
     if (badge === null && !editedAt && !orphan) return nothing;
     const edited = editedAt && messages.edited(clockTime(new Date(editedAt), messages.locale));
@@ -128,7 +129,7 @@ export class CommentTemplate {
     name: string,
     form: ReplyForm | undefined,
   ): unknown {
-    const {options, messages} = this.#snapshot;
+    const {options, messages} = this.snapshot;
     const up = score?.up ?? 0;
     const canVote = options.canVote && can?.vote;
     // A backend that says nothing of a right to reply leaves it to whether anybody may post.
@@ -146,7 +147,7 @@ export class CommentTemplate {
   }
 
   #renderReplies({comment: {id, replies}, size}: ThreadNode): TemplateResult {
-    const {messages, state} = this.#snapshot;
+    const {messages, state} = this.snapshot;
     const progress = state.more.get(id);
     // prettier-ignore
     return html`<ol role="list" part="replies" class="replies"></ol>${
@@ -155,11 +156,11 @@ export class CommentTemplate {
         : html`<button part="more" class="plain more" data-deed="more" data-list=${id} aria-disabled=${progress === 'loading'}>${
             messages.showReplies(Math.max(1, replies.count - size + 1))
           }</button>`
-    }${this.#extras?.renderFailure(progress, this.#snapshot)}`;
+    }${this.#extras?.renderFailure(progress, this.snapshot)}`;
   }
 
   #nameOf(name: string): string {
-    return displayName(name) || this.#snapshot.messages.anonymous;
+    return displayName(name) || this.snapshot.messages.anonymous;
   }
 }
 

@@ -15,6 +15,26 @@ export const extrasStyles = css`
     opacity: 0.75;
   }
 
+  /* A letter that waits, or was not sent: nobody else sees it. */
+  .unsent,
+  .failed {
+    border: 1px dashed var(--_parley-control);
+    border-radius: var(--_parley-radius);
+    padding: 0.75em;
+  }
+
+  .unsent > p,
+  .failed > p {
+    margin: 0;
+    font-weight: 600;
+  }
+
+  .choice {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25em 1em;
+  }
+
   .pill {
     position: sticky;
     inset-block-start: calc(var(--parley-scroll-offset, 0px) + 0.5em);

@@ -3,6 +3,8 @@ import type {ThreadState} from '../../store/state.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../form/all-messages.js';
 
+export {renderLetter} from './letter-card.js';
+
 // What a list shows only when something has happened after it was read, or went wrong.
 
 /** Above the comments: how many have arrived, and that they could not be loaded. */

@@ -13,6 +13,7 @@ import {
   ParleySortRequestEvent,
 } from '../events.js';
 import {allMessages} from '../form/all-messages.js';
+import type {AnnounceEvent, LetterEvent} from '../form/letter-events.js';
 import {FORM_PARTS} from '../form/parts.js';
 import {watchLanguage} from '../language/watch-language.js';
 import {closeSent} from '../list/buttons.js';
@@ -60,6 +61,12 @@ export class ThreadInteraction implements ReactiveController {
     this.#host.renderRoot.addEventListener('change', this.#chooseSort);
     this.#host.addEventListener('keydown', this.#step);
     this.#host.addEventListener('parley-reply-close', this.#replyClosed);
+    this.#host.addEventListener('parley-announce', this.#announce);
+    this.#host.addEventListener('parley-letter', this.#hearLetter);
+    window.addEventListener('pagehide', this.#suspend);
+    window.addEventListener('pageshow', this.#resume);
+    document.addEventListener('freeze', this.#suspend);
+    document.addEventListener('resume', this.#resume);
     this.#stopClock = everyMinute(() => {
       const {list, messages, formatDate} = this.#host;
       if (list && messages && !formatDate) renewTimes(list, messages.locale);
@@ -80,6 +87,16 @@ export class ThreadInteraction implements ReactiveController {
     this.#host.renderRoot.removeEventListener('change', this.#chooseSort);
     this.#host.removeEventListener('keydown', this.#step);
     this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
+    this.#host.removeEventListener('parley-announce', this.#announce);
+    this.#host.removeEventListener('parley-letter', this.#hearLetter);
+    window.removeEventListener('pagehide', this.#suspend);
+    window.removeEventListener('pageshow', this.#resume);
+    document.removeEventListener('freeze', this.#suspend);
+    document.removeEventListener('resume', this.#resume);
+    // An element that is only moved is back before this runs.
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#requests.close();
+    });
     this.#stopClock?.();
     this.#stopListening?.();
   }
@@ -116,9 +133,11 @@ export class ThreadInteraction implements ReactiveController {
   #tell(): void {
     const host = this.#host;
     const [before, now] = [this.#told, host.store?.state];
-    if (!now || before === now) return;
-    this.#told = now;
+    if (!now) return;
     const {thread, phase, total, error, outgoing} = now;
+    if (thread && phase === 'ready') this.#requests.attend(thread, before.phase !== 'ready');
+    if (before === now) return;
+    this.#told = now;
     if (!thread) return;
     for (const {status, draft} of before.outgoing === outgoing ? [] : outgoing.values()) {
       if (status === 'sent' && draft.parentId !== null && host.list)
@@ -137,6 +156,22 @@ export class ThreadInteraction implements ReactiveController {
       host.dispatchEvent(new ParleyFailedEvent('open', error));
     }
   }
+
+  readonly #announce = ({message}: AnnounceEvent): void => {
+    this.#announcer.say(message);
+  };
+
+  readonly #hearLetter = (event: LetterEvent): void => {
+    void this.#requests.hearLetter(event);
+  };
+
+  readonly #suspend = (): void => {
+    this.#requests.suspend();
+  };
+
+  readonly #resume = (): void => {
+    void this.#requests.resume();
+  };
 
   readonly #goToHash = (): void => {
     void this.#followHash();

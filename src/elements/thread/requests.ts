@@ -4,22 +4,23 @@ import {CommentsError} from '../../model/errors.js';
 import {SORTS} from '../../model/thread.js';
 import {warnOnce} from '../../model/warn-once.js';
 import {reduce} from '../../store/reduce.js';
-import {ThreadDeeds, type Outcome} from '../../store/thread-deeds.js';
+import type {ThreadRef} from '../../model/thread.js';
+import type {Outcome, ThreadDeeds} from '../../store/thread-deeds.js';
 import {
   ParleyBeforePostEvent,
   ParleyEditedEvent,
   ParleyFailedEvent,
-  ParleyHeldEvent,
   ParleyLoginRequestEvent,
-  ParleyPostedEvent,
   ParleyRemovedEvent,
   ParleyReportedEvent,
   ParleyVotedEvent,
 } from '../events.js';
 import {allMessages} from '../form/all-messages.js';
+import type {LetterEvent} from '../form/letter-events.js';
 import {focusComment, focusFirst} from '../list/places.js';
 import type {ThreadElement} from '../thread.js';
 import type {Announcer} from './announcer.js';
+import {ThreadLetters} from './letters.js';
 
 type Operation = ParleyFailedEvent['operation'];
 type Requests = Pick<
@@ -40,26 +41,28 @@ type Requests = Pick<
  */
 export class ThreadRequests {
   readonly #host: ThreadElement;
-  #deeds: ThreadDeeds | undefined;
   readonly #announcer: Announcer;
+  readonly #letters: ThreadLetters;
 
   readonly #handlers: {readonly [Name in keyof Requests]: (event: Requests[Name]) => Promise<void>} = {
     'parley-post-request': async ({draft, key}) => {
-      const outcome = await this.#deedsOf()?.post(draft, {
-        key,
-        authorName: this.#host.viewerName,
-        check: () => {
-          const before = new ParleyBeforePostEvent(draft);
-          this.#host.dispatchEvent(before);
-          return before.mayGo();
-        },
-      });
+      const {writer} = this.#host;
+      const outcome = await this.#letters.press(key, () =>
+        this.#letters.deeds?.post(draft, {
+          key,
+          viewerId: writer?.id ?? null,
+          authorName: writer?.name,
+          check: () => {
+            const before = new ParleyBeforePostEvent(draft);
+            this.#host.dispatchEvent(before);
+            return before.mayGo();
+          },
+        }),
+      );
       const comment = this.#settle('post', outcome);
-      if (!comment) return;
-      const isHeld = comment.status === 'held' || comment.status === 'rejected';
-      this.#announcer.say(isHeld ? this.#messages.heldSaid : this.#messages.posted);
-      this.#host.dispatchEvent(isHeld ? new ParleyHeldEvent(comment) : new ParleyPostedEvent(comment));
-      await this.#focusComment(comment.id);
+      if (comment) this.#letters.tellPosted(comment);
+      const shown = comment?.id ?? this.#letters.waitingCard(key);
+      if (shown !== null) await this.#focusComment(shown);
     },
 
     'parley-edit-request': async ({commentId, body}) => {
@@ -125,6 +128,7 @@ export class ThreadRequests {
   constructor(host: ThreadElement, announcer: Announcer) {
     this.#host = host;
     this.#announcer = announcer;
+    this.#letters = new ThreadLetters(host, announcer);
   }
 
   /** Carries out a request; any other event, and one without what it needs, does nothing. */
@@ -133,14 +137,37 @@ export class ThreadRequests {
     void handle(request);
   }
 
+  /** Carries out what a form or the list wants to become of a letter. */
+  hearLetter(event: LetterEvent): Promise<void> {
+    return this.#letters.obey(event);
+  }
+
+  /** The thread is open; `isFresh` once for each opening. */
+  attend(thread: ThreadRef, isFresh: boolean): void {
+    this.#letters.attend(thread, isFresh);
+  }
+
+  /** The page goes into a cache, or away. */
+  suspend(): void {
+    this.#letters.suspend();
+  }
+
+  /** The page is back. */
+  resume(): Promise<void> {
+    return this.#letters.resume();
+  }
+
+  /** The thread is no longer on the page. */
+  close(): void {
+    this.#letters.close();
+  }
+
   get #messages(): Messages {
     return allMessages(this.#host.messages);
   }
 
   #deedsOf(): ThreadDeeds | undefined {
-    const {store} = this.#host;
-    if (store && this.#deeds?.store !== store) this.#deeds = new ThreadDeeds(store);
-    return this.#deeds;
+    return this.#letters.deeds;
   }
 
   /** A comment to go on with; anything else is dealt with here. */

@@ -35,7 +35,6 @@ export const enReading = {
   tombstoneDeleted: 'This comment was deleted by its author.',
   held: 'Waiting for review. Only you can see this.',
   rejected: 'This comment was not published.',
-  sending: 'Sending…',
   reply: 'Reply',
   replyTo: (name: string): string => `Reply to ${name}`,
   recommend: (count: number): string => (count > 0 ? `Recommend ${count}` : 'Recommend'),

@@ -56,7 +56,7 @@ function browserDevice(): Device {
   return {
     layers: {database: new DatabaseShelf(DATABASE), prompt, memory: new MemoryShelf()},
     // A page without a secure connection has no Web Locks.
-    turns: 'locks' in navigator ? new WebLockTurns(navigator.locks) : new LeaseTurns(prompt, clock, newKey),
+    turns: hasLocks() ? new WebLockTurns(navigator.locks) : new LeaseTurns(prompt, clock, newKey),
     news: new ChannelNews(),
     clock,
     isOnline: () => navigator.onLine,
@@ -69,4 +69,8 @@ function browserDevice(): Device {
     newKey,
     random: () => Math.random(),
   };
+}
+
+function hasLocks(): boolean {
+  return typeof navigator === 'object' && 'locks' in navigator;
 }

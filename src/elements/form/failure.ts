@@ -1,0 +1,54 @@
+import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {clockTime} from '../../locale/dates.js';
+import type {Messages} from '../../locale/en.js';
+import type {CommentsError} from '../../model/errors.js';
+import type {Outgoing} from '../../store/state.js';
+import {blockedWords} from '../thread/blocked-words.js';
+
+/** Why a letter was not sent, in a plain sentence, with the time from when on it may be, where there is one. */
+export function reasonFor({code, retryAt, blocked, policy}: CommentsError, messages: Messages): string {
+  if (blocked) return blockedWords(blocked, messages);
+  if (policy) return messages.policyChanged;
+  return retryAt === null
+    ? messages.errors[code]
+    : messages.rateLimitedUntil(clockTime(new Date(retryAt), messages.locale));
+}
+
+/** The panel that says why a letter was not sent. It takes the keyboard, and says that no words are lost. */
+export function renderFailure(
+  outgoing: Outgoing | undefined,
+  messages: Messages,
+): TemplateResult | typeof nothing {
+  const {error, status, isUncertain} = outgoing ?? {};
+  if (!error || status !== 'failed') return nothing;
+  return html`<div class="notice danger" part="error" id="failure" tabindex="-1">
+    <p>${reasonFor(error, messages)} ${isUncertain ? messages.maybeSent : messages.notSent}</p>
+    ${error.retriable ? html`<button type="submit" part="button">${messages.retry}</button>` : nothing}
+  </div>`;
+}
+
+/** Tells once, when the moment has come, that a letter may be posted that came too soon. */
+export class RetryMoment implements ReactiveController {
+  readonly #come: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost, come: () => void) {
+    this.#come = come;
+    host.addController(this);
+  }
+
+  /** What became of the letter now. */
+  follow(outgoing: Outgoing | undefined): void {
+    clearTimeout(this.#timer);
+    const retryAt = outgoing?.status === 'failed' ? outgoing.error?.retryAt : null;
+    const wait = Date.parse(retryAt ?? '') - Date.now();
+    if (wait > 0) this.#timer = setTimeout(this.#come, Math.min(wait, LONGEST_TIMER_MS));
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** What `setTimeout` can wait (HTML, timers: a signed 32-bit integer). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;

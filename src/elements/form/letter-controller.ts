@@ -1,0 +1,78 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {CommentId} from '../../model/comment.js';
+import {Drafts} from '../../store/drafts.js';
+import {thisDevice} from '../../store/kept/device.js';
+import {Letter} from '../../store/letter.js';
+import type {ThreadSnapshot} from '../context.js';
+import {LetterEvent} from './letter-events.js';
+
+/**
+ * The letter of a form: follows the thread, the reader and the page's comings and goings. The form is drawn again
+ * whenever something about it has changed.
+ */
+export class LetterController implements ReactiveController {
+  readonly letter: Letter;
+  readonly #host: ReactiveControllerHost & HTMLElement;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, restored: () => void) {
+    this.#host = host;
+    let wasRestored = false;
+    this.letter = new Letter(new Drafts(thisDevice()), {
+      changed: () => {
+        const {isRestored} = this.letter;
+        if (isRestored && !wasRestored) restored();
+        wasRestored = isRestored;
+        host.requestUpdate();
+      },
+      superseded: (key, dropsWords) => {
+        host.dispatchEvent(new LetterEvent(key, dropsWords ? 'drop' : 'supersede'));
+      },
+      left: (key) => {
+        host.dispatchEvent(new LetterEvent(key, 'leave'));
+      },
+    });
+    host.addController(this);
+  }
+
+  /** What the thread is now, and what the form's comment answers. */
+  follow({state, options}: ThreadSnapshot, parentId: CommentId | null): void {
+    const {thread, phase} = state;
+    if (!thread) return;
+    this.letter.hear(state.outgoing);
+    const viewerId = options.viewer?.id ?? null;
+    // Before the backend has answered nobody knows who reads, unless the page says so.
+    void this.letter.follow({...thread, parentId, viewerId}, phase === 'ready' || viewerId !== null);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('pagehide', this.#hurry);
+    window.addEventListener('pageshow', this.#refresh);
+    document.addEventListener('visibilitychange', this.#noteVisibility);
+    document.addEventListener('freeze', this.#hurry);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('pagehide', this.#hurry);
+    window.removeEventListener('pageshow', this.#refresh);
+    document.removeEventListener('visibilitychange', this.#noteVisibility);
+    document.removeEventListener('freeze', this.#hurry);
+    this.letter.hurry();
+    // A form that is only moved is back before this runs, and has noticed nothing.
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.letter.close();
+    });
+  }
+
+  readonly #hurry = (): void => {
+    this.letter.hurry();
+  };
+
+  readonly #refresh = (): void => {
+    void this.letter.refresh();
+  };
+
+  readonly #noteVisibility = (): void => {
+    if (document.visibilityState === 'hidden') this.letter.hurry();
+    else void this.letter.refresh();
+  };
+}
