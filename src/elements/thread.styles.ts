@@ -40,14 +40,16 @@ export const threadStyles = css`
   }
 
   .sort {
-    display: inline-flex;
+    display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
-    gap: 0.5em;
+    gap: 0 0.5em;
     color: var(--_parley-quiet);
     font-size: 0.9em;
   }
 
   select {
+    max-inline-size: 100%;
     min-block-size: 2.25em;
     padding-inline: 0.4em;
     border: 1px solid var(--_parley-control);

@@ -1,0 +1,38 @@
+import {Reader} from './reader.js';
+
+/**
+ * Draws a state: a section with its title and its thread.
+ *
+ * @param {import('./states.js').State} state
+ * @param {new (options: object) => object} MemoryAdapter
+ * @returns {{section: HTMLElement, reached: () => Promise<unknown>}} `reached` resolves when the thread is in its state;
+ *   the section must be in the page by then
+ */
+export function drawState({name, title, adapter, settings = {}, reach}, MemoryAdapter) {
+  const section = document.createElement('section');
+  section.id = name;
+  const heading = document.createElement('h2');
+  heading.lang = 'en';
+  heading.dir = 'ltr';
+  heading.textContent = title;
+  const thread = document.createElement('parley-thread');
+  const backend = new MemoryAdapter(adapter);
+  Object.assign(thread, {
+    pageId: `states/${name}`,
+    pageTitle: title,
+    headingLevel: 3,
+    loading: 'eager',
+    publisher: 'The Quillmere Packet',
+    adapter: backend,
+    ...settings,
+  });
+  section.append(heading, thread);
+  const reader = new Reader(thread, backend);
+  return {
+    section,
+    reached: async () => {
+      if (reach) await reach(reader);
+      else if (name !== 'loading') await reader.ready();
+    },
+  };
+}

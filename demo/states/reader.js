@@ -1,0 +1,84 @@
+/** How long a reader of the gallery waits for something to appear. */
+const PATIENCE_MS = 20_000;
+
+/** A reader of one thread of the gallery, who brings it into its state. */
+export class Reader {
+  /**
+   * @param {HTMLElement} thread the `<parley-thread>`
+   * @param {object} adapter its `MemoryAdapter`
+   */
+  constructor(thread, adapter) {
+    this.thread = thread;
+    this.adapter = adapter;
+  }
+
+  /** Waits until the thread is open and can be written to. */
+  async ready() {
+    await until(() => {
+      const {store, renderNotices} = this.thread;
+      return renderNotices && ['ready', 'failed'].includes(store?.state.phase);
+    }, 'the thread does not open');
+    await this.thread.updateComplete;
+    await this.list?.updateComplete;
+  }
+
+  /** Waits until the list shows this. */
+  async sees(selector) {
+    await until(() => this.list?.renderRoot.querySelector(selector), `${selector} does not appear`);
+  }
+
+  /** Presses a button in the list as soon as it is there. */
+  async press(selector) {
+    await this.ready();
+    await this.sees(selector);
+    this.list.renderRoot.querySelector(selector).click();
+  }
+
+  /** Writes into the form. */
+  async writes(words) {
+    await this.ready();
+    await until(() => this.#form?.renderRoot?.querySelector('[name=body]'), 'there is no form');
+    this.#fill('body', words);
+    await this.#form.updateComplete;
+  }
+
+  /** Writes and presses Post; with no words, an empty form. */
+  async posts(words) {
+    await this.writes(words);
+    if (words) this.#fill('name', 'Ida Marl');
+    this.#form.renderRoot.querySelector('[part~=submit]').click();
+    await until(
+      () => this.#form.renderRoot.querySelector('[role=alert], [part~=error], [aria-disabled=true]'),
+      'nothing comes of it',
+    );
+  }
+
+  /** Another reader's comment arrives. */
+  arrives(comment) {
+    this.adapter.arrive(this.thread.pageId, comment);
+  }
+
+  get list() {
+    return this.thread.renderRoot?.querySelector('parley-comment-list');
+  }
+
+  get #form() {
+    return this.thread.renderRoot.querySelector('parley-comment-form');
+  }
+
+  #fill(name, value) {
+    const field = this.#form.renderRoot.querySelector(`[name=${name}]`);
+    if (!field) return;
+    field.value = value;
+    field.dispatchEvent(new Event('input', {bubbles: true, composed: true}));
+  }
+}
+
+/** Looks once a frame until there is something. */
+async function until(find, complaint) {
+  const end = performance.now() + PATIENCE_MS;
+  while (!find()) {
+    if (performance.now() > end) throw new Error(`The gallery: ${complaint}.`);
+    await new Promise((resolve) => setTimeout(resolve, 16));
+  }
+}

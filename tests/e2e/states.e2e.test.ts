@@ -1,0 +1,119 @@
+import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
+import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {launchChromium} from '../support/chromium.mjs';
+import {startGallery, type Gallery} from '../support/states.js';
+
+const AXE = new URL('../../node_modules/axe-core/axe.min.js', import.meta.url).pathname;
+
+let browser: Browser;
+let gallery: Gallery;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  gallery = await startGallery(browser, problems);
+});
+
+afterAll(async () => {
+  await gallery.close();
+  await browser.close();
+});
+
+afterEach(() => {
+  expect(problems.splice(0), 'no script fails').toEqual([]);
+});
+
+/** What axe finds in all states at once, by state. */
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({path: AXE});
+  return page.evaluate(async () => {
+    const {axe} = window as unknown as {
+      axe: {
+        run(): Promise<{
+          violations: {id: string; nodes: {html: string; target: unknown[]; failureSummary: string}[]}[];
+        }>;
+      };
+    };
+    return (await axe.run()).violations.flatMap(({id, nodes}) =>
+      nodes.map(
+        ({html, target, failureSummary}) => `${id} in ${JSON.stringify(target)}: ${html} ${failureSummary}`,
+      ),
+    );
+  });
+}
+
+describe('every state of a thread', () => {
+  const looks: readonly [string, Record<string, string>, BrowserContextOptions][] = [
+    ['by day', {}, {colorScheme: 'light'}],
+    ['by night', {}, {colorScheme: 'dark'}],
+    ['from right to left', {lang: 'ar'}, {colorScheme: 'light'}],
+    ['in forced colours', {}, {forcedColors: 'active'}],
+  ];
+
+  it.each(looks)('has nothing that axe finds, %s', async (_look, query, options) => {
+    const page = await gallery.open(query, options);
+    expect(await page.locator('parley-thread').count()).toBeGreaterThan(25);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  const widths = [320, 390, 1200].flatMap((width) => ['en', 'ar', 'de'].map((lang) => ({width, lang})));
+
+  it.each(widths)('is never wider than $width px, in $lang', async ({width, lang}) => {
+    const page = await gallery.open({lang}, {viewport: {width, height: 800}});
+    const {wide, hidden} = await page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth,
+      // Nothing may be cut off on the side to which the page cannot be scrolled either.
+      hidden: [...document.querySelectorAll('parley-thread')].filter((thread) => {
+        const {left, right} = thread.getBoundingClientRect();
+        return left < 0 || right > innerWidth || thread.scrollWidth > thread.clientWidth;
+      }).length,
+    }));
+    expect(wide).toBeLessThanOrEqual(width);
+    expect(hidden).toBe(0);
+    await page.context().close();
+  });
+
+  it('is readable at 200 % text and with the distances of WCAG 1.4.12, on a phone', async () => {
+    const page = await gallery.open({}, {viewport: {width: 390, height: 800}});
+    await page.addStyleTag({
+      content: `html {font-size: 200%}
+        parley-thread {line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em; --parley-line-height: 1.5}`,
+    });
+    expect(
+      await page.locator('#gallery').evaluate((element) => element.scrollWidth <= element.clientWidth),
+    ).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('replies on a phone', () => {
+  it.each([
+    {width: 390, least: 320},
+    {width: 320, least: 250},
+  ])('leave at least $least px to the text six deep, $width px wide', async ({width, least}) => {
+    const page = await gallery.open({state: 'deep'}, {viewport: {width, height: 800}});
+    const body = page.locator('article[data-comment-id=deep-6] [part=body]');
+    expect((await body.boundingBox())?.width).toBeGreaterThanOrEqual(least);
+    await page.context().close();
+  });
+});
+
+describe('a page with a narrow and a wide thread', () => {
+  it('gives each the room that it has, whatever the window', async () => {
+    const page = await gallery.open({state: 'deep'});
+    const indentIn = (width: string): Promise<string> =>
+      page.evaluate(async (inline) => {
+        const thread = document.querySelector('parley-thread');
+        const list = thread?.shadowRoot?.querySelector('parley-comment-list');
+        const replies = list?.shadowRoot?.querySelector('.replies');
+        if (!thread || !replies) throw new Error('no replies');
+        thread.style.inlineSize = inline;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        return getComputedStyle(replies).paddingInlineStart;
+      }, width);
+    expect(await indentIn('300px')).toBe('8px');
+    expect(await indentIn('700px')).toBe('24px');
+    await page.context().close();
+  });
+});
