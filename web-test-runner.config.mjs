@@ -9,6 +9,7 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import {chromiumFlags, engines, findBrowser, findWebKit} from './tests/support/browsers.mjs';
 import {engineReporter} from './tests/support/engine-reporter.mjs';
+import {parleyServer} from './tests/support/server/parley-server-plugin.mjs';
 import {webkitLauncher} from './tests/support/webkit-launcher.mjs';
 
 // Keys and mouse need the focus, which one page of a browser has at a time.
@@ -47,6 +48,7 @@ export default {
       name: 'bundled-obscenity',
       resolveImport: ({source}) => (source === 'obscenity' ? '/build/policy/words/obscenity.js' : undefined),
     },
+    parleyServer(),
     esbuildPlugin({ts: true, tsconfig: 'tsconfig.json', target: 'es2022'}),
   ],
   browsers: wantedEngines().map((engine) => launchers[engine]()),
