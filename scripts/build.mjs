@@ -74,6 +74,7 @@ async function copyLibrary() {
       return path !== 'package.json' && !isEmbedModule(path);
     },
   });
+  await cp(join(root, 'src/themes'), join(dist, 'themes'), {recursive: true});
   // As npm leaves it when it installs the package, so that it can be tried from here.
   await chmod(join(dist, 'server/command/command.js'), 0o755);
 }

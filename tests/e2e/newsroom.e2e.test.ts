@@ -14,6 +14,7 @@ const PAGES = [
   'dark',
   'local',
   'developer',
+  'theme',
   'policy',
   'desk',
 ];

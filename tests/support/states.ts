@@ -8,6 +8,7 @@ const LIBRARIES = ['lit', 'lit-html', 'lit-element', '@lit', 'dompurify', 'idb']
 
 /** The gallery of states as the demo serves it, without the newsroom's server, which it does not need. */
 export interface Gallery {
+  readonly url: string;
   /** Opens it in a window like this; resolves when every thread is in its state. */
   open(query: Readonly<Record<string, string>>, options?: BrowserContextOptions): Promise<Page>;
   close(): Promise<void>;
@@ -26,6 +27,7 @@ export async function startGallery(browser: Browser, problems: string[]): Promis
     ],
   });
   return {
+    url: server.url,
     async open(query, options = {}) {
       const context = await browser.newContext({viewport: {width: 1200, height: 900}, ...options});
       const page = await context.newPage();

@@ -1,0 +1,60 @@
+import type {Browser, Page} from 'playwright-core';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {launchChromium} from '../support/chromium.mjs';
+import {startGallery, type Gallery} from '../support/states.js';
+
+let browser: Browser;
+let gallery: Gallery;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  gallery = await startGallery(browser, []);
+});
+
+afterAll(async () => {
+  await gallery.close();
+  await browser.close();
+});
+
+/** The dressing room, with a thread in it. */
+async function openRoom(): Promise<Page> {
+  const context = await browser.newContext({viewport: {width: 1200, height: 900}});
+  const page = await context.newPage();
+  await page.goto(`${gallery.url}/theme.html`);
+  await page.locator('article[data-comment-id=boat]').waitFor();
+  return page;
+}
+
+describe('the dressing room', () => {
+  it('turns a token, shows it in the thread, and gives the CSS for it', async () => {
+    const page = await openRoom();
+    await page.getByLabel('Corners').fill('12');
+    await page.getByLabel('Accent', {exact: true}).fill('#7a1f5c');
+    const submit = page.getByRole('button', {name: 'Post comment'});
+    expect(await submit.evaluate((button) => getComputedStyle(button).borderTopLeftRadius)).toBe('12px');
+    expect(await submit.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe(
+      'rgb(122, 31, 92)',
+    );
+    expect(await page.locator('.css code').innerText()).toBe(
+      'parley-thread {\n  --parley-radius: 12px;\n  --parley-color-accent: #7a1f5c;\n}\n',
+    );
+    await page.context().close();
+  });
+
+  it.each(['newspaper', 'compact', 'card'])('begins with the theme %s', async (name) => {
+    const page = await openRoom();
+    const article = page.locator('article[data-comment-id=boat]');
+    const lookOf = (): Promise<string> =>
+      article.evaluate((element) => {
+        const {fontFamily, fontSize, borderTopWidth, paddingTop} = getComputedStyle(element);
+        return [fontFamily, fontSize, borderTopWidth, paddingTop].join();
+      });
+    const before = await lookOf();
+    await page.getByLabel('Begin with').selectOption(name);
+    await expect.poll(() => page.locator('.css code').innerText()).toContain(`themes/${name}.css`);
+    expect(await lookOf()).not.toBe(before);
+    await page.getByRole('button', {name: 'As it was'}).click();
+    await expect.poll(lookOf).toBe(before);
+    await page.context().close();
+  });
+});
