@@ -124,7 +124,7 @@ export class WordPressAdapter implements CommentsAdapter {
   }
 }
 
-function siteOf({endpoint = '', nonce, postId, ...options}: WordPressAdapterOptions): Site {
+function siteOf({endpoint = '', nonce = pageNonce(), postId, ...options}: WordPressAdapterOptions): Site {
   const {fetch, timeout, applicationPassword} = options;
   const client = new Client({
     endpoint,
@@ -165,4 +165,10 @@ function siteOf({endpoint = '', nonce, postId, ...options}: WordPressAdapterOpti
     guestsMayUseRest: null,
     hasCountRoute: null,
   };
+}
+
+/** WordPress puts it into pages with a script that depends on its `wp-api-request`. */
+function pageNonce(): string | undefined {
+  const {wpApiSettings} = globalThis as {wpApiSettings?: {readonly nonce?: string}};
+  return wpApiSettings?.nonce;
 }

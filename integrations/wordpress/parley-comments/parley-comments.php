@@ -49,6 +49,7 @@ $parley_files = array(
 	'rest/field',
 	'rest/posting',
 	'rest/headers',
+	'rest/passwords',
 	'rest/permalinks',
 	'rest/reading-routes',
 	'rest/changes-route',

@@ -14,6 +14,8 @@ import {WordPressSite, type WordPressFacts} from './wordpress-site.js';
 export interface WordPressOptions {
   /** Activates the plugin, which needs a build. */
   readonly plugin?: boolean;
+  /** Parley in the theme by hand, without the plugin. */
+  readonly byHand?: boolean;
   /** Lets guests post by REST, which WordPress refuses unless a filter says otherwise. */
   readonly allowAnonymousRest?: boolean;
   /** Refuses a second comment within 15 seconds, as WordPress does. Off: tests are faster than readers. */
@@ -104,6 +106,7 @@ async function start(options: WordPressOptions, {directory, running, stop}: Plac
     tests_flood_check: options.floodCheck ?? false,
   });
   if (options.plugin) await site.activatePlugin();
+  if (options.byHand) await site.switchTheme('packet-by-hand');
   return site;
 }
 
@@ -147,8 +150,12 @@ async function copyFiles(wordpress: string, root: string): Promise<void> {
     cp(join(files, 'wp-config.php'), join(root, 'wp-config.php'), {force: true}),
     cp(join(files, 'mu-plugins'), join(content, 'mu-plugins'), {recursive: true}),
     cp(join(files, 'theme'), join(content, 'themes/packet'), {recursive: true}),
+    cp(join(files, 'theme-by-hand'), join(content, 'themes/packet-by-hand'), {recursive: true}),
     cp(join(files, 'block-theme'), join(content, 'themes/bulletin'), {recursive: true}),
     cp(plugin, installedPlugin, {recursive: true}),
   ]);
-  if (existsSync(embed)) await cp(embed, join(installedPlugin, 'assets/embed'), {recursive: true});
+  if (!existsSync(embed)) return;
+  // In the plugin, and where a publisher without it puts the script.
+  await cp(embed, join(installedPlugin, 'assets/embed'), {recursive: true});
+  await cp(embed, join(root, 'parley'), {recursive: true});
 }

@@ -237,6 +237,11 @@ export class WordPressSite {
     );
   }
 
+  /** Shows the site in another of its themes. */
+  async switchTheme(name: string): Promise<void> {
+    await this.run('switch_theme($given);', name);
+  }
+
   /** The letters that WordPress would have sent since this was asked last, the oldest first. */
   async takeMails(): Promise<{to: string; subject: string}[]> {
     return this.run(

@@ -59,7 +59,8 @@ function attributes( \WP_Post $post ): array {
 		'sort'           => $settings['sort'],
 		'form-position'  => $settings['form_position'],
 		'theme'          => $settings['theme'],
-		'live'           => $settings['live'] ? 'poll' : 'off',
+		// The feed of changes is for everybody, and so tells nothing of what is behind a password.
+		'live'           => $settings['live'] && '' === $post->post_password ? 'poll' : 'off',
 		'page-size'      => (string) page_size(),
 		'max-depth'      => (string) max_depth(),
 		'closed'         => ! comments_open( $post->ID ),

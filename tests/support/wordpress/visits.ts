@@ -1,0 +1,82 @@
+import type {Browser, BrowserContextOptions, Locator, Page} from 'playwright-core';
+import type {UserName, WordPressSite} from './wordpress-site.js';
+
+/** A page of a site in a browser of its own, and what it did there. */
+export interface Visit {
+  readonly page: Page;
+  /** What was asked of the site beside pages and files: method and address below the site's. */
+  readonly requests: string[];
+  /** What the console complained about, refused requests apart. */
+  readonly problems: string[];
+}
+
+export interface VisitOptions extends BrowserContextOptions {
+  /** Who is signed in. Default: nobody. */
+  readonly as?: UserName;
+  /** Runs before the page is opened. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+/** Opens a page of a site for somebody who has never been there. */
+export async function visit(
+  browser: Browser,
+  site: WordPressSite,
+  url: string,
+  {as, prepare, ...options}: VisitOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({viewport: {width: 1200, height: 900}, ...options});
+  if (as) await signIn(context, site, as);
+  const page = await context.newPage();
+  // Sooner than the test's own limit, to say what was waited for.
+  page.setDefaultTimeout(10_000);
+  const visited: Visit = {page, requests: [], problems: []};
+  page.on('request', (request) => {
+    const address = request.url().replace(site.origin, '');
+    if (!/wp-json|rest_route|admin-ajax|wp-comments-post/.test(address)) return;
+    visited.requests.push(`${request.method()} ${address}`);
+  });
+  page.on('pageerror', ({message}) => visited.problems.push(message));
+  page.on('console', (message) => {
+    const isRefusal = /^Failed to load resource|^Parley \([\w-]+\): post failed/.test(message.text());
+    if (!isRefusal && ['error', 'warning'].includes(message.type())) visited.problems.push(message.text());
+  });
+  await prepare?.(page);
+  await page.goto(url);
+  return visited;
+}
+
+/** WordPress 6.1 complains about its own login page under PHP 8.2, so that page is passed by. */
+async function signIn(
+  context: Awaited<ReturnType<Browser['newContext']>>,
+  site: WordPressSite,
+  as: UserName,
+): Promise<void> {
+  const {cookie} = await site.logIn(as);
+  const pairs = cookie.split('; ').map((pair) => pair.split('='));
+  await context.addCookies(
+    pairs.map(([name = '', ...value]) => ({name, value: value.join('='), url: site.origin})),
+  );
+}
+
+/** Scrolls to the discussion, and waits until readers can write or are told why not. */
+export async function openDiscussion(page: Page): Promise<void> {
+  const thread = page.locator('parley-thread');
+  await thread.scrollIntoViewIfNeeded();
+  await thread.locator('parley-comment-form textarea, [part=notice]').first().waitFor();
+}
+
+/** The shown comment that has these words. */
+export function commentWith(page: Page, words: string): Locator {
+  return page.locator('article[part~=comment]').filter({hasText: words});
+}
+
+/** Writes into the form of the thread, or into that of a reply, and sends it. */
+export async function writeLetter(
+  form: Locator,
+  {text, name, email}: {text: string; name?: string; email?: string},
+): Promise<void> {
+  await form.locator('textarea').fill(text);
+  if (name !== undefined) await form.getByLabel('Name').fill(name);
+  if (email !== undefined) await form.getByLabel('E-mail').fill(email);
+  await form.locator('button[part~=submit]').click();
+}
