@@ -49,7 +49,6 @@ $parley_files = array(
 	'rest/field',
 	'rest/posting',
 	'rest/headers',
-	'rest/passwords',
 	'rest/permalinks',
 	'rest/reading-routes',
 	'rest/changes-route',

@@ -27,11 +27,19 @@ export async function* watchComments(
     const next =
       typeof place === 'string' ? null : (place.since ?? (await changesFromNow(site, post, signal)));
     const seen = new Set(knowledgeOf(site, post).published);
-    for (let wait = site.settings.pollInterval; !signal.aborted;) {
-      const {changes, isFull, reached} =
+    for (let wait = site.settings.pollInterval, isFull = false; ;) {
+      if (!isFull) {
+        // Also before the first time: the page that readers have is a moment old.
+        await pause(jittered(wait), signal);
+        await visible(signal);
+      }
+      if (signal.aborted) return;
+      const found =
         typeof place === 'string'
           ? await askPlugin(site, post, {since: place, seen}, signal)
           : await poll(site, post, place, signal);
+      const {changes, reached} = found;
+      ({isFull} = found);
       for (const change of changes) {
         if (signal.aborted) return;
         if (change.type === 'added') seen.add(Number(change.comment.id));
@@ -40,9 +48,6 @@ export async function* watchComments(
       // The plugin's cursor is from before the lists were asked for the last time: nothing falls between.
       place = next !== null && typeof reached !== 'string' && !isFull ? next : reached;
       wait = changes.length > 0 ? site.settings.pollInterval : Math.min(LONGEST_MS, wait * SLOWER);
-      if (isFull) continue;
-      await pause(jittered(wait), signal);
-      await visible(signal);
     }
   } catch (reason) {
     if (!signal.aborted) throw reason;

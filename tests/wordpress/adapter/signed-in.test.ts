@@ -37,6 +37,15 @@ describe('a reader with a cookie and a nonce', () => {
     expect(facts.viewer).toMatchObject({id: String(site.users[user].id), role});
   });
 
+  it('is known by the nonce that WordPress itself puts into a page', async () => {
+    const {cookie, nonce} = await site.logIn('reader');
+    const page = globalThis as {wpApiSettings?: {nonce: string}};
+    page.wpApiSettings = {nonce};
+    const reader = new Reader(site, post, {session: {cookie}});
+    delete page.wpApiSettings;
+    expect((await reader.open()).facts.viewer?.name).toBe('Reader');
+  });
+
   it('posts under their own name, whatever the form says', async () => {
     const reader = await signedIn('reader');
     const posted = await reader.write({guest: {name: 'The Editor', email: 'e@packet.example'}});

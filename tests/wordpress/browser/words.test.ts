@@ -6,7 +6,7 @@ import {commentWith, openDiscussion, visit, writeLetter} from '../../support/wor
 import type {UserName, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
 /** What somebody wrote in WordPress's own way, and what readers are to see. */
-const LETTERS: readonly (readonly [string, string, string, UserName?])[] = [
+const LETTERS: [what: string, content: string, seen: string, by?: UserName][] = [
   ['curly quotes', 'She said "no", they\'re 3x4 -- late...', 'She said “no”, they’re 3×4 — late…'],
   ['smilies', 'Well :) and ;-) there.', 'Well 🙂 and 😉 there.'],
   ['backslashes', 'It were\\are C:\\new\\table.', 'It were\\are C:\\new\\table.'],
@@ -23,7 +23,7 @@ const LETTERS: readonly (readonly [string, string, string, UserName?])[] = [
   [
     'unfiltered HTML',
     'Framed <iframe src="https://video.example/"></iframe><svg onload="alert(3)"></svg><form><input></form>done.',
-    'Framed done.',
+    'Framed\n\ndone.',
     'editor',
   ],
 ];
@@ -67,6 +67,11 @@ describe.each([
     expect(await body.locator(unsafe).count()).toBe(0);
     expect([alerts, problems]).toEqual([[], []]);
     await page.context().close();
+    if (what !== 'a hostile link') return;
+    // WordPress 6.1 itself stumbles over the host that such a link has not, under PHP 8.
+    const complaints = await site.errorLog();
+    expect(complaints.filter((line) => !line.includes('wp-includes/formatting.php'))).toEqual([]);
+    await site.clearErrorLog();
   });
 
   it('come back as they were typed in the form', async () => {

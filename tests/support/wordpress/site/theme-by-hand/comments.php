@@ -2,7 +2,7 @@
 if ( post_password_required() ) {
 	return;
 }
-$is_shown = '' === get_post()->post_password && ( comments_open() || have_comments() );
+$is_shown = comments_open() || have_comments();
 if ( $is_shown ) :
 	?>
 	<parley-thread
