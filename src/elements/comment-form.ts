@@ -16,6 +16,8 @@ import {commentFormStyles} from './comment-form.styles.js';
 import type {ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
 import {allMessages} from './form/all-messages.js';
+import {BeforeYouPost} from './form/before-you-post.js';
+import {beforeYouPostStyles} from './form/before-you-post.styles.js';
 import {findProblems, type Problems} from './form/draft-problems.js';
 import {renderFailure, RetryMoment} from './form/failure.js';
 import {renderGuestFields} from './form/guest-fields.js';
@@ -56,7 +58,7 @@ import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
  * @customElement parley-comment-form
  */
 export class CommentFormElement extends LitElement {
-  static override styles = [controls, feedback, tokens, commentFormStyles];
+  static override styles = [controls, feedback, tokens, commentFormStyles, beforeYouPostStyles];
   static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
 
   /** The comment this form answers; absent for a letter of its own. */
@@ -87,6 +89,14 @@ export class CommentFormElement extends LitElement {
   readonly #guests = new GuestMemory(this.#device);
   readonly #control = new LetterController(this, () => this.#sayRestored());
   readonly #retryMoment = new RetryMoment(this, () => this.#announce(this.#messages?.mayPostAgain));
+  readonly #beforePost = new BeforeYouPost(this, {
+    submit: () => {
+      this.renderRoot.querySelector('form')?.requestSubmit();
+    },
+    confirmed: () => {
+      this.#letter.changeTerms();
+    },
+  });
   #outgoing: Outgoing | undefined;
   /** The words that the box was last made large enough for. */
   #grownFor = '';
@@ -118,7 +128,7 @@ export class CommentFormElement extends LitElement {
   }
 
   get #isBusy(): boolean {
-    return this.#letter.isUnderway;
+    return this.#letter.isUnderway || this.#beforePost.isChecking;
   }
 
   override connectedCallback(): void {
@@ -140,6 +150,7 @@ export class CommentFormElement extends LitElement {
     if (outgoing?.status === 'failed') this.problems = outgoing.error?.fields ?? {};
     else if (!outgoing && !this.hasDraft) this.problems = {};
     if (outgoing?.status !== 'failed' || before?.status === 'failed') return;
+    if (outgoing.error?.policy) this.#beforePost.policyHasChanged(outgoing.error.policy);
     if (outgoing.error?.code === 'login-required') {
       this.problems = {body: allMessages(snapshot.messages).errors['login-required']};
       void this.#letter.awaitSignIn();
@@ -195,7 +206,8 @@ export class CommentFormElement extends LitElement {
                 remember: this.#rememberGuest,
               })
       }
-      ${renderFailure(this.#letter.outgoing, messages)}${this.#renderToolbar(messages)}
+      ${renderFailure(this.#letter.outgoing, messages)}${this.#beforePost.render(snapshot, messages)}
+      ${this.#renderToolbar(messages)}
     </form>`;
   }
 
@@ -323,7 +335,9 @@ export class CommentFormElement extends LitElement {
       return;
     }
     if (isGuest && state.thread) this.#guests.keep(state.thread.site, this.guest, this.remembersGuest);
-    this.dispatchEvent(new ParleyPostRequestEvent(this.#draft(isGuest), this.#letter.post()));
+    void this.#beforePost.mayPost(this.#draft(isGuest), snapshot).then((mayPost) => {
+      if (mayPost) this.dispatchEvent(new ParleyPostRequestEvent(this.#draft(isGuest), this.#letter.post()));
+    });
   };
 
   readonly #obeyKeys = (event: KeyboardEvent): void => {
@@ -366,7 +380,7 @@ export class CommentFormElement extends LitElement {
       ...(url.trim() && {url: url.trim()}),
     };
     // Who posts under the notice does so under the policy as it stands there.
-    const policyVersion = this.snapshot?.options.policy?.version;
+    const policyVersion = this.snapshot && this.#beforePost.policyVersion(this.snapshot);
     return {
       parentId: this.parentId,
       body: {format: 'text', value: this.#letter.text},

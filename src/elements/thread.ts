@@ -18,12 +18,13 @@ import {languageTag} from './language/language-tag.js';
 import type {OwnWords} from './language/words.js';
 import {provideSnapshot} from './provide-snapshot.js';
 import type {ThreadInteraction} from './thread/interaction.js';
+import type {OwnChecks} from './thread/posting-terms.js';
 import {renderLayout} from './thread/layout.js';
 import {settleOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';
 
 /** What elements and pages may ask of a thread. */
-const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'reload'].map(
+const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'reload', 'terms'].map(
   (wish) => `parley-${wish}-request`,
 );
 
@@ -171,6 +172,12 @@ export class ThreadElement extends LitElement {
 
   /** Gives the token of a signed-in reader, for the backends of the script tag that take one (`rest`). */
   declare getToken?: GetToken | null;
+
+  /**
+   * What looks a letter through before it is posted: instead of the default checks, or made from them. The attribute
+   * names built-in ones, `off`, or the address of a service.
+   */
+  declare checks?: OwnChecks;
 
   @state() private snapshotState: ThreadState = INITIAL_STATE;
 

@@ -13,6 +13,8 @@ export interface Policy {
   /** The policy as the publisher words it; absent where `rules` say it all. */
   readonly text?: {readonly format: 'text' | 'html'; readonly value: string};
   readonly rules?: readonly PolicyRule[];
+  /** Readers confirm that they have read this version before they post; set by the page. */
+  readonly acknowledge?: boolean;
   /** The full policy on the publisher's site. */
   readonly url?: string;
 }

@@ -15,6 +15,7 @@ import {
 import {allMessages} from '../form/all-messages.js';
 import type {AnnounceEvent, LetterEvent} from '../form/letter-events.js';
 import {FORM_PARTS} from '../form/parts.js';
+import {PostingTermsRequestEvent} from '../form/terms-event.js';
 import {watchLanguage} from '../language/watch-language.js';
 import {closeSent} from '../list/buttons.js';
 import * as extras from '../list/extras.js';
@@ -25,6 +26,7 @@ import {Announcer} from './announcer.js';
 import {checkAttributes} from './check-attributes.js';
 import {everyMinute} from './minute-clock.js';
 import {renderNotices} from './notices.js';
+import {postingTerms} from './posting-terms.js';
 import {ThreadRequests} from './requests.js';
 
 const STEPS: Readonly<Record<string, 1 | -1>> = {j: 1, k: -1};
@@ -109,7 +111,8 @@ export class ThreadInteraction implements ReactiveController {
 
   /** Acts on a request that an element or the page has made. */
   hear(request: Event): void {
-    this.#requests.hear(request);
+    if (request instanceof PostingTermsRequestEvent) request.answer(postingTerms(this.#host));
+    else this.#requests.hear(request);
   }
 
   /** Asks for the order that the reader has chosen, perhaps before this code was there. */

@@ -1,0 +1,254 @@
+import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {live} from 'lit/directives/live.js';
+import {showBody} from '../../content/body.js';
+import {displayName} from '../../content/name.js';
+import {safeUrl} from '../../content/safe-url.js';
+import type {Messages} from '../../locale/en.js';
+import type {NewComment} from '../../model/comment.js';
+import type {Policy} from '../../model/policy.js';
+import type {Finding} from '../../policy/check.js';
+import type {ThreadSnapshot} from '../context.js';
+import {acknowledgedVersion, rememberAcknowledged} from './acknowledgement.js';
+import {PostingTermsRequestEvent, type PostingTerms} from './terms-event.js';
+
+/** The form, as far as it is asked something before it posts. */
+export interface AskedForm extends ReactiveControllerHost, HTMLElement {
+  readonly renderRoot: ParentNode;
+  /** Whether there are words in it. */
+  readonly hasDraft: boolean;
+}
+
+/** What the form does when its reader has answered. */
+export interface AskedFormDeeds {
+  /** Presses the form's button again. */
+  readonly submit: () => void;
+  /** The reader has confirmed the policy, or taken that back: what failed was another letter. */
+  readonly confirmed: () => void;
+}
+
+/**
+ * What comes between the button and the post: the reader confirms the policy where that is asked for, and is told once
+ * for each draft what the publisher's checks have found. Only a rule that blocks keeps a letter back.
+ */
+export class BeforeYouPost implements ReactiveController {
+  readonly #host: AskedForm;
+  readonly #deeds: AskedFormDeeds;
+  #terms: PostingTerms | null = null;
+  #asked: Promise<PostingTerms> | undefined;
+  #findings: readonly Finding[] = [];
+  /** The panel was shown for this draft. */
+  #hasAsked = false;
+  #isChecking = false;
+  #isPrepared = false;
+  /** The version that the reader has ticked; `null` while the box is empty. */
+  #confirmed: string | null = null;
+  #isConfirmationMissing = false;
+  /** The policy as the backend has it now, where it has refused a letter for the old one. */
+  #newPolicy: Policy | null = null;
+
+  constructor(host: AskedForm, deeds: AskedFormDeeds) {
+    this.#host = host;
+    this.#deeds = deeds;
+    host.addController(this);
+  }
+
+  /** Checks are running: the button is busy. */
+  get isChecking(): boolean {
+    return this.#isChecking;
+  }
+
+  hostUpdate(): void {
+    if (this.#host.hasDraft) this.#prepare();
+    if (this.#host.hasDraft || this.#isChecking) return;
+    this.#findings = [];
+    this.#hasAsked = false;
+  }
+
+  hostUpdated(): void {
+    const text = this.#host.renderRoot.querySelector('.changed-policy');
+    const policy = this.#newPolicy?.text;
+    if (text && policy) showBody(text, policy);
+  }
+
+  /** The version that goes with a letter: the one that the reader has before them. */
+  policyVersion({options}: ThreadSnapshot): string | undefined {
+    return (this.#newPolicy ?? options.policy)?.version;
+  }
+
+  /** The backend has refused a letter, for its policy is another one by now: this one. */
+  policyHasChanged(policy: Policy): void {
+    if (policy === this.#newPolicy) return;
+    this.#newPolicy = policy;
+    this.#host.requestUpdate();
+  }
+
+  /** Whether the draft may be posted now. When not, the reader has been told what is to be done. */
+  async mayPost(draft: NewComment, snapshot: ThreadSnapshot): Promise<boolean> {
+    this.#isChecking = true;
+    this.#host.requestUpdate();
+    const terms = await this.#askForTerms();
+    if (this.#needsConfirmation(snapshot)) {
+      if (!this.#isConfirmed(snapshot)) {
+        this.#isChecking = false;
+        this.#isConfirmationMissing = true;
+        this.#host.requestUpdate();
+        await this.#focus('#policy-read');
+        return false;
+      }
+      const {thread} = snapshot.state;
+      if (thread) rememberAcknowledged(thread.site, this.#newPolicy ?? snapshot.options.policy ?? {});
+    }
+    const findings = await terms.check(draft);
+    this.#isChecking = false;
+    this.#host.requestUpdate();
+    const isBlocked = findings.some(({severity}) => severity === 'block');
+    if (findings.length === 0 || (this.#hasAsked && !isBlocked)) {
+      this.#findings = [];
+      return true;
+    }
+    this.#findings = findings;
+    this.#hasAsked = true;
+    await this.#focus('#before-you-post');
+    return false;
+  }
+
+  /** The confirmation and the panel, above the buttons. */
+  render(snapshot: ThreadSnapshot, messages: Messages): TemplateResult {
+    void this.#askForTerms();
+    const now = this.#newPolicy;
+    // The notice above has it too, unless the page insists on its own.
+    const isUnseen = now && this.#host.hasDraft && now.version !== snapshot.options.policy?.version;
+    return html`${isUnseen ? this.#renderNewPolicy(now, messages) : nothing}
+    ${this.#needsConfirmation(snapshot) ? this.#renderConfirmation(snapshot, messages) : nothing}
+    ${this.#findings.length > 0 ? this.#renderFindings(snapshot, messages) : nothing}`;
+  }
+
+  /** What the checks need is fetched while the reader writes, for they have little time. */
+  #prepare(): void {
+    if (this.#isPrepared || !this.#terms) return;
+    this.#isPrepared = true;
+    this.#terms.prepare();
+  }
+
+  /** The thread may still have the code to fetch by which it answers. */
+  #askForTerms(): Promise<PostingTerms> {
+    if (this.#asked) return this.#asked;
+    const question = new PostingTermsRequestEvent();
+    this.#asked = question.terms;
+    void question.terms.then((terms) => {
+      this.#terms = terms;
+      this.#host.requestUpdate();
+    });
+    this.#host.dispatchEvent(question);
+    return question.terms;
+  }
+
+  #isConfirmed(snapshot: ThreadSnapshot): boolean {
+    return this.#confirmed === (this.policyVersion(snapshot) ?? '');
+  }
+
+  #needsConfirmation(snapshot: ThreadSnapshot): boolean {
+    const {thread} = snapshot.state;
+    if (!thread || !this.#terms?.mustAcknowledge) return false;
+    return acknowledgedVersion(thread.site) !== (this.policyVersion(snapshot) ?? '');
+  }
+
+  #renderNewPolicy({rules = [], url}: Policy, messages: Messages): TemplateResult {
+    const link = url === undefined ? null : safeUrl(url, document.baseURI);
+    return html`<div class="notice" part="notice" role="group" aria-labelledby="new-policy">
+      <p id="new-policy" class="title">${messages.policyHeading}</p>
+      <div class="changed-policy" dir="auto"></div>
+      ${
+        rules.length > 0
+          ? html`<ul>
+              ${rules.map(({text}) => html`<li dir="auto">${text}</li>`)}
+            </ul>`
+          : nothing
+      }
+      ${link ? html`<p><a href=${link}>${messages.policyLink}</a></p>` : nothing}
+    </div>`;
+  }
+
+  #renderConfirmation(snapshot: ThreadSnapshot, messages: Messages): TemplateResult {
+    const isMissing = this.#isConfirmationMissing;
+    return html`<div class="field">
+      <label class="choice" part="label"
+        ><input
+          id="policy-read"
+          type="checkbox"
+          required
+          aria-invalid=${isMissing}
+          aria-describedby="policy-read-problem"
+          .checked=${live(this.#isConfirmed(snapshot))}
+          @change=${(event: Event) => {
+            this.#confirm(event, this.policyVersion(snapshot) ?? '');
+          }}
+        />
+        ${messages.policyRead}</label
+      >
+      ${isMissing ? html`<span id="policy-read-problem" class="wrong" part="error">${messages.policyReadMissing}</span>` : nothing}
+    </div>`;
+  }
+
+  #renderFindings({options: {policy}}: ThreadSnapshot, messages: Messages): TemplateResult {
+    const ruleOf = ({ruleId}: Finding) => policy?.rules?.find(({id}) => id === ruleId);
+    const builtIn = messages.findings as Readonly<Record<string, string>>;
+    const sentenceFor = (finding: Finding): string =>
+      ruleOf(finding)?.text ??
+      (Object.hasOwn(builtIn, finding.ruleId) ? builtIn[finding.ruleId] : undefined) ??
+      messages.findingOther;
+    const isBlocked = this.#findings.some(({severity}) => severity === 'block');
+    const isHeld = this.#findings.some((finding) => ruleOf(finding)?.severity === 'hold');
+    return html`<div class="notice asked" part="notice" role="group" aria-labelledby="before-you-post">
+      <p id="before-you-post" class="title" tabindex="-1">${messages.beforeYouPost}</p>
+      <ul>
+        ${this.#findings.map(
+          (finding) =>
+            html`<li>
+              <span dir="auto">${sentenceFor(finding)}</span>
+              ${finding.words.slice(0, MOST_WORDS).map((word) => html` <q><bdi>${displayName(word)}</bdi></q>`)}
+            </li>`,
+        )}
+      </ul>
+      ${isBlocked ? html`<p>${messages.findingBlocks}</p>` : nothing}
+      <div class="choices">
+        <button type="button" part="button" @click=${this.#edit}>${messages.editComment}</button>
+        ${
+          isBlocked
+            ? nothing
+            : html`<button type="button" part="button" @click=${this.#postAnyway}>
+                ${isHeld ? messages.sendForReview : messages.postAnyway}
+              </button>`
+        }
+      </div>
+    </div>`;
+  }
+
+  #confirm(event: Event, version: string): void {
+    this.#confirmed = (event.target as HTMLInputElement).checked ? version : null;
+    this.#isConfirmationMissing = false;
+    this.#deeds.confirmed();
+    this.#host.requestUpdate();
+  }
+
+  readonly #edit = (): void => {
+    this.#findings = [];
+    this.#host.requestUpdate();
+    void this.#focus('textarea');
+  };
+
+  readonly #postAnyway = (): void => {
+    this.#findings = [];
+    this.#host.requestUpdate();
+    // The button goes with the panel, and the keyboard must not.
+    void this.#focus('.submit').then(this.#deeds.submit);
+  };
+
+  async #focus(selector: string): Promise<void> {
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+}
+
+/** More than these would hide the buttons. */
+const MOST_WORDS = 10;
