@@ -1,9 +1,5 @@
-import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import type {RestAdapter} from '../../../src/adapters/rest.js';
-import type {Comment} from '../../../src/model/comment.js';
-import type {Change} from '../../../src/model/thread.js';
+import {describe, expect, it, vi} from 'vitest';
 import {
-  eventStream,
   fakeServer,
   guestStorage,
   json,
@@ -13,57 +9,13 @@ import {
   proxyPage,
   THREAD,
   viewer,
-  type Answer,
 } from '../../support/rest-fake.js';
+import {added, follow, idOf, onOwnClock, settle, streams, until} from '../../support/rest-watch.js';
 
 const draft = {parentId: null, body: {format: 'text', value: 'Hello'}, guest: {name: 'Ann'}} as const;
 const MINUTE = 60_000;
 
-const running = new Set<AbortController>();
-
-beforeEach(() => void vi.useFakeTimers({now: Date.parse('2026-11-05T08:00:00.000Z')}));
-afterEach(() => {
-  for (const controller of running) controller.abort();
-  running.clear();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
-
-/** Follows the thread, and notes what it is told. */
-function follow(adapter: RestAdapter, since: string | null = 'live-1') {
-  const controller = new AbortController();
-  running.add(controller);
-  const changes: Change[] = [];
-  const ended = (async () => {
-    for await (const change of adapter.watch(THREAD, since, controller.signal)) changes.push(change);
-  })();
-  ended.catch(() => undefined);
-  return {changes, ended, stop: () => controller.abort()};
-}
-
-const added = (id: string, cursor: string) =>
-  `id: ${cursor}\nevent: added\ndata: ${JSON.stringify(letter(id))}\n\n`;
-
-const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
-
-/** Waits for what depends on modules that are loaded. */
-async function until(holds: () => boolean): Promise<void> {
-  await vi.waitFor(() => expect(holds()).toBe(true), {interval: 1, timeout: 10_000});
-}
-
-const idOf = (change: Change | undefined) => (change?.type === 'removed' ? change.id : change?.comment.id);
-
-/** One stream after another, as they are asked for. */
-function streams() {
-  const all: ReturnType<typeof eventStream>[] = [];
-  const next = () => {
-    const stream = eventStream();
-    all.push(stream);
-    return stream.response;
-  };
-  return {all, next};
-}
+onOwnClock();
 
 describe('a stream', () => {
   it('tells of what is added, changed and removed, and where to go on', async () => {
@@ -292,125 +244,6 @@ describe('where there is no stream', () => {
     await until(() => calls > 0);
     await settle(MINUTE);
     expect(watch.changes.map(idOf)).toEqual(['3']);
-  });
-});
-
-describe('after a gap that the server cannot fill', () => {
-  const thread = () =>
-    json(
-      page(
-        [
-          letter('new', {createdAt: '2026-11-05T08:10:00.000Z'}),
-          letter('old', {createdAt: '2026-11-05T07:00:00.000Z', body: {format: 'text', value: 'Edited'}}),
-        ],
-        {live: 'live-900'},
-      ),
-    );
-
-  it('the thread is opened anew: what is newer counts as added, the rest as changed', async () => {
-    const {all, next} = streams();
-    const {adapter, received} = fakeServer({stream: next, thread});
-    const watch = follow(adapter);
-    await until(() => all.length === 1);
-    all[0]?.write('event: reload\ndata: {}\n\n');
-    await until(() => watch.changes.length === 2);
-    expect(watch.changes.map((change) => [change.type, idOf(change), change.cursor])).toEqual([
-      ['added', 'new', undefined],
-      ['changed', 'old', 'live-900'],
-    ]);
-    expect(Object.fromEntries(received[1]?.query ?? [])).toMatchObject({sort: 'newest', limit: '100'});
-    all[0]?.end();
-    await settle(5_000);
-    expect(received[2]?.query.get('since')).toBe('live-900');
-  });
-
-  it.each([
-    ['the server says so', () => json({reload: true})],
-    ['the position is not of this server', () => problem(400, {code: 'malformed'})],
-  ])('that holds for polling, too: %s', async (_, changes) => {
-    let calls = 0;
-    const {adapter, received} = fakeServer({
-      stream: () => proxyPage(404),
-      changes: () => (++calls === 1 ? changes() : json({changes: [], live: 'live-900'})),
-      thread,
-    });
-    const watch = follow(adapter);
-    await until(() => watch.changes.length === 2);
-    await settle(MINUTE);
-    expect(received.at(-1)?.query.get('since')).toBe('live-900');
-  });
-});
-
-describe('what a page shows of older pages, after such a gap', () => {
-  /** A reader who has `ids` on the page when the server tells that it cannot fill the gap. */
-  async function afterGap(ids: readonly string[], lookup: Answer, own: readonly Comment[] = []) {
-    const {all, next} = streams();
-    const pages = [page(ids.map((id) => letter(id))), page([letter('1')], {live: 'live-900'})];
-    const {adapter, received} = fakeServer(
-      {
-        stream: next,
-        thread: () => json(pages.shift() ?? page([letter('1')], {live: 'live-901'})),
-        viewer: () => json(viewer({own, mine: own.map(({id}) => id)})),
-        lookup,
-      },
-      {storage: guestStorage()},
-    );
-    await adapter.open(THREAD, {sort: 'newest', limit: 50}, new AbortController().signal);
-    const watch = follow(adapter);
-    await until(() => all.length === 1);
-    all[0]?.write('event: reload\ndata: {}\n\n');
-    return {watch, all, lookups: () => received.filter(({path}) => path === 'lookup')};
-  }
-  const found = (...ids: string[]): Answer => {
-    const edited = {body: {format: 'text', value: 'Edited'}} as const;
-    return () => json({comments: ids.map((id) => letter(id, edited))});
-  };
-
-  it('is looked up: what changed is told, and what is not found any more is gone', async () => {
-    const {watch, lookups} = await afterGap(['1', '2', '3'], found('2'));
-    await until(() => watch.changes.length === 3);
-    expect(watch.changes.map((change) => [change.type, idOf(change), change.cursor])).toEqual([
-      ['changed', '1', undefined],
-      ['changed', '2', undefined],
-      ['removed', '3', 'live-900'],
-    ]);
-    expect(lookups().map(({query}) => query.getAll('id'))).toEqual([['2', '3']]);
-  });
-
-  it('is not looked up where the newest page has it all', async () => {
-    const {watch, lookups} = await afterGap(['1'], found());
-    await until(() => watch.changes.length === 1);
-    expect(lookups()).toEqual([]);
-  });
-
-  it('does not take a letter for gone that its author alone can see', async () => {
-    const {watch, lookups} = await afterGap(['1'], found(), [letter('9', {status: 'held'})]);
-    await until(() => watch.changes.length === 1);
-    expect(watch.changes.map(idOf)).toEqual(['1']);
-    expect(lookups()).toEqual([]);
-  });
-
-  it('is asked for a hundred at a time', async () => {
-    const ids = Array.from({length: 251}, (_, index) => String(index + 1));
-    const {watch, lookups} = await afterGap(ids, found());
-    await until(() => watch.changes.length === 251);
-    expect(lookups().map(({query}) => query.getAll('id').length)).toEqual([100, 100, 50]);
-  });
-
-  it.each([
-    ['fails', () => problem(500, {code: 'server'})],
-    ['cannot be read', () => json({comments: null})],
-  ] satisfies [string, Answer][])('is not taken for gone when the look-up %s', async (_, failing) => {
-    let calls = 0;
-    const {watch, all} = await afterGap(['1', '2'], (request) =>
-      ++calls === 1 ? failing() : found('2')(request),
-    );
-    await until(() => calls === 1);
-    expect(watch.changes).toEqual([]);
-    for (let step = 0; step < 20 && all.length < 2; step++) await settle(500);
-    all[1]?.write('event: reload\ndata: {}\n\n');
-    await until(() => watch.changes.length === 2);
-    expect(watch.changes.map(({type}) => type)).toEqual(['changed', 'changed']);
   });
 });
 

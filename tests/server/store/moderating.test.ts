@@ -310,6 +310,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
         until: null,
         createdBy: 'mod',
       });
+      expect(await lastLog()).toMatchObject({actor: 'mod', action: 'block', target: made.id});
       await expect(tryAs(ann)).rejects.toMatchObject({
         code: 'forbidden',
         message: expect.stringContaining('Insults.'),
