@@ -66,7 +66,10 @@ describe('a letter', () => {
     await posted.waitFor();
     expect(await posted.locator('[role=heading]').innerText()).toBe('2. Ana Ruiz said:');
     expect(await posted.locator('[part=body]').innerText()).toBe(text);
-    expect(await thread(page).locator('[part=count]').innerText()).toBe('2 Comments;');
+    // Whoever reloads while a letter is on its way sees it at once, and counted when it has arrived.
+    await expect
+      .poll(() => thread(page).locator('[part=count]').innerText(), {timeout: 20_000})
+      .toBe('2 Comments;');
   });
 
   it('appears by itself in another reader’s page', async () => {
@@ -119,6 +122,63 @@ describe('a letter', () => {
       .toBe(0);
     await desk.context().close();
     await elsewhere.close();
+  });
+});
+
+describe('the desk', () => {
+  it('blocks a writer, who is told until when and why, and lets them write again', async () => {
+    const writing = await open('/languages.html');
+    const text = 'See https://c.example/ and https://d.example/ for worse.';
+    await write(writing, text, 'Gus');
+    await letter(writing, text).and(writing.locator('[part~=comment-pending]')).waitFor();
+    const desk = await visit('/sign-in?as=wilhelmina&back=/desk.html', await browser.newContext());
+    const waiting = desk.locator('#held-list .desk-letter').filter({hasText: text});
+    await waiting.getByRole('combobox').selectOption({label: 'No advertising.'});
+    await waiting.getByRole('button', {name: 'Block the writer'}).click();
+    const block = desk.locator('#blocked-list li').filter({hasText: 'Gus'});
+    await block.waitFor();
+
+    await writing.reload();
+    await openDiscussion(writing);
+    const told = writing.getByText(/^The newsroom does not let you write here until .*: No advertising\.$/);
+    await told.waitFor();
+    expect(await writing.getByLabel('Your comment').count()).toBe(0);
+
+    await block.getByRole('button', {name: 'Let them write again'}).click();
+    await block.waitFor({state: 'detached'});
+    await writing.reload();
+    await openDiscussion(writing);
+    await writing.getByLabel('Your comment').waitFor();
+    expect(await told.count()).toBe(0);
+    await desk.context().close();
+  });
+
+  it('picks a letter, and closes a discussion until it opens it again', async () => {
+    const page = await open('/dark.html');
+    await write(page, 'Worth a pick.', 'Ida');
+    await letter(page, 'Worth a pick.').waitFor();
+    const desk = await visit('/sign-in?as=wilhelmina&back=/desk.html', await browser.newContext());
+    const discussion = desk.locator('#discussions-list .desk-letter').filter({hasText: 'starlight'});
+    const newest = discussion.locator('li').filter({hasText: 'Worth a pick.'});
+    await newest.getByLabel('Because').fill('It is short');
+    await newest.getByRole('button', {name: 'Pick it'}).click();
+    await newest.getByRole('button', {name: 'Take the pick back'}).waitFor();
+    await page.reload();
+    await openDiscussion(page);
+    await letter(page, 'Worth a pick.').and(page.locator('[part~=comment-featured]')).waitFor();
+
+    await discussion.getByRole('button', {name: 'Close the discussion'}).click();
+    await discussion.getByRole('button', {name: 'Open it again'}).waitFor();
+    await page.reload();
+    await openDiscussion(page);
+    await page.getByText('The desk thanks you all.', {exact: false}).waitFor();
+    expect(await page.getByLabel('Your comment').count()).toBe(0);
+    await discussion.getByRole('button', {name: 'Open it again'}).click();
+    await discussion.getByRole('button', {name: 'Close the discussion'}).waitFor();
+    await page.reload();
+    await openDiscussion(page);
+    await page.getByLabel('Your comment').waitFor();
+    await desk.context().close();
   });
 });
 
