@@ -14,17 +14,26 @@ const BACKENDS = {
 /** How far ahead of the reader a thread is loaded. */
 const NEAR = '1000px';
 
+const THREAD = 'parley-thread';
+const COUNT = 'parley-comment-count';
+
 /** On the elements themselves, so that a second copy of this script leaves them to the first. */
 const SEEN = Symbol.for('parley-seen');
 
 type Noticed = HTMLElement & {[SEEN]?: true};
 
+const loaded = new WeakSet<Element>();
+
 const nearness = new IntersectionObserver(
   (entries) => {
     for (const {isIntersecting, target} of entries) {
       if (!isIntersecting) continue;
-      nearness.unobserve(target);
-      load(target as ParleyElement);
+      // All counts of a page at once, so that they are asked for in one request.
+      const near = target.localName === THREAD ? [target] : document.querySelectorAll(COUNT);
+      for (const element of near) {
+        nearness.unobserve(element);
+        load(element as ParleyElement);
+      }
     }
   },
   {rootMargin: NEAR},
@@ -38,7 +47,10 @@ function notice(): void {
   for (const script of document.querySelectorAll<HTMLScriptElement>('script[data-backend]')) {
     if (script.src === import.meta.url && isNew(script)) place(script);
   }
-  for (const element of document.querySelectorAll<HTMLElement>('parley-thread, parley-comment-count')) {
+  for (const link of document.querySelectorAll<HTMLElement>('a[data-parley-count]')) {
+    if (isNew(link)) putCount(link);
+  }
+  for (const element of document.querySelectorAll<HTMLElement>(`${THREAD}, ${COUNT}`)) {
     if (!isNew(element)) continue;
     if (element.getAttribute('loading') === 'eager' || location.hash.startsWith('#comment-')) load(element);
     else nearness.observe(element);
@@ -49,12 +61,26 @@ function isNew(element: Noticed): boolean {
   return !element[SEEN] && (element[SEEN] = true);
 }
 
+/** An element with the `data-` attributes of another as its own. */
+function elementFrom(tag: string, {attributes}: Element): HTMLElement {
+  const element = document.createElement(tag);
+  for (const {name, value} of attributes) {
+    if (name.startsWith('data-') && name !== 'data-target') element.setAttribute(name.slice(5), value);
+  }
+  return element;
+}
+
+/** Counts in a link, whose own words stay until the count is known. */
+function putCount(link: HTMLElement): void {
+  const count = elementFrom(COUNT, link);
+  count.setAttribute('page-id', link.dataset['parleyCount'] ?? '');
+  count.append(...link.childNodes);
+  link.append(count);
+}
+
 /** Draws a thread where a script tag stands, or in its target, with the tag's own attributes. */
 function place(script: HTMLScriptElement): void {
-  const thread = document.createElement('parley-thread');
-  for (const {name, value} of script.attributes) {
-    if (name.startsWith('data-') && name !== 'data-target') thread.setAttribute(name.slice(5), value);
-  }
+  const thread = elementFrom(THREAD, script);
   const {target} = script.dataset;
   const found = target && document.querySelector(target);
   if (target && !found) console.warn(`Parley (target): nothing on this page is ${target}.`);
@@ -67,8 +93,13 @@ function place(script: HTMLScriptElement): void {
 }
 
 function load(element: ParleyElement): void {
-  // A count of a page elsewhere asks where this page's thread asks.
-  const source = element.hasAttribute('backend') ? element : document.querySelector('parley-thread[backend]');
+  if (loaded.has(element)) return;
+  loaded.add(element);
+  const isThread = element.localName === THREAD;
+  // A count of a page elsewhere asks where this page's thread asks, else where another count does.
+  const source = element.hasAttribute('backend')
+    ? element
+    : (document.querySelector(`${THREAD}[backend]`) ?? document.querySelector('[backend]'));
   const setting = (name: string): string => (element.adapter ? null : source?.getAttribute(name)) ?? '';
   const backend = setting('backend');
   const fetchBackend = Object.hasOwn(BACKENDS, backend) && BACKENDS[backend as keyof typeof BACKENDS];
@@ -80,11 +111,10 @@ function load(element: ParleyElement): void {
   }
   // Asked for here and now rather than by the modules that need it: the chunk that all others share.
   const shared = import('../model/opening.js');
-  const elements =
-    element.localName === 'parley-thread'
-      ? import('../define/reading.js').then(() => import('../define/writing.js'))
-      : import('../define/counting.js');
-  const html = !PLAIN_BACKENDS.includes(backend) && import('../define/html.js');
+  const elements = isThread
+    ? import('../define/reading.js').then(() => import('../define/writing.js'))
+    : import('../define/counting.js');
+  const html = isThread && !PLAIN_BACKENDS.includes(backend) && import('../define/html.js');
   const purify =
     html && !('setHTML' in Element.prototype && 'parseHTML' in Document) && import('../content/purify.js');
   const tag = element.closest<HTMLElement>('[lang]')?.lang ?? 'en';

@@ -77,7 +77,7 @@ describe('<parley-comment-count>', () => {
     page.write('body', 'Another');
     page.write('name', 'Ana');
     page.submit();
-    await waitUntil(() => words(element) === '2 comments');
+    await waitUntil(() => words(element) === '2 comments', words(element), {timeout: 10_000});
   });
 
   it('shows the count of the thread it is in', async () => {

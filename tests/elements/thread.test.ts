@@ -388,6 +388,13 @@ describe('<parley-thread>', () => {
       await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '1');
     });
 
+    it('puts the keyboard on the heading when a link leads to the comments', async () => {
+      const page = await openThread({comments: two});
+      await waitUntil(() => page.thread.renderNotices);
+      location.hash = '#comments';
+      await waitUntil(() => page.focused?.id === 'heading');
+    });
+
     it('says when the comment is not there, and shows the list', async () => {
       location.hash = '#comment-none';
       const page = await openThread({comments: two});

@@ -205,6 +205,46 @@ describe('the script tag', () => {
     });
   });
 
+  it('counts in links, in one request, and leaves them what they were: links', async () => {
+    const links = ['a', 'b', 'a'].map(
+      (id) =>
+        `<p><a href="/${id}#comments" data-parley-count="${id}" data-backend="rest" data-endpoint="https://counts.example/parley">Letters</a></p>`,
+    );
+    const head = `<script>
+      window.asked = [];
+      window.fetch = (request) => {
+        window.asked.push(String(request.url ?? request));
+        return Promise.resolve(new Response(JSON.stringify({counts: {a: 3, b: 0}}), {headers: {'content-type': 'application/json'}}));
+      };</script>`;
+    const page = await openPage(`${links.join('')}<div style="block-size: 9000px"></div>${links.join('')}`, {
+      head,
+    });
+    const all = [...page.document.querySelectorAll<HTMLAnchorElement>('a')];
+    expect(all.length).to.equal(6);
+    await waitUntil(() => all.every((link) => deepText(link).match(/3 comments|first to comment/)), '', {
+      timeout: 10_000,
+    });
+    expect(all.map((link) => link.getAttribute('href'))).to.include('/a#comments');
+    expect((page.window as unknown as {asked: string[]}).asked).to.deep.equal([
+      'https://counts.example/parley/v1/counts?site=&page=a&page=b',
+    ]);
+    const loaded = page.window.performance.getEntriesByType('resource').map(({name}) => name);
+    expect(loaded.filter((name) => /purify|html-/.test(name))).to.deep.equal([]);
+  });
+
+  it('shows the bare number in a link that asks for it', async () => {
+    const page = await openPage(
+      '<a href="/a" data-parley-count="a" data-number-only data-backend="memory">0</a>',
+    );
+    const link = page.document.querySelector('a');
+    await waitUntil(() => link && deepText(link).trim() === '0', '', {timeout: 10_000});
+    await waitUntil(
+      () => link?.querySelector('parley-comment-count')?.shadowRoot?.querySelector('[part=count]'),
+      '',
+      {timeout: 10_000},
+    );
+  });
+
   describe('on a page with hostile ids', () => {
     const names = [
       'litHtmlPolyfillSupport',

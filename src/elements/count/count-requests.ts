@@ -1,6 +1,6 @@
 import type {CommentsAdapter} from '../../model/adapter.js';
 import {CommentsError} from '../../model/errors.js';
-import type {ThreadRef} from '../../model/thread.js';
+import {threadKey, type ThreadRef} from '../../model/thread.js';
 import {warnOnce} from '../../model/warn-once.js';
 
 interface Batch {
@@ -22,7 +22,7 @@ export async function countOf(adapter: CommentsAdapter, thread: ThreadRef): Prom
     batch = {threads, answer: askTogether(adapter, threads)};
     batches.set(adapter, batch);
   }
-  batch.threads.push(thread);
+  if (!batch.threads.some((other) => threadKey(other) === threadKey(thread))) batch.threads.push(thread);
   try {
     return (await batch.answer).get(thread.pageId) ?? null;
   } catch (reason) {

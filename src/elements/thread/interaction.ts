@@ -187,6 +187,9 @@ export class ThreadInteraction implements ReactiveController {
     const id = hashTarget(location.hash);
     this.#followed = location.hash;
     host.missing = false;
+    // A count by the byline leads here: the heading says where the reader is now.
+    if (location.hash === '#comments' || location.hash === `#${host.id}`)
+      host.renderRoot.querySelector<HTMLElement>('#heading')?.focus();
     if (id === null || store?.state.phase !== 'ready') return;
     if (!store.state.comments.has(id)) await store.reopen({around: id});
     await host.updateComplete;
