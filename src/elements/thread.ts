@@ -294,8 +294,9 @@ export class ThreadElement extends LitElement {
   /** What the page brought stays until there is something better, and then never comes back: it is another page's. */
   #showsFallback(): boolean {
     const {phase} = this.snapshotState;
-    const hasFallback = [...this.childNodes].some((child) =>
-      child instanceof Element ? child.slot === '' : child instanceof Text && child.data.trim() !== '',
+    const hasFallback = [...this.childNodes].some(
+      (child) =>
+        (child as Element).slot === '' || (child.nodeType === Node.TEXT_NODE && child.nodeValue?.trim()),
     );
     // A failure is told by code that comes later; until it is there, what the page brought is better than nothing.
     const canTell = phase === 'failed' && !!this.renderNotices;

@@ -1,3 +1,4 @@
+import type * as Warnings from '../model/warnings.js';
 import type {ParleyElement} from './begin.js';
 import {PLAIN_BACKENDS} from './plain-backends.js';
 
@@ -47,9 +48,10 @@ function notice(): void {
   for (const script of document.querySelectorAll<HTMLScriptElement>('script[data-backend]')) {
     if (script.src === import.meta.url && isNew(script)) place(script);
   }
-  for (const link of document.querySelectorAll<HTMLElement>('a[data-parley-count]')) {
-    if (isNew(link)) putCount(link);
-  }
+  if (document.querySelector('a[data-parley-count]'))
+    void import('./count-links.js').then(({fillLinks}) => {
+      fillLinks();
+    });
   for (const element of document.querySelectorAll<HTMLElement>(`${THREAD}, ${COUNT}`)) {
     if (!isNew(element)) continue;
     if (element.getAttribute('loading') === 'eager' || location.hash.startsWith('#comment-')) load(element);
@@ -61,29 +63,15 @@ function isNew(element: Noticed): boolean {
   return !element[SEEN] && (element[SEEN] = true);
 }
 
-/** An element with the `data-` attributes of another as its own. */
-function elementFrom(tag: string, {attributes}: Element): HTMLElement {
-  const element = document.createElement(tag);
-  for (const {name, value} of attributes) {
-    if (name.startsWith('data-') && name !== 'data-target') element.setAttribute(name.slice(5), value);
-  }
-  return element;
-}
-
-/** Counts in a link, whose own words stay until the count is known. */
-function putCount(link: HTMLElement): void {
-  const count = elementFrom(COUNT, link);
-  count.setAttribute('page-id', link.dataset['parleyCount'] ?? '');
-  count.append(...link.childNodes);
-  link.append(count);
-}
-
 /** Draws a thread where a script tag stands, or in its target, with the tag's own attributes. */
 function place(script: HTMLScriptElement): void {
-  const thread = elementFrom(THREAD, script);
+  const thread = document.createElement(THREAD);
+  for (const {name, value} of script.attributes) {
+    if (name.startsWith('data-') && name !== 'data-target') thread.setAttribute(name.slice(5), value);
+  }
   const {target} = script.dataset;
   const found = target && document.querySelector(target);
-  if (target && !found) console.warn(`Parley (target): nothing on this page is ${target}.`);
+  if (target && !found) warn(({unknownTarget}) => unknownTarget(target));
   if (found) {
     // What stood there is what the page shows without a thread, and so what the thread falls back to.
     thread.append(...found.childNodes);
@@ -104,9 +92,7 @@ function load(element: ParleyElement): void {
   const backend = setting('backend');
   const fetchBackend = Object.hasOwn(BACKENDS, backend) && BACKENDS[backend as keyof typeof BACKENDS];
   if (backend && !fetchBackend) {
-    console.warn(
-      `Parley (backend): "${backend}" is no backend; known are ${Object.keys(BACKENDS).join(', ')}.`,
-    );
+    warn(({unknownBackend}) => unknownBackend(backend, Object.keys(BACKENDS)));
     return;
   }
   // Asked for here and now rather than by the modules that need it: the chunk that all others share.
@@ -126,6 +112,11 @@ function load(element: ParleyElement): void {
       begin(element, {backend, endpoint: setting('endpoint'), site: setting('site')}, createAdapter);
     });
   Promise.all([shared, elements, html, purify, words, adapter]).catch((reason: unknown) => {
-    console.warn('Parley (load): a part of it did not come.', reason);
+    warn(({missingPart}) => missingPart(reason));
   });
+}
+
+/** Has a developer warned, in words that are fetched for it. */
+function warn(tell: (warnings: typeof Warnings) => void): void {
+  import('../model/warnings.js').then(tell, () => undefined);
 }

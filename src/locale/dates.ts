@@ -17,16 +17,18 @@ const UNITS = [
 
 const formatters = new Map<string, DateFormats>();
 
-/** The four ways in which dates are told; `Intl` has them for most languages. */
+/** The ways in which dates are told; `Intl` has them for most languages. */
 export interface DateFormats {
-  readonly day: Formats;
-  readonly moment: Formats;
-  readonly time: Formats;
+  readonly day: DateFormat;
+  readonly time: DateFormat;
+  /** Day and time; by `Intl` where absent (`full-date.ts`). */
+  readonly moment?: DateFormat;
   /** A negative amount is in the past. */
   readonly distance: {format(amount: number, unit: 'second' | 'minute' | 'hour' | 'day'): string};
 }
 
-interface Formats {
+/** One way of telling a date. */
+export interface DateFormat {
   format(date: Date): string;
 }
 
@@ -35,12 +37,12 @@ export function addDateFormats(locale: string, formats: DateFormats): void {
   formatters.set(locale, formats);
 }
 
-function formattersFor(locale: string): DateFormats {
+/** How dates of a locale are told; made once. */
+export function formattersFor(locale: string): DateFormats {
   let made = formatters.get(locale);
   if (!made) {
     made = {
       day: new Intl.DateTimeFormat(locale, {dateStyle: 'long'}),
-      moment: new Intl.DateTimeFormat(locale, {dateStyle: 'long', timeStyle: 'short'}),
       time: new Intl.DateTimeFormat(locale, {timeStyle: 'short'}),
       distance: new Intl.RelativeTimeFormat(locale, {numeric: 'auto'}),
     };
@@ -63,11 +65,6 @@ export function shortDate(date: Date, now: number, locale: string): string {
 /** "12 March 2026". */
 export function dayDate(date: Date, locale: string): string {
   return formattersFor(locale).day.format(date);
-}
-
-/** "12 March 2026 at 14:05". */
-export function fullDate(date: Date, locale: string): string {
-  return formattersFor(locale).moment.format(date);
 }
 
 /** "14:05". */

@@ -34,3 +34,18 @@ export function unknownPage(pageId: string): void {
 export function takenTag(tag: string): void {
   warnOnce('tag-taken', `<${tag}> is defined already; this copy of Parley stays out of it.`);
 }
+
+/** A script tag names a target that is not there. */
+export function unknownTarget(selector: string): void {
+  warnOnce('target', `nothing on this page is ${selector}.`);
+}
+
+/** A script tag or an element names a backend that there is not. */
+export function unknownBackend(name: string, known: readonly string[]): void {
+  warnOnce('backend', `"${name}" is no backend; known are ${known.join(', ')}.`);
+}
+
+/** Some of Parley's code could not be fetched. */
+export function missingPart(reason: unknown): void {
+  warnOnce('load', `a part of it did not come: ${String(reason)}`);
+}

@@ -72,7 +72,8 @@ describe('<parley-comment-count>', () => {
 
   it('follows the thread of its page', async () => {
     const element = await count('harbour-bridge');
-    const page = await openThread({comments: [makeComment('1')]});
+    element.site = 'packet.example';
+    const page = await openThread({comments: [makeComment('1')]}, {site: 'packet.example'});
     await waitUntil(() => words(element) === '1 comment');
     page.write('body', 'Another');
     page.write('name', 'Ana');

@@ -97,7 +97,7 @@ describe('the script tag', () => {
       script: `<script type="module" src="${SCRIPT}" data-backend="memory" data-page-id="a" data-target="#nowhere"></script>`,
     });
     await threadIn(page);
-    expect(page.warnings.join()).to.contain('nothing on this page is #nowhere');
+    await waitUntil(() => page.warnings.join().includes('nothing on this page is #nowhere'));
   });
 
   it('draws in the body when it stands in the head', async () => {

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {displayName} from '../../content/name.js';
 import {LINK_REL, safeUrl} from '../../content/safe-url.js';
-import {clockTime, fullDate, shortDate} from '../../locale/dates.js';
+import {clockTime, shortDate} from '../../locale/dates.js';
 import {isReadable, type Comment, type CommentId} from '../../model/comment.js';
 import type {ThreadNode} from '../../model/tree.js';
 import type {ThreadSnapshot} from '../context.js';
@@ -58,8 +58,7 @@ export class CommentTemplate {
     const {id, author, createdAt, lang, url, status, delivery, featured, decision} = comment;
     const {locale} = messages;
     const created = new Date(createdAt);
-    const full = options.formatDate?.(created, locale) ?? fullDate(created, locale);
-    const label = options.formatDate ? full : shortDate(created, Date.now(), locale);
+    const label = options.formatDate?.(created, locale) ?? shortDate(created, Date.now(), locale);
     const permalink = safeUrl(url ?? '') ?? `${state.thread?.url ?? ''}#comment-${encodeURIComponent(id)}`;
     const name = this.#nameOf(author.name);
     const isPending = status === 'held' || status === 'rejected';
@@ -75,7 +74,7 @@ export class CommentTemplate {
       isPlain
         ? html`<div role="heading" aria-level=${this.#level} class="author"><bdi part="author" .textContent=${name}></bdi></div>`
         : this.#renderAuthor(node, name, place)
-    }<a class="meta" href=${permalink}><time part="timestamp" datetime=${createdAt} title=${full} .textContent=${label}></time></a>${
+    }<a class="meta" href=${permalink}><time part="timestamp" datetime=${createdAt} title=${this.#extras?.titleOf(created, this.snapshot) ?? nothing} .textContent=${label}></time></a>${
       this.#renderExtras(node)
     }</div><div part="body" class="body" dir="auto" lang=${lang ?? nothing}></div>${
       this.#renderActions(comment, name, form)

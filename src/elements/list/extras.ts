@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {fullDate} from '../../locale/full-date.js';
 import type {ThreadState} from '../../store/state.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../form/all-messages.js';
@@ -36,4 +37,9 @@ export function renderFailure(
   return !progress || progress === 'loading'
     ? nothing
     : html`<p class="notice danger" part="error">${allMessages(messages).partFailed}</p>`;
+}
+
+/** What a comment's date says to who points at it: day and time, also where it is told as a distance. */
+export function titleOf(date: Date, {options, messages: {locale}}: ThreadSnapshot): string {
+  return options.formatDate?.(date, locale) ?? fullDate(date, locale);
 }

@@ -1,4 +1,4 @@
-import {fullDate} from '../../locale/dates.js';
+import {fullDate} from '../../locale/full-date.js';
 import type {Messages} from '../../locale/en.js';
 import type {Blocked} from '../../model/thread.js';
 
