@@ -21,6 +21,8 @@ const CHUNK_OF = new Map(
     'elements/list/buttons.js': 'writing',
     'store/live.js': 'writing',
     'store/load-more.js': 'writing',
+    'elements/list/controls/list-controls.js': 'controls',
+    'elements/list/controls/controls.styles.js': 'controls',
     'policy/built-in-checks.js': 'checks',
     'policy/run-checks.js': 'checks',
     'policy/words/languages.js': 'words',

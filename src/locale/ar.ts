@@ -215,7 +215,6 @@ export const ar: Messages = {
   reportReasonMissing: 'يرجى اختيار سبب.',
   reportTextMissing: 'يرجى ذكر ما هو غير قانوني فيه.',
   reportSend: 'أرسل البلاغ',
-  close: 'إغلاق',
   reported: 'لقد أبلغت عن هذا التعليق.',
   showAnyway: 'أظهره على أي حال',
   muted: (name) => `كتمت على هذا الجهاز: ${name}`,

@@ -191,7 +191,6 @@ export const de: Messages = {
   reportReasonMissing: 'Bitte wählen Sie einen Grund.',
   reportTextMissing: 'Bitte sagen Sie, was daran rechtswidrig ist.',
   reportSend: 'Meldung senden',
-  close: 'Schließen',
   reported: 'Sie haben diesen Kommentar gemeldet.',
   showAnyway: 'Trotzdem anzeigen',
   muted: (name) => `Sie haben ${name} auf diesem Gerät stummgeschaltet.`,

@@ -184,7 +184,6 @@ export const es: Messages = {
   reportReasonMissing: 'Elija un motivo.',
   reportTextMissing: 'Diga qué tiene de ilegal.',
   reportSend: 'Enviar denuncia',
-  close: 'Cerrar',
   reported: 'Ha denunciado este comentario.',
   showAnyway: 'Mostrar de todos modos',
   muted: (name) => `Ha silenciado a ${name} en este dispositivo.`,

@@ -209,7 +209,6 @@ export const fr: Messages = {
   reportReasonMissing: 'Veuillez choisir une raison.',
   reportTextMissing: 'Veuillez dire ce qui est illicite.',
   reportSend: 'Envoyer le signalement',
-  close: 'Fermer',
   reported: 'Vous avez signalé ce commentaire.',
   showAnyway: 'Afficher quand même',
   muted: (name) => `Vous avez masqué ${name} sur cet appareil.`,

@@ -184,7 +184,6 @@ export const he: Messages = {
   reportReasonMissing: 'נא לבחור סיבה.',
   reportTextMissing: 'נא לכתוב מה לא חוקי בה.',
   reportSend: 'שליחת הדיווח',
-  close: 'סגירה',
   reported: 'דיווחתם על התגובה הזאת.',
   showAnyway: 'להציג בכל זאת',
   muted: (name) => `השתקתם במכשיר הזה את ${name}`,

@@ -184,7 +184,6 @@ export const hy: Messages = {
   reportReasonMissing: 'Ընտրեք պատճառը։',
   reportTextMissing: 'Գրեք, թե ինչն է անօրինական։',
   reportSend: 'Ուղարկել բողոքը',
-  close: 'Փակել',
   reported: 'Դուք բողոքել եք այս մեկնաբանությունից։',
   showAnyway: 'Միևնույն է, ցույց տալ',
   muted: (name) => `Այս սարքում լռեցրել եք. ${name}`,

@@ -184,7 +184,6 @@ export const hyw: Messages = {
   reportReasonMissing: 'Ընտրեցէք պատճառը։',
   reportTextMissing: 'Գրեցէք, թէ ի՞նչ է անօրինականը։',
   reportSend: 'Ղրկել բողոքը',
-  close: 'Գոցել',
   reported: 'Բողոքած էք այս մեկնաբանութենէն։',
   showAnyway: 'Այնուամենայնիւ ցոյց տալ',
   muted: (name) => `Այս սարքին վրայ լռեցուցած էք. ${name}`,

@@ -188,7 +188,6 @@ export const ru: Messages = {
   reportReasonMissing: 'Выберите причину.',
   reportTextMissing: 'Напишите, что в нём незаконно.',
   reportSend: 'Отправить жалобу',
-  close: 'Закрыть',
   reported: 'Вы пожаловались на этот комментарий.',
   showAnyway: 'Всё равно показать',
   muted: (name) => `Скрыто на этом устройстве. Автор: ${name}`,

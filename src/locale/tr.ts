@@ -178,7 +178,6 @@ export const tr: Messages = {
   reportReasonMissing: 'Lütfen bir neden seçin.',
   reportTextMissing: 'Lütfen neyin yasa dışı olduğunu yazın.',
   reportSend: 'Bildirimi gönder',
-  close: 'Kapat',
   reported: 'Bu yorumu bildirdiniz.',
   showAnyway: 'Yine de göster',
   muted: (name) => `Bu cihazda sessize aldınız: ${name}`,

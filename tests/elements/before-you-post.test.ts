@@ -5,9 +5,7 @@ import {MemoryAdapter} from '../../src/adapters/memory.js';
 import type {NewComment} from '../../src/model/comment.js';
 import type {Policy} from '../../src/model/policy.js';
 import type {ThreadElement} from '../../src/elements/thread.js';
-import {DEFAULT_CHECKS} from '../../src/policy/built-in-checks.js';
 import type {Check} from '../../src/policy/check.js';
-import {runChecks} from '../../src/policy/run-checks.js';
 import {expectAccessible} from '../support/axe.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
 
@@ -15,8 +13,6 @@ const SWEARING = 'What the fuck is the council doing with our harbour?';
 
 /** One for all, for what is confirmed on a site is remembered. */
 const SITE = 'before-you-post.example';
-
-const EMPTY: NewComment = {parentId: null, body: {format: 'text', value: ''}};
 
 const posts: NewComment[] = [];
 
@@ -75,9 +71,6 @@ async function submitAndBeAsked(page: ThreadPage, text: string): Promise<HTMLEle
 }
 
 describe('before a letter is posted', () => {
-  // A slow machine that has the code still to fetch would let the first letter through.
-  before(() => runChecks(EMPTY, {checks: DEFAULT_CHECKS, timeLimit: 20_000}));
-
   beforeEach(() => {
     localStorage.clear();
   });

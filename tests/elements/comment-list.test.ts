@@ -116,7 +116,7 @@ describe('<parley-comment-list>', () => {
         () => page.articles.length === 1 && page.articles[0]?.matches('[part~="comment-pending"]'),
       );
       expect(page.articles[0]?.textContent).to.contain('Waiting for review. Only you can see this.');
-      expect(page.articles[0]?.querySelector('button')).to.equal(null);
+      expect(page.articles[0]?.querySelector('[data-deed]')).to.equal(null);
       await expectAccessible(page.thread);
     });
 
@@ -350,6 +350,8 @@ describe('<parley-comment-list>', () => {
         viewer: {id: 'v', name: 'Vera'},
       });
       const page = await openThread(adapter);
+      // What may be done to comments comes after them.
+      await waitUntil(() => page.articles.every((article) => article.querySelector('[data-control]')));
       const touched: string[] = [];
       const observer = new MutationObserver((records) => {
         for (const {target} of records) {

@@ -6,6 +6,8 @@ import type {CommentListElement} from '../../src/elements/comment-list.js';
 import type {ThreadElement} from '../../src/elements/thread.js';
 import type {CommentsAdapter} from '../../src/model/adapter.js';
 import type {NewComment} from '../../src/model/comment.js';
+import {DEFAULT_CHECKS} from '../../src/policy/built-in-checks.js';
+import {runChecks} from '../../src/policy/run-checks.js';
 
 /** A thread on the page, and what a test looks for in it. */
 export class ThreadPage {
@@ -111,6 +113,12 @@ export class ThreadPage {
   }
 }
 
+/** A test's first letter does not wait for the code of the checks, which a slow machine would let it pass without. */
+const checksAreThere = runChecks(
+  {parentId: null, body: {format: 'text', value: ''}},
+  {checks: DEFAULT_CHECKS, timeLimit: 20_000},
+);
+
 type ThreadSettings = Partial<
   Pick<
     ThreadElement,
@@ -146,6 +154,7 @@ export async function openThread(
   settings: ThreadSettings = {},
   content: unknown = '',
 ): Promise<ThreadPage> {
+  await checksAreThere;
   const thread = await fixture<ThreadElement>(html`<parley-thread>${content}</parley-thread>`);
   Object.assign(thread, {site: `${crypto.randomUUID()}.example`, pageId: 'harbour-bridge', ...settings});
   thread.adapter = 'open' in adapter ? adapter : new MemoryAdapter(adapter);

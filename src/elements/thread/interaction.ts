@@ -5,6 +5,7 @@ import {warnOnce} from '../../model/warn-once.js';
 import {INITIAL_STATE, type ThreadState} from '../../store/state.js';
 import {feedback} from '../../styles/feedback.js';
 import type {CommentFormElement} from '../comment-form.js';
+import type {CommentListElement} from '../comment-list.js';
 import {
   ParleyCountChangedEvent,
   ParleyFailedEvent,
@@ -18,6 +19,7 @@ import {FORM_PARTS} from '../form/parts.js';
 import {PostingTermsRequestEvent} from '../form/terms-event.js';
 import {watchLanguage} from '../language/watch-language.js';
 import {closeSent} from '../list/buttons.js';
+import type {ListControls} from '../list/controls/list-controls.js';
 import * as extras from '../list/extras.js';
 import {extrasStyles} from '../list/extras.styles.js';
 import {focusComment, focusNeighbour, renewTimes} from '../list/places.js';
@@ -41,6 +43,7 @@ export class ThreadInteraction implements ReactiveController {
   readonly #requests: ThreadRequests;
   /** What the page was told of last. */
   #told: ThreadState = INITIAL_STATE;
+  #controls: ListControls | undefined;
   #stopClock: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
   /** The hash that the reader was taken to last. */
@@ -72,6 +75,7 @@ export class ThreadInteraction implements ReactiveController {
     this.#stopClock = everyMinute(() => {
       const {list, messages, formatDate} = this.#host;
       if (list && messages && !formatDate) renewTimes(list, messages.locale);
+      this.#controls?.renew();
     });
     this.#host.speak();
     this.#stopListening = watchLanguage(this.#host, () => {
@@ -130,6 +134,19 @@ export class ThreadInteraction implements ReactiveController {
     list.extras = extras;
     list.setAttribute('exportparts', `${list.getAttribute('exportparts') ?? ''}, ${FORM_PARTS}`);
     addStyles(list, feedback, extrasStyles);
+    void this.#controlList(list);
+  }
+
+  /** What may be done to comments is fetched last: nobody needs it to read or to write. */
+  async #controlList(list: CommentListElement): Promise<void> {
+    const [{ListControls}, {controlsStyles}] = await Promise.all([
+      import('../list/controls/list-controls.js'),
+      import('../list/controls/controls.styles.js'),
+    ]);
+    addStyles(list, controlsStyles);
+    this.#controls = new ListControls(list, this.#host, (message) => {
+      this.#announcer.say(message);
+    });
   }
 
   /** Tells the page what is otherwise than when it was told last. */

@@ -143,7 +143,6 @@ export const enWriting = {
   reportReasonMissing: 'Please choose a reason.',
   reportTextMissing: 'Please say what is illegal about it.',
   reportSend: 'Send report',
-  close: 'Close',
   reported: 'You have reported this comment.',
   showAnyway: 'Show anyway',
   muted: (name: string): string => `You have muted ${name} on this device.`,

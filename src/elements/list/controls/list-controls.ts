@@ -1,0 +1,423 @@
+import {html, nothing, render, type ReactiveController} from 'lit';
+import {displayName} from '../../../content/name.js';
+import type {Messages} from '../../../locale/en.js';
+import type {CommentsAdapter} from '../../../model/adapter.js';
+import type {Comment, CommentId} from '../../../model/comment.js';
+import type {CommentListElement} from '../../comment-list.js';
+import {
+  ParleyEditRequestEvent,
+  ParleyRemoveRequestEvent,
+  ParleyReportRequestEvent,
+  type ParleyFailedEvent,
+} from '../../events.js';
+import {allMessages} from '../../form/all-messages.js';
+import {openReply} from '../buttons.js';
+import {minutesLeft, optionsFor, renderControls, renderFold, type ControlDeed} from './comment-controls.js';
+import {renderEditor, type Editing} from './editor.js';
+import {MutedAuthors} from './muted-authors.js';
+import {NO_CHOICE, renderReport, reportOf, type ReportChoice} from './report-dialog.js';
+
+/**
+ * How deep in replies comments are watched: to tell what is near costs a browser more the deeper it is. Deeper ones get
+ * their controls when the pointer or the keyboard comes to them.
+ */
+const DEEPEST = 40;
+
+/** How far ahead of the reader comments get their controls. */
+const NEAR = '400px';
+
+/** What the thread around the list gives. */
+export interface ControlledThread extends HTMLElement {
+  readonly adapter: CommentsAdapter | null;
+}
+
+/**
+ * What may be done to comments: edit, delete, report, mute, copy. Only the comments near the reader have controls, which
+ * are drawn beside what the list draws, and there is one dialog for all, so that a comment costs no more to read.
+ */
+export class ListControls implements ReactiveController {
+  readonly #list: CommentListElement;
+  readonly #thread: ControlledThread;
+  readonly #say: (message: string) => void;
+  readonly #near = new Set<HTMLElement>();
+  readonly #nearness: IntersectionObserver;
+  readonly #arrivals: MutationObserver;
+  readonly #dialog = document.createElement('dialog');
+  readonly #editing = new Map<CommentId, Editing>();
+  readonly #opened = new Set<CommentId>();
+  readonly #reported = new Set<CommentId>();
+  readonly #unfolded = new Set<CommentId>();
+  /** What could not be done to which comment. */
+  readonly #problems = new Map<CommentId, string>();
+  /** Which comment each kind of deed was last asked for. */
+  readonly #asked = new Map<string, CommentId>();
+  #muted = new MutedAuthors('');
+  #mutedSite = '';
+  #choice: ReportChoice = NO_CHOICE;
+  #isDue = false;
+
+  /** `say` tells those who listen. */
+  constructor(list: CommentListElement, thread: ControlledThread, say: (message: string) => void) {
+    this.#list = list;
+    this.#thread = thread;
+    this.#say = say;
+    this.#nearness = new IntersectionObserver(
+      (entries) => {
+        for (const {target, isIntersecting} of entries) {
+          if (isIntersecting) this.#near.add(target as HTMLElement);
+          else this.#near.delete(target as HTMLElement);
+        }
+        this.#drawSoon();
+      },
+      {rootMargin: NEAR},
+    );
+    this.#arrivals = new MutationObserver((changes) => {
+      for (const {addedNodes} of changes) {
+        for (const node of addedNodes) if (node instanceof HTMLLIElement) this.#watch(node);
+      }
+    });
+    this.#dialog.setAttribute('part', 'dialog');
+    list.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#list.renderRoot.querySelector('.base')?.append(this.#dialog);
+    this.#arrivals.observe(this.#list.renderRoot, {childList: true, subtree: true});
+    for (const item of this.#list.renderRoot.querySelectorAll('li')) this.#watch(item);
+    this.#list.renderRoot.addEventListener('focusin', this.#meet);
+    this.#list.renderRoot.addEventListener('pointerover', this.#meet);
+    this.#list.addEventListener('parley-vote-request', this.#noteVote);
+    this.#thread.addEventListener('parley-edited', this.#noteEdited);
+    this.#thread.addEventListener('parley-reported', this.#noteReported);
+    this.#thread.addEventListener('parley-failed', this.#noteFailed);
+  }
+
+  hostDisconnected(): void {
+    this.#arrivals.disconnect();
+    this.#nearness.disconnect();
+    this.#near.clear();
+    this.#list.renderRoot.removeEventListener('focusin', this.#meet);
+    this.#list.renderRoot.removeEventListener('pointerover', this.#meet);
+    this.#list.removeEventListener('parley-vote-request', this.#noteVote);
+    this.#thread.removeEventListener('parley-edited', this.#noteEdited);
+    this.#thread.removeEventListener('parley-reported', this.#noteReported);
+    this.#thread.removeEventListener('parley-failed', this.#noteFailed);
+  }
+
+  hostUpdated(): void {
+    this.#drawSoon();
+  }
+
+  /** Draws again what depends on the time. */
+  renew(): void {
+    this.#drawSoon();
+  }
+
+  get #messages(): Messages | null {
+    const {snapshot} = this.#list;
+    return snapshot ? allMessages(snapshot.messages) : null;
+  }
+
+  #watch(item: HTMLElement): void {
+    let depth = 0;
+    for (let above = item.parentElement; above && depth <= DEEPEST * 2; above = above.parentElement) depth++;
+    const article = item.firstElementChild;
+    // A level is an item and its list.
+    if (depth <= DEEPEST * 2 && article?.localName === 'article') this.#nearness.observe(article);
+  }
+
+  readonly #meet = ({target}: Event): void => {
+    const article = (target as Element).closest('article');
+    if (!article || this.#near.has(article)) return;
+    this.#near.add(article);
+    this.#drawSoon();
+  };
+
+  /** Once the list has drawn what it draws. */
+  #drawSoon(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    void this.#list.updateComplete.then(() => {
+      this.#isDue = false;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const {snapshot} = this.#list;
+    const messages = this.#messages;
+    if (!snapshot || !messages) return;
+    const site = snapshot.state.thread?.site ?? '';
+    if (site !== this.#mutedSite) {
+      this.#mutedSite = site;
+      this.#muted = new MutedAuthors(site);
+    }
+    for (const article of this.#near) {
+      // An article may have been drawn anew in its item's place.
+      const comment = snapshot.state.comments.get(article.dataset['commentId'] ?? '');
+      if (comment && article.isConnected) this.#drawOne(article, comment, messages);
+      else this.#near.delete(article);
+    }
+  }
+
+  #drawOne(article: HTMLElement, comment: Comment, messages: Messages): void {
+    const {id, author, body} = comment;
+    const {snapshot} = this.#list;
+    const now = Date.now();
+    const name = displayName(author.name) || messages.anonymous;
+    const minutes = minutesLeft(comment, now);
+    const isMuted = this.#muted.has(author);
+    const isFolded = (isMuted || this.#reported.has(id)) && !this.#unfolded.has(id);
+    article.classList.toggle('folded', isFolded);
+    const fold = part(article, article, 'fold', isFolded);
+    if (fold) {
+      const words = isMuted ? messages.muted(name) : messages.reported;
+      const undo = isMuted ? messages.unmute : messages.showAnyway;
+      render(isFolded ? renderFold(words, undo, () => void this.#unfold(comment)) : nothing, fold);
+    }
+
+    const editing = this.#editing.get(id);
+    article.classList.toggle('editing', !!editing);
+    const editor = part(article, article, 'editor-place', !!editing);
+    if (editor) {
+      const deeds = {
+        write: (text: string) => {
+          this.#setEditing(id, {text, problem: null, isSaving: false});
+        },
+        save: () => {
+          this.#save(id);
+        },
+        close: () => void this.#closeEditor(id),
+      };
+      render(editing ? renderEditor(editing, minutes, messages, deeds) : nothing, editor);
+    }
+
+    const options = optionsFor(comment, {
+      adapter: this.#thread.adapter,
+      viewerId: snapshot?.options.viewer?.id,
+      now,
+    });
+    const hasAny = !editing && Object.values(options).some(Boolean);
+    const problem = this.#problems.get(id) ?? null;
+    const row = article.querySelector(':scope > .actions') ?? article;
+    const controls = part(article, row, 'controls', hasAny || problem !== null);
+    if (!controls) return;
+    const standing = {
+      comment,
+      name,
+      options,
+      minutes,
+      isOpen: this.#opened.has(id),
+      problem,
+      policy: snapshot?.options.policy ?? null,
+    };
+    const press = (deed: ControlDeed): void => {
+      this.#press(deed, comment, wordsOf(article, body));
+    };
+    render(hasAny || problem !== null ? renderControls(standing, messages, press) : nothing, controls);
+  }
+
+  #press(deed: ControlDeed, comment: Comment, words: string): void {
+    const {id, author} = comment;
+    this.#problems.delete(id);
+    switch (deed) {
+      case 'toggle':
+        if (!this.#opened.delete(id)) this.#opened.add(id);
+        this.#drawSoon();
+        break;
+      case 'edit':
+        this.#setEditing(id, {text: words, problem: null, isSaving: false});
+        void this.#focus(id, 'textarea');
+        break;
+      case 'remove':
+        this.#askToRemove(id);
+        break;
+      case 'report':
+        this.#choice = NO_CHOICE;
+        this.#showReport(id);
+        this.#dialog.showModal();
+        break;
+      case 'mute':
+        this.#muted.mute(author);
+        this.#say(this.#messages?.mutedSaid ?? '');
+        this.#drawSoon();
+        void this.#focus(id, '[data-control=unfold]');
+        break;
+      case 'copy':
+        void this.#copy(words);
+        break;
+    }
+  }
+
+  async #copy(words: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(words);
+      this.#say(this.#messages?.textCopied ?? '');
+    } catch {
+      // The page may not write to the clipboard; the words are there to be marked.
+    }
+  }
+
+  async #unfold({id, author}: Comment): Promise<void> {
+    if (this.#muted.has(author)) this.#muted.unmute(author);
+    else this.#unfolded.add(id);
+    this.#drawSoon();
+    await this.#drawn();
+    this.#list.itemOf(id)?.querySelector('article')?.focus();
+  }
+
+  #setEditing(id: CommentId, editing: Editing | null): void {
+    if (editing) this.#editing.set(id, editing);
+    else this.#editing.delete(id);
+    this.#drawSoon();
+  }
+
+  #save(id: CommentId): void {
+    const editing = this.#editing.get(id);
+    const messages = this.#messages;
+    if (!editing || !messages || editing.isSaving) return;
+    if (editing.text.trim() === '') {
+      this.#setEditing(id, {...editing, problem: messages.bodyMissing});
+      void this.#focus(id, 'textarea');
+      return;
+    }
+    this.#setEditing(id, {...editing, problem: null, isSaving: true});
+    this.#asked.set('edit', id);
+    this.#list.dispatchEvent(new ParleyEditRequestEvent(id, {format: 'text', value: editing.text}));
+  }
+
+  async #closeEditor(id: CommentId): Promise<void> {
+    this.#setEditing(id, null);
+    await this.#focus(id, '[data-control=edit]');
+  }
+
+  #askToRemove(id: CommentId): void {
+    const messages = this.#messages;
+    if (!messages) return;
+    const remove = (event: Event): void => {
+      event.preventDefault();
+      this.#dialog.close();
+      this.#asked.set('remove', id);
+      this.#list.dispatchEvent(new ParleyRemoveRequestEvent(id));
+    };
+    this.#dialog.setAttribute('aria-labelledby', 'delete-heading');
+    render(
+      html`<form class="dialog" @submit=${remove}>
+        <h2 id="delete-heading">${messages.deleteHeading}</h2>
+        <p>${messages.deleteText}</p>
+        <div class="choice">
+          <button type="button" part="button" class="first" @click=${this.#close}>${messages.cancel}</button>
+          <button part="button">${messages.deleteConfirm}</button>
+        </div>
+      </form>`,
+      this.#dialog,
+    );
+    this.#dialog.showModal();
+    this.#dialog.querySelector<HTMLElement>('.first')?.focus();
+  }
+
+  #showReport(id: CommentId): void {
+    const {snapshot} = this.#list;
+    const messages = this.#messages;
+    if (!snapshot || !messages) return;
+    const show = (choice: Partial<ReportChoice>): void => {
+      this.#choice = {...this.#choice, ...choice};
+      this.#showReport(id);
+    };
+    this.#dialog.setAttribute('aria-labelledby', 'report-heading');
+    const canReply = !snapshot.options.readonly && (snapshot.state.comments.get(id)?.can?.reply ?? true);
+    render(
+      renderReport(this.#choice, snapshot.options.policy, messages, {
+        choose: show,
+        send: (event) => {
+          event.preventDefault();
+          const report = reportOf(this.#choice);
+          if (!report) {
+            show({isChecked: true});
+            const place = this.#choice.ruleId === null ? 'input' : 'textarea';
+            this.#dialog.querySelector<HTMLElement>(place)?.focus();
+            return;
+          }
+          this.#dialog.close();
+          this.#asked.set('report', id);
+          this.#list.dispatchEvent(new ParleyReportRequestEvent(id, report));
+        },
+        reply: canReply
+          ? () => {
+              this.#dialog.close();
+              void openReply(this.#list, id);
+            }
+          : null,
+        close: this.#close,
+      }),
+      this.#dialog,
+    );
+  }
+
+  readonly #close = (): void => {
+    this.#dialog.close();
+  };
+
+  readonly #noteVote = (event: HTMLElementEventMap['parley-vote-request']): void => {
+    this.#problems.delete(event.commentId);
+    this.#asked.set('vote', event.commentId);
+  };
+
+  readonly #noteEdited = ({comment: {id}}: HTMLElementEventMap['parley-edited']): void => {
+    if (this.#editing.has(id)) this.#setEditing(id, null);
+  };
+
+  readonly #noteReported = ({comment: {id}}: HTMLElementEventMap['parley-reported']): void => {
+    this.#reported.add(id);
+    this.#drawSoon();
+    void this.#focus(id, '[data-control=unfold]');
+  };
+
+  readonly #noteFailed = ({operation, error}: ParleyFailedEvent): void => {
+    const id = this.#asked.get(operation);
+    const messages = this.#messages;
+    if (id === undefined || !messages) return;
+    this.#asked.delete(operation);
+    const problem = messages.errors[error.code];
+    const editing = this.#editing.get(id);
+    if (operation === 'edit' && editing) {
+      this.#setEditing(id, {...editing, problem, isSaving: false});
+      void this.#focus(id, 'textarea');
+      return;
+    }
+    this.#problems.set(id, problem);
+    this.#drawSoon();
+  };
+
+  async #focus(id: CommentId, selector: string): Promise<void> {
+    await this.#drawn();
+    this.#list.itemOf(id)?.querySelector<HTMLElement>(`:scope > article ${selector}`)?.focus();
+  }
+
+  /** Resolves when what is due has been drawn. */
+  async #drawn(): Promise<void> {
+    this.#drawSoon();
+    await this.#list.updateComplete;
+    await Promise.resolve();
+  }
+}
+
+/** A place of ours in an article, made when there is something to draw in it. */
+function part(article: HTMLElement, parent: Element, name: string, isWanted: boolean): HTMLElement | null {
+  const found = article.querySelector<HTMLElement>(`:scope > .${name}, :scope > .actions > .${name}`);
+  if (found?.parentElement === parent) return found;
+  found?.remove();
+  if (!isWanted) return null;
+  const made = document.createElement('div');
+  made.className = name;
+  if (name === 'fold') parent.prepend(made);
+  else if (name === 'editor-place') article.querySelector(':scope > .body')?.after(made);
+  else parent.append(made);
+  return made;
+}
+
+/** The words as their author typed them, near enough: of HTML, what is read. */
+function wordsOf(article: HTMLElement, {format, value}: Comment['body']): string {
+  if (format === 'text') return value;
+  return article.querySelector<HTMLElement>(':scope > .body')?.innerText ?? value;
+}

@@ -1,0 +1,56 @@
+import type {Author} from '../../../model/comment.js';
+
+/** Longer lists are somebody's script. */
+const MOST = 500;
+
+/**
+ * Whom a reader does not want to read, on this device and this site alone; nobody else learns of it. By the author's id
+ * where the backend gives one, else by the name. Where storage refuses, for as long as the page is open.
+ */
+export class MutedAuthors {
+  readonly #site: string;
+  #muted: ReadonlySet<string>;
+
+  constructor(site: string) {
+    this.#site = site;
+    this.#muted = new Set(this.#read());
+  }
+
+  has(author: Author): boolean {
+    return this.#muted.has(keyOf(author));
+  }
+
+  mute(author: Author): void {
+    this.#keep([...this.#muted, keyOf(author)]);
+  }
+
+  unmute(author: Author): void {
+    this.#keep([...this.#muted].filter((key) => key !== keyOf(author)));
+  }
+
+  #read(): readonly string[] {
+    try {
+      const kept: unknown = JSON.parse(localStorage.getItem(this.#name) ?? '[]');
+      return Array.isArray(kept) ? kept.filter((key): key is string => typeof key === 'string') : [];
+    } catch {
+      return [];
+    }
+  }
+
+  #keep(keys: readonly string[]): void {
+    this.#muted = new Set(keys.slice(-MOST));
+    try {
+      localStorage.setItem(this.#name, JSON.stringify([...this.#muted]));
+    } catch {
+      // It holds until the page is left.
+    }
+  }
+
+  get #name(): string {
+    return `parley-muted:${this.#site}`;
+  }
+}
+
+function keyOf({id, name}: Author): string {
+  return id === undefined ? `name:${name}` : `id:${id}`;
+}

@@ -1,0 +1,113 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {Messages} from '../../../locale/en.js';
+import type {Report} from '../../../model/adapter.js';
+import type {Policy} from '../../../model/policy.js';
+
+/** What is always asked of a report beside the policy's rules (EU 2022/2065, article 16). */
+const ILLEGAL = 'illegal';
+/** Not a reason to report, but often what is meant. */
+const DISAGREE = 'disagree';
+
+/** What a reader has chosen so far. */
+export interface ReportChoice {
+  readonly ruleId: string | null;
+  readonly text: string;
+  /** What is missing was said. */
+  readonly isChecked: boolean;
+}
+
+export const NO_CHOICE: ReportChoice = {ruleId: null, text: '', isChecked: false};
+
+/** The report, or `null` while something is missing. */
+export function reportOf({ruleId, text}: ReportChoice): Report | null {
+  const words = text.trim();
+  if (ruleId === null || ruleId === DISAGREE || (ruleId === ILLEGAL && words === '')) return null;
+  return {ruleId, ...(words && {text: words})};
+}
+
+/** What the dialog does. */
+export interface ReportDeeds {
+  readonly choose: (choice: Partial<ReportChoice>) => void;
+  readonly send: (event: Event) => void;
+  /** `null` where there is no way to reply. */
+  readonly reply: (() => void) | null;
+  readonly close: () => void;
+}
+
+/** The inside of the dialog: reasons by the policy's rules, illegal content, and what is no reason. */
+export function renderReport(
+  choice: ReportChoice,
+  policy: Policy | null,
+  messages: Messages,
+  deeds: ReportDeeds,
+): TemplateResult {
+  const {profanity, spam, other, illegal, disagree, ...more} = messages.reportReasons;
+  const builtIn = {profanity, 'personal-attack': more['personal-attack'], spam, other};
+  const rules = policy?.rules?.length
+    ? policy.rules
+    : Object.entries(builtIn).map(([id, text]) => ({id, text}));
+  const reasons = [
+    ...rules.filter(({id}) => id !== ILLEGAL && id !== DISAGREE),
+    {id: ILLEGAL, text: illegal},
+    {id: DISAGREE, text: disagree},
+  ];
+  const {ruleId, text, isChecked} = choice;
+  const lacksReason = isChecked && ruleId === null;
+  const lacksText = isChecked && ruleId === ILLEGAL && text.trim() === '';
+  return html`<form class="dialog" novalidate @submit=${deeds.send}>
+    <h2 id="report-heading">${messages.reportHeading}</h2>
+    <fieldset aria-describedby="reason-problem">
+      <legend>${messages.reportReason}</legend>
+      ${reasons.map(
+        (reason) =>
+          html`<label class="reason"
+            ><input
+              type="radio"
+              name="reason"
+              value=${reason.id}
+              .checked=${reason.id === ruleId}
+              @change=${() => {
+                deeds.choose({ruleId: reason.id});
+              }}
+            />
+            <span dir="auto">${reason.text}</span></label
+          >`,
+      )}
+      <span id="reason-problem" class="wrong" part="error"
+        >${lacksReason ? messages.reportReasonMissing : nothing}</span
+      >
+    </fieldset>
+    ${
+      ruleId === DISAGREE
+        ? html`<p role="status">${messages.reportDisagree}</p>`
+        : html`<label class="text" for="report-text">${messages.reportText}</label>
+            <textarea
+              id="report-text"
+              part="input"
+              dir="auto"
+              rows="3"
+              maxlength="2000"
+              ?required=${ruleId === ILLEGAL}
+              aria-invalid=${lacksText}
+              aria-describedby="text-problem"
+              .value=${text}
+              @input=${(event: Event) => {
+                deeds.choose({text: (event.target as HTMLTextAreaElement).value});
+              }}
+            ></textarea>
+            <span id="text-problem" class="wrong" part="error"
+              >${lacksText ? messages.reportTextMissing : nothing}</span
+            >`
+    }
+    <div class="choice">
+      ${
+        ruleId !== DISAGREE
+          ? html`<button part="button">${messages.reportSend}</button>`
+          : deeds.reply
+            ? html`<button type="button" part="button" @click=${deeds.reply}>${messages.reply}</button>`
+            : nothing
+      }
+      <button type="button" part="button" @click=${deeds.close}>${messages.cancel}</button>
+    </div>
+  </form>`;
+}
