@@ -58,6 +58,7 @@ $parley_files = array(
 	'page/first-page',
 	'page/element',
 	'page/replace',
+	'page/styles',
 	'page/script',
 	'page/form',
 	'admin/columns',

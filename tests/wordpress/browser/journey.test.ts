@@ -62,6 +62,22 @@ describe.each([
     return page;
   }
 
+  /** On the screen of comments that wait. Its console is WordPress's affair. */
+  async function approveAsEditor(words: string): Promise<void> {
+    const url = `${site.origin}/wp-admin/edit-comments.php?comment_status=moderated`;
+    const {page: admin} = await visit(browser, site, url, {as: 'editor'});
+    const row = admin.locator('#the-comment-list tr').filter({hasText: words});
+    await row.hover();
+    const approve = row.getByLabel('Approve this comment');
+    if (await admin.evaluate(() => 'wp' in globalThis)) {
+      await Promise.all([admin.waitForResponse(/admin-ajax\.php/), approve.click()]);
+    } else {
+      // A WordPress without its scripts: the same link leads there by itself.
+      await admin.goto(new URL((await approve.getAttribute('href')) ?? '', admin.url()).href);
+    }
+    await admin.context().close();
+  }
+
   const form = (page: Page): Locator => page.locator('parley-thread parley-comment-form').first();
 
   it('holds a first letter, shows it to its writer as waiting, and to all once a moderator approved it', async () => {
@@ -76,15 +92,7 @@ describe.each([
     const other = await discuss();
     expect(await commentWith(other, 'late').count()).toBe(0);
 
-    const {page: admin} = await open(`${site.origin}/wp-admin/edit-comments.php?comment_status=moderated`, {
-      as: 'editor',
-    });
-    const row = admin.locator('#the-comment-list tr').filter({hasText: 'late'});
-    await row.hover();
-    await Promise.all([
-      admin.waitForResponse(/admin-ajax\.php/),
-      row.getByRole('button', {name: 'Approve this comment'}).click(),
-    ]);
+    await approveAsEditor('late');
 
     for (const reader of [page, other]) {
       await reader.reload();

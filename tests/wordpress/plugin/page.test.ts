@@ -69,7 +69,7 @@ describe('an article’s page', () => {
     expect(html.match(/<parley-thread/g)).toHaveLength(1);
     const host = site.origin.replace('http://', '');
     expect(element(html)).toBe(
-      `<parley-thread backend="wordpress" endpoint="${site.origin}/wp-json/" site="${host}" page-id="${String(post.id)}" ` +
+      `<parley-thread class="comments-area" backend="wordpress" endpoint="${site.origin}/wp-json/" site="${host}" page-id="${String(post.id)}" ` +
         `page-url="${post.url}" page-title="The “last” boat &amp; home" publisher="The Quillmere Packet" variant="classic" ` +
         'sort="oldest" form-position="bottom" theme="dark" live="off" page-size="50" max-depth="4">',
     );
@@ -383,5 +383,13 @@ describe('a block theme', () => {
     for (const part of ['As a block.', 'wp-comments-post.php']) expect(inside).toContain(part);
     expect(firstPage(html).total).toBe(1);
     expect(html).toContain('id="parley-comments-js"');
+  });
+
+  it('lends the element the colours of its buttons and links', async () => {
+    const post = await site.createPost();
+    expect(await read(post.url)).toContain(
+      'parley-thread{--parley-color-link:var(--wp--preset--color--sea);' +
+        '--parley-color-accent:var(--wp--preset--color--sea);--parley-color-on-accent:#fdfcf8;}',
+    );
   });
 });

@@ -9,10 +9,11 @@
 
 defined( 'ABSPATH' ) || exit;
 
-// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Attributes, JSON and policy are escaped where they are put together.
-echo Parley\Page\opening( get_post() );
-
 $parley_template = Parley\Page\theme_template();
+ob_start();
 require is_file( $parley_template ) ? $parley_template : ABSPATH . WPINC . '/theme-compat/comments.php';
+$parley_section = (string) ob_get_clean();
 
-echo Parley\Page\closing(); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- A tag.
+// phpcs:disable WordPress.Security.EscapeOutput.OutputNotEscaped -- Attributes, JSON and policy are escaped where they are put together; the section is the theme's.
+echo Parley\Page\opening( get_post(), Parley\Page\section_classes( $parley_section ) ), $parley_section, Parley\Page\closing();
+// phpcs:enable

@@ -16,12 +16,13 @@ defined( 'ABSPATH' ) || exit;
  * The opening tag, and in it the first page and the policy. What follows until the closing tag is shown without
  * JavaScript, and until the comments are there.
  *
- * @param \WP_Post $post The post.
+ * @param \WP_Post $post    The post.
+ * @param string   $classes By which the theme gives a section of comments its place.
  * @return string HTML.
  */
-function opening( \WP_Post $post ): string {
+function opening( \WP_Post $post, string $classes = '' ): string {
 	$attributes = '';
-	foreach ( attributes( $post ) as $name => $value ) {
+	foreach ( attributes( $post, $classes ) as $name => $value ) {
 		$attributes .= true === $value ? " $name" : sprintf( ' %s="%s"', $name, esc_attr( $value ) );
 	}
 	return "<parley-thread$attributes>" . data_script( $post ) . fallback_policy();
@@ -39,13 +40,15 @@ function closing(): string {
 /**
  * The element's attributes.
  *
- * @param \WP_Post $post The post.
+ * @param \WP_Post $post    The post.
+ * @param string   $classes By which the theme gives a section of comments its place.
  * @return array Name => text, or true for one without a value. Empty ones are left out.
  */
-function attributes( \WP_Post $post ): array {
+function attributes( \WP_Post $post, string $classes = '' ): array {
 	$settings   = Settings\all();
 	$policy     = Policy\current();
 	$attributes = array(
+		'class'          => $classes,
 		'backend'        => 'wordpress',
 		'endpoint'       => rest_url(),
 		'site'           => preg_replace( '#^https?://#', '', Settings\origin( home_url() ) ),

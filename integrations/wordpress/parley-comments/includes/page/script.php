@@ -35,6 +35,9 @@ function has_assets(): bool {
 function enqueue() {
 	if ( is_singular() && is_replaced( get_post() ) ) {
 		wp_enqueue_script( HANDLE, plugins_url( ENTRY, FILE ), array(), VERSION, false );
+		wp_register_style( HANDLE, false, array(), VERSION );
+		wp_enqueue_style( HANDLE );
+		wp_add_inline_style( HANDLE, styles() );
 	}
 }
 
