@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
+import {afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
 import {RestAdapter} from '../../../src/adapters/rest.js';
 import {CommentsError} from '../../../src/model/errors.js';
 import {
@@ -16,6 +16,15 @@ const QUERY = {sort: 'newest', limit: 50} as const;
 const {signal} = new AbortController();
 const draft = {parentId: null, body: {format: 'text', value: 'Hello'}, guest: {name: 'Ann'}} as const;
 
+// The tests' clock does not wait for code that is still being fetched.
+beforeAll(() =>
+  Promise.all([
+    import('../../../src/adapters/rest/problem.js'),
+    import('../../../src/adapters/rest/rest-deeds.js'),
+    import('../../../src/adapters/rest/count-threads.js'),
+    import('../../../src/adapters/rest/known-reader.js'),
+  ]),
+);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   vi.useRealTimers();
