@@ -336,7 +336,9 @@ export class CommentFormElement extends LitElement {
     }
     if (isGuest && state.thread) this.#guests.keep(state.thread.site, this.guest, this.remembersGuest);
     void this.#beforePost.mayPost(this.#draft(isGuest), snapshot).then((mayPost) => {
-      if (mayPost) this.dispatchEvent(new ParleyPostRequestEvent(this.#draft(isGuest), this.#letter.post()));
+      if (!mayPost) return;
+      const {key, mayHaveArrived} = this.#letter.post();
+      this.dispatchEvent(new ParleyPostRequestEvent(this.#draft(isGuest), key, mayHaveArrived));
     });
   };
 

@@ -17,11 +17,14 @@ export class ParleyPostRequestEvent extends Event {
   readonly draft: NewComment;
   /** Made once for this text, so that sending it again posts it once. */
   readonly key: string;
+  /** It may have arrived already under this key, from an earlier page. */
+  readonly mayHaveArrived: boolean;
 
-  constructor(draft: NewComment, key: string) {
+  constructor(draft: NewComment, key: string, mayHaveArrived = false) {
     super('parley-post-request', UP);
     this.draft = draft;
     this.key = key;
+    this.mayHaveArrived = mayHaveArrived;
   }
 }
 

@@ -49,6 +49,8 @@ export class DraftKeeper {
   #isLasting = true;
   /** How often another draft came before the reader. */
   #found = 0;
+  /** Under which key these very words were posted already, as far as the draft tells. */
+  #postedAs: string | null = null;
   #isMarkBehind = false;
   #forSignIn = false;
   #isClosed = false;
@@ -78,6 +80,11 @@ export class DraftKeeper {
   /** What these very words are known by in every tab that shows this draft; `null` as long as they are not kept. */
   get stamp(): string | null {
     return this.isBehind || !this.#base ? null : stampOf(this.#base);
+  }
+
+  /** Under which key these very words were posted before, though nothing else on the device may tell of that. */
+  get postedAs(): string | null {
+    return this.#postedAs;
   }
 
   /** Whether the reader has written since the words were kept last. */
@@ -116,6 +123,7 @@ export class DraftKeeper {
   /** The reader has written: `text` is all of it. */
   write(text: string): void {
     if (this.#isClosed) return;
+    if (text !== this.#text) this.#postedAs = null;
     this.#text = text;
     this.#cancelTimer?.();
     this.#cancelTimer = this.#drafts.device.clock.after(SAVED_AFTER_MS, () => void this.save());
@@ -161,18 +169,22 @@ export class DraftKeeper {
   }
 
   /**
-   * Keeps a copy of the words before the next line runs, for they are about to be posted: another tab may have changed
-   * the draft that they were found as.
+   * Keeps a copy of the words before the next line runs, for they are about to be posted under `key`: another tab may have
+   * changed the draft that they were found as.
    */
-  copy(): void {
+  copy(key: string): void {
     const {device, shelf} = this.#drafts;
     const text = this.#text;
     if (text.trim() === '' || this.#isAbandoned) return;
-    const version = {id: device.newKey(), order: this.#highest + 1, savedAt: device.clock.now(), text};
+    const id = device.newKey();
+    const order = this.#highest + 1;
+    const version: DraftVersion = {id, order, savedAt: device.clock.now(), text, postedAs: key};
+    this.#postedAs = key;
     shelf.changeAtOnce(this.#key, (before) => {
       const versions = versionsIn(before);
-      const isThere = versions.some((other) => !other.gone && other.text === text);
-      return keptVersions(isThere ? versions : [...versions, version]);
+      const known = versions.find((other) => !other.gone && other.text === text);
+      if (!known) return keptVersions([...versions, version]);
+      return keptVersions(versions.map((other) => (other === known ? {...other, postedAs: key} : other)));
     });
   }
 
@@ -289,14 +301,18 @@ export class DraftKeeper {
     const options = {now: device.clock.now(), freshId: device.newKey(), forSignIn: this.#forSignIn};
     const before = this.#base;
     const found = this.#found;
+    let isWritten = false;
     let versions: readonly DraftVersion[] = [];
     let base: DraftBase | null = null;
     const lasting = await shelf.change(key, (kept) => {
+      // Words that were given away while this waited are somebody else's to keep, or posted by now.
+      isWritten = this.#text === text && this.#found === found;
+      if (!isWritten) return kept;
       ({versions, base} = withText(withoutOld(versionsIn(kept), options.now), before, text, options));
       return keptVersions(versions);
     });
     // Written in haste while this went on: that is the later one.
-    if (this.#base !== before || this.#found !== found || key !== this.#key) return;
+    if (!isWritten || this.#base !== before || this.#found !== found || key !== this.#key) return;
     this.#base = base;
     this.#saved = text;
     this.#isMarkBehind = false;
@@ -345,12 +361,14 @@ export class DraftKeeper {
     this.#base = version;
     this.#text = version.text;
     this.#saved = version.text;
+    this.#postedAs = version.postedAs ?? null;
   }
 
   #forget(): void {
     this.#base = null;
     this.#text = '';
     this.#saved = '';
+    this.#postedAs = null;
     this.#isMarkBehind = false;
   }
 

@@ -24,6 +24,8 @@ export interface DraftVersion {
   readonly replaces?: readonly DraftBase[];
   /** The reader has asked to sign in with these words in the form: they may follow to the signed-in side. */
   readonly forSignIn?: boolean;
+  /** Under which key these very words were posted: should the device have lost that intent, they may have arrived. */
+  readonly postedAs?: string;
   /** When it was first found to be too old; a clock can be wrong, so that it is dropped a day later. */
   readonly doubtedAt?: number;
 }
@@ -151,7 +153,10 @@ export function openVersions(versions: readonly DraftVersion[]): readonly DraftV
   const open = versions.filter(({gone, doubtedAt}) => !gone && doubtedAt === undefined);
   const first = new Map<string, DraftVersion>();
   for (const version of open.sort((a, b) => a.order - b.order)) {
-    if (!first.has(version.text)) first.set(version.text, version);
+    const known = first.get(version.text);
+    if (!known) first.set(version.text, version);
+    else if (!known.postedAs && version.postedAs)
+      first.set(version.text, {...known, postedAs: version.postedAs});
   }
   return [...first.values()].reverse();
 }

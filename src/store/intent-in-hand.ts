@@ -39,6 +39,8 @@ export class IntentInHand {
   mustAsk = false;
   /** The reader has said so. */
   hasAsked = false;
+  /** This tab has given its turn away in the meantime: another one may have sent the letter. */
+  hasLapsed = false;
   readonly #context: HandContext;
   #release: (() => void) | null = null;
   #isLasting = true;
@@ -82,10 +84,17 @@ export class IntentInHand {
 
   /** Leaves a mark of what became of it. */
   async end(commentId: CommentId | null): Promise<void> {
-    const {key, order, draft} = this.intent;
+    const {key, order, draft, unanswered} = this.intent;
     const endedAt = this.#context.device.clock.now();
     const {parentId, body} = draft;
-    const ended: EndedIntent = {key, order: order + 1, endedAt, commentId, draft: {parentId, body}};
+    const ended: EndedIntent = {
+      key,
+      order: order + 1,
+      endedAt,
+      commentId,
+      mayHaveArrived: unanswered,
+      draft: {parentId, body},
+    };
     await this.#context.shelf.change(this.#key, () => ended);
     this.#announce();
   }
@@ -111,6 +120,7 @@ export class IntentInHand {
   }
 
   releaseTurn(): void {
+    this.hasLapsed = true;
     this.#release?.();
     this.#release = null;
   }

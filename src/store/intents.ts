@@ -54,6 +54,8 @@ export interface EndedIntent {
   readonly endedAt: number;
   /** `null` when the reader took it back. */
   readonly commentId: CommentId | null;
+  /** A request for it had no answer: posted again under its key, it is looked for first. */
+  readonly mayHaveArrived: boolean;
   /** What it said and where, for another tab may be about to say the same. */
   readonly draft: Pick<NewComment, 'parentId' | 'body'>;
 }
@@ -107,6 +109,7 @@ export function endedIn(kept: unknown): EndedIntent | null {
   const isWhole =
     typeof ended.key === 'string' &&
     typeof ended.endedAt === 'number' &&
+    typeof ended.mayHaveArrived === 'boolean' &&
     typeof ended.draft?.body.value === 'string' &&
     (ended.commentId === null || typeof ended.commentId === 'string');
   return isWhole ? (ended as EndedIntent) : null;

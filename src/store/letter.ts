@@ -109,15 +109,19 @@ export class Letter {
     if (this.outgoing?.status === 'failed') this.#giveUpAttempt(false);
   }
 
-  /** The reader posts: the key under which these words go, however often. */
-  post(): string {
+  /**
+   * The reader posts: the key under which these words go, however often, and whether they may have arrived under it from
+   * an earlier page.
+   */
+  post(): {readonly key: string; readonly mayHaveArrived: boolean} {
     // Kept at once, so that these words have the same key in every tab and after every reload that finds them.
     this.#keeper?.hurry();
     // After a failure other fields may be others, too.
+    const postedAs = this.#hasFailed || this.#key !== null ? null : this.#keeper?.postedAs;
     const stamp = this.#hasFailed ? null : this.#keeper?.stamp;
-    this.#key ??= stamp ?? this.#drafts.device.newKey();
-    this.#keeper?.copy();
-    return this.#key;
+    this.#key ??= postedAs ?? stamp ?? this.#drafts.device.newKey();
+    this.#keeper?.copy(this.#key);
+    return {key: this.#key, mayHaveArrived: postedAs != null};
   }
 
   /** What is under way in the thread, as it changes. */

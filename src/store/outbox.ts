@@ -34,6 +34,8 @@ const END_KEPT_FOR_MS = 24 * 60 * 60_000;
 export interface NewIntent extends Pick<KeptIntent, 'key' | 'draft' | 'authorName'> {
   /** A form has the words and shows what becomes of them. */
   readonly inForm: boolean;
+  /** It may have been sent under this key before, though the device tells of no intent. */
+  readonly mayHaveArrived: boolean;
 }
 
 /** Who hears of an outbox. */
@@ -85,7 +87,7 @@ export class Outbox {
   }
 
   /** Takes a letter, or, with a key that it has, tries again. Settles as soon as the reader can be told something. */
-  async post({key, draft, authorName, inForm}: NewIntent): Promise<Conclusion | null> {
+  async post({key, draft, authorName, inForm, mayHaveArrived}: NewIntent): Promise<Conclusion | null> {
     if (this.#hands.has(key)) return this.retry(key, draft);
     const {clock} = this.#device;
     const hand = this.#take({
@@ -104,13 +106,15 @@ export class Outbox {
     hand.inForm = inForm;
     this.#listener.tell({type: 'sending', intent: hand.intent});
     await hand.takeTurn();
+    hand.hasLapsed = false;
     const ended = await hand.look();
     if (ended && ended.commentId !== null) return this.#tellEnd(hand, ended);
     const {order} = hand.intent;
     // Refused or taken back before, the same words may be posted under the same key.
     if (ended) hand.intent = {...hand.intent, order: ended.order};
     const twin = await this.#keepUnlessTwin(hand);
-    if (twin === null) return this.#run(hand, order === 0);
+    const isFresh = ended ? !ended.mayHaveArrived : order === 0;
+    if (twin === null) return this.#run(hand, isFresh && !mayHaveArrived);
     const arrived = endedIn(twin);
     if (arrived) return this.#tellEnd(hand, arrived);
     this.#letGo(hand);
@@ -367,9 +371,11 @@ export class Outbox {
   }
 
   /** One attempt: what became of it, or why that is not known. `null` when another tab had settled it. */
-  async #try(hand: IntentInHand, isFresh: boolean): Promise<Conclusion | CommentsError | null> {
+  async #try(hand: IntentInHand, wasFresh: boolean): Promise<Conclusion | CommentsError | null> {
     const courier = this.#courier;
     await hand.takeTurn();
+    const isFresh = wasFresh && !hand.hasLapsed;
+    hand.hasLapsed = false;
     if (!isFresh && (await this.#isEndedElsewhere(hand))) return null;
     // What was found on the device may have been sent although that could not be kept there.
     const mayHaveArrived = !isFresh && (hand.intent.unanswered || (hand.isFound && courier.canLook));
@@ -391,7 +397,10 @@ export class Outbox {
       const isOpen = courier.canLook ? await hand.keep({unanswered: true}) : await hand.keepSending();
       if (!isOpen && (await this.#isEndedElsewhere(hand))) return null;
     }
+    if (hand.hasLapsed) return this.#try(hand, false);
     const answer = await courier.post(hand.intent);
+    // What was refused here may have been sent by another tab since.
+    if (answer instanceof CommentsError && hand.hasLapsed) return this.#try(hand, false);
     if (answer instanceof CommentsError) return this.#refused(hand, answer, mayHaveArrived);
     return {type: 'posted', intent: hand.intent, id: answer.id, comment: answer};
   }

@@ -22,6 +22,8 @@ export interface PostOptions {
   readonly authorName?: string | undefined;
   /** As whom it is posted; `null` for a guest. */
   readonly viewerId?: string | null;
+  /** It may have been posted under this key by an earlier page. */
+  readonly mayHaveArrived?: boolean;
 }
 
 /**
@@ -72,7 +74,7 @@ export class ThreadDeeds {
    */
   async post(
     draft: NewComment,
-    {key = newKey(), check, authorName, viewerId = null}: PostOptions = {},
+    {key = newKey(), check, authorName, viewerId = null, mayHaveArrived = false}: PostOptions = {},
   ): Promise<Outcome> {
     const store = this.store;
     const {thread, outgoing} = store.state;
@@ -91,6 +93,7 @@ export class ThreadDeeds {
       draft,
       authorName: name,
       inForm: !this.#left.has(key),
+      mayHaveArrived,
     });
     if (store.state.thread !== thread || !conclusion) return null;
     if (conclusion.type === 'failed') return conclusion.error;

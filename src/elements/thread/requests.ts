@@ -45,13 +45,14 @@ export class ThreadRequests {
   readonly #letters: ThreadLetters;
 
   readonly #handlers: {readonly [Name in keyof Requests]: (event: Requests[Name]) => Promise<void>} = {
-    'parley-post-request': async ({draft, key}) => {
+    'parley-post-request': async ({draft, key, mayHaveArrived}) => {
       const {writer} = this.#host;
       const outcome = await this.#letters.press(key, () =>
         this.#letters.deeds?.post(draft, {
           key,
           viewerId: writer?.id ?? null,
           authorName: writer?.name,
+          mayHaveArrived,
           check: () => {
             const before = new ParleyBeforePostEvent(draft);
             this.#host.dispatchEvent(before);

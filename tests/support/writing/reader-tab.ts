@@ -65,14 +65,14 @@ export class ReaderTab {
     const letter = this.letters[place]!;
     const status = letter.outgoing?.status;
     if (!letter.hasWords || status === 'checking' || status === 'sending') return false;
-    const key = letter.post();
+    const {key, mayHaveArrived} = letter.post();
     const viewerId = this.postsAs;
     const draft: NewComment = {
       parentId: PLACES[place] ?? null,
       body: {format: 'text', value: letter.text},
       ...(viewerId === null && {guest: {name: 'Ana'}}),
     };
-    void this.#deeds.post(draft, {key, viewerId, authorName: viewerId ? 'Vera' : 'Ana'});
+    void this.#deeds.post(draft, {key, mayHaveArrived, viewerId, authorName: viewerId ? 'Vera' : 'Ana'});
     return true;
   }
 
