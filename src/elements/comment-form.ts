@@ -25,7 +25,7 @@ import {LetterController} from './form/letter-controller.js';
 import {AnnounceEvent} from './form/letter-events.js';
 import {renderStanding} from './form/letter-standing.js';
 import {FORM_PARTS} from './form/parts.js';
-import {isCounted, passedMark, roomLeft} from './form/room.js';
+import {isCounted, passesMark, roomLeft} from './form/room.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
 
 /**
@@ -254,7 +254,7 @@ export class CommentFormElement extends LitElement {
       }
       ${problem === undefined ? nothing : html`<span id="body-problem" class="wrong" part="error">${problem}</span>`}
       <span id="body-hint" class="hint" part="hint" ?hidden=${!counted}>
-        ${!counted ? nothing : left < 0 ? messages.charactersOver(-left) : messages.charactersLeft(left)}
+        ${counted ? roomSaid(left, messages) : nothing}
       </span>
     </div>`;
   }
@@ -293,8 +293,9 @@ export class CommentFormElement extends LitElement {
     this.#forgiveProblem('body');
     this.#letter.write(value);
     const messages = this.#messages;
-    const mark = passedMark(before, value, this.snapshot?.options.bodyLength ?? null);
-    if (messages && mark !== null) this.#announce(messages.charactersLeft(mark));
+    const limit = this.snapshot?.options.bodyLength ?? null;
+    if (messages && passesMark(before, value, limit))
+      this.#announce(roomSaid(roomLeft(value, limit), messages));
   };
 
   readonly #takeGuest = (event: Event): void => {
@@ -422,6 +423,10 @@ export class CommentFormElement extends LitElement {
     const [first] = Object.keys(this.problems);
     this.renderRoot.querySelector<HTMLElement>(first === undefined ? '#failure' : `#${first}`)?.focus();
   }
+}
+
+function roomSaid(left: number, messages: Messages): string {
+  return left < 0 ? messages.charactersOver(-left) : messages.charactersLeft(left);
 }
 
 /** For browsers without `field-sizing`: the box grows with its words. */

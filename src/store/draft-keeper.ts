@@ -7,6 +7,7 @@ import {
   withHasty,
   withoutOld,
   withText,
+  withTextGone,
   type DraftBase,
   type DraftVersion,
 } from './draft-versions.js';
@@ -116,7 +117,7 @@ export class DraftKeeper {
       this.#base = null;
       this.#saved = '';
       await this.#store();
-      await this.#drop({...this.#slot, viewerId: null}, version);
+      await this.#dropText({...this.#slot, viewerId: null}, version.text);
     });
   }
 
@@ -207,7 +208,7 @@ export class DraftKeeper {
       const latest = found === this.#found ? (this.#base ?? base) : base;
       if (found === this.#found && this.#text === '') this.#forget();
       if (latest) await this.#drop(this.#slot, latest);
-      if (text !== '') await this.#dropText(text);
+      if (text !== '') await this.#dropText(this.#slot, text);
     });
   }
 
@@ -332,10 +333,12 @@ export class DraftKeeper {
     this.#drafts.tell(key);
   }
 
-  async #dropText(text: string): Promise<void> {
-    for (const version of await this.#openVersions(this.#key)) {
-      if (version.text === text) await this.#drop(this.#slot, version);
-    }
+  async #dropText(slot: DraftSlot, text: string): Promise<void> {
+    const {shelf, device} = this.#drafts;
+    const now = device.clock.now();
+    const key = draftKey(slot);
+    await shelf.change(key, (kept) => keptVersions(withTextGone(versionsIn(kept), text, 'discarded', now)));
+    this.#drafts.tell(key);
   }
 
   async #openVersions(key: string): Promise<readonly DraftVersion[]> {

@@ -137,15 +137,16 @@ export function withGone(
   return tidied([...without(versions, base.id), mark]);
 }
 
-/** Marks every version with this text as posted. */
-export function withPosted(
+/** Marks every version with this text as gone. */
+export function withTextGone(
   versions: readonly DraftVersion[],
   text: string,
+  gone: 'posted' | 'discarded',
   now: number,
 ): readonly DraftVersion[] {
   return versions
     .filter((version) => !version.gone && version.text === text)
-    .reduce((left, version) => withGone(left, version, 'posted', now), versions);
+    .reduce((left, version) => withGone(left, version, gone, now), versions);
 }
 
 /** The texts that can be gone on with, the latest first; of two with the same words the one that was first. */

@@ -8,8 +8,8 @@ import {
   openVersions,
   versionsIn,
   withoutOld,
-  withPosted,
   withText,
+  withTextGone,
 } from './draft-versions.js';
 import type {Device} from './kept/device.js';
 import {LayeredShelf} from './kept/layered-shelf.js';
@@ -59,7 +59,9 @@ export class Drafts {
   async posted(slot: DraftSlot, text: string): Promise<void> {
     const key = draftKey(slot);
     const now = this.device.clock.now();
-    await this.shelf.change(key, (before) => keptVersions(withPosted(versionsIn(before), text, now)));
+    await this.shelf.change(key, (before) =>
+      keptVersions(withTextGone(versionsIn(before), text, 'posted', now)),
+    );
     this.tell(key);
   }
 

@@ -16,9 +16,9 @@ export function isCounted(left: number, limit: number | null): boolean {
   return limit !== null && left < limit * (1 - COUNTER_FROM);
 }
 
-/** The number to tell when what was `before` has become `now`, because it was passed on the way; else `null`. */
-export function passedMark(before: string, now: string, limit: number | null): number | null {
-  if (limit === null) return null;
+/** Whether those who listen are to be told how many are left, now that what was `before` has become `now`. */
+export function passesMark(before: string, now: string, limit: number | null): boolean {
+  if (limit === null) return false;
   const [had, has] = [roomLeft(before, limit), roomLeft(now, limit)];
-  return TOLD_AT.filter((mark) => had > mark && has <= mark).at(-1) ?? null;
+  return TOLD_AT.some((mark) => had > mark && has <= mark);
 }
