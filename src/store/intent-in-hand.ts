@@ -50,20 +50,20 @@ export class IntentInHand {
     this.intent = intent;
   }
 
-  /** Keeps the intent with a change; false when another tab has settled it. */
+  /** Keeps the intent with a change; false when another tab has settled it, or has changed it in the meantime. */
   async keep(change: Partial<KeptIntent>): Promise<boolean> {
-    const intent = {...this.intent, ...change, order: this.intent.order + 1};
+    const before = this.intent.order;
+    const intent = {...this.intent, ...change, order: before + 1};
     this.intent = intent;
-    let isOpen = true;
-    this.#isLasting = await this.#context.shelf.change(this.#key, (before) => {
-      const ended = endedIn(before);
-      isOpen = !ended || ended.order < intent.order;
-      // A storage that was given up as silent may do its work all the same, long after.
-      const isLate = (intentIn(before)?.order ?? 0) > intent.order;
-      return isOpen && !isLate ? intent : before;
+    let isOurs = true;
+    this.#isLasting = await this.#context.shelf.change(this.#key, (kept) => {
+      const ended = endedIn(kept);
+      // A page that was frozen, or a storage that was given up as silent, may do its work long after.
+      isOurs = (ended?.order ?? intentIn(kept)?.order ?? 0) <= before;
+      return isOurs ? intent : kept;
     });
     this.#announce();
-    return isOpen;
+    return isOurs;
   }
 
   /** The page is hidden or goes: an intent that the device has not taken so far is offered to it once more. */

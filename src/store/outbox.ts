@@ -393,9 +393,10 @@ export class Outbox {
     hand.mustAsk ||= mayHaveArrived && !courier.canLook && !hand.hasAsked;
     hand.hasAsked = false;
     if (hand.mustAsk) return new CommentsError('timeout');
-    if (!hand.intent.unanswered) {
-      const isOpen = courier.canLook ? await hand.keep({unanswered: true}) : await hand.keepSending();
-      if (!isOpen && (await this.#isEndedElsewhere(hand))) return null;
+    if (!isFresh || !hand.intent.unanswered) {
+      const isFirst = !hand.intent.unanswered && !courier.canLook;
+      const isKept = await (isFirst ? hand.keepSending() : hand.keep({unanswered: true}));
+      if (!isKept) return this.#try(hand, false);
     }
     if (hand.hasLapsed) return this.#try(hand, false);
     const answer = await courier.post(hand.intent);
@@ -409,7 +410,7 @@ export class Outbox {
     hand: IntentInHand,
     error: CommentsError,
     mayHaveArrived: boolean,
-  ): Promise<Posted | CommentsError> {
+  ): Promise<Conclusion | CommentsError | null> {
     if (error.unanswered) return error;
     const {intent} = hand;
     if (error.code === 'duplicate' && mayHaveArrived) {
@@ -422,12 +423,14 @@ export class Outbox {
     }
     if (error.code === 'rate-limited') {
       this.#limit = limitFrom(error, this.#device.clock.now());
-      await hand.keep({unanswered: false, notBefore: this.#limit});
-    } else {
-      // An earlier request may still arrive, whatever came of this one.
-      await hand.keep({unanswered: mayHaveArrived, refusal: error.code});
     }
-    return error;
+    const isKept = await hand.keep(
+      error.code === 'rate-limited'
+        ? {unanswered: false, notBefore: this.#limit}
+        : // An earlier request may still arrive, whatever came of this one.
+          {unanswered: mayHaveArrived, refusal: error.code},
+    );
+    return isKept ? error : this.#try(hand, false);
   }
 
   async #arrived(

@@ -198,6 +198,9 @@ export class ThreadDeeds {
       {thread, viewerId},
       {
         tell: (news) => {
+          // Of words that were given up for others only their arrival is of interest.
+          const isOver = news.type === 'posted' || news.type === 'ended';
+          if (news.intent.superseded && !isOver) return;
           this.#show(news);
           this.#heard(news);
         },
