@@ -6,7 +6,7 @@ import {ReaderTab} from '../support/writing/reader-tab.js';
 import {WritingScene} from '../support/writing/schedule-model.js';
 
 /** How many random schedules are played; `npm run test:faults` plays more of them. */
-const SCHEDULES = Number(process.env['PARLEY_SCHEDULES'] ?? 400);
+const SCHEDULES = Number(process.env['PARLEY_SCHEDULES'] ?? 2_000);
 const SEED = Number(process.env['PARLEY_SEED'] ?? 20_261_125);
 
 const MINUTE = 60_000;
