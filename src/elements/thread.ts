@@ -268,11 +268,6 @@ export class ThreadElement extends LitElement {
     return this.renderRoot.querySelector('parley-comment-list');
   }
 
-  /** As whom the reader writes, when signed in. */
-  get writer(): Viewer | null | undefined {
-    return this.#snapshot?.options.viewer;
-  }
-
   /** Loads the thread again, keeping what is on screen until the answer comes. */
   async reload(): Promise<void> {
     await this.store?.reopen();

@@ -1,7 +1,7 @@
 import type {Messages} from '../../locale/en.js';
 import type {Comment, CommentId} from '../../model/comment.js';
 import {warnOnce} from '../../model/warn-once.js';
-import {threadKey, type ThreadRef} from '../../model/thread.js';
+import {threadKey, type ThreadRef, type Viewer} from '../../model/thread.js';
 import type {OutboxNews} from '../../store/outbox-news.js';
 import {optimisticId} from '../../store/reduce.js';
 import {ThreadDeeds} from '../../store/thread-deeds.js';
@@ -44,6 +44,12 @@ export class ThreadLetters {
     return this.#deeds;
   }
 
+  /** As whom the reader writes; `null` for a guest. */
+  get writer(): Viewer | null {
+    const {viewer, store} = this.#host;
+    return viewer ?? store?.state.facts.viewer ?? null;
+  }
+
   /** Does `post`, whose outcome the reader waits for: it is told there, not here. Gives what it gives. */
   async press<Result>(key: string, post: () => Promise<Result> | undefined): Promise<Result | undefined> {
     this.#pressed.add(key);
@@ -56,7 +62,7 @@ export class ThreadLetters {
 
   /** The thread is open: takes up what was left on the device, once for each opening (`isFresh`) and each reader. */
   attend(thread: ThreadRef, isFresh: boolean): void {
-    const viewerId = this.#host.writer?.id ?? null;
+    const viewerId = this.writer?.id ?? null;
     const scope = JSON.stringify([threadKey(thread), viewerId]);
     if (scope === this.#attended && !isFresh) return;
     this.#attended = scope;

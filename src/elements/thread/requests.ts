@@ -46,7 +46,7 @@ export class ThreadRequests {
 
   readonly #handlers: {readonly [Name in keyof Requests]: (event: Requests[Name]) => Promise<void>} = {
     'parley-post-request': async ({draft, key, mayHaveArrived}) => {
-      const {writer} = this.#host;
+      const {writer} = this.#letters;
       const outcome = await this.#letters.press(key, () =>
         this.#letters.deeds?.post(draft, {
           key,
