@@ -78,7 +78,7 @@ describe('a letter that is posted offline', () => {
     await waitUntil(() => page.said === words, 'not said', SLOWLY);
     expect(card(page)).to.equal(undefined);
     setOnline(true);
-    await page.says('');
+    await waitUntil(() => page.said === 'You are back online.', 'not said', SLOWLY);
     expect(await count()).to.equal(0);
   });
 
