@@ -62,7 +62,7 @@ export class CommentTemplate {
     const permalink = safeUrl(url ?? '') ?? `${state.thread?.url ?? ''}#comment-${encodeURIComponent(id)}`;
     const name = this.#nameOf(author.name);
     const isPending = status === 'held' || status === 'rejected';
-    const isPlain = options.variant !== 'classic' && author.url === undefined && node.inReplyTo === null;
+    const isPlain = options.variant !== 'classic' && author.url === undefined;
     const parts = `comment${isPending ? ' comment-pending' : ''}${author.isStaff ? ' comment-staff' : ''}${featured ? ' comment-featured' : ''}`;
     const looks = isPending ? 'pending' : (delivery ?? (featured ? 'featured' : ''));
     // What its own author is told about a comment that others do not see.
@@ -72,7 +72,7 @@ export class CommentTemplate {
       standing || (delivery && this.#extras?.renderLetter(id, this.snapshot))
     }<div class="byline">${
       isPlain
-        ? html`<div role="heading" aria-level=${this.#level} class="author"><bdi part="author" .textContent=${name}></bdi></div>`
+        ? html`<div role="heading" aria-level=${this.#level} class="author"><bdi part="author" .textContent=${name}></bdi><span class=${node.flattened ? 'meta' : 'unseen'} .textContent=${this.#answerTo(node)}></span></div>`
         : this.#renderAuthor(node, name, place)
     }<a class="meta" href=${permalink}><time part="timestamp" datetime=${createdAt} title=${this.#extras?.titleOf(created, this.snapshot) ?? nothing} .textContent=${label}></time></a>${
       this.#renderExtras(node)
@@ -88,26 +88,24 @@ export class CommentTemplate {
     return html`<article part="comment tombstone" class="tombstone" data-comment-id=${id} tabindex="-1"><p>${words}</p></article>`;
   }
 
-  /** The author of a reply, with a page of their own, or in the classic variant. */
-  #renderAuthor(
-    {comment: {author}, depth, inReplyTo, flattened}: ThreadNode,
-    name: string,
-    place: number,
-  ): TemplateResult {
+  /** An author with a page of their own, or in the classic variant. */
+  #renderAuthor(node: ThreadNode, name: string, place: number): TemplateResult {
     const {messages, options} = this.snapshot;
-    const url = safeUrl(author.url ?? '');
+    const url = safeUrl(node.comment.author.url ?? '');
     const bdi = html`<bdi part="author" .textContent=${name}></bdi>`;
     const isClassic = options.variant === 'classic';
     const [before = '', after = ''] = isClassic ? messages.said(NAME_HERE).split(NAME_HERE) : [];
     // prettier-ignore
     return html`<div role="heading" aria-level=${this.#level} class="author">${
-      isClassic && depth === 0 ? `${place}. ${before}` : before
+      isClassic && node.depth === 0 ? `${place}. ${before}` : before
     }${
       url ? html`<a href=${url} rel=${LINK_REL}>${bdi}</a>` : bdi
-    }${after}${
-      // Read to those who cannot see the indentation; seen where the indentation has ended.
-      inReplyTo === null ? nothing : html` <span class=${flattened ? 'meta' : 'unseen'}>${messages.inReplyTo(this.#nameOf(inReplyTo))}</span>`
-    }</div>`;
+    }${after}<span class=${node.flattened ? 'meta' : 'unseen'} .textContent=${this.#answerTo(node)}></span></div>`;
+  }
+
+  /** Read to those who cannot see the indentation; seen where the indentation has ended. */
+  #answerTo({inReplyTo}: ThreadNode): string {
+    return inReplyTo === null ? '' : ` ${this.snapshot.messages.inReplyTo(this.#nameOf(inReplyTo))}`;
   }
 
   #renderExtras({comment: {author, editedAt}, orphan}: ThreadNode): TemplateResult | typeof nothing {
@@ -154,8 +152,8 @@ export class CommentTemplate {
         ? nothing
         : html`<button part="more" class="plain more" data-deed="more" data-list=${id} aria-disabled=${progress === 'loading'}>${
             messages.showReplies(Math.max(1, replies.count - size + 1))
-          }</button>`
-    }${this.#extras?.renderFailure(progress, this.snapshot)}`;
+          }</button>${this.#extras?.renderFailure(progress, this.snapshot)}`
+    }`;
   }
 
   #nameOf(name: string): string {
