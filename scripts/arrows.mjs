@@ -41,7 +41,7 @@ export const arrows = {
     ],
   },
   index: {parts: ['model', 'policy', 'store', 'content', 'locale', 'styles', 'elements'], packages: []},
-  embed: {parts: ['model', 'content', 'define', 'adapters', 'locale'], packages: []},
+  embed: {parts: ['model', 'content', 'define', 'adapters', 'locale'], lazily: ['policy'], packages: []},
   // What every article page pays for: all but the small things it starts with comes when a thread is near.
   'embed/parley': {parts: ['model'], lazily: ['content', 'define', 'adapters', 'locale'], packages: []},
 };

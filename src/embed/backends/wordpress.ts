@@ -1,10 +1,29 @@
 import {WordPressAdapter} from '../../adapters/wordpress.js';
 import type {CommentsAdapter} from '../../model/adapter.js';
-import type {BackendSettings} from '../begin.js';
-
-export {begin} from '../begin.js';
+import type {Check} from '../../policy/check.js';
+import {begin as beginThread, type BackendSettings, type ParleyElement} from '../begin.js';
 
 /** `backend="wordpress"`: the comments of a WordPress site, by its REST API. */
 export function createAdapter({endpoint}: BackendSettings): CommentsAdapter {
   return new WordPressAdapter({endpoint});
+}
+
+/** As for every backend; readers are asked about the words that the plugin's settings name, which its page has. */
+export function begin(element: CheckedElement, ...how: BackendAndMaker): void {
+  const page = element.querySelector('script[data-parley-page]')?.textContent ?? '';
+  if (page.includes('"nudge_words":["') && !element.hasAttribute('checks')) {
+    element.checks ??= (defaults) => [...defaults, nudge(page)];
+  }
+  beginThread(element, ...how);
+}
+
+type BackendAndMaker = [settings: BackendSettings, create: (settings: BackendSettings) => CommentsAdapter];
+type CheckedElement = ParleyElement & {checks?: ((defaults: readonly Check[]) => readonly Check[]) | null};
+
+function nudge(page: string): Check {
+  return async (draft, context) => {
+    const {publishersWords} = await import('../../policy/publishers-words.js');
+    const {settings} = JSON.parse(page) as {settings: {nudge_words: readonly string[]}};
+    return publishersWords(settings.nudge_words, 'nudge')(draft, context);
+  };
 }

@@ -1,6 +1,7 @@
 import type {Browser, Locator, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {launchChromium} from '../../support/chromium.mjs';
+import {setPlugin} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import {
   commentWith,
@@ -212,5 +213,42 @@ describe.each([
     await site.approve(/comment-(\d+)$/.exec(page.url())?.[1] ?? '');
     const scripted = await discuss();
     await commentWith(scripted, 'Posted without a script: were\\are.').waitFor();
+  });
+});
+
+describe('what the settings of the plugin ask of readers', () => {
+  let site: WordPressSite;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([startWordPress({plugin: true}), launchChromium()]);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await site.assertQuietLog();
+    await site.stop();
+  });
+
+  it('is to have read the policy, and to think again about the words it names', async () => {
+    await setPlugin(site, {acknowledgement: true, policy_version: '7', nudge_words: ['ferry conspiracy']});
+    const post = await site.createPost();
+    const {page, problems} = await visit(browser, site, post.url);
+    await openDiscussion(page);
+    const form = page.locator('parley-thread parley-comment-form').first();
+    const text = 'It is a ferry conspiracy.';
+    await writeLetter(form, {text, name: 'Ana', email: 'ana@reader.example'});
+    expect(await site.run('return (int) get_comments(array("count" => true));')).toBe(0);
+    await form.getByRole('checkbox', {name: /policy/i}).check();
+    await form.locator('button[part~=submit]').click();
+    await form.getByText('Before you post').waitFor();
+    await form.getByText('ferry conspiracy').last().waitFor();
+    expect(await site.run('return (int) get_comments(array("count" => true));')).toBe(0);
+    await form.getByRole('button', {name: 'Post anyway'}).click();
+    await expect.poll(() => form.locator('textarea').inputValue()).toBe('');
+    const kept = await site.run(
+      'return get_comment_meta(get_comments()[0]->comment_ID, "_parley_policy", true);',
+    );
+    expect([kept, problems]).toEqual(['7', []]);
   });
 });
