@@ -1,0 +1,99 @@
+import type {Browser, BrowserContext, Page} from 'playwright-core';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {launchChromium} from '../support/chromium.mjs';
+import {startDemo, type Demo} from '../support/demo.js';
+import {openDiscussion} from '../support/discussion.js';
+
+const WORDS = 'Sirs,\n\nhalf a letter.';
+const OTHERS = 'Another beginning.';
+
+let demo: Demo;
+let browser: Browser;
+/** One reader's browser: its tabs share what is kept. */
+let reader: BrowserContext;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+});
+
+beforeEach(async () => {
+  reader = await browser.newContext({viewport: {width: 1200, height: 900}});
+});
+
+afterEach(() => reader.close());
+
+async function openTab(): Promise<Page> {
+  const page = await reader.newPage();
+  await page.goto(`${demo.url}/local.html`);
+  await openDiscussion(page);
+  return page;
+}
+
+const box = (page: Page) => page.getByLabel('Your comment');
+const words = (page: Page) => box(page).inputValue();
+
+describe('a reader who is interrupted', () => {
+  it('finds their words after a reload, in the middle of a word', async () => {
+    const page = await openTab();
+    await box(page).fill(WORDS);
+    await page.reload();
+    await openDiscussion(page);
+    await expect.poll(() => words(page)).toBe(WORDS);
+  });
+
+  it('finds their words after the tab has crashed', async () => {
+    const page = await openTab();
+    await box(page).fill(WORDS);
+    await page.getByText('Draft saved on this device').waitFor();
+    await page.goto('chrome://crash').catch(() => undefined);
+    const next = await openTab();
+    await expect.poll(() => words(next)).toBe(WORDS);
+  });
+
+  it('finds their words after a look at another page', async () => {
+    const page = await openTab();
+    await box(page).fill(WORDS);
+    await page.goto(`${demo.url}/closed.html`);
+    await page.goBack();
+    await openDiscussion(page);
+    await expect.poll(() => words(page)).toBe(WORDS);
+  });
+
+  it('who writes in two tabs loses neither letter', async () => {
+    const one = await openTab();
+    const other = await openTab();
+    await box(one).fill(WORDS);
+    await box(other).fill(OTHERS);
+    await one.getByText('Draft saved on this device').waitFor();
+    await other.getByText('Draft saved on this device').waitFor();
+    await one.close();
+    await other.close();
+    const next = await openTab();
+    await expect.poll(() => words(next)).not.toBe('');
+    const first = await words(next);
+    await next.getByRole('button', {name: 'Show your other draft'}).click();
+    await expect.poll(() => words(next)).not.toBe(first);
+    expect([first, await words(next)].sort()).toEqual([OTHERS, WORDS].sort());
+  });
+
+  it('who posts offline and reloads has posted once', async () => {
+    const page = await openTab();
+    await box(page).fill(WORDS);
+    await page.getByLabel('Name').fill('Ana Ruiz');
+    await reader.setOffline(true);
+    await page.getByRole('button', {name: 'Post comment'}).click();
+    await page.getByText('Will be sent when you are back online.').first().waitFor();
+    await reader.setOffline(false);
+    await page.reload();
+    await openDiscussion(page);
+    const letters = page.locator('article[part~=comment]', {hasText: 'half a letter.'});
+    await expect.poll(() => letters.count()).toBe(1);
+    await expect.poll(() => letters.first().getAttribute('data-comment-id')).not.toMatch(/^local:/);
+    expect(await words(page)).toBe('');
+  });
+});
