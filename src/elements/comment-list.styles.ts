@@ -126,6 +126,7 @@ export const commentListStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 0.9em;
+    min-block-size: 2.25em;
     margin-block-start: 0.25em;
     font-size: 0.9em;
   }

@@ -72,6 +72,12 @@ export const ar: Messages = {
       many: `عرض ${String(left)} ردًا آخر`,
       other: `عرض ${String(left)} رد آخر`,
     }),
+  share: 'مشاركة',
+  shareBy: (name) => `مشاركة تعليق ${name}`,
+  linkCopied: 'نُسخ الرابط.',
+  hideReplies: (count, name) => `إخفاء الردود على ${name} (${String(count)})`,
+  unfoldReplies: (count, name) => `إظهار الردود على ${name} (${String(count)})`,
+  featured: (by) => (by === null ? 'تعليق مختار.' : `اختيار ${by}.`),
   newComments: (count) =>
     number(count, {
       zero: 'لا تعليقات جديدة',

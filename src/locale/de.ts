@@ -48,6 +48,14 @@ export const de: Messages = {
       : 'Weitere Kommentare anzeigen',
   showReplies: (left) =>
     left === 1 ? '1 weitere Antwort anzeigen' : `${String(left)} weitere Antworten anzeigen`,
+  share: 'Teilen',
+  shareBy: (name) => `Teilen: Kommentar von ${name}`,
+  linkCopied: 'Link kopiert.',
+  hideReplies: (count, name) =>
+    count === 1 ? `1 Antwort an ${name} ausblenden` : `${String(count)} Antworten an ${name} ausblenden`,
+  unfoldReplies: (count, name) =>
+    count === 1 ? `1 Antwort an ${name} einblenden` : `${String(count)} Antworten an ${name} einblenden`,
+  featured: (by) => (by === null ? 'Hervorgehoben.' : `Hervorgehoben von ${by}.`),
   newComments: (count) => (count === 1 ? '1 neuer Kommentar' : `${String(count)} neue Kommentare`),
   empty: 'Noch keine Kommentare. Schreiben Sie den ersten.',
   emptyReadonly: 'Noch keine Kommentare.',

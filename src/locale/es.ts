@@ -46,6 +46,14 @@ export const es: Messages = {
       ? `Mostrar más comentarios (${left === 1 ? 'queda 1' : `quedan ${String(left)}`})`
       : 'Mostrar más comentarios',
   showReplies: (left) => (left === 1 ? 'Mostrar 1 respuesta más' : `Mostrar ${String(left)} respuestas más`),
+  share: 'Compartir',
+  shareBy: (name) => `Compartir el comentario de ${name}`,
+  linkCopied: 'Enlace copiado.',
+  hideReplies: (count, name) =>
+    count === 1 ? `Ocultar 1 respuesta a ${name}` : `Ocultar ${String(count)} respuestas a ${name}`,
+  unfoldReplies: (count, name) =>
+    count === 1 ? `Mostrar 1 respuesta a ${name}` : `Mostrar ${String(count)} respuestas a ${name}`,
+  featured: (by) => (by === null ? 'Destacado.' : `Destacado por ${by}.`),
   newComments: (count) => (count === 1 ? '1 comentario nuevo' : `${String(count)} comentarios nuevos`),
   empty: 'Aún no hay comentarios. Empiece la conversación.',
   emptyReadonly: 'Aún no hay comentarios.',

@@ -59,6 +59,14 @@ export const fr: Messages = {
       one: `Afficher ${String(left)} autre réponse`,
       other: `Afficher ${String(left)} autres réponses`,
     }),
+  share: 'Partager',
+  shareBy: (name) => `Partager le commentaire de ${name}`,
+  linkCopied: 'Lien copié.',
+  hideReplies: (count, name) =>
+    count === 1 ? `Masquer 1 réponse à ${name}` : `Masquer ${String(count)} réponses à ${name}`,
+  unfoldReplies: (count, name) =>
+    count === 1 ? `Afficher 1 réponse à ${name}` : `Afficher ${String(count)} réponses à ${name}`,
+  featured: (by) => (by === null ? 'Mis en avant.' : `Mis en avant par ${by}.`),
   newComments: (count) =>
     plural('fr', count, {
       one: `${String(count)} nouveau commentaire`,

@@ -46,6 +46,12 @@ export const he: Messages = {
   showMore: (left) =>
     left !== null && left > 0 ? `הצגת תגובות נוספות (נותרו ${String(left)})` : 'הצגת תגובות נוספות',
   showReplies: (left) => (left === 1 ? 'הצגת תשובה נוספת' : `הצגת ${String(left)} תשובות נוספות`),
+  share: 'שיתוף',
+  shareBy: (name) => `שיתוף התגובה של ${name}`,
+  linkCopied: 'הקישור הועתק.',
+  hideReplies: (count, name) => `הסתרת התשובות אל ${name} (${String(count)})`,
+  unfoldReplies: (count, name) => `הצגת התשובות אל ${name} (${String(count)})`,
+  featured: (by) => (by === null ? 'תגובה נבחרת.' : `נבחרה על ידי ${by}.`),
   newComments: (count) =>
     count === 1 ? 'תגובה חדשה אחת' : count === 2 ? 'שתי תגובות חדשות' : `${String(count)} תגובות חדשות`,
   empty: 'אין עדיין תגובות. זה הזמן לפתוח את השיחה.',

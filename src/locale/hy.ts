@@ -50,6 +50,12 @@ export const hy: Messages = {
       ? `Ցույց տալ ուրիշ մեկնաբանություններ (մնաց ${String(left)})`
       : 'Ցույց տալ ուրիշ մեկնաբանություններ',
   showReplies: (left) => `Ցույց տալ ևս ${String(left)} պատասխան`,
+  share: 'Կիսվել',
+  shareBy: (name) => `Կիսվել մեկնաբանությամբ. ${name}`,
+  linkCopied: 'Հղումը պատճենվեց։',
+  hideReplies: (count, name) => `Թաքցնել ${String(count)} պատասխան. ${name}`,
+  unfoldReplies: (count, name) => `Ցույց տալ ${String(count)} պատասխան. ${name}`,
+  featured: (by) => (by === null ? 'Ընտրված մեկնաբանություն։' : `Ընտրել է՝ ${by}։`),
   newComments: (count) => `${String(count)} նոր մեկնաբանություն`,
   empty: 'Դեռ մեկնաբանություն չկա։ Սկսեք զրույցը։',
   emptyReadonly: 'Դեռ մեկնաբանություն չկա։',

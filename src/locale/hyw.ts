@@ -50,6 +50,12 @@ export const hyw: Messages = {
       ? `Ցոյց տալ ուրիշ մեկնաբանութիւններ (մնաց ${String(left)})`
       : 'Ցոյց տալ ուրիշ մեկնաբանութիւններ',
   showReplies: (left) => `Ցոյց տալ եւս ${String(left)} պատասխան`,
+  share: 'Բաժնել',
+  shareBy: (name) => `Բաժնել մեկնաբանութիւնը. ${name}`,
+  linkCopied: 'Յղումը պատճէնուեցաւ։',
+  hideReplies: (count, name) => `Ծածկել ${String(count)} պատասխան. ${name}`,
+  unfoldReplies: (count, name) => `Ցոյց տալ ${String(count)} պատասխան. ${name}`,
+  featured: (by) => (by === null ? 'Ընտրուած մեկնաբանութիւն։' : `Ընտրած է՝ ${by}։`),
   newComments: (count) => `${String(count)} նոր մեկնաբանութիւն`,
   empty: 'Տակաւին մեկնաբանութիւն չկայ։ Սկսեցէ՛ք զրոյցը։',
   emptyReadonly: 'Տակաւին մեկնաբանութիւն չկայ։',

@@ -53,6 +53,12 @@ export const ru: Messages = {
       ? `Показать ещё комментарии (осталось ${String(left)})`
       : 'Показать ещё комментарии',
   showReplies: (left) => `Показать ещё ${number(left, 'ответ', 'ответа', 'ответов')}`,
+  share: 'Поделиться',
+  shareBy: (name) => `Поделиться комментарием: ${name}`,
+  linkCopied: 'Ссылка скопирована.',
+  hideReplies: (count, name) => `Скрыть ответы (${String(count)}): ${name}`,
+  unfoldReplies: (count, name) => `Показать ответы (${String(count)}): ${name}`,
+  featured: (by) => (by === null ? 'Выбор редакции.' : `Выбор редакции: ${by}.`),
   newComments: (count) => number(count, 'новый комментарий', 'новых комментария', 'новых комментариев'),
   empty: 'Комментариев пока нет. Начните разговор.',
   emptyReadonly: 'Комментариев пока нет.',

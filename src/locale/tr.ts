@@ -44,6 +44,12 @@ export const tr: Messages = {
   showMore: (left) =>
     left !== null && left > 0 ? `Daha fazla yorum göster (${String(left)} kaldı)` : 'Daha fazla yorum göster',
   showReplies: (left) => `${String(left)} yanıt daha göster`,
+  share: 'Paylaş',
+  shareBy: (name) => `Paylaş: ${name} adlı okurun yorumu`,
+  linkCopied: 'Bağlantı kopyalandı.',
+  hideReplies: (count, name) => `${String(count)} yanıtı gizle: ${name}`,
+  unfoldReplies: (count, name) => `${String(count)} yanıtı göster: ${name}`,
+  featured: (by) => (by === null ? 'Öne çıkarıldı.' : `Öne çıkaran: ${by}.`),
   newComments: (count) => `${String(count)} yeni yorum`,
   empty: 'Henüz yorum yok. Konuşmayı siz başlatın.',
   emptyReadonly: 'Henüz yorum yok.',

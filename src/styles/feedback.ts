@@ -31,4 +31,11 @@ export const feedback = css`
   .notice > button {
     margin-block-start: 0.5em;
   }
+
+  @media print {
+    parley-comment-form,
+    .sort {
+      display: none;
+    }
+  }
 `;

@@ -368,6 +368,7 @@ describe('<parley-comment-list>', () => {
       const page = await openThread(adapter);
       // What may be done to comments comes after them.
       await waitUntil(() => page.articles.every((article) => article.querySelector('[data-control]')));
+      await waitUntil(() => page.article('3').querySelector('[data-deed=share]'));
       const touched: string[] = [];
       const observer = new MutationObserver((records) => {
         for (const {target} of records) {

@@ -7,6 +7,8 @@ import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent
 import {allMessages} from '../form/all-messages.js';
 import {LetterEvent} from '../form/letter-events.js';
 import {keyOfCard} from '../../store/reduce.js';
+import {foldReplies} from './places.js';
+import {share} from './share.js';
 import type {ReplyForm} from './comment-template.js';
 
 /** Does what a reader has done in a list, told by an event's type and target: a click, or a form that closes. */
@@ -34,6 +36,14 @@ function press(list: CommentListElement, button: HTMLButtonElement): void {
       break;
     case 'reply':
       if (id) void openReply(list, id);
+      break;
+    case 'share': {
+      const item = button.closest('li');
+      if (item) void share(list, item);
+      break;
+    }
+    case 'fold':
+      foldReplies(button, button.ariaExpanded === 'true');
       break;
     case 'retry-letter':
     case 'take-back': {

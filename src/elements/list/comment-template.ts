@@ -77,7 +77,7 @@ export class CommentTemplate {
     }<a class="meta" href=${permalink}><time part="timestamp" datetime=${createdAt} title=${this.#extras?.titleOf(created, this.snapshot) ?? nothing} .textContent=${label}></time></a>${
       this.#renderExtras(node)
     }</div><div part="body" class="body" dir="auto" lang=${lang ?? nothing}></div>${
-      this.#renderActions(comment, name, form)
+      this.#renderActions(node, name, form)
     }</article>`;
   }
 
@@ -121,26 +121,22 @@ export class CommentTemplate {
     }`;
   }
 
-  #renderActions(
-    {can, score, delivery, status = 'published'}: Comment,
-    name: string,
-    form: ReplyForm | undefined,
-  ): unknown {
+  #renderActions(node: ThreadNode, name: string, form: ReplyForm | undefined): unknown {
+    const {can, score, delivery, status = 'published'} = node.comment;
     const {options, messages} = this.snapshot;
     const up = score?.up ?? 0;
-    const canVote = options.canVote && can?.vote;
-    // A backend that says nothing of a right to reply leaves it to whether anybody may post.
-    const canReply = can?.reply ?? true;
-    if (options.readonly || delivery || status !== 'published' || !(canVote || canReply)) return nothing;
+    const canWrite = !options.readonly;
+    if (delivery || status !== 'published') return nothing;
     // prettier-ignore
     const button = (deed: string, words: string, label: string, isPressed?: boolean): TemplateResult =>
       html`<button part="action" class="plain" data-deed=${deed} aria-label=${label} aria-pressed=${isPressed ?? nothing} .textContent=${words}></button>`;
     // prettier-ignore
     return html`<div part="actions" class="actions">${
-      canVote ? button('vote', messages.recommend(up), messages.recommendBy(name, up), score?.mine ?? false) : nothing
+      canWrite && options.canVote && can?.vote ? button('vote', messages.recommend(up), messages.recommendBy(name, up), score?.mine ?? false) : nothing
     }${
-      canReply ? button('reply', form?.words ?? messages.reply, form?.label ?? messages.replyTo(name)) : nothing
-    }</div>`;
+      // A backend that says nothing of a right to reply leaves it to whether anybody may post.
+      canWrite && (can?.reply ?? true) ? button('reply', form?.words ?? messages.reply, form?.label ?? messages.replyTo(name)) : nothing
+    }${this.#extras?.renderTools(node, name, this.snapshot)}</div>`;
   }
 
   #renderReplies({comment: {id, replies}, size}: ThreadNode): TemplateResult {

@@ -46,7 +46,32 @@ export const extrasStyles = css`
     color: CanvasText;
   }
 
+  .fold[aria-expanded='true'] > :last-child,
+  .fold[aria-expanded='false'] > :first-child {
+    display: none;
+  }
+
+  .fold {
+    text-align: start;
+  }
+
+  .picked {
+    flex-basis: 100%;
+    margin: 0;
+    color: var(--_parley-quiet);
+    font-style: italic;
+  }
+
   @media print {
+    ol[hidden] {
+      display: block !important;
+    }
+
+    a.meta::after {
+      content: ' (' attr(href) ')';
+      overflow-wrap: anywhere;
+    }
+
     .actions,
     .more,
     .pill {

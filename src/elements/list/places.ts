@@ -6,6 +6,7 @@ import {timeLabel} from './comment-template.js';
 export async function focusComment(list: CommentListElement, id: CommentId): Promise<boolean> {
   await list.drawAll();
   const article = list.itemOf(id)?.querySelector('article');
+  unfoldTo(article);
   article?.focus();
   return !!article;
 }
@@ -13,14 +14,14 @@ export async function focusComment(list: CommentListElement, id: CommentId): Pro
 /** Puts the keyboard on whichever of these comments comes first on the page. */
 export async function focusFirst(list: CommentListElement, ids: ReadonlySet<CommentId>): Promise<void> {
   await list.drawAll();
-  articlesOf(list)
-    .find(({dataset}) => ids.has(dataset['commentId'] ?? ''))
-    ?.focus();
+  const first = articlesOf(list).find(({dataset}) => ids.has(dataset['commentId'] ?? ''));
+  unfoldTo(first);
+  first?.focus();
 }
 
 /** Goes from the comment that has the keyboard to the next (1) or the one before (-1). */
 export function focusNeighbour(list: CommentListElement, step: 1 | -1): void {
-  const articles = articlesOf(list);
+  const articles = articlesOf(list).filter((article) => !article.closest('ol[hidden]'));
   const current = list.shadowRoot?.activeElement?.closest('li')?.querySelector('article');
   articles[current ? articles.indexOf(current) + step : 0]?.focus();
 }
@@ -35,4 +36,20 @@ export function renewTimes(list: CommentListElement, locale: string): void {
 
 function articlesOf(list: CommentListElement): HTMLElement[] {
   return [...list.renderRoot.querySelectorAll('article')];
+}
+
+/** Folds or unfolds the replies that a comment's button is for; the keyboard stays on it. */
+export function foldReplies(button: Element, folded: boolean): void {
+  const replies = button.closest('li')?.querySelector<HTMLElement>(':scope > ol');
+  if (!replies) return;
+  replies.hidden = folded;
+  button.ariaExpanded = String(!folded);
+}
+
+/** Unfolds whatever a comment is folded away in. */
+function unfoldTo(article: Element | null | undefined): void {
+  for (let list = article?.closest('ol[hidden]'); list; list = list.parentElement?.closest('ol[hidden]')) {
+    const button = list.parentElement?.querySelector(':scope > article .fold');
+    if (button) foldReplies(button, false);
+  }
 }

@@ -22,6 +22,7 @@ import {closeSent} from '../list/buttons.js';
 import type {ListControls} from '../list/controls/list-controls.js';
 import * as extras from '../list/extras.js';
 import {extrasStyles} from '../list/extras.styles.js';
+import {SayEvent} from '../list/say-event.js';
 import {focusComment, focusNeighbour, renewTimes} from '../list/places.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
@@ -64,6 +65,7 @@ export class ThreadInteraction implements ReactiveController {
     window.addEventListener('offline', this.#noteConnectivity);
     window.addEventListener('hashchange', this.#goToHash);
     this.#host.renderRoot.addEventListener('change', this.#chooseSort);
+    this.#host.addEventListener(SayEvent.type, this.#say);
     this.#host.addEventListener('keydown', this.#step);
     this.#host.addEventListener('parley-reply-close', this.#replyClosed);
     this.#host.addEventListener('parley-announce', this.#announce);
@@ -91,6 +93,7 @@ export class ThreadInteraction implements ReactiveController {
     window.removeEventListener('offline', this.#noteConnectivity);
     window.removeEventListener('hashchange', this.#goToHash);
     this.#host.renderRoot.removeEventListener('change', this.#chooseSort);
+    this.#host.removeEventListener(SayEvent.type, this.#say);
     this.#host.removeEventListener('keydown', this.#step);
     this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
     this.#host.removeEventListener('parley-announce', this.#announce);
@@ -223,6 +226,10 @@ export class ThreadInteraction implements ReactiveController {
     const words = allMessages(messages);
     this.#announcer.say(isBack ? words.backOnline : words.offline);
     if (isBack && store.state.phase === 'failed') void store.reopen();
+  };
+
+  readonly #say = (event: Event): void => {
+    if (event instanceof SayEvent) this.#announcer.say(event.sentence);
   };
 
   readonly #replyClosed = (event: Event): void => {

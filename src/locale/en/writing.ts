@@ -77,6 +77,14 @@ export const enWriting = {
   // In the list
   continueReply: 'Continue reply',
   continueReplyTo: (name: string): string => `Continue reply to ${name}`,
+  share: 'Share',
+  shareBy: (name: string): string => `Share comment by ${name}`,
+  linkCopied: 'Link copied.',
+  hideReplies: (count: number, name: string): string =>
+    count === 1 ? `Hide 1 reply to ${name}` : `Hide ${count} replies to ${name}`,
+  unfoldReplies: (count: number, name: string): string =>
+    count === 1 ? `Show 1 reply to ${name}` : `Show ${count} replies to ${name}`,
+  featured: (by: string | null): string => (by === null ? 'Featured.' : `Featured by ${by}.`),
   newComments: (count: number): string => (count === 1 ? '1 new comment' : `${count} new comments`),
   loadFailed: 'The comments could not be loaded.',
   partFailed: 'Some comments could not be loaded.',

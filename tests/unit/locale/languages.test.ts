@@ -37,6 +37,16 @@ const ARGUMENTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   count: [...COUNTS, [null]],
   policyText: [['The Quillmere Packet']],
   said: [['Ana']],
+  shareBy: [['Ana']],
+  hideReplies: [
+    [1, 'Ana'],
+    [5, 'Ana'],
+  ],
+  unfoldReplies: [
+    [1, 'Ana'],
+    [5, 'Ana'],
+  ],
+  featured: [[null], ['The letters desk']],
   inReplyTo: [['Ana']],
   edited: [['14:05']],
   replyTo: [['Ana']],

@@ -1,0 +1,132 @@
+import {expect, waitUntil} from '@open-wc/testing';
+import {expectAccessible} from '../support/axe.js';
+import {makeComment} from '../support/comments.js';
+import {openThread, type ThreadPage} from '../support/thread-fixture.js';
+
+const answered = [
+  makeComment('1'),
+  makeComment('2', {parentId: '1'}),
+  makeComment('3', {parentId: '2'}),
+  makeComment('4'),
+];
+
+async function readThread(
+  options: Parameters<typeof openThread>[1] = {},
+  comments = answered,
+): Promise<ThreadPage> {
+  const page = await openThread({comments}, options);
+  await waitUntil(() => page.article('1').querySelector('[data-deed=share]'), 'the tools do not come');
+  return page;
+}
+
+const foldOf = (page: ThreadPage, id: string): HTMLButtonElement => {
+  const button = page.article(id).querySelector<HTMLButtonElement>('[data-deed=fold]');
+  if (!button) throw new Error(`${id} has no replies to fold`);
+  return button;
+};
+
+describe('the replies to a comment', () => {
+  afterEach(() => {
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
+  it('fold and unfold by a button that says how many and to whom, and keeps the keyboard', async () => {
+    const page = await readThread();
+    const button = foldOf(page, '1');
+    expect(button.innerText.trim()).to.equal('Hide 2 replies to Reader 1');
+    button.focus();
+    button.click();
+    await waitUntil(() => button.ariaExpanded === 'false');
+    expect(page.article('2').checkVisibility()).to.equal(false);
+    expect(page.article('4').checkVisibility()).to.equal(true);
+    expect(button.innerText.trim()).to.equal('Show 2 replies to Reader 1');
+    expect(page.focused).to.equal(button);
+    await expectAccessible(page.thread);
+    button.click();
+    await waitUntil(() => button.ariaExpanded === 'true');
+    expect(page.article('3').checkVisibility()).to.equal(true);
+  });
+
+  it('stay folded when comments come and go', async () => {
+    const page = await readThread();
+    foldOf(page, '1').click();
+    await waitUntil(() => foldOf(page, '1').ariaExpanded === 'false');
+    await page.thread.reload();
+    page.thread.strings = {reply: 'Answer'};
+    await waitUntil(() => page.article('4').querySelector('[data-deed=reply]')?.textContent === 'Answer');
+    expect(page.article('2').checkVisibility()).to.equal(false);
+    expect(foldOf(page, '1').ariaExpanded).to.equal('false');
+  });
+
+  it('unfold when an address leads to one of them', async () => {
+    const page = await readThread();
+    foldOf(page, '2').click();
+    foldOf(page, '1').click();
+    await waitUntil(() => !page.article('2').checkVisibility());
+    location.hash = '#comment-3';
+    await waitUntil(() => page.focused === page.article('3'));
+    expect(page.article('3').checkVisibility()).to.equal(true);
+    expect(foldOf(page, '1').ariaExpanded).to.equal('true');
+  });
+
+  it('are passed over by j and k while they are folded', async () => {
+    const page = await readThread({shortcuts: true, sort: 'oldest'});
+    foldOf(page, '1').click();
+    await waitUntil(() => !page.article('2').checkVisibility());
+    page.article('1').focus();
+    page.article('1').dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true, composed: true}));
+    await waitUntil(() => page.focused === page.article('4'));
+  });
+});
+
+describe('sharing a comment', () => {
+  const clipboard = Object.getOwnPropertyDescriptor(Navigator.prototype, 'clipboard');
+
+  function withClipboard(writeText: (text: string) => Promise<void>): void {
+    Object.defineProperty(navigator, 'clipboard', {configurable: true, value: {writeText}});
+  }
+
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'clipboard');
+    expect(Object.getOwnPropertyDescriptor(Navigator.prototype, 'clipboard')).to.deep.equal(clipboard);
+  });
+
+  it('copies its permalink and says so', async () => {
+    const copied: string[] = [];
+    withClipboard((text) => {
+      copied.push(text);
+      return Promise.resolve();
+    });
+    const page = await readThread();
+    page.button('Share', page.article('2')).click();
+    await page.says('Link copied.');
+    expect(copied).to.deep.equal([page.article('2').querySelector<HTMLAnchorElement>('a.meta')?.href]);
+    expect(new URL(copied[0] ?? '').hash).to.equal('#comment-2');
+  });
+
+  it('puts the keyboard on the permalink where nothing may be copied', async () => {
+    withClipboard(() => Promise.reject(new DOMException('no', 'NotAllowedError')));
+    const page = await readThread();
+    page.button('Share', page.article('2')).click();
+    await waitUntil(() => page.focused === page.article('2').querySelector('a.meta'));
+  });
+
+  it('is there in a closed discussion too, where replying is not', async () => {
+    const page = await readThread({closed: true});
+    expect(page.article('1').querySelector('[data-deed=reply]')).to.equal(null);
+    expect(page.article('1').querySelector('[data-deed=share]')?.getAttribute('aria-label')).to.equal(
+      'Share comment by Reader 1',
+    );
+  });
+});
+
+describe('a comment that the paper picked', () => {
+  it('says who did and why', async () => {
+    const page = await readThread({}, [
+      makeComment('1', {featured: {by: 'The letters desk', reason: 'For the last sentence.'}}),
+    ]);
+    expect(
+      page.article('1').querySelector<HTMLElement>('.picked')?.innerText.replace(/\s+/g, ' ').trim(),
+    ).to.equal('Featured by The letters desk. For the last sentence.');
+  });
+});
