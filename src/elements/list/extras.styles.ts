@@ -46,12 +46,12 @@ export const extrasStyles = css`
     color: CanvasText;
   }
 
-  .fold[aria-expanded='true'] > :last-child,
-  .fold[aria-expanded='false'] > :first-child {
+  .branch[aria-expanded='true'] > :last-child,
+  .branch[aria-expanded='false'] > :first-child {
     display: none;
   }
 
-  .fold {
+  .branch {
     text-align: start;
   }
 

@@ -49,7 +49,7 @@ export function foldReplies(button: Element, folded: boolean): void {
 /** Unfolds whatever a comment is folded away in. */
 function unfoldTo(article: Element | null | undefined): void {
   for (let list = article?.closest('ol[hidden]'); list; list = list.parentElement?.closest('ol[hidden]')) {
-    const button = list.parentElement?.querySelector(':scope > article .fold');
+    const button = list.parentElement?.querySelector(':scope > article .branch');
     if (button) foldReplies(button, false);
   }
 }

@@ -16,7 +16,7 @@ export function renderTools(
     >${
       replies.length > 0
         ? // What is folded is the list's to know: it is said by the attribute, and by which words are shown.
-          html`<button part="action" class="plain fold" data-deed="fold" aria-expanded="true">
+          html`<button part="action" class="plain branch" data-deed="fold" aria-expanded="true">
             <span>${words.hideReplies(below, name)}</span><span>${words.unfoldReplies(below, name)}</span>
           </button>`
         : nothing
