@@ -136,7 +136,7 @@ export class CommentTemplate {
     }${
       // A backend that says nothing of a right to reply leaves it to whether anybody may post.
       canWrite && (can?.reply ?? true) ? button('reply', form?.words ?? messages.reply, form?.label ?? messages.replyTo(name)) : nothing
-    }${this.#extras?.renderTools(node, name, this.snapshot)}</div>`;
+    }</div>`;
   }
 
   #renderReplies({comment: {id, replies}, size}: ThreadNode): TemplateResult {

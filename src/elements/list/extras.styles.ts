@@ -51,6 +51,10 @@ export const extrasStyles = css`
     display: none;
   }
 
+  .tools {
+    display: contents;
+  }
+
   .branch {
     text-align: start;
   }

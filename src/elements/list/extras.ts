@@ -5,7 +5,6 @@ import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../form/all-messages.js';
 
 export {renderLetter} from './letter-card.js';
-export {renderTools} from './tools.js';
 
 // What a list shows only when something has happened after it was read, or went wrong.
 

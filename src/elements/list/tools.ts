@@ -1,28 +1,21 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {ThreadNode} from '../../model/tree.js';
-import type {ThreadSnapshot} from '../context.js';
-import {allMessages} from '../form/all-messages.js';
+import type {Messages} from '../../locale/en.js';
+import type {Comment} from '../../model/comment.js';
 
-/** Beside the buttons of a comment: sharing it, folding its replies, and why the paper picked it. */
+/** Beside the buttons of a comment with `below` replies: sharing it, folding them, and why the paper picked it. */
 export function renderTools(
-  {comment: {featured}, replies, size}: ThreadNode,
+  {featured}: Comment,
   name: string,
-  {messages}: ThreadSnapshot,
+  below: number,
+  words: Messages,
 ): TemplateResult {
-  const words = allMessages(messages);
-  const below = size - 1;
-  return html`<button part="action" class="plain" data-deed="share" aria-label=${words.shareBy(name)}>
-      ${words.share}</button
-    >${
-      replies.length > 0
-        ? // What is folded is the list's to know: it is said by the attribute, and by which words are shown.
-          html`<button part="action" class="plain branch" data-deed="fold" aria-expanded="true">
-            <span>${words.hideReplies(below, name)}</span><span>${words.unfoldReplies(below, name)}</span>
-          </button>`
-        : nothing
-    }${
-      featured
-        ? html`<p class="picked">${words.featured(featured.by ?? null)} ${featured.reason ?? nothing}</p>`
-        : nothing
-    }`;
+  // What is folded is the list's to know: which words are shown goes by the attribute that it sets.
+  // prettier-ignore
+  return html`<button part="action" class="plain" data-deed="share" aria-label=${words.shareBy(name)} .textContent=${words.share}></button>${
+    below > 0
+      ? html`<button part="action" class="plain branch" data-deed="fold" aria-expanded="true"><span .textContent=${words.hideReplies(below, name)}></span><span .textContent=${words.unfoldReplies(below, name)}></span></button>`
+      : nothing
+  }${
+    featured ? html`<p class="picked">${words.featured(featured.by ?? null)} ${featured.reason ?? nothing}</p>` : nothing
+  }`;
 }

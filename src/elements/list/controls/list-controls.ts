@@ -1,4 +1,5 @@
 import {html, nothing, render, type ReactiveController} from 'lit';
+import {renderTools} from '../tools.js';
 import {displayName} from '../../../content/name.js';
 import type {Messages} from '../../../locale/en.js';
 import type {CommentsAdapter} from '../../../model/adapter.js';
@@ -200,6 +201,9 @@ export class ListControls implements ReactiveController {
     const hasAny = !editing && Object.values(options).some(Boolean);
     const problem = this.#problems.get(id) ?? null;
     const row = article.querySelector(':scope > .actions') ?? article;
+    const tools = part(article, row, 'tools', row !== article);
+    const below = (article.parentElement?.querySelectorAll('article').length ?? 1) - 1;
+    if (tools) render(renderTools(comment, name, below, messages), tools);
     const controls = part(article, row, 'controls', hasAny || problem !== null);
     if (!controls) return;
     const standing = {
