@@ -91,7 +91,7 @@ export function withHasty(
 
 /** What a state of a version is known by, in every tab. */
 export function stampOf({id, order}: DraftBase): string {
-  return `${id}.${String(order)}`;
+  return `${id}-${String(order)}`;
 }
 
 /**

@@ -36,12 +36,13 @@ const NOTHING: Contents = {kept: [], attempts: []};
  * nothing of a comment that waits for a moderator. Where there is no storage it lasts as long as the adapter.
  */
 export class Device {
-  readonly #name: string;
+  /** Under which it is all kept. */
+  readonly name: string;
   #contents: Contents = NOTHING;
 
   /** `site` keeps one site's comments apart from another's. */
   constructor(site: string) {
-    this.#name = `parley-wordpress:${site}`;
+    this.name = `parley-wordpress:${site}`;
   }
 
   /** The device's own comments of a post. */
@@ -52,7 +53,7 @@ export class Device {
   /** All of it. Anew each time: another tab may have written. */
   read(): Contents {
     try {
-      const text = globalThis.localStorage.getItem(this.#name);
+      const text = globalThis.localStorage.getItem(this.name);
       if (text !== null) this.#contents = contentsOf(JSON.parse(text));
     } catch {
       // No storage, or not one that may be read: what this adapter knows is all there is.
@@ -63,7 +64,7 @@ export class Device {
   write(contents: Contents): void {
     this.#contents = contents;
     try {
-      globalThis.localStorage.setItem(this.#name, JSON.stringify(contents));
+      globalThis.localStorage.setItem(this.name, JSON.stringify(contents));
     } catch {
       // As above, or it is full.
     }

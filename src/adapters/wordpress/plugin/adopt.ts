@@ -8,6 +8,7 @@ import {heldHere} from '../reading/held-here.js';
 import {knowledgeOf, type Site} from '../site.js';
 import {askChanges} from './changes.js';
 import {takeSettings, type PluginSettings} from './settings.js';
+import {meetVotes, withVote} from './votes.js';
 
 /** The first page of a thread as the plugin puts it into the article's page. */
 interface EmbeddedPage {
@@ -42,7 +43,10 @@ export async function adopt(
   if (page?.sort !== sort || page.page_size !== limit) return null;
   site.client.plugin = page.settings.version;
   const facts = takeSettings(site, post, page.settings);
-  if (page.nonce !== null) site.client.nonce = page.nonce;
+  if (page.nonce !== null) {
+    site.client.nonce = page.nonce;
+    meetVotes(site, page.voted);
+  }
   const {context, published} = knowledgeOf(site, post);
   const lists = page.lists.map(({comments}) => itemsOf(comments, context));
   const [roots = []] = lists;
@@ -59,9 +63,8 @@ export async function adopt(
   }
   for (const id of items.keys()) published.add(id);
 
-  const voted = new Set(page.voted.map(String));
   const comments = withReplies([...items.values()], hidden(post, items)).map((comment) =>
-    voted.has(comment.id) && comment.score ? {...comment, score: {...comment.score, mine: true}} : comment,
+    withVote(site, comment),
   );
   const own = itemsOf(page.held, context).map(({comment}) => comment);
   const held = await heldHere(site, post, left === 0 ? comments : null, signal);

@@ -1,6 +1,7 @@
 import {CommentsError} from '../../../model/errors.js';
 import {itemOf, type Item} from '../item.js';
 import {knowledgeOf, type Site} from '../site.js';
+import {withVote} from './votes.js';
 
 /** One thing that happened in a thread since a cursor. */
 export type PluginChange =
@@ -45,7 +46,8 @@ export async function askChanges(
       told.push({type, id: String(id)});
     } else if (item) {
       published.add(id);
-      told.push({type: type === 'insert' ? 'insert' : 'edit', item});
+      const own = {...item, comment: withVote(site, item.comment)};
+      told.push({type: type === 'insert' ? 'insert' : 'edit', item: own});
     }
   }
   return {

@@ -7,16 +7,19 @@ import {tombstone} from '../reading/tombstones.js';
 import {arrived} from '../writing/arrived.js';
 import {toWordPress} from '../writing/typed-text.js';
 import {knowledgeOf, type Site} from '../site.js';
+import {noteVote} from './votes.js';
 
 /** Casts or takes back a recommendation. */
-export function vote(
+export async function vote(
   site: Site,
   thread: ThreadRef,
   id: CommentId,
   up: boolean,
   intent: Intent,
 ): Promise<Comment> {
-  return act(site, thread, {id, deed: '/vote', json: {up}}, intent);
+  const comment = await act(site, thread, {id, deed: '/vote', json: {up}}, intent);
+  noteVote(site, id, up);
+  return comment;
 }
 
 /** Reports a comment to the moderators. */

@@ -22,7 +22,7 @@ const BROKEN_OFF = 60;
  * @return string|null Null if it is none.
  */
 function valid( $given ): ?string {
-	return is_string( $given ) && preg_match( '/^[A-Za-z0-9_-]{8,64}$/', $given ) ? $given : null;
+	return is_string( $given ) && preg_match( '/^[A-Za-z0-9._-]{8,64}$/', $given ) ? $given : null;
 }
 
 /**

@@ -47,6 +47,7 @@ function check( $comment, $request ) {
 	}
 	$post_id = (int) ( $comment['comment_post_ID'] ?? 0 );
 	$refusal = Origins\refusal()
+		?? refuse_key( $request['parley_key'] )
 		?? refuse_repeated( $post_id, Keys\valid( $request['parley_key'] ) )
 		?? Blocks\refusal( (string) ( $comment['comment_author_email'] ?? '' ), (string) ( $comment['comment_author_IP'] ?? '' ) )
 		?? Guards\refuse_parent( (int) ( $comment['comment_parent'] ?? 0 ), $post_id )
@@ -61,6 +62,19 @@ function check( $comment, $request ) {
 		$comment['comment_agent'] = substr( (string) $request->get_header( 'user_agent' ), 0, 254 );
 	}
 	return $comment;
+}
+
+/**
+ * Refuses a key that cannot be kept: its comment might be made twice.
+ *
+ * @param mixed $given What the request brings; null for none.
+ * @return \WP_Error|null
+ */
+function refuse_key( $given ): ?\WP_Error {
+	if ( null === $given || null !== Keys\valid( $given ) ) {
+		return null;
+	}
+	return Errors\refuse( 'parley_key_invalid', __( 'A key has 8 to 64 letters, digits, dots, hyphens or underscores.', 'parley-comments' ), 400 );
 }
 
 /**

@@ -1,0 +1,56 @@
+import type {Comment, CommentId} from '../../../model/comment.js';
+import type {Site} from '../site.js';
+
+/** So many are remembered of a site; the oldest are forgotten first. */
+const MOST = 500;
+
+const votes = new WeakMap<Site, Set<CommentId>>();
+
+/** A comment as it is told to everybody, with what this reader has recommended. */
+export function withVote(site: Site, comment: Comment): Comment {
+  const {id, score} = comment;
+  return score && score.mine === undefined
+    ? {...comment, score: {...score, mine: votesOf(site).has(id)}}
+    : comment;
+}
+
+/** Takes over what a signed-in reader's page says that they recommend. */
+export function meetVotes(site: Site, ids: readonly number[]): void {
+  votes.set(site, new Set(ids.map(String)));
+}
+
+/** Remembers a recommendation, or that it was taken back; a guest's on the device, where alone they are known. */
+export function noteVote(site: Site, id: CommentId, up: boolean): void {
+  const known = votesOf(site);
+  known.delete(id);
+  if (up) known.add(id);
+  if (isUser(site)) return;
+  try {
+    globalThis.localStorage.setItem(nameOf(site), JSON.stringify([...known].slice(-MOST)));
+  } catch {
+    // Without storage it lasts as long as the page.
+  }
+}
+
+function votesOf(site: Site): Set<CommentId> {
+  const known = votes.get(site) ?? new Set(isUser(site) ? [] : kept(site));
+  votes.set(site, known);
+  return known;
+}
+
+function kept(site: Site): readonly CommentId[] {
+  try {
+    const ids: unknown = JSON.parse(globalThis.localStorage.getItem(nameOf(site)) ?? '[]');
+    return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+function isUser({client}: Site): boolean {
+  return client.hasCredentials;
+}
+
+function nameOf({device}: Site): string {
+  return `${device.name}:votes`;
+}

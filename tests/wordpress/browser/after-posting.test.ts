@@ -1,0 +1,126 @@
+import type {Browser, Page} from 'playwright-core';
+import {afterAll, afterEach, beforeAll, beforeEach, expect, it} from 'vitest';
+import {launchChromium} from '../../support/chromium.mjs';
+import {setPlugin} from '../../support/wordpress/people.js';
+import {startWordPress} from '../../support/wordpress/start-wordpress.js';
+import {commentWith, openDiscussion, visit, writeLetter, type Visit} from '../../support/wordpress/visits.js';
+import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
+
+/** A letter of hers was approved before, so the next one stands at once. */
+const BERTA = {name: 'Berta Lind', email: 'berta@reader.example'};
+
+let site: WordPressSite;
+let browser: Browser;
+let post: SitePost;
+const visits: Visit[] = [];
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startWordPress({plugin: true}), launchChromium()]);
+  await site.createComment({post: (await site.createPost()).id, ...BERTA, content: 'I am Berta.'});
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.assertQuietLog();
+  await site.stop();
+});
+
+beforeEach(async () => {
+  post = await site.createPost();
+});
+
+afterEach(async () => {
+  const all = visits.splice(0);
+  await Promise.all(all.map(({page}) => page.context().close()));
+  expect(
+    all.flatMap(({problems}) => problems),
+    'the console is quiet',
+  ).toEqual([]);
+});
+
+async function discuss(): Promise<Page> {
+  const visited = await visit(browser, site, post.url);
+  visits.push(visited);
+  await openDiscussion(visited.page);
+  return visited.page;
+}
+
+const approved = (): Promise<unknown> =>
+  site.run(
+    'return (int) get_comments(array("post_id" => $given, "status" => "approve", "count" => true));',
+    post.id,
+  );
+
+it('is posted once, though the page is reloaded while it is on its way', async () => {
+  const page = await discuss();
+  const form = page.locator('parley-thread parley-comment-form').first();
+  const onItsWay = page.waitForEvent('request', (request) => request.method() === 'POST');
+  await writeLetter(form, {text: 'Once, and once only.', ...BERTA});
+  await onItsWay;
+  await page.reload();
+  await openDiscussion(page);
+  // Until the site has been asked whether it arrived, what waits on the device may stand beside it.
+  const letter = commentWith(page, 'Once, and once only.');
+  await letter.getByRole('button', {name: 'Edit'}).waitFor();
+  await expect.poll(() => letter.count(), {timeout: 10_000}).toBe(1);
+  expect(await approved()).toBe(1);
+});
+
+it('changes and takes away what a guest has posted, also after a reload', async () => {
+  const page = await discuss();
+  const form = page.locator('parley-thread parley-comment-form').first();
+  await writeLetter(form, {text: 'It were\\are twice.', ...BERTA});
+  await commentWith(page, 'twice').waitFor();
+  await page.reload();
+  await openDiscussion(page);
+
+  await commentWith(page, 'twice').getByRole('button', {name: 'Edit'}).click();
+  await page.getByLabel('Edit your comment').fill('It were\\are thrice.');
+  await page.getByRole('button', {name: 'Save'}).click();
+  await commentWith(page, 'thrice').getByText('Edited').waitFor();
+  await commentWith(await discuss(), 'It were\\are thrice.').waitFor();
+
+  await commentWith(page, 'thrice').getByRole('button', {name: 'Delete'}).click();
+  // It is gone at once; only the answer says that it is.
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === 'DELETE'),
+    page.getByRole('dialog').getByRole('button', {name: 'Delete'}).click(),
+  ]);
+  await expect.poll(() => commentWith(page, 'thrice').count()).toBe(0);
+  expect(await approved()).toBe(0);
+});
+
+it('offers none of it to others', async () => {
+  await site.createComment({post: post.id, content: 'Not yours.'});
+  const page = await discuss();
+  const letter = commentWith(page, 'Not yours.');
+  await letter.getByRole('button', {name: 'Report'}).waitFor();
+  expect(await letter.getByRole('button', {name: /Edit|Delete/}).count()).toBe(0);
+});
+
+it('recommends a comment and takes that back', async () => {
+  await site.createComment({post: post.id, content: 'Well said.'});
+  const page = await discuss();
+  const recommend = commentWith(page, 'Well said.').locator('button[aria-pressed]');
+  // The button shows it at once; only the answer says that it is kept.
+  await Promise.all([page.waitForResponse(/votes?\b/), recommend.click()]);
+  await expect.poll(() => recommend.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => recommend.innerText()).toContain('1');
+  await page.reload();
+  await openDiscussion(page);
+  await expect.poll(() => recommend.getAttribute('aria-pressed')).toBe('true');
+  await recommend.click();
+  await expect.poll(() => recommend.getAttribute('aria-pressed')).toBe('false');
+});
+
+it('reports a comment, which is then held for a moderator', async () => {
+  await setPlugin(site, {report_threshold: 1});
+  await site.createComment({post: post.id, content: 'Buy my plates.'});
+  const page = await discuss();
+  await commentWith(page, 'Buy my plates.').getByRole('button', {name: 'Report'}).click();
+  await page.getByRole('dialog').getByRole('radio').first().check();
+  await page.getByRole('button', {name: 'Send report'}).click();
+  await page.getByText('You have reported this comment.').waitFor();
+  await expect.poll(approved).toBe(0);
+  expect(await commentWith(await discuss(), 'Buy my plates.').count()).toBe(0);
+});
