@@ -1,7 +1,7 @@
 import type {CommentId} from '../model/comment.js';
 import type {ThreadRef} from '../model/thread.js';
-import {DraftKeeper, type DraftListener} from './draft-keeper.js';
-import {draftKey, draftKeyPrefix, parentInDraftKey, type DraftSlot} from './draft-slot.js';
+import {DraftKeeper, type DraftListener} from './drafts/draft-keeper.js';
+import {draftKey, draftKeyPrefix, parentInDraftKey, type DraftSlot} from './drafts/draft-slot.js';
 import {
   keptVersions,
   mergeVersions,
@@ -10,7 +10,7 @@ import {
   withoutOld,
   withText,
   withTextGone,
-} from './draft-versions.js';
+} from './drafts/draft-versions.js';
 import type {Device} from './kept/device.js';
 import {LayeredShelf} from './kept/layered-shelf.js';
 

@@ -1,8 +1,8 @@
 import type {CommentsAdapter} from '../model/adapter.js';
 import type {NewComment} from '../model/comment.js';
 import {CommentsError} from '../model/errors.js';
-import {Courier} from './courier.js';
-import {IntentInHand, type HandContext} from './intent-in-hand.js';
+import {Courier} from './outbox/courier.js';
+import {IntentInHand, type HandContext} from './outbox/intent-in-hand.js';
 import {
   endedIn,
   intentIn,
@@ -15,10 +15,10 @@ import {
   type KeptIntent,
   type Limit,
   type OutboxScope,
-} from './intents.js';
+} from './outbox/intents.js';
 import {pauseFor} from './kept/clock.js';
 import {untilOnline, type Device} from './kept/device.js';
-import type {Conclusion, OutboxNews, Posted} from './outbox-news.js';
+import type {Conclusion, OutboxNews, Posted} from './outbox/outbox-news.js';
 
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 5 * 60_000;

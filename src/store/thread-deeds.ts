@@ -3,12 +3,12 @@ import type {Body, Comment, CommentId, Delivery, NewComment} from '../model/comm
 import {CommentsError, isAbort} from '../model/errors.js';
 import {newKey} from '../model/new-key.js';
 import {threadKey, type ThreadRef} from '../model/thread.js';
-import {confirmed} from './confirmed.js';
-import type {DraftSlot} from './draft-slot.js';
+import {confirmed} from './outbox/confirmed.js';
+import type {DraftSlot} from './drafts/draft-slot.js';
 import {Drafts} from './drafts.js';
-import {intentKeyPrefix, type KeptIntent} from './intents.js';
+import {intentKeyPrefix, type KeptIntent} from './outbox/intents.js';
 import {thisDevice, type Device} from './kept/device.js';
-import type {OutboxNews} from './outbox-news.js';
+import type {OutboxNews} from './outbox/outbox-news.js';
 import {Outbox} from './outbox.js';
 import {optimisticId, reduce} from './reduce.js';
 import type {ThreadStore} from './thread-store.js';

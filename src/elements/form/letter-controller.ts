@@ -2,7 +2,7 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {CommentId} from '../../model/comment.js';
 import {Drafts} from '../../store/drafts.js';
 import {thisDevice} from '../../store/kept/device.js';
-import {Letter} from '../../store/letter.js';
+import {Letter} from '../../store/outbox/letter.js';
 import type {ThreadSnapshot} from '../context.js';
 import {LetterEvent} from './letter-events.js';
 

@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Messages} from '../../locale/en.js';
-import type {Letter} from '../../store/letter.js';
+import type {Letter} from '../../store/outbox/letter.js';
 
 /** What the reader can do with drafts. */
 export interface DraftDeeds {

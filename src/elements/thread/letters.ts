@@ -2,7 +2,7 @@ import type {Messages} from '../../locale/en.js';
 import type {Comment, CommentId} from '../../model/comment.js';
 import {warnOnce} from '../../model/warn-once.js';
 import {threadKey, type ThreadRef, type Viewer} from '../../model/thread.js';
-import type {OutboxNews} from '../../store/outbox-news.js';
+import type {OutboxNews} from '../../store/outbox/outbox-news.js';
 import {optimisticId} from '../../store/reduce.js';
 import {ThreadDeeds} from '../../store/thread-deeds.js';
 import type {CommentFormElement} from '../comment-form.js';

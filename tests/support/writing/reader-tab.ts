@@ -1,7 +1,7 @@
 import type {CommentId, NewComment} from '../../../src/model/comment.js';
-import type {DraftSlot} from '../../../src/store/draft-slot.js';
+import type {DraftSlot} from '../../../src/store/drafts/draft-slot.js';
 import {Drafts} from '../../../src/store/drafts.js';
-import {Letter} from '../../../src/store/letter.js';
+import {Letter} from '../../../src/store/outbox/letter.js';
 import {reduce} from '../../../src/store/reduce.js';
 import {ThreadDeeds} from '../../../src/store/thread-deeds.js';
 import {ThreadStore} from '../../../src/store/thread-store.js';

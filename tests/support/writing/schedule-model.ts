@@ -1,6 +1,6 @@
-import {openVersions, versionsIn} from '../../../src/store/draft-versions.js';
-import {intentIn} from '../../../src/store/intents.js';
-import type {Letter} from '../../../src/store/letter.js';
+import {openVersions, versionsIn} from '../../../src/store/drafts/draft-versions.js';
+import {intentIn} from '../../../src/store/outbox/intents.js';
+import type {Letter} from '../../../src/store/outbox/letter.js';
 import {FakeDevice, type StorageMood} from './fake-device.js';
 import {Ledger, type LedgerSkills} from './ledger.js';
 import {ReaderTab} from './reader-tab.js';

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {stampOf} from '../../../src/store/draft-versions.js';
+import {stampOf} from '../../../src/store/drafts/draft-versions.js';
 import {
   guest,
   letter,

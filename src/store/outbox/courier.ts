@@ -1,9 +1,9 @@
-import type {CommentsAdapter, Intent} from '../model/adapter.js';
-import type {Comment} from '../model/comment.js';
-import {CommentsError} from '../model/errors.js';
+import type {CommentsAdapter, Intent} from '../../model/adapter.js';
+import type {Comment} from '../../model/comment.js';
+import {CommentsError} from '../../model/errors.js';
 import {confirmed} from './confirmed.js';
 import type {KeptIntent} from './intents.js';
-import {within, type Clock} from './kept/clock.js';
+import {within, type Clock} from '../kept/clock.js';
 
 /** A backend that takes longer to answer has not answered. */
 const POST_LASTS_MS = 60_000;

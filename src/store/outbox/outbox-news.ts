@@ -1,5 +1,5 @@
-import type {Comment, CommentId} from '../model/comment.js';
-import type {CommentsError} from '../model/errors.js';
+import type {Comment, CommentId} from '../../model/comment.js';
+import type {CommentsError} from '../../model/errors.js';
 import type {KeptIntent} from './intents.js';
 
 /** What becomes of an intent, as it happens. */

@@ -1,4 +1,4 @@
-import type {CommentId} from '../model/comment.js';
+import type {CommentId} from '../../model/comment.js';
 
 /** Where a reader writes: a page, what they answer there, and as whom. */
 export interface DraftSlot {

@@ -1,6 +1,6 @@
-import type {Comment} from '../model/comment.js';
-import {CommentsError} from '../model/errors.js';
-import {normaliseComment} from '../model/normalise.js';
+import type {Comment} from '../../model/comment.js';
+import {CommentsError} from '../../model/errors.js';
+import {normaliseComment} from '../../model/normalise.js';
 
 /** The comment in an adapter's answer. Throws `malformed` for anything else: that confirms nothing. */
 export function confirmed(answer: unknown): Comment {

@@ -12,8 +12,8 @@ import {
   type DraftVersion,
 } from './draft-versions.js';
 import {draftKey, type DraftSlot} from './draft-slot.js';
-import type {Drafts} from './drafts.js';
-import {arrivedTexts, heldTexts, intentKeyPrefix} from './intents.js';
+import type {Drafts} from '../drafts.js';
+import {arrivedTexts, heldTexts, intentKeyPrefix} from '../outbox/intents.js';
 
 /** A draft is saved when no key was pressed for so long. */
 const SAVED_AFTER_MS = 500;

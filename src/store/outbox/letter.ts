@@ -1,8 +1,8 @@
-import type {CommentId} from '../model/comment.js';
-import type {DraftKeeper, RestoredDraft} from './draft-keeper.js';
-import {draftKey, type DraftSlot} from './draft-slot.js';
-import type {Drafts} from './drafts.js';
-import type {Outgoing} from './state.js';
+import type {CommentId} from '../../model/comment.js';
+import type {DraftKeeper, RestoredDraft} from '../drafts/draft-keeper.js';
+import {draftKey, type DraftSlot} from '../drafts/draft-slot.js';
+import type {Drafts} from '../drafts.js';
+import type {Outgoing} from '../state.js';
 
 /** What a letter needs of whoever shows it. */
 export interface LetterListener {

@@ -1,4 +1,4 @@
-import type {CommentId} from '../model/comment.js';
+import type {CommentId} from '../../model/comment.js';
 import {
   endedIn,
   intentIn,
@@ -7,8 +7,8 @@ import {
   type KeptIntent,
   type OutboxScope,
 } from './intents.js';
-import type {Device} from './kept/device.js';
-import type {LayeredShelf} from './kept/layered-shelf.js';
+import type {Device} from '../kept/device.js';
+import type {LayeredShelf} from '../kept/layered-shelf.js';
 
 /** What the intents of one outbox have in common. */
 export interface HandContext {

@@ -1,9 +1,9 @@
-import type {CommentId, NewComment} from '../model/comment.js';
-import {COMMENTS_ERROR_CODES, type CommentsError, type CommentsErrorCode} from '../model/errors.js';
-import type {ThreadRef} from '../model/thread.js';
-import type {DraftSlot} from './draft-slot.js';
-import type {Device} from './kept/device.js';
-import {LayeredShelf} from './kept/layered-shelf.js';
+import type {CommentId, NewComment} from '../../model/comment.js';
+import {COMMENTS_ERROR_CODES, type CommentsError, type CommentsErrorCode} from '../../model/errors.js';
+import type {ThreadRef} from '../../model/thread.js';
+import type {DraftSlot} from '../drafts/draft-slot.js';
+import type {Device} from '../kept/device.js';
+import {LayeredShelf} from '../kept/layered-shelf.js';
 
 /** How long a backend is left in peace that does not say for how long. */
 const UNTOLD_LIMIT_MS = 60_000;
