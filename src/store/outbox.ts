@@ -1,5 +1,6 @@
 import type {CommentsAdapter} from '../model/adapter.js';
 import type {NewComment} from '../model/comment.js';
+import type {Comment} from '../model/comment.js';
 import {CommentsError} from '../model/errors.js';
 import {Courier} from './outbox/courier.js';
 import {IntentInHand, type HandContext} from './outbox/intent-in-hand.js';
@@ -24,6 +25,8 @@ const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** As often in a row a letter is tried again by itself; then the reader decides. */
 const MOST_TRIES = 8;
+/** So long an answer may take before a letter of an earlier page is shown without it. */
+const SHOWN_BEFORE_ANSWER_MS = 1_000;
 /** A request that a closing page has left may still be on its way; to ask at once would be too early. */
 const LEFT_REQUEST_ARRIVES_MS = 1_500;
 /** After so long a reader may not remember; a letter that old is not sent without asking. */
@@ -268,7 +271,11 @@ export class Outbox {
     await hand.takeTurn();
     let ended = await hand.look();
     if (!ended && hand.intent.unanswered) {
-      this.#listener.tell({type: 'sending', intent: hand.intent});
+      const found = await this.#lookFirst(hand.intent);
+      if (found) {
+        await this.#arrived(hand, {type: 'posted', intent: hand.intent, id: found.id, comment: found});
+        return;
+      }
       await this.#after(LEFT_REQUEST_ARRIVES_MS);
       ended = await hand.look();
     }
@@ -286,6 +293,25 @@ export class Outbox {
     }
     hand.isBusy = false;
     this.#listener.tell(this.#failure(hand, new CommentsError(refusal)));
+  }
+
+  /**
+   * The comment that a letter of an earlier page has become already. The letter is shown as long as there is none, and
+   * not beside it: only when the answer takes long.
+   */
+  async #lookFirst(intent: KeptIntent): Promise<Comment | null> {
+    let isAnswered = !this.#courier.canLook || !this.#device.isOnline();
+    const show = (): void => {
+      this.#listener.tell({type: 'sending', intent});
+    };
+    void this.#after(SHOWN_BEFORE_ANSWER_MS).then(() => {
+      if (!isAnswered && !this.#closing.signal.aborted) show();
+    });
+    const found = isAnswered ? null : await this.#courier.look(intent);
+    isAnswered = true;
+    if (found && !(found instanceof CommentsError)) return found;
+    show();
+    return null;
   }
 
   /** What has stopped may have arrived late. */

@@ -73,7 +73,9 @@ describe('the scene, in the drawer that is kept in the browser', () => {
     await posted.waitFor();
     expect(await posted.locator('[role=heading]').innerText()).toBe('2. Ana Ruiz said:');
     expect(await posted.locator('[part=body]').innerText()).toBe(letter);
-    await expect.poll(() => thread(page).locator('[part=count]').innerText()).toBe('2 Comments;');
+    // A letter that was still on its way is counted once it has arrived.
+    const count = thread(page).locator('[part=count]');
+    await expect.poll(() => count.innerText(), {timeout: 10_000}).toBe('2 Comments;');
     await page.context().close();
   });
 
