@@ -74,8 +74,8 @@ export class PolicyNoticeElement extends LitElement {
     return html`${text ? html`<div class="words" dir="auto"></div>` : nothing}
     ${
       rules.length > 0
-        ? html`<ul>
-            ${rules.map((rule) => html`<li dir="auto">${rule.text}</li>`)}
+        ? html`<ul dir="auto">
+            ${rules.map((rule) => html`<li>${rule.text}</li>`)}
           </ul>`
         : nothing
     }`;

@@ -34,6 +34,21 @@ describe('<parley-policy-notice>', () => {
     expect(notice(page).renderRoot.querySelector('li')?.textContent).to.equal('No insults.');
   });
 
+  it('leaves room for the marks of rules on the side on which these begin', async () => {
+    document.documentElement.dir = 'rtl';
+    try {
+      const rules = [{id: 'a', text: 'No insults.'}];
+      const page = await openThread({comments: [], policy: {rules}});
+      const list = notice(page).renderRoot.querySelector('ul');
+      const [item] = list?.children ?? [];
+      expect(item?.getBoundingClientRect().left).to.be.greaterThan(
+        list?.getBoundingClientRect().left ?? Infinity,
+      );
+    } finally {
+      document.documentElement.removeAttribute('dir');
+    }
+  });
+
   it("prefers the page's policy to the backend's", async () => {
     const page = await openThread(
       {comments: [], policy: {text: {format: 'text', value: 'Theirs.'}}},
