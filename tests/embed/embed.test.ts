@@ -225,7 +225,9 @@ describe('the script tag', () => {
       timeout: 10_000,
     });
     expect(all.map((link) => link.getAttribute('href'))).to.include('/a#comments');
-    expect((page.window as unknown as {asked: string[]}).asked).to.deep.equal([
+    const {asked} = page.window as unknown as {asked: string[]};
+    // Which link comes near first is the browser's affair.
+    expect(asked.map((url) => url.replace('page=b&page=a', 'page=a&page=b'))).to.deep.equal([
       'https://counts.example/parley/v1/counts?site=&page=a&page=b',
     ]);
     const loaded = page.window.performance.getEntriesByType('resource').map(({name}) => name);
