@@ -120,7 +120,11 @@ function onItsWay(
   {key, draft, comment}: {readonly key: string; readonly draft: NewComment; readonly comment: Comment},
   change: Partial<Outgoing>,
 ): ThreadState {
+  const before = state.outgoing.get(key);
   const outgoing = withEntry(state.outgoing, key, {...NEW_OUTGOING, key, draft, ...change});
+  // Its card is gone already: a comment stands for it, and the next attempt must not put it there once more.
+  const isMatched = before && mayHaveArrived(before) && !state.comments.has(comment.id);
+  if (isMatched && change.status === 'sending') return {...state, outgoing};
   return {...state, outgoing, comments: withEntry(state.comments, comment.id, comment)};
 }
 
@@ -135,10 +139,10 @@ function withoutCard(state: ThreadState, key: string): ThreadState {
  */
 function matched(state: ThreadState, comment: Comment): ThreadState {
   if (comment.delivery !== undefined) return state;
-  for (const {key, status, hold} of state.outgoing.values()) {
+  for (const letter of state.outgoing.values()) {
+    const {key} = letter;
     const card = state.comments.get(optimisticId(key));
-    const mayHaveArrived = status === 'sending' || hold?.why === 'again';
-    if (!card || !mayHaveArrived || !isSameLetter(card, comment)) continue;
+    if (!card || !mayHaveArrived(letter) || !isSameLetter(card, comment)) continue;
     return {
       ...withoutCard(state, key),
       comments: withoutEntry(withEntry(state.comments, comment.id, comment), card.id),
@@ -146,6 +150,10 @@ function matched(state: ThreadState, comment: Comment): ThreadState {
     };
   }
   return state;
+}
+
+function mayHaveArrived({status, hold}: Outgoing): boolean {
+  return status === 'sending' || hold?.why === 'again';
 }
 
 function isSameLetter(card: Comment, {parentId = null, author, body, createdAt}: Comment): boolean {

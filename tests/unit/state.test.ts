@@ -139,6 +139,20 @@ describe('posting', () => {
     expect(state.total).toBe(1);
   });
 
+  it('shows it once also when it is sent anew before the answer', () => {
+    const letter = {author: {name: 'Ana'}, body: draft.body};
+    const started: Action = {
+      type: 'post-started',
+      key: 'k',
+      draft,
+      comment: makeComment(optimisticId('k'), {...letter, delivery: 'sending'}),
+    };
+    const arrival: Action = {type: 'arrived', comment: makeComment('9', letter)};
+    const state = after(reset, page([]), {type: 'post-checked', key: 'k', draft}, started, arrival, started);
+    expect([...state.comments.keys()]).toEqual(['9']);
+    expect(state.outgoing.get('k')?.status).toBe('sending');
+  });
+
   it('takes the letter out of the list when it fails, and keeps its words and the reason', () => {
     const error = new CommentsError('offline');
     const state = after(reset, page([]), ...sending(), {type: 'post-failed', key: 'k', error});
