@@ -181,8 +181,8 @@ export class ThreadElement extends LitElement {
 
   @state() private snapshotState: ThreadState = INITIAL_STATE;
 
-  /** The reader has come near enough for the thread to be loaded. */
-  @state() private isNear = false;
+  /** The reader has come near enough for the thread to be loaded; the script tag, which has waited for it, says so. */
+  @state() isNear = false;
 
   /** A permalink led to a comment that is not there. */
   @state() missing = false;
@@ -200,7 +200,6 @@ export class ThreadElement extends LitElement {
   #snapshot: ThreadSnapshot | undefined;
   /** The adapter and the question with which the store was opened; another one opens it anew. */
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
-  #waits = false;
   #hasShown = false;
 
   #interaction: Promise<ThreadInteraction> | undefined;
@@ -304,14 +303,9 @@ export class ThreadElement extends LitElement {
     const {adapter} = this;
     if (!adapter) return;
     if (!(this.isNear || this.loading === 'eager' || hashTarget(location.hash) !== null)) {
-      if (!this.#waits) {
-        this.#waits = true;
-        void import('./thread/nearness.js').then(({whenNear}) => {
-          whenNear(this, () => {
-            this.isNear = true;
-          });
-        });
-      }
+      void import('./thread/nearness.js').then(({whenNear}) => {
+        whenNear(this);
+      });
       return;
     }
     const {thread, query} = openingHere(this);

@@ -10,7 +10,7 @@ export interface BackendSettings {
 }
 
 /** A `<parley-thread>` or `<parley-comment-count>`, perhaps not upgraded yet. */
-export type ParleyElement = HTMLElement & {adapter?: CommentsAdapter | null};
+export type ParleyElement = HTMLElement & {adapter?: CommentsAdapter | null; isNear?: boolean};
 
 /** Elements that name the same backend share its adapter. */
 const adapters = new Map<string, CommentsAdapter>();
@@ -28,8 +28,7 @@ export function begin(
   const adapter = adapters.get(name) ?? createAdapter(settings);
   adapters.set(name, adapter);
   if (element.localName === 'parley-thread') askAhead(adapter, element);
-  // It is near, or it would not have been begun.
-  Object.assign(element, {adapter, loading: 'eager'});
+  element.adapter = adapter;
 }
 
 function askAhead(adapter: CommentsAdapter, element: HTMLElement): void {

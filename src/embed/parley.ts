@@ -95,6 +95,8 @@ function load(element: ParleyElement): void {
     warn(({unknownBackend}) => unknownBackend(backend, Object.keys(BACKENDS)));
     return;
   }
+  // Or the thread would fetch the code that waits for its reader, and wait for it.
+  element.isNear = true;
   // Asked for here and now rather than by the modules that need it: the chunk that all others share.
   const shared = import('../model/opening.js');
   const elements = isThread

@@ -175,8 +175,11 @@ describe('the script tag', () => {
         .filter((name) => name.includes('/dist/'));
     expect(fetched()).to.deep.equal([SCRIPT]);
     page.document.querySelector('parley-thread')?.scrollIntoView();
-    await threadIn(page);
+    const thread = await threadIn(page);
+    await waitUntil(() => thread.matches(':state(empty)'), 'not open', {timeout: 10_000});
     expect(fetched().length).to.be.greaterThan(1);
+    // The script has waited for the reader: the thread does not fetch the code to wait once more.
+    expect(fetched().filter((name) => name.includes('nearness'))).to.deep.equal([]);
   });
 
   it('fetches at once with loading="eager"', async () => {
