@@ -6,6 +6,7 @@ import {en} from '../../src/locale/en.js';
 import {loadMessages} from '../../src/locale/languages.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
+import {forgetConnection, setConnected} from '../support/connection.js';
 import {openThread, ThreadPage} from '../support/thread-fixture.js';
 
 const two = [makeComment('1'), makeComment('2', {parentId: '1'})];
@@ -27,6 +28,8 @@ const heading = (page: ThreadPage): string => page.part('heading').textContent.t
 const words = ({renderRoot}: CommentCountElement): string => renderRoot.textContent?.trim() ?? '';
 
 describe('the language of a thread', () => {
+  afterEach(forgetConnection);
+
   it('is that of the page around it', async () => {
     const page = await threadIn('tr');
     expect(heading(page)).to.equal((await loadMessages('tr')).heading(2));
@@ -39,8 +42,7 @@ describe('the language of a thread', () => {
   it('is spoken by the form and by the live region too', async () => {
     const page = await threadIn('de');
     await waitUntil(() => page.findForm()?.renderRoot.textContent?.includes('Kommentar'));
-    page.thread.store?.dispatch({type: 'connectivity', offline: false});
-    window.dispatchEvent(new Event('offline'));
+    setConnected(false);
     await page.says((await loadMessages('de')).offline);
   });
 

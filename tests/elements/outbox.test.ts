@@ -3,6 +3,7 @@ import {MemoryAdapter, type MemoryAdapterOptions} from '../../src/adapters/memor
 import {CommentsError, type CommentsErrorCode} from '../../src/model/errors.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
+import {forgetConnection, setConnected} from '../support/connection.js';
 import {nextEvent, openThread, type ThreadPage} from '../support/thread-fixture.js';
 
 const WORDS = 'Sirs, the “bridge\\ferry” question';
@@ -30,11 +31,6 @@ function post(page: ThreadPage, words = WORDS): void {
   page.submit();
 }
 
-function setOnline(isOnline: boolean): void {
-  Object.defineProperty(navigator, 'onLine', {configurable: true, get: () => isOnline});
-  window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
-}
-
 const card = (page: ThreadPage): HTMLElement | undefined =>
   page.articles.find(({dataset}) => dataset['commentId']?.startsWith('local:'));
 
@@ -46,12 +42,15 @@ async function cardSaying(page: ThreadPage, words: string): Promise<HTMLElement>
 }
 
 describe('a letter that is posted offline', () => {
-  afterEach(() => setOnline(true));
+  afterEach(() => {
+    setConnected(true);
+    forgetConnection();
+  });
 
   it('waits in the list, says for what, has the keyboard, and leaves the form', async () => {
     const {visit, count} = visits();
     const page = await visit();
-    setOnline(false);
+    setConnected(false);
     post(page);
     const waiting = await cardSaying(page, WAITS);
     await waitUntil(() => page.focused === waiting);
@@ -59,7 +58,7 @@ describe('a letter that is posted offline', () => {
     expect(page.field('body').value).to.equal('');
     expect(page.part('author', waiting).textContent).to.equal('Ana Ruiz');
     await expectAccessible(page.thread);
-    setOnline(true);
+    setConnected(true);
     await waitUntil(() => !card(page) && page.articles.length === 2, 'not sent', SLOWLY);
     await page.says('Comment posted.');
     expect(await count()).to.equal(1);
@@ -68,7 +67,7 @@ describe('a letter that is posted offline', () => {
   it('can be taken back: its words are in the form again, with the keyboard', async () => {
     const {visit, count} = visits();
     const page = await visit();
-    setOnline(false);
+    setConnected(false);
     post(page);
     await cardSaying(page, WAITS);
     page.button('Take back').click();
@@ -77,7 +76,7 @@ describe('a letter that is posted offline', () => {
     const words = 'It will not be sent. Your text is back in the form.';
     await waitUntil(() => page.said === words, 'not said', SLOWLY);
     expect(card(page)).to.equal(undefined);
-    setOnline(true);
+    setConnected(true);
     await waitUntil(() => page.said === 'You are back online.', 'not said', SLOWLY);
     expect(await count()).to.equal(0);
   });
@@ -85,7 +84,7 @@ describe('a letter that is posted offline', () => {
   it('is taken back beside what has been written since', async () => {
     const {visit} = visits();
     const page = await visit();
-    setOnline(false);
+    setConnected(false);
     post(page);
     await cardSaying(page, WAITS);
     page.write('body', 'Other words');
@@ -98,11 +97,11 @@ describe('a letter that is posted offline', () => {
   it('is sent, once, by the next visit', async () => {
     const {visit, count} = visits();
     const first = await visit();
-    setOnline(false);
+    setConnected(false);
     post(first);
     await cardSaying(first, WAITS);
     first.thread.remove();
-    setOnline(true);
+    setConnected(true);
     const second = await visit();
     await waitUntil(() => !card(second) && second.articles.length === 2, 'not sent', SLOWLY);
     expect(second.field('body').value).to.equal('');
@@ -114,7 +113,7 @@ describe('a letter that is posted offline', () => {
     const page = await visit();
     page.button('Reply', page.article('1')).click();
     await waitUntil(() => page.focused?.localName === 'textarea');
-    setOnline(false);
+    setConnected(false);
     page.write('body', WORDS, page.form('1'));
     page.write('name', 'Ana Ruiz', page.form('1'));
     page.submit(page.form('1'));

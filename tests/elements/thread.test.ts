@@ -1,16 +1,20 @@
 import {aTimeout, expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import {ParleyReloadRequestEvent, ParleySortRequestEvent} from '../../src/elements/events.js';
+import {SayEvent} from '../../src/elements/list/say-event.js';
 import type {ThreadElement} from '../../src/elements/thread.js';
 import {loadMessages} from '../../src/locale/languages.js';
 import type {CommentsAdapter} from '../../src/model/adapter.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
+import {forgetConnection, setConnected} from '../support/connection.js';
 import {nextEvent, openThread, ThreadPage} from '../support/thread-fixture.js';
 
 const two = [makeComment('1'), makeComment('2')];
 
 describe('<parley-thread>', () => {
+  afterEach(forgetConnection);
+
   describe('without an adapter', () => {
     it("shows the page's own content", async () => {
       const thread = await fixture<ThreadElement>(
@@ -186,18 +190,34 @@ describe('<parley-thread>', () => {
 
     it('is :state(offline) while the device is, keeps the list and says when it is back', async () => {
       const page = await openThread({comments: two});
-      const online = Object.getOwnPropertyDescriptor(Navigator.prototype, 'onLine');
-      Object.defineProperty(navigator, 'onLine', {configurable: true, get: () => false});
-      window.dispatchEvent(new Event('offline'));
+      setConnected(false);
+      await page.says('You are offline. What you see may not be up to date.');
       await page.settled();
       expect(page.thread.matches(':state(offline)')).to.equal(true);
       expect(page.part('notice').textContent).to.contain('You are offline.');
       expect(page.ids).to.have.length(2);
-      if (online) Object.defineProperty(navigator, 'onLine', {configurable: true, get: () => true});
-      window.dispatchEvent(new Event('online'));
+      setConnected(true);
       await page.says('You are back online.');
       expect(page.thread.matches(':state(offline)')).to.equal(false);
-      Reflect.deleteProperty(navigator, 'onLine');
+    });
+
+    it('says that the device is offline where the connection went before the thread could hear of it', async () => {
+      const page = await openThread({comments: two});
+      const place = page.thread.parentNode;
+      page.thread.remove();
+      setConnected(false);
+      place?.append(page.thread);
+      await page.says('You are offline. What you see may not be up to date.');
+      expect(page.thread.matches(':state(offline)')).to.equal(true);
+    });
+
+    it('says nothing where the connection is what it was', async () => {
+      const page = await openThread({comments: two});
+      await waitUntil(() => page.thread.renderNotices);
+      setConnected(true);
+      page.thread.dispatchEvent(new SayEvent('After it.'));
+      await waitUntil(() => page.said !== '');
+      expect(page.said).to.equal('After it.');
     });
   });
 

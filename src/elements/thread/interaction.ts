@@ -86,6 +86,8 @@ export class ThreadInteraction implements ReactiveController {
     this.#equipList();
     this.#tell();
     this.#chooseSort();
+    // The connection may have gone before this code was there to hear of it.
+    this.#noteConnectivity();
   }
 
   hostDisconnected(): void {
@@ -220,12 +222,12 @@ export class ThreadInteraction implements ReactiveController {
 
   readonly #noteConnectivity = (): void => {
     const {store, messages} = this.#host;
-    if (!store) return;
-    const isBack = store.state.offline && navigator.onLine;
-    store.dispatch({type: 'connectivity', offline: !navigator.onLine});
+    const offline = !navigator.onLine;
+    if (!store || store.state.offline === offline) return;
+    store.dispatch({type: 'connectivity', offline});
     const words = allMessages(messages);
-    this.#announcer.say(isBack ? words.backOnline : words.offline);
-    if (isBack && store.state.phase === 'failed') void store.reopen();
+    this.#announcer.say(offline ? words.offline : words.backOnline);
+    if (!offline && store.state.phase === 'failed') void store.reopen();
   };
 
   readonly #say = (event: Event): void => {
