@@ -1,9 +1,7 @@
-import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
+import type {Browser} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startGallery, type Gallery} from '../support/states.js';
-
-const AXE = new URL('../../node_modules/axe-core/axe.min.js', import.meta.url).pathname;
 
 let browser: Browser;
 let gallery: Gallery;
@@ -23,40 +21,7 @@ afterEach(() => {
   expect(problems.splice(0), 'no script fails').toEqual([]);
 });
 
-/** What axe finds in all states at once, by state. */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({path: AXE});
-  return page.evaluate(async () => {
-    const {axe} = window as unknown as {
-      axe: {
-        run(): Promise<{
-          violations: {id: string; nodes: {html: string; target: unknown[]; failureSummary: string}[]}[];
-        }>;
-      };
-    };
-    return (await axe.run()).violations.flatMap(({id, nodes}) =>
-      nodes.map(
-        ({html, target, failureSummary}) => `${id} in ${JSON.stringify(target)}: ${html} ${failureSummary}`,
-      ),
-    );
-  });
-}
-
 describe('every state of a thread', () => {
-  const looks: readonly [string, Record<string, string>, BrowserContextOptions][] = [
-    ['by day', {}, {colorScheme: 'light'}],
-    ['by night', {}, {colorScheme: 'dark'}],
-    ['from right to left', {lang: 'ar'}, {colorScheme: 'light'}],
-    ['in forced colours', {}, {forcedColors: 'active'}],
-  ];
-
-  it.each(looks)('has nothing that axe finds, %s', async (_look, query, options) => {
-    const page = await gallery.open(query, options);
-    expect(await page.locator('parley-thread').count()).toBeGreaterThan(25);
-    expect(await violations(page)).toEqual([]);
-    await page.context().close();
-  });
-
   const widths = [320, 390, 1200].flatMap((width) => ['en', 'ar', 'de'].map((lang) => ({width, lang})));
 
   it.each(widths)('is never wider than $width px, in $lang', async ({width, lang}) => {

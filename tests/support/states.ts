@@ -4,7 +4,7 @@ import {startStaticServer} from '../../scripts/static-server.mjs';
 
 const directory = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-const LIBRARIES = ['lit', 'lit-html', 'lit-element', '@lit', 'dompurify', 'idb'];
+const LIBRARIES = ['lit', 'lit-html', 'lit-element', '@lit', 'dompurify', 'idb', 'axe-core'];
 
 /** The gallery of states as the demo serves it, without the newsroom's server, which it does not need. */
 export interface Gallery {
@@ -14,9 +14,9 @@ export interface Gallery {
   close(): Promise<void>;
 }
 
-/** Serves the gallery. What its pages tell the console as an error goes into `problems`. */
-export async function startGallery(browser: Browser, problems: string[]): Promise<Gallery> {
-  const server = await startStaticServer({
+/** Serves the gallery, for any browser. `url` ends without a slash. */
+export function serveGallery(): Promise<{url: string; close(): Promise<void>}> {
+  return startStaticServer({
     roots: [
       {prefix: '/', directory: directory('demo')},
       {prefix: '/dist/', directory: directory('dist')},
@@ -26,6 +26,11 @@ export async function startGallery(browser: Browser, problems: string[]): Promis
       })),
     ],
   });
+}
+
+/** Serves the gallery. What its pages tell the console as an error goes into `problems`. */
+export async function startGallery(browser: Browser, problems: string[]): Promise<Gallery> {
+  const server = await serveGallery();
   return {
     url: server.url,
     async open(query, options = {}) {

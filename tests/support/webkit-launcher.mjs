@@ -77,6 +77,15 @@ export function webkitLauncher(programs) {
   };
 }
 
+/**
+ * A window of WebKitGTK without the test runner, for a page that is looked at as readers get it.
+ *
+ * @param {{miniBrowser: string, driver: string, displayServer: string}} programs as `findWebKit` gives them
+ */
+export function openWebKit(programs) {
+  return WebKitPage.open(programs);
+}
+
 /** One browser window, driven over WebDriver, with the methods of puppeteer's page that the commands call. */
 class WebKitPage {
   #processes;
@@ -118,6 +127,7 @@ class WebKitPage {
     return this.#session.send('POST', '/url', {url});
   }
 
+  /** Waits for a promise that the function gives, up to the driver's 30 seconds. */
   evaluate(fn, ...args) {
     return this.#execute(`return (${fn}).apply(null, arguments)`, args);
   }
