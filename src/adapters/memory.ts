@@ -9,6 +9,7 @@ import {BookDeeds} from './shared/book-deeds.js';
 import {CommentBook} from './shared/comment-book.js';
 import {followChanges} from './shared/follow-changes.js';
 import {completeRules, type CompleteRules, type ThreadRules} from './shared/thread-rules.js';
+import {pause} from './shared/waiting.js';
 
 /** One call of the adapter, for `delay`, `fail` and `failAfter` to decide by. */
 export interface MemoryOperation {
@@ -199,7 +200,9 @@ export class MemoryAdapter implements CommentsAdapter {
   async #wait(operation: MemoryOperation, signal: AbortSignal): Promise<void> {
     const {delay = 0, fail} = this.#options;
     signal.throwIfAborted();
-    await pause(typeof delay === 'number' ? delay : delay(operation), signal);
+    const ms = typeof delay === 'number' ? delay : delay(operation);
+    // Also without a delay nothing is answered in the same breath: the caller may have second thoughts.
+    await (ms > 0 ? pause(ms, signal) : undefined);
     signal.throwIfAborted();
     refuse(fail, operation);
   }
@@ -246,18 +249,5 @@ function refuse(failure: MemoryFailure | undefined, operation: MemoryOperation):
   const retryAt = new Date(Date.now() + RETRY_AFTER_MS).toISOString();
   throw new CommentsError(reason, `${operation.name} fails as it was told to.`, {
     ...(reason === 'rate-limited' && {retryAt}),
-  });
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const timer = ms > 0 ? setTimeout(finish, ms) : undefined;
-    if (timer === undefined) resolve();
-    else signal.addEventListener('abort', finish);
   });
 }

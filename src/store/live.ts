@@ -1,4 +1,5 @@
 import type {ThreadRef} from '../model/thread.js';
+import {deviceClock, pauseFor} from './kept/clock.js';
 import {reduce} from './reduce.js';
 import {usable, type ThreadStore} from './thread-store.js';
 
@@ -34,22 +35,7 @@ async function keepFollowing(store: ThreadStore, thread: ThreadRef, signal: Abor
     } catch {
       // Whatever broke it, the answer is the same: wait and begin again.
     }
-    await pause(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + Math.random() / 2), signal);
+    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + Math.random() / 2);
+    await pauseFor(deviceClock, wait, signal);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const finish = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const timer = setTimeout(finish, ms);
-    signal.addEventListener('abort', finish);
-  });
 }

@@ -1,4 +1,4 @@
-/** Waits so long, but no longer than until the signal aborts or the device is online again. Never rejects. */
+/** Waits so long, but no longer than until the signal aborts. Never rejects. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {
@@ -8,13 +8,24 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     const finish = (): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', finish);
-      if (typeof window === 'object') window.removeEventListener('online', finish);
       resolve();
     };
     const timer = setTimeout(finish, ms);
     signal.addEventListener('abort', finish);
-    if (typeof window === 'object') window.addEventListener('online', finish);
   });
+}
+
+/** As `pause`, but no longer than until the device is online again. */
+export async function pauseOrOnline(ms: number, signal: AbortSignal): Promise<void> {
+  if (typeof window !== 'object') return pause(ms, signal);
+  const over = new AbortController();
+  const finish = (): void => over.abort();
+  window.addEventListener('online', finish);
+  signal.addEventListener('abort', finish);
+  if (signal.aborted) finish();
+  await pause(ms, over.signal);
+  window.removeEventListener('online', finish);
+  signal.removeEventListener('abort', finish);
 }
 
 /** Between half of it and all: a server that comes back must not meet all readers at once. */

@@ -35,3 +35,12 @@ export interface Posted {
   readonly id: CommentId;
   readonly comment: Comment | null;
 }
+
+/** Who hears of an outbox. */
+export interface OutboxListener {
+  tell(news: OutboxNews): void;
+  /** Runs before an intent is forgotten that was confirmed, or given up for other words: to clear its draft. */
+  beforeEnd(intent: KeptIntent): Promise<void>;
+  /** Runs before an intent is forgotten whose words the reader has back, to keep them as a draft. */
+  beforeReturn(intent: KeptIntent): Promise<void>;
+}

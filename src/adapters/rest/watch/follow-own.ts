@@ -1,5 +1,5 @@
 import {nameOf} from '../connection.js';
-import {jittered, pause, visible} from '../../shared/waiting.js';
+import {jittered, pauseOrOnline, visible} from '../../shared/waiting.js';
 import type {Follower} from './watch-thread.js';
 
 const FIRST_WAIT_MS = 20_000;
@@ -11,7 +11,7 @@ const LONGEST_WAIT_MS = 5 * 60_000;
  */
 export const followOwn: Follower = async ({connection, view, thread, signal}, put) => {
   for (let wait = FIRST_WAIT_MS; !signal.aborted;) {
-    await pause(jittered(wait), signal);
+    await pauseOrOnline(jittered(wait), signal);
     await visible(signal);
     if (signal.aborted) return;
     const {reader} = view;

@@ -8,7 +8,7 @@ import {nameOf, type Query} from '../connection.js';
 import type {ThreadView} from '../thread-view.js';
 import type {ServerEvent} from './event-stream.js';
 import {readStream} from './read-stream.js';
-import {jittered, pause, visible} from '../../shared/waiting.js';
+import {jittered, pauseOrOnline, visible} from '../../shared/waiting.js';
 import type {Follower, Watch} from './watch-thread.js';
 
 const POLL_MS = 15_000;
@@ -47,13 +47,13 @@ export const followThread: Follower = async (watch, put) => {
     try {
       const wait = await follower.step();
       failures = 0;
-      await pause(jittered(wait), signal);
+      await pauseOrOnline(jittered(wait), signal);
     } catch (reason) {
       const {code, retryAt} = CommentsError.from(reason);
       if (FINAL.includes(code)) throw reason;
       const wait = Math.min(LONGEST_RECONNECT_MS, RECONNECT_MS * 2 ** failures++);
       const asked = retryAt === null ? 0 : Date.parse(retryAt) - Date.now();
-      await pause(Math.max(asked, jittered(wait)), signal);
+      await pauseOrOnline(Math.max(asked, jittered(wait)), signal);
     }
   }
 };
