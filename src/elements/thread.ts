@@ -303,9 +303,11 @@ export class ThreadElement extends LitElement {
     const {adapter} = this;
     if (!adapter) return;
     if (!(this.isNear || this.loading === 'eager' || hashTarget(location.hash) !== null)) {
-      void import('./thread/nearness.js').then(({whenNear}) => {
-        whenNear(this);
-      });
+      void import('./thread/nearness.js').then(
+        ({whenNear}) => whenNear(this),
+        // Better too early than never.
+        () => (this.isNear = true),
+      );
       return;
     }
     const {thread, query} = openingHere(this);
