@@ -142,8 +142,7 @@ export const commentListStyles = css`
     margin-block: 0.5em;
   }
 
-  .pending > p,
-  .tombstone > p {
+  article > p {
     margin: 0;
     font-style: italic;
   }

@@ -64,6 +64,7 @@ const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'r
  * @csspart heading - The heading.
  * @csspart count - The count in it.
  * @csspart sort - Label and select.
+ * @csspart featured - The comments that the paper has picked, above the list.
  * @csspart notice - A sentence about the whole thread: offline, closed, sign in.
  * @csspart policy - The policy notice; its heading is `policy-heading`.
  *
@@ -190,6 +191,9 @@ export class ThreadElement extends LitElement {
   /** What is said about the whole thread; comes with the code for writing. */
   @state() renderNotices: ((options: ThreadOptions) => unknown) | undefined;
 
+  /** The comments that the paper has picked, above the list; comes only where there are some. */
+  @state() renderFeatured: ((snapshot: ThreadSnapshot) => unknown) | undefined;
+
   /** What readers are told, the publisher's own words included; nothing is drawn until those words have come. */
   @state() messages: ReadingMessages | undefined;
 
@@ -247,6 +251,7 @@ export class ThreadElement extends LitElement {
       pageTitle: this.pageTitle,
       formIsLast: position === 'bottom',
       notices: this.renderNotices?.(options),
+      featured: this.renderFeatured?.(snapshot),
     });
   }
 
@@ -331,6 +336,15 @@ export class ThreadElement extends LitElement {
         Promise.all([
           this.#speaking,
           prepareBodies([this.policy?.text, facts?.policy?.text, ...comments.map(({body}) => body)]),
+          // Not for what follows the first page; and where it cannot be fetched, each still says in its place that it was picked.
+          facts &&
+            comments.some(({featured}) => featured) &&
+            import('./thread/featured.js').then(
+              ({showFeatured}) => {
+                showFeatured(this, comments);
+              },
+              () => undefined,
+            ),
         ]),
     });
   }

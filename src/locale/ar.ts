@@ -78,6 +78,7 @@ export const ar: Messages = {
   hideReplies: (count, name) => `إخفاء الردود على ${name} (${String(count)})`,
   unfoldReplies: (count, name) => `إظهار الردود على ${name} (${String(count)})`,
   featured: (by) => (by === null ? 'تعليق مختار.' : `اختيار ${by}.`),
+  featuredHeading: 'تعليقات مختارة',
   newComments: (count) =>
     number(count, {
       zero: 'لا تعليقات جديدة',

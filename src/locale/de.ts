@@ -56,6 +56,7 @@ export const de: Messages = {
   unfoldReplies: (count, name) =>
     count === 1 ? `1 Antwort an ${name} einblenden` : `${String(count)} Antworten an ${name} einblenden`,
   featured: (by) => (by === null ? 'Hervorgehoben.' : `Hervorgehoben von ${by}.`),
+  featuredHeading: 'Hervorgehobene Kommentare',
   newComments: (count) => (count === 1 ? '1 neuer Kommentar' : `${String(count)} neue Kommentare`),
   empty: 'Noch keine Kommentare. Schreiben Sie den ersten.',
   emptyReadonly: 'Noch keine Kommentare.',

@@ -54,6 +54,7 @@ export const es: Messages = {
   unfoldReplies: (count, name) =>
     count === 1 ? `Mostrar 1 respuesta a ${name}` : `Mostrar ${String(count)} respuestas a ${name}`,
   featured: (by) => (by === null ? 'Destacado.' : `Destacado por ${by}.`),
+  featuredHeading: 'Comentarios destacados',
   newComments: (count) => (count === 1 ? '1 comentario nuevo' : `${String(count)} comentarios nuevos`),
   empty: 'Aún no hay comentarios. Empiece la conversación.',
   emptyReadonly: 'Aún no hay comentarios.',

@@ -67,6 +67,7 @@ export const fr: Messages = {
   unfoldReplies: (count, name) =>
     count === 1 ? `Afficher 1 réponse à ${name}` : `Afficher ${String(count)} réponses à ${name}`,
   featured: (by) => (by === null ? 'Mis en avant.' : `Mis en avant par ${by}.`),
+  featuredHeading: 'Commentaires mis en avant',
   newComments: (count) =>
     plural('fr', count, {
       one: `${String(count)} nouveau commentaire`,

@@ -52,6 +52,7 @@ export const he: Messages = {
   hideReplies: (count, name) => `הסתרת התשובות אל ${name} (${String(count)})`,
   unfoldReplies: (count, name) => `הצגת התשובות אל ${name} (${String(count)})`,
   featured: (by) => (by === null ? 'תגובה נבחרת.' : `נבחרה על ידי ${by}.`),
+  featuredHeading: 'תגובות נבחרות',
   newComments: (count) =>
     count === 1 ? 'תגובה חדשה אחת' : count === 2 ? 'שתי תגובות חדשות' : `${String(count)} תגובות חדשות`,
   empty: 'אין עדיין תגובות. זה הזמן לפתוח את השיחה.',

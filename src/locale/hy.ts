@@ -56,6 +56,7 @@ export const hy: Messages = {
   hideReplies: (count, name) => `Թաքցնել ${String(count)} պատասխան. ${name}`,
   unfoldReplies: (count, name) => `Ցույց տալ ${String(count)} պատասխան. ${name}`,
   featured: (by) => (by === null ? 'Ընտրված մեկնաբանություն։' : `Ընտրել է՝ ${by}։`),
+  featuredHeading: 'Ընտրված մեկնաբանություններ',
   newComments: (count) => `${String(count)} նոր մեկնաբանություն`,
   empty: 'Դեռ մեկնաբանություն չկա։ Սկսեք զրույցը։',
   emptyReadonly: 'Դեռ մեկնաբանություն չկա։',

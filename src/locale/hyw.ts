@@ -56,6 +56,7 @@ export const hyw: Messages = {
   hideReplies: (count, name) => `Ծածկել ${String(count)} պատասխան. ${name}`,
   unfoldReplies: (count, name) => `Ցոյց տալ ${String(count)} պատասխան. ${name}`,
   featured: (by) => (by === null ? 'Ընտրուած մեկնաբանութիւն։' : `Ընտրած է՝ ${by}։`),
+  featuredHeading: 'Ընտրուած մեկնաբանութիւններ',
   newComments: (count) => `${String(count)} նոր մեկնաբանութիւն`,
   empty: 'Տակաւին մեկնաբանութիւն չկայ։ Սկսեցէ՛ք զրոյցը։',
   emptyReadonly: 'Տակաւին մեկնաբանութիւն չկայ։',

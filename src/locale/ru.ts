@@ -59,6 +59,7 @@ export const ru: Messages = {
   hideReplies: (count, name) => `Скрыть ответы (${String(count)}): ${name}`,
   unfoldReplies: (count, name) => `Показать ответы (${String(count)}): ${name}`,
   featured: (by) => (by === null ? 'Выбор редакции.' : `Выбор редакции: ${by}.`),
+  featuredHeading: 'Комментарии, выбранные редакцией',
   newComments: (count) => number(count, 'новый комментарий', 'новых комментария', 'новых комментариев'),
   empty: 'Комментариев пока нет. Начните разговор.',
   emptyReadonly: 'Комментариев пока нет.',

@@ -50,6 +50,7 @@ export const tr: Messages = {
   hideReplies: (count, name) => `${String(count)} yanıtı gizle: ${name}`,
   unfoldReplies: (count, name) => `${String(count)} yanıtı göster: ${name}`,
   featured: (by) => (by === null ? 'Öne çıkarıldı.' : `Öne çıkaran: ${by}.`),
+  featuredHeading: 'Öne çıkarılan yorumlar',
   newComments: (count) => `${String(count)} yeni yorum`,
   empty: 'Henüz yorum yok. Konuşmayı siz başlatın.',
   emptyReadonly: 'Henüz yorum yok.',

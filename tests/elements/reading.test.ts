@@ -1,4 +1,5 @@
 import {expect, waitUntil} from '@open-wc/testing';
+import {reduce} from '../../src/store/reduce.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
@@ -121,12 +122,50 @@ describe('sharing a comment', () => {
 });
 
 describe('a comment that the paper picked', () => {
-  it('says who did and why', async () => {
-    const page = await readThread({}, [
-      makeComment('1', {featured: {by: 'The letters desk', reason: 'For the last sentence.'}}),
-    ]);
-    expect(
-      page.article('1').querySelector<HTMLElement>('.picked')?.innerText.replace(/\s+/g, ' ').trim(),
-    ).to.equal('Featured by The letters desk. For the last sentence.');
+  const words = (element: HTMLElement | null | undefined): string | undefined =>
+    element?.innerText.replace(/\s+/g, ' ').trim();
+  const featured = {by: 'The letters desk', reason: 'For the last sentence.'};
+
+  it('says in its place who did and why', async () => {
+    const page = await openThread({comments: [makeComment('1', {featured})]});
+    expect(words(page.article('1').querySelector<HTMLElement>(':scope > p'))).to.equal(
+      'Featured by The letters desk. For the last sentence.',
+    );
+  });
+
+  it('is told of above the list, between form and comments, and leads to its place', async () => {
+    const long = `First.\n\n${'Word '.repeat(60)}`;
+    const page = await openThread({
+      comments: [
+        makeComment('1', {featured, body: {format: 'text', value: long}, author: {name: 'Hester Vane'}}),
+        makeComment('2', {
+          parentId: '1',
+          featured: {},
+          body: {format: 'html', value: '<p>Short <b>one</b></p>'},
+        }),
+        makeComment('3', {featured, status: 'removed'}),
+        makeComment('4'),
+      ],
+    });
+    const section = page.part('featured');
+    expect(section.previousElementSibling?.localName).to.equal('parley-comment-form');
+    expect(section.nextElementSibling?.localName).to.equal('parley-comment-list');
+    const [first, second, ...others] = [...section.querySelectorAll('li')];
+    expect(others).to.deep.equal([]);
+    expect(words(first)).to.match(/^Hester Vane First\. (Word )+Word…$/);
+    expect(first?.querySelector('q')?.textContent.length).to.be.within(100, 161);
+    expect(words(second)).to.equal('Reader 2 Short one');
+    await expectAccessible(page.thread);
+    const before = location.href;
+    second?.querySelector('a')?.click();
+    await waitUntil(() => page.focused === page.article('2'), 'the link does not lead to the comment');
+    history.replaceState(null, '', before);
+  });
+
+  it('is not put in above a reader, only the next time', async () => {
+    const page = await openThread({comments: [makeComment('1'), makeComment('2')]});
+    page.thread.store?.dispatch({type: 'changed', comment: makeComment('1', {featured})}, reduce);
+    await waitUntil(() => words(page.article('1'))?.includes('Featured by The letters desk.'));
+    expect(page.thread.renderRoot.querySelector('[part=featured]')).to.equal(null);
   });
 });

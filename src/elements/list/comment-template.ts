@@ -65,11 +65,16 @@ export class CommentTemplate {
     const isPlain = options.variant !== 'classic' && author.url === undefined;
     const parts = `comment${isPending ? ' comment-pending' : ''}${author.isStaff ? ' comment-staff' : ''}${featured ? ' comment-featured' : ''}`;
     const looks = isPending ? 'pending' : (delivery ?? (featured ? 'featured' : ''));
-    // What its own author is told about a comment that others do not see.
-    const standing = isPending && html`<p>${messages[status]} ${decision?.reason ?? nothing}</p>`;
+    // What its own author is told about a comment that others do not see, or why the paper picked it.
+    const [standing, why] = isPending
+      ? [messages[status], decision?.reason]
+      : featured
+        ? [messages.featured(featured.by ?? null), featured.reason]
+        : [];
+    const note = standing && html`<p>${standing} ${why ?? nothing}</p>`;
     // prettier-ignore
     return html`<article part=${parts} class=${looks} data-comment-id=${id} tabindex="-1">${
-      standing || (delivery && this.#extras?.renderLetter(id, this.snapshot))
+      note ?? (delivery && this.#extras?.renderLetter(id, this.snapshot))
     }<div class="byline">${
       isPlain
         ? html`<div role="heading" aria-level=${this.#level} class="author"><bdi part="author" .textContent=${name}></bdi><span class=${node.flattened ? 'meta' : 'unseen'} .textContent=${this.#answerTo(node)}></span></div>`

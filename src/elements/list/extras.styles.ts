@@ -59,13 +59,6 @@ export const extrasStyles = css`
     text-align: start;
   }
 
-  .picked {
-    flex-basis: 100%;
-    margin: 0;
-    color: var(--_parley-quiet);
-    font-style: italic;
-  }
-
   @media print {
     ol[hidden] {
       display: block !important;

@@ -14,6 +14,8 @@ export interface Layout {
   readonly formIsLast: boolean;
   /** What is said about the whole thread; nothing until the code for it has come. */
   readonly notices: unknown;
+  /** What the paper has picked; nothing where that is none. */
+  readonly featured: unknown;
 }
 
 /** A thread from heading to footer: the classic variant begins with the policy. */
@@ -36,7 +38,7 @@ export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): Template
     <span id="title" hidden>${layout.pageTitle}</span>
     <div role="status" class="unseen"></div>
     ${options.variant === 'classic' ? [policy, header] : [header, policy]} ${closed} ${layout.notices}
-    ${layout.formIsLast ? nothing : form}
+    ${layout.formIsLast ? nothing : form} ${layout.featured}
     <parley-comment-list exportparts=${LIST_PARTS}>
       <slot name="empty" slot="empty">${options.readonly ? messages.emptyReadonly : messages.empty}</slot>
     </parley-comment-list>

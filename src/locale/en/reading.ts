@@ -31,6 +31,7 @@ export const enReading = {
   orphan: 'Replying to an unavailable comment',
   edited: (time: string): string => `Edited ${time}`,
   staff: 'Staff',
+  featured: (by: string | null): string => (by === null ? 'Featured.' : `Featured by ${by}.`),
   tombstoneRemoved: 'This comment was removed by a moderator.',
   tombstoneDeleted: 'This comment was deleted by its author.',
   held: 'Waiting for review. Only you can see this.',

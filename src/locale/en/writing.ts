@@ -84,7 +84,7 @@ export const enWriting = {
     count === 1 ? `Hide 1 reply to ${name}` : `Hide ${count} replies to ${name}`,
   unfoldReplies: (count: number, name: string): string =>
     count === 1 ? `Show 1 reply to ${name}` : `Show ${count} replies to ${name}`,
-  featured: (by: string | null): string => (by === null ? 'Featured.' : `Featured by ${by}.`),
+  featuredHeading: 'Featured comments',
   newComments: (count: number): string => (count === 1 ? '1 new comment' : `${count} new comments`),
   loadFailed: 'The comments could not be loaded.',
   partFailed: 'Some comments could not be loaded.',

@@ -203,7 +203,7 @@ export class ListControls implements ReactiveController {
     const row = article.querySelector(':scope > .actions') ?? article;
     const tools = part(article, row, 'tools', row !== article);
     const below = (article.parentElement?.querySelectorAll('article').length ?? 1) - 1;
-    if (tools) render(renderTools(comment, name, below, messages), tools);
+    if (tools) render(renderTools(name, below, messages), tools);
     const controls = part(article, row, 'controls', hasAny || problem !== null);
     if (!controls) return;
     const standing = {

@@ -1,0 +1,98 @@
+import {adoptStyles, css, html, nothing, type TemplateResult} from 'lit';
+import {showBody} from '../../content/body.js';
+import {displayName} from '../../content/name.js';
+import {isReadable, type Body, type Comment, type CommentId} from '../../model/comment.js';
+import type {ThreadSnapshot} from '../context.js';
+import {allMessages} from '../form/all-messages.js';
+import type {ThreadElement} from '../thread.js';
+
+/** More than these are found in their places, where each says that it was picked. */
+const MOST = 3;
+/** Code points of a comment that are shown: about two lines. */
+const EXCERPT = 160;
+
+const styles = css`
+  .featured {
+    padding-inline-start: 0.9em;
+    border-inline-start: 3px solid var(--parley-color-featured, var(--_parley-accent));
+    margin-block: var(--_parley-space);
+  }
+
+  .featured > p,
+  .featured > ul {
+    padding: 0;
+    margin: 0;
+    list-style: none;
+  }
+
+  .featured > p {
+    font-weight: 700;
+  }
+
+  .featured > ul > li {
+    margin-block-start: 0.5em;
+  }
+`;
+
+const styled = new WeakSet<ShadowRoot>();
+const excerpts = new WeakMap<Body, string>();
+
+/**
+ * Has a thread show beginnings of the comments that the paper has picked, of those that it opened with, above its list.
+ * Those that are picked while somebody reads wait for the next opening: nothing is put in above a reader.
+ */
+export function showFeatured(host: ThreadElement, opened: readonly Comment[]): void {
+  const ids = opened
+    .filter((comment) => comment.featured && isReadable(comment))
+    .slice(0, MOST)
+    .map(({id}) => id);
+  const {shadowRoot} = host;
+  if (shadowRoot && !styled.has(shadowRoot)) {
+    styled.add(shadowRoot);
+    adoptStyles(shadowRoot, [...shadowRoot.adoptedStyleSheets, styles]);
+  }
+  host.renderFeatured = (snapshot) => renderFeatured(snapshot, ids);
+}
+
+function renderFeatured(
+  {state: {comments}, messages}: ThreadSnapshot,
+  ids: readonly CommentId[],
+): TemplateResult | typeof nothing {
+  const shown = ids.flatMap((id) => {
+    const comment = comments.get(id);
+    return comment?.featured && isReadable(comment) ? [comment] : [];
+  });
+  if (shown.length === 0) return nothing;
+  return html`<section class="featured" part="featured" aria-labelledby="featured">
+    <p id="featured">${allMessages(messages).featuredHeading}</p>
+    <ul role="list">
+      ${shown.map(
+        ({id, author, body, lang}) =>
+          html`<li>
+            <a href="#comment-${encodeURIComponent(id)}"
+              ><bdi>${displayName(author.name) || messages.anonymous}</bdi></a
+            >
+            <q dir="auto" lang=${lang ?? nothing}>${excerptOf(body)}</q>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+/** The beginning of a comment's words, cut between words. */
+function excerptOf(body: Body): string {
+  const made = excerpts.get(body) ?? makeExcerpt(body);
+  excerpts.set(body, made);
+  return made;
+}
+
+function makeExcerpt(body: Body): string {
+  const place = document.createElement('div');
+  showBody(place, body);
+  for (const end of place.querySelectorAll('p, li, pre, blockquote, br')) end.after(' ');
+  const words = place.textContent.replace(/\s+/g, ' ').trim();
+  const points = [...words.slice(0, 4 * EXCERPT)];
+  if (points.length <= EXCERPT) return words;
+  const cut = points.slice(0, EXCERPT).join('');
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), EXCERPT / 2))}…`;
+}
