@@ -32,6 +32,11 @@ const styles = css`
   .featured > ul > li {
     margin-block-start: 0.5em;
   }
+
+  .featured q {
+    display: block;
+    text-align: start;
+  }
 `;
 
 const styled = new WeakSet<ShadowRoot>();
