@@ -93,7 +93,9 @@ export default {
   output: {
     dir: join(dist, 'embed'),
     format: 'es',
-    generatedCode: 'es2015',
+    // What a namespace is to whoever asks for its name, and that it cannot be changed, is of no use to us.
+    generatedCode: {preset: 'es2015', symbols: false},
+    freeze: false,
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash:6].js',
     hashCharacters: 'base36',

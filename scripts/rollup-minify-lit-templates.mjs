@@ -63,10 +63,12 @@ export function minifyCss(css) {
       pending = /\s/.test(text.replace(/\/\*[^]*?\*\//g, '')) ? ' ' : '/**/';
       continue;
     }
-    const opens = /[{};,]/.test(text) && text.length === 1;
-    if (pending && result !== '' && !opens && !/(?<!\\)[{};,:]$/.test(result)) result += pending;
+    const opens = /[{};,>!]/.test(text) && text.length === 1;
+    if (pending && result !== '' && !opens && !/(?<!\\)[{};,:>]$/.test(result)) result += pending;
     pending = '';
     if (text === '}' && result.endsWith(';')) result = result.slice(0, -1);
+    // `0.5em` is `.5em`; what stands before it is no part of a name or number.
+    if (text === '.' && /(?<![\w.#])(?<!\w-)0$/.test(result)) result = result.slice(0, -1);
     result += text;
   }
   return result;

@@ -6,8 +6,8 @@
  *   from loading, because an element with an id is also a property of `window` (HTML Standard, named access on the
  *   Window object).
  * - What no element of ours is made with. Of the base class: a static `properties` block, initializers, `useDefault`,
- *   attributes that hold JSON. Of templates: bindings on an element as a whole, SVG and MathML fragments. A module of
- *   ours that uses any of it stops the build.
+ *   attributes that hold JSON. Of templates: bindings on an element as a whole, in comments and in the text of
+ *   `<textarea>` and its like, SVG and MathML fragments. A module of ours that uses any of it stops the build.
  * - Style sheets for browsers that cannot share them between shadow roots. Every browser that Parley supports can.
  *
  * An update of Lit that puts any of this another way stops the build.
@@ -36,6 +36,11 @@ const UNUSED = {
     /\+\(2===\w+\?"<\/svg>":3===\w+\?"<\/math>":""\)/,
     /else \w+\.startsWith\(\w+\)&&\(\w+\.push\(\{type:6,index:\w+\}\),\w+\.removeAttribute\(\w+\)\);/,
     [/6===\w+\.type&&\(\w+=new \w+\(\w+,this,\w+\)\)/, '0'],
+    [/(?<=\.currentNode=this\.el\.content,)2===\w+\|\|3===\w+\)\{.*?\}(?=for\()/, '0){}'],
+    /if\(\w+\.test\(\w+\.tagName\)\)\{.*?\}\}(?=\}else if\(8===)/,
+    [/\(\w+\.test\((\w+)\[2\]\)&&\(\w+=RegExp\("<\/"\+\1\[2\],"g"\)\),(\w+=\w+)\)/, '$2'],
+    [/\w+\?\?(?=\w+,\w+=-1\))/, ''],
+    /else\{let \w+=-1;for\(;-1!==\(.*?\.length-1\}(?=\w+\+\+)/,
   ],
   'lit-element/lit-element.js': [
     /,\w+\.litElementHydrateSupport\?\.\(\{LitElement:\w+\}\)/,
@@ -62,7 +67,7 @@ export const supportsAdoptingStyleSheets = true;
 
 /** How a module of ours would use what is left out. */
 const USES =
-  /\b(?:useDefault|addInitializer|static properties)\b|\bconsume\(|\btype: (?:Object|Array)\b|\b(?:svg|mathml)`|directives\/ref/;
+  /\b(?:useDefault|addInitializer|static properties)\b|\bconsume\(|\btype: (?:Object|Array)\b|\b(?:svg|mathml)`|directives\/ref|(?<!>)<\/(?:textarea|style|title)\b|<!--(?:(?!-->)[^])*\$\{/;
 
 export function slimLit() {
   return {

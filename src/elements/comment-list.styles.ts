@@ -169,20 +169,9 @@ export const commentListStyles = css`
     margin-block: 0.25em 0.75em;
   }
 
-  /* It comes only when loading lasts, so that a quick answer never flickers. */
+  /* Its look comes with the code for writing: only what lasts needs one. */
   .skeleton {
     block-size: 6em;
     margin-block: var(--parley-comment-gap, 1.25em);
-    background:
-      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 / 30% no-repeat,
-      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 2em / 100% no-repeat,
-      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 3.6em / 85% no-repeat;
-    animation: appear 0s 300ms backwards;
-  }
-
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
   }
 `;

@@ -12,13 +12,22 @@ describe('decorators in the embed', () => {
     );
     expect(lower(decorated('    property()'))).toContain('A.createProperty("b", {});');
     expect(lower(decorated('    state()'))).toContain(
-      'A.createProperty("b", {state: true, attribute: false});',
+      'A.createProperty("b", {attribute: false});',
+    );
+  });
+
+  it('become one loop where their options are the same', () => {
+    const two = decorated('    property()') + decorated('    state()').replace(HELPER, '');
+    const four = `${two}${two.replace(HELPER, '').replaceAll('"b"', '"d"')}`.replaceAll('class A {}\n', '');
+    expect(lower(four)).toBe(
+      'for (const name of ["b","d"]) A.createProperty(name, {});\n' +
+        'for (const name of ["b","d"]) A.createProperty(name, {attribute: false});\n',
     );
   });
 
   it('are called one by one where there are several', () => {
     expect(lower(decorated('    consume({ context, subscribe: true }),\n    state()'))).toContain(
-      'consume({ context, subscribe: true })(A.prototype, "b");\nA.createProperty("b", {state: true, attribute: false});',
+      'consume({ context, subscribe: true })(A.prototype, "b");\nA.createProperty("b", {attribute: false});',
     );
   });
 

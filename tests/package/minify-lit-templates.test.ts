@@ -9,8 +9,15 @@ describe('a minified style sheet', () => {
   });
 
   it('keeps spaces that mean something', () => {
-    const css = 'a :hover{width:calc(1px + 2px)}@media (width > 1px) and (hover){b > i{margin:0 auto}}';
+    const css = 'a :hover{width:calc(1px + 2px)}@media (width < 1px) and (hover){b + i{margin:0 -1px}}';
     expect(minifyCss(css)).toBe(css);
+  });
+
+  it('loses what numbers, selectors and importance do without', () => {
+    expect(minifyCss('a > b { margin: 0.5em -0.25em 10.5px 0; z-index: 1 !important; }')).toBe(
+      'a>b{margin:.5em -.25em 10.5px 0;z-index:1!important}',
+    );
+    expect(minifyCss('.a-0.b0.c{}')).toBe('.a-0.b0.c{}');
   });
 
   it('keeps strings and URLs as they are', () => {

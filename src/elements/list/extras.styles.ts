@@ -7,6 +7,21 @@ export const extrasStyles = css`
     outline-offset: -1px;
   }
 
+  /* It comes only when loading lasts, so that a quick answer never flickers. */
+  .skeleton {
+    background:
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 / 30% no-repeat,
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 2em / 100% no-repeat,
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 3.6em / 85% no-repeat;
+    animation: appear 0s 300ms backwards;
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+
   a.meta:hover {
     text-decoration-color: currentColor;
   }
