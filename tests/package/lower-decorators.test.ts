@@ -11,9 +11,7 @@ describe('decorators in the embed', () => {
       'class A {}\nA.createProperty("b", { attribute: \'b-c\' });\n',
     );
     expect(lower(decorated('    property()'))).toContain('A.createProperty("b", {});');
-    expect(lower(decorated('    state()'))).toContain(
-      'A.createProperty("b", {attribute: false});',
-    );
+    expect(lower(decorated('    state()'))).toContain('A.createProperty("b", {attribute: false});');
   });
 
   it('become one loop where their options are the same', () => {
