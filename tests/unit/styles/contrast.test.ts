@@ -1,5 +1,7 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
+import {commentListStyles} from '../../../src/elements/comment-list.styles.js';
+import {beforeYouPostStyles} from '../../../src/elements/form/before-you-post.styles.js';
 import {feedback} from '../../../src/styles/feedback.js';
 import {tokens} from '../../../src/styles/tokens.js';
 
@@ -21,7 +23,7 @@ const PALETTES = [
 const LEAST_TEXT = 4.5;
 const LEAST_BOUNDARY = 3;
 
-const CSS = `${tokens.cssText} ${feedback.cssText}`;
+const CSS = `${tokens.cssText} ${feedback.cssText} ${beforeYouPostStyles.cssText}`;
 
 const parse = (hex: string): Colour =>
   [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as unknown as Colour;
@@ -77,6 +79,16 @@ describe.each(PALETTES)('on a paper that is $name', ({ink, paper, dark}) => {
     expect(contrast(danger, ground)).toBeGreaterThanOrEqual(LEAST_TEXT);
     expect(contrast(text, mix(danger, ground, 0.08))).toBeGreaterThanOrEqual(LEAST_TEXT);
   });
+
+  it('what asks before a letter is sent has an edge that can be seen, and words in it can be read', () => {
+    expect(contrast(fallbackOf('color-warning', dark), ground)).toBeGreaterThanOrEqual(LEAST_TEXT);
+  });
+
+  it('a badge has an edge that can be seen', () => {
+    expect(commentListStyles.cssText).toContain('var(--parley-color-staff, var(--_parley-control))');
+    const edge = mix(text, ground, shareOf('color-control-border'));
+    expect(contrast(edge, ground)).toBeGreaterThanOrEqual(LEAST_BOUNDARY);
+  });
 });
 
 const themes = (await readdir(new URL('../../../src/themes/', import.meta.url))).sort();
@@ -119,5 +131,7 @@ describe.each(themes)('the theme %s', async (file) => {
     const side = dark ? 'dark' : 'light';
     expect(contrast(accent[side], parse(paper))).toBeGreaterThanOrEqual(LEAST_TEXT);
     expect(contrast(onAccent[side], accent[side])).toBeGreaterThanOrEqual(LEAST_TEXT);
+    const featured = (colours.get('color-featured') ?? accent)[side];
+    expect(contrast(featured, parse(paper))).toBeGreaterThanOrEqual(LEAST_BOUNDARY);
   });
 });
