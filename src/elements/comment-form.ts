@@ -58,7 +58,7 @@ import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
  * @customElement parley-comment-form
  */
 export class CommentFormElement extends LitElement {
-  static override styles = [controls, feedback, tokens, commentFormStyles, beforeYouPostStyles];
+  static override styles = [controls, tokens, feedback, commentFormStyles, beforeYouPostStyles];
   static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
 
   /** The comment this form answers; absent for a letter of its own. */

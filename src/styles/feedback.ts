@@ -32,8 +32,17 @@ export const feedback = css`
     margin-block-start: 0.5em;
   }
 
+  @media (prefers-contrast: more) {
+    .base {
+      --_parley-quiet: currentColor;
+      --_parley-control: currentColor;
+      --_parley-line: color-mix(in srgb, currentColor 60%, transparent);
+    }
+  }
+
   @media print {
     parley-comment-form,
+    button,
     .sort {
       display: none;
     }

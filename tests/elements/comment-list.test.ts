@@ -2,6 +2,7 @@ import {expect, waitUntil} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import {ParleyRemoveRequestEvent, ParleyReportRequestEvent} from '../../src/elements/events.js';
 import type {Comment} from '../../src/model/comment.js';
+import {AnnounceEvent} from '../../src/elements/form/letter-events.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {nextEvent, openThread} from '../support/thread-fixture.js';
@@ -250,6 +251,38 @@ describe('<parley-comment-list>', () => {
       pill.focus();
       pill.click();
       await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '2');
+    });
+
+    it('says at most once a minute that there are new comments', async () => {
+      const adapter = new MemoryAdapter({comments: [makeComment('1')]});
+      const page = await openThread(adapter, {live: 'push'});
+      const region = page.thread.renderRoot.querySelector('[role=status]');
+      const said: string[] = [];
+      new MutationObserver(() => {
+        if (page.said) said.push(page.said);
+      }).observe(region ?? page.thread, {childList: true});
+      const arrive = async (id: string, pill: string): Promise<void> => {
+        adapter.arrive('harbour-bridge', makeComment(id));
+        await waitUntil(
+          () => page.list.renderRoot.querySelector('[part=pill]')?.textContent?.trim() === pill,
+        );
+      };
+      await arrive('2', '1 new comment');
+      await page.says('1 new comment');
+      await arrive('3', '2 new comments');
+      // Messages are said in their order: had the second arrival been told, it would come before this one.
+      page.thread.dispatchEvent(new AnnounceEvent('Something else.'));
+      await page.says('Something else.');
+      expect(said).to.deep.equal(['1 new comment', 'Something else.']);
+      const now = performance.now();
+      performance.now = () => now + 60_000;
+      try {
+        await arrive('4', '3 new comments');
+        await page.says('3 new comments');
+      } finally {
+        Reflect.deleteProperty(performance, 'now');
+      }
+      expect(page.ids).to.deep.equal(['1']);
     });
 
     it('is off unless the page asks for it', async () => {

@@ -99,8 +99,11 @@ describe('sharing a comment', () => {
       return Promise.resolve();
     });
     const page = await readThread();
-    page.button('Share', page.article('2')).click();
+    const button = page.button('Share', page.article('2'));
+    button.focus();
+    button.click();
     await page.says('Link copied.');
+    expect(page.focused).to.equal(button);
     expect(copied).to.deep.equal([page.article('2').querySelector<HTMLAnchorElement>('a.meta')?.href]);
     expect(new URL(copied[0] ?? '').hash).to.equal('#comment-2');
   });

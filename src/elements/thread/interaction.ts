@@ -32,6 +32,9 @@ import {renderNotices} from './notices.js';
 import {postingTerms} from './posting-terms.js';
 import {ThreadRequests} from './requests.js';
 
+/** Of new comments readers are told at most this often: who reads must not be interrupted by each of them. */
+const ARRIVALS_APART_MS = 60_000;
+
 const STEPS: Readonly<Record<string, 1 | -1>> = {j: 1, k: -1};
 
 /**
@@ -49,6 +52,8 @@ export class ThreadInteraction implements ReactiveController {
   #stopListening: (() => void) | undefined;
   /** The hash that the reader was taken to last. */
   #followed = '';
+  /** When new comments were told of last. */
+  #toldOfArrivals = -Infinity;
 
   constructor(host: ThreadElement) {
     this.#host = host;
@@ -139,6 +144,8 @@ export class ThreadInteraction implements ReactiveController {
     list.extras = extras;
     list.setAttribute('exportparts', `${list.getAttribute('exportparts') ?? ''}, ${FORM_PARTS}`);
     addStyles(list, feedback, extrasStyles);
+    const policy = this.#host.renderRoot.querySelector('parley-policy-notice');
+    if (policy) addStyles(policy, feedback);
     void this.#controlList(list);
   }
 
@@ -159,7 +166,7 @@ export class ThreadInteraction implements ReactiveController {
     const host = this.#host;
     const [before, now] = [this.#told, host.store?.state];
     if (!now) return;
-    const {thread, phase, total, error, outgoing} = now;
+    const {thread, phase, total, error, outgoing, arrived} = now;
     if (thread && phase === 'ready') this.#requests.attend(thread, before.phase !== 'ready');
     if (before === now) return;
     this.#told = now;
@@ -168,6 +175,7 @@ export class ThreadInteraction implements ReactiveController {
       if (status === 'sent' && draft.parentId !== null && host.list)
         void closeSent(host.list, draft.parentId);
     }
+    if (arrived.length > before.arrived.length) this.#tellOfArrivals(arrived.length);
     if (phase === 'ready' && before.total !== total)
       host.dispatchEvent(new ParleyCountChangedEvent(thread, total));
     if (phase === before.phase) return;
@@ -180,6 +188,13 @@ export class ThreadInteraction implements ReactiveController {
       warnOnce(error.code, `The thread could not be opened: ${error.message}`);
       host.dispatchEvent(new ParleyFailedEvent('open', error));
     }
+  }
+
+  #tellOfArrivals(count: number): void {
+    const now = performance.now();
+    if (now - this.#toldOfArrivals < ARRIVALS_APART_MS) return;
+    this.#toldOfArrivals = now;
+    this.#announcer.say(allMessages(this.#host.messages).newComments(count));
   }
 
   readonly #announce = ({message}: AnnounceEvent): void => {

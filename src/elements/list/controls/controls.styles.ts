@@ -153,6 +153,10 @@ export const controlsStyles = css`
   }
 
   @media (pointer: coarse) {
+    .controls .toggle {
+      min-inline-size: 44px;
+    }
+
     .dialog .reason {
       min-block-size: 44px;
     }

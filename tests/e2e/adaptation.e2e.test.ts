@@ -1,0 +1,98 @@
+import type {Browser, BrowserContextOptions, Locator, Page} from 'playwright-core';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {launchChromium} from '../support/chromium.mjs';
+import {controlsOf} from '../support/controls-of.js';
+import {startGallery, type Gallery} from '../support/states.js';
+
+let browser: Browser;
+let gallery: Gallery;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  gallery = await startGallery(browser, []);
+});
+
+afterAll(async () => {
+  await gallery.close();
+  await browser.close();
+});
+
+/** Every state on one page, in a window like this. */
+async function withGallery(
+  options: BrowserContextOptions,
+  look: (all: Locator, page: Page) => Promise<void>,
+): Promise<void> {
+  const page = await gallery.open({}, options);
+  await look(page.locator('#gallery'), page);
+  await page.context().close();
+}
+
+describe('every state of a thread', () => {
+  it('can be read and used at 400 %', async () => {
+    // 1280 px wide, at 400 %.
+    await withGallery({viewport: {width: 320, height: 256}, deviceScaleFactor: 4}, async (all, page) => {
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+      const controls = await controlsOf(all);
+      expect(controls.length).toBeGreaterThan(100);
+      expect(controls.filter(({left, right}) => left < 0 || right > 320)).toEqual([]);
+    });
+  });
+
+  it('has nothing smaller than 24 px to press', async () => {
+    await withGallery({}, async (all) => {
+      expect((await controlsOf(all)).filter(({width, height}) => width < 24 || height < 24)).toEqual([]);
+    });
+  });
+
+  it('is told more strongly to those who want more contrast', async () => {
+    const coloursOf = async (contrast: 'more' | 'no-preference'): Promise<string[]> => {
+      const page = await gallery.open({state: 'discussion'}, {contrast, colorScheme: 'light'});
+      const colours = [
+        await page
+          .locator('article a.meta')
+          .first()
+          .evaluate((it) => getComputedStyle(it).color),
+        await page
+          .locator('textarea')
+          .first()
+          .evaluate((it) => getComputedStyle(it).borderTopColor),
+        await page.locator('parley-policy-notice .text').evaluate((it) => getComputedStyle(it).color),
+        await page
+          .locator('.comments > li')
+          .nth(1)
+          .evaluate((it) => getComputedStyle(it).borderTopColor),
+      ];
+      await page.context().close();
+      return colours;
+    };
+    const [date, field, policy, line] = await coloursOf('more');
+    expect([date, field, policy]).toEqual(['rgb(0, 0, 0)', 'rgb(0, 0, 0)', 'rgb(0, 0, 0)']);
+    const alphaOf = (colour = ''): number => Number(/([\d.]+)\)$/.exec(colour)?.[1]);
+    const [, , , usual] = await coloursOf('no-preference');
+    expect(alphaOf(line)).toBeGreaterThan(2 * alphaOf(usual));
+  });
+});
+
+describe('a printed thread', () => {
+  it('has no forms and no buttons, in whatever state it is', async () => {
+    await withGallery({}, async (all, page) => {
+      await page.emulateMedia({media: 'print'});
+      expect(await controlsOf(all)).toEqual([]);
+      await expect.poll(() => page.pdf().then(({length}) => length)).toBeGreaterThan(1000);
+    });
+  });
+
+  it('shows what was folded, and where each comment can be found', async () => {
+    const page = await gallery.open({state: 'discussion'});
+    await page.getByRole('button', {name: /^Hide 2 replies/}).click();
+    const reply = page.locator('article[data-comment-id=thanks]');
+    await reply.waitFor({state: 'hidden'});
+    await page.emulateMedia({media: 'print'});
+    expect(await reply.isVisible()).toBe(true);
+    const address = reply.locator('a.meta');
+    expect(await address.evaluate((link) => getComputedStyle(link, '::after').content)).toContain(
+      '#comment-thanks',
+    );
+    await page.context().close();
+  });
+});
