@@ -102,3 +102,8 @@ const UNANSWERED: ReadonlySet<CommentsErrorCode> = new Set(['offline', 'timeout'
 export function isAbort(reason: unknown): boolean {
   return typeof reason === 'object' && reason !== null && (reason as {name?: unknown}).name === 'AbortError';
 }
+
+/** Whether `reason` says that a JSON text could not be read. `Response.json()` rejects with a `DOMException` in WebKit. */
+export function isBrokenOff(reason: unknown): boolean {
+  return (reason as {name?: unknown} | null)?.name === 'SyntaxError';
+}

@@ -1,4 +1,4 @@
-import {CommentsError} from '../../model/errors.js';
+import {CommentsError, isBrokenOff} from '../../model/errors.js';
 import {HEADERS} from '../../model/protocol.js';
 import type {ThreadRef} from '../../model/thread.js';
 import {GuestKey} from './guest-key.js';
@@ -18,7 +18,7 @@ export function nameOf({site, pageId}: ThreadRef): Query {
 /** Says who asks: a token, a guest's key, or both. */
 export type ReaderHeaders = Readonly<Record<string, string>>;
 
-/** One request. Without a method it is a GET, and then tried again once when the server could not be reached. */
+/** One request. Without a method it is a GET, and then tried again once when no whole answer has come. */
 export interface Request {
   /** Below `/v1/`. */
   readonly path: string;
@@ -30,6 +30,8 @@ export interface Request {
   readonly method?: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Tried again: what the browser has in its cache may be what could not be read. */
+  readonly again?: boolean;
 }
 
 const TIMEOUT_MS = 15_000;
@@ -63,8 +65,10 @@ export class Connection {
           const response = await this.send(request, inner);
           if (isLast || !GATEWAY.includes(response.status)) return await answerOf(response);
         } catch (reason) {
-          if (isLast || !(reason instanceof TypeError) || isOffline()) throw reason;
+          const isBroken = reason instanceof TypeError || isBrokenOff(reason);
+          if (isLast || !isBroken || isOffline()) throw reason;
         }
+        request = {...request, again: true};
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS * (1 + Math.random())));
         inner.throwIfAborted();
       }
@@ -125,7 +129,7 @@ export class Connection {
   }
 
   async #fetch(
-    {path, query, method, headers, body}: Request,
+    {path, query, method, headers, body, again}: Request,
     reader: ReaderHeaders | null,
     signal: AbortSignal,
   ): Promise<Response> {
@@ -135,7 +139,7 @@ export class Connection {
     }
     const response = await (this.options.fetch ?? fetch)(url.href, {
       // Answers are the same for all readers and may lie in a cache; whoever comes back asks whether they still hold.
-      cache: 'no-cache',
+      cache: again ? 'reload' : 'no-cache',
       redirect: 'manual',
       signal,
       headers: {...headers, ...reader, ...(body !== undefined && {'content-type': 'application/json'})},
@@ -173,8 +177,7 @@ export async function answerOf(response: Response): Promise<unknown> {
 /** What an attempt that threw comes to. */
 function errorOf(cause: unknown): CommentsError {
   if (cause instanceof CommentsError) return cause;
-  if (cause instanceof SyntaxError)
-    return new CommentsError('malformed', 'The backend’s JSON is broken off.', {cause});
+  if (isBrokenOff(cause)) return new CommentsError('malformed', 'The backend’s JSON is broken off.', {cause});
   const code = isOffline() ? 'offline' : 'server';
   return new CommentsError(code, 'The backend could not be reached.', {cause});
 }

@@ -1,6 +1,7 @@
 import {
   COMMENTS_ERROR_CODES,
   CommentsError,
+  isBrokenOff,
   type CommentsErrorCode,
   type DraftField,
 } from '../../model/errors.js';
@@ -48,7 +49,7 @@ async function jsonOf(response: Response): Promise<Readonly<Record<string, unkno
     return typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : {};
   } catch (reason) {
     // Broken off; the status still tells something.
-    if (reason instanceof SyntaxError) return {};
+    if (isBrokenOff(reason)) return {};
     throw reason;
   }
 }
@@ -70,6 +71,10 @@ function codeOf(status: number): CommentsErrorCode {
     case 408:
     case 504:
       return 'timeout';
+    case 409:
+      return 'conflict';
+    case 413:
+      return 'validation';
     case 429:
       return 'rate-limited';
     default:

@@ -38,6 +38,9 @@ function inTurn(...answers: Answer[]): Answer {
 }
 
 const unreachable: Answer = () => Promise.reject(new TypeError('fetch failed'));
+/** WebKit rejects with a `DOMException` where the others throw JavaScript's own `SyntaxError`. */
+const unreadable: Answer = () =>
+  Object.assign(json({}), {json: () => Promise.reject(new DOMException('It is cut.', 'SyntaxError'))});
 const never: Answer = () => new Promise(() => undefined);
 
 async function failure(promise: Promise<unknown>): Promise<CommentsError> {
@@ -159,11 +162,30 @@ describe('a read that could not reach the server', () => {
     ['a proxy answers 502', () => proxyPage(502)],
     ['the server is away (503)', () => problem(503, {code: 'server'})],
     ['a proxy waited too long (504)', () => proxyPage(504)],
+    [
+      'the answer is half a text',
+      () => new Response('{"comments": [', {headers: {'content-type': 'application/json'}}),
+    ],
+    ['the answer is half a text, as WebKit tells it', unreadable],
     ['the answer breaks off', () => new Response(broken(), {headers: {'content-type': 'application/json'}})],
   ] satisfies [string, Answer][])('is tried once more when %s', async (_, first) => {
     const {adapter, received} = fakeServer(inTurn(first, () => json(page([letter('1')]))));
     expect((await success(adapter.open(THREAD, QUERY, signal))).comments).toHaveLength(1);
     expect(received).toHaveLength(2);
+  });
+
+  it('is not taken from the browser’s cache then, where the broken answer may lie', async () => {
+    const caches: (RequestCache | undefined)[] = [];
+    const adapter = new RestAdapter({
+      endpoint: 'https://comments.packet.example',
+      fetch: (_, init) => {
+        caches.push(init?.cache);
+        const text = caches.length === 1 ? '{"comments": [' : JSON.stringify(page([letter('1')]));
+        return Promise.resolve(new Response(text, {headers: {'content-type': 'application/json'}}));
+      },
+    });
+    await success(adapter.open(THREAD, QUERY, signal));
+    expect(caches).toEqual(['no-cache', 'reload']);
   });
 
   it('is tried no more than once more', async () => {
@@ -318,6 +340,8 @@ describe('what the server refuses', () => {
     [401, 'login-required'],
     [403, 'forbidden'],
     [404, 'malformed'],
+    [409, 'conflict'],
+    [413, 'validation'],
     [429, 'rate-limited'],
     [500, 'server'],
   ] as const)('is told by its status where something else answers %i', async (status, code) => {
