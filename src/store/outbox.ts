@@ -52,6 +52,7 @@ export class Outbox {
   readonly #hands: Hands;
   readonly #pursuits: Pursuits;
   readonly #closing = new AbortController();
+  #awake = new AbortController();
   readonly #endListening: () => void;
   /** Settles when the page is back from a cache; `null` while it is not in one. */
   #suspension: {readonly over: Promise<void>; readonly end: () => void} | null = null;
@@ -67,6 +68,7 @@ export class Outbox {
       shelf: intentShelf(device),
       closing: this.#closing.signal,
       suspended: () => this.#suspension?.over ?? null,
+      awake: () => this.#awake.signal,
     };
     this.#hands = new Hands(this.#context, this.#courier, listener);
     this.#pursuits = new Pursuits(this.#context, this.#courier, this.#hands, listener);
@@ -207,6 +209,7 @@ export class Outbox {
       end = resolve;
     });
     this.#suspension = {over, end};
+    this.#awake.abort();
     for (const hand of this.#hands.all) {
       hand.hurry();
       hand.releaseTurn();
@@ -215,6 +218,7 @@ export class Outbox {
 
   /** The page is back: what other tabs did meanwhile counts. */
   async resume(): Promise<void> {
+    if (this.#suspension && !this.#closing.signal.aborted) this.#awake = new AbortController();
     this.#suspension?.end();
     this.#suspension = null;
     for (const hand of this.#hands.all) {
@@ -228,6 +232,7 @@ export class Outbox {
   /** Ends what only serves this page. A letter on its way goes on; the others are taken up by whoever comes next. */
   close(): void {
     this.#closing.abort();
+    this.#awake.abort();
     this.#endListening();
     this.#suspension?.end();
     for (const hand of this.#hands.all) if (!hand.isBusy) hand.releaseTurn();

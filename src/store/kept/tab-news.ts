@@ -8,7 +8,10 @@ export interface TabNews {
   listen(hear: (message: unknown) => void): () => void;
 }
 
-/** By `BroadcastChannel`, as long as somebody listens; a page that lies in the back/forward cache hears nothing. */
+/**
+ * By `BroadcastChannel`, as long as somebody listens. A page that goes into the back/forward cache hangs up: a message to
+ * it there would make the browser throw it away. Whoever listens has to look for themselves when the page is back.
+ */
 export class ChannelNews implements TabNews {
   readonly #listeners = new Set<(message: unknown) => void>();
   #channel: BroadcastChannel | undefined;
@@ -21,17 +24,28 @@ export class ChannelNews implements TabNews {
 
   listen(hear: (message: unknown) => void): () => void {
     this.#listeners.add(hear);
-    if (!this.#channel) {
-      this.#channel = open();
-      if (this.#channel) this.#channel.onmessage = this.#hear;
+    if (this.#listeners.size === 1) {
+      this.#pickUp();
+      globalThis.addEventListener('pagehide', this.#hangUp);
+      globalThis.addEventListener('pageshow', this.#pickUp);
     }
     return () => {
-      this.#listeners.delete(hear);
-      if (this.#listeners.size > 0) return;
-      this.#channel?.close();
-      this.#channel = undefined;
+      if (!this.#listeners.delete(hear) || this.#listeners.size > 0) return;
+      globalThis.removeEventListener('pagehide', this.#hangUp);
+      globalThis.removeEventListener('pageshow', this.#pickUp);
+      this.#hangUp();
     };
   }
+
+  readonly #pickUp = (): void => {
+    this.#channel ??= open();
+    if (this.#channel) this.#channel.onmessage = this.#hear;
+  };
+
+  readonly #hangUp = (): void => {
+    this.#channel?.close();
+    this.#channel = undefined;
+  };
 
   readonly #hear = ({data}: MessageEvent): void => {
     for (const listener of [...this.#listeners]) listener(data);

@@ -19,6 +19,8 @@ export interface HandContext {
   readonly closing: AbortSignal;
   /** Settles when the page is back from a cache; `null` while it is in none. */
   readonly suspended: () => Promise<void> | null;
+  /** Aborts when the page goes into a cache, or the outbox is closed; another one each time that it is back. */
+  readonly awake: () => AbortSignal;
 }
 
 /** An intent that this tab has taken up: what is known of it, what is kept of it, and this tab's turn to send it. */
@@ -109,10 +111,13 @@ export class IntentInHand {
 
   /** Waits for this tab's turn. A device that has no turns to give has to do without. */
   async takeTurn(): Promise<void> {
-    const {device, closing, suspended} = this.#context;
+    const {device, closing, suspended, awake} = this.#context;
     while (!this.#release && !closing.aborted) {
       await suspended();
-      const release = await device.turns.take(this.#key, closing).catch(() => null);
+      const signal = awake();
+      // A page in a cache must not be in the queue: its turn would come while it cannot take it.
+      const release = await device.turns.take(this.#key, signal).catch(() => null);
+      if (!release && signal.aborted) continue;
       if (!release) return;
       if (!suspended() && !this.#hasTurn) this.#release = release;
       else release();

@@ -1,0 +1,176 @@
+import type {Browser, BrowserContext, Page} from 'playwright-core';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {launchChromium} from '../support/chromium.mjs';
+import {startDemo, type Demo} from '../support/demo.js';
+import {openDiscussion, thread} from '../support/discussion.js';
+
+// The browser keeps a page that a reader has left as it is, and shows it again when they come back: the back/forward
+// cache. A page that holds on to something is not kept there; one that is kept must not believe that no time has passed.
+
+const WORDS = 'Half a letter about the lamps.';
+const SLOWLY = {timeout: 20_000};
+
+let demo: Demo;
+let browser: Browser;
+let reader: BrowserContext;
+
+beforeAll(async () => {
+  // What drives browsers in tests turns the cache off, unless it is told not to.
+  const options = {ignoreDefaultArgs: ['--disable-back-forward-cache']};
+  [demo, browser] = await Promise.all([startDemo(), launchChromium(options)]);
+});
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+});
+beforeEach(async () => {
+  reader = await browser.newContext({viewport: {width: 1200, height: 900}});
+});
+afterEach(() => reader.close());
+
+async function open(on: BrowserContext = reader): Promise<Page> {
+  const page = await on.newPage();
+  await page.goto(`${demo.url}/dark.html`);
+  await openDiscussion(page);
+  return page;
+}
+
+async function goAway(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    addEventListener('pageshow', ({persisted}) => {
+      document.title = persisted ? 'It was kept' : 'It is a new one';
+    });
+  });
+  await page.goto(`${demo.url}/index.html`);
+}
+
+/** The reader presses Back; fails unless the page is the very one that they have left. */
+async function comeBack(page: Page): Promise<void> {
+  await page.goBack({waitUntil: 'commit'});
+  await expect.poll(() => page.title(), SLOWLY).toBe('It was kept');
+  const reasons = await page.evaluate(
+    () =>
+      (performance.getEntriesByType('navigation')[0] as {notRestoredReasons?: unknown}).notRestoredReasons,
+  );
+  expect(reasons).toBeNull();
+}
+
+/** The connection as the page sees it: it can still be left for another one. */
+async function setOnline(page: Page, isOnline: boolean): Promise<void> {
+  await page.evaluate((on) => {
+    Object.defineProperty(navigator, 'onLine', {configurable: true, get: () => on});
+    dispatchEvent(new Event(on ? 'online' : 'offline'));
+  }, isOnline);
+}
+
+const box = (page: Page) => page.getByLabel('Your comment');
+const letters = (page: Page, words: string) =>
+  page.locator('article[part~=comment]').filter({hasText: words});
+
+async function post(page: Page, words: string): Promise<void> {
+  await box(page).fill(words);
+  await page.getByLabel('Name').fill('Ana Ruiz');
+  await page.getByRole('button', {name: 'Post comment'}).click();
+}
+
+async function postOffline(page: Page, words: string): Promise<void> {
+  await setOnline(page, false);
+  await post(page, words);
+  await page.getByText('Will be sent when you are back online.').first().waitFor();
+}
+
+async function isPostedOnce(page: Page, words: string): Promise<void> {
+  await expect.poll(() => letters(page, words).count(), SLOWLY).toBe(1);
+  await expect
+    .poll(() => letters(page, words).first().getAttribute('data-comment-id'), SLOWLY)
+    .not.toMatch(/^local:/);
+}
+
+describe('a page that the browser has kept', () => {
+  it('has the words that were typed, goes on with them, and keeps them as one draft', async () => {
+    const page = await open();
+    await box(page).fill(WORDS);
+    await goAway(page);
+    await comeBack(page);
+    expect(await box(page).inputValue()).toBe(WORDS);
+    await box(page).fill(`${WORDS} And the other half.`);
+    await page.getByText('Draft saved on this device').waitFor();
+    const next = await open();
+    await expect.poll(() => box(next).inputValue(), SLOWLY).toBe(`${WORDS} And the other half.`);
+    expect(await next.getByRole('button', {name: 'Show your other draft'}).count()).toBe(0);
+  });
+
+  it('knows what another tab has done with its draft meanwhile', async () => {
+    const page = await open();
+    const words = 'Posted in another tab.';
+    await box(page).fill(words);
+    await page.getByText('Draft saved on this device').waitFor();
+    await goAway(page);
+    const other = await open();
+    await expect.poll(() => box(other).inputValue(), SLOWLY).toBe(words);
+    await post(other, words);
+    await isPostedOnce(other, words);
+    await comeBack(page);
+    await expect.poll(() => box(page).inputValue(), SLOWLY).toBe('');
+  });
+
+  it('sends a letter that waits, once', async () => {
+    const page = await open();
+    const words = 'Waits in a page that is kept.';
+    await postOffline(page, words);
+    await goAway(page);
+    await comeBack(page);
+    await setOnline(page, true);
+    await isPostedOnce(page, words);
+    await page.reload();
+    await openDiscussion(page);
+    await isPostedOnce(page, words);
+  });
+
+  it('leaves a letter that waits to another tab, and does not send it again', async () => {
+    const page = await open();
+    const words = 'Sent by another tab meanwhile.';
+    await postOffline(page, words);
+    await goAway(page);
+    const other = await open();
+    await isPostedOnce(other, words);
+    await comeBack(page);
+    await setOnline(page, true);
+    await expect
+      .poll(
+        () => letters(page, words).evaluateAll((all) => all.map(({dataset}) => dataset['commentId'])),
+        SLOWLY,
+      )
+      .not.toContainEqual(expect.stringMatching(/^local:/));
+    await page.reload();
+    await openDiscussion(page);
+    await isPostedOnce(page, words);
+  });
+
+  it('has left the queue for a turn with a letter, and takes its turn when it is back', async () => {
+    const holder = await open();
+    const words = 'Whose turn is it?';
+    await postOffline(holder, words);
+    const waiting = await open();
+    await goAway(waiting);
+    const {pending = []} = await holder.evaluate(() => navigator.locks.query());
+    expect(pending).toEqual([]);
+    await holder.close();
+    await comeBack(waiting);
+    await isPostedOnce(waiting, words);
+  });
+
+  it('goes on following the discussion', async () => {
+    const page = await open();
+    await goAway(page);
+    await comeBack(page);
+    const elsewhere = await browser.newContext({viewport: {width: 1200, height: 900}});
+    const writing = await open(elsewhere);
+    const words = 'New since the reader is back.';
+    await post(writing, words);
+    await isPostedOnce(writing, words);
+    await thread(page).locator('[part=pill]').click(SLOWLY);
+    await isPostedOnce(page, words);
+    await elsewhere.close();
+  });
+});
