@@ -40,7 +40,7 @@ const launchers = {
 };
 
 export default {
-  files: ['tests/{elements,content,security,embed,adapters}/**/*.test.ts', '!tests/**/*.node.test.ts'],
+  files: ['tests/{elements,content,security,embed,adapters,faults}/**/*.test.ts', '!tests/**/*.node.test.ts'],
   nodeResolve: {exportConditions: ['development']},
   plugins: [
     // CommonJS as it is installed; the build makes a module of it that browsers take.

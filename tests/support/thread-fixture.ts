@@ -107,6 +107,7 @@ export class ThreadPage {
     await waitUntil(
       () => ['ready', 'failed'].includes(this.thread.store?.state.phase ?? ''),
       'the thread does not open',
+      {timeout: 10_000},
     );
     await this.settled();
     return this;

@@ -5,21 +5,27 @@ import {createServer as createHttpServer} from 'node:http';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {dist} from '../../../scripts/paths.mjs';
+import {startFaultServer} from '../faults/fault-server.mjs';
 
 const SITE = 'browser.example';
 const SECRET = 'a secret that newsroom and server share in these tests';
 
 /**
  * A Parley server beside the pages of the browser tests, on another origin and an embedded database that forgets; begun
- * when a test asks for it. Commands: `parley-server` gives its `{url, site}`, `parley-token` a token for a
- * `{sub, name, role, lifetime}`, its lifetime in seconds. `/redirects-elsewhere` of the tests' own origin is a redirect.
+ * when a test asks for it. Commands: `parley-server` gives its `{url, site}`, `fault-server` the address of a server
+ * before it that fails as it is told to, `parley-token` a token for a `{sub, name, role, lifetime}`, its lifetime in seconds.
+ * `/redirects-elsewhere` of the tests' own origin is a redirect.
  */
 export function parleyServer() {
   let running;
+  let faulty;
+  const server = () => (running ??= start());
+  const faults = async () => startFaultServer((await server()).url);
   return {
     name: 'parley-server',
     async executeCommand({command, payload}) {
-      if (command === 'parley-server') return {url: (await (running ??= start())).url, site: SITE};
+      if (command === 'parley-server') return {url: (await server()).url, site: SITE};
+      if (command === 'fault-server') return (await (faulty ??= faults())).url;
       if (command === 'parley-token') return token(payload);
       return undefined;
     },
@@ -27,6 +33,7 @@ export function parleyServer() {
       if (context.path === '/redirects-elsewhere') context.redirect('/elsewhere');
     },
     async serverStop() {
+      await (await faulty)?.close();
       await (await running)?.close();
     },
   };

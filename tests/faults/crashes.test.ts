@@ -1,0 +1,71 @@
+import {expect, waitUntil} from '@open-wc/testing';
+import {FaultScene, foundOnce, SLOWLY, whereIs} from '../support/faults/fault-scene.js';
+import {FramedReader} from '../support/faults/framed-reader.js';
+
+// The reader's page ends in the middle of posting; the next one has to find out how far it had come.
+
+const WORDS = 'Sirs, the ferry was late again and nobody said why.';
+
+let scene: FaultScene;
+
+before(async function () {
+  this.timeout(120_000);
+  await FaultScene.open();
+});
+beforeEach(async () => {
+  scene = await FaultScene.open();
+});
+afterEach(() => scene.mend());
+
+const ENDS = {
+  'is reloaded': async (reader: FramedReader): Promise<FramedReader> => {
+    await reader.reload();
+    return reader;
+  },
+  'is closed and visited again': (reader: FramedReader): Promise<FramedReader> => {
+    reader.close();
+    return FramedReader.open(scene);
+  },
+};
+
+interface Moment {
+  readonly when: string;
+  readonly fault: string;
+  /** How often the letter is in the ledger when the page ends. */
+  readonly arrived: 0 | 1;
+}
+
+const MOMENTS: readonly Moment[] = [
+  {when: 'while the request is on its way', fault: 'stall before commit', arrived: 0},
+  {when: 'after the server has it, before the answer', fault: 'stall after commit', arrived: 1},
+  {when: 'while the request is held up, to arrive later', fault: 'arrive late', arrived: 0},
+];
+
+for (const [how, end] of Object.entries(ENDS)) {
+  describe(`a page that ${how}`, () => {
+    it('before a request is sent keeps the words, which are posted once', async () => {
+      const reader = await FramedReader.open(scene);
+      reader.post(WORDS);
+      const next = await end(reader);
+      await waitUntil(() => ['form', 'posted'].includes(whereIs(WORDS, next.page).join()), 'lost', SLOWLY);
+      if (whereIs(WORDS, next.page).join() === 'form') next.post(WORDS);
+      await foundOnce(WORDS, 'posted', next.page);
+      expect(await scene.ledger(WORDS)).to.equal(1);
+    });
+
+    for (const {when, fault, arrived} of MOMENTS) {
+      it(`${when} has the letter posted once`, async () => {
+        const reader = await FramedReader.open(scene);
+        await scene.plan({on: 'post', fault});
+        reader.post(WORDS);
+        await scene.until('post');
+        await waitUntil(async () => (await scene.ledger(WORDS)) === arrived, 'not in the ledger', SLOWLY);
+        const next = await end(reader);
+        await scene.mend();
+        await foundOnce(WORDS, 'posted', next.page);
+        expect(await scene.ledger(WORDS)).to.equal(1);
+        expect(next.page.field('body').value).to.equal('');
+      });
+    }
+  });
+}

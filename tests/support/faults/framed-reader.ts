@@ -1,0 +1,115 @@
+import {fixture, html, waitUntil} from '@open-wc/testing';
+import type {ThreadElement} from '../../../src/elements/thread.js';
+import {ThreadPage} from '../thread-fixture.js';
+import {SLOWLY, type FaultScene} from './fault-scene.js';
+
+/** What a reader's page is, and what troubles its device has. */
+export interface PageSettings {
+  readonly endpoint: string;
+  readonly site: string;
+  readonly pageId: string;
+  /** `full` refuses to write, `database full` only in IndexedDB, `denied` is not to be had at all. */
+  readonly storage?: 'full' | 'database full' | 'denied';
+  /** By how many milliseconds the device's clock is ahead of the truth. */
+  readonly ahead?: number;
+}
+
+type Troubles = Pick<PageSettings, 'storage' | 'ahead'>;
+
+/** A page of its own, in a frame: it can be reloaded and closed, and is a tab of the same device as its sisters. */
+export class FramedReader {
+  readonly #frame: HTMLIFrameElement;
+  readonly #scene: FaultScene;
+
+  private constructor(frame: HTMLIFrameElement, scene: FaultScene) {
+    this.#frame = frame;
+    this.#scene = scene;
+  }
+
+  static async open(scene: FaultScene, troubles: Troubles = {}): Promise<FramedReader> {
+    const frame = await fixture<HTMLIFrameElement>(
+      html`<iframe
+        title="A reader’s page"
+        src=${addressOf(scene, troubles)}
+        width="600"
+        height="700"
+      ></iframe>`,
+    );
+    const reader = new FramedReader(frame, scene);
+    await reader.#ready();
+    return reader;
+  }
+
+  get window(): Window {
+    const {contentWindow} = this.#frame;
+    if (!contentWindow) throw new Error('The page is closed.');
+    return contentWindow;
+  }
+
+  get page(): ThreadPage {
+    const thread = this.window.document.querySelector('parley-thread');
+    if (!thread) throw new Error('The page has no thread.');
+    return new ThreadPage(thread);
+  }
+
+  get form(): ParentNode {
+    return this.page.form().renderRoot;
+  }
+
+  write(words: string): void {
+    this.page.write('body', words);
+    this.page.write('name', 'Ana Ruiz');
+  }
+
+  post(words: string): void {
+    this.write(words);
+    this.page.submit();
+  }
+
+  /** Reloads the page from one moment to the next, and waits until its thread is open again. */
+  async reload(troubles?: Troubles): Promise<void> {
+    const before = this.window.document;
+    if (troubles) this.window.location.hash = hashOf(this.#scene, troubles);
+    this.window.location.reload();
+    await waitUntil(() => this.#frame.contentDocument !== before, 'not reloaded', SLOWLY);
+    await this.#ready();
+  }
+
+  close(): void {
+    this.#frame.remove();
+  }
+
+  /** The device loses, or finds, its connection, as far as this page is told. */
+  setOnline(isOnline: boolean): void {
+    const {window} = this;
+    Object.defineProperty(window.navigator, 'onLine', {configurable: true, get: () => isOnline});
+    window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
+  }
+
+  async says(words: RegExp): Promise<void> {
+    const shown = (): string =>
+      `${this.form.textContent ?? ''} ${this.page.articles.map(({textContent}) => textContent).join(' ')}`;
+    await waitUntil(() => words.test(shown()), `${String(words)} is not shown`, SLOWLY);
+  }
+
+  async #ready(): Promise<void> {
+    const thread = (): ThreadElement | null | undefined =>
+      this.#frame.contentDocument?.querySelector('parley-thread');
+    await waitUntil(
+      () =>
+        thread()?.store?.state.phase === 'ready' && thread()?.renderRoot.querySelector('parley-comment-form'),
+      'the page does not open',
+      SLOWLY,
+    );
+    await this.page.settled();
+  }
+}
+
+function addressOf(scene: FaultScene, troubles: Troubles): string {
+  return `/tests/support/faults/reader.html${hashOf(scene, troubles)}`;
+}
+
+function hashOf({endpoint, site, pageId}: FaultScene, troubles: Troubles): string {
+  const settings: PageSettings = {endpoint, site, pageId, ...troubles};
+  return `#settings=${encodeURIComponent(JSON.stringify(settings))}`;
+}
