@@ -50,7 +50,6 @@ export const threadStyles = css`
 
   select {
     max-inline-size: 100%;
-    min-block-size: 2.25em;
     padding-inline: 0.4em;
     border: 1px solid var(--_parley-control);
     border-radius: var(--_parley-radius);

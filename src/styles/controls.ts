@@ -30,8 +30,12 @@ export const controls = css`
     text-underline-offset: 0.15em;
   }
 
-  button {
+  button,
+  select {
     min-block-size: 2.25em;
+  }
+
+  button {
     padding: 0.25em 0.85em;
     border: 1px solid var(--_parley-control);
     border-radius: var(--_parley-radius);

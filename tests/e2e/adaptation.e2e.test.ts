@@ -44,6 +44,38 @@ describe('every state of a thread', () => {
     });
   });
 
+  it('has nothing smaller than 44 px to press with a finger', async () => {
+    await withGallery({viewport: {width: 390, height: 800}, hasTouch: true, isMobile: true}, async (all) => {
+      expect((await controlsOf(all)).filter(({height}) => height < 44)).toEqual([]);
+    });
+  });
+
+  it('shows where its buttons and fields end in forced colours', async () => {
+    await withGallery({forcedColors: 'active'}, async (all) => {
+      expect((await controlsOf(all)).filter(({hasEdge}) => !hasEdge)).toEqual([]);
+    });
+  });
+
+  it('moves nothing for those who want less motion', async () => {
+    await withGallery({reducedMotion: 'reduce'}, async (_all, page) => {
+      const moving = await page.evaluate(() => {
+        const found: string[] = [];
+        const search = (root: Document | ShadowRoot): void => {
+          for (const element of root.querySelectorAll('*')) {
+            const {transitionDuration, animationDuration, scrollBehavior} = getComputedStyle(element);
+            // What is not drawn has no style at all.
+            if (/[1-9]/.test(transitionDuration + animationDuration) || scrollBehavior === 'smooth')
+              found.push(element.outerHTML.slice(0, 80));
+            if (element.shadowRoot) search(element.shadowRoot);
+          }
+        };
+        search(document);
+        return found;
+      });
+      expect(moving).toEqual([]);
+    });
+  });
+
   it('is told more strongly to those who want more contrast', async () => {
     const coloursOf = async (contrast: 'more' | 'no-preference'): Promise<string[]> => {
       const page = await gallery.open({state: 'discussion'}, {contrast, colorScheme: 'light'});

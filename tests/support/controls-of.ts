@@ -7,6 +7,8 @@ export interface SeenControl {
   readonly right: number;
   readonly width: number;
   readonly height: number;
+  /** It is told from what is around it by a line, its own or that under its words. */
+  readonly hasEdge: boolean;
   readonly state: string;
 }
 
@@ -28,6 +30,10 @@ export function controlsOf(root: Locator): Promise<SeenControl[]> {
         const isTicked = control.matches('[type=checkbox], [type=radio]');
         const target = (isTicked ? control.closest('label') : null) ?? control;
         const {left, right, width, height} = target.getBoundingClientRect();
+        const {appearance, borderTopStyle, borderTopWidth, borderTopColor, textDecorationLine} =
+          getComputedStyle(control);
+        const isLined =
+          borderTopStyle !== 'none' && borderTopWidth !== '0px' && !/^rgba.*, 0\)$/.test(borderTopColor);
         let place: Node = control;
         while (place.getRootNode() instanceof ShadowRoot) place = (place.getRootNode() as ShadowRoot).host;
         return {
@@ -36,6 +42,8 @@ export function controlsOf(root: Locator): Promise<SeenControl[]> {
           right,
           width,
           height,
+          // What the browser draws itself has an edge of the browser's.
+          hasEdge: isLined || textDecorationLine === 'underline' || (isTicked && appearance !== 'none'),
           state: (place as Element).closest('section')?.id ?? '',
         };
       });
