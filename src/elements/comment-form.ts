@@ -1,13 +1,9 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {live} from 'lit/directives/live.js';
 import {showBody} from '../content/body.js';
 import type {Messages} from '../locale/en.js';
-import type {CommentId, Guest, NewComment} from '../model/comment.js';
+import type {CommentId, NewComment} from '../model/comment.js';
 import type {DraftField} from '../model/errors.js';
-import {threadKey} from '../model/thread.js';
-import {GuestMemory, type RememberedGuest} from '../store/guest-memory.js';
-import {thisDevice} from '../store/kept/device.js';
 import type {Outgoing} from '../store/state.js';
 import {controls} from '../styles/controls.js';
 import {feedback} from '../styles/feedback.js';
@@ -18,14 +14,15 @@ import {followSnapshot} from './follow-snapshot.js';
 import {allMessages} from './form/all-messages.js';
 import {BeforeYouPost} from './form/before-you-post.js';
 import {beforeYouPostStyles} from './form/before-you-post.styles.js';
+import {grow, renderLetterBox} from './form/box/letter-box.js';
+import {passesMark, roomLeft, roomSaid} from './form/box/room.js';
 import {findProblems, type Problems} from './form/draft-problems.js';
 import {renderFailure, RetryMoment} from './form/failure.js';
-import {renderGuestFields} from './form/guest-fields.js';
+import {GuestPart} from './form/guest/guest-part.js';
 import {LetterController} from './form/letter-controller.js';
 import {AnnounceEvent} from './form/letter-events.js';
-import {renderStanding} from './form/letter-standing.js';
 import {FORM_PARTS} from './form/parts.js';
-import {isCounted, passesMark, roomLeft} from './form/room.js';
+import {renderToolbar} from './form/toolbar.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
 
 /**
@@ -73,20 +70,15 @@ export class CommentFormElement extends LitElement {
   private snapshot: ThreadSnapshot | undefined;
 
   @state()
-  private guest: RememberedGuest = {name: '', email: '', url: ''};
-
-  /** The reader lets the device keep who they are. */
-  @state()
-  private remembersGuest = false;
-
-  @state()
   private problems: Problems = {};
 
   @state()
   private isPreviewed = false;
 
-  readonly #device = thisDevice();
-  readonly #guests = new GuestMemory(this.#device);
+  readonly #guest = new GuestPart(this, (field) => {
+    this.#forgiveProblem(field);
+    this.#letter.changeTerms();
+  });
   readonly #control = new LetterController(this, () => this.#sayRestored());
   readonly #retryMoment = new RetryMoment(this, () => this.#announce(this.#messages?.mayPostAgain));
   readonly #beforePost = new BeforeYouPost(this, {
@@ -100,8 +92,6 @@ export class CommentFormElement extends LitElement {
   #outgoing: Outgoing | undefined;
   /** The words that the box was last made large enough for. */
   #grownFor = '';
-  /** The thread and the reader that the form was last filled for. */
-  #filledFor = '';
 
   constructor() {
     super();
@@ -140,7 +130,7 @@ export class CommentFormElement extends LitElement {
     const {snapshot} = this;
     if (!snapshot) return;
     this.#control.follow(snapshot, this.parentId);
-    this.#fillGuest(snapshot);
+    this.#guest.follow(snapshot);
     const {outgoing} = this.#letter;
     if (!this.hasDraft) this.isPreviewed = false;
     if (outgoing === this.#outgoing) return;
@@ -173,7 +163,7 @@ export class CommentFormElement extends LitElement {
     const {snapshot} = this;
     const messages = this.#messages;
     if (!snapshot || !messages) return nothing;
-    const {options, state} = snapshot;
+    const {options} = snapshot;
     const isReply = this.parentId !== null;
     const {viewer} = options;
     return html`<form
@@ -190,24 +180,34 @@ export class CommentFormElement extends LitElement {
             </div>`
           : nothing
       }
-      ${this.#renderBody(snapshot, messages)}
+      ${renderLetterBox({
+        text: this.#letter.text,
+        label: isReply ? messages.replyTo(this.replyTo) : messages.bodyLabel,
+        isPreviewed: this.isPreviewed,
+        problem: this.problems.body,
+        limit: options.bodyLength,
+        messages,
+        take: this.#takeWords,
+      })}
       ${
         viewer
           ? html`<p class="hint" part="hint">${messages.postingAs(viewer.name)}</p>`
-          : state.facts.posting === 'signed-in'
-            ? nothing
-            : renderGuestFields({
-                guest: this.guest,
-                isRemembered: this.remembersGuest,
-                rules: options.guestFields,
-                problems: this.problems,
-                messages,
-                take: this.#takeGuest,
-                remember: this.#rememberGuest,
-              })
+          : this.#guest.render(snapshot, this.problems, messages)
       }
       ${renderFailure(this.#letter.outgoing, messages)}${this.#beforePost.render(snapshot, messages)}
-      ${this.#renderToolbar(messages)}
+      ${renderToolbar({
+        letter: this.#letter,
+        isReply,
+        isBusy: this.#isBusy,
+        isPreviewed: this.isPreviewed,
+        messages,
+        deeds: {
+          close: this.#close,
+          togglePreview: this.#togglePreview,
+          discard: this.#discard,
+          showOther: this.#showOther,
+        },
+      })}
     </form>`;
   }
 
@@ -216,75 +216,6 @@ export class CommentFormElement extends LitElement {
     await (this.hasDraft ? this.#letter.showOther() : this.#letter.restore());
     await this.updateComplete;
     this.#textarea?.focus();
-  }
-
-  #renderBody({options: {bodyLength}}: ThreadSnapshot, messages: Messages): TemplateResult {
-    const {text} = this.#letter;
-    const left = roomLeft(text, bodyLength);
-    const counted = isCounted(left, bodyLength);
-    const problem = this.problems.body;
-    return html`<div class="field">
-      <label part="label" for="body">
-        ${this.parentId === null ? messages.bodyLabel : messages.replyTo(this.replyTo)}
-      </label>
-      <textarea
-        id="body"
-        name="body"
-        part="input"
-        dir="auto"
-        rows="4"
-        spellcheck="true"
-        required
-        aria-invalid=${problem !== undefined}
-        aria-describedby="body-problem body-hint"
-        ?hidden=${this.isPreviewed}
-        .value=${live(text)}
-        @input=${this.#takeWords}
-      ></textarea>
-      ${
-        this.isPreviewed
-          ? html`<div
-              class="preview"
-              part="preview"
-              role="group"
-              aria-label=${messages.preview}
-              dir="auto"
-            ></div>`
-          : nothing
-      }
-      ${problem === undefined ? nothing : html`<span id="body-problem" class="wrong" part="error">${problem}</span>`}
-      <span id="body-hint" class="hint" part="hint" ?hidden=${!counted}>
-        ${counted ? roomSaid(left, messages) : nothing}
-      </span>
-    </div>`;
-  }
-
-  #renderToolbar(messages: Messages): TemplateResult {
-    const isReply = this.parentId !== null;
-    const busy = this.#isBusy;
-    return html`<div class="toolbar" part="toolbar">
-      <button class="submit" part="button submit" aria-disabled=${busy}>
-        ${busy ? messages.posting : isReply ? messages.postReply : messages.post}
-      </button>
-      ${
-        isReply
-          ? html`<button type="button" part="button" @click=${this.#close}>${messages.cancel}</button>`
-          : nothing
-      }
-      ${
-        this.hasDraft
-          ? html`<button
-              type="button"
-              part="button"
-              aria-pressed=${this.isPreviewed}
-              @click=${this.#togglePreview}
-            >
-              ${messages.preview}
-            </button>`
-          : nothing
-      }
-      ${renderStanding(this.#letter, messages, {discard: this.#discard, showOther: this.#showOther})}
-    </div>`;
   }
 
   readonly #takeWords = (event: Event): void => {
@@ -298,19 +229,6 @@ export class CommentFormElement extends LitElement {
       this.#announce(roomSaid(roomLeft(value, limit), messages));
   };
 
-  readonly #takeGuest = (event: Event): void => {
-    const {name, value} = event.target as HTMLInputElement;
-    this.guest = {...this.guest, [name]: value};
-    this.#forgiveProblem(name as DraftField);
-    this.#letter.changeTerms();
-  };
-
-  readonly #rememberGuest = (event: Event): void => {
-    this.remembersGuest = (event.target as HTMLInputElement).checked;
-    const site = this.snapshot?.state.thread?.site;
-    if (site !== undefined && !this.remembersGuest) this.#guests.forget(site);
-  };
-
   readonly #submitDraft = (event: Event): void => {
     event.preventDefault();
     const {snapshot} = this;
@@ -319,7 +237,7 @@ export class CommentFormElement extends LitElement {
     const {state, options} = snapshot;
     const needsLogin = !options.viewer && state.facts.posting === 'signed-in';
     const isGuest = !options.viewer && !needsLogin;
-    const values = {...this.guest, body: this.#letter.text};
+    const values = {...this.#guest.answers, body: this.#letter.text};
     this.problems = findProblems(values, {isGuest, options, messages});
     const [first] = Object.keys(this.problems);
     if (first !== undefined) {
@@ -335,7 +253,7 @@ export class CommentFormElement extends LitElement {
       if (isOurs) this.problems = {body: messages.loginNeeded};
       return;
     }
-    if (isGuest && state.thread) this.#guests.keep(state.thread.site, this.guest, this.remembersGuest);
+    if (isGuest) this.#guest.keep();
     void this.#beforePost.mayPost(this.#draft(isGuest), snapshot).then((mayPost) => {
       if (!mayPost) return;
       const {key, mayHaveArrived} = this.#letter.post();
@@ -376,34 +294,14 @@ export class CommentFormElement extends LitElement {
   };
 
   #draft(isGuest: boolean): NewComment {
-    const {name, email, url} = this.guest;
-    const guest: Guest = {
-      name: name.trim(),
-      ...(email.trim() && {email: email.trim()}),
-      ...(url.trim() && {url: url.trim()}),
-    };
     // Who posts under the notice does so under the policy as it stands there.
     const policyVersion = this.snapshot && this.#beforePost.policyVersion(this.snapshot);
     return {
       parentId: this.parentId,
       body: {format: 'text', value: this.#letter.text},
-      ...(isGuest && {guest}),
+      ...(isGuest && {guest: this.#guest.guest}),
       ...(policyVersion !== undefined && {policyVersion}),
     };
-  }
-
-  /** A guest finds who they were when they wrote last, once for each thread. */
-  #fillGuest({state: {thread}, options}: ThreadSnapshot): void {
-    if (!thread || options.viewer) return;
-    const place = threadKey(thread);
-    if (this.#filledFor === place) return;
-    this.#filledFor = place;
-    const before = this.guest;
-    void this.#guests.read(thread.site).then((found) => {
-      if (!found || this.guest !== before) return;
-      this.guest = found.guest;
-      this.remembersGuest = found.isKept;
-    });
   }
 
   #forgiveProblem(field: DraftField): void {
@@ -423,17 +321,6 @@ export class CommentFormElement extends LitElement {
     const [first] = Object.keys(this.problems);
     this.renderRoot.querySelector<HTMLElement>(first === undefined ? '#failure' : `#${first}`)?.focus();
   }
-}
-
-function roomSaid(left: number, messages: Messages): string {
-  return left < 0 ? messages.charactersOver(-left) : messages.charactersLeft(left);
-}
-
-/** For browsers without `field-sizing`: the box grows with its words. */
-function grow(textarea: HTMLTextAreaElement): void {
-  if (CSS.supports('field-sizing', 'content')) return;
-  textarea.style.removeProperty('block-size');
-  if (textarea.value !== '') textarea.style.blockSize = `${String(textarea.scrollHeight + 2)}px`;
 }
 
 declare global {

@@ -1,4 +1,5 @@
-import {lengthOf} from './draft-problems.js';
+import type {Messages} from '../../../locale/en.js';
+import {lengthOf} from '../draft-problems.js';
 
 /** The counter shows for the last fifth of the room. */
 const COUNTER_FROM = 0.8;
@@ -21,4 +22,9 @@ export function passesMark(before: string, now: string, limit: number | null): b
   if (limit === null) return false;
   const [had, has] = [roomLeft(before, limit), roomLeft(now, limit)];
   return TOLD_AT.some((mark) => had > mark && has <= mark);
+}
+
+/** How many characters are left, or too many, in words. */
+export function roomSaid(left: number, messages: Messages): string {
+  return left < 0 ? messages.charactersOver(-left) : messages.charactersLeft(left);
 }

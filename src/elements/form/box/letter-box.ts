@@ -1,0 +1,63 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {live} from 'lit/directives/live.js';
+import type {Messages} from '../../../locale/en.js';
+import {isCounted, roomLeft, roomSaid} from './room.js';
+
+/** The box with a letter's words, and what stands around it. */
+export interface LetterBox {
+  readonly text: string;
+  readonly label: string;
+  /** The words are shown as they will look, in the place of the box. */
+  readonly isPreviewed: boolean;
+  /** What is wrong with them. */
+  readonly problem: string | undefined;
+  /** Longest letter in code points; null without a limit. */
+  readonly limit: number | null;
+  readonly messages: Messages;
+  readonly take: (event: Event) => void;
+}
+
+export function renderLetterBox(box: LetterBox): TemplateResult {
+  const {text, label, isPreviewed, problem, limit, messages, take} = box;
+  const left = roomLeft(text, limit);
+  const counted = isCounted(left, limit);
+  return html`<div class="field">
+    <label part="label" for="body">${label}</label>
+    <textarea
+      id="body"
+      name="body"
+      part="input"
+      dir="auto"
+      rows="4"
+      spellcheck="true"
+      required
+      aria-invalid=${problem !== undefined}
+      aria-describedby="body-problem body-hint"
+      ?hidden=${isPreviewed}
+      .value=${live(text)}
+      @input=${take}
+    ></textarea>
+    ${
+      isPreviewed
+        ? html`<div
+            class="preview"
+            part="preview"
+            role="group"
+            aria-label=${messages.preview}
+            dir="auto"
+          ></div>`
+        : nothing
+    }
+    ${problem === undefined ? nothing : html`<span id="body-problem" class="wrong" part="error">${problem}</span>`}
+    <span id="body-hint" class="hint" part="hint" ?hidden=${!counted}>
+      ${counted ? roomSaid(left, messages) : nothing}
+    </span>
+  </div>`;
+}
+
+/** For browsers without `field-sizing`: the box grows with its words. */
+export function grow(textarea: HTMLTextAreaElement): void {
+  if (CSS.supports('field-sizing', 'content')) return;
+  textarea.style.removeProperty('block-size');
+  if (textarea.value !== '') textarea.style.blockSize = `${String(textarea.scrollHeight + 2)}px`;
+}

@@ -1,0 +1,95 @@
+import {nothing, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import type {Messages} from '../../../locale/en.js';
+import type {Guest} from '../../../model/comment.js';
+import type {DraftField} from '../../../model/errors.js';
+import {threadKey} from '../../../model/thread.js';
+import {GuestMemory, type RememberedGuest} from '../../../store/guest-memory.js';
+import {thisDevice} from '../../../store/kept/device.js';
+import type {ThreadSnapshot} from '../../context.js';
+import type {Problems} from '../draft-problems.js';
+import {renderGuestFields} from './guest-fields.js';
+
+/** Who writes, as far as a form asks for it: a guest's answers, and whether the device may keep them. */
+export class GuestPart {
+  readonly #host: ReactiveControllerHost;
+  readonly #answered: (field: DraftField) => void;
+  readonly #memory = new GuestMemory(thisDevice());
+  #answers: RememberedGuest = {name: '', email: '', url: ''};
+  /** The reader lets the device keep who they are. */
+  #isRemembered = false;
+  #site: string | null = null;
+  /** The thread that the answers were last looked up for. */
+  #filledFor = '';
+
+  /** `answered` hears of every change that the reader makes. */
+  constructor(host: ReactiveControllerHost, answered: (field: DraftField) => void) {
+    this.#host = host;
+    this.#answered = answered;
+  }
+
+  get answers(): RememberedGuest {
+    return this.#answers;
+  }
+
+  /** The answers as they go with a letter: what was left empty is not in there. */
+  get guest(): Guest {
+    const {name, email, url} = this.#answers;
+    return {
+      name: name.trim(),
+      ...(email.trim() && {email: email.trim()}),
+      ...(url.trim() && {url: url.trim()}),
+    };
+  }
+
+  /** A guest finds who they were when they wrote last, once for each thread. */
+  follow({state: {thread}, options}: ThreadSnapshot): void {
+    this.#site = thread?.site ?? null;
+    if (!thread || options.viewer) return;
+    const place = threadKey(thread);
+    if (this.#filledFor === place) return;
+    this.#filledFor = place;
+    const before = this.#answers;
+    void this.#memory.read(thread.site).then((found) => {
+      if (!found || this.#answers !== before) return;
+      this.#answers = found.guest;
+      this.#isRemembered = found.isKept;
+      this.#host.requestUpdate();
+    });
+  }
+
+  /** The reader posts: what they answered is there the next time. */
+  keep(): void {
+    if (this.#site !== null) this.#memory.keep(this.#site, this.#answers, this.#isRemembered);
+  }
+
+  /** What stands in a form in the place of who writes. */
+  render(
+    {state, options}: ThreadSnapshot,
+    problems: Problems,
+    messages: Messages,
+  ): TemplateResult | typeof nothing {
+    if (state.facts.posting === 'signed-in') return nothing;
+    return renderGuestFields({
+      guest: this.#answers,
+      isRemembered: this.#isRemembered,
+      rules: options.guestFields,
+      problems,
+      messages,
+      take: this.#take,
+      remember: this.#remember,
+    });
+  }
+
+  readonly #take = (event: Event): void => {
+    const {name, value} = event.target as HTMLInputElement;
+    this.#answers = {...this.#answers, [name]: value};
+    this.#answered(name as DraftField);
+    this.#host.requestUpdate();
+  };
+
+  readonly #remember = (event: Event): void => {
+    this.#isRemembered = (event.target as HTMLInputElement).checked;
+    if (this.#site !== null && !this.#isRemembered) this.#memory.forget(this.#site);
+    this.#host.requestUpdate();
+  };
+}
