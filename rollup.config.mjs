@@ -33,6 +33,8 @@ const CHUNK_OF = new Map(
     'content/text.js': 'reading',
     'content/safe-url.js': 'reading',
     'content/links.js': 'links',
+    'content/markdown.js': 'markdown',
+    'content/markdown/markdown-it.js': 'markdown',
     'elements/language/speak.js': 'languages',
     'locale/languages.js': 'languages',
     'elements/language/watch-language.js': 'writing',

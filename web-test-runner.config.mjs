@@ -15,6 +15,11 @@ import {webkitLauncher} from './tests/support/webkit-launcher.mjs';
 // Keys and mouse need the focus, which one page of a browser has at a time.
 const concurrency = 1;
 
+const BUNDLED_LIBRARIES = {
+  obscenity: '/build/policy/words/obscenity.js',
+  './markdown-it.js': '/build/content/markdown/markdown-it.js',
+};
+
 const launchers = {
   chromium: () =>
     chromeLauncher({
@@ -43,10 +48,10 @@ export default {
   files: ['tests/{elements,content,security,embed,adapters,faults}/**/*.test.ts', '!tests/**/*.node.test.ts'],
   nodeResolve: {exportConditions: ['development']},
   plugins: [
-    // CommonJS as it is installed; the build makes a module of it that browsers take.
+    // The build makes modules of these, of parts of them or such as browsers take.
     {
-      name: 'bundled-obscenity',
-      resolveImport: ({source}) => (source === 'obscenity' ? '/build/policy/words/obscenity.js' : undefined),
+      name: 'bundled-libraries',
+      resolveImport: ({source}) => BUNDLED_LIBRARIES[source],
     },
     parleyServer(),
     esbuildPlugin({ts: true, tsconfig: 'tsconfig.json', target: 'es2022'}),

@@ -19,6 +19,8 @@ export const arrows = {
   testing: {parts: ['model'], packages: []},
   store: {parts: ['model', 'policy'], packages: [], packagesLazily: ['idb']},
   content: {parts: ['model'], packages: ['dompurify']},
+  // The build bundles it into this one module.
+  'content/markdown/markdown-it': {parts: [], packages: ['markdown-it']},
   locale: {parts: ['model'], packages: []},
   styles: {parts: [], packages: ['lit']},
   elements: {

@@ -10,6 +10,8 @@ export const src = fromRoot('src');
 export const build = fromRoot('build');
 /** The module into which the build bundles the library `obscenity`. */
 export const obscenity = fromRoot('build/policy/words/obscenity.js');
+/** The module into which the build bundles what is used of the library `markdown-it`. */
+export const markdownIt = fromRoot('build/content/markdown/markdown-it.js');
 /** What is published: `build` with the embed bundled. */
 export const dist = fromRoot('dist');
 /** Which chunk of the embed holds and loads what; written by the bundler, read by `npm run size`. */

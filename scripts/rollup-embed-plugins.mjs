@@ -1,7 +1,7 @@
 /** What the embed's bundle writes beside its chunks: the graph that `npm run size` measures, and the licences. */
 import {readFile, readdir, writeFile} from 'node:fs/promises';
 import {join, relative, sep} from 'node:path';
-import {embedGraph, obscenity, root} from './paths.mjs';
+import {embedGraph, markdownIt, obscenity, root} from './paths.mjs';
 
 const chunksOf = (bundle) => Object.values(bundle).filter(({type}) => type === 'chunk');
 const portable = (path) => relative(root, path).split(sep).join('/');
@@ -46,6 +46,7 @@ export function gatherLicences() {
 /** `/x/node_modules/@lit/context/lib/a.js` -> `/x/node_modules/@lit/context`; null outside node_modules. */
 function packageDirectory(module) {
   if (module === obscenity) return join(root, 'node_modules/obscenity');
+  if (module === markdownIt) return join(root, 'node_modules/markdown-it');
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module.split(sep).join('/'))?.[0] ?? null;
 }
 

@@ -28,6 +28,8 @@ export interface WordPressAdapterOptions {
   readonly authorBadge?: string;
   /** What guests fill in. Default: name and e-mail address, as WordPress asks for out of the box. */
   readonly guestFields?: NonNullable<ThreadFacts['guestFields']>;
+  /** What readers write in: `html` lets them use the tags that WordPress allows. Default: `text`, words come out as typed. */
+  readonly bodyFormat?: 'text' | 'html';
   /** Where the site's own form posts to. Default: its `wp-comments-post.php`, from pages of its own origin only. */
   readonly formUrl?: string;
   /** The password of a post that has one. */
@@ -58,19 +60,22 @@ export class WordPressAdapter implements CommentsAdapter {
   vote?: NonNullable<CommentsAdapter['vote']>;
   report?: NonNullable<CommentsAdapter['report']>;
   readonly #site: Site;
+  readonly #bodyFormat: NonNullable<WordPressAdapterOptions['bodyFormat']>;
   /** What every key came to, or is coming to: the same intent is never sent twice. */
   readonly #posted = new Map<string, Promise<Comment>>();
 
   constructor(options: WordPressAdapterOptions = {}) {
     this.#site = siteOf(options);
+    this.#bodyFormat = options.bodyFormat ?? 'text';
   }
 
   async open(thread: ThreadRef, query: OpenQuery, signal: AbortSignal): Promise<ThreadPage> {
     const page = await openThread(this.#site, thread, query, signal);
-    const isModerator = page.facts.viewer?.role === 'moderator';
+    const {facts} = page;
+    const isModerator = facts.viewer?.role === 'moderator';
     if (this.#site.client.plugin !== null) this.#offerDeeds();
     else if (isModerator) this.#offerModeration();
-    return page;
+    return {...page, facts: {...facts, bodyFormat: this.#bodyFormat}};
   }
 
   async more(thread: ThreadRef, cursor: Cursor, signal: AbortSignal): Promise<CommentPage> {

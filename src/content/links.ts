@@ -12,6 +12,9 @@ const CLOSING = ')]}）」』】';
 /** Punctuation that ends the sentence rather than the address. */
 const TRAILING = ".,:;!?'’‘*_~…。，、：；！？";
 
+/** In what words stay as they are: a link has its address, and code is quoted. */
+const LEFT_ALONE = 'a, code, pre';
+
 /**
  * Makes a link of each http, https or www address in the text below `root`, in place; the words stay as they are.
  * Linear in the length of the text; never throws. Gives `root`.
@@ -19,15 +22,17 @@ const TRAILING = ".,:;!?'’‘*_~…。，、：；！？";
 export function linkAddresses<Root extends Node>(root: Root): Root {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
-  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  while (walker.nextNode()) {
+    const text = walker.currentNode as Text;
+    // Looking behind at every character takes WebKit ten times as long as all the rest.
+    if (mayHoldLinks(text.data) && !text.parentElement?.closest(LEFT_ALONE)) texts.push(text);
+  }
   for (const text of texts) linkLine(text);
   return root;
 }
 
 function linkLine(text: Text): void {
   const line = text.data;
-  // Looking behind at every character takes WebKit ten times as long as all the rest.
-  if (!mayHoldLinks(line)) return;
   const pieces: (string | Node)[] = [];
   let done = 0;
   for (const {0: run, index} of line.matchAll(LINK)) {

@@ -54,8 +54,8 @@ export function sanitize(html: string): DocumentFragment {
   return textToFragment(markupToText(html));
 }
 
-/** Whether `sanitize` gives no more than the words of this markup. Never throws. */
-export function showsWordsAlone(html: string): boolean {
+/** Whether there may be addresses in it that are not links: where `sanitize` gives no more than the words. Never throws. */
+export function leavesAddresses(html: string): boolean {
   try {
     return !currentEngine() || !isParsable(html);
   } catch {

@@ -54,7 +54,6 @@ export const commentFormStyles = css`
     border-radius: var(--_parley-radius);
     overflow-wrap: anywhere;
     text-align: start;
-    white-space: pre-wrap;
   }
 
   [hidden] {

@@ -1,8 +1,7 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {showBody} from '../content/body.js';
 import type {Messages} from '../locale/en.js';
-import type {CommentId, NewComment} from '../model/comment.js';
+import type {BodyFormat, CommentId, NewComment} from '../model/comment.js';
 import type {DraftField} from '../model/errors.js';
 import type {Outgoing} from '../store/state.js';
 import {controls} from '../styles/controls.js';
@@ -14,7 +13,8 @@ import {followSnapshot} from './follow-snapshot.js';
 import {allMessages} from './form/all-messages.js';
 import {BeforeYouPost} from './form/before-you-post.js';
 import {beforeYouPostStyles} from './form/before-you-post.styles.js';
-import {grow, renderLetterBox} from './form/box/letter-box.js';
+import {formattingStyles} from './form/box/formatting.styles.js';
+import {grow, preview, renderLetterBox} from './form/box/letter-box.js';
 import {passesMark, roomLeft, roomSaid} from './form/box/room.js';
 import {findProblems, type Problems} from './form/draft-problems.js';
 import {renderFailure, RetryMoment} from './form/failure.js';
@@ -43,6 +43,7 @@ import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
  * @csspart hint - A field's hint, and the counter.
  * @csspart error - What is wrong with a field, and why a letter was not sent.
  * @csspart preview - The letter as it will look.
+ * @csspart formatting - The help with the marks of a letter in Markdown or HTML; a `<details>`.
  * @csspart toolbar - The row of buttons.
  * @csspart button - Each button.
  * @csspart submit - The button that posts.
@@ -55,7 +56,14 @@ import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
  * @customElement parley-comment-form
  */
 export class CommentFormElement extends LitElement {
-  static override styles = [controls, tokens, feedback, commentFormStyles, beforeYouPostStyles];
+  static override styles = [
+    controls,
+    tokens,
+    feedback,
+    commentFormStyles,
+    formattingStyles,
+    beforeYouPostStyles,
+  ];
   static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
 
   /** The comment this form answers; absent for a letter of its own. */
@@ -113,6 +121,11 @@ export class CommentFormElement extends LitElement {
     return this.snapshot && allMessages(this.snapshot.messages);
   }
 
+  /** What the backend takes letters in. */
+  get #format(): BodyFormat {
+    return this.snapshot?.state.facts.bodyFormat ?? 'text';
+  }
+
   get #textarea(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector('textarea');
   }
@@ -155,8 +168,8 @@ export class CommentFormElement extends LitElement {
       this.#grownFor = text;
       grow(textarea);
     }
-    const preview = this.renderRoot.querySelector('.preview');
-    if (preview) showBody(preview, {format: 'text', value: text});
+    const place = this.renderRoot.querySelector('.preview');
+    if (place) preview(place, this.#format, text);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -182,6 +195,7 @@ export class CommentFormElement extends LitElement {
       }
       ${renderLetterBox({
         text: this.#letter.text,
+        format: this.#format,
         label: isReply ? messages.replyTo(this.replyTo) : messages.bodyLabel,
         isPreviewed: this.isPreviewed,
         problem: this.problems.body,
@@ -298,7 +312,7 @@ export class CommentFormElement extends LitElement {
     const policyVersion = this.snapshot && this.#beforePost.policyVersion(this.snapshot);
     return {
       parentId: this.parentId,
-      body: {format: 'text', value: this.#letter.text},
+      body: {format: this.#format, value: this.#letter.text},
       ...(isGuest && {guest: this.#guest.guest}),
       ...(policyVersion !== undefined && {policyVersion}),
     };

@@ -97,6 +97,18 @@ export const de: Messages = {
   reportSent: 'Meldung abgeschickt.',
   notSent: 'Ihr Kommentar wurde nicht gesendet. Ihr Text ist noch da.',
   preview: 'Vorschau',
+  formattingHelp: 'Hilfe zur Formatierung',
+  formattingTyped: 'Sie schreiben',
+  formattingLooks: 'So sieht es aus',
+  formattingWords: {
+    strong: 'wichtig',
+    emphasis: 'betont',
+    deleted: 'zurückgenommen',
+    link: 'ein Link',
+    quote: 'ein Zitat',
+    item: 'ein Punkt einer Liste',
+    code: 'Code',
+  },
   rememberMe: 'Auf diesem Gerät merken, wer ich bin',
   draftSaved: 'Entwurf auf diesem Gerät gespeichert',
   draftNotKept:

@@ -4,8 +4,10 @@ export type CommentId = string;
 /** A position in a list that the backend chose. Opaque: handed back, never parsed. */
 export type Cursor = string;
 
+export const BODY_FORMATS = ['text', 'html', 'markdown'] as const;
+
 /** `text` is shown as typed, `html` is sanitized, `markdown` is parsed and then sanitized. */
-export type BodyFormat = 'text' | 'html' | 'markdown';
+export type BodyFormat = (typeof BODY_FORMATS)[number];
 
 export interface Body {
   readonly format: BodyFormat;

@@ -1,3 +1,4 @@
+import {BODY_FORMATS} from './comment.js';
 import type {Policy} from './policy.js';
 import {id, number, oneOf, orNull, record, text, time, type Rule} from './rules.js';
 import {SORTS, type ThreadFacts} from './thread.js';
@@ -52,6 +53,7 @@ const factsRule = record(
     guestFields: record({name: fieldRule, email: fieldRule, url: fieldRule}, 0),
     viewer: orNull(record({id, name: text, avatarUrl: text, role: oneOf('reader', 'staff', 'moderator')}, 2)),
     policy: orNull(policyRule),
+    bodyFormat: oneOf(...BODY_FORMATS),
     notice: oneOf('not-kept'),
   },
   0,

@@ -1,4 +1,4 @@
-import type {Comment, CommentId, Cursor} from './comment.js';
+import type {BodyFormat, Comment, CommentId, Cursor} from './comment.js';
 import type {Policy} from './policy.js';
 
 /** Which discussion: `site` and `pageId` identify it, `url` and `title` describe the page to the backend. */
@@ -44,6 +44,8 @@ export interface ThreadFacts {
   /** Who may post. */
   readonly posting?: 'guest' | 'signed-in';
   readonly guestFields?: Readonly<Partial<Record<GuestField, FieldRule>>>;
+  /** What readers write their letters in; `text` if absent. Of `html` the backend keeps the line breaks, too. */
+  readonly bodyFormat?: BodyFormat;
   readonly viewer?: Viewer | null;
   /** Set while the newsroom has blocked the viewer. */
   readonly blocked?: Blocked | null;

@@ -45,6 +45,16 @@ describe('a body that nobody has prepared', () => {
   });
 });
 
+describe('a body in Markdown that nobody has prepared', () => {
+  // The first test that draws Markdown in this page.
+  it('shows as soon as its parser is there', async () => {
+    const target = document.createElement('div');
+    showBody(target, {format: 'markdown', value: '*a*'});
+    expect(target.innerHTML).to.equal('');
+    await waitUntil(() => target.querySelector('em')?.textContent === 'a');
+  });
+});
+
 describe('a body', () => {
   it('is sanitized where it is HTML', async () => {
     expect(await shown('html', '<p>One <b onclick="x()">letter</b>.</p><script>x()</script>')).to.equal(
@@ -72,8 +82,8 @@ describe('a body', () => {
     expect(target.querySelector('b')).to.equal(null);
   });
 
-  it('comes out as typed where it is Markdown, for which there is no parser yet', async () => {
-    expect(await shown('markdown', '*a* <b>b</b>')).to.equal('<p>*a* &lt;b&gt;b&lt;/b&gt;</p>');
+  it('is parsed and sanitized where it is Markdown', async () => {
+    expect(await shown('markdown', '*a* <b>b</b>')).to.equal('<p><em>a</em> &lt;b&gt;b&lt;/b&gt;</p>\n');
   });
 });
 

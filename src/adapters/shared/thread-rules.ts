@@ -1,3 +1,4 @@
+import type {BodyFormat} from '../../model/comment.js';
 import type {Policy} from '../../model/policy.js';
 import {SORTS, type Sort, type ThreadFacts, type Viewer} from '../../model/thread.js';
 
@@ -17,6 +18,8 @@ export interface ThreadRules {
   readonly posting?: 'guest' | 'signed-in';
   /** Which fields a guest fills in. Default: none has to be. */
   readonly guestFields?: NonNullable<ThreadFacts['guestFields']>;
+  /** What readers write their letters in. Default: plain text. */
+  readonly bodyFormat?: BodyFormat;
   /** For how many milliseconds authors may edit and remove what they wrote. Default: five minutes. */
   readonly editWindow?: number;
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */
@@ -41,6 +44,7 @@ export function completeRules({
   limits = {},
   posting = 'guest',
   guestFields = {},
+  bodyFormat = 'text',
   editWindow = EDIT_WINDOW_MS,
   now = Date.now,
 }: ThreadRules): CompleteRules {
@@ -52,6 +56,7 @@ export function completeRules({
     limits: {bodyLength: limits.bodyLength ?? BODY_LENGTH},
     posting,
     guestFields,
+    bodyFormat,
     editWindow,
     now,
   };
@@ -66,8 +71,9 @@ export function factsOf({
   limits,
   posting,
   guestFields,
+  bodyFormat,
 }: CompleteRules): ThreadFacts {
-  return {viewer, policy, closed, sorts, limits, posting, guestFields};
+  return {viewer, policy, closed, sorts, limits, posting, guestFields, bodyFormat};
 }
 
 /** The order that is given where this one is asked for. */

@@ -3,9 +3,11 @@ import type {CommentsAdapter} from '../../model/adapter.js';
 import type {Check} from '../../policy/check.js';
 import {begin as beginThread, type BackendSettings, type ParleyElement} from '../begin.js';
 
-/** `backend="wordpress"`: the comments of a WordPress site, by its REST API. */
+/** `backend="wordpress"`: the comments of a WordPress site, by its REST API; `body-format="html"` lets readers use tags. */
 export function createAdapter({endpoint}: BackendSettings): CommentsAdapter {
-  return new WordPressAdapter({endpoint});
+  // Counts share the adapter, and may come first.
+  const bodyFormat = document.querySelector('[body-format=html]') ? 'html' : 'text';
+  return new WordPressAdapter({endpoint, bodyFormat});
 }
 
 /** As for every backend; readers are asked about the words that the plugin's settings name, which its page has. */

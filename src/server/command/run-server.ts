@@ -22,7 +22,7 @@ export async function runServer(settings: ServeSettings): Promise<void> {
   let opened: OpenedStore;
   let server: ParleyServer;
   try {
-    opened = await openCommandStore(settings.database, settings.secret, settings.sites);
+    opened = await openCommandStore(settings.database, settings.secret, settings.sites, settings.bodyFormat);
     server = serverOver(opened, settings, log);
   } catch (error) {
     await listener.close();

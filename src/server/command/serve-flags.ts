@@ -3,6 +3,7 @@ import {createCors} from '../http/cors.js';
 import {createTokenVerifier, type JwtOptions} from '../identity/jwt.js';
 import type {Role} from '../store/actor.js';
 import type {Limits} from '../http/limits.js';
+import type {SiteSettings} from '../store/site-settings.js';
 import type {RateLimit} from '../store/store.js';
 import {STORE_FLAGS} from './store-flags.js';
 
@@ -44,6 +45,11 @@ export const SERVE_FLAGS = {
     repeated: true,
     summary: 'What a role of the tokens is here: reader, staff or moderator',
   },
+  'body-format': {
+    value: 'FORMAT',
+    summary:
+      'What letters are written in, text or markdown, where a site has no setting of its own (default text)',
+  },
   'trust-proxy': {
     value: 'HOPS',
     summary: 'How many proxies of your own stand before the server and write X-Forwarded-For (default 0)',
@@ -72,6 +78,7 @@ export interface ServeSettings {
   readonly sites: readonly string[];
   readonly origins: readonly string[];
   readonly jwt: JwtOptions | null;
+  readonly bodyFormat: SiteSettings['bodyFormat'] | undefined;
   readonly trustedProxies: number;
   readonly limits: Partial<Limits>;
   readonly maxStreams: number | undefined;
@@ -98,6 +105,7 @@ export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
     sites: sites.length > 0 ? sites : sitesOf(origins),
     origins,
     jwt,
+    bodyFormat: bodyFormat(given.one('body-format')),
     trustedProxies: number('trust-proxy', 0, 100),
     limits: limitsOf(given),
     maxStreams: maxStreams === undefined ? undefined : wholeNumber('max-streams', maxStreams, 0, 1_000_000),
@@ -167,6 +175,11 @@ function limitOf(flag: string, text: string): RateLimit | null {
     count: wholeNumber(flag, count, 1, 1_000_000),
     perSeconds: wholeNumber(flag, seconds, 1, 86_400),
   };
+}
+
+function bodyFormat(text: string | undefined): ServeSettings['bodyFormat'] {
+  if (text === undefined || text === 'text' || text === 'markdown') return text;
+  throw new UsageError(`--body-format takes text or markdown, not "${text}".`);
 }
 
 function logLevel(text: string): string {

@@ -144,6 +144,7 @@ export const settingsShape: Shape<SiteSettingsChange> = partial<Required<SiteSet
   posting: oneOf('guest', 'signed-in'),
   guestFields: partial<SiteSettings['guestFields']>({name: fieldRule, email: fieldRule, url: fieldRule}),
   sorts,
+  bodyFormat: oneOf('text', 'markdown'),
   bodyLength: integer(1, 100_000),
   editWindow: integer(0, 31_536_000),
   hold: partial<HoldRules>({

@@ -31,6 +31,7 @@ const settings = {
   posting: oneOf('guest', 'signed-in'),
   guestFields: record(guestFields),
   sorts: list(oneOf(...SORTS), {minItems: 1}),
+  bodyFormat: {...oneOf('text', 'markdown'), description: 'What readers write their letters in.'},
   bodyLength: {type: 'integer', minimum: 1, description: 'Longest comment, in code points.'},
   editWindow: {...count, description: 'For how many seconds authors may change what they wrote.'},
   hold: record(hold),

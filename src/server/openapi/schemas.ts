@@ -82,6 +82,7 @@ export const schemas: Readonly<Record<string, Part>> = {
       limits: record({}, {bodyLength: {...count, description: 'In code points.'}}),
       posting: oneOf('guest', 'signed-in'),
       guestFields: record({}, guestFields),
+      bodyFormat: {...oneOf('text', 'markdown'), description: 'What readers write their letters in.'},
       policy: orNull(ref('Policy')),
     },
   ),

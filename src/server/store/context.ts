@@ -1,12 +1,15 @@
 import {CommentsError} from '../../model/errors.js';
 import type {Database} from '../database/database.js';
 import type {Digests} from '../identity/digests.js';
+import type {SiteSettingsChange} from './site-settings.js';
 
 /** What every part of the store works with. */
 export interface StoreContext {
   readonly database: Database;
   readonly digests: Digests;
   readonly now: () => Date;
+  /** What holds for sites whose moderators have set nothing else. */
+  readonly defaults: SiteSettingsChange;
   /** The rows of the configured sites, by their names. */
   readonly sites: ReadonlyMap<string, number>;
 }

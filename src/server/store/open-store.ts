@@ -3,6 +3,7 @@ import {migrate} from '../database/migrate.js';
 import {SetupError} from '../database/setup-error.js';
 import type {Digests} from '../identity/digests.js';
 import {Hub} from '../live/hub.js';
+import type {SiteSettingsChange} from './site-settings.js';
 import {SqlStore} from './sql-store.js';
 
 export interface OpenStoreOptions {
@@ -12,6 +13,8 @@ export interface OpenStoreOptions {
   readonly digests: Digests;
   /** The sites that exist, at least one. */
   readonly sites: readonly string[];
+  /** What holds for sites whose moderators have set nothing else. Default: the package's own defaults. */
+  readonly defaults?: SiteSettingsChange;
   /** The clock. Default: the machine's. */
   readonly now?: () => Date;
 }
@@ -24,6 +27,7 @@ export async function openStore({
   database,
   digests,
   sites,
+  defaults = {},
   now = () => new Date(),
 }: OpenStoreOptions): Promise<SqlStore> {
   if (sites.length === 0 || sites.includes('')) throw new SetupError('Name at least one site: --site NAME');
@@ -38,5 +42,5 @@ export async function openStore({
   const hub = new Hub();
   await hub.start(database);
   const byName = new Map(rows.map(({id, name}) => [name, id]));
-  return new SqlStore({database, digests, now, sites: byName}, hub);
+  return new SqlStore({database, digests, now, defaults, sites: byName}, hub);
 }

@@ -1,3 +1,4 @@
+import type {BodyFormat} from '../../model/comment.js';
 import type {FieldRule, GuestField, Sort} from '../../model/thread.js';
 
 /** When a letter waits for a moderator before others see it. */
@@ -21,6 +22,8 @@ export interface SiteSettings {
   readonly posting: 'guest' | 'signed-in';
   readonly guestFields: Readonly<Record<GuestField, FieldRule>>;
   readonly sorts: readonly Sort[];
+  /** What readers write their letters in. */
+  readonly bodyFormat: Exclude<BodyFormat, 'html'>;
   /** Longest body, in code points. */
   readonly bodyLength: number;
   /** For how many seconds authors may edit and remove what they wrote. */

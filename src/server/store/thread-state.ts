@@ -59,7 +59,7 @@ export async function readThread(
     closed: row?.closed_at
       ? {at: row.closed_at, ...(row.closed_reason !== null && {reason: row.closed_reason})}
       : null,
-    settings: completeSettings(thread.site, row?.settings ?? {}),
+    settings: completeSettings(thread.site, row?.settings ?? {}, context.defaults),
     policy: row?.policy ?? null,
   };
 }
@@ -97,6 +97,6 @@ export async function ensureThread(
 
 /** What is the same for every reader. */
 export function factsOf({closed, settings, policy}: ThreadState): ThreadFacts {
-  const {sorts, bodyLength, posting, guestFields} = settings;
-  return {closed, sorts, limits: {bodyLength}, posting, guestFields, policy};
+  const {sorts, bodyFormat, bodyLength, posting, guestFields} = settings;
+  return {closed, sorts, limits: {bodyLength}, posting, guestFields, bodyFormat, policy};
 }

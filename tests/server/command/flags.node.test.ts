@@ -20,6 +20,12 @@ describe('the options of serve', () => {
     });
   });
 
+  it('say what letters are written in', () => {
+    expect(settings([]).bodyFormat).toBe(undefined);
+    expect(settings(['--body-format', 'markdown']).bodyFormat).toBe('markdown');
+    expect(() => settings(['--body-format', 'html'])).toThrow(UsageError);
+  });
+
   it('come from the environment, and from the command line first', () => {
     const environment = {PARLEY_PORT: '1', PARLEY_TRUST_PROXY: '2', PARLEY_SITE: 'one, two'};
     expect(settings(['--port', '9'], environment)).toMatchObject({

@@ -318,6 +318,25 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       });
   });
 
+  it('tells pages what letters are written in: by its own setting, else by that of the server', async () => {
+    const query = {sort: 'newest', limit: 10} as const;
+    const formatOf = async ({store, thread}: TestStore): Promise<unknown> =>
+      (await store.open(thread(), query)).facts.bodyFormat;
+    expect(await formatOf(test)).toBe('text');
+    const other = await openTestStore(database.database, {defaults: {bodyFormat: 'markdown'}});
+    expect(await formatOf(other)).toBe('markdown');
+    expect(await other.store.settings(other.site)).toMatchObject({bodyFormat: 'markdown'});
+    await other.set({bodyFormat: 'text'});
+    expect(await formatOf(other)).toBe('text');
+    await test.set({bodyFormat: 'markdown'});
+    expect(await formatOf(test)).toBe('markdown');
+    await expect(
+      test.store.changeSettings(test.site, {bodyFormat: 'html'} as object, mod),
+    ).rejects.toMatchObject({
+      code: 'malformed',
+    });
+  });
+
   it('changes the version of every page with settings, policy and closing', async () => {
     const versions = [await test.store.version(test.thread())];
     await test.store.changeSettings(test.site, {title: 'The Packet'}, mod);

@@ -45,12 +45,17 @@ export interface PostOptions {
 /** Opens a store over a database that others use too: closing the store leaves it open. */
 export async function openTestStore(
   database: Database,
-  {clock = new TestClock(), site = `site-${randomUUID()}`}: {clock?: TestClock; site?: string} = {},
+  {
+    clock = new TestClock(),
+    site = `site-${randomUUID()}`,
+    defaults = {},
+  }: {clock?: TestClock; site?: string; defaults?: SiteSettingsChange} = {},
 ): Promise<TestStore> {
   const store = await openStore({
     database: {...methodsOf(database), close: async () => undefined},
     digests: await createDigests(SECRET),
     sites: [site],
+    defaults,
     now: clock.now,
   });
   const thread = (pageId = 'page'): ThreadRef => ({

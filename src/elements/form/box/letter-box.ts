@@ -1,11 +1,16 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
+import {showBody} from '../../../content/body.js';
 import type {Messages} from '../../../locale/en.js';
+import type {BodyFormat} from '../../../model/comment.js';
+import {renderFormattingHelp} from './formatting-help.js';
 import {isCounted, roomLeft, roomSaid} from './room.js';
 
 /** The box with a letter's words, and what stands around it. */
 export interface LetterBox {
   readonly text: string;
+  /** What the words are written in. */
+  readonly format: BodyFormat;
   readonly label: string;
   /** The words are shown as they will look, in the place of the box. */
   readonly isPreviewed: boolean;
@@ -18,7 +23,7 @@ export interface LetterBox {
 }
 
 export function renderLetterBox(box: LetterBox): TemplateResult {
-  const {text, label, isPreviewed, problem, limit, messages, take} = box;
+  const {text, format, label, isPreviewed, problem, limit, messages, take} = box;
   const left = roomLeft(text, limit);
   const counted = isCounted(left, limit);
   return html`<div class="field">
@@ -52,7 +57,15 @@ export function renderLetterBox(box: LetterBox): TemplateResult {
     <span id="body-hint" class="hint" part="hint" ?hidden=${!counted}>
       ${counted ? roomSaid(left, messages) : nothing}
     </span>
+    ${renderFormattingHelp(format, messages)}
   </div>`;
+}
+
+/** Shows the words as they will look, by what shows the comments in the list. */
+export function preview(target: Element, format: BodyFormat, text: string): void {
+  // Backends that take HTML make breaks of what was typed as such.
+  const value = format === 'html' ? text.replace(/\r\n?|\n/g, '<br>') : text;
+  showBody(target, {format, value});
 }
 
 /** For browsers without `field-sizing`: the box grows with its words. */

@@ -1,10 +1,13 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import type {Messages} from '../../../locale/en.js';
+import type {BodyFormat} from '../../../model/comment.js';
 
 /** The words of a comment while its author changes them. */
 export interface Editing {
   readonly text: string;
+  /** What the words are written in: what the comment was. */
+  readonly format: BodyFormat;
   /** Why they could not be saved. */
   readonly problem: string | null;
   /** They are on their way. */

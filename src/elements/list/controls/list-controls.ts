@@ -3,7 +3,7 @@ import {renderTools} from '../tools.js';
 import {displayName} from '../../../content/name.js';
 import type {Messages} from '../../../locale/en.js';
 import type {CommentsAdapter} from '../../../model/adapter.js';
-import type {Comment, CommentId} from '../../../model/comment.js';
+import type {Body, BodyFormat, Comment, CommentId} from '../../../model/comment.js';
 import type {CommentListElement} from '../../comment-list.js';
 import {
   ParleyEditRequestEvent,
@@ -183,7 +183,7 @@ export class ListControls implements ReactiveController {
     if (editor) {
       const deeds = {
         write: (text: string) => {
-          this.#setEditing(id, {text, problem: null, isSaving: false});
+          if (editing) this.#setEditing(id, {...editing, text, problem: null, isSaving: false});
         },
         save: () => {
           this.#save(id);
@@ -216,12 +216,12 @@ export class ListControls implements ReactiveController {
       policy: snapshot?.options.policy ?? null,
     };
     const press = (deed: ControlDeed): void => {
-      this.#press(deed, comment, wordsOf(article, body));
+      this.#press(deed, comment, sourceOf(article, body, snapshot?.state.facts.bodyFormat));
     };
     render(hasAny || problem !== null ? renderControls(standing, messages, press) : nothing, controls);
   }
 
-  #press(deed: ControlDeed, comment: Comment, words: string): void {
+  #press(deed: ControlDeed, comment: Comment, source: Body): void {
     const {id, author} = comment;
     this.#problems.delete(id);
     switch (deed) {
@@ -230,7 +230,7 @@ export class ListControls implements ReactiveController {
         this.#drawSoon();
         break;
       case 'edit':
-        this.#setEditing(id, {text: words, problem: null, isSaving: false});
+        this.#setEditing(id, {text: source.value, format: source.format, problem: null, isSaving: false});
         void this.#focus(id, 'textarea');
         break;
       case 'remove':
@@ -248,7 +248,7 @@ export class ListControls implements ReactiveController {
         void this.#focus(id, '[data-control=unfold]');
         break;
       case 'copy':
-        void this.#copy(words);
+        void this.#copy(source.value);
         break;
     }
   }
@@ -287,7 +287,7 @@ export class ListControls implements ReactiveController {
     }
     this.#setEditing(id, {...editing, problem: null, isSaving: true});
     this.#asked.set('edit', id);
-    this.#list.dispatchEvent(new ParleyEditRequestEvent(id, {format: 'text', value: editing.text}));
+    this.#list.dispatchEvent(new ParleyEditRequestEvent(id, {format: editing.format, value: editing.text}));
   }
 
   async #closeEditor(id: CommentId): Promise<void> {
@@ -420,8 +420,12 @@ function part(article: HTMLElement, parent: Element, name: string, isWanted: boo
   return made;
 }
 
-/** The words as their author typed them, near enough: of HTML, what is read. */
-function wordsOf(article: HTMLElement, {format, value}: Comment['body']): string {
-  if (format === 'text') return value;
-  return article.querySelector<HTMLElement>(':scope > .body')?.innerText ?? value;
+/**
+ * The words as their author typed them, near enough: of HTML, where readers write plain text (`written` says in what they
+ * do), what is read.
+ */
+function sourceOf(article: HTMLElement, body: Body, written: BodyFormat = 'text'): Body {
+  if (body.format !== 'html' || written === 'html') return body;
+  const words = article.querySelector<HTMLElement>(':scope > .body')?.innerText;
+  return {format: 'text', value: words ?? body.value};
 }

@@ -39,6 +39,7 @@ const SETTINGS: Group = {
   posting: oneOf('guest', 'signed-in'),
   guestFields: {group: {name: fieldRule, email: fieldRule, url: fieldRule}},
   sorts,
+  bodyFormat: oneOf('text', 'markdown'),
   bodyLength: within(1, LONGEST_BODY),
   editWindow: within(0, A_YEAR_S),
   hold: {

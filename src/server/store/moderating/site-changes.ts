@@ -57,7 +57,7 @@ export async function changeSettings(
       [of, JSON.stringify(kept)],
     );
     await writeLog(queries, context, of, actor, {action: 'change-settings', target: site, details: change});
-    return completeSettings(site, kept);
+    return completeSettings(site, kept, context.defaults);
   });
 }
 

@@ -135,6 +135,6 @@ export class Reading {
       'SELECT settings FROM sites WHERE id = $1::integer',
       [siteId(this.#context, site)],
     );
-    return completeSettings(site, row?.settings ?? {});
+    return completeSettings(site, row?.settings ?? {}, this.#context.defaults);
   }
 }

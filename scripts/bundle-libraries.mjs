@@ -1,0 +1,63 @@
+/** Makes the libraries of which only parts are wanted into modules of ours, each with its licence. */
+import commonjs from '@rollup/plugin-commonjs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import {readFile, rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import {rollup} from 'rollup';
+import {markdownIt, obscenity, root} from './paths.mjs';
+
+/**
+ * The library is CommonJS, which neither browsers nor every bundler take: what is used of it becomes part of the
+ * module that imports it.
+ */
+export async function bundleObscenity() {
+  // By its index all of it would be bundled, its own list of words too.
+  const parts = {
+    assignIncrementingIds: 'matcher/BlacklistedTerm.js',
+    collapseDuplicatesTransformer: 'transformer/collapse-duplicates/index.js',
+    parseRawPattern: 'pattern/Pattern.js',
+    RegExpMatcher: 'matcher/regexp/RegExpMatcher.js',
+    resolveConfusablesTransformer: 'transformer/resolve-confusables/index.js',
+  };
+  const index = Object.entries(parts)
+    .map(([name, file]) => `export {${name}} from '${join(root, 'node_modules/obscenity/dist', file)}';`)
+    .join('\n');
+  await bundleInto(obscenity, 'obscenity', [replace({obscenity: index}), nodeResolve(), commonjs()]);
+}
+
+/**
+ * What `src/content/markdown/parse.ts` switches off is half of the library: the names of 2,125 characters, finding
+ * addresses in words, and normalising addresses, which is done once they are in a tree.
+ */
+export async function bundleMarkdownIt() {
+  const without = replace({
+    entities: 'export const decodeHTMLStrict = (reference) => reference;',
+    'linkify-it': 'export class LinkifyIt {}',
+    mdurl:
+      'const same = (address) => address; export {same as decode, same as encode, same as format, same as parse};',
+    'punycode.js': 'export default {};',
+    'uc.micro': 'export const P = /\\p{P}/u; export const S = /\\p{S}/u;',
+  });
+  await bundleInto(markdownIt, 'markdown-it', [without, nodeResolve()]);
+}
+
+/** Puts other sources in the place of packages. */
+function replace(sources) {
+  return {
+    name: 'replace',
+    resolveId: (source) => (Object.hasOwn(sources, source) ? `\0${source}` : null),
+    load: (id) => (id.startsWith('\0') ? (sources[id.slice(1)] ?? null) : null),
+  };
+}
+
+async function bundleInto(file, name, plugins) {
+  const directory = join(root, 'node_modules', name);
+  const licence = await readFile(join(directory, 'LICENSE'), 'utf8').catch(() =>
+    readFile(join(directory, 'LICENSE.md'), 'utf8'),
+  );
+  const bundle = await rollup({input: file, plugins});
+  await bundle.write({file, format: 'es', banner: `/*! ${name}\n\n${licence.trim()}\n*/`});
+  await bundle.close();
+  // Its types are the library's, which is not installed with the package; nothing public has them.
+  await rm(file.replace(/js$/, 'd.ts'));
+}

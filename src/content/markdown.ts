@@ -1,0 +1,27 @@
+import {parseMarkdown} from './markdown/parse.js';
+import {sanitize as sanitizeHtml} from './sanitize.js';
+import {mayHoldLinks, textToFragment} from './text.js';
+
+export {prepareSanitizer} from './sanitize.js';
+
+/** What is still parsed: twice what a backend takes by default. */
+const MAX_LENGTH = 20_000;
+
+/**
+ * Gives one body in Markdown as what a comment may hold (`allow-list.ts`), in an inert document. Raw HTML in it is
+ * shown as it was typed. A body of over 20,000 characters, and one that the parser gives up on, is shown as typed
+ * altogether. Never throws, never gives anything unsanitized.
+ */
+export function sanitize(markdown: string): DocumentFragment {
+  try {
+    if (markdown.length <= MAX_LENGTH) return sanitizeHtml(parseMarkdown(markdown));
+  } catch {
+    // The words are better than nothing.
+  }
+  return textToFragment(markdown);
+}
+
+/** Whether there may be addresses in it that are not links yet. */
+export function leavesAddresses(markdown: string): boolean {
+  return mayHoldLinks(markdown);
+}

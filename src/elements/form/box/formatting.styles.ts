@@ -1,0 +1,83 @@
+import {css} from 'lit';
+
+/** What a letter looks like before it is posted, as it will in the list, and the help with its marks. */
+export const formattingStyles = css`
+  .preview :is(p, ul, ol, pre, blockquote) {
+    margin-block: 0.75em;
+  }
+
+  .preview > :first-child {
+    margin-block-start: 0;
+  }
+
+  .preview > :last-child {
+    margin-block-end: 0;
+  }
+
+  .preview pre {
+    white-space: pre-wrap;
+  }
+
+  blockquote {
+    margin-inline: 0;
+    padding-inline-start: 1em;
+    border-inline-start: 3px solid var(--_parley-line);
+    color: var(--_parley-quiet);
+  }
+
+  .preview :is(ul, ol) {
+    padding-inline-start: 1.5em;
+  }
+
+  .formatting {
+    justify-self: start;
+    max-inline-size: 100%;
+    font-size: 0.9em;
+  }
+
+  summary {
+    min-block-size: 24px;
+    inline-size: fit-content;
+    color: var(--_parley-quiet);
+    cursor: pointer;
+  }
+
+  table {
+    margin-block: 0.4em;
+    border-collapse: collapse;
+    text-align: start;
+  }
+
+  th {
+    font-weight: 600;
+  }
+
+  th,
+  td {
+    padding-block: 0.3em;
+    padding-inline-end: 0.9em;
+    border-block-end: var(--_parley-line-width) solid var(--_parley-line);
+    text-align: start;
+    vertical-align: baseline;
+  }
+
+  td :is(blockquote, ul) {
+    margin-block: 0;
+  }
+
+  td ul {
+    padding-inline-start: 1.2em;
+  }
+
+  .link {
+    color: var(--_parley-link);
+    text-decoration: underline;
+  }
+
+  @media (pointer: coarse) {
+    summary {
+      min-block-size: 44px;
+      align-content: center;
+    }
+  }
+`;
