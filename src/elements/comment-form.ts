@@ -16,6 +16,7 @@ import {beforeYouPostStyles} from './form/before-you-post.styles.js';
 import {formattingStyles} from './form/box/formatting.styles.js';
 import {grow, preview, renderLetterBox} from './form/box/letter-box.js';
 import {passesMark, roomLeft, roomSaid} from './form/box/room.js';
+import {copyText} from './form/copy-text.js';
 import {findProblems, type Problems} from './form/draft-problems.js';
 import {renderFailure, RetryMoment} from './form/failure.js';
 import {GuestPart} from './form/guest/guest-part.js';
@@ -87,7 +88,10 @@ export class CommentFormElement extends LitElement {
     this.#forgiveProblem(field);
     this.#letter.changeTerms();
   });
-  readonly #control = new LetterController(this, () => this.#sayRestored());
+  readonly #control = new LetterController(this, {
+    restored: () => this.#sayRestored(),
+    postedElsewhere: () => this.#announce(this.#messages?.postedElsewhere),
+  });
   readonly #retryMoment = new RetryMoment(this, () => this.#announce(this.#messages?.mayPostAgain));
   readonly #beforePost = new BeforeYouPost(this, {
     submit: () => {
@@ -208,7 +212,12 @@ export class CommentFormElement extends LitElement {
           ? html`<p class="hint" part="hint">${messages.postingAs(viewer.name)}</p>`
           : this.#guest.render(snapshot, this.problems, messages)
       }
-      ${renderFailure(this.#letter.outgoing, messages)}${this.#beforePost.render(snapshot, messages)}
+      ${
+        snapshot.state.phase === 'failed' && this.hasDraft
+          ? html`<p class="hint" part="hint">${messages.notOpened}</p>`
+          : nothing
+      }
+      ${renderFailure(this.#letter.outgoing, messages, this.#copy)}${this.#beforePost.render(snapshot, messages)}
       ${renderToolbar({
         letter: this.#letter,
         isReply,
@@ -301,6 +310,12 @@ export class CommentFormElement extends LitElement {
     this.#announce(this.#messages?.draftDiscarded);
     // The button goes with the draft.
     void this.updateComplete.then(() => this.#textarea?.focus());
+  };
+
+  readonly #copy = (): void => {
+    void copyText(this.#letter.text).then((isCopied) => {
+      if (isCopied) this.#announce(this.#messages?.textCopied);
+    });
   };
 
   readonly #showOther = (): void => {

@@ -109,6 +109,10 @@ export const de: Messages = {
     item: 'ein Punkt einer Liste',
     code: 'Code',
   },
+  postedElsewhere: 'Sie haben das in einem anderen Tab veröffentlicht.',
+  notOpened:
+    'Die Diskussion konnte nicht geladen werden, das Senden kann also misslingen. Ihr Text bleibt hier erhalten.',
+  keptWords: 'Hier kann nicht mehr geschrieben werden. Ihr Text wurde nicht gesendet; hier ist er.',
   rememberMe: 'Auf diesem Gerät merken, wer ich bin',
   draftSaved: 'Entwurf auf diesem Gerät gespeichert',
   draftNotKept:

@@ -130,6 +130,10 @@ export const fr: Messages = {
     item: 'un élément de liste',
     code: 'code',
   },
+  postedElsewhere: 'Vous l’avez publié dans un autre onglet.',
+  notOpened:
+    'La discussion n’a pas pu être chargée : l’envoi risque d’échouer. Votre texte est conservé ici.',
+  keptWords: 'Il n’est plus possible d’écrire ici. Votre texte n’a pas été envoyé ; le voici.',
   rememberMe: 'Se souvenir de moi sur cet appareil',
   draftSaved: 'Brouillon enregistré sur cet appareil',
   draftNotKept: 'Ce navigateur ne garde pas les brouillons. Copiez votre texte avant de quitter la page.',

@@ -13,6 +13,13 @@ import {
 } from './drafts/draft-versions.js';
 import type {Device} from './kept/device.js';
 import {LayeredShelf} from './kept/layered-shelf.js';
+import {heldTexts} from './outbox/intents.js';
+
+/** Words that are kept on the device, and where they were written. */
+export interface WrittenWords {
+  readonly slot: DraftSlot;
+  readonly text: string;
+}
 
 /**
  * The drafts on a reader's device. Nothing here rejects or throws: where the device keeps nothing, drafts last as
@@ -43,6 +50,30 @@ export class Drafts {
       const isOpen = openVersions(withoutOld(versionsIn(value), now)).length > 0;
       return parentId !== null && isOpen ? [parentId] : [];
     });
+  }
+
+  /** All that was written in a thread and is neither posted nor on its way, the latest of each place first. */
+  async written({site, pageId}: ThreadRef, viewerId: string | null): Promise<readonly WrittenWords[]> {
+    const now = this.device.clock.now();
+    const kept = await this.shelf.list(draftKeyPrefix(site, viewerId, pageId));
+    const found = [...kept].map(async ([key, value]) => {
+      const slot = {site, pageId, viewerId, parentId: parentInDraftKey(key)};
+      const held = await heldTexts(this.device, slot);
+      return openVersions(withoutOld(versionsIn(value), now))
+        .filter(({text}) => !held.has(text))
+        .map(({text}) => ({slot, text}));
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  /** The reader does not want these words any more. */
+  async discard({slot, text}: WrittenWords): Promise<void> {
+    const key = draftKey(slot);
+    const now = this.device.clock.now();
+    await this.shelf.change(key, (before) =>
+      keptVersions(withTextGone(versionsIn(before), text, 'discarded', now)),
+    );
+    this.tell(key);
   }
 
   /** Keeps words beside whatever is in the slot, for a form to take up. */

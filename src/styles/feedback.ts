@@ -28,6 +28,18 @@ export const feedback = css`
     margin: 0;
   }
 
+  .words {
+    margin-block: 0.5em;
+    text-align: start;
+    white-space: pre-wrap;
+  }
+
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 1em;
+  }
+
   .notice > button {
     margin-block-start: 0.5em;
   }

@@ -22,10 +22,4 @@ export const beforeYouPostStyles = css`
   .asked {
     border-color: var(--parley-color-warning, light-dark(#7a5200, #ffd479));
   }
-
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em 1em;
-  }
 `;

@@ -1,7 +1,7 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {clockTime} from '../../locale/dates.js';
 import type {Messages} from '../../locale/en.js';
-import type {CommentsError} from '../../model/errors.js';
+import type {CommentsError, CommentsErrorCode} from '../../model/errors.js';
 import type {Outgoing} from '../../store/state.js';
 import {blockedWords} from '../thread/blocked-words.js';
 
@@ -14,16 +14,27 @@ export function reasonFor({code, retryAt, blocked, policy}: CommentsError, messa
     : messages.rateLimitedUntil(clockTime(new Date(retryAt), messages.locale));
 }
 
+/** After these the same reader cannot post the same words here: all that is left is to take them elsewhere. */
+const FOR_GOOD: ReadonlySet<CommentsErrorCode> = new Set([
+  'closed',
+  'forbidden',
+  'not-found',
+  'gone',
+  'unsupported',
+]);
+
 /** The panel that says why a letter was not sent. It takes the keyboard, and says that no words are lost. */
 export function renderFailure(
   outgoing: Outgoing | undefined,
   messages: Messages,
+  copy: () => void,
 ): TemplateResult | typeof nothing {
   const {error, status, isUncertain} = outgoing ?? {};
   if (!error || status !== 'failed') return nothing;
   return html`<div class="notice danger" part="error" id="failure" tabindex="-1">
     <p>${reasonFor(error, messages)} ${isUncertain ? messages.maybeSent : messages.notSent}</p>
     ${error.retriable ? html`<button type="submit" part="button">${messages.retry}</button>` : nothing}
+    ${FOR_GOOD.has(error.code) ? html`<button type="button" part="button" @click=${copy}>${messages.copyText}</button>` : nothing}
   </div>`;
 }
 

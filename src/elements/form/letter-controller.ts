@@ -3,8 +3,18 @@ import type {CommentId} from '../../model/comment.js';
 import {Drafts} from '../../store/drafts.js';
 import {thisDevice} from '../../store/kept/device.js';
 import {Letter} from '../../store/outbox/letter.js';
+import {sessionReader} from '../../store/session-reader.js';
+import type {ThreadState} from '../../store/state.js';
 import type {ThreadSnapshot} from '../context.js';
 import {LetterEvent} from './letter-events.js';
+
+/** What a form says about its letter. */
+export interface LetterNews {
+  /** Words that were kept are in the form. */
+  readonly restored: () => void;
+  /** Words are gone from the form, for they were posted in another tab. */
+  readonly postedElsewhere: () => void;
+}
 
 /**
  * The letter of a form: follows the thread, the reader and the page's comings and goings. The form is drawn again
@@ -13,20 +23,22 @@ import {LetterEvent} from './letter-events.js';
 export class LetterController implements ReactiveController {
   readonly letter: Letter;
   readonly #host: ReactiveControllerHost & HTMLElement;
+  #phase: ThreadState['phase'] = 'idle';
 
-  constructor(host: ReactiveControllerHost & HTMLElement, restored: () => void) {
+  constructor(host: ReactiveControllerHost & HTMLElement, told: LetterNews) {
     this.#host = host;
     let wasRestored = false;
     this.letter = new Letter(new Drafts(thisDevice()), {
       changed: () => {
         const {isRestored} = this.letter;
-        if (isRestored && !wasRestored) restored();
+        if (isRestored && !wasRestored) told.restored();
         wasRestored = isRestored;
         host.requestUpdate();
       },
       superseded: (key, dropsWords) => {
         host.dispatchEvent(new LetterEvent(key, dropsWords ? 'drop' : 'supersede'));
       },
+      postedElsewhere: told.postedElsewhere,
       left: (key) => {
         host.dispatchEvent(new LetterEvent(key, 'leave'));
       },
@@ -39,9 +51,18 @@ export class LetterController implements ReactiveController {
     const {thread, phase} = state;
     if (!thread) return;
     this.letter.hear(state.outgoing);
-    const viewerId = options.viewer?.id ?? null;
+    const told = options.viewer?.id ?? null;
+    const hasFailed = phase === 'failed' && phase !== this.#phase;
+    this.#phase = phase;
+    if (phase === 'ready') sessionReader.note(thread.site, told);
+    const viewerId = told ?? (phase === 'failed' ? sessionReader.read(thread.site) : null);
     // Before the backend has answered nobody knows who reads, unless the page says so.
-    void this.letter.follow({...thread, parentId, viewerId}, phase === 'ready' || viewerId !== null);
+    const followed = this.letter.follow(
+      {...thread, parentId, viewerId},
+      phase === 'ready' || viewerId !== null,
+    );
+    // As long as it does not answer the reader must not be without their words.
+    if (hasFailed) void followed.then(() => this.letter.restore());
   }
 
   hostConnected(): void {

@@ -10,7 +10,7 @@ export interface DraftDeeds {
 
 /** How safe the words in a form are: seen, not announced, for it changes with every pause in writing. */
 export function renderStanding(
-  {hasWords, isRestored, standing, others, isUnderway}: Letter,
+  {hasWords, isRestored, standing, others, isUnderway, wasPostedElsewhere}: Letter,
   messages: Messages,
   {discard, showOther}: DraftDeeds,
 ): TemplateResult {
@@ -22,6 +22,9 @@ export function renderStanding(
         ? messages.draftNotKept
         : '';
   return html`${
+    wasPostedElsewhere ? html`<span class="hint" part="hint">${messages.postedElsewhere}</span>` : nothing
+  }
+  ${
     hasWords && !isUnderway && words
       ? html`<span class=${standing === 'unkept' ? 'wrong' : 'hint'} part="hint">${words}</span>`
       : nothing

@@ -27,6 +27,7 @@ import {focusComment, focusNeighbour, renewTimes} from '../list/places.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
 import {checkAttributes} from './check-attributes.js';
+import {KeptWords} from './kept-words.js';
 import {everyMinute} from './minute-clock.js';
 import {renderNotices} from './notices.js';
 import {postingTerms} from './posting-terms.js';
@@ -59,8 +60,11 @@ export class ThreadInteraction implements ReactiveController {
     this.#host = host;
     this.#announcer = new Announcer(host);
     this.#requests = new ThreadRequests(host, this.#announcer);
-    host.renderNotices = (options) =>
-      renderNotices(host, options, () => host.dispatchEvent(new ParleyLoginRequestEvent()));
+    const keptWords = new KeptWords(host, (message) => {
+      this.#announcer.say(message);
+    });
+    const askForLogin = (): unknown => host.dispatchEvent(new ParleyLoginRequestEvent());
+    host.renderNotices = (options) => [renderNotices(host, options, askForLogin), keptWords.render(options)];
     addStyles(host, feedback);
     host.addController(this);
   }

@@ -12,6 +12,8 @@ export interface LetterListener {
   superseded(key: string, dropsWords: boolean): void;
   /** The reader has begun other words while those under this key are on their way: the form will not show them again. */
   left(key: string): void;
+  /** The words are gone from the form, for they were posted in another tab. */
+  postedElsewhere(): void;
 }
 
 /**
@@ -23,6 +25,8 @@ export class Letter {
   text = '';
   /** These words were found on the device, and not touched since. */
   isRestored = false;
+  /** What stood here was posted in another tab, and nothing was written since. */
+  wasPostedElsewhere = false;
   /** Whether the words are kept on the device, only in this page, or not at all yet. */
   standing: 'none' | 'kept' | 'unkept' = 'none';
   /** How many other drafts there are for the same place, from tabs that wrote side by side. */
@@ -71,7 +75,9 @@ export class Letter {
     // What was tried under one name is not to be tried again under another.
     if (this.outgoing?.status === 'failed') this.#giveUpAttempt(false);
     else if (this.outgoing) this.#leaveAttempt(this.outgoing.key);
-    if (before === null && this.text !== '') {
+    // What was found before anybody knew who reads is its writer's, unless the reader has gone on with it.
+    const isTheirs = this.text !== '' && (wasCertain || !this.isRestored);
+    if (before === null && isTheirs) {
       await keeper.move(slot);
     } else if (before === null) {
       keeper.close();
@@ -90,6 +96,7 @@ export class Letter {
   write(text: string): void {
     this.text = text;
     this.isRestored = false;
+    this.wasPostedElsewhere = false;
     this.standing = 'none';
     // A failed intent ends when its words change: these would be other words under the same key.
     if (this.outgoing?.status === 'failed') {
@@ -206,7 +213,9 @@ export class Letter {
       posted: () => {
         if (this.#keeper !== keeper) return;
         this.#startAfresh();
+        this.wasPostedElsewhere = true;
         this.#listener.changed();
+        this.#listener.postedElsewhere();
       },
     });
     this.#keeper = keeper;
@@ -251,6 +260,7 @@ export class Letter {
   #startAfresh(): void {
     this.text = '';
     this.isRestored = false;
+    this.wasPostedElsewhere = false;
     this.standing = 'none';
     this.#key = null;
     this.#hasFailed = false;

@@ -38,6 +38,7 @@ export class ReaderTab {
           changed: () => undefined,
           superseded: (key, dropsWords) => void this.#deeds.supersede(key, dropsWords),
           left: (key) => this.#deeds.leave(key),
+          postedElsewhere: () => undefined,
         }),
     );
     // As long as the backend has not said who reads, nobody is signed in.
