@@ -53,6 +53,33 @@ export class Reader {
     );
   }
 
+  /** Presses what is in the form as soon as it is there. */
+  async pressesInForm(selector) {
+    await this.seesInForm(selector);
+    this.#form.renderRoot.querySelector(selector).click();
+  }
+
+  /** Waits until the form shows this. */
+  async seesInForm(selector) {
+    await until(() => this.#form?.renderRoot?.querySelector(selector), `${selector} does not appear`);
+  }
+
+  /** Writes, goes to another article and comes back. */
+  async returnsTo(words) {
+    await this.writes(words);
+    await this.seesInForm('[part=hint]:not([hidden])');
+    const {pageId} = this.thread;
+    this.thread.pageId = `${pageId}/elsewhere`;
+    await until(() => this.#field('body')?.value === '', 'the form keeps the words');
+    this.thread.pageId = pageId;
+    await until(() => this.#field('body')?.value === words, 'the words do not come back');
+  }
+
+  /** Waits until the thread itself shows this. */
+  async seesAbove(selector) {
+    await until(() => this.thread.renderRoot.querySelector(selector), `${selector} does not appear`);
+  }
+
   /** Another reader's comment arrives. */
   arrives(comment) {
     this.adapter.arrive(this.thread.pageId, comment);
@@ -66,8 +93,12 @@ export class Reader {
     return this.thread.renderRoot.querySelector('parley-comment-form');
   }
 
+  #field(name) {
+    return this.#form?.renderRoot?.querySelector(`[name=${name}]`);
+  }
+
   #fill(name, value) {
-    const field = this.#form.renderRoot.querySelector(`[name=${name}]`);
+    const field = this.#field(name);
     if (!field) return;
     field.value = value;
     field.dispatchEvent(new Event('input', {bubbles: true, composed: true}));

@@ -18,6 +18,15 @@ const mine = (id, value, more) =>
 /** The words of the reader who writes in the gallery. */
 const WORDS = 'I should like to say a word for the fog bell.';
 
+/** With every mark that a letter may have. */
+const MARKED = `A **word** for the *fog bell*, and ~~none~~ one for the [harbour clock](https://quillmere.example/clock).
+It struck \`thirteen\`.
+
+> The timetable says “on the hour”.
+
+- The bell is heard as far as the stair.
+- The clock is not.`;
+
 /**
  * @param {typeof import('../../dist/index.js').CommentsError} CommentsError the class of errors, from wherever Parley is
  * @returns {State[]}
@@ -165,6 +174,93 @@ export function statesOf(CommentsError) {
       title: 'A letter that is too long',
       adapter: {limits: {bodyLength: 40}},
       reach: (reader) => reader.writes(WORDS),
+    },
+    {
+      name: 'counter',
+      title: 'A letter for which there is little room left',
+      adapter: {limits: {bodyLength: WORDS.length + 9}},
+      reach: (reader) => reader.writes(WORDS),
+    },
+    {
+      name: 'preview',
+      title: 'A letter as it will look',
+      adapter: {bodyFormat: 'markdown'},
+      reach: async (reader) => {
+        await reader.writes(MARKED);
+        await reader.pressesInForm('[aria-pressed]');
+        await reader.seesInForm('.preview li');
+      },
+    },
+    {
+      name: 'restored',
+      title: 'A draft that was restored',
+      adapter: {},
+      reach: (reader) => reader.returnsTo(WORDS),
+    },
+    {
+      name: 'formatting',
+      title: 'The help with the marks of Markdown',
+      adapter: {bodyFormat: 'markdown'},
+      reach: async (reader) => {
+        await reader.ready();
+        await reader.pressesInForm('summary');
+      },
+    },
+    {
+      name: 'formatting-html',
+      title: 'The help with the tags of HTML',
+      adapter: {bodyFormat: 'html'},
+      reach: async (reader) => {
+        await reader.ready();
+        await reader.pressesInForm('summary');
+      },
+    },
+    {
+      name: 'markdown',
+      title: 'A letter in Markdown',
+      adapter: {comments: [letter('marked', 'Ida Marl', '', {body: {format: 'markdown', value: MARKED}})]},
+    },
+    ...['nudge', 'hold', 'block'].map((severity) => ({
+      name: `asked-${severity}`,
+      title: `Before a letter is posted: a rule with severity ${severity}`,
+      adapter: {},
+      settings: {policy: {rules: [{id: 'shouting', text: 'Please do not write in capitals.', severity}]}},
+      reach: async (reader) => {
+        await reader.posts('WILL NOBODY RING THE BELL TONIGHT?');
+        await reader.seesInForm('#before-you-post');
+      },
+    })),
+    {
+      name: 'unacknowledged',
+      title: 'A policy that has to be confirmed first',
+      adapter: {},
+      settings: {policy: {version: '1', acknowledge: true, rules: [{id: 'kind', text: 'Be kind.'}]}},
+      reach: async (reader) => {
+        await reader.posts(WORDS);
+        await reader.seesInForm('#policy-read-problem');
+      },
+    },
+    {
+      name: 'closed-refusal',
+      title: 'A letter to a discussion that has closed meanwhile',
+      adapter: {fail: ({name}) => name === 'post' && 'closed'},
+      reach: (reader) => reader.posts(WORDS),
+    },
+    {
+      name: 'unopened-draft',
+      title: 'A letter begun, and the discussion cannot be loaded',
+      adapter: {fail: ({name}) => name === 'open' && 'server'},
+      reach: (reader) => reader.writes(WORDS),
+    },
+    {
+      name: 'kept-words',
+      title: 'A letter begun, and the discussion has closed',
+      adapter: {comments: DISCUSSION},
+      reach: async (reader) => {
+        await reader.writes(WORDS);
+        reader.thread.closed = true;
+        await reader.seesAbove('#kept-words');
+      },
     },
     {
       name: 'reply',

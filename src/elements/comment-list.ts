@@ -186,7 +186,11 @@ export class CommentListElement extends LitElement {
   readonly #act = (event: Event): void => {
     // Once the event is over, its target is no longer told.
     const target = event.target as Element;
-    void import('./list/buttons.js').then(({act}) => act(this, event.type, target));
+    import('./list/buttons.js').then(
+      ({act}) => act(this, event.type, target),
+      // The thread says that there is code missing.
+      () => undefined,
+    );
   };
 }
 

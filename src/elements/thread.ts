@@ -206,15 +206,13 @@ export class ThreadElement extends LitElement {
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
   #hasShown = false;
 
-  #interaction: Promise<ThreadInteraction> | undefined;
+  #interaction: Promise<ThreadInteraction | undefined> | undefined;
   #speaking: Promise<void> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     for (const name of REQUESTS) this.addEventListener(name, this.#hear);
-    this.#interaction ??= import('./thread/interaction.js').then(
-      (module) => new module.ThreadInteraction(this),
-    );
+    this.#interact();
     // Back in the page after it was away: what is on screen stays while it is asked for again.
     if (this.store?.signal.aborted) void this.store.reopen();
   }
@@ -349,10 +347,28 @@ export class ThreadElement extends LitElement {
     });
   }
 
+  /** Fetches the code for writing. Where it cannot be had the reader is told, and may try again. */
+  #interact(): void {
+    this.#interaction ??= import('./thread/interaction.js').then(
+      (module) => new module.ThreadInteraction(this),
+      () => {
+        // Some browsers remember the failure as long as the page is there.
+        if (this.renderNotices && navigator.onLine) location.reload();
+        this.#interaction = undefined;
+        this.renderNotices = () =>
+          html`<p class="notice" part="notice">
+            ${this.messages?.codeMissing}
+            <button @click=${() => this.#interact()}>${this.messages?.tryAgain}</button>
+          </p>`;
+        return undefined;
+      },
+    );
+  }
+
   /** A request made before the code for it has come is carried out when it has. */
   readonly #hear = (request: Event): void => {
     void this.#interaction?.then((interaction) => {
-      interaction.hear(request);
+      interaction?.hear(request);
     });
   };
 }

@@ -92,6 +92,7 @@ export const ar: Messages = {
   emptyReadonly: 'لا تعليقات بعد.',
   loadFailed: 'تعذر تحميل التعليقات.',
   partFailed: 'تعذر تحميل بعض التعليقات.',
+  codeMissing: 'تعذر تحميل جزء من النقاش.',
   tryAgain: 'إعادة المحاولة',
   closed: (date) => (date === null ? 'أُغلق باب التعليق.' : `أُغلق باب التعليق في ${date}.`),
 

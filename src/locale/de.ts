@@ -62,6 +62,7 @@ export const de: Messages = {
   emptyReadonly: 'Noch keine Kommentare.',
   loadFailed: 'Die Kommentare konnten nicht geladen werden.',
   partFailed: 'Einige Kommentare konnten nicht geladen werden.',
+  codeMissing: 'Ein Teil der Diskussion konnte nicht geladen werden.',
   tryAgain: 'Noch einmal versuchen',
   closed: (date) =>
     date === null

@@ -60,6 +60,7 @@ export const es: Messages = {
   emptyReadonly: 'Aún no hay comentarios.',
   loadFailed: 'No se pudieron cargar los comentarios.',
   partFailed: 'No se pudieron cargar algunos comentarios.',
+  codeMissing: 'No se pudo cargar una parte del debate.',
   tryAgain: 'Intentar de nuevo',
   closed: (date) =>
     date === null ? 'Los comentarios están cerrados.' : `Los comentarios se cerraron el ${date}.`,

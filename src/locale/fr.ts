@@ -77,6 +77,7 @@ export const fr: Messages = {
   emptyReadonly: 'Pas encore de commentaire.',
   loadFailed: 'Les commentaires n’ont pas pu être chargés.',
   partFailed: 'Certains commentaires n’ont pas pu être chargés.',
+  codeMissing: 'Une partie de la discussion n’a pas pu être chargée.',
   tryAgain: 'Réessayer',
   closed: (date) =>
     date === null ? 'Les commentaires sont fermés.' : `Les commentaires sont fermés depuis le ${date}.`,

@@ -59,6 +59,7 @@ export const he: Messages = {
   emptyReadonly: 'אין עדיין תגובות.',
   loadFailed: 'לא ניתן היה לטעון את התגובות.',
   partFailed: 'לא ניתן היה לטעון חלק מהתגובות.',
+  codeMissing: 'לא ניתן היה לטעון חלק מהדיון.',
   tryAgain: 'ניסיון נוסף',
   closed: (date) => (date === null ? 'הדיון נסגר לתגובות.' : `הדיון נסגר לתגובות ב־${date}.`),
 

@@ -56,6 +56,7 @@ export const tr: Messages = {
   emptyReadonly: 'Henüz yorum yok.',
   loadFailed: 'Yorumlar yüklenemedi.',
   partFailed: 'Bazı yorumlar yüklenemedi.',
+  codeMissing: 'Tartışmanın bir bölümü yüklenemedi.',
   tryAgain: 'Tekrar dene',
   closed: (date) => (date === null ? 'Yorumlar kapandı.' : `Yorumların kapandığı tarih: ${date}.`),
 

@@ -105,8 +105,13 @@ export class ThreadStore {
       return;
     }
     if (live && this.adapter.watch)
-      await import('./live.js').then(({follow}) => follow(this, thread, signal));
+      await import('./live.js').then(({follow}) => follow(this, thread, signal), ignore);
   }
+}
+
+/** Where the code to follow a thread cannot be fetched, the reader has its comments all the same. */
+function ignore(): void {
+  // The thread tells that there is code missing.
 }
 
 /**

@@ -50,7 +50,10 @@ describe('a letter that the backend refuses', () => {
     it(`as ${code} stays in the form, under a plain sentence that has the keyboard`, async () => {
       const error = new CommentsError(code);
       const page = await refused(error);
-      await waitUntil(() => page.focused?.id === 'failure');
+      // The first letter of a page waits for the code that sends it.
+      await waitUntil(() => page.focused?.id === 'failure', 'no sentence has the keyboard', {
+        timeout: 10_000,
+      });
       expect(page.focused?.textContent).to.contain(errors[code]);
       expect(page.field('body').value).to.equal(LETTER);
       expect(page.field('name').value).to.equal('Ana Ruiz');

@@ -150,7 +150,8 @@ export class ThreadInteraction implements ReactiveController {
     addStyles(list, feedback, extrasStyles);
     const policy = this.#host.renderRoot.querySelector('parley-policy-notice');
     if (policy) addStyles(policy, feedback);
-    void this.#controlList(list);
+    // Without them comments can be read and answered all the same.
+    this.#controlList(list).catch(() => undefined);
   }
 
   /** What may be done to comments is fetched last: nobody needs it to read or to write. */

@@ -47,7 +47,7 @@ export class KeptWords implements ReactiveController {
     if (scope === this.#scope) return;
     const wasOpen = this.#scope === '';
     this.#scope = scope;
-    this.#show([]);
+    if (this.#written.length > 0) this.#show([]);
     if (scope) void this.#look(thread, viewerId, scope, wasOpen);
   }
 

@@ -46,6 +46,8 @@ export const enReading = {
   showReplies: (left: number): string => (left === 1 ? 'Show 1 more reply' : `Show ${left} more replies`),
   empty: 'No comments yet. Start the conversation.',
   emptyReadonly: 'No comments yet.',
+  codeMissing: 'Part of this discussion could not be loaded.',
+  tryAgain: 'Try again',
   closed: (date: string | null): string =>
     date === null ? 'Comments are closed.' : `Comments closed on ${date}.`,
 } as const satisfies Record<string, unknown>;

@@ -103,7 +103,6 @@ export const enWriting = {
   newComments: (count: number): string => (count === 1 ? '1 new comment' : `${count} new comments`),
   loadFailed: 'The comments could not be loaded.',
   partFailed: 'Some comments could not be loaded.',
-  tryAgain: 'Try again',
 
   // About the whole thread
   missingComment: 'This comment was removed or does not exist.',
