@@ -21,10 +21,10 @@ import {findProblems, type Problems} from './form/draft-problems.js';
 import {renderFailure, RetryMoment} from './form/failure.js';
 import {GuestPart} from './form/guest/guest-part.js';
 import {LetterController} from './form/letter-controller.js';
-import {AnnounceEvent} from './form/letter-events.js';
 import {FORM_PARTS} from './form/parts.js';
 import {renderToolbar} from './form/toolbar.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
+import {SayEvent} from './say-event.js';
 
 /**
  * Where a reader writes: a letter under the article or, with `parent-id`, a reply. The words stay until the backend
@@ -343,7 +343,7 @@ export class CommentFormElement extends LitElement {
   }
 
   #announce(message: string | undefined): void {
-    if (message !== undefined) this.dispatchEvent(new AnnounceEvent(message));
+    if (message !== undefined) this.dispatchEvent(new SayEvent(message));
   }
 
   #focusFailure(): void {

@@ -24,7 +24,7 @@ import {settleOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';
 
 /** What elements and pages may ask of a thread. */
-const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'reload', 'terms'].map(
+const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'reload', 'terms', 'say'].map(
   (wish) => `parley-${wish}-request`,
 );
 

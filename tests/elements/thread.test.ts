@@ -1,7 +1,7 @@
 import {aTimeout, expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import {ParleyReloadRequestEvent, ParleySortRequestEvent} from '../../src/elements/events.js';
-import {SayEvent} from '../../src/elements/list/say-event.js';
+import {SayEvent} from '../../src/elements/say-event.js';
 import type {ThreadElement} from '../../src/elements/thread.js';
 import {loadMessages} from '../../src/locale/languages.js';
 import type {CommentsAdapter} from '../../src/model/adapter.js';

@@ -3,16 +3,6 @@
 /** Through the shadow roots of list and form, up to the thread. */
 const UP: EventInit = {bubbles: true, composed: true};
 
-/** Something is to be said to those who listen. */
-export class AnnounceEvent extends Event {
-  readonly message: string;
-
-  constructor(message: string) {
-    super('parley-announce', UP);
-    this.message = message;
-  }
-}
-
 /** What is to become of the letter under `key`. */
 export class LetterEvent extends Event {
   readonly key: string;
@@ -33,7 +23,6 @@ export class LetterEvent extends Event {
 
 declare global {
   interface HTMLElementEventMap {
-    'parley-announce': AnnounceEvent;
     'parley-letter': LetterEvent;
   }
 }

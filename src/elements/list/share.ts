@@ -1,6 +1,6 @@
 import type {CommentListElement} from '../comment-list.js';
 import {allMessages} from '../form/all-messages.js';
-import {SayEvent} from './say-event.js';
+import {SayEvent} from '../say-event.js';
 
 /**
  * Hands on the address of a comment: by the device's own sheet where there is one and a finger to use it, else by the

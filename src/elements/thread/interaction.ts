@@ -14,7 +14,7 @@ import {
   ParleySortRequestEvent,
 } from '../events.js';
 import {allMessages} from '../form/all-messages.js';
-import type {AnnounceEvent, LetterEvent} from '../form/letter-events.js';
+import type {LetterEvent} from '../form/letter-events.js';
 import {FORM_PARTS} from '../form/parts.js';
 import {PostingTermsRequestEvent} from '../form/terms-event.js';
 import {watchLanguage} from '../language/watch-language.js';
@@ -22,8 +22,8 @@ import {closeSent} from '../list/buttons.js';
 import type {ListControls} from '../list/controls/list-controls.js';
 import * as extras from '../list/extras.js';
 import {extrasStyles} from '../list/extras.styles.js';
-import {SayEvent} from '../list/say-event.js';
 import {focusComment, focusNeighbour, renewTimes} from '../list/places.js';
+import {SayEvent} from '../say-event.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
 import {checkAttributes} from './check-attributes.js';
@@ -74,10 +74,8 @@ export class ThreadInteraction implements ReactiveController {
     window.addEventListener('offline', this.#noteConnectivity);
     window.addEventListener('hashchange', this.#goToHash);
     this.#host.renderRoot.addEventListener('change', this.#chooseSort);
-    this.#host.addEventListener(SayEvent.type, this.#say);
     this.#host.addEventListener('keydown', this.#step);
     this.#host.addEventListener('parley-reply-close', this.#replyClosed);
-    this.#host.addEventListener('parley-announce', this.#announce);
     this.#host.addEventListener('parley-letter', this.#hearLetter);
     window.addEventListener('pagehide', this.#suspend);
     window.addEventListener('pageshow', this.#resume);
@@ -104,10 +102,8 @@ export class ThreadInteraction implements ReactiveController {
     window.removeEventListener('offline', this.#noteConnectivity);
     window.removeEventListener('hashchange', this.#goToHash);
     this.#host.renderRoot.removeEventListener('change', this.#chooseSort);
-    this.#host.removeEventListener(SayEvent.type, this.#say);
     this.#host.removeEventListener('keydown', this.#step);
     this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
-    this.#host.removeEventListener('parley-announce', this.#announce);
     this.#host.removeEventListener('parley-letter', this.#hearLetter);
     window.removeEventListener('pagehide', this.#suspend);
     window.removeEventListener('pageshow', this.#resume);
@@ -129,7 +125,8 @@ export class ThreadInteraction implements ReactiveController {
 
   /** Acts on a request that an element or the page has made. */
   hear(request: Event): void {
-    if (request instanceof PostingTermsRequestEvent) request.answer(postingTerms(this.#host));
+    if (request instanceof SayEvent) this.#announcer.say(request.sentence);
+    else if (request instanceof PostingTermsRequestEvent) request.answer(postingTerms(this.#host));
     else this.#requests.hear(request);
   }
 
@@ -202,10 +199,6 @@ export class ThreadInteraction implements ReactiveController {
     this.#announcer.say(allMessages(this.#host.messages).newComments(count));
   }
 
-  readonly #announce = ({message}: AnnounceEvent): void => {
-    this.#announcer.say(message);
-  };
-
   readonly #hearLetter = (event: LetterEvent): void => {
     void this.#requests.hearLetter(event);
   };
@@ -248,10 +241,6 @@ export class ThreadInteraction implements ReactiveController {
     const words = allMessages(messages);
     this.#announcer.say(offline ? words.offline : words.backOnline);
     if (!offline && store.state.phase === 'failed') void store.reopen();
-  };
-
-  readonly #say = (event: Event): void => {
-    if (event instanceof SayEvent) this.#announcer.say(event.sentence);
   };
 
   readonly #replyClosed = (event: Event): void => {
