@@ -241,6 +241,19 @@ export class CommentFormElement extends LitElement {
     this.#textarea?.focus();
   }
 
+  /**
+   * Puts the words of a comment into the form, to be changed and posted once more; what stands in it is kept beside them.
+   * Gives whether there is such another draft.
+   */
+  async takeUpWords(text: string): Promise<boolean> {
+    this.isPreviewed = false;
+    this.problems = {};
+    const hasOther = await this.#letter.writeAgain(text);
+    await this.updateComplete;
+    this.#textarea?.focus();
+    return hasOther;
+  }
+
   readonly #takeWords = (event: Event): void => {
     const {value} = event.target as HTMLTextAreaElement;
     const before = this.#letter.text;

@@ -245,12 +245,18 @@ export const ar: Messages = {
   mutedSaid: 'كُتم الكاتب.',
   copyText: 'نسخ النص',
   textCopied: 'نُسخ النص.',
+  brokenRule: (rule) => `يخالف هذا التعليق القاعدة الآتية: ${rule}`,
+  resubmit: 'تعديل وإعادة الإرسال',
+  textInForm: 'النص في النموذج. عدّله ثم أرسله من جديد.',
+  heldPublished: 'نُشر تعليقك.',
+  heldRejected: 'لم يُنشر تعليقك.',
 
   sorted: {
     newest: 'رُتّبت من الأحدث.',
     oldest: 'رُتّبت من الأقدم.',
     top: 'رُتّبت من الأكثر توصية.',
   },
+  feedLink: 'متابعة هذا النقاش عبر RSS',
   moreShown: (count) => `أُضيف إلى القائمة: ${comments(count)}.`,
   backOnline: 'عاد الاتصال بالإنترنت.',
 

@@ -224,12 +224,18 @@ export const de: Messages = {
   mutedSaid: 'Autor stummgeschaltet.',
   copyText: 'Text kopieren',
   textCopied: 'Text kopiert.',
+  brokenRule: (rule) => `Er verstößt gegen diese Regel: ${rule}`,
+  resubmit: 'Bearbeiten und erneut senden',
+  textInForm: 'Der Text steht im Formular. Ändern Sie ihn, und senden Sie ihn dann noch einmal.',
+  heldPublished: 'Ihr Kommentar wurde veröffentlicht.',
+  heldRejected: 'Ihr Kommentar wurde nicht veröffentlicht.',
 
   sorted: {
     newest: 'Nach Neuesten sortiert.',
     oldest: 'Nach Ältesten sortiert.',
     top: 'Nach Empfehlungen sortiert.',
   },
+  feedLink: 'Dieser Diskussion per RSS folgen',
   moreShown: (count) => (count === 1 ? '1 weiterer Kommentar.' : `${String(count)} weitere Kommentare.`),
   backOnline: 'Sie sind wieder online.',
 

@@ -216,12 +216,18 @@ export const es: Messages = {
   mutedSaid: 'Autor silenciado.',
   copyText: 'Copiar el texto',
   textCopied: 'Texto copiado.',
+  brokenRule: (rule) => `No cumple esta norma: ${rule}`,
+  resubmit: 'Editar y volver a enviar',
+  textInForm: 'El texto está en el formulario. Cámbielo y vuelva a enviarlo.',
+  heldPublished: 'Su comentario se publicó.',
+  heldRejected: 'Su comentario no se publicó.',
 
   sorted: {
     newest: 'Ordenados por más recientes.',
     oldest: 'Ordenados por más antiguos.',
     top: 'Ordenados por más recomendados.',
   },
+  feedLink: 'Seguir este debate por RSS',
   moreShown: (count) => (count === 1 ? '1 comentario más.' : `${String(count)} comentarios más.`),
   backOnline: 'Vuelve a tener conexión.',
 

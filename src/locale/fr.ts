@@ -242,12 +242,18 @@ export const fr: Messages = {
   mutedSaid: 'Auteur masqué.',
   copyText: 'Copier le texte',
   textCopied: 'Texte copié.',
+  brokenRule: (rule) => `Il ne respecte pas cette règle : ${rule}`,
+  resubmit: 'Modifier et renvoyer',
+  textInForm: 'Le texte est dans le formulaire. Modifiez-le, puis envoyez-le de nouveau.',
+  heldPublished: 'Votre commentaire a été publié.',
+  heldRejected: 'Votre commentaire n’a pas été publié.',
 
   sorted: {
     newest: 'Triés du plus récent au plus ancien.',
     oldest: 'Triés du plus ancien au plus récent.',
     top: 'Triés par recommandations.',
   },
+  feedLink: 'Suivre cette discussion par RSS',
   moreShown: (count) =>
     plural('fr', count, {
       one: `${String(count)} commentaire de plus.`,

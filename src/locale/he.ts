@@ -214,12 +214,18 @@ export const he: Messages = {
   mutedSaid: 'הכותב הושתק.',
   copyText: 'העתקת הטקסט',
   textCopied: 'הטקסט הועתק.',
+  brokenRule: (rule) => `התגובה אינה עומדת בכלל הזה: ${rule}`,
+  resubmit: 'עריכה ושליחה מחדש',
+  textInForm: 'הטקסט בטופס. אפשר לשנות אותו ולשלוח שוב.',
+  heldPublished: 'התגובה שלך פורסמה.',
+  heldRejected: 'התגובה שלך לא פורסמה.',
 
   sorted: {
     newest: 'ממוין מהחדשות ביותר.',
     oldest: 'ממוין מהישנות ביותר.',
     top: 'ממוין מהמומלצות ביותר.',
   },
+  feedLink: 'מעקב אחר הדיון הזה ב־RSS',
   moreShown: (count) => `נוספו לרשימה: ${comments(count)}.`,
   backOnline: 'החיבור לרשת חזר.',
 

@@ -208,12 +208,18 @@ export const tr: Messages = {
   mutedSaid: 'Yazar sessize alındı.',
   copyText: 'Metni kopyala',
   textCopied: 'Metin kopyalandı.',
+  brokenRule: (rule) => `Uymadığı kural: ${rule}`,
+  resubmit: 'Düzenle ve yeniden gönder',
+  textInForm: 'Metin formda. Değiştirip yeniden gönderebilirsiniz.',
+  heldPublished: 'Yorumunuz yayımlandı.',
+  heldRejected: 'Yorumunuz yayımlanmadı.',
 
   sorted: {
     newest: 'En yeniden başlayarak sıralandı.',
     oldest: 'En eskiden başlayarak sıralandı.',
     top: 'En çok önerilenden başlayarak sıralandı.',
   },
+  feedLink: 'Bu tartışmayı RSS ile izleyin',
   moreShown: (count) => `${String(count)} yorum daha.`,
   backOnline: 'Yeniden çevrimiçisiniz.',
 

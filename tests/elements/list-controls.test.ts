@@ -6,6 +6,7 @@ import type {Comment} from '../../src/model/comment.js';
 import {CommentsError} from '../../src/model/errors.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
+import {control} from '../support/controls.js';
 import {nextEvent, openThread, type ThreadPage} from '../support/thread-fixture.js';
 
 const VIEWER = {id: 'ada', name: 'Ada'};
@@ -19,15 +20,6 @@ const comments = (): Comment[] => [
 
 const open = (more: MemoryAdapterOptions = {}): Promise<ThreadPage> =>
   openThread({viewer: VIEWER, comments: comments(), ...more});
-
-/** A control of a comment, as soon as it is there. */
-async function control(page: ThreadPage, id: string, deed: string): Promise<HTMLButtonElement> {
-  const find = () => page.article(id).querySelector<HTMLButtonElement>(`[data-control="${deed}"]`);
-  await waitUntil(() => find() !== null, `${deed} of ${id}`, {timeout: 5_000});
-  const found = find();
-  if (!found) throw new Error(deed);
-  return found;
-}
 
 const dialog = (page: ThreadPage): HTMLDialogElement => {
   const found = page.list.renderRoot.querySelector('dialog');
@@ -273,20 +265,5 @@ describe('muting', () => {
     (await control(later, '1', 'unfold')).click();
     await waitUntil(() => later.part('body', later.article('2')).checkVisibility());
     expect(later.focused).to.equal(later.article('1'));
-  });
-});
-
-describe('a rejected comment', () => {
-  it('says why, by which rule, and gives its words', async () => {
-    const page = await open({
-      policy: {rules: [{id: 'kind', text: 'Be kind.'}]},
-      comments: [
-        makeComment('2', {...OWN, status: 'rejected', decision: {ruleId: 'kind', reason: 'Too sharp.'}}),
-      ],
-    });
-    await control(page, '2', 'copy');
-    expect(page.article('2').textContent).to.contain('This comment was not published. Too sharp.');
-    expect(page.article('2').textContent).to.contain('Be kind.');
-    await expectAccessible(page.thread);
   });
 });

@@ -27,6 +27,7 @@ import {SayEvent} from '../say-event.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
 import {checkAttributes} from './check-attributes.js';
+import {decisions} from './decisions.js';
 import {KeptWords} from './kept-words.js';
 import {everyMinute} from './minute-clock.js';
 import {renderNotices} from './notices.js';
@@ -158,8 +159,13 @@ export class ThreadInteraction implements ReactiveController {
       import('../list/controls/controls.styles.js'),
     ]);
     addStyles(list, controlsStyles);
-    this.#controls = new ListControls(list, this.#host, (message) => {
-      this.#announcer.say(message);
+    this.#controls = new ListControls(list, this.#host, {
+      say: (message) => {
+        this.#announcer.say(message);
+      },
+      writeAgain: (comment, words) => {
+        void this.#requests.writeAgain(comment, words);
+      },
     });
   }
 
@@ -173,6 +179,7 @@ export class ThreadInteraction implements ReactiveController {
     if (before === now) return;
     this.#told = now;
     if (!thread) return;
+    for (const words of decisions(before, now, allMessages(host.messages))) this.#announcer.say(words);
     for (const {status, draft} of before.outgoing === outgoing ? [] : outgoing.values()) {
       if (status === 'sent' && draft.parentId !== null && host.list)
         void closeSent(host.list, draft.parentId);

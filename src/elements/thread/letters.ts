@@ -138,8 +138,10 @@ export class ThreadLetters {
 
   /** Tells the page and those who listen that a letter has arrived. */
   tellPosted(comment: Comment): void {
-    const isHeld = comment.status === 'held' || comment.status === 'rejected';
-    this.#announcer.say(isHeld ? this.#messages.heldSaid : this.#messages.posted);
+    const {status} = comment;
+    const isHeld = status === 'held' || status === 'rejected';
+    const {heldSaid, heldRejected, posted} = this.#messages;
+    this.#announcer.say(status === 'rejected' ? heldRejected : isHeld ? heldSaid : posted);
     this.#host.dispatchEvent(isHeld ? new ParleyHeldEvent(comment) : new ParleyPostedEvent(comment));
   }
 
@@ -147,6 +149,21 @@ export class ThreadLetters {
   waitingCard(key: string): CommentId | null {
     const status = this.#host.store?.state.outgoing.get(key)?.status;
     return status === 'waiting' || status === 'stopped' ? optimisticId(key) : null;
+  }
+
+  /**
+   * Puts the words of a comment into the form in its place, to be changed and posted once more: the one for replies,
+   * if what it answers can still be answered.
+   */
+  async writeAgain({parentId}: Comment, words: string): Promise<void> {
+    const answered = this.#host.store?.state.comments.get(parentId ?? '');
+    const {status = 'published', can} = answered ?? {};
+    const mayReply = answered && status === 'published' && (can?.reply ?? true);
+    const form = await this.#formFor(mayReply ? answered.id : null);
+    if (!form) return;
+    const hasOther = await form.takeUpWords(words);
+    this.#announcer.say(this.#messages.textInForm);
+    if (hasOther) this.#announcer.say(this.#messages.draftKept);
   }
 
   async #takeBack(key: string): Promise<void> {

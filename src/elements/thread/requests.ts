@@ -143,6 +143,11 @@ export class ThreadRequests {
     return this.#letters.obey(event);
   }
 
+  /** Puts the words of a comment into the form in its place, to be changed and posted once more. */
+  writeAgain(comment: Comment, words: string): Promise<void> {
+    return this.#letters.writeAgain(comment, words);
+  }
+
   /** The thread is open; `isFresh` once for each opening. */
   attend(thread: ThreadRef, isFresh: boolean): void {
     this.#letters.attend(thread, isFresh);

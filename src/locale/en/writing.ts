@@ -113,6 +113,7 @@ export const enWriting = {
       ? 'The newsroom does not let you write here any more.'
       : `The newsroom does not let you write here until ${date}.`,
   blockedBecause: (reason: string): string => `Its reason: ${reason}`,
+  feedLink: 'Follow this discussion by RSS',
   loginNeeded: 'Sign in to join the discussion.',
   signIn: 'Sign in',
 
@@ -172,6 +173,11 @@ export const enWriting = {
   mutedSaid: 'Author muted.',
   copyText: 'Copy text',
   textCopied: 'Text copied.',
+  brokenRule: (rule: string): string => `It does not keep to this rule: ${rule}`,
+  resubmit: 'Edit and resubmit',
+  textInForm: 'The text is in the form. Change it, then post it again.',
+  heldPublished: 'Your comment was published.',
+  heldRejected: 'Your comment was not published.',
 
   // Said to those who listen
   sorted: {

@@ -53,6 +53,8 @@ export class DraftKeeper {
   /** Under which key these very words were posted already, as far as the draft tells. */
   #postedAs: string | null = null;
   #isMarkBehind = false;
+  /** These words were posted before, and are to be posted once more. */
+  #isAgain = false;
   #forSignIn = false;
   #isClosed = false;
   #isAbandoned = false;
@@ -124,7 +126,10 @@ export class DraftKeeper {
   /** The reader has written: `text` is all of it. */
   write(text: string): void {
     if (this.#isClosed) return;
-    if (text !== this.#text) this.#postedAs = null;
+    if (text !== this.#text) {
+      this.#postedAs = null;
+      this.#isAgain = false;
+    }
     this.#text = text;
     this.#cancelTimer?.();
     this.#cancelTimer = this.#drafts.device.clock.after(SAVED_AFTER_MS, () => void this.save());
@@ -150,6 +155,7 @@ export class DraftKeeper {
       savedAt: device.clock.now(),
       text: this.#text,
       ...(this.#forSignIn && {forSignIn: true}),
+      ...(this.#isAgain && {again: true}),
     };
     this.#isLasting = shelf.changeAtOnce(this.#key, (before) => {
       const versions = versionsIn(before);
@@ -233,6 +239,13 @@ export class DraftKeeper {
     this.#saved = '';
   }
 
+  /** The reader takes up words that were posted before, as another draft: the one so far stays beside it. */
+  writeAgain(text: string): void {
+    this.fork();
+    this.write(text);
+    this.#isAgain = true;
+  }
+
   /** Keeps these words and shows (`show`) the next version that another tab has left, if there is one. */
   async other(show: (draft: RestoredDraft) => void): Promise<void> {
     await this.save();
@@ -268,7 +281,9 @@ export class DraftKeeper {
       const current = versions.find(({id}) => id === this.#base?.id);
       this.#note(versions);
       if (this.#text === '' || this.#isTouched) return;
-      const isPosted = current?.gone === 'posted' || (await arrivedTexts(device, this.#slot)).has(this.#text);
+      const hasArrived = async (): Promise<boolean> =>
+        !this.#isAgain && (await arrivedTexts(device, this.#slot)).has(this.#text);
+      const isPosted = current?.gone === 'posted' || (await hasArrived());
       if (!isPosted || this.#isTouched) return;
       this.#forget();
       this.#listener.posted();
@@ -299,7 +314,12 @@ export class DraftKeeper {
     const {shelf, device} = this.#drafts;
     const key = this.#key;
     const text = this.#text;
-    const options = {now: device.clock.now(), freshId: device.newKey(), forSignIn: this.#forSignIn};
+    const options = {
+      now: device.clock.now(),
+      freshId: device.newKey(),
+      forSignIn: this.#forSignIn,
+      again: this.#isAgain,
+    };
     const before = this.#base;
     const found = this.#found;
     let isWritten = false;
@@ -365,6 +385,7 @@ export class DraftKeeper {
     this.#text = version.text;
     this.#saved = version.text;
     this.#postedAs = version.postedAs ?? null;
+    this.#isAgain = version.again ?? false;
   }
 
   #forget(): void {
@@ -373,6 +394,7 @@ export class DraftKeeper {
     this.#saved = '';
     this.#postedAs = null;
     this.#isMarkBehind = false;
+    this.#isAgain = false;
   }
 
   /** Somebody else may have gone on with the version that is before the reader: what is written here is another one then. */

@@ -26,6 +26,8 @@ export interface DraftVersion {
   readonly forSignIn?: boolean;
   /** Under which key these very words were posted: should the device have lost that intent, they may have arrived. */
   readonly postedAs?: string;
+  /** The reader has taken these words up to post them once more: that they were posted before makes them no less a draft. */
+  readonly again?: boolean;
   /** When it was first found to be too old; a clock can be wrong, so that it is dropped a day later. */
   readonly doubtedAt?: number;
 }
@@ -42,6 +44,7 @@ export interface WriteOptions {
   /** For a version that is new. */
   readonly freshId: string;
   readonly forSignIn?: boolean;
+  readonly again?: boolean;
 }
 
 /** The versions in a value that was kept, whoever wrote it; what makes no sense is left out. */
@@ -102,7 +105,7 @@ export function withText(
   versions: readonly DraftVersion[],
   base: DraftBase | null,
   text: string,
-  {now, freshId, forSignIn = false}: WriteOptions,
+  {now, freshId, forSignIn = false, again = false}: WriteOptions,
 ): {versions: readonly DraftVersion[]; base: DraftBase | null} {
   const current = versions.find(({id}) => id === base?.id);
   const isOurs = !!current && !current.gone && current.order === base?.order;
@@ -113,13 +116,16 @@ export function withText(
   const late = versions.find(({id}) => id === freshId);
   if (!isOurs && late) return {versions, base: late};
   const twin = isOurs ? current : versions.find((version) => !version.gone && version.text === text);
-  if (twin?.text === text && forSignIn === (twin.forSignIn ?? false)) return {versions, base: twin};
+  const isKept =
+    twin?.text === text && forSignIn === (twin.forSignIn ?? false) && again === (twin.again ?? false);
+  if (isKept) return {versions, base: twin};
   const version: DraftVersion = {
     id: isOurs ? current.id : (twin?.id ?? freshId),
     order: nextOrder(versions),
     savedAt: now,
     text,
     ...(forSignIn && {forSignIn}),
+    ...(again && {again}),
   };
   return {versions: tidied([...without(versions, version.id), version]), base: version};
 }

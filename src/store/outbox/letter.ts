@@ -111,6 +111,28 @@ export class Letter {
     this.#listener.changed();
   }
 
+  /**
+   * The reader takes up words that were posted before, to change them and to post them once more. What stands in the
+   * form is kept beside them, as another draft; gives whether there is such.
+   */
+  async writeAgain(text: string): Promise<boolean> {
+    const keeper = this.#keeper;
+    // By then, a draft that is being looked for has been found, too.
+    await keeper?.save();
+    if (keeper !== this.#keeper) return false;
+    keeper?.hurry();
+    const isBeside = this.hasWords && this.text !== text;
+    if (this.outgoing?.status === 'failed') this.#giveUpAttempt(false);
+    else if (this.outgoing) this.#leaveAttempt(this.outgoing.key);
+    this.#startAfresh();
+    this.wasPostedElsewhere = false;
+    this.text = text;
+    keeper?.writeAgain(text);
+    this.#listener.changed();
+    void keeper?.save();
+    return isBeside;
+  }
+
   /** Other things than the words are others now, such as who writes: what failed was another letter. */
   changeTerms(): void {
     if (this.outgoing?.status === 'failed') this.#giveUpAttempt(false);

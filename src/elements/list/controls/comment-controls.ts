@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {Messages} from '../../../locale/en.js';
 import type {CommentsAdapter} from '../../../model/adapter.js';
 import type {Comment} from '../../../model/comment.js';
-import type {Policy} from '../../../model/policy.js';
+import {renderBrokenRule, type BrokenRule} from './broken-rule.js';
 
 /** What a reader may do with a comment beside recommending and answering it. */
 export interface Options {
@@ -11,6 +11,7 @@ export interface Options {
   readonly report: boolean;
   readonly mute: boolean;
   readonly copy: boolean;
+  readonly resubmit: boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -20,11 +21,17 @@ export function minutesLeft({editableUntil}: Comment, now: number): number | nul
   return editableUntil == null ? null : Math.max(0, Math.ceil((Date.parse(editableUntil) - now) / MINUTE_MS));
 }
 
+/** What the options depend on beside the comment itself. */
+export interface Circumstances {
+  readonly adapter: CommentsAdapter | null;
+  readonly viewerId: string | undefined;
+  /** Whether there is a form at all. */
+  readonly canWrite: boolean;
+  readonly now: number;
+}
+
 /** As far as the backend and the comment allow: a missing method or right hides the control. */
-export function optionsFor(
-  comment: Comment,
-  {adapter, viewerId, now}: {adapter: CommentsAdapter | null; viewerId: string | undefined; now: number},
-): Options {
+export function optionsFor(comment: Comment, {adapter, viewerId, canWrite, now}: Circumstances): Options {
   const {can = {}, status = 'published', author, delivery} = comment;
   const isThere = !delivery && status !== 'removed' && status !== 'deleted';
   const isOpen = minutesLeft(comment, now) !== 0;
@@ -38,6 +45,7 @@ export function optionsFor(
     report: isThere && status === 'published' && !!can.report && !!adapter?.report,
     mute: isThere && status === 'published' && !isOwn && !author.isStaff,
     copy: isThere && status === 'rejected',
+    resubmit: isThere && status === 'rejected' && canWrite,
   };
 }
 
@@ -46,23 +54,22 @@ export type ControlDeed = keyof Options | 'toggle';
 
 /** How a comment's controls stand. */
 export interface Standing {
-  readonly comment: Comment;
   readonly name: string;
   readonly options: Options;
   readonly minutes: number | null;
   /** On narrow containers, what others' comments allow is behind a button. */
   readonly isOpen: boolean;
   readonly problem: string | null;
-  readonly policy: Policy | null;
+  readonly brokenRule: BrokenRule | null;
 }
 
 /** A comment's controls, in its row of buttons. */
 export function renderControls(
-  {comment, name, options, minutes, isOpen, problem, policy}: Standing,
+  {name, options, minutes, isOpen, problem, brokenRule}: Standing,
   messages: Messages,
   press: (deed: ControlDeed) => void,
 ): TemplateResult {
-  const {edit, remove, report, mute, copy} = options;
+  const {edit, remove, report, mute, copy, resubmit} = options;
   const button = (deed: ControlDeed, words: string): TemplateResult =>
     html`<button
       part="action"
@@ -74,9 +81,8 @@ export function renderControls(
       }}
       .textContent=${words}
     ></button>`;
-  const brokenRule =
-    comment.status === 'rejected' && policy?.rules?.find(({id}) => id === comment.decision?.ruleId);
-  return html`${brokenRule ? html`<span class="meta rule" dir="auto">${brokenRule.text}</span>` : nothing}
+  return html`${brokenRule ? renderBrokenRule(brokenRule, messages) : nothing}
+  ${resubmit ? button('resubmit', messages.resubmit) : nothing}
   ${copy ? button('copy', messages.copyText) : nothing} ${edit ? button('edit', messages.edit) : nothing}
   ${remove ? button('remove', messages.remove) : nothing}
   ${(edit || remove) && minutes !== null ? html`<span class="meta">${messages.editMinutes(minutes)}</span>` : nothing}

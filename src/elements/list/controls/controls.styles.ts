@@ -36,10 +36,7 @@ export const controlsStyles = css`
     }
   }
 
-  .controls .rule {
-    flex-basis: 100%;
-  }
-
+  .controls .rule,
   .controls .wrong {
     flex-basis: 100%;
     margin: 0;

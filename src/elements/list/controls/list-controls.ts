@@ -1,22 +1,18 @@
-import {html, nothing, render, type ReactiveController} from 'lit';
+import {nothing, render, type ReactiveController} from 'lit';
 import {renderTools} from '../tools.js';
 import {displayName} from '../../../content/name.js';
 import type {Messages} from '../../../locale/en.js';
 import type {CommentsAdapter} from '../../../model/adapter.js';
 import type {Body, BodyFormat, Comment, CommentId} from '../../../model/comment.js';
 import type {CommentListElement} from '../../comment-list.js';
-import {
-  ParleyEditRequestEvent,
-  ParleyRemoveRequestEvent,
-  ParleyReportRequestEvent,
-  type ParleyFailedEvent,
-} from '../../events.js';
+import {ParleyEditRequestEvent} from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
-import {openReply} from '../buttons.js';
+import {brokenRuleOf} from './broken-rule.js';
 import {minutesLeft, optionsFor, renderControls, renderFold, type ControlDeed} from './comment-controls.js';
+import {CommentDialog} from './comment-dialog.js';
 import {renderEditor, type Editing} from './editor.js';
 import {MutedAuthors} from './muted-authors.js';
-import {NO_CHOICE, renderReport, reportOf, type ReportChoice} from './report-dialog.js';
+import {Outcomes} from './outcomes.js';
 
 /**
  * How deep in replies comments are watched: to tell what is near costs a browser more the deeper it is. Deeper ones get
@@ -32,36 +28,60 @@ export interface ControlledThread extends HTMLElement {
   readonly adapter: CommentsAdapter | null;
 }
 
+/** What the thread does for the controls in its list. */
+export interface ControlDeeds {
+  /** Tells those who listen. */
+  readonly say: (message: string) => void;
+  /** Puts the words of a comment into the form in its place. */
+  readonly writeAgain: (comment: Comment, words: string) => void;
+}
+
 /**
- * What may be done to comments: edit, delete, report, mute, copy. Only the comments near the reader have controls, which
+ * What may be done to comments: edit, delete, report, mute, copy, post once more. Only the comments near the reader have controls, which
  * are drawn beside what the list draws, and there is one dialog for all, so that a comment costs no more to read.
  */
 export class ListControls implements ReactiveController {
   readonly #list: CommentListElement;
   readonly #thread: ControlledThread;
-  readonly #say: (message: string) => void;
+  readonly #deeds: ControlDeeds;
+  readonly #outcomes: Outcomes;
   readonly #near = new Set<HTMLElement>();
   readonly #nearness: IntersectionObserver;
   readonly #arrivals: MutationObserver;
-  readonly #dialog = document.createElement('dialog');
+  readonly #dialog: CommentDialog;
   readonly #editing = new Map<CommentId, Editing>();
   readonly #opened = new Set<CommentId>();
   readonly #reported = new Set<CommentId>();
   readonly #unfolded = new Set<CommentId>();
   /** What could not be done to which comment. */
   readonly #problems = new Map<CommentId, string>();
-  /** Which comment each kind of deed was last asked for. */
-  readonly #asked = new Map<string, CommentId>();
   #muted = new MutedAuthors('');
   #mutedSite = '';
-  #choice: ReportChoice = NO_CHOICE;
   #isDue = false;
+  /** The control that had the keyboard when the list began to draw. */
+  #held: {readonly article: HTMLElement; readonly control: HTMLElement} | undefined;
 
-  /** `say` tells those who listen. */
-  constructor(list: CommentListElement, thread: ControlledThread, say: (message: string) => void) {
+  constructor(list: CommentListElement, thread: ControlledThread, deeds: ControlDeeds) {
     this.#list = list;
     this.#thread = thread;
-    this.#say = say;
+    this.#deeds = deeds;
+    this.#dialog = new CommentDialog(list);
+    this.#outcomes = new Outcomes(list, thread, {
+      asked: (id) => {
+        this.#problems.delete(id);
+      },
+      edited: (id) => {
+        if (this.#editing.has(id)) this.#setEditing(id, null);
+      },
+      reported: (id) => {
+        this.#reported.add(id);
+        this.#drawSoon();
+        void this.#focus(id, '[data-control=unfold]');
+      },
+      failed: (id, operation, code) => {
+        this.#tellFailure(id, operation, this.#messages?.errors[code] ?? '');
+      },
+    });
     this.#nearness = new IntersectionObserver(
       (entries) => {
         for (const {target, isIntersecting} of entries) {
@@ -77,32 +97,32 @@ export class ListControls implements ReactiveController {
         for (const node of addedNodes) if (node instanceof HTMLLIElement) this.#watch(node);
       }
     });
-    this.#dialog.setAttribute('part', 'dialog');
     list.addController(this);
   }
 
   hostConnected(): void {
-    this.#list.renderRoot.querySelector('.base')?.append(this.#dialog);
+    this.#dialog.connect();
+    this.#outcomes.connect();
     this.#arrivals.observe(this.#list.renderRoot, {childList: true, subtree: true});
     for (const item of this.#list.renderRoot.querySelectorAll('li')) this.#watch(item);
     this.#list.renderRoot.addEventListener('focusin', this.#meet);
     this.#list.renderRoot.addEventListener('pointerover', this.#meet);
-    this.#list.addEventListener('parley-vote-request', this.#noteVote);
-    this.#thread.addEventListener('parley-edited', this.#noteEdited);
-    this.#thread.addEventListener('parley-reported', this.#noteReported);
-    this.#thread.addEventListener('parley-failed', this.#noteFailed);
   }
 
   hostDisconnected(): void {
+    this.#outcomes.disconnect();
     this.#arrivals.disconnect();
     this.#nearness.disconnect();
     this.#near.clear();
     this.#list.renderRoot.removeEventListener('focusin', this.#meet);
     this.#list.renderRoot.removeEventListener('pointerover', this.#meet);
-    this.#list.removeEventListener('parley-vote-request', this.#noteVote);
-    this.#thread.removeEventListener('parley-edited', this.#noteEdited);
-    this.#thread.removeEventListener('parley-reported', this.#noteReported);
-    this.#thread.removeEventListener('parley-failed', this.#noteFailed);
+  }
+
+  /** What the list draws anew loses what was put into it. */
+  hostUpdate(): void {
+    const control = this.#list.shadowRoot?.activeElement;
+    const article = control?.closest('.controls')?.closest('article');
+    if (article) this.#held = {article, control: control as HTMLElement};
   }
 
   hostUpdated(): void {
@@ -156,14 +176,28 @@ export class ListControls implements ReactiveController {
     for (const article of this.#near) {
       // An article may have been drawn anew in its item's place.
       const comment = snapshot.state.comments.get(article.dataset['commentId'] ?? '');
-      if (comment && article.isConnected) this.#drawOne(article, comment, messages);
-      else this.#near.delete(article);
+      if (!comment || !article.isConnected) {
+        this.#near.delete(article);
+        continue;
+      }
+      this.#drawOne(article, comment, messages);
     }
+    this.#keepKeyboard();
+  }
+
+  /** A moderator's decision may take a control away from under the reader's hand: the comment itself is still there. */
+  #keepKeyboard(): void {
+    const {article, control} = this.#held ?? {};
+    this.#held = undefined;
+    if (!article || !control || control.isConnected || this.#list.shadowRoot?.activeElement) return;
+    const {control: name = ''} = control.dataset;
+    (article.querySelector<HTMLElement>(`[data-control="${name}"]`) ?? article).focus();
   }
 
   #drawOne(article: HTMLElement, comment: Comment, messages: Messages): void {
     const {id, author, body} = comment;
     const {snapshot} = this.#list;
+    if (!snapshot) return;
     const now = Date.now();
     const name = displayName(author.name) || messages.anonymous;
     const minutes = minutesLeft(comment, now);
@@ -195,7 +229,8 @@ export class ListControls implements ReactiveController {
 
     const options = optionsFor(comment, {
       adapter: this.#thread.adapter,
-      viewerId: snapshot?.options.viewer?.id,
+      viewerId: snapshot.options.viewer?.id,
+      canWrite: !snapshot.options.readonly,
       now,
     });
     const hasAny = !editing && Object.values(options).some(Boolean);
@@ -207,16 +242,15 @@ export class ListControls implements ReactiveController {
     const controls = part(article, row, 'controls', hasAny || problem !== null);
     if (!controls) return;
     const standing = {
-      comment,
       name,
       options,
       minutes,
       isOpen: this.#opened.has(id),
       problem,
-      policy: snapshot?.options.policy ?? null,
+      brokenRule: brokenRuleOf(comment, this.#thread, snapshot.options),
     };
     const press = (deed: ControlDeed): void => {
-      this.#press(deed, comment, sourceOf(article, body, snapshot?.state.facts.bodyFormat));
+      this.#press(deed, comment, sourceOf(article, body, snapshot.state.facts.bodyFormat));
     };
     render(hasAny || problem !== null ? renderControls(standing, messages, press) : nothing, controls);
   }
@@ -234,21 +268,22 @@ export class ListControls implements ReactiveController {
         void this.#focus(id, 'textarea');
         break;
       case 'remove':
-        this.#askToRemove(id);
+        this.#dialog.askToRemove(id);
         break;
       case 'report':
-        this.#choice = NO_CHOICE;
-        this.#showReport(id);
-        this.#dialog.showModal();
+        this.#dialog.askToReport(id);
         break;
       case 'mute':
         this.#muted.mute(author);
-        this.#say(this.#messages?.mutedSaid ?? '');
+        this.#deeds.say(this.#messages?.mutedSaid ?? '');
         this.#drawSoon();
         void this.#focus(id, '[data-control=unfold]');
         break;
       case 'copy':
         void this.#copy(source.value);
+        break;
+      case 'resubmit':
+        this.#deeds.writeAgain(comment, source.value);
         break;
     }
   }
@@ -256,7 +291,7 @@ export class ListControls implements ReactiveController {
   async #copy(words: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(words);
-      this.#say(this.#messages?.textCopied ?? '');
+      this.#deeds.say(this.#messages?.textCopied ?? '');
     } catch {
       // The page may not write to the clipboard; the words are there to be marked.
     }
@@ -286,7 +321,6 @@ export class ListControls implements ReactiveController {
       return;
     }
     this.#setEditing(id, {...editing, problem: null, isSaving: true});
-    this.#asked.set('edit', id);
     this.#list.dispatchEvent(new ParleyEditRequestEvent(id, {format: editing.format, value: editing.text}));
   }
 
@@ -295,94 +329,7 @@ export class ListControls implements ReactiveController {
     await this.#focus(id, '[data-control=edit]');
   }
 
-  #askToRemove(id: CommentId): void {
-    const messages = this.#messages;
-    if (!messages) return;
-    const remove = (event: Event): void => {
-      event.preventDefault();
-      this.#dialog.close();
-      this.#asked.set('remove', id);
-      this.#list.dispatchEvent(new ParleyRemoveRequestEvent(id));
-    };
-    this.#dialog.setAttribute('aria-labelledby', 'delete-heading');
-    render(
-      html`<form class="dialog" @submit=${remove}>
-        <h2 id="delete-heading">${messages.deleteHeading}</h2>
-        <p>${messages.deleteText}</p>
-        <div class="choice">
-          <button type="button" part="button" class="first" @click=${this.#close}>${messages.cancel}</button>
-          <button part="button">${messages.deleteConfirm}</button>
-        </div>
-      </form>`,
-      this.#dialog,
-    );
-    this.#dialog.showModal();
-    this.#dialog.querySelector<HTMLElement>('.first')?.focus();
-  }
-
-  #showReport(id: CommentId): void {
-    const {snapshot} = this.#list;
-    const messages = this.#messages;
-    if (!snapshot || !messages) return;
-    const show = (choice: Partial<ReportChoice>): void => {
-      this.#choice = {...this.#choice, ...choice};
-      this.#showReport(id);
-    };
-    this.#dialog.setAttribute('aria-labelledby', 'report-heading');
-    const canReply = !snapshot.options.readonly && (snapshot.state.comments.get(id)?.can?.reply ?? true);
-    render(
-      renderReport(this.#choice, snapshot.options.policy, messages, {
-        choose: show,
-        send: (event) => {
-          event.preventDefault();
-          const report = reportOf(this.#choice);
-          if (!report) {
-            show({isChecked: true});
-            const place = this.#choice.ruleId === null ? 'input' : 'textarea';
-            this.#dialog.querySelector<HTMLElement>(place)?.focus();
-            return;
-          }
-          this.#dialog.close();
-          this.#asked.set('report', id);
-          this.#list.dispatchEvent(new ParleyReportRequestEvent(id, report));
-        },
-        reply: canReply
-          ? () => {
-              this.#dialog.close();
-              void openReply(this.#list, id);
-            }
-          : null,
-        close: this.#close,
-      }),
-      this.#dialog,
-    );
-  }
-
-  readonly #close = (): void => {
-    this.#dialog.close();
-  };
-
-  readonly #noteVote = (event: HTMLElementEventMap['parley-vote-request']): void => {
-    this.#problems.delete(event.commentId);
-    this.#asked.set('vote', event.commentId);
-  };
-
-  readonly #noteEdited = ({comment: {id}}: HTMLElementEventMap['parley-edited']): void => {
-    if (this.#editing.has(id)) this.#setEditing(id, null);
-  };
-
-  readonly #noteReported = ({comment: {id}}: HTMLElementEventMap['parley-reported']): void => {
-    this.#reported.add(id);
-    this.#drawSoon();
-    void this.#focus(id, '[data-control=unfold]');
-  };
-
-  readonly #noteFailed = ({operation, error}: ParleyFailedEvent): void => {
-    const id = this.#asked.get(operation);
-    const messages = this.#messages;
-    if (id === undefined || !messages) return;
-    this.#asked.delete(operation);
-    const problem = messages.errors[error.code];
+  #tellFailure(id: CommentId, operation: string, problem: string): void {
     const editing = this.#editing.get(id);
     if (operation === 'edit' && editing) {
       this.#setEditing(id, {...editing, problem, isSaving: false});
@@ -391,7 +338,7 @@ export class ListControls implements ReactiveController {
     }
     this.#problems.set(id, problem);
     this.#drawSoon();
-  };
+  }
 
   async #focus(id: CommentId, selector: string): Promise<void> {
     await this.#drawn();
