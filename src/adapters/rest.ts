@@ -2,7 +2,7 @@ import type {CommentsAdapter, Intent, OpenQuery, Report} from '../model/adapter.
 import type {Body, Comment, CommentId, Cursor, NewComment} from '../model/comment.js';
 import {normalisePage, type NormalisedList} from '../model/normalise.js';
 import {threadKey, type Change, type CommentPage, type ThreadPage, type ThreadRef} from '../model/thread.js';
-import {warnOnce} from '../model/warn-once.js';
+import {warnLater} from '../model/warn-later.js';
 import {Connection, nameOf} from './rest/connection.js';
 import type {RestAdapterOptions} from './rest/options.js';
 import type {RestDeeds} from './rest/rest-deeds.js';
@@ -45,7 +45,9 @@ export class RestAdapter implements CommentsAdapter {
     ]);
     const {dropped, ...page} = normalisePage(answer);
     tellOf(dropped);
-    return view.page(page, sort);
+    const {feedUrl} = page.facts;
+    const facts = feedUrl ? {...page.facts, feedUrl: this.#connection.address(feedUrl).href} : page.facts;
+    return view.page({...page, facts}, sort);
   }
 
   async more(asked: ThreadRef, cursor: Cursor, signal: AbortSignal): Promise<CommentPage> {
@@ -128,7 +130,7 @@ export class RestAdapter implements CommentsAdapter {
       (view.reader ??= new KnownReader()).take(answer);
     } catch (reason) {
       if (signal.aborted) throw reason;
-      warnOnce('viewer', `The backend did not say who reads. ${String(reason)}`);
+      warnLater(({unknownReader}) => unknownReader(reason));
     }
   }
 
@@ -146,5 +148,5 @@ export class RestAdapter implements CommentsAdapter {
 }
 
 function tellOf(dropped: NormalisedList['dropped']): void {
-  for (const {reason} of dropped) warnOnce('malformed', `A comment was left out. ${reason}`);
+  if (dropped.length > 0) warnLater(({leftOut}) => leftOut(dropped));
 }

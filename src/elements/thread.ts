@@ -39,6 +39,8 @@ const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'r
  * </parley-thread>
  * ```
  *
+ * @attr structured-data - The published comments stand as JSON-LD in the document's head, for search engines.
+ *
  * @slot - What the page shows without JavaScript, and as long as there is no adapter.
  * @slot heading - In the place of the heading with the count.
  * @slot policy - In the place of the policy notice.
@@ -65,6 +67,7 @@ const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'r
  * @csspart count - The count in it.
  * @csspart sort - Label and select.
  * @csspart featured - The comments that the paper has picked, above the list.
+ * @csspart feed - The link to the discussion's feed, where the backend has one.
  * @csspart notice - A sentence about the whole thread: offline, closed, sign in.
  * @csspart policy - The policy notice; its heading is `policy-heading`.
  *

@@ -54,6 +54,7 @@ const factsRule = record(
     viewer: orNull(record({id, name: text, avatarUrl: text, role: oneOf('reader', 'staff', 'moderator')}, 2)),
     policy: orNull(policyRule),
     bodyFormat: oneOf(...BODY_FORMATS),
+    feedUrl: text,
     notice: oneOf('not-kept'),
   },
   0,

@@ -50,6 +50,8 @@ export interface ThreadFacts {
   /** Set while the newsroom has blocked the viewer. */
   readonly blocked?: Blocked | null;
   readonly policy?: Policy | null;
+  /** Where the newest comments can be followed, as RSS or Atom; checked before it becomes a link. */
+  readonly feedUrl?: string;
   /** Said once to the reader, such as that this device forgets comments when the window closes. */
   readonly notice?: 'not-kept';
 }

@@ -25,6 +25,16 @@ export function unusableComment(): void {
   warnOnce('malformed', 'A comment was left out: it needs an id, an author with a name, a body and a time.');
 }
 
+/** A backend sent what is no comment, and why not. */
+export function leftOut(dropped: readonly {readonly reason: string}[]): void {
+  for (const {reason} of dropped) warnOnce('malformed', `A comment was left out. ${reason}`);
+}
+
+/** A backend answered with comments, but not with who reads them. */
+export function unknownReader(reason: unknown): void {
+  warnOnce('viewer', `The backend did not say who reads. ${String(reason)}`);
+}
+
 /** A page id leads to no page of the backend's. */
 export function unknownPage(pageId: string): void {
   warnOnce('page-id', `The backend has no page "${pageId}": nobody can write here.`);

@@ -44,6 +44,19 @@ export const feedback = css`
     margin-block-start: 0.5em;
   }
 
+  /* Its line was there before it: it grows to a finger's size without moving anything. */
+  .feed a {
+    padding-block: 0.25em;
+    color: var(--_parley-quiet);
+    font-size: 0.9em;
+  }
+
+  @media (pointer: coarse) {
+    .feed a {
+      padding-block: 0.8em;
+    }
+  }
+
   @media (prefers-contrast: more) {
     .base {
       --_parley-quiet: currentColor;
@@ -53,6 +66,7 @@ export const feedback = css`
   }
 
   @media print {
+    .feed,
     parley-comment-form,
     button,
     .sort {

@@ -10,7 +10,7 @@ import {launchChromium} from '../support/chromium.mjs';
 const POLICY =
   "default-src 'none'; script-src 'nonce-r4nd0m'; style-src 'self'; require-trusted-types-for 'script'";
 const PAGE = `<!doctype html><html lang="en"><head><title>Strict</title></head><body>
-<parley-thread backend="local" page-id="strict" loading="eager"></parley-thread>
+<parley-thread backend="local" page-id="strict" loading="eager" structured-data></parley-thread>
 <script type="module" nonce="r4nd0m" src="/dist/embed/parley.js"></script></body></html>`;
 
 let browser: Browser;
@@ -48,6 +48,11 @@ it('reads and writes under a nonce, without inline styles, with trusted types', 
   await page.getByLabel('Name').fill('Ana');
   await page.getByRole('button', {name: 'Post comment'}).click();
   await expect.poll(() => page.locator('article[part~=comment]').count()).toBe(1);
+  const data = page.locator('head > script[type="application/ld+json"]');
+  await expect.poll(() => data.count()).toBe(1);
+  expect(JSON.parse((await data.textContent()) ?? '')).toMatchObject({
+    '@graph': [{'@type': 'Comment', text: 'Under a strict policy.', author: {name: 'Ana'}}],
+  });
   const button = page.getByRole('button', {name: 'Post comment'});
   expect(await button.evaluate((element) => getComputedStyle(element).borderRadius)).toBe('4px');
   expect(complaints).toEqual([]);

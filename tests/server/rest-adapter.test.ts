@@ -44,5 +44,23 @@ describe.each(DATABASE_KINDS)('RestAdapter against the server on %s: the contrac
     await harness.stop?.(backend);
   });
 
+  it('gives the address of the feed of a thread, which answers', async () => {
+    const harness = restHarness(() => database);
+    const createdAt = new Date(Date.UTC(2026, 0, 5)).toISOString();
+    const backend = await harness.start({
+      comments: [{ref: 'a', name: 'Bea', text: 'In the feed.', createdAt}],
+    });
+    const {facts} = await backend.adapter.open(
+      backend.thread,
+      {sort: 'newest', limit: 5},
+      new AbortController().signal,
+    );
+    expect(facts.feedUrl).toMatch(/^https?:/);
+    const answer = await fetch(facts.feedUrl ?? '');
+    expect(answer.headers.get('content-type')).toContain('application/atom+xml');
+    expect(await answer.text()).toContain('In the feed.');
+    await harness.stop?.(backend);
+  });
+
   for (const {name, run} of adapterContract(restHarness(() => database))) it(name, run);
 });

@@ -125,6 +125,7 @@ type ThreadSettings = Partial<
     ThreadElement,
     | 'site'
     | 'pageId'
+    | 'pageUrl'
     | 'publisher'
     | 'policyUrl'
     | 'policyVersion'

@@ -54,7 +54,7 @@ export class Connection {
 
   /** Made when it is first needed, so that no page fails for an address that it never asks. */
   get guest(): GuestKey {
-    return (this.#guest ??= new GuestKey(this.#address('').origin, this.options.storage));
+    return (this.#guest ??= new GuestKey(this.address('').origin, this.options.storage));
   }
 
   /** Asks, and gives the answer's JSON. */
@@ -133,7 +133,7 @@ export class Connection {
     reader: ReaderHeaders | null,
     signal: AbortSignal,
   ): Promise<Response> {
-    const url = this.#address(path);
+    const url = this.address(path);
     for (const [name, value] of query) {
       if (value !== undefined) url.searchParams.append(name, String(value));
     }
@@ -153,7 +153,8 @@ export class Connection {
     return response;
   }
 
-  #address(path: string): URL {
+  /** The address of `path`, which is below `/v1/` whatever it is: no other origin's. Throws `unsupported` where the endpoint is none. */
+  address(path: string): URL {
     const {endpoint} = this.options;
     const page = typeof document === 'object' ? document.baseURI : undefined;
     try {

@@ -20,6 +20,8 @@ export interface ThreadRules {
   readonly guestFields?: NonNullable<ThreadFacts['guestFields']>;
   /** What readers write their letters in. Default: plain text. */
   readonly bodyFormat?: BodyFormat;
+  /** Where the thread can be followed, as RSS or Atom. Default: nowhere. */
+  readonly feedUrl?: string;
   /** For how many milliseconds authors may edit and remove what they wrote. Default: five minutes. */
   readonly editWindow?: number;
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */
@@ -30,7 +32,8 @@ const EDIT_WINDOW_MS = 5 * 60_000;
 const BODY_LENGTH = 10_000;
 
 /** The rules with every default filled in. */
-export type CompleteRules = Required<ThreadRules> & {
+export type CompleteRules = Required<Omit<ThreadRules, 'feedUrl'>> & {
+  readonly feedUrl: string | undefined;
   readonly limits: {readonly bodyLength: number};
   readonly closed: NonNullable<ThreadFacts['closed']> | null;
 };
@@ -45,6 +48,7 @@ export function completeRules({
   posting = 'guest',
   guestFields = {},
   bodyFormat = 'text',
+  feedUrl,
   editWindow = EDIT_WINDOW_MS,
   now = Date.now,
 }: ThreadRules): CompleteRules {
@@ -57,6 +61,7 @@ export function completeRules({
     posting,
     guestFields,
     bodyFormat,
+    feedUrl,
     editWindow,
     now,
   };
@@ -72,8 +77,10 @@ export function factsOf({
   posting,
   guestFields,
   bodyFormat,
+  feedUrl,
 }: CompleteRules): ThreadFacts {
-  return {viewer, policy, closed, sorts, limits, posting, guestFields, bodyFormat};
+  const facts = {viewer, policy, closed, sorts, limits, posting, guestFields, bodyFormat};
+  return feedUrl === undefined ? facts : {...facts, feedUrl};
 }
 
 /** The order that is given where this one is asked for. */

@@ -28,11 +28,13 @@ import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
 import {checkAttributes} from './check-attributes.js';
 import {decisions} from './decisions.js';
+import {drawFeedLink} from './feed-link.js';
 import {KeptWords} from './kept-words.js';
 import {everyMinute} from './minute-clock.js';
 import {renderNotices} from './notices.js';
 import {postingTerms} from './posting-terms.js';
 import {ThreadRequests} from './requests.js';
+import type {StructuredData} from './structured-data.js';
 
 /** Of new comments readers are told at most this often: who reads must not be interrupted by each of them. */
 const ARRIVALS_APART_MS = 60_000;
@@ -50,6 +52,11 @@ export class ThreadInteraction implements ReactiveController {
   /** What the page was told of last. */
   #told: ThreadState = INITIAL_STATE;
   #controls: ListControls | undefined;
+  /** What search engines read of the comments, where the page has asked for it. */
+  #structuredData: Promise<StructuredData> | undefined;
+  readonly #wishes = new MutationObserver(() => {
+    this.#describe();
+  });
   #stopClock: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
   /** The hash that the reader was taken to last. */
@@ -91,6 +98,9 @@ export class ThreadInteraction implements ReactiveController {
     this.#stopListening = watchLanguage(this.#host, () => {
       this.#host.speak();
     });
+    drawFeedLink(this.#host);
+    this.#wishes.observe(this.#host, {attributeFilter: ['structured-data']});
+    this.#describe();
     this.#equipList();
     this.#tell();
     this.#chooseSort();
@@ -112,14 +122,19 @@ export class ThreadInteraction implements ReactiveController {
     document.removeEventListener('resume', this.#resume);
     // An element that is only moved is back before this runs.
     queueMicrotask(() => {
-      if (!this.#host.isConnected) this.#requests.close();
+      if (this.#host.isConnected) return;
+      this.#requests.close();
+      this.#describe();
     });
+    this.#wishes.disconnect();
     this.#stopClock?.();
     this.#stopListening?.();
   }
 
   hostUpdated(): void {
     checkAttributes(this.#host);
+    drawFeedLink(this.#host);
+    this.#describe();
     this.#equipList();
     this.#tell();
   }
@@ -144,7 +159,10 @@ export class ThreadInteraction implements ReactiveController {
     const {list} = this.#host;
     if (!list || list.extras) return;
     list.extras = extras;
-    list.setAttribute('exportparts', `${list.getAttribute('exportparts') ?? ''}, ${FORM_PARTS}`);
+    list.setAttribute(
+      'exportparts',
+      `${list.getAttribute('exportparts') ?? ''}, pill, dialog, ${FORM_PARTS}`,
+    );
     addStyles(list, feedback, extrasStyles);
     const policy = this.#host.renderRoot.querySelector('parley-policy-notice');
     if (policy) addStyles(policy, feedback);
@@ -167,6 +185,13 @@ export class ThreadInteraction implements ReactiveController {
         void this.#requests.writeAgain(comment, words);
       },
     });
+  }
+
+  /** Says in the page's head what the comments are, if the page asks for that, or did. */
+  #describe(): void {
+    if (!this.#structuredData && !this.#host.hasAttribute('structured-data')) return;
+    this.#structuredData ??= import('./structured-data.js').then((module) => new module.StructuredData());
+    void this.#structuredData.then((data) => data.follow(this.#host));
   }
 
   /** Tells the page what is otherwise than when it was told last. */

@@ -3,10 +3,10 @@ import {dayDate} from '../../locale/dates.js';
 import type {ThreadSnapshot} from '../context.js';
 
 const POLICY_PARTS = 'policy, heading: policy-heading';
-/** Those of the reply forms join them when the form's code has come. */
+/** Those of what comes later join them then. */
 const LIST_PARTS =
   'list, comment, comment-pending, comment-staff, comment-featured, tombstone, author, badge, timestamp, body, ' +
-  'actions, action, replies, pill, more, empty, error';
+  'actions, action, replies, more, empty';
 
 /** What stands in a thread beside what its snapshot says. */
 export interface Layout {
@@ -44,6 +44,7 @@ export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): Template
     </parley-comment-list>
     ${layout.formIsLast ? form : nothing}
     <slot name="footer"></slot>
+    <p class="feed" ?hidden=${!state.facts.feedUrl}>&nbsp;</p>
   </section>`;
 }
 

@@ -84,6 +84,7 @@ export const schemas: Readonly<Record<string, Part>> = {
       guestFields: record({}, guestFields),
       bodyFormat: {...oneOf('text', 'markdown'), description: 'What readers write their letters in.'},
       policy: orNull(ref('Policy')),
+      feedUrl: {...text, description: 'The Atom feed of the thread; a path below `/v1/`.'},
     },
   ),
   CommentPage: record({

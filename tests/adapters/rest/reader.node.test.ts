@@ -218,7 +218,9 @@ describe('a token', () => {
       const {comments, facts} = await adapter.open(THREAD, QUERY, signal);
       expect([comments.length, facts.viewer]).toEqual([1, null]);
     }
-    expect(warn).toHaveBeenCalled();
+    await vi.waitFor(() => {
+      expect(warn).toHaveBeenCalled();
+    });
   });
 
   it('is forgotten with all it told when the reader has signed out', async () => {

@@ -155,6 +155,15 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
     expect(again.status).toBe(304);
   });
 
+  it('a page says where its feed is, by a path that holds behind any proxy', async () => {
+    await post('a feed & more', 'One letter');
+    const {facts} = await open('a feed & more');
+    expect(facts.feedUrl).toMatch(/^feed\.atom\?/);
+    const feed = await fixture.send('GET', `/v1/${facts.feedUrl ?? ''}`);
+    expect(feed.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
+    expect(await feed.text()).toContain('One letter');
+  });
+
   it('HEAD answers as GET would, without a body', async () => {
     for (const path of ['thread', 'changes', 'stream', 'viewer']) {
       const response = await fixture.server.fetch(

@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, describe, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {adapterContract} from '../../../src/testing/index.js';
 import {wordPressHarness} from '../../support/wordpress/adapter-harness.js';
 import {setPlugin} from '../../support/wordpress/people.js';
@@ -38,6 +38,18 @@ const harness = wordPressHarness(() => site, {
   async takeAway(_backend, id) {
     await site.setCommentStatus(id, 'trash');
   },
+});
+
+it('gives the address of the feed of a post', async () => {
+  const backend = await harness.start({comments: []});
+  const {facts} = await backend.adapter.open(
+    backend.thread,
+    {sort: 'newest', limit: 1},
+    new AbortController().signal,
+  );
+  const answer = await fetch(facts.feedUrl ?? '');
+  expect(answer.headers.get('content-type')).toContain('application/rss+xml');
+  await harness.stop?.(backend);
 });
 
 describe('WordPressAdapter: the contract, with the plugin', () => {

@@ -195,6 +195,22 @@ describe('counts', () => {
 });
 
 describe('settings and policy', () => {
+  it('say where the comments of a post can be followed, which answers; not those behind a password', async () => {
+    await site.createComment({post, content: 'In the feed of this post.'});
+    const feedOf = async (id: number): Promise<string | null> =>
+      (await guest(site).get<{feed_url: string | null}>(`parley/v1/settings?post=${String(id)}`)).body
+        .feed_url;
+    const answer = await fetch((await feedOf(post)) ?? '');
+    expect(answer.headers.get('content-type')).toContain('application/rss+xml');
+    expect(await answer.text()).toContain('In the feed of this post.');
+
+    const {id, cookie} = await protectedPost();
+    const settings = await fetch(`${site.origin}/wp-json/parley/v1/settings?post=${String(id)}`, {
+      headers: {cookie},
+    });
+    expect(await settings.json()).toMatchObject({post: id, feed_url: null});
+  });
+
   it('tell what the publisher has set, and how the post stands', async () => {
     await setPlugin(site, {
       policy_text: '<p>Be kind.</p>',

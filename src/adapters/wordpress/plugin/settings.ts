@@ -13,6 +13,7 @@ export interface PluginSettings {
   readonly sorts?: unknown;
   readonly viewer?: unknown;
   readonly form_url?: unknown;
+  readonly feed_url?: unknown;
 }
 
 /** Asks what the plugin says of a post, and where its changes stand. Keeps what later questions need. */
@@ -39,6 +40,7 @@ export function takeSettings(site: Site, post: number, settings: PluginSettings)
     guestFields: settings.guest_fields,
     viewer: settings.viewer ?? null,
     policy: settings.policy ?? null,
+    feedUrl: settings.feed_url,
   });
   if (settings.posting === 'form') site.guestsMayUseRest = false;
   const viewer = facts.viewer ? siteViewer(facts.viewer) : null;

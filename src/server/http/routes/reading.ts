@@ -1,4 +1,6 @@
 import {CommentsError} from '../../../model/errors.js';
+import type {ThreadPage} from '../../../model/thread.js';
+import type {ThreadName} from '../../store/store.js';
 import {CACHE, conditional, conditionalText, json} from '../answers.js';
 import type {Ask, Route, Services} from '../route.js';
 import {atomFeed} from '../atom.js';
@@ -24,8 +26,14 @@ async function openThread({request, query}: Ask, {store}: Services): Promise<Res
   const opening = {sort: query.sort(), limit: query.limit(), ...(around !== null && {around})};
   // The version first: what is read after it is at least as new, and the next request finds out.
   return conditional(request, await store.version(thread), CACHE.thread, async () =>
-    json(await store.open({...thread, url: '', title: ''}, opening)),
+    json(withFeed(await store.open({...thread, url: '', title: ''}, opening), thread)),
   );
+}
+
+/** As a path: whatever stands before this server knows better by which address it is reached. */
+function withFeed(page: ThreadPage, {site, pageId}: ThreadName): ThreadPage {
+  const feedUrl = `feed.atom?${new URLSearchParams({site, page: pageId}).toString()}`;
+  return {...page, facts: {...page.facts, feedUrl}};
 }
 
 async function moreComments({request, query}: Ask, {store}: Services): Promise<Response> {

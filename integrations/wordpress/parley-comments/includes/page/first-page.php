@@ -81,7 +81,21 @@ function settings( \WP_Post $post ): array {
 		'login_url'       => wp_login_url( get_permalink( $post ) ),
 		'nonce_url'       => admin_url( 'admin-ajax.php?action=rest-nonce' ),
 		'form_url'        => site_url( 'wp-comments-post.php' ),
+		'feed_url'        => feed_url( $post ),
 	);
+}
+
+/**
+ * Where the comments of a post can be followed, or null where the site shows no feeds of comments.
+ *
+ * @param \WP_Post $post The post.
+ * @return string|null
+ */
+function feed_url( \WP_Post $post ): ?string {
+	/** This filter is WordPress's own: wp-includes/general-template.php. */
+	$shown = apply_filters( 'feed_links_show_comments_feed', true ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals
+	$url   = $shown && '' === $post->post_password ? get_post_comments_feed_link( $post->ID ) : '';
+	return '' === $url ? null : $url;
 }
 
 /**
