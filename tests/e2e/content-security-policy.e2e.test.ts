@@ -49,6 +49,7 @@ it('reads and writes under a nonce, without inline styles, with trusted types', 
   await page.getByRole('button', {name: 'Post comment'}).click();
   await expect.poll(() => page.locator('article[part~=comment]').count()).toBe(1);
   const data = page.locator('head > script[type="application/ld+json"]');
+  // A letter on its way is none yet.
   await expect.poll(() => data.count()).toBe(1);
   expect(JSON.parse((await data.textContent()) ?? '')).toMatchObject({
     '@graph': [{'@type': 'Comment', text: 'Under a strict policy.', author: {name: 'Ana'}}],

@@ -166,8 +166,28 @@ describe('deleting', () => {
     await waitUntil(() => (page.focused as HTMLElement).dataset['control'] === 'remove');
     remove.click();
     page.button('Delete', dialog(page)).click();
-    await waitUntil(() => !page.ids.includes('2'));
+    await page.says('Comment deleted.');
+    expect(page.ids).not.to.include('2');
     await waitUntil(() => page.focused?.id === 'heading');
+  });
+
+  it('puts the keyboard on the comment before, where there is one', async () => {
+    const page = await openThread({viewer: VIEWER, comments: comments()}, {sort: 'oldest'});
+    (await control(page, '2', 'remove')).click();
+    page.button('Delete', dialog(page)).click();
+    await page.says('Comment deleted.');
+    await waitUntil(() => page.focused === page.article('1'));
+  });
+
+  it('says at the comment, and aloud, that it could not be done', async () => {
+    const page = await open({fail: ({name}) => (name === 'remove' ? 'server' : null)});
+    const remove = await control(page, '2', 'remove');
+    remove.focus();
+    remove.click();
+    page.button('Delete', dialog(page)).click();
+    await page.says('The site could not do this just now.');
+    await waitUntil(() => page.article('2').textContent.includes('The site could not do this just now.'));
+    expect(page.focused).to.equal(page.article('2').querySelector('[data-control=remove]'));
   });
 });
 
@@ -199,6 +219,7 @@ describe('reporting', () => {
     (await control(page, '1', 'report')).click();
     dialog(page).querySelector<HTMLInputElement>('[value=spam]')?.click();
     page.button('Send report', dialog(page)).click();
+    await page.says('Report sent.');
     await waitUntil(() => (page.focused as HTMLElement).dataset['control'] === 'unfold');
     expect(page.part('body', page.article('1')).checkVisibility()).to.equal(false);
     expect(page.article('1').textContent).to.contain('You have reported this comment.');
@@ -236,8 +257,11 @@ describe('recommending', () => {
     const page = await open({fail: ({name}) => (name === 'vote' ? new CommentsError('offline') : null)});
     await control(page, '1', 'report');
     const vote = page.button(/Recommend/, page.article('1'));
+    vote.focus();
     vote.click();
+    await page.says('You are offline.');
     await waitUntil(() => page.article('1').textContent.includes('You are offline.'));
+    expect(page.focused).to.equal(page.button(/Recommend/, page.article('1')));
     expect(page.button(/Recommend/, page.article('1')).ariaPressed).to.equal('false');
   });
 });

@@ -19,6 +19,12 @@ export async function focusFirst(list: CommentListElement, ids: ReadonlySet<Comm
   first?.focus();
 }
 
+/** The comment that stands on the page before this one; `null` for the first. */
+export function idBefore(list: CommentListElement, id: CommentId): CommentId | null {
+  const ids = articlesOf(list).map(({dataset}) => dataset['commentId'] ?? '');
+  return ids[ids.indexOf(id) - 1] ?? null;
+}
+
 /** Goes from the comment that has the keyboard to the next (1) or the one before (-1). */
 export function focusNeighbour(list: CommentListElement, step: 1 | -1): void {
   const articles = articlesOf(list).filter((article) => !article.closest('ol[hidden]'));

@@ -17,7 +17,7 @@ import {
 } from '../events.js';
 import {allMessages} from '../form/all-messages.js';
 import type {LetterEvent} from '../form/letter-events.js';
-import {focusComment, focusFirst} from '../list/places.js';
+import {focusComment, focusFirst, idBefore} from '../list/places.js';
 import type {ThreadElement} from '../thread.js';
 import type {Announcer} from './announcer.js';
 import {ThreadLetters} from './letters.js';
@@ -75,11 +75,14 @@ export class ThreadRequests {
     },
 
     'parley-remove-request': async ({commentId}) => {
+      const {list} = this.#host;
+      const before = list && idBefore(list, commentId);
       const comment = this.#settle('remove', await this.#deedsOf()?.remove(commentId));
       if (!comment) return;
       this.#announcer.say(this.#messages.commentDeleted);
       this.#host.dispatchEvent(new ParleyRemovedEvent(comment));
-      if (!(await this.#focusComment(comment.id))) this.#focusHeading();
+      if (await this.#focusComment(comment.id)) return;
+      if (before === null || !(await this.#focusComment(before))) this.#focusHeading();
     },
 
     'parley-vote-request': async ({commentId, up}) => {

@@ -37,6 +37,10 @@ export class StructuredData {
     const published = [...comments.values()].filter(
       ({status = 'published', delivery}) => status === 'published' && !delivery,
     );
+    if (published.length === 0) {
+      this.#script?.remove();
+      return;
+    }
     const items = new Map<CommentId, Item>();
     for (const comment of published) {
       items.set(comment.id, this.#describe(comment, thread.url, host.messages?.anonymous ?? ''));
