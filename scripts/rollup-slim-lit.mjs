@@ -1,13 +1,14 @@
 /**
- * Rollup plugin: leaves out of Lit what the embed's copy of it has no use for, 0.9 kB in all.
+ * Rollup plugin: leaves out of Lit what the embed's copy of it has no use for, 1.2 kB in all.
  *
  * - What it looks up on `window`: hooks for polyfills and hydration, the list of versions by which it warns of a second
  *   copy, and the metadata of standard decorators. A page that holds `<a id="litHtmlVersions">` would otherwise stop it
  *   from loading, because an element with an id is also a property of `window` (HTML Standard, named access on the
  *   Window object).
  * - What no element of ours is made with. Of the base class: a static `properties` block, initializers, `useDefault`,
- *   attributes that hold JSON. Of templates: bindings on an element as a whole, in comments and in the text of
- *   `<textarea>` and its like, SVG and MathML fragments. A module of ours that uses any of it stops the build.
+ *   attributes that hold JSON, converters of one's own, updates that are put off or left out. Of templates: bindings on
+ *   an element as a whole and in the text of `<textarea>` and its like, comments, SVG and MathML fragments, directives
+ *   that wait. A module of ours that uses any of it stops the build.
  * - Style sheets for browsers that cannot share them between shadow roots. Every browser that Parley supports can.
  *
  * An update of Lit that puts any of this another way stops the build.
@@ -29,6 +30,19 @@ const UNUSED = {
     /this\._\$Ej\?\.get\(\w+\)\?\?/,
     /case Object:case Array:\w+=null==.*?JSON\.stringify\(\w+\)/,
     /case Object:case Array:try\{.*?=null\}/,
+    /static finalizeStyles\(.*?return \w+\}(?=static)/,
+    [/this\.finalizeStyles\(this\.styles\)/, 'this.styles'],
+    /removeController\(\w+\)\{.*?\}/,
+    [/\(void 0!==\w+\.converter\?\.toAttribute\?\w+\.converter:(\w+)\)/, '$1'],
+    [
+      /"function"==typeof (\w+)\.converter\?\{.*?\}:void 0!==\1\.converter\?\.fromAttribute\?\1\.converter:/,
+      '',
+    ],
+    [/\(\w+\.hasChanged\?\?(\w+)\)/, '$1'],
+    [/const (\w+)=this\.scheduleUpdate\(\);return null!=\1&&await \1,/, 'return this.performUpdate(),'],
+    /scheduleUpdate\(\)\{.*?\}/,
+    [/(\w+)=this\.shouldUpdate\(\w+\),\1\?(\(this\.willUpdate.*?\)):this\._\$EM\(\)(?=\}catch)/, '$1=!0,$2'],
+    /shouldUpdate\(\w+\)\{return!0\}/,
   ],
   'lit-html/lit-html.js': [
     /,(\w+)=\w+\.litHtmlPolyfillSupport;\1\?\.\(\w+,\w+\),\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/,
@@ -40,12 +54,19 @@ const UNUSED = {
     /if\(\w+\.test\(\w+\.tagName\)\)\{.*?\}\}(?=\}else if\(8===)/,
     [/\(\w+\.test\((\w+)\[2\]\)&&\(\w+=RegExp\("<\/"\+\1\[2\],"g"\)\),(\w+=\w+)\)/, '$2'],
     [/\w+\?\?(?=\w+,\w+=-1\))/, ''],
+    /"!--"===(\w+)\[1\]\?\w+=\w+:void 0!==\1\[1\]\?\w+=\w+:/,
+    /(\w+)===\w+\|\|\1===\w+\?\1=\w+:(?=\(\1=\w+,\w+=void 0\))/,
+    /setConnected\(\w+\)\{void 0===this\._\$AM&&.*?\)\}/,
+    /(?<=for\()this\._\$AP\?\.\(!1,!0,\w+\)(?=;)/,
     /else\{let \w+=-1;for\(;-1!==\(.*?\.length-1\}(?=\w+\+\+)/,
   ],
   'lit-element/lit-element.js': [
     /,\w+\.litElementHydrateSupport\?\.\(\{LitElement:\w+\}\)/,
     /(?<=;)const (\w+)=\w+\.litElementPolyfillSupport;\1\?\.\(\{LitElement:\w+\}\);/,
     /\(\w+\.litElementVersions\?\?=\[\]\)\.push\("[\d.]+"\);/,
+    /(?<=\})connectedCallback\(\)\{.*?setConnected\(!1\)\}/,
+    /this\.hasUpdated\|\|\(this\.renderOptions\.isConnected=this\.isConnected\),/,
+    /\w+\._\$litElement\$=!0,/,
   ],
 };
 
@@ -58,7 +79,7 @@ export const css = ([text]) => {
   return sheet;
 };
 export const adoptStyles = (root, sheets) => {
-  root.adoptedStyleSheets = sheets;
+  root.adoptedStyleSheets = [sheets].flat();
 };
 export const getCompatibleStyle = (sheet) => sheet;
 export {css as CSSResult, css as unsafeCSS};
@@ -67,7 +88,7 @@ export const supportsAdoptingStyleSheets = true;
 
 /** How a module of ours would use what is left out. */
 const USES =
-  /\b(?:useDefault|addInitializer|static properties)\b|\bconsume\(|\btype: (?:Object|Array)\b|\b(?:svg|mathml)`|directives\/ref|(?<!>)<\/(?:textarea|style|title)\b|<!--(?:(?!-->)[^])*\$\{/;
+  /\b(?:useDefault|addInitializer|static properties)\b|\bconsume\(|\btype: (?:Object|Array)\b|\b(?:svg|mathml)`|directives\/(?!live)|async-directive|\b(?:removeController|scheduleUpdate|shouldUpdate|finalizeStyles|hasChanged|converter)\b|(?<!>)<\/(?:textarea|style|title)\b|\bhtml`[^`]*<!--/;
 
 export function slimLit() {
   return {

@@ -124,7 +124,11 @@ export function statesOf(CommentsError) {
       adapter: {
         comments: DISCUSSION.map((one) =>
           one.id === 'boat'
-            ? {...one, status: 'removed'}
+            ? {
+                ...one,
+                status: 'removed',
+                decision: {ruleId: 'no-attacks', reason: 'It named a neighbour and his dog.'},
+              }
             : one.id === 'harbour'
               ? {...one, status: 'deleted'}
               : one,
@@ -293,8 +297,56 @@ export function statesOf(CommentsError) {
       },
     },
     {name: 'deep', title: 'Seven levels of replies', adapter: {comments: DEEP}},
-    {name: 'wide', title: 'Seven replies to one comment', adapter: {comments: WIDE}},
-    {name: 'long', title: 'A long letter', adapter: {comments: LONG}},
+    {name: 'wide', title: 'Seven replies to one comment, of which four wait', adapter: {comments: WIDE}},
+    {
+      name: 'wide-open',
+      title: 'All seven of them',
+      adapter: {comments: WIDE},
+      reach: async (reader) => {
+        await reader.press('[data-list=wide]');
+        await reader.sees('.replies:not(:has([hidden]))');
+      },
+    },
+    {
+      name: 'folded',
+      title: 'Replies that the reader has folded away',
+      adapter: {comments: DISCUSSION},
+      reach: async (reader) => {
+        await reader.press('[data-comment-id=boat] [data-deed=fold]');
+        await reader.sees('.replies[hidden]');
+      },
+    },
+    {
+      name: 'muted',
+      title: 'An author whom the reader has muted',
+      adapter: {comments: DISCUSSION},
+      // What a device keeps of this site is of no matter to the other threads.
+      settings: {site: 'muted.quillmere.example'},
+      reach: async (reader) => {
+        await reader.ready();
+        if (!reader.list.renderRoot.querySelector('.folded'))
+          await reader.press('[data-comment-id=gulls] [data-control=mute]');
+        await reader.sees('[data-comment-id=gulls].folded');
+      },
+    },
+    {
+      name: 'long',
+      title: 'A long letter',
+      adapter: {comments: LONG},
+      reach: async (reader) => {
+        await reader.ready();
+        await reader.sees('[data-deed=read]');
+      },
+    },
+    {
+      name: 'long-open',
+      title: 'A long letter, read to its end',
+      adapter: {comments: LONG},
+      reach: async (reader) => {
+        await reader.press('[data-deed=read]');
+        await reader.sees('.open');
+      },
+    },
     {name: 'awkward', title: 'What widens pages', adapter: {comments: AWKWARD}},
     {name: 'tongues', title: 'Five languages', adapter: {comments: TONGUES}},
   ];

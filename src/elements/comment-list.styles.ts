@@ -89,6 +89,12 @@ export const commentListStyles = css`
     text-align: start;
   }
 
+  /* Of what may be a long letter so much is shown until its button has come, so that nothing moves. */
+  .long {
+    max-block-size: 12lh;
+    overflow: hidden;
+  }
+
   .body :is(p, ul, ol, pre, blockquote) {
     margin-block: 0.75em;
   }

@@ -1,6 +1,7 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {state} from 'lit/decorators.js';
-import type {CommentId} from '../model/comment.js';
+import type {Comment, CommentId} from '../model/comment.js';
+import {hashTarget} from '../model/opening.js';
 import {buildTree, EMPTY_TREE, type ThreadTree} from '../model/tree.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
@@ -70,7 +71,12 @@ export class CommentListElement extends LitElement {
   @state()
   extras: typeof Extras | undefined;
 
-  readonly #branches = new Branches();
+  /** The comments whose replies are all shown; of others' the first few. */
+  readonly unfolded = new Set<CommentId>();
+
+  /** What is drawn. */
+  readonly branches = new Branches();
+
   #template: CommentTemplate | undefined;
   #tree: ThreadTree = EMPTY_TREE;
   /** How many comments are drawn so far, in reading order. */
@@ -94,10 +100,12 @@ export class CommentListElement extends LitElement {
     if (isOtherThread(before, snapshot)) this.#startAfresh();
     if (before?.state.comments !== state.comments || before.state.sort !== state.sort) {
       this.#tree = buildTree(state.comments, {sort: state.sort, maxDepth: options.maxDepth}, this.#tree);
+      this.#unfold(state.comments);
     }
     const isDrawnAlike =
       before?.options === options && before.messages === messages && before.state.more === state.more;
-    if (!this.#template || !isDrawnAlike) this.#template = new CommentTemplate(snapshot, extras);
+    if (!this.#template || !isDrawnAlike)
+      this.#template = new CommentTemplate(snapshot, extras, this.unfolded);
     else this.#template.snapshot = snapshot;
   }
 
@@ -144,7 +152,7 @@ export class CommentListElement extends LitElement {
 
   /** The item of a comment, if it is drawn. */
   itemOf(id: CommentId): HTMLElement | undefined {
-    return this.#branches.find(id);
+    return this.branches.items.get(id);
   }
 
   #renderMore(snapshot: ThreadSnapshot): TemplateResult | typeof nothing {
@@ -161,8 +169,13 @@ export class CommentListElement extends LitElement {
   #draw(): void {
     const list = this.renderRoot.querySelector('.comments');
     if (!list || !this.#template) return;
-    this.#branches.draw(list, this.#tree.roots, this.#drawn, this.#template, this.replyForms);
-    if (this.#drawn < this.#tree.nodes.size) void this.#drawNextSlice();
+    const isPart = this.#drawn < this.#tree.nodes.size;
+    this.branches.draw(list, this.#tree.roots, this.#drawn, {
+      template: this.#template,
+      forms: this.replyForms,
+      isHasty: isPart && this.#drawn === FIRST_SLICE,
+    });
+    if (isPart) void this.#drawNextSlice();
   }
 
   async #drawNextSlice(): Promise<void> {
@@ -175,8 +188,22 @@ export class CommentListElement extends LitElement {
     this.#draw();
   }
 
+  /** What readers have written themselves, and what the address leads to, never waits behind a button. */
+  #unfold(comments: ReadonlyMap<CommentId, Comment>): void {
+    const around = hashTarget(location.hash);
+    for (const {id, parentId, status, delivery} of comments.values()) {
+      if (!(delivery || status === 'held' || status === 'rejected' || id === around)) continue;
+      let above = parentId;
+      while (above != null && !this.unfolded.has(above)) {
+        this.unfolded.add(above);
+        above = comments.get(above)?.parentId;
+      }
+    }
+  }
+
   #startAfresh(): void {
-    this.#branches.clear();
+    this.branches.clear();
+    this.unfolded.clear();
     this.#tree = EMPTY_TREE;
     this.#drawn = FIRST_SLICE;
     this.replyForms = new Map();

@@ -4,7 +4,7 @@ import {prepareBodies} from '../content/body.js';
 import {enReading} from '../locale/en/reading.js';
 import type {ReadingMessages} from '../locale/en.js';
 import type {CommentsAdapter, GetToken} from '../model/adapter.js';
-import {hashTarget} from '../model/opening.js';
+import {hashTarget, publishedSort} from '../model/opening.js';
 import {openingHere} from '../model/opening-here.js';
 import type {Policy} from '../model/policy.js';
 import {threadKey, type Sort, type Viewer} from '../model/thread.js';
@@ -126,7 +126,10 @@ export class ThreadElement extends LitElement {
   /** `auto` follows the page's `color-scheme`; `light` and `dark` bring their own ground. */
   @property({reflect: true}) theme = 'auto';
 
-  /** `newest`, `oldest` or `top`. Without it `newest`, in the classic variant `oldest`. */
+  /**
+   * `newest`, `oldest` or `top`. Without it `newest`, in the classic variant `oldest`. A reader who has chosen another
+   * order on this site finds that one; not in the classic variant, which offers no choice.
+   */
   @property() sort: Sort | '' = '';
 
   /** Comments a page, replies not counted; 50 if absent. */
@@ -318,7 +321,7 @@ export class ThreadElement extends LitElement {
     }
     const {thread, query} = openingHere(this);
     const live = this.live === 'poll' || this.live === 'push';
-    const question = JSON.stringify([threadKey(thread), query.sort, query.limit, live]);
+    const question = JSON.stringify([threadKey(thread), publishedSort(this), query.limit, live]);
     if (this.#opened?.adapter === adapter && this.#opened.question === question) return;
     if (this.#opened?.adapter !== adapter) {
       this.store?.close();

@@ -48,6 +48,10 @@ export const de: Messages = {
       : 'Weitere Kommentare anzeigen',
   showReplies: (left) =>
     left === 1 ? '1 weitere Antwort anzeigen' : `${String(left)} weitere Antworten anzeigen`,
+  readMore: 'Weiterlesen',
+  readMoreBy: (name) => `Weiterlesen: Kommentar von ${name}`,
+  readLess: 'Weniger anzeigen',
+  readLessBy: (name) => `Weniger anzeigen: Kommentar von ${name}`,
   share: 'Teilen',
   shareBy: (name) => `Teilen: Kommentar von ${name}`,
   linkCopied: 'Link kopiert.',

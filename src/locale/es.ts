@@ -46,6 +46,10 @@ export const es: Messages = {
       ? `Mostrar más comentarios (${left === 1 ? 'queda 1' : `quedan ${String(left)}`})`
       : 'Mostrar más comentarios',
   showReplies: (left) => (left === 1 ? 'Mostrar 1 respuesta más' : `Mostrar ${String(left)} respuestas más`),
+  readMore: 'Leer más',
+  readMoreBy: (name) => `Leer más del comentario de ${name}`,
+  readLess: 'Leer menos',
+  readLessBy: (name) => `Leer menos del comentario de ${name}`,
   share: 'Compartir',
   shareBy: (name) => `Compartir el comentario de ${name}`,
   linkCopied: 'Enlace copiado.',

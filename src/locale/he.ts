@@ -46,6 +46,10 @@ export const he: Messages = {
   showMore: (left) =>
     left !== null && left > 0 ? `הצגת תגובות נוספות (נותרו ${String(left)})` : 'הצגת תגובות נוספות',
   showReplies: (left) => (left === 1 ? 'הצגת תשובה נוספת' : `הצגת ${String(left)} תשובות נוספות`),
+  readMore: 'קריאת ההמשך',
+  readMoreBy: (name) => `קריאת ההמשך של התגובה של ${name}`,
+  readLess: 'הצגת פחות',
+  readLessBy: (name) => `הצגת פחות מהתגובה של ${name}`,
   share: 'שיתוף',
   shareBy: (name) => `שיתוף התגובה של ${name}`,
   linkCopied: 'הקישור הועתק.',

@@ -50,6 +50,10 @@ export const hyw: Messages = {
       ? `Ցոյց տալ ուրիշ մեկնաբանութիւններ (մնաց ${String(left)})`
       : 'Ցոյց տալ ուրիշ մեկնաբանութիւններ',
   showReplies: (left) => `Ցոյց տալ եւս ${String(left)} պատասխան`,
+  readMore: 'Կարդալ աւելին',
+  readMoreBy: (name) => `Կարդալ աւելին. մեկնաբանութեան հեղինակ՝ ${name}`,
+  readLess: 'Ցուցնել նուազ',
+  readLessBy: (name) => `Ցուցնել նուազ. մեկնաբանութեան հեղինակ՝ ${name}`,
   share: 'Բաժնել',
   shareBy: (name) => `Բաժնել մեկնաբանութիւնը. ${name}`,
   linkCopied: 'Յղումը պատճէնուեցաւ։',

@@ -53,6 +53,10 @@ export const ru: Messages = {
       ? `Показать ещё комментарии (осталось ${String(left)})`
       : 'Показать ещё комментарии',
   showReplies: (left) => `Показать ещё ${number(left, 'ответ', 'ответа', 'ответов')}`,
+  readMore: 'Читать дальше',
+  readMoreBy: (name) => `Читать дальше. Автор комментария: ${name}`,
+  readLess: 'Свернуть',
+  readLessBy: (name) => `Свернуть. Автор комментария: ${name}`,
   share: 'Поделиться',
   shareBy: (name) => `Поделиться комментарием: ${name}`,
   linkCopied: 'Ссылка скопирована.',

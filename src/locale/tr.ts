@@ -44,6 +44,10 @@ export const tr: Messages = {
   showMore: (left) =>
     left !== null && left > 0 ? `Daha fazla yorum göster (${String(left)} kaldı)` : 'Daha fazla yorum göster',
   showReplies: (left) => `${String(left)} yanıt daha göster`,
+  readMore: 'Devamını oku',
+  readMoreBy: (name) => `Devamını oku: ${name} adlı okurun yorumu`,
+  readLess: 'Daha az göster',
+  readLessBy: (name) => `Daha az göster: ${name} adlı okurun yorumu`,
   share: 'Paylaş',
   shareBy: (name) => `Paylaş: ${name} adlı okurun yorumu`,
   linkCopied: 'Bağlantı kopyalandı.',

@@ -11,7 +11,12 @@ export interface OpeningWishes {
   readonly pageSize?: string | number | null;
 }
 
-/** `opening` on the page that is open here: with its address, its canonical link and its title. */
+/** Where a device keeps the order that its reader has chosen on a site. */
+export function sortPlace(site: string): string {
+  return `parley-sort:${site}`;
+}
+
+/** `opening` on the page that is open here: with its address, its canonical link, its title and its reader's choice. */
 export function openingHere(wishes: OpeningWishes): Opening {
   return opening({
     pageId: wishes.pageId,
@@ -23,5 +28,15 @@ export function openingHere(wishes: OpeningWishes): Opening {
     sort: wishes.sort,
     variant: wishes.variant,
     pageSize: wishes.pageSize,
+    chosenSort,
   });
+}
+
+function chosenSort(site: string): string | null {
+  try {
+    return localStorage.getItem(sortPlace(site));
+  } catch {
+    // The device keeps nothing.
+    return null;
+  }
 }

@@ -11,6 +11,8 @@ export interface OpeningClues extends PageClues {
   readonly sort?: string | null | undefined;
   readonly variant?: string | null | undefined;
   readonly pageSize?: string | number | null | undefined;
+  /** The order that the reader has chosen on a site, whatever was kept of it. Not asked in the classic variant. */
+  readonly chosenSort?: (site: string) => string | null;
 }
 
 export interface Opening {
@@ -30,7 +32,10 @@ export function opening(clues: OpeningClues): Opening {
   return {
     thread,
     query: {
-      sort: sortOf(clues.sort, clues.variant === 'classic' ? 'oldest' : 'newest'),
+      sort: sortOf(
+        clues.variant === 'classic' ? null : clues.chosenSort?.(thread.site),
+        publishedSort(clues),
+      ),
       limit: limit > 0 ? limit : PAGE_SIZE,
       ...(around !== null && {around}),
     },
@@ -46,6 +51,11 @@ export function hashTarget(hash: string): string | null {
   } catch {
     return id;
   }
+}
+
+/** The order in which the publisher has a thread read. */
+export function publishedSort({sort, variant}: Pick<OpeningClues, 'sort' | 'variant'>): Sort {
+  return sortOf(sort, variant === 'classic' ? 'oldest' : 'newest');
 }
 
 function sortOf(value: string | null | undefined, fallback: Sort): Sort {

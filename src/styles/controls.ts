@@ -9,7 +9,7 @@ export const controls = css`
   }
 
   :host([hidden]),
-  [hidden] {
+  [hidden]:not([hidden='until-found']) {
     display: none !important;
   }
 

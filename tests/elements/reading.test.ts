@@ -80,6 +80,46 @@ describe('the replies to a comment', () => {
   });
 });
 
+describe('folded replies', () => {
+  it('are found by the browser, unfold with all that is around them, and the button says so', async () => {
+    const page = await readThread();
+    foldOf(page, '2').click();
+    foldOf(page, '1').click();
+    await waitUntil(() => !page.article('2').checkVisibility());
+    const folded = page.item('3').parentElement;
+    expect(folded?.getAttribute('hidden')).to.equal('onbeforematch' in document ? 'until-found' : '');
+    folded?.dispatchEvent(new Event('beforematch', {bubbles: true}));
+    await page.settled();
+    expect(page.article('3').checkVisibility()).to.equal(true);
+    for (const id of ['1', '2']) expect(foldOf(page, id).ariaExpanded).to.equal('true');
+  });
+
+  it('take no room, and hide the button for more of them', async () => {
+    const replies = ['11', '12', '13', '14', '15'].map((id) => makeComment(id, {parentId: '1'}));
+    const page = await readThread({sort: 'oldest'}, [makeComment('1'), ...replies]);
+    const more = page.button('Show 2 more replies');
+    expect(more.checkVisibility()).to.equal(true);
+    foldOf(page, '1').click();
+    await waitUntil(() => foldOf(page, '1').ariaExpanded === 'false');
+    expect(more.checkVisibility()).to.equal(false);
+    expect(page.item('1').getBoundingClientRect().height).to.equal(
+      page.article('1').getBoundingClientRect().height,
+    );
+  });
+});
+
+describe('a comment of a muted author', () => {
+  it('keeps the replies to it', async () => {
+    const site = `${crypto.randomUUID()}.example`;
+    const page = await readThread({site, sort: 'oldest'});
+    await waitUntil(() => page.article('1').querySelector('[data-control=mute]'));
+    page.article('1').querySelector<HTMLElement>('[data-control=mute]')?.click();
+    await waitUntil(() => page.article('1').matches('.folded'));
+    expect(page.part('body', page.article('1')).checkVisibility()).to.equal(false);
+    expect(page.part('body', page.article('2')).checkVisibility()).to.equal(true);
+  });
+});
+
 describe('sharing a comment', () => {
   const clipboard = Object.getOwnPropertyDescriptor(Navigator.prototype, 'clipboard');
 

@@ -44,6 +44,20 @@ describe('a thread that is begun before its elements are there', () => {
     expect(questions, 'who asks a second time wants a fresh answer').to.have.length(2);
   });
 
+  it('asks for the order that its reader has chosen on the site', () => {
+    const site = `${crypto.randomUUID()}.example`;
+    localStorage.setItem(`parley-sort:${site}`, 'oldest');
+    const {adapter, questions} = asked();
+    begin(element('parley-thread', {'page-id': 'a', site, sort: 'top'}), settings(), () => adapter);
+    begin(
+      element('parley-thread', {'page-id': 'a', site, variant: 'classic', sort: 'top'}),
+      settings(),
+      () => adapter,
+    );
+    expect(questions.map(([, {sort}]) => sort)).to.deep.equal(['oldest', 'top']);
+    localStorage.removeItem(`parley-sort:${site}`);
+  });
+
   it('asks anew when they ask something else', async () => {
     const {adapter, questions} = asked();
     begin(element('parley-thread', {'page-id': 'a'}), settings(), () => adapter);

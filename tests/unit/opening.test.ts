@@ -53,6 +53,20 @@ describe('the first question', () => {
     expect(opening({pageId: 'a', variant: 'classic', sort: 'top', location}).query.sort).toBe('top');
   });
 
+  it('asks for what the reader has chosen on the site, if it is an order and the variant offers a choice', () => {
+    const asked: string[] = [];
+    const chosenSort = (site: string): string => {
+      asked.push(site);
+      return site;
+    };
+    const sortOn = (site: string, variant = 'default') =>
+      opening({pageId: 'a', site, sort: 'top', variant, location, chosenSort}).query.sort;
+    expect(sortOn('oldest')).toBe('oldest');
+    expect(sortOn('loudest')).toBe('top');
+    expect(sortOn('oldest', 'classic')).toBe('top');
+    expect(asked).toEqual(['oldest', 'loudest']);
+  });
+
   it.each(['0', '-3', 'many', ''])('takes no page size of %j', (pageSize) => {
     expect(opening({pageId: 'a', pageSize, location}).query.limit).toBe(50);
   });

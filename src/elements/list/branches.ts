@@ -4,84 +4,98 @@ import type {CommentId} from '../../model/comment.js';
 import type {ThreadNode} from '../../model/tree.js';
 import type {CommentTemplate, ReplyForms} from './comment-template.js';
 
+/** How comments are drawn, beside what they are. */
+export interface Drawing {
+  readonly template: CommentTemplate;
+  readonly forms: ReplyForms;
+  /** For the first frame: what waits is not drawn yet, so that what shows comes first. */
+  readonly isHasty: boolean;
+}
+
 /**
  * Keeps the items of a list in step with a tree of comments. An item stays the same element as long as its comment
  * is there, wherever it moves, and is drawn again only when what it shows has changed: with thousands of comments
  * that, not the drawing itself, is what a change costs.
  */
 export class Branches {
-  readonly #items = new Map<CommentId, HTMLLIElement>();
-  /** What each was last drawn from. */
-  readonly #drawn = new WeakMap<HTMLLIElement, readonly unknown[]>();
+  /** What each item was last drawn from, and how many comments it took; without it an item is drawn again. */
+  readonly drawn = new WeakMap<Element, readonly unknown[]>();
+  /** The items that there are. */
+  readonly items = new Map<CommentId, HTMLLIElement>();
 
-  /** Draws the first `limit` comments of these branches, in reading order, into `list`. */
+  /**
+   * Draws the first `limit` comments of these branches, in reading order, into `list`, and gives how many there were.
+   * All but the first `shown` nodes wait: they are there for the browser to find, and do not show.
+   */
   draw(
     list: Element,
     nodes: readonly ThreadNode[],
     limit: number,
-    template: CommentTemplate,
-    forms: ReplyForms,
-  ): void {
+    drawing: Drawing,
+    shown = Infinity,
+  ): number {
     let left = limit;
     let place = 0;
     let following = list.firstElementChild;
     for (const node of nodes) {
-      if (left <= 0) break;
-      const shown = Math.min(node.size, left);
-      left -= shown;
+      const waits = place >= shown;
+      if (left <= 0 || (waits && drawing.isHasty)) break;
       place++;
-      const item = this.#itemOf(node.comment.id);
-      if (item === following) following = item.nextElementSibling;
-      else list.insertBefore(item, following);
-      this.#drawItem(item, node, shown, place, template, forms);
+      const id = node.comment.id;
+      let item = this.items.get(id);
+      if (!item) {
+        item = document.createElement('li');
+        item.dataset['id'] = id;
+        this.items.set(id, item);
+      }
+      // An engine that finds nothing in what is hidden takes any value for `true`.
+      item.hidden = waits && 'until-found';
+      if (item !== following) list.insertBefore(item, following);
+      left -= this.#drawItem(item, node, Math.min(node.size, left), place, drawing);
+      following = item.nextElementSibling;
     }
     while (following) {
-      const gone = following as HTMLLIElement;
-      following = gone.nextElementSibling;
-      gone.remove();
-      this.#items.delete(gone.dataset['id'] ?? '');
+      const other = following as HTMLLIElement;
+      const id = other.dataset['id'] ?? '';
+      following = other.nextElementSibling;
+      // It may only not be its turn yet.
+      if (drawing.template.snapshot.state.comments.has(id)) continue;
+      other.remove();
+      this.items.delete(id);
     }
+    return limit - left;
   }
 
   /** Lets go of every item; the next thread is drawn from nothing. */
   clear(): void {
-    for (const item of this.#items.values()) item.remove();
-    this.#items.clear();
+    for (const item of this.items.values()) item.remove();
+    this.items.clear();
   }
 
-  /** The item of a comment, if it is drawn. */
-  find(id: CommentId): HTMLLIElement | undefined {
-    return this.#items.get(id);
-  }
-
-  #itemOf(id: CommentId): HTMLLIElement {
-    let item = this.#items.get(id);
-    if (!item) {
-      item = document.createElement('li');
-      item.dataset['id'] = id;
-      this.#items.set(id, item);
-    }
-    return item;
-  }
-
-  #drawItem(
-    item: HTMLLIElement,
-    node: ThreadNode,
-    shown: number,
-    place: number,
-    template: CommentTemplate,
-    forms: ReplyForms,
-  ): void {
-    const now = [node, shown, place, template, formsWithin(node, forms)];
-    const before = this.#drawn.get(item);
-    if (before && now.every((value, index) => value === before[index])) return;
-    this.#drawn.set(item, now);
-    render(template.renderItem(node, place, forms.get(node.comment.id)), item);
+  #drawItem(item: Element, node: ThreadNode, limit: number, place: number, drawing: Drawing): number {
+    const {template, forms, isHasty} = drawing;
+    const now: unknown[] = [node, limit, place, template, isHasty, formsWithin(node, forms)];
+    const before = this.drawn.get(item);
+    if (before && now.every((value, index) => value === before[index])) return before[now.length] as number;
+    render(template.renderItem(node, place, forms.get(node.comment.id)), item as HTMLElement);
     const body = item.querySelector(':scope > article > .body');
-    if (body) showBody(body, node.comment.body);
+    if (body) {
+      const {body: words} = node.comment;
+      showBody(body, words);
+      body.classList.toggle('long', mayBeLong(words.value));
+    }
     const replies = item.querySelector(':scope > ol');
-    if (replies) this.draw(replies, node.replies, shown - 1, template, forms);
+    let count = 1;
+    if (replies) count += this.draw(replies, node.replies, limit - 1, drawing, template.shownReplies(node));
+    now.push(count);
+    this.drawn.set(item, now);
+    return count;
   }
+}
+
+/** Whether a letter may have more than twelve lines, by its length and its line breaks: in a narrow column few fit. */
+function mayBeLong(words: string): boolean {
+  return words.length > 200 || words.split(/[\n<]/).length > 6;
 }
 
 /** The state of the reply forms inside a branch, as one value to compare. */

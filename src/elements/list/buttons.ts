@@ -7,7 +7,8 @@ import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent
 import {allMessages} from '../form/all-messages.js';
 import {LetterEvent} from '../form/letter-events.js';
 import {keyOfCard} from '../../store/reduce.js';
-import {foldReplies} from './places.js';
+import {unfoldBody} from './long-bodies.js';
+import {foldReplies, reveal} from './places.js';
 import {share} from './share.js';
 import type {ReplyForm} from './comment-template.js';
 
@@ -43,8 +44,13 @@ function press(list: CommentListElement, button: HTMLButtonElement): void {
       break;
     }
     case 'fold':
-      foldReplies(button, button.ariaExpanded === 'true');
+      foldReplies(button.closest('li'), button.ariaExpanded === 'true');
       break;
+    case 'read': {
+      const article = button.closest('article');
+      if (article) unfoldBody(list, article, button.ariaExpanded !== 'true');
+      break;
+    }
     case 'retry-letter':
     case 'take-back': {
       const key = keyOfCard(id ?? '');
@@ -92,8 +98,10 @@ export async function openReply(list: CommentListElement, id: CommentId): Promis
 
 /** The reader has begun a reply on an earlier visit: its form is there, out of sight, and the button says so. */
 export function offerKeptReply(list: CommentListElement, id: CommentId): void {
-  if (list.replyForms.has(id) || !list.itemOf(id)) return;
+  const item = list.itemOf(id);
+  if (list.replyForms.has(id) || !item) return;
   setReplyForm(list, id, replyForm(list, id, 'kept', pathTo(list, id)));
+  void reveal(list, item);
 }
 
 /** A comment and all those that it is drawn beneath. */

@@ -21,6 +21,9 @@ export interface ReplyForm {
 
 export type ReplyForms = ReadonlyMap<CommentId, ReplyForm>;
 
+/** Of longer lists of replies, so many are shown. One more is not worth a button. */
+const SHOWN_REPLIES = 3;
+
 /** Stands for a name in a sentence until the name's own element takes its place. */
 const NAME_HERE = '\uFFFC';
 
@@ -33,11 +36,14 @@ export class CommentTemplate {
   /** The latest one: whoever holds this template sees to that. */
   snapshot: ThreadSnapshot;
   readonly #extras: typeof Extras | undefined;
+  readonly #unfolded: ReadonlySet<CommentId>;
   readonly #level: number;
 
-  constructor(snapshot: ThreadSnapshot, extras: typeof Extras | undefined) {
+  /** `unfolded` holds those comments whose replies are all shown. */
+  constructor(snapshot: ThreadSnapshot, extras: typeof Extras | undefined, unfolded: ReadonlySet<CommentId>) {
     this.snapshot = snapshot;
     this.#extras = extras;
+    this.#unfolded = unfolded;
     this.#level = Math.min(6, snapshot.options.headingLevel + 1);
   }
 
@@ -50,6 +56,11 @@ export class CommentTemplate {
       : this.#renderTombstone(comment);
     // prettier-ignore
     return html`${article}${form ? html`${form.content}${below}` : below}`;
+  }
+
+  /** How many of the replies to a comment are shown; the others wait behind a button. */
+  shownReplies({comment, replies}: ThreadNode): number {
+    return replies.length > SHOWN_REPLIES + 1 && !this.#unfolded.has(comment.id) ? SHOWN_REPLIES : Infinity;
   }
 
   #renderArticle(node: ThreadNode, place: number, form: ReplyForm | undefined): TemplateResult {
@@ -86,11 +97,12 @@ export class CommentTemplate {
     }</article>`;
   }
 
-  #renderTombstone({id, status}: Comment): TemplateResult {
-    const {tombstoneDeleted, tombstoneRemoved} = this.snapshot.messages;
-    const words = status === 'deleted' ? tombstoneDeleted : tombstoneRemoved;
+  #renderTombstone({id, status, decision}: Comment): TemplateResult {
+    const {messages, options} = this.snapshot;
+    const words = status === 'deleted' ? messages.tombstoneDeleted : messages.tombstoneRemoved;
+    const rule = options.policy?.rules?.find((one) => one.id === decision?.ruleId)?.text;
     // prettier-ignore
-    return html`<article part="comment tombstone" class="tombstone" data-comment-id=${id} tabindex="-1"><p>${words}</p></article>`;
+    return html`<article part="comment tombstone" class="tombstone" data-comment-id=${id} tabindex="-1"><p>${words} <bdi>${decision?.reason ?? rule}</bdi></p></article>`;
   }
 
   /** An author with a page of their own, or in the classic variant. */
@@ -144,16 +156,21 @@ export class CommentTemplate {
     }</div>`;
   }
 
-  #renderReplies({comment: {id, replies}, size}: ThreadNode): TemplateResult {
+  #renderReplies(node: ThreadNode): TemplateResult {
     const {messages, state} = this.snapshot;
+    const {comment, replies, size} = node;
+    const {id, replies: {count = 0, next = null} = {}} = comment;
     const progress = state.more.get(id);
+    // Of those that are not here only the backend knows how many there are, and it may be wrong.
+    let left = next === null ? 0 : Math.max(1, count - size + 1);
+    for (const waiting of replies.slice(this.shownReplies(node))) left += waiting.size;
     // prettier-ignore
     return html`<ol role="list" part="replies" class="replies"></ol>${
-      replies?.next == null
-        ? nothing
-        : html`<button part="more" class="plain more" data-deed="more" data-list=${id} aria-disabled=${progress === 'loading'}>${
-            messages.showReplies(Math.max(1, replies.count - size + 1))
+      left > 0
+        ? html`<button part="more" class="plain more" data-deed="more" data-list=${id} aria-disabled=${progress === 'loading'}>${
+            messages.showReplies(left)
           }</button>${this.#extras?.renderFailure(progress, this.snapshot)}`
+        : nothing
     }`;
   }
 

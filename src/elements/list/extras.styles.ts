@@ -66,6 +66,64 @@ export const extrasStyles = css`
     display: none;
   }
 
+  /* Folded, a list has no room of its own, and nothing more to show below it. */
+  ol[hidden] {
+    border: 0;
+    margin: 0;
+  }
+
+  ol[hidden] + .more {
+    display: none;
+  }
+
+  /* A long letter fades out, and its button stands where nothing is seen of it any more. */
+  .cut:not(.open) {
+    mask: linear-gradient(#000 calc(100% - 5em), transparent calc(100% - max(2.25em, 44px)));
+  }
+
+  .long.open {
+    max-block-size: none;
+    overflow: visible;
+  }
+
+  .unfold {
+    position: relative;
+    inline-size: fit-content;
+    font-size: 0.9em;
+  }
+
+  .unfold > button {
+    font-weight: 600;
+  }
+
+  .cut:not(.open) + .unfold {
+    display: flex;
+    align-items: end;
+    block-size: max(2.5em, 44px);
+    margin-block-start: calc(-1 * max(2.5em, 44px));
+  }
+
+  /* A ring around a link is not cut off with the letter. */
+  .long a:focus-visible {
+    outline-offset: -1px;
+  }
+
+  .byline {
+    scroll-margin-block: calc(var(--parley-scroll-offset, 0px) + 1em) 1em;
+  }
+
+  /* Where colours are few, a half seen line is only hard to read. */
+  @media (forced-colors: active), (prefers-contrast: more) {
+    .cut:not(.open) {
+      mask: none;
+    }
+
+    .cut:not(.open) + .unfold {
+      inline-size: auto;
+      background: Canvas;
+    }
+  }
+
   .tools {
     display: contents;
   }
@@ -75,8 +133,10 @@ export const extrasStyles = css`
   }
 
   @media print {
-    ol[hidden] {
+    ol[hidden],
+    li[hidden] {
       display: block !important;
+      content-visibility: visible;
     }
 
     a.meta::after {
@@ -84,10 +144,17 @@ export const extrasStyles = css`
       overflow-wrap: anywhere;
     }
 
+    .long {
+      max-block-size: none !important;
+      overflow: visible !important;
+      mask: none !important;
+    }
+
     .actions,
     .more,
-    .pill {
-      display: none;
+    .pill,
+    .unfold {
+      display: none !important;
     }
 
     .comments > li:nth-child(n) article {

@@ -6,30 +6,62 @@ import {timeLabel} from './comment-template.js';
 export async function focusComment(list: CommentListElement, id: CommentId): Promise<boolean> {
   await list.drawAll();
   const article = list.itemOf(id)?.querySelector('article');
-  unfoldTo(article);
-  article?.focus();
-  return !!article;
+  if (!article) return false;
+  await reveal(list, article);
+  article.focus();
+  return true;
 }
 
 /** Puts the keyboard on whichever of these comments comes first on the page. */
 export async function focusFirst(list: CommentListElement, ids: ReadonlySet<CommentId>): Promise<void> {
   await list.drawAll();
   const first = articlesOf(list).find(({dataset}) => ids.has(dataset['commentId'] ?? ''));
-  unfoldTo(first);
-  first?.focus();
+  if (!first) return;
+  await reveal(list, first);
+  first.focus();
 }
 
-/** The comment that stands on the page before this one; `null` for the first. */
+/** The comment that shows on the page before this one; `null` for the first. */
 export function idBefore(list: CommentListElement, id: CommentId): CommentId | null {
-  const ids = articlesOf(list).map(({dataset}) => dataset['commentId'] ?? '');
+  const ids = articlesOf(list)
+    .filter((article) => !article.closest('[hidden]'))
+    .map(({dataset}) => dataset['commentId'] ?? '');
   return ids[ids.indexOf(id) - 1] ?? null;
 }
 
-/** Goes from the comment that has the keyboard to the next (1) or the one before (-1). */
-export function focusNeighbour(list: CommentListElement, step: 1 | -1): void {
+/** Shows comments wherever they wait or are folded away. */
+export async function revealAll(list: CommentListElement, ids: Iterable<CommentId>): Promise<void> {
+  await list.drawAll();
+  const items = [...ids].flatMap((id) => list.itemOf(id) ?? []);
+  await reveal(list, ...items);
+}
+
+/** Shows all replies to a comment; gives those that had waited, and the replies to them that show with them. */
+export async function revealReplies(list: CommentListElement, id: CommentId): Promise<HTMLElement[]> {
+  await list.drawAll();
+  const waiting = list.itemOf(id)?.querySelectorAll<HTMLElement>(':scope > ol > [hidden]') ?? [];
+  await reveal(list, ...waiting);
+  return [...waiting]
+    .flatMap((item) => [...item.querySelectorAll('article')])
+    .filter((article) => !article.closest('[hidden]'));
+}
+
+/**
+ * Goes from the comment that has the keyboard to the next (1) or the one before (-1): past what the reader has folded,
+ * and into what only waits.
+ */
+export async function focusNeighbour(list: CommentListElement, step: 1 | -1): Promise<void> {
   const articles = articlesOf(list).filter((article) => !article.closest('ol[hidden]'));
   const current = list.shadowRoot?.activeElement?.closest('li')?.querySelector('article');
-  articles[current ? articles.indexOf(current) + step : 0]?.focus();
+  const article = articles[current ? articles.indexOf(current) + step : 0];
+  if (!article) return;
+  await reveal(list, article);
+  article.focus();
+}
+
+/** What the browser is about to show because it was found on the page, shows with all that is around it. */
+export function followFinds(list: CommentListElement): void {
+  list.renderRoot.addEventListener('beforematch', ({target}) => void reveal(list, target as Element));
 }
 
 /** Tells the dates again, which are distances from now. */
@@ -44,18 +76,29 @@ function articlesOf(list: CommentListElement): HTMLElement[] {
   return [...list.renderRoot.querySelectorAll('article')];
 }
 
-/** Folds or unfolds the replies that a comment's button is for; the keyboard stays on it. */
-export function foldReplies(button: Element, folded: boolean): void {
-  const replies = button.closest('li')?.querySelector<HTMLElement>(':scope > ol');
+/** Folds or unfolds the replies to a comment, by its item; the browser still finds what is folded. */
+export function foldReplies(item: Element | null, folded: boolean): void {
+  const replies = item?.querySelector<HTMLElement>(':scope > ol');
+  const button = item?.querySelector(':scope > article .branch');
   if (!replies) return;
-  replies.hidden = folded;
-  button.ariaExpanded = String(!folded);
+  // An engine that finds nothing in what is hidden takes any value for `true`.
+  replies.hidden = folded && 'until-found';
+  if (button) button.ariaExpanded = String(!folded);
 }
 
-/** Unfolds whatever a comment is folded away in. */
-function unfoldTo(article: Element | null | undefined): void {
-  for (let list = article?.closest('ol[hidden]'); list; list = list.parentElement?.closest('ol[hidden]')) {
-    const button = list.parentElement?.querySelector(':scope > article .branch');
-    if (button) foldReplies(button, false);
+/** Shows whatever these are folded away in, and what they wait with. */
+export async function reveal(list: CommentListElement, ...places: readonly Element[]): Promise<void> {
+  for (const place of places) {
+    let away = place.closest('[hidden]');
+    while (away) {
+      // A list is its comment's, and so is an item of that list.
+      const item: HTMLElement | null | undefined = away.parentElement?.closest('li');
+      if (away.localName === 'ol') foldReplies(item ?? null, false);
+      else if (item) list.unfolded.add(item.dataset['id'] ?? '');
+      for (let up = item; up; up = up.parentElement?.closest('li')) list.branches.drawn.delete(up);
+      away = away.parentElement?.closest('[hidden]') ?? null;
+    }
   }
+  list.requestUpdate();
+  await list.updateComplete;
 }

@@ -22,7 +22,8 @@ import {closeSent} from '../list/buttons.js';
 import type {ListControls} from '../list/controls/list-controls.js';
 import * as extras from '../list/extras.js';
 import {extrasStyles} from '../list/extras.styles.js';
-import {focusComment, focusNeighbour, renewTimes} from '../list/places.js';
+import {followScrolling} from '../list/long-bodies.js';
+import {focusComment, focusNeighbour, followFinds, renewTimes} from '../list/places.js';
 import {SayEvent} from '../say-event.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
@@ -34,6 +35,7 @@ import {everyMinute} from './minute-clock.js';
 import {renderNotices} from './notices.js';
 import {postingTerms} from './posting-terms.js';
 import {ThreadRequests} from './requests.js';
+import {dropUnknownSort} from './sort-choice.js';
 import type {StructuredData} from './structured-data.js';
 
 /** Of new comments readers are told at most this often: who reads must not be interrupted by each of them. */
@@ -166,6 +168,8 @@ export class ThreadInteraction implements ReactiveController {
     addStyles(list, feedback, extrasStyles);
     const policy = this.#host.renderRoot.querySelector('parley-policy-notice');
     if (policy) addStyles(policy, feedback);
+    followFinds(list);
+    followScrolling(list);
     // Without them comments can be read and answered all the same.
     this.#controlList(list).catch(() => undefined);
   }
@@ -213,6 +217,7 @@ export class ThreadInteraction implements ReactiveController {
     if (phase === 'ready' && before.total !== total)
       host.dispatchEvent(new ParleyCountChangedEvent(thread, total));
     if (phase === before.phase) return;
+    dropUnknownSort(host);
     if (phase === 'ready') {
       host.dispatchEvent(new ParleyReadyEvent(thread, total));
       // Once for each address: who sorts or reloads is not sent back to it.
@@ -287,7 +292,7 @@ export class ThreadInteraction implements ReactiveController {
     if (!shortcuts || !list || step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const [target] = event.composedPath();
     if (target instanceof Element && target.matches('input, textarea, select, [contenteditable]')) return;
-    focusNeighbour(list, step);
+    void focusNeighbour(list, step);
   };
 }
 

@@ -17,10 +17,11 @@ import {
 } from '../events.js';
 import {allMessages} from '../form/all-messages.js';
 import type {LetterEvent} from '../form/letter-events.js';
-import {focusComment, focusFirst, idBefore} from '../list/places.js';
+import {focusComment, focusFirst, idBefore, revealAll, revealReplies} from '../list/places.js';
 import type {ThreadElement} from '../thread.js';
 import type {Announcer} from './announcer.js';
 import {ThreadLetters} from './letters.js';
+import {keepSort} from './sort-choice.js';
 
 type Operation = ParleyFailedEvent['operation'];
 type Requests = Pick<
@@ -103,22 +104,32 @@ export class ThreadRequests {
         return;
       }
       await this.#host.store?.reopen({sort});
-      if (this.#host.store?.state.phase === 'ready') this.#announcer.say(this.#messages.sorted[sort]);
+      if (this.#host.store?.state.phase !== 'ready') return;
+      keepSort(this.#host, sort);
+      this.#announcer.say(this.#messages.sorted[sort]);
     },
 
     'parley-more-request': async ({list = null, arrived = false}) => {
       const {store, list: element} = this.#host;
       if (!store) return;
       const hasKeyboard = this.#host.matches(':focus-within');
+      // What waits on the page comes first, whoever asks.
+      const waited = element && list !== null ? await revealReplies(element, list) : [];
+      if (waited.length > 0) {
+        this.#announcer.say(this.#messages.moreShown(waited.length));
+        if (hasKeyboard) waited[0]?.focus();
+        return;
+      }
       const known = store.state.comments;
       if (arrived) store.dispatch({type: 'arrivals-shown'}, reduce);
       else await store.more(list);
       const added = new Set([...store.state.comments.keys()].filter((id) => !known.has(id)));
       if (added.size === 0) return;
       this.#announcer.say(this.#messages.moreShown(added.size));
-      if (!hasKeyboard) return;
       await this.#host.updateComplete;
-      if (element) await focusFirst(element, added);
+      // What the reader has asked for does not wait, unless it only came along with its comment.
+      if (element && (arrived || list !== null)) await revealAll(element, added);
+      if (element && hasKeyboard) await focusFirst(element, added);
     },
 
     'parley-reload-request': async () => {

@@ -92,6 +92,10 @@ export const enWriting = {
   // In the list
   continueReply: 'Continue reply',
   continueReplyTo: (name: string): string => `Continue reply to ${name}`,
+  readMore: 'Read more',
+  readMoreBy: (name: string): string => `Read more of the comment by ${name}`,
+  readLess: 'Read less',
+  readLessBy: (name: string): string => `Read less of the comment by ${name}`,
   share: 'Share',
   shareBy: (name: string): string => `Share comment by ${name}`,
   linkCopied: 'Link copied.',

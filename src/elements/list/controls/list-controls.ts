@@ -1,4 +1,5 @@
 import {nothing, render, type ReactiveController} from 'lit';
+import {foldLongBodies} from '../long-bodies.js';
 import {renderTools} from '../tools.js';
 import {displayName} from '../../../content/name.js';
 import type {Messages} from '../../../locale/en.js';
@@ -49,6 +50,12 @@ export class ListControls implements ReactiveController {
   readonly #nearness: IntersectionObserver;
   readonly #arrivals: MutationObserver;
   readonly #dialog: CommentDialog;
+  /** How many lines a letter has depends on how wide they are. */
+  readonly #widths = new ResizeObserver(([entry]) => {
+    const width = entry?.contentRect.width ?? 0;
+    if (width !== this.#width) this.#drawSoon();
+    this.#width = width;
+  });
   readonly #editing = new Map<CommentId, Editing>();
   readonly #opened = new Set<CommentId>();
   readonly #reported = new Set<CommentId>();
@@ -60,6 +67,7 @@ export class ListControls implements ReactiveController {
   #isDue = false;
   /** The control that had the keyboard when the list began to draw. */
   #held: {readonly article: HTMLElement; readonly control: HTMLElement} | undefined;
+  #width = 0;
 
   constructor(list: CommentListElement, thread: ControlledThread, deeds: ControlDeeds) {
     this.#list = list;
@@ -103,6 +111,7 @@ export class ListControls implements ReactiveController {
   hostConnected(): void {
     this.#dialog.connect();
     this.#outcomes.connect();
+    this.#widths.observe(this.#list);
     this.#arrivals.observe(this.#list.renderRoot, {childList: true, subtree: true});
     for (const item of this.#list.renderRoot.querySelectorAll('li')) this.#watch(item);
     this.#list.renderRoot.addEventListener('focusin', this.#meet);
@@ -112,6 +121,7 @@ export class ListControls implements ReactiveController {
   hostDisconnected(): void {
     this.#outcomes.disconnect();
     this.#arrivals.disconnect();
+    this.#widths.disconnect();
     this.#nearness.disconnect();
     this.#near.clear();
     this.#list.renderRoot.removeEventListener('focusin', this.#meet);
@@ -182,6 +192,7 @@ export class ListControls implements ReactiveController {
       }
       this.#drawOne(article, comment, messages);
     }
+    foldLongBodies(this.#list, this.#near);
     this.#keepKeyboard();
   }
 
