@@ -49,7 +49,10 @@ describe('more than four replies to a comment', () => {
     const page = await openThread({comments: SEVEN}, {sort: 'oldest'});
     expect(page.item('14').getBoundingClientRect().height).to.equal(0);
     const list = page.item('13').parentElement;
-    expect(list?.getBoundingClientRect().bottom).to.equal(page.item('13').getBoundingClientRect().bottom);
+    expect(list?.getBoundingClientRect().bottom).to.be.closeTo(
+      page.item('13').getBoundingClientRect().bottom,
+      1,
+    );
   });
 
   it('come by a button, which puts the keyboard on the first of them and says how many', async () => {
@@ -85,7 +88,9 @@ describe('more than four replies to a comment', () => {
   it('count with those that the backend has still, which are asked for when none waits here', async () => {
     const page = await openThread({comments: SEVEN, repliesPerPage: 5}, {sort: 'oldest'});
     expect(visible(page)).to.deep.equal(['1', '11', '12', '13', '2']);
-    page.button('Show 4 more replies').click();
+    const button = page.button('Show 4 more replies');
+    button.focus();
+    button.click();
     await waitUntil(() => page.focused === page.article('14'));
     expect(visible(page)).to.deep.equal(['1', '11', '12', '13', '14', '15', '2']);
     page.button('Show 2 more replies').click();
@@ -115,6 +120,7 @@ describe('more than four replies to a comment', () => {
     location.hash = '#comment-15';
     await waitUntil(() => page.focused === page.article('15'));
     expect(visible(page)).to.include('17');
+    page.thread.remove();
     const other = await openThread({comments: SEVEN}, {sort: 'oldest'});
     expect(visible(other)).to.include('17');
   });
@@ -188,13 +194,15 @@ describe('more than four replies to a comment', () => {
     const first: string[][] = [];
     const observer = new MutationObserver(() => first.push(visible(page)));
     observer.observe(page.list.renderRoot, {childList: true, subtree: true});
-    page.thread.adapter = new MemoryAdapter({
-      comments: [
-        makeComment('1'),
-        ...replies('1', 60, 100),
-        ...Array.from({length: 12}, (_, index) => makeComment(String(200 + index))),
-      ],
-    });
+    const comments = [
+      makeComment('1'),
+      ...replies('1', 60, 100),
+      ...Array.from({length: 12}, (_, index) => makeComment(String(200 + index))),
+    ];
+    page.thread.adapter = {
+      open: () => Promise.resolve({comments, next: null, total: comments.length, live: null, facts: {}}),
+      more: () => Promise.resolve({comments: [], next: null}),
+    };
     await waitUntil(() => first.some((ids) => ids.length > 0), 'it stays empty', {timeout: 10_000});
     observer.disconnect();
     expect(first.find((ids) => ids.length > 0)).to.have.length(16);

@@ -48,10 +48,8 @@ export class Branches {
         item.dataset['id'] = id;
         this.items.set(id, item);
       }
-      // An engine that finds nothing in what is hidden takes any value for `true`.
-      item.hidden = waits && 'until-found';
       if (item !== following) list.insertBefore(item, following);
-      left -= this.#drawItem(item, node, Math.min(node.size, left), place, drawing);
+      left -= this.#drawItem(item, node, Math.min(node.size, left), place, waits, drawing);
       following = item.nextElementSibling;
     }
     while (following) {
@@ -72,12 +70,21 @@ export class Branches {
     this.items.clear();
   }
 
-  #drawItem(item: Element, node: ThreadNode, limit: number, place: number, drawing: Drawing): number {
+  #drawItem(
+    item: HTMLElement,
+    node: ThreadNode,
+    limit: number,
+    place: number,
+    waits: boolean,
+    drawing: Drawing,
+  ): number {
     const {template, forms, isHasty} = drawing;
-    const now: unknown[] = [node, limit, place, template, isHasty, formsWithin(node, forms)];
+    const now: unknown[] = [node, limit, place, waits, template, isHasty, formsWithin(node, forms)];
     const before = this.drawn.get(item);
     if (before && now.every((value, index) => value === before[index])) return before[now.length] as number;
-    render(template.renderItem(node, place, forms.get(node.comment.id)), item as HTMLElement);
+    // An engine that finds nothing in what is hidden takes any value for `true`.
+    item.hidden = waits && 'until-found';
+    render(template.renderItem(node, place, forms.get(node.comment.id)), item);
     const body = item.querySelector(':scope > article > .body');
     if (body) {
       const {body: words} = node.comment;

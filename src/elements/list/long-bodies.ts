@@ -20,8 +20,9 @@ export function foldLongBodies(list: CommentListElement, articles: Iterable<Elem
     return {article, body, isLong: !!body?.matches('.long') && overflows(body)};
   });
   for (const {article, body, isLong} of measured) {
-    body?.classList.toggle('cut', isLong);
-    if (!isLong) body?.classList.remove('open');
+    // Nothing is written where nothing has changed: this runs whenever a list has been drawn.
+    if (body && body.matches('.cut') !== isLong) body.classList.toggle('cut', isLong);
+    if (!isLong && body?.matches('.open')) body.classList.remove('open');
     drawButton(list, article, isLong, messages);
   }
 }

@@ -53,8 +53,12 @@ export class ListControls implements ReactiveController {
   /** How many lines a letter has depends on how wide they are. */
   readonly #widths = new ResizeObserver(([entry]) => {
     const width = entry?.contentRect.width ?? 0;
-    if (width !== this.#width) this.#drawSoon();
+    if (width === this.#width) return;
     this.#width = width;
+    // What is drawn changes the height of what is watched: not in the same frame, or browsers tell of a loop.
+    requestAnimationFrame(() => {
+      this.#drawSoon();
+    });
   });
   readonly #editing = new Map<CommentId, Editing>();
   readonly #opened = new Set<CommentId>();
