@@ -140,7 +140,7 @@ describe('a letter of more than twelve lines', () => {
     document.adoptedStyleSheets.push(sheet);
     try {
       await waitUntil(() => page.article('1').querySelector('[data-deed=share]'));
-      await waitUntil(() => !findButton(page));
+      await waitUntil(() => !findButton(page), 'it has a button', {timeout: 5000});
       expect(height(page)).to.be.at.least(40 * lineHeight(page));
     } finally {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
@@ -161,7 +161,9 @@ describe('a letter of twelve lines and less', () => {
 describe('a long letter that its author changes', () => {
   it('is in the editor whole, without a button', async () => {
     const viewer = {id: 'v', name: 'Vera'};
-    const mine = makeComment('1', {...text(LONG), author: viewer, can: {edit: true}});
+    // Minutes ago, or it can no longer be changed.
+    const createdAt = new Date(Date.now() - 60_000).toISOString();
+    const mine = makeComment('1', {...text(LONG), author: viewer, createdAt});
     const page = await openThread({comments: [mine], viewer});
     await waitUntil(() => page.article('1').querySelector('[data-control=edit]'));
     await waitUntil(() => findButton(page));
