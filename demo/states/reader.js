@@ -27,6 +27,16 @@ export class Reader {
     await until(() => this.list?.renderRoot.querySelector(selector), `${selector} does not appear`);
   }
 
+  /** Points at a comment until it has its tools, which those far down the page do not have. */
+  async comesTo(id) {
+    await this.ready();
+    await until(() => {
+      const article = this.list.renderRoot.querySelector(`article[data-comment-id="${id}"]`);
+      article?.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
+      return article?.querySelector('[data-deed=share]');
+    }, `${id} has no tools`);
+  }
+
   /** Presses a button in the list as soon as it is there. */
   async press(selector) {
     await this.ready();

@@ -312,6 +312,7 @@ export function statesOf(CommentsError) {
       title: 'Replies that the reader has folded away',
       adapter: {comments: DISCUSSION},
       reach: async (reader) => {
+        await reader.comesTo('boat');
         await reader.press('[data-comment-id=boat] [data-deed=fold]');
         await reader.sees('.replies[hidden]');
       },
@@ -323,7 +324,7 @@ export function statesOf(CommentsError) {
       // What a device keeps of this site is of no matter to the other threads.
       settings: {site: 'muted.quillmere.example'},
       reach: async (reader) => {
-        await reader.ready();
+        await reader.comesTo('gulls');
         if (!reader.list.renderRoot.querySelector('.folded'))
           await reader.press('[data-comment-id=gulls] [data-control=mute]');
         await reader.sees('[data-comment-id=gulls].folded');
@@ -334,7 +335,7 @@ export function statesOf(CommentsError) {
       title: 'A long letter',
       adapter: {comments: LONG},
       reach: async (reader) => {
-        await reader.ready();
+        await reader.comesTo('long');
         await reader.sees('[data-deed=read]');
       },
     },
@@ -343,6 +344,7 @@ export function statesOf(CommentsError) {
       title: 'A long letter, read to its end',
       adapter: {comments: LONG},
       reach: async (reader) => {
+        await reader.comesTo('long');
         await reader.press('[data-deed=read]');
         await reader.sees('.open');
       },
