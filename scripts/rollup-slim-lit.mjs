@@ -6,7 +6,7 @@
  *   from loading, because an element with an id is also a property of `window` (HTML Standard, named access on the
  *   Window object).
  * - What no element of ours is made with. Of the base class: a static `properties` block, initializers, `useDefault`,
- *   attributes that hold JSON, converters of one's own, updates that are put off or left out. Of templates: bindings on
+ *   accessors of one's own, attributes that hold JSON, converters of one's own, updates that are put off or left out. Of templates: bindings on
  *   an element as a whole and in the text of `<textarea>` and its like, comments, SVG and MathML fragments, directives
  *   that wait. A module of ours that uses any of it stops the build.
  * - Style sheets for browsers that cannot share them between shadow roots. Every browser that Parley supports can.
@@ -43,6 +43,11 @@ const UNUSED = {
     /scheduleUpdate\(\)\{.*?\}/,
     [/(\w+)=this\.shouldUpdate\(\w+\),\1\?(\(this\.willUpdate.*?\)):this\._\$EM\(\)(?=\}catch)/, '$1=!0,$2'],
     /shouldUpdate\(\w+\)\{return!0\}/,
+    /,converter:\w+,reflect:!1,useDefault:!1,hasChanged:\w+(?=\})/,
+    /this\.prototype\.hasOwnProperty\(\w+\)&&\(\(\w+=Object\.create\(\w+\)\)\.wrapped=!0\),/,
+    /(?<=this\._\$Ep=void 0\})const (\w+)=this\.constructor\.elementProperties;if\(\1\.size>0\).*?\.C\(.*?\)\}/,
+    [/!\w+\.noAccessor(?=\)\{)/, '1'],
+    /this\.getUpdateComplete\(\)\}getUpdateComplete\(\)\{return /,
   ],
   'lit-html/lit-html.js': [
     /,(\w+)=\w+\.litHtmlPolyfillSupport;\1\?\.\(\w+,\w+\),\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/,
@@ -88,7 +93,7 @@ export const supportsAdoptingStyleSheets = true;
 
 /** How a module of ours would use what is left out. */
 const USES =
-  /\b(?:useDefault|addInitializer|static properties)\b|\bconsume\(|\btype: (?:Object|Array)\b|\b(?:svg|mathml)`|directives\/(?!live)|async-directive|\b(?:removeController|scheduleUpdate|shouldUpdate|finalizeStyles|hasChanged|converter)\b|(?<!>)<\/(?:textarea|style|title)\b|\bhtml`[^`]*<!--/;
+  /\b(?:useDefault|addInitializer|static properties)\b|\bconsume\(|\btype: (?:Object|Array)\b|\b(?:svg|mathml)`|directives\/(?!live)|async-directive|\b(?:removeController|scheduleUpdate|shouldUpdate|finalizeStyles|hasChanged|converter|noAccessor|getUpdateComplete|accessor)\b|(?<!>)<\/(?:textarea|style|title)\b|\bhtml`[^`]*<!--/;
 
 export function slimLit() {
   return {

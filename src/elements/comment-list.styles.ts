@@ -124,7 +124,6 @@ export const commentListStyles = css`
   }
 
   .body pre {
-    overflow-x: auto;
     white-space: pre-wrap;
   }
 
@@ -153,22 +152,19 @@ export const commentListStyles = css`
     font-style: italic;
   }
 
-  .tombstone {
-    color: var(--_parley-quiet);
-  }
-
   .featured {
     border-inline-start: 3px solid var(--parley-color-featured, var(--_parley-accent));
     padding-inline-start: 0.9em;
   }
 
-  .empty {
-    margin-block: var(--_parley-space);
-    color: var(--_parley-quiet);
-  }
-
+  .empty,
   .more {
     margin-block: var(--_parley-space);
+  }
+
+  .empty,
+  .tombstone {
+    color: var(--_parley-quiet);
   }
 
   .replies .more {

@@ -1,7 +1,6 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {state} from 'lit/decorators.js';
 import type {Comment, CommentId} from '../model/comment.js';
-import {hashTarget} from '../model/opening.js';
 import {buildTree, EMPTY_TREE, type ThreadTree} from '../model/tree.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
@@ -188,11 +187,10 @@ export class CommentListElement extends LitElement {
     this.#draw();
   }
 
-  /** What readers have written themselves, and what the address leads to, never waits behind a button. */
+  /** What readers have written themselves never waits behind a button. */
   #unfold(comments: ReadonlyMap<CommentId, Comment>): void {
-    const around = hashTarget(location.hash);
-    for (const {id, parentId, status, delivery} of comments.values()) {
-      if (!(delivery || status === 'held' || status === 'rejected' || id === around)) continue;
+    for (const {parentId, status, delivery} of comments.values()) {
+      if (!delivery && status !== 'held' && status !== 'rejected') continue;
       let above = parentId;
       while (above != null && !this.unfolded.has(above)) {
         this.unfolded.add(above);

@@ -24,9 +24,9 @@ import {settleOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';
 
 /** What elements and pages may ask of a thread. */
-const REQUESTS = ['post', 'edit', 'remove', 'vote', 'report', 'sort', 'more', 'reload', 'terms', 'say'].map(
-  (wish) => `parley-${wish}-request`,
-);
+const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,say'
+  .split(',')
+  .map((wish) => `parley-${wish}-request`);
 
 /**
  * A discussion: it opens the thread of this page with its adapter, gives what it knows to the elements in it, and
@@ -298,8 +298,8 @@ export class ThreadElement extends LitElement {
   #showsFallback(): boolean {
     const {phase} = this.snapshotState;
     const hasFallback = [...this.childNodes].some(
-      (child) =>
-        (child as Element).slot === '' || (child.nodeType === Node.TEXT_NODE && child.nodeValue?.trim()),
+      // Text alone has a whole text; of comments nothing is shown.
+      (child) => (child as Element).slot === '' || (child as Text).wholeText?.trim(),
     );
     // A failure is told by code that comes later; until it is there, what the page brought is better than nothing.
     const canTell = phase === 'failed' && !!this.renderNotices;

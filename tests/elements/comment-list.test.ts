@@ -134,29 +134,24 @@ describe('<parley-comment-list>', () => {
       await expectAccessible(page.thread);
     });
 
-    it('says of what was removed why, in the words of the moderator or of the rule', async () => {
+    it('says of what was removed why, where a moderator has said so', async () => {
       const removed = (id: string, decision: Comment['decision']): Comment[] => [
         makeComment(id, {status: 'removed', ...(decision && {decision})}),
         makeComment(`${id}0`, {parentId: id}),
       ];
-      const page = await openThread(
-        {
-          comments: [
-            ...removed('1', {ruleId: 'kind', reason: 'It was about a neighbour.'}),
-            ...removed('2', {ruleId: 'kind'}),
-            ...removed('3', {ruleId: 'another'}),
-            makeComment('4', {status: 'deleted'}),
-            makeComment('40', {parentId: '4'}),
-          ],
-        },
-        {sort: 'oldest', policy: {rules: [{id: 'kind', text: 'Be kind.'}]}},
-      );
+      const page = await openThread({
+        comments: [
+          ...removed('1', {ruleId: 'kind', reason: 'It was about a neighbour.'}),
+          ...removed('2', {ruleId: 'kind'}),
+          makeComment('3', {status: 'deleted'}),
+          makeComment('30', {parentId: '3'}),
+        ],
+      });
       const wordsOf = (id: string): string => page.article(id).innerText.replace(/\s+/g, ' ').trim();
       expect(wordsOf('1')).to.equal('This comment was removed by a moderator. It was about a neighbour.');
-      expect(wordsOf('2')).to.equal('This comment was removed by a moderator. Be kind.');
-      expect(wordsOf('3')).to.equal('This comment was removed by a moderator.');
-      expect(wordsOf('4')).to.equal('This comment was deleted by its author.');
-      for (const id of ['10', '20', '30', '40']) expect(page.article(id).checkVisibility()).to.equal(true);
+      expect(wordsOf('2')).to.equal('This comment was removed by a moderator.');
+      expect(wordsOf('3')).to.equal('This comment was deleted by its author.');
+      for (const id of ['10', '20', '30']) expect(page.article(id).checkVisibility()).to.equal(true);
       await expectAccessible(page.thread);
     });
 

@@ -98,11 +98,10 @@ export class CommentTemplate {
   }
 
   #renderTombstone({id, status, decision}: Comment): TemplateResult {
-    const {messages, options} = this.snapshot;
-    const words = status === 'deleted' ? messages.tombstoneDeleted : messages.tombstoneRemoved;
-    const rule = options.policy?.rules?.find((one) => one.id === decision?.ruleId)?.text;
+    const {tombstoneDeleted, tombstoneRemoved} = this.snapshot.messages;
+    const words = status === 'deleted' ? tombstoneDeleted : tombstoneRemoved;
     // prettier-ignore
-    return html`<article part="comment tombstone" class="tombstone" data-comment-id=${id} tabindex="-1"><p>${words} <bdi>${decision?.reason ?? rule}</bdi></p></article>`;
+    return html`<article part="comment tombstone" class="tombstone" data-comment-id=${id} tabindex="-1"><p>${words} <bdi>${decision?.reason}</bdi></p></article>`;
   }
 
   /** An author with a page of their own, or in the classic variant. */

@@ -68,7 +68,7 @@ function renderFeatured(
     return comment?.featured && isReadable(comment) ? [comment] : [];
   });
   if (shown.length === 0) return nothing;
-  return html`<section class="featured" part="featured" aria-labelledby="featured">
+  return html`<section class="featured" part="featured" aria-labelledby="featured title">
     <p id="featured">${allMessages(messages).featuredHeading}</p>
     <ul role="list">
       ${shown.map(
