@@ -54,9 +54,9 @@ export async function focusNeighbour(list: CommentListElement, step: 1 | -1): Pr
   const articles = articlesOf(list).filter((article) => !article.closest('ol[hidden]'));
   const current = list.shadowRoot?.activeElement?.closest('li')?.querySelector('article');
   const article = articles[current ? articles.indexOf(current) + step : 0];
-  if (!article) return;
-  await reveal(list, article);
-  article.focus();
+  // At once where it shows: the next press goes on from there.
+  if (article?.closest('[hidden]')) await reveal(list, article);
+  article?.focus();
 }
 
 /** What the browser is about to show because it was found on the page, shows with all that is around it. */
