@@ -103,6 +103,7 @@ export function statesOf(CommentsError) {
     {
       name: 'rejected',
       title: 'Not published',
+      settings: {policy: {rules: [{id: 'no-attacks', text: 'Argue with the letter, not with its author.'}]}},
       adapter: {
         viewer: VIEWER,
         comments: [

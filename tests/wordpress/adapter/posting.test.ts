@@ -44,6 +44,23 @@ describe('a guest’s letter by REST', () => {
     expect((await reader.open()).comments.map(({id}) => id)).toEqual([posted.id]);
   });
 
+  it('may hold the tags that WordPress takes, where the page says so', async () => {
+    const guest = await knownGuest('Hanna');
+    const inTags = new Reader(site, reader.post, {bodyFormat: 'html'});
+    expect((await inTags.open()).facts.bodyFormat).toBe('html');
+    const body = {format: 'html', value: '<strong>Loud</strong> <em>bell</em>'} as const;
+    const posted = await inTags.adapter.post(
+      threadOf(reader.post),
+      {...draftOf({guest}), body},
+      intent('hanna-writes-in-html-0001'),
+    );
+    expect(posted.body.value).toContain('<strong>Loud</strong> <em>bell</em>');
+    // Everybody else's words come out as typed.
+    expect((await reader.open()).facts.bodyFormat).toBe('text');
+    const typed = await reader.write({guest: await knownGuest('Ina'), text: '<strong>Loud</strong>'});
+    expect(markupToText(typed.body.value).trim()).toBe('<strong>Loud</strong>');
+  });
+
   it('waits when it has more than two links', async () => {
     const guest = await knownGuest('Carla');
     const text = [1, 2, 3, 4, 5].map((number) => `https://paper.example/${String(number)}`).join(' ');
