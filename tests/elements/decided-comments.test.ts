@@ -133,7 +133,12 @@ describe('a comment that was rejected', () => {
     first.button('Reply', first.article('1')).click();
     await waitUntil(() => first.focused?.id === 'body');
     first.write('body', 'A reply begun before.', first.form('1'));
-    await waitUntil(() => first.form('1').renderRoot.textContent.includes('Draft saved on this device'));
+    // It is kept half a second after the last key at the earliest.
+    await waitUntil(
+      () => first.form('1').renderRoot.textContent.includes('Draft saved on this device'),
+      'the draft is not kept',
+      {timeout: 8000},
+    );
     first.thread.remove();
 
     const page = await open(rejected({parentId: '1'}), {}, settings);
