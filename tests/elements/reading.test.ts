@@ -16,7 +16,10 @@ async function readThread(
   comments = answered,
 ): Promise<ThreadPage> {
   const page = await openThread({comments}, options);
-  await waitUntil(() => page.article('1').querySelector('[data-deed=share]'), 'the tools do not come');
+  // Their code is fetched after the comments, by the first test of all for the first time.
+  await waitUntil(() => page.article('1').querySelector('[data-deed=share]'), 'the tools do not come', {
+    timeout: 8000,
+  });
   return page;
 }
 
