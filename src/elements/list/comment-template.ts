@@ -82,7 +82,7 @@ export class CommentTemplate {
       : featured
         ? [messages.featured(featured.by ?? null), featured.reason]
         : [];
-    const note = standing && html`<p>${standing} <bdi>${why}</bdi></p>`;
+    const note = standing && html`<p>${standing} ${why ?? nothing}</p>`;
     // prettier-ignore
     return html`<article part=${parts} class=${looks} data-comment-id=${id} tabindex="-1">${
       note ?? (delivery && this.#extras?.renderLetter(id, this.snapshot))
