@@ -79,7 +79,8 @@ describe("a newsroom's own check, by its address in `checks`", () => {
     await cards.first().waitFor();
     expect(asked).toHaveLength(1);
     expect(await form.locator('#before-you-post').count()).toBe(0);
-    expect(await form.locator('[name=body]').inputValue()).toBe('');
+    // Its card stands there before the letter has arrived.
+    await expect.poll(() => form.locator('[name=body]').inputValue(), {timeout: 10_000}).toBe('');
     await page.context().close();
   });
 });
