@@ -210,7 +210,7 @@ export class ThreadElement extends LitElement {
   #snapshot: ThreadSnapshot | undefined;
   /** The adapter and the question with which the store was opened; another one opens it anew. */
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
-  #hasShown = false;
+  #hasShown: unknown;
 
   #interaction: Promise<ThreadInteraction | undefined> | undefined;
   #speaking: Promise<void> | undefined;
@@ -302,8 +302,9 @@ export class ThreadElement extends LitElement {
       (child) => (child as Element).slot === '' || (child as Text).wholeText?.trim(),
     );
     // A failure is told by code that comes later; until it is there, what the page brought is better than nothing.
-    const canTell = phase === 'failed' && !!this.renderNotices;
-    this.#hasShown ||= phase === 'ready' || canTell || (phase === 'loading' && !hasFallback);
+    this.#hasShown ||=
+      phase === 'ready' ||
+      (phase === 'failed' ? this.#interaction && this.renderNotices : phase === 'loading' && !hasFallback);
     return !this.#hasShown;
   }
 

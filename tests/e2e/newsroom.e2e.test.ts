@@ -67,6 +67,8 @@ describe('the scene, in the drawer that is kept in the browser', () => {
     await page.getByLabel('Name').fill('Ana Ruiz');
     await page.getByRole('button', {name: 'Post comment'}).click();
     await expect.poll(() => page.locator('article[part~=comment]').count()).toBe(2);
+    // Before that the words may still be a draft, which the next page would offer in its form.
+    await expect.poll(() => page.getByLabel('Your comment').inputValue(), {timeout: 10_000}).toBe('');
     await page.reload();
     await openDiscussion(page);
     const posted = page.locator('article[part~=comment]').nth(1);
