@@ -87,6 +87,19 @@ export default defineConfig([
     files: ['tests/**/*.ts'],
     languageOptions: {globals: {...globals.browser, ...globals.mocha}},
     rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@open-wc/testing',
+              importNames: ['waitUntil'],
+              message:
+                'It gives up after one second: tests/support/wait-until.ts waits as long as a busy machine takes.',
+            },
+          ],
+        },
+      ],
       // A test reads answers and page state whose shape it is about to assert.
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
@@ -103,6 +116,8 @@ export default defineConfig([
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
+
+  {files: ['tests/support/wait-until.ts'], rules: {'no-restricted-imports': 'off'}},
 
   {files: NODE_FILES, languageOptions: {globals: globals.node}},
   {files: ['*.config.ts'], extends: [tseslint.configs.recommended]},

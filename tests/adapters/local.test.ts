@@ -1,9 +1,10 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {LocalAdapter} from '../../src/adapters/local.js';
 import type {Change} from '../../src/model/thread.js';
 import {adapterContract} from '../../src/testing/index.js';
 import {makeComment} from '../support/comments.js';
 import {freshDatabase, localHarness, THREAD} from '../support/local-harness.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const {signal} = new AbortController();
 const QUERY = {sort: 'oldest', limit: 50} as const;

@@ -1,9 +1,10 @@
-import {expect, nextFrame, waitUntil} from '@open-wc/testing';
+import {expect, nextFrame} from '@open-wc/testing';
 import {prepareBodies, showBody} from '../../src/content/body.js';
 import type {Body} from '../../src/model/comment.js';
 import {prepareSanitizer, sanitize} from '../../src/content/sanitize.js';
 import {isWebKit} from '../security/support/engines.js';
 import {box} from '../security/support/markup.js';
+import {waitUntil} from '../support/wait-until.js';
 
 type Format = Body['format'];
 

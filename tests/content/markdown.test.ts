@@ -1,8 +1,9 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {prepareBodies, showBody} from '../../src/content/body.js';
 import {prepareSanitizer, sanitize} from '../../src/content/markdown.js';
 import {LINK_REL} from '../../src/content/safe-url.js';
 import {box} from '../security/support/markup.js';
+import {waitUntil} from '../support/wait-until.js';
 
 before(() => prepareSanitizer());
 

@@ -80,7 +80,7 @@ describe("a newsroom's own check, by its address in `checks`", () => {
     expect(asked).toHaveLength(1);
     expect(await form.locator('#before-you-post').count()).toBe(0);
     // Its card stands there before the letter has arrived.
-    await expect.poll(() => form.locator('[name=body]').inputValue(), {timeout: 10_000}).toBe('');
+    await expect.poll(() => form.locator('[name=body]').inputValue()).toBe('');
     await page.context().close();
   });
 });

@@ -68,7 +68,7 @@ describe('the scene, in the drawer that is kept in the browser', () => {
     await page.getByRole('button', {name: 'Post comment'}).click();
     await expect.poll(() => page.locator('article[part~=comment]').count()).toBe(2);
     // Before that the words may still be a draft, which the next page would offer in its form.
-    await expect.poll(() => page.getByLabel('Your comment').inputValue(), {timeout: 10_000}).toBe('');
+    await expect.poll(() => page.getByLabel('Your comment').inputValue()).toBe('');
     await page.reload();
     await openDiscussion(page);
     const posted = page.locator('article[part~=comment]').nth(1);
@@ -77,7 +77,7 @@ describe('the scene, in the drawer that is kept in the browser', () => {
     expect(await posted.locator('[part=body]').innerText()).toBe(letter);
     // A letter that was still on its way is counted once it has arrived.
     const count = thread(page).locator('[part=count]');
-    await expect.poll(() => count.innerText(), {timeout: 10_000}).toBe('2 Comments;');
+    await expect.poll(() => count.innerText()).toBe('2 Comments;');
     await page.context().close();
   });
 

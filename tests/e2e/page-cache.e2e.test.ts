@@ -8,7 +8,6 @@ import {openDiscussion, thread} from '../support/discussion.js';
 // cache. A page that holds on to something is not kept there; one that is kept must not believe that no time has passed.
 
 const WORDS = 'Half a letter about the lamps.';
-const SLOWLY = {timeout: 20_000};
 
 let demo: Demo;
 let browser: Browser;
@@ -47,7 +46,7 @@ async function goAway(page: Page): Promise<void> {
 /** The reader presses Back; fails unless the page is the very one that they have left. */
 async function comeBack(page: Page): Promise<void> {
   await page.goBack({waitUntil: 'commit'});
-  await expect.poll(() => page.title(), SLOWLY).toBe('It was kept');
+  await expect.poll(() => page.title()).toBe('It was kept');
   const reasons = await page.evaluate(
     () =>
       (performance.getEntriesByType('navigation')[0] as {notRestoredReasons?: unknown}).notRestoredReasons,
@@ -80,9 +79,9 @@ async function postOffline(page: Page, words: string): Promise<void> {
 }
 
 async function isPostedOnce(page: Page, words: string): Promise<void> {
-  await expect.poll(() => letters(page, words).count(), SLOWLY).toBe(1);
+  await expect.poll(() => letters(page, words).count()).toBe(1);
   await expect
-    .poll(() => letters(page, words).first().getAttribute('data-comment-id'), SLOWLY)
+    .poll(() => letters(page, words).first().getAttribute('data-comment-id'))
     .not.toMatch(/^local:/);
 }
 
@@ -96,7 +95,7 @@ describe('a page that the browser has kept', () => {
     await box(page).fill(`${WORDS} And the other half.`);
     await page.getByText('Draft saved on this device').waitFor();
     const next = await open();
-    await expect.poll(() => box(next).inputValue(), SLOWLY).toBe(`${WORDS} And the other half.`);
+    await expect.poll(() => box(next).inputValue()).toBe(`${WORDS} And the other half.`);
     expect(await next.getByRole('button', {name: 'Show your other draft'}).count()).toBe(0);
   });
 
@@ -107,11 +106,11 @@ describe('a page that the browser has kept', () => {
     await page.getByText('Draft saved on this device').waitFor();
     await goAway(page);
     const other = await open();
-    await expect.poll(() => box(other).inputValue(), SLOWLY).toBe(words);
+    await expect.poll(() => box(other).inputValue()).toBe(words);
     await post(other, words);
     await isPostedOnce(other, words);
     await comeBack(page);
-    await expect.poll(() => box(page).inputValue(), SLOWLY).toBe('');
+    await expect.poll(() => box(page).inputValue()).toBe('');
   });
 
   it('sends a letter that waits, once', async () => {
@@ -137,10 +136,7 @@ describe('a page that the browser has kept', () => {
     await comeBack(page);
     await setOnline(page, true);
     await expect
-      .poll(
-        () => letters(page, words).evaluateAll((all) => all.map(({dataset}) => dataset['commentId'])),
-        SLOWLY,
-      )
+      .poll(() => letters(page, words).evaluateAll((all) => all.map(({dataset}) => dataset['commentId'])))
       .not.toContainEqual(expect.stringMatching(/^local:/));
     await page.reload();
     await openDiscussion(page);
@@ -169,7 +165,7 @@ describe('a page that the browser has kept', () => {
     const words = 'New since the reader is back.';
     await post(writing, words);
     await isPostedOnce(writing, words);
-    await thread(page).locator('[part=pill]').click(SLOWLY);
+    await thread(page).locator('[part=pill]').click();
     await isPostedOnce(page, words);
     await elsewhere.close();
   });

@@ -251,7 +251,7 @@ describe('a server that is away', () => {
     await retry.click();
     await letter(page, 'Kept through the storm.').waitFor();
     // It is shown while it is on its way; the form is empty once it has arrived.
-    await expect.poll(() => page.getByLabel('Your comment').inputValue(), {timeout: 20_000}).toBe('');
+    await expect.poll(() => page.getByLabel('Your comment').inputValue()).toBe('');
     await page.reload();
     await openDiscussion(page);
     await expect.poll(() => letter(page, 'Kept through the storm.').count()).toBe(1);

@@ -81,17 +81,13 @@ describe('a reader who is interrupted', () => {
       await openDiscussion(page);
       const letters = page.locator('article[part~=comment]').filter({hasText: 'half a letter.'});
       await expect
-        .poll(async () => (await letters.count()) + ((await words(page)) === WORDS ? 1 : 0), {
-          timeout: 15_000,
-        })
+        .poll(async () => (await letters.count()) + ((await words(page)) === WORDS ? 1 : 0))
         .toBe(1);
       // It stays so when everything is settled that an earlier page has left.
       await page.reload();
       await openDiscussion(page);
       await expect
-        .poll(async () => (await letters.count()) + ((await words(page)) === WORDS ? 1 : 0), {
-          timeout: 15_000,
-        })
+        .poll(async () => (await letters.count()) + ((await words(page)) === WORDS ? 1 : 0))
         .toBe(1);
     },
   );
@@ -125,9 +121,7 @@ describe('a reader who is interrupted', () => {
     await openDiscussion(page);
     const letters = page.locator('article[part~=comment]', {hasText: 'half a letter.'});
     await expect.poll(() => letters.count()).toBe(1);
-    await expect
-      .poll(() => letters.first().getAttribute('data-comment-id'), {timeout: 10_000})
-      .not.toMatch(/^local:/);
+    await expect.poll(() => letters.first().getAttribute('data-comment-id')).not.toMatch(/^local:/);
     expect(await words(page)).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import type {CommentsAdapter} from '../../src/model/adapter.js';
 import {CommentsError} from '../../src/model/errors.js';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
@@ -8,6 +8,7 @@ import type {ThreadElement} from '../../src/elements/thread.js';
 import type {Check} from '../../src/policy/check.js';
 import {expectAccessible} from '../support/axe.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const SWEARING = 'What the fuck is the council doing with our harbour?';
 
@@ -170,7 +171,7 @@ describe('before a letter is posted', () => {
     const start = performance.now();
     page.submit();
     await waitUntil(() => inForm(page, '.submit')?.ariaDisabled === 'true');
-    await waitUntil(() => page.articles.length === 1, 'posted', {timeout: 5_000});
+    await waitUntil(() => page.articles.length === 1, 'posted');
     expect(performance.now() - start).to.be.within(1_400, 4_000);
   });
 

@@ -1,4 +1,4 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import '../../src/define.js';
 import type {CommentCountElement} from '../../src/elements/comment-count.js';
@@ -6,6 +6,7 @@ import type {CommentsAdapter} from '../../src/model/adapter.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {openThread} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const words = ({renderRoot}: CommentCountElement): string => renderRoot.textContent?.trim() ?? '';
 
@@ -78,7 +79,7 @@ describe('<parley-comment-count>', () => {
     page.write('body', 'Another');
     page.write('name', 'Ana');
     page.submit();
-    await waitUntil(() => words(element) === '2 comments', words(element), {timeout: 10_000});
+    await waitUntil(() => words(element) === '2 comments', words(element));
   });
 
   it('shows the count of the thread it is in', async () => {

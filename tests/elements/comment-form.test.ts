@@ -1,4 +1,4 @@
-import {aTimeout, expect, waitUntil} from '@open-wc/testing';
+import {aTimeout, expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import {CommentsError} from '../../src/model/errors.js';
@@ -6,6 +6,7 @@ import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {press} from '../support/press.js';
 import {nextEvent, openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const LETTER = 'Sirs,\n\nthe bridge\\ferry question is “settled”.\n\nYours';
 

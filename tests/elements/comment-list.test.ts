@@ -1,4 +1,4 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import {ParleyRemoveRequestEvent, ParleyReportRequestEvent} from '../../src/elements/events.js';
 import type {Comment} from '../../src/model/comment.js';
@@ -6,6 +6,7 @@ import {SayEvent} from '../../src/elements/say-event.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {nextEvent, openThread} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const BIDI_OVERRIDE = '\u202e';
 
@@ -384,7 +385,7 @@ describe('<parley-comment-list>', () => {
       await waitUntil(() => drawn.some((count) => count > 0));
       expect(drawn.find((count) => count > 0)).to.equal(20);
       observer.disconnect();
-      await waitUntil(() => page.articles.length === 500, 'not all are drawn', {timeout: 10_000});
+      await waitUntil(() => page.articles.length === 500, 'not all are drawn');
     });
 
     it('draws a chain of 10,000 replies without a fault', async () => {
@@ -396,7 +397,7 @@ describe('<parley-comment-list>', () => {
           Promise.resolve({comments: chain, next: null, total: chain.length, live: null, facts: {}}),
         more: () => Promise.resolve({comments: [], next: null}),
       });
-      await waitUntil(() => page.articles.length >= 300, 'it stops', {timeout: 10_000});
+      await waitUntil(() => page.articles.length >= 300, 'it stops');
     });
 
     it('costs at most 32 nodes a comment, however many there are', async () => {

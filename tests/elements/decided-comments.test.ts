@@ -1,4 +1,4 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import {html} from 'lit';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../src/adapters/memory.js';
@@ -7,6 +7,7 @@ import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {control} from '../support/controls.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const VIEWER = {id: 'ada', name: 'Ada'};
 const POLICY = {
@@ -137,7 +138,6 @@ describe('a comment that was rejected', () => {
     await waitUntil(
       () => first.form('1').renderRoot.textContent.includes('Draft saved on this device'),
       'the draft is not kept',
-      {timeout: 8000},
     );
     first.thread.remove();
 

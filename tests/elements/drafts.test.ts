@@ -1,9 +1,10 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../src/adapters/memory.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {nextEvent, openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const WORDS = 'Half a letter\n\nabout the “bridge\\ferry”';
 const KEPT = 'Draft saved on this device';
@@ -22,7 +23,7 @@ const standing = (page: ThreadPage, form = page.form()): string =>
 
 async function writeAndWait(page: ThreadPage, words = WORDS): Promise<void> {
   page.write('body', words);
-  await waitUntil(() => standing(page).includes(KEPT), 'the draft is not kept', {timeout: 4000});
+  await waitUntil(() => standing(page).includes(KEPT), 'the draft is not kept');
 }
 
 describe('a draft', () => {
@@ -32,7 +33,7 @@ describe('a draft', () => {
     page.write('body', WORDS);
     await page.settled();
     expect(standing(page)).not.to.contain(KEPT);
-    await waitUntil(() => standing(page).includes(KEPT), 'the draft is not kept', {timeout: 4000});
+    await waitUntil(() => standing(page).includes(KEPT), 'the draft is not kept');
     expect(page.said).to.equal('');
     await expectAccessible(page.thread);
   });
@@ -99,7 +100,7 @@ describe('a draft', () => {
     first.button('Reply', first.article('2')).click();
     await waitUntil(() => first.focused?.localName === 'textarea');
     await sendKeys({type: 'Half a rep'});
-    await waitUntil(() => standing(first, first.form('2')).includes(KEPT), 'not kept', {timeout: 4000});
+    await waitUntil(() => standing(first, first.form('2')).includes(KEPT), 'not kept');
     first.thread.remove();
 
     const second = await visit();
@@ -180,7 +181,7 @@ describe('a draft', () => {
       const visit = visits();
       const page = await visit();
       page.write('body', WORDS);
-      await waitUntil(() => standing(page).includes('keeps no drafts'), 'not said', {timeout: 4000});
+      await waitUntil(() => standing(page).includes('keeps no drafts'), 'not said');
       await expectAccessible(page.thread);
       page.thread.remove();
       const second = await visit();

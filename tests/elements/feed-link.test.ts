@@ -1,9 +1,10 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import type {ThreadElement} from '../../src/elements/thread.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const comments = [makeComment('1'), makeComment('2')];
 const FEED = 'https://packet.example/ferry/feed/';

@@ -1,4 +1,4 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import {enWriting} from '../../src/locale/en/writing.js';
 import type {BodyFormat, NewComment} from '../../src/model/comment.js';
@@ -6,6 +6,7 @@ import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {press} from '../support/press.js';
 import {nextEvent, openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const VIEWER = {id: 'ana', name: 'Ana'};
 

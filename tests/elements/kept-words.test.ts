@@ -1,4 +1,4 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../src/adapters/memory.js';
 import {enWriting} from '../../src/locale/en/writing.js';
 import {thisDevice} from '../../src/store/kept/device.js';
@@ -6,6 +6,7 @@ import {Drafts} from '../../src/store/drafts.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const WORDS = 'Half a letter\n\nabout the “bridge\\ferry”';
 const {keptWords, notOpened, draftRestored, postedElsewhere} = enWriting;
@@ -181,9 +182,7 @@ describe('a form whose words were posted in another tab', () => {
   it('is empty, says so once and shows it until the reader writes', async () => {
     const page = await visits()();
     page.write('body', WORDS);
-    await waitUntil(() => page.form().renderRoot.textContent.includes('Draft saved'), 'kept', {
-      timeout: 4000,
-    });
+    await waitUntil(() => page.form().renderRoot.textContent.includes('Draft saved'), 'kept');
     const {thread} = page.thread.store?.state ?? {};
     if (!thread) throw new Error('no thread');
     // As the outbox of another tab does it; its news reach this one.

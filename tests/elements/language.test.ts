@@ -1,4 +1,4 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import type {CommentCountElement} from '../../src/elements/comment-count.js';
 import type {ThreadElement} from '../../src/elements/thread.js';
@@ -8,6 +8,7 @@ import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {forgetConnection, setConnected} from '../support/connection.js';
 import {openThread, ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const two = [makeComment('1'), makeComment('2', {parentId: '1'})];
 const adapter = new MemoryAdapter({comments: two});

@@ -1,4 +1,4 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import type {MemoryAdapterOptions} from '../../src/adapters/memory.js';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
@@ -8,6 +8,7 @@ import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {control} from '../support/controls.js';
 import {nextEvent, openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const VIEWER = {id: 'ada', name: 'Ada'};
 const justNow = (secondsAgo: number): string => new Date(Date.now() - secondsAgo * 1_000).toISOString();

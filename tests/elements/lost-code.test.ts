@@ -1,4 +1,5 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
+import {waitUntil} from '../support/wait-until.js';
 
 describe('a thread far below the reader', () => {
   it('opens at once where the code that looks out for the reader cannot be fetched', async () => {
@@ -6,7 +7,7 @@ describe('a thread far below the reader', () => {
       html`<iframe title="Page" src="/tests/support/faults/without-nearness.html"></iframe>`,
     );
     const thread = (): Element | null | undefined => frame.contentDocument?.querySelector('parley-thread');
-    await waitUntil(() => thread()?.matches(':state(empty)'), 'the thread is not open', {timeout: 10_000});
+    await waitUntil(() => thread()?.matches(':state(empty)'), 'the thread is not open');
     expect(frame.contentWindow?.scrollY).to.equal(0);
   });
 });
@@ -18,7 +19,7 @@ describe('a thread whose code for writing cannot be fetched', () => {
     );
     const notice = (): Element | null | undefined =>
       frame.contentDocument?.querySelector('parley-thread')?.shadowRoot?.querySelector('[part=notice]');
-    await waitUntil(() => notice(), 'nothing is said', {timeout: 10_000});
+    await waitUntil(() => notice(), 'nothing is said');
     expect(notice()?.textContent.replace(/\s+/g, ' ').trim()).to.equal(
       'Part of this discussion could not be loaded. Try again',
     );

@@ -1,15 +1,14 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../src/adapters/memory.js';
 import {CommentsError, type CommentsErrorCode} from '../../src/model/errors.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {forgetConnection, setConnected} from '../support/connection.js';
 import {nextEvent, openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const WORDS = 'Sirs, the “bridge\\ferry” question';
 const WAITS = 'Will be sent when you are back online.';
-const SLOWLY = {timeout: 8000};
-
 /** A reader's visits to one page, and the backend behind it. */
 function visits(options: MemoryAdapterOptions = {}) {
   const site = `${crypto.randomUUID()}.example`;
@@ -35,7 +34,7 @@ const card = (page: ThreadPage): HTMLElement | undefined =>
   page.articles.find(({dataset}) => dataset['commentId']?.startsWith('local:'));
 
 async function cardSaying(page: ThreadPage, words: string): Promise<HTMLElement> {
-  await waitUntil(() => card(page)?.textContent.includes(words), `no card says "${words}"`, SLOWLY);
+  await waitUntil(() => card(page)?.textContent.includes(words), `no card says "${words}"`);
   const found = card(page);
   if (!found) throw new Error('the card is gone');
   return found;
@@ -59,7 +58,7 @@ describe('a letter that is posted offline', () => {
     expect(page.part('author', waiting).textContent).to.equal('Ana Ruiz');
     await expectAccessible(page.thread);
     setConnected(true);
-    await waitUntil(() => !card(page) && page.articles.length === 2, 'not sent', SLOWLY);
+    await waitUntil(() => !card(page) && page.articles.length === 2, 'not sent');
     await page.says('Comment posted.');
     expect(await count()).to.equal(1);
   });
@@ -71,13 +70,13 @@ describe('a letter that is posted offline', () => {
     post(page);
     await cardSaying(page, WAITS);
     page.button('Take back').click();
-    await waitUntil(() => page.field('body').value === WORDS, 'not back', SLOWLY);
+    await waitUntil(() => page.field('body').value === WORDS, 'not back');
     await waitUntil(() => page.focused?.localName === 'textarea');
     const words = 'It will not be sent. Your text is back in the form.';
-    await waitUntil(() => page.said === words, 'not said', SLOWLY);
+    await waitUntil(() => page.said === words, 'not said');
     expect(card(page)).to.equal(undefined);
     setConnected(true);
-    await waitUntil(() => page.said === 'You are back online.', 'not said', SLOWLY);
+    await waitUntil(() => page.said === 'You are back online.', 'not said');
     expect(await count()).to.equal(0);
   });
 
@@ -89,9 +88,9 @@ describe('a letter that is posted offline', () => {
     await cardSaying(page, WAITS);
     page.write('body', 'Other words');
     page.button('Take back').click();
-    await waitUntil(() => page.field('body').value === WORDS, 'not back', SLOWLY);
+    await waitUntil(() => page.field('body').value === WORDS, 'not back');
     page.button('Show your other draft', page.form().renderRoot).click();
-    await waitUntil(() => page.field('body').value === 'Other words', 'not there', SLOWLY);
+    await waitUntil(() => page.field('body').value === 'Other words', 'not there');
   });
 
   it('is sent, once, by the next visit', async () => {
@@ -103,7 +102,7 @@ describe('a letter that is posted offline', () => {
     first.thread.remove();
     setConnected(true);
     const second = await visit();
-    await waitUntil(() => !card(second) && second.articles.length === 2, 'not sent', SLOWLY);
+    await waitUntil(() => !card(second) && second.articles.length === 2, 'not sent');
     expect(second.field('body').value).to.equal('');
     expect(await count()).to.equal(1);
   });
@@ -119,8 +118,8 @@ describe('a letter that is posted offline', () => {
     page.submit(page.form('1'));
     await cardSaying(page, WAITS);
     page.button('Take back').click();
-    await waitUntil(() => page.focused?.localName === 'textarea', 'no form', SLOWLY);
-    await waitUntil(() => page.field('body', page.form('1')).value === WORDS, 'not back', SLOWLY);
+    await waitUntil(() => page.focused?.localName === 'textarea', 'no form');
+    await waitUntil(() => page.field('body', page.form('1')).value === WORDS, 'not back');
   });
 });
 
@@ -134,8 +133,8 @@ describe('a letter whose answer was lost', () => {
     await waitUntil(() => first.focused?.id === 'failure');
     first.thread.remove();
     const second = await visit();
-    await waitUntil(() => second.articles.length === 2 && !card(second), 'not settled', SLOWLY);
-    await waitUntil(() => second.field('body').value === '', 'still in the form', SLOWLY);
+    await waitUntil(() => second.articles.length === 2 && !card(second), 'not settled');
+    await waitUntil(() => second.field('body').value === '', 'still in the form');
     expect(await count()).to.equal(1);
   });
 
@@ -148,7 +147,7 @@ describe('a letter whose answer was lost', () => {
     await waitUntil(() => first.focused?.id === 'failure');
     first.thread.remove();
     const second = await visit();
-    await waitUntil(() => second.articles.length === 2 && !card(second), 'not sent', SLOWLY);
+    await waitUntil(() => second.articles.length === 2 && !card(second), 'not sent');
     expect(await count()).to.equal(1);
   });
 
@@ -228,7 +227,7 @@ describe('a letter that was refused', () => {
     post(page);
     await waitUntil(() => page.focused?.id === 'failure');
     isEarly = false;
-    await waitUntil(() => page.said === 'You can post again now.', 'not told', SLOWLY);
+    await waitUntil(() => page.said === 'You can post again now.', 'not told');
     const posted = nextEvent('parley-posted');
     page.button('Retry', page.form().renderRoot).click();
     await posted;

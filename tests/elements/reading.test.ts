@@ -1,8 +1,9 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {reduce} from '../../src/store/reduce.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const answered = [
   makeComment('1'),
@@ -17,9 +18,7 @@ async function readThread(
 ): Promise<ThreadPage> {
   const page = await openThread({comments}, options);
   // Their code is fetched after the comments, by the first test of all for the first time.
-  await waitUntil(() => page.article('1').querySelector('[data-deed=share]'), 'the tools do not come', {
-    timeout: 8000,
-  });
+  await waitUntil(() => page.article('1').querySelector('[data-deed=share]'), 'the tools do not come');
   return page;
 }
 

@@ -1,8 +1,9 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {enWriting} from '../../src/locale/en/writing.js';
 import {COMMENTS_ERROR_CODES, CommentsError, type CommentsErrorOptions} from '../../src/model/errors.js';
 import {expectAccessible} from '../support/axe.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const LETTER = 'Sirs,\n\nthe bridge\\ferry question is “settled”.\n\nYours';
 const {errors} = enWriting;
@@ -51,9 +52,7 @@ describe('a letter that the backend refuses', () => {
       const error = new CommentsError(code);
       const page = await refused(error);
       // The first letter of a page waits for the code that sends it.
-      await waitUntil(() => page.focused?.id === 'failure', 'no sentence has the keyboard', {
-        timeout: 10_000,
-      });
+      await waitUntil(() => page.focused?.id === 'failure', 'no sentence has the keyboard');
       expect(page.focused?.textContent).to.contain(errors[code]);
       expect(page.field('body').value).to.equal(LETTER);
       expect(page.field('name').value).to.equal('Ana Ruiz');

@@ -1,9 +1,10 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import {ParleySortRequestEvent} from '../../src/elements/events.js';
 import {CommentsError} from '../../src/model/errors.js';
 import {makeComment} from '../support/comments.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const two = [makeComment('1'), makeComment('2')];
 

@@ -1,8 +1,9 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import type {Comment} from '../../src/model/comment.js';
 import {makeComment} from '../support/comments.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const URL = 'https://packet.example/ferry';
 
@@ -139,7 +140,7 @@ describe('structured data', () => {
     };
     const page = await openThread(adapter, {pageUrl: URL});
     page.thread.setAttribute('structured-data', '');
-    await waitUntil(script, 'no structured data', {timeout: 20_000});
+    await waitUntil(script, 'no structured data');
     const ids = new Set<string>();
     const collect = (list: readonly Item[], level: number): number =>
       Math.max(

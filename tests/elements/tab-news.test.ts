@@ -1,5 +1,6 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {ChannelNews} from '../../src/store/kept/tab-news.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const pass = (type: 'pagehide' | 'pageshow'): void => {
   window.dispatchEvent(new PageTransitionEvent(type, {persisted: true}));

@@ -1,4 +1,4 @@
-import {aTimeout, expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import {aTimeout, expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import {ParleyReloadRequestEvent, ParleySortRequestEvent} from '../../src/elements/events.js';
 import {SayEvent} from '../../src/elements/say-event.js';
@@ -9,6 +9,7 @@ import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {forgetConnection, setConnected} from '../support/connection.js';
 import {nextEvent, openThread, ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 const two = [makeComment('1'), makeComment('2')];
 

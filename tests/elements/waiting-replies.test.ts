@@ -1,10 +1,11 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {MemoryAdapter} from '../../src/adapters/memory.js';
 import {ParleyMoreRequestEvent} from '../../src/elements/events.js';
 import type {Comment} from '../../src/model/comment.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 /** `count` replies to `parentId`; their numbers begin at `from`. */
 const replies = (parentId: string, count: number, from: number): Comment[] =>
@@ -203,10 +204,10 @@ describe('more than four replies to a comment', () => {
       open: () => Promise.resolve({comments, next: null, total: comments.length, live: null, facts: {}}),
       more: () => Promise.resolve({comments: [], next: null}),
     };
-    await waitUntil(() => first.some((ids) => ids.length > 0), 'it stays empty', {timeout: 10_000});
+    await waitUntil(() => first.some((ids) => ids.length > 0), 'it stays empty');
     observer.disconnect();
     expect(first.find((ids) => ids.length > 0)).to.have.length(16);
-    await waitUntil(() => page.articles.length === 73, 'not all are drawn', {timeout: 10_000});
+    await waitUntil(() => page.articles.length === 73, 'not all are drawn');
     expect(visible(page)).to.have.length(16);
   });
 });

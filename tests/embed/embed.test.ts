@@ -1,4 +1,5 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
+import {waitUntil} from '../support/wait-until.js';
 
 // The built script tag, as a publisher has it, each page in a frame of its own. `npm run build` comes before.
 const SCRIPT = new URL('/dist/embed/parley.js', location.href).href;
@@ -49,7 +50,6 @@ async function threadIn(page: Page, words = 'Discussion Policy'): Promise<HTMLEl
   await waitUntil(
     () => threadsOf(page).some((thread) => deepText(thread).includes(words)),
     `no thread says "${words}": ${page.warnings.join('; ')}`,
-    {timeout: 10_000},
   );
   const [thread] = threadsOf(page);
   if (!thread) throw new Error('no thread');
@@ -115,9 +115,6 @@ describe('the script tag', () => {
     await waitUntil(
       () => threadsOf(page).filter((thread) => deepText(thread).includes('Discussion Policy')).length === 2,
       '',
-      {
-        timeout: 10_000,
-      },
     );
     expect(threadsOf(page).map((thread) => thread.getAttribute('page-id'))).to.deep.equal(['one', 'two']);
   });
@@ -159,7 +156,7 @@ describe('the script tag', () => {
 
   it('leaves what the page shows when there is no backend at all', async () => {
     const page = await openPage('<parley-thread page-id="a"><a href="/letters">Letters</a></parley-thread>');
-    await waitUntil(() => page.window.customElements.get('parley-thread'), '', {timeout: 10_000});
+    await waitUntil(() => page.window.customElements.get('parley-thread'));
     expect(page.document.querySelector('a')?.checkVisibility()).to.equal(true);
   });
 
@@ -176,7 +173,7 @@ describe('the script tag', () => {
     expect(fetched()).to.deep.equal([SCRIPT]);
     page.document.querySelector('parley-thread')?.scrollIntoView();
     const thread = await threadIn(page);
-    await waitUntil(() => thread.matches(':state(empty)'), 'not open', {timeout: 10_000});
+    await waitUntil(() => thread.matches(':state(empty)'), 'not open');
     expect(fetched().length).to.be.greaterThan(1);
     // The script has waited for the reader: the thread does not fetch the code to wait once more.
     expect(fetched().filter((name) => name.includes('nearness'))).to.deep.equal([]);
@@ -203,9 +200,7 @@ describe('the script tag', () => {
       '<parley-comment-count page-id="a">Comments</parley-comment-count><parley-thread backend="memory" page-id="a"></parley-thread>',
     );
     const count = page.document.querySelector('parley-comment-count');
-    await waitUntil(() => count?.shadowRoot?.textContent.includes('Be the first to comment'), '', {
-      timeout: 10_000,
-    });
+    await waitUntil(() => count?.shadowRoot?.textContent.includes('Be the first to comment'));
   });
 
   it('counts in links, in one request, and leaves them what they were: links', async () => {
@@ -224,9 +219,7 @@ describe('the script tag', () => {
     });
     const all = [...page.document.querySelectorAll<HTMLAnchorElement>('a')];
     expect(all.length).to.equal(6);
-    await waitUntil(() => all.every((link) => deepText(link).match(/3 comments|first to comment/)), '', {
-      timeout: 10_000,
-    });
+    await waitUntil(() => all.every((link) => deepText(link).match(/3 comments|first to comment/)));
     expect(all.map((link) => link.getAttribute('href'))).to.include('/a#comments');
     const {asked} = page.window as unknown as {asked: string[]};
     // Which link comes near first is the browser's affair.
@@ -242,11 +235,10 @@ describe('the script tag', () => {
       '<a href="/a" data-parley-count="a" data-number-only data-backend="memory">0</a>',
     );
     const link = page.document.querySelector('a');
-    await waitUntil(() => link && deepText(link).trim() === '0', '', {timeout: 10_000});
+    await waitUntil(() => link && deepText(link).trim() === '0');
     await waitUntil(
       () => link?.querySelector('parley-comment-count')?.shadowRoot?.querySelector('[part=count]'),
       '',
-      {timeout: 10_000},
     );
   });
 

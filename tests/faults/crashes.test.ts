@@ -1,6 +1,7 @@
-import {expect, waitUntil} from '@open-wc/testing';
-import {FaultScene, foundOnce, SLOWLY, whereIs} from '../support/faults/fault-scene.js';
+import {expect} from '@open-wc/testing';
+import {FaultScene, foundOnce, whereIs} from '../support/faults/fault-scene.js';
 import {FramedReader} from '../support/faults/framed-reader.js';
+import {waitUntil} from '../support/wait-until.js';
 
 // The reader's page ends in the middle of posting; the next one has to find out how far it had come.
 
@@ -47,7 +48,7 @@ for (const [how, end] of Object.entries(ENDS)) {
       const reader = await FramedReader.open(scene);
       reader.post(WORDS);
       const next = await end(reader);
-      await waitUntil(() => ['form', 'posted'].includes(whereIs(WORDS, next.page).join()), 'lost', SLOWLY);
+      await waitUntil(() => ['form', 'posted'].includes(whereIs(WORDS, next.page).join()), 'lost');
       if (whereIs(WORDS, next.page).join() === 'form') next.post(WORDS);
       await foundOnce(WORDS, 'posted', next.page);
       expect(await scene.ledger(WORDS)).to.equal(1);
@@ -59,7 +60,7 @@ for (const [how, end] of Object.entries(ENDS)) {
         await scene.plan({on: 'post', fault});
         reader.post(WORDS);
         await scene.until('post');
-        await waitUntil(async () => (await scene.ledger(WORDS)) === arrived, 'not in the ledger', SLOWLY);
+        await waitUntil(async () => (await scene.ledger(WORDS)) === arrived, 'not in the ledger');
         const next = await end(reader);
         await scene.mend();
         await foundOnce(WORDS, 'posted', next.page);

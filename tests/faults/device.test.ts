@@ -1,6 +1,7 @@
-import {expect, waitUntil} from '@open-wc/testing';
-import {FaultScene, foundOnce, SLOWLY, whereIs} from '../support/faults/fault-scene.js';
+import {expect} from '@open-wc/testing';
+import {FaultScene, foundOnce, whereIs} from '../support/faults/fault-scene.js';
 import {FramedReader} from '../support/faults/framed-reader.js';
+import {waitUntil} from '../support/wait-until.js';
 
 // The device is at fault: its storage, its clock, its connection; or the reader has two tabs on it.
 
@@ -25,12 +26,12 @@ describe('two tabs', () => {
     one.write(WORDS);
     await one.says(/Draft saved on this device/);
     const other = await FramedReader.open(scene);
-    await waitUntil(() => other.page.field('body').value === WORDS, 'no draft', SLOWLY);
+    await waitUntil(() => other.page.field('body').value === WORDS, 'no draft');
     other.page.write('name', 'Ana Ruiz');
     one.page.submit();
     other.page.submit();
-    await waitUntil(() => one.page.field('body').value === '', 'still in one', SLOWLY);
-    await waitUntil(() => other.page.field('body').value === '', 'still in the other', SLOWLY);
+    await waitUntil(() => one.page.field('body').value === '', 'still in one');
+    await waitUntil(() => other.page.field('body').value === '', 'still in the other');
     await one.reload();
     await foundOnce(WORDS, 'posted', one.page);
     expect(await scene.ledger(WORDS)).to.equal(1);
@@ -56,7 +57,7 @@ describe('two tabs', () => {
     await one.says(/Will be sent when you are back online/);
     for (const reader of [other, one]) reader.setOnline(true);
     await foundOnce(WORDS, 'posted', one.page);
-    await waitUntil(() => !whereIs(WORDS, other.page).includes('card'), 'still waits', SLOWLY);
+    await waitUntil(() => !whereIs(WORDS, other.page).includes('card'), 'still waits');
     expect(await scene.ledger(WORDS)).to.equal(1);
   });
 
@@ -68,10 +69,10 @@ describe('two tabs', () => {
     one.close();
     other.close();
     const next = await FramedReader.open(scene);
-    await waitUntil(() => next.page.field('body').value !== '', 'no draft', SLOWLY);
+    await waitUntil(() => next.page.field('body').value !== '', 'no draft');
     const first = next.page.field('body').value;
     next.page.button('Show your other draft', next.form).click();
-    await waitUntil(() => ![first, ''].includes(next.page.field('body').value), 'no other', SLOWLY);
+    await waitUntil(() => ![first, ''].includes(next.page.field('body').value), 'no other');
     expect([first, next.page.field('body').value].sort()).to.deep.equal([WORDS, OTHERS].sort());
   });
 });
@@ -98,7 +99,7 @@ describe('a device whose storage is', () => {
     reader.write(WORDS);
     await reader.says(/Draft saved on this device/);
     await reader.reload();
-    await waitUntil(() => reader.page.field('body').value === WORDS, 'no draft', SLOWLY);
+    await waitUntil(() => reader.page.field('body').value === WORDS, 'no draft');
     await scene.plan({on: 'post', fault: 'stall before commit'});
     reader.page.write('name', 'Ana Ruiz');
     reader.page.submit();
@@ -120,7 +121,7 @@ for (const [jump, ahead] of [
       reader.write(WORDS);
       await reader.says(/Draft saved on this device/);
       await reader.reload({ahead});
-      await waitUntil(() => reader.page.field('body').value === WORDS, 'no draft', SLOWLY);
+      await waitUntil(() => reader.page.field('body').value === WORDS, 'no draft');
     });
 
     it('neither loses nor doubles a letter that had no answer', async () => {

@@ -1,9 +1,10 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import {RestAdapter} from '../../src/adapters/rest.js';
-import {FaultScene, SLOWLY, type PlannedFault} from '../support/faults/fault-scene.js';
+import {FaultScene, type PlannedFault} from '../support/faults/fault-scene.js';
 import {failure, isPostedOnce, post, retry, visit} from '../support/faults/posting.js';
 import {nextEvent, openThread} from '../support/thread-fixture.js';
+import {waitUntil} from '../support/wait-until.js';
 
 // A letter is refused, by the server or by something on the way to it; and a thread is asked for over a bad line.
 
@@ -52,7 +53,7 @@ describe('a letter that is refused', () => {
       post(WORDS, page);
       expect(await failure(WORDS, page)).to.match(/You can post again at \d/);
       expect(await scene.ledger(WORDS)).to.equal(0);
-      await waitUntil(() => page.said === 'You can post again now.', 'not said', SLOWLY);
+      await waitUntil(() => page.said === 'You can post again now.', 'not said');
       retry(page);
       await isPostedOnce(WORDS, page, scene);
     });
@@ -120,12 +121,8 @@ describe('a thread on a bad line', () => {
       site: scene.site,
       pageId: scene.pageId,
     });
-    await waitUntil(
-      () => page.list.renderRoot.textContent?.includes('could not be loaded'),
-      'not told',
-      SLOWLY,
-    );
+    await waitUntil(() => page.list.renderRoot.textContent?.includes('could not be loaded'), 'not told');
     page.button('Try again').click();
-    await waitUntil(() => page.thread.store?.state.phase === 'ready', 'not open', SLOWLY);
+    await waitUntil(() => page.thread.store?.state.phase === 'ready', 'not open');
   });
 });

@@ -1,6 +1,7 @@
-import {expect, waitUntil} from '@open-wc/testing';
-import {FaultScene, SLOWLY, whereIs} from '../support/faults/fault-scene.js';
+import {expect} from '@open-wc/testing';
+import {FaultScene, whereIs} from '../support/faults/fault-scene.js';
 import {failure, isPostedOnce, post, retry, visit} from '../support/faults/posting.js';
+import {waitUntil} from '../support/wait-until.js';
 
 // A reader posts over a line that fails: a real server, real sockets, real elements. What has to be true in the end: the
 // words are not lost, they stand in the server's ledger once or not at all, and the page shows what the ledger says.
@@ -85,7 +86,6 @@ describe('a letter whose post meets a fault', () => {
     await waitUntil(
       () => page.form().renderRoot.querySelector('#failure') ?? whereIs(WORDS, page).join() === 'posted',
       'no outcome',
-      SLOWLY,
     );
     if (page.form().renderRoot.querySelector('#failure')) retry(page);
     await isPostedOnce(WORDS, page, scene);

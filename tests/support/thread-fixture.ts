@@ -1,4 +1,4 @@
-import {fixture, html, waitUntil} from '@open-wc/testing';
+import {fixture, html} from '@open-wc/testing';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../src/adapters/memory.js';
 import '../../src/define.js';
 import type {CommentFormElement} from '../../src/elements/comment-form.js';
@@ -8,6 +8,7 @@ import type {CommentsAdapter} from '../../src/model/adapter.js';
 import type {NewComment} from '../../src/model/comment.js';
 import {DEFAULT_CHECKS} from '../../src/policy/built-in-checks.js';
 import {runChecks} from '../../src/policy/run-checks.js';
+import {waitUntil} from './wait-until.js';
 
 /** A thread on the page, and what a test looks for in it. */
 export class ThreadPage {
@@ -107,7 +108,6 @@ export class ThreadPage {
     await waitUntil(
       () => ['ready', 'failed'].includes(this.thread.store?.state.phase ?? ''),
       'the thread does not open',
-      {timeout: 10_000},
     );
     await this.settled();
     return this;

@@ -1,4 +1,4 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import {RestAdapter, type RestAdapterOptions} from '../../../src/adapters/rest.js';
 import '../../../src/define.js';
@@ -7,6 +7,7 @@ import type {Comment, NewComment} from '../../../src/model/comment.js';
 import {CommentsError} from '../../../src/model/errors.js';
 import type {Change, ThreadRef} from '../../../src/model/thread.js';
 import {ThreadPage} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
 
 // What only a browser shows: requests to another origin, the device's storage, streams, redirects. The contract runs
 // against the same server in Node.
@@ -69,9 +70,7 @@ async function follow(adapter: RestAdapter) {
   return {
     changes,
     told: (count: number) =>
-      waitUntil(() => changes.length >= count, `only ${String(changes.length)} changes came`, {
-        timeout: 15_000,
-      }),
+      waitUntil(() => changes.length >= count, `only ${String(changes.length)} changes came`),
     async stop() {
       stop.abort();
       await ended;
@@ -269,7 +268,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
     it('shows a letter that comes while somebody reads, when they ask for it', async () => {
       const page = await open(adapterWith());
       await post(someoneElse(), 'Just in');
-      await waitUntil(() => page.list.renderRoot.querySelector('[part~=pill]'), 'no news', {timeout: 15_000});
+      await waitUntil(() => page.list.renderRoot.querySelector('[part~=pill]'), 'no news');
       page.button('1 new comment').click();
       await waitUntil(() => page.articles.length === 1);
       expect(page.part('body', page.articles[0]).textContent).to.contain('Just in');
@@ -280,14 +279,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       page.write('body', 'From the form');
       page.write('name', 'Ada Quill');
       page.submit();
-      await waitUntil(
-        async () => (await someoneElse().open(thread, QUERY, signal)).total === 1,
-        'not there',
-        {
-          timeout: 15_000,
-          interval: 100,
-        },
-      );
+      await waitUntil(async () => (await someoneElse().open(thread, QUERY, signal)).total === 1, 'not there');
       await waitUntil(() => page.articles.length === 1);
     });
 

@@ -1,11 +1,9 @@
-import {waitUntil} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import type {RestAdapterOptions} from '../../../src/adapters/rest.js';
 import type {ThreadPage} from '../thread-fixture.js';
+import {waitUntil} from '../wait-until.js';
 
 /** Longer than all that can come before an outcome on a busy machine. */
-export const SLOWLY = {timeout: 20_000};
-
 /** Which fault the next requests of a kind meet, `times` (1) one after the other (tests/support/faults/faults.mjs). */
 export interface PlannedFault {
   readonly on: string;
@@ -55,7 +53,6 @@ export class FaultScene {
     await waitUntil(
       async () => (await this.requests()).filter((seen) => seen === kind).length >= times,
       `no ${kind} has come`,
-      SLOWLY,
     );
   }
 
@@ -95,7 +92,7 @@ export async function foundOnce(
   page: ThreadPage,
 ): Promise<void> {
   const isThere = (): boolean => whereIs(words, page).join() === place;
-  await waitUntil(isThere, undefined, SLOWLY).catch(() => {
+  await waitUntil(isThere).catch(() => {
     throw new Error(`"${words}" should be ${place}, but is: ${whereIs(words, page).join(', ')}`);
   });
 }

@@ -1,7 +1,8 @@
-import {fixture, html, waitUntil} from '@open-wc/testing';
+import {fixture, html} from '@open-wc/testing';
 import type {ThreadElement} from '../../../src/elements/thread.js';
 import {ThreadPage} from '../thread-fixture.js';
-import {SLOWLY, type FaultScene} from './fault-scene.js';
+import {waitUntil} from '../wait-until.js';
+import type {FaultScene} from './fault-scene.js';
 
 /** What a reader's page is, and what troubles its device has. */
 export interface PageSettings {
@@ -71,7 +72,7 @@ export class FramedReader {
     const before = this.window.document;
     if (troubles) this.window.location.hash = hashOf(this.#scene, troubles);
     this.window.location.reload();
-    await waitUntil(() => this.#frame.contentDocument !== before, 'not reloaded', SLOWLY);
+    await waitUntil(() => this.#frame.contentDocument !== before, 'not reloaded');
     await this.#ready();
   }
 
@@ -89,7 +90,7 @@ export class FramedReader {
   async says(words: RegExp): Promise<void> {
     const shown = (): string =>
       `${this.form.textContent ?? ''} ${this.page.articles.map(({textContent}) => textContent).join(' ')}`;
-    await waitUntil(() => words.test(shown()), `${String(words)} is not shown`, SLOWLY);
+    await waitUntil(() => words.test(shown()), `${String(words)} is not shown`);
   }
 
   async #ready(): Promise<void> {
@@ -99,7 +100,6 @@ export class FramedReader {
       () =>
         thread()?.store?.state.phase === 'ready' && thread()?.renderRoot.querySelector('parley-comment-form'),
       'the page does not open',
-      SLOWLY,
     );
     await this.page.settled();
   }

@@ -1,7 +1,8 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {RestAdapter, type RestAdapterOptions} from '../../../src/adapters/rest.js';
 import {openThread, type ThreadPage} from '../thread-fixture.js';
-import {foundOnce, SLOWLY, whereIs, type FaultScene} from './fault-scene.js';
+import {waitUntil} from '../wait-until.js';
+import {foundOnce, whereIs, type FaultScene} from './fault-scene.js';
 
 /** The scene's page, as a reader opens it who may write there. */
 export async function visit(
@@ -9,7 +10,7 @@ export async function visit(
   options: RestAdapterOptions = scene.options(),
 ): Promise<ThreadPage> {
   const page = await openThread(new RestAdapter(options), {site: scene.site, pageId: scene.pageId});
-  await waitUntil(() => page.findForm(), 'no form', SLOWLY);
+  await waitUntil(() => page.findForm(), 'no form');
   return page;
 }
 
@@ -22,7 +23,7 @@ export function post(words: string, page: ThreadPage): void {
 /** Waits for the panel, or the words at the field, that say why the letter was not sent, and gives its words. */
 export async function failure(words: string, page: ThreadPage): Promise<string> {
   const panel = (): HTMLElement | null => page.form().renderRoot.querySelector('[part~=error]');
-  await waitUntil(() => panel() && whereIs(words, page).join() === 'form', 'no failure is told', SLOWLY);
+  await waitUntil(() => panel() && whereIs(words, page).join() === 'form', 'no failure is told');
   return panel()?.innerText ?? '';
 }
 

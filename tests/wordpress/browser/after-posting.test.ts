@@ -62,7 +62,7 @@ it('is posted once, though the page is reloaded while it is on its way', async (
   // Until the site has been asked whether it arrived, what waits on the device may stand beside it.
   const letter = commentWith(page, 'Once, and once only.');
   await letter.getByRole('button', {name: 'Edit'}).waitFor();
-  await expect.poll(() => letter.count(), {timeout: 10_000}).toBe(1);
+  await expect.poll(() => letter.count()).toBe(1);
   expect(await approved()).toBe(1);
 });
 
