@@ -6,7 +6,7 @@ import {Reader} from './reader.js';
  * @param {import('./states.js').State} state
  * @param {new (options: object) => object} MemoryAdapter
  * @returns {{section: HTMLElement, reached: () => Promise<unknown>}} `reached` resolves when the thread is in its state;
- *   the section must be in the page by then
+ *   the section must be in the page by then. Rejects when it does not get there in 20 s
  */
 export function drawState({name, title, adapter, settings = {}, reach}, MemoryAdapter) {
   const section = document.createElement('section');
@@ -31,8 +31,12 @@ export function drawState({name, title, adapter, settings = {}, reach}, MemoryAd
   return {
     section,
     reached: async () => {
-      if (reach) await reach(reader);
-      else if (name !== 'loading') await reader.ready();
+      try {
+        if (reach) await reach(reader);
+        else if (name !== 'loading') await reader.ready();
+      } catch (error) {
+        throw new Error(`The state "${name}" is not reached: ${error.message}`, {cause: error});
+      }
     },
   };
 }

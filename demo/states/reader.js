@@ -58,7 +58,10 @@ export class Reader {
     if (words) this.#fill('name', 'Ida Marl');
     this.#form.renderRoot.querySelector('[part~=submit]').click();
     await until(
-      () => this.#form.renderRoot.querySelector('[role=alert], [part~=error], [aria-disabled=true]'),
+      () =>
+        this.#form.renderRoot.querySelector(
+          '[role=alert], [part~=error], [aria-disabled=true], #before-you-post',
+        ),
       'nothing comes of it',
     );
   }
@@ -119,7 +122,7 @@ export class Reader {
 async function until(find, complaint) {
   const end = performance.now() + PATIENCE_MS;
   while (!find()) {
-    if (performance.now() > end) throw new Error(`The gallery: ${complaint}.`);
+    if (performance.now() > end) throw new Error(`${complaint}.`);
     await new Promise((resolve) => setTimeout(resolve, 16));
   }
 }

@@ -326,8 +326,10 @@ export function statesOf(CommentsError) {
       settings: {site: 'muted.quillmere.example'},
       reach: async (reader) => {
         await reader.comesTo('gulls');
-        if (!reader.list.renderRoot.querySelector('.folded'))
+        if (!reader.list.renderRoot.querySelector('.folded')) {
+          await reader.press('[data-comment-id=gulls] [data-control=toggle]');
           await reader.press('[data-comment-id=gulls] [data-control=mute]');
+        }
         await reader.sees('[data-comment-id=gulls].folded');
       },
     },

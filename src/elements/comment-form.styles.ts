@@ -1,8 +1,14 @@
 import {css} from 'lit';
 
 export const commentFormStyles = css`
-  form {
+  /* The thread keeps room for a form before its code is there: the box for the words takes what is left of it. */
+  :host {
     display: grid;
+  }
+
+  form {
+    display: flex;
+    flex-direction: column;
     gap: 0.75em;
     margin-block: var(--_parley-space);
   }
@@ -18,6 +24,12 @@ export const commentFormStyles = css`
     gap: 0.25em;
     align-content: start;
     min-inline-size: 0;
+  }
+
+  .letter {
+    flex: auto;
+    grid-template-rows: auto 1fr;
+    align-content: stretch;
   }
 
   .guest {
@@ -62,6 +74,7 @@ export const commentFormStyles = css`
 
   .optional,
   .hint {
+    margin: 0;
     color: var(--_parley-quiet);
     font-size: 0.9em;
     font-weight: 400;
@@ -83,7 +96,8 @@ export const commentFormStyles = css`
 
   textarea {
     display: block;
-    min-block-size: 7.5em;
+    align-self: stretch;
+    min-block-size: 5em;
     max-block-size: 70vh;
     resize: vertical;
     field-sizing: content;

@@ -22,8 +22,6 @@ export const commentListStyles = css`
   .comments > li:nth-child(n + 6) article {
     content-visibility: auto;
     contain-intrinsic-size: auto 10em;
-    /* Room for focus rings at the edge of what is drawn. */
-    overflow-clip-margin: 8px;
   }
 
   /* Replies: a thread line, indented. On narrow containers the third level keeps the second one's edge. */
@@ -49,6 +47,11 @@ export const commentListStyles = css`
     .replies .replies .replies {
       border: 0;
       padding-inline-start: 0;
+    }
+
+    /* What comes late is marks here. */
+    .actions {
+      padding-inline-end: 132px;
     }
   }
 
@@ -160,11 +163,6 @@ export const commentListStyles = css`
   .empty,
   .more {
     margin-block: var(--_parley-space);
-  }
-
-  .empty,
-  .tombstone {
-    color: var(--_parley-quiet);
   }
 
   .replies .more {

@@ -59,8 +59,12 @@ export const threadStyles = css`
   }
 
   /* The form's code comes after the comments; its room is kept, so that nothing on the page jumps. */
-  parley-comment-form:not(:defined) {
-    display: block;
-    min-block-size: 25em;
+  parley-comment-form {
+    display: grid;
+    min-block-size: 18em;
+  }
+
+  .asking {
+    min-block-size: max(25em, 42em - 50cqi);
   }
 `;

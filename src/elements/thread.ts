@@ -341,6 +341,8 @@ export class ThreadElement extends LitElement {
         Promise.all([
           this.#speaking,
           prepareBodies([this.policy?.text, facts?.policy?.text, ...comments.map(({body}) => body)]),
+          // Above the comments stands that one must sign in: it comes with them, or they would move.
+          facts?.posting === 'signed-in' && this.#interaction,
           // Not for what follows the first page; and where it cannot be fetched, each still says in its place that it was picked.
           facts &&
             comments.some(({featured}) => featured) &&

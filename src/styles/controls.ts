@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** What every element's shadow root needs: the host box, focus, buttons, links, and text for the ear alone. */
+/** What every element's shadow root needs: the host box, buttons, links, and text for the ear alone. */
 export const controls = css`
   :host {
     display: block;
@@ -17,11 +17,6 @@ export const controls = css`
   ::before,
   ::after {
     box-sizing: border-box;
-  }
-
-  :focus-visible {
-    outline: var(--parley-focus-width, 3px) solid var(--parley-focus-color, currentColor);
-    outline-offset: var(--parley-focus-offset, 2px);
   }
 
   a {
@@ -42,7 +37,6 @@ export const controls = css`
     background: transparent;
     color: inherit;
     font: inherit;
-    cursor: pointer;
   }
 
   .plain {

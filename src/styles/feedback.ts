@@ -10,6 +10,15 @@ export const feedback = css`
     );
   }
 
+  :focus-visible {
+    outline: var(--parley-focus-width, 3px) solid var(--parley-focus-color, currentColor);
+    outline-offset: var(--parley-focus-offset, 2px);
+  }
+
+  button {
+    cursor: pointer;
+  }
+
   button:hover {
     background: var(--_parley-highlight);
   }

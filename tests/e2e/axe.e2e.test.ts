@@ -27,9 +27,10 @@ afterAll(() => gallery.close());
 function settled(opened: EngineWindow): Promise<{threads: number; forced: boolean; night: boolean}> {
   return opened.evaluate(async () => {
     const page = document.documentElement;
-    await new Promise<void>((resolve) => {
+    await new Promise<void>((resolve, reject) => {
       const look = (): void => {
         if ('settled' in page.dataset) resolve();
+        if ('failed' in page.dataset) reject(new Error(page.dataset['failed']));
       };
       new MutationObserver(look).observe(page, {attributes: true});
       look();

@@ -81,6 +81,7 @@ describe('a comment that was rejected', () => {
     expect(link(page)).to.equal(null);
 
     const other = await open(rejected({decision: {ruleId: 'gone', reason: 'Too sharp.'}}));
+    other.thread.scrollIntoView();
     await control(other, '2', 'copy');
     expect(other.article('2').querySelector('.rule')).to.equal(null);
   });

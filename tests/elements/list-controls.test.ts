@@ -6,7 +6,7 @@ import type {Comment} from '../../src/model/comment.js';
 import {CommentsError} from '../../src/model/errors.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
-import {control} from '../support/controls.js';
+import {control, fromMenu} from '../support/controls.js';
 import {nextEvent, openThread, type ThreadPage} from '../support/thread-fixture.js';
 import {waitUntil} from '../support/wait-until.js';
 
@@ -31,15 +31,20 @@ const controlsOf = (page: ThreadPage, id: string) =>
   [...page.article(id).querySelectorAll<HTMLElement>('[data-control]')].map(
     ({dataset}) => dataset['control'],
   );
+const seenControlsOf = (page: ThreadPage, id: string) =>
+  [...page.article(id).querySelectorAll<HTMLElement>('[data-control]')]
+    .filter((control) => control.checkVisibility())
+    .map(({dataset}) => dataset['control']);
 
 describe('the controls of a comment', () => {
   before(() => setViewport({width: 900, height: 800}));
 
   it('are what the backend and the comment allow', async () => {
     const page = await open();
-    await control(page, '1', 'report');
-    expect(controlsOf(page, '1')).to.deep.equal(['toggle', 'report', 'mute']);
-    expect(controlsOf(page, '2')).to.deep.equal(['edit', 'remove']);
+    await fromMenu(page, '1', 'mute');
+    await control(page, '2', 'edit');
+    expect(seenControlsOf(page, '1')).to.deep.equal(['report', 'toggle', 'mute']);
+    expect(seenControlsOf(page, '2')).to.deep.equal(['edit', 'remove']);
     await expectAccessible(page.thread);
   });
 
@@ -49,26 +54,34 @@ describe('the controls of a comment', () => {
       comments: [...comments(), makeComment('3', {...OWN, createdAt: justNow(3_000)})],
     });
     const page = await openThread({open: memory.open.bind(memory), more: memory.more.bind(memory)});
-    await control(page, '1', 'mute');
+    await fromMenu(page, '1', 'mute');
     expect(controlsOf(page, '1')).to.deep.equal(['toggle', 'mute']);
     expect(controlsOf(page, '2')).to.deep.equal([]);
     expect(controlsOf(page, '3')).to.deep.equal([]);
   });
 
-  it('are behind one button on narrow containers', async () => {
+  it('are behind one button where there is no room, and are the same ones there', async () => {
     const page = await open();
+    await control(page, '1', 'report');
+    await control(page, '2', 'edit');
+    expect(seenControlsOf(page, '1')).to.deep.equal(['report', 'toggle']);
+    expect(seenControlsOf(page, '2')).to.deep.equal(['edit', 'remove']);
+    for (const width of ['580px', '340px']) {
+      page.thread.style.width = width;
+      await waitUntil(() => seenControlsOf(page, '1').join() === 'toggle');
+      expect(seenControlsOf(page, '2')).to.deep.equal(['toggle']);
+      await expectAccessible(page.thread);
+    }
     const toggle = await control(page, '1', 'toggle');
-    expect(getComputedStyle(toggle).display).to.equal('none');
-    page.thread.style.width = '340px';
-    await waitUntil(() => getComputedStyle(toggle).display !== 'none');
-    const report = await control(page, '1', 'report');
-    expect(report.checkVisibility()).to.equal(false);
     expect(toggle.getAttribute('aria-label')).to.equal('More actions for the comment by Bo');
     toggle.focus();
     toggle.click();
-    await waitUntil(() => report.checkVisibility());
+    await waitUntil(() => seenControlsOf(page, '1').join() === 'toggle,report,mute');
     expect(toggle.getAttribute('aria-expanded')).to.equal('true');
     expect(page.focused).to.equal(toggle);
+    await fromMenu(page, '2', 'edit');
+    await waitUntil(() => seenControlsOf(page, '2').join() === 'toggle,edit,remove');
+    expect(page.article('2').innerText).to.contain('You can change this for 5 more minutes.');
     await expectAccessible(page.thread);
   });
 
@@ -277,7 +290,7 @@ describe('muting', () => {
     const bo = {id: 'bo', name: 'Bo'};
     const two = [makeComment('1', {author: bo}), makeComment('2', {author: bo})];
     const page = await openThread({comments: two}, settings);
-    (await control(page, '1', 'mute')).click();
+    (await fromMenu(page, '1', 'mute')).click();
     await page.says('Author muted.');
     await waitUntil(() => (page.focused as HTMLElement).dataset['control'] === 'unfold');
     await control(page, '2', 'unfold');

@@ -2,6 +2,7 @@ import {expect} from '@open-wc/testing';
 import {reduce} from '../../src/store/reduce.js';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
+import {fromMenu} from '../support/controls.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
 import {waitUntil} from '../support/wait-until.js';
 
@@ -114,8 +115,7 @@ describe('a comment of a muted author', () => {
   it('keeps the replies to it', async () => {
     const site = `${crypto.randomUUID()}.example`;
     const page = await readThread({site, sort: 'oldest'});
-    await waitUntil(() => page.article('1').querySelector('[data-control=mute]'));
-    page.article('1').querySelector<HTMLElement>('[data-control=mute]')?.click();
+    (await fromMenu(page, '1', 'mute')).click();
     await waitUntil(() => page.article('1').matches('.folded'));
     expect(page.part('body', page.article('1')).checkVisibility()).to.equal(false);
     expect(page.part('body', page.article('2')).checkVisibility()).to.equal(true);

@@ -9,3 +9,10 @@ export async function control(page: ThreadPage, id: string, deed: string): Promi
   if (!found) throw new Error(deed);
   return found;
 }
+
+/** A control of a comment that stands behind its button for more. */
+export async function fromMenu(page: ThreadPage, id: string, deed: string): Promise<HTMLButtonElement> {
+  const toggle = await control(page, id, 'toggle');
+  if (toggle.ariaExpanded !== 'true') toggle.click();
+  return control(page, id, deed);
+}

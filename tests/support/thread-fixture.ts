@@ -109,6 +109,9 @@ export class ThreadPage {
       () => ['ready', 'failed'].includes(this.thread.store?.state.phase ?? ''),
       'the thread does not open',
     );
+    // What tells of a failure comes with code that is fetched after the comments.
+    if (this.thread.store?.state.phase === 'failed')
+      await waitUntil(() => this.list.extras, 'the failure is not told');
     await this.settled();
     return this;
   }
@@ -123,6 +126,7 @@ const checksAreThere = runChecks(
 type ThreadSettings = Partial<
   Pick<
     ThreadElement,
+    | 'lang'
     | 'site'
     | 'pageId'
     | 'pageUrl'

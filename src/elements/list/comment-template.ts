@@ -141,8 +141,8 @@ export class CommentTemplate {
     const {can, score, delivery, status = 'published'} = node.comment;
     const {options, messages} = this.snapshot;
     const up = score?.up ?? 0;
-    const canWrite = !options.readonly;
-    if (delivery || status !== 'published') return nothing;
+    const canWrite = !options.readonly && status === 'published';
+    if (delivery) return nothing;
     // prettier-ignore
     const button = (deed: string, words: string, label: string, isPressed?: boolean): TemplateResult =>
       html`<button part="action" class="plain" data-deed=${deed} aria-label=${label} aria-pressed=${isPressed ?? nothing} .textContent=${words}></button>`;

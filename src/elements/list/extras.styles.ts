@@ -7,6 +7,11 @@ export const extrasStyles = css`
     outline-offset: -1px;
   }
 
+  /* Where an article is laid out only when the reader comes near, rings at its edge are drawn all the same. */
+  article {
+    overflow-clip-margin: 8px;
+  }
+
   /* It comes only when loading lasts, so that a quick answer never flickers. */
   .skeleton {
     background:
@@ -20,6 +25,11 @@ export const extrasStyles = css`
     from {
       opacity: 0;
     }
+  }
+
+  .empty,
+  .tombstone {
+    color: var(--_parley-quiet);
   }
 
   a.meta:hover {
@@ -59,11 +69,6 @@ export const extrasStyles = css`
     border-radius: 2em;
     background: var(--_parley-raised);
     color: CanvasText;
-  }
-
-  .branch[aria-expanded='true'] > :last-child,
-  .branch[aria-expanded='false'] > :first-child {
-    display: none;
   }
 
   /* Folded, a list has no room of its own, and nothing more to show below it. */
@@ -122,14 +127,6 @@ export const extrasStyles = css`
       inline-size: auto;
       background: Canvas;
     }
-  }
-
-  .tools {
-    display: contents;
-  }
-
-  .branch {
-    text-align: start;
   }
 
   @media print {

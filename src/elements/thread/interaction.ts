@@ -166,8 +166,9 @@ export class ThreadInteraction implements ReactiveController {
       `${list.getAttribute('exportparts') ?? ''}, pill, dialog, ${FORM_PARTS}`,
     );
     addStyles(list, feedback, extrasStyles);
-    const policy = this.#host.renderRoot.querySelector('parley-policy-notice');
-    if (policy) addStyles(policy, feedback);
+    // The page may have brought one of its own.
+    for (const place of [this.#host, this.#host.renderRoot])
+      for (const policy of place.querySelectorAll('parley-policy-notice')) addStyles(policy, feedback);
     followFinds(list);
     followScrolling(list);
     // Without them comments can be read and answered all the same.

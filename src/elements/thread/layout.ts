@@ -25,7 +25,9 @@ export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): Template
   const policy = html`<slot name="policy"
     ><parley-policy-notice exportparts=${POLICY_PARTS}></parley-policy-notice
   ></slot>`;
-  const form = options.readonly ? nothing : html`<parley-comment-form></parley-comment-form>`;
+  const form = options.readonly
+    ? nothing
+    : html`<parley-comment-form class=${options.viewer ? '' : 'asking'}></parley-comment-form>`;
   const {at, reason} = state.facts.closed ?? {};
   const closed = options.isClosed
     ? html`<slot name="closed"

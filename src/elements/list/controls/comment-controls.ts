@@ -14,6 +14,15 @@ export interface Options {
   readonly resubmit: boolean;
 }
 
+export const NO_OPTIONS: Options = {
+  edit: false,
+  remove: false,
+  report: false,
+  mute: false,
+  copy: false,
+  resubmit: false,
+};
+
 const MINUTE_MS = 60_000;
 
 /** For how many minutes, begun ones counted, a comment may be changed; `null` without a limit. */
@@ -57,55 +66,87 @@ export interface Standing {
   readonly name: string;
   readonly options: Options;
   readonly minutes: number | null;
-  /** On narrow containers, what others' comments allow is behind a button. */
+  /** The reader has opened what is behind the button for more. */
   readonly isOpen: boolean;
   readonly problem: string | null;
   readonly brokenRule: BrokenRule | null;
 }
 
-/** A comment's controls, in its row of buttons. */
-export function renderControls(
-  {name, options, minutes, isOpen, problem, brokenRule}: Standing,
-  messages: Messages,
-  press: (deed: ControlDeed) => void,
-): TemplateResult {
-  const {edit, remove, report, mute, copy, resubmit} = options;
-  const button = (deed: ControlDeed, words: string): TemplateResult =>
-    html`<button
-      part="action"
-      class="plain"
-      data-control=${deed}
-      aria-label="${words}, ${name}"
-      @click=${() => {
-        press(deed);
-      }}
-      .textContent=${words}
-    ></button>`;
-  return html`${brokenRule ? renderBrokenRule(brokenRule, messages) : nothing}
-  ${resubmit ? button('resubmit', messages.resubmit) : nothing}
-  ${copy ? button('copy', messages.copyText) : nothing} ${edit ? button('edit', messages.edit) : nothing}
-  ${remove ? button('remove', messages.remove) : nothing}
-  ${(edit || remove) && minutes !== null ? html`<span class="meta">${messages.editMinutes(minutes)}</span>` : nothing}
-  ${
-    report || mute
-      ? html`<button
+/** What a comment's controls say and do. */
+export class CommentControls {
+  readonly #standing: Standing;
+  readonly #messages: Messages;
+  readonly #press: (deed: ControlDeed) => void;
+
+  constructor(standing: Standing, messages: Messages, press: (deed: ControlDeed) => void) {
+    this.#standing = standing;
+    this.#messages = messages;
+    this.#press = press;
+  }
+
+  /** In the comment's row of buttons, where there is room for them; in the others' place a button for more. */
+  renderRow(): TemplateResult {
+    const {name, options, isOpen} = this.#standing;
+    const {edit, remove, report, mute, copy, resubmit} = options;
+    const messages = this.#messages;
+    const hasMore = edit || remove || report || mute;
+    return html`${resubmit ? this.#button('resubmit', messages.resubmit) : nothing}${
+      copy ? this.#button('copy', messages.copyText) : nothing
+    }${this.#renderRoomy()}${
+      hasMore
+        ? html`<button
             part="action"
-            class="plain toggle"
+            class=${mute ? 'plain toggle' : 'plain toggle cramped'}
             data-control="toggle"
             aria-expanded=${isOpen}
             aria-label=${messages.moreActions(name)}
             @click=${() => {
-              press('toggle');
+              this.#press('toggle');
             }}
           >
-            ⋯</button
-          ><span class="others" ?data-open=${isOpen}
-            >${report ? button('report', messages.report) : nothing}
-            ${mute ? button('mute', messages.mute) : nothing}</span
-          >`
-      : nothing
+            ⋯
+          </button>`
+        : nothing
+    }`;
   }
-  ${problem === null ? nothing : html`<p class="wrong" part="error" tabindex="-1">${problem}</p>`}`;
+
+  /** Below the row: what the reader has asked for, and what they are told. */
+  renderBelow(): TemplateResult {
+    const {options, isOpen, problem, brokenRule} = this.#standing;
+    const messages = this.#messages;
+    return html`${brokenRule ? renderBrokenRule(brokenRule, messages) : nothing}${
+      isOpen
+        ? html`${this.#renderRoomy('cramped')}${options.mute ? this.#button('mute', messages.mute) : nothing}`
+        : nothing
+    }${problem === null ? nothing : html`<p class="wrong" part="error" tabindex="-1">${problem}</p>`}`;
+  }
+
+  /** What stands in the row only where that is wide enough. */
+  #renderRoomy(place: 'roomy' | 'cramped' = 'roomy'): TemplateResult {
+    const {options, minutes} = this.#standing;
+    const {edit, remove, report} = options;
+    const messages = this.#messages;
+    return html`${edit ? this.#button('edit', messages.edit, place) : nothing}${
+      remove ? this.#button('remove', messages.remove, place) : nothing
+    }${
+      (edit || remove) && minutes !== null
+        ? html`<span class="meta ${place}">${messages.editMinutes(minutes)}</span>`
+        : nothing
+    }${report ? this.#button('report', messages.report, place) : nothing}`;
+  }
+
+  #button(deed: ControlDeed, words: string, place = ''): TemplateResult {
+    return html`<button
+      part="action"
+      class="plain ${place}"
+      data-control=${deed}
+      aria-label="${words}, ${this.#standing.name}"
+      @click=${() => {
+        this.#press(deed);
+      }}
+      .textContent=${words}
+    ></button>`;
+  }
 }
 
 /** One line in the place of a comment that its reader does not want to see. */

@@ -2,42 +2,151 @@ import {css} from 'lit';
 
 /** For what may be done to a comment; it comes long after the comments. */
 export const controlsStyles = css`
-  .controls {
+  /* All that comes late stands in the room that the row has left, so that nothing moves by it. */
+  .actions {
+    position: relative;
+  }
+
+  .late {
     display: flex;
+    flex: 1 1 0;
+    flex-wrap: wrap;
+    gap: 0 0.9em;
+    min-inline-size: min(100%, 11em);
+    white-space: nowrap;
+  }
+
+  .late > * {
+    flex: none;
+  }
+
+  .late .meta {
+    align-self: center;
+    font-size: 1em;
+  }
+
+  /* As much of its words as there is room for; all of them are read out. */
+  .late > .branch {
+    flex: 1 1 4em;
+    max-inline-size: max-content;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .late .toggle {
+    min-inline-size: 2.25em;
+    text-decoration: none;
+  }
+
+  .late .mark,
+  .branch[aria-expanded='true'] > .word + .word,
+  .branch[aria-expanded='false'] > .word:first-child {
+    display: none;
+  }
+
+  .below {
+    display: flex;
+    flex-basis: 100%;
     flex-wrap: wrap;
     gap: 0 0.9em;
     align-items: baseline;
   }
 
-  article > .controls {
-    margin-block-start: 0.25em;
-    font-size: 0.9em;
-  }
-
-  /* In the row of buttons as if they had always been there. */
-  .actions > .controls,
-  .others {
-    display: contents;
-  }
-
-  .controls .toggle {
+  .below:empty {
     display: none;
-    min-inline-size: 24px;
-    text-decoration: none;
   }
 
-  @container (max-width: 600px) {
-    .controls .toggle {
-      display: inline-block;
-    }
+  .pending .toggle,
+  .pending .cramped {
+    display: none;
+  }
 
-    .others:not([data-open]) {
+  .pending > .actions {
+    padding: 0;
+  }
+
+  @container (min-width: 600.02px) {
+    .cramped {
       display: none;
     }
   }
 
-  .controls .rule,
-  .controls .wrong {
+  @container (max-width: 800px) {
+    .late .meta {
+      display: none;
+    }
+  }
+
+  @container (max-width: 600px) {
+    article:not(.pending) > .actions .roomy {
+      display: none;
+    }
+  }
+
+  /* As narrow as the list keeps the end of the row free. */
+  @container (max-width: 480px) {
+    article:not(.pending) > .actions > .late {
+      position: absolute;
+      inset-block-start: 0;
+      inset-inline-end: 0;
+      flex-wrap: nowrap;
+      gap: 0;
+      min-inline-size: 0;
+    }
+
+    article:not(.pending) .late > button {
+      flex: none;
+      min-inline-size: max(2.25em, 32px);
+      max-inline-size: none;
+      text-decoration: none;
+    }
+
+    .late .word {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
+    .late .mark {
+      display: inline-block;
+      vertical-align: -0.125em;
+    }
+  }
+
+  .late svg {
+    inline-size: 1.1em;
+    block-size: 1.1em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+  }
+
+  /* An angle that points down to what is shown, and to the side of what is folded away. */
+  .branch .mark::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.45em;
+    block-size: 0.45em;
+    margin-inline-end: 0.4em;
+    border: solid currentColor;
+    border-width: 0 2px 2px 0;
+    vertical-align: 0.2em;
+    rotate: 45deg;
+  }
+
+  .branch[aria-expanded='false'] .mark::before {
+    rotate: -45deg;
+  }
+
+  .branch[aria-expanded='false']:dir(rtl) .mark::before {
+    rotate: 135deg;
+  }
+
+  .below .rule,
+  .below .wrong {
     flex-basis: 100%;
     margin: 0;
   }
@@ -150,7 +259,7 @@ export const controlsStyles = css`
   }
 
   @media (pointer: coarse) {
-    .controls .toggle {
+    .late > button {
       min-inline-size: 44px;
     }
 
@@ -160,7 +269,6 @@ export const controlsStyles = css`
   }
 
   @media print {
-    .controls,
     .fold button {
       display: none;
     }

@@ -1,4 +1,4 @@
-import {nothing, render, type ReactiveController} from 'lit';
+import {html, nothing, render, type ReactiveController} from 'lit';
 import {foldLongBodies} from '../long-bodies.js';
 import {renderTools} from '../tools.js';
 import {displayName} from '../../../content/name.js';
@@ -9,7 +9,15 @@ import type {CommentListElement} from '../../comment-list.js';
 import {ParleyEditRequestEvent} from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
 import {brokenRuleOf} from './broken-rule.js';
-import {minutesLeft, optionsFor, renderControls, renderFold, type ControlDeed} from './comment-controls.js';
+import {
+  CommentControls,
+  minutesLeft,
+  NO_OPTIONS,
+  optionsFor,
+  renderFold,
+  type ControlDeed,
+  type Standing,
+} from './comment-controls.js';
 import {CommentDialog} from './comment-dialog.js';
 import {renderEditor, type Editing} from './editor.js';
 import {MutedAuthors} from './muted-authors.js';
@@ -135,7 +143,7 @@ export class ListControls implements ReactiveController {
   /** What the list draws anew loses what was put into it. */
   hostUpdate(): void {
     const control = this.#list.shadowRoot?.activeElement;
-    const article = control?.closest('.controls')?.closest('article');
+    const article = control?.closest('[data-control]')?.closest('article');
     if (article) this.#held = {article, control: control as HTMLElement};
   }
 
@@ -206,7 +214,7 @@ export class ListControls implements ReactiveController {
     this.#held = undefined;
     if (!article || !control || control.isConnected || this.#list.shadowRoot?.activeElement) return;
     const {control: name = ''} = control.dataset;
-    (article.querySelector<HTMLElement>(`[data-control="${name}"]`) ?? article).focus();
+    (seen(article, `[data-control="${name}"]`) ?? article).focus();
   }
 
   #drawOne(article: HTMLElement, comment: Comment, messages: Messages): void {
@@ -219,17 +227,16 @@ export class ListControls implements ReactiveController {
     const isMuted = this.#muted.has(author);
     const isFolded = (isMuted || this.#reported.has(id)) && !this.#unfolded.has(id);
     article.classList.toggle('folded', isFolded);
-    const fold = part(article, article, 'fold', isFolded);
-    if (fold) {
+    if (isFolded || article.querySelector(':scope > .fold')) {
       const words = isMuted ? messages.muted(name) : messages.reported;
       const undo = isMuted ? messages.unmute : messages.showAnyway;
-      render(isFolded ? renderFold(words, undo, () => void this.#unfold(comment)) : nothing, fold);
+      const fold = isFolded ? renderFold(words, undo, () => void this.#unfold(comment)) : nothing;
+      render(fold, place(article, 'fold'));
     }
 
     const editing = this.#editing.get(id);
     article.classList.toggle('editing', !!editing);
-    const editor = part(article, article, 'editor-place', !!editing);
-    if (editor) {
+    if (editing || article.querySelector(':scope > .editor-place')) {
       const deeds = {
         write: (text: string) => {
           if (editing) this.#setEditing(id, {...editing, text, problem: null, isSaving: false});
@@ -239,7 +246,8 @@ export class ListControls implements ReactiveController {
         },
         close: () => void this.#closeEditor(id),
       };
-      render(editing ? renderEditor(editing, minutes, messages, deeds) : nothing, editor);
+      const editor = editing ? renderEditor(editing, minutes, messages, deeds) : nothing;
+      render(editor, place(article, 'editor-place'));
     }
 
     const options = optionsFor(comment, {
@@ -248,26 +256,24 @@ export class ListControls implements ReactiveController {
       canWrite: !snapshot.options.readonly,
       now,
     });
-    const hasAny = !editing && Object.values(options).some(Boolean);
-    const problem = this.#problems.get(id) ?? null;
-    const row = article.querySelector(':scope > .actions') ?? article;
-    const tools = part(article, row, 'tools', row !== article);
+    const row = article.querySelector(':scope > .actions');
+    if (!row) return;
     const below = (article.parentElement?.querySelectorAll('article').length ?? 1) - 1;
-    if (tools) render(renderTools(name, below, messages), tools);
-    const controls = part(article, row, 'controls', hasAny || problem !== null);
-    if (!controls) return;
-    const standing = {
+    const standing: Standing = {
       name,
-      options,
+      options: editing ? NO_OPTIONS : options,
       minutes,
       isOpen: this.#opened.has(id),
-      problem,
+      problem: this.#problems.get(id) ?? null,
       brokenRule: brokenRuleOf(comment, this.#thread, snapshot.options),
     };
-    const press = (deed: ControlDeed): void => {
+    const controls = new CommentControls(standing, messages, (deed) => {
       this.#press(deed, comment, sourceOf(article, body, snapshot.state.facts.bodyFormat));
-    };
-    render(hasAny || problem !== null ? renderControls(standing, messages, press) : nothing, controls);
+    });
+    const isPublished = (comment.status ?? 'published') === 'published';
+    const late = place(row, 'late');
+    render(html`${isPublished ? renderTools(name, below, messages) : nothing}${controls.renderRow()}`, late);
+    render(controls.renderBelow(), place(row, 'below'));
   }
 
   #press(deed: ControlDeed, comment: Comment, source: Body): void {
@@ -357,7 +363,8 @@ export class ListControls implements ReactiveController {
 
   async #focus(id: CommentId, selector: string): Promise<void> {
     await this.#drawn();
-    this.#list.itemOf(id)?.querySelector<HTMLElement>(`:scope > article ${selector}`)?.focus();
+    const article = this.#list.itemOf(id)?.querySelector('article');
+    (seen(article, selector) ?? seen(article, '[data-control=toggle]'))?.focus();
   }
 
   /** Resolves when what is due has been drawn. */
@@ -368,18 +375,23 @@ export class ListControls implements ReactiveController {
   }
 }
 
-/** A place of ours in an article, made when there is something to draw in it. */
-function part(article: HTMLElement, parent: Element, name: string, isWanted: boolean): HTMLElement | null {
-  const found = article.querySelector<HTMLElement>(`:scope > .${name}, :scope > .actions > .${name}`);
-  if (found?.parentElement === parent) return found;
-  found?.remove();
-  if (!isWanted) return null;
+/** A place of ours in an article or its row of buttons, made when it is first drawn in. */
+function place(parent: Element, name: 'fold' | 'editor-place' | 'late' | 'below'): HTMLElement {
+  const found = parent.querySelector<HTMLElement>(`:scope > .${name}`);
+  if (found) return found;
   const made = document.createElement('div');
   made.className = name;
   if (name === 'fold') parent.prepend(made);
-  else if (name === 'editor-place') article.querySelector(':scope > .body')?.after(made);
+  else if (name === 'editor-place') parent.querySelector(':scope > .body')?.after(made);
   else parent.append(made);
   return made;
+}
+
+/** Of a comment's controls with this name, the one that is seen: which it is goes by the room there is. */
+function seen(article: Element | null | undefined, selector: string): HTMLElement | undefined {
+  return [...(article?.querySelectorAll<HTMLElement>(selector) ?? [])].find((control) =>
+    control.checkVisibility(),
+  );
 }
 
 /**
