@@ -13,7 +13,7 @@ const threads = document.querySelectorAll('parley-thread[backend=rest]');
 for (const thread of threads) thread.getToken = getToken;
 
 const {reader, readers} = await session;
-threads[0]?.before(strip(reader, readers));
+document.querySelector('.reader').replaceChildren(...strip(reader, readers));
 
 async function getToken({forceRefresh}) {
   if (forceRefresh || Date.now() - loadedAt > FRESH_MS) {
@@ -30,26 +30,24 @@ async function load() {
 
 /** "You read as a guest. Sign in as ..." */
 function strip(reader, readers) {
-  const element = document.createElement('p');
-  element.className = 'reader';
   if (reader) {
-    element.append(
+    const words = [
       'You read as ',
       strong(reader.name),
       note(reader.role),
       '. ',
       link('Sign out', '/sign-out'),
-    );
-    if (reader.role === 'moderator') element.append(' ', link('The letters desk', '/desk.html', false));
-    return element;
+    ];
+    return reader.role === 'moderator'
+      ? [...words, ' ', link('The letters desk', '/desk.html', false)]
+      : words;
   }
-  element.append('You read as a guest. Sign in as ');
-  readers.forEach(({id, name, role}, index) => {
-    if (index > 0) element.append(index === readers.length - 1 ? ' or ' : ', ');
-    element.append(link(name, `/sign-in?as=${id}`), note(role));
-  });
-  element.append('.');
-  return element;
+  const others = readers.flatMap(({id, name, role}, index) => [
+    index === 0 ? '' : index === readers.length - 1 ? ' or ' : ', ',
+    link(name, `/sign-in?as=${id}`),
+    note(role),
+  ]);
+  return ['You read as a guest. Sign in as ', ...others, '.'];
 }
 
 function strong(name) {

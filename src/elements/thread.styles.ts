@@ -25,9 +25,9 @@ export const threadStyles = css`
   header {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: center;
     justify-content: space-between;
-    gap: 0.25em 1em;
+    gap: 0 1em;
     margin-block: var(--_parley-space) calc(var(--_parley-space) / 2);
   }
 
@@ -35,7 +35,8 @@ export const threadStyles = css`
     font-family: var(--parley-heading-font-family, inherit);
     font-size: 1.4em;
     font-weight: 700;
-    line-height: 1.25;
+    /* As high as the choice of an order beside it, which comes with the comments. */
+    line-height: 1.5;
     scroll-margin-block-start: var(--parley-scroll-offset, 0px);
   }
 
