@@ -103,6 +103,11 @@ export const commentFormStyles = css`
     field-sizing: content;
   }
 
+  /* For a reply no room is kept: it opens under the reader's hand. */
+  :host([parent-id]) textarea {
+    min-block-size: 7.5em;
+  }
+
   [aria-invalid='true'] {
     border-color: var(--_parley-danger);
     border-width: 2px;

@@ -86,3 +86,48 @@ it('takes other words for a draft of their own once they are changed', async () 
   await letter.refresh();
   expect(letter.text).toBe('');
 });
+
+it('shows no other draft where a save was still under way when the reader posted', async () => {
+  const {letter} = await openForm();
+  let goOn = (): void => undefined;
+  const isSlow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  letter.write('A word for the fog bell.');
+  world.pass = (what) => (what === 'change' ? isSlow : Promise.resolve());
+  await world.clock.advance(500);
+  await new Promise((resolve) => setTimeout(resolve));
+  letter.post();
+  goOn();
+  await letter.awaitSignIn();
+  expect(letter.standing).toBe('kept');
+  expect(letter.others).toBe(0);
+  await letter.showOther();
+  expect(letter.text).toBe('A word for the fog bell.');
+  expect(letter.isRestored).toBe(false);
+});
+
+it('brings a draft back that a slow device finds only after its form was shown', async () => {
+  const {letter, leave} = await openForm();
+  letter.write('A word for the fog bell.');
+  await letter.awaitSignIn();
+  leave();
+  world.prompt.texts.clear();
+
+  let goOn = (): void => undefined;
+  const isSlow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  world.pass = () => isSlow;
+  const isOpen = openForm();
+  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+  await settle();
+  // So long a storage may be silent: once when the intents are looked for, once for the drafts.
+  for (let wait = 0; wait < 3; wait++) await world.clock.advance(2_000, settle);
+  const {letter: later} = await isOpen;
+  expect(later.text).toBe('');
+  goOn();
+  await settle();
+  await later.refresh();
+  expect(later.text).toBe('A word for the fog bell.');
+});

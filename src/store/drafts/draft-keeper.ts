@@ -108,7 +108,9 @@ export class DraftKeeper {
     return this.#inTurn(async () => {
       const held = await heldTexts(this.#drafts.device, this.#slot);
       const isFree = ({text}: DraftVersion): boolean => !held.has(text);
-      const own = (await this.#openVersions(this.#key)).filter(isFree);
+      // A slow device may answer only when the reader has been shown an empty form.
+      const lookAgain = (): void => void this.restore(show);
+      const own = (await this.#openVersions(this.#key, lookAgain)).filter(isFree);
       const version = own[0] ?? (await this.#leftByGuest());
       if (!version || this.#text !== '' || this.#isClosed) return;
       this.#takeUp(version);
@@ -251,9 +253,9 @@ export class DraftKeeper {
     await this.save();
     await this.#inTurn(async () => {
       const versions = await this.#openVersions(this.#key);
-      const place = versions.findIndex(({id}) => id === this.#base?.id);
+      const place = versions.findIndex(({text}) => text === this.#text);
       const next = versions[(place + 1) % Math.max(1, versions.length)];
-      if (!next || next.id === this.#base?.id || this.isBehind) return;
+      if (!next || next.text === this.#text || this.isBehind) return;
       this.#takeUp(next);
       show({text: next.text, others: versions.length - 1});
     });
@@ -361,9 +363,9 @@ export class DraftKeeper {
     this.#drafts.tell(key);
   }
 
-  async #openVersions(key: string): Promise<readonly DraftVersion[]> {
+  async #openVersions(key: string, late?: () => void): Promise<readonly DraftVersion[]> {
     const {shelf, device} = this.#drafts;
-    const kept = await shelf.read(key);
+    const kept = await shelf.read(key, late);
     const now = device.clock.now();
     const versions = withoutOld(versionsIn(kept), now);
     if (JSON.stringify(versions) !== JSON.stringify(versionsIn(kept))) {
@@ -405,8 +407,9 @@ export class DraftKeeper {
     if (base && current?.order !== base.order) this.#base = null;
   }
 
+  /** The same words may be kept twice, where they were kept in haste while a save was under way. */
   #othersIn(versions: readonly DraftVersion[]): number {
-    return openVersions(versions).filter(({id}) => id !== this.#base?.id).length;
+    return openVersions(versions).filter(({text}) => text !== this.#text).length;
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

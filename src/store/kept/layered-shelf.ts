@@ -30,8 +30,9 @@ export class LayeredShelf {
     this.#merge = merge;
   }
 
-  async read(key: string): Promise<unknown> {
-    const values = await Promise.all(this.#all.map((layer) => this.#readFrom(layer, key)));
+  /** `late` is told when a layer that was silent for too long, and so left out, has answered after all. */
+  async read(key: string, late?: () => void): Promise<unknown> {
+    const values = await Promise.all(this.#all.map((layer) => this.#readFrom(layer, key, late)));
     return values.reduce((one, other) => this.#together(one, other));
   }
 
@@ -99,8 +100,14 @@ export class LayeredShelf {
     return this.#merge(one, other);
   }
 
-  #readFrom(layer: Shelf, key: string): Promise<unknown> {
-    return this.#soon(layer.read(key)).catch(() => undefined);
+  async #readFrom(layer: Shelf, key: string, late?: () => void): Promise<unknown> {
+    const answer = layer.read(key);
+    try {
+      return await this.#soon(answer);
+    } catch {
+      if (late) answer.then(late, () => undefined);
+      return undefined;
+    }
   }
 
   /** What was taken over goes; what was written since then stays. */
