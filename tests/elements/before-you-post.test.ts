@@ -194,7 +194,8 @@ describe('before a letter is posted', () => {
     page.submit();
     await waitUntil(() => {
       answer();
-      return page.articles.length === 1;
+      // Its card stands there before it is sent.
+      return page.ids.length === 1 && !page.ids[0]?.startsWith('local:');
     });
     expect(posts).to.have.lengthOf(1);
   });

@@ -334,7 +334,7 @@ describe('<parley-comment-form>', () => {
       const notice = page.thread.renderRoot.querySelector('parley-policy-notice');
       await waitUntil(() => notice?.renderRoot.textContent.includes('Be kinder.'));
       page.submit();
-      await waitUntil(() => page.articles.length === 1);
+      await waitUntil(() => versions.length === 2);
       expect(versions).to.deep.equal(['1', '2']);
     });
 
