@@ -75,7 +75,9 @@ describe('somebody else’s letter', () => {
 
   it('is muted on this device, also after a reload', async () => {
     const page = await visit('article');
-    await thread(page).locator('article').first().getByRole('button', {name: 'Mute author'}).click();
+    const letter = thread(page).locator('article').first();
+    await letter.getByRole('button', {name: 'More actions'}).click();
+    await letter.getByRole('button', {name: 'Mute author'}).click();
     await page
       .getByText(/You have muted .* on this device\./)
       .first()
