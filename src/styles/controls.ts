@@ -4,8 +4,6 @@ import {css} from 'lit';
 export const controls = css`
   :host {
     display: block;
-    font: inherit;
-    color: inherit;
   }
 
   :host([hidden]),

@@ -1,4 +1,4 @@
-import {expect} from '@open-wc/testing';
+import {expect, nextFrame} from '@open-wc/testing';
 import {expectAccessible} from '../support/axe.js';
 import {makeComment} from '../support/comments.js';
 import {openThread, type ThreadPage} from '../support/thread-fixture.js';
@@ -53,6 +53,22 @@ describe('a letter of more than twelve lines', () => {
     await waitUntil(() => button.ariaExpanded === 'false');
     expect(height(page)).to.be.closeTo(12 * lineHeight(page), 1);
     expect(page.focused).to.equal(button);
+  });
+
+  it('stays open while the page hides the discussion', async () => {
+    const page = await openLetters(LONG);
+    buttonOf(page).click();
+    await waitUntil(() => buttonOf(page).ariaExpanded === 'true');
+    page.thread.hidden = true;
+    // A page that comes back on screen is drawn anew, too.
+    page.list.requestUpdate();
+    await page.settled();
+    await nextFrame();
+    await nextFrame();
+    page.thread.hidden = false;
+    await nextFrame();
+    expect(buttonOf(page).ariaExpanded).to.equal('true');
+    expect(height(page)).to.be.at.least(40 * lineHeight(page));
   });
 
   it('has its button where nothing moves when it comes', async () => {

@@ -14,6 +14,8 @@ const SLACK_PX = 6;
  * the last lines shown, so that nothing moves by it. All are measured before any is drawn.
  */
 export function foldLongBodies(list: CommentListElement, articles: Iterable<Element>): void {
+  // While the page hides the thread there is nothing to measure, and what the reader has unfolded stays so.
+  if (list.clientWidth === 0) return;
   const messages = allMessages(list.snapshot?.messages);
   const measured = [...articles].map((article) => {
     const body = bodyOf(article);
