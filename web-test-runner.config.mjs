@@ -58,9 +58,9 @@ export default {
   ],
   browsers: wantedEngines().map((engine) => launchers[engine]()),
   concurrentBrowsers: 2,
-  // The accessibility audit is slow where two browsers share two cores.
-  testFramework: {config: {timeout: 30_000}},
-  testsFinishTimeout: 180_000,
+  // Audits and hundreds of hostile strings are slow where two browsers share two cores.
+  testFramework: {config: {timeout: 90_000}},
+  testsFinishTimeout: 300_000,
   filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [
     defaultReporter({reportTestResults: true, reportTestProgress: process.stdout.isTTY}),
