@@ -51,7 +51,7 @@ export const commentListStyles = css`
 
     /* What comes late is marks here. */
     .actions {
-      padding-inline-end: 132px;
+      padding-inline-end: 120px;
     }
   }
 
