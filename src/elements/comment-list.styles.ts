@@ -171,7 +171,6 @@ export const commentListStyles = css`
 
   /* Its look comes with the code for writing: only what lasts needs one. */
   .skeleton {
-    block-size: 6em;
-    margin-block: var(--parley-comment-gap, 1.25em);
+    block-size: 7em;
   }
 `;

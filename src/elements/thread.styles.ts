@@ -10,16 +10,17 @@ export const threadStyles = css`
   }
 
   /* A forced theme brings its own ground and ink; otherwise both are the page's. */
-  :host([theme='light']) {
-    color-scheme: light;
+  :host(:is([theme='light'], [theme='dark'])) {
     color: var(--parley-color-text, CanvasText);
     background: var(--parley-color-surface, Canvas);
   }
 
+  :host([theme='light']) {
+    color-scheme: light;
+  }
+
   :host([theme='dark']) {
     color-scheme: dark;
-    color: var(--parley-color-text, CanvasText);
-    background: var(--parley-color-surface, Canvas);
   }
 
   header {
@@ -65,7 +66,7 @@ export const threadStyles = css`
     min-block-size: 18em;
   }
 
-  .asking {
+  .guest {
     min-block-size: max(25em, 42em - 50cqi);
   }
 `;

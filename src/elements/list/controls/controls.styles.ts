@@ -259,7 +259,7 @@ export const controlsStyles = css`
   }
 
   @media (pointer: coarse) {
-    .late > button {
+    article:not(.pending) .late > button {
       min-inline-size: 44px;
     }
 
