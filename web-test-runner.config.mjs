@@ -64,7 +64,7 @@ export default {
   filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [
     defaultReporter({reportTestResults: true, reportTestProgress: process.stdout.isTTY}),
-    engineReporter({countsFile: process.env.PARLEY_TEST_COUNTS}),
+    engineReporter({reportFile: process.env.PARLEY_TEST_REPORT}),
   ],
 };
 

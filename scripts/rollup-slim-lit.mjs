@@ -1,5 +1,5 @@
 /**
- * Rollup plugin: leaves out of Lit what the embed's copy of it has no use for, 1.2 kB in all.
+ * Rollup plugin: leaves out of Lit what the embed's copy of it has no use for, 1.3 kB in all.
  *
  * - What it looks up on `window`: hooks for polyfills and hydration, the list of versions by which it warns of a second
  *   copy, and the metadata of standard decorators. A page that holds `<a id="litHtmlVersions">` would otherwise stop it
@@ -62,6 +62,11 @@ const UNUSED = {
     /"!--"===(\w+)\[1\]\?\w+=\w+:void 0!==\1\[1\]\?\w+=\w+:/,
     /(\w+)===\w+\|\|\1===\w+\?\1=\w+:(?=\(\1=\w+,\w+=void 0\))/,
     /setConnected\(\w+\)\{void 0===this\._\$AM&&.*?\)\}/,
+    // Whether a part is in the page, which only directives that wait would ask.
+    /get _\$AU\(\)\{return this\._\$AM(?:\?\._\$AU\?\?this\._\$Cv|\._\$AU)\}/g,
+    /,this\._\$Cv=\w+\?\.isConnected\?\?!0/,
+    /this\._\$AN=void 0,/g,
+    /\w+\?\._\$AO\?\.\(!1\),/,
     /(?<=for\()this\._\$AP\?\.\(!1,!0,\w+\)(?=;)/,
     /else\{let \w+=-1;for\(;-1!==\(.*?\.length-1\}(?=\w+\+\+)/,
   ],

@@ -1,43 +1,62 @@
 import {writeFileSync} from 'node:fs';
+import {relative} from 'node:path';
+import {engines} from './browsers.mjs';
 
 /**
  * Reporter for @web/test-runner: prints at the end how many tests passed and failed in each engine.
  *
- * @param {{countsFile?: string | undefined}} options `countsFile` also gets the sums, as `{passed, failed}`.
+ * @param {{reportFile?: string | undefined}} options `reportFile` also gets the sums and what failed, as
+ *   `{passed, failed, failedFiles: {file, engine, failures}[]}`.
  */
-export function engineReporter({countsFile}) {
+export function engineReporter({reportFile}) {
   return {
     onTestRunFinished({sessions}) {
-      const engines = new Map();
+      const counted = new Map();
       for (const session of sessions) {
-        const counts = engines.get(session.browser.name) ?? {passed: 0, failed: 0, skipped: 0};
-        engines.set(session.browser.name, counts);
+        const counts = counted.get(session.browser.name) ?? {passed: 0, failed: 0, skipped: 0};
+        counted.set(session.browser.name, counts);
         count(session, counts);
       }
 
       console.log('');
-      for (const [name, {passed, failed, skipped}] of engines) {
+      for (const [name, {passed, failed, skipped}] of counted) {
         console.log(`${name}: ${passed} passed, ${failed} failed` + (skipped ? `, ${skipped} skipped` : ''));
       }
-      if (countsFile) writeFileSync(countsFile, JSON.stringify(total([...engines.values()])));
+      const failedFiles = sessions.filter(({passed}) => !passed).map(failedFileOf);
+      if (reportFile)
+        writeFileSync(reportFile, JSON.stringify({...total([...counted.values()]), failedFiles}));
     },
   };
 }
 
 function count(session, counts) {
   const tests = testsOf(session.testResults);
-  const failed = tests.filter((test) => !test.passed && !test.skipped).length;
+  const failed = failedIn(tests).length;
   counts.passed += tests.filter((test) => test.passed).length;
   counts.skipped += tests.filter((test) => test.skipped).length;
   // A file that could not be loaded, or that timed out, failed without a failed test.
   counts.failed += session.passed ? failed : Math.max(failed, 1);
 }
 
+function failedFileOf({testFile, browser, testResults, errors}) {
+  const [engine] = Object.entries(engines).find(([, {title}]) => title === browser.name);
+  const failures = failedIn(testsOf(testResults)).map(({name, error}) => `${name}: ${error?.message ?? ''}`);
+  return {
+    file: relative(process.cwd(), testFile),
+    engine,
+    failures: [...errors.map(({message}) => message), ...failures],
+  };
+}
+
+function failedIn(tests) {
+  return tests.filter((test) => !test.passed && !test.skipped);
+}
+
 function testsOf(suite) {
   return suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : [];
 }
 
-function total(engines) {
-  const sum = (name) => engines.reduce((value, counts) => value + counts[name], 0);
+function total(engineCounts) {
+  const sum = (name) => engineCounts.reduce((value, counts) => value + counts[name], 0);
   return {passed: sum('passed'), failed: sum('failed')};
 }

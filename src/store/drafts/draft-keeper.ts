@@ -173,6 +173,7 @@ export class DraftKeeper {
     this.#highest = version.order;
     this.#base = isEmpty ? null : version;
     this.#saved = this.#text;
+    this.#isMarkBehind = false;
     // Should the page stay, the words move to where there is more room.
     void this.#inTurn(() => this.#store());
   }
@@ -321,6 +322,7 @@ export class DraftKeeper {
       freshId: device.newKey(),
       forSignIn: this.#forSignIn,
       again: this.#isAgain,
+      isKept: !this.#isTouched && !this.#isMarkBehind,
     };
     const before = this.#base;
     const found = this.#found;
@@ -328,13 +330,14 @@ export class DraftKeeper {
     let versions: readonly DraftVersion[] = [];
     let base: DraftBase | null = null;
     const lasting = await shelf.change(key, (kept) => {
-      // Words that were given away while this waited are somebody else's to keep, or posted by now.
-      isWritten = this.#text === text && this.#found === found;
+      // Words that were given away while this waited are somebody else's to keep, or posted by now; those that were
+      // kept in haste are kept, and may even have been taken up elsewhere.
+      isWritten = this.#text === text && this.#found === found && this.#base === before;
       if (!isWritten) return kept;
       ({versions, base} = withText(withoutOld(versionsIn(kept), options.now), before, text, options));
       return keptVersions(versions);
     });
-    // Written in haste while this went on: that is the later one.
+    // Written in haste since then: that is the later one.
     if (!isWritten || this.#base !== before || this.#found !== found || key !== this.#key) return;
     this.#base = base;
     this.#saved = text;

@@ -45,6 +45,8 @@ export interface WriteOptions {
   readonly freshId: string;
   readonly forSignIn?: boolean;
   readonly again?: boolean;
+  /** The words were kept before, in another place of the device: what has become of them there since then holds. */
+  readonly isKept?: boolean;
 }
 
 /** The versions in a value that was kept, whoever wrote it; what makes no sense is left out. */
@@ -105,20 +107,21 @@ export function withText(
   versions: readonly DraftVersion[],
   base: DraftBase | null,
   text: string,
-  {now, freshId, forSignIn = false, again = false}: WriteOptions,
+  {now, freshId, forSignIn = false, again = false, isKept = false}: WriteOptions,
 ): {versions: readonly DraftVersion[]; base: DraftBase | null} {
   const current = versions.find(({id}) => id === base?.id);
   const isOurs = !!current && !current.gone && current.order === base?.order;
   if (text.trim() === '') {
     return {versions: isOurs ? withGone(versions, current, 'discarded', now) : versions, base: null};
   }
+  if (isKept && current && !isOurs) return {versions, base: null};
   // A storage that was given up as silent may do its work all the same, long after.
   const late = versions.find(({id}) => id === freshId);
   if (!isOurs && late) return {versions, base: late};
   const twin = isOurs ? current : versions.find((version) => !version.gone && version.text === text);
-  const isKept =
+  const isSame =
     twin?.text === text && forSignIn === (twin.forSignIn ?? false) && again === (twin.again ?? false);
-  if (isKept) return {versions, base: twin};
+  if (isSame) return {versions, base: twin};
   const version: DraftVersion = {
     id: isOurs ? current.id : (twin?.id ?? freshId),
     order: nextOrder(versions),
@@ -161,11 +164,18 @@ export function openVersions(versions: readonly DraftVersion[]): readonly DraftV
   const first = new Map<string, DraftVersion>();
   for (const version of open.sort((a, b) => a.order - b.order)) {
     const known = first.get(version.text);
-    if (!known) first.set(version.text, version);
-    else if (!known.postedAs && version.postedAs)
-      first.set(version.text, {...known, postedAs: version.postedAs});
+    first.set(version.text, known ? withMarksOf(known, version) : version);
   }
   return [...first.values()].reverse();
+}
+
+/** What is known of the same words in another version is known of these. */
+function withMarksOf(version: DraftVersion, {postedAs, forSignIn}: DraftVersion): DraftVersion {
+  return {
+    ...version,
+    ...(!version.postedAs && postedAs && {postedAs}),
+    ...(forSignIn && {forSignIn}),
+  };
 }
 
 /**
