@@ -7,9 +7,11 @@ import {
   mergeVersions,
   openVersions,
   versionsIn,
+  withGone,
   withoutOld,
   withText,
   withTextGone,
+  type DraftBase,
 } from './drafts/draft-versions.js';
 import type {Device} from './kept/device.js';
 import {LayeredShelf} from './kept/layered-shelf.js';
@@ -72,6 +74,16 @@ export class Drafts {
     const now = this.device.clock.now();
     await this.shelf.change(key, (before) =>
       keptVersions(withTextGone(versionsIn(before), text, 'discarded', now)),
+    );
+    this.tell(key);
+  }
+
+  /** The version `base` is not wanted any more, unless somebody else has gone on with it. */
+  async drop(slot: DraftSlot, base: DraftBase): Promise<void> {
+    const key = draftKey(slot);
+    const now = this.device.clock.now();
+    await this.shelf.change(key, (before) =>
+      keptVersions(withGone(versionsIn(before), base, 'discarded', now)),
     );
     this.tell(key);
   }

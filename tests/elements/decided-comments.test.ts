@@ -182,6 +182,18 @@ describe('a comment that was posted here and rejected', () => {
   });
 });
 
+describe('a comment that waits for review', () => {
+  it('has a row of controls only as long as its author may do something with it', async () => {
+    const page = await open(own('2', {status: 'held'}));
+    expect(page.article('2').textContent).to.contain('Waiting for review');
+    expect(page.article('2').querySelector('[part=actions]')).to.equal(null);
+
+    const late = await open(own('2', {status: 'held', createdAt: new Date().toISOString()}));
+    expect(late.article('2').querySelector('[part=actions]')).not.to.equal(null);
+    await control(late, '2', 'edit');
+  });
+});
+
 describe('a decision that comes while the page is open', () => {
   it('is said once: published', async () => {
     const adapter = new MemoryAdapter({viewer: VIEWER, comments: [own('2', {status: 'held'})]});

@@ -178,6 +178,14 @@ describe('a comment that the paper picked', () => {
     );
   });
 
+  it('keeps the paper’s sentence together where it runs against the page', async () => {
+    const page = await openThread({comments: [makeComment('1', {featured})]}, {lang: 'ar'});
+    const note = page.article('1').querySelector<HTMLElement>(':scope > p');
+    const reason = note?.querySelector('bdi');
+    expect(reason?.textContent).to.equal(featured.reason);
+    expect(getComputedStyle(reason ?? document.body).unicodeBidi).to.equal('isolate');
+  });
+
   it('is told of above the list, between form and comments, and leads to its place', async () => {
     const long = `First.\n\n${'Word '.repeat(60)}`;
     const page = await openThread({

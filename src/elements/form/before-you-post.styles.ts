@@ -6,8 +6,12 @@ export const beforeYouPostStyles = css`
     font-weight: 700;
   }
 
-  .notice > ul {
+  .notice > ul,
+  .notice > ul + p {
     margin: 0.4em 0;
+  }
+
+  .notice > ul {
     padding-inline-start: 1.2em;
   }
 

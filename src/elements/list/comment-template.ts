@@ -82,7 +82,7 @@ export class CommentTemplate {
       : featured
         ? [messages.featured(featured.by ?? null), featured.reason]
         : [];
-    const note = standing && html`<p>${standing} ${why ?? nothing}</p>`;
+    const note = standing && html`<p>${standing} <bdi>${why}</bdi></p>`;
     // prettier-ignore
     return html`<article part=${parts} class=${looks} data-comment-id=${id} tabindex="-1">${
       note ?? (delivery && this.#extras?.renderLetter(id, this.snapshot))
@@ -142,7 +142,8 @@ export class CommentTemplate {
     const {options, messages} = this.snapshot;
     const up = score?.up ?? 0;
     const canWrite = !options.readonly && status === 'published';
-    if (delivery) return nothing;
+    // The row keeps the room of what comes late; of what waits for review, that is the rights of its author.
+    if (delivery || (status === 'held' && !can?.edit && !can?.remove)) return nothing;
     // prettier-ignore
     const button = (deed: string, words: string, label: string, isPressed?: boolean): TemplateResult =>
       html`<button part="action" class="plain" data-deed=${deed} aria-label=${label} aria-pressed=${isPressed ?? nothing} .textContent=${words}></button>`;

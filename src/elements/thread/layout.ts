@@ -32,7 +32,7 @@ export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): Template
   const closed = options.isClosed
     ? html`<slot name="closed"
         ><p class="notice" part="notice">
-          ${messages.closed(at ? dayDate(new Date(at), messages.locale) : null)} ${reason ?? nothing}
+          ${messages.closed(at ? dayDate(new Date(at), messages.locale) : null)} <bdi>${reason}</bdi>
         </p></slot
       >`
     : nothing;

@@ -3,11 +3,9 @@ import {
   openVersions,
   stampOf,
   versionsIn,
-  withGone,
   withHasty,
   withoutOld,
   withText,
-  withTextGone,
   type DraftBase,
   type DraftVersion,
 } from './draft-versions.js';
@@ -121,7 +119,7 @@ export class DraftKeeper {
       this.#base = null;
       this.#saved = '';
       await this.#store();
-      await this.#dropText({...this.#slot, viewerId: null}, version.text);
+      await this.#drafts.discard({slot: {...this.#slot, viewerId: null}, text: version.text});
     });
   }
 
@@ -159,17 +157,9 @@ export class DraftKeeper {
       ...(this.#forSignIn && {forSignIn: true}),
       ...(this.#isAgain && {again: true}),
     };
-    this.#isLasting = shelf.changeAtOnce(this.#key, (before) => {
-      const versions = versionsIn(before);
-      if (!isEmpty) return keptVersions(withHasty(versions, base, version));
-      const gone = {
-        ...version,
-        id: base?.id ?? '',
-        order: (base?.order ?? 0) + 1,
-        gone: 'discarded' as const,
-      };
-      return keptVersions([...versions.filter(({id}) => id !== gone.id), gone]);
-    });
+    this.#isLasting = shelf.changeAtOnce(this.#key, (before) =>
+      keptVersions(withHasty(versionsIn(before), base, version)),
+    );
     this.#highest = version.order;
     this.#base = isEmpty ? null : version;
     this.#saved = this.#text;
@@ -216,8 +206,8 @@ export class DraftKeeper {
       // A save that was under way may have made a version of these words in the meantime; what was found is another.
       const latest = found === this.#found ? (this.#base ?? base) : base;
       if (found === this.#found && this.#text === '') this.#forget();
-      if (latest) await this.#drop(this.#slot, latest);
-      if (text !== '') await this.#dropText(this.#slot, text);
+      if (latest) await this.#drafts.drop(this.#slot, latest);
+      if (text !== '') await this.#drafts.discard({slot: this.#slot, text});
     });
   }
 
@@ -272,7 +262,7 @@ export class DraftKeeper {
       this.#saved = '';
       this.#forSignIn = false;
       await this.#store();
-      if (base) await this.#drop(before, base);
+      if (base) await this.#drafts.drop(before, base);
     });
   }
 
@@ -347,23 +337,6 @@ export class DraftKeeper {
     this.#drafts.tell(key);
     // Of words that have changed meanwhile nobody can say yet that they are kept.
     if (text.trim() !== '' && text === this.#text) this.#listener.saved(lasting, this.#othersIn(versions));
-  }
-
-  async #drop(slot: DraftSlot, base: DraftBase): Promise<void> {
-    const key = draftKey(slot);
-    const now = this.#drafts.device.clock.now();
-    await this.#drafts.shelf.change(key, (kept) =>
-      keptVersions(withGone(versionsIn(kept), base, 'discarded', now)),
-    );
-    this.#drafts.tell(key);
-  }
-
-  async #dropText(slot: DraftSlot, text: string): Promise<void> {
-    const {shelf, device} = this.#drafts;
-    const now = device.clock.now();
-    const key = draftKey(slot);
-    await shelf.change(key, (kept) => keptVersions(withTextGone(versionsIn(kept), text, 'discarded', now)));
-    this.#drafts.tell(key);
   }
 
   async #openVersions(key: string, late?: () => void): Promise<readonly DraftVersion[]> {

@@ -80,13 +80,19 @@ export function mergeVersions(
 
 /**
  * Adds `version`, which is not known to be all that is kept: it takes the place of `base` wherever that is still as it
- * was, and stands beside it where somebody else has gone on with it.
+ * was, and stands beside it where somebody else has gone on with it. Empty words mark what they are based on as
+ * discarded.
  */
 export function withHasty(
   versions: readonly DraftVersion[],
   base: DraftBase | null,
   version: DraftVersion,
 ): readonly DraftVersion[] {
+  if (version.text.trim() === '') {
+    if (!base) return versions;
+    const mark: DraftVersion = {...version, id: base.id, order: base.order + 1, gone: 'discarded'};
+    return [...without(versions, base.id), mark];
+  }
   if (!base) return [...versions, version];
   const before = versions.find((other) => stampOf(other) === stampOf(base));
   const others = versions.filter((other) => other !== before);

@@ -125,7 +125,6 @@ export class Letter {
     if (this.outgoing?.status === 'failed') this.#giveUpAttempt(false);
     else if (this.outgoing) this.#leaveAttempt(this.outgoing.key);
     this.#startAfresh();
-    this.wasPostedElsewhere = false;
     this.text = text;
     keeper?.writeAgain(text);
     this.#listener.changed();

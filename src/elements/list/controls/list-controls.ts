@@ -4,7 +4,7 @@ import {renderTools} from '../tools.js';
 import {displayName} from '../../../content/name.js';
 import type {Messages} from '../../../locale/en.js';
 import type {CommentsAdapter} from '../../../model/adapter.js';
-import type {Body, BodyFormat, Comment, CommentId} from '../../../model/comment.js';
+import type {Body, Comment, CommentId} from '../../../model/comment.js';
 import type {CommentListElement} from '../../comment-list.js';
 import {ParleyEditRequestEvent} from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
@@ -20,6 +20,7 @@ import {
 } from './comment-controls.js';
 import {CommentDialog} from './comment-dialog.js';
 import {renderEditor, type Editing} from './editor.js';
+import {place, seen, sourceOf} from './in-article.js';
 import {MutedAuthors} from './muted-authors.js';
 import {Outcomes} from './outcomes.js';
 
@@ -46,8 +47,9 @@ export interface ControlDeeds {
 }
 
 /**
- * What may be done to comments: edit, delete, report, mute, copy, post once more. Only the comments near the reader have controls, which
- * are drawn beside what the list draws, and there is one dialog for all, so that a comment costs no more to read.
+ * What may be done to comments: edit, delete, report, mute, copy, post once more. Only the comments near the reader
+ * have controls, which are drawn beside what the list draws, and there is one dialog for all, so that a comment costs
+ * no more to read.
  */
 export class ListControls implements ReactiveController {
   readonly #list: CommentListElement;
@@ -373,33 +375,4 @@ export class ListControls implements ReactiveController {
     await this.#list.updateComplete;
     await Promise.resolve();
   }
-}
-
-/** A place of ours in an article or its row of buttons, made when it is first drawn in. */
-function place(parent: Element, name: 'fold' | 'editor-place' | 'late' | 'below'): HTMLElement {
-  const found = parent.querySelector<HTMLElement>(`:scope > .${name}`);
-  if (found) return found;
-  const made = document.createElement('div');
-  made.className = name;
-  if (name === 'fold') parent.prepend(made);
-  else if (name === 'editor-place') parent.querySelector(':scope > .body')?.after(made);
-  else parent.append(made);
-  return made;
-}
-
-/** Of a comment's controls with this name, the one that is seen: which it is goes by the room there is. */
-function seen(article: Element | null | undefined, selector: string): HTMLElement | undefined {
-  return [...(article?.querySelectorAll<HTMLElement>(selector) ?? [])].find((control) =>
-    control.checkVisibility(),
-  );
-}
-
-/**
- * The words as their author typed them, near enough: of HTML, where readers write plain text (`written` says in what they
- * do), what is read.
- */
-function sourceOf(article: HTMLElement, body: Body, written: BodyFormat = 'text'): Body {
-  if (body.format !== 'html' || written === 'html') return body;
-  const words = article.querySelector<HTMLElement>(':scope > .body')?.innerText;
-  return {format: 'text', value: words ?? body.value};
 }
