@@ -1,7 +1,7 @@
 /**
  * Tests that touch the DOM, in three real engines: `npm run test:browser`.
  *
- * A quick run: `ENGINES=chromium npm run test:browser -- --files tests/elements/thread.test.ts`
+ * A quick run: `ENGINES=chromium npm run test:browser -- --files tests/elements/reading/thread.test.ts`
  */
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';

@@ -18,7 +18,7 @@ import {languageTag} from './language/language-tag.js';
 import type {OwnWords} from './language/words.js';
 import {provideSnapshot} from './provide-snapshot.js';
 import type {ThreadInteraction} from './thread/interaction.js';
-import type {OwnChecks} from './thread/posting-terms.js';
+import type {OwnChecks} from './thread/writing/posting-terms.js';
 import {renderLayout} from './thread/layout.js';
 import {settleOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';

@@ -3,7 +3,7 @@ import {clockTime} from '../../locale/dates.js';
 import type {Messages} from '../../locale/en.js';
 import type {CommentsError, CommentsErrorCode} from '../../model/errors.js';
 import type {Outgoing} from '../../store/state.js';
-import {blockedWords} from '../thread/blocked-words.js';
+import {blockedWords} from '../thread/writing/blocked-words.js';
 
 /** Why a letter was not sent, in a plain sentence, with the time from when on it may be, where there is one. */
 export function reasonFor({code, retryAt, blocked, policy}: CommentsError, messages: Messages): string {

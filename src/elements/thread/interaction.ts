@@ -27,16 +27,16 @@ import {focusComment, focusNeighbour, followFinds, renewTimes} from '../list/pla
 import {SayEvent} from '../say-event.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
-import {checkAttributes} from './check-attributes.js';
-import {decisions} from './decisions.js';
-import {drawFeedLink} from './feed-link.js';
-import {KeptWords} from './kept-words.js';
-import {everyMinute} from './minute-clock.js';
-import {renderNotices} from './notices.js';
-import {postingTerms} from './posting-terms.js';
-import {ThreadRequests} from './requests.js';
-import {dropUnknownSort} from './sort-choice.js';
-import type {StructuredData} from './structured-data.js';
+import {checkAttributes} from './writing/check-attributes.js';
+import {decisions} from './reading/decisions.js';
+import {drawFeedLink} from './reading/feed-link.js';
+import {KeptWords} from './writing/kept-words.js';
+import {everyMinute} from './reading/minute-clock.js';
+import {renderNotices} from './writing/notices.js';
+import {postingTerms} from './writing/posting-terms.js';
+import {ThreadRequests} from './writing/requests.js';
+import {dropUnknownSort} from './reading/sort-choice.js';
+import type {StructuredData} from './reading/structured-data.js';
 
 /** Of new comments readers are told at most this often: who reads must not be interrupted by each of them. */
 const ARRIVALS_APART_MS = 60_000;
@@ -195,7 +195,9 @@ export class ThreadInteraction implements ReactiveController {
   /** Says in the page's head what the comments are, if the page asks for that, or did. */
   #describe(): void {
     if (!this.#structuredData && !this.#host.hasAttribute('structured-data')) return;
-    this.#structuredData ??= import('./structured-data.js').then((module) => new module.StructuredData());
+    this.#structuredData ??= import('./reading/structured-data.js').then(
+      (module) => new module.StructuredData(),
+    );
     void this.#structuredData.then((data) => data.follow(this.#host));
   }
 

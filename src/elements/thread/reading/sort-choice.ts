@@ -1,0 +1,29 @@
+import {sortPlace} from '../../../model/opening-here.js';
+import {publishedSort} from '../../../model/opening.js';
+import type {Sort} from '../../../model/thread.js';
+import type {ThreadElement} from '../../thread.js';
+
+/** Keeps the order that a reader has chosen for all threads of this site; the publisher's own need not be kept. */
+export function keepSort(thread: ThreadElement, sort: Sort): void {
+  const site = thread.store?.state.thread?.site;
+  if (site === undefined || thread.variant === 'classic') return;
+  try {
+    if (sort === publishedSort(thread)) localStorage.removeItem(sortPlace(site));
+    else localStorage.setItem(sortPlace(site), sort);
+  } catch {
+    // It holds until the page is left.
+  }
+}
+
+/** Goes back to the publisher's order where the backend does not know the one that the reader has chosen elsewhere. */
+export function dropUnknownSort(thread: ThreadElement): void {
+  const {store} = thread;
+  if (!store) return;
+  const {phase, sort, facts, error} = store.state;
+  const published = publishedSort(thread);
+  if (sort === published) return;
+  const isRefused = error?.code === 'unsupported' || error?.code === 'validation';
+  if (phase === 'ready' ? facts.sorts?.includes(sort) : !isRefused) return;
+  keepSort(thread, published);
+  void store.reopen({sort: published});
+}

@@ -1,0 +1,24 @@
+import {SORTS} from '../../../model/thread.js';
+import {warnLater} from '../../../model/warn-later.js';
+import type {ThreadElement} from '../../thread.js';
+
+/** Tells the developer which attributes of a thread have values that make no sense; the thread has fallen back. */
+export function checkAttributes(thread: ThreadElement): void {
+  const {variant, sort, formPosition, live, headingLevel, maxDepth} = thread;
+  known('variant', variant, ['default', 'classic'], 'default');
+  known('sort', sort, ['', ...SORTS], variant === 'classic' ? 'oldest' : 'newest');
+  known('form-position', formPosition, ['', 'top', 'bottom'], variant === 'classic' ? 'bottom' : 'top');
+  known('live', live, ['off', 'poll', 'push'], 'off');
+  within('heading-level', headingLevel, 1, 5, 2);
+  within('max-depth', maxDepth, 0, 10, 3);
+}
+
+function known(attribute: string, value: string, values: readonly string[], used: string): void {
+  if (values.includes(value)) return;
+  warnLater(({unknownValue}) => unknownValue(attribute, value, values.filter(Boolean), used));
+}
+
+function within(attribute: string, value: number, least: number, most: number, used: number): void {
+  if (value >= least && value <= most) return;
+  warnLater(({outOfRange}) => outOfRange(attribute, least, most, used));
+}

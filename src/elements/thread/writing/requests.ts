@@ -1,0 +1,214 @@
+import type {Messages} from '../../../locale/en.js';
+import type {Comment, CommentId} from '../../../model/comment.js';
+import {CommentsError} from '../../../model/errors.js';
+import {SORTS} from '../../../model/thread.js';
+import {warnOnce} from '../../../model/warn-once.js';
+import {reduce} from '../../../store/reduce.js';
+import type {ThreadRef} from '../../../model/thread.js';
+import type {Outcome, ThreadDeeds} from '../../../store/thread-deeds.js';
+import {
+  ParleyBeforePostEvent,
+  ParleyEditedEvent,
+  ParleyFailedEvent,
+  ParleyLoginRequestEvent,
+  ParleyRemovedEvent,
+  ParleyReportedEvent,
+  ParleyVotedEvent,
+} from '../../events.js';
+import {allMessages} from '../../form/all-messages.js';
+import type {LetterEvent} from '../../form/letter-events.js';
+import {focusComment, focusFirst, idBefore, revealAll, revealReplies} from '../../list/places.js';
+import type {ThreadElement} from '../../thread.js';
+import type {Announcer} from '../announcer.js';
+import {ThreadLetters} from './letters.js';
+import {keepSort} from '../reading/sort-choice.js';
+
+type Operation = ParleyFailedEvent['operation'];
+type Requests = Pick<
+  HTMLElementEventMap,
+  | 'parley-post-request'
+  | 'parley-edit-request'
+  | 'parley-remove-request'
+  | 'parley-vote-request'
+  | 'parley-report-request'
+  | 'parley-sort-request'
+  | 'parley-more-request'
+  | 'parley-reload-request'
+>;
+
+/**
+ * Hears what the elements in a thread ask for, has the store do it, and tells what came of it: to the page by a
+ * notice, to those who listen by a sentence, to those who look by moving the keyboard there.
+ */
+export class ThreadRequests {
+  readonly #host: ThreadElement;
+  readonly #announcer: Announcer;
+  readonly #letters: ThreadLetters;
+
+  readonly #handlers: {readonly [Name in keyof Requests]: (event: Requests[Name]) => Promise<void>} = {
+    'parley-post-request': async ({draft, key, mayHaveArrived}) => {
+      const {writer} = this.#letters;
+      const outcome = await this.#letters.press(key, () =>
+        this.#letters.deeds?.post(draft, {
+          key,
+          viewerId: writer?.id ?? null,
+          authorName: writer?.name,
+          mayHaveArrived,
+          check: () => {
+            const before = new ParleyBeforePostEvent(draft);
+            this.#host.dispatchEvent(before);
+            return before.mayGo();
+          },
+        }),
+      );
+      const comment = this.#settle('post', outcome);
+      if (comment) this.#letters.tellPosted(comment);
+      const shown = comment?.id ?? this.#letters.waitingCard(key);
+      if (shown !== null) await this.#focusComment(shown);
+    },
+
+    'parley-edit-request': async ({commentId, body}) => {
+      const comment = this.#settle('edit', await this.#deedsOf()?.edit(commentId, body));
+      if (!comment) return;
+      this.#announcer.say(this.#messages.commentUpdated);
+      this.#host.dispatchEvent(new ParleyEditedEvent(comment));
+      await this.#focusComment(comment.id);
+    },
+
+    'parley-remove-request': async ({commentId}) => {
+      const {list} = this.#host;
+      const before = list && idBefore(list, commentId);
+      const comment = this.#settle('remove', await this.#deedsOf()?.remove(commentId));
+      if (!comment) return;
+      this.#announcer.say(this.#messages.commentDeleted);
+      this.#host.dispatchEvent(new ParleyRemovedEvent(comment));
+      if (await this.#focusComment(comment.id)) return;
+      if (before === null || !(await this.#focusComment(before))) this.#focusHeading();
+    },
+
+    'parley-vote-request': async ({commentId, up}) => {
+      const comment = this.#settle('vote', await this.#deedsOf()?.vote(commentId, up));
+      if (comment) this.#host.dispatchEvent(new ParleyVotedEvent(comment));
+    },
+
+    'parley-report-request': async ({commentId, report}) => {
+      const comment = this.#settle('report', await this.#deedsOf()?.report(commentId, report));
+      if (!comment) return;
+      this.#announcer.say(this.#messages.reportSent);
+      this.#host.dispatchEvent(new ParleyReportedEvent(comment));
+    },
+
+    'parley-sort-request': async ({sort}) => {
+      if (!SORTS.includes(sort)) {
+        warnOnce('sort', `"${String(sort)}" is no sort; known are ${SORTS.join(', ')}.`);
+        return;
+      }
+      await this.#host.store?.reopen({sort});
+      if (this.#host.store?.state.phase !== 'ready') return;
+      keepSort(this.#host, sort);
+      this.#announcer.say(this.#messages.sorted[sort]);
+    },
+
+    'parley-more-request': async ({list = null, arrived = false}) => {
+      const {store, list: element} = this.#host;
+      if (!store) return;
+      const hasKeyboard = this.#host.matches(':focus-within');
+      // What waits on the page comes first, whoever asks.
+      const waited = element && list !== null ? await revealReplies(element, list) : [];
+      if (waited.length > 0) {
+        this.#announcer.say(this.#messages.moreShown(waited.length));
+        if (hasKeyboard) waited[0]?.focus();
+        return;
+      }
+      const known = store.state.comments;
+      if (arrived) store.dispatch({type: 'arrivals-shown'}, reduce);
+      else await store.more(list);
+      const added = new Set([...store.state.comments.keys()].filter((id) => !known.has(id)));
+      if (added.size === 0) return;
+      this.#announcer.say(this.#messages.moreShown(added.size));
+      await this.#host.updateComplete;
+      // What the reader has asked for does not wait, unless it only came along with its comment.
+      if (element && (arrived || list !== null)) await revealAll(element, added);
+      if (element && hasKeyboard) await focusFirst(element, added);
+    },
+
+    'parley-reload-request': async () => {
+      const hasKeyboard = this.#host.matches(':focus-within');
+      await this.#host.store?.reopen();
+      // The button that asked for this is gone; the keyboard must not fall to the page's top.
+      if (hasKeyboard && this.#host.store?.state.phase === 'ready') this.#focusHeading();
+    },
+  };
+
+  constructor(host: ThreadElement, announcer: Announcer) {
+    this.#host = host;
+    this.#announcer = announcer;
+    this.#letters = new ThreadLetters(host, announcer);
+  }
+
+  /** Carries out a request; any other event, and one without what it needs, does nothing. */
+  hear(request: Event): void {
+    const handle = this.#handlers[request.type as keyof Requests] as (event: Event) => Promise<void>;
+    void handle(request);
+  }
+
+  /** Carries out what a form or the list wants to become of a letter. */
+  hearLetter(event: LetterEvent): Promise<void> {
+    return this.#letters.obey(event);
+  }
+
+  /** Puts the words of a comment into the form in its place, to be changed and posted once more. */
+  writeAgain(comment: Comment, words: string): Promise<void> {
+    return this.#letters.writeAgain(comment, words);
+  }
+
+  /** The thread is open; `isFresh` once for each opening. */
+  attend(thread: ThreadRef, isFresh: boolean): void {
+    this.#letters.attend(thread, isFresh);
+  }
+
+  /** The page goes into a cache, or away. */
+  suspend(): void {
+    this.#letters.suspend();
+  }
+
+  /** The page is back. */
+  resume(): Promise<void> {
+    return this.#letters.resume();
+  }
+
+  /** The thread is no longer on the page. */
+  close(): void {
+    this.#letters.close();
+  }
+
+  get #messages(): Messages {
+    return allMessages(this.#host.messages);
+  }
+
+  #deedsOf(): ThreadDeeds | undefined {
+    return this.#letters.deeds;
+  }
+
+  /** A comment to go on with; anything else is dealt with here. */
+  #settle(operation: Operation, outcome: Outcome | undefined): Comment | null {
+    if (!outcome) return null;
+    if (!(outcome instanceof CommentsError)) return outcome;
+    warnOnce(outcome.code, `${operation} failed: ${outcome.message}`);
+    // A form shows by itself why it could not post; the other deeds are only heard of here.
+    if (operation !== 'post') this.#announcer.say(this.#messages.errors[outcome.code]);
+    this.#host.dispatchEvent(new ParleyFailedEvent(operation, outcome));
+    if (outcome.code === 'login-required') this.#host.dispatchEvent(new ParleyLoginRequestEvent());
+    return null;
+  }
+
+  async #focusComment(id: CommentId): Promise<boolean> {
+    await this.#host.updateComplete;
+    const {list} = this.#host;
+    return list !== null && focusComment(list, id);
+  }
+
+  #focusHeading(): void {
+    this.#host.renderRoot.querySelector<HTMLElement>('#heading')?.focus();
+  }
+}

@@ -1,0 +1,97 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import {MemoryAdapter} from '../../../src/adapters/memory.js';
+import '../../../src/define.js';
+import type {CommentCountElement} from '../../../src/elements/comment-count.js';
+import type {CommentsAdapter} from '../../../src/model/adapter.js';
+import {expectAccessible} from '../../support/axe.js';
+import {makeComment} from '../../support/comments.js';
+import {openThread} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
+
+const words = ({renderRoot}: CommentCountElement): string => renderRoot.textContent?.trim() ?? '';
+
+function count(pageId: string, adapter: CommentsAdapter | null = null): Promise<CommentCountElement> {
+  return fixture(
+    html`<parley-comment-count page-id=${pageId} .adapter=${adapter}>Comments</parley-comment-count>`,
+  );
+}
+
+describe('<parley-comment-count>', () => {
+  const adapter = new MemoryAdapter({
+    threads: {none: [], one: [makeComment('1')], two: [makeComment('1'), makeComment('2')]},
+  });
+
+  it("shows the page's own words until the count is known", async () => {
+    const element = await count('one');
+    expect(element.renderRoot.querySelector('slot')).not.to.equal(null);
+    expect(words(element)).to.equal('');
+  });
+
+  it('counts in words', async () => {
+    for (const [pageId, expected] of [
+      ['none', 'Be the first to comment'],
+      ['one', '1 comment'],
+      ['two', '2 comments'],
+    ] as const) {
+      const element = await count(pageId, adapter);
+      await waitUntil(() => words(element) === expected, `${pageId}: ${words(element)}`);
+      await expectAccessible(element);
+    }
+  });
+
+  it('shows the bare number', async () => {
+    const element = await count('two', adapter);
+    element.numberOnly = true;
+    await waitUntil(() => words(element) === '2');
+  });
+
+  it('says "Comments", never 0, when nobody can tell', async () => {
+    const broken = new MemoryAdapter({comments: [], fail: () => 'server'});
+    const element = await count('one', broken);
+    await waitUntil(() => words(element) === 'Comments');
+  });
+
+  it('asks for all counts of a page in one request', async () => {
+    const asked: number[] = [];
+    const counting: CommentsAdapter = {
+      open: adapter.open.bind(adapter),
+      more: adapter.more.bind(adapter),
+      counts: (threads) => {
+        asked.push(threads.length);
+        return Promise.resolve(new Map(threads.map(({pageId}) => [pageId, 3])));
+      },
+    };
+    const elements = await fixture<HTMLElement>(
+      html`<div>
+        ${['a', 'b', 'c'].map((id) => html`<parley-comment-count page-id=${id} .adapter=${counting}></parley-comment-count>`)}
+      </div>`,
+    );
+    const all = [...elements.querySelectorAll('parley-comment-count')];
+    await waitUntil(() => all.every((element) => words(element) === '3 comments'));
+    expect(asked).to.deep.equal([3]);
+  });
+
+  it('follows the thread of its page', async () => {
+    const element = await count('harbour-bridge');
+    element.site = 'packet.example';
+    const page = await openThread({comments: [makeComment('1')]}, {site: 'packet.example'});
+    await waitUntil(() => words(element) === '1 comment');
+    page.write('body', 'Another');
+    page.write('name', 'Ana');
+    page.submit();
+    await waitUntil(() => words(element) === '2 comments', words(element));
+  });
+
+  it('shows the count of the thread it is in', async () => {
+    const page = await openThread(
+      {comments: [makeComment('1')]},
+      {},
+      html`<parley-comment-count slot="footer"></parley-comment-count>`,
+    );
+    const element = page.thread.querySelector('parley-comment-count');
+    if (!element) throw new Error('no count');
+    await waitUntil(() => words(element) === '1 comment');
+    page.thread.closed = true;
+    await waitUntil(() => words(element) === '1 comment, closed');
+  });
+});

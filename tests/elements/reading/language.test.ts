@@ -1,0 +1,209 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import {MemoryAdapter} from '../../../src/adapters/memory.js';
+import type {CommentCountElement} from '../../../src/elements/comment-count.js';
+import type {ThreadElement} from '../../../src/elements/thread.js';
+import {en} from '../../../src/locale/en.js';
+import {loadMessages} from '../../../src/locale/languages.js';
+import {expectAccessible} from '../../support/axe.js';
+import {makeComment} from '../../support/comments.js';
+import {forgetConnection, setConnected} from '../../support/connection.js';
+import {openThread, ThreadPage} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
+
+const two = [makeComment('1'), makeComment('2', {parentId: '1'})];
+const adapter = new MemoryAdapter({comments: two});
+
+/** A thread in a part of the page that speaks `lang`. */
+async function threadIn(lang: string, own: string | null = null): Promise<ThreadPage> {
+  const around = await fixture(
+    html`<div lang=${lang}>
+      <parley-thread lang=${own ?? lang} page-id="a" loading="eager" .adapter=${adapter}></parley-thread>
+    </div>`,
+  );
+  const thread = around.querySelector('parley-thread') as ThreadElement;
+  if (own === null) thread.removeAttribute('lang');
+  return new ThreadPage(thread).ready();
+}
+
+const heading = (page: ThreadPage): string => page.part('heading').textContent.trim();
+const words = ({renderRoot}: CommentCountElement): string => renderRoot.textContent?.trim() ?? '';
+
+describe('the language of a thread', () => {
+  afterEach(forgetConnection);
+
+  it('is that of the page around it', async () => {
+    const page = await threadIn('tr');
+    expect(heading(page)).to.equal((await loadMessages('tr')).heading(2));
+    expect(
+      page.part('policy', page.thread.renderRoot.querySelector('parley-policy-notice')?.renderRoot).innerText,
+    ).to.contain((await loadMessages('tr')).policyHeading);
+    await expectAccessible(page.thread);
+  });
+
+  it('is spoken by the form and by the live region too', async () => {
+    const page = await threadIn('de');
+    await waitUntil(() => page.findForm()?.renderRoot.textContent?.includes('Kommentar'));
+    setConnected(false);
+    await page.says((await loadMessages('de')).offline);
+  });
+
+  it('is its own where it has one', async () => {
+    const page = await threadIn('en', 'ru');
+    expect(heading(page)).to.equal((await loadMessages('ru')).heading(2));
+  });
+
+  it('is never shown before its words have come, not even for a moment', async () => {
+    const seen = new Set<string>();
+    const around = await fixture<HTMLElement>(html`<div lang="fr"></div>`);
+    const thread = document.createElement('parley-thread');
+    Object.assign(thread, {pageId: 'a', loading: 'eager', adapter});
+    around.append(thread);
+    const page = new ThreadPage(thread);
+    const note = (): void => {
+      const words = thread.renderRoot?.querySelector('[part=heading]')?.textContent.trim();
+      if (words) seen.add(words);
+    };
+    await waitUntil(() => {
+      note();
+      return thread.store?.state.phase === 'ready' && seen.size > 0;
+    });
+    await page.settled();
+    note();
+    const {heading: counted} = await loadMessages('fr');
+    expect([...seen].filter((words) => words !== counted(2) && words !== counted(null))).to.deep.equal([]);
+  });
+
+  it('goes along when the page is told another', async () => {
+    const page = await threadIn('en');
+    expect(heading(page)).to.equal('2 comments');
+    await waitUntil(() => page.article('1').querySelector('[data-deed=reply]'));
+    for (const lang of ['es', 'hy', 'en-GB']) {
+      page.thread.parentElement?.setAttribute('lang', lang);
+      const messages = await loadMessages(lang);
+      await waitUntil(() => heading(page) === messages.heading(2), `${lang}: ${heading(page)}`);
+      expect(page.article('1').querySelector('[data-deed=reply]')?.textContent).to.equal(messages.reply);
+    }
+  });
+
+  it('goes along when it is told another itself, from right to left as well', async () => {
+    const page = await threadIn('en');
+    await waitUntil(() => page.thread.renderNotices);
+    page.thread.lang = 'ar';
+    await waitUntil(() => heading(page) === 'تعليقان');
+    expect(getComputedStyle(page.part('base')).direction).to.equal('rtl');
+    page.thread.dir = 'ltr';
+    expect(getComputedStyle(page.part('base')).direction).to.equal('ltr');
+    page.thread.dir = '';
+    page.thread.removeAttribute('dir');
+    page.thread.lang = 'de';
+    await waitUntil(() => heading(page) === '2 Kommentare');
+    expect(getComputedStyle(page.part('base')).direction).to.equal('ltr');
+  });
+
+  it('is found through the shadow root that the thread stands in', async () => {
+    const host = await fixture<HTMLElement>(html`<div lang="es"></div>`);
+    const thread = document.createElement('parley-thread');
+    Object.assign(thread, {pageId: 'a', loading: 'eager', adapter});
+    host.attachShadow({mode: 'open'}).append(thread);
+    const page = await new ThreadPage(thread).ready();
+    expect(heading(page)).to.equal('2 comentarios');
+    await waitUntil(() => page.thread.renderNotices);
+    host.lang = 'de';
+    await waitUntil(() => heading(page) === '2 Kommentare');
+  });
+
+  it('is English where Parley does not speak it', async () => {
+    const page = await threadIn('mi');
+    expect(heading(page)).to.equal('2 comments');
+  });
+
+  it('lets a reader go on writing while it changes', async () => {
+    const page = await threadIn('en');
+    await waitUntil(() => page.findForm()?.renderRoot.querySelector('textarea'));
+    page.write('body', 'Half a letter');
+    page.field('body').focus();
+    page.thread.lang = 'fr';
+    await waitUntil(() => heading(page) === '2 commentaires');
+    expect(page.field('body').value).to.equal('Half a letter');
+    expect(page.focused).to.equal(page.field('body'));
+  });
+});
+
+describe('the words of a publisher', () => {
+  it('win in every language, made from the built-in ones', async () => {
+    const page = await threadIn('de');
+    page.thread.strings = ({heading: builtIn}) => ({heading: (count) => `Leserbriefe: ${builtIn(count)}`});
+    await waitUntil(() => heading(page) === 'Leserbriefe: 2 Kommentare');
+    page.thread.lang = 'es';
+    await waitUntil(() => heading(page) === 'Leserbriefe: 2 comentarios');
+  });
+
+  it('may be some of a group, the others stay the built-in ones', async () => {
+    const page = await openThread(
+      {fail: ({name}) => name === 'vote' && 'forbidden', comments: [makeComment('1', {can: {vote: true}})]},
+      {strings: {errors: {offline: 'No line.'}, sorted: {top: 'Best first.'}}},
+    );
+    await waitUntil(() => page.thread.renderNotices);
+    page.button('Recommend').click();
+    await page.says(en.errors.forbidden);
+  });
+
+  it('go when they are taken back', async () => {
+    const page = await openThread({comments: two}, {strings: {heading: () => 'Letters'}});
+    expect(heading(page)).to.equal('Letters');
+    page.thread.strings = null;
+    await waitUntil(() => heading(page) === '2 comments');
+  });
+});
+
+describe('the language of a count', () => {
+  async function countIn(lang: string): Promise<CommentCountElement> {
+    const around = await fixture(
+      html`<div lang=${lang}>
+        <parley-comment-count page-id="a" .adapter=${adapter}>…</parley-comment-count>
+      </div>`,
+    );
+    return around.querySelector('parley-comment-count') as CommentCountElement;
+  }
+
+  it('is that of the page around it, outside of any thread, and goes along', async () => {
+    const count = await countIn('ru');
+    await waitUntil(() => words(count) === '2 комментария', words(count));
+    count.parentElement?.setAttribute('lang', 'en');
+    await waitUntil(() => words(count) === '2 comments');
+    count.lang = 'he';
+    const {count: counted} = await loadMessages('he');
+    await waitUntil(() => words(count) === counted(2));
+  });
+
+  it("takes the publisher's own words", async () => {
+    const count = await countIn('en');
+    count.strings = {count: (number) => `${String(number)} letters`};
+    await waitUntil(() => words(count) === '2 letters');
+  });
+});
+
+describe('a page from right to left whose policy is English', () => {
+  it('ends its sentences on the right side', async () => {
+    const around = await fixture(
+      html`<div dir="rtl">
+        <parley-thread
+          page-id="a"
+          loading="eager"
+          .adapter=${adapter}
+          .policy=${{rules: [{id: 'kind', text: 'Be kind.', severity: 'warn'}]}}
+        ></parley-thread>
+      </div>`,
+    );
+    const page = await new ThreadPage(around.querySelector('parley-thread') as ThreadElement).ready();
+    const notice = page.thread.renderRoot.querySelector('parley-policy-notice');
+    await notice?.updateComplete;
+    const rule = notice?.renderRoot.querySelector('li');
+    expect(rule && getComputedStyle(rule).direction).to.equal('ltr');
+    page.thread.policy = null;
+    await page.settled();
+    await notice?.updateComplete;
+    const sentence = notice?.renderRoot.querySelector('.text p');
+    expect(sentence && getComputedStyle(sentence).direction).to.equal('ltr');
+  });
+});

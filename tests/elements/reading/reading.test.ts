@@ -1,0 +1,224 @@
+import {expect} from '@open-wc/testing';
+import {reduce} from '../../../src/store/reduce.js';
+import {expectAccessible} from '../../support/axe.js';
+import {makeComment} from '../../support/comments.js';
+import {fromMenu} from '../../support/controls.js';
+import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
+
+const answered = [
+  makeComment('1'),
+  makeComment('2', {parentId: '1'}),
+  makeComment('3', {parentId: '2'}),
+  makeComment('4'),
+];
+
+async function readThread(
+  options: Parameters<typeof openThread>[1] = {},
+  comments = answered,
+): Promise<ThreadPage> {
+  const page = await openThread({comments}, options);
+  // Their code is fetched after the comments, by the first test of all for the first time.
+  await waitUntil(() => page.article('1').querySelector('[data-deed=share]'), 'the tools do not come');
+  return page;
+}
+
+const foldOf = (page: ThreadPage, id: string): HTMLButtonElement => {
+  const button = page.article(id).querySelector<HTMLButtonElement>('[data-deed=fold]');
+  if (!button) throw new Error(`${id} has no replies to fold`);
+  return button;
+};
+
+describe('the replies to a comment', () => {
+  afterEach(() => {
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
+  it('fold and unfold by a button that says how many and to whom, and keeps the keyboard', async () => {
+    const page = await readThread();
+    const button = foldOf(page, '1');
+    expect(button.innerText.trim()).to.equal('Hide 2 replies to Reader 1');
+    button.focus();
+    button.click();
+    await waitUntil(() => button.ariaExpanded === 'false');
+    expect(page.article('2').checkVisibility()).to.equal(false);
+    expect(page.article('4').checkVisibility()).to.equal(true);
+    expect(button.innerText.trim()).to.equal('Show 2 replies to Reader 1');
+    expect(page.focused).to.equal(button);
+    await expectAccessible(page.thread);
+    button.click();
+    await waitUntil(() => button.ariaExpanded === 'true');
+    expect(page.article('3').checkVisibility()).to.equal(true);
+  });
+
+  it('stay folded when comments come and go', async () => {
+    const page = await readThread();
+    foldOf(page, '1').click();
+    await waitUntil(() => foldOf(page, '1').ariaExpanded === 'false');
+    await page.thread.reload();
+    page.thread.strings = {reply: 'Answer'};
+    await waitUntil(() => page.article('4').querySelector('[data-deed=reply]')?.textContent === 'Answer');
+    expect(page.article('2').checkVisibility()).to.equal(false);
+    expect(foldOf(page, '1').ariaExpanded).to.equal('false');
+  });
+
+  it('unfold when an address leads to one of them', async () => {
+    const page = await readThread();
+    foldOf(page, '2').click();
+    foldOf(page, '1').click();
+    await waitUntil(() => !page.article('2').checkVisibility());
+    location.hash = '#comment-3';
+    await waitUntil(() => page.focused === page.article('3'));
+    expect(page.article('3').checkVisibility()).to.equal(true);
+    expect(foldOf(page, '1').ariaExpanded).to.equal('true');
+  });
+
+  it('are passed over by j and k while they are folded', async () => {
+    const page = await readThread({shortcuts: true, sort: 'oldest'});
+    foldOf(page, '1').click();
+    await waitUntil(() => !page.article('2').checkVisibility());
+    page.article('1').focus();
+    page.article('1').dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true, composed: true}));
+    await waitUntil(() => page.focused === page.article('4'));
+  });
+});
+
+describe('folded replies', () => {
+  it('are found by the browser, unfold with all that is around them, and the button says so', async () => {
+    const page = await readThread();
+    foldOf(page, '2').click();
+    foldOf(page, '1').click();
+    await waitUntil(() => !page.article('2').checkVisibility());
+    const folded = page.item('3').parentElement;
+    expect(folded?.getAttribute('hidden')).to.equal('onbeforematch' in document ? 'until-found' : '');
+    folded?.dispatchEvent(new Event('beforematch', {bubbles: true}));
+    await page.settled();
+    expect(page.article('3').checkVisibility()).to.equal(true);
+    for (const id of ['1', '2']) expect(foldOf(page, id).ariaExpanded).to.equal('true');
+  });
+
+  it('take no room, and hide the button for more of them', async () => {
+    const replies = ['11', '12', '13', '14', '15'].map((id) => makeComment(id, {parentId: '1'}));
+    const page = await readThread({sort: 'oldest'}, [makeComment('1'), ...replies]);
+    const more = page.button('Show 2 more replies');
+    expect(more.checkVisibility()).to.equal(true);
+    foldOf(page, '1').click();
+    await waitUntil(() => foldOf(page, '1').ariaExpanded === 'false');
+    expect(more.checkVisibility()).to.equal(false);
+    expect(page.item('1').getBoundingClientRect().height).to.equal(
+      page.article('1').getBoundingClientRect().height,
+    );
+  });
+});
+
+describe('a comment of a muted author', () => {
+  it('keeps the replies to it', async () => {
+    const site = `${crypto.randomUUID()}.example`;
+    const page = await readThread({site, sort: 'oldest'});
+    (await fromMenu(page, '1', 'mute')).click();
+    await waitUntil(() => page.article('1').matches('.folded'));
+    expect(page.part('body', page.article('1')).checkVisibility()).to.equal(false);
+    expect(page.part('body', page.article('2')).checkVisibility()).to.equal(true);
+  });
+});
+
+describe('sharing a comment', () => {
+  const clipboard = Object.getOwnPropertyDescriptor(Navigator.prototype, 'clipboard');
+
+  function withClipboard(writeText: (text: string) => Promise<void>): void {
+    Object.defineProperty(navigator, 'clipboard', {configurable: true, value: {writeText}});
+  }
+
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'clipboard');
+    expect(Object.getOwnPropertyDescriptor(Navigator.prototype, 'clipboard')).to.deep.equal(clipboard);
+  });
+
+  it('copies its permalink and says so', async () => {
+    const copied: string[] = [];
+    withClipboard((text) => {
+      copied.push(text);
+      return Promise.resolve();
+    });
+    const page = await readThread();
+    const button = page.button('Share', page.article('2'));
+    button.focus();
+    button.click();
+    await page.says('Link copied.');
+    expect(page.focused).to.equal(button);
+    expect(copied).to.deep.equal([page.article('2').querySelector<HTMLAnchorElement>('a.meta')?.href]);
+    expect(new URL(copied[0] ?? '').hash).to.equal('#comment-2');
+  });
+
+  it('puts the keyboard on the permalink where nothing may be copied', async () => {
+    withClipboard(() => Promise.reject(new DOMException('no', 'NotAllowedError')));
+    const page = await readThread();
+    page.button('Share', page.article('2')).click();
+    await waitUntil(() => page.focused === page.article('2').querySelector('a.meta'));
+  });
+
+  it('is there in a closed discussion too, where replying is not', async () => {
+    const page = await readThread({closed: true});
+    expect(page.article('1').querySelector('[data-deed=reply]')).to.equal(null);
+    expect(page.article('1').querySelector('[data-deed=share]')?.getAttribute('aria-label')).to.equal(
+      'Share comment by Reader 1',
+    );
+  });
+});
+
+describe('a comment that the paper picked', () => {
+  const words = (element: HTMLElement | null | undefined): string | undefined =>
+    element?.innerText.replace(/\s+/g, ' ').trim();
+  const featured = {by: 'The letters desk', reason: 'For the last sentence.'};
+
+  it('says in its place who did and why', async () => {
+    const page = await openThread({comments: [makeComment('1', {featured})]});
+    expect(words(page.article('1').querySelector<HTMLElement>(':scope > p'))).to.equal(
+      'Featured by The letters desk. For the last sentence.',
+    );
+  });
+
+  it('keeps the paper’s sentence together where it runs against the page', async () => {
+    const page = await openThread({comments: [makeComment('1', {featured})]}, {lang: 'ar'});
+    const note = page.article('1').querySelector<HTMLElement>(':scope > p');
+    const reason = note?.querySelector('bdi');
+    expect(reason?.textContent).to.equal(featured.reason);
+    expect(getComputedStyle(reason ?? document.body).unicodeBidi).to.equal('isolate');
+  });
+
+  it('is told of above the list, between form and comments, and leads to its place', async () => {
+    const long = `First.\n\n${'Word '.repeat(60)}`;
+    const page = await openThread({
+      comments: [
+        makeComment('1', {featured, body: {format: 'text', value: long}, author: {name: 'Hester Vane'}}),
+        makeComment('2', {
+          parentId: '1',
+          featured: {},
+          body: {format: 'html', value: '<p>Short <b>one</b></p>'},
+        }),
+        makeComment('3', {featured, status: 'removed'}),
+        makeComment('4'),
+      ],
+    });
+    const section = page.part('featured');
+    expect(section.previousElementSibling?.localName).to.equal('parley-comment-form');
+    expect(section.nextElementSibling?.localName).to.equal('parley-comment-list');
+    const [first, second, ...others] = [...section.querySelectorAll('li')];
+    expect(others).to.deep.equal([]);
+    expect(words(first)).to.match(/^Hester Vane First\. (Word )+Word…$/);
+    expect(first?.querySelector('q')?.textContent.length).to.be.within(100, 161);
+    expect(words(second)).to.equal('Reader 2 Short one');
+    await expectAccessible(page.thread);
+    const before = location.href;
+    second?.querySelector('a')?.click();
+    await waitUntil(() => page.focused === page.article('2'), 'the link does not lead to the comment');
+    history.replaceState(null, '', before);
+  });
+
+  it('is not put in above a reader, only the next time', async () => {
+    const page = await openThread({comments: [makeComment('1'), makeComment('2')]});
+    page.thread.store?.dispatch({type: 'changed', comment: makeComment('1', {featured})}, reduce);
+    await waitUntil(() => words(page.article('1'))?.includes('Featured by The letters desk.'));
+    expect(page.thread.renderRoot.querySelector('[part=featured]')).to.equal(null);
+  });
+});

@@ -1,0 +1,301 @@
+import {expect} from '@open-wc/testing';
+import type {CommentsAdapter} from '../../../src/model/adapter.js';
+import {CommentsError} from '../../../src/model/errors.js';
+import {MemoryAdapter} from '../../../src/adapters/memory.js';
+import type {NewComment} from '../../../src/model/comment.js';
+import type {Policy} from '../../../src/model/policy.js';
+import type {ThreadElement} from '../../../src/elements/thread.js';
+import type {Check} from '../../../src/policy/check.js';
+import {expectAccessible} from '../../support/axe.js';
+import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
+
+const SWEARING = 'What the fuck is the council doing with our harbour?';
+
+/** One for all, for what is confirmed on a site is remembered. */
+const SITE = 'before-you-post.example';
+
+const posts: NewComment[] = [];
+
+/** A thread whose posts are noted. */
+async function open({
+  policy,
+  checks,
+  attributes = {},
+  post = (memory, ...post) => memory.post(...post),
+}: {
+  policy?: Policy;
+  checks?: ThreadElement['checks'];
+  attributes?: Record<string, string>;
+  post?: (
+    memory: MemoryAdapter,
+    ...post: Parameters<NonNullable<CommentsAdapter['post']>>
+  ) => ReturnType<NonNullable<CommentsAdapter['post']>>;
+} = {}): Promise<ThreadPage> {
+  posts.length = 0;
+  const memory = new MemoryAdapter({comments: []});
+  const adapter: CommentsAdapter = {
+    open: memory.open.bind(memory),
+    more: memory.more.bind(memory),
+    post: (thread, draft, intent) => {
+      posts.push(draft);
+      return post(memory, thread, draft, intent);
+    },
+  };
+  const page = await openThread(adapter, {site: SITE, pageId: crypto.randomUUID(), policy: policy ?? null});
+  if (checks !== undefined) page.thread.checks = checks;
+  for (const [name, value] of Object.entries(attributes)) page.thread.setAttribute(name, value);
+  await page.thread.updateComplete;
+  return page;
+}
+
+function write(page: ThreadPage, text: string): void {
+  if (page.field('name').value === '') page.write('name', 'Ada');
+  page.write('body', text);
+}
+
+const inForm = <Found extends HTMLElement = HTMLElement>(page: ThreadPage, selector: string) =>
+  page.form().renderRoot.querySelector<Found>(selector);
+const panel = (page: ThreadPage) => inForm(page, '.asked');
+const button = (page: ThreadPage, words: string) => page.button(words, page.form().renderRoot);
+
+/** The card is there before the backend has been asked. */
+const posted = (page: ThreadPage) => waitUntil(() => page.articles.length === 1 && posts.length > 0);
+
+async function submitAndBeAsked(page: ThreadPage, text: string): Promise<HTMLElement> {
+  write(page, text);
+  page.submit();
+  await waitUntil(() => panel(page) && page.focused?.id === 'before-you-post', 'the panel has the keyboard');
+  const asked = panel(page);
+  if (!asked) throw new Error('no panel');
+  return asked;
+}
+
+describe('before a letter is posted', () => {
+  beforeEach(() => {
+    localStorage.clear();
+  });
+
+  it('is told which rule and which words, once for a draft, and may be posted anyway', async () => {
+    const page = await open();
+    const asked = await submitAndBeAsked(page, `${SWEARING} You idiot.`);
+    expect(asked.textContent.replace(/\s+/g, ' ')).to.contain('Before you post');
+    expect(
+      [...asked.querySelectorAll('li')].map(({textContent}) => textContent.replace(/\s+/g, ' ').trim()),
+    ).to.deep.equal(['This may be profanity. fuck', 'This may be an attack on a person. You idiot']);
+    expect(posts).to.deep.equal([]);
+    await expectAccessible(page.thread);
+    button(page, 'Post anyway').click();
+    await posted(page);
+    expect(posts.map(({body}) => body.value)).to.deep.equal([`${SWEARING} You idiot.`]);
+    expect(panel(page)).to.equal(null);
+  });
+
+  it('gives the keyboard back to the words by "Edit comment", and does not ask again', async () => {
+    const page = await open();
+    await submitAndBeAsked(page, SWEARING);
+    button(page, 'Edit comment').click();
+    await waitUntil(() => page.focused?.id === 'body');
+    expect(panel(page)).to.equal(null);
+    expect(page.field('body').value).to.equal(SWEARING);
+    write(page, `${SWEARING} Really.`);
+    page.submit();
+    await posted(page);
+  });
+
+  it('is asked again about the next draft', async () => {
+    const page = await open();
+    await submitAndBeAsked(page, SWEARING);
+    page.submit();
+    await posted(page);
+    await waitUntil(() => page.field('body').value === '');
+    await submitAndBeAsked(page, 'Bullshit, all of it.');
+  });
+
+  it('speaks in the words of the policy’s rule, and of a review where the rule holds', async () => {
+    const rules = [{id: 'profanity', text: 'Keep it clean, sailors.', severity: 'hold'}] as const;
+    const page = await open({policy: {rules}});
+    const asked = await submitAndBeAsked(page, SWEARING);
+    expect(asked.textContent).to.contain('Keep it clean, sailors.');
+    button(page, 'Send for review').click();
+    await posted(page);
+  });
+
+  it('is kept back where the publisher’s rule blocks, until the words are others', async () => {
+    const rules = [{id: 'profanity', text: 'No swearing.', severity: 'block'}] as const;
+    const page = await open({policy: {rules}});
+    const asked = await submitAndBeAsked(page, SWEARING);
+    expect(asked.textContent).to.contain('Please change it before you post.');
+    expect([...asked.querySelectorAll('button')].map(({textContent}) => textContent.trim())).to.deep.equal([
+      'Edit comment',
+    ]);
+    await expectAccessible(page.thread);
+    button(page, 'Edit comment').click();
+    await waitUntil(() => page.focused?.id === 'body');
+    await submitAndBeAsked(page, `${SWEARING} Again.`);
+    expect(posts).to.deep.equal([]);
+    write(page, 'What is the council doing?');
+    page.submit();
+    await posted(page);
+  });
+
+  it('is looked through by the publisher’s own checks, instead of the default ones or beside them', async () => {
+    const ferry: Check = ({body}) =>
+      body.value.includes('ferry') ? {ruleId: 'ferry', words: ['ferry'], severity: 'nudge'} : null;
+    const page = await open({checks: [ferry]});
+    const asked = await submitAndBeAsked(page, 'The ferry, fuck.');
+    expect(asked.textContent.replace(/\s+/g, ' ')).to.contain('This may break a rule of the policy. ferry');
+    expect(asked.querySelectorAll('li')).to.have.lengthOf(1);
+
+    const other = await open({checks: (defaults) => [...defaults, ferry]});
+    expect((await submitAndBeAsked(other, 'The ferry, fuck.')).querySelectorAll('li')).to.have.lengthOf(2);
+  });
+
+  it('is looked through by what the attribute names, for the script tag', async () => {
+    const page = await open({attributes: {checks: 'shouting'}});
+    expect((await submitAndBeAsked(page, 'STOP THE FUCKING FERRIES, I SAY')).textContent).to.contain(
+      'This is written in capitals.',
+    );
+    expect(panel(page)?.querySelectorAll('li')).to.have.lengthOf(1);
+    const off = await open({attributes: {checks: 'off'}});
+    write(off, SWEARING);
+    off.submit();
+    await posted(off);
+  });
+
+  it('is posted when checks fail, and after 1.5 seconds when they do not answer', async () => {
+    const page = await open({
+      checks: [() => Promise.reject(new Error('broken')), () => new Promise(() => undefined)],
+    });
+    write(page, 'A letter.');
+    const start = performance.now();
+    page.submit();
+    await waitUntil(() => inForm(page, '.submit')?.ariaDisabled === 'true');
+    await waitUntil(() => page.articles.length === 1, 'posted');
+    expect(performance.now() - start).to.be.within(1_400, 4_000);
+  });
+
+  it('is posted once, however often the button is pressed while checks run', async () => {
+    let answer: () => void = () => undefined;
+    const page = await open({
+      checks: [
+        () =>
+          new Promise((resolve) => {
+            answer = () => {
+              resolve(null);
+            };
+          }),
+      ],
+    });
+    write(page, 'A letter.');
+    page.submit();
+    page.submit();
+    await waitUntil(() => inForm(page, '.submit')?.ariaDisabled === 'true');
+    page.submit();
+    await waitUntil(() => {
+      answer();
+      // Its card stands there before it is sent.
+      return page.ids.length === 1 && !page.ids[0]?.startsWith('local:');
+    });
+    expect(posts).to.have.lengthOf(1);
+  });
+});
+
+describe('the policy', () => {
+  const policy: Policy = {version: '1', text: {format: 'text', value: 'Be kind.'}, acknowledge: true};
+  const confirm = (page: ThreadPage) => inForm<HTMLInputElement>(page, '#policy-read');
+
+  beforeEach(() => {
+    localStorage.clear();
+  });
+
+  it('is confirmed before the first letter where the publisher asks for it, and remembered', async () => {
+    const page = await open({policy});
+    write(page, 'A letter.');
+    page.submit();
+    await waitUntil(() => page.focused?.id === 'policy-read');
+    expect(confirm(page)?.getAttribute('aria-invalid')).to.equal('true');
+    expect(inForm(page, '#policy-read-problem')?.textContent).to.equal(
+      'Please confirm that you have read the policy.',
+    );
+    await expectAccessible(page.thread);
+    expect(posts).to.deep.equal([]);
+    confirm(page)?.click();
+    await page.form().updateComplete;
+    expect(inForm(page, '#policy-read-problem')).to.equal(null);
+    page.submit();
+    await posted(page);
+    expect(posts[0]?.policyVersion).to.equal('1');
+    await waitUntil(() => confirm(page) === null);
+
+    const later = await open({policy});
+    expect(confirm(later)).to.equal(null);
+  });
+
+  it('is confirmed again when its version is another, also by the attribute of a script tag', async () => {
+    const page = await open({attributes: {'policy-acknowledge': '', 'policy-version': '1'}});
+    write(page, 'A letter.');
+    await waitUntil(() => confirm(page) !== null);
+    confirm(page)?.click();
+    page.submit();
+    await posted(page);
+    page.thread.setAttribute('policy-version', '2');
+    await waitUntil(() => confirm(page) !== null);
+    expect(confirm(page)?.checked).to.equal(false);
+  });
+
+  it('is not asked about unless the publisher wants it', async () => {
+    const page = await open({policy: {version: '1'}});
+    write(page, 'A letter.');
+    page.submit();
+    await posted(page);
+    expect(posts[0]?.policyVersion).to.equal('1');
+  });
+
+  it('shows its new text when the backend has another than the page, and posts under that', async () => {
+    const now: Policy = {version: '2', rules: [{id: 'kind', text: 'Be kinder.'}], url: '/policy'};
+    const page = await open({
+      policy,
+      post: async (memory, thread, draft, intent) => {
+        if (draft.policyVersion !== '2') throw new CommentsError('conflict', 'old', {policy: now});
+        return memory.post(thread, draft, intent);
+      },
+    });
+    write(page, 'A letter.');
+    await waitUntil(() => confirm(page) !== null);
+    confirm(page)?.click();
+    page.submit();
+    await waitUntil(() => page.focused?.id === 'failure');
+    expect(page.focused?.textContent).to.contain('The rules of this discussion have changed.');
+    await waitUntil(() => inForm(page, '[aria-labelledby=new-policy]')?.textContent.includes('Be kinder.'));
+    expect(confirm(page)?.checked).to.equal(false);
+    await expectAccessible(page.thread);
+    confirm(page)?.click();
+    await page.form().updateComplete;
+    page.submit();
+    await waitUntil(() => posts.length === 2);
+    expect(posts.map(({policyVersion}) => policyVersion)).to.deep.equal(['1', '2']);
+  });
+});
+
+describe('parley-before-post', () => {
+  it('comes after the checks, and may keep the letter back for good', async () => {
+    const page = await open();
+    const asked: string[] = [];
+    page.thread.addEventListener('parley-before-post', (event) => {
+      asked.push(event.draft.body.value);
+      event.waitUntil(
+        Promise.resolve().then(() => {
+          event.preventDefault();
+        }),
+      );
+    });
+    await submitAndBeAsked(page, SWEARING);
+    expect(asked).to.deep.equal([]);
+    button(page, 'Post anyway').click();
+    await waitUntil(() => asked.length === 1);
+    await waitUntil(() => inForm(page, '.submit')?.ariaDisabled === 'false');
+    expect(posts).to.deep.equal([]);
+    expect(page.field('body').value).to.equal(SWEARING);
+  });
+});

@@ -1,0 +1,490 @@
+import {aTimeout, expect} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import {MemoryAdapter} from '../../../src/adapters/memory.js';
+import {CommentsError} from '../../../src/model/errors.js';
+import {expectAccessible} from '../../support/axe.js';
+import {makeComment} from '../../support/comments.js';
+import {press} from '../../support/press.js';
+import {nextEvent, openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
+
+const LETTER = 'Sirs,\n\nthe bridge\\ferry question is “settled”.\n\nYours';
+
+function writeLetter(page: ThreadPage): void {
+  page.write('body', LETTER);
+  page.write('name', 'Ana Ruiz');
+}
+
+describe('<parley-comment-form>', () => {
+  describe('posting', () => {
+    it('puts the letter into the list, clears the words, focuses the letter and says so', async () => {
+      const page = await openThread({comments: []});
+      writeLetter(page);
+      const posted = nextEvent('parley-posted');
+      page.submit();
+      const {comment} = await posted;
+      await waitUntil(() => page.focused === page.article(comment.id));
+      expect(page.wordsOf(comment.id)).to.equal(LETTER);
+      expect(page.part('author', page.article(comment.id)).textContent).to.equal('Ana Ruiz');
+      expect(page.field('body').value).to.equal('');
+      expect(page.field('name').value, 'who wrote it stays').to.equal('Ana Ruiz');
+      expect(page.part('heading').textContent.trim()).to.equal('1 comment');
+      await page.says('Comment posted.');
+    });
+
+    it('posts by Ctrl+Enter', async () => {
+      const page = await openThread({comments: []});
+      writeLetter(page);
+      page.field('body').focus();
+      await press('Control+Enter');
+      await waitUntil(() => page.articles.length === 1);
+    });
+
+    it('does not post while an input method composes', async () => {
+      const page = await openThread({comments: []});
+      writeLetter(page);
+      page.field('body').dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key: 'Enter',
+          ctrlKey: true,
+          isComposing: true,
+          bubbles: true,
+          composed: true,
+        }),
+      );
+      await aTimeout(20);
+      expect(page.articles).to.have.length(0);
+    });
+
+    it('posts with the keyboard alone', async () => {
+      const page = await openThread({comments: []});
+      page.form().focus();
+      expect(page.focused).to.equal(page.field('body'));
+      await sendKeys({type: 'By hand'});
+      await sendKeys({press: 'Tab'});
+      await sendKeys({type: 'Ana'});
+      await sendKeys({press: 'Tab'});
+      await sendKeys({press: 'Tab'});
+      expect((page.focused as HTMLInputElement).name).to.equal('remember');
+      await sendKeys({press: 'Tab'});
+      expect(page.focused?.part.contains('submit')).to.equal(true);
+      await sendKeys({press: 'Enter'});
+      await waitUntil(() => page.articles[0]?.textContent.includes('By hand'));
+    });
+
+    it('is busy while the letter is on its way, and a second press does nothing', async () => {
+      let posts = 0;
+      const page = await openThread({
+        comments: [],
+        delay: 40,
+        fail: ({name}) => {
+          if (name === 'post') posts++;
+          return null;
+        },
+      });
+      writeLetter(page);
+      page.submit();
+      page.submit();
+      await page.settled();
+      await page.settled();
+      const button = page.part('submit', page.form().renderRoot);
+      expect(button.ariaDisabled).to.equal('true');
+      expect(button.textContent.trim()).to.equal('Posting…');
+      button.click();
+      await waitUntil(() => button.ariaDisabled === 'false');
+      expect(posts).to.equal(1);
+      expect(page.articles).to.have.length(1);
+    });
+
+    it('keeps words that are written while the letter is on its way', async () => {
+      const page = await openThread({comments: [], delay: 60});
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.articles.length === 1);
+      page.write('body', 'A second thought');
+      await waitUntil(() => page.thread.store?.state.total === 1);
+      await page.settled();
+      expect(page.field('body').value).to.equal('A second thought');
+      page.submit();
+      await waitUntil(() => page.thread.store?.state.total === 2);
+    });
+
+    it('tells the page when the letter waits for review, and says so', async () => {
+      const page = await openThread({comments: [], moderation: 'hold'});
+      writeLetter(page);
+      const held = nextEvent('parley-held');
+      page.submit();
+      expect((await held).comment.status).to.equal('held');
+      await page.says('Your comment is waiting for review. Only you can see it.');
+      expect(page.part('heading').textContent.trim()).to.equal('Comments');
+    });
+
+    it('lets a page stop it before it is sent, and keeps the words', async () => {
+      const page = await openThread({comments: []});
+      writeLetter(page);
+      document.addEventListener('parley-before-post', (event) => event.preventDefault(), {once: true});
+      page.submit();
+      await aTimeout(20);
+      expect(page.articles).to.have.length(0);
+      expect(page.field('body').value).to.equal(LETTER);
+    });
+
+    it("waits for a page's own check, which may still stop it", async () => {
+      const page = await openThread({comments: []});
+      writeLetter(page);
+      document.addEventListener(
+        'parley-before-post',
+        (event) => {
+          event.waitUntil(aTimeout(20).then(() => event.preventDefault()));
+        },
+        {once: true},
+      );
+      page.submit();
+      await aTimeout(60);
+      expect(page.articles).to.have.length(0);
+      expect(page.part('submit', page.form().renderRoot).ariaDisabled).to.equal('false');
+    });
+
+    it('lets the letter through when a check fails', async () => {
+      const page = await openThread({comments: []});
+      writeLetter(page);
+      document.addEventListener(
+        'parley-before-post',
+        (event) => {
+          event.waitUntil(Promise.reject(new Error('the service is down')));
+        },
+        {once: true},
+      );
+      page.submit();
+      await waitUntil(() => page.articles.length === 1);
+    });
+
+    it('sends the version of the policy that stands above it', async () => {
+      const page = await openThread({comments: []}, {policyVersion: '2026-03'});
+      writeLetter(page);
+      const before = nextEvent('parley-before-post');
+      page.submit();
+      expect((await before).draft.policyVersion).to.equal('2026-03');
+    });
+  });
+
+  describe('what is wrong', () => {
+    it('is said beside the field, and the first such field gets the keyboard', async () => {
+      const page = await openThread({comments: []});
+      page.write('email', 'ana.example');
+      page.submit();
+      await waitUntil(() => page.focused === page.field('body'));
+      const wrong = [...page.form().renderRoot.querySelectorAll('.wrong')].map(
+        ({textContent}) => textContent,
+      );
+      expect(wrong).to.deep.equal([
+        'Please write something before you post.',
+        'Please give a name.',
+        'Please check the e-mail address.',
+      ]);
+      const field = page.field('body');
+      expect(field.getAttribute('aria-invalid')).to.equal('true');
+      const [id = ''] = (field.getAttribute('aria-describedby') ?? '').split(' ');
+      expect((field.getRootNode() as ShadowRoot).getElementById(id)?.textContent).to.equal(wrong[0]);
+      await expectAccessible(page.thread);
+    });
+
+    it('goes away when the field is mended', async () => {
+      const page = await openThread({comments: []});
+      page.submit();
+      await page.settled();
+      page.write('body', 'Something');
+      await page.settled();
+      expect(page.field('body').getAttribute('aria-invalid')).to.equal('false');
+    });
+
+    it('may be typed beyond the limit, but not posted', async () => {
+      const page = await openThread({comments: [], limits: {bodyLength: 10}});
+      page.write('name', 'Ana');
+      page.write('body', '123456789');
+      await page.settled();
+      expect(page.form().renderRoot.querySelector('#body-hint')?.textContent.trim()).to.equal(
+        '1 character left',
+      );
+      page.write('body', '12345678901');
+      await page.settled();
+      expect(page.form().renderRoot.querySelector('#body-hint')?.textContent.trim()).to.equal(
+        '1 character too many',
+      );
+      page.submit();
+      await page.settled();
+      expect(page.form().renderRoot.querySelector('.wrong')?.textContent).to.equal(
+        'Please shorten your comment to 10 characters.',
+      );
+    });
+
+    it('comes from the backend too, beside its field', async () => {
+      const page = await openThread({
+        comments: [],
+        fail: ({name}) =>
+          name === 'post'
+            ? new CommentsError('validation', 'no', {fields: {name: 'This name is taken.'}})
+            : null,
+      });
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.focused === page.field('name'));
+      expect(page.form().renderRoot.querySelector('#name-problem')?.textContent).to.equal(
+        'This name is taken.',
+      );
+      expect(page.field('body').value).to.equal(LETTER);
+    });
+  });
+
+  describe('failure', () => {
+    it('keeps the words, focuses the reason and posts them by Retry', async () => {
+      let broken = true;
+      const page = await openThread({
+        comments: [],
+        fail: ({name}) => (name === 'post' && broken ? 'server' : null),
+      });
+      writeLetter(page);
+      const failed = nextEvent('parley-failed');
+      page.submit();
+      expect((await failed).error.code).to.equal('server');
+      await waitUntil(() => page.focused?.id === 'failure');
+      expect(page.focused?.textContent).to.contain('Your comment was not sent. Your text is still here.');
+      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.articles).to.have.length(0);
+      await expectAccessible(page.thread);
+      broken = false;
+      page.button('Retry', page.form().renderRoot).click();
+      // The letter is in the list as soon as it is on its way.
+      await waitUntil(() => page.articles.length === 1 && page.field('body').value === '');
+    });
+
+    it('posts once what had arrived although no answer came', async () => {
+      const adapter = new MemoryAdapter({
+        comments: [],
+        failAfter: ({name, attempt}) => (name === 'post' && attempt === 1 ? 'timeout' : null),
+      });
+      const page = await openThread(adapter);
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.focused?.id === 'failure');
+      page.button('Retry', page.form().renderRoot).click();
+      await waitUntil(() => page.articles.length === 1 && page.field('body').value === '');
+      const thread = page.thread.store?.state.thread;
+      if (!thread) throw new Error('no thread');
+      const {comments} = await adapter.open(thread, {sort: 'newest', limit: 9}, new AbortController().signal);
+      expect(comments).to.have.length(1);
+    });
+
+    it('says from when on one may post again', async () => {
+      const retryAt = '2026-03-01T14:07:00.000Z';
+      const page = await openThread({
+        comments: [],
+        fail: ({name}) =>
+          name === 'post' ? new CommentsError('rate-limited', 'slow down', {retryAt}) : null,
+      });
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.focused?.id === 'failure');
+      expect(page.focused?.textContent).to.match(/You can post again at \d/);
+    });
+
+    it('offers no Retry for what the same words cannot mend', async () => {
+      const page = await openThread({
+        comments: [],
+        fail: ({name}) => (name === 'post' ? 'blocked-words' : null),
+      });
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.focused?.id === 'failure');
+      expect(page.focused?.querySelector('button')).to.equal(null);
+    });
+
+    it('says that the newsroom has blocked the reader, and why, and keeps the words', async () => {
+      const blocked = {until: null, reason: 'Threats.'};
+      const page = await openThread({
+        comments: [],
+        fail: ({name}) => (name === 'post' ? new CommentsError('forbidden', 'no', {blocked}) : null),
+      });
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.focused?.id === 'failure');
+      expect(page.focused?.textContent).to.contain(
+        'The newsroom does not let you write here any more. Its reason: Threats.',
+      );
+      expect(page.field('body').value).to.equal(LETTER);
+    });
+
+    it('shows the new rules where they have to be accepted first, and posts under them', async () => {
+      const versions: (string | undefined)[] = [];
+      const policy = {version: '2', rules: [{id: 'kind', text: 'Be kinder.'}]};
+      const memory = new MemoryAdapter({comments: [], policy: {version: '1', rules: []}});
+      const page = await openThread({
+        open: memory.open.bind(memory),
+        more: memory.more.bind(memory),
+        post: async (thread, draft, intent) => {
+          versions.push(draft.policyVersion);
+          if (draft.policyVersion !== '2') throw new CommentsError('conflict', 'old', {policy});
+          return memory.post(thread, draft, intent);
+        },
+      });
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.focused?.id === 'failure');
+      expect(page.focused?.textContent).to.contain('The rules of this discussion have changed.');
+      const notice = page.thread.renderRoot.querySelector('parley-policy-notice');
+      await waitUntil(() => notice?.renderRoot.textContent.includes('Be kinder.'));
+      page.submit();
+      await waitUntil(() => versions.length === 2);
+      expect(versions).to.deep.equal(['1', '2']);
+    });
+
+    it('asks for a sign-in where the backend wants one, and keeps the words', async () => {
+      const page = await openThread({
+        comments: [],
+        fail: ({name}) => (name === 'post' ? 'login-required' : null),
+      });
+      writeLetter(page);
+      const login = nextEvent('parley-login-request');
+      page.submit();
+      expect((await login).cancelable).to.equal(true);
+      expect(page.field('body').value).to.equal(LETTER);
+    });
+  });
+
+  describe('who writes', () => {
+    it('is asked for nothing but the words when signed in', async () => {
+      const page = await openThread({comments: [], viewer: {id: 'v', name: 'Vera'}});
+      expect(page.form().renderRoot.querySelectorAll('input')).to.have.length(0);
+      expect(page.form().renderRoot.textContent).to.contain('Posting as Vera');
+      page.write('body', 'Signed in.');
+      page.submit();
+      await waitUntil(() => page.articles[0]?.querySelector('[part=author]')?.textContent === 'Vera');
+    });
+
+    it('is asked for the fields that the backend wants', async () => {
+      const page = await openThread({
+        comments: [],
+        guestFields: {name: 'required', email: 'required', url: 'optional'},
+      });
+      const fields = [
+        ...page.form().renderRoot.querySelectorAll<HTMLInputElement>('input:not([type=checkbox])'),
+      ].map((input) => [input.name, input.required, input.getAttribute('autocomplete')]);
+      expect(fields).to.deep.equal([
+        ['name', true, 'name'],
+        ['email', true, 'email'],
+        ['url', false, 'url'],
+      ]);
+      await expectAccessible(page.thread);
+    });
+
+    it('may write before signing in, and is then asked to', async () => {
+      const page = await openThread({comments: [], posting: 'signed-in'});
+      expect(page.thread.renderRoot.textContent).to.contain('Sign in to join the discussion.');
+      page.write('body', LETTER);
+      const login = nextEvent('parley-login-request');
+      page.submit();
+      await login;
+      expect(page.field('body').value).to.equal(LETTER);
+      page.thread.viewer = {id: 'v', name: 'Vera'};
+      await page.settled();
+      await page.settled();
+      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.form().renderRoot.textContent).to.contain('Posting as Vera');
+    });
+  });
+
+  it('leaves the words about signing in to a page that does it', async () => {
+    const page = await openThread({comments: [], posting: 'signed-in'});
+    page.write('body', LETTER);
+    document.addEventListener('parley-login-request', (event) => event.preventDefault(), {once: true});
+    page.submit();
+    await page.settled();
+    expect(page.form().renderRoot.querySelector('.wrong')).to.equal(null);
+    expect(page.field('body').value).to.equal(LETTER);
+  });
+
+  describe('a reply', () => {
+    const comments = [makeComment('1'), makeComment('2', {parentId: '1'})];
+
+    it('opens under its comment, above its replies, with the keyboard in it', async () => {
+      const page = await openThread({comments});
+      page.button('Reply', page.article('1')).click();
+      await waitUntil(() => page.focused?.localName === 'textarea');
+      const form = page.form('1');
+      expect(form.previousElementSibling).to.equal(page.article('1'));
+      expect(form.nextElementSibling?.localName).to.equal('ol');
+      expect(page.part('label', form.renderRoot).textContent.trim()).to.equal('Reply to Reader 1');
+      await expectAccessible(page.thread);
+    });
+
+    it('goes under its comment, and the form is gone', async () => {
+      const page = await openThread({comments});
+      page.button('Reply', page.article('2')).click();
+      await waitUntil(() => page.focused?.localName === 'textarea');
+      const form = page.form('2');
+      page.write('body', 'I agree.', form);
+      page.write('name', 'Ana', form);
+      page.submit(form);
+      await waitUntil(
+        () => page.articles.length === 3 && !page.list.renderRoot.querySelector('parley-comment-form'),
+      );
+      const reply = page.articles.find((article) => article.textContent.includes('I agree.'));
+      expect(reply?.closest('ol')?.closest('li')).to.equal(page.item('2'));
+      await waitUntil(
+        () => page.focused === page.articles.find((article) => article.textContent.includes('I agree.')),
+      );
+    });
+
+    it('keeps its form while there are other words in it by the time it is sent', async () => {
+      const page = await openThread({comments, delay: 60});
+      page.button('Reply', page.article('2')).click();
+      await waitUntil(() => page.focused?.localName === 'textarea');
+      const form = page.form('2');
+      page.write('body', 'I agree.', form);
+      page.write('name', 'Ana', form);
+      page.submit(form);
+      await waitUntil(() => page.articles.length === 3);
+      page.write('body', 'And more.', form);
+      await waitUntil(() => page.thread.store?.state.total === 3);
+      await page.settled();
+      await form.updateComplete;
+      expect(page.field('body', page.form('2')).value).to.equal('And more.');
+    });
+
+    it('is put aside by Esc with its words, and taken up again', async () => {
+      const page = await openThread({comments});
+      page.button('Reply', page.article('1')).click();
+      await waitUntil(() => page.focused?.localName === 'textarea');
+      await sendKeys({type: 'Half a rep'});
+      await sendKeys({press: 'Escape'});
+      await waitUntil(() => page.focused?.textContent === 'Continue reply');
+      expect(page.form('1').checkVisibility()).to.equal(false);
+      await page.says('Draft kept.');
+      page.button('Continue reply').click();
+      await waitUntil(() => page.focused?.localName === 'textarea');
+      expect(page.field('body', page.form('1')).value).to.equal('Half a rep');
+    });
+
+    it('is gone by Cancel when it is empty, and the keyboard is back on Reply', async () => {
+      const page = await openThread({comments});
+      page.button('Reply', page.article('1')).click();
+      await waitUntil(() => page.focused?.localName === 'textarea');
+      page.button('Cancel', page.form('1').renderRoot).click();
+      await waitUntil(() => page.focused?.textContent === 'Reply');
+      expect(page.list.renderRoot.querySelector('parley-comment-form')).to.equal(null);
+    });
+
+    it('keeps its words while comments arrive and the order changes', async () => {
+      const adapter = new MemoryAdapter({comments: [makeComment('1'), makeComment('3')]});
+      const page = await openThread(adapter, {live: 'push'});
+      page.button('Reply', page.article('1')).click();
+      await waitUntil(() => page.focused?.localName === 'textarea');
+      page.write('body', 'Half', page.form('1'));
+      adapter.arrive('harbour-bridge', makeComment('4'));
+      await waitUntil(() => page.list.renderRoot.querySelector('[part=pill]'));
+      page.button('1 new comment').click();
+      await waitUntil(() => page.ids.length === 3);
+      expect(page.field('body', page.form('1')).value).to.equal('Half');
+    });
+  });
+});

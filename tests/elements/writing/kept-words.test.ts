@@ -1,0 +1,198 @@
+import {expect} from '@open-wc/testing';
+import {MemoryAdapter, type MemoryAdapterOptions} from '../../../src/adapters/memory.js';
+import {enWriting} from '../../../src/locale/en/writing.js';
+import {thisDevice} from '../../../src/store/kept/device.js';
+import {Drafts} from '../../../src/store/drafts.js';
+import {expectAccessible} from '../../support/axe.js';
+import {makeComment} from '../../support/comments.js';
+import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
+
+const WORDS = 'Half a letter\n\nabout the “bridge\\ferry”';
+const {keptWords, notOpened, draftRestored, postedElsewhere} = enWriting;
+
+/** A site whose pages come and go, each over an adapter as that visit finds it. */
+function visits() {
+  const site = `${crypto.randomUUID()}.example`;
+  return (
+    options: MemoryAdapterOptions = {},
+    settings: Parameters<typeof openThread>[1] = {},
+  ): Promise<ThreadPage> =>
+    openThread(new MemoryAdapter({comments: [makeComment('1'), makeComment('2')], ...options}), {
+      site,
+      ...settings,
+    });
+}
+
+const broken: MemoryAdapterOptions = {fail: ({name}) => (name === 'open' ? 'server' : null)};
+
+const panel = (page: ThreadPage): HTMLElement | null =>
+  page.thread.renderRoot.querySelector<HTMLElement>('[aria-labelledby=kept-words]');
+
+const wordsIn = (page: ThreadPage): (string | null)[] =>
+  [...(panel(page)?.querySelectorAll('.words') ?? [])].map(({textContent}) => textContent);
+
+async function leaveWords(page: ThreadPage): Promise<void> {
+  page.write('body', WORDS);
+  await page.settled();
+  page.thread.remove();
+}
+
+/** Lets a page write to the clipboard, or not; gives what was written. */
+function clipboard(): string[] {
+  const written: string[] = [];
+  Object.defineProperty(navigator, 'clipboard', {
+    configurable: true,
+    value: {writeText: async (text: string) => void written.push(text)},
+  });
+  return written;
+}
+
+afterEach(() => {
+  delete (navigator as {clipboard?: unknown}).clipboard;
+});
+
+describe('words that are kept for a thread that cannot be opened', () => {
+  it('are in the form, with a sentence about posting, and are said once', async () => {
+    const visit = visits();
+    await leaveWords(await visit());
+    const page = await visit(broken);
+    await waitUntil(() => page.field('body').value === WORDS);
+    await page.says(draftRestored);
+    expect(page.form().renderRoot.textContent).to.contain(notOpened);
+    expect(page.list.renderRoot.textContent).to.contain(enWriting.loadFailed);
+    await expectAccessible(page.thread);
+  });
+
+  it('are there for a signed-in reader too, whom only the backend knows', async () => {
+    const visit = visits();
+    const viewer = {id: 'vera', name: 'Vera'};
+    await leaveWords(await visit({viewer}));
+    const page = await visit({viewer, ...broken});
+    await waitUntil(() => page.field('body').value === WORDS);
+  });
+
+  it('stay with whoever wrote them when it opens for another reader', async () => {
+    const visit = visits();
+    await leaveWords(await visit());
+    let isBroken = true;
+    const page = await visit({
+      viewer: {id: 'vera', name: 'Vera'},
+      fail: ({name}) => (name === 'open' && isBroken ? 'server' : null),
+    });
+    await waitUntil(() => page.field('body').value === WORDS);
+    isBroken = false;
+    await page.thread.reload();
+    await waitUntil(() => page.field('body').value === '');
+    page.thread.remove();
+    const guest = await visit();
+    await waitUntil(() => guest.field('body').value === WORDS);
+  });
+
+  it('are not hidden by a sentence about posting where there are none', async () => {
+    const page = await visits()(broken);
+    expect(page.form().renderRoot.textContent).not.to.contain(notOpened);
+  });
+});
+
+describe('words in a thread that closes', () => {
+  it('are shown in the place of the form, which takes the keyboard there and is said', async () => {
+    const page = await visits()();
+    page.field('body').focus();
+    page.write('body', WORDS);
+    await page.settled();
+    page.thread.closed = true;
+    await waitUntil(() => page.focused?.id === 'kept-words');
+    await page.says(keptWords);
+    expect(page.findForm()).to.equal(null);
+    expect(wordsIn(page)).to.deep.equal([WORDS]);
+    expect(panel(page)?.textContent).to.contain(keptWords);
+    await expectAccessible(page.thread);
+  });
+
+  it('are shown of a reply as well, whose form goes', async () => {
+    const page = await visits()();
+    page.button('Reply', page.article('1')).click();
+    await waitUntil(() => page.focused?.localName === 'textarea');
+    page.write('body', 'Half a reply', page.form('1'));
+    await page.form('1').updateComplete;
+    page.thread.closed = true;
+    await waitUntil(() => page.focused?.id === 'kept-words');
+    expect(page.list.renderRoot.querySelector('parley-comment-form')).to.equal(null);
+    expect(wordsIn(page)).to.deep.equal(['Half a reply']);
+  });
+
+  it('can be copied', async () => {
+    const written = clipboard();
+    const page = await visits()();
+    page.write('body', WORDS);
+    await page.settled();
+    page.thread.closed = true;
+    await waitUntil(() => panel(page));
+    page.button('Copy text', page.thread.renderRoot).click();
+    await page.says('Text copied.');
+    expect(written).to.deep.equal([WORDS]);
+  });
+
+  it('are in the form again when it opens again', async () => {
+    const page = await visits()();
+    page.write('body', WORDS);
+    await page.settled();
+    page.thread.closed = true;
+    await waitUntil(() => panel(page));
+    page.thread.closed = false;
+    await waitUntil(() => page.findForm() && page.field('body').value === WORDS);
+    expect(panel(page)).to.equal(null);
+  });
+});
+
+describe('words that are kept for a thread that has closed since', () => {
+  it('are shown, not announced, until the reader discards them', async () => {
+    const visit = visits();
+    await leaveWords(await visit());
+    const page = await visit({closed: true});
+    await waitUntil(() => wordsIn(page)[0] === WORDS);
+    expect(page.said).to.equal('');
+    page.button('Discard', page.thread.renderRoot).click();
+    await waitUntil(() => page.focused?.id === 'heading');
+    await page.says('Draft discarded.');
+    expect(panel(page)).to.equal(null);
+    page.thread.remove();
+    const later = await visit();
+    await later.settled();
+    expect(later.field('body').value).to.equal('');
+  });
+
+  it('are another reader’s no more than in a form', async () => {
+    const visit = visits();
+    await leaveWords(await visit({viewer: {id: 'vera', name: 'Vera'}}));
+    const page = await visit({closed: true});
+    await page.settled();
+    expect(panel(page)).to.equal(null);
+  });
+
+  it('are none where nobody wrote: no dead form, and no panel', async () => {
+    const page = await visits()({closed: true});
+    expect(page.findForm()).to.equal(null);
+    expect(panel(page)).to.equal(null);
+  });
+});
+
+describe('a form whose words were posted in another tab', () => {
+  it('is empty, says so once and shows it until the reader writes', async () => {
+    const page = await visits()();
+    page.write('body', WORDS);
+    await waitUntil(() => page.form().renderRoot.textContent.includes('Draft saved'), 'kept');
+    const {thread} = page.thread.store?.state ?? {};
+    if (!thread) throw new Error('no thread');
+    // As the outbox of another tab does it; its news reach this one.
+    await new Drafts(thisDevice()).posted({...thread, parentId: null, viewerId: null}, WORDS);
+    window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
+    await waitUntil(() => page.field('body').value === '');
+    await page.says(postedElsewhere);
+    expect(page.form().renderRoot.textContent).to.contain(postedElsewhere);
+    page.write('body', 'More');
+    await page.settled();
+    expect(page.form().renderRoot.textContent).not.to.contain(postedElsewhere);
+  });
+});

@@ -1,0 +1,34 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import {waitUntil} from '../../support/wait-until.js';
+
+describe('a thread far below the reader', () => {
+  it('opens at once where the code that looks out for the reader cannot be fetched', async () => {
+    const frame = await fixture<HTMLIFrameElement>(
+      html`<iframe title="Page" src="/tests/support/faults/without-nearness.html"></iframe>`,
+    );
+    const thread = (): Element | null | undefined => frame.contentDocument?.querySelector('parley-thread');
+    await waitUntil(() => thread()?.matches(':state(empty)'), 'the thread is not open');
+    expect(frame.contentWindow?.scrollY).to.equal(0);
+  });
+});
+
+describe('a thread whose code for writing cannot be fetched', () => {
+  it('shows its comments, tells the reader, and tries again when asked: at last with the whole page', async () => {
+    const frame = await fixture<HTMLIFrameElement>(
+      html`<iframe title="Page" src="/tests/support/faults/without-writing.html"></iframe>`,
+    );
+    const notice = (): Element | null | undefined =>
+      frame.contentDocument?.querySelector('parley-thread')?.shadowRoot?.querySelector('[part=notice]');
+    await waitUntil(() => notice(), 'nothing is said');
+    expect(notice()?.textContent.replace(/\s+/g, ' ').trim()).to.equal(
+      'Part of this discussion could not be loaded. Try again',
+    );
+    const {rejections} = frame.contentWindow as unknown as {rejections: string[]};
+    // A button that the missing code would have served.
+    frame.contentDocument?.querySelector('parley-thread')?.dispatchEvent(new Event('parley-reload-request'));
+    const reloaded = new Promise((resolve) => frame.addEventListener('load', resolve, {once: true}));
+    notice()?.querySelector('button')?.click();
+    expect(rejections).to.deep.equal([]);
+    await reloaded;
+  });
+});

@@ -1,0 +1,246 @@
+import {expect} from '@open-wc/testing';
+import {MemoryAdapter, type MemoryAdapterOptions} from '../../../src/adapters/memory.js';
+import {CommentsError, type CommentsErrorCode} from '../../../src/model/errors.js';
+import {expectAccessible} from '../../support/axe.js';
+import {makeComment} from '../../support/comments.js';
+import {forgetConnection, setConnected} from '../../support/connection.js';
+import {nextEvent, openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
+
+const WORDS = 'Sirs, the “bridge\\ferry” question';
+const WAITS = 'Will be sent when you are back online.';
+/** A reader's visits to one page, and the backend behind it. */
+function visits(options: MemoryAdapterOptions = {}) {
+  const site = `${crypto.randomUUID()}.example`;
+  const adapter = new MemoryAdapter({comments: [makeComment('1')], ...options});
+  const visit = (settings: Parameters<typeof openThread>[1] = {}): Promise<ThreadPage> =>
+    openThread(adapter, {site, ...settings});
+  /** How often these words stand in the backend. */
+  const count = async (words = WORDS): Promise<number> => {
+    const thread = {site, pageId: 'harbour-bridge', url: '', title: ''};
+    const {comments} = await adapter.open(thread, {sort: 'newest', limit: 99}, new AbortController().signal);
+    return comments.filter(({body}) => body.value === words).length;
+  };
+  return {adapter, visit, count};
+}
+
+function post(page: ThreadPage, words = WORDS): void {
+  page.write('body', words);
+  page.write('name', 'Ana Ruiz');
+  page.submit();
+}
+
+const card = (page: ThreadPage): HTMLElement | undefined =>
+  page.articles.find(({dataset}) => dataset['commentId']?.startsWith('local:'));
+
+async function cardSaying(page: ThreadPage, words: string): Promise<HTMLElement> {
+  await waitUntil(() => card(page)?.textContent.includes(words), `no card says "${words}"`);
+  const found = card(page);
+  if (!found) throw new Error('the card is gone');
+  return found;
+}
+
+describe('a letter that is posted offline', () => {
+  afterEach(() => {
+    setConnected(true);
+    forgetConnection();
+  });
+
+  it('waits in the list, says for what, has the keyboard, and leaves the form', async () => {
+    const {visit, count} = visits();
+    const page = await visit();
+    setConnected(false);
+    post(page);
+    const waiting = await cardSaying(page, WAITS);
+    await waitUntil(() => page.focused === waiting);
+    await page.says(WAITS);
+    expect(page.field('body').value).to.equal('');
+    expect(page.part('author', waiting).textContent).to.equal('Ana Ruiz');
+    await expectAccessible(page.thread);
+    setConnected(true);
+    await waitUntil(() => !card(page) && page.articles.length === 2, 'not sent');
+    await page.says('Comment posted.');
+    expect(await count()).to.equal(1);
+  });
+
+  it('can be taken back: its words are in the form again, with the keyboard', async () => {
+    const {visit, count} = visits();
+    const page = await visit();
+    setConnected(false);
+    post(page);
+    await cardSaying(page, WAITS);
+    page.button('Take back').click();
+    await waitUntil(() => page.field('body').value === WORDS, 'not back');
+    await waitUntil(() => page.focused?.localName === 'textarea');
+    const words = 'It will not be sent. Your text is back in the form.';
+    await waitUntil(() => page.said === words, 'not said');
+    expect(card(page)).to.equal(undefined);
+    setConnected(true);
+    await waitUntil(() => page.said === 'You are back online.', 'not said');
+    expect(await count()).to.equal(0);
+  });
+
+  it('is taken back beside what has been written since', async () => {
+    const {visit} = visits();
+    const page = await visit();
+    setConnected(false);
+    post(page);
+    await cardSaying(page, WAITS);
+    page.write('body', 'Other words');
+    page.button('Take back').click();
+    await waitUntil(() => page.field('body').value === WORDS, 'not back');
+    page.button('Show your other draft', page.form().renderRoot).click();
+    await waitUntil(() => page.field('body').value === 'Other words', 'not there');
+  });
+
+  it('is sent, once, by the next visit', async () => {
+    const {visit, count} = visits();
+    const first = await visit();
+    setConnected(false);
+    post(first);
+    await cardSaying(first, WAITS);
+    first.thread.remove();
+    setConnected(true);
+    const second = await visit();
+    await waitUntil(() => !card(second) && second.articles.length === 2, 'not sent');
+    expect(second.field('body').value).to.equal('');
+    expect(await count()).to.equal(1);
+  });
+
+  it('as a reply is taken back into its form', async () => {
+    const {visit} = visits();
+    const page = await visit();
+    page.button('Reply', page.article('1')).click();
+    await waitUntil(() => page.focused?.localName === 'textarea');
+    setConnected(false);
+    page.write('body', WORDS, page.form('1'));
+    page.write('name', 'Ana Ruiz', page.form('1'));
+    page.submit(page.form('1'));
+    await cardSaying(page, WAITS);
+    page.button('Take back').click();
+    await waitUntil(() => page.focused?.localName === 'textarea', 'no form');
+    await waitUntil(() => page.field('body', page.form('1')).value === WORDS, 'not back');
+  });
+});
+
+describe('a letter whose answer was lost', () => {
+  it('is looked for by the next visit, and shown once', async () => {
+    const {visit, count} = visits({
+      failAfter: ({name, attempt}) => (name === 'post' && attempt === 1 ? 'timeout' : null),
+    });
+    const first = await visit();
+    post(first);
+    await waitUntil(() => first.focused?.id === 'failure');
+    first.thread.remove();
+    const second = await visit();
+    await waitUntil(() => second.articles.length === 2 && !card(second), 'not settled');
+    await waitUntil(() => second.field('body').value === '', 'still in the form');
+    expect(await count()).to.equal(1);
+  });
+
+  it('is tried again by the next visit when it has not arrived', async () => {
+    const {visit, count} = visits({
+      fail: ({name, attempt}) => (name === 'post' && attempt === 1 ? 'server' : null),
+    });
+    const first = await visit();
+    post(first);
+    await waitUntil(() => first.focused?.id === 'failure');
+    first.thread.remove();
+    const second = await visit();
+    await waitUntil(() => second.articles.length === 2 && !card(second), 'not sent');
+    expect(await count()).to.equal(1);
+  });
+
+  it('is not shown twice when a live update is first', async () => {
+    // The answer does not come while this lasts: it would bring a second comment, for here nobody knows the key.
+    const {adapter, visit} = visits({delay: ({name}) => (name === 'post' ? 60_000 : 0)});
+    const page = await visit({live: 'push'});
+    post(page);
+    await waitUntil(() => card(page));
+    const arrived = adapter.arrive('harbour-bridge', {body: WORDS, author: 'Ana Ruiz', parentId: null});
+    await waitUntil(() => page.ids.includes(arrived.id));
+    expect(page.articles.filter(({textContent}) => textContent.includes(WORDS))).to.have.length(1);
+  });
+});
+
+describe('a letter that was refused', () => {
+  const REFUSALS: readonly (readonly [CommentsErrorCode, RegExp])[] = [
+    ['validation', /Please check what you entered/],
+    ['duplicate', /already posted this comment/],
+    ['rate-limited', /You can post again at \d/],
+    ['closed', /closed in the meantime/],
+    ['blocked-words', /words that this paper does not publish/],
+    ['login-required', /Please sign in/],
+    ['forbidden', /You may not do this/],
+    ['captcha-required', /sure that you are a person/],
+    ['gone', /removed in the meantime/],
+    ['conflict', /changed in the meantime/],
+    ['unsupported', /does not offer that/],
+  ];
+
+  for (const [code, sentence] of REFUSALS) {
+    it(`as ${code} is told in a plain sentence, and its words stay`, async () => {
+      const retryAt = new Date(Date.now() + 3_600_000).toISOString();
+      const options = code === 'rate-limited' ? {retryAt} : {};
+      const {visit, count} = visits({
+        fail: ({name}) => (name === 'post' ? new CommentsError(code, 'no', options) : null),
+      });
+      const page = await visit();
+      post(page);
+      await waitUntil(() => sentence.test(page.form().renderRoot.textContent), `${code} is not told`);
+      expect(page.field('body').value).to.equal(WORDS);
+      await waitUntil(() => ['failure', 'body'].includes(page.focused?.id ?? ''));
+      expect(card(page)).to.equal(undefined);
+      await expectAccessible(page.thread);
+      expect(await count()).to.equal(0);
+    });
+  }
+
+  it('waits in the list on the next visit, where it can be sent again', async () => {
+    const {visit, count} = visits({
+      fail: ({name, attempt}) => (name === 'post' && attempt === 1 ? 'closed' : null),
+    });
+    const first = await visit();
+    post(first);
+    await waitUntil(() => first.focused?.id === 'failure');
+    first.thread.remove();
+    const second = await visit();
+    const stopped = await cardSaying(second, 'It was not sent. Your text is kept.');
+    expect(stopped.textContent).to.contain(WORDS);
+    await expectAccessible(second.thread);
+    const posted = nextEvent('parley-posted');
+    second.button('Retry').click();
+    await posted;
+    await waitUntil(() => !card(second));
+    expect(await count()).to.equal(1);
+  });
+
+  it('for its haste is told, once, when it may be sent', async () => {
+    let isEarly = true;
+    const {visit} = visits({
+      fail: ({name}) =>
+        name === 'post' && isEarly
+          ? new CommentsError('rate-limited', 'no', {retryAt: new Date(Date.now() + 1200).toISOString()})
+          : null,
+    });
+    const page = await visit();
+    post(page);
+    await waitUntil(() => page.focused?.id === 'failure');
+    isEarly = false;
+    await waitUntil(() => page.said === 'You can post again now.', 'not told');
+    const posted = nextEvent('parley-posted');
+    page.button('Retry', page.form().renderRoot).click();
+    await posted;
+  });
+
+  it('is another letter once its writer has another name', async () => {
+    const {visit} = visits({fail: ({name, attempt}) => (name === 'post' && attempt === 1 ? 'server' : null)});
+    const page = await visit();
+    post(page);
+    await waitUntil(() => page.focused?.id === 'failure');
+    page.write('name', 'Ana Ruiz de León');
+    const posted = nextEvent('parley-posted');
+    page.submit();
+    expect((await posted).comment.author.name).to.equal('Ana Ruiz de León');
+  });
+});

@@ -1,0 +1,116 @@
+import {expect} from '@open-wc/testing';
+import {enWriting} from '../../../src/locale/en/writing.js';
+import {COMMENTS_ERROR_CODES, CommentsError, type CommentsErrorOptions} from '../../../src/model/errors.js';
+import {expectAccessible} from '../../support/axe.js';
+import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
+
+const LETTER = 'Sirs,\n\nthe bridge\\ferry question is “settled”.\n\nYours';
+const {errors} = enWriting;
+
+/** Those that say more than their code does. */
+const DETAILS: readonly [
+  name: string,
+  code: CommentsError['code'],
+  options: CommentsErrorOptions,
+  sentence: RegExp,
+][] = [
+  [
+    'rate-limited, with a time',
+    'rate-limited',
+    {retryAt: '2026-03-01T14:07:00.000Z'},
+    /You can post again at \d{1,2}:\d{2}/,
+  ],
+  [
+    'conflict, with another policy',
+    'conflict',
+    {policy: {version: '2'}},
+    /The rules of this discussion have changed/,
+  ],
+  [
+    'forbidden, for a time and a reason',
+    'forbidden',
+    {blocked: {until: '2027-01-01T12:00:00.000Z', reason: 'Threats.'}},
+    /does not let you write here until January 1, 2027.*Its reason: Threats\./s,
+  ],
+];
+
+async function refused(error: CommentsError): Promise<ThreadPage> {
+  const page = await openThread({comments: [], fail: ({name}) => (name === 'post' ? error : null)});
+  page.write('body', LETTER);
+  page.write('name', 'Ana Ruiz');
+  page.submit();
+  return page;
+}
+
+const hasRetry = (page: ThreadPage): boolean =>
+  [...(page.focused?.querySelectorAll('button') ?? [])].some(({textContent}) => textContent === 'Retry');
+
+describe('a letter that the backend refuses', () => {
+  for (const code of COMMENTS_ERROR_CODES.filter((one) => one !== 'login-required')) {
+    it(`as ${code} stays in the form, under a plain sentence that has the keyboard`, async () => {
+      const error = new CommentsError(code);
+      const page = await refused(error);
+      // The first letter of a page waits for the code that sends it.
+      await waitUntil(() => page.focused?.id === 'failure', 'no sentence has the keyboard');
+      expect(page.focused?.textContent).to.contain(errors[code]);
+      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.field('name').value).to.equal('Ana Ruiz');
+      expect(page.articles).to.have.length(0);
+      expect(hasRetry(page), 'Retry only where it can help').to.equal(error.retriable);
+      expect(page.part('submit', page.form().renderRoot).ariaDisabled).to.equal('false');
+    });
+  }
+
+  it('as login-required stays in the form, whose field says so', async () => {
+    const page = await refused(new CommentsError('login-required'));
+    await waitUntil(() => page.focused === page.field('body'));
+    expect(page.form().renderRoot.querySelector('#body-problem')?.textContent).to.equal(
+      errors['login-required'],
+    );
+    expect(page.field('body').value).to.equal(LETTER);
+  });
+
+  for (const field of ['body', 'name'] as const) {
+    it(`as validation of its ${field} takes the reader there, with the backend's words`, async () => {
+      const page = await refused(new CommentsError('validation', 'no', {fields: {[field]: 'Not this.'}}));
+      await waitUntil(() => page.focused === page.field(field));
+      expect(page.form().renderRoot.querySelector(`#${field}-problem`)?.textContent).to.equal('Not this.');
+      expect(page.field(field).getAttribute('aria-invalid')).to.equal('true');
+      expect(page.field('body').value).to.equal(LETTER);
+    });
+  }
+
+  for (const [name, code, options, sentence] of DETAILS) {
+    it(`as ${name} says so`, async () => {
+      const page = await refused(new CommentsError(code, 'no', options));
+      await waitUntil(() => page.focused?.id === 'failure');
+      expect(page.focused?.textContent).to.match(sentence);
+      expect(page.field('body').value).to.equal(LETTER);
+      await expectAccessible(page.thread);
+    });
+  }
+
+  it('for good can be copied', async () => {
+    const written: string[] = [];
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: {writeText: async (text: string) => void written.push(text)},
+    });
+    const page = await refused(new CommentsError('closed'));
+    await waitUntil(() => page.focused?.id === 'failure');
+    page.button('Copy text', page.form().renderRoot).click();
+    await page.says('Text copied.');
+    expect(written).to.deep.equal([LETTER]);
+    delete (navigator as {clipboard?: unknown}).clipboard;
+  });
+
+  it('for a while says once when it may be posted again', async () => {
+    const page = await refused(
+      new CommentsError('rate-limited', 'no', {retryAt: new Date(Date.now() + 900).toISOString()}),
+    );
+    await waitUntil(() => page.focused?.id === 'failure');
+    await page.says(enWriting.mayPostAgain);
+    expect(page.field('body').value).to.equal(LETTER);
+  });
+});

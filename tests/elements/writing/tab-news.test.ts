@@ -1,0 +1,36 @@
+import {expect} from '@open-wc/testing';
+import {ChannelNews} from '../../../src/store/kept/tab-news.js';
+import {waitUntil} from '../../support/wait-until.js';
+
+const pass = (type: 'pagehide' | 'pageshow'): void => {
+  window.dispatchEvent(new PageTransitionEvent(type, {persisted: true}));
+};
+
+describe('news of other tabs', () => {
+  it('do not come to a page that lies in a cache, and come again when it is back', async () => {
+    const [here, elsewhere] = [new ChannelNews(), new BroadcastChannel('parley')];
+    const heard: unknown[] = [];
+    const marks: unknown[] = [];
+    const witness = new BroadcastChannel('parley');
+    witness.onmessage = ({data}) => marks.push(data);
+    const end = here.listen((message) => heard.push(message));
+    const tell = async (message: string): Promise<void> => {
+      elsewhere.postMessage(message);
+      await waitUntil(() => marks.includes(message), 'not told');
+    };
+    await tell('before');
+    await waitUntil(() => heard.includes('before'), 'not heard');
+    pass('pagehide');
+    await tell('meanwhile');
+    pass('pageshow');
+    await tell('after');
+    await waitUntil(() => heard.includes('after'), 'not heard');
+    expect(heard).to.deep.equal(['before', 'after']);
+    end();
+    await tell('at the end');
+    pass('pageshow');
+    await tell('and later');
+    expect(heard).to.deep.equal(['before', 'after']);
+    for (const channel of [elsewhere, witness]) channel.close();
+  });
+});
