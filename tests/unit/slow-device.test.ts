@@ -1,4 +1,6 @@
 import {beforeEach, expect, it} from 'vitest';
+import {Drafts} from '../../src/store/drafts.js';
+import {PAGE} from '../support/comments.js';
 import {FakeDevice} from '../support/writing/fake-device.js';
 import {openForm} from '../support/writing/open-form.js';
 
@@ -94,4 +96,20 @@ it('leaves nothing to the next guest of words that have followed a reader, howev
   await settle();
   expect((await openForm(world)).letter.text).toBe('');
   expect((await openForm(world, 'vera')).letter.text).toBe(WORDS);
+});
+
+it('brings no words back that were posted, however late a save of them ends', async () => {
+  const {letter, leave} = await openForm(world);
+  letter.write(WORDS);
+  const {isSlow, goOn} = slowness();
+  world.pass = (what) => (what === 'change' ? isSlow : Promise.resolve());
+  await world.clock.advance(500);
+  await settle();
+  letter.post();
+  world.pass = () => Promise.resolve();
+  await new Drafts(world.openTab().device).posted({...PAGE, parentId: null, viewerId: null}, WORDS);
+  goOn();
+  await settle();
+  leave();
+  expect((await openForm(world)).letter.text).toBe('');
 });
