@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {FaultScene, foundOnce, whereIs} from '../support/faults/fault-scene.js';
+import {aSceneForEach, type FaultScene, foundOnce, whereIs} from '../support/faults/fault-scene.js';
 import {FramedReader} from '../support/faults/framed-reader.js';
 import {waitUntil} from '../support/wait-until.js';
 
@@ -9,14 +9,9 @@ const WORDS = 'Sirs, the ferry was late again and nobody said why.';
 
 let scene: FaultScene;
 
-before(async function () {
-  this.timeout(120_000);
-  await FaultScene.open();
+aSceneForEach((opened) => {
+  scene = opened;
 });
-beforeEach(async () => {
-  scene = await FaultScene.open();
-});
-afterEach(() => scene.mend());
 
 const ENDS = {
   'is reloaded': async (reader: FramedReader): Promise<FramedReader> => {

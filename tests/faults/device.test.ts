@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {FaultScene, foundOnce, whereIs} from '../support/faults/fault-scene.js';
+import {aSceneForEach, type FaultScene, foundOnce, whereIs} from '../support/faults/fault-scene.js';
 import {FramedReader} from '../support/faults/framed-reader.js';
 import {waitUntil} from '../support/wait-until.js';
 
@@ -11,14 +11,9 @@ const DAY_MS = 24 * 60 * 60_000;
 
 let scene: FaultScene;
 
-before(async function () {
-  this.timeout(120_000);
-  await FaultScene.open();
+aSceneForEach((opened) => {
+  scene = opened;
 });
-beforeEach(async () => {
-  scene = await FaultScene.open();
-});
-afterEach(() => scene.mend());
 
 describe('two tabs', () => {
   it('that post the same words have them posted once', async () => {

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import {RestAdapter} from '../../src/adapters/rest.js';
-import {FaultScene, type PlannedFault} from '../support/faults/fault-scene.js';
+import {aSceneForEach, type FaultScene, type PlannedFault} from '../support/faults/fault-scene.js';
 import {failure, isPostedOnce, post, retry, visit} from '../support/faults/posting.js';
 import {nextEvent, openThread} from '../support/thread-fixture.js';
 import {waitUntil} from '../support/wait-until.js';
@@ -12,14 +12,9 @@ const WORDS = 'Sirs, the ferry was late again and nobody said why.';
 
 let scene: FaultScene;
 
-before(async function () {
-  this.timeout(120_000);
-  await FaultScene.open();
+aSceneForEach((opened) => {
+  scene = opened;
 });
-beforeEach(async () => {
-  scene = await FaultScene.open();
-});
-afterEach(() => scene.mend());
 
 describe('a letter that is refused', () => {
   const REFUSED: readonly {readonly fault: string; readonly says: RegExp}[] = [

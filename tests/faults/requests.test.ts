@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {FaultScene, whereIs} from '../support/faults/fault-scene.js';
+import {aSceneForEach, type FaultScene, whereIs} from '../support/faults/fault-scene.js';
 import {failure, isPostedOnce, post, retry, visit} from '../support/faults/posting.js';
 import {waitUntil} from '../support/wait-until.js';
 
@@ -15,14 +15,9 @@ const OFTEN = 9;
 
 let scene: FaultScene;
 
-before(async function () {
-  this.timeout(120_000);
-  await FaultScene.open();
+aSceneForEach((opened) => {
+  scene = opened;
 });
-beforeEach(async () => {
-  scene = await FaultScene.open();
-});
-afterEach(() => scene.mend());
 
 interface Unanswered {
   readonly fault: string;

@@ -66,6 +66,21 @@ export class FaultScene {
 }
 
 /** The runner gives up a command after 20 seconds, and a busy machine takes longer to start a server. */
+/** Opens a scene before each test of a file, for `use`, and mends it afterwards. */
+export function aSceneForEach(use: (scene: FaultScene) => void): void {
+  let scene: FaultScene | undefined;
+  // The first one starts the server.
+  before(async function () {
+    this.timeout(120_000);
+    await FaultScene.open();
+  });
+  beforeEach(async () => {
+    scene = await FaultScene.open();
+    use(scene);
+  });
+  afterEach(() => scene?.mend());
+}
+
 async function patiently<Result>(command: string): Promise<Result> {
   for (let tries = 5; ; tries--) {
     try {
