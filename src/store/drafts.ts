@@ -12,6 +12,7 @@ import {
   withText,
   withTextGone,
   type DraftBase,
+  type DraftVersion,
 } from './drafts/draft-versions.js';
 import type {Device} from './kept/device.js';
 import {LayeredShelf} from './kept/layered-shelf.js';
@@ -69,43 +70,24 @@ export class Drafts {
   }
 
   /** The reader does not want these words any more. */
-  async discard({slot, text}: WrittenWords): Promise<void> {
-    const key = draftKey(slot);
-    const now = this.device.clock.now();
-    await this.shelf.change(key, (before) =>
-      keptVersions(withTextGone(versionsIn(before), text, 'discarded', now)),
-    );
-    this.tell(key);
+  discard({slot, text}: WrittenWords): Promise<void> {
+    return this.#change(slot, (versions, now) => withTextGone(versions, text, 'discarded', now));
   }
 
   /** The version `base` is not wanted any more, unless somebody else has gone on with it. */
-  async drop(slot: DraftSlot, base: DraftBase): Promise<void> {
-    const key = draftKey(slot);
-    const now = this.device.clock.now();
-    await this.shelf.change(key, (before) =>
-      keptVersions(withGone(versionsIn(before), base, 'discarded', now)),
-    );
-    this.tell(key);
+  drop(slot: DraftSlot, base: DraftBase): Promise<void> {
+    return this.#change(slot, (versions, now) => withGone(versions, base, 'discarded', now));
   }
 
   /** Keeps words beside whatever is in the slot, for a form to take up. */
-  async leave(slot: DraftSlot, text: string): Promise<void> {
-    const key = draftKey(slot);
-    const options = {now: this.device.clock.now(), freshId: this.device.newKey()};
-    await this.shelf.change(key, (before) =>
-      keptVersions(withText(versionsIn(before), null, text, options).versions),
-    );
-    this.tell(key);
+  leave(slot: DraftSlot, text: string): Promise<void> {
+    const freshId = this.device.newKey();
+    return this.#change(slot, (versions, now) => withText(versions, null, text, {now, freshId}).versions);
   }
 
   /** A letter with these words has arrived: no version of them is a draft any more. */
-  async posted(slot: DraftSlot, text: string): Promise<void> {
-    const key = draftKey(slot);
-    const now = this.device.clock.now();
-    await this.shelf.change(key, (before) =>
-      keptVersions(withTextGone(versionsIn(before), text, 'posted', now)),
-    );
-    this.tell(key);
+  posted(slot: DraftSlot, text: string): Promise<void> {
+    return this.#change(slot, (versions, now) => withTextGone(versions, text, 'posted', now));
   }
 
   /** Takes away every draft of somebody who has signed out. */
@@ -118,5 +100,15 @@ export class Drafts {
   /** Tells the other tabs that what is kept under `key` has changed. */
   tell(key: string): void {
     this.device.news.tell({type: 'draft', key});
+  }
+
+  async #change(
+    slot: DraftSlot,
+    change: (versions: readonly DraftVersion[], now: number) => readonly DraftVersion[],
+  ): Promise<void> {
+    const key = draftKey(slot);
+    const now = this.device.clock.now();
+    await this.shelf.change(key, (before) => keptVersions(change(versionsIn(before), now)));
+    this.tell(key);
   }
 }

@@ -39,7 +39,8 @@ function count(session, counts) {
 }
 
 function failedFileOf({testFile, browser, testResults, errors}) {
-  const [engine] = Object.entries(engines).find(([, {title}]) => title === browser.name);
+  // A browser may call itself otherwise, such as Chrome: what failed in it is then looked for in every engine.
+  const engine = Object.keys(engines).find((name) => engines[name].title === browser.name);
   const failures = failedIn(testsOf(testResults)).map(({name, error}) => `${name}: ${error?.message ?? ''}`);
   return {
     file: relative(process.cwd(), testFile),
