@@ -22,6 +22,7 @@ const FILE    = __FILE__;
 
 $parley_files = array(
 	'errors',
+	'text',
 	'settings/values',
 	'settings/sanitize',
 	'settings/section',

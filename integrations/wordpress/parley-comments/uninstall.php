@@ -19,7 +19,7 @@ function parley_uninstall_site() {
 	foreach ( array( 'votes', 'reports', 'changes', 'keys', 'blocks' ) as $table ) {
 		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}parley_{$table}" );
 	}
-	foreach ( array( '_parley_edited', '_parley_reports', '_parley_policy' ) as $meta ) {
+	foreach ( array( '_parley_edited', '_parley_reports', '_parley_held', '_parley_policy' ) as $meta ) {
 		delete_metadata( 'comment', 0, $meta, '', true );
 	}
 	delete_option( 'parley_settings' );

@@ -66,7 +66,7 @@ export function wordPressHarness(
       const options: WordPressAdapterOptions = {
         endpoint: site().origin,
         pollInterval: 20,
-        fetch: (input, init) => failing(backend, () => fetch(input, init)),
+        fetch: (input, init) => failing(backend, () => fetch(input, fromPage(site(), init))),
       };
       const backend: WordPressBackend = {
         adapter: new WordPressAdapter(options),
@@ -92,6 +92,13 @@ export function wordPressHarness(
         : value,
     ...more,
   };
+}
+
+/** A request as a browser sends it from a page of the site. */
+export function fromPage(site: WordPressSite, init?: RequestInit): RequestInit {
+  const headers = new Headers(init?.headers);
+  headers.set('Origin', site.origin);
+  return {...init, headers};
 }
 
 async function failing(backend: WordPressBackend, ask: () => Promise<Response>): Promise<Response> {

@@ -16,9 +16,21 @@ export interface Person {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A guest: without an account, and told from other guests by the browser alone. */
+let guests = 0;
+
+/**
+ * A guest on one of the site's pages: without an account, with a browser and a network address that no other guest has.
+ * An empty header is not sent.
+ */
 export function guest(site: WordPressSite, headers: Record<string, string> = {}): Person {
-  return person(site, {'User-Agent': `Browser ${randomUUID()}`, ...headers});
+  const number = ++guests;
+  const all = {
+    'User-Agent': `Browser ${randomUUID()}`,
+    'X-Test-Address': `10.0.${String(number >> 8)}.${String(number & 255)}`,
+    Origin: site.origin,
+    ...headers,
+  };
+  return person(site, Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')));
 }
 
 /** Somebody who is signed in on the site's own pages. */

@@ -40,6 +40,7 @@ export class Reader {
         const headers = new Headers(init?.headers);
         // What a browser does by itself, except where it is told to leave it.
         if (session && init?.credentials !== 'omit') headers.set('Cookie', session.cookie);
+        headers.set('Origin', site.origin);
         const ask = () => fetch(url, {...init, headers});
         return this.#instead.shift()?.(ask) ?? ask();
       },

@@ -120,6 +120,16 @@ describe('WordPress’s list of comments', () => {
     expect(rowLink(await screen('edit-comments.php', 'editor'), id, 'Dismiss reports')).toBeUndefined();
   });
 
+  it('brings back what reports have held when they are dismissed', async () => {
+    await setPlugin(site, {report_threshold: 1});
+    const id = await commentBy('ana@reader.example');
+    for (let network = 0; network < 2; network++) await report(id);
+    expect(await site.run('return wp_get_comment_status($given);', id)).toBe('unapproved');
+    const link = rowLink(await screen('edit-comments.php', 'editor'), id, 'Dismiss reports') ?? '';
+    expect((await admin(link, 'editor')).status).toBe(302);
+    expect(await site.run('return wp_get_comment_status($given);', id)).toBe('approved');
+  });
+
   it('lets a post’s author dismiss reports there, but block nobody', async () => {
     const id = await commentBy('ana@reader.example');
     await report(id);

@@ -266,7 +266,8 @@ describe('blocked writers', () => {
     const hash = await site.run<string>("return Parley\\Blocks\\network_value('127.0.0.1');");
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     await block('network', hash);
-    expect((await send<WireError>(guest(site), letter(post))).body.code).toBe('parley_blocked');
+    const connected = guest(site, {'X-Test-Address': ''});
+    expect((await send<WireError>(connected, letter(post))).body.code).toBe('parley_blocked');
     // Who may moderate never is.
     expect((await send(await signedIn(site, 'admin'), {post, content: 'From the desk.'})).status).toBe(201);
   });

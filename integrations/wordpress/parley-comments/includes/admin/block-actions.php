@@ -9,12 +9,16 @@ namespace Parley\Admin;
 
 use Parley\Blocks;
 use Parley\Tables;
+use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
 
 const BLOCK          = 'parley_block';
 const UNBLOCK        = 'parley_unblock';
 const UNBLOCK_AUTHOR = 'parley_unblock_author';
+
+/** The longest reason of a block, in code points. */
+const LONGEST_REASON = 500;
 
 add_action( 'admin_post_' . BLOCK, __NAMESPACE__ . '\\block_author' );
 add_action( 'admin_post_' . UNBLOCK, __NAMESPACE__ . '\\unblock' );
@@ -35,7 +39,9 @@ function block_author() {
 		$expires = $days > 0 ? Tables\now( min( $days, 3650 ) * DAY_IN_SECONDS ) : null;
 		// phpcs:enable
 		foreach ( array_intersect_key( values_of( $comment ), array_flip( $kinds ) ) as $kind => $value ) {
-			Blocks\add( $kind, $value, substr( $reason, 0, 500 ), $expires );
+			if ( ! Blocks\add( $kind, $value, Text\cut( $reason, LONGEST_REASON ), $expires ) ) {
+				wp_die( esc_html__( 'The block could not be stored. Nobody was blocked by it.', 'parley-comments' ), '', array( 'response' => 500, 'back_link' => true ) ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing.AssociativeArrayFound
+			}
 		}
 	}
 	wp_safe_redirect( blocks_url() );

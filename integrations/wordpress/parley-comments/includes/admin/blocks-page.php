@@ -89,7 +89,8 @@ function show_block_form( \WP_Comment $comment ) {
 		);
 	}
 	echo '</fieldset></td></tr><tr><th scope="row"><label for="parley-reason">' . esc_html__( 'Reason', 'parley-comments' ) . '</label></th><td>';
-	echo '<input type="text" id="parley-reason" name="reason" maxlength="500" class="regular-text"><p class="description">' . esc_html__( 'Told to the writer.', 'parley-comments' ) . '</p></td></tr>';
+	printf( '<input type="text" id="parley-reason" name="reason" maxlength="%d" class="regular-text">', (int) LONGEST_REASON );
+	echo '<p class="description">' . esc_html__( 'Told to the writer.', 'parley-comments' ) . '</p></td></tr>';
 	echo '<tr><th scope="row"><label for="parley-days">' . esc_html__( 'For', 'parley-comments' ) . '</label></th><td><select id="parley-days" name="days">';
 	foreach ( durations() as $days => $label ) {
 		printf( '<option value="%d" %s>%s</option>', (int) $days, selected( $days, 7, false ), esc_html( $label ) );

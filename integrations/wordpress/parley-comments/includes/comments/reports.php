@@ -2,11 +2,16 @@
 /**
  * Readers' reports, one a person and comment. Enough of them hold a comment until a moderator has looked.
  *
+ * A known reader's report counts 1. Those of all others of one network count ½ together, and nothing once a moderator has
+ * answered reports of the comment: else whoever has addresses enough could take away any comment, again and again.
+ *
  * @package Parley
  */
 
 namespace Parley\Reports;
 
+use Parley\Edited;
+use Parley\Identity;
 use Parley\Settings;
 use Parley\Tables;
 
@@ -15,8 +20,14 @@ defined( 'ABSPATH' ) || exit;
 /** How many reports of a comment are open; absent for none. */
 const META = '_parley_reports';
 
+/** Marks a comment that reports have held, and no moderator has decided about since. */
+const HELD = '_parley_held';
+
 /** More reports of one person within ten minutes are no reading. */
 const MOST_IN_TEN_MINUTES = 10;
+
+/** More reports of guests of one network within ten minutes are made by a machine. */
+const MOST_OF_A_NETWORK = 30;
 
 add_action( 'deleted_comment', __NAMESPACE__ . '\\forget' );
 add_action( 'transition_comment_status', __NAMESPACE__ . '\\settle', 10, 3 );
@@ -35,9 +46,11 @@ function add( \WP_Comment $comment, string $reporter, string $rule, string $note
 	$table = Tables\name( 'reports' );
 	$taken = $wpdb->query(
 		$wpdb->prepare(
-			"INSERT IGNORE INTO $table (comment_id, reporter, rule, note, created_at) VALUES (%d, %s, %s, %s, %s)",
+			"INSERT IGNORE INTO $table (comment_id, reporter, counts_as, is_known, rule, note, created_at) VALUES (%d, %s, %s, %d, %s, %s, %s)",
 			$id,
 			$reporter,
+			Identity\counts_as(),
+			Identity\is_known_reader() ? 1 : 0,
 			$rule,
 			$note,
 			Tables\now()
@@ -49,8 +62,9 @@ function add( \WP_Comment $comment, string $reporter, string $rule, string $note
 	$open      = recount( $id );
 	$threshold = (int) Settings\get( 'report_threshold' );
 	$staff     = (int) $comment->user_id > 0 && user_can( (int) $comment->user_id, 'moderate_comments' );
-	if ( $threshold > 0 && $open >= $threshold && ! $staff && '1' === (string) $comment->comment_approved ) {
+	if ( $threshold > 0 && weight( $comment ) >= $threshold && ! $staff && '1' === (string) $comment->comment_approved ) {
 		wp_set_comment_status( $id, 'hold' );
+		update_comment_meta( $id, HELD, 1 );
 		wp_notify_moderator( $id );
 	}
 	/**
@@ -63,7 +77,7 @@ function add( \WP_Comment $comment, string $reporter, string $rule, string $note
 }
 
 /**
- * Counts the open reports of a comment and keeps the number.
+ * Counts the open reports of a comment, those of guests of one network as one, and keeps the number.
  *
  * @param int $comment_id The comment.
  * @return int
@@ -71,13 +85,37 @@ function add( \WP_Comment $comment, string $reporter, string $rule, string $note
 function recount( int $comment_id ): int {
 	global $wpdb;
 	$table = Tables\name( 'reports' );
-	$open  = (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM $table WHERE comment_id = %d AND dismissed_at IS NULL", $comment_id ) );
+	$open  = (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(DISTINCT counts_as) FROM $table WHERE comment_id = %d AND dismissed_at IS NULL", $comment_id ) );
 	if ( $open > 0 ) {
 		update_comment_meta( $comment_id, META, $open );
 	} else {
 		delete_comment_meta( $comment_id, META );
 	}
 	return $open;
+}
+
+/**
+ * What the open reports of a comment weigh.
+ *
+ * @param \WP_Comment $comment The comment.
+ * @return float In reports of known readers.
+ */
+function weight( \WP_Comment $comment ): float {
+	global $wpdb;
+	$table  = Tables\name( 'reports' );
+	$id     = (int) $comment->comment_ID;
+	$counts = $wpdb->get_row(
+		$wpdb->prepare(
+			"SELECT COUNT(DISTINCT IF(dismissed_at IS NULL AND is_known = 1, counts_as, NULL)) AS known,
+				COUNT(DISTINCT IF(dismissed_at IS NULL AND is_known = 0, counts_as, NULL)) AS unknown,
+				MAX(dismissed_at) AS answered_at
+			FROM $table WHERE comment_id = %d",
+			$id
+		)
+	);
+	// A moderator has answered for the words as they stood.
+	$is_answered = null !== $counts->answered_at && $counts->answered_at > (string) Edited\at( $id );
+	return (int) $counts->known + ( $is_answered ? 0 : (int) $counts->unknown / 2 );
 }
 
 /**
@@ -103,7 +141,7 @@ function open( int $comment_id ): array {
 }
 
 /**
- * Closes the open reports of a comment. Who made them cannot report it again.
+ * Closes the open reports of a comment, and publishes it again if they had held it. Who made them cannot report it again.
  *
  * @param int $comment_id The comment.
  */
@@ -112,17 +150,24 @@ function dismiss( int $comment_id ) {
 	$table = Tables\name( 'reports' );
 	$wpdb->query( $wpdb->prepare( "UPDATE $table SET dismissed_at = %s WHERE comment_id = %d AND dismissed_at IS NULL", Tables\now(), $comment_id ) );
 	recount( $comment_id );
+	if ( '' !== (string) get_comment_meta( $comment_id, HELD, true ) && 'unapproved' === wp_get_comment_status( $comment_id ) ) {
+		wp_set_comment_status( $comment_id, 'approve' );
+	}
 }
 
 /**
- * A moderator who approves a comment has answered its reports.
+ * A moderator who approves a comment has answered its reports, and who decides anything else keeps it from coming back.
  *
  * @param string      $status  The new one.
  * @param string      $before  The old one.
  * @param \WP_Comment $comment The comment.
  */
 function settle( $status, $before, $comment ) {
-	if ( 'approved' === $status && 'approved' !== $before && count_of( (int) $comment->comment_ID ) > 0 ) {
+	if ( $status === $before ) {
+		return;
+	}
+	delete_comment_meta( (int) $comment->comment_ID, HELD );
+	if ( 'approved' === $status && count_of( (int) $comment->comment_ID ) > 0 ) {
 		dismiss( (int) $comment->comment_ID );
 	}
 }
@@ -151,8 +196,8 @@ function reported_comments(): int {
 function wait( string $reporter ): int {
 	global $wpdb;
 	$table = Tables\name( 'reports' );
-	$made  = (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM $table WHERE reporter = %s AND created_at > %s", $reporter, Tables\now( -10 * MINUTE_IN_SECONDS ) ) );
-	return $made >= MOST_IN_TEN_MINUTES ? 10 * MINUTE_IN_SECONDS : 0;
+	$made  = $wpdb->get_row( $wpdb->prepare( "SELECT COUNT(*) AS network, SUM(reporter = %s) AS person FROM $table WHERE counts_as = %s AND created_at > %s", $reporter, Identity\counts_as(), Tables\now( -10 * MINUTE_IN_SECONDS ) ) );
+	return (int) $made->person >= MOST_IN_TEN_MINUTES || (int) $made->network >= MOST_OF_A_NETWORK ? 10 * MINUTE_IN_SECONDS : 0;
 }
 
 /**

@@ -1,19 +1,23 @@
 <?php
 /**
- * Recommendations, one a person. Who voted is in a table of the plugin; how many, in WordPress's own `comment_karma`,
- * so that lists need no join and can be sorted by it.
+ * Recommendations, one a person; guests of one network count as one. Who voted is in a table of the plugin; how many, in
+ * WordPress's own `comment_karma`, so that lists need no join and can be sorted by it.
  *
  * @package Parley
  */
 
 namespace Parley\Votes;
 
+use Parley\Identity;
 use Parley\Tables;
 
 defined( 'ABSPATH' ) || exit;
 
 /** More votes of one person within a minute are no reading. */
 const MOST_A_MINUTE = 30;
+
+/** More votes of guests of one network within a minute are made by a machine. */
+const MOST_OF_A_NETWORK = 90;
 
 add_action( 'deleted_comment', __NAMESPACE__ . '\\forget' );
 
@@ -28,7 +32,7 @@ function set( int $comment_id, string $voter, bool $up ) {
 	global $wpdb;
 	$table = Tables\name( 'votes' );
 	if ( $up ) {
-		$wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO $table (comment_id, voter, created_at) VALUES (%d, %s, %s)", $comment_id, $voter, Tables\now() ) );
+		$wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO $table (comment_id, voter, counts_as, created_at) VALUES (%d, %s, %s, %s)", $comment_id, $voter, Identity\counts_as(), Tables\now() ) );
 	} else {
 		$wpdb->delete(
 			$table,
@@ -42,7 +46,7 @@ function set( int $comment_id, string $voter, bool $up ) {
 	// Counted anew rather than moved by one, so that two votes at once never leave it wrong.
 	$wpdb->query(
 		$wpdb->prepare(
-			"UPDATE {$wpdb->comments} SET comment_karma = ( SELECT COUNT(*) FROM $table WHERE comment_id = %d ) WHERE comment_ID = %d",
+			"UPDATE {$wpdb->comments} SET comment_karma = ( SELECT COUNT(DISTINCT counts_as) FROM $table WHERE comment_id = %d ) WHERE comment_ID = %d",
 			$comment_id,
 			$comment_id
 		)
@@ -138,8 +142,8 @@ function prime( array $comment_ids, string $voter ) {
 function wait( string $voter ): int {
 	global $wpdb;
 	$table = Tables\name( 'votes' );
-	$cast  = (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM $table WHERE voter = %s AND created_at > %s", $voter, Tables\now( -MINUTE_IN_SECONDS ) ) );
-	return $cast >= MOST_A_MINUTE ? MINUTE_IN_SECONDS : 0;
+	$cast  = $wpdb->get_row( $wpdb->prepare( "SELECT COUNT(*) AS network, SUM(voter = %s) AS person FROM $table WHERE counts_as = %s AND created_at > %s", $voter, Identity\counts_as(), Tables\now( -MINUTE_IN_SECONDS ) ) );
+	return (int) $cast->person >= MOST_A_MINUTE || (int) $cast->network >= MOST_OF_A_NETWORK ? MINUTE_IN_SECONDS : 0;
 }
 
 /**

@@ -10,6 +10,7 @@ namespace Parley\Blocks;
 use Parley\Errors;
 use Parley\Identity;
 use Parley\Tables;
+use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -23,10 +24,11 @@ const KINDS = array( 'user', 'email', 'network' );
  * @param string      $value      User id, e-mail address, or hash as `network_value()` gives it.
  * @param string      $reason     Told to the person.
  * @param string|null $expires_at UTC `Y-m-d H:i:s`; null for no end.
+ * @return bool Whether it is stored.
  */
-function add( string $kind, string $value, string $reason, ?string $expires_at ) {
+function add( string $kind, string $value, string $reason, ?string $expires_at ): bool {
 	global $wpdb;
-	$wpdb->replace(
+	return false !== $wpdb->replace(
 		Tables\name( 'blocks' ),
 		array(
 			'kind'       => $kind,
@@ -97,7 +99,7 @@ function refusal( string $email = '', string $address = '' ): ?\WP_Error {
 		return null;
 	}
 	$user    = wp_get_current_user();
-	$blocks  = matching( $user->ID, $user->ID > 0 ? $user->user_email : $email, '' !== $address ? $address : Identity\address() );
+	$blocks  = matching( $user->ID, $user->ID > 0 ? $user->user_email : $email, Identity\address_of_comment( $address ) );
 	$longest = $blocks[0] ?? null;
 	if ( null === $longest ) {
 		return null;
@@ -119,13 +121,13 @@ function refusal( string $email = '', string $address = '' ): ?\WP_Error {
 }
 
 /**
- * An e-mail address as it is kept.
+ * An e-mail address as it is kept, in small letters whatever the locale of PHP.
  *
  * @param string $email Any spelling.
  * @return string
  */
 function email_value( string $email ): string {
-	return substr( strtolower( trim( $email ) ), 0, 191 );
+	return Text\cut( strtr( trim( $email ), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz' ), 191 );
 }
 
 /**

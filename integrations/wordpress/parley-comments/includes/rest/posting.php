@@ -11,10 +11,12 @@ use Parley\Audience;
 use Parley\Blocks;
 use Parley\Errors;
 use Parley\Guards;
+use Parley\Identity;
 use Parley\Keys;
 use Parley\Origins;
 use Parley\Policy;
 use Parley\Settings;
+use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -45,6 +47,7 @@ function check( $comment, $request ) {
 	if ( is_wp_error( $comment ) || ! is_new( $request ) ) {
 		return $comment;
 	}
+	$comment = Identity\note_address( $comment );
 	$post_id = (int) ( $comment['comment_post_ID'] ?? 0 );
 	$refusal = Origins\refusal()
 		?? refuse_key( $request['parley_key'] )
@@ -59,7 +62,7 @@ function check( $comment, $request ) {
 		if ( ! empty( $request['date'] ) || ! empty( $request['date_gmt'] ) ) {
 			return Errors\refuse( 'parley_date_refused', __( 'A comment’s date cannot be chosen.', 'parley-comments' ), 403 );
 		}
-		$comment['comment_agent'] = substr( (string) $request->get_header( 'user_agent' ), 0, 254 );
+		$comment['comment_agent'] = Text\cut( (string) $request->get_header( 'user_agent' ), 254 );
 	}
 	return $comment;
 }

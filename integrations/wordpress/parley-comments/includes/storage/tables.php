@@ -10,7 +10,7 @@ namespace Parley\Tables;
 defined( 'ABSPATH' ) || exit;
 
 /** Rises with every change of a table. */
-const SCHEMA = 1;
+const SCHEMA = 2;
 
 /** All of them, without prefix. */
 const NAMES = array( 'votes', 'reports', 'changes', 'keys', 'blocks' );
@@ -39,21 +39,25 @@ function create() {
 			'CREATE TABLE ' . name( 'votes' ) . " (
   comment_id bigint(20) unsigned NOT NULL,
   voter char(64) NOT NULL,
+  counts_as char(64) NOT NULL DEFAULT '',
   created_at datetime NOT NULL,
   PRIMARY KEY  (comment_id,voter),
-  KEY voter (voter,created_at)
+  KEY voter (voter,created_at),
+  KEY counts_as (counts_as,created_at)
 ) $collate;",
 			'CREATE TABLE ' . name( 'reports' ) . " (
   id bigint(20) unsigned NOT NULL auto_increment,
   comment_id bigint(20) unsigned NOT NULL,
   reporter char(64) NOT NULL,
+  counts_as char(64) NOT NULL DEFAULT '',
+  is_known tinyint(1) NOT NULL DEFAULT 0,
   rule varchar(64) NOT NULL,
   note text NOT NULL,
   created_at datetime NOT NULL,
   dismissed_at datetime NULL,
   PRIMARY KEY  (id),
   UNIQUE KEY once (comment_id,reporter),
-  KEY reporter (reporter,created_at)
+  KEY counts_as (counts_as,created_at)
 ) $collate;",
 			'CREATE TABLE ' . name( 'changes' ) . " (
   id bigint(20) unsigned NOT NULL auto_increment,
@@ -85,6 +89,13 @@ function create() {
 ) $collate;",
 		)
 	);
+	// Until version 2 everybody counted as themselves.
+	foreach ( array(
+		'votes'   => 'voter',
+		'reports' => 'reporter',
+	) as $table => $person ) {
+		$wpdb->query( 'UPDATE ' . name( $table ) . " SET counts_as = $person WHERE counts_as = ''" );
+	}
 }
 
 /**

@@ -33,6 +33,14 @@ add_filter(
 	99
 );
 
+// A proxy in front of the site would tell the reader's address; here a test does.
+add_filter(
+	'parley_remote_address',
+	function ( $address ) {
+		return $_SERVER['HTTP_X_TEST_ADDRESS'] ?? $address;
+	}
+);
+
 // wp-admin would ask wordpress.org for news, and complain that it cannot be reached.
 foreach ( array( 'core', 'plugins', 'themes' ) as $tests_kind ) {
 	add_filter(

@@ -1,0 +1,153 @@
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {guest, letter, setPlugin, type WireComment, type WireError} from '../../support/wordpress/people.js';
+import {startWordPress} from '../../support/wordpress/start-wordpress.js';
+import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+
+let site: WordPressSite;
+let post: number;
+
+beforeAll(async () => {
+  site = await startWordPress({plugin: true});
+});
+
+afterAll(async () => {
+  await site.assertQuietLog();
+  await site.stop();
+});
+
+beforeEach(async () => {
+  await setPlugin(site, {anonymous_rest: true});
+  await site.setOptions({comment_previously_approved: ''});
+  post = (await site.createPost()).id;
+});
+
+const ARMENIAN = 'բ';
+/** Five code points of 18 bytes, which are one character to a reader. */
+const FAMILY = '👩‍👩‍👧';
+
+describe('the reason of a block', () => {
+  /** Blocks the author of a comment by the form of wp-admin. */
+  async function block(email: string, reason: string): Promise<number> {
+    const id = await site.createComment({post, content: 'Abuse.', email});
+    const {cookie} = await site.logIn('editor');
+    const page = await fetch(
+      `${site.origin}/wp-admin/edit-comments.php?page=parley-blocks&comment=${String(id)}`,
+      {
+        headers: {Cookie: cookie},
+      },
+    );
+    const nonce = /name="_wpnonce" value="(\w+)"/.exec(await page.text())?.[1] ?? '';
+    const fields = {
+      action: 'parley_block',
+      id: String(id),
+      _wpnonce: nonce,
+      'kinds[]': 'email',
+      reason,
+      days: '7',
+    };
+    const answer = await fetch(`${site.origin}/wp-admin/admin-post.php`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {Cookie: cookie},
+      body: new URLSearchParams(fields),
+    });
+    return answer.status;
+  }
+
+  it.each([
+    [
+      '250 Armenian letters after one that has another length',
+      `x${ARMENIAN.repeat(250)}`,
+      `x${ARMENIAN.repeat(250)}`,
+    ],
+    ['600 Armenian letters', ARMENIAN.repeat(600), ARMENIAN.repeat(500)],
+    ['600 letters outside the first plane', `xy${'𐍈'.repeat(600)}`, `xy${'𐍈'.repeat(498)}`],
+    ['characters of many parts', `xyz${FAMILY.repeat(110)}`, `xyz${FAMILY.repeat(99)}`],
+    ['marks that stand on letters', 'e\u0301'.repeat(300), 'e\u0301'.repeat(250)],
+    ['one mark too many', `x${'e\u0301'.repeat(300)}`, `x${'e\u0301'.repeat(249)}`],
+  ])('is kept by characters: %s', async (name, reason, kept) => {
+    const email = `${name.replace(/\W+/g, '-')}@reader.example`;
+    expect(await block(email, reason)).toBe(302);
+    const {status, body} = await guest(site).send<WireError>(
+      'POST',
+      'wp/v2/comments',
+      letter(post, {author_email: email}),
+    );
+    expect([status, body.code, body.data.reason]).toEqual([403, 'parley_blocked', kept]);
+  });
+
+  it('says so when the block cannot be kept', async () => {
+    await site.run(
+      "global $wpdb; $wpdb->query('RENAME TABLE ' . Parley\\Tables\\name('blocks') . ' TO wp_parley_away');",
+    );
+    try {
+      expect(await block('lost@reader.example', 'Abuse.')).toBe(500);
+    } finally {
+      await site.run(
+        "global $wpdb; $wpdb->query('RENAME TABLE wp_parley_away TO ' . Parley\\Tables\\name('blocks'));",
+      );
+      // What the missing table made WordPress write down.
+      await site.clearErrorLog();
+    }
+  });
+});
+
+describe('a guest’s browser', () => {
+  it('may have a name of any letters and length', async () => {
+    const agent = Buffer.from(`x${ARMENIAN.repeat(300)}`, 'utf8').toString('latin1');
+    const ana = guest(site, {'User-Agent': agent});
+    const {status, body} = await ana.send<WireComment>('POST', 'wp/v2/comments', letter(post));
+    expect(status).toBe(201);
+    const kept = await site.run<string>('return get_comment($given)->comment_agent;', body.id);
+    expect(kept).toBe(`x${ARMENIAN.repeat(253)}`);
+    const vote = await ana.send<WireError>('POST', `parley/v1/comments/${String(body.id)}/vote`, {up: true});
+    expect(vote.body.code).toBe('parley_own_comment');
+  });
+});
+
+describe('a report', () => {
+  it('is kept whole up to its limit, and counted in characters', async () => {
+    const id = await site.createComment({post, content: 'Abuse.'});
+    const report = (text: string) =>
+      guest(site).send('POST', `parley/v1/comments/${String(id)}/report`, {rule: ARMENIAN.repeat(64), text});
+    for (const letter of [ARMENIAN, '𐍈']) {
+      expect((await report(letter.repeat(2000))).status).toBe(200);
+      expect((await report(letter.repeat(2001))).status).toBe(400);
+      const [kept] = await site.run<{rule: string; note: string}[]>(
+        'return Parley\\Reports\\open($given);',
+        id,
+      );
+      expect(kept).toMatchObject({rule: ARMENIAN.repeat(64), note: letter.repeat(2000)});
+    }
+  });
+});
+
+describe('cutting', () => {
+  const cut = (text: string, most: number): Promise<string> =>
+    site.run<string>('return Parley\\Text\\cut($given[0], $given[1]);', [text, most]);
+
+  it('leaves what is short enough, and never a part of a character', async () => {
+    expect(await cut('short', 5)).toBe('short');
+    expect(await cut('shorter', 5)).toBe('short');
+    expect(await cut(`ab${FAMILY}`, 6)).toBe('ab');
+    expect(await cut(`ab${FAMILY}`, 7)).toBe(`ab${FAMILY}`);
+    expect(await cut('🇦🇲🇦🇲', 3)).toBe('🇦🇲');
+    expect(await cut('👩👩👩', 2)).toBe('👩👩');
+    expect(await cut('a👍🏽', 2)).toBe('a');
+    expect(await cut('한국', 1)).toBe('한');
+    // A pile of marks is cut all the same: the limit holds.
+    expect(await cut(`e${'\u0301'.repeat(20)}`, 5)).toBe(`e${'\u0301'.repeat(4)}`);
+    expect(await cut('', 5)).toBe('');
+  });
+
+  it('is right without the extension mbstring, and of what is no text', async () => {
+    const [polyfill, invalid] = await site.run<string[]>(
+      `return array(
+        _mb_substr(str_repeat($given, 600), 0, 500, 'UTF-8'),
+        Parley\\Text\\cut("abc\\xD5", 4),
+      );`,
+      ARMENIAN,
+    );
+    expect([polyfill, invalid]).toEqual([ARMENIAN.repeat(500), '']);
+  });
+});
