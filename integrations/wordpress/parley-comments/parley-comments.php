@@ -47,6 +47,7 @@ $parley_files = array(
 	'comments/item',
 	'comments/guards',
 	'rest/requests',
+	'rest/methods',
 	'rest/field',
 	'rest/posting',
 	'rest/headers',

@@ -7,6 +7,8 @@
 
 namespace Parley\Audience;
 
+use Parley\Origins;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -45,12 +47,12 @@ function as_everyone( callable $work ) {
 }
 
 /**
- * Whether the answer is the same for everyone.
+ * Whether the answer is the same for everyone: it is meant to be, or a page elsewhere asks.
  *
  * @return bool
  */
 function is_everyone(): bool {
-	return state()->everyone;
+	return state()->everyone || Origins\is_page_elsewhere();
 }
 
 /**

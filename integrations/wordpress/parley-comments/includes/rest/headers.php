@@ -7,6 +7,8 @@
 
 namespace Parley\Rest\Headers;
 
+use Parley\Rest;
+
 use const Parley\VERSION;
 
 defined( 'ABSPATH' ) || exit;
@@ -26,7 +28,7 @@ add_filter( 'rest_exposed_cors_headers', __NAMESPACE__ . '\\expose' );
  * @return mixed The same.
  */
 function add( $response, $server, $request ) {
-	if ( ! $response instanceof \WP_HTTP_Response || ! preg_match( '#^/(wp/v2/comments|parley/v1)(/|$)#', $request->get_route() ) ) {
+	if ( ! $response instanceof \WP_HTTP_Response || ! Rest\is_for_comments( $request ) ) {
 		return $response;
 	}
 	$response->header( 'X-Parley-Version', VERSION );

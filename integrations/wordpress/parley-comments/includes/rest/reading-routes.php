@@ -7,6 +7,7 @@
 
 namespace Parley\Rest;
 
+use Parley\Audience;
 use Parley\Errors;
 use Parley\Identity;
 use Parley\Item;
@@ -138,7 +139,7 @@ function own( \WP_Post $post ): array {
 		)
 	) : array();
 	return array(
-		'voted' => Votes\in_post( $post->ID, Identity\asker() ),
+		'voted' => Audience\is_everyone() ? array() : Votes\in_post( $post->ID, Identity\asker() ),
 		'held'  => Item\list_of( $held ),
 	);
 }

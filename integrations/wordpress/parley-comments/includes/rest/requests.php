@@ -19,6 +19,17 @@ defined( 'ABSPATH' ) || exit;
 const BASE = 'parley/v1';
 
 /**
+ * Whether a request is for comments: a route of the plugin's, or WordPress's own, whose letters' case WordPress does not
+ * mind.
+ *
+ * @param \WP_REST_Request $request The request.
+ * @return bool
+ */
+function is_for_comments( $request ): bool {
+	return 1 === preg_match( '#^/(wp/v2/comments|parley/v1)(/|$)#i', $request->get_route() );
+}
+
+/**
  * An argument that is one id.
  *
  * @return array
@@ -56,7 +67,7 @@ function personal( $data ): \WP_REST_Response {
 }
 
 /**
- * Refuses who may not write at all: a guest on an unknown page, or somebody who is blocked.
+ * Refuses who may not write at all: a reader of an unknown page, or somebody who is blocked.
  *
  * @return true|\WP_Error
  */
