@@ -1,3 +1,4 @@
+import {cutText} from '../../model/cut-text.js';
 import {CommentsError, type CommentsErrorCode, type DraftField} from '../../model/errors.js';
 import {decodeEntities} from './entities.js';
 
@@ -95,13 +96,14 @@ interface WordPressError {
   readonly data?: {readonly params?: Readonly<Record<string, string>>} | null;
 }
 
+/** Of what WordPress says so many code points are kept. */
+const LONGEST_MESSAGE = 500;
+
 /** The words of a message or of a page, without tags and entities. */
 export function wordsOf(markup: string): string {
   const body = markup.replace(/<(head|style|script)\b[^]*?<\/\1>/gi, ' ');
-  return decodeEntities(body.replace(/<[^>]*>/g, ' '))
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 500);
+  const words = decodeEntities(body.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ');
+  return cutText(words.trim(), LONGEST_MESSAGE);
 }
 
 /** When `Retry-After` says so (RFC 9110, section 10.2.3), else when a flood is over. */

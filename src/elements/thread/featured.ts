@@ -2,6 +2,7 @@ import {adoptStyles, css, html, nothing, type TemplateResult} from 'lit';
 import {showBody} from '../../content/body.js';
 import {displayName} from '../../content/name.js';
 import {isReadable, type Body, type Comment, type CommentId} from '../../model/comment.js';
+import {cutText} from '../../model/cut-text.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../form/all-messages.js';
 import type {ThreadElement} from '../thread.js';
@@ -96,8 +97,9 @@ function makeExcerpt(body: Body): string {
   showBody(place, body);
   for (const end of place.querySelectorAll('p, li, pre, blockquote, br')) end.after(' ');
   const words = place.textContent.replace(/\s+/g, ' ').trim();
-  const points = [...words.slice(0, 4 * EXCERPT)];
-  if (points.length <= EXCERPT) return words;
-  const cut = points.slice(0, EXCERPT).join('');
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), EXCERPT / 2))}…`;
+  const cut = cutText(words, EXCERPT);
+  if (cut === words) return words;
+  const space = cut.lastIndexOf(' ');
+  // What is written without spaces is cut between characters.
+  return `${space > cut.length / 2 ? cut.slice(0, space) : cut}…`;
 }

@@ -1,5 +1,6 @@
 import type {Report} from '../../model/adapter.js';
 import type {Body, Guest} from '../../model/comment.js';
+import {cutText} from '../../model/cut-text.js';
 import type {Policy} from '../../model/policy.js';
 import type {PostRequest} from '../../model/protocol.js';
 import {SORTS, type ThreadRef} from '../../model/thread.js';
@@ -42,7 +43,7 @@ const reason = text(LONGEST_REASON);
 /** A page's title may be as long as an editor likes: of too long a one the beginning is kept. */
 const title: Shape<string> = (value, path) => {
   const whole = text(Number.MAX_SAFE_INTEGER)(value, path);
-  return Array.from(whole).slice(0, LONGEST_TITLE).join('');
+  return cutText(whole, LONGEST_TITLE);
 };
 
 export const threadShape: Shape<ThreadRef> = object<ThreadRef>({

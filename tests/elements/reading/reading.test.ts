@@ -215,6 +215,20 @@ describe('a comment that the paper picked', () => {
     history.replaceState(null, '', before);
   });
 
+  it('is told of without cutting a character in two', async () => {
+    const text = {format: 'text', value: `x${'𐍈'.repeat(400)}`} as const;
+    const families = {format: 'text', value: `xy${'👩‍👩‍👧'.repeat(100)}`} as const;
+    const page = await openThread({
+      comments: [makeComment('1', {featured, body: text}), makeComment('2', {featured, body: families})],
+    });
+    // The newest is told of first.
+    const [second, first] = [...page.part('featured').querySelectorAll('q')].map(
+      ({textContent}) => textContent,
+    );
+    expect(first).to.equal(`x${'𐍈'.repeat(159)}…`);
+    expect(second).to.equal(`xy${'👩‍👩‍👧'.repeat(31)}…`);
+  });
+
   it('is not put in above a reader, only the next time', async () => {
     const page = await openThread({comments: [makeComment('1'), makeComment('2')]});
     page.thread.store?.dispatch({type: 'changed', comment: makeComment('1', {featured})}, reduce);

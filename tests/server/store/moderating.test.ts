@@ -37,6 +37,13 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
   const page = () => test.store.open(test.thread(), {sort: 'oldest', limit: 50});
   const lastLog = async () => (await test.store.log(test.site, null, mod)).items[0];
 
+  it('keeps of a report what fits, and never half a character', async () => {
+    const {id} = await test.post('Rude.', {actor: ann});
+    const text = `${'a'.repeat(1999)}𐍈𐍈`;
+    await test.store.report(test.thread(), id, {ruleId: 'kind', text}, guest(), intent());
+    expect((await queue('reported'))[0]).toMatchObject({reports: [{text: `${'a'.repeat(1999)}𐍈`}]});
+  });
+
   it('is for moderators alone', async () => {
     const {id} = await test.post('A letter.', {actor: ann});
     for (const actor of [ann, user('u1'), user('s1', 'staff')]) {

@@ -1,5 +1,6 @@
 import type {Report} from '../../../model/adapter.js';
 import type {Body, Comment, CommentId} from '../../../model/comment.js';
+import {cutText} from '../../../model/cut-text.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
@@ -30,7 +31,7 @@ import {intentOwner, once, type IntentKind} from './intents.js';
 import {changeStatus} from './status-changes.js';
 import {recordChanges} from './thread-changes.js';
 
-/** The longest text of a report that is kept, in code units. */
+/** The longest text of a report that is stored, in code points; of a longer one the beginning is. */
 const LONGEST_REPORT = 2_000;
 
 /** Editing, removing, recommending and reporting, once and by the rules. */
@@ -145,7 +146,7 @@ export class Changing {
           person.id,
           row.thread_id,
           ruleId,
-          text?.slice(0, LONGEST_REPORT) ?? null,
+          text === undefined ? null : cutText(text, LONGEST_REPORT),
           timeNow(this.#context),
         ],
       );
