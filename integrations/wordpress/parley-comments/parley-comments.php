@@ -69,6 +69,7 @@ $parley_files = array(
 	'admin/blocks-page',
 	'admin/block-actions',
 	'admin/links',
+	'admin/proxy-notice',
 	'admin/privacy',
 );
 foreach ( $parley_files as $parley_file ) {

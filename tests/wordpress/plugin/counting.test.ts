@@ -303,6 +303,26 @@ describe('behind a proxy', () => {
   });
 });
 
+describe('the settings', () => {
+  it.each([
+    ['no proxy', {}, false],
+    ['a proxy', {'X-Forwarded-For': '203.0.113.5'}, true],
+    ['another proxy', {'CF-Connecting-IP': '203.0.113.5'}, true],
+    ['a web server that knows the reader', {'X-Forwarded-For': '127.0.0.1, 10.0.0.1'}, false],
+    [
+      'a filter that tells the reader',
+      {'X-Forwarded-For': '203.0.113.5', 'X-Test-Address': '203.0.113.5'},
+      false,
+    ],
+  ])('warn of a proxy that hides the readers: %s', async (_, headers: Record<string, string>, warns) => {
+    const {cookie} = await site.logIn('admin');
+    const page = await fetch(`${site.origin}/wp-admin/options-discussion.php`, {
+      headers: {Cookie: cookie, ...headers},
+    });
+    expect([page.status, (await page.text()).includes('seems to be behind a proxy')]).toEqual([200, warns]);
+  });
+});
+
 describe('a site that has counted otherwise until now', () => {
   it('keeps its votes and its reports', async () => {
     await site.run(

@@ -18,7 +18,7 @@ function suggest_privacy_text() {
 	wp_add_privacy_policy_content(
 		__( 'Parley Comments', 'parley-comments' ),
 		wp_kses_post(
-			'<p>' . __( 'When you recommend or report a comment, we keep a fingerprint of your account, or of your network address and browser, so that each person counts once. The address itself is not kept with it. With your comment we keep which version of our discussion policy you acknowledged. If you are blocked from commenting, we keep your account, your e-mail address or a fingerprint of your network, the reason, and how long the block lasts.', 'parley-comments' ) . '</p>'
+			'<p>' . __( 'When you recommend or report a comment, we keep a fingerprint of your account, or of your network address and browser, and one of your network address alone, so that each person and each network counts once. The address itself is not kept with it. With your comment we keep which version of our discussion policy you acknowledged. If you are blocked from commenting, we keep your account, your e-mail address or a fingerprint of your network, the reason, and how long the block lasts.', 'parley-comments' ) . '</p>'
 		)
 	);
 }

@@ -121,7 +121,7 @@ function reader_fields(): array {
 			'label' => __( 'Reports', 'parley-comments' ),
 			'kind'  => 'number',
 			'unit'  => __( 'reports', 'parley-comments' ),
-			'help'  => __( 'So many hold a comment for moderation. 0: never.', 'parley-comments' ),
+			'help'  => __( 'So many hold a comment for moderation. Those of guests count half, and all guests of one network count as one. 0: never.', 'parley-comments' ),
 		),
 		'anonymous_rest'   => array(
 			'label'  => __( 'Guests', 'parley-comments' ),
@@ -133,7 +133,7 @@ function reader_fields(): array {
 			'label' => __( 'Other sites', 'parley-comments' ),
 			'kind'  => 'area',
 			'rows'  => 2,
-			'help'  => __( 'Origins such as https://www.example.com, one a line, whose pages show these discussions. Guests on any other site cannot write.', 'parley-comments' ),
+			'help'  => __( 'Origins such as https://www.example.com, one a line, whose pages show these discussions. Readers on any other site cannot write.', 'parley-comments' ),
 		),
 	);
 }

@@ -34,12 +34,14 @@ add_filter(
 );
 
 // A proxy in front of the site would tell the reader's address; here a test does.
-add_filter(
-	'parley_remote_address',
-	function ( $address ) {
-		return $_SERVER['HTTP_X_TEST_ADDRESS'] ?? $address;
-	}
-);
+if ( isset( $_SERVER['HTTP_X_TEST_ADDRESS'] ) ) {
+	add_filter(
+		'parley_remote_address',
+		function () {
+			return $_SERVER['HTTP_X_TEST_ADDRESS'];
+		}
+	);
+}
 
 // wp-admin would ask wordpress.org for news, and complain that it cannot be reached.
 foreach ( array( 'core', 'plugins', 'themes' ) as $tests_kind ) {
