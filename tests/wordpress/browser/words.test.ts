@@ -51,7 +51,8 @@ describe.each([
     const author = by
       ? {as: by, json: {post: post.id, content}}
       : {as: null, json: {post: post.id, content, author_name: 'Ana', author_email: 'ana@reader.example'}};
-    const answer = await site.rest('wp/v2/comments', {method: 'POST', ...author});
+    const headers = {Origin: site.origin};
+    const answer = await site.rest('wp/v2/comments', {method: 'POST', headers, ...author});
     expect(answer.status).toBe(201);
     const {page, problems} = await visit(browser, site, post.url);
     const alerts: string[] = [];

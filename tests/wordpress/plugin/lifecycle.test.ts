@@ -164,7 +164,7 @@ describe('the plugin’s life on a site', () => {
     expect(await (await fetch(post.url)).text()).not.toContain('parley');
     expect(
       await site.run("return array((bool) wp_next_scheduled('parley_sweep'), get_option('parley_schema'));"),
-    ).toEqual([false, '1']);
+    ).toEqual([false, '2']);
     await site.activatePlugin();
   });
 
