@@ -38,9 +38,10 @@ export class Reader {
         const url = input instanceof Request ? input.url : String(input);
         this.requests.push(`${init?.method ?? 'GET'} ${url.replace(site.origin, '')}`);
         const headers = new Headers(init?.headers);
+        // What a browser says of the page by itself.
+        if (!headers.has('Origin')) headers.set('Origin', site.origin);
         // What a browser does by itself, except where it is told to leave it.
         if (session && init?.credentials !== 'omit') headers.set('Cookie', session.cookie);
-        headers.set('Origin', site.origin);
         const ask = () => fetch(url, {...init, headers});
         return this.#instead.shift()?.(ask) ?? ask();
       },
