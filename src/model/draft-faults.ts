@@ -1,4 +1,4 @@
-import type {Body, Guest} from './comment.js';
+import type {Body, BodyFormat, Guest} from './comment.js';
 import {CommentsError, type DraftField} from './errors.js';
 import type {FieldRule, GuestField} from './thread.js';
 
@@ -14,10 +14,18 @@ const REQUIRED = {
   url: 'Please enter the address of your website.',
 } as const;
 
-/** What is wrong with a body, of which at most `longest` code points are taken. */
-export function bodyFaults({value}: Body, longest: number): DraftFaults {
+/**
+ * What is wrong with a body, of which at most `longest` code points are taken, in plain text or in one of the formats
+ * `taken`.
+ */
+export function bodyFaults(
+  {format, value}: Body,
+  longest: number,
+  taken: readonly BodyFormat[],
+): DraftFaults {
   if (!value.trim()) return {body: 'Please write something.'};
-  return isLonger(value, longest) ? {body: `Please use at most ${String(longest)} characters.`} : {};
+  if (isLonger(value, longest)) return {body: `Please use at most ${String(longest)} characters.`};
+  return format === 'text' || taken.includes(format) ? {} : {body: 'Please write plain text.'};
 }
 
 /** What is wrong with what a guest filled in; a field without a rule is optional, a hidden one is not looked at. */

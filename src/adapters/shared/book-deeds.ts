@@ -40,7 +40,7 @@ export class BookDeeds {
   edit(id: CommentId, body: Body): Comment {
     const row = this.#book.readable(id);
     this.#checkWindow(row);
-    checkBody({body}, this.#book.options.rules);
+    checkBody(body, row.comment.body, this.#book.options.rules);
     const editedAt = new Date(this.#book.options.rules.now()).toISOString();
     return this.#book.shown(this.#book.write({...row, comment: {...row.comment, body: {...body}, editedAt}}));
   }

@@ -8,7 +8,7 @@ import {openDatabase} from '../database/open-database.js';
 import {SetupError} from '../database/setup-error.js';
 import {createDigests, SHORTEST_SECRET, type Digests} from '../identity/digests.js';
 import {openStore} from '../store/open-store.js';
-import type {SiteSettings} from '../store/site-settings.js';
+import type {SiteSettingsChange} from '../store/site-settings.js';
 import type {Store} from '../store/store.js';
 import {variableOf} from './flags.js';
 import {USUAL_FOLDER} from './store-flags.js';
@@ -20,17 +20,16 @@ export interface OpenedStore {
 }
 
 /**
- * Opens the database at `address` and the store over it, with these sites. `bodyFormat` is for those that have no setting of
- * their own. Throws `SetupError` for what the operator has to put right.
+ * Opens the database at `address` and the store over it, with these sites. `defaults` are for what their moderators have not set. Throws `SetupError` for what the operator has to put right.
  */
 export async function openCommandStore(
   address: string | undefined,
   secret: string | undefined,
   sites: readonly string[],
-  bodyFormat?: SiteSettings['bodyFormat'],
+  defaults: SiteSettingsChange = {},
 ): Promise<OpenedStore> {
   return opened(address, secret, async (database, digests) => ({
-    store: await openStore({database, sites, digests, ...(bodyFormat && {defaults: {bodyFormat}})}),
+    store: await openStore({database, sites, digests, defaults}),
     digests,
   }));
 }

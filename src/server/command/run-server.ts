@@ -6,6 +6,8 @@ import {SetupError} from '../database/setup-error.js';
 import {describeError, type Log} from '../log.js';
 import {createListener, type Listener} from './listener.js';
 import {openCommandStore, type OpenedStore} from './open-command-store.js';
+import type {SiteSettingsChange} from '../store/site-settings.js';
+import type {Store} from '../store/store.js';
 import type {ServeSettings} from './serve-flags.js';
 
 /** How often what is kept for a time only is deleted. */
@@ -22,7 +24,7 @@ export async function runServer(settings: ServeSettings): Promise<void> {
   let opened: OpenedStore;
   let server: ParleyServer;
   try {
-    opened = await openCommandStore(settings.database, settings.secret, settings.sites, settings.bodyFormat);
+    opened = await openCommandStore(settings.database, settings.secret, settings.sites, defaultsOf(settings));
     server = serverOver(opened, settings, log);
   } catch (error) {
     await listener.close();
@@ -35,6 +37,7 @@ export async function runServer(settings: ServeSettings): Promise<void> {
       log.error({error: describeError(error)}, 'What has expired could not be deleted.');
     });
   }, TIDY_MS);
+  await warnOfUnreadQueue(store, settings, log);
   log.info({address: `http://${settings.host}:${String(port)}`, sites: settings.sites}, 'Ready.');
 
   log.info({signal: await stop}, 'Shutting down.');
@@ -42,6 +45,25 @@ export async function runServer(settings: ServeSettings): Promise<void> {
   await Promise.all([listener.close(), server.close()]);
   await store.close();
   log.info({}, 'Stopped.');
+}
+
+function defaultsOf({bodyFormat, firstComment}: ServeSettings): SiteSettingsChange {
+  return {
+    ...(bodyFormat && {bodyFormat}),
+    ...(firstComment && {hold: {first: firstComment === 'hold'}}),
+  };
+}
+
+/** Comments that wait where nobody can be a moderator are never published. */
+async function warnOfUnreadQueue(store: Store, {jwt, sites}: ServeSettings, log: Log): Promise<void> {
+  if (jwt !== null) return;
+  const settings = await Promise.all(sites.map((site) => store.settings(site)));
+  const waiting = sites.filter((_site, index) => settings[index]?.hold.first || settings[index]?.hold.all);
+  if (waiting.length === 0) return;
+  log.warn(
+    {sites: waiting},
+    'First comments wait for a moderator, and nobody can sign in as one: set --jwt-secret or --jwt-jwks, or --first-comment publish.',
+  );
 }
 
 function serverOver({store, digests}: OpenedStore, settings: ServeSettings, log: Log): ParleyServer {

@@ -50,6 +50,12 @@ export const SERVE_FLAGS = {
     summary:
       'What letters are written in, text or markdown, where a site has no setting of its own (default text)',
   },
+  'first-comment': {
+    value: 'FATE',
+    summary:
+      'Whether a person’s first comment waits for a moderator, hold or publish, where a site has no setting of its own\n' +
+      '(default hold)',
+  },
   'trust-proxy': {
     value: 'HOPS',
     summary: 'How many proxies of your own stand before the server and write X-Forwarded-For (default 0)',
@@ -79,6 +85,7 @@ export interface ServeSettings {
   readonly origins: readonly string[];
   readonly jwt: JwtOptions | null;
   readonly bodyFormat: SiteSettings['bodyFormat'] | undefined;
+  readonly firstComment: 'hold' | 'publish' | undefined;
   readonly trustedProxies: number;
   readonly limits: Partial<Limits>;
   readonly maxStreams: number | undefined;
@@ -106,6 +113,7 @@ export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
     origins,
     jwt,
     bodyFormat: bodyFormat(given.one('body-format')),
+    firstComment: firstComment(given.one('first-comment')),
     trustedProxies: number('trust-proxy', 0, 100),
     limits: limitsOf(given),
     maxStreams: maxStreams === undefined ? undefined : wholeNumber('max-streams', maxStreams, 0, 1_000_000),
@@ -180,6 +188,11 @@ function limitOf(flag: string, text: string): RateLimit | null {
 function bodyFormat(text: string | undefined): ServeSettings['bodyFormat'] {
   if (text === undefined || text === 'text' || text === 'markdown') return text;
   throw new UsageError(`--body-format takes text or markdown, not "${text}".`);
+}
+
+function firstComment(text: string | undefined): ServeSettings['firstComment'] {
+  if (text === undefined || text === 'hold' || text === 'publish') return text;
+  throw new UsageError(`--first-comment takes hold or publish, not "${text}".`);
 }
 
 function logLevel(text: string): string {

@@ -80,6 +80,8 @@ export const closeShape: Shape<{readonly thread: ThreadRef; readonly reason?: st
   {readonly reason: string}
 >({thread: threadShape}, {reason});
 
+export const pageShape: Shape<{readonly thread: ThreadRef}> = object({thread: threadShape});
+
 export const decisionShape: Shape<Decision> = (value, path) => {
   const {action} = object({
     action: oneOf('approve', 'reject', 'remove', 'feature', 'unfeature', 'dismiss-reports'),
@@ -154,7 +156,9 @@ export const settingsShape: Shape<SiteSettingsChange> = partial<Required<SiteSet
     links: orNull(integer(0, 1000)),
     findings: boolean,
     reports: orNull(integer(1, 1_000_000)),
+    guestReports: orNull(integer(1, 1_000_000)),
   }),
+  knownAfter: integer(0, 31_536_000),
   policyRequired: boolean,
   words: partial<SiteSettings['words']>({hold: words, block: words}),
 });

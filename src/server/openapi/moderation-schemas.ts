@@ -22,7 +22,16 @@ const hold = {
   first: flag,
   links: {type: ['integer', 'null'], minimum: 0},
   findings: flag,
-  reports: {type: ['integer', 'null'], minimum: 1},
+  reports: {
+    type: ['integer', 'null'],
+    minimum: 1,
+    description: 'A published comment waits again when so many known readers have reported it.',
+  },
+  guestReports: {
+    type: ['integer', 'null'],
+    minimum: 1,
+    description: 'So many reports of unknown guests weigh as much as one; null: they hold nothing.',
+  },
 };
 const words = {hold: list(text), block: list(text)};
 
@@ -35,6 +44,10 @@ const settings = {
   bodyLength: {type: 'integer', minimum: 1, description: 'Longest comment, in code points.'},
   editWindow: {...count, description: 'For how many seconds authors may change what they wrote.'},
   hold: record(hold),
+  knownAfter: {
+    ...count,
+    description: 'After how many seconds a published comment makes its guest a known reader.',
+  },
   policyRequired: flag,
   words: record(words),
 };
@@ -45,7 +58,19 @@ export const moderationSchemas: Readonly<Record<string, Part>> = {
     comment: ref('Comment'),
     thread: ref('ThreadRef'),
     heldBecause: list(text),
-    reports: list(record({ruleId: text, at: moment}, {text})),
+    reports: {
+      ...list(
+        record(
+          {
+            ruleId: text,
+            known: {...flag, description: 'Of somebody who signed in, or a guest who was published before.'},
+            at: moment,
+          },
+          {text},
+        ),
+      ),
+      description: 'Those that count: of unknown guests one of each address.',
+    },
     author: record({personId: text, published: count, rejected: count}),
   }),
   QueuePage: pageOf(ref('QueueEntry')),
@@ -56,6 +81,7 @@ export const moderationSchemas: Readonly<Record<string, Part>> = {
       record({action: {const: 'feature'}}, {by: text, reason: text}),
     ],
   },
+  PageRequest: record({thread: ref('ThreadRef')}),
   CloseRequest: record({thread: ref('ThreadRef')}, {reason: text}),
   Person: {oneOf: [record({userId: id}), record({email: id})]},
   NewBlock: record({

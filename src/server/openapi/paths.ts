@@ -252,6 +252,26 @@ const OPERATIONS: readonly (readonly [string, string, string, Operation])[] = [
     }),
   ],
   [
+    'setPage',
+    'put',
+    '/v1/moderation/page',
+    moderation({
+      summary: 'Says where a thread’s page is and what it is called, whatever its comments say.',
+      body: 'PageRequest',
+      answers: {'204': {}},
+    }),
+  ],
+  [
+    'unsetPage',
+    'delete',
+    '/v1/moderation/page',
+    moderation({
+      summary: 'Lets the newest published comment say it again.',
+      parameters: THREAD,
+      answers: {'204': {}},
+    }),
+  ],
+  [
     'blocks',
     'get',
     '/v1/moderation/blocks',

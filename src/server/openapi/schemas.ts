@@ -129,7 +129,8 @@ export const schemas: Readonly<Record<string, Part>> = {
     url: {
       type: 'string',
       maxLength: LONGEST_URL,
-      description: 'Kept when its origin is one of the server’s.',
+      description:
+        'Believed, with the title, when its origin is one of the server’s and the comment is published.',
     },
     title: {type: 'string', description: `Kept up to ${String(LONGEST_TITLE)} characters.`},
   }),

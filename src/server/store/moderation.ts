@@ -14,7 +14,13 @@ export interface QueueEntry {
   readonly thread: ThreadRef;
   /** `first`, `all`, `links`, `words`, `reports`, or the id of a check. */
   readonly heldBecause: readonly string[];
-  readonly reports: readonly {readonly ruleId: string; readonly text?: string; readonly at: string}[];
+  /** Those that count: of unknown guests one of each address. `known`: of a known reader. */
+  readonly reports: readonly {
+    readonly ruleId: string;
+    readonly text?: string;
+    readonly known: boolean;
+    readonly at: string;
+  }[];
   /** How many of this person's letters were published and turned down before. */
   readonly author: {readonly personId: string; readonly published: number; readonly rejected: number};
 }

@@ -1,6 +1,6 @@
 import type {SiteSettings, SiteSettingsChange} from './site-settings.js';
 
-/** How a site is run that nobody has changed. */
+/** How a new site is run that nobody has changed. */
 export const DEFAULT_SETTINGS: SiteSettings = {
   title: '',
   posting: 'guest',
@@ -9,10 +9,22 @@ export const DEFAULT_SETTINGS: SiteSettings = {
   bodyFormat: 'text',
   bodyLength: 10_000,
   editWindow: 300,
-  hold: {all: false, first: false, links: 2, findings: true, reports: 5},
+  hold: {all: false, first: true, links: 1, findings: true, reports: 5, guestReports: 4},
+  knownAfter: 86_400,
   policyRequired: false,
   words: {hold: [], block: []},
 };
+
+/** What is kept of how a site is run: two columns of `sites`. */
+export interface KeptSettings {
+  /** What its moderators have changed. */
+  readonly settings: SiteSettingsChange;
+  /** The package's defaults when the site was made, where today's differ. */
+  readonly defaults: SiteSettingsChange;
+}
+
+/** How a new site is run as far as nothing is kept of it. */
+export const NOTHING_KEPT: KeptSettings = {settings: {}, defaults: {}};
 
 /**
  * What a site has changed, with the server's and the package's defaults for the rest; without a title the site's name
@@ -20,16 +32,20 @@ export const DEFAULT_SETTINGS: SiteSettings = {
  */
 export function completeSettings(
   name: string,
-  changed: SiteSettingsChange,
-  defaults: SiteSettingsChange = {},
+  {settings, defaults}: KeptSettings,
+  serverDefaults: SiteSettingsChange = {},
 ): SiteSettings {
+  const layers = [DEFAULT_SETTINGS, defaults, serverDefaults, settings];
   return {
-    ...DEFAULT_SETTINGS,
-    ...defaults,
-    ...changed,
-    title: changed.title ?? name,
-    guestFields: {...DEFAULT_SETTINGS.guestFields, ...defaults.guestFields, ...changed.guestFields},
-    hold: {...DEFAULT_SETTINGS.hold, ...defaults.hold, ...changed.hold},
-    words: {...DEFAULT_SETTINGS.words, ...defaults.words, ...changed.words},
+    ...merged(layers),
+    title: settings.title ?? name,
+    guestFields: merged(layers.map(({guestFields}) => guestFields)),
+    hold: merged(layers.map(({hold}) => hold)),
+    words: merged(layers.map(({words}) => words)),
   };
+}
+
+/** Each value of the last layer that has it; the first one has them all. */
+function merged<Value extends object>(layers: readonly (Partial<Value> | undefined)[]): Value {
+  return Object.assign({}, ...layers) as Value;
 }

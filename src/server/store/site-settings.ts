@@ -11,8 +11,10 @@ export interface HoldRules {
   readonly links: number | null;
   /** Letters in which a check of `src/policy/` finds something that is to be held. */
   readonly findings: boolean;
-  /** Published letters that so many readers have reported; `null` for no rule. */
+  /** Published comments that so many known readers have reported; `null` for no rule. */
   readonly reports: number | null;
+  /** So many reports of unknown guests weigh as much as one of a known reader; `null`: theirs hold nothing. */
+  readonly guestReports: number | null;
 }
 
 /** How one site's discussions are run. Everything has a default; moderators change it. */
@@ -29,6 +31,8 @@ export interface SiteSettings {
   /** For how many seconds authors may edit and remove what they wrote. */
   readonly editWindow: number;
   readonly hold: HoldRules;
+  /** How many seconds after its publication a guest's comment makes them a known reader. */
+  readonly knownAfter: number;
   /** Whether a post must carry the version of the policy as it stands. */
   readonly policyRequired: boolean;
   /** The publisher's own words: a letter with one of them is held, or refused as `blocked-words`. */

@@ -11,6 +11,7 @@ import type {Block, Decision, LogEntry, NewBlock, Person, QueueEntry, QueueQuery
 import {readLog} from './moderating/audit-log.js';
 import {Blocking} from './moderating/blocking.js';
 import {closeThread, decide} from './moderating/deciding.js';
+import {setPage, unsetPage} from './moderating/naming.js';
 import {readQueue} from './moderating/queue.js';
 import {changeSettings, setPolicy} from './moderating/site-changes.js';
 import {PersonalData} from './people/personal-data.js';
@@ -133,6 +134,14 @@ export class SqlStore implements Store {
 
   closeThread(thread: ThreadRef, closed: {readonly reason?: string} | null, actor: Actor): Promise<void> {
     return guarded(closeThread(this.#context, thread, closed, actor));
+  }
+
+  setPage(thread: ThreadRef, actor: Actor): Promise<void> {
+    return guarded(setPage(this.#context, thread, actor));
+  }
+
+  unsetPage(thread: ThreadName, actor: Actor): Promise<void> {
+    return guarded(unsetPage(this.#context, thread, actor));
   }
 
   block(site: string, block: NewBlock, actor: Actor): Promise<Block> {

@@ -93,6 +93,10 @@ export interface Store {
   decide(site: string, id: CommentId, decision: Decision, actor: Actor): Promise<Comment>;
   /** `null` opens it again. */
   closeThread(thread: ThreadRef, closed: {readonly reason?: string} | null, actor: Actor): Promise<void>;
+  /** Says where a thread's page is and what it is called, whatever comments say. */
+  setPage(thread: ThreadRef, actor: Actor): Promise<void>;
+  /** Lets the newest published comment say it again. */
+  unsetPage(thread: ThreadName, actor: Actor): Promise<void>;
   block(site: string, block: NewBlock, actor: Actor): Promise<Block>;
   blocks(site: string, cursor: Cursor | null, actor: Actor): Promise<Page<Block>>;
   unblock(site: string, id: string, actor: Actor): Promise<void>;

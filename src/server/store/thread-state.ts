@@ -1,9 +1,9 @@
 import type {Policy} from '../../model/policy.js';
-import type {ThreadFacts, ThreadRef} from '../../model/thread.js';
+import type {ThreadFacts} from '../../model/thread.js';
 import type {Queries} from '../database/database.js';
 import {siteId, timeNow, type StoreContext} from './context.js';
-import {completeSettings} from './settings.js';
-import type {SiteSettings, SiteSettingsChange} from './site-settings.js';
+import {completeSettings, NOTHING_KEPT, type KeptSettings} from './settings.js';
+import type {SiteSettings} from './site-settings.js';
 import type {ThreadName} from './store.js';
 import {threadDigest} from './thread-key.js';
 
@@ -14,6 +14,9 @@ export interface ThreadState {
   /** `null` until somebody writes to it. */
   readonly id: string | null;
   readonly url: string;
+  readonly title: string;
+  /** Whether a moderator has said where the page is. */
+  readonly pagePinned: boolean;
   readonly revision: string;
   /** How many comments are published. */
   readonly total: number;
@@ -22,11 +25,12 @@ export interface ThreadState {
   readonly policy: Policy | null;
 }
 
-interface StateRow {
-  readonly settings: SiteSettingsChange;
+interface StateRow extends KeptSettings {
   readonly policy: Policy | null;
   readonly id: string | null;
   readonly url: string | null;
+  readonly title: string | null;
+  readonly page_pinned: boolean | null;
   readonly revision: string | null;
   readonly total: number | null;
   readonly closed_at: string | null;
@@ -42,7 +46,7 @@ export async function readThread(
   const site = siteId(context, thread.site);
   const key = threadDigest(thread);
   const [row] = await queries.query<StateRow>(
-    `SELECT s.settings, p.policy, t.id, t.url, t.revision, t.total, t.closed_at, t.closed_reason
+    `SELECT s.settings, s.defaults, p.policy, t.id, t.url, t.title, t.page_pinned, t.revision, t.total, t.closed_at, t.closed_reason
      FROM sites s
      LEFT JOIN policies p ON p.site_id = s.id AND p.version = s.policy_version
      LEFT JOIN threads t ON t.key = $2
@@ -54,42 +58,32 @@ export async function readThread(
     key,
     id: row?.id ?? null,
     url: row?.url ?? '',
+    title: row?.title ?? '',
+    pagePinned: row?.page_pinned ?? false,
     revision: row?.revision ?? '0',
     total: row?.total ?? 0,
     closed: row?.closed_at
       ? {at: row.closed_at, ...(row.closed_reason !== null && {reason: row.closed_reason})}
       : null,
-    settings: completeSettings(thread.site, row?.settings ?? {}, context.defaults),
+    settings: completeSettings(thread.site, row ?? NOTHING_KEPT, context.defaults),
     policy: row?.policy ?? null,
   };
 }
 
-/**
- * The row of a thread, made when there is none. The first writer who knows it says where the page is and what it is
- * called.
- */
+/** The row of a thread, made when there is none. What its page is called is not known by that. */
 export async function ensureThread(
   queries: Queries,
   context: StoreContext,
-  {site, key, id, url}: ThreadState,
-  thread: ThreadRef,
+  {site, key, id}: ThreadState,
+  {pageId}: ThreadName,
 ): Promise<string> {
-  if (id !== null) {
-    if (!url && thread.url) {
-      await queries.query("UPDATE threads SET url = $2, title = $3 WHERE id = $1::bigint AND url = ''", [
-        id,
-        thread.url,
-        thread.title,
-      ]);
-    }
-    return id;
-  }
+  if (id !== null) return id;
   const [made] = await queries.query<{id: string}>(
     `INSERT INTO threads (site_id, key, page_id, url, title, created_at)
-     VALUES ($1::integer, $2, $3, $4, $5, $6::timestamptz)
+     VALUES ($1::integer, $2, $3, '', '', $4::timestamptz)
      ON CONFLICT (key) DO UPDATE SET key = EXCLUDED.key
      RETURNING id`,
-    [site, key, thread.pageId, thread.url, thread.title, timeNow(context)],
+    [site, key, pageId, timeNow(context)],
   );
   if (!made) throw new Error('A thread was neither found nor made.');
   return made.id;

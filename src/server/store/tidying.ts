@@ -1,4 +1,5 @@
 import {timeAgo, timeNow, type StoreContext} from './context.js';
+import {COUNTED_ADDRESS_LIFE_MS} from './writing/counted-addresses.js';
 import {INTENT_LIFE_MS} from './writing/intents.js';
 
 /** For how long a reader who was away can take up the changes of a thread. */
@@ -12,14 +13,16 @@ const LOCK = '7241995360518';
 
 /** Deletes what is kept for a time only. Of several processes that tidy at once, one does it. */
 export async function tidy(context: StoreContext): Promise<void> {
-  const [yesterday, lastWeek, now] = [
+  const [yesterday, lastWeek, lastMonth, now] = [
     timeAgo(context, INTENT_LIFE_MS),
     timeAgo(context, CHANGES_LIFE_MS),
+    timeAgo(context, COUNTED_ADDRESS_LIFE_MS),
     timeNow(context),
   ];
   await inBatches(context, intentsBefore, yesterday);
   await inBatches(context, limitsFullAt, now);
   await inBatches(context, changesBefore, lastWeek);
+  await inBatches(context, addressesBefore, lastMonth);
 }
 
 async function inBatches({database}: StoreContext, statement: string, moment: string): Promise<void> {
@@ -50,6 +53,15 @@ const limitsFullAt = `
     DELETE FROM rate_limits WHERE bucket IN (
       SELECT bucket FROM rate_limits WHERE full_at <= $1::timestamptz ORDER BY full_at LIMIT ${String(BATCH)}
       FOR UPDATE SKIP LOCKED
+    ) RETURNING 1
+  )
+  SELECT count(*)::integer AS deleted FROM gone`;
+
+const addressesBefore = `
+  WITH gone AS (
+    DELETE FROM counted_addresses WHERE (address, comment_id, kind) IN (
+      SELECT address, comment_id, kind FROM counted_addresses WHERE at <= $1::timestamptz ORDER BY at
+      LIMIT ${String(BATCH)} FOR UPDATE SKIP LOCKED
     ) RETURNING 1
   )
   SELECT count(*)::integer AS deleted FROM gone`;

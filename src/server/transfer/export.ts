@@ -26,13 +26,22 @@ export async function* exportLines(options: ExportOptions): AsyncGenerator<strin
 }
 
 async function* exportRecords({database, site, emails, progress}: ExportOptions): AsyncGenerator<object> {
-  const [row] = await database.query<{id: number; origin: string; settings: object; version: string | null}>(
-    'SELECT id, origin, settings, policy_version AS version FROM sites WHERE name = $1',
-    [site],
-  );
+  const [row] = await database.query<{
+    id: number;
+    origin: string;
+    settings: object;
+    defaults: object;
+    version: string | null;
+  }>('SELECT id, origin, settings, defaults, policy_version AS version FROM sites WHERE name = $1', [site]);
   if (!row) throw new TransferError(`There is no site “${site}” in the database.`);
   yield FORMAT;
-  yield filled({type: 'site', name: site, settings: sorted(row.settings), policyVersion: row.version});
+  yield filled({
+    type: 'site',
+    name: site,
+    settings: sorted(row.settings),
+    defaults: sorted(row.defaults),
+    policyVersion: row.version,
+  });
   yield* policies(database, row.id);
   yield* blocks(database, row.id);
   yield* threads(database, row.id);

@@ -26,6 +26,13 @@ describe('the options of serve', () => {
     expect(() => settings(['--body-format', 'html'])).toThrow(UsageError);
   });
 
+  it('say whether first comments wait', () => {
+    expect(settings([]).firstComment).toBe(undefined);
+    expect(settings(['--first-comment', 'publish']).firstComment).toBe('publish');
+    expect(settings([], {PARLEY_FIRST_COMMENT: 'hold'}).firstComment).toBe('hold');
+    expect(() => settings(['--first-comment', 'no'])).toThrow(UsageError);
+  });
+
   it('come from the environment, and from the command line first', () => {
     const environment = {PARLEY_PORT: '1', PARLEY_TRUST_PROXY: '2', PARLEY_SITE: 'one, two'};
     expect(settings(['--port', '9'], environment)).toMatchObject({

@@ -109,6 +109,21 @@ describe('serve without anything said', () => {
   });
 });
 
+describe('serve where nobody can be a moderator', () => {
+  it('holds first comments all the same, and says how they can be published', async () => {
+    const args = ['--database', join(directory, 'unread/data'), '--site', SITE];
+    const held = await startServe(args, {PARLEY_FIRST_COMMENT: undefined});
+    const warning = await held.logged(({msg}) => msg.includes('--first-comment publish'));
+    expect(warning).toMatchObject({level: 40, sites: [SITE]});
+    expect(await (await post(held, 'My first')).json()).toMatchObject({status: 'held'});
+    await held.stop('SIGTERM');
+    const open = await startServe([...args, '--first-comment', 'publish']);
+    expect(await (await post(open, 'My second')).json()).toMatchObject({status: 'published'});
+    expect(open.log.some(({msg}) => msg.includes('--first-comment'))).toBe(false);
+    await open.stop('SIGTERM');
+  });
+});
+
 describe.each(DATABASE_KINDS)('serve (%s)', (kind) => {
   let database: Awaited<ReturnType<typeof databaseToServe>>;
   let served: Served;

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {root} from '../../../scripts/paths.mjs';
+import {OPEN_ENVIRONMENT} from './open-settings.mjs';
 
 const COMMAND = join(root, 'dist/server/command/command.js');
 
@@ -33,13 +34,16 @@ export async function runCommand(args: readonly string[], environment: object = 
   return ending(launch(args, environment));
 }
 
-/** Starts the built server on a free port, and waits until it listens, or, by default, is ready. */
+/**
+ * Starts the built server on a free port, and waits until it listens, or, by default, is ready. Unless `environment` says
+ * otherwise, its sites publish comments at once.
+ */
 export async function startServe(
   args: readonly string[],
   environment: object = {},
   until: 'listening' | 'ready' = 'ready',
 ): Promise<Served> {
-  const child = launch(['serve', '--port', '0', ...args], environment);
+  const child = launch(['serve', '--port', '0', ...args], {...OPEN_ENVIRONMENT, ...environment});
   const ended = ending(child);
   const log: LogLine[] = [];
   const waiting = new Set<() => void>();

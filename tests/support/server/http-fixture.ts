@@ -8,6 +8,7 @@ import {openStore} from '../../../src/server/store/open-store.js';
 import type {Store} from '../../../src/server/store/store.js';
 import type {PostRequest} from '../../../src/model/protocol.js';
 import {answerFault} from './answers.js';
+import {OPEN_SETTINGS} from './open-settings.mjs';
 import {makeDatabase, type DatabaseKind} from './test-database.js';
 
 export const SITE = 'paper.example';
@@ -58,7 +59,13 @@ export async function startHttpFixture(
   const now = (): Date => new Date(clock.now);
   const digests = await createDigests('the secret of the server in these tests');
   const database = recording(test.database, statements);
-  const store = await openStore({database, digests, sites: [SITE, OTHER_SITE], now});
+  const store = await openStore({
+    database,
+    digests,
+    sites: [SITE, OTHER_SITE],
+    defaults: OPEN_SETTINGS,
+    now,
+  });
   const serverWith = (more: Partial<ServerOptions>): ParleyServer =>
     createServer({
       store,

@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {dist} from '../../../scripts/paths.mjs';
 import {startFaultServer} from '../faults/fault-server.mjs';
+import {OPEN_SETTINGS} from './open-settings.mjs';
 
 const SITE = 'browser.example';
 const SECRET = 'a secret that newsroom and server share in these tests';
@@ -44,7 +45,12 @@ async function start() {
     pathToFileURL(join(dist, 'server/index.js')).href
   );
   const digests = await createDigests(SECRET);
-  const store = await openStore({database: await openDatabase('memory:'), digests, sites: [SITE]});
+  const store = await openStore({
+    database: await openDatabase('memory:'),
+    digests,
+    sites: [SITE],
+    defaults: OPEN_SETTINGS,
+  });
   const limits = {reads: null, writes: null, votes: null, moderation: null};
   const server = createServer({store, digests, origins: ['*'], jwt: {secret: SECRET}, limits});
   const http = createHttpServer(

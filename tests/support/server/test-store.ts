@@ -7,6 +7,7 @@ import type {Actor, Role} from '../../../src/server/store/actor.js';
 import {openStore} from '../../../src/server/store/open-store.js';
 import type {SiteSettingsChange} from '../../../src/server/store/site-settings.js';
 import type {SqlStore} from '../../../src/server/store/sql-store.js';
+import {OPEN_SETTINGS} from './open-settings.mjs';
 import type {StoreIntent, ThreadName} from '../../../src/server/store/store.js';
 
 /** The secret of every store in the tests. */
@@ -42,13 +43,16 @@ export interface PostOptions {
   readonly thread?: ThreadRef;
 }
 
-/** Opens a store over a database that others use too: closing the store leaves it open. */
+/**
+ * Opens a store over a database that others use too: closing the store leaves it open. Its site publishes comments at
+ * once, unless it is to have other `defaults`; `{}` are the package's own.
+ */
 export async function openTestStore(
   database: Database,
   {
     clock = new TestClock(),
     site = `site-${randomUUID()}`,
-    defaults = {},
+    defaults = OPEN_SETTINGS,
   }: {clock?: TestClock; site?: string; defaults?: SiteSettingsChange} = {},
 ): Promise<TestStore> {
   const store = await openStore({

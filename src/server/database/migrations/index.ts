@@ -2,6 +2,7 @@ import type {Migration} from '../migration.js';
 import {beginning} from './0001-beginning.js';
 import {personCounters} from './0002-person-counters.js';
 import {transfer} from './0003-transfer.js';
+import {moderation} from './0004-moderation.js';
 
 /** Every step from an empty database to the schema of this version, in order. */
-export const migrations: readonly Migration[] = [beginning, personCounters, transfer];
+export const migrations: readonly Migration[] = [beginning, personCounters, transfer, moderation];

@@ -2,7 +2,16 @@ import {CommentsError} from '../../../model/errors.js';
 import {done, json, CACHE} from '../answers.js';
 import {readJson} from '../body.js';
 import type {SignedInActor} from '../caller.js';
-import {blockShape, closeShape, decisionShape, personShape, policyShape, settingsShape} from '../requests.js';
+import {malformed} from '../http-error.js';
+import {
+  blockShape,
+  closeShape,
+  decisionShape,
+  pageShape,
+  personShape,
+  policyShape,
+  settingsShape,
+} from '../requests.js';
 import type {Ask, Route, Services} from '../route.js';
 import {ownThread} from './writing.js';
 
@@ -14,6 +23,8 @@ export const moderationRoutes: readonly Route[] = [
   {method: 'POST', path: '/v1/moderation/comments/:id/decision', reads: false, answer: decide},
   {method: 'PUT', path: '/v1/moderation/closed', reads: false, answer: close},
   {method: 'DELETE', path: '/v1/moderation/closed', reads: false, answer: reopen},
+  {method: 'PUT', path: '/v1/moderation/page', reads: false, answer: setPage},
+  {method: 'DELETE', path: '/v1/moderation/page', reads: false, answer: unsetPage},
   {method: 'GET', path: '/v1/moderation/blocks', reads: true, answer: blocks},
   {method: 'POST', path: '/v1/moderation/blocks', reads: false, answer: block},
   {method: 'DELETE', path: '/v1/moderation/blocks/:id', reads: false, answer: unblock},
@@ -49,7 +60,9 @@ async function close(ask: Ask, services: Services): Promise<Response> {
   const {thread, reason} = closeShape(await readJson(ask.request), 'body');
   const actor = await moderator(ask, services, thread.site);
   const closed = reason === undefined ? {} : {reason};
-  await services.store.closeThread(ownThread(thread, ask, services), closed, actor);
+  // What a moderator calls the page is believed wherever it is.
+  const own = {...ownThread(thread, ask, services), title: thread.title};
+  await services.store.closeThread(own, closed, actor);
   return done();
 }
 
@@ -57,6 +70,22 @@ async function reopen(ask: Ask, services: Services): Promise<Response> {
   const thread = ask.query.thread();
   const actor = await moderator(ask, services, thread.site);
   await services.store.closeThread({...thread, url: '', title: ''}, null, actor);
+  return done();
+}
+
+async function setPage(ask: Ask, services: Services): Promise<Response> {
+  const {thread} = pageShape(await readJson(ask.request), 'body');
+  const actor = await moderator(ask, services, thread.site);
+  const own = ownThread(thread, ask, services);
+  if (!own.url) throw malformed('body.thread.url must be a page of one of the server’s origins.');
+  await services.store.setPage(own, actor);
+  return done();
+}
+
+async function unsetPage(ask: Ask, services: Services): Promise<Response> {
+  const thread = ask.query.thread();
+  const actor = await moderator(ask, services, thread.site);
+  await services.store.unsetPage(thread, actor);
   return done();
 }
 

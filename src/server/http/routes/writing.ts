@@ -116,8 +116,8 @@ function locationOf({site, pageId}: ThreadName, id: string): string {
   return `/v1/thread?${new URLSearchParams({site, page: pageId, around: id}).toString()}`;
 }
 
-/** Whoever writes first tells where the page is, and feeds and permalinks lead there: so only to the paper's own. */
+/** Whoever writes tells where the page is, and feeds and permalinks lead there: so only the paper's own pages are believed. */
 export function ownThread(thread: ThreadRef, {request}: Ask, {isOwnPage}: Services): ThreadRef {
   const own = URL.canParse(thread.url) && isOwnPage(new URL(thread.url), request);
-  return own ? thread : {...thread, url: ''};
+  return own ? thread : {...thread, url: '', title: ''};
 }

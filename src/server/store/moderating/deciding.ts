@@ -9,6 +9,7 @@ import {siteId, timeNow, type StoreContext} from '../context.js';
 import {isId} from '../cursors.js';
 import type {Decision} from '../moderation.js';
 import {commentSeen, deedsOn, requireModerator, viewpointOf} from '../people/viewpoint.js';
+import {givePage} from '../thread-page.js';
 import {ensureThread, readThread} from '../thread-state.js';
 import {lockComment, notFound} from '../writing/find-comment.js';
 import {changeStatus} from '../writing/status-changes.js';
@@ -31,9 +32,11 @@ export async function decide(
     const before = await lockComment(queries, state, id, true);
     if (before.status === 'deleted') throw new CommentsError('gone', `The comment ${id} was taken away.`);
     const row = await carryOut(queries, before, decision, timeNow(context));
+    // With it the page may have another name.
+    const after = await readThread(queries, context, {site, pageId});
     const {action, ...details} = decision;
     await writeLog(queries, context, of, actor, {action, target: id, details});
-    const viewpoint = await viewpointOf(queries, context, state, actor);
+    const viewpoint = await viewpointOf(queries, context, after, actor);
     return commentSeen(viewpoint, row, await deedsOn(queries, viewpoint, row));
   });
 }
@@ -50,6 +53,7 @@ export async function closeThread(
   await context.database.transaction(async (queries) => {
     const state = await readThread(queries, context, thread);
     const id = await ensureThread(queries, context, state, thread);
+    await givePage(queries, id, thread);
     await queries.query(
       `WITH thread AS (
          UPDATE threads SET closed_at = $2::timestamptz, closed_reason = $3, facts = facts + 1
@@ -102,7 +106,7 @@ async function carryOut(
       return feature(queries, before, decision, at);
     case 'dismiss-reports':
       await dismissReports(queries, before.id);
-      return before;
+      return before.status === 'held' ? waitNoLonger(queries, before, at) : before;
   }
 }
 
@@ -124,10 +128,29 @@ async function feature(
   return row;
 }
 
-/** The reports have been looked at: from now on they count no more. */
+/** The reports have been looked at: they count no more, and unknown guests hide these words no more. */
 async function dismissReports(queries: Queries, id: CommentId): Promise<void> {
   await queries.query('UPDATE reports SET dismissed = true WHERE comment_id = $1::bigint AND NOT dismissed', [
     id,
   ]);
-  await queries.query('UPDATE comments SET reports = 0 WHERE id = $1::bigint AND reports > 0', [id]);
+  await queries.query(
+    'UPDATE comments SET reports = 0, reports_known = 0, reports_reviewed = true WHERE id = $1::bigint',
+    [id],
+  );
+}
+
+/** Publishes again what waits for its reports alone; what waits for something else goes on waiting for that. */
+async function waitNoLonger(queries: Queries, before: CommentRow, at: string): Promise<CommentRow> {
+  const [row] = await queries.query<{reported: boolean; others: readonly string[]}>(
+    `SELECT 'reports' = ANY (held_because) AS reported, array_remove(held_because, 'reports') AS others
+     FROM comments WHERE id = $1::bigint`,
+    [before.id],
+  );
+  if (!row?.reported) return before;
+  if (row.others.length === 0) return changeStatus(queries, before, {status: 'published'}, at);
+  await queries.query('UPDATE comments SET held_because = $2::text[] WHERE id = $1::bigint', [
+    before.id,
+    row.others,
+  ]);
+  return before;
 }

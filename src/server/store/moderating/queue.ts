@@ -18,6 +18,7 @@ interface QueueRow extends CommentRow {
 interface ReportRow {
   readonly comment_id: string;
   readonly rule_id: string;
+  readonly known: boolean;
   readonly text: string | null;
   readonly at: string;
 }
@@ -59,7 +60,10 @@ export async function readQueue(
 
 /** One more than a page holds, in the order of the list's index. */
 export function queueStatement(status: QueueQuery['status']): string {
-  return `SELECT ${commentColumns('c')}, c.held_because, t.page_id, t.url, t.title, p.published, p.rejected
+  return `SELECT ${commentColumns('c')}, c.held_because, t.page_id, p.published, p.rejected,
+      -- Where nobody has named the page yet, what the comment says that waits.
+      CASE WHEN t.url = '' AND t.title = '' THEN coalesce(c.page_url, '') ELSE t.url END AS url,
+      CASE WHEN t.url = '' AND t.title = '' THEN coalesce(c.page_title, '') ELSE t.title END AS title
     FROM (
       SELECT * FROM comments
       WHERE site_id = $1::integer AND ${LISTED[status]} AND (created_at, id) > ($2::timestamptz, $3::bigint)
@@ -75,8 +79,8 @@ async function readReports(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly ReportRow[]>> {
   const rows = await database.query<ReportRow>(
-    `SELECT comment_id, rule_id, text, at FROM reports
-     WHERE comment_id = ANY ($1::bigint[]) AND NOT dismissed ORDER BY at`,
+    `SELECT comment_id, rule_id, text, known, at FROM reports
+     WHERE comment_id = ANY ($1::bigint[]) AND NOT dismissed AND counted ORDER BY at`,
     [ids],
   );
   const reports = new Map<string, ReportRow[]>(ids.map((id) => [id, []]));
@@ -89,7 +93,12 @@ function entryOf(row: QueueRow, site: string, reports: readonly ReportRow[]): Qu
     comment: ownComment(row, row.url),
     thread: {site, pageId: row.page_id, url: row.url, title: row.title},
     heldBecause: row.held_because,
-    reports: reports.map(({rule_id: ruleId, text, at}) => ({ruleId, ...(text !== null && {text}), at})),
+    reports: reports.map(({rule_id: ruleId, text, known, at}) => ({
+      ruleId,
+      ...(text !== null && {text}),
+      known,
+      at,
+    })),
     author: {personId: row.person_id ?? '', published: row.published ?? 0, rejected: row.rejected ?? 0},
   };
 }

@@ -49,8 +49,10 @@ const SETTINGS: Group = {
       links: orNone(within(0, 1_000)),
       findings: isBoolean,
       reports: orNone(within(1, 1_000_000)),
+      guestReports: orNone(within(1, 1_000_000)),
     },
   },
+  knownAfter: within(0, A_YEAR_S),
   policyRequired: isBoolean,
   words: {group: {hold: words, block: words}},
 };

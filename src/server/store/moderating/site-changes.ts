@@ -4,7 +4,7 @@ import type {Policy} from '../../../model/policy.js';
 import type {Actor} from '../actor.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
 import {requireModerator} from '../people/viewpoint.js';
-import {completeSettings} from '../settings.js';
+import {completeSettings, NOTHING_KEPT, type KeptSettings} from '../settings.js';
 import type {SiteSettings, SiteSettingsChange} from '../site-settings.js';
 import {writeLog} from './audit-log.js';
 import {checkSettings} from './settings-checks.js';
@@ -47,17 +47,18 @@ export async function changeSettings(
   requireModerator(actor);
   checkSettings(change);
   return context.database.transaction(async (queries) => {
-    const [row] = await queries.query<{settings: SiteSettingsChange}>(
-      'SELECT settings FROM sites WHERE id = $1::integer FOR NO KEY UPDATE',
+    const [row] = await queries.query<KeptSettings>(
+      'SELECT settings, defaults FROM sites WHERE id = $1::integer FOR NO KEY UPDATE',
       [of],
     );
-    const kept = merged(row?.settings ?? {}, change);
+    const {settings: before, defaults} = row ?? NOTHING_KEPT;
+    const settings = merged(before, change);
     await queries.query(
       'UPDATE sites SET settings = $2::jsonb, generation = generation + 1 WHERE id = $1::integer',
-      [of, JSON.stringify(kept)],
+      [of, JSON.stringify(settings)],
     );
     await writeLog(queries, context, of, actor, {action: 'change-settings', target: site, details: change});
-    return completeSettings(site, kept, context.defaults);
+    return completeSettings(site, {settings, defaults}, context.defaults);
   });
 }
 

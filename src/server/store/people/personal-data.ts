@@ -5,6 +5,7 @@ import {permalink, type CommentRow} from '../comment-rows.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
 import type {Person} from '../moderation.js';
 import {writeLog} from '../moderating/audit-log.js';
+import {forgetAddressOf} from '../writing/counted-addresses.js';
 import {eraseWords} from '../writing/erase-words.js';
 import {lockComment} from '../writing/find-comment.js';
 import {changeStatus} from '../writing/status-changes.js';
@@ -22,6 +23,8 @@ type ExportedRow = CommentRow & {
   readonly url: string;
   readonly email: string | null;
   readonly address: string | null;
+  readonly page_url: string | null;
+  readonly page_title: string | null;
   readonly policy_version: string | null;
 };
 
@@ -53,6 +56,7 @@ export class PersonalData {
         parentId: row.parent_id,
         page: row.page_id,
         url: permalink(row.url, row.id) ?? null,
+        postedFrom: row.page_url === null ? null : {url: row.page_url, title: row.page_title},
         name: row.author_name,
         website: row.author_url,
         picture: row.author_avatar,
@@ -105,6 +109,7 @@ export class PersonalData {
         await changeStatus(queries, before, {status: 'deleted'}, timeNow(this.#context));
       }
       await eraseWords(queries, before);
+      await forgetAddressOf(queries, id);
       await queries.query('UPDATE comments SET person_id = NULL, address = NULL WHERE id = $1::bigint', [id]);
       await queries.query('UPDATE reports SET text = NULL WHERE comment_id = $1::bigint', [id]);
     });

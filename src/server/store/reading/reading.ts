@@ -5,8 +5,8 @@ import type {CommentPage, ThreadPage, ThreadRef} from '../../../model/thread.js'
 import {commentColumns, publicComment, type CommentRow} from '../comment-rows.js';
 import {siteId, type StoreContext} from '../context.js';
 import {isId, LARGEST_PAGE, liveCursor, readListCursor} from '../cursors.js';
-import {completeSettings} from '../settings.js';
-import type {SiteSettings, SiteSettingsChange} from '../site-settings.js';
+import {completeSettings, NOTHING_KEPT, type KeptSettings} from '../settings.js';
+import type {SiteSettings} from '../site-settings.js';
 import type {FeedEntry, ThreadName} from '../store.js';
 import {threadDigest} from '../thread-key.js';
 import {factsOf, readThread} from '../thread-state.js';
@@ -131,10 +131,10 @@ export class Reading {
   }
 
   async settings(site: string): Promise<SiteSettings> {
-    const [row] = await this.#context.database.query<{settings: SiteSettingsChange}>(
-      'SELECT settings FROM sites WHERE id = $1::integer',
+    const [row] = await this.#context.database.query<KeptSettings>(
+      'SELECT settings, defaults FROM sites WHERE id = $1::integer',
       [siteId(this.#context, site)],
     );
-    return completeSettings(site, row?.settings ?? {}, this.#context.defaults);
+    return completeSettings(site, row ?? NOTHING_KEPT, this.#context.defaults);
   }
 }

@@ -8,7 +8,7 @@ import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
 import {writeLog} from '../moderating/audit-log.js';
 import {refuseBlocked} from '../people/block-checks.js';
-import {ensurePerson, lockPerson, subjectOf} from '../people/persons.js';
+import {ensurePerson, lockPerson, subjectOf, type Person} from '../people/persons.js';
 import {
   commentSeen,
   deedsOn,
@@ -21,12 +21,14 @@ import {
   viewpointOf,
   type Viewpoint,
 } from '../people/viewpoint.js';
+import type {SiteSettings} from '../site-settings.js';
 import type {StoreIntent, ThreadName, Written} from '../store.js';
 import {readThread} from '../thread-state.js';
+import {countAddress, isKnownReader, releaseAddress} from './counted-addresses.js';
 import {checkBody} from './draft-checks.js';
 import {eraseWords} from './erase-words.js';
 import {checkPublished, checkReadable, lockComment} from './find-comment.js';
-import {holdReasons, refuseWords} from './holding.js';
+import {holdReasons, publishedBy, refuseWords, signatureOf} from './holding.js';
 import {intentOwner, once, type IntentKind} from './intents.js';
 import {changeStatus} from './status-changes.js';
 import {recordChanges} from './thread-changes.js';
@@ -55,12 +57,13 @@ export class Changing {
       const before = await lockComment(queries, viewpoint.state, id, true);
       checkReadable(viewpoint, before);
       checkChangeable(viewpoint, before);
-      checkBody(body, settings);
+      checkBody(body, settings, before.body_format);
       const draft = {parentId: before.parent_id, body};
-      await refuseWords(draft, viewpoint.state);
+      const signed = signatureOf(before);
+      await refuseWords(draft, signed, viewpoint.state);
       const reasons = isTrusted(actor)
         ? []
-        : await holdReasons(draft, viewpoint.state, await this.#othersPublished(queries, before));
+        : await holdReasons(draft, signed, viewpoint.state, await this.#othersPublished(queries, before));
       const edited = await this.#keepWords(queries, before, body, reasons);
       if (edited.status === 'published' && reasons.length > 0) {
         return this.#changeStatus(queries, edited, {status: 'held', heldBecause: reasons});
@@ -103,22 +106,16 @@ export class Changing {
       checkPublished(viewpoint, row);
       if (isOwn(viewpoint, row)) throw new CommentsError('forbidden', 'Nobody votes for their own comment.');
       as(seenAs(viewpoint, person));
-      const changed = up
-        ? await queries.query(
-            `INSERT INTO votes (comment_id, person_id, thread_id, at)
-             VALUES ($1::bigint, $2::bigint, $3::bigint, $4::timestamptz) ON CONFLICT DO NOTHING RETURNING 1`,
-            [id, person.id, row.thread_id, timeNow(this.#context)],
-          )
-        : await queries.query(
-            'DELETE FROM votes WHERE comment_id = $1::bigint AND person_id = $2::bigint RETURNING 1',
-            [id, person.id],
-          );
-      if (changed.length === 0) return row;
-      const counted = await update(queries, id, 'score_up = greatest(0, score_up + $2::integer)', [
+      const known = await isKnownReader(queries, this.#context, settings, actor, person);
+      const counted = up
+        ? await this.#castVote(queries, row, person, actor, known)
+        : await this.#takeVoteBack(queries, row, person, actor, known);
+      if (!counted) return row;
+      const scored = await update(queries, id, 'score_up = greatest(0, score_up + $2::integer)', [
         up ? 1 : -1,
       ]);
-      await this.#announce(queries, counted);
-      return counted;
+      await this.#announce(queries, scored);
+      return scored;
     });
   }
 
@@ -138,9 +135,11 @@ export class Changing {
       checkPublished(viewpoint, row);
       if (isOwn(viewpoint, row)) throw new CommentsError('forbidden', 'Nobody reports their own comment.');
       as(seenAs(viewpoint, person));
+      const known = await isKnownReader(queries, this.#context, settings, actor, person);
       const noted = await queries.query(
-        `INSERT INTO reports (comment_id, person_id, thread_id, rule_id, text, at)
-         VALUES ($1::bigint, $2::bigint, $3::bigint, $4, $5, $6::timestamptz) ON CONFLICT DO NOTHING RETURNING 1`,
+        `INSERT INTO reports (comment_id, person_id, thread_id, rule_id, text, at, known, counted)
+         VALUES ($1::bigint, $2::bigint, $3::bigint, $4, $5, $6::timestamptz, $7, false)
+         ON CONFLICT DO NOTHING RETURNING 1`,
         [
           id,
           person.id,
@@ -148,17 +147,68 @@ export class Changing {
           ruleId,
           text === undefined ? null : cutText(text, LONGEST_REPORT),
           timeNow(this.#context),
+          known,
         ],
       );
       if (noted.length === 0) return row;
-      const counted = await update(queries, id, 'reports = reports + $2::integer', [1]);
-      const {reports: most} = settings.hold;
+      const isFirst = await countAddress(queries, this.#context, 'report', id, actor);
+      if (!known && !isFirst) return row;
+      await queries.query(
+        'UPDATE reports SET counted = true WHERE comment_id = $1::bigint AND person_id = $2::bigint',
+        [id, person.id],
+      );
+      const reported = await update(
+        queries,
+        id,
+        'reports = reports + 1, reports_known = reports_known + $2::integer',
+        [known ? 1 : 0],
+      );
       // Readers do not silence the newsroom.
-      const tooMany = most !== null && counted.reports >= most && row.author_role === 'reader';
-      return tooMany
-        ? this.#changeStatus(queries, counted, {status: 'held', heldBecause: ['reports']})
-        : counted;
+      return hidesComment(reported, settings) && row.author_role === 'reader'
+        ? this.#changeStatus(queries, reported, {status: 'held', heldBecause: ['reports']})
+        : reported;
     });
+  }
+
+  /** Whether there is one vote more that counts: a known reader's, or the first of unknown guests at an address. */
+  async #castVote(
+    queries: Queries,
+    {id, thread_id: thread}: CommentRow,
+    person: Person,
+    actor: Actor,
+    known: boolean,
+  ): Promise<boolean> {
+    const cast = await queries.query(
+      `INSERT INTO votes (comment_id, person_id, thread_id, at, counted)
+       VALUES ($1::bigint, $2::bigint, $3::bigint, $4::timestamptz, false) ON CONFLICT DO NOTHING RETURNING 1`,
+      [id, person.id, thread, timeNow(this.#context)],
+    );
+    if (cast.length === 0) return false;
+    const isFirst = await countAddress(queries, this.#context, 'vote', id, actor);
+    if (!known && !isFirst) return false;
+    await queries.query(
+      'UPDATE votes SET counted = true WHERE comment_id = $1::bigint AND person_id = $2::bigint',
+      [id, person.id],
+    );
+    return true;
+  }
+
+  /** Whether there is one vote less that counted. */
+  async #takeVoteBack(
+    queries: Queries,
+    {id}: CommentRow,
+    person: Person,
+    actor: Actor,
+    known: boolean,
+  ): Promise<boolean> {
+    const [taken] = await queries.query<{counted: boolean}>(
+      'DELETE FROM votes WHERE comment_id = $1::bigint AND person_id = $2::bigint RETURNING counted',
+      [id, person.id],
+    );
+    if (!taken?.counted) return false;
+    // A known reader's vote has taken nobody's turn: who could give one back at will could let a whole machine vote.
+    if (!known) await releaseAddress(queries, 'vote', id, actor);
+    return true;
   }
 
   /** `work` gives the comment's row, and with `as` whom the answer is for when it made a person. */
@@ -189,7 +239,7 @@ export class Changing {
       queries,
       id,
       `body_format = $2, body = $3, edited_at = $4::timestamptz,
-       held_because = CASE WHEN status = 'held'
+       reports_reviewed = false, held_because = CASE WHEN status = 'held'
          THEN ARRAY(SELECT DISTINCT unnest(held_because || $5::text[])) ELSE held_because END`,
       [format, value, timeNow(this.#context), reasons],
     );
@@ -198,8 +248,7 @@ export class Changing {
   /** How many of the author's other comments are published. The author is locked. */
   async #othersPublished(queries: Queries, {person_id: person, status}: CommentRow): Promise<number> {
     if (person === null) return 0;
-    const {published} = await lockPerson(queries, person);
-    return published - (status === 'published' ? 1 : 0);
+    return publishedBy(await lockPerson(queries, person)) - (status === 'published' ? 1 : 0);
   }
 
   async #changeStatus(
@@ -225,14 +274,33 @@ function checkChangeable(viewpoint: Viewpoint, row: CommentRow): void {
   throw new CommentsError('edit-window-closed', 'The time for changing the comment is over.');
 }
 
+/** A comment with its reports that count and were not dismissed, and how many of them are of known readers. */
+type ReportedRow = CommentRow & {
+  readonly reports: number;
+  readonly reports_known: number;
+  /** Whether a moderator has let it stand as it is. */
+  readonly reports_reviewed: boolean;
+};
+
+/** Whether a comment has so many reports that it waits for a moderator. */
+function hidesComment(
+  {reports, reports_known: known, reports_reviewed: reviewed}: ReportedRow,
+  {hold: {reports: most, guestReports}}: SiteSettings,
+): boolean {
+  if (most === null) return false;
+  const guests = guestReports === null || reviewed ? 0 : (reports - known) / guestReports;
+  return known + guests >= most;
+}
+
 async function update(
   queries: Queries,
   id: CommentId,
   assignments: string,
   values: readonly (string | number | readonly string[])[],
-): Promise<CommentRow & {readonly reports: number}> {
-  const [row] = await queries.query<CommentRow & {readonly reports: number}>(
-    `UPDATE comments SET ${assignments} WHERE id = $1::bigint RETURNING ${commentColumns()}, reports`,
+): Promise<ReportedRow> {
+  const [row] = await queries.query<ReportedRow>(
+    `UPDATE comments SET ${assignments} WHERE id = $1::bigint
+     RETURNING ${commentColumns()}, reports, reports_known, reports_reviewed`,
     [id, ...values],
   );
   if (!row) throw new Error('A comment went away.');

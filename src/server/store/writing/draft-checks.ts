@@ -1,4 +1,4 @@
-import type {Body, Guest, NewComment} from '../../../model/comment.js';
+import type {Body, BodyFormat, Guest, NewComment} from '../../../model/comment.js';
 import {bodyFaults, guestFaults, refuseFaults, type DraftFaults} from '../../../model/draft-faults.js';
 import type {GuestField} from '../../../model/thread.js';
 import type {SiteSettings} from '../site-settings.js';
@@ -18,9 +18,12 @@ export function checkDraft({body, guest}: NewComment, settings: SiteSettings, si
   });
 }
 
-/** Throws `validation` when a body is empty, too long, or nothing that can be kept. */
-export function checkBody(body: Body, settings: SiteSettings): void {
-  refuseFaults(keptBodyFaults(body, settings));
+/**
+ * Throws `validation` when a body is empty, too long, or nothing that can be kept. An edit may keep to the format that the
+ * comment was written in (`before`), though the site takes it no more.
+ */
+export function checkBody(body: Body, settings: SiteSettings, before: BodyFormat): void {
+  refuseFaults(keptBodyFaults(body, settings, before));
 }
 
 /** The fields of a checked draft without what the site does not ask for. */
@@ -30,7 +33,14 @@ export function guestFields(guest: Guest | undefined, {guestFields: rules}: Site
   return {name: kept('name') ?? '', email: kept('email'), url: kept('url')};
 }
 
-function keptBodyFaults(body: Body, {bodyLength}: SiteSettings): DraftFaults {
-  const cannotBeKept = body.format === 'html' || body.value.includes('\0');
-  return {...(cannotBeKept && {body: 'Please write plain text.'}), ...bodyFaults(body, bodyLength)};
+function keptBodyFaults(
+  body: Body,
+  {bodyFormat, bodyLength}: SiteSettings,
+  before: BodyFormat = 'text',
+): DraftFaults {
+  const taken = [bodyFormat, before].filter((format) => format !== 'html');
+  return {
+    ...bodyFaults(body, bodyLength, taken),
+    ...(body.value.includes('\0') && {body: 'Please remove the characters that cannot be shown.'}),
+  };
 }

@@ -10,7 +10,8 @@ export async function eraseWords(queries: Queries, {id}: Pick<CommentRow, 'id'>)
   const [row] = await queries.query<CommentRow>(
     `UPDATE comments
      SET body = '', author_name = '', author_url = NULL, author_avatar = NULL, user_id = NULL,
-         email = NULL, email_digest = NULL, featured_at = NULL, featured_by = NULL, featured_reason = NULL
+         email = NULL, email_digest = NULL, featured_at = NULL, featured_by = NULL, featured_reason = NULL,
+         page_url = NULL, page_title = NULL
      WHERE id = $1::bigint RETURNING ${commentColumns()}`,
     [id],
   );

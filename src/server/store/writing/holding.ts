@@ -1,6 +1,7 @@
 import type {NewComment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {Policy} from '../../../model/policy.js';
+import type {Check, Finding} from '../../../policy/check.js';
 import {contactDetails} from '../../../policy/contact-details.js';
 import {tooManyLinks} from '../../../policy/links.js';
 import {personalAttacks} from '../../../policy/personal-attacks.js';
@@ -9,6 +10,8 @@ import {publishersWords} from '../../../policy/publishers-words.js';
 import {repeatedCharacters} from '../../../policy/repeated-characters.js';
 import {runChecks} from '../../../policy/run-checks.js';
 import {shouting} from '../../../policy/shouting.js';
+import type {CommentRow} from '../comment-rows.js';
+import type {Person} from '../people/persons.js';
 import type {SiteSettings} from '../site-settings.js';
 
 /** What readers' browsers check too, but for links, of which a site has its own rule. */
@@ -20,12 +23,33 @@ interface Rules {
   readonly policy: Policy | null;
 }
 
+/** What a guest has signed with, which is looked through as the body is: name, and the address of a website. */
+export type Signature = readonly string[];
+
+/** What a comment is signed with; nothing where the newsroom says who the author is. */
+export function signatureOf({
+  user_id: user,
+  author_name: name,
+  author_url: url,
+}: Pick<CommentRow, 'user_id' | 'author_name' | 'author_url'>): Signature {
+  return user === null ? [name, ...(url === null ? [] : [decoded(url)])] : [];
+}
+
+/** How many comments of a person are published. An address is shared by many, so nothing that came from it is one person's. */
+export function publishedBy({kind, published}: Pick<Person, 'kind' | 'published'>): number {
+  return kind === 'address' ? 0 : published;
+}
+
 /** Throws `blocked-words` when the draft has words that the publisher does not take, by a list or by a rule. */
-export async function refuseWords(draft: NewComment, {settings, policy}: Rules): Promise<void> {
+export async function refuseWords(
+  draft: NewComment,
+  signature: Signature,
+  {settings, policy}: Rules,
+): Promise<void> {
   const blocking = policy?.rules?.some(({severity}) => severity === 'block');
   const checks = [publishersWords(settings.words.block, 'block'), ...(blocking ? CHECKS : [])];
-  const [finding] = await runChecks(draft, {checks, policy});
-  if (finding?.severity === 'block')
+  const findings = await findingsIn(draft, signature, {checks, policy});
+  if (findings.some(({severity}) => severity === 'block'))
     throw new CommentsError('blocked-words', 'The letter has words that the publisher does not take.');
 }
 
@@ -35,18 +59,46 @@ export async function refuseWords(draft: NewComment, {settings, policy}: Rules):
  */
 export async function holdReasons(
   draft: NewComment,
+  signature: Signature,
   {settings: {hold, words}, policy}: Rules,
   published: number,
 ): Promise<readonly string[]> {
-  const checks = [
-    ...(hold.links === null ? [] : [tooManyLinks(hold.links)]),
-    publishersWords(words.hold, 'hold'),
-    ...(hold.findings ? CHECKS : []),
+  const checks = [publishersWords(words.hold, 'hold'), ...(hold.findings ? CHECKS : [])];
+  const whole = withText(draft, [draft.body.value, ...signature].join('\n'));
+  const findings = [
+    // All links count together, wherever they stand.
+    ...(hold.links === null ? [] : await runChecks(whole, {checks: [tooManyLinks(hold.links)], policy})),
+    ...(await findingsIn(draft, signature, {checks, policy})),
   ];
-  const findings = await runChecks(draft, {checks, policy});
+  const ruleIds = findings.flatMap(({ruleId, severity}) => (severity === 'nudge' ? [] : [ruleId]));
   return [
     ...(hold.all ? ['all'] : []),
     ...(hold.first && published === 0 ? ['first'] : []),
-    ...findings.flatMap(({ruleId, severity}) => (severity === 'nudge' ? [] : [ruleId])),
+    ...new Set(ruleIds),
   ];
+}
+
+/** What the checks find in the body, and in each part of the signature by itself. */
+async function findingsIn(
+  draft: NewComment,
+  signature: Signature,
+  run: {readonly checks: readonly Check[]; readonly policy: Policy | null},
+): Promise<readonly Finding[]> {
+  const found = await Promise.all(
+    [draft.body.value, ...signature].map((text) => runChecks(withText(draft, text), run)),
+  );
+  return found.flat();
+}
+
+function withText(draft: NewComment, value: string): NewComment {
+  return {...draft, body: {...draft.body, value}};
+}
+
+/** An address as it is read, for escapes hide words. */
+function decoded(url: string): string {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
 }

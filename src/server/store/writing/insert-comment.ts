@@ -24,6 +24,8 @@ const COLUMNS = {
   status: 'text',
   held_because: 'text[]',
   created_at: 'timestamptz',
+  page_url: 'text',
+  page_title: 'text',
 } as const;
 
 /** Who signs a comment; the e-mail address sealed, and its digest. */

@@ -3,7 +3,7 @@ import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
 import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
-import type {CommentRow} from '../comment-rows.js';
+import {ownComment, type CommentRow} from '../comment-rows.js';
 import {siteId, timeAgo, timeNow, type StoreContext} from '../context.js';
 import {refuseBlocked} from '../people/block-checks.js';
 import {ensurePerson, lockPerson, subjectOf, type Person} from '../people/persons.js';
@@ -18,9 +18,10 @@ import {
   type Viewpoint,
 } from '../people/viewpoint.js';
 import type {StoreIntent, ThreadName, Written} from '../store.js';
+import {settlePage} from '../thread-page.js';
 import {ensureThread, readThread, type ThreadState} from '../thread-state.js';
 import {checkDraft, guestFields} from './draft-checks.js';
-import {holdReasons, refuseWords} from './holding.js';
+import {holdReasons, publishedBy, refuseWords, signatureOf} from './holding.js';
 import {checkPublished, findComment, notFound} from './find-comment.js';
 import {insertComment, type Contact} from './insert-comment.js';
 import {intentOwner, once, postedWith} from './intents.js';
@@ -74,10 +75,11 @@ export class Posting {
     const person = await lockPerson(queries, id);
     const threadId = await ensureThread(queries, context, state, thread);
     await this.#refuseDuplicate(queries, threadId, draft, person);
-    await refuseWords(draft, state);
-    const held = isTrusted(actor) ? [] : await holdReasons(draft, state, person.published);
+    const signed = signatureOf(contact);
+    await refuseWords(draft, signed, state);
+    const held = isTrusted(actor) ? [] : await holdReasons(draft, signed, state, publishedBy(person));
 
-    const url = state.url || thread.url;
+    const page = thread.url || thread.title ? thread : null;
     const ancestors = parent ? [...parent.ancestors, parent.id] : [];
     const row = await insertComment(queries, {
       ...contact,
@@ -94,8 +96,16 @@ export class Posting {
       status: held.length > 0 ? 'held' : 'published',
       held_because: held,
       created_at: timeNow(context),
+      page_url: page?.url ?? null,
+      page_title: page?.title ?? null,
     });
-    if (row.status === 'published') await publishNew(queries, row, row.created_at);
+    const isPublished = row.status === 'published';
+    if (isPublished) await publishNew(queries, row, row.created_at);
+    const renames = page !== null && (page.url !== state.url || page.title !== state.title);
+    if (isPublished && renames && !state.pagePinned) await settlePage(queries, threadId);
+    const url = isPublished && page !== null && !state.pagePinned ? page.url : state.url || thread.url;
+    // Nobody owns what came from an address, but whoever has sent these words is told that they wait.
+    if (person.kind === 'address' && !isPublished) return ownComment(row, url);
     return commentSeen(seenAs({...viewpoint, state: {...state, url}}, person), row, NO_DEEDS);
   }
 

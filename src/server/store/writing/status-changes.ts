@@ -1,6 +1,7 @@
 import type {CommentStatus} from '../../../model/comment.js';
 import type {Queries} from '../../database/database.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
+import {settlePage} from '../thread-page.js';
 import {countReply, lockThread, recordChanges, type PublicChange} from './thread-changes.js';
 
 /** What becomes of a comment. */
@@ -45,6 +46,7 @@ export async function changeStatus(
   const rejected = Number(isRejected(after)) - Number(isRejected(before));
   await countForAuthor(queries, after.person_id, {published, rejected});
   const around = published === 0 ? [] : await countReply(queries, after.ancestors, published > 0 ? 1 : -1);
+  if (published !== 0) await settlePage(queries, after.thread_id);
   const own = publicChange(before, after);
   await recordChanges(queries, after.thread_id, {
     // What stands above comes before what appears below it, and goes after it.

@@ -59,7 +59,7 @@ const thread = record(
   {page: id, url: text, title: text, createdAt: time, closed: record({at: time, reason: text}, 0)},
   3,
 );
-const site = record({name: text, settings: object, policyVersion: text}, 1);
+const site = record({name: text, settings: object, defaults: object, policyVersion: text}, 1);
 const policy = record({version: id, policy: object, createdAt: time, createdBy: text}, 4);
 const block = record(
   {

@@ -78,6 +78,8 @@ export type ImportedRecord = ImportedThread | ImportedComment | LeftOut;
 export interface ImportedSite {
   readonly kind: 'site';
   readonly settings: object;
+  /** The package's defaults when the site was made; absent in files of versions that had others than today's. */
+  readonly defaults?: object;
   readonly policyVersion?: string;
 }
 

@@ -80,12 +80,15 @@ async function settleWithin(queries: Queries, run: Run, options: SettleOptions):
   return {...NOTHING_SETTLED, ...found, threads};
 }
 
-/** The threads that will have comments, or are closed (of several of one page all must be); then keeps everyone else from writing to them. */
+/** The threads that will have comments, or are closed (of several of one page all must be); then keeps everyone else from writing to them. What a thread that is there lacks
+ * of its page's name is taken from the file. */
 async function makeThreads(queries: Queries, siteId: number, {pages, now}: SettleOptions): Promise<number> {
   const pageIds = pages.map(({pageId}) => pageId);
-  const made = await queries.query(
-    `INSERT INTO threads (site_id, key, page_id, url, title, closed_at, closed_reason, created_at)
-     SELECT DISTINCT ON (page_id) $1::integer, key, page_id, url, title,
+  const rows = await queries.query<{made: boolean}>(
+    `INSERT INTO threads (
+       site_id, key, page_id, url, title, given_url, given_title, closed_at, closed_reason, created_at
+     )
+     SELECT DISTINCT ON (page_id) $1::integer, key, page_id, url, title, url, title,
             CASE WHEN closed THEN coalesce(closed_at, $4::timestamptz) END, closed_reason,
             coalesce(created_at, $4::timestamptz)
      FROM unnest($2::text[], $3::text[]) AS pages (page_id, key)
@@ -97,14 +100,19 @@ async function makeThreads(queries: Queries, siteId: number, {pages, now}: Settl
        )
      )
      ORDER BY page_id, closed, source
-     ON CONFLICT (key) DO NOTHING RETURNING 1 AS made`,
+     ON CONFLICT (key) DO UPDATE SET
+       given_url = EXCLUDED.url, given_title = EXCLUDED.title,
+       url = CASE WHEN threads.url = '' AND threads.title = '' THEN EXCLUDED.url ELSE threads.url END,
+       title = CASE WHEN threads.url = '' AND threads.title = '' THEN EXCLUDED.title ELSE threads.title END
+     WHERE threads.given_url = '' AND threads.given_title = ''
+     RETURNING xmax = 0 AS made`,
     [siteId, pageIds, pages.map(({key}) => key), now],
   );
   await queries.query(
     'SELECT 1 FROM threads WHERE site_id = $1 AND key = ANY($2::text[]) ORDER BY id FOR UPDATE',
     [siteId, pages.map(({key}) => key)],
   );
-  return made.length;
+  return rows.filter(({made}) => made).length;
 }
 
 /** What was put aside for the pages, with the ids of those comments that are there already. */

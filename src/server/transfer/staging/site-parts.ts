@@ -20,11 +20,19 @@ export async function takeSitePart(database: Database, run: Run, part: SitePart)
   });
 }
 
+/** What differs from today's defaults in those of versions that did not write any into a file. */
+const FIRST_DEFAULTS = {hold: {first: false, links: 2}};
+
 async function takeSite(queries: Queries, siteId: number, site: ImportedSite): Promise<boolean> {
   const rows = await queries.query(
-    `UPDATE sites SET settings = $2::jsonb, policy_version = $3, generation = generation + 1
+    `UPDATE sites SET settings = $2::jsonb, defaults = $3::jsonb, policy_version = $4, generation = generation + 1
      WHERE id = $1 AND settings = '{}' AND policy_version IS NULL RETURNING 1 AS taken`,
-    [siteId, JSON.stringify(site.settings), site.policyVersion ?? null],
+    [
+      siteId,
+      JSON.stringify(site.settings),
+      JSON.stringify(site.defaults ?? FIRST_DEFAULTS),
+      site.policyVersion ?? null,
+    ],
   );
   return rows.length > 0;
 }

@@ -1,0 +1,54 @@
+import type {ThreadRef} from '../../../model/thread.js';
+import type {Queries} from '../../database/database.js';
+import {CHANGES_CHANNEL} from '../../live/hub.js';
+import type {Actor} from '../actor.js';
+import {siteId, type StoreContext} from '../context.js';
+import {requireModerator} from '../people/viewpoint.js';
+import type {ThreadName} from '../store.js';
+import {settlePage} from '../thread-page.js';
+import {ensureThread, readThread} from '../thread-state.js';
+import {lockThread} from '../writing/thread-changes.js';
+import {writeLog} from './audit-log.js';
+
+/** Says where a thread's page is and what it is called, whatever its comments say, and notes it. */
+export async function setPage(context: StoreContext, thread: ThreadRef, actor: Actor): Promise<void> {
+  const {url, title} = thread;
+  await name(context, thread, actor, {action: 'set-page', details: {url, title}}, (queries, id) =>
+    queries.query(
+      'UPDATE threads SET given_url = $2, given_title = $3, page_pinned = true WHERE id = $1::bigint',
+      [id, url, title],
+    ),
+  );
+}
+
+/** Lets comments say it again; until one does, what a moderator said holds. */
+export async function unsetPage(context: StoreContext, thread: ThreadName, actor: Actor): Promise<void> {
+  await name(context, thread, actor, {action: 'unset-page'}, (queries, id) =>
+    queries.query('UPDATE threads SET page_pinned = false WHERE id = $1::bigint', [id]),
+  );
+}
+
+async function name(
+  context: StoreContext,
+  thread: ThreadName,
+  actor: Actor,
+  entry: {readonly action: string; readonly details?: object},
+  change: (queries: Queries, id: string) => Promise<unknown>,
+): Promise<void> {
+  const of = siteId(context, thread.site);
+  requireModerator(actor);
+  await context.database.transaction(async (queries) => {
+    const state = await readThread(queries, context, thread);
+    const id = await ensureThread(queries, context, state, thread);
+    await lockThread(queries, id);
+    await change(queries, id);
+    await settlePage(queries, id);
+    // Every permalink is another one now.
+    await queries.query(
+      `WITH thread AS (UPDATE threads SET facts = facts + 1 WHERE id = $1::bigint RETURNING key, revision)
+       SELECT pg_notify('${CHANGES_CHANNEL}', key || ':' || revision) FROM thread`,
+      [id],
+    );
+    await writeLog(queries, context, of, actor, {...entry, target: thread.pageId});
+  });
+}

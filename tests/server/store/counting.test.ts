@@ -1,0 +1,184 @@
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import type {Actor} from '../../../src/server/store/actor.js';
+import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
+import {
+  guest,
+  intent,
+  moderator,
+  openTestStore,
+  user,
+  type TestStore,
+} from '../../support/server/test-store.js';
+
+const A_DAY = 24 * 60 * 60_000;
+
+/** Whose recommendations and reports count, and how much. */
+describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
+  let database: TestDatabase;
+  let test: TestStore;
+  const mod = moderator();
+  const ONE_MACHINE = 'the address of one machine';
+
+  beforeAll(async () => {
+    database = await makeDatabase(kind);
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    test = await openTestStore(database.database);
+  });
+
+  const invented = (address = ONE_MACHINE): Actor => ({...guest(), address});
+  const report = async (id: string, actor: Actor) =>
+    (await test.store.report(test.thread(), id, {ruleId: 'kind'}, actor, intent())).comment.status;
+  const vote = async (id: string, actor: Actor, up = true) =>
+    (await test.store.vote(test.thread(), id, up, actor, intent())).comment.score;
+  const queue = async (status: 'held' | 'reported') =>
+    (await test.store.queue(test.site, {status, cursor: null, limit: 50}, mod)).items;
+  /** A guest who has had a letter published for long enough. */
+  const knownGuest = async (address?: string): Promise<Actor> => {
+    const actor = {...guest(), ...(address !== undefined && {address})};
+    await test.post('I have been here before.', {actor});
+    test.clock.advance(A_DAY);
+    return actor;
+  };
+
+  it('25 reports from one machine with invented keys count as one, and hide nothing', async () => {
+    const {id} = await test.post('To be silenced.');
+    for (let number = 0; number < 25; number++) expect(await report(id, invented())).toBe('published');
+    const [entry] = await queue('reported');
+    expect(entry).toMatchObject({comment: {id}, reports: [{ruleId: 'kind', known: false}]});
+    expect(entry?.reports.length).toBe(1);
+    // Each of them is told that they have reported it.
+    const actor = invented();
+    await report(id, actor);
+    expect((await test.store.viewer(test.thread(), actor)).reports).toEqual([id]);
+  });
+
+  it('as many known readers as the site says hide a comment: members, and guests who were published before', async () => {
+    const {id} = await test.post('Rude.');
+    const known = [user('u1'), await knownGuest(), user('u2'), await knownGuest()];
+    for (const actor of known) expect(await report(id, actor)).toBe('published');
+    expect(await report(id, user('u3'))).toBe('removed');
+    expect((await queue('held'))[0]).toMatchObject({
+      heldBecause: ['reports'],
+      reports: [{known: true}, {}, {}, {}, {}],
+    });
+  });
+
+  it('reports of unknown guests weigh a fraction, as the site says, or nothing', async () => {
+    await test.set({hold: {reports: 2, guestReports: 3}});
+    const {id} = await test.post('Rude.');
+    for (let number = 0; number < 5; number++)
+      expect(await report(id, invented(`machine ${String(number)}`))).toBe('published');
+    expect(await report(id, invented('machine 5'))).toBe('removed');
+    const other = await test.post('Rude again.');
+    await report(other.id, user('u1'));
+    for (let number = 0; number < 2; number++)
+      expect(await report(other.id, invented(`machine ${String(number)}`))).toBe('published');
+    expect(await report(other.id, invented('machine 2'))).toBe('removed');
+    await test.set({hold: {guestReports: null}});
+    const third = await test.post('And again.');
+    for (let number = 0; number < 20; number++)
+      expect(await report(third.id, invented(`machine ${String(number)}`))).toBe('published');
+  });
+
+  it('a guest is known by a published comment of the site’s age alone', async () => {
+    await test.set({hold: {reports: 1}, words: {hold: ['holdme'], block: []}});
+    const {id} = await test.post('Rude.');
+    const young = guest();
+    await test.post('Just now.', {actor: young});
+    const waiting = guest();
+    await test.post('Holdme.', {actor: waiting});
+    test.clock.advance(A_DAY - 3_000);
+    for (const actor of [young, waiting]) expect(await report(id, actor)).toBe('published');
+    const older = guest();
+    await test.post('Before.', {actor: older});
+    await test.set({knownAfter: 60});
+    test.clock.advance(61_000);
+    expect(await report(id, older)).toBe('removed');
+  });
+
+  it('a hidden comment comes back when its reports are dismissed, and unknown guests hide it no more', async () => {
+    await test.set({hold: {reports: 1, guestReports: 2}});
+    const {id} = await test.post('True, and unwelcome.');
+    await report(id, invented('machine 1'));
+    expect(await report(id, invented('machine 2'))).toBe('removed');
+    const back = await test.store.decide(test.site, id, {action: 'dismiss-reports'}, mod);
+    expect(back.status).toBe('published');
+    expect((await test.store.open(test.thread(), {sort: 'newest', limit: 5})).total).toBe(1);
+    expect(await queue('held')).toEqual([]);
+    for (let number = 3; number < 20; number++)
+      expect(await report(id, invented(`machine ${String(number)}`))).toBe('published');
+    expect(await report(id, user('u1'))).toBe('removed');
+  });
+
+  it('an edit after the reports were dismissed may be hidden again', async () => {
+    await test.set({hold: {reports: 1, guestReports: 1}});
+    const author = guest();
+    const {id} = await test.post('Kind.', {actor: author});
+    await report(id, invented('machine 1'));
+    await test.store.decide(test.site, id, {action: 'approve'}, mod);
+    expect(await report(id, invented('machine 2'))).toBe('published');
+    await test.store.edit(test.thread(), id, {format: 'text', value: 'Rude now.'}, author, intent());
+    expect(await report(id, invented('machine 3'))).toBe('removed');
+  });
+
+  it('dismissing reports leaves a comment waiting that waits for another reason too', async () => {
+    await test.set({hold: {reports: 1}, words: {hold: ['casino'], block: []}});
+    const author = guest();
+    const {id} = await test.post('Rude.', {actor: author});
+    expect(await report(id, user('u1'))).toBe('removed');
+    await test.store.edit(test.thread(), id, {format: 'text', value: 'To the casino.'}, author, intent());
+    const left = await test.store.decide(test.site, id, {action: 'dismiss-reports'}, mod);
+    expect(left.status).toBe('held');
+    expect((await queue('held'))[0]?.heldBecause).toEqual(['words']);
+  });
+
+  it('120 votes from one machine with invented keys count as one; known readers’ count each', async () => {
+    const {id} = await test.post('Praise me.');
+    for (let number = 0; number < 120; number++)
+      expect(await vote(id, invented())).toEqual({up: 1, mine: true});
+    expect(await vote(id, await knownGuest(ONE_MACHINE))).toMatchObject({up: 2});
+    expect(await vote(id, {...user('u1'), address: ONE_MACHINE})).toMatchObject({up: 3});
+    expect(await vote(id, invented('another machine'))).toMatchObject({up: 4});
+    expect(await vote(id, invented('another machine'))).toMatchObject({up: 4});
+  });
+
+  it('a vote that is taken back makes room for another of its address, and only one that counted is taken off', async () => {
+    const {id} = await test.post('A letter.');
+    const [one, two] = [invented(), invented()];
+    await vote(id, one);
+    await vote(id, two);
+    expect(await vote(id, two, false)).toEqual({up: 1, mine: false});
+    expect(await vote(id, one, false)).toMatchObject({up: 0});
+    expect(await vote(id, two)).toMatchObject({up: 1});
+    // A known reader who changes their mind makes no room.
+    const known = {...user('u1'), address: ONE_MACHINE};
+    await vote(id, known);
+    await vote(id, known, false);
+    expect(await vote(id, invented())).toMatchObject({up: 1});
+  });
+
+  it('keeps which addresses have counted for a month, and forgets them with the person who wrote from there', async () => {
+    const kept = async (address: string) =>
+      (await database.database.query('SELECT 1 FROM counted_addresses WHERE address = $1', [address])).length;
+    const {id} = await test.post('A letter.');
+    const address = `address of ${test.site}`;
+    await vote(id, invented(address));
+    await report(id, invented(address));
+    expect(await kept(address)).toBe(2);
+    test.clock.advance(31 * A_DAY);
+    await test.store.tidy();
+    expect(await kept(address)).toBe(0);
+    expect((await test.store.open(test.thread(), {sort: 'newest', limit: 1})).comments[0]?.score).toEqual({
+      up: 1,
+    });
+
+    const member = {...user(`member of ${test.site}`), address};
+    await test.post('Mine.', {actor: member});
+    await vote(id, member);
+    expect(await kept(address)).toBe(1);
+    await test.store.erasePerson(test.site, {userId: member.user?.subject ?? ''}, mod);
+    expect(await kept(address)).toBe(0);
+  });
+});
