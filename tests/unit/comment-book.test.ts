@@ -4,7 +4,7 @@ import {BookDeeds} from '../../src/adapters/shared/book-deeds.js';
 import {CommentBook} from '../../src/adapters/shared/comment-book.js';
 import type {Row} from '../../src/adapters/shared/rows.js';
 import {completeRules, type ThreadRules} from '../../src/adapters/shared/thread-rules.js';
-import type {Comment, CommentId, Cursor, NewComment} from '../../src/model/comment.js';
+import type {BodyFormat, Comment, CommentId, Cursor, NewComment} from '../../src/model/comment.js';
 import {CommentsError} from '../../src/model/errors.js';
 import {SORTS, type CommentPage, type Sort} from '../../src/model/thread.js';
 
@@ -311,6 +311,28 @@ describe('CommentBook: posting', () => {
     deeds(book).post(draft('Once'), 'key');
     const other = bookWith({rows: book.touchedSince(0), me: 'you'}).book;
     expect(other.findPosted('key')).toBeNull();
+  });
+
+  it('takes plain text and what the thread is written in, and refuses other formats', () => {
+    const bodyOf = (format: BodyFormat) => ({format, value: `In ${format}`});
+    const formats = ['text', 'markdown', 'html'] as const;
+    const outcome = ({book}: {book: CommentBook}, format: BodyFormat) =>
+      codeOf(() => deeds(book).post({...draft(''), body: bodyOf(format)}, format));
+    const taken = (written?: BodyFormat) =>
+      formats.map((format) => outcome(bookWith(written && {bodyFormat: written}), format));
+    expect(taken()).toEqual(['none', 'validation', 'validation']);
+    expect(taken('markdown')).toEqual(['none', 'none', 'validation']);
+    expect(taken('html')).toEqual(['none', 'validation', 'none']);
+
+    const {book} = bookWith();
+    const {id} = deeds(book).post(draft('Once'), 'key');
+    expect(codeOf(() => deeds(book).edit(id, bodyOf('markdown')))).toBe('validation');
+    // What was written before the thread was written otherwise can be mended.
+    const before = bookWith({bodyFormat: 'markdown'}).book;
+    const posted = deeds(before).post({...draft(''), body: bodyOf('markdown')}, 'key');
+    const since = bookWith({rows: before.touchedSince(0)}).book;
+    expect(codeOf(() => deeds(since).edit(posted.id, bodyOf('markdown')))).toBe('none');
+    expect(codeOf(() => deeds(since).edit(posted.id, bodyOf('html')))).toBe('validation');
   });
 
   it('takes the same words again after a minute', () => {

@@ -40,7 +40,7 @@ export function drawDiscussions(list, discussions, desk) {
           element('span', {className: 'desk-name'}, [link(title, href)]),
           `, ${total === 1 ? 'one letter' : `${total} letters`}${closed ? '. Closed.' : ''}`,
         ]),
-        element('p', {className: 'desk-deeds'}, [closing(discussion, desk)]),
+        element('p', {className: 'desk-deeds'}, [closing(discussion, desk), naming(discussion, desk)]),
         element(
           'ul',
           {className: 'desk-newest'},
@@ -66,6 +66,16 @@ function closing(discussion, {look, fail}) {
         look,
         fail,
       });
+}
+
+/** Permalinks, feeds and Share go by what comments say of their page; the desk knows better. */
+function naming({pageId, title, href}, {look, fail}) {
+  const url = new URL(href, location.href).href;
+  return deed('Set its address and title', 'name', {
+    perform: (token) => ask(token, 'PUT', '/moderation/page', {thread: {site: SITE, pageId, url, title}}),
+    look,
+    fail,
+  });
 }
 
 function pick({id, author, body, featured}, {look, fail}) {

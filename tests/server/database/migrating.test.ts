@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {afterEach, describe, expect, inject, it} from 'vitest';
 import type {Database} from '../../../src/server/database/database.js';
 import {migrate} from '../../../src/server/database/migrate.js';
+import {threadDigest} from '../../../src/server/store/thread-key.js';
 import {migrations} from '../../../src/server/database/migrations/index.js';
 import {openDatabase} from '../../../src/server/database/open-database.js';
 import {DATABASE_KINDS, type DatabaseKind} from '../../support/server/test-database.js';
@@ -84,6 +85,72 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
     expect((await store.post(thread(), draft('New words.'), guest('new'), intent())).comment.status).toBe(
       'held',
     );
+  });
+
+  it('of version 3 keeps how its sites are run, names no page by what nobody could read, and counts as it did', async () => {
+    const name = await emptyDatabase(kind);
+    const old = await openDatabase(name);
+    await migrate(old, migrations.slice(0, 3));
+    const at = `'2025-01-05T08:00:00Z'`;
+    for (const statement of [
+      `INSERT INTO sites (name, settings) VALUES ('plain', '{}'), ('strict', '{"hold": {"first": true}}')`,
+      `INSERT INTO threads (site_id, key, page_id, url, title, total, created_at) VALUES
+         (1, 'a', 'honest', 'https://paper.example/honest', 'Honest', 1, ${at}),
+         (1, 'b', 'spam', 'https://paper.example/casino', 'Casino', 0, ${at}),
+         (1, 'c', 'imported', 'https://paper.example/imported', 'Imported', 0, ${at})`,
+      `INSERT INTO people (site_id, kind, subject, created_at, published)
+       VALUES (1, 'guest', 'ann', ${at}, 1), (1, 'user', 'bob', ${at}, 0), (1, 'guest', 'carl', ${at}, 0)`,
+      `INSERT INTO comments (site_id, thread_id, person_id, author_name, body_format, body, status, created_at, reports, score_up)
+       VALUES (1, 1, 1, 'Ann', 'text', 'Honest.', 'published', ${at}, 2, 1), (1, 2, 3, 'Carl', 'text', 'Casino!', 'held', ${at}, 0, 0)`,
+      `INSERT INTO reports (comment_id, person_id, thread_id, rule_id, at)
+       VALUES (1, 2, 1, 'kind', ${at}), (1, 3, 1, 'kind', ${at})`,
+      `INSERT INTO votes (comment_id, person_id, thread_id, at) VALUES (1, 2, 1, ${at})`,
+    ])
+      await old.query(statement);
+    await old.close();
+
+    const database = await opened(name);
+    const {store} = await openTestStore(database, {site: 'plain', defaults: {}});
+    expect((await store.settings('plain')).hold).toEqual({
+      all: false,
+      first: false,
+      links: 2,
+      findings: true,
+      reports: 5,
+      guestReports: 4,
+    });
+    // What the operator says now counts more than what the package said once.
+    const told = await openTestStore(database, {site: 'plain', defaults: {hold: {links: 0}}});
+    expect((await told.store.settings('plain')).hold).toMatchObject({first: false, links: 0});
+    const strict = await openTestStore(database, {site: 'strict', defaults: {}});
+    expect((await strict.store.settings('strict')).hold).toMatchObject({first: true, links: 2});
+    const fresh = await openTestStore(database, {defaults: {}});
+    expect((await fresh.store.settings(fresh.site)).hold).toMatchObject({first: true, links: 1});
+
+    const pages = await database.query('SELECT page_id, url, title FROM threads ORDER BY id');
+    expect(pages).toEqual([
+      {page_id: 'honest', url: 'https://paper.example/honest', title: 'Honest'},
+      {page_id: 'spam', url: '', title: ''},
+      {page_id: 'imported', url: 'https://paper.example/imported', title: 'Imported'},
+    ]);
+    const {items} = await store.queue('plain', {status: 'reported', cursor: null, limit: 5}, moderator());
+    expect(items).toMatchObject([{reports: [{known: true}, {known: false}]}]);
+    const thread = {site: 'plain', pageId: 'honest'};
+    // The comment’s key is not that of this version’s threads.
+    await database.query('UPDATE threads SET key = $1 WHERE id = 1', [threadDigest(thread)]);
+    const {comment} = await store.vote(
+      thread,
+      '1',
+      false,
+      {user: {subject: 'bob', name: 'Bob', role: 'reader'}, guest: null, address: 'x'},
+      intent(),
+    );
+    expect(comment.score?.up).toBe(0);
+    // The only comment that is published said nothing of its page, so what was known before stays.
+    await store.decide('plain', '1', {action: 'remove'}, moderator());
+    expect(await database.query('SELECT url FROM threads WHERE id = 1')).toEqual([
+      {url: 'https://paper.example/honest'},
+    ]);
   });
 
   it('of a newer version is refused, and nothing is touched', async () => {

@@ -3,6 +3,7 @@ import type {Comment} from '../../../src/model/comment.js';
 import {
   guestKey,
   letter,
+  ORIGIN,
   OTHER_SITE,
   SITE,
   startHttpFixture,
@@ -52,6 +53,8 @@ describe.each(DATABASE_KINDS)('moderation over HTTP (%s)', (kind) => {
       ['POST', `/v1/moderation/comments/${id}/decision?site=${SITE}`, {action: 'remove'}],
       ['PUT', '/v1/moderation/closed', {thread: letter('alone', '').thread}],
       ['DELETE', `/v1/moderation/closed?${threadQuery('alone')}`],
+      ['PUT', '/v1/moderation/page', {thread: letter('alone', '').thread}],
+      ['DELETE', `/v1/moderation/page?${threadQuery('alone')}`],
       ['GET', `/v1/moderation/blocks?site=${SITE}`],
       ['POST', `/v1/moderation/blocks?site=${SITE}`, {subject: {userId: 'x'}, reason: 'r', until: null}],
       ['DELETE', `/v1/moderation/blocks/1?site=${SITE}`],
@@ -119,6 +122,23 @@ describe.each(DATABASE_KINDS)('moderation over HTTP (%s)', (kind) => {
     await post('closing', 'Too late', {}, 403);
     await ask('DELETE', `/v1/moderation/closed?${threadQuery('closing')}`, undefined, 204);
     await post('closing', 'In time');
+  });
+
+  it('says where a page is, until that is taken back; only pages of the configured origins are believed', async () => {
+    const {thread} = letter('naming', '');
+    const {url = ''} = await post('naming', 'Here');
+    expect(url).toMatch(/^https:\/\/paper\.example\/ferry#comment-/);
+    const right = {...thread, url: `${ORIGIN}/right`, title: 'Right'};
+    await ask('PUT', '/v1/moderation/page', {thread: right}, 204);
+    const feed = async () => (await fixture.send('GET', `/v1/feed.atom?${threadQuery('naming')}`)).text();
+    expect(await feed()).toContain('https://paper.example/right#comment-');
+    expect(await feed()).toContain('· Right</title>');
+    await post('naming', 'There');
+    expect(await feed()).not.toContain('https://paper.example/ferry');
+    await ask('DELETE', `/v1/moderation/page?${threadQuery('naming')}`, undefined, 204);
+    expect(await feed()).not.toContain('https://paper.example/right');
+    for (const wrong of ['https://evil.example/', 'javascript:alert(1)', ''])
+      await ask('PUT', '/v1/moderation/page', {thread: {...right, url: wrong}}, 400);
   });
 
   it('blocks a guest by a comment, until it lifts the block', async () => {

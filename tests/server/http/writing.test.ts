@@ -161,6 +161,18 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
     ['without a key', 400, 'malformed', {}],
     ['without words', 422, 'validation', {key: 'k1', json: letter('faults', ' ')}],
     ['without a name', 422, 'validation', {key: 'k2', json: letter('faults', 'Hm', {guest: {name: ''}})}],
+    [
+      'in a format that the site does not take',
+      422,
+      'validation',
+      {key: 'k5', json: letter('faults', 'Hm', {body: {format: 'markdown', value: '*Hm*'}})},
+    ],
+    [
+      'as HTML',
+      422,
+      'validation',
+      {key: 'k6', json: letter('faults', 'Hm', {body: {format: 'html', value: '<p>Hm</p>'}})},
+    ],
     ['with a token that is none', 401, 'login-required', {key: 'k3', token: 'token'}],
     [
       'in answer to nothing',
@@ -196,6 +208,8 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
     const thread = {site: SITE, pageId: 'phishing', url: 'https://evil.example/', title: 'Prize'};
     await post('phishing', 'Hello', {json: letter('phishing', 'Hello', {thread}), guest: guestKey()});
     const feed = await send('GET', `/v1/feed.atom?${threadQuery('phishing')}`);
-    expect(await feed.text()).not.toContain('evil.example');
+    const text = await feed.text();
+    expect(text).not.toContain('evil.example');
+    expect(text).not.toContain('Prize');
   });
 });

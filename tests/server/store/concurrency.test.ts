@@ -12,6 +12,7 @@ import {
   readAll,
   TestClock,
   type TestStore,
+  user,
 } from '../../support/server/test-store.js';
 
 /** Only a server has several sessions. */
@@ -171,8 +172,16 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
     const [first] = stores;
     const root = await first!.post('Rude.');
     await Promise.allSettled(
-      stores.flatMap(({store, thread}) =>
-        [0, 1].map(() => store.report(thread(), root.id, {ruleId: 'kind'}, guest(), intent())),
+      stores.flatMap(({store, thread}, at) =>
+        [0, 1].map((number) =>
+          store.report(
+            thread(),
+            root.id,
+            {ruleId: 'kind'},
+            user(`u${String(at)}${String(number)}`),
+            intent(),
+          ),
+        ),
       ),
     );
     expect((await first!.store.open(first!.thread(), {sort: 'newest', limit: 1})).total).toBe(0);
@@ -182,6 +191,21 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
       moderator(),
     );
     expect(items.map(({heldBecause}) => heldBecause)).toEqual([['reports']]);
+  });
+
+  it('count one vote of one address when a machine sends many at once', async () => {
+    const [first] = stores;
+    const root = await first!.post('Praise me.');
+    const votes = await Promise.allSettled(
+      stores.flatMap(({store, thread}) =>
+        [0, 1, 2, 3].map(() =>
+          store.vote(thread(), root.id, true, {...guest(), address: 'one machine'}, intent()),
+        ),
+      ),
+    );
+    expect(votes.every(({status}) => status === 'fulfilled')).toBe(true);
+    const {comments} = await first!.store.open(first!.thread(), {sort: 'newest', limit: 1});
+    expect(comments[0]?.score).toEqual({up: 1});
   });
 
   it('bring a tombstone back once when several letters below it are approved at once', async () => {

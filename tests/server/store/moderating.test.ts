@@ -147,8 +147,12 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
     it('hold a published letter that enough readers have reported, and count anew when it was approved', async () => {
       await test.set({hold: {...OPEN, reports: 2}});
       const {id} = await test.post('Rude.', {actor: ann});
-      const report = async () =>
-        (await test.store.report(test.thread(), id, {ruleId: 'kind'}, guest(), intent())).comment.status;
+      let readers = 0;
+      const report = async () => {
+        const reader = user(`reader ${String(readers++)}`);
+        return (await test.store.report(test.thread(), id, {ruleId: 'kind'}, reader, intent())).comment
+          .status;
+      };
       expect(await report()).toBe('published');
       // To those who read along it is taken away.
       expect(await report()).toBe('removed');

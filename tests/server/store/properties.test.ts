@@ -8,6 +8,7 @@ import {
   intent,
   moderator,
   openTestStore,
+  user,
   readOn,
   type TestStore,
 } from '../../support/server/test-store.js';
@@ -25,6 +26,9 @@ const steps = fc.record({
     'remove',
     'approve',
     'reject',
+    'dismiss-reports',
+    'pin',
+    'unpin',
     'vote',
     'unvote',
     'report',
@@ -38,7 +42,14 @@ type Step = typeof steps extends fc.Arbitrary<infer Value> ? Value : never;
 class Play {
   readonly test: TestStore;
   readonly ids: CommentId[] = [];
-  readonly readers = Array.from({length: 4}, (_, number) => guest(`reader ${String(number)}`));
+  /** Four devices at two addresses, and a member. */
+  readonly readers = [
+    ...Array.from({length: 4}, (_, number) => ({
+      ...guest(`reader ${String(number)}`),
+      address: `address ${String(number % 2)}`,
+    })),
+    user('member'),
+  ];
   #posts = 0;
 
   constructor(test: TestStore) {
@@ -55,11 +66,14 @@ class Play {
     const post = async (parentId: CommentId | null, held: boolean) => {
       const words = `${held ? 'HOLDME ' : ''}Letter ${String(this.#posts++)}`;
       const draft = {parentId, body: {format: 'text', value: words} as const, guest: {name: 'A reader'}};
-      this.ids.push((await store.post(thread, draft, reader, intent())).comment.id);
+      const page = {...thread, title: `Title ${String(at % 3)}`};
+      this.ids.push((await store.post(page, draft, reader, intent())).comment.id);
     };
     if (deed === 'post' || deed === 'held post') return post(null, deed === 'held post');
-    if (id === undefined) return;
     const mod = moderator();
+    if (deed === 'pin') return store.setPage({...thread, title: `Pinned ${String(at % 3)}`}, mod);
+    if (deed === 'unpin') return store.unsetPage(thread, mod);
+    if (id === undefined) return;
     try {
       switch (deed) {
         case 'reply':
@@ -72,6 +86,7 @@ class Play {
         case 'remove':
         case 'approve':
         case 'reject':
+        case 'dismiss-reports':
           return void (await store.decide(site, id, {action: deed}, mod));
         case 'vote':
         case 'unvote':
@@ -126,9 +141,20 @@ describe.each(DATABASE_KINDS)('whatever happens, on %s', (kind) => {
            SELECT 'replies' AS what, id::text FROM ours c WHERE reply_count <>
              (SELECT count(*) FROM ours d WHERE d.status = 'published' AND c.id = ANY (d.ancestors))
            UNION ALL SELECT 'votes', id::text FROM ours c WHERE score_up <>
-             (SELECT count(*) FROM votes v WHERE v.comment_id = c.id)
+             (SELECT count(*) FROM votes v WHERE v.comment_id = c.id AND v.counted)
            UNION ALL SELECT 'reports', id::text FROM ours c WHERE reports <>
-             (SELECT count(*) FROM reports r WHERE r.comment_id = c.id AND NOT r.dismissed)
+             (SELECT count(*) FROM reports r WHERE r.comment_id = c.id AND r.counted AND NOT r.dismissed)
+           UNION ALL SELECT 'known reports', id::text FROM ours c WHERE reports_known <> (
+             SELECT count(*) FROM reports r
+             WHERE r.comment_id = c.id AND r.counted AND r.known AND NOT r.dismissed)
+           UNION ALL SELECT 'votes of an address', id::text FROM ours c WHERE
+             (SELECT count(*) FROM votes v JOIN people p ON p.id = v.person_id
+              WHERE v.comment_id = c.id AND v.counted AND p.kind <> 'user') > 2
+           UNION ALL SELECT 'page', t.id::text FROM threads t JOIN sites s ON s.id = t.site_id AND s.name = $1
+             WHERE t.title <> coalesce(
+               (SELECT page_title FROM ours
+                WHERE thread_id = t.id AND status = 'published' AND NOT t.page_pinned
+                ORDER BY created_at DESC, id DESC LIMIT 1), t.given_title)
            UNION ALL SELECT 'ancestors', id::text FROM ours c WHERE parent_id IS NOT NULL AND ancestors <>
              (SELECT p.ancestors || p.id FROM ours p WHERE p.id = c.parent_id)
            UNION ALL SELECT 'total', t.id::text FROM threads t JOIN sites s ON s.id = t.site_id AND s.name = $1

@@ -75,6 +75,52 @@ describe('a site that is exported', () => {
     await Promise.all([store.close(), copy.store.close()]);
   });
 
+  it('keeps the defaults that it had when it was made, as does one that an earlier version has exported', async () => {
+    const [first, second] = pair();
+    const openedIn = ({database}: TestDatabase, site: string) =>
+      openTestStore(database, {site, defaults: {}});
+    const made = await openedIn(first, freshName());
+    const lines = await take(first, made.site);
+    const fromOld = lines.map((line) => {
+      const {defaults: _, ...record} = JSON.parse(line) as Record<string, unknown>;
+      return `${JSON.stringify(record)}\n`;
+    });
+    const [now, old] = [freshName(), freshName()];
+    await bring(second, now, await save(lines));
+    await bring(second, old, await save(fromOld));
+    const copies = await Promise.all([openedIn(second, now), openedIn(second, old)]);
+    const holds = await Promise.all(copies.map(async ({store, site}) => (await store.settings(site)).hold));
+    expect(holds).toMatchObject([
+      {first: true, links: 1},
+      {first: false, links: 2},
+    ]);
+    await bring(first, old, await save(await take(second, old)));
+    const back = await openedIn(first, old);
+    expect((await back.store.settings(old)).hold).toMatchObject({first: false, links: 2});
+    await Promise.all([made, back, ...copies].map(({store}) => store.close()));
+  });
+
+  it('gives a page the name that the file has, unless comments or moderators have said it', async () => {
+    const [first, second] = pair();
+    const from = await openTestStore(first.database);
+    await from.post('Honest.', {thread: from.thread('unnamed')});
+    await from.post('Honest.', {thread: from.thread('named')});
+    const {site} = from;
+    const to = await openTestStore(second.database, {site});
+    await to.set({words: {hold: ['casino'], block: []}});
+    await to.post('A casino!', {thread: {...to.thread('unnamed'), url: 'https://paper.example/casino'}});
+    await to.post('Here.', {
+      thread: {...to.thread('named'), url: 'https://paper.example/here', title: 'Here'},
+    });
+    await bring(second, site, await save(await take(first, site)));
+    const pages = await second.database.query(
+      'SELECT url FROM threads JOIN sites ON sites.id = site_id WHERE name = $1 ORDER BY page_id',
+      [site],
+    );
+    expect(pages).toEqual([{url: 'https://paper.example/here'}, {url: 'https://paper.example/unnamed'}]);
+    await Promise.all([from.store.close(), to.store.close()]);
+  });
+
   it('is not there twice when it is imported into its own database', async () => {
     const [first] = pair();
     const {store, site, post} = await openTestStore(first.database);
@@ -205,6 +251,7 @@ const comment = fc.record({
 const siteFile = fc
   .record({
     settings: fc.dictionary(name, fc.jsonValue({maxDepth: 2})),
+    defaults: fc.dictionary(name, fc.jsonValue({maxDepth: 2})),
     policies: fc.uniqueArray(
       fc.record({version: name, policy: fc.dictionary(name, words), createdAt: time, createdBy: words}),
       {selector: ({version}) => version, maxLength: 3},
@@ -236,7 +283,7 @@ const siteFile = fc
     ),
     comments: fc.array(fc.tuple(comment, fc.nat(), fc.nat()), {maxLength: 40}),
   })
-  .map(({settings, policies, blocks, threads, comments}) => {
+  .map(({settings, defaults, policies, blocks, threads, comments}) => {
     const pageOf = (index: number) => threads[(comments[index]?.[1] ?? 0) % threads.length]?.page ?? '';
     const parentOf = (index: number, choice: number) => {
       // Later in the file half of the time; ranks keep circles out.
@@ -247,7 +294,7 @@ const siteFile = fc
     };
     return [
       {type: 'parley-comments', version: 1},
-      {type: 'site', name: 'any', settings, policyVersion: policies[0]?.version},
+      {type: 'site', name: 'any', settings, defaults, policyVersion: policies[0]?.version},
       ...policies.map((policy) => ({type: 'policy', ...policy})),
       ...blocks.map((block) => ({type: 'block', ...block})),
       ...threads.map((thread) => ({type: 'thread', ...thread})),
