@@ -9,7 +9,7 @@ export const DEFAULT_SETTINGS: SiteSettings = {
   bodyFormat: 'text',
   bodyLength: 10_000,
   editWindow: 300,
-  hold: {all: false, first: true, links: 1, findings: true, reports: 5, guestReports: 4},
+  hold: {all: false, first: true, links: 1, findings: true, reports: 5, guestReports: 2},
   knownAfter: 86_400,
   policyRequired: false,
   words: {hold: [], block: []},

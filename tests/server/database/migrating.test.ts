@@ -117,7 +117,7 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
       links: 2,
       findings: true,
       reports: 5,
-      guestReports: 4,
+      guestReports: 2,
     });
     // What the operator says now counts more than what the package said once.
     const told = await openTestStore(database, {site: 'plain', defaults: {hold: {links: 0}}});
