@@ -132,6 +132,24 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
     });
   });
 
+  it('votes and reports of unknown guests count once for an address, or for the first 64 bits of one', async () => {
+    const {id} = await post('one machine', 'Much praised', {guest: guestKey()});
+    const address = (what: string) => `/v1/comments/${id}/${what}?${threadQuery('one machine')}`;
+    const machines = ['2001:db8::1', '2001:db8::2', '2001:db8:0:0:ffff::3', '198.51.100.7', '198.51.100.7'];
+    let score: unknown;
+    for (const from of machines) {
+      const voted = await send('PUT', address('vote'), {guest: guestKey(), from});
+      ({score} = (await voted.json()) as Comment);
+      const reporting = {json: {ruleId: 'spam'}, guest: guestKey(), from};
+      expect((await send('POST', address('reports'), reporting)).status).toBe(200);
+    }
+    expect(score).toEqual({up: 2, mine: true});
+    const token = await tokenFor('moderator-1', 'moderator');
+    const queue = await send('GET', `/v1/moderation/queue?site=${SITE}&status=reported`, {token});
+    const {items} = (await queue.json()) as {items: {comment: Comment; reports: unknown[]}[]};
+    expect(items.find(({comment}) => comment.id === id)?.reports.length).toBe(2);
+  });
+
   it('a report is noted', async () => {
     const {id} = await post('reports', 'Bad letter', {guest: guestKey()});
     const guest = guestKey();
