@@ -83,7 +83,7 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
   });
 
   it('a guest is known by a published comment of the site’s age alone', async () => {
-    await test.set({hold: {reports: 1}, words: {hold: ['holdme'], block: []}});
+    await test.set({hold: {reports: 1, guestReports: null}, words: {hold: ['holdme'], block: []}});
     const {id} = await test.post('Rude.');
     const young = guest();
     await test.post('Just now.', {actor: young});
