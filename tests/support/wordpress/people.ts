@@ -92,10 +92,16 @@ export function letter(post: number, more: Record<string, unknown> = {}): Record
   };
 }
 
-/** Sets some of the plugin's settings; the others become what they are at first. */
+/**
+ * Sets some of the plugin's settings; the others become what they are at first, except that guests may comment by REST,
+ * as most tests do.
+ */
 export async function setPlugin(
   site: WordPressSite,
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  await site.run("update_option('parley_settings', $given + Parley\\Settings\\defaults());", settings);
+  await site.run("update_option('parley_settings', $given + Parley\\Settings\\defaults());", {
+    guests_by_rest: true,
+    ...settings,
+  });
 }

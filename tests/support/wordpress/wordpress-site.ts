@@ -155,6 +155,11 @@ export class WordPressSite {
     await this.setOptions({tests_flood_check: checked});
   }
 
+  /** Which parts of the tests' spam filter run: `site/mu-plugins/antispam.php`. None at first. */
+  async filterSpam(...parts: ('token' | 'verdicts' | 'trap')[]): Promise<void> {
+    await this.setOptions({tests_antispam: parts});
+  }
+
   async createPost(fields: PostFields = {}): Promise<SitePost> {
     const {title = 'The last boat home', slug, status, comments, password, type, by} = fields;
     return this.run<SitePost>(

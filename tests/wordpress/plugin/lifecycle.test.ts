@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {Engine} from 'php-parser';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {guest, letter, type WireComment} from '../../support/wordpress/people.js';
+import {guest, letter, setPlugin, type WireComment} from '../../support/wordpress/people.js';
 import {findWordPress} from '../../support/wordpress/requirements.mjs';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
@@ -170,7 +170,7 @@ describe('the plugin’s life on a site', () => {
 
   it('ends without a trace but the comments', async () => {
     const post = await site.createPost();
-    await site.run("update_option('parley_settings', Parley\\Settings\\defaults());");
+    await setPlugin(site);
     const {body} = await guest(site).send<WireComment>(
       'POST',
       'wp/v2/comments',

@@ -301,7 +301,7 @@ describe('settings', () => {
       policy_url: 'https://packet.example/policy?a=1&b=2',
       acknowledgement: true,
       live: false,
-      anonymous_rest: false,
+      guests_by_rest: false,
       variant: 'classic',
       sort: 'oldest',
       form_position: 'bottom',

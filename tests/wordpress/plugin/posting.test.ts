@@ -58,7 +58,7 @@ const sendForm = (fields: Record<string, string>, headers: Record<string, string
 describe('who may post', () => {
   it('lets guests in, as the settings say', async () => {
     expect((await send(guest(site), letter(post))).status).toBe(201);
-    await setPlugin(site, {anonymous_rest: false});
+    await setPlugin(site, {guests_by_rest: false});
     const refused = await send<WireError>(guest(site), letter(post));
     expect([refused.status, refused.body.code]).toEqual([401, 'rest_comment_login_required']);
     await setPlugin(site);

@@ -250,7 +250,7 @@ describe('settings and policy', () => {
   it('tell how guests may post', async () => {
     const posting = async () =>
       (await guest(site).get(`parley/v1/settings?post=${String(post)}`)).body.posting;
-    await setPlugin(site, {anonymous_rest: false});
+    await setPlugin(site, {guests_by_rest: false});
     expect(await posting()).toBe('form');
     await site.setOptions({comment_registration: '1'});
     expect(await posting()).toBe('signed-in');

@@ -9,6 +9,7 @@ namespace Parley\Guards;
 
 use Parley\Blocks;
 use Parley\Errors;
+use Parley\FormPost;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -49,5 +50,5 @@ function refuse_blocked( $approved, $comment ) {
 	}
 	// WordPress's form takes an error's data for the status alone.
 	$is_rest = defined( 'REST_REQUEST' ) && REST_REQUEST;
-	return $is_rest ? $refusal : new \WP_Error( $refusal->get_error_code(), $refusal->get_error_message(), 403 );
+	return $is_rest ? $refusal : FormPost\for_form( $refusal );
 }

@@ -8,6 +8,7 @@
 
 namespace Parley\Page;
 
+use Parley\FormRules;
 use Parley\Guards;
 use Parley\Policy;
 use Parley\Settings;
@@ -49,13 +50,16 @@ function add_acknowledgement( $button ) {
  * @param int $post_id The post.
  */
 function check_form( $post_id ) {
+	if ( FormRules\is_running() ) {
+		return;
+	}
 	// phpcs:disable WordPress.Security.NonceVerification.Missing -- WordPress's own form has no nonce.
 	$refusal = Guards\refuse_parent( isset( $_POST['comment_parent'] ) ? absint( $_POST['comment_parent'] ) : 0, (int) $post_id )
 		?? Policy\refusal( posted_version() );
 	// phpcs:enable
 	if ( null !== $refusal ) {
 		wp_die(
-			'<p>' . esc_html( $refusal->get_error_message() ) . '</p>',
+			$refusal, // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Sentences of the plugin's own.
 			esc_html__( 'Comment Submission Failure', 'parley-comments' ),
 			array(
 				'response'  => (int) $refusal->get_error_data()['status'],

@@ -10,6 +10,8 @@ namespace Parley\Rest;
 use Parley\Audience;
 use Parley\Blocks;
 use Parley\Errors;
+use Parley\FormRules;
+use Parley\Identity;
 use Parley\Item;
 use Parley\Rights;
 use Parley\Tokens;
@@ -38,6 +40,12 @@ function register_author() {
 					'content' => array(
 						'type'     => 'string',
 						'required' => true,
+					),
+					// What the site's form would bring along, for filters that look for it.
+					'form'    => array(
+						'type'                 => 'object',
+						'additionalProperties' => array( 'type' => 'string' ),
+						'default'              => array(),
 					),
 				),
 			),
@@ -68,12 +76,19 @@ function edit( $request ) {
 	if ( null !== $refusal ) {
 		return $refusal;
 	}
+	$checked = is_trusted( $comment ) ? array(
+		'content' => $content,
+		'held'    => ! Rights\is_published( $comment ),
+	) : as_by_form( $comment, $content, (array) $request['form'] );
+	if ( is_wp_error( $checked ) ) {
+		return $checked;
+	}
 	$changed = wp_update_comment(
 		wp_slash(
 			array(
 				'comment_ID'       => $id,
-				'comment_content'  => $content,
-				'comment_approved' => needs_review( $comment, $content ) ? '0' : $comment->comment_approved,
+				'comment_content'  => $checked['content'],
+				'comment_approved' => $checked['held'] ? '0' : $comment->comment_approved,
 			)
 		),
 		true
@@ -166,21 +181,66 @@ function refuse_words( \WP_Comment $comment, string $content ): ?\WP_Error {
 		$comment->comment_author_IP,
 		$comment->comment_agent
 	);
-	return $disallowed ? Errors\refuse( 'parley_words_refused', __( 'Some of these words are not allowed here.', 'parley-comments' ), 403 ) : null;
+	return $disallowed ? refused_words() : null;
 }
 
 /**
- * Whether a moderator has to read the new words: what is held stays held, and the site's rules hold for them as for a new
- * comment's.
+ * Has the new words meet what a new comment by WordPress's form meets: else a harmless comment could be changed into what
+ * the form refuses.
+ *
+ * @param \WP_Comment $comment The comment.
+ * @param string      $content The new words.
+ * @param array       $form    The form's fields, as the request brings them.
+ * @return array|\WP_Error `content` as the filters left it, and whether it is to be `held`; or the refusal.
+ */
+function as_by_form( \WP_Comment $comment, string $content, array $form ) {
+	$made   = array(
+		'comment_content'   => $content,
+		'comment_author_IP' => Identity\address(),
+		'comment_agent'     => isset( $_SERVER['HTTP_USER_AGENT'] ) ? sanitize_text_field( wp_unslash( $_SERVER['HTTP_USER_AGENT'] ) ) : '',
+		'comment_type'      => 'comment',
+	) + array_intersect_key( $comment->to_array(), array_flip( array( 'comment_post_ID', 'comment_parent', 'comment_author', 'comment_author_email', 'comment_author_url', 'user_id' ) ) );
+	$fields = array(
+		'comment_post_ID' => $comment->comment_post_ID,
+		'comment_parent'  => $comment->comment_parent,
+		'author'          => $comment->comment_author,
+		'email'           => $comment->comment_author_email,
+		'url'             => $comment->comment_author_url,
+		'comment'         => $content,
+	);
+	return FormRules\run(
+		$fields + array_filter( $form, 'is_string' ),
+		function () use ( $comment, $made ) {
+			$made    = FormRules\preprocess( $made );
+			$content = (string) $made['comment_content'];
+			$refusal = refuse_words( $comment, $content );
+			if ( null !== $refusal ) {
+				return $refusal;
+			}
+			/** This filter is documented in wp-includes/comment.php */
+			$approved = apply_filters( 'pre_comment_approved', needs_review( $comment, $content ) ? 0 : 1, wp_filter_comment( wp_slash( $made ) ) );
+			if ( is_wp_error( $approved ) ) {
+				return $approved;
+			}
+			if ( in_array( $approved, array( 'spam', 'trash' ), true ) ) {
+				return refused_words();
+			}
+			return array(
+				'content' => $content,
+				'held'    => 1 !== (int) $approved || ! Rights\is_published( $comment ),
+			);
+		}
+	);
+}
+
+/**
+ * Whether WordPress would hold the new words, as it holds a new comment's.
  *
  * @param \WP_Comment $comment The comment.
  * @param string      $content The new words.
  * @return bool
  */
 function needs_review( \WP_Comment $comment, string $content ): bool {
-	if ( ! Rights\is_published( $comment ) || is_trusted( $comment ) ) {
-		return ! Rights\is_published( $comment );
-	}
 	return ! check_comment(
 		$comment->comment_author,
 		$comment->comment_author_email,
@@ -190,6 +250,15 @@ function needs_review( \WP_Comment $comment, string $content ): bool {
 		$comment->comment_agent,
 		'comment'
 	);
+}
+
+/**
+ * The refusal of words that a new comment could not have either.
+ *
+ * @return \WP_Error
+ */
+function refused_words(): \WP_Error {
+	return Errors\refuse( 'parley_words_refused', __( 'Some of these words are not allowed here.', 'parley-comments' ), 403 );
 }
 
 /**

@@ -10,6 +10,7 @@ namespace Parley\Rest\Posting;
 use Parley\Audience;
 use Parley\Blocks;
 use Parley\Errors;
+use Parley\FormRules;
 use Parley\Guards;
 use Parley\Identity;
 use Parley\Keys;
@@ -21,6 +22,7 @@ use Parley\Text;
 defined( 'ABSPATH' ) || exit;
 
 add_filter( 'rest_allow_anonymous_comments', __NAMESPACE__ . '\\allow_guests' );
+add_filter( 'rest_dispatch_request', __NAMESPACE__ . '\\as_by_form', 10, 4 );
 add_filter( 'rest_preprocess_comment', __NAMESPACE__ . '\\check', 10, 2 );
 add_filter( 'rest_pre_insert_comment', __NAMESPACE__ . '\\take_key', PHP_INT_MAX, 2 );
 add_action( 'rest_insert_comment', __NAMESPACE__ . '\\keep', 10, 3 );
@@ -33,7 +35,54 @@ add_action( 'rest_after_insert_comment', __NAMESPACE__ . '\\announce', 10, 3 );
  * @return bool
  */
 function allow_guests( $allow ) {
-	return $allow || (bool) Settings\get( 'anonymous_rest' );
+	return $allow || (bool) Settings\get( 'guests_by_rest' );
+}
+
+/**
+ * Has a new comment meet what a comment by WordPress's form meets, but a moderator's, who could publish it anyway.
+ *
+ * @param mixed            $result  What others answered.
+ * @param \WP_REST_Request $request The request.
+ * @param string           $route   The route that it fits.
+ * @param array            $handler What WordPress would call.
+ * @return mixed The same, or the answer.
+ */
+function as_by_form( $result, $request, $route, $handler ) {
+	if ( null !== $result || '/wp/v2/comments' !== $route || 'POST' !== $request->get_method() || current_user_can( 'moderate_comments' ) ) {
+		return $result;
+	}
+	return FormRules\run(
+		form_fields( $request ),
+		function () use ( $request, $handler ) {
+			return call_user_func( $handler['callback'], $request );
+		}
+	);
+}
+
+/**
+ * What the form would have sent. All that a request brings beside WordPress's own parameters goes along, so that a front
+ * end elsewhere can bring what a filter asks for.
+ *
+ * @param \WP_REST_Request $request The request.
+ * @return array Name => text.
+ */
+function form_fields( $request ): array {
+	$content = $request['content'];
+	$content = is_array( $content ) ? ( $content['raw'] ?? '' ) : $content;
+	$fields  = array(
+		'comment_post_ID' => (string) (int) $request['post'],
+		'comment_parent'  => (string) (int) $request['parent'],
+		'comment'         => is_string( $content ) ? $content : '',
+	);
+	if ( ! is_user_logged_in() ) {
+		$fields += array(
+			'author' => Settings\text( $request['author_name'] ),
+			'email'  => Settings\text( $request['author_email'] ),
+			'url'    => Settings\text( $request['author_url'] ),
+		);
+	}
+	$known = array_flip( array( 'post', 'parent', 'content', 'author', 'author_name', 'author_email', 'author_url', 'password', 'email', 'url' ) );
+	return $fields + array_filter( array_diff_key( $request->get_params(), $known ), 'is_scalar' );
 }
 
 /**
@@ -64,7 +113,34 @@ function check( $comment, $request ) {
 		}
 		$comment['comment_agent'] = Text\cut( (string) $request->get_header( 'user_agent' ), 254 );
 	}
-	return $comment;
+	return FormRules\is_running() ? FormRules\preprocess( complete( $comment ) ) : $comment;
+}
+
+/**
+ * The comment with all that the form's would have: whose it is, which for a user is not theirs to say.
+ *
+ * @param array $comment What will be written.
+ * @return array
+ */
+function complete( array $comment ): array {
+	$user = wp_get_current_user();
+	if ( $user->exists() ) {
+		$comment = array(
+			'user_id'              => $user->ID,
+			'comment_author'       => '' === (string) $user->display_name ? $user->user_login : $user->display_name,
+			'comment_author_email' => $user->user_email,
+			'comment_author_url'   => $user->user_url,
+		) + $comment;
+	}
+	return $comment + array(
+		'user_id'              => 0,
+		'comment_author'       => '',
+		'comment_author_email' => '',
+		'comment_author_url'   => '',
+		'comment_content'      => '',
+		'comment_type'         => 'comment',
+		'comment_parent'       => 0,
+	);
 }
 
 /**

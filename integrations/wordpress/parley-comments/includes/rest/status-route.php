@@ -66,7 +66,7 @@ function statuses( $request ): \WP_REST_Response {
  * What became of one comment.
  *
  * @param array $asked `id` with `token` or `hash`, or `post` with `key`.
- * @return array `id`, `status` and `comment`.
+ * @return array As `fate_of()`; `unknown` where nothing proves that it is the asker's.
  */
 function status_of( array $asked ): array {
 	$unknown = array(
@@ -100,14 +100,37 @@ function status_of( array $asked ): array {
 	if ( $is_maker ) {
 		Audience\note_maker( $id );
 	}
+	return fate_of( $comment, $by_key );
+}
+
+/**
+ * What became of a comment.
+ *
+ * @param \WP_Comment|null $comment  The comment; null for one that is gone.
+ * @param bool             $is_first Whether its author learns of it now, and has no token yet.
+ * @return array `id`, `status` (`approved`, `hold`, `rejected` or `gone`), `comment`, and a `token` where the comment itself,
+ *               which would hold it, is not told.
+ */
+function fate_of( ?\WP_Comment $comment, bool $is_first = false ): array {
+	if ( null === $comment ) {
+		return array(
+			'id'      => null,
+			'status'  => 'gone',
+			'comment' => null,
+		);
+	}
 	$statuses = array(
 		'0' => 'hold',
 		'1' => 'approved',
 	);
 	$status   = $statuses[ $comment->comment_approved ] ?? 'rejected';
-	return array(
-		'id'      => $id,
+	$fate     = array(
+		'id'      => (int) $comment->comment_ID,
 		'status'  => $status,
 		'comment' => 'rejected' === $status ? null : Item\of( $comment ),
 	);
+	if ( 'rejected' === $status && $is_first ) {
+		$fate['token'] = Tokens\of( $comment );
+	}
+	return $fate;
 }

@@ -123,17 +123,17 @@ function reader_fields(): array {
 			'unit'  => __( 'reports', 'parley-comments' ),
 			'help'  => __( 'So many hold a comment for moderation. Those of guests count half, and all guests of one network count as one. 0: never.', 'parley-comments' ),
 		),
-		'anonymous_rest'   => array(
+		'guests_by_rest'   => array(
 			'label'  => __( 'Guests', 'parley-comments' ),
 			'kind'   => 'switch',
-			'switch' => __( 'Guests may comment through the REST API', 'parley-comments' ),
-			'help'   => __( 'The settings above hold for them as they do for the form. Without this, Parley sends a guest’s comment to WordPress’s own form, which works on this site alone.', 'parley-comments' ),
+			'switch' => __( 'Guests may also comment through the REST API', 'parley-comments' ),
+			'help'   => __( 'Not needed on this site: comments are sent through its own form, with all that spam filters and captchas put there. Turn it on only where the pages of another site show these discussions. Spam filters are asked there too, but see no more than a machine would send.', 'parley-comments' ),
 		),
 		'origins'          => array(
 			'label' => __( 'Other sites', 'parley-comments' ),
 			'kind'  => 'area',
 			'rows'  => 2,
-			'help'  => __( 'Origins such as https://www.example.com, one a line, whose pages show these discussions. Readers on any other site cannot write.', 'parley-comments' ),
+			'help'  => __( 'Origins such as https://www.example.com, one a line, whose pages show these discussions. Guests there can write only while guests may comment through the REST API. Readers on any other site cannot write.', 'parley-comments' ),
 		),
 	);
 }

@@ -26,11 +26,14 @@ const NUMBERS = array(
 	'report_threshold' => array( 0, 100, 3 ),
 );
 
-/** Yes or no, and the default. */
+/**
+ * Yes or no, and the default. `guests_by_rest` took the place of `anonymous_rest`, which was on by default and is no
+ * longer looked at: what nobody chose must not stay open.
+ */
 const SWITCHES = array(
 	'acknowledgement' => false,
 	'live'            => true,
-	'anonymous_rest'  => true,
+	'guests_by_rest'  => false,
 );
 
 /**

@@ -1,0 +1,127 @@
+<?php
+/**
+ * How other plugins refuse a comment, put as a refusal that programs can read. WordPress's form shows a page for it: a
+ * sentence, and a status that many plugins leave at 500.
+ *
+ * @package Parley
+ */
+
+namespace Parley\Refusals;
+
+use Parley\Errors;
+
+use const Parley\VERSION;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Where a plugin gives no status, or one that is none of a refusal's. */
+const USUAL_STATUS = 403;
+
+/** A reader is shown no longer text than this, in characters. */
+const MAX_LENGTH = 500;
+
+/**
+ * A refusal in a plugin's words.
+ *
+ * @param string $html   What it says, with or without markup.
+ * @param int    $status The status that it asked for.
+ * @return \WP_Error
+ */
+function of( string $html, int $status ): \WP_Error {
+	$words = wp_html_excerpt( trim( (string) preg_replace( '/\s+/', ' ', wp_strip_all_tags( $html ) ) ), MAX_LENGTH, '…' );
+	return Errors\refuse(
+		'parley_refused',
+		'' === $words ? __( 'This comment was refused.', 'parley-comments' ) : $words,
+		$status >= 400 && $status < 500 ? $status : USUAL_STATUS
+	);
+}
+
+/**
+ * The refusal in what a plugin gave to `wp_die()`.
+ *
+ * @param string|\WP_Error $message What is told.
+ * @param string|array     $args    `response`, the status.
+ * @return \WP_Error
+ */
+function of_die( $message, $args ): \WP_Error {
+	if ( is_wp_error( $message ) && is_named( $message ) ) {
+		return $message;
+	}
+	$html   = is_wp_error( $message ) ? $message->get_error_message() : (string) $message;
+	$status = (int) ( wp_parse_args( $args )['response'] ?? 0 );
+	// WordPress says so by a page with a heading that its database cannot be reached; what filters say has none.
+	return false === stripos( $html, '<h1' ) ? of( $html, $status ) : Errors\refuse( 'parley_failed', wp_strip_all_tags( $html ), 500 );
+}
+
+/**
+ * The refusal in an error that a plugin gave instead of a comment's status: its data is the status, for WordPress's form.
+ *
+ * @param \WP_Error $error The error.
+ * @return \WP_Error
+ */
+function of_error( \WP_Error $error ): \WP_Error {
+	if ( is_named( $error ) ) {
+		return $error;
+	}
+	$data = $error->get_error_data();
+	return of( $error->get_error_message(), (int) ( is_array( $data ) ? ( $data['status'] ?? 0 ) : $data ) );
+}
+
+/**
+ * The refusal where a plugin just ended the request.
+ *
+ * @param string $output What it printed.
+ * @param int    $status The status that it set.
+ * @return \WP_Error
+ */
+function of_end( string $output, int $status ): \WP_Error {
+	return $status >= 500 ? Errors\refuse( 'parley_failed', __( 'The comment could not be taken.', 'parley-comments' ), $status ) : of( $output, $status );
+}
+
+/**
+ * Whether an error is one of the plugin's own, complete with a status.
+ *
+ * @param \WP_Error $error The error.
+ * @return bool
+ */
+function is_named( \WP_Error $error ): bool {
+	$data = $error->get_error_data();
+	return 0 === strpos( (string) $error->get_error_code(), 'parley_' ) && is_array( $data ) && isset( $data['status'] );
+}
+
+/**
+ * Whether WordPress tells of an error that ended PHP.
+ *
+ * @param mixed $message What it gave to `wp_die()`.
+ * @return bool
+ */
+function is_fatal( $message ): bool {
+	return is_wp_error( $message ) && 'internal_server_error' === $message->get_error_code();
+}
+
+/**
+ * Sets the head of an answer that refuses, outside of the REST server, and gives its body.
+ *
+ * @param \WP_Error $refusal The refusal, with a status.
+ * @return string JSON.
+ */
+function send( \WP_Error $refusal ): string {
+	$data = $refusal->get_error_data();
+	if ( ! headers_sent() ) {
+		// Not `http_response_code()`, which does nothing after a whole status line was set.
+		status_header( (int) $data['status'] );
+		header( 'Content-Type: application/json; charset=UTF-8' );
+		header( 'Cache-Control: private, no-store' );
+		header( 'X-Parley-Version: ' . VERSION );
+		if ( isset( $data['retry_after'] ) ) {
+			header( 'Retry-After: ' . (int) $data['retry_after'] );
+		}
+	}
+	return (string) wp_json_encode(
+		array(
+			'code'    => $refusal->get_error_code(),
+			'message' => $refusal->get_error_message(),
+			'data'    => $data,
+		)
+	);
+}

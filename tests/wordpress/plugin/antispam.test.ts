@@ -1,0 +1,240 @@
+import {randomUUID} from 'node:crypto';
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {
+  guest,
+  letter,
+  setPlugin,
+  signedIn,
+  type WireComment,
+  type WireError,
+} from '../../support/wordpress/people.js';
+import {startWordPress} from '../../support/wordpress/start-wordpress.js';
+import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+
+let site: WordPressSite;
+let post: number;
+
+beforeAll(async () => {
+  site = await startWordPress();
+});
+
+afterAll(async () => {
+  await site.assertQuietLog();
+  await site.stop();
+});
+
+/** What the site's own form would be sent by a machine that knows nothing but the names of WordPress's fields. */
+const byForm = (fields: Record<string, string>): Promise<Response> =>
+  fetch(`${site.origin}/wp-comments-post.php`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({
+      comment_post_ID: String(post),
+      author: 'Ana',
+      email: `${randomUUID()}@reader.example`,
+      ...fields,
+    }),
+  });
+
+/** The status of the newest comment of the post, and how many there are, whatever became of them. */
+const stored = (): Promise<{count: number; approved: string | null}> =>
+  site.run(
+    `global $wpdb;
+    $all = $wpdb->get_col($wpdb->prepare("SELECT comment_approved FROM $wpdb->comments WHERE comment_post_ID = %d ORDER BY comment_ID DESC", $given));
+    return array('count' => count($all), 'approved' => $all[0] ?? null);`,
+    post,
+  );
+
+it('takes no guest’s comment by REST, before the plugin is there nor after', async () => {
+  post = (await site.createPost()).id;
+  const send = () => guest(site).send<WireError>('POST', 'wp/v2/comments', letter(post));
+  const before = await send();
+  await site.activatePlugin();
+  const after = await send();
+  for (const {status, body} of [before, after])
+    expect([status, body.code]).toEqual([401, 'rest_comment_login_required']);
+  // A site that had the old setting, whether or not anybody chose it.
+  await site.run(
+    "update_option('parley_settings', array('anonymous_rest' => true, 'variant' => 'classic') + Parley\\Settings\\defaults());",
+  );
+  expect((await send()).status).toBe(401);
+  expect(await site.run("return Parley\\Settings\\get('variant');")).toBe('classic');
+});
+
+describe('what the site’s own form would not publish', () => {
+  beforeEach(async () => {
+    await site.activatePlugin();
+    await setPlugin(site, {guests_by_rest: true});
+    await site.setOptions({comment_previously_approved: '', comment_moderation: ''});
+    await site.filterSpam('verdicts');
+    post = (await site.createPost()).id;
+  });
+
+  const ways = {
+    'a guest by REST': async (content: string) =>
+      guest(site).send<WireComment & WireError>('POST', 'wp/v2/comments', letter(post, {content})),
+    'a reader with an account by REST': async (content: string) =>
+      (await signedIn(site, 'reader')).send<WireComment & WireError>('POST', 'wp/v2/comments', {
+        post,
+        content,
+      }),
+    'a reader with an application password': async (content: string) => {
+      const headers = {Authorization: site.authorization('reader')};
+      return guest(site, headers).send<WireComment & WireError>('POST', 'wp/v2/comments', {post, content});
+    },
+  };
+
+  describe.each(Object.entries(ways))('%s', (_way, send) => {
+    it.each([
+      ['casino', 403, 'No casinos here.'],
+      // A plugin that names no status means a refusal, not a fault of the server.
+      ['poker', 403, 'No poker here.'],
+      ['roulette', 403, 'Thrown away.'],
+      ['slots', 403, 'This comment was refused.'],
+      ['jackpot', 400, 'No jackpots here.'],
+    ])('is refused “%s” with the right status and words', async (word, status, words) => {
+      expect((await byForm({comment: `My ${word}.`})).status).not.toBe(200);
+      expect(await stored()).toMatchObject({count: 0});
+      const answer = await send(`My ${word}, ${randomUUID()}.`);
+      expect([answer.status, answer.body.code, answer.body.message]).toEqual([
+        status,
+        'parley_refused',
+        words,
+      ]);
+      expect(answer.headers.get('Content-Type')).toContain('application/json');
+      expect(answer.headers.get('X-Parley-Version')).not.toBeNull();
+      expect(await stored()).toMatchObject({count: 0});
+    });
+
+    it.each([
+      ['lottery', 'spam', 'spam'],
+      ['rubbish', 'trash', 'trash'],
+      ['raffle', '0', 'hold'],
+      ['weather', '1', 'approved'],
+    ])('has “%s” marked as the form would', async (word, approved, status) => {
+      const answer = await send(`My ${word}, ${randomUUID()}.`);
+      expect([answer.status, answer.body.status]).toEqual([201, status]);
+      expect((await stored()).approved).toBe(approved);
+    });
+
+    it('has its words changed as the form’s would be, and no others', async () => {
+      const answer = await send(`It\\'s \\ "tampered" ${randomUUID()}`);
+      expect(answer.status).toBe(201);
+      const kept = await site.run<string>('return get_comment($given)->comment_content;', answer.body.id);
+      expect(kept).toMatch(/^It\\'s \\ "cleaned" /);
+    });
+
+    it('needs what the form carries', async () => {
+      await site.filterSpam('token');
+      const answer = await send(`No token, ${randomUUID()}.`);
+      expect([answer.status, answer.body.message]).toEqual([403, 'The gate is shut to machines.']);
+      expect(await stored()).toMatchObject({count: 0});
+    });
+  });
+
+  it('may bring what the form carries in the request', async () => {
+    await site.filterSpam('token');
+    const gate = await site.run<string>('return tests_antispam_token($given);', post);
+    const {status} = await guest(site).send('POST', 'wp/v2/comments', letter(post, {gate}));
+    expect(status).toBe(201);
+  });
+
+  it('leaves moderators alone, who could publish it anyway', async () => {
+    const admin = await signedIn(site, 'admin');
+    const {status} = await admin.send('POST', 'wp/v2/comments', {post, content: 'Our casino.'});
+    expect(status).toBe(201);
+  });
+
+  it('does not let a reader with an account write as somebody else, as the form does not', async () => {
+    const reader = await signedIn(site, 'reader');
+    const {body} = await reader.send<WireComment>('POST', 'wp/v2/comments', {
+      post,
+      content: `By whom? ${randomUUID()}`,
+      author_name: 'The editor',
+      author_email: 'editor@packet.example',
+    });
+    const kept = await site.run<string[]>(
+      '$made = get_comment($given); return array($made->comment_author, $made->user_id);',
+      body.id,
+    );
+    expect(kept).toEqual(['Reader', String(site.users.reader.id)]);
+  });
+
+  it('tells another origin too, which reads no answer without its header', async () => {
+    const origin = 'https://front.example';
+    await setPlugin(site, {guests_by_rest: true, origins: [origin]});
+    for (const word of ['casino', 'roulette', 'slots']) {
+      const {status, headers} = await guest(site, {Origin: origin}).send(
+        'POST',
+        'wp/v2/comments',
+        letter(post, {content: `My ${word}.`}),
+      );
+      expect([word, status, headers.get('Access-Control-Allow-Origin')]).toEqual([word, 403, origin]);
+    }
+  });
+});
+
+describe('a change of words', () => {
+  let id: number;
+  let token: string;
+
+  const edit = (content: string, more: Record<string, unknown> = {}) =>
+    guest(site).send<WireComment & WireError>('POST', `parley/v1/comments/${String(id)}`, {
+      content,
+      token,
+      ...more,
+    });
+
+  const words = () => site.run<string>('return get_comment($given)->comment_content;', id);
+
+  beforeEach(async () => {
+    await site.activatePlugin();
+    await setPlugin(site, {guests_by_rest: true});
+    await site.setOptions({comment_previously_approved: '', comment_moderation: ''});
+    await site.filterSpam();
+    post = (await site.createPost()).id;
+    const {body} = await guest(site).send<WireComment>(
+      'POST',
+      'wp/v2/comments',
+      letter(post, {content: 'Innocent.'}),
+    );
+    ({id} = body);
+    token = body.parley.token ?? '';
+    await site.filterSpam('verdicts');
+  });
+
+  it.each([
+    ['casino', 403, 'No casinos here.'],
+    ['poker', 403, 'No poker here.'],
+    ['roulette', 403, 'Thrown away.'],
+    ['jackpot', 400, 'No jackpots here.'],
+  ])('brings in no “%s” that the form refuses', async (word, status, message) => {
+    const answer = await edit(`A ${word}.`);
+    expect([answer.status, answer.body.code, answer.body.message]).toEqual([
+      status,
+      'parley_refused',
+      message,
+    ]);
+    expect(await words()).toBe('Innocent.');
+  });
+
+  it.each(['lottery', 'rubbish'])('brings in no “%s” that the form takes for spam', async (word) => {
+    const answer = await edit(`A ${word}.`);
+    expect([answer.status, answer.body.code]).toEqual([403, 'parley_words_refused']);
+    expect(await words()).toBe('Innocent.');
+    expect((await stored()).approved).toBe('1');
+  });
+
+  it('is held where the form would hold it, and changed as the form would', async () => {
+    expect((await edit('A tampered raffle, \\ and "all".')).body.status).toBe('hold');
+    expect(await words()).toBe('A cleaned raffle, \\ and "all".');
+  });
+
+  it('needs what the form carries, and may bring it', async () => {
+    await site.filterSpam('token');
+    expect((await edit('Other words.')).body.message).toBe('The gate is shut to machines.');
+    const gate = await site.run<string>('return tests_antispam_token($given);', post);
+    expect((await edit('Other words.', {form: {gate}})).status).toBe(200);
+    expect(await words()).toBe('Other words.');
+  });
+});

@@ -1,0 +1,214 @@
+import {randomUUID} from 'node:crypto';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {guest, setPlugin, type WireComment, type WireError} from '../../support/wordpress/people.js';
+import {startWordPress} from '../../support/wordpress/start-wordpress.js';
+import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+
+interface Fate {
+  readonly id: number | null;
+  readonly status: string;
+  readonly comment: WireComment | null;
+  readonly token?: string;
+}
+
+let site: WordPressSite;
+let post: number;
+
+beforeAll(async () => {
+  site = await startWordPress({plugin: true});
+});
+
+afterAll(async () => {
+  await site.assertQuietLog();
+  await site.stop();
+});
+
+beforeEach(async () => {
+  await setPlugin(site, {guests_by_rest: false});
+  await site.setOptions({comment_previously_approved: '', comment_moderation: '', comment_registration: ''});
+  post = (await site.createPost()).id;
+});
+
+afterEach(() => site.filterSpam());
+
+/** The form's fields as Parley sends them, with a key. */
+async function send(
+  fields: Record<string, string> = {},
+  headers: Record<string, string> = {},
+): Promise<{status: number; type: string; text: string; body: Fate & WireError}> {
+  const response = await fetch(`${site.origin}/wp-comments-post.php`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: {Origin: site.origin, ...headers},
+    body: new URLSearchParams({
+      comment_post_ID: String(post),
+      author: 'Ana',
+      email: `${randomUUID()}@reader.example`,
+      comment: `By the form, ${randomUUID()}.`,
+      parley_key: `key-${randomUUID()}`,
+      ...fields,
+    }),
+  });
+  const text = await response.text();
+  const type = response.headers.get('Content-Type') ?? '';
+  return {
+    status: response.status,
+    type,
+    text,
+    body: (type.includes('json') ? JSON.parse(text) : {}) as Fate & WireError,
+  };
+}
+
+const statusOf = async (key: string): Promise<Fate | undefined> => {
+  const asked = {comments: [{post, key}]};
+  const {body} = await guest(site).send<{comments: Fate[]}>('POST', 'parley/v1/comments/status', asked);
+  return body.comments[0];
+};
+
+const count = (): Promise<number> =>
+  site.run(
+    'return (int) get_comments(array("post_id" => $given, "count" => true, "status" => "any"));',
+    post,
+  );
+
+describe('a comment through the site’s own form, with a key', () => {
+  it('is answered with the comment and its token, by which its author may change it', async () => {
+    const {status, body} = await send();
+    expect([status, body.status, body.comment?.status]).toEqual([200, 'approved', 'approved']);
+    const token = body.comment?.parley.token;
+    const changed = await guest(site).send<WireComment>('POST', `parley/v1/comments/${String(body.id)}`, {
+      content: 'Other words.',
+      token,
+    });
+    expect(changed.status).toBe(200);
+  });
+
+  it('is posted once, also where both requests come at once', async () => {
+    const fields = {parley_key: 'one-key-for-all-1'};
+    const answers = await Promise.all(Array.from({length: 6}, () => send(fields)));
+    expect(answers.filter(({status}) => status === 200)).toHaveLength(1);
+    for (const {body} of answers.filter(({status}) => status !== 200))
+      expect(['parley_already_posted', 'parley_in_progress']).toContain(body.code);
+    expect(await count()).toBe(1);
+    expect((await send(fields)).body).toMatchObject({code: 'parley_already_posted', data: {status: 409}});
+    expect(await statusOf('one-key-for-all-1')).toMatchObject({status: 'approved'});
+  });
+
+  it('that was posted already is told so, though what the form brought is used up', async () => {
+    await site.filterSpam('token');
+    const gate = await site.run<string>('return tests_antispam_token($given);', post);
+    const fields = {parley_key: 'key-and-used-gate'};
+    expect((await send({...fields, gate})).status).toBe(200);
+    expect((await send(fields)).body.code).toBe('parley_already_posted');
+  });
+
+  it('keeps its key free where it is refused', async () => {
+    await site.filterSpam('verdicts');
+    const fields = {parley_key: 'key-of-a-refused-1'};
+    expect((await send({...fields, comment: 'A jackpot.'})).body.code).toBe('parley_refused');
+    expect(await statusOf('key-of-a-refused-1')).toMatchObject({status: 'unknown'});
+    expect((await send({...fields, comment: 'Honest words.'})).status).toBe(200);
+  });
+
+  it.each([
+    ['held', 'raffle', 'hold'],
+    ['taken for spam', 'lottery', 'rejected'],
+    ['thrown away', 'rubbish', 'rejected'],
+  ])('that is %s says so', async (_what, word, status) => {
+    await site.filterSpam('verdicts');
+    const {body} = await send({comment: `A ${word}.`, parley_key: 'key-of-a-verdict'});
+    expect(body.status).toBe(status);
+    expect(await statusOf('key-of-a-verdict')).toMatchObject({id: body.id, status});
+    const proof = body.token ?? body.comment?.parley.token;
+    const asked = {comments: [{id: body.id, token: proof}]};
+    const told = await guest(site).send<{comments: Fate[]}>('POST', 'parley/v1/comments/status', asked);
+    expect(told.body.comments).toMatchObject([{id: body.id, status}]);
+  });
+
+  it('keeps the version of the policy, and is refused with another', async () => {
+    await setPlugin(site, {acknowledgement: true, policy_version: '7', policy_text: '<p>Be kind.</p>'});
+    const refused = await send({parley_policy_version: '6'});
+    expect([refused.status, refused.body.code, refused.body.data.policy]).toEqual([
+      409,
+      'parley_policy_changed',
+      {version: '7', text: {format: 'html', value: '<p>Be kind.</p>'}},
+    ]);
+    const {body} = await send({parley_policy_version: '7'});
+    expect(body.comment?.parley.policy_version).toBe('7');
+  });
+
+  it('is refused to who is blocked, with the reason', async () => {
+    await site.run("Parley\\Blocks\\add('email', 'ben@reader.example', 'Abuse.', null);");
+    const {status, body} = await send({email: 'ben@reader.example'});
+    expect([status, body.code, body.data.reason]).toEqual([403, 'parley_blocked', 'Abuse.']);
+  });
+});
+
+describe('a refusal of the form', () => {
+  it.each([
+    ['casino', 403, 'parley_refused', 'No casinos here.'],
+    ['poker', 403, 'parley_refused', 'No poker here.'],
+    ['jackpot', 400, 'parley_refused', 'No jackpots here.'],
+  ])('by a filter is told as it is: %s', async (word, status, code, message) => {
+    await site.filterSpam('verdicts');
+    const {status: said, body} = await send({comment: `A ${word}.`});
+    expect([said, body.code, body.message]).toEqual([status, code, message]);
+  });
+
+  it('of WordPress itself has a name', async () => {
+    const same = {comment: 'Twice.', email: 'twice@reader.example'};
+    await send(same);
+    expect((await send(same)).body.code).toBe('comment_duplicate');
+    expect((await send({email: 'no address'})).body).toMatchObject({
+      code: 'parley_form_invalid',
+      data: {status: 400},
+    });
+    await site.setOptions({comment_registration: '1'});
+    expect((await send()).body.code).toBe('rest_comment_login_required');
+    await site.setOptions({comment_registration: ''});
+    await site.checkFlood();
+    await send({email: 'eva@reader.example'});
+    const flood = await send({email: 'eva@reader.example'});
+    await site.checkFlood(false);
+    expect([flood.status, flood.body.code]).toEqual([429, 'comment_flood']);
+    post = (await site.createPost({comments: 'closed'})).id;
+    expect((await send()).body.code).toBe('rest_comment_closed');
+  });
+
+  it('is a page to readers without JavaScript, as ever', async () => {
+    await site.filterSpam('verdicts');
+    const {status, type, text} = await send({comment: 'A casino.', parley_key: ''});
+    expect([status, type]).toEqual([403, expect.stringContaining('text/html')]);
+    expect(text).toContain('No <em>casinos</em> here.');
+  });
+});
+
+describe('whose comment it is', () => {
+  const kept = (id: number | null) =>
+    site.run<{user: string; name: string}>(
+      '$made = get_comment($given); return array("user" => $made->user_id, "name" => $made->comment_author);',
+      id,
+    );
+
+  it('is the account’s, and no guest’s once nobody is signed in any more', async () => {
+    const {cookie} = await site.logIn('reader');
+    const user = String(site.users.reader.id);
+    const {body} = await send({parley_user: user}, {Cookie: cookie});
+    expect(await kept(body.id)).toEqual({user, name: 'Reader'});
+    const refused = await send({parley_user: user});
+    expect([refused.status, refused.body.code]).toEqual([401, 'parley_signed_out']);
+    const other = await site.logIn('neighbour');
+    expect((await send({parley_user: user}, {Cookie: other.cookie})).body.code).toBe('parley_signed_out');
+  });
+
+  it('is a guest’s on a page that was made for guests', async () => {
+    const {cookie} = await site.logIn('reader');
+    const {body} = await send({parley_user: '0'}, {Cookie: cookie});
+    expect(await kept(body.id)).toEqual({user: '0', name: 'Ana'});
+  });
+
+  it('is nobody’s to claim from another site', async () => {
+    const {status, body} = await send({}, {Origin: 'https://evil.example'});
+    expect([status, body.code]).toEqual([403, 'parley_origin_refused']);
+  });
+});
