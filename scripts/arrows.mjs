@@ -15,7 +15,8 @@ export const arrows = {
   policy: {parts: ['model'], packages: []},
   // The build bundles it into this one module.
   'policy/words/obscenity': {parts: [], packages: ['obscenity']},
-  adapters: {parts: ['model'], packages: ['idb']},
+  // Lazily what reads a page that is not the reader's.
+  adapters: {parts: ['model'], lazily: ['content'], packages: ['idb']},
   testing: {parts: ['model'], packages: []},
   store: {parts: ['model', 'policy'], packages: [], packagesLazily: ['idb']},
   content: {parts: ['model'], packages: ['dompurify']},

@@ -49,8 +49,9 @@ const POLL_MS = 30_000;
  * The comments of a WordPress site, by its REST API (version 2, WordPress 6.1 or later). Needs no plugin. A thread's page id
  * is the post's id (`12` or `wp-12`), its slug, or its address.
  *
- * Where the API takes no letters of guests, as it does out of the box, they are posted like the site's own form, from
- * pages of its own origin. Comments that wait for a moderator are remembered on the reader's device.
+ * On pages of the site's own origin comments are posted through the site's own form, with all of its fields, so that they
+ * meet its spam filters; elsewhere by the REST API, which takes none of guests out of the box. Comments that wait for a
+ * moderator are remembered on the reader's device.
  */
 export class WordPressAdapter implements CommentsAdapter {
   /** By the plugin, or for moderators. */
@@ -167,7 +168,6 @@ function siteOf({endpoint = '', nonce = pageNonce(), postId, ...options}: WordPr
     },
     knowledge: new Map(),
     adopted: new Set(),
-    guestsMayUseRest: null,
     hasCountRoute: null,
   };
 }

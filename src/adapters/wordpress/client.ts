@@ -62,6 +62,11 @@ export class Client {
     return this.#authorization !== null || this.#nonce !== null;
   }
 
+  /** Whether requests are signed by a header, which the site's own form does not look at. */
+  get hasPassword(): boolean {
+    return this.#authorization !== null;
+  }
+
   /** The nonce that proves to WordPress that the reader's cookie is meant. */
   set nonce(nonce: string) {
     if (!this.#authorization) this.#nonce = nonce;

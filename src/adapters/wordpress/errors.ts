@@ -1,5 +1,7 @@
 import {cutText} from '../../model/cut-text.js';
 import {CommentsError, type CommentsErrorCode, type DraftField} from '../../model/errors.js';
+import {normalisePolicy} from '../../model/normalise-facts.js';
+import type {Blocked} from '../../model/thread.js';
 import {decodeEntities} from './entities.js';
 
 /** What WordPress's own REST API and form say (`wp-includes/rest-api/`, `wp-includes/comment.php`), and our plugin. */
@@ -32,6 +34,10 @@ const CODES: Readonly<Record<string, CommentsErrorCode>> = {
   rest_comment_invalid_author: 'forbidden',
   rest_comment_invalid_author_ip: 'forbidden',
   rest_comment_invalid_status: 'forbidden',
+  parley_refused: 'validation',
+  parley_form_invalid: 'validation',
+  parley_signed_out: 'login-required',
+  parley_failed: 'server',
   parley_already_posted: 'conflict',
   parley_in_progress: 'rate-limited',
   parley_policy_changed: 'conflict',
@@ -66,6 +72,7 @@ const FIELDS: Readonly<Record<string, DraftField>> = {
   author_url: 'url',
   content: 'body',
   rest_comment_content_invalid: 'body',
+  parley_refused: 'body',
   comment_content_column_length: 'body',
   comment_author_column_length: 'name',
   comment_author_email_column_length: 'email',
@@ -83,7 +90,10 @@ export function errorOf(response: Response, data: unknown, text: string): Commen
     (code !== undefined && CODES[code]) || (code === 'rest_invalid_param' && whichParameter(details?.params));
   const ours = known || (STATUSES[response.status] ?? (response.status < 500 ? 'unsupported' : 'server'));
   const moment = retryAt(response.headers.get('Retry-After'));
+  const policy = code === 'parley_policy_changed' ? normalisePolicy(details?.policy) : null;
   return new CommentsError(ours, said, {
+    ...(policy && {policy}),
+    ...(code === 'parley_blocked' && {blocked: blockedOf(details ?? {})}),
     ...(ours === 'validation' && {fields: fieldsOf(code ?? '', wordsOf(message ?? ''), details?.params)}),
     ...(ours === 'rate-limited' && {retryAt: moment}),
     ...(details && {cause: details}),
@@ -93,7 +103,21 @@ export function errorOf(response: Response, data: unknown, text: string): Commen
 interface WordPressError {
   readonly code?: string;
   readonly message?: string;
-  readonly data?: {readonly params?: Readonly<Record<string, string>>} | null;
+  readonly data?: {
+    readonly params?: Readonly<Record<string, string>>;
+    /** As it is now. */
+    readonly policy?: unknown;
+    /** Why a writer is blocked, and until when. */
+    readonly reason?: unknown;
+    readonly until?: unknown;
+  } | null;
+}
+
+function blockedOf({reason, until}: NonNullable<WordPressError['data']> = {}): Blocked {
+  return {
+    until: typeof until === 'string' ? until : null,
+    ...(typeof reason === 'string' && reason !== '' && {reason}),
+  };
 }
 
 /** Of what WordPress says so many code points are kept. */

@@ -66,8 +66,7 @@ function commentOf(entry: Entry, context: ItemContext): unknown {
     body: {format: 'html', value: content?.rendered},
     // Without a zone, and UTC all the same.
     createdAt: typeof date === 'string' ? `${date}Z` : date,
-    // What is spam or trash tells no writer so: a spammer would try again in other words.
-    ...(status !== undefined && status !== 'approved' && {status: 'held'}),
+    ...statusOf(status),
     can: parley?.can ?? {reply: !context.closed, edit: context.moderates, remove: context.moderates},
     ...(parley && {
       score: {up: parley.votes, mine: parley.voted ?? undefined},
@@ -76,6 +75,12 @@ function commentOf(entry: Entry, context: ItemContext): unknown {
     }),
     ...rightsHere(String(id), parley?.can, context),
   };
+}
+
+/** What waits is held; what a filter or a moderator put into the spam or the trash is not published, and says so. */
+function statusOf(status: string | undefined): {status?: 'held' | 'rejected'} {
+  if (status === undefined || status === 'approved') return {};
+  return {status: status === 'hold' ? 'held' : 'rejected'};
 }
 
 /** A guest's own comment is known as theirs on their device alone. */

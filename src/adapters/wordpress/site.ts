@@ -1,5 +1,6 @@
 import type {ThreadFacts, Viewer} from '../../model/thread.js';
 import type {Client} from './client.js';
+import {isOwnOrigin} from './endpoint.js';
 import type {Device} from './device.js';
 import type {ItemContext} from './item.js';
 import type {PostIds} from './post-ids.js';
@@ -18,8 +19,6 @@ export interface Site {
   readonly knowledge: Map<number, PostKnowledge>;
   /** Posts whose first page was taken from the article's page. */
   readonly adopted: Set<number>;
-  /** Whether the REST API takes guests' letters; unknown until one was sent. */
-  guestsMayUseRest: boolean | null;
   /** Whether there is a route that counts many posts; unknown until it was asked. */
   hasCountRoute: boolean | null;
 }
@@ -46,6 +45,11 @@ export interface PostKnowledge {
   readonly context: ItemContext;
   /** Comments that readers may answer: WordPress itself takes replies to anything. */
   readonly published: Set<number>;
+}
+
+/** Whether the site's own form answers here: on pages of its own origin, or where the publisher has made it answer. */
+export function canUseForm({client, settings}: Site): boolean {
+  return settings.formUrl !== null || isOwnOrigin(client.endpoint.file(''));
 }
 
 /** What is known of a post, nothing at first. */

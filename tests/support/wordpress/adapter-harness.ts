@@ -40,6 +40,7 @@ const FAILURES: Readonly<Partial<Record<CommentsErrorCode, readonly [number, str
 export function wordPressHarness(
   site: () => WordPressSite,
   more: Partial<ContractHarness<WordPressBackend>> = {},
+  options: () => Partial<WordPressAdapterOptions> = () => ({}),
 ): ContractHarness<WordPressBackend> {
   const put = (post: number, {parent: _, name, text, createdAt}: ContractComment, parent: number) =>
     site().createComment({
@@ -63,14 +64,15 @@ export function wordPressHarness(
         const parent = ids.get(comment.parent ?? '') ?? 0;
         ids.set(comment.ref, await put(post.id, comment, parent));
       }
-      const options: WordPressAdapterOptions = {
+      const all: WordPressAdapterOptions = {
         endpoint: site().origin,
         pollInterval: 20,
+        ...options(),
         fetch: (input, init) => failing(backend, () => fetch(input, fromPage(site(), init))),
       };
       const backend: WordPressBackend = {
-        adapter: new WordPressAdapter(options),
-        options,
+        adapter: new WordPressAdapter(all),
+        options: all,
         post,
         thread: threadOf(post),
         failure: null,

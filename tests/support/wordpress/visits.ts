@@ -37,7 +37,9 @@ export async function visit(
   });
   page.on('pageerror', ({message}) => visited.problems.push(message));
   page.on('console', (message) => {
-    const isRefusal = /^Failed to load resource|^Parley \([\w-]+\): post failed/.test(message.text());
+    const isRefusal = /^Failed to load resource|^Parley \([\w-]+\): (?:post|edit) failed/.test(
+      message.text(),
+    );
     if (!isRefusal && ['error', 'warning'].includes(message.type())) visited.problems.push(message.text());
   });
   await prepare?.(page);

@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import type {WordPressAdapterOptions} from '../../../src/adapters/wordpress.js';
 import {adapterContract} from '../../../src/testing/index.js';
 import {wordPressHarness} from '../../support/wordpress/adapter-harness.js';
 import {setPlugin} from '../../support/wordpress/people.js';
@@ -19,26 +20,37 @@ afterAll(async () => {
   await site.stop();
 });
 
-const plain = wordPressHarness(() => site);
-const harness = wordPressHarness(() => site, {
-  async start(setup) {
-    const backend = await plain.start(setup);
-    // The first answer tells that the plugin is there, and so what the adapter can do.
-    await backend.adapter.open(backend.thread, {sort: 'newest', limit: 1}, new AbortController().signal);
-    return backend;
-  },
-  methods: ['post', 'findPosted', 'edit', 'remove', 'vote', 'report', 'watch', 'counts'],
-  sorts: ['newest', 'oldest', 'top'],
-  async change(_backend, id, text) {
-    await site.run(
-      'wp_update_comment(array("comment_ID" => (int) $given[0], "comment_content" => $given[1]));',
-      [id, text],
-    );
-  },
-  async takeAway(_backend, id) {
-    await site.setCommentStatus(id, 'trash');
-  },
-});
+const harnessOf = (
+  options: () => Partial<WordPressAdapterOptions>,
+  only: Partial<ReturnType<typeof wordPressHarness>> = {},
+) => {
+  const plain = wordPressHarness(() => site, {}, options);
+  return wordPressHarness(
+    () => site,
+    {
+      async start(setup) {
+        const backend = await plain.start(setup);
+        // The first answer tells that the plugin is there, and so what the adapter can do.
+        await backend.adapter.open(backend.thread, {sort: 'newest', limit: 1}, new AbortController().signal);
+        return backend;
+      },
+      methods: ['post', 'findPosted', 'edit', 'remove', 'vote', 'report', 'watch', 'counts'],
+      sorts: ['newest', 'oldest', 'top'],
+      async change(_backend, id, text) {
+        await site.run(
+          'wp_update_comment(array("comment_ID" => (int) $given[0], "comment_content" => $given[1]));',
+          [id, text],
+        );
+      },
+      async takeAway(_backend, id) {
+        await site.setCommentStatus(id, 'trash');
+      },
+      ...only,
+    },
+    options,
+  );
+};
+const harness = harnessOf(() => ({}));
 
 it('gives the address of the feed of a post', async () => {
   const backend = await harness.start({comments: []});
@@ -52,6 +64,15 @@ it('gives the address of the feed of a post', async () => {
   await harness.stop?.(backend);
 });
 
-describe('WordPressAdapter: the contract, with the plugin', () => {
+describe('WordPressAdapter: the contract, with the plugin, by REST', () => {
   for (const {name, run} of adapterContract(harness)) it(name, run);
+});
+
+describe('WordPressAdapter: the contract, with the plugin, through the site’s form', () => {
+  // What has to do with writing: the rest is the same.
+  const byForm = harnessOf(() => ({formUrl: `${site.origin}/wp-comments-post.php`}), {
+    methods: ['post', 'findPosted', 'edit', 'remove'],
+    sorts: ['newest'],
+  });
+  for (const {name, run} of adapterContract(byForm)) it(name, run);
 });

@@ -5,8 +5,9 @@ import type {ThreadRef} from '../../../model/thread.js';
 import {forget, tokenOf} from '../device-notes.js';
 import {tombstone} from '../reading/tombstones.js';
 import {arrived} from '../writing/arrived.js';
+import {fill, siteForm} from '../writing/site-form.js';
 import {toWordPress} from '../writing/typed-text.js';
-import {knowledgeOf, type Site} from '../site.js';
+import {canUseForm, knowledgeOf, type Site} from '../site.js';
 import {noteVote} from './votes.js';
 
 /** Casts or takes back a recommendation. */
@@ -42,7 +43,25 @@ export async function edit(
   intent: Intent,
 ): Promise<Comment> {
   const token = tokenOf(site.device, id);
-  return act(site, thread, {id, deed: '', json: {content: toWordPress(body), token}}, intent);
+  const content = toWordPress(body);
+  const form = await formFields(site, thread, content, intent.signal);
+  return act(site, thread, {id, deed: '', json: {content, token, form}}, intent);
+}
+
+/** What the site's own form would send: its spam filters look at changes of words too. */
+async function formFields(
+  site: Site,
+  thread: ThreadRef,
+  content: string,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, string>>> {
+  if (!canUseForm(site)) return {};
+  const {id: post} = await site.posts.require(thread, signal);
+  const form = await siteForm(site, {thread, post, signal});
+  const fields = form ? [...fill(form.element, {parentId: null, content, guest: null})] : [];
+  return Object.fromEntries(
+    fields.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }
 
 /** Throws a comment away, by its author's token or by the rights of who is signed in. */

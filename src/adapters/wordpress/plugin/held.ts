@@ -29,7 +29,8 @@ export async function fatesOf(
     const {held, ...rest} = kept;
     const fate = fates[index]?.status ?? 'unknown';
     if (!held) return [];
-    if (fate === 'hold' || fate === 'unknown') return [held];
+    if (fate === 'hold') return [{...held, status: 'held'}];
+    if (fate === 'unknown') return [held];
     if (fate === 'rejected') return [{...held, status: 'rejected', can: {}}];
     if (fate === 'approved' && rest.token !== undefined) keep(site.device, rest);
     else forget(site.device, kept.id);

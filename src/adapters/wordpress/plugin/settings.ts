@@ -1,7 +1,7 @@
 import {normaliseFacts} from '../../../model/normalise-facts.js';
 import type {ThreadFacts} from '../../../model/thread.js';
 import {askChanges} from './changes.js';
-import {learn, type Site, type SiteViewer} from '../site.js';
+import {canUseForm, learn, type Site, type SiteViewer} from '../site.js';
 
 /** What the plugin says of a post, as its route `settings` and its pages have it. */
 export interface PluginSettings {
@@ -35,14 +35,16 @@ export function takeSettings(site: Site, post: number, settings: PluginSettings)
     closed: settings.closed === true ? {} : null,
     sorts: settings.sorts,
     limits: {bodyLength: settings.body_length},
-    // To readers it is one: who may not post by REST posts by the form.
-    posting: settings.posting === 'signed-in' ? 'signed-in' : 'guest',
+    // To readers it is one: who may not post by REST posts by the form, where there is one.
+    posting:
+      settings.posting === 'signed-in' || (settings.posting === 'form' && !canUseForm(site))
+        ? 'signed-in'
+        : 'guest',
     guestFields: settings.guest_fields,
     viewer: settings.viewer ?? null,
     policy: settings.policy ?? null,
     feedUrl: settings.feed_url,
   });
-  if (settings.posting === 'form') site.guestsMayUseRest = false;
   const viewer = facts.viewer ? siteViewer(facts.viewer) : null;
   site.meet(viewer);
   learn(site, post, {closed: facts.closed != null, moderates: viewer?.moderates ?? false});

@@ -5,8 +5,8 @@ import {itemOf} from '../item.js';
 import {knowledgeOf, learn, type Site} from '../site.js';
 
 /**
- * A comment that WordPress has just made or changed. A guest's that waits is remembered on the device, for nobody
- * else tells them of it; so is what proves to the plugin whose it is.
+ * A comment that WordPress has just made or changed. One that waits, or that a filter took for spam, is remembered on the
+ * device, for nobody else tells its author; so is what proves to the plugin whose it is.
  */
 export function arrived(site: Site, post: number, data: unknown): Comment {
   const {token, editable_until: until} = (data as {parley?: ToItsMaker}).parley ?? {};
@@ -14,8 +14,9 @@ export function arrived(site: Site, post: number, data: unknown): Comment {
   if (!item) throw new CommentsError('malformed', 'WordPress did not answer with a comment.');
   const {comment, id} = item;
   // What a moderator threw away is nobody's to wait for.
-  const isHeld = comment.status === 'held' && (data as {status?: unknown}).status !== 'trash';
   const hasToken = typeof token === 'string';
+  const isTrash = (data as {status?: unknown}).status === 'trash';
+  const isHeld = comment.status === 'held' || (comment.status === 'rejected' && (hasToken || !isTrash));
   if (isHeld || hasToken) {
     keep(site.device, {
       id: comment.id,
@@ -27,7 +28,7 @@ export function arrived(site: Site, post: number, data: unknown): Comment {
     });
     learn(site, post, {});
   }
-  if (comment.status !== 'held') knowledgeOf(site, post).published.add(id);
+  if (comment.status === undefined) knowledgeOf(site, post).published.add(id);
   return comment;
 }
 

@@ -12,13 +12,14 @@ export async function findPosted(
   site: Site,
   thread: ThreadRef,
   draft: NewComment,
-  {key, signal}: Intent,
+  intent: Intent,
 ): Promise<Comment | null> {
+  const {signal} = intent;
   const post = await site.posts.find(thread, signal);
   if (!post) return null;
   if (site.client.plugin === null) return findByWords(site, post.id, draft, signal);
   const {findByKey} = await import('../plugin/status.js');
-  return findByKey(site, post.id, key, signal);
+  return findByKey(site, post.id, draft, intent);
 }
 
 /** Looks for a draft among the hundred newest comments of a post. One that waits for a moderator is not to be seen. */

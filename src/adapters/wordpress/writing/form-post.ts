@@ -1,91 +1,220 @@
+import type {Intent} from '../../../model/adapter.js';
 import type {NewComment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
+import type {ThreadRef} from '../../../model/thread.js';
 import type {Answer} from '../client.js';
-import {FLOOD_MS, retryAt, wordsOf} from '../errors.js';
+import {isOwnOrigin} from '../endpoint.js';
+import {errorOf, FLOOD_MS, retryAt, wordsOf} from '../errors.js';
 import {ITEM_FIELDS} from '../item.js';
 import type {Site} from '../site.js';
 import {withFields} from './draft-fields.js';
+import {fill, siteForm, type FormValues, type SiteForm} from './site-form.js';
+import {toWordPress} from './typed-text.js';
 
-/** What became of a letter that was posted like the site's own form. */
-export interface FormAnswer {
-  /** The newest comments of the post, among which it is if it was published. */
-  readonly newest: Answer;
-  /** Where it waits for a moderator: its id, and the hash that proves whose it is. */
-  readonly held: {readonly id: string; readonly hash: string} | null;
+/** What became of a comment that was posted like the site's own form. */
+export type FormOutcome =
+  /** The plugin tells it. */
+  | {readonly kind: 'told'; readonly data: unknown}
+  /** Taken, or led elsewhere by a filter. */
+  | {readonly kind: 'redirected'; readonly newest: Answer; readonly held: Held | null}
+  /** The site takes no comments by a form. */
+  | {readonly kind: 'no form'};
+
+/** Where a comment waits for a moderator: its id, and the hash that proves whose it is. */
+interface Held {
+  readonly id: string;
+  readonly hash: string;
+}
+
+interface Submission extends Intent {
+  readonly thread: ThreadRef;
+  readonly post: number;
+  readonly draft: NewComment;
 }
 
 /**
- * Posts to `wp-comments-post.php`, as a reader without JavaScript does. WordPress answers with a redirect to where the
- * form says. That is not the article but the list of newest comments: smaller, and the only way to see what became of
- * the letter, for `fetch` tells no fragment such as `#comment-12`.
+ * Posts through the site's own form, as a reader without JavaScript does, with every field that the form has: so it meets
+ * what the publisher's spam filters look for. What they refuse is tried once more with the fields of a fresh page, for
+ * this one may come from a cache, or have been open for long.
  */
-export async function postByForm(
-  site: Site,
-  post: number,
-  content: string,
-  {draft, signal}: {draft: NewComment; signal: AbortSignal},
-): Promise<FormAnswer> {
-  const {client, settings} = site;
-  const {guest, parentId} = draft;
-  const form = new URLSearchParams({
-    ...hiddenFields(),
+export async function postByForm(site: Site, submission: Submission): Promise<FormOutcome> {
+  const {thread, post, draft, signal} = submission;
+  const viewer = await site.viewer(signal);
+  const values = {
+    parentId: draft.parentId,
+    content: toWordPress(draft.body),
+    guest: viewer === null ? (draft.guest ?? {name: ''}) : null,
+  };
+  const ours = {
+    parley_key: submission.key,
+    parley_user: viewer?.viewer.id ?? '0',
+    ...(draft.policyVersion !== undefined && {parley_policy_version: draft.policyVersion}),
+  };
+  const form = await siteForm(site, {thread, post, signal});
+  const fields = fieldsOf(form, post, values);
+  const first = await submit(site, submission, {form, fields, ours});
+  if (first.kind !== 'refused') return first;
+  const fresh = await siteForm(site, {thread, post, signal, fresh: true});
+  const others = fieldsOf(fresh, post, values);
+  if (fresh === null || sameFields(fields, others)) throw first.error;
+  const second = await submit(site, submission, {form: fresh, fields: others, ours});
+  if (second.kind === 'refused') throw second.error;
+  return second;
+}
+
+/** What the form sends; WordPress's own fields where no form is to be found. */
+function fieldsOf(form: SiteForm | null, post: number, values: FormValues): FormData {
+  if (form) return fill(form.element, values);
+  const {parentId, content, guest} = values;
+  const data = new FormData();
+  const standard = {
     comment_post_ID: String(post),
     comment_parent: parentId ?? '0',
-    author: guest?.name ?? '',
-    email: guest?.email ?? '',
-    url: guest?.url ?? '',
     comment: content,
-    ...(draft.policyVersion !== undefined && {parley_policy_version: draft.policyVersion}),
-    redirect_to: client.endpoint.url('wp/v2/comments', {post, per_page: 20, _fields: ITEM_FIELDS}),
+    ...(guest && {author: guest.name, email: guest.email ?? '', url: guest.url ?? ''}),
+  };
+  for (const [name, value] of Object.entries(standard)) data.set(name, value);
+  return data;
+}
+
+function sameFields(one: FormData, other: FormData): boolean {
+  return JSON.stringify([...one]) === JSON.stringify([...other]);
+}
+
+interface Filled {
+  readonly form: SiteForm | null;
+  readonly fields: FormData;
+  /** What only Parley's plugin looks at. */
+  readonly ours: Readonly<Record<string, string>>;
+}
+
+async function submit(
+  site: Site,
+  {post, draft, signal}: Submission,
+  {form, fields, ours}: Filled,
+): Promise<FormOutcome | {readonly kind: 'refused'; readonly error: CommentsError}> {
+  const {client} = site;
+  const hasPlugin = client.plugin !== null;
+  for (const [name, value] of Object.entries(ours)) fields.set(name, value);
+  if (!hasPlugin) {
+    // WordPress answers with a redirect to where the form says. That is not the article but the list of newest comments:
+    // smaller, and the only way to see what became of the comment, for `fetch` tells no fragment such as `#comment-12`.
+    fields.set(
+      'redirect_to',
+      client.endpoint.url('wp/v2/comments', {post, per_page: 20, _fields: ITEM_FIELDS}),
+    );
+    // WordPress tells where a comment waits only to who wants no cookies.
+    fields.delete('wp-comment-cookies-consent');
+  }
+  const isMultipart = form?.element.getAttribute('enctype') === 'multipart/form-data';
+  const {response, text} = await client.fetchPage(addressOf(site, form), {
+    method: 'POST',
+    body: isMultipart ? fields : urlEncoded(fields),
+    // As a browser asks for a page: filters tell by it that this is the form.
+    headers: {Accept: 'text/html'},
+    redirect: hasPlugin ? 'manual' : 'follow',
+    signal,
   });
-  const url = settings.formUrl ?? client.endpoint.file('wp-comments-post.php');
-  const {response, text} = await client.fetchPage(url, {method: 'POST', body: form, signal});
-  if (!response.redirected) throw await refusal(site, post, {response, text, draft, signal});
-  const arrived = new URL(response.url).searchParams;
-  const [id, hash] = [arrived.get('unapproved'), arrived.get('moderation-hash')];
-  return {newest: {data: listIn(text), total: null}, held: id && hash ? {id, hash} : null};
+  const data = response.headers.get('Content-Type')?.includes('json') ? parse(text) : undefined;
+  const {code, status} = (data ?? {}) as {code?: unknown; status?: unknown};
+  if (typeof code === 'string') {
+    const error = errorOf(response, data, text);
+    const named = withFields(error, draft, error.message.replace(/^\d+ \w*: /, ''));
+    if (code === 'parley_refused') return {kind: 'refused', error: named};
+    throw named;
+  }
+  if (typeof status === 'string') return {kind: 'told', data};
+  if (
+    response.redirected ||
+    response.type === 'opaqueredirect' ||
+    (response.status >= 300 && response.status < 400)
+  ) {
+    const arrived = new URL(response.url || client.endpoint.url('')).searchParams;
+    const [id, hash] = [arrived.get('unapproved'), arrived.get('moderation-hash')];
+    return {
+      kind: 'redirected',
+      newest: {data: Array.isArray(data) ? data : [], total: null},
+      held: id && hash ? {id, hash} : null,
+    };
+  }
+  if (response.status === 404 || response.status === 405) return {kind: 'no form'};
+  return refusal(site, post, {response, text, draft, signal});
 }
 
-/** Spam filters hide fields in the form, and take what comes without them for a machine's. */
-function hiddenFields(): Record<string, string> {
-  const fields = (globalThis.document as Document | undefined)?.querySelectorAll<HTMLInputElement>(
-    'form[action$="wp-comments-post.php"] input[type="hidden"][name]',
+/** As browsers do, of a file only its name. */
+function urlEncoded(fields: FormData): URLSearchParams {
+  return new URLSearchParams(
+    [...fields].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
   );
-  return Object.fromEntries([...(fields ?? [])].map(({name, value}) => [name, value]));
 }
 
-function listIn(text: string): unknown {
+/** Where the form is sent to: filters may have given it another address, but not on another site. */
+function addressOf({client, settings}: Site, form: SiteForm | null): string {
+  if (settings.formUrl !== null) return settings.formUrl;
+  const action = form?.element.getAttribute('action') ?? '';
+  const url = action !== '' && form && URL.canParse(action, form.base) ? new URL(action, form.base).href : '';
+  return url !== '' && isOwnOrigin(url) ? url : client.endpoint.file('wp-comments-post.php');
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return [];
+    return undefined;
   }
 }
 
-/** Its errors are pages of HTML in the site's language; their status, and what is known anyway, tell them apart. */
+interface Refused {
+  readonly response: Response;
+  readonly text: string;
+  readonly draft: NewComment;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Without the plugin its errors are pages of HTML in the site's language; their status, and what is known anyway, tell
+ * them apart. What a filter of the site says is for readers to read.
+ */
 async function refusal(
   site: Site,
   post: number,
-  {response, text, draft, signal}: {response: Response; text: string; draft: NewComment; signal: AbortSignal},
-): Promise<CommentsError> {
+  {response, text, draft, signal}: Refused,
+): Promise<{kind: 'refused'; error: CommentsError}> {
   const {status} = response;
   const page = wordsOf(text.replace(/<a\b[^>]*history\.back[^]*?<\/a>/gi, ''));
   const words = page.replace(/^[^:]{1,20}:\s*/, '');
   const message = `${String(status)}: ${words}`;
   // Not even an error: the post is unknown, in the trash, or behind a password.
-  if (status === 200 && text.trim() === '') return new CommentsError('not-found', 'There is no such post.');
-  if (status === 200) return withFields(new CommentsError('validation', message), draft, words);
-  if (status === 409) return new CommentsError('duplicate', message);
+  if (status === 200 && text.trim() === '') throw new CommentsError('not-found', 'There is no such post.');
+  // Of WordPress's own refusals only those that readers can mend have no other status; any other page is no answer.
+  if (status === 200 && !isSentence(text)) {
+    throw new CommentsError('malformed', `${response.url} did not answer as a form does.`);
+  }
+  if (status === 200) throw withFields(new CommentsError('validation', message), draft, words);
+  if (status === 409) throw new CommentsError('duplicate', message);
   if (status === 429) {
     const moment = retryAt(response.headers.get('Retry-After') ?? String(FLOOD_MS / 1000));
-    return new CommentsError('rate-limited', message, {retryAt: moment});
+    throw new CommentsError('rate-limited', message, {retryAt: moment});
   }
   if (status === 403) {
-    if (/logged in/i.test(words)) return new CommentsError('login-required', message);
+    if (/logged in/i.test(words)) throw new CommentsError('login-required', message);
     const details = await site.posts.details(post, signal);
-    if (details?.closed || /closed/i.test(words)) return new CommentsError('closed', message);
-    return new CommentsError('forbidden', message);
+    if (details?.closed || /closed/i.test(words)) throw new CommentsError('closed', message);
   }
-  if (status === 404) return new CommentsError('not-found', message);
-  return new CommentsError(status < 500 ? 'forbidden' : 'server', message);
+  const saysWhy = isSentence(text) && words !== '';
+  // A page that many filters show without naming a status.
+  if (status >= 500 && !(status === 500 && saysWhy)) throw new CommentsError('server', message);
+  const error = saysWhy
+    ? new CommentsError('validation', message, {fields: {body: words}})
+    : new CommentsError('forbidden', message);
+  return {kind: 'refused', error};
+}
+
+/**
+ * Whether an answer is what a filter says: WordPress's page for it, or bare text. WordPress's pages about itself, such as
+ * one about its database, have a heading or a link to its documentation; those of web servers are pages of their own.
+ */
+function isSentence(text: string): boolean {
+  if (!/<(?:html|body|!doctype)\b/i.test(text)) return !/<h1\b/i.test(text);
+  return /<body\b[^>]*\bid=["']error-page["']/i.test(text) && !/<h1\b|faq-troubleshooting/i.test(text);
 }

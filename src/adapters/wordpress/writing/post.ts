@@ -2,19 +2,18 @@ import type {Intent} from '../../../model/adapter.js';
 import type {Comment, NewComment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
-import {attempted, beginAttempt, endAttempt, keep} from '../device-notes.js';
-import {isOwnOrigin} from '../endpoint.js';
+import {attempted, beginAttempt, endAttempt} from '../device-notes.js';
 import {itemsIn} from '../reading/lists.js';
-import {knowledgeOf, type Site} from '../site.js';
+import {canUseForm, knowledgeOf, type Site} from '../site.js';
 import {arrived} from './arrived.js';
 import {withFields} from './draft-fields.js';
 import {findByWords, pick} from './find-posted.js';
 import {postByForm} from './form-post.js';
+import {keepOwn} from './own-comment.js';
 import {toWordPress} from './typed-text.js';
 
 /**
- * Posts a letter: by the REST API where it takes it, else as the site's own form does. Whether it takes letters of
- * guests is learnt from the first, and remembered.
+ * Posts a comment, once for one key as far as WordPress lets that be known.
  */
 export async function post(
   site: Site,
@@ -27,7 +26,7 @@ export async function post(
   const earlier = attempted(site.device, key);
   beginAttempt(site.device, key);
   try {
-    const comment = await send(site, id, draft, {key, signal});
+    const comment = await send(site, thread, draft, {post: id, key, signal});
     endAttempt(site.device, key);
     return comment;
   } catch (reason) {
@@ -35,7 +34,7 @@ export async function post(
     if (site.client.plugin !== null && reason.code === 'conflict') {
       // The plugin keeps keys: it has this very letter already.
       const found = await import('../plugin/status.js').then(({findByKey}) =>
-        findByKey(site, id, key, signal),
+        findByKey(site, id, draft, {key, signal}),
       );
       if (found) return found;
     }
@@ -75,33 +74,36 @@ async function requireParent(
   }
 }
 
-async function send(site: Site, post: number, draft: NewComment, intent: Intent): Promise<Comment> {
-  const viewer = await site.viewer(intent.signal);
-  if (viewer === null && site.guestsMayUseRest === false) return sendByForm(site, post, draft, intent);
-  try {
-    const comment = await sendByRest(site, post, draft, {...intent, isGuest: viewer === null});
-    if (viewer === null) site.guestsMayUseRest = true;
-    return comment;
-  } catch (reason) {
-    const isRefused = reason instanceof CommentsError && reason.code === 'login-required' && viewer === null;
-    if (!isRefused || !canUseForm(site)) throw reason;
-    site.guestsMayUseRest = false;
-    return sendByForm(site, post, draft, intent);
+/** Through the site's own form where it answers, for there its spam filters look; else by the REST API. */
+async function send(site: Site, thread: ThreadRef, draft: NewComment, intent: PostIntent): Promise<Comment> {
+  const {client} = site;
+  const byForm = canUseForm(site) && !client.hasPassword;
+  if (byForm && client.plugin === null) await requireSameViewer(site, intent.signal);
+  const comment = byForm ? await sendByForm(site, thread, draft, intent) : null;
+  return comment ?? sendByRest(site, intent.post, draft, intent);
+}
+
+/** The form alone would publish the words of somebody who is no longer signed in as a guest's; the plugin asks itself. */
+async function requireSameViewer(site: Site, signal: AbortSignal): Promise<void> {
+  if ((await site.viewer(signal)) === null) return;
+  const {askViewer} = await import('../viewer.js');
+  if ((await askViewer(site.client, signal)) === null) {
+    throw new CommentsError('login-required', 'The reader is no longer signed in.');
   }
 }
 
-/** The form answers only to pages of its own origin, unless the publisher has made it answer. */
-function canUseForm({client, settings}: Site): boolean {
-  return settings.formUrl !== null || isOwnOrigin(client.endpoint.file(''));
+interface PostIntent extends Intent {
+  readonly post: number;
 }
 
 async function sendByRest(
   site: Site,
   post: number,
   draft: NewComment,
-  {key, signal, isGuest}: Intent & {isGuest: boolean},
+  {key, signal}: Intent,
 ): Promise<Comment> {
   const {guest} = draft;
+  const isGuest = (await site.viewer(signal)) === null;
   try {
     const {data} = await site.client.ask({
       route: 'wp/v2/comments',
@@ -127,25 +129,42 @@ async function sendByRest(
   }
 }
 
+/** `null` where the site has no form. */
 async function sendByForm(
   site: Site,
-  post: number,
+  thread: ThreadRef,
   draft: NewComment,
-  {key, signal}: Intent,
-): Promise<Comment> {
-  const content = toWordPress(draft.body);
-  const {newest, held} = await postByForm(site, post, content, {draft, signal});
-  if (held) {
-    const comment = {...waiting(draft, held.id), id: held.id};
-    keep(site.device, {id: held.id, post, at: Date.now(), held: comment, hash: held.hash});
-    return comment;
+  {post, key, signal}: PostIntent,
+): Promise<Comment | null> {
+  const before = new Set(knowledgeOf(site, post).published);
+  const outcome = await postByForm(site, {thread, post, draft, key, signal});
+  if (outcome.kind === 'no form') return null;
+  if (site.client.plugin !== null || outcome.kind === 'told') {
+    const {findByKey, toldByForm} = await import('../plugin/status.js');
+    const found =
+      outcome.kind === 'told'
+        ? await toldByForm(site, post, draft, {data: outcome.data, key, signal})
+        : await findByKey(site, post, draft, {key, signal});
+    // A filter led elsewhere instead of saying why.
+    if (!found) throw new CommentsError('forbidden', 'The site did not take the comment.');
+    return found;
   }
+  const {newest, held} = outcome;
+  if (held) return keepOwn(site, post, draft, {...held, status: 'held'}, signal);
   const items = itemsIn(site, post, newest);
-  const found =
-    pick(items, draft, draft.guest?.name.trim() ?? '') ?? (await findByWords(site, post, draft, signal));
-  // Taken, but neither published nor for a moderator: a spam filter has it.
-  if (!found) return standIn(site, post, draft, key);
-  return found;
+  const viewer = await site.viewer(signal);
+  const author = viewer?.viewer.name ?? draft.guest?.name.trim() ?? '';
+  const found = pick(items, draft, author) ?? (await findByWords(site, post, draft, signal));
+  if (found) return found;
+  // Its words were changed on the way: what is new under this name is theirs.
+  const changed = items.find(
+    ({id, comment}) =>
+      !before.has(id) && comment.author.name === author && comment.parentId === draft.parentId,
+  );
+  if (changed) return changed.comment;
+  // Taken, but neither published nor where a moderator would look, which WordPress tells whoever gave an address.
+  const isTold = viewer !== null || (draft.guest?.email ?? '') !== '';
+  return keepOwn(site, post, draft, {id: `held-${key}`, status: isTold ? 'rejected' : 'held'}, signal);
 }
 
 interface Again extends Intent {
@@ -163,24 +182,7 @@ async function alreadyThere(
 ): Promise<Comment> {
   const found = await findByWords(site, post, draft, signal);
   endAttempt(site.device, key);
-  if (earlier !== null) return found ?? standIn(site, post, draft, key);
+  if (earlier !== null)
+    return found ?? keepOwn(site, post, draft, {id: `held-${key}`, status: 'held'}, signal);
   throw new CommentsError('duplicate', reason.message, {cause: reason, ...(found && {existingId: found.id})});
-}
-
-/** A comment that WordPress has but does not show, nor tell the id of: it waits, and is known by its words later. */
-function standIn(site: Site, post: number, draft: NewComment, key: string): Comment {
-  const comment = waiting(draft, `held-${key}`);
-  keep(site.device, {id: comment.id, post, at: Date.now(), held: comment});
-  return comment;
-}
-
-function waiting({parentId, body, guest}: NewComment, id: string): Comment {
-  return {
-    id,
-    parentId,
-    author: {name: guest?.name.trim() ?? ''},
-    body,
-    createdAt: new Date().toISOString(),
-    status: 'held',
-  };
 }
