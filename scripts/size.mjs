@@ -41,7 +41,7 @@ const HELD = {
   'reading, local': 18_100,
   'reading, rest, platform sanitizer': 22_600,
   'reading, rest, DOMPurify': 32_800,
-  'reading, wordpress, platform sanitizer': 25_920,
+  'reading, wordpress, platform sanitizer': 25_900,
   'reading, wordpress, DOMPurify': 36_000,
 };
 

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await setPlugin(site, {anonymous_rest: true});
+  await setPlugin(site, {guests_by_rest: true});
   await site.setOptions({comment_previously_approved: ''});
   post = (await site.createPost()).id;
 });

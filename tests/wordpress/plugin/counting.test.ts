@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await setPlugin(site, {anonymous_rest: true});
+  await setPlugin(site, {guests_by_rest: true});
   await site.setOptions({comment_previously_approved: '', comment_moderation: ''});
   await registered('reader', 7);
   await registered('neighbour', 7);

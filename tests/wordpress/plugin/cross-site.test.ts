@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await setPlugin(site, {anonymous_rest: true});
+  await setPlugin(site, {guests_by_rest: true});
   await site.setOptions({comment_previously_approved: '', comment_moderation: ''});
   post = (await site.createPost()).id;
   comment = await site.createComment({post, content: `Written earlier, ${String(Math.random())}.`});
@@ -169,7 +169,7 @@ describe('a write without a nonce', () => {
     ],
     ['an origin that the publisher listed', () => ({Origin: LISTED, 'Sec-Fetch-Site': 'cross-site'})],
   ])('is taken from %s', async (_, headers) => {
-    await setPlugin(site, {anonymous_rest: true, origins: [LISTED]});
+    await setPlugin(site, {guests_by_rest: true, origins: [LISTED]});
     expect(await voteWith(headers())).toBe(200);
     expect((await stored()).votes).toBe(1);
   });
@@ -187,7 +187,7 @@ describe('a write without a nonce', () => {
     ['a listed host without encryption', {Origin: LISTED.replace('https', 'http')}],
     ['a referrer alone', {Referer: 'http://127.0.0.1/'}],
   ])('is refused from %s', async (_, headers) => {
-    await setPlugin(site, {anonymous_rest: true, origins: [LISTED]});
+    await setPlugin(site, {guests_by_rest: true, origins: [LISTED]});
     expect(await voteWith(headers)).toBe(403);
     expect((await stored()).votes).toBe(0);
   });
