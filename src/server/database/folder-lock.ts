@@ -1,8 +1,7 @@
-import {randomUUID} from 'node:crypto';
-import {readFileSync} from 'node:fs';
-import {open, readFile, rename, rm, stat, utimes} from 'node:fs/promises';
-import {hostname} from 'node:os';
+import {mkdir, readdir, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
+import {makeClaim, type Claim} from './lock-claim.js';
+import {askClaim, kernelOf, shortWay, THIS_KERNEL} from './lock-socket.js';
 import {SetupError} from './setup-error.js';
 
 /** A folder that this process alone uses until it releases it, or ends. */
@@ -10,131 +9,124 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  /** When the process began, as the system counts it: a later process may have the same number. */
-  readonly began: string | null;
-  /** Tells the locks of one process apart. */
-  readonly id: string;
-}
+/** Where the claims of all processes are, within the folder. */
+export const LOCK_FOLDER = 'lock';
 
-const FILE = 'parley.lock';
-const PULSE_MS = 5_000;
+/** The lock of versions that trusted process ids. It is renewed like a claim. */
+export const OLD_LOCK_FILE = 'parley.lock';
 
-/** A lock of another machine, whose processes cannot be looked up, is left behind when it was not renewed for so long. */
-const LEFT_BEHIND_MS = 30_000;
+/** A claim that cannot be asked is left behind when it was not renewed for so long: three times as long as it would be. */
+const WATCH_MS = 15_000;
+const LOOK_MS = 250;
 
-/** Locks this process holds; their ids. */
-const held = new Set<string>();
+/** How long to wait for others that have not decided; watching one takes a part of that. */
+const PATIENCE_MS = 30_000;
+const AGAIN_MS = 25;
 
 /**
- * Takes a folder for this process. A lock that a process left behind when it was killed is taken over. Throws
- * `SetupError` when the folder is in use.
+ * Takes a folder for this process. Throws `SetupError` when another process uses it, also one in another container, and
+ * when the folder cannot be written to. A lock that a process left behind when it was killed is nothing.
+ *
+ * Each process that wants the folder puts a claim into it: a listening socket with a name that nobody else will ever use.
+ * Only then it asks all other claims that are there. As all do it in this order, of two processes at least one finds the
+ * other's claim. The kernel closes a socket with its process and connects over the borders of containers, so a claim to
+ * which nobody can connect is that of a dead process. Of two that have not decided yet the one with the greater name
+ * yields: it takes nothing until it has asked all over again.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  const file = join(folder, FILE);
-  const holder: Holder = {
-    pid: process.pid,
-    host: hostname(),
-    began: beginningOf(process.pid),
-    id: randomUUID(),
-  };
-  for (let attempt = 0; !(await create(file, holder)); attempt++) {
-    if (attempt > 10 || !(await removeIfLeftBehind(file))) throw inUse(folder, file);
-  }
-  held.add(holder.id);
-  const pulse = setInterval(() => {
-    const now = new Date();
-    utimes(file, now, now).catch(() => undefined);
-  }, PULSE_MS);
-  pulse.unref();
-  return {
-    async release() {
-      if (!held.delete(holder.id)) return;
-      clearInterval(pulse);
-      await rm(file, {force: true});
-    },
-  };
-}
-
-async function create(file: string, holder: Holder): Promise<boolean> {
-  // Written aside and linked would need a second file; a reader of an empty lock takes it for one in use.
+  const claims = join(folder, LOCK_FOLDER);
   try {
-    const handle = await open(file, 'wx');
-    await handle.writeFile(JSON.stringify(holder));
-    await handle.close();
-    return true;
+    await mkdir(claims, {recursive: true, mode: 0o700});
   } catch (reason) {
-    if ((reason as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw new SetupError(`The folder cannot be written to: ${(reason as Error).message}`);
+    throw notWritable(reason);
   }
-}
-
-/** Gives whether the way is free. */
-async function removeIfLeftBehind(file: string): Promise<boolean> {
-  const found = await readFile(file, 'utf8').catch(() => null);
-  if (found === null) return true;
-  if (!(await isLeftBehind(file, found))) return false;
-  // Of several processes that find it, one moves it away; who moved another's fresh lock puts that back.
-  const aside = `${file}.${randomUUID()}`;
+  const way = await shortWay(claims);
   try {
-    await rename(file, aside);
-  } catch {
-    return true;
+    const claim = await makeClaim(claims, way.path).catch((reason: unknown) => {
+      throw notWritable(reason);
+    });
+    try {
+      await prevail(folder, claims, way.path, claim);
+    } catch (reason) {
+      await claim.release();
+      throw reason;
+    }
+    return claim;
+  } finally {
+    await way.leave();
   }
-  if ((await readFile(aside, 'utf8')) === found) await rm(aside);
-  else await rename(aside, file);
-  return true;
 }
 
-async function isLeftBehind(file: string, text: string): Promise<boolean> {
-  const holder = read(text);
-  const here = holder?.host === hostname();
-  if (holder && here) {
-    if (holder.pid === process.pid && holder.began === beginningOf(process.pid)) return !held.has(holder.id);
-    return !isRunning(holder);
+async function prevail(folder: string, claims: string, way: string, claim: Claim): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const yielded = claim.timesYielded;
+    const others = (await readdir(claims)).filter((name) => !name.startsWith('.') && name !== claim.name);
+    const verdicts = await Promise.all([
+      isInUseByOldVersion(join(folder, OLD_LOCK_FILE)),
+      ...others.map((name) => isInUse(claims, way, name, claim)),
+    ]);
+    if (verdicts.includes(true) || performance.now() > end) throw inUse(folder, claims);
+    // Nothing comes between this and what others are told from now on.
+    if (!verdicts.includes(null) && claim.timesYielded === yielded) {
+      claim.hold();
+      return;
+    }
+    await delay(AGAIN_MS);
   }
-  const renewed = await stat(file).then(
+}
+
+/** Whether another's claim keeps this process out; null when that is not decided yet. */
+async function isInUse(claims: string, way: string, name: string, claim: Claim): Promise<boolean | null> {
+  const answer = await askClaim(join(way, name), claim.name);
+  if (answer === 'held') return true;
+  if (answer === 'yields') return false;
+  if (answer === 'undecided') return null;
+  const path = join(claims, name);
+  // A dead socket of this kernel is a dead process; one of another kernel cannot be reached from here.
+  if (kernelOf(name) !== THIS_KERNEL && (await isRenewed(path))) return true;
+  await rm(path, {force: true});
+  return false;
+}
+
+async function isInUseByOldVersion(path: string): Promise<boolean> {
+  if (await isRenewed(path)) return true;
+  await rm(path, {force: true});
+  return false;
+}
+
+/** Whether a file is still written to by somebody, by whatever clock. Takes as long as it takes to be sure. */
+async function isRenewed(path: string): Promise<boolean> {
+  const first = await modified(path);
+  const end = performance.now() + WATCH_MS;
+  while (first !== null && performance.now() < end) {
+    await delay(LOOK_MS);
+    const now = await modified(path);
+    if (now === null) return false;
+    if (now !== first) return true;
+  }
+  return false;
+}
+
+function modified(path: string): Promise<number | null> {
+  return stat(path).then(
     ({mtimeMs}) => mtimeMs,
-    () => 0,
+    () => null,
   );
-  return Date.now() - renewed > LEFT_BEHIND_MS;
 }
 
-function isRunning({pid, began}: Holder): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (reason) {
-    // Somebody else's process may not be signalled, but is there.
-    if ((reason as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  return began === beginningOf(pid);
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Field 22 of `/proc/PID/stat` (proc_pid_stat(5)); null where there is no such file. */
-function beginningOf(pid: number): string | null {
-  try {
-    const text = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
-    // The name, in parentheses, may hold anything.
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
-  }
+function notWritable(reason: unknown): SetupError {
+  return new SetupError(`The data folder cannot be written to: ${(reason as Error).message}`);
 }
 
-function read(text: string): Holder | null {
-  try {
-    return JSON.parse(text) as Holder;
-  } catch {
-    return null;
-  }
-}
-
-function inUse(folder: string, file: string): SetupError {
+function inUse(folder: string, claims: string): SetupError {
   return new SetupError(
     `The data folder ${folder} is in use by another server. An embedded database serves one process: ` +
       `stop the other one, name another folder, or use --database postgres://… for several. ` +
-      `(If no server runs, remove ${file}.)`,
+      `(If no server runs, on no machine that shares the folder, remove ${claims}.)`,
   );
 }
