@@ -5,6 +5,8 @@ export type {Limits} from './http/limits.js';
 export type {StreamLimits} from './http/stream/streams.js';
 export type {Database} from './database/database.js';
 export {openDatabase} from './database/open-database.js';
+export type {OpenDatabaseOptions} from './database/open-database.js';
+export type {PostgresLimits} from './database/postgres-limits.js';
 export {SetupError} from './database/setup-error.js';
 export {createDigests} from './identity/digests.js';
 export type {Digests, PersonalText} from './identity/digests.js';

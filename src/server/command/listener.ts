@@ -13,15 +13,15 @@ export interface Listener {
   readonly http: Server;
   /** Who answers from now on. Until then everything but `/healthz` is 503. */
   handleWith(server: ParleyServer): void;
-  /** Takes no more connections, and waits for those that there are; cuts those off that last too long. */
-  close(): Promise<void>;
+  /** Takes no more connections, and waits for those that there are; cuts those off that last longer than `patienceMs`. */
+  close(patienceMs?: number): Promise<void>;
 }
 
 /** How long a request may take to arrive. */
 const REQUEST_MS = 30_000;
 /** Longer than proxies keep a connection, so that it is never closed under a request of theirs. */
 const KEEP_ALIVE_MS = 75_000;
-/** How long a shutdown waits for the last answer. */
+/** How long closing waits for the last answer, unless it is told otherwise. */
 const CLOSE_MS = 10_000;
 const IDLE_CHECK_MS = 50;
 
@@ -66,7 +66,7 @@ export function createListener(log: Log): Listener {
     handleWith(one) {
       server = one;
     },
-    close() {
+    close(patienceMs = CLOSE_MS) {
       closing = true;
       return new Promise((resolve) => {
         // Connections become idle one by one, as their answers end.
@@ -78,7 +78,7 @@ export function createListener(log: Log): Listener {
         const late = setTimeout(() => {
           log.warn({}, 'Some connections were cut off.');
           http.closeAllConnections();
-        }, CLOSE_MS);
+        }, patienceMs);
         http.close(() => {
           clearInterval(idle);
           clearTimeout(late);

@@ -13,6 +13,10 @@ import type {ServeSettings} from './serve-flags.js';
 /** How often what is kept for a time only is deleted. */
 const TIDY_MS = 5 * 60_000;
 
+/** How long a stop takes at most, and how much of that is the database's. */
+const STOP_MS = 10_000;
+const CLOSE_DATABASE_MS = 1_000;
+
 /** Listens, opens the database, serves, and stops when it is told to. Throws `SetupError`. */
 export async function runServer(settings: ServeSettings): Promise<void> {
   const log = pino({level: settings.logLevel, base: {pid: process.pid}});
@@ -24,7 +28,13 @@ export async function runServer(settings: ServeSettings): Promise<void> {
   let opened: OpenedStore;
   let server: ParleyServer;
   try {
-    opened = await openCommandStore(settings.database, settings.secret, settings.sites, defaultsOf(settings));
+    const opening = openOver(settings, log);
+    if (!(await comesFirst(opening, stop))) {
+      log.info({signal: await stop}, 'Shutting down.');
+      await Promise.all([listener.close(), stopOpening(opening, log)]);
+      return;
+    }
+    opened = await opening;
     server = serverOver(opened, settings, log);
   } catch (error) {
     await listener.close();
@@ -37,13 +47,19 @@ export async function runServer(settings: ServeSettings): Promise<void> {
       log.error({error: describeError(error)}, 'What has expired could not be deleted.');
     });
   }, TIDY_MS);
-  await warnOfUnreadQueue(store, settings, log);
+  await warnOfUnreadQueue(store, settings, log).catch((error: unknown) => {
+    // A database that is away in this moment is no reason not to serve.
+    log.warn({error: describeError(error)}, 'The settings of the sites could not be looked at.');
+  });
   log.info({address: `http://${settings.host}:${String(port)}`, sites: settings.sites}, 'Ready.');
 
   log.info({signal: await stop}, 'Shutting down.');
   clearInterval(tidying);
-  await Promise.all([listener.close(), server.close()]);
-  await store.close();
+  const patience = STOP_MS - CLOSE_DATABASE_MS;
+  const answered = Promise.all([listener.close(patience), server.close()]);
+  if (!(await within(patience, answered))) log.warn({}, 'Some requests were broken off.');
+  // Ends what such a request still waits for.
+  await store.close(CLOSE_DATABASE_MS);
   log.info({}, 'Stopped.');
 }
 
@@ -64,6 +80,44 @@ async function warnOfUnreadQueue(store: Store, {jwt, sites}: ServeSettings, log:
     {sites: waiting},
     'First comments wait for a moderator, and nobody can sign in as one: set --jwt-secret or --jwt-jwks, or --first-comment publish.',
   );
+}
+
+function openOver(settings: ServeSettings, log: Log): Promise<OpenedStore> {
+  const {database, secret, sites, databaseLimits: limits} = settings;
+  return openCommandStore(database, secret, {sites, defaults: defaultsOf(settings), limits, log});
+}
+
+/** Ends an opening that is not needed any more, such as one that waits for another process to change the schema. */
+async function stopOpening(opening: Promise<OpenedStore>, log: Log): Promise<void> {
+  if (await within(STOP_MS, opening)) {
+    await opening.then(
+      ({store}) => store.close(CLOSE_DATABASE_MS),
+      () => undefined,
+    );
+    return;
+  }
+  log.warn({}, 'The database was still being opened.');
+  process.exit(0);
+}
+
+/** Whether `one` is done, be it well or not, before the other. */
+function comesFirst(one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> {
+  return Promise.race([
+    one.then(
+      () => true,
+      () => true,
+    ),
+    other.then(() => false),
+  ]);
+}
+
+/** Whether it is done, be it well or not, in so many milliseconds. */
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
+  const done = await comesFirst(work, late);
+  clearTimeout(timer);
+  return done;
 }
 
 function serverOver({store, digests}: OpenedStore, settings: ServeSettings, log: Log): ParleyServer {

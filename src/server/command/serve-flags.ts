@@ -1,6 +1,7 @@
 import {UsageError, variableOf, wholeNumber, type Flags, type Given} from './flags.js';
 import {createCors} from '../http/cors.js';
 import {createTokenVerifier, type JwtOptions} from '../identity/jwt.js';
+import {DEFAULT_POSTGRES_LIMITS, type PostgresLimits} from '../database/postgres-limits.js';
 import type {Role} from '../store/actor.js';
 import type {Limits} from '../http/limits.js';
 import type {SiteSettings} from '../store/site-settings.js';
@@ -70,6 +71,22 @@ export const SERVE_FLAGS = {
     summary:
       'How much one account may recommend and report (default 60/60; an address three times as much), or off',
   },
+  'database-connections': {
+    value: 'NUMBER',
+    summary: `How many connections to PostgreSQL at most, and one more that listens (default ${String(DEFAULT_POSTGRES_LIMITS.connections)})`,
+  },
+  'database-queue': {
+    value: 'NUMBER',
+    summary: `How much may wait for one of them; what comes then is answered 503 at once (default ${String(DEFAULT_POSTGRES_LIMITS.queue)})`,
+  },
+  'database-wait': {
+    value: 'SECONDS',
+    summary: `How long it waits for one, then 503 (default ${String(DEFAULT_POSTGRES_LIMITS.connectMs / 1000)})`,
+  },
+  'statement-timeout': {
+    value: 'SECONDS',
+    summary: `How long PostgreSQL may take for one statement, then 503 (default ${String(DEFAULT_POSTGRES_LIMITS.statementMs / 1000)}; 0 for any time)`,
+  },
   'max-streams': {value: 'NUMBER', summary: 'How many readers may follow live at once (default 10000)'},
   'log-level': {value: 'LEVEL', summary: `${LOG_LEVELS.join(', ')} (default info)`},
   help: {summary: 'Shows this'},
@@ -88,6 +105,8 @@ export interface ServeSettings {
   readonly firstComment: 'hold' | 'publish' | undefined;
   readonly trustedProxies: number;
   readonly limits: Partial<Limits>;
+  /** How much is asked of PostgreSQL; nothing to an embedded database. */
+  readonly databaseLimits: Partial<PostgresLimits>;
   readonly maxStreams: number | undefined;
   readonly logLevel: string;
 }
@@ -116,6 +135,7 @@ export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
     firstComment: firstComment(given.one('first-comment')),
     trustedProxies: number('trust-proxy', 0, 100),
     limits: limitsOf(given),
+    databaseLimits: databaseLimits(given),
     maxStreams: maxStreams === undefined ? undefined : wholeNumber('max-streams', maxStreams, 0, 1_000_000),
     logLevel: logLevel(given.one('log-level') ?? 'info'),
   };
@@ -172,6 +192,24 @@ function limitsOf(given: Given<typeof SERVE_FLAGS>): Partial<Limits> {
     const text = given.one(`limit-${kind}`);
     if (text !== undefined) limits[kind] = limitOf(`limit-${kind}`, text);
   }
+  return limits;
+}
+
+function databaseLimits(given: Given<typeof SERVE_FLAGS>): Partial<PostgresLimits> {
+  const limits: {-readonly [Name in keyof PostgresLimits]?: number} = {};
+  const take = (
+    name: keyof PostgresLimits,
+    flag: keyof typeof SERVE_FLAGS,
+    [least, most]: readonly [number, number],
+    unit = 1,
+  ): void => {
+    const text = given.one(flag);
+    if (text !== undefined) limits[name] = wholeNumber(flag, text, least, most) * unit;
+  };
+  take('connections', 'database-connections', [1, 10_000]);
+  take('queue', 'database-queue', [1, 1_000_000]);
+  take('connectMs', 'database-wait', [1, 3_600], 1000);
+  take('statementMs', 'statement-timeout', [0, 86_400], 1000);
   return limits;
 }
 

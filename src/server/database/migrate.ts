@@ -15,26 +15,28 @@ export async function migrate(
   database: Database,
   known: readonly Migration[] = migrations,
 ): Promise<readonly number[]> {
-  return database.transaction(async (queries) => {
-    await queries.query('SELECT pg_advisory_xact_lock($1::bigint)', [LOCK]);
-    const version = await versionOf(queries);
-    const newest = known.at(-1)?.version ?? 0;
-    if (version > newest) {
-      throw new SetupError(
-        `The database has version ${String(version)} of the schema, and this parley-comments knows version ` +
-          `${String(newest)}: a newer parley-comments has used it. Install that one; data cannot go back.`,
-      );
-    }
-    const due = known.filter((migration) => migration.version > version);
-    for (const migration of due) {
-      for (const statement of migration.statements) await queries.query(statement);
-      await queries.query('INSERT INTO schema_versions (version, name) VALUES ($1::integer, $2)', [
-        migration.version,
-        migration.name,
-      ]);
-    }
-    return due.map(({version}) => version);
-  });
+  return database.transaction((queries) => upgrade(queries, known), {unlimited: true});
+}
+
+async function upgrade(queries: Queries, known: readonly Migration[]): Promise<readonly number[]> {
+  await queries.query('SELECT pg_advisory_xact_lock($1::bigint)', [LOCK]);
+  const version = await versionOf(queries);
+  const newest = known.at(-1)?.version ?? 0;
+  if (version > newest) {
+    throw new SetupError(
+      `The database has version ${String(version)} of the schema, and this parley-comments knows version ` +
+        `${String(newest)}: a newer parley-comments has used it. Install that one; data cannot go back.`,
+    );
+  }
+  const due = known.filter((migration) => migration.version > version);
+  for (const migration of due) {
+    for (const statement of migration.statements) await queries.query(statement);
+    await queries.query('INSERT INTO schema_versions (version, name) VALUES ($1::integer, $2)', [
+      migration.version,
+      migration.name,
+    ]);
+  }
+  return due.map(({version}) => version);
 }
 
 async function versionOf(queries: Queries): Promise<number> {

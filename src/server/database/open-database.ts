@@ -1,18 +1,30 @@
+import {silentLog, type Log} from '../log.js';
 import type {Database} from './database.js';
+import type {PostgresLimits} from './postgres-limits.js';
 import {SetupError} from './setup-error.js';
+
+export interface OpenDatabaseOptions {
+  /** How much is asked of a PostgreSQL server, and how long is waited for it, where it is not to be as usual. */
+  readonly limits?: Partial<PostgresLimits>;
+  /** Where it is said what had to be put right. Default: nowhere. */
+  readonly log?: Log;
+}
 
 /**
  * Opens a database by its name: `postgres://…` or `postgresql://…` for a server, `memory:` for one that forgets, else a
  * folder for an embedded one. Throws `SetupError` when the package that it takes is not installed, or the folder is in
  * use, and `DatabaseError` when the server does not answer.
  */
-export async function openDatabase(name: string): Promise<Database> {
+export async function openDatabase(
+  name: string,
+  {limits = {}, log = silentLog}: OpenDatabaseOptions = {},
+): Promise<Database> {
   if (/^postgres(ql)?:\/\//.test(name)) {
     const {openPostgres} = await present('pg', () => import('./postgres.js'));
-    return openPostgres(name);
+    return openPostgres(name, limits);
   }
   const {openMemoryPglite, openPglite} = await present('@electric-sql/pglite', () => import('./pglite.js'));
-  return name === 'memory:' ? openMemoryPglite() : openPglite(name);
+  return name === 'memory:' ? openMemoryPglite() : openPglite(name, log);
 }
 
 /** The module, or a `SetupError` that says to install the package which it could not find. */

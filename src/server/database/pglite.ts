@@ -3,26 +3,42 @@ import {join, resolve} from 'node:path';
 import {PGlite} from '@electric-sql/pglite';
 import type {Database, Parameter, Queries} from './database.js';
 import {DatabaseError} from './database-error.js';
-import {lockFolder, type FolderLock} from './folder-lock.js';
+import type {Log} from '../log.js';
+import {closeContents, closeToOthers, makeDataFolder, POSTGRES_FOLDER} from './data-folder.js';
+import {LOCK_FOLDER, lockFolder} from './folder-lock.js';
 import {isoTime, OIDS} from './values.js';
+
+/** `in_failed_sql_transaction`. */
+const ROLLED_BACK = '25P02';
 
 const PARSERS = {[OIDS.int8]: (text: string) => text, [OIDS.timestamptz]: isoTime};
 
 /** An embedded PostgreSQL whose data is gone when it is closed. */
 export async function openMemoryPglite(): Promise<Database> {
-  return new Pglite(await PGlite.create({parsers: PARSERS}), null);
+  return new Pglite(await PGlite.create({parsers: PARSERS}), async () => undefined);
 }
 
 /**
- * An embedded PostgreSQL that keeps its data in a folder, which is made when it is not there. Throws `SetupError` while
- * another process, or this one, has it open: a folder serves one process.
+ * An embedded PostgreSQL that keeps its data in a folder, which is made when it is not there. It is its owner's alone: what
+ * is found open to others is closed, with a line in the log. Throws `SetupError` while another process, or this one, has it
+ * open: a folder serves one process.
  */
-export async function openPglite(folder: string): Promise<Database> {
+export async function openPglite(folder: string, log: Log): Promise<Database> {
   const path = resolve(folder);
-  await mkdir(path, {recursive: true});
+  const files = join(path, POSTGRES_FOLDER);
+  await makeDataFolder(path, log);
   const lock = await lockFolder(path);
   try {
-    return new Pglite(await PGlite.create(`file://${join(path, 'postgres')}`, {parsers: PARSERS}), lock);
+    // In a folder that stays open because it holds other things, these are what keeps others out.
+    await mkdir(files, {recursive: true, mode: 0o700});
+    for (const closed of [join(path, LOCK_FOLDER), files]) await closeToOthers(closed, log);
+    const engine = await PGlite.create(`file://${files}`, {parsers: PARSERS});
+    // The engine makes its files readable and writable for everybody, whatever the umask.
+    await closeContents(files);
+    return new Pglite(engine, async () => {
+      await closeContents(files);
+      await lock.release();
+    });
   } catch (reason) {
     await lock.release();
     throw DatabaseError.from(reason);
@@ -32,11 +48,12 @@ export async function openPglite(folder: string): Promise<Database> {
 /** One session: statements wait for one another, and for the transaction that runs. */
 class Pglite implements Database {
   readonly #engine: PGlite;
-  readonly #lock: FolderLock | null;
+  readonly #closed: () => Promise<void>;
 
-  constructor(engine: PGlite, lock: FolderLock | null) {
+  /** `closed` is called once the engine is closed. */
+  constructor(engine: PGlite, closed: () => Promise<void>) {
     this.#engine = engine;
-    this.#lock = lock;
+    this.#closed = closed;
   }
 
   query<Row extends object>(
@@ -47,9 +64,22 @@ class Pglite implements Database {
   }
 
   async transaction<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result> {
-    return this.#engine.transaction((transaction) =>
-      work({query: (statement, parameters = []) => run(transaction, statement, parameters)}),
-    );
+    return this.#engine.transaction(async (transaction) => {
+      let failed = false;
+      const result = await work({
+        query: async (statement, parameters = []) => {
+          try {
+            return await run(transaction, statement, parameters);
+          } catch (reason) {
+            failed = true;
+            throw reason;
+          }
+        },
+      });
+      // Its COMMIT would roll it back without a word, although `work` has caught the failure.
+      if (failed) throw new DatabaseError('The transaction was rolled back.', ROLLED_BACK);
+      return result;
+    });
   }
 
   /** Nothing is ever missed: who notifies and who listens are one process. */
@@ -63,8 +93,9 @@ class Pglite implements Database {
   }
 
   async close(): Promise<void> {
-    if (!this.#engine.closed) await this.#engine.close();
-    await this.#lock?.release();
+    if (this.#engine.closed) return;
+    await this.#engine.close();
+    await this.#closed();
   }
 }
 

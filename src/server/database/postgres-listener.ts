@@ -1,5 +1,6 @@
-import {Client, type ClientConfig} from 'pg';
+import type {ClientConfig} from 'pg';
 import {DatabaseError} from './database-error.js';
+import {PostgresConnection} from './postgres-connection.js';
 
 interface Ear {
   readonly channel: string;
@@ -11,19 +12,23 @@ const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 
 /** A connection whose other end went silent is found out by asking it something this often. */
-const PULSE_MS = 30_000;
+const PULSE_MS = 5_000;
+const ANSWER_MS = 5_000;
 
 /** LISTEN on a connection of its own, which is made again when it is lost. */
 export class PostgresListener {
   readonly #config: ClientConfig;
+  readonly #silent: () => void;
   readonly #ears = new Set<Ear>();
-  #client: Client | null = null;
-  #connecting: Promise<Client> | null = null;
+  #connection: PostgresConnection | null = null;
+  #connecting: Promise<PostgresConnection> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(config: ClientConfig) {
-    this.#config = {...config, query_timeout: 10_000};
+  /** `silent` is called when the connection gave no answer: others are probably as dead. */
+  constructor(config: ClientConfig, silent: () => void) {
+    this.#config = config;
+    this.#silent = silent;
   }
 
   async listen(
@@ -34,8 +39,8 @@ export class PostgresListener {
     const ear: Ear = {channel, heard, missed};
     this.#ears.add(ear);
     try {
-      const client = await this.#connected();
-      await client.query(listenTo(channel));
+      const connection = await this.#connected();
+      await this.#run(connection, listenTo(channel));
     } catch (reason) {
       this.#ears.delete(ear);
       throw DatabaseError.from(reason);
@@ -44,46 +49,74 @@ export class PostgresListener {
     return async () => void this.#ears.delete(ear);
   }
 
+  /** Finds out now whether the connection still answers, and replaces it if it does not. */
+  check(): void {
+    const connection = this.#connection;
+    if (connection === null) return;
+    clearTimeout(this.#timer);
+    this.#run(connection, 'SELECT 1').then(
+      () => {
+        if (this.#connection === connection) this.#checkLater();
+      },
+      () => {
+        this.#lose(connection);
+      },
+    );
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    const client = this.#client;
-    this.#client = null;
     this.#ears.clear();
-    await client?.end().catch(() => undefined);
+    await this.#connection?.end().catch(() => undefined);
   }
 
-  async #connected(): Promise<Client> {
-    if (this.#client) return this.#client;
+  /** Closes without waiting for the other end. */
+  giveUp(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#connection?.giveUp('The database was closed.');
+    this.#connection = null;
+  }
+
+  async #connected(): Promise<PostgresConnection> {
+    if (this.#connection) return this.#connection;
     this.#connecting ??= this.#connect().finally(() => (this.#connecting = null));
     return this.#connecting;
   }
 
-  async #connect(): Promise<Client> {
-    const client = new Client(this.#config);
-    const lost = (): void => this.#lose(client);
-    client.on('error', lost);
-    client.on('end', lost);
-    client.on('notification', ({channel, payload = ''}) => {
+  async #connect(): Promise<PostgresConnection> {
+    const connection = new PostgresConnection(this.#config);
+    connection.on('notification', ({channel, payload = ''}) => {
       for (const ear of [...this.#ears]) if (ear.channel === channel) ear.heard(payload);
     });
-    await client.connect();
-    for (const channel of new Set([...this.#ears].map((ear) => ear.channel)))
-      await client.query(listenTo(channel));
-    if (this.#closed) {
-      await client.end();
-      throw new DatabaseError('The database was closed.', null);
+    try {
+      await connection.connect();
+      for (const channel of new Set([...this.#ears].map((ear) => ear.channel)))
+        await this.#run(connection, listenTo(channel));
+      if (this.#closed) throw new DatabaseError('The database was closed.', null, true);
+    } catch (reason) {
+      connection.giveUp('The connection that listens could not be made.');
+      throw DatabaseError.from(reason, true);
     }
-    this.#client = client;
-    this.#feelPulse(client);
-    return client;
+    this.#connection = connection;
+    // It may have been lost already.
+    void connection.ended.then(() => {
+      this.#lose(connection);
+    });
+    this.#checkLater();
+    return connection;
   }
 
-  #lose(client: Client): void {
-    if (this.#client !== client) return;
-    this.#client = null;
+  #run(connection: PostgresConnection, statement: string) {
+    return connection.run(statement, [], ANSWER_MS, this.#silent);
+  }
+
+  #lose(connection: PostgresConnection): void {
+    if (this.#connection !== connection) return;
+    this.#connection = null;
     clearTimeout(this.#timer);
-    void client.end().catch(() => undefined);
+    connection.giveUp('The connection that listens was lost.');
     this.#reconnect(FIRST_WAIT_MS);
   }
 
@@ -94,18 +127,18 @@ export class PostgresListener {
         () => {
           for (const ear of [...this.#ears]) ear.missed();
         },
-        () => this.#reconnect(Math.min(wait * 2, LONGEST_WAIT_MS)),
+        () => {
+          this.#reconnect(Math.min(wait * 2, LONGEST_WAIT_MS));
+        },
       );
     }, wait);
     this.#timer.unref();
   }
 
-  #feelPulse(client: Client): void {
+  #checkLater(): void {
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      client.query('SELECT 1').then(
-        () => this.#client === client && this.#feelPulse(client),
-        () => this.#lose(client),
-      );
+      this.check();
     }, PULSE_MS);
     this.#timer.unref();
   }

@@ -1,13 +1,10 @@
 import {Pool, TypeOverrides, type ClientConfig, type PoolClient} from 'pg';
-import type {Database, Parameter, Queries} from './database.js';
+import type {Database, Parameter, Queries, TransactionOptions} from './database.js';
 import {DatabaseError} from './database-error.js';
+import {PostgresConnection} from './postgres-connection.js';
+import {answerMs, DEFAULT_POSTGRES_LIMITS, sessionLimits, type PostgresLimits} from './postgres-limits.js';
 import {PostgresListener} from './postgres-listener.js';
 import {isoTime, OIDS} from './values.js';
-
-export interface PostgresOptions {
-  /** How many connections at most, the one that listens not counted. Default: 10. */
-  readonly connections?: number;
-}
 
 /** How often a transaction is tried that the database wants repeated. */
 const ATTEMPTS = 6;
@@ -15,50 +12,92 @@ const ATTEMPTS = 6;
 /** `serialization_failure` and `deadlock_detected`. */
 const REPEATABLE: ReadonlySet<string | null> = new Set(['40001', '40P01']);
 
+/** `in_failed_sql_transaction`. */
+const ROLLED_BACK = '25P02';
+
+/** In one message: what is set holds for the transaction that begins with it. */
+const BEGIN_UNLIMITED =
+  'BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0';
+
+const KEEP_ALIVE_MS = 10_000;
+
+/** How long closing waits for what runs, unless it is told otherwise. */
+const CLOSE_MS = 10_000;
+
 /** Connects to a PostgreSQL server by its `postgres://` address. Throws `DatabaseError` when it does not answer. */
-export async function openPostgres(url: string, {connections = 10}: PostgresOptions = {}): Promise<Database> {
+export async function openPostgres(url: string, given: Partial<PostgresLimits> = {}): Promise<Database> {
+  const limits = {...DEFAULT_POSTGRES_LIMITS, ...given};
   const types = new TypeOverrides();
   types.setTypeParser(OIDS.timestamptz, isoTime);
-  const config: ClientConfig = {
+  const database = new Postgres(limits, {
     connectionString: url,
     application_name: 'parley-comments',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: limits.connectMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types,
-  };
-  const pool = new Pool({...config, max: connections});
-  // A connection that breaks while it waits is replaced when the next one is needed.
-  pool.on('error', () => undefined);
-  const database = new Postgres(pool, new PostgresListener(config));
+    ...sessionLimits(limits),
+  });
   try {
     await database.query('SELECT 1');
   } catch (reason) {
-    await database.close();
+    await database.close(0);
     throw reason;
   }
   return database;
 }
 
+type Pooled = PoolClient & PostgresConnection;
+
 class Postgres implements Database {
+  readonly #limits: PostgresLimits;
   readonly #pool: Pool;
   readonly #listener: PostgresListener;
+  readonly #open = new Set<PostgresConnection>();
+  readonly #idle = new Set<Pooled>();
 
-  constructor(pool: Pool, listener: PostgresListener) {
-    this.#pool = pool;
-    this.#listener = listener;
+  constructor(limits: PostgresLimits, config: ClientConfig) {
+    this.#limits = limits;
+    const open = this.#open;
+    // Known from its beginning, so that closing can end one that is still being made.
+    class OpenConnection extends PostgresConnection {
+      constructor(pooled?: ClientConfig) {
+        super(pooled);
+        open.add(this);
+        void this.ended.then(() => open.delete(this));
+      }
+    }
+    this.#pool = new Pool({...config, max: limits.connections, Client: OpenConnection});
+    // A connection that breaks while it waits is replaced when the next one is needed.
+    this.#pool.on('error', () => undefined);
+    this.#pool.on('release', (_error, client) => this.#idle.add(client as Pooled));
+    this.#pool.on('acquire', (client) => this.#idle.delete(client as Pooled));
+    this.#pool.on('remove', (client) => this.#idle.delete(client as Pooled));
+    this.#listener = new PostgresListener(config, () => {
+      this.#distrustIdle();
+    });
   }
 
   async query<Row extends object>(
     statement: string,
     parameters: readonly Parameter[] = [],
   ): Promise<readonly Row[]> {
-    return run<Row>(this.#pool, statement, parameters);
+    const connection = await this.#connect();
+    try {
+      const {rows} = await this.#run<Row>(connection, statement, parameters);
+      return rows;
+    } finally {
+      connection.release(connection.isLost);
+    }
   }
 
-  async transaction<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(
+    work: (queries: Queries) => Promise<Result>,
+    options: TransactionOptions = {},
+  ): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#attempt(work);
+        return await this.#attempt(work, options);
       } catch (reason) {
         if (attempt >= ATTEMPTS || !(reason instanceof DatabaseError) || !REPEATABLE.has(reason.code))
           throw reason;
@@ -76,46 +115,78 @@ class Postgres implements Database {
     return this.#listener.listen(channel, heard, missed);
   }
 
-  async close(): Promise<void> {
-    await this.#listener.close();
-    if (!this.#pool.ending) await this.#pool.end();
+  async close(patienceMs: number = CLOSE_MS): Promise<void> {
+    const ended = Promise.all([
+      this.#listener.close(),
+      // Waits for connections that are in use.
+      this.#pool.ending ? undefined : this.#pool.end(),
+      ...[...this.#open].map((connection) => connection.ended),
+    ]);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
+    await Promise.race([ended, late]);
+    clearTimeout(timer);
+    this.#listener.giveUp();
+    for (const connection of this.#open) connection.giveUp('The database was closed.');
   }
 
-  async #attempt<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result> {
-    const client = await this.#connect();
-    let broken = false;
+  async #attempt<Result>(
+    work: (queries: Queries) => Promise<Result>,
+    {unlimited = false}: TransactionOptions,
+  ): Promise<Result> {
+    const connection = await this.#connect();
+    const run = <Row extends object>(statement: string, parameters: readonly Parameter[] = []) =>
+      this.#run<Row>(connection, statement, parameters, unlimited);
+    const queries: Queries = {
+      query: async <Row extends object>(statement: string, parameters?: readonly Parameter[]) =>
+        (await run<Row>(statement, parameters)).rows,
+    };
     try {
-      await run(client, 'BEGIN', []);
-      const result = await work({query: (statement, parameters = []) => run(client, statement, parameters)});
-      await run(client, 'COMMIT', []);
+      await run(unlimited ? BEGIN_UNLIMITED : 'BEGIN');
+      const result = await work(queries);
+      const {command} = await run('COMMIT');
+      // The answer to the COMMIT of a transaction in which a statement has failed, whoever caught that failure.
+      if (command === 'ROLLBACK') throw new DatabaseError('The transaction was rolled back.', ROLLED_BACK);
       return result;
     } catch (reason) {
-      await client.query('ROLLBACK').catch(() => (broken = true));
+      if (!connection.isLost) {
+        await run('ROLLBACK').catch(() => {
+          connection.giveUp('The transaction could not be rolled back.');
+        });
+      }
       throw reason;
     } finally {
-      client.release(broken);
+      connection.release(connection.isLost);
     }
   }
 
-  async #connect(): Promise<PoolClient> {
+  #run<Row extends object>(
+    connection: PostgresConnection,
+    statement: string,
+    parameters: readonly Parameter[],
+    unlimited = false,
+  ) {
+    return connection.run<Row>(statement, parameters, unlimited ? 0 : answerMs(this.#limits), () => {
+      this.#distrustIdle();
+      this.#listener.check();
+    });
+  }
+
+  async #connect(): Promise<Pooled> {
+    if (this.#pool.waitingCount >= this.#limits.queue) {
+      throw new DatabaseError('Too much waits for a connection to the database.', null, true);
+    }
     try {
-      const client = await this.#pool.connect();
-      return client;
+      return (await this.#pool.connect()) as Pooled;
     } catch (reason) {
-      throw DatabaseError.from(reason);
+      // What the driver says of itself has no code: that it took too long, or that the connection broke.
+      const {code} = reason as {code?: unknown};
+      throw DatabaseError.from(reason, typeof code === 'string' ? undefined : true);
     }
   }
-}
 
-async function run<Row extends object>(
-  client: Pick<Pool, 'query'> | Pick<PoolClient, 'query'>,
-  statement: string,
-  parameters: readonly Parameter[],
-): Promise<readonly Row[]> {
-  try {
-    const {rows} = await client.query<Row>(statement, [...parameters]);
-    return rows;
-  } catch (reason) {
-    throw DatabaseError.from(reason);
+  /** The network swallowed what was sent on one connection: others that it may swallow are not to be found one by one. */
+  #distrustIdle(): void {
+    for (const connection of [...this.#idle]) connection.giveUp('Another connection fell silent.');
   }
 }

@@ -1,6 +1,7 @@
 import {CommentsError, type CommentsErrorCode} from '../../model/errors.js';
 import type {Problem} from '../../model/protocol.js';
 import {KeyReusedError} from '../store/key-reused-error.js';
+import {UnavailableError} from '../store/unavailable-error.js';
 import {HttpError} from './http-error.js';
 
 const STATUS: Readonly<Record<CommentsErrorCode, number>> = {
@@ -47,6 +48,7 @@ const TITLES: Readonly<Record<CommentsErrorCode, string>> = {
 export function statusOf(error: CommentsError): number {
   if (error instanceof HttpError) return error.status;
   if (error instanceof KeyReusedError) return 422;
+  if (error instanceof UnavailableError) return 503;
   return STATUS[error.code];
 }
 
@@ -75,6 +77,7 @@ export function problemResponse(reason: unknown, requestId: string, now: Date): 
     'cache-control': 'no-store',
     ...(error.code === 'login-required' && {'www-authenticate': 'Bearer'}),
     ...(error.retryAt !== null && {'retry-after': secondsUntil(error.retryAt, now)}),
+    ...(error instanceof UnavailableError && {'retry-after': String(error.retryAfter)}),
     ...(error instanceof HttpError && error.headers),
   });
   return new Response(JSON.stringify(problem), {status, headers});

@@ -30,8 +30,11 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   422: 'What was entered cannot be taken, or the key was used for another request.',
   429: 'Too many requests.',
   500: 'The server has failed.',
-  503: 'The server is starting, stopping, or has too much to do.',
+  503: 'The server is starting, stopping, without its database, or has too much to do.',
 };
+
+/** The statuses whose answers say when to try again. */
+const RETRYABLE = ['429', '503'];
 
 /** Makes an Operation Object (OpenAPI 3.1) of it. */
 export function describe(id: string, operation: Operation): Part {
@@ -76,7 +79,9 @@ export const problemResponses: Readonly<Record<string, Part>> = Object.fromEntri
     {
       description,
       content: {'application/problem+json': {schema: ref('Problem')}},
-      ...(status === '429' && {headers: {'Retry-After': {$ref: '#/components/headers/Retry-After'}}}),
+      ...(RETRYABLE.includes(status) && {
+        headers: {'Retry-After': {$ref: '#/components/headers/Retry-After'}},
+      }),
     },
   ]),
 );

@@ -4,6 +4,7 @@ import {CommentsError} from '../../model/errors.js';
 import type {Policy} from '../../model/policy.js';
 import type {ChangesAnswer, ViewerAnswer} from '../../model/protocol.js';
 import type {CommentPage, ThreadPage, ThreadRef} from '../../model/thread.js';
+import {DatabaseError} from '../database/database-error.js';
 import type {Hub} from '../live/hub.js';
 import type {Actor} from './actor.js';
 import type {StoreContext} from './context.js';
@@ -23,6 +24,7 @@ import type {SiteSettings, SiteSettingsChange} from './site-settings.js';
 import type {FeedEntry, Page, RateLimit, Store, StoreIntent, ThreadName, Written} from './store.js';
 import {threadDigest} from './thread-key.js';
 import {tidy} from './tidying.js';
+import {UnavailableError} from './unavailable-error.js';
 import {Changing} from './writing/changing.js';
 import {Posting} from './writing/posting.js';
 
@@ -184,15 +186,16 @@ export class SqlStore implements Store {
     return guarded(this.#context.database.query('SELECT 1').then(() => undefined));
   }
 
-  async close(): Promise<void> {
+  async close(patienceMs?: number): Promise<void> {
     await this.#hub.stop();
-    await this.#context.database.close();
+    await this.#context.database.close(patienceMs);
   }
 }
 
 /** What the store throws is `CommentsError`: whatever else went wrong is `server`, with its cause. */
 function guarded<Result>(work: Promise<Result>): Promise<Result> {
   return work.catch((reason: unknown) => {
+    if (reason instanceof DatabaseError && reason.unavailable) throw new UnavailableError(reason);
     throw CommentsError.from(reason);
   });
 }

@@ -113,5 +113,5 @@ export interface Store {
   /** Throws when the database does not answer; for `/readyz`. */
   ready(): Promise<void>;
   /** Finishes what runs and closes the database. */
-  close(): Promise<void>;
+  close(patienceMs?: number): Promise<void>;
 }

@@ -49,6 +49,19 @@ describe('the options of serve', () => {
     expect(settings(['--site', 'a', '--site', 'b']).sites).toEqual(['a', 'b']);
   });
 
+  it('limit what is asked of PostgreSQL', () => {
+    expect(settings([]).databaseLimits).toEqual({});
+    const given = ['--database-connections', '3', '--database-queue', '9', '--database-wait', '2'];
+    expect(settings([...given, '--statement-timeout', '0']).databaseLimits).toEqual({
+      connections: 3,
+      queue: 9,
+      connectMs: 2000,
+      statementMs: 0,
+    });
+    expect(() => settings(['--database-connections', '0'])).toThrow(UsageError);
+    expect(() => settings(['--statement-timeout', '1.5'])).toThrow(UsageError);
+  });
+
   it('set up tokens, roles and limits', () => {
     const secret = 'x'.repeat(32);
     const given = settings(

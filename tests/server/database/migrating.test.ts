@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, describe, expect, inject, it} from 'vitest';
@@ -189,46 +189,5 @@ describe.runIf(inject('postgres') !== null)('several processes that start togeth
     const databases = await Promise.all(Array.from({length: 5}, () => opened(name)));
     const went = await Promise.all(databases.map((database) => migrate(database)));
     expect(went.filter((versions) => versions.length > 0)).toEqual([migrations.map(({version}) => version)]);
-  });
-});
-
-describe('a data folder', () => {
-  it('serves one process at a time, and says so', async () => {
-    const folder = await emptyDatabase('PGlite');
-    const first = await openDatabase(folder);
-    await expect(openDatabase(folder)).rejects.toMatchObject({
-      name: 'SetupError',
-      message: expect.stringContaining(`${folder} is in use by another server`),
-    });
-    await first.close();
-    await opened(folder);
-  });
-
-  it('that a killed process left locked is taken over, another machine’s only when it is silent', async () => {
-    const folder = await emptyDatabase('PGlite');
-    const file = join(folder, 'parley.lock');
-    const first = await openDatabase(folder);
-    const lock = JSON.parse(await readFile(file, 'utf8')) as object;
-    await first.close();
-    // 4,194,305 is above every process id of Linux.
-    await writeFile(file, JSON.stringify({...lock, pid: 4_194_305}));
-    await (await openDatabase(folder)).close();
-    await writeFile(file, JSON.stringify({...lock, began: 'in another life'}));
-    await (await openDatabase(folder)).close();
-    await writeFile(file, JSON.stringify({...lock, host: 'elsewhere'}));
-    await expect(openDatabase(folder)).rejects.toThrow('is in use');
-    await writeFile(file, '');
-    await expect(openDatabase(folder)).rejects.toThrow('is in use');
-  });
-
-  it('keeps what was written when it is opened again', async () => {
-    const folder = await emptyDatabase('PGlite');
-    const first = await openDatabase(folder);
-    const {post, site} = await openTestStore(first);
-    const {id} = await post('To stay.');
-    await first.close();
-    const again = await openTestStore(await opened(folder), {site});
-    const {comments} = await again.store.open(again.thread(), {sort: 'newest', limit: 5});
-    expect(comments.map((comment) => comment.id)).toEqual([id]);
   });
 });

@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 
-const built = fileURLToPath(new URL('../../../dist/server/database/', import.meta.url));
+const built = fileURLToPath(new URL('../../../dist/server/', import.meta.url));
 
 /** The built modules where no package is installed, as after an install for the front end alone. */
 describe('without the optional packages', () => {
@@ -14,11 +14,12 @@ describe('without the optional packages', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'parley-bare-'));
-    await cp(built, join(folder, 'database'), {recursive: true});
+    await cp(join(built, 'database'), join(folder, 'database'), {recursive: true});
+    await cp(join(built, 'log.js'), join(folder, 'log.js'));
     await writeFile(join(folder, 'package.json'), '{"type": "module"}');
     await writeFile(
-      join(folder, 'open.js'),
-      `import {openDatabase} from './database/open-database.js';
+      join(folder, 'database/open.js'),
+      `import {openDatabase} from './open-database.js';
        await openDatabase(process.argv[2]).catch(({name, message}) => console.log(name + ': ' + message));`,
     );
   });
@@ -29,7 +30,9 @@ describe('without the optional packages', () => {
     ['data', '@electric-sql/pglite'],
     ['memory:', '@electric-sql/pglite'],
   ])('%s says to install %s', async (database, packageName) => {
-    const {stdout} = await promisify(execFile)(process.execPath, ['open.js', database], {cwd: folder});
+    const {stdout} = await promisify(execFile)(process.execPath, ['database/open.js', database], {
+      cwd: folder,
+    });
     expect(stdout.trim()).toBe(
       `SetupError: This database needs the package ${packageName}: npm install ${packageName}`,
     );

@@ -1,6 +1,8 @@
 import {afterAll, afterEach, beforeAll, describe, expect, inject, it} from 'vitest';
 import type {Database} from '../../../src/server/database/database.js';
 import {openDatabase} from '../../../src/server/database/open-database.js';
+import {openPostgres} from '../../../src/server/database/postgres.js';
+import {startFaultyNetwork} from '../../support/server/faulty-network.js';
 import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
 
 describe.each(DATABASE_KINDS)('a database, on %s', (kind) => {
@@ -60,6 +62,18 @@ describe.each(DATABASE_KINDS)('a database, on %s', (kind) => {
     await expect(failing).rejects.toThrow(RangeError);
     await database.transaction((queries) => queries.query("INSERT INTO notes VALUES ('kept')"));
     expect(await database.query('SELECT word FROM notes')).toEqual([{word: 'kept'}]);
+  });
+
+  it('tells of a transaction in which a statement has failed, though that was caught', async () => {
+    await database.query('CREATE TABLE caught (word text)');
+    const catching = database.transaction(async (queries) => {
+      await queries.query("INSERT INTO caught VALUES ('lost')");
+      await queries.query('SELECT nonsense').catch(() => undefined);
+      return 'done';
+    });
+    // Its COMMIT is answered as if all were well, and keeps nothing.
+    await expect(catching).rejects.toMatchObject({name: 'DatabaseError', code: '25P02'});
+    expect(await database.query('SELECT word FROM caught')).toEqual([]);
   });
 
   it('hears what is notified on its channel, until it listens no more', async () => {
@@ -145,5 +159,69 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL server', () => {
     await Promise.all([raise(1, 2), raise(2, 1)]);
     expect(attempts).toBe(3);
     expect(await test.database.query('SELECT value FROM counters')).toEqual([{value: 2}, {value: 2}]);
+  });
+
+  it('has so many connections and so long a queue, and refuses at once what comes then', async () => {
+    const database = await openPostgres(test.name, {connections: 1, queue: 2});
+    others.push(database);
+    await test.database.query('CREATE TABLE gates (id integer)');
+    await test.database.transaction(async (queries) => {
+      await queries.query('LOCK TABLE gates IN ACCESS EXCLUSIVE MODE');
+      // One has the connection and waits for the lock, two wait for the connection.
+      const waiting = [1, 2, 3].map(() =>
+        database.query('SELECT id FROM gates').catch((error: unknown) => error),
+      );
+      await expect(database.query('SELECT 1')).rejects.toMatchObject({
+        name: 'DatabaseError',
+        unavailable: true,
+      });
+      await queries.query('SELECT 1');
+      void Promise.all(waiting);
+    });
+    await expect.poll(() => database.query('SELECT 1')).toHaveLength(1);
+  });
+
+  it('that has no connection left is said so, and may have one later', async () => {
+    await test.database.query('CREATE ROLE shut LOGIN CONNECTION LIMIT 0');
+    const shut = test.name.replace('//parley@', '//shut@');
+    await expect(openDatabase(shut)).rejects.toMatchObject({code: '53300', unavailable: true});
+    await test.database.query('DROP ROLE shut');
+    await expect(openDatabase(shut)).rejects.toMatchObject({code: '28000', unavailable: false});
+  });
+
+  it('limits statements, and a transaction that may take any time is not', async () => {
+    const database = await openPostgres(test.name, {statementMs: 200});
+    others.push(database);
+    const sleep = 'SELECT pg_sleep(1)';
+    await expect(database.query(sleep)).rejects.toMatchObject({code: '57014', unavailable: true});
+    await expect(database.transaction((queries) => queries.query(sleep))).rejects.toMatchObject({
+      code: '57014',
+    });
+    await expect(
+      database.transaction((queries) => queries.query(sleep), {unlimited: true}),
+    ).resolves.toHaveLength(1);
+    // What was set for that transaction alone has gone with it.
+    await expect(database.query(sleep)).rejects.toMatchObject({code: '57014'});
+  });
+
+  it('that falls silent on one connection costs one statement, not one for each that waits', async () => {
+    const network = await startFaultyNetwork(test.name);
+    const database = await openPostgres(network.url, {connections: 5, statementMs: 300});
+    await Promise.all([1, 2, 3, 4, 5].map(() => database.query('SELECT pg_sleep(0.05)')));
+    void network.swallow();
+    await expect(database.query('SELECT 1')).rejects.toMatchObject({unavailable: true});
+    expect(await database.query('SELECT 1 AS one')).toEqual([{one: 1}]);
+    await database.close();
+    await network.close();
+  });
+
+  it('in which two transactions are always in each other’s way is asked for again later', async () => {
+    let attempts = 0;
+    const failing = test.database.transaction(async (queries) => {
+      attempts++;
+      await queries.query("DO $$ BEGIN RAISE 'no order' USING ERRCODE = 'serialization_failure'; END $$");
+    });
+    await expect(failing).rejects.toMatchObject({code: '40001', unavailable: true});
+    expect(attempts).toBe(6);
   });
 });

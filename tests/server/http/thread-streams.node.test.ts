@@ -4,6 +4,7 @@ import type {ChangesAnswer} from '../../../src/model/protocol.js';
 import {ThreadStreams, type Listener} from '../../../src/server/http/stream/thread-streams.js';
 import {Streams} from '../../../src/server/http/stream/streams.js';
 import {silentLog} from '../../../src/server/log.js';
+import {UnavailableError} from '../../../src/server/store/unavailable-error.js';
 
 const THREAD = {site: 'paper.example', pageId: 'ferry'};
 
@@ -14,10 +15,25 @@ class ChangeStore {
   forgotten = 0;
   reads = 0;
   failing = false;
+  away = false;
+  mostAtOnce = 0;
+  #atOnce = 0;
 
-  async changes(_thread: object, since: string | null): Promise<ChangesAnswer> {
+  async changes(thread: object, since: string | null): Promise<ChangesAnswer> {
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
+    try {
+      // As a database takes its time.
+      await new Promise((resolve) => setImmediate(resolve));
+      return this.#changes(thread, since);
+    } finally {
+      this.#atOnce--;
+    }
+  }
+
+  #changes(_thread: object, since: string | null): ChangesAnswer {
     this.reads++;
-    if (this.failing) throw new Error('The database is away.');
+    if (this.failing) throw new Error('The statement is wrong.');
+    if (this.away) throw new UnavailableError(new Error('The database is away.'));
     const from = since === null ? this.removed.length : Number(since);
     if (from < this.forgotten) return {reload: true};
     const changes = this.removed.slice(from, from + 3).map((id, index): Change => {
@@ -127,6 +143,40 @@ describe('streams of a thread', () => {
     member.goOn();
     await vi.waitFor(() => expect(slow.heard).toEqual(['a', 'b', 'c', 'd']));
     expect(quick.heard).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('stay while the database is away, and then tell what happened meanwhile, each change once', async () => {
+    const store = new ChangeStore();
+    const streams = new ThreadStreams(store, silentLog);
+    const [early, late] = [new Witness(), new Witness()];
+    streams.join(THREAD, '0', early);
+    store.happen('a');
+    await vi.waitFor(() => expect(early.heard).toEqual(['a']));
+    store.away = true;
+    store.happen('b');
+    streams.join(THREAD, '1', late);
+    const reads = store.reads;
+    await vi.waitFor(() => expect(store.reads).toBeGreaterThan(reads + 1), {timeout: 10_000});
+    store.happen('c');
+    expect([early.heard, late.heard]).toEqual([['a'], []]);
+    store.away = false;
+    // Nobody notifies again: the stream itself finds out.
+    await vi.waitFor(() => expect(late.heard).toEqual(['b', 'c']), {timeout: 10_000});
+    expect(early.heard).toEqual(['a', 'b', 'c']);
+  });
+
+  it('of many threads are read a few at a time, whatever is missed at once', async () => {
+    const store = new ChangeStore();
+    const streams = new ThreadStreams(store, silentLog);
+    const witnesses = Array.from({length: 200}, () => new Witness());
+    for (const [number, witness] of witnesses.entries()) {
+      streams.join({site: 'paper.example', pageId: String(number)}, '0', witness);
+    }
+    store.happen('a', 'b');
+    await vi.waitFor(() => {
+      for (const {heard} of witnesses) expect(heard).toEqual(['a', 'b']);
+    });
+    expect(store.mostAtOnce).toBeLessThanOrEqual(4);
   });
 
   it('end when the store fails, and a later one works again', async () => {

@@ -81,10 +81,46 @@ export async function startServe(
   };
 }
 
-function launch(args: readonly string[], environment: object): ChildProcess {
+/** A `parley-comments serve` that may have been refused. */
+export interface Tried {
+  /** Where it serves; null when it ended before it was ready. */
+  readonly url: string | null;
+  /** What it said when it was refused. */
+  readonly stderr: string;
+  stop(): Promise<unknown>;
+}
+
+/** Starts the built server on a free port by way of `wrapper`, a command that runs a command, and waits until it is ready or ends. */
+export async function tryServe(args: readonly string[], wrapper: readonly string[]): Promise<Tried> {
+  const child = launch(['serve', '--port', '0', ...args], {}, wrapper);
+  const ended = ending(child);
+  let url: string | null = null;
+  const ready = new Promise<void>((resolve) => {
+    if (!child.stdout) throw new Error('The server has no output.');
+    createInterface({input: child.stdout}).on('line', (line) => {
+      const {msg, address} = JSON.parse(line) as LogLine;
+      if (msg === 'Ready.') url = String(address);
+      if (msg === 'Ready.') resolve();
+    });
+  });
+  // The port in the address is the one that it took.
+  await Promise.race([ready, ended]);
+  return {
+    url,
+    stderr: url === null ? (await ended).stderr : '',
+    stop() {
+      // unshare(1) hands no other signal on, and this one only with --kill-child.
+      child.kill('SIGKILL');
+      return ended;
+    },
+  };
+}
+
+function launch(args: readonly string[], environment: object, wrapper: readonly string[] = []): ChildProcess {
   // Nothing of this machine's own settings.
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PARLEY_'));
-  return spawn(process.execPath, [COMMAND, ...args], {
+  const [program = '', ...rest] = [...wrapper, process.execPath, COMMAND, ...args];
+  return spawn(program, rest, {
     env: {...Object.fromEntries(inherited), ...environment},
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -121,7 +121,7 @@ function recording(database: Database, statements: string[]): Database {
   });
   return {
     ...note(database),
-    transaction: (work) => database.transaction((queries) => work(note(queries))),
+    transaction: (work, options) => database.transaction((queries) => work(note(queries)), options),
     listen: (channel, heard, missed) => database.listen(channel, heard, missed),
     close: () => database.close(),
   };

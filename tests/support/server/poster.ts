@@ -9,6 +9,8 @@ export interface Posted {
   readonly id: CommentId;
   /** Whether the server had carried it out before, and gave its first answer again. */
   readonly replayed: boolean;
+  /** After how many seconds to try again, where the answer says so. */
+  readonly retryAfter: string | null;
 }
 
 /** A letter, and the key with which it is sent, however often. */
@@ -60,7 +62,8 @@ export function send(url: string, {key, guest, body}: Letter): Promise<Posted> {
           if (!response.complete) return;
           const {id = ''} = JSON.parse(text) as {id?: string};
           const replayed = response.headers['idempotency-replayed'] === 'true';
-          resolve({status: response.statusCode ?? 0, id, replayed});
+          const retryAfter = response.headers['retry-after'] ?? null;
+          resolve({status: response.statusCode ?? 0, id, replayed, retryAfter});
         });
       },
     );
@@ -73,6 +76,8 @@ export function send(url: string, {key, guest, body}: Letter): Promise<Posted> {
 export interface Delivered extends Posted {
   readonly letter: Letter;
   readonly attempts: number;
+  /** What came of the attempts before: the answer, or that there was none. */
+  readonly failures: readonly (Posted | Error)[];
 }
 
 const RETRY_MS = 20;
@@ -84,11 +89,15 @@ const PATIENCE_MS = 60_000;
  */
 export async function deliver(letter: Letter, urls: () => readonly string[]): Promise<Delivered> {
   const end = Date.now() + PATIENCE_MS;
+  const failures: (Posted | Error)[] = [];
   for (let attempts = 1; ; attempts++) {
     const servers = urls();
     const url = servers[(attempts - 1) % servers.length] ?? '';
     const posted = await send(url, letter).catch((error: Error) => error);
-    if (!(posted instanceof Error) && posted.status < 500) return {...posted, letter, attempts};
+    if (!(posted instanceof Error) && posted.status < 500) {
+      return {...posted, letter, attempts, failures};
+    }
+    failures.push(posted);
     if (Date.now() > end) throw new Error(`A letter was not answered in a minute: ${JSON.stringify(posted)}`);
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }

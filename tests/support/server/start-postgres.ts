@@ -15,6 +15,8 @@ export interface PostgresServer {
   url(database?: string): string;
   /** Ends it as if the machine had failed, and starts it again at the same address; `down` runs in between. */
   restart(down?: () => Promise<unknown>): Promise<void>;
+  /** Restarts it as its operator does, like `pg_ctl restart -m fast`: every connection is ended by the server. */
+  restartFast(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,6 +57,11 @@ export async function startPostgres({settings = ''}: {settings?: string} = {}): 
     await down();
     server = await start();
   };
+  const restartFast = async (): Promise<void> => {
+    await execute(...run(join(programs, 'pg_ctl'), ['stop', '-D', data, '-m', 'fast', '-w']));
+    await server?.stop();
+    server = await start();
+  };
   const stop = async (): Promise<void> => {
     await server?.stop();
     await rm(folder, {recursive: true, force: true, maxRetries: 10, retryDelay: 100});
@@ -71,6 +78,7 @@ export async function startPostgres({settings = ''}: {settings?: string} = {}): 
   return {
     url: (database = 'postgres') => `postgres://parley@127.0.0.1:${String(port)}/${database}`,
     restart,
+    restartFast,
     stop,
   };
 }

@@ -144,7 +144,7 @@ function cursorsOf({comments, next}: {comments: readonly Comment[]; next: string
 function methodsOf(database: Database): Database {
   return {
     query: (statement, parameters) => database.query(statement, parameters),
-    transaction: (work) => database.transaction(work),
+    transaction: (work, options) => database.transaction(work, options),
     listen: (channel, heard, missed) => database.listen(channel, heard, missed),
     close: () => database.close(),
   };

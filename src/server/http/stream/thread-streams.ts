@@ -2,6 +2,7 @@ import type {Cursor} from '../../../model/comment.js';
 import type {Change} from '../../../model/thread.js';
 import {describeError, type Log} from '../../log.js';
 import type {Store, ThreadName} from '../../store/store.js';
+import {UnavailableError} from '../../store/unavailable-error.js';
 import {threadKey} from '../../../model/thread.js';
 
 /** Who is told of a thread's changes. */
@@ -26,11 +27,19 @@ export interface Membership {
 
 type Reading = Pick<Store, 'changes' | 'follow'>;
 
+/** How many threads are read at once: after a gap all of them have to be, and readers' requests need the database too. */
+const READS_AT_ONCE = 4;
+
+/** How long a thread waits that could not be read because the database was away: twice as long each time. */
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 5_000;
+
 /** Tells listeners of changes, with one read of the store for all listeners of a thread that are equally far. */
 export class ThreadStreams {
   readonly #store: Reading;
   readonly #log: Log;
   readonly #threads = new Map<string, SharedThread>();
+  readonly #turns = new Turns(READS_AT_ONCE);
 
   constructor(store: Reading, log: Log) {
     this.#store = store;
@@ -58,7 +67,9 @@ export class ThreadStreams {
   }
 
   #share(thread: ThreadName, key: string): SharedThread {
-    const shared = new SharedThread(this.#store, thread, this.#log, () => this.#threads.delete(key));
+    const shared = new SharedThread(this.#store, thread, this.#turns, this.#log, () =>
+      this.#threads.delete(key),
+    );
     this.#threads.set(key, shared);
     return shared;
   }
@@ -68,17 +79,21 @@ export class ThreadStreams {
 class SharedThread {
   readonly #store: Reading;
   readonly #thread: ThreadName;
+  readonly #turns: Turns;
   readonly #log: Log;
   readonly #cursors = new Map<Listener, Cursor | null>();
   readonly #unfollow: () => void;
   readonly #deserted: () => void;
   #reading = false;
   #touched = false;
+  #wait = FIRST_WAIT_MS;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `deserted` is called once, when nobody listens any more. */
-  constructor(store: Reading, thread: ThreadName, log: Log, deserted: () => void) {
+  constructor(store: Reading, thread: ThreadName, turns: Turns, log: Log, deserted: () => void) {
     this.#store = store;
     this.#thread = thread;
+    this.#turns = turns;
     this.#log = log;
     this.#deserted = deserted;
     this.#unfollow = store.follow(thread, () => {
@@ -93,6 +108,7 @@ class SharedThread {
 
   remove(listener: Listener): void {
     if (!this.#cursors.delete(listener) || this.#cursors.size > 0) return;
+    clearTimeout(this.#timer);
     this.#unfollow();
     this.#deserted();
   }
@@ -115,18 +131,40 @@ class SharedThread {
     try {
       while (this.#touched) {
         this.#touched = false;
-        const cursors = new Set<Cursor | null>();
-        for (const [listener, cursor] of this.#cursors) if (listener.ready) cursors.add(cursor);
-        const more = await Promise.all([...cursors].map((cursor) => this.#readFrom(cursor)));
-        if (more.includes(true)) this.#touched = true;
+        if (await this.#turns.take(() => this.#readOnce())) this.#touched = true;
+        this.#wait = FIRST_WAIT_MS;
       }
     } catch (error) {
-      this.#log.error({error: describeError(error)}, 'A stream could not be read on.');
-      // Their browsers come back with the last cursor, and miss nothing.
-      this.end();
+      this.#failed(error);
     } finally {
       this.#reading = false;
     }
+  }
+
+  /** One page for everybody who is ready. Says whether there may be more. */
+  async #readOnce(): Promise<boolean> {
+    const cursors = new Set<Cursor | null>();
+    for (const [listener, cursor] of this.#cursors) if (listener.ready) cursors.add(cursor);
+    const more = await Promise.all([...cursors].map((cursor) => this.#readFrom(cursor)));
+    return more.includes(true);
+  }
+
+  #failed(error: unknown): void {
+    if (!(error instanceof UnavailableError)) {
+      this.#log.error({error: describeError(error)}, 'A stream could not be read on.');
+      // Their browsers come back with the last cursor, and miss nothing.
+      this.end();
+      return;
+    }
+    this.#log.debug({error: describeError(error)}, 'A stream waits for the database.');
+    // Nobody has to come back: everybody keeps the cursor from which reading goes on.
+    clearTimeout(this.#timer);
+    if (this.#cursors.size > 0) {
+      this.#timer = setTimeout(() => {
+        this.read();
+      }, this.#wait);
+    }
+    this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT_MS);
   }
 
   /** Says whether there may be more. */
@@ -154,6 +192,28 @@ class SharedThread {
       if (reached !== cursor || !listener.ready) continue;
       this.#cursors.set(listener, live);
       tell(listener);
+    }
+  }
+}
+
+/** Lets so many pieces of work run at once, in the order in which they came. */
+class Turns {
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(atOnce: number) {
+    this.#free = atOnce;
+  }
+
+  async take<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free++;
     }
   }
 }
