@@ -57,6 +57,14 @@ export class CommentsError extends Error {
   readonly blocked: Blocked | null;
   readonly refused: boolean;
 
+  /**
+   * Any copy's errors are errors of this class: a page with the script tag may have an adapter that was made with the
+   * package, whose class is another one of the same shape.
+   */
+  static override [Symbol.hasInstance](thing: unknown): boolean {
+    return (thing as {name?: unknown} | null | undefined)?.name === 'CommentsError';
+  }
+
   constructor(code: CommentsErrorCode, message: string = code, options: CommentsErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : {cause: options.cause});
     this.code = code;

@@ -1,0 +1,20 @@
+import {expect, it} from 'vitest';
+import {CommentsError} from '../../src/model/errors.js';
+
+it('knows the errors of another copy of itself, with all that they say', async () => {
+  // A page with the script tag may have an adapter that was made with the package.
+  const address = '../../src/model/errors.js?copy';
+  const copy = (await import(/* @vite-ignore */ address)) as {CommentsError: typeof CommentsError};
+  expect(copy.CommentsError).not.toBe(CommentsError);
+  const error = new copy.CommentsError('closed');
+  expect(error).toBeInstanceOf(CommentsError);
+  expect(CommentsError.from(error)).toBe(error);
+});
+
+it.each([undefined, null, 'closed', new Error('closed'), {code: 'closed'}])(
+  'takes %o for no error of its own',
+  (thing) => {
+    expect(thing).not.toBeInstanceOf(CommentsError);
+    expect(CommentsError.from(thing).code).toBe('server');
+  },
+);
