@@ -5,8 +5,6 @@ import {join} from 'node:path';
 import {build, dist} from './scripts/paths.mjs';
 import {gatherLicences, writeEmbedGraph} from './scripts/rollup-embed-plugins.mjs';
 import {lowerDecorators} from './scripts/rollup-lower-decorators.mjs';
-import {minifyLitTemplates} from './scripts/rollup-minify-lit-templates.mjs';
-import {slimLit} from './scripts/rollup-slim-lit.mjs';
 
 /**
  * Left to itself, the bundler makes a chunk of every set of modules that the same chunks need: ten requests to read
@@ -80,16 +78,9 @@ export default {
   plugins: [
     // Without `production`, Lit's development build would be bundled.
     nodeResolve({exportConditions: ['production'], browser: true}),
-    slimLit(),
     lowerDecorators(),
-    minifyLitTemplates(),
-    terser({
-      module: true,
-      ecma: 2022,
-      // Nobody asks a function of ours or of Lit's for its length, its name or a `this` that it does not use.
-      compress: {passes: 3, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true},
-      format: {comments: false},
-    }),
+    // What a program means stays what it means: no option here is one of those that terser calls unsafe.
+    terser({module: true, ecma: 2022, compress: {passes: 3}, format: {comments: false}}),
     gatherLicences(),
     writeEmbedGraph(),
   ],

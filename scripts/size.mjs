@@ -35,14 +35,15 @@ const backends = chunks
 
 /**
  * How far a path has come on its way to a budget that it does not keep (docs/decisions/0008): it may shrink, never
- * grow. A path that is not in here has to keep its budget.
+ * grow. A path that is not in here has to keep its budget. Once they did grow, by 2.1 kB: Lit is bundled as it comes, and
+ * nothing that is minified means anything else than it did (docs/decisions/0011).
  */
 const HELD = {
-  'reading, local': 18_100,
-  'reading, rest, platform sanitizer': 22_600,
-  'reading, rest, DOMPurify': 32_800,
-  'reading, wordpress, platform sanitizer': 25_900,
-  'reading, wordpress, DOMPurify': 36_000,
+  'reading, local': 20_200,
+  'reading, rest, platform sanitizer': 24_700,
+  'reading, rest, DOMPurify': 34_800,
+  'reading, wordpress, platform sanitizer': 28_000,
+  'reading, wordpress, DOMPurify': 38_100,
 };
 
 /**

@@ -1,3 +1,4 @@
+import './guard-globals.js';
 import {CommentCountElement} from '../elements/comment-count.js';
 import {defineElement} from './define-element.js';
 

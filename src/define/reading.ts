@@ -1,3 +1,4 @@
+import './guard-globals.js';
 import {CommentListElement} from '../elements/comment-list.js';
 import {PolicyNoticeElement} from '../elements/policy-notice.js';
 import {ThreadElement} from '../elements/thread.js';

@@ -1,3 +1,4 @@
+import './guard-globals.js';
 import {CommentFormElement} from '../elements/comment-form.js';
 import {defineElement} from './define-element.js';
 

@@ -252,25 +252,30 @@ describe('the script tag', () => {
       'litElementVersions',
       'reactiveElementVersions',
       'litPropertyMetadata',
+      'ShadyCSS',
+      'trustedTypes',
     ];
     for (const name of names) {
-      for (const tag of ['a', 'form', 'img']) {
+      for (const tag of ['a', 'form', 'img', 'iframe']) {
         it(`draws the thread beside <${tag} id="${name}">`, async () => {
           const page = await openPage(
-            `<${tag} id="${name}" name="${name}"></${tag}><parley-thread backend="memory" page-id="a"></parley-thread>`,
+            `<${tag} id="${name}" name="${name}" title="x"></${tag}><parley-thread backend="memory" page-id="a"></parley-thread>`,
           );
-          await threadIn(page);
+          const thread = await threadIn(page);
+          expect(thread.shadowRoot?.adoptedStyleSheets.length, 'no style element').to.be.greaterThan(0);
+          expect(page.warnings).to.deep.equal([]);
         });
       }
     }
   });
 
-  it('leaves to another Lit on the page what that has put there', async () => {
+  it('shares with another Lit on the page the list of versions, as any copy of Lit does', async () => {
     const page = await openPage('<parley-thread backend="memory" page-id="a"></parley-thread>', {
       head: '<script>window.litHtmlVersions = ["1.0.0"];</script>',
     });
     await threadIn(page);
     const {litHtmlVersions} = page.window as unknown as {litHtmlVersions: string[]};
-    expect(litHtmlVersions).to.deep.equal(['1.0.0']);
+    expect(litHtmlVersions[0]).to.equal('1.0.0');
+    expect(litHtmlVersions).to.have.length(2);
   });
 });

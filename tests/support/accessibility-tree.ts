@@ -19,10 +19,10 @@ const TOLD = ['level', 'expanded', 'pressed', 'checked', 'required', 'invalid', 
 const SILENT = new Set(['InlineTextBox', 'LineBreak', 'ListMarker']);
 
 /**
- * The accessibility tree of the thread with this heading as a screen reader gets it, one node a line, indented: its
- * role, its name, and how it stands.
+ * The accessibility tree of the thread with this heading, or of the whole page, as a screen reader gets it, one node a
+ * line, indented: its role, its name, and how it stands.
  */
-export async function accessibilityTree(page: Page, heading: string): Promise<string> {
+export async function accessibilityTree(page: Page, heading?: string): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const {nodes} = (await session.send('Accessibility.getFullAXTree')) as unknown as {nodes: AXNode[]};
   await session.detach();
@@ -37,9 +37,12 @@ export async function accessibilityTree(page: Page, heading: string): Promise<st
     if (isTold) lines.push('  '.repeat(depth) + told(node));
     for (const child of node.childIds ?? []) write(child, isTold ? depth + 1 : depth);
   };
-  const thread = nodes.find(({role, name}) => role?.value === 'region' && name?.value.startsWith(heading));
-  if (!thread) throw new Error(`No region is called ${heading}.`);
-  write(thread.nodeId, 0);
+  const root =
+    heading === undefined
+      ? nodes[0]
+      : nodes.find(({role, name}) => role?.value === 'region' && name?.value.startsWith(heading));
+  if (!root) throw new Error(`No region is called ${String(heading)}.`);
+  write(root.nodeId, 0);
   return `${lines.join('\n')}\n`;
 }
 

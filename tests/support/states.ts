@@ -6,11 +6,20 @@ const directory = (path: string): string => fileURLToPath(new URL(`../../${path}
 
 const LIBRARIES = ['lit', 'lit-html', 'lit-element', '@lit', 'dompurify', 'idb', 'axe-core'];
 
+/** Where a page's elements come from: the modules of the package, as the demo has them, or the script tag's bundle. */
+export type Build = 'package' | 'embed';
+
+export interface GalleryOptions extends BrowserContextOptions {
+  readonly build?: Build;
+  /** Runs before the page is opened. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
 /** The gallery of states as the demo serves it, without the newsroom's server, which it does not need. */
 export interface Gallery {
   readonly url: string;
-  /** Opens it in a window like this; resolves when every thread is in its state. */
-  open(query: Readonly<Record<string, string>>, options?: BrowserContextOptions): Promise<Page>;
+  /** Opens it in a window like this; resolves when every thread is in its state, rejects when one does not get there. */
+  open(query: Readonly<Record<string, string>>, options?: GalleryOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -33,12 +42,20 @@ export async function startGallery(browser: Browser, problems: string[]): Promis
   const server = await serveGallery();
   return {
     url: server.url,
-    async open(query, options = {}) {
+    async open(query, {build = 'package', prepare, ...options} = {}) {
       const context = await browser.newContext({viewport: {width: 1200, height: 900}, ...options});
       const page = await context.newPage();
       page.on('pageerror', ({message}) => problems.push(message));
+      if (build === 'embed') {
+        await page.route('**/dist/define.js', (route) =>
+          route.fulfill({contentType: 'text/javascript', body: "import '/dist/embed/parley.js';"}),
+        );
+      }
+      await prepare?.(page);
       await page.goto(`${server.url}/states/?${new URLSearchParams(query).toString()}`);
-      await page.locator('html[data-settled]').waitFor();
+      await page.locator('html:is([data-settled], [data-failed])').waitFor();
+      const failure = await page.locator('html').getAttribute('data-failed');
+      if (failure !== null) throw new Error(failure);
       return page;
     },
     close: () => server.close(),

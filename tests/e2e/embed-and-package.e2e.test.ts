@@ -1,0 +1,117 @@
+import type {Browser, Page} from 'playwright-core';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {accessibilityTree} from '../support/accessibility-tree.js';
+import {launchChromium} from '../support/chromium.mjs';
+import {drawnOf, type Drawn} from '../support/drawn.js';
+import {startGallery, type Build, type Gallery} from '../support/states.js';
+
+// The gallery draws its states with the modules of the package. Publishers with the script tag have the bundle: what a
+// reader sees, hears and presses must be the same, on a phone most of all.
+
+const PHONE = {
+  locale: 'en-GB',
+  timezoneId: 'UTC',
+  viewport: {width: 360, height: 780},
+  hasTouch: true,
+};
+/** Ages are told in minutes, which may pass between one page and the other. */
+const NOW = new Date('2026-11-06T09:00:00Z');
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+let browser: Browser;
+let gallery: Gallery;
+let embed: Page;
+let own: Page;
+const problems: string[] = [];
+
+const open = (build: Build): Promise<Page> =>
+  gallery.open({}, {...PHONE, build, prepare: (page) => page.clock.setFixedTime(NOW)});
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  gallery = await startGallery(browser, problems);
+  [embed, own] = [await open('embed'), await open('package')];
+}, 120_000);
+
+afterAll(async () => {
+  await gallery.close();
+  await browser.close();
+});
+
+/** What every state of the gallery draws, by its name. */
+async function drawn(page: Page): Promise<Record<string, readonly Drawn[]>> {
+  // Only comments near the reader have all of their buttons, and those that are pointed at.
+  await page.locator('article[data-comment-id]').evaluateAll((articles) => {
+    for (const article of articles) article.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
+  });
+  const threads = await page.locator('#gallery > section').all();
+  const all = threads.map(async (section) => [
+    (await section.getAttribute('id')) ?? '',
+    // In what is folded, buttons come late or never: when it was folded decides.
+    (await drawnOf(section.locator('parley-thread'))).filter(({isShown}) => isShown),
+  ]);
+  return Object.fromEntries(await Promise.all(all)) as Record<string, readonly Drawn[]>;
+}
+
+const marksOf = async (page: Page): Promise<readonly Drawn[]> =>
+  Object.values(await drawn(page))
+    .flat()
+    .filter(({name}) => name === 'svg' || name === 'path');
+
+describe('every state of a thread at 360 px, by the script tag and by the package', () => {
+  it('has the same controls, links and parts, in the same places', async () => {
+    const differing = async (): Promise<Record<string, unknown>> => {
+      const [theirs, ours] = [await drawn(embed), await drawn(own)];
+      const states = Object.keys(ours).filter(
+        (state) => JSON.stringify(theirs[state]) !== JSON.stringify(ours[state]),
+      );
+      const firstOf = (parts: readonly Drawn[] = [], others: readonly Drawn[] = []): unknown =>
+        parts.find((part, at) => JSON.stringify(part) !== JSON.stringify(others[at]));
+      return Object.fromEntries(
+        states.map((state) => [
+          state,
+          {embed: firstOf(theirs[state], ours[state]), package: firstOf(ours[state], theirs[state])},
+        ]),
+      );
+    };
+    // What may be done to a comment comes last of all, and so do the words on a draft.
+    await expect.poll(differing, {timeout: 60_000}).toEqual({});
+    expect(Object.values(await drawn(own)).flat().length).toBeGreaterThan(1000);
+  });
+
+  it('tells a screen reader the same', async () => {
+    const firstDifference = async (): Promise<unknown> => {
+      const [theirs = [], ours = []] = await Promise.all(
+        [embed, own].map(async (page) => (await accessibilityTree(page)).split('\n')),
+      );
+      const at = ours.findIndex((line, at) => line !== theirs[at]);
+      const around = (lines: readonly string[]): readonly string[] =>
+        lines.slice(Math.max(0, at - 3), at + 3);
+      return at < 0 && theirs.length === ours.length ? null : {embed: around(theirs), package: around(ours)};
+    };
+    await expect.poll(firstDifference).toBe(null);
+  });
+
+  it.each(['embed', 'package'] as const)(
+    'draws its marks so that they can be seen, by the %s',
+    async (build) => {
+      const page = build === 'embed' ? embed : own;
+      await expect.poll(async () => (await marksOf(page)).length).toBeGreaterThan(50);
+      const marks = await marksOf(page);
+      expect(marks.filter(({name}) => name === 'path').length).toBe(marks.length / 2);
+      expect(marks.filter(({namespace}) => namespace !== SVG)).toEqual([]);
+      expect(marks.filter(({box: [, , width, height]}) => !(width > 0 && height > 0))).toEqual([]);
+    },
+  );
+
+  it('draws the very same Share button', async () => {
+    const picture = async (page: Page): Promise<string> =>
+      (await page.locator('#discussion [data-deed=share]').first().screenshot()).toString('base64');
+    expect(await picture(embed)).toBe(await picture(own));
+  });
+
+  it('fails nowhere', () => {
+    expect(problems).toEqual([]);
+  });
+});
