@@ -1,5 +1,6 @@
 import type {Body} from '../model/comment.js';
 import type * as Sanitize from './sanitize.js';
+import {warnLater} from '../model/warn-later.js';
 import {mayHoldLinks, textToFragment} from './text.js';
 
 /** What makes nodes of the bodies of one format. */
@@ -19,14 +20,19 @@ const shown = new WeakMap<Element, Body>();
 
 /**
  * Fetches what it takes to show these bodies: nothing for plain text, the sanitizer for HTML, a parser and the sanitizer
- * for Markdown. To be awaited before they are drawn, so that nothing moves. Rejects when they cannot be fetched.
+ * for Markdown. To be awaited before they are drawn, so that nothing moves. Never rejects: where code cannot be fetched or
+ * does not run there is one warning, `showBody` shows the bodies that need it as text, and the next call tries again.
  */
 export async function prepareBodies(bodies: readonly (Body | null | undefined)[]): Promise<void> {
   for (const format of new Set(bodies.map((body) => body?.format))) {
-    const maker = makers.get(format) ?? (await FETCH.get(format)?.());
-    if (!maker) continue;
-    await maker.prepareSanitizer();
-    makers.set(format, maker);
+    try {
+      const maker = makers.get(format) ?? (await FETCH.get(format)?.());
+      if (!maker) continue;
+      await maker.prepareSanitizer();
+      makers.set(format, maker);
+    } catch (reason) {
+      warnLater(({shownAsText}) => shownAsText(String(format), reason));
+    }
   }
 }
 
@@ -40,14 +46,15 @@ export function showBody(target: Element, body: Body): void {
   shown.set(target, body);
   if (FETCH.has(body.format) && !makers.has(body.format)) {
     target.replaceChildren();
-    const show = (): void => draw(target, body);
-    prepareBodies([body]).then(show, show);
+    void prepareBodies([body]).then(() => draw(target, body));
   } else draw(target, body);
 }
 
 function draw(target: Element, body: Body): void {
   if (shown.get(target) !== body) return;
-  const {format, value} = body;
+  const {format} = body;
+  // A publisher's policy may be anything.
+  const value = String(body.value);
   const maker = makers.get(format);
   target.replaceChildren(maker ? maker.sanitize(value) : textToFragment(value));
   if (!(maker ? maker.leavesAddresses(value) : mayHoldLinks(value))) return;

@@ -1,3 +1,4 @@
+import {warnLater} from '../model/warn-later.js';
 import {parseMarkdown} from './markdown/parse.js';
 import {sanitize as sanitizeHtml} from './sanitize.js';
 import {mayHoldLinks, textToFragment} from './text.js';
@@ -15,8 +16,9 @@ const MAX_LENGTH = 20_000;
 export function sanitize(markdown: string): DocumentFragment {
   try {
     if (markdown.length <= MAX_LENGTH) return sanitizeHtml(parseMarkdown(markdown));
-  } catch {
+  } catch (reason) {
     // The words are better than nothing.
+    warnLater(({shownAsText}) => shownAsText('markdown', reason));
   }
   return textToFragment(markdown);
 }

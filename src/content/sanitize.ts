@@ -1,3 +1,4 @@
+import {warnLater} from '../model/warn-later.js';
 import {warnOnce} from '../model/warn-once.js';
 import type {Engine} from './engine.js';
 import {harden} from './harden.js';
@@ -48,8 +49,9 @@ export function sanitize(html: string): DocumentFragment {
   try {
     const engine = currentEngine();
     if (engine && isParsable(html)) return sanitizeWith(engine, html);
-  } catch {
+  } catch (reason) {
     // The words are better than nothing.
+    warnLater(({shownAsText}) => shownAsText('html', reason));
   }
   return textToFragment(markupToText(html));
 }

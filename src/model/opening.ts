@@ -6,6 +6,14 @@ import {warnLater} from './warn-later.js';
 /** Roots a page when the publisher does not say: on a slow phone twice as fast as 500. */
 const PAGE_SIZE = 50;
 
+/**
+ * The fragment that leads to a comment: what `hashTarget` reads. A half of a surrogate pair, which no address can hold,
+ * counts as U+FFFD.
+ */
+export function commentHash(id: string): string {
+  return `#comment-${encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\uFFFD'))}`;
+}
+
 /** What decides which thread is opened and how, as attributes give it. */
 export interface OpeningClues extends PageClues {
   readonly sort?: string | null | undefined;

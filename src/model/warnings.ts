@@ -25,6 +25,21 @@ export function unusableComment(): void {
   warnOnce('malformed', 'A comment was left out: it needs an id, an author with a name, a body and a time.');
 }
 
+/** A body of this format could not be made into what a comment may hold. */
+export function shownAsText(format: string, reason: unknown): void {
+  warnOnce('body', `A body in ${format} is shown as text. ${String(reason)}`);
+}
+
+/** A comment could not be drawn as it should be. */
+export function drawnBare(reason: unknown): void {
+  warnOnce('draw', `A comment is shown without date and buttons. ${String(reason)}`);
+}
+
+/** What a page needs to be drawn could not be prepared. */
+export function unprepared(reason: unknown): void {
+  warnOnce('draw', `A part of a thread is missing. ${String(reason)}`);
+}
+
 /** A backend sent what is no comment, and why not. */
 export function leftOut(dropped: readonly {readonly reason: string}[]): void {
   for (const {reason} of dropped) warnOnce('malformed', `A comment was left out. ${reason}`);

@@ -81,9 +81,11 @@ export class ThreadStore {
     this.#changed(next);
   }
 
-  /** Resolves when what it takes to draw a page is there. */
+  /** Resolves when what it takes to draw a page is there, or, with one warning, cannot be had. Never rejects. */
   async ready(page: CommentPage & Partial<ThreadPage>): Promise<void> {
-    await this.#options.ready?.(page);
+    await this.#options.ready?.(page).catch((reason: unknown) => {
+      warnLater(({unprepared}) => unprepared(reason));
+    });
   }
 
   async #load(around: CommentId | undefined): Promise<void> {

@@ -109,6 +109,13 @@ describe('opening', () => {
     await opened;
     expect(store.state.phase).toBe('ready');
   });
+
+  it('shows the comments where what drawing needs cannot be had', async () => {
+    const {store} = storeOver({});
+    await store.open(PAGE, {...OPTIONS, ready: () => Promise.reject(new Error('no such chunk'))});
+    expect(store.state.phase).toBe('ready');
+    expect(store.state.comments.size).toBeGreaterThan(0);
+  });
 });
 
 describe('more', () => {

@@ -1,6 +1,7 @@
 import {render} from 'lit';
 import {showBody} from '../../content/body.js';
 import type {CommentId} from '../../model/comment.js';
+import {warnLater} from '../../model/warn-later.js';
 import type {ThreadNode} from '../../model/tree.js';
 import type {CommentTemplate, ReplyForms} from './comment-template.js';
 
@@ -84,7 +85,13 @@ export class Branches {
     if (before && now.every((value, index) => value === before[index])) return before[now.length] as number;
     // An engine that finds nothing in what is hidden takes any value for `true`.
     item.hidden = waits && 'until-found';
-    render(template.renderItem(node, place, forms.get(node.comment.id)), item);
+    const form = forms.get(node.comment.id);
+    try {
+      render(template.renderItem(node, place, form), item);
+    } catch (reason) {
+      warnLater(({drawnBare}) => drawnBare(reason));
+      render(template.renderBare(node, form), item);
+    }
     const body = item.querySelector(':scope > article > .body');
     if (body) {
       const {body: words} = node.comment;

@@ -3,6 +3,7 @@ import {displayName} from '../../content/name.js';
 import {LINK_REL, safeUrl} from '../../content/safe-url.js';
 import {clockTime, shortDate} from '../../locale/dates.js';
 import {isReadable, type Comment, type CommentId} from '../../model/comment.js';
+import {commentHash} from '../../model/opening.js';
 import type {ThreadNode} from '../../model/tree.js';
 import type {ThreadSnapshot} from '../context.js';
 import type * as Extras from './extras.js';
@@ -58,6 +59,16 @@ export class CommentTemplate {
     return html`${article}${form ? html`${form.content}${below}` : below}`;
   }
 
+  /** The least of a comment: its name, room for its words, its form and its replies. For one of which more cannot be drawn. */
+  renderBare({comment: {id, author}, replies}: ThreadNode, form: ReplyForm | undefined): TemplateResult {
+    // prettier-ignore
+    return html`<article part="comment" data-comment-id=${id} tabindex="-1"><div role="heading" aria-level=${this.#level} class="author"><bdi part="author">${
+      this.#nameOf(author.name)
+    }</bdi></div><div part="body" class="body" dir="auto"></div></article>${form?.content}${
+      replies.length > 0 ? html`<ol role="list" part="replies" class="replies"></ol>` : nothing
+    }`;
+  }
+
   /** How many of the replies to a comment are shown; the others wait behind a button. */
   shownReplies({comment, replies}: ThreadNode): number {
     return replies.length > SHOWN_REPLIES + 1 && !this.#unfolded.has(comment.id) ? SHOWN_REPLIES : Infinity;
@@ -70,7 +81,7 @@ export class CommentTemplate {
     const {locale} = messages;
     const created = new Date(createdAt);
     const label = options.formatDate?.(created, locale) ?? shortDate(created, Date.now(), locale);
-    const permalink = safeUrl(url ?? '') ?? `${state.thread?.url ?? ''}#comment-${encodeURIComponent(id)}`;
+    const permalink = safeUrl(url ?? '') ?? (state.thread?.url ?? '') + commentHash(id);
     const name = this.#nameOf(author.name);
     const isPending = status === 'held' || status === 'rejected';
     const isPlain = options.variant !== 'classic' && author.url === undefined;

@@ -3,6 +3,7 @@ import {showBody} from '../../content/body.js';
 import {displayName} from '../../content/name.js';
 import {isReadable, type Body, type Comment, type CommentId} from '../../model/comment.js';
 import {cutText} from '../../model/cut-text.js';
+import {commentHash} from '../../model/opening.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../form/all-messages.js';
 import type {ThreadElement} from '../thread.js';
@@ -75,9 +76,7 @@ function renderFeatured(
       ${shown.map(
         ({id, author, body, lang}) =>
           html`<li>
-            <a href="#comment-${encodeURIComponent(id)}"
-              ><bdi>${displayName(author.name) || messages.anonymous}</bdi></a
-            >
+            <a href=${commentHash(id)}><bdi>${displayName(author.name) || messages.anonymous}</bdi></a>
             <q dir="auto" lang=${lang ?? nothing}>${excerptOf(body)}</q>
           </li>`,
       )}

@@ -3,6 +3,7 @@ import {showBody} from '../../../content/body.js';
 import {displayName} from '../../../content/name.js';
 import {safeUrl} from '../../../content/safe-url.js';
 import type {Body, Comment, CommentId} from '../../../model/comment.js';
+import {commentHash} from '../../../model/opening.js';
 import type {ThreadElement} from '../../thread.js';
 
 /** Deeper replies stand beside each other, each with what it answers: a chain of thousands is legal. */
@@ -56,7 +57,7 @@ export class StructuredData {
 
   #describe(comment: Comment, pageUrl: string, anonymous: string): Item {
     const {id, author, body, createdAt, editedAt, lang, score} = comment;
-    const url = safeUrl(comment.url ?? '') ?? `${pageUrl}#comment-${encodeURIComponent(id)}`;
+    const url = safeUrl(comment.url ?? '') ?? pageUrl + commentHash(id);
     const authorUrl = safeUrl(author.url ?? '');
     return {
       '@type': 'Comment',
