@@ -62,7 +62,10 @@ export class CommentsError extends Error {
    * package, whose class is another one of the same shape.
    */
   static override [Symbol.hasInstance](thing: unknown): boolean {
-    return (thing as {name?: unknown} | null | undefined)?.name === 'CommentsError';
+    // A class that extends this one says more than its name.
+    return this === CommentsError
+      ? (thing as {name?: unknown} | null | undefined)?.name === 'CommentsError'
+      : super[Symbol.hasInstance](thing);
   }
 
   constructor(code: CommentsErrorCode, message: string = code, options: CommentsErrorOptions = {}) {

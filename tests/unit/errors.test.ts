@@ -18,3 +18,10 @@ it.each([undefined, null, 'closed', new Error('closed'), {code: 'closed'}])(
     expect(CommentsError.from(thing).code).toBe('server');
   },
 );
+
+it('knows the errors of a class that extends it from its own', () => {
+  class HttpError extends CommentsError {}
+  expect(new HttpError('closed')).toBeInstanceOf(CommentsError);
+  expect(new HttpError('closed')).toBeInstanceOf(HttpError);
+  expect(new CommentsError('closed')).not.toBeInstanceOf(HttpError);
+});
