@@ -4,7 +4,6 @@ import terser from '@rollup/plugin-terser';
 import {join} from 'node:path';
 import {build, dist} from './scripts/paths.mjs';
 import {gatherLicences, writeEmbedGraph} from './scripts/rollup-embed-plugins.mjs';
-import {lowerDecorators} from './scripts/rollup-lower-decorators.mjs';
 
 /**
  * Left to itself, the bundler makes a chunk of every set of modules that the same chunks need: ten requests to read
@@ -78,15 +77,12 @@ export default {
   plugins: [
     // Without `production`, Lit's development build would be bundled.
     nodeResolve({exportConditions: ['production'], browser: true}),
-    lowerDecorators(),
     // What a program means stays what it means: no option here is one of those that terser calls unsafe.
     terser({module: true, ecma: 2022, compress: {passes: 3}, format: {comments: false}}),
     gatherLicences(),
     writeEmbedGraph(),
   ],
   onwarn(warning) {
-    // The compiler's helper for decorators looks for an older copy of itself in `this`; in a module there is none.
-    if (warning.code === 'THIS_IS_UNDEFINED') return;
     throw new Error(warning.message);
   },
   output: {

@@ -1,5 +1,11 @@
-import {css, html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {
+  css,
+  html,
+  LitElement,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import {enReading} from '../locale/en/reading.js';
 import type {ReadingMessages} from '../locale/en.js';
 import type {CommentsAdapter} from '../model/adapter.js';
@@ -30,6 +36,20 @@ import {allMessages} from './form/all-messages.js';
  * @customElement parley-comment-count
  */
 export class CommentCountElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    backend: {},
+    endpoint: {},
+    site: {},
+    pageId: {attribute: 'page-id'},
+    pageUrl: {attribute: 'page-url'},
+    numberOnly: {attribute: 'number-only', type: Boolean},
+    adapter: {attribute: false},
+    strings: {attribute: false},
+    snapshot: {attribute: false},
+    counted: {attribute: false},
+    messages: {attribute: false},
+  };
+
   static override styles = css`
     :host([hidden]) {
       display: none;
@@ -37,37 +57,36 @@ export class CommentCountElement extends LitElement {
   `;
 
   /** Which adapter the script tag brings along; that of the page's thread if absent. */
-  @property() backend = '';
+  backend = '';
 
   /** Where the backend is. */
-  @property() endpoint = '';
+  endpoint = '';
 
   /** The site that the page belongs to; the page's host if absent. */
-  @property() site = '';
+  site = '';
 
   /** Which discussion is counted; this page's if absent. */
-  @property({attribute: 'page-id'}) pageId = '';
+  pageId = '';
 
   /** The address of the page that is counted. */
-  @property({attribute: 'page-url'}) pageUrl = '';
+  pageUrl = '';
 
   /** Shows the bare number. */
-  @property({attribute: 'number-only', type: Boolean}) numberOnly = false;
+  numberOnly = false;
 
   /** Talks to the backend; needed outside of a thread. */
-  @property({attribute: false}) adapter: CommentsAdapter | null = null;
+  adapter: CommentsAdapter | null = null;
 
   /** The publisher's own words for some messages; in a thread the thread's. */
-  @property({attribute: false}) strings: OwnWords = null;
+  strings: OwnWords = null;
 
-  @state()
   private snapshot: ThreadSnapshot | undefined;
 
   /** What was found out; undefined until then. */
-  @state() private counted: number | null | undefined;
+  private counted: number | null | undefined;
 
   /** The words of the language around it, the publisher's own included. */
-  @state() messages: ReadingMessages | undefined;
+  messages: ReadingMessages | undefined;
 
   #stopListening: (() => void) | undefined;
   #thread: ThreadRef | undefined;

@@ -1,5 +1,4 @@
-import {html, LitElement, nothing, type TemplateResult} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {html, LitElement, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import type {Messages} from '../locale/en.js';
 import type {BodyFormat, CommentId, NewComment} from '../model/comment.js';
 import type {DraftField} from '../model/errors.js';
@@ -67,21 +66,24 @@ export class CommentFormElement extends LitElement {
   ];
   static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
 
+  static override properties: PropertyDeclarations = {
+    parentId: {attribute: 'parent-id'},
+    replyTo: {attribute: 'reply-to'},
+    snapshot: {attribute: false},
+    problems: {attribute: false},
+    isPreviewed: {attribute: false},
+  };
+
   /** The comment this form answers; absent for a letter of its own. */
-  @property({attribute: 'parent-id'})
   parentId: CommentId | null = null;
 
   /** The name of its author. */
-  @property({attribute: 'reply-to'})
   replyTo = '';
 
-  @state()
   private snapshot: ThreadSnapshot | undefined;
 
-  @state()
   private problems: Problems = {};
 
-  @state()
   private isPreviewed = false;
 
   readonly #guest = new GuestPart(this, (field) => {

@@ -1,5 +1,11 @@
-import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {state} from 'lit/decorators.js';
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import type {Comment, CommentId} from '../model/comment.js';
 import {buildTree, EMPTY_TREE, type ThreadTree} from '../model/tree.js';
 import {controls} from '../styles/controls.js';
@@ -58,16 +64,19 @@ const SLICE = 100;
 export class CommentListElement extends LitElement {
   static override styles = [controls, tokens, commentListStyles];
 
+  static override properties: PropertyDeclarations = {
+    snapshot: {attribute: false},
+    replyForms: {attribute: false},
+    extras: {attribute: false},
+  };
+
   /** What there is to draw. */
-  @state()
   snapshot: ThreadSnapshot | undefined;
 
   /** Open and kept reply forms by the comment they answer. */
-  @state()
   replyForms: ReplyForms = new Map();
 
   /** What is drawn only once something happens; comes with the code for writing. */
-  @state()
   extras: typeof Extras | undefined;
 
   /** The comments whose replies are all shown; of others' the first few. */

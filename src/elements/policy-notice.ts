@@ -1,5 +1,4 @@
-import {html, LitElement, nothing, type TemplateResult} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {html, LitElement, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {safeUrl} from '../content/safe-url.js';
 import type {Policy} from '../model/policy.js';
 import {controls} from '../styles/controls.js';
@@ -32,11 +31,14 @@ import {policyNoticeStyles} from './policy-notice.styles.js';
 export class PolicyNoticeElement extends LitElement {
   static override styles = [controls, tokens, policyNoticeStyles];
 
+  static override properties: PropertyDeclarations = {
+    policy: {attribute: false},
+    snapshot: {attribute: false},
+  };
+
   /** A policy for this notice alone. */
-  @property({attribute: false})
   policy: Policy | null = null;
 
-  @state()
   private snapshot: ThreadSnapshot | undefined;
 
   constructor() {

@@ -1,5 +1,4 @@
-import {html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
 import {prepareBodies} from '../content/body.js';
 import {enReading} from '../locale/en/reading.js';
 import type {ReadingMessages} from '../locale/en.js';
@@ -96,86 +95,100 @@ const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,say'
 export class ThreadElement extends LitElement {
   static override styles = [controls, tokens, threadStyles];
 
+  // prettier-ignore
+  static override properties: PropertyDeclarations = {
+    backend: {}, endpoint: {}, site: {}, pageId: {attribute: 'page-id'}, pageUrl: {attribute: 'page-url'},
+    pageTitle: {attribute: 'page-title'}, publisher: {}, policyUrl: {attribute: 'policy-url'},
+    policyVersion: {attribute: 'policy-version'}, theme: {reflect: true}, sort: {},
+    pageSize: {attribute: 'page-size', type: Number}, maxDepth: {attribute: 'max-depth', type: Number},
+    formPosition: {attribute: 'form-position'}, headingLevel: {attribute: 'heading-level', type: Number},
+    variant: {}, loading: {}, live: {}, closed: {type: Boolean}, readonly: {type: Boolean},
+    shortcuts: {type: Boolean}, adapter: {attribute: false}, policy: {attribute: false},
+    viewer: {attribute: false}, strings: {attribute: false}, formatDate: {attribute: false},
+    snapshotState: {attribute: false}, isNear: {attribute: false}, missing: {attribute: false},
+    renderNotices: {attribute: false}, renderFeatured: {attribute: false}, messages: {attribute: false},
+  };
+
   /** Which adapter the script tag brings along: `rest`, `local` or `memory`. Without the script tag set `adapter`. */
-  @property() backend = '';
+  backend = '';
 
   /** Where the backend is, for those that have an address. */
-  @property() endpoint = '';
+  endpoint = '';
 
   /** The site that the page belongs to; the page's host if absent. */
-  @property() site = '';
+  site = '';
 
   /** Which discussion this is. The one identity that survives a changed address: set it wherever you can. */
-  @property({attribute: 'page-id'}) pageId = '';
+  pageId = '';
 
   /** The page's own address, where there is no `page-id` and no canonical link. */
-  @property({attribute: 'page-url'}) pageUrl = '';
+  pageUrl = '';
 
   /** The page's title, told to the backend; the document's if absent. */
-  @property({attribute: 'page-title'}) pageTitle = '';
+  pageTitle = '';
 
   /** The paper's name, as it stands in a sentence. */
-  @property() publisher = '';
+  publisher = '';
 
   /** The full policy on the paper's site. */
-  @property({attribute: 'policy-url'}) policyUrl = '';
+  policyUrl = '';
 
   /** Version of the policy; a change asks readers to acknowledge it anew. */
-  @property({attribute: 'policy-version'}) policyVersion = '';
+  policyVersion = '';
 
   /** `auto` follows the page's `color-scheme`; `light` and `dark` bring their own ground. */
-  @property({reflect: true}) theme = 'auto';
+  theme = 'auto';
 
   /**
    * `newest`, `oldest` or `top`. Without it `newest`, in the classic variant `oldest`. A reader who has chosen another
    * order on this site finds that one; not in the classic variant, which offers no choice.
    */
-  @property() sort: Sort | '' = '';
+  sort: Sort | '' = '';
 
   /** Comments a page, replies not counted; 50 if absent. */
-  @property({attribute: 'page-size', type: Number}) pageSize = 0;
+  pageSize = 0;
 
   /** Levels of indentation; deeper replies are drawn flat. */
-  @property({attribute: 'max-depth', type: Number}) maxDepth = 3;
+  maxDepth = 3;
 
   /** `top` or `bottom`. Without it `top`, in the classic variant `bottom`. */
-  @property({attribute: 'form-position'}) formPosition = '';
+  formPosition = '';
 
   /** Level of the thread's heading, 1 to 5; a comment's is one deeper. */
-  @property({attribute: 'heading-level', type: Number}) headingLevel = 2;
+  headingLevel = 2;
 
   /** `classic` draws a numbered list of letters, "1. NAME said:". */
-  @property() variant = 'default';
+  variant = 'default';
 
   /** `lazy` opens the thread about 1000 px before it scrolls into view, `eager` at once. */
-  @property() loading = 'lazy';
+  loading = 'lazy';
 
   /** Whether new comments are looked for while the page is open: `off`, `poll` or `push`. */
-  @property() live = 'off';
+  live = 'off';
 
   /** Closes the discussion from the page's side. */
-  @property({type: Boolean}) closed = false;
+  closed = false;
 
   /** Shows the discussion without any way to write. */
-  @property({type: Boolean}) readonly = false;
+  readonly = false;
 
   /** Lets `j` and `k` go from comment to comment while the keyboard is in the thread. */
-  @property({type: Boolean}) shortcuts = false;
+  shortcuts = false;
 
   /** Talks to the backend. The script tag sets it from `backend`; a developer sets it. */
-  @property({attribute: false}) adapter: CommentsAdapter | null = null;
+  adapter: CommentsAdapter | null = null;
 
   /** The paper's policy; wins over the backend's. */
-  @property({attribute: false}) policy: Policy | null = null;
+  policy: Policy | null = null;
 
   /** Who reads and writes; wins over the backend's. */
-  @property({attribute: false}) viewer: Viewer | null = null;
+  viewer: Viewer | null = null;
 
   /** The publisher's own words for some messages, as an object or made from the built-in ones. */
-  @property({attribute: false}) strings: OwnWords = null;
+  strings: OwnWords = null;
 
   /** The publisher's own form of a date. */
-  @property({attribute: false}) formatDate: ((date: Date, locale: string) => string) | null = null;
+  formatDate: ((date: Date, locale: string) => string) | null = null;
 
   /** Gives the token of a signed-in reader, for the backends of the script tag that take one (`rest`). */
   declare getToken?: GetToken | null;
@@ -186,22 +199,22 @@ export class ThreadElement extends LitElement {
    */
   declare checks?: OwnChecks;
 
-  @state() private snapshotState: ThreadState = INITIAL_STATE;
+  private snapshotState: ThreadState = INITIAL_STATE;
 
   /** The reader has come near enough for the thread to be loaded; the script tag, which has waited for it, says so. */
-  @state() isNear = false;
+  isNear = false;
 
   /** A permalink led to a comment that is not there. */
-  @state() missing = false;
+  missing = false;
 
   /** What is said about the whole thread; comes with the code for writing. */
-  @state() renderNotices: ((options: ThreadOptions) => unknown) | undefined;
+  renderNotices: ((options: ThreadOptions) => unknown) | undefined;
 
   /** The comments that the paper has picked, above the list; comes only where there are some. */
-  @state() renderFeatured: ((snapshot: ThreadSnapshot) => unknown) | undefined;
+  renderFeatured: ((snapshot: ThreadSnapshot) => unknown) | undefined;
 
   /** What readers are told, the publisher's own words included; nothing is drawn until those words have come. */
-  @state() messages: ReadingMessages | undefined;
+  messages: ReadingMessages | undefined;
 
   store: ThreadStore | undefined;
 
@@ -238,9 +251,7 @@ export class ThreadElement extends LitElement {
     const before = this.#snapshot;
     const {snapshotState: state, messages} = this;
     if (!messages) return;
-    const settled = settleOptions(this, state.facts, this.adapter);
-    // Everything below is drawn again when the options are others, so equal ones stay the same ones.
-    const options = before && isSame(before.options, settled) ? before.options : settled;
+    const options = settleOptions(this, state.facts, this.adapter, before?.options);
     if (before?.state === state && before.options === options && before.messages === messages) return;
     this.#snapshot = {state, messages, options};
     this.#provide(this.#snapshot);
@@ -381,10 +392,6 @@ export class ThreadElement extends LitElement {
       interaction?.hear(request);
     });
   };
-}
-
-function isSame(before: ThreadOptions, now: ThreadOptions): boolean {
-  return before.formatDate === now.formatDate && JSON.stringify(before) === JSON.stringify(now);
 }
 
 declare global {

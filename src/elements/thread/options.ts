@@ -19,16 +19,20 @@ export interface PageWishes {
   readonly formatDate: ((date: Date, locale: string) => string) | null;
 }
 
-/** The page's wishes, as far as the backend goes along with them. A value that makes no sense falls back. */
+/**
+ * The page's wishes, as far as the backend goes along with them. A value that makes no sense falls back. Gives `before`
+ * where nothing is otherwise: everything below the thread is drawn again when its options are another object.
+ */
 export function settleOptions(
   wishes: PageWishes,
   facts: ThreadFacts,
   adapter: CommentsAdapter | null,
+  before: ThreadOptions | undefined,
 ): ThreadOptions {
   const policy = wishes.policy ?? facts.policy ?? null;
   const policyUrl = wishes.policyUrl || policy?.url;
   const isClosed = wishes.closed || facts.closed != null;
-  return {
+  const now: ThreadOptions = {
     variant: wishes.variant === 'classic' ? 'classic' : 'default',
     headingLevel: within(wishes.headingLevel, 1, 5, 2),
     maxDepth: within(wishes.maxDepth, 0, 10, 3),
@@ -43,6 +47,8 @@ export function settleOptions(
     bodyLength: facts.limits?.bodyLength ?? null,
     formatDate: wishes.formatDate,
   };
+  const isSame = before?.formatDate === now.formatDate && JSON.stringify(before) === JSON.stringify(now);
+  return isSame ? before : now;
 }
 
 function within(value: number, least: number, most: number, fallback: number): number {
