@@ -36,6 +36,15 @@ const HTML_SINKS = [
   {selector: 'TemplateElement[value.raw=/\\ssrcdoc=/i]', message: SINK_MESSAGE},
 ];
 
+/** What any element of the page may shadow by its name. Methods may be shadowed too, but not where Lit still runs. */
+const DOCUMENT_PROPERTIES = [
+  {
+    selector:
+      'MemberExpression[object.name="document"]:not([property.name=/^(create|query|getElement|importNode|(add|remove)EventListener|readyState)/])',
+    message: 'The page can shadow it (`<form name="title">`): documentProperty() of src/model.',
+  },
+];
+
 export default defineConfig([
   globalIgnores(['build/', 'dist/', 'dist-wordpress/', 'coverage/', 'tests/security/hostile/']),
   {linterOptions: {reportUnusedDisableDirectives: 'error'}},
@@ -70,7 +79,7 @@ export default defineConfig([
       // Safari takes a list without bullets for none, unless it is told the role that it has anyway.
       'lit-a11y/no-redundant-role': 'off',
       'parley/follow-arrows': 'error',
-      'no-restricted-syntax': ['error', ...PLAIN_MODULES, ...HTML_SINKS],
+      'no-restricted-syntax': ['error', ...PLAIN_MODULES, ...HTML_SINKS, ...DOCUMENT_PROPERTIES],
       'no-console': ['error', {allow: ['warn']}],
       'no-eval': 'error',
       '@typescript-eslint/no-implied-eval': 'error',
@@ -80,7 +89,7 @@ export default defineConfig([
   },
   {
     files: ['src/content/**/*.ts'],
-    rules: {'no-restricted-syntax': ['error', ...PLAIN_MODULES]},
+    rules: {'no-restricted-syntax': ['error', ...PLAIN_MODULES, ...DOCUMENT_PROPERTIES]},
   },
 
   {

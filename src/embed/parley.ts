@@ -1,16 +1,26 @@
 import type * as Warnings from '../model/warnings.js';
-import type {ParleyElement} from './begin.js';
+import type {begin, ParleyElement} from './begin.js';
 import {PLAIN_BACKENDS} from './plain-backends.js';
+import type {DrawnThread, ScriptTag} from './script-tag.js';
+import type * as ScriptTags from './script-tag.js';
 
 // The script tag's entry. Every reader of every article pays for this file, so it only finds where a thread belongs,
 // waits until the reader comes near, and then fetches elements, adapter and data side by side.
 
-const BACKENDS = {
+const BACKENDS: Readonly<Partial<Record<string, () => Promise<Backend>>>> = {
+  // No name is known from the prototype of objects.
+  __proto__: null as never,
   local: () => import('./backends/local.js'),
   memory: () => import('./backends/memory.js'),
   rest: () => import('./backends/rest.js'),
   wordpress: () => import('./backends/wordpress.js'),
 };
+
+/** What every module in `backends/` exports. */
+interface Backend {
+  readonly begin: typeof begin;
+  readonly createAdapter: Parameters<typeof begin>[2];
+}
 
 /** How far ahead of the reader a thread is loaded. */
 const NEAR = '1000px';
@@ -21,7 +31,11 @@ const COUNT = 'parley-comment-count';
 /** On the elements themselves, so that a second copy of this script leaves them to the first. */
 const SEEN = Symbol.for('parley-seen');
 
-type Noticed = HTMLElement & {[SEEN]?: true};
+type SeenElement = HTMLElement & {[SEEN]?: true};
+
+// As in `script-tag.ts`, which this file must not import but for its types: it comes only where it is needed.
+const DRAWN: typeof ScriptTags.DRAWN = 'parleyDrawn';
+const MARK: typeof ScriptTags.MARK = 'data-parley-tag';
 
 const loaded = new WeakSet<Element>();
 
@@ -30,8 +44,8 @@ const nearness = new IntersectionObserver(
     for (const {isIntersecting, target} of entries) {
       if (!isIntersecting) continue;
       // All counts of a page at once, so that they are asked for in one request.
-      const near = target.localName === THREAD ? [target] : document.querySelectorAll(COUNT);
-      for (const element of near) {
+      const near = target.localName === THREAD ? [] : document.querySelectorAll(COUNT);
+      for (const element of [target, ...near]) {
         nearness.unobserve(element);
         load(element as ParleyElement);
       }
@@ -40,44 +54,63 @@ const nearness = new IntersectionObserver(
   {rootMargin: NEAR},
 );
 
-notice();
-// Pages that change without a reload bring elements, and script tags, later.
-new MutationObserver(notice).observe(document, {childList: true, subtree: true});
+follow(document);
+addEventListener('load', () => {
+  scan(document);
+});
 
-function notice(): void {
-  for (const script of document.querySelectorAll<HTMLScriptElement>('script[data-backend]')) {
-    if (script.src === import.meta.url && isNew(script)) place(script);
-  }
-  if (document.querySelector('a[data-parley-count]'))
-    void import('./count-links.js').then(({fillLinks}) => {
-      fillLinks();
+/** Finds what is in a document or a shadow root, and what comes later: pages change without a reload. */
+function follow(root: Document | ShadowRoot): void {
+  scan(root);
+  new MutationObserver(() => {
+    scan(root);
+  }).observe(root, {childList: true, subtree: true});
+}
+
+function scan(root: Document | ShadowRoot): void {
+  const rare = [...root.querySelectorAll<ScriptTag>('script[data-backend]')].filter(
+    (script) =>
+      // The address of a tag whose `src` is redirected is another than that of this module.
+      (script.src === import.meta.url ||
+        (script.type === 'module' && BACKENDS[script.dataset['backend'] ?? ''])) &&
+      !hasThread(script),
+  );
+  if (
+    rare[0] ||
+    root.querySelector('a[data-parley-count]') ||
+    (document.readyState === 'complete' && !document.querySelector(THREAD))
+  )
+    void import('./page-changes.js').then(({handleChange}) => {
+      handleChange(root, rare, createThread, follow);
     });
-  for (const element of document.querySelectorAll<HTMLElement>(`${THREAD}, ${COUNT}`)) {
-    if (!isNew(element)) continue;
+  for (const element of root.querySelectorAll<SeenElement>(`${THREAD}, ${COUNT}`)) {
+    if (element[SEEN]) continue;
+    element[SEEN] = true;
     if (element.getAttribute('loading') === 'eager' || location.hash.startsWith('#comment-')) load(element);
     else nearness.observe(element);
   }
 }
 
-function isNew(element: Noticed): boolean {
-  return !element[SEEN] && (element[SEEN] = true);
+/**
+ * Whether a script tag has its thread. Draws it where the tag stands. The rest is left to code that is fetched for it:
+ * targets, tags in the head, copies of a page, threads that were taken away.
+ */
+function hasThread(script: ScriptTag): boolean {
+  const drawn = script[DRAWN];
+  if (drawn) return drawn.thread.isConnected && !drawn.isWaiting;
+  if (script.dataset['target'] || script.closest('head') || document.querySelector(`[${MARK}]`)) return false;
+  script.after(createThread(script).thread);
+  return true;
 }
 
-/** Draws a thread where a script tag stands, or in its target, with the tag's own attributes. */
-function place(script: HTMLScriptElement): void {
+/** A thread with the attributes of a script tag, noted on the tag. */
+function createThread(script: ScriptTag): DrawnThread {
   const thread = document.createElement(THREAD);
   for (const {name, value} of script.attributes) {
     if (name.startsWith('data-') && name !== 'data-target') thread.setAttribute(name.slice(5), value);
   }
-  const {target} = script.dataset;
-  const found = target && document.querySelector(target);
-  if (target && !found) warn(({unknownTarget}) => unknownTarget(target));
-  if (found) {
-    // What stood there is what the page shows without a thread, and so what the thread falls back to.
-    thread.append(...found.childNodes);
-    found.append(thread);
-  } else if (script.closest('head')) document.body.append(thread);
-  else script.after(thread);
+  thread.setAttribute(MARK, JSON.stringify(script.dataset));
+  return (script[DRAWN] = {thread, address: location.href});
 }
 
 function load(element: ParleyElement): void {
@@ -90,7 +123,7 @@ function load(element: ParleyElement): void {
     : (document.querySelector(`${THREAD}[backend]`) ?? document.querySelector('[backend]'));
   const setting = (name: string): string => (element.adapter ? null : source?.getAttribute(name)) ?? '';
   const backend = setting('backend');
-  const fetchBackend = Object.hasOwn(BACKENDS, backend) && BACKENDS[backend as keyof typeof BACKENDS];
+  const fetchBackend = BACKENDS[backend];
   if (backend && !fetchBackend) {
     warn(({unknownBackend}) => unknownBackend(backend, Object.keys(BACKENDS)));
     return;

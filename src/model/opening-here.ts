@@ -1,3 +1,4 @@
+import {documentProperty} from './document-property.js';
 import {opening, type Opening} from './opening.js';
 
 /** What an element says of the thread that it wants, by its attributes. */
@@ -23,7 +24,8 @@ export function openingHere(wishes: OpeningWishes): Opening {
     pageUrl: wishes.pageUrl,
     canonical: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href,
     location,
-    title: wishes.pageTitle || document.title,
+    base: documentProperty('baseURI'),
+    title: wishes.pageTitle || documentProperty('title'),
     site: wishes.site,
     sort: wishes.sort,
     variant: wishes.variant,

@@ -8,6 +8,8 @@ export interface PageClues {
   readonly canonical?: string | null | undefined;
   /** The address the reader is at. */
   readonly location: Pick<URL, 'href' | 'origin' | 'host' | 'pathname'>;
+  /** What relative addresses of the page start from; the address the reader is at if absent. */
+  readonly base?: string;
   readonly title?: string | null | undefined;
   readonly site?: string | null | undefined;
 }
@@ -22,8 +24,16 @@ export interface PageIdentity {
  * Which discussion belongs to a page: that of its page id, else its page URL, else its canonical URL, else its
  * origin and path. Never of its title, which editors change. An address that cannot be parsed stays as it is.
  */
-export function pageIdentity({pageId, pageUrl, canonical, location, title, site}: PageClues): PageIdentity {
-  const address = absolute(pageUrl || canonical || '', location.href);
+export function pageIdentity({
+  pageId,
+  pageUrl,
+  canonical,
+  location,
+  base,
+  title,
+  site,
+}: PageClues): PageIdentity {
+  const address = absolute(pageUrl || canonical || '', base ?? location.href);
   const given = pageId?.trim() || address;
   return {
     thread: {

@@ -1,3 +1,4 @@
+import {documentProperty} from '../../model/document-property.js';
 import {CommentsError, isBrokenOff} from '../../model/errors.js';
 import {HEADERS} from '../../model/protocol.js';
 import type {ThreadRef} from '../../model/thread.js';
@@ -156,7 +157,7 @@ export class Connection {
   /** The address of `path`, which is below `/v1/` whatever it is: no other origin's. Throws `unsupported` where the endpoint is none. */
   address(path: string): URL {
     const {endpoint} = this.options;
-    const page = typeof document === 'object' ? document.baseURI : undefined;
+    const page = typeof document === 'object' ? documentProperty('baseURI') : undefined;
     try {
       return new URL(`v1/${path}`, new URL(endpoint.replace(/\/*$/, '/'), page));
     } catch (cause) {

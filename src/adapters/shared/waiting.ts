@@ -1,3 +1,5 @@
+import {documentProperty} from '../../model/document-property.js';
+
 /** Waits so long, but no longer than until the signal aborts. Never rejects. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -52,5 +54,5 @@ export function visible(signal: AbortSignal): Promise<void> {
 }
 
 function isHidden(): boolean {
-  return typeof document === 'object' && document.hidden;
+  return typeof document === 'object' && documentProperty('hidden');
 }

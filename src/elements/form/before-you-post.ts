@@ -1,3 +1,4 @@
+import {documentProperty} from '../../model/document-property.js';
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {showBody} from '../../content/body.js';
@@ -154,7 +155,7 @@ export class BeforeYouPost implements ReactiveController {
   }
 
   #renderNewPolicy({rules = [], url}: Policy, messages: Messages): TemplateResult {
-    const link = url === undefined ? null : safeUrl(url, document.baseURI);
+    const link = url === undefined ? null : safeUrl(url, documentProperty('baseURI'));
     return html`<div class="notice" part="notice" role="group" aria-labelledby="new-policy">
       <p id="new-policy" class="title">${messages.policyHeading}</p>
       <div class="changed-policy" dir="auto"></div>

@@ -1,3 +1,4 @@
+import {documentProperty} from '../../model/document-property.js';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {CommentId} from '../../model/comment.js';
 import {Drafts} from '../../store/drafts.js';
@@ -93,7 +94,7 @@ export class LetterController implements ReactiveController {
   };
 
   readonly #noteVisibility = (): void => {
-    if (document.visibilityState === 'hidden') this.letter.hurry();
+    if (documentProperty('visibilityState') === 'hidden') this.letter.hurry();
     else void this.letter.refresh();
   };
 }

@@ -1,3 +1,4 @@
+import {documentProperty} from '../../model/document-property.js';
 import {safeUrl} from '../../content/safe-url.js';
 import type {CommentsAdapter} from '../../model/adapter.js';
 import type {Policy} from '../../model/policy.js';
@@ -37,7 +38,7 @@ export function settleOptions(
     headingLevel: within(wishes.headingLevel, 1, 5, 2),
     maxDepth: within(wishes.maxDepth, 0, 10, 3),
     publisher: wishes.publisher || null,
-    policyUrl: policyUrl ? safeUrl(policyUrl, document.baseURI) : null,
+    policyUrl: policyUrl ? safeUrl(policyUrl, documentProperty('baseURI')) : null,
     policy: wishes.policyVersion ? {...policy, version: wishes.policyVersion} : policy,
     viewer: wishes.viewer ?? facts.viewer ?? null,
     isClosed,

@@ -15,7 +15,7 @@ const SECRET = 'a secret that newsroom and server share in these tests';
  * A Parley server beside the pages of the browser tests, on another origin and an embedded database that forgets; begun
  * when a test asks for it. Commands: `parley-server` gives its `{url, site}`, `fault-server` the address of a server
  * before it that fails as it is told to, `parley-token` a token for a `{sub, name, role, lifetime}`, its lifetime in seconds.
- * `/redirects-elsewhere` of the tests' own origin is a redirect.
+ * `/redirects-elsewhere` of the tests' own origin is a redirect; `/redirected/PATH` is one to `/PATH`.
  */
 export function parleyServer() {
   let running;
@@ -32,6 +32,7 @@ export function parleyServer() {
     },
     serve(context) {
       if (context.path === '/redirects-elsewhere') context.redirect('/elsewhere');
+      if (context.path.startsWith('/redirected/')) context.redirect(context.path.slice('/redirected'.length));
     },
     async serverStop() {
       await (await faulty)?.close();

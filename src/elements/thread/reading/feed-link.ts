@@ -1,3 +1,4 @@
+import {documentProperty} from '../../../model/document-property.js';
 import {safeUrl} from '../../../content/safe-url.js';
 import {allMessages} from '../../form/all-messages.js';
 import type {ThreadElement} from '../../thread.js';
@@ -13,7 +14,7 @@ export function drawFeedLink({renderRoot, store, messages}: ThreadElement): void
   const line = renderRoot.querySelector<HTMLElement>('.feed');
   const {feedUrl} = store?.state.facts ?? {};
   if (!line || !feedUrl) return;
-  const url = safeUrl(feedUrl, document.baseURI);
+  const url = safeUrl(feedUrl, documentProperty('baseURI'));
   line.hidden = url === null;
   if (url === null) return;
   let link = line.querySelector('a');

@@ -1,3 +1,4 @@
+import {documentProperty} from '../../../model/document-property.js';
 import {html, render} from 'lit';
 import {showBody} from '../../../content/body.js';
 import {displayName} from '../../../content/name.js';
@@ -93,7 +94,7 @@ export class StructuredData {
   #show(data: unknown): void {
     this.#script ??= dataScript();
     this.#script.replaceChildren(document.createTextNode(JSON.stringify(data).replace(/</g, '\\u003c')));
-    if (!this.#script.isConnected) document.head.append(this.#script);
+    if (!this.#script.isConnected) documentProperty('head').append(this.#script);
   }
 }
 

@@ -1,3 +1,4 @@
+import {documentProperty} from '../../../model/document-property.js';
 import {warnOnce} from '../../../model/warn-once.js';
 import type {Check, Finding} from '../../../policy/check.js';
 import type {PostingTerms} from '../../form/terms-event.js';
@@ -43,7 +44,7 @@ async function checksOf(host: ThreadElement): Promise<readonly Check[]> {
       if (name === 'default') return DEFAULT_CHECKS;
       if (name.includes('/')) {
         const {remoteCheck} = await import('../../../policy/remote-check.js');
-        return remoteCheck(new URL(name, document.baseURI));
+        return remoteCheck(new URL(name, documentProperty('baseURI')));
       }
       const known = ['off', 'default', ...Object.keys(BUILT_IN_CHECKS)].join(', ');
       warnOnce('checks', `"${name}" is no check; known are ${known}, and the address of a service.`);

@@ -1,0 +1,280 @@
+import {expect} from '@open-wc/testing';
+import {
+  closePages,
+  deepText,
+  openPage,
+  SCRIPT,
+  threadIn,
+  threadsOf,
+  type Page,
+} from '../support/embed-page.js';
+import {waitUntil} from '../support/wait-until.js';
+
+// What other people's pages do with the built script tag. `npm run build` comes before.
+
+const POLICY = 'Discussion Policy';
+
+const tag = (attributes: string): string =>
+  `<script type="module" src="${SCRIPT}" data-backend="memory" ${attributes}></script>`;
+
+const textBox = (page: Page): HTMLTextAreaElement | null =>
+  deepQuery(page.document.documentElement, 'textarea') as HTMLTextAreaElement | null;
+
+function deepQuery(root: Element, selector: string): Element | null {
+  const inner = root.shadowRoot ?? root;
+  const found = inner.querySelector(selector);
+  if (found) return found;
+  for (const element of inner.querySelectorAll('*')) {
+    const deeper = element.shadowRoot && deepQuery(element, selector);
+    if (deeper) return deeper;
+  }
+  return null;
+}
+
+/** All threads of a page that show something, those in shadow roots of the page's own components left out. */
+const shown = (page: Page): HTMLElement[] =>
+  threadsOf(page).filter((thread) => deepText(thread).includes(POLICY));
+
+/** What Turbo does on Back: the page is what was copied of it, with its scripts made anew so that they run. */
+function showCopy(page: Page, copy: Node): void {
+  page.document.body.replaceWith(copy);
+  for (const script of page.document.body.querySelectorAll('script')) {
+    const again = page.document.createElement('script');
+    for (const {name, value} of script.attributes) again.setAttribute(name, value);
+    again.textContent = script.textContent;
+    script.replaceWith(again);
+  }
+}
+
+/** A page with an address, which a router can change: that of the tests. */
+async function openWithAddress(head: string): Promise<Page> {
+  const page = await openPage('', {script: ''});
+  page.document.open();
+  page.document.write(`<!doctype html><html lang="en"><head>${head}</head><body></body></html>`);
+  page.document.close();
+  return page;
+}
+
+/** What a router does on the way to another page. */
+function goElsewhere(page: Page): void {
+  page.window.history.pushState(null, '', '?second');
+  const body = page.document.createElement('body');
+  body.innerHTML = '<p>Another page</p>';
+  page.document.body.replaceWith(body);
+}
+
+/** Lets the page's observers and what they fetch have their turn: until a thread that is added now is open. */
+async function settle(page: Page): Promise<void> {
+  const probe = page.document.createElement('parley-thread');
+  for (const [name, value] of Object.entries({backend: 'memory', 'page-id': 'probe', loading: 'eager'}))
+    probe.setAttribute(name, value);
+  page.document.body.append(probe);
+  await waitUntil(() => probe.matches(':state(empty)'), 'no thread opens');
+  probe.remove();
+}
+
+describe("the script tag in other people's pages", () => {
+  afterEach(closePages);
+
+  for (const lang of ['en-US, fr', 'en-', 'en-{{country}}', 'en_US', 'x', '{{ lang }}', 'i-default-', '-']) {
+    it(`draws the thread in English in a page of the language "${lang}"`, async () => {
+      const page = await openPage('<parley-thread backend="memory" page-id="a"></parley-thread>', {lang});
+      const thread = await threadIn(page, 'Comments');
+      expect(deepText(thread)).to.contain(POLICY);
+    });
+  }
+
+  it('speaks the language with which a tag that is none begins', async () => {
+    const page = await openPage(
+      '<a data-parley-count="a" data-backend="memory">-</a><parley-thread backend="memory" page-id="a"></parley-thread>',
+      {lang: 'de-{{country}}, en'},
+    );
+    await threadIn(page, 'Kommentar');
+    await waitUntil(() => {
+      const count = page.document.querySelector('parley-comment-count');
+      return count && /Kommentar|kommentieren/i.test(deepText(count));
+    }, 'no count in German');
+  });
+
+  for (const [where, body, script] of [
+    ['where it stands', '<p>Article</p>', tag('data-page-id="a"')],
+    [
+      'in its target',
+      '<p>Article</p><section id="c">Letters</section>',
+      tag('data-page-id="a" data-target="#c"'),
+    ],
+  ] as const) {
+    it(`draws one thread ${where}, however often a page cache brings a copy of the page`, async () => {
+      const page = await openPage(body, {script});
+      await threadIn(page);
+      for (let visit = 0; visit < 3; visit += 1) {
+        showCopy(page, page.document.body.cloneNode(true));
+        await waitUntil(() => shown(page).length > 0, 'no thread in the copy');
+        await settle(page);
+        expect(threadsOf(page).length).to.equal(1);
+      }
+      expect(page.warnings).to.deep.equal([]);
+    });
+  }
+
+  it('puts one count into a link, however often a page cache brings a copy of the page', async () => {
+    const page = await openPage(
+      '<a href="#c" data-parley-count="a" data-backend="memory">Letters</a><div id="c"></div>',
+    );
+    const counts = (): number => page.document.querySelectorAll('parley-comment-count').length;
+    await waitUntil(() => counts() === 1, 'no count');
+    for (let visit = 0; visit < 3; visit += 1) {
+      showCopy(page, page.document.body.cloneNode(true));
+      await settle(page);
+      expect(counts()).to.equal(1);
+    }
+  });
+
+  it('puts a thread back that a refresh of the page has taken away, with what is written in it', async () => {
+    const page = await openPage('<section id="c"></section>', {
+      script: tag('data-page-id="a" data-target="#c"'),
+    });
+    await threadIn(page);
+    await waitUntil(() => textBox(page), 'no form');
+    const box = textBox(page);
+    box!.value = 'Half a comment';
+    box!.dispatchEvent(new page.window.Event('input', {bubbles: true, composed: true}));
+    // As a refresh does that makes of the page what the server has sent.
+    page.document.querySelector('#c')!.innerHTML = '<p>Letters</p>';
+    await waitUntil(() => shown(page).length === 1, 'the thread has not come back');
+    await waitUntil(() => textBox(page)?.value === 'Half a comment', 'the text is lost');
+    expect(threadsOf(page)[0]!.parentElement!.id).to.equal('c');
+    expect(threadsOf(page).length).to.equal(1);
+  });
+
+  it('lets a page that insists on it take a thread away', async () => {
+    const page = await openPage('<section id="c"></section>', {
+      script: tag('data-page-id="a" data-target="#c"'),
+    });
+    await threadIn(page);
+    let removed = 0;
+    const insist = (): void => {
+      for (const thread of threadsOf(page)) {
+        removed += 1;
+        thread.remove();
+      }
+    };
+    new page.window.MutationObserver(insist).observe(page.document.body, {childList: true, subtree: true});
+    insist();
+    await waitUntil(() => removed === 10, 'the thread was not put back');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(threadsOf(page)).to.deep.equal([]);
+  });
+
+  it('does not bring the thread of another page into a page that a router draws', async () => {
+    const page = await openWithAddress(tag('data-page-id="a"'));
+    await threadIn(page);
+    goElsewhere(page);
+    await settle(page);
+    expect(threadsOf(page)).to.deep.equal([]);
+  });
+
+  it('draws a thread anew in a page that a router draws, where the tag is every page’s', async () => {
+    const page = await openWithAddress(tag(''));
+    const first = await threadIn(page);
+    goElsewhere(page);
+    await waitUntil(() => shown(page).length === 1, 'no thread');
+    expect(threadsOf(page)[0]).not.to.equal(first);
+  });
+
+  it('works from an address that is redirected', async () => {
+    const redirected = new URL('/redirected/dist/embed/parley.js', location.href).href;
+    const page = await openPage('<p>Article</p>', {
+      script: `<script type="module" src="${redirected}" data-backend="memory" data-page-id="a"></script>`,
+    });
+    await threadIn(page);
+    expect(threadsOf(page).length).to.equal(1);
+  });
+
+  it('waits for its target, and moves there when it comes late', async () => {
+    const page = await openPage('<p>Article</p>', {script: tag('data-page-id="a" data-target="#later"')});
+    await waitUntil(() => page.warnings.length > 0);
+    const later = page.document.createElement('section');
+    later.id = 'later';
+    later.append('Letters');
+    page.document.body.append(later);
+    await waitUntil(() => threadsOf(page)[0]?.parentElement === later, 'the thread is elsewhere');
+    await threadIn(page);
+    expect(threadsOf(page).length).to.equal(1);
+    expect(page.warnings.length).to.equal(1);
+  });
+
+  it('takes an id that is no selector for its target, and leaves other threads alone', async () => {
+    const page = await openPage('<section id="53c-77"></section>', {
+      script:
+        tag('data-page-id="a" data-target="#53c-77"') +
+        tag('data-page-id="b" data-target="##"') +
+        tag('data-page-id="c"'),
+    });
+    await waitUntil(() => shown(page).length === 3, 'not every thread is there');
+    expect(
+      page.document.getElementById('53c-77')?.querySelector('parley-thread')?.getAttribute('page-id'),
+    ).to.equal('a');
+    expect(page.warnings.join()).to.contain('##');
+  });
+
+  it('stands at the end of the page where a tag manager puts it into the head while the page comes', async () => {
+    const page = await openPage('', {script: ''});
+    const {document: streamed} = page;
+    streamed.open();
+    streamed.write(`<!doctype html><html lang="en"><head><title>Streamed</title><script>
+      const tag = document.createElement('script');
+      Object.assign(tag, {type: 'module', src: '${SCRIPT}', async: true, onload: () => (window.ran = true)});
+      Object.assign(tag.dataset, {backend: 'memory', pageId: 'a'});
+      document.head.append(tag);
+      </script></head><body><p>First</p>`);
+    await waitUntil(() => (page.window as unknown as {ran?: boolean}).ran, 'the script has not run');
+    streamed.write('<p>Second</p><footer></footer></body></html>');
+    streamed.close();
+    const thread = await threadIn(page);
+    expect(thread.previousElementSibling?.localName).to.equal('footer');
+  });
+
+  it('finds a thread in the shadow root of a component, one that comes later too', async () => {
+    const page = await openPage('<x-article></x-article>', {
+      head: `<script>
+        customElements.define('x-article', class extends HTMLElement {
+          connectedCallback() {
+            const thread = document.createElement('parley-thread');
+            thread.setAttribute('backend', 'memory');
+            thread.setAttribute('page-id', this.id || 'a');
+            this.attachShadow({mode: 'open'}).append(thread);
+          }
+        });
+      </script>`,
+    });
+    const {document: content} = page;
+    const inside = (host: Element | null): Element | null | undefined =>
+      host?.shadowRoot?.querySelector('parley-thread');
+    await waitUntil(() => inside(content.querySelector('x-article'))?.matches(':state(empty)'), 'not open');
+    const later = content.createElement('x-article');
+    later.id = 'b';
+    // In a frame what is below its edge is not near.
+    content.body.prepend(later);
+    await waitUntil(() => inside(later)?.matches(':state(empty)'), 'the later one is not open');
+  });
+
+  it('works beside forms and frames that are named like properties of the document', async () => {
+    const names = [
+      'title',
+      'body',
+      'head',
+      'baseURI',
+      'hidden',
+      'visibilityState',
+      'documentElement',
+      'forms',
+    ];
+    const page = await openPage(
+      `${names.map((name) => `<form name="${name}"></form>`).join('')}<iframe name="body"></iframe><p>Article</p>`,
+      {script: '', head: tag('data-page-id="a" data-structured-data')},
+    );
+    await waitUntil(() => threadsOf(page).some((thread) => deepText(thread).includes(POLICY)), 'no thread');
+    expect(page.warnings).to.deep.equal([]);
+  });
+});
