@@ -76,26 +76,6 @@ async function settle(page: Page): Promise<void> {
 describe("the script tag in other people's pages", () => {
   afterEach(closePages);
 
-  for (const lang of ['en-US, fr', 'en-', 'en-{{country}}', 'en_US', 'x', '{{ lang }}', 'i-default-', '-']) {
-    it(`draws the thread in English in a page of the language "${lang}"`, async () => {
-      const page = await openPage('<parley-thread backend="memory" page-id="a"></parley-thread>', {lang});
-      const thread = await threadIn(page, 'Comments');
-      expect(deepText(thread)).to.contain(POLICY);
-    });
-  }
-
-  it('speaks the language with which a tag that is none begins', async () => {
-    const page = await openPage(
-      '<a data-parley-count="a" data-backend="memory">-</a><parley-thread backend="memory" page-id="a"></parley-thread>',
-      {lang: 'de-{{country}}, en'},
-    );
-    await threadIn(page, 'Kommentar');
-    await waitUntil(() => {
-      const count = page.document.querySelector('parley-comment-count');
-      return count && /Kommentar|kommentieren/i.test(deepText(count));
-    }, 'no count in German');
-  });
-
   for (const [where, body, script] of [
     ['where it stands', '<p>Article</p>', tag('data-page-id="a"')],
     [

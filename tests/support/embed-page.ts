@@ -14,13 +14,13 @@ const frames: HTMLIFrameElement[] = [];
 /** A page with this body, and with this script tag at its end. */
 export async function openPage(
   body: string,
-  {script = `<script type="module" src="${SCRIPT}"></script>`, head = '', lang = 'en'} = {},
+  {script = `<script type="module" src="${SCRIPT}"></script>`, head = ''} = {},
 ): Promise<Page> {
   const frame = document.createElement('iframe');
   frame.style.cssText = 'inline-size: 700px; block-size: 600px';
   const warnings: string[] = [];
   // An address of its own, for local comments are kept by origin and page.
-  const html = `<!doctype html><html lang="${lang}"><head><title>Test page</title>${head}
+  const html = `<!doctype html><html lang="en"><head><title>Test page</title>${head}
     <script>window.warned = []; console.warn = (...words) => window.warned.push(words.join(' '));</script>
     </head><body>${body}${script}</body></html>`;
   frame.srcdoc = html;

@@ -27,6 +27,12 @@ describe('pageIdentity: the page id', () => {
     expect(guessed).toBe(false);
   });
 
+  it('is a relative page URL from where all addresses of the page start (<base href>)', () => {
+    const {thread} = identify({pageUrl: 'story', base: 'https://paper.example/news/'});
+    expect(thread.pageId).toBe('https://paper.example/news/story');
+    expect(thread.url).toBe('https://paper.example/news/story');
+  });
+
   it('is else the canonical URL', () => {
     const {thread, guessed} = identify({canonical: CANONICAL});
     expect(thread.pageId).toBe(CANONICAL);

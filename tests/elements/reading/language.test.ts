@@ -52,6 +52,23 @@ describe('the language of a thread', () => {
     expect(heading(page)).to.equal((await loadMessages('ru')).heading(2));
   });
 
+  for (const lang of ['en-US, fr', 'en-', 'en-{{country}}', 'en_US', 'x', '{{ lang }}', 'en-US-u', '-']) {
+    it(`is English where the page says "${lang}"`, async () => {
+      const page = await threadIn(lang);
+      expect(heading(page)).to.equal(en.heading(2));
+      expect(page.ids).to.deep.equal(['1', '2']);
+    });
+  }
+
+  it('is that with which a tag begins that is none', async () => {
+    const page = await threadIn('de-{{country}}, en');
+    expect(heading(page)).to.equal((await loadMessages('de')).heading(2));
+    const count = await fixture<CommentCountElement>(
+      html`<parley-comment-count lang="de-" page-id="a" .adapter=${adapter}></parley-comment-count>`,
+    );
+    await waitUntil(() => /Kommentar/.test(words(count)), 'the count is not in German');
+  });
+
   it('is never shown before its words have come, not even for a moment', async () => {
     const seen = new Set<string>();
     const around = await fixture<HTMLElement>(html`<div lang="fr"></div>`);
