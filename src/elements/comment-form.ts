@@ -21,6 +21,7 @@ import {renderFailure, RetryMoment} from './form/failure.js';
 import {GuestPart} from './form/guest/guest-part.js';
 import {LetterController} from './form/letter-controller.js';
 import {FORM_PARTS} from './form/parts.js';
+import {submitOnClick} from './form/submit-on-click.js';
 import {renderToolbar} from './form/toolbar.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
 import {SayEvent} from './say-event.js';
@@ -97,7 +98,7 @@ export class CommentFormElement extends LitElement {
   readonly #retryMoment = new RetryMoment(this, () => this.#announce(this.#messages?.mayPostAgain));
   readonly #beforePost = new BeforeYouPost(this, {
     submit: () => {
-      this.renderRoot.querySelector('form')?.requestSubmit();
+      this.renderRoot.querySelector<HTMLButtonElement>('.submit')?.click();
     },
     confirmed: () => {
       this.#letter.changeTerms();
@@ -190,6 +191,7 @@ export class CommentFormElement extends LitElement {
       part="form"
       novalidate
       @submit=${this.#submitDraft}
+      @click=${submitOnClick}
       @keydown=${this.#obeyKeys}
     >
       ${

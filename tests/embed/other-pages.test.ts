@@ -257,4 +257,49 @@ describe("the script tag in other people's pages", () => {
     await waitUntil(() => threadsOf(page).some((thread) => deepText(thread).includes(POLICY)), 'no thread');
     expect(page.warnings).to.deep.equal([]);
   });
+
+  it('posts in a frame that is sandboxed without forms and without an origin', async () => {
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', 'allow-scripts');
+    frame.style.cssText = 'inline-size: 700px; block-size: 600px';
+    // What the frame does by itself, for nobody outside can reach into it.
+    const drive = (): void => {
+      const find = (root: Element | ShadowRoot, selector: string): HTMLElement | null => {
+        const found = root.querySelector<HTMLElement>(selector);
+        if (found) return found;
+        for (const {shadowRoot} of root.querySelectorAll('*')) {
+          const deeper = shadowRoot && find(shadowRoot, selector);
+          if (deeper) return deeper;
+        }
+        return null;
+      };
+      document.addEventListener('parley-posted', (event) => {
+        parent.postMessage((event as unknown as {comment: {body: {value: string}}}).comment.body.value, '*');
+      });
+      const fill = (selector: string, value: string): boolean => {
+        const field = find(document.documentElement, selector) as HTMLInputElement | null;
+        if (!field) return false;
+        field.value = value;
+        return field.dispatchEvent(new Event('input', {bubbles: true, composed: true}));
+      };
+      const timer = setInterval(() => {
+        if (!fill('textarea', 'From a sandbox') || !fill('#name', 'Ada Reader')) return;
+        clearInterval(timer);
+        find(document.documentElement, 'button.submit')?.click();
+      }, 20);
+    };
+    frame.srcdoc = `<!doctype html><html lang="en"><body>
+      <parley-thread backend="memory" page-id="a" checks="off" page-url="https://paper.example/a"></parley-thread>
+      <script>(${String(drive)})()</script><script type="module" src="${SCRIPT}"></script></body></html>`;
+    const posted = new Promise((resolve) => {
+      addEventListener('message', function hear({source, data}) {
+        if (source !== frame.contentWindow) return;
+        removeEventListener('message', hear);
+        resolve(data);
+      });
+    });
+    document.body.append(frame);
+    expect(await posted).to.equal('From a sandbox');
+    frame.remove();
+  });
 });

@@ -6,6 +6,7 @@ import {ParleyRemoveRequestEvent, ParleyReportRequestEvent} from '../../events.j
 import {allMessages} from '../../form/all-messages.js';
 import {openReply} from '../buttons.js';
 import {NO_CHOICE, renderReport, reportOf, type ReportChoice} from './report-dialog.js';
+import {submitOnClick} from '../../form/submit-on-click.js';
 
 /** The one dialog of a list: it asks before a comment is deleted, and what is wrong with one that is reported. */
 export class CommentDialog {
@@ -16,6 +17,7 @@ export class CommentDialog {
   constructor(list: CommentListElement) {
     this.#list = list;
     this.#dialog.setAttribute('part', 'dialog');
+    this.#dialog.addEventListener('click', submitOnClick);
   }
 
   /** Puts it into the list, closed. */

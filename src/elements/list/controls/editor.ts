@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import type {Messages} from '../../../locale/en.js';
 import type {BodyFormat} from '../../../model/comment.js';
+import {submitOnClick} from '../../form/submit-on-click.js';
 
 /** The words of a comment while its author changes them. */
 export interface Editing {
@@ -42,7 +43,14 @@ export function renderEditor(
       save();
     }
   };
-  return html`<form class="editor" part="form" novalidate @submit=${submit} @keydown=${obeyKeys}>
+  return html`<form
+    class="editor"
+    part="form"
+    novalidate
+    @submit=${submit}
+    @click=${submitOnClick}
+    @keydown=${obeyKeys}
+  >
     <label part="label"
       >${messages.editLabel}
       <textarea
