@@ -2,8 +2,9 @@ import {css} from 'lit';
 
 /**
  * The private names by which all styles speak of a publisher's tokens, each with its fallback: without any token
- * the thread has the host page's font, size and colours. On `.base`, never on `:host`, so that a page cannot set
- * them by accident.
+ * the thread has the host page's font, size and colours, and nothing else that a page's styles hand down: what changes
+ * words or breaks lines does not reach readers' text. On `.base`, never on `:host`, so that a page cannot set them by
+ * accident.
  */
 export const tokens = css`
   .base {
@@ -17,7 +18,17 @@ export const tokens = css`
     --_parley-radius: var(--parley-radius, 4px);
     --_parley-line-width: var(--parley-line-width, 1px);
 
+    hyphens: manual;
+    letter-spacing: normal;
+    line-break: auto;
     line-height: var(--parley-line-height, 1.5);
+    text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    text-wrap: wrap;
+    white-space: normal;
+    word-break: normal;
+    word-spacing: normal;
     overflow-wrap: anywhere;
   }
 `;
