@@ -30,6 +30,7 @@ import {Announcer} from './announcer.js';
 import {checkAttributes} from './writing/check-attributes.js';
 import {decisions} from './reading/decisions.js';
 import {drawFeedLink} from './reading/feed-link.js';
+import {followAddress} from './reading/follow-address.js';
 import {KeptWords} from './writing/kept-words.js';
 import {everyMinute} from './reading/minute-clock.js';
 import {renderNotices} from './writing/notices.js';
@@ -61,6 +62,7 @@ export class ThreadInteraction implements ReactiveController {
   });
   #stopClock: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
+  #stopFollowing: (() => void) | undefined;
   /** The hash that the reader was taken to last. */
   #followed = '';
   /** When new comments were told of last. */
@@ -100,6 +102,10 @@ export class ThreadInteraction implements ReactiveController {
     this.#stopListening = watchLanguage(this.#host, () => {
       this.#host.speak();
     });
+    // The thread asks for its page anew, and opens it where that is another.
+    this.#stopFollowing = followAddress(this.#host, () => {
+      this.#host.requestUpdate('pageUrl');
+    });
     drawFeedLink(this.#host);
     this.#wishes.observe(this.#host, {attributeFilter: ['structured-data']});
     this.#describe();
@@ -131,6 +137,7 @@ export class ThreadInteraction implements ReactiveController {
     this.#wishes.disconnect();
     this.#stopClock?.();
     this.#stopListening?.();
+    this.#stopFollowing?.();
   }
 
   hostUpdated(): void {

@@ -1,0 +1,58 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import {MemoryAdapter} from '../../../src/adapters/memory.js';
+import type {ThreadElement} from '../../../src/elements/thread.js';
+import {makeComment} from '../../support/comments.js';
+import {ThreadPage} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
+
+/** A thread that takes its page from the address, over a backend that notes which pages it was asked for. */
+async function openHere(): Promise<{page: ThreadPage; asked: string[]}> {
+  const adapter = new MemoryAdapter({comments: [makeComment('1')]});
+  const asked: string[] = [];
+  const open = adapter.open.bind(adapter);
+  adapter.open = (thread, query, signal) => {
+    asked.push(thread.pageId);
+    return open(thread, query, signal);
+  };
+  const thread = await fixture<ThreadElement>(
+    html`<parley-thread loading="eager" .adapter=${adapter}></parley-thread>`,
+  );
+  const page = await new ThreadPage(thread).ready();
+  await waitUntil(() => page.findForm(), 'no form');
+  return {page, asked};
+}
+
+describe('a page that becomes another article without a reload', () => {
+  const {href} = location;
+  const other = new URL('/another-article', href).href;
+
+  afterEach(() => {
+    history.replaceState(null, '', href);
+    for (const link of document.querySelectorAll('link[rel=canonical]')) link.remove();
+  });
+
+  it('has the discussion of the article whose address a router has set, once the reader turns to it', async () => {
+    const {page, asked} = await openHere();
+    history.pushState(null, '', other);
+    page.form().dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
+    await waitUntil(() => asked.at(-1) === other, `asked for ${asked.join()}`);
+    expect(page.thread.store?.state.thread?.pageId).to.equal(other);
+  });
+
+  it('has the discussion of the article whose canonical link a router has set', async () => {
+    const {asked} = await openHere();
+    const link = document.createElement('link');
+    link.rel = 'canonical';
+    link.href = other;
+    document.head.append(link);
+    await waitUntil(() => asked.at(-1) === other, `asked for ${asked.join()}`);
+  });
+
+  it('stays the same discussion when only the hash or the query of its address changes', async () => {
+    const {page, asked} = await openHere();
+    history.pushState(null, '', `${location.pathname}?page=2#comments`);
+    page.form().dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
+    await page.thread.updateComplete;
+    expect(asked).to.have.length(1);
+  });
+});
