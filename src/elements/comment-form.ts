@@ -21,6 +21,7 @@ import {renderFailure, RetryMoment} from './form/failure.js';
 import {GuestPart} from './form/guest/guest-part.js';
 import {LetterController} from './form/letter-controller.js';
 import {FORM_PARTS} from './form/parts.js';
+import {isComposing} from './form/is-composing.js';
 import {submitOnClick} from './form/submit-on-click.js';
 import {renderToolbar} from './form/toolbar.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
@@ -150,6 +151,7 @@ export class CommentFormElement extends LitElement {
     const {snapshot} = this;
     if (!snapshot) return;
     this.#control.follow(snapshot, this.parentId);
+    this.#guest.takeFilledIn(this.renderRoot);
     this.#guest.follow(snapshot);
     const {outgoing} = this.#letter;
     if (!this.hasDraft) this.isPreviewed = false;
@@ -274,6 +276,7 @@ export class CommentFormElement extends LitElement {
     const {snapshot} = this;
     const messages = this.#messages;
     if (!snapshot || !messages || this.#isBusy) return;
+    this.#guest.takeFilledIn(this.renderRoot);
     const {state, options} = snapshot;
     const needsLogin = !options.viewer && state.facts.posting === 'signed-in';
     const isGuest = !options.viewer && !needsLogin;
@@ -302,8 +305,7 @@ export class CommentFormElement extends LitElement {
   };
 
   readonly #obeyKeys = (event: KeyboardEvent): void => {
-    // While an input method composes, Enter and Esc are its own.
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.#submitDraft(event);

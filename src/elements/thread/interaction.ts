@@ -31,6 +31,7 @@ import {checkAttributes} from './writing/check-attributes.js';
 import {decisions} from './reading/decisions.js';
 import {drawFeedLink} from './reading/feed-link.js';
 import {followAddress} from './reading/follow-address.js';
+import {KEY_EVENTS, keepTyping, TEXT_FIELDS} from './writing/keep-typing.js';
 import {KeptWords} from './writing/kept-words.js';
 import {everyMinute} from './reading/minute-clock.js';
 import {renderNotices} from './writing/notices.js';
@@ -87,6 +88,7 @@ export class ThreadInteraction implements ReactiveController {
     window.addEventListener('hashchange', this.#goToHash);
     this.#host.renderRoot.addEventListener('change', this.#chooseSort);
     this.#host.addEventListener('keydown', this.#step);
+    for (const name of KEY_EVENTS) this.#host.addEventListener(name, keepTyping);
     this.#host.addEventListener('parley-reply-close', this.#replyClosed);
     this.#host.addEventListener('parley-letter', this.#hearLetter);
     window.addEventListener('pagehide', this.#suspend);
@@ -122,6 +124,7 @@ export class ThreadInteraction implements ReactiveController {
     window.removeEventListener('hashchange', this.#goToHash);
     this.#host.renderRoot.removeEventListener('change', this.#chooseSort);
     this.#host.removeEventListener('keydown', this.#step);
+    for (const name of KEY_EVENTS) this.#host.removeEventListener(name, keepTyping);
     this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
     this.#host.removeEventListener('parley-letter', this.#hearLetter);
     window.removeEventListener('pagehide', this.#suspend);
@@ -301,7 +304,7 @@ export class ThreadInteraction implements ReactiveController {
     const {shortcuts, list} = this.#host;
     if (!shortcuts || !list || step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const [target] = event.composedPath();
-    if (target instanceof Element && target.matches('input, textarea, select, [contenteditable]')) return;
+    if (target instanceof Element && target.matches(TEXT_FIELDS)) return;
     void focusNeighbour(list, step);
   };
 }

@@ -377,6 +377,21 @@ describe('<parley-comment-form>', () => {
       await expectAccessible(page.thread);
     });
 
+    it('is taken from fields that were filled in without an event, as password managers do', async () => {
+      const page = await openThread({
+        comments: [],
+        guestFields: {name: 'required', email: 'optional', url: 'hidden'},
+      });
+      page.field('name').value = 'Ana Ruiz';
+      page.field('email').value = 'ana@paper.example';
+      page.write('body', LETTER);
+      await page.form().updateComplete;
+      expect(page.field('name').value, 'drawing anew empties no field').to.equal('Ana Ruiz');
+      const posted = nextEvent('parley-posted');
+      page.submit();
+      expect((await posted).comment.author.name).to.equal('Ana Ruiz');
+    });
+
     it('may write before signing in, and is then asked to', async () => {
       const page = await openThread({comments: [], posting: 'signed-in'});
       expect(page.thread.renderRoot.textContent).to.contain('Sign in to join the discussion.');
@@ -449,6 +464,37 @@ describe('<parley-comment-form>', () => {
       await page.settled();
       await form.updateComplete;
       expect(page.field('body', page.form('2')).value).to.equal('And more.');
+    });
+
+    it('stays when Esc ends a composition as Safari tells of it', async () => {
+      const page = await openThread({comments});
+      page.button('Reply', page.article('1')).click();
+      await waitUntil(() => page.focused?.localName === 'textarea');
+      await sendKeys({type: 'Half'});
+      page
+        .field('body', page.form('1'))
+        .dispatchEvent(
+          new KeyboardEvent('keydown', {key: 'Escape', keyCode: 229, bubbles: true, composed: true}),
+        );
+      await page.form('1').updateComplete;
+      expect(page.form('1').checkVisibility()).to.equal(true);
+      expect(page.focused?.localName).to.equal('textarea');
+    });
+
+    it('tells the page of no key that is typed into it, but of Tab and of shortcuts', async () => {
+      const page = await openThread({comments});
+      page.button('Reply', page.article('1')).click();
+      await waitUntil(() => page.focused?.localName === 'textarea');
+      const heard: string[] = [];
+      const hear = ({type, key}: KeyboardEvent): unknown => heard.push(`${type} ${key}`);
+      const names = ['keydown', 'keypress', 'keyup'] as const;
+      for (const name of names) document.addEventListener(name, hear);
+      await sendKeys({type: 's/?'});
+      await sendKeys({press: 'Enter'});
+      expect(heard).to.deep.equal([]);
+      await sendKeys({press: 'Tab'});
+      for (const name of names) document.removeEventListener(name, hear);
+      expect(heard[0]).to.equal('keydown Tab');
     });
 
     it('is put aside by Esc with its words, and taken up again', async () => {

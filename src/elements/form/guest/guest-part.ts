@@ -18,6 +18,8 @@ export class GuestPart {
   /** The reader lets the device keep who they are. */
   #isRemembered = false;
   #site: string | null = null;
+  /** The answers as they were last drawn. */
+  #drawn: RememberedGuest | undefined;
   /** The thread that the answers were last looked up for. */
   #filledFor = '';
 
@@ -57,6 +59,17 @@ export class GuestPart {
     });
   }
 
+  /**
+   * Takes what stands in the fields without an event that told of it, as some password managers fill them in. To be called
+   * before the form is drawn anew or read.
+   */
+  takeFilledIn(root: ParentNode): void {
+    for (const {name, value} of root.querySelectorAll<HTMLInputElement>('.guest input')) {
+      const field = name as keyof RememberedGuest;
+      if (this.#drawn && value !== this.#drawn[field]) this.#answers = {...this.#answers, [field]: value};
+    }
+  }
+
   /** The reader posts: what they answered is there the next time. */
   keep(): void {
     if (this.#site !== null) this.#memory.keep(this.#site, this.#answers, this.#isRemembered);
@@ -68,7 +81,9 @@ export class GuestPart {
     problems: Problems,
     messages: Messages,
   ): TemplateResult | typeof nothing {
+    this.#drawn = undefined;
     if (state.facts.posting === 'signed-in') return nothing;
+    this.#drawn = this.#answers;
     return renderGuestFields({
       guest: this.#answers,
       isRemembered: this.#isRemembered,

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import type {Messages} from '../../../locale/en.js';
 import type {BodyFormat} from '../../../model/comment.js';
+import {isComposing} from '../../form/is-composing.js';
 import {submitOnClick} from '../../form/submit-on-click.js';
 
 /** The words of a comment while its author changes them. */
@@ -33,8 +34,7 @@ export function renderEditor(
     save();
   };
   const obeyKeys = (event: KeyboardEvent): void => {
-    // While an input method composes, Enter and Esc are its own.
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'Escape') {
       event.stopPropagation();
       close();
