@@ -23,7 +23,10 @@ export interface ServerOptions {
   readonly store: Store;
   /** The same that the store was opened with. */
   readonly digests: Digests;
-  /** Whose pages may talk to the server, such as `https://paper.example`; `*` for all. Default: only its own origin. */
+  /**
+   * Whose pages may talk to the server, such as `https://paper.example`; `*` for all. Pages of the origins that are named
+   * are the paper's own: comments, feeds and permalinks lead nowhere else, whatever a request says of itself. Default: none.
+   */
   readonly origins?: readonly string[];
   /** Whose tokens sign readers in. Default: nobody signs in. */
   readonly jwt?: JwtOptions | null;
@@ -80,9 +83,7 @@ export function createServer(options: ServerOptions): ParleyServer {
     callers: new Callers(digests, options.jwt ? createTokenVerifier(options.jwt, now) : null),
     limiter: new RateLimiter(store, options.limits ?? {}, now),
     streams: new Streams(store, log, streamLimits, (options.heartbeat ?? USUAL_HEARTBEAT) * 1000),
-    isOwnPage: (page, request) =>
-      /^https?:$/.test(page.protocol) &&
-      (cors.allows(page.origin) || page.host === new URL(request.url).host),
+    isOwnPage: ({origin}) => cors.isNamed(origin),
     isClosing: () => closing,
   };
   const router = createRouter(services);
@@ -178,15 +179,13 @@ function createRouter(services: Services): (request: Request, client: Client) =>
       if (services.isClosing() && route.path !== '/readyz' && route.path !== '/healthz') {
         throw notReady('The server is shutting down.');
       }
-      if (route.reads) services.limiter.read(address);
-      const url = new URL(context.req.url);
+      if (route.counts !== null) services.limiter.admit(route.counts, address);
       const {id = ''}: Readonly<Record<string, string>> = context.req.param();
       // Nothing has such an id, and no database takes it.
       if (id.length > LONGEST_ID || !isStorable(id)) throw nothingHere();
       const ask: Ask = {
         request: context.req.raw,
-        url,
-        query: new Parameters(url.searchParams),
+        query: new Parameters(new URL(context.req.url).searchParams),
         id,
         address,
         disconnect,

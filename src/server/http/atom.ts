@@ -6,7 +6,7 @@ export interface AtomFeed {
   readonly pageId: string | null;
   /** The paper's name. */
   readonly title: string;
-  /** Where the feed is. */
+  /** Where the feed is, absolute or relative to where it was fetched (RFC 4287, section 4.2.7.1). */
   readonly self: string;
   /** Newest first. */
   readonly entries: readonly FeedEntry[];

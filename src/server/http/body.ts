@@ -66,12 +66,22 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Before anything is made of it: brackets outside of strings tell how deep it goes. */
+/**
+ * Before anything is made of it: brackets outside of strings tell how deep it goes. One step a character, and none back: a
+ * pattern for strings begins anew at every quotation mark of a string that does not end.
+ */
 function checkDepth(text: string): void {
   let depth = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === '[' || token === '{') depth++;
-    else if (token === ']' || token === '}') depth--;
-    if (depth > JSON_DEPTH) throw malformed(`The JSON goes deeper than ${String(JSON_DEPTH)} levels.`);
+  let isInString = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (isInString) {
+      if (character === '\\') index++;
+      else if (character === '"') isInString = false;
+    } else if (character === '"') isInString = true;
+    else if (character === ']' || character === '}') depth--;
+    else if ((character === '[' || character === '{') && ++depth > JSON_DEPTH) {
+      throw malformed(`The JSON goes deeper than ${String(JSON_DEPTH)} levels.`);
+    }
   }
 }

@@ -8,8 +8,8 @@ const EXPOSED_HEADERS = 'ETag, Idempotency-Replayed, Location, Retry-After';
 
 /** Which pages of other origins may talk to the server (Fetch Standard, CORS protocol). No credentials, ever. */
 export interface Cors {
-  /** Whether pages of this origin, as `URL.origin` writes it, may. */
-  allows(origin: string): boolean;
+  /** Whether a page of this origin, as `URL.origin` writes it, is one of the paper's: was named, which `*` does not. */
+  isNamed(origin: string): boolean;
   /** Adds to an answer what lets its page read it, if it may. */
   open(headers: Headers, origin: string | null): void;
   /** The answer to a browser that asks first. */
@@ -21,7 +21,8 @@ export function createCors(origins: readonly string[]): Cors {
   const any = origins.includes('*');
   const allowed = new Set(origins.filter((origin) => origin !== '*').map(parseOrigin));
 
-  const allows = (origin: string): boolean => any || allowed.has(origin);
+  const isNamed = (origin: string): boolean => allowed.has(origin);
+  const allows = (origin: string): boolean => any || isNamed(origin);
 
   const open = (headers: Headers, origin: string | null): void => {
     // A shared cache must not hand one origin's answer to another.
@@ -41,7 +42,7 @@ export function createCors(origins: readonly string[]): Cors {
     return new Response(null, {status: 204, headers});
   };
 
-  return {allows, open, preflight};
+  return {isNamed, open, preflight};
 }
 
 function parseOrigin(text: string): string {

@@ -25,16 +25,21 @@ export const DEFAULT_LIMITS: Limits = {
 /** An address may write this many times as much as an account. */
 const SHARED_BY = 3;
 
-/** How many addresses a process remembers to have read. */
-const MOST_READERS = 100_000;
+/** How many addresses a process remembers to have sent requests of one kind. */
+const MOST_ADDRESSES = 100_000;
 
 /** Counts what is done, and throws `rate-limited` when it is too much, with the moment from which it is not. */
 export class RateLimiter {
   readonly #store: Pick<Store, 'take'>;
   readonly #limits: Limits;
   readonly #now: () => Date;
-  /** By address: when, in milliseconds, its bucket will be full again. */
-  readonly #fullAt = new Map<string, number>();
+  /** By kind and address: when, in milliseconds, its bucket will be full again. */
+  readonly #fullAt = {
+    reads: new Map<string, number>(),
+    writes: new Map<string, number>(),
+    votes: new Map<string, number>(),
+    moderation: new Map<string, number>(),
+  } satisfies Record<keyof Limits, Map<string, number>>;
 
   constructor(store: Pick<Store, 'take'>, limits: Partial<Limits>, now: () => Date) {
     this.#store = store;
@@ -42,21 +47,26 @@ export class RateLimiter {
     this.#now = now;
   }
 
-  /** One read from this address. */
-  read(address: string): void {
-    const limit = this.#limits.reads;
+  /**
+   * One request from this address, counted by this process alone: for reads all that there is, for the rest what stands
+   * before a body is read or a token looked at, so that a flood of what is refused anyway costs next to nothing. Synchronous,
+   * so that nothing can pass it by.
+   */
+  admit(kind: keyof Limits, address: string): void {
+    const limit = kind === 'reads' ? this.#limits.reads : shared(this.#limits[kind]);
     if (limit === null) return;
+    const full = this.#fullAt[kind];
     const now = this.#now().getTime();
     const each = (limit.perSeconds * 1000) / limit.count;
-    const fullAt = Math.max(this.#fullAt.get(address) ?? 0, now) + each;
+    const fullAt = Math.max(full.get(address) ?? 0, now) + each;
     const retryAt = fullAt - limit.perSeconds * 1000;
     if (retryAt > now) throw tooMuch(new Date(Math.ceil(retryAt)).toISOString());
     // Set anew, so that the map keeps the order of use and forgets who came longest ago.
-    this.#fullAt.delete(address);
-    this.#fullAt.set(address, fullAt);
-    if (this.#fullAt.size > MOST_READERS) {
-      for (const longestAgo of this.#fullAt.keys()) {
-        this.#fullAt.delete(longestAgo);
+    full.delete(address);
+    full.set(address, fullAt);
+    if (full.size > MOST_ADDRESSES) {
+      for (const longestAgo of full.keys()) {
+        full.delete(longestAgo);
         break;
       }
     }
@@ -68,13 +78,18 @@ export class RateLimiter {
     if (limit === null) return;
     const account = actor.user ? `user:${actor.user.subject}` : actor.guest && `guest:${actor.guest}`;
     if (account !== null) await this.#take(`${kind}:${account}`, limit);
-    await this.#take(`${kind}:address:${actor.address}`, {...limit, count: limit.count * SHARED_BY});
+    await this.#take(`${kind}:address:${actor.address}`, shared(limit));
   }
 
   async #take(bucket: string, limit: RateLimit): Promise<void> {
     const retryAt = await this.#store.take(bucket, limit);
     if (retryAt !== null) throw tooMuch(retryAt);
   }
+}
+
+/** What an address may do, where an account may do so much. */
+function shared<Limit extends RateLimit | null>(limit: Limit): Limit {
+  return limit && {...limit, count: limit.count * SHARED_BY};
 }
 
 function tooMuch(retryAt: string): CommentsError {

@@ -2,7 +2,7 @@ import type {Digests} from '../identity/digests.js';
 import type {Log} from '../log.js';
 import type {Store} from '../store/store.js';
 import type {Callers} from './caller.js';
-import type {RateLimiter} from './limits.js';
+import type {Limits, RateLimiter} from './limits.js';
 import type {Parameters} from './parameters.js';
 import type {Streams} from './stream/streams.js';
 
@@ -14,8 +14,8 @@ export interface Services {
   readonly limiter: RateLimiter;
   readonly streams: Streams;
   readonly log: Log;
-  /** Whether the page at this address may be that of a thread. */
-  readonly isOwnPage: (address: URL, request: Request) => boolean;
+  /** Whether the page at this address may be that of a thread: whether its origin is among the configured ones. */
+  readonly isOwnPage: (address: URL) => boolean;
   /** Whether the server is shutting down. */
   readonly isClosing: () => boolean;
 }
@@ -23,7 +23,6 @@ export interface Services {
 /** One request, on its way to its route. */
 export interface Ask {
   readonly request: Request;
-  readonly url: URL;
   readonly query: Parameters;
   /** The `:id` of the path; empty where there is none. */
   readonly id: string;
@@ -39,7 +38,7 @@ export interface Route {
   readonly method: Method;
   /** As Hono has it: `/v1/comments/:id`. */
   readonly path: string;
-  /** Counted as a read, before anything else is done. */
-  readonly reads: boolean;
+  /** As what a request counts for its address, before anything of it is read; `null` for what is not limited. */
+  readonly counts: keyof Limits | null;
   readonly answer: (ask: Ask, services: Services) => Response | Promise<Response>;
 }

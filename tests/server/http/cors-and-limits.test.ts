@@ -8,6 +8,7 @@ import {
   threadQuery,
   tokenFor,
   type HttpFixture,
+  type Sending,
 } from '../../support/server/http-fixture.js';
 
 const THREAD = `/v1/thread?${threadQuery('cors')}`;
@@ -133,6 +134,29 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
     for (let index = 0; index < 7; index++) crowd.push(await post('198.51.100.1'));
     expect(crowd).toEqual([201, 201, 201, 201, 201, 201, 429]);
     expect(await post('198.51.100.2')).toBe(201);
+  });
+
+  it('come before a body is read, a token is looked at and the database is asked', async () => {
+    const send = fixture.with({limits});
+    const from = '192.0.2.77';
+    const hostile: [string, string, Sending][] = [
+      ['POST', '/v1/comments', {json: '"'.padEnd(1000, '\\"'), guest: guestKey(), key: guestKey()}],
+      ['POST', '/v1/comments', {json: '{}', token: 'no token', key: guestKey()}],
+      ['PATCH', `/v1/comments/1?${threadQuery('limits')}`, {json: '[', guest: 'short'}],
+    ];
+    const statuses = [];
+    for (let index = 0; index < 9; index++) {
+      const [method, address, sending] = hostile[index % 3]!;
+      if (index === 6) fixture.statements.length = 0;
+      statuses.push((await send(method, address, {...sending, from})).status);
+    }
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 400, 429, 429, 429]);
+    expect(fixture.statements).toEqual([]);
+    let pulls = 0;
+    const body = new ReadableStream<Uint8Array>({pull: () => void pulls++}, {highWaterMark: 0});
+    const headers = {'content-type': 'application/json'};
+    expect((await send('POST', '/v1/comments', {body, headers, key: guestKey(), from})).status).toBe(429);
+    expect(pulls).toBe(0);
   });
 
   it('count reads by address', async () => {

@@ -29,20 +29,20 @@ describe('reads of one address', () => {
   it('are refused when there were too many, until exactly the moment that is told', () => {
     const clock = {now: Date.parse('2026-11-25T12:00:00.000Z')};
     const limiter = limiterAt(clock);
-    for (let index = 0; index < 3; index++) expect(retryAt(() => limiter.read('one'))).toBeNull();
-    const told = retryAt(() => limiter.read('one'));
+    for (let index = 0; index < 3; index++) expect(retryAt(() => limiter.admit('reads', 'one'))).toBeNull();
+    const told = retryAt(() => limiter.admit('reads', 'one'));
     expect(told).toBe('2026-11-25T12:00:10.000Z');
     clock.now = Date.parse(told ?? '') - 1;
-    expect(retryAt(() => limiter.read('one'))).not.toBeNull();
+    expect(retryAt(() => limiter.admit('reads', 'one'))).not.toBeNull();
     clock.now = Date.parse(told ?? '');
-    expect(retryAt(() => limiter.read('one'))).toBeNull();
-    expect(retryAt(() => limiter.read('one'))).not.toBeNull();
+    expect(retryAt(() => limiter.admit('reads', 'one'))).toBeNull();
+    expect(retryAt(() => limiter.admit('reads', 'one'))).not.toBeNull();
   });
 
   it('do not count for another', () => {
     const limiter = limiterAt({now: 0});
-    for (let index = 0; index < 3; index++) limiter.read('one');
-    expect(retryAt(() => limiter.read('two'))).toBeNull();
+    for (let index = 0; index < 3; index++) limiter.admit('reads', 'one');
+    expect(retryAt(() => limiter.admit('reads', 'two'))).toBeNull();
   });
 });
 

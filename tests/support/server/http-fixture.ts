@@ -20,6 +20,8 @@ export const JWT_SECRET = 'the secret that signs the tokens of these tests';
 export interface Sending {
   /** Sent as JSON, unless it is a string already. */
   readonly json?: unknown;
+  /** Sent as it comes, instead of `json`. */
+  readonly body?: ReadableStream<Uint8Array>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Who sends: a token, a guest's key, or both. */
   readonly token?: string;
@@ -103,8 +105,14 @@ function sendTo(server: ParleyServer): Send {
       ...(key !== undefined && {'idempotency-key': key}),
       ...sending.headers,
     });
-    const body = typeof json === 'string' ? json : json === undefined ? null : JSON.stringify(json);
-    const request = new Request(`https://comments.example${address}`, {method, headers, body});
+    const text = typeof json === 'string' ? json : json === undefined ? null : JSON.stringify(json);
+    const body = sending.body ?? text;
+    const request = new Request(`https://comments.example${address}`, {
+      method,
+      headers,
+      body,
+      duplex: 'half',
+    } as RequestInit);
     const response = await server.fetch(request, {address: from});
     const fault = await answerFault(method, address, response);
     if (fault !== '') throw new Error(`${method} ${address}: ${fault} ${await response.clone().text()}`);

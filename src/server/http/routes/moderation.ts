@@ -19,21 +19,21 @@ const QUEUE_LENGTH = 50;
 
 /** What moderators do. Every answer is theirs alone. */
 export const moderationRoutes: readonly Route[] = [
-  {method: 'GET', path: '/v1/moderation/queue', reads: true, answer: queue},
-  {method: 'POST', path: '/v1/moderation/comments/:id/decision', reads: false, answer: decide},
-  {method: 'PUT', path: '/v1/moderation/closed', reads: false, answer: close},
-  {method: 'DELETE', path: '/v1/moderation/closed', reads: false, answer: reopen},
-  {method: 'PUT', path: '/v1/moderation/page', reads: false, answer: setPage},
-  {method: 'DELETE', path: '/v1/moderation/page', reads: false, answer: unsetPage},
-  {method: 'GET', path: '/v1/moderation/blocks', reads: true, answer: blocks},
-  {method: 'POST', path: '/v1/moderation/blocks', reads: false, answer: block},
-  {method: 'DELETE', path: '/v1/moderation/blocks/:id', reads: false, answer: unblock},
-  {method: 'GET', path: '/v1/moderation/log', reads: true, answer: log},
-  {method: 'PUT', path: '/v1/policy', reads: false, answer: setPolicy},
-  {method: 'GET', path: '/v1/settings', reads: true, answer: settings},
-  {method: 'PATCH', path: '/v1/settings', reads: false, answer: changeSettings},
-  {method: 'POST', path: '/v1/people/export', reads: false, answer: exportPerson},
-  {method: 'POST', path: '/v1/people/erase', reads: false, answer: erasePerson},
+  {method: 'GET', path: '/v1/moderation/queue', counts: 'reads', answer: queue},
+  {method: 'POST', path: '/v1/moderation/comments/:id/decision', counts: 'moderation', answer: decide},
+  {method: 'PUT', path: '/v1/moderation/closed', counts: 'moderation', answer: close},
+  {method: 'DELETE', path: '/v1/moderation/closed', counts: 'moderation', answer: reopen},
+  {method: 'PUT', path: '/v1/moderation/page', counts: 'moderation', answer: setPage},
+  {method: 'DELETE', path: '/v1/moderation/page', counts: 'moderation', answer: unsetPage},
+  {method: 'GET', path: '/v1/moderation/blocks', counts: 'reads', answer: blocks},
+  {method: 'POST', path: '/v1/moderation/blocks', counts: 'moderation', answer: block},
+  {method: 'DELETE', path: '/v1/moderation/blocks/:id', counts: 'moderation', answer: unblock},
+  {method: 'GET', path: '/v1/moderation/log', counts: 'reads', answer: log},
+  {method: 'PUT', path: '/v1/policy', counts: 'moderation', answer: setPolicy},
+  {method: 'GET', path: '/v1/settings', counts: 'reads', answer: settings},
+  {method: 'PATCH', path: '/v1/settings', counts: 'moderation', answer: changeSettings},
+  {method: 'POST', path: '/v1/people/export', counts: 'moderation', answer: exportPerson},
+  {method: 'POST', path: '/v1/people/erase', counts: 'moderation', answer: erasePerson},
 ];
 
 const PRIVATE = {'cache-control': CACHE.private};
@@ -61,7 +61,7 @@ async function close(ask: Ask, services: Services): Promise<Response> {
   const actor = await moderator(ask, services, thread.site);
   const closed = reason === undefined ? {} : {reason};
   // What a moderator calls the page is believed wherever it is.
-  const own = {...ownThread(thread, ask, services), title: thread.title};
+  const own = {...ownThread(thread, services), title: thread.title};
   await services.store.closeThread(own, closed, actor);
   return done();
 }

@@ -10,14 +10,14 @@ const FEED_LENGTH = 50;
 
 /** What is the same for every reader, and what caches may keep. */
 export const readingRoutes: readonly Route[] = [
-  {method: 'GET', path: '/v1/thread', reads: true, answer: openThread},
-  {method: 'GET', path: '/v1/comments', reads: true, answer: moreComments},
-  {method: 'GET', path: '/v1/lookup', reads: true, answer: lookUp},
-  {method: 'GET', path: '/v1/changes', reads: true, answer: changes},
-  {method: 'GET', path: '/v1/stream', reads: true, answer: stream},
-  {method: 'GET', path: '/v1/counts', reads: true, answer: counts},
-  {method: 'GET', path: '/v1/policy', reads: true, answer: policy},
-  {method: 'GET', path: '/v1/feed.atom', reads: true, answer: feed},
+  {method: 'GET', path: '/v1/thread', counts: 'reads', answer: openThread},
+  {method: 'GET', path: '/v1/comments', counts: 'reads', answer: moreComments},
+  {method: 'GET', path: '/v1/lookup', counts: 'reads', answer: lookUp},
+  {method: 'GET', path: '/v1/changes', counts: 'reads', answer: changes},
+  {method: 'GET', path: '/v1/stream', counts: 'reads', answer: stream},
+  {method: 'GET', path: '/v1/counts', counts: 'reads', answer: counts},
+  {method: 'GET', path: '/v1/policy', counts: 'reads', answer: policy},
+  {method: 'GET', path: '/v1/feed.atom', counts: 'reads', answer: feed},
 ];
 
 async function openThread({request, query}: Ask, {store}: Services): Promise<Response> {
@@ -30,10 +30,17 @@ async function openThread({request, query}: Ask, {store}: Services): Promise<Res
   );
 }
 
-/** As a path: whatever stands before this server knows better by which address it is reached. */
 function withFeed(page: ThreadPage, {site, pageId}: ThreadName): ThreadPage {
-  const feedUrl = `feed.atom?${new URLSearchParams({site, page: pageId}).toString()}`;
-  return {...page, facts: {...page.facts, feedUrl}};
+  return {...page, facts: {...page.facts, feedUrl: feedPath(site, pageId)}};
+}
+
+/**
+ * Where a feed is, relative to the answers of this version of the protocol. No more: whatever stands before this server
+ * knows better by which address it is reached, and what a request says of that, anybody may have written.
+ */
+function feedPath(site: string, pageId: string | null): string {
+  const query = new URLSearchParams({site, ...(pageId !== null && {page: pageId})});
+  return `feed.atom?${query.toString()}`;
 }
 
 async function moreComments({request, query}: Ask, {store}: Services): Promise<Response> {
@@ -87,10 +94,11 @@ async function policy({request, query}: Ask, {store}: Services): Promise<Respons
   return conditionalText(request, JSON.stringify(found), 'application/json', CACHE.slow);
 }
 
-async function feed({request, url, query}: Ask, {store}: Services): Promise<Response> {
+async function feed({request, query}: Ask, {store}: Services): Promise<Response> {
   const site = query.site();
   const pageId = query.pageId();
   const [entries, {title}] = await Promise.all([store.feed(site, pageId, FEED_LENGTH), store.settings(site)]);
-  const xml = atomFeed({site, pageId, title: title || site, self: url.href, entries});
+  const self = feedPath(site, pageId);
+  const xml = atomFeed({site, pageId, title: title || site, self, entries});
   return conditionalText(request, xml, 'application/atom+xml; charset=utf-8', CACHE.slow);
 }

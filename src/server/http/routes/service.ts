@@ -5,9 +5,9 @@ import {openapi} from '../../openapi/document.js';
 
 /** What those who run the server, and those who write clients, ask. */
 export const serviceRoutes: readonly Route[] = [
-  {method: 'GET', path: '/healthz', reads: false, answer: health},
-  {method: 'GET', path: '/readyz', reads: false, answer: ready},
-  {method: 'GET', path: '/v1/openapi.json', reads: true, answer: description},
+  {method: 'GET', path: '/healthz', counts: null, answer: health},
+  {method: 'GET', path: '/readyz', counts: null, answer: ready},
+  {method: 'GET', path: '/v1/openapi.json', counts: 'reads', answer: description},
 ];
 
 /** The process is alive. */

@@ -11,24 +11,24 @@ import type {Ask, Route, Services} from '../route.js';
 
 /** What depends on who asks, and what readers do. */
 export const writingRoutes: readonly Route[] = [
-  {method: 'GET', path: '/v1/viewer', reads: true, answer: viewer},
-  {method: 'POST', path: '/v1/comments', reads: false, answer: post},
-  {method: 'GET', path: '/v1/posted', reads: true, answer: findPosted},
-  {method: 'PATCH', path: '/v1/comments/:id', reads: false, answer: edit},
-  {method: 'DELETE', path: '/v1/comments/:id', reads: false, answer: remove},
+  {method: 'GET', path: '/v1/viewer', counts: 'reads', answer: viewer},
+  {method: 'POST', path: '/v1/comments', counts: 'writes', answer: post},
+  {method: 'GET', path: '/v1/posted', counts: 'reads', answer: findPosted},
+  {method: 'PATCH', path: '/v1/comments/:id', counts: 'writes', answer: edit},
+  {method: 'DELETE', path: '/v1/comments/:id', counts: 'writes', answer: remove},
   {
     method: 'PUT',
     path: '/v1/comments/:id/vote',
-    reads: false,
+    counts: 'votes',
     answer: (ask, services) => vote(ask, services, true),
   },
   {
     method: 'DELETE',
     path: '/v1/comments/:id/vote',
-    reads: false,
+    counts: 'votes',
     answer: (ask, services) => vote(ask, services, false),
   },
-  {method: 'POST', path: '/v1/comments/:id/reports', reads: false, answer: report},
+  {method: 'POST', path: '/v1/comments/:id/reports', counts: 'votes', answer: report},
 ];
 
 async function viewer({request, query, address}: Ask, {store, callers}: Services): Promise<Response> {
@@ -46,7 +46,7 @@ async function post(ask: Ask, services: Services): Promise<Response> {
   const actor = await callers.actor(request, thread.site, address);
   await limiter.act('writes', actor);
   const intent = await intentOf(key, ['post', thread.site, thread.pageId, draft]);
-  const written = await store.post(ownThread(thread, ask, services), draft, actor, intent);
+  const written = await store.post(ownThread(thread, services), draft, actor, intent);
   return answer(written, 201, {location: locationOf(thread, written.comment.id)});
 }
 
@@ -117,7 +117,7 @@ function locationOf({site, pageId}: ThreadName, id: string): string {
 }
 
 /** Whoever writes tells where the page is, and feeds and permalinks lead there: so only the paper's own pages are believed. */
-export function ownThread(thread: ThreadRef, {request}: Ask, {isOwnPage}: Services): ThreadRef {
-  const own = URL.canParse(thread.url) && isOwnPage(new URL(thread.url), request);
+export function ownThread(thread: ThreadRef, {isOwnPage}: Services): ThreadRef {
+  const own = URL.canParse(thread.url) && isOwnPage(new URL(thread.url));
   return own ? thread : {...thread, url: '', title: ''};
 }
