@@ -34,6 +34,7 @@ export const arrows = {
     packages: [
       'node:',
       'hono',
+      'ipaddr.js',
       '@hono/node-server',
       'pg',
       '@electric-sql/pglite',

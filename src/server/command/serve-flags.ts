@@ -28,7 +28,8 @@ export const SERVE_FLAGS = {
   origins: {
     value: 'ORIGIN',
     repeated: true,
-    summary: 'Whose pages may talk to the server, such as https://paper.example; * for all',
+    summary:
+      'Whose pages may talk to the server and are the paper’s own, such as https://paper.example; * lets all others talk too',
   },
   'jwt-secret': {
     value: 'TEXT',

@@ -1,32 +1,54 @@
+import ipaddr from 'ipaddr.js';
+
+/**
+ * How proxies and platforms write an address: IPv4 or IPv6, with a port behind it (RFC 3986, section 3.2.2) or without one,
+ * with the zone of an interface (RFC 4007) or without, in quotation marks (RFC 7239) or not.
+ */
+const WRITTEN =
+  /^("?)(?:([\d.]+)(?::\d{1,5})?|\[([\da-f:.]+)(?:%[^\]"]*)?\](?::\d{1,5})?|([\da-f:.]+)(?:%[^\]"]*)?)\1$/i;
+
 /**
  * Which connection a request came over, as limits and blocks count: an IPv4 address, or the half of an IPv6 address that
- * a provider gives to one customer (RFC 6177). Anything else stays as it is.
+ * a provider gives to one customer (RFC 6177), in one writing whatever the given one. An IPv6 address that stands for an
+ * IPv4 one, or was made of one, is that one. Null for what is no address.
  */
-export function normaliseAddress(address: string): string {
-  const plain = address
-    .trim()
-    .toLowerCase()
-    .replace(/^\[|\]$/g, '')
-    .replace(/%.*$/, '');
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!plain.includes(':')) return plain;
-  const url = `http://[${plain}]/`;
-  if (!URL.canParse(url)) return plain;
-  const [before = '', after] = new URL(url).hostname.slice(1, -1).split('::');
-  const head = before.split(':').filter(Boolean);
-  const tail = after?.split(':').filter(Boolean) ?? [];
-  const zeros = after === undefined ? 0 : 8 - head.length - tail.length;
-  const groups = [...head, ...Array<string>(zeros).fill('0'), ...tail];
-  return `${groups.slice(0, 4).join(':')}::/64`;
+export function normaliseAddress(address: string): string | null {
+  const [, , ipv4, bracketed, bare] = WRITTEN.exec(address.trim()) ?? [];
+  // Of leading zeros some make octal numbers, and others decimal ones: it is not clear who that is.
+  if (ipv4 !== undefined) return ipaddr.IPv4.isValidFourPartDecimal(ipv4) ? ipv4 : null;
+  const ipv6 = bracketed ?? bare ?? '';
+  return ipaddr.IPv6.isValid(ipv6) ? customerOf(ipaddr.IPv6.parse(ipv6)) : null;
 }
+
+function customerOf(address: ipaddr.IPv6): string {
+  const bytes = address.toByteArray();
+  switch (address.range()) {
+    // RFC 4291, RFC 6052 and RFC 7915: the IPv4 address is at the end.
+    case 'ipv4Mapped':
+    case 'rfc6052':
+    case 'rfc6145':
+      return bytes.slice(12).join('.');
+    // RFC 3056: whoever has the IPv4 address makes 65,536 such networks of it.
+    case '6to4':
+      return bytes.slice(2, 6).join('.');
+    default:
+      return `${address.parts
+        .slice(0, 4)
+        .map((group) => group.toString(16))
+        .join(':')}::/64`;
+  }
+}
+
+/** Whose request it is when not even the platform knows. */
+const UNKNOWN = 'unknown';
 
 /**
  * Whose request it is when `hops` proxies of one's own stand before the server: each adds to `X-Forwarded-For` whom it
- * heard, and only what they added can be believed. Zero: whoever is connected.
+ * heard, and only what they added can be believed. Zero: whoever is connected. What cannot be understood makes nobody
+ * another person: it leaves the connection, and of what is no address there either, all are one.
  */
 export function clientAddress(connected: string, forwardedFor: string | null, hops: number): string {
-  const heard = (forwardedFor ?? '').split(',').map((one) => one.trim());
-  const believed = hops > 0 ? heard.at(-hops) : undefined;
-  return normaliseAddress(believed || connected);
+  // An empty entry is one: were it passed over, what a client wrote would come into a proxy's place.
+  const believed = hops > 0 ? forwardedFor?.split(',').at(-hops) : undefined;
+  return normaliseAddress(believed ?? '') ?? normaliseAddress(connected) ?? UNKNOWN;
 }

@@ -168,6 +168,24 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
     expect((await send('GET', '/healthz', {from: '192.0.2.1'})).status).toBe(200);
   });
 
+  it.each([
+    ['a port', (index: number) => `203.0.113.2:${String(40_000 + index)}`],
+    ['a port and brackets', (index: number) => `[2001:db8:1:2::1]:${String(40_000 + index)}`],
+    [
+      'a writing',
+      (index: number) => ['203.0.113.3', '::ffff:203.0.113.3', '[::FFFF:cb00:7103]:1'][index % 3]!,
+    ],
+    ['an interface', (index: number) => `2001:db8:1:3::1%eth${String(index)}`],
+    ['an address of the same network', (index: number) => `2001:db8:1:4::${String(index)}`],
+    ['nonsense', (index: number) => `nonsense-${String(index)}`],
+  ])('take nobody for another person because of %s behind a proxy', async (_what, writing) => {
+    const send = fixture.with({limits, trustedProxies: 1});
+    const read = async (index: number) =>
+      (await send('GET', THREAD, {from: '10.0.0.1', headers: {'x-forwarded-for': writing(index)}})).status;
+    for (let index = 0; index < 5; index++) expect(await read(index)).toBe(200);
+    expect(await read(5)).toBe(429);
+  });
+
   it('believe X-Forwarded-For only when a proxy stands before the server', async () => {
     const send = fixture.with({limits, trustedProxies: 1});
     const read = async (forwarded: string) => {
