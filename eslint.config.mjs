@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import {configs as litConfigs} from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
+import regexp from 'eslint-plugin-regexp';
 import {configs as wcConfigs} from 'eslint-plugin-wc';
 import {defineConfig, globalIgnores} from 'eslint/config';
 import globals from 'globals';
@@ -73,12 +74,15 @@ export default defineConfig([
   {
     files: ['src/**/*.ts'],
     extends: [litConfigs['flat/recommended'], wcConfigs['flat/best-practice']],
-    plugins: {'lit-a11y': litA11y, parley: {rules: {'follow-arrows': followArrows}}},
+    plugins: {'lit-a11y': litA11y, regexp, parley: {rules: {'follow-arrows': followArrows}}},
     rules: {
       ...litA11y.configs.recommended.rules,
       // Safari takes a list without bullets for none, unless it is told the role that it has anyway.
       'lit-a11y/no-redundant-role': 'off',
       'parley/follow-arrows': 'error',
+      // Whoever writes a comment chooses what patterns meet; tests/security/linear-time.node.test.ts measures the rest.
+      'regexp/no-super-linear-backtracking': ['error', {report: 'potential'}],
+      'regexp/no-super-linear-move': ['error', {report: 'potential'}],
       'no-restricted-syntax': ['error', ...PLAIN_MODULES, ...HTML_SINKS, ...DOCUMENT_PROPERTIES],
       'no-console': ['error', {allow: ['warn']}],
       'no-eval': 'error',

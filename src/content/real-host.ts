@@ -1,3 +1,5 @@
+import {safeUrl} from './safe-url.js';
+
 /**
  * Gives the host that a link opens where its text names another one, so that readers can be shown both;
  * otherwise `null`, also where the text already ends with the real host in brackets. `www.` makes no difference,
@@ -21,7 +23,7 @@ function namesOther(word: string, host: string): boolean {
   const [authority = ''] = word.replace(/^[^\p{L}\p{N}]*(?:[a-z]+:)?[/\\]*/iu, '').split(/[/\\?#]/);
   return authority
     .split(/[^\p{L}\p{N}\p{M}._-]+/u)
-    .map((name) => name.replace(/^\.+|\.+$/g, ''))
+    .map((name) => name.replace(/^\.+/, '').replace(/([^.])\.+$/, '$1'))
     .some(
       (name) =>
         /\.(?:\p{L}{2,}|xn--[\w-]+)$|^\d+(?:\.\d+){3}$/iu.test(name) && hostOf(`http://${name}`) !== host,
@@ -30,9 +32,6 @@ function namesOther(word: string, host: string): boolean {
 
 /** '' for what is no host, and so is no link's host either. */
 function hostOf(url: string): string {
-  try {
-    return new URL(url).hostname.replace(/^www\./, '');
-  } catch {
-    return '';
-  }
+  const safe = safeUrl(url);
+  return safe === null ? '' : new URL(safe).hostname.replace(/^www\./, '');
 }

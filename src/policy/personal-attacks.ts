@@ -31,7 +31,7 @@ async function findersFor(languages: readonly WordLanguage[] | undefined): Promi
 function attackPattern({you, denials = [], between, insults, attacks}: LanguageWords): string {
   const [who, filling, what, whole] = [you, between, insults, attacks].map((words) => anyOf(words, 'exact'));
   const denied = anyOf(denials, 'exact');
-  const undenied = denied === null ? '' : `(?<!(?<![${WORD}])${denied}\\s+)`;
-  const space = '[\\s,]+';
+  const undenied = denied === null ? '' : `(?<!(?<![${WORD}])${denied} )`;
+  const space = '[ ,]+';
   return `${undenied}${String(who)}(?:${space}${String(filling)}){0,${String(MOST_BETWEEN)}}${space}${String(what)}|${String(whole)}`;
 }

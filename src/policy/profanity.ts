@@ -1,6 +1,6 @@
 import type {Check} from './check.js';
 import type {LANGUAGE_WORDS} from './words/languages.js';
-import {wordFinder, type WordFinder} from './words/find-words.js';
+import {fold, wordFinder, type WordFinder} from './words/find-words.js';
 
 /** A language that words come along for. Armenian is one for both of its standards. */
 export type WordLanguage = keyof typeof LANGUAGE_WORDS;
@@ -34,12 +34,18 @@ export function profanity({languages, words = {}}: ProfanityOptions = {}): Check
 /** Letters set apart, as in "s h i t" or "s.h.i.t". */
 const SPELLED_OUT = /(?<![\p{L}\p{M}\p{N}])\p{L}(?:[ ._*-]\p{L}){2,}(?![\p{L}\p{M}\p{N}])/gu;
 
+/** Stands between words without belonging to any. */
+const APART = ' / ';
+
 function swearingIn(text: string, finders: readonly WordFinder[]): ReadonlySet<string> {
-  const spelledOut = (text.match(SPELLED_OUT) ?? []).filter((letters) => {
-    const word = letters.replace(/[^\p{L}]/gu, '');
-    return finders.some((find) => find(word).length > 0);
-  });
-  return new Set([...finders.flatMap((find) => find(text)), ...spelledOut]);
+  const lookFor = (one: string): string[] => finders.flatMap((find) => find(one));
+  const spelledOut = [...new Set(text.match(SPELLED_OUT) ?? [])].map(
+    (letters) => [letters, fold(letters.replace(/[^\p{L}]/gu, ''), 'exact').folded] as const,
+  );
+  // All at once: a letter may be made of nothing else.
+  const swearing = new Set(lookFor(spelledOut.map(([, word]) => word).join(APART)));
+  const spelled = spelledOut.flatMap(([letters, word]) => (swearing.has(word) ? [letters] : []));
+  return new Set([...lookFor(text), ...spelled]);
 }
 
 async function findersFor(

@@ -55,13 +55,6 @@ describe('a name as it is shown', () => {
     expect(displayName('🐈'.repeat(10_000))).toBe(`${'🐈'.repeat(200)}…`);
   });
 
-  it('takes linear time', () => {
-    const start = performance.now();
-    for (const part of [' ', 'a ', '\u0301', 'a\u0301', '\u200B', '\0', '\u2800a'])
-      displayName(part.repeat(1_000_000 / part.length));
-    expect(performance.now() - start).toBeLessThan(3000);
-  });
-
   it('is the same when it is shown again, whatever it was', () => {
     const odd = fc.constantFrom(
       ' ',

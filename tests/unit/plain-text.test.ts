@@ -40,27 +40,4 @@ describe('the words of markup, where no sanitizer is there', () => {
     expect(markupToText('a<script>no()')).toBe('a');
     expect(markupToText('a<img src=x onerror=no()')).toBe('a');
   });
-
-  it('are found in linear time', () => {
-    const start = performance.now();
-    for (const part of [
-      '<',
-      '<a',
-      '<!--',
-      '<!---',
-      '<script>',
-      '<script',
-      '</',
-      '&#',
-      '&#1',
-      '<br',
-      '<br> ',
-      '<p ',
-      ' ',
-      '<svg></sv',
-      '<a <b>',
-    ])
-      markupToText(part.repeat(1_000_000 / part.length));
-    expect(performance.now() - start).toBeLessThan(3000);
-  });
 });

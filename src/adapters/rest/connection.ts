@@ -159,7 +159,7 @@ export class Connection {
     const {endpoint} = this.options;
     const page = typeof document === 'object' ? documentProperty('baseURI') : undefined;
     try {
-      return new URL(`v1/${path}`, new URL(endpoint.replace(/\/*$/, '/'), page));
+      return new URL(`v1/${path}`, new URL(endpoint.replace(/(^|[^/])\/*$/, '$1/'), page));
     } catch (cause) {
       throw new CommentsError('unsupported', `The endpoint "${endpoint}" is no address.`, {cause});
     }

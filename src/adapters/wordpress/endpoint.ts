@@ -65,7 +65,7 @@ function baseOf(address: string): string {
     return url.href;
   }
   url.search = '';
-  url.pathname = url.pathname.replace(/\/*$/, '/');
+  url.pathname = url.pathname.replace(/(^|[^/])\/*$/, '$1/');
   if (!url.pathname.endsWith('/wp-json/')) url.pathname += 'wp-json/';
   return url.href;
 }

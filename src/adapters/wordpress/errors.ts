@@ -125,8 +125,11 @@ const LONGEST_MESSAGE = 500;
 
 /** The words of a message or of a page, without tags and entities. */
 export function wordsOf(markup: string): string {
-  const body = markup.replace(/<(head|style|script)\b[^]*?<\/\1>/gi, ' ');
-  const words = decodeEntities(body.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ');
+  const body = markup
+    .replace(/^[^]*?<\/head>/i, ' ')
+    // Unclosed, these reach to the end, as in HTML; that also keeps the search linear.
+    .replace(/<(style|script)\b[^]*?(?:<\/\1>|$)/gi, ' ');
+  const words = decodeEntities(body.replace(/<[^<>]*>/g, ' ')).replace(/\s+/g, ' ');
   return cutText(words.trim(), LONGEST_MESSAGE);
 }
 

@@ -121,7 +121,7 @@ function linkInPage(selector: string): string | undefined {
 /** The path of an address, with a slash at its end; `null` of what is no address. */
 export function pathOf(address: unknown): string | null {
   try {
-    return new URL(address as string).pathname.replace(/\/*$/, '/');
+    return new URL(address as string).pathname.replace(/(^|[^/])\/*$/, '$1/');
   } catch {
     return null;
   }

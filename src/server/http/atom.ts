@@ -1,4 +1,5 @@
 import type {FeedEntry} from '../store/store.js';
+import {LONGEST_URL} from './requests.js';
 
 export interface AtomFeed {
   readonly site: string;
@@ -75,7 +76,9 @@ function link(address: string | undefined): string {
 }
 
 function isWeb(address: string | undefined): address is string {
-  return address !== undefined && URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+  // Parsing a host takes quadratic time, and what was imported may be of any length.
+  if (address === undefined || address.length > LONGEST_URL || !URL.canParse(address)) return false;
+  return /^https?:$/.test(new URL(address).protocol);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};

@@ -64,7 +64,7 @@ export function commentColumns(table = 'comments'): string {
 
 /** The permalink, where the page's address is known. */
 export function permalink(pageUrl: string, id: string): string | undefined {
-  return pageUrl ? `${pageUrl.replace(/#.*$/s, '')}#comment-${id}` : undefined;
+  return pageUrl ? `${pageUrl.replace(/#[^]*/, '')}#comment-${id}` : undefined;
 }
 
 /**

@@ -3,7 +3,6 @@ import type {AddressInfo} from 'node:net';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {NewComment} from '../../../src/model/comment.js';
 import type {RuleSeverity} from '../../../src/model/policy.js';
-import {DEFAULT_CHECKS} from '../../../src/policy/built-in-checks.js';
 import type {Check, Finding} from '../../../src/policy/check.js';
 import {contactDetails, contactDetailsIn} from '../../../src/policy/contact-details.js';
 import {tooLong, tooShort} from '../../../src/policy/length.js';
@@ -155,19 +154,6 @@ describe('profanity', () => {
     });
     await expect(find(check, 'porra')).rejects.toThrow('offline');
     expect(await finds(check, 'porra')).toBe(true);
-  });
-
-  it('takes no time on a letter that is nothing else', async () => {
-    for (const text of [
-      'fuck'.repeat(2_500),
-      'fuck '.repeat(2_000),
-      '𝓯𝓾𝓬𝓴'.repeat(2_500),
-      'you '.repeat(2_500),
-    ]) {
-      const start = performance.now();
-      await runChecks(draft(text), {checks: DEFAULT_CHECKS, timeLimit: 60_000});
-      expect(performance.now() - start).toBeLessThan(1_500);
-    }
   });
 });
 

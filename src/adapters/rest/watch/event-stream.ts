@@ -19,6 +19,7 @@ export class EventStreamParser {
 
   #rest = '';
   #isFirst = true;
+  #endsInReturn = false;
   #type = '';
   #data: string[] = [];
   #length = 0;
@@ -26,6 +27,14 @@ export class EventStreamParser {
 
   /** The events that end with this piece. Throws `RangeError` when one becomes too long. */
   push(piece: string): ServerEvent[] {
+    // What there was has no line's end, but for a carriage return at its end: a long line is looked through once.
+    const endsHere = this.#isFirst || this.#endsInReturn || /[\r\n]/.test(piece);
+    if (piece !== '') this.#endsInReturn = piece.endsWith('\r');
+    if (!endsHere) {
+      this.#rest += piece;
+      this.#checkLength();
+      return [];
+    }
     let text = this.#rest + piece;
     if (this.#isFirst && text !== '') {
       this.#isFirst = false;
@@ -41,8 +50,12 @@ export class EventStreamParser {
       start = end.lastIndex;
     }
     this.#rest = text.slice(start);
-    if (this.#rest.length + this.#length > LONGEST_EVENT) throw new RangeError('An event does not end.');
+    this.#checkLength();
     return events;
+  }
+
+  #checkLength(): void {
+    if (this.#rest.length + this.#length > LONGEST_EVENT) throw new RangeError('An event does not end.');
   }
 
   #line(line: string): ServerEvent | null {

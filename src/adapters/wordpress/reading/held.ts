@@ -51,5 +51,5 @@ function isSame(published: Comment, held: Comment): boolean {
 }
 
 function wordsIn({body}: Comment): string {
-  return body.value.replace(/<[^>]*>/g, '').replace(/\s+/g, '');
+  return body.value.replace(/<[^<>]*>/g, '').replace(/\s+/g, '');
 }

@@ -26,7 +26,7 @@ function suspectsIn({body, guest}: NewComment): DraftField[] {
   const isWrong: Readonly<Record<DraftField, boolean>> = {
     body: texts.body.trim() === '',
     name: texts.name.trim() === '',
-    email: !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(texts.email.trim()),
+    email: !/^[^\s@]+@[^\s@.]+\.[^\s@]+$/.test(texts.email.trim()),
     url: texts.url !== '' && !URL.canParse(texts.url),
   };
   const size = (text: string): number => new TextEncoder().encode(text).length;

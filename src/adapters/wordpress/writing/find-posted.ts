@@ -51,5 +51,5 @@ export function pick(items: readonly Item[], draft: NewComment, author: string):
 
 /** What can be read of it, spaces apart: WordPress adds paragraphs and takes what it does not allow. */
 function visible(html: string): string {
-  return decodeEntities(html.replace(/<[^>]*>/g, '')).replace(/\s+/g, '');
+  return decodeEntities(html.replace(/<[^<>]*>/g, '')).replace(/\s+/g, '');
 }

@@ -12,7 +12,9 @@ const CHANGED =
 /** Where a link may begin, and all that could belong to it; quotation marks never do. */
 const ADDRESS = /(?<![\p{L}\p{N}_])(?:https?:\/\/|www\.)[^\s<>"“”„«»]+/giu;
 /** What ends the sentence rather than the address. */
-const TRAILING = /[.,:;!?'’*_~…]+$/;
+const TRAILING = ".,:;!?'’*_~…";
+/** A longer address is left as it is: a parser takes quadratic time for a host. */
+const LONGEST_ADDRESS = 2000;
 
 /** The body of a draft as WordPress takes it: HTML that is shown just as it was typed. */
 export function toWordPress({format, value}: Body): string {
@@ -30,14 +32,16 @@ export function toWordPress({format, value}: Body): string {
 /** Made here, because WordPress would take the character references after an address for a part of it. */
 function linkTo(address: string): string {
   const url = /^www/i.test(address) ? `http://${address}` : address;
-  if (!URL.canParse(url)) return inert(address);
+  if (url.length > LONGEST_ADDRESS || !URL.canParse(url)) return inert(address);
   return `<a href="${escaped(url).replace(/'/g, '&#039;')}">${inert(address)}</a>`;
 }
 
+/** What of `run` is the address: not the punctuation at its end, nor brackets that are closed only. */
 function addressIn(run: string): string {
-  const address = run.replace(TRAILING, '');
-  const isClosedOnly = address.endsWith(')') && !address.includes('(');
-  return isClosedOnly ? addressIn(address.slice(0, -1)) : address;
+  const trailing = run.includes('(') ? TRAILING : `${TRAILING})`;
+  let end = run.length;
+  while (end > 0 && trailing.includes(run.charAt(end - 1))) end--;
+  return run.slice(0, end);
 }
 
 function inert(text: string): string {

@@ -123,7 +123,7 @@ function blogOf(channel: Fields): string {
   return address
     .trim()
     .replace(/^https?:\/\//i, '')
-    .replace(/\/+$/, '');
+    .replace(/([^/])\/+$/, '$1');
 }
 
 function threadOf(item: Fields, source: string, pageIds: PageIdKind): ImportedRecord {
