@@ -53,12 +53,7 @@ function entryOf(word: string): Entry {
 }
 
 /** Notes the longest of the entries that stands at a place of the text; gives where it ends, or the place. */
-function longestAt(
-  at: number,
-  {folded, wordEnds}: Folded,
-  entries: readonly Entry[],
-  finds: Finds,
-): number {
+function longestAt(at: number, {folded, wordEnds}: Folded, entries: readonly Entry[], finds: Finds): number {
   let [start, end] = [at, at];
   let [low, high] = [0, entries.length];
   for (let depth = 0; low < high; depth++) {

@@ -181,7 +181,9 @@ async function refusal(
   {response, text, draft, signal}: Refused,
 ): Promise<{kind: 'refused'; error: CommentsError}> {
   const {status} = response;
-  const page = wordsOf(text.replace(/<a\b[^<>]*>[^<]*<\/a>/gi, (link) => (link.includes('history.back') ? '' : link)));
+  const page = wordsOf(
+    text.replace(/<a\b[^<>]*>[^<]*<\/a>/gi, (link) => (link.includes('history.back') ? '' : link)),
+  );
   const words = page.replace(/^[^:]{1,20}:\s*/, '');
   const message = `${String(status)}: ${words}`;
   // Not even an error: the post is unknown, in the trash, or behind a password.
