@@ -1,11 +1,12 @@
 import {SaxesParser} from 'saxes';
+import {AmpersandEscaper} from './ampersands.js';
 import type {SourceFile} from './source-file.js';
 import {TransferError} from '../transfer-error.js';
 
 /** What is told of an XML file's elements, in their order. Names are as written, prefix included. */
 export interface XmlHandler {
   opened(name: string, attributes: Readonly<Record<string, string>>): void;
-  /** A stretch of text, character references and CDATA resolved; one text may come in several. */
+  /** A stretch of text, character references and CDATA resolved, a lone `&` as it stands; one text may come in several. */
   text(text: string): void;
   closed(name: string): void;
 }
@@ -27,6 +28,7 @@ export async function* readXml<Item>(
   soFar: () => string,
 ): AsyncGenerator<Item> {
   const parser = new SaxesParser<{xmlns: false}>();
+  const ampersands = new AmpersandEscaper();
   let sawRoot = false;
   let depth = 0;
 
@@ -64,9 +66,10 @@ export async function* readXml<Item>(
   };
 
   for await (const chunk of file.chunks()) {
-    feed(() => parser.write(chunk));
+    feed(() => parser.write(ampersands.push(chunk)));
     yield* taken();
   }
+  feed(() => parser.write(ampersands.end()));
   if (!sawRoot) throw new TransferError(`${file.path} is not an XML file: it holds no element.`);
   if (depth > 0) {
     throw new TransferError(`${file.path} ends too early: it was not saved to its end. ${soFar()}`);
