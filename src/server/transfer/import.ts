@@ -12,6 +12,7 @@ import {reserveIds, stagedLeftOut, stagedPages} from './staging/pages.js';
 import {NOTHING_SETTLED, settle, type Settled} from './staging/settle.js';
 import {takeSitePart} from './staging/site-parts.js';
 import {beginRun, endRun, stage, type Run} from './staging/staging.js';
+import {resolveVisibility} from './staging/visibility.js';
 
 /** Where a file comes from. */
 export const SOURCES = ['parley', 'wordpress', 'disqus'] as const;
@@ -67,6 +68,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
 async function importWithin(options: ImportOptions, run: Run): Promise<ImportReport> {
   const {database, dryRun = false} = options;
   const reading = await readAside(options, run);
+  await resolveVisibility(database, run);
   if (!dryRun) await reserveIds(database, run);
   const settled = await settleAll(options, run, reading.read);
   const leftOut = new Map(await stagedLeftOut(database, run));

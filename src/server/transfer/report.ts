@@ -16,14 +16,16 @@ export interface ImportReport extends Settled {
 /** The report as lines of text, for whoever gave the command. */
 export function reportLines(report: ImportReport): readonly string[] {
   const {dryRun, read, imported, alreadyThere, threads, twice, leftOut, tombstones} = report;
-  const {orphans, cycles, deep, policies, blocks} = report;
+  const {orphans, cycles, deep, policies, blocks, hidden, withdrawn} = report;
   const total = [...leftOut.values()].reduce((sum, count) => sum + count, 0);
   const reasons = [...leftOut].sort(([a], [b]) => a.localeCompare(b));
   return [
     dryRun ? 'A dry run: nothing was changed. The import would come to this:' : 'Imported:',
     line(read, 'comments read'),
     line(imported, 'imported'),
+    ...optional(hidden, 'of them held, for their page is not public: a draft, private or with a password'),
     line(alreadyThere, 'already there'),
+    ...optional(withdrawn, 'of them were published, but their page is not public: they are held now'),
     ...optional(twice, 'in the file twice'),
     line(total, 'left out'),
     ...reasons.map(([reason, count]) => `  ${line(count, LEFT_OUT_REASONS[reason])}`),

@@ -21,6 +21,7 @@ const ENTRY_FIELDS = new Set([
   'title',
   'message',
   'createdAt',
+  'isApproved',
   'isClosed',
   'isDeleted',
   'isSpam',
@@ -108,6 +109,7 @@ function threadOf(fields: Fields, pageIds: PageIdKind): ImportedRecord {
     url: webAddress(link),
     title: plainLine(fields.title ?? ''),
     closed: isTrue(fields.isClosed) ? {} : null,
+    isPublic: !isTrue(fields.isSpam),
   };
 }
 
@@ -126,7 +128,8 @@ function commentOf(fields: Fields): ImportedRecord {
     body: {format: 'html', value},
     createdAt,
     editedAt: null,
-    status: 'published',
+    // Only older exports, and those of other programs, have the element.
+    status: isFalse(fields.isApproved) ? 'held' : 'published',
     leftOut: reasonAgainst(fields) ?? (value ? null : 'empty'),
   } satisfies ImportedComment;
 }
@@ -150,6 +153,10 @@ function authorOf(fields: Fields): ImportedAuthor {
     ...(email && {email}),
     ...(hasAccount && signedIn(`disqus:${username}`)),
   };
+}
+
+function isFalse(text: string | undefined): boolean {
+  return text?.trim() === 'false';
 }
 
 function isTrue(text: string | undefined): boolean {

@@ -13,6 +13,12 @@ export interface ImportedThread {
   readonly closed: {readonly reason?: string; readonly at?: string} | null;
   /** When it was first written to, where the file knows. */
   readonly createdAt?: string;
+  /** Whether everybody can read the page. Comments of other pages are imported, but not published. Default: true. */
+  readonly isPublic?: boolean;
+  /** The program's own id of the page, by which other pages of the file name it. */
+  readonly post?: string;
+  /** `post` of the page that this one is a part of: it is as public as that, and not where that is not in the file. */
+  readonly inheritsFrom?: string;
 }
 
 /** Who wrote a comment, with what a file tells beyond what readers see. */
@@ -38,8 +44,13 @@ export interface ImportedPerson {
 /** A comment as a file tells of it. Times are UTC ISO 8601 with milliseconds. */
 export interface ImportedComment {
   readonly kind: 'comment';
-  /** Names the comment for good, whichever file it comes in: what makes a second import of it harmless. */
+  /**
+   * What the file calls the comment, whichever file it comes in: what makes a second import of it harmless. Programs
+   * may count their ids within a page, so comments of one name that differ in page, time, author or body are several.
+   */
   readonly source: string;
+  /** Names its page in whichever file it comes. Default: `thread`. */
+  readonly page?: string;
   /** `source` of its thread; that thread may come later in the file. */
   readonly thread: string;
   /** `source` of the comment that it answers, which may come later or not at all. */

@@ -20,10 +20,13 @@ const ITEM_FIELDS = new Set([
   'title',
   'link',
   'pubDate',
+  'dsq:thread_identifier',
   'wp:post_id',
   'wp:post_date_gmt',
   'wp:post_name',
   'wp:post_type',
+  'wp:post_parent',
+  'wp:post_password',
   'wp:comment_status',
   'wp:status',
 ]);
@@ -44,9 +47,13 @@ const COMMENT_FIELDS = new Set([
 /** Types of items that readers can open as a page of their own. */
 const PAGES = new Set(['', 'post', 'page']);
 
+/** `wp:status` of pages that everybody can open. Other programs leave it out. */
+const PUBLIC = new Set(['', 'publish']);
+
 /**
- * Reads what WordPress exports (Tools, Export: WXR 1.0 to 1.2, wp-admin/includes/export.php): every item's comments,
- * then the item as a thread. Throws `TransferError` for a file of another kind, and for one that is cut off.
+ * Reads what WordPress exports (Tools, Export: WXR 1.0 to 1.2, wp-admin/includes/export.php), and what other programs
+ * write in that shape (https://help.disqus.com/en/articles/1717222-custom-xml-import-format): every item's comments, then
+ * the item as a thread. Throws `TransferError` for a file of another kind, and for one that is cut off.
  */
 export async function* readWordPress(file: SourceFile, pageIds: PageIdKind): AsyncGenerator<ImportedRecord> {
   let records: ImportedRecord[] = [];
@@ -85,7 +92,7 @@ export async function* readWordPress(file: SourceFile, pageIds: PageIdKind): Asy
     collected = null;
     if (name === 'wp:comment' && comment && item) {
       comments++;
-      records.push(commentOf(comment, item, String(itemNumber), blogOf(channel)));
+      records.push(commentOf(comment, item, {thread: String(itemNumber), blog: blogOf(channel)}));
       comment = null;
     } else if (name === 'item' && item) {
       records.push(threadOf(item, String(itemNumber), pageIds));
@@ -127,25 +134,48 @@ function blogOf(channel: Fields): string {
 }
 
 function threadOf(item: Fields, source: string, pageIds: PageIdKind): ImportedRecord {
-  const link = cleanText(item.link ?? '');
+  const link = linkOf(item);
   const facts = {
     link,
-    id: cleanText(item['wp:post_id'] ?? ''),
+    id: identifierOf(item) || postOf(item),
     slug: cleanText(item['wp:post_name'] ?? ''),
   };
-  const isTrashed = item['wp:status'] === 'trash';
-  const isPage = PAGES.has(item['wp:post_type'] ?? '') && (item['wp:status'] ?? 'publish') === 'publish';
+  const status = (item['wp:status'] ?? '').trim();
+  const parent = (item['wp:post_parent'] ?? '').trim();
+  const isPage = PAGES.has(item['wp:post_type'] ?? '') && PUBLIC.has(status);
   return {
     kind: 'thread',
     source,
-    pageId: isTrashed ? '' : (pageIdOf(facts, pageIds) ?? ''),
+    pageId: status === 'trash' ? '' : (pageIdOf(facts, pageIds) ?? ''),
     url: webAddress(link),
     title: plainLine(item.title ?? ''),
     closed: isPage && item['wp:comment_status'] === 'closed' ? {} : null,
+    isPublic: (PUBLIC.has(status) || status === 'inherit') && (item['wp:post_password'] ?? '') === '',
+    ...(postOf(item) && {post: postOf(item)}),
+    // What is attached to no post is public.
+    ...(status === 'inherit' && parent !== '' && parent !== '0' && {inheritsFrom: cleanText(parent)}),
   };
 }
 
-function commentOf(fields: Fields, item: Fields, thread: string, blog: string): ImportedRecord {
+function postOf(item: Fields): string {
+  return cleanText(item['wp:post_id'] ?? '').trim();
+}
+
+/** What the page is called on its own site, in files that were made for Disqus. */
+function identifierOf(item: Fields): string {
+  return cleanText(item['dsq:thread_identifier'] ?? '').trim();
+}
+
+/** The page's address; some programs have it as the identifier alone. */
+function linkOf(item: Fields): string {
+  return cleanText(item.link ?? '').trim() || webAddress(identifierOf(item));
+}
+
+function commentOf(
+  fields: Fields,
+  item: Fields,
+  {thread, blog}: {readonly thread: string; readonly blog: string},
+): ImportedRecord {
   const id = cleanText(fields['wp:comment_id'] ?? '').trim();
   if (!id) return {kind: 'left-out', reason: 'malformed'};
   const createdAt = dateOf(fields, item);
@@ -158,6 +188,7 @@ function commentOf(fields: Fields, item: Fields, thread: string, blog: string): 
     kind: 'comment',
     source: name(id),
     thread,
+    page: linkOf(item) || identifierOf(item) || postOf(item) || thread,
     parent: parent && parent !== '0' ? name(parent) : null,
     author: authorOf(fields),
     body: {format: 'html', value},

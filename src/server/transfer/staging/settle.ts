@@ -1,12 +1,18 @@
 import type {Database, Queries} from '../../database/database.js';
 import {holdRun, type Run} from './staging.js';
+import {gather} from './gather.js';
 import {growTree} from './tree.js';
+import {HIDDEN_PAGE, withdrawHidden} from './visibility.js';
 
 /** What became of the comments of some pages. */
 export interface Settled {
   /** Comments that are now there. */
   readonly imported: number;
   readonly alreadyThere: number;
+  /** Imported comments that are held only because their page is not public. */
+  readonly hidden: number;
+  /** Comments that were there in public, of pages that are not: they are held now. */
+  readonly withdrawn: number;
   /** Comments that are left out, but keep their place because others answer them. */
   readonly tombstones: number;
   /** Threads that were made. */
@@ -47,6 +53,8 @@ export async function settle(database: Database, run: Run, options: SettleOption
 export const NOTHING_SETTLED: Settled = {
   imported: 0,
   alreadyThere: 0,
+  hidden: 0,
+  withdrawn: 0,
   tombstones: 0,
   threads: 0,
   orphans: 0,
@@ -60,8 +68,9 @@ class DryRunDone extends Error {}
 async function settleWithin(queries: Queries, run: Run, options: SettleOptions): Promise<Settled> {
   await holdRun(queries, run);
   const threads = await makeThreads(queries, run.siteId, options);
-  await gather(queries, run.siteId, options);
+  await gather(queries, run.siteId, options.pages);
   await dropUnneeded(queries);
+  await withdrawHidden(queries, run.siteId);
   await giveIds(queries);
   await growTree(queries, run.siteId);
   await addPeople(queries, run.siteId);
@@ -70,6 +79,9 @@ async function settleWithin(queries: Queries, run: Run, options: SettleOptions):
   const [found] = await queries.query<Omit<Settled, 'threads'>>(
     `SELECT count(*) FILTER (WHERE NOT present AND left_out IS NULL)::integer AS imported,
             count(*) FILTER (WHERE present AND left_out IS NULL)::integer AS "alreadyThere",
+            count(*) FILTER (WHERE NOT present AND left_out IS NULL AND hidden AND status = 'published')::integer
+              AS hidden,
+            count(*) FILTER (WHERE withdrawn)::integer AS withdrawn,
             count(*) FILTER (WHERE left_out IS NOT NULL)::integer AS tombstones,
             count(*) FILTER (WHERE NOT present AND left_out IS NULL AND flaw = 'orphan')::integer AS orphans,
             count(*) FILTER (WHERE NOT present AND left_out IS NULL AND flaw = 'cycle')::integer AS cycles,
@@ -99,7 +111,7 @@ async function makeThreads(queries: Queries, siteId: number, {pages, now}: Settl
          WHERE comments.site_id = $1 AND thread_source = threads.source AND left_out IS NULL
        )
      )
-     ORDER BY page_id, closed, source
+     ORDER BY page_id, hidden, closed, source
      ON CONFLICT (key) DO UPDATE SET
        given_url = EXCLUDED.url, given_title = EXCLUDED.title,
        url = CASE WHEN threads.url = '' AND threads.title = '' THEN EXCLUDED.url ELSE threads.url END,
@@ -113,46 +125,6 @@ async function makeThreads(queries: Queries, siteId: number, {pages, now}: Settl
     [siteId, pages.map(({key}) => key)],
   );
   return rows.filter(({made}) => made).length;
-}
-
-/** What was put aside for the pages, with the ids of those comments that are there already. */
-async function gather(queries: Queries, siteId: number, {pages}: SettleOptions): Promise<void> {
-  await queries.query(
-    `CREATE TEMPORARY TABLE import_work (
-       source text PRIMARY KEY,
-       position bigint NOT NULL,
-       thread_id bigint NOT NULL,
-       parent_source text,
-       left_out text,
-       status text NOT NULL,
-       created_at timestamptz NOT NULL,
-       original_id bigint,
-       comment_id bigint,
-       ancestors bigint[],
-       present boolean NOT NULL,
-       flaw text
-     ) ON COMMIT DROP`,
-  );
-  // Now, for PostgreSQL does not use an index in the transaction that made it over rows that were updated before.
-  await queries.query('CREATE INDEX import_work_parent ON import_work (parent_source)');
-  await queries.query(
-    `INSERT INTO import_work
-     SELECT staged.source, staged.position, threads.id, parent_source, left_out, staged.status,
-            staged.created_at, original_id, there.id,
-            -- One that is on another page is nothing to stand below.
-            CASE WHEN there.thread_id = threads.id THEN there.ancestors END, there.id IS NOT NULL, NULL
-     FROM unnest($2::text[], $3::text[]) AS pages (page_id, key)
-     JOIN threads USING (key)
-     JOIN import_threads ON import_threads.site_id = $1 AND import_threads.page_id = pages.page_id
-     JOIN import_comments AS staged ON staged.site_id = $1 AND staged.thread_source = import_threads.source
-     LEFT JOIN LATERAL (
-       SELECT id, thread_id, ancestors FROM comments WHERE site_id = $1 AND source_id = staged.source
-       UNION ALL
-       SELECT id, thread_id, ancestors FROM comments
-       WHERE id = staged.own_id AND site_id = $1 AND source_id IS NULL
-     ) AS there ON true`,
-    [siteId, pages.map(({pageId}) => pageId), pages.map(({key}) => key)],
-  );
 }
 
 /** A comment that is left out keeps its place only where one that is not hangs below it. */
@@ -224,14 +196,14 @@ async function addComments(queries: Queries, siteId: number): Promise<void> {
      )
      SELECT
        work.comment_id, $1::integer, work.thread_id,
-       ancestors[cardinality(ancestors)], ancestors[1], ancestors, work.source, people.id,
+       ancestors[cardinality(ancestors)], ancestors[1], ancestors, work.final_name, people.id,
        author->>'address', author->>'userId', coalesce(author->>'name', ''), author->>'url',
        author->>'avatarUrl', coalesce(author->>'role', 'reader'), author->>'email', author->>'emailDigest',
        coalesce(comment #>> '{body,format}', 'text'), coalesce(comment #>> '{body,value}', ''),
        comment->>'policyVersion',
-       CASE WHEN work.left_out IS NULL THEN work.status
-            WHEN work.left_out = 'deleted' THEN 'deleted' ELSE 'removed' END,
-       coalesce((SELECT array_agg(reason ORDER BY number)
+       CASE WHEN work.left_out = 'deleted' THEN 'deleted' WHEN work.left_out IS NOT NULL THEN 'removed'
+            WHEN work.hidden AND work.status = 'published' THEN 'held' ELSE work.status END,
+       CASE WHEN work.hidden AND work.status IN ('published', 'held') THEN $2::text[] ELSE '{}' END || coalesce((SELECT array_agg(reason ORDER BY number)
                  FROM jsonb_array_elements_text(comment->'heldBecause')
                    WITH ORDINALITY AS reasons (reason, number)), '{}'),
        work.created_at, (comment->>'editedAt')::timestamptz,
@@ -245,39 +217,45 @@ async function addComments(queries: Queries, siteId: number): Promise<void> {
        AND people.subject = author #>> '{person,subject}'
      WHERE NOT present
      ORDER BY work.comment_id`,
-    [siteId],
+    [siteId, [HIDDEN_PAGE]],
   );
 }
 
-/** Brings every counter up to date that the new comments count in, and makes live readers load the threads anew. */
+/**
+ * Brings every counter up to date that the new comments, and those that were taken back, count in, and makes live
+ * readers load the threads anew.
+ */
 async function count(queries: Queries): Promise<void> {
+  const changed = `(
+    SELECT comments.thread_id, comments.ancestors, comments.person_id,
+           CASE WHEN withdrawn THEN -1 WHEN comments.status = 'published' THEN 1 ELSE 0 END AS published,
+           CASE WHEN comments.status IN ('rejected', 'removed') THEN 1 ELSE 0 END AS rejected
+    FROM import_work JOIN comments ON comments.id = comment_id WHERE NOT present OR withdrawn
+  )`;
   await queries.query(
     `UPDATE comments SET reply_count = reply_count + below.count
      FROM (
-       SELECT ancestor, count(*)::integer AS count
-       FROM import_work CROSS JOIN unnest(ancestors) AS ancestor
-       WHERE NOT present AND left_out IS NULL AND status = 'published' GROUP BY ancestor
+       SELECT ancestor, sum(published)::integer AS count
+       FROM ${changed} AS changed CROSS JOIN unnest(ancestors) AS ancestor
+       WHERE published <> 0 GROUP BY ancestor
      ) AS below
      WHERE comments.id = below.ancestor`,
   );
   await queries.query(
     `UPDATE people SET published = people.published + written.published, rejected = people.rejected + written.rejected
      FROM (
-       SELECT person_id,
-              count(*) FILTER (WHERE comments.status = 'published')::integer AS published,
-              count(*) FILTER (WHERE comments.status IN ('rejected', 'removed'))::integer AS rejected
-       FROM import_work JOIN comments ON comments.id = comment_id
-       WHERE NOT present AND person_id IS NOT NULL GROUP BY person_id
+       SELECT person_id, sum(published)::integer AS published, sum(rejected)::integer AS rejected
+       FROM ${changed} AS changed WHERE person_id IS NOT NULL GROUP BY person_id
      ) AS written
      WHERE people.id = written.person_id`,
   );
   const touched = await queries.query<{id: string; key: string; revision: string}>(
     `UPDATE threads SET total = total + added.count, revision = revision + 1, forgotten = revision + 1
      FROM (
-       SELECT thread_id, count(*) FILTER (WHERE left_out IS NULL AND status = 'published')::integer AS count
-       FROM import_work WHERE NOT present GROUP BY thread_id
+       SELECT thread_id, sum(published)::integer AS count
+       FROM ${changed} AS changed WHERE published <> 0 GROUP BY thread_id
      ) AS added
-     WHERE threads.id = added.thread_id AND added.count > 0
+     WHERE threads.id = added.thread_id
      RETURNING id, key, revision`,
   );
   await queries.query('DELETE FROM changes WHERE thread_id = ANY($1::bigint[])', [touched.map(({id}) => id)]);

@@ -3,6 +3,7 @@ import type {Digests} from '../../identity/digests.js';
 import {normaliseEmail} from '../../store/people/email.js';
 import type {ImportedComment, ImportedThread} from '../files/records.js';
 import {TransferError} from '../transfer-error.js';
+import {namesOf} from './names.js';
 
 /** The import that runs into a site. */
 export interface Run {
@@ -57,7 +58,10 @@ export async function holdRun(queries: Queries, run: Run): Promise<void> {
   }
 }
 
-/** Puts records aside, the first at `position` of the file. Gives how many comments were in the file before. */
+/**
+ * Puts records aside, the first at `position` of the file. Gives how many comments were in the file before, the same in
+ * everything that tells comments apart.
+ */
 export async function stage(
   database: Database,
   run: Run,
@@ -81,11 +85,13 @@ async function stageThreads(queries: Queries, run: Run, threads: readonly Import
   if (threads.length === 0) return;
   await queries.query(
     `INSERT INTO import_threads
-       (site_id, source, page_id, url, title, closed, closed_at, closed_reason, created_at)
+       (site_id, source, page_id, url, title, closed, closed_at, closed_reason, created_at, hidden, post, inherits)
      SELECT $1, source, "pageId", url, title, closed IS NOT NULL,
-            (closed->>'at')::timestamptz, closed->>'reason', "createdAt"
+            (closed->>'at')::timestamptz, closed->>'reason', "createdAt", NOT coalesce("isPublic", true), post,
+            "inheritsFrom"
      FROM jsonb_to_recordset($2::jsonb)
-       AS t(source text, "pageId" text, url text, title text, closed jsonb, "createdAt" timestamptz)
+       AS t(source text, "pageId" text, url text, title text, closed jsonb, "createdAt" timestamptz,
+            "isPublic" boolean, post text, "inheritsFrom" text)
      ON CONFLICT DO NOTHING`,
     [run.siteId, JSON.stringify(threads.map((thread) => ({...thread, closed: thread.closed ?? undefined})))],
   );
@@ -95,11 +101,12 @@ async function stageComments(queries: Queries, run: Run, rows: readonly object[]
   if (rows.length === 0) return 0;
   const staged = await queries.query(
     `INSERT INTO import_comments
-       (site_id, source, position, thread_source, parent_source, left_out, original_id, own_id,
+       (site_id, source, name, occurrence, position, thread_source, parent_source, left_out, original_id, own_id,
         status, created_at, comment)
-     SELECT $1, source, position, thread, parent, "leftOut", "originalId", "ownId", status, "createdAt", comment
+     SELECT $1, source, name, occurrence, position, thread, parent, "leftOut", "originalId", "ownId", status,
+            "createdAt", comment
      FROM jsonb_to_recordset($2::jsonb)
-       AS c(source text, position bigint, thread text, parent text, "leftOut" text, "originalId" bigint,
+       AS c(source text, name text, occurrence text, position bigint, thread text, parent text, "leftOut" text, "originalId" bigint,
             "ownId" bigint, status text, "createdAt" timestamptz, comment jsonb)
      ON CONFLICT DO NOTHING RETURNING 1 AS staged`,
     [run.siteId, JSON.stringify(rows)],
@@ -117,7 +124,7 @@ async function stagedComment(
   const own = `parley:${run.origin}:`;
   const ownId = source.startsWith(own) ? source.slice(own.length) : '';
   return {
-    source,
+    ...namesOf(comment),
     position,
     thread,
     parent,

@@ -1,0 +1,142 @@
+import type {Queries} from '../../database/database.js';
+import type {SettleOptions} from './settle.js';
+
+/**
+ * Makes `import_work` of what was put aside for the pages: with the ids of those comments that are there already, the
+ * comment of the file that each one answers, and the names that new ones are given for good.
+ */
+export async function gather(queries: Queries, siteId: number, pages: SettleOptions['pages']): Promise<void> {
+  await queries.query(
+    `CREATE TEMPORARY TABLE import_work (
+       source text PRIMARY KEY,
+       name text NOT NULL,
+       occurrence text NOT NULL,
+       own_id bigint,
+       final_name text,
+       position bigint NOT NULL,
+       thread_id bigint NOT NULL,
+       parent_source text,
+       left_out text,
+       status text NOT NULL,
+       created_at timestamptz NOT NULL,
+       original_id bigint,
+       comment_id bigint,
+       likeness integer,
+       ancestors bigint[],
+       present boolean NOT NULL,
+       hidden boolean NOT NULL,
+       withdrawn boolean NOT NULL DEFAULT false,
+       flaw text
+     ) ON COMMIT DROP`,
+  );
+  // Now, for PostgreSQL does not use an index in the transaction that made it over rows that were updated before.
+  await queries.query('CREATE INDEX import_work_parent ON import_work (parent_source)');
+  await queries.query('CREATE INDEX import_work_name ON import_work (name, thread_id)');
+  await queries.query(
+    `INSERT INTO import_work (
+       source, name, occurrence, own_id, position, thread_id, parent_source, left_out, status, created_at,
+       original_id, comment_id, likeness, ancestors, present, hidden
+     )
+     SELECT staged.source, staged.name, staged.occurrence, own_id, staged.position, threads.id, parent_source, left_out,
+            staged.status, staged.created_at, original_id, there.id, there.likeness,
+            -- One that is on another page is nothing to stand below.
+            CASE WHEN there.thread_id = threads.id THEN there.ancestors END, there.id IS NOT NULL,
+            import_threads.hidden
+     FROM unnest($2::text[], $3::text[]) AS pages (page_id, key)
+     JOIN threads USING (key)
+     JOIN import_threads ON import_threads.site_id = $1 AND import_threads.page_id = pages.page_id
+     JOIN import_comments AS staged ON staged.site_id = $1 AND staged.thread_source = import_threads.source
+     LEFT JOIN LATERAL (${THERE}) AS there ON true`,
+    [siteId, pages.map(({pageId}) => pageId), pages.map(({key}) => key)],
+  );
+  await queries.query('ANALYZE import_work');
+  await tellApart(queries);
+  await findParents(queries);
+  await giveNames(queries, siteId);
+}
+
+/**
+ * The comment in the database that `staged` is: one of its own names, or of the file's name and the same time, on the
+ * same page. Or on another one with the same author and words, or none left, if the file has no other comment of that
+ * name and time: a page's address may have been changed since.
+ */
+const THERE = `
+  SELECT candidate.id, candidate.thread_id, candidate.ancestors,
+         CASE WHEN exact THEN 0 WHEN NOT same_page THEN 3 WHEN body = comment #>> '{body,value}' THEN 1 ELSE 2 END
+           AS likeness
+  FROM (
+    SELECT comments.*, comments.source_id = staged.source AS exact, true AS same_page
+    FROM comments WHERE site_id = $1 AND source_id IN (staged.source, staged.occurrence)
+    UNION ALL
+    SELECT named.*, false, its.id = threads.id OR its.url <> '' AND its.url = import_threads.url
+    FROM (
+      SELECT * FROM comments WHERE site_id = $1 AND source_id = staged.name
+      UNION ALL
+      SELECT * FROM comments WHERE id = staged.own_id AND site_id = $1 AND source_id IS NULL
+    ) AS named
+    JOIN threads AS its ON its.id = named.thread_id
+    WHERE named.created_at = staged.created_at
+  ) AS candidate
+  WHERE same_page OR (
+    (body = '' OR body = comment #>> '{body,value}' AND author_name = comment #>> '{author,name}')
+    AND NOT EXISTS (
+      SELECT FROM import_comments AS other
+      WHERE other.site_id = $1 AND other.name = staged.name AND other.created_at = staged.created_at
+        AND other.source <> staged.source
+    )
+  )
+  ORDER BY likeness LIMIT 1`;
+
+/** Of several that seem to be one comment of the database, the likest is; the others are new. */
+async function tellApart(queries: Queries): Promise<void> {
+  await queries.query(
+    `UPDATE import_work AS work SET present = false, comment_id = NULL, ancestors = NULL
+     FROM (
+       SELECT source, row_number() OVER (PARTITION BY comment_id ORDER BY likeness, position) AS place
+       FROM import_work WHERE present
+     ) AS ranked
+     WHERE ranked.source = work.source AND ranked.place > 1`,
+  );
+}
+
+/**
+ * Makes of the name of what a comment answers the `source` of the one that is meant: where several of its page have
+ * the name, the newest that was there when it was written. One that is not in the file stays named as it is.
+ */
+async function findParents(queries: Queries): Promise<void> {
+  await queries.query(
+    `UPDATE import_work AS work SET parent_source = found.source
+     FROM import_work AS self
+     CROSS JOIN LATERAL (
+       SELECT parent.source FROM import_work AS parent
+       WHERE parent.name = self.parent_source AND parent.thread_id = self.thread_id
+       ORDER BY parent.source = self.source, parent.created_at > self.created_at,
+                CASE WHEN parent.created_at <= self.created_at THEN parent.created_at END DESC, parent.position
+       LIMIT 1
+     ) AS found
+     WHERE self.source = work.source`,
+  );
+}
+
+/** New comments keep what the file calls them, if no other comment has that name; else the shortest that none has. */
+async function giveNames(queries: Queries, siteId: number): Promise<void> {
+  await queries.query(
+    `UPDATE import_work AS work
+     SET final_name = CASE
+       WHEN name_place = 1
+         AND NOT EXISTS (SELECT FROM comments WHERE site_id = $1 AND source_id = work.name)
+         AND NOT EXISTS (SELECT FROM comments WHERE id = work.own_id AND site_id = $1 AND source_id IS NULL)
+         THEN work.name
+       WHEN occurrence_place = 1
+         AND NOT EXISTS (SELECT FROM comments WHERE site_id = $1 AND source_id = work.occurrence)
+         THEN work.occurrence
+       ELSE work.source END
+     FROM (
+       SELECT source, row_number() OVER (PARTITION BY name ORDER BY present DESC, position) AS name_place,
+              row_number() OVER (PARTITION BY occurrence ORDER BY present DESC, position) AS occurrence_place
+       FROM import_work
+     ) AS ranked
+     WHERE ranked.source = work.source AND NOT work.present`,
+    [siteId],
+  );
+}
