@@ -18,6 +18,11 @@ export interface WrittenComment {
 export interface WrittenPage {
   readonly id: number | string;
   readonly comments: Iterable<WrittenComment>;
+  /** As WordPress has them; by default those of a published post that belongs to no other. */
+  readonly status?: string;
+  readonly password?: string;
+  readonly parent?: number | string;
+  readonly type?: string;
 }
 
 const WORDPRESS_HEAD = `<?xml version="1.0" encoding="UTF-8" ?>
@@ -29,11 +34,12 @@ const WORDPRESS_HEAD = `<?xml version="1.0" encoding="UTF-8" ?>
 /** The text of a WordPress export, in pieces. */
 export function* wordpressText(pages: Iterable<WrittenPage>): Generator<string> {
   yield WORDPRESS_HEAD;
-  for (const {id, comments} of pages) {
+  for (const {id, comments, status = 'publish', password = '', parent = 0, type = 'post'} of pages) {
     yield `<item><title>Page ${String(id)}</title><link>https://lantern.example/page/${String(id)}/</link>
 <content:encoded><![CDATA[${'An article. '.repeat(20)}]]></content:encoded>
 <wp:post_id>${String(id)}</wp:post_id><wp:post_name>page-${String(id)}</wp:post_name><wp:comment_status>open</wp:comment_status>
-<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>\n`;
+<wp:status><![CDATA[${status}]]></wp:status><wp:post_parent>${String(parent)}</wp:post_parent>
+<wp:post_type><![CDATA[${type}]]></wp:post_type><wp:post_password><![CDATA[${password}]]></wp:post_password>\n`;
     for (const comment of comments) yield wordpressComment(comment);
     yield '</item>\n';
   }
