@@ -3,7 +3,7 @@ import {beginning} from './0001-beginning.js';
 import {personCounters} from './0002-person-counters.js';
 import {transfer} from './0003-transfer.js';
 import {moderation} from './0004-moderation.js';
-import {importIdentity} from './0004-import-identity.js';
+import {importIdentity} from './0005-import-identity.js';
 
 /** Every step from an empty database to the schema of this version, in order. */
 export const migrations: readonly Migration[] = [

@@ -5,7 +5,7 @@ import type {Migration} from '../migration.js';
  * file are public. Both tables hold a file while it is imported, and nothing else.
  */
 export const importIdentity: Migration = {
-  version: 4,
+  version: 5,
   name: 'Import identity',
   statements: [
     'DELETE FROM import_threads',
