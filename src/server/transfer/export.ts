@@ -1,4 +1,5 @@
-import type {Database} from '../database/database.js';
+import type {Database, Queries} from '../database/database.js';
+import {streamSnapshot} from '../database/snapshot.js';
 import type {Digests} from '../identity/digests.js';
 import {FORMAT} from './files/parley.js';
 import {TransferError} from './transfer-error.js';
@@ -18,15 +19,19 @@ const ROWS = 1_000;
 
 /**
  * A site as NDJSON: what it is, its settings, policies and blocks, its threads, then all its comments by their ids,
- * those that are held included, and that it is whole. The same data give the same lines. Memory does not grow with the
- * site. Throws `TransferError` for an unknown site.
+ * those that are held included, and that it is whole: all of it as it was at one moment, whatever is written meanwhile.
+ * The same data give the same lines. Memory does not grow with the site. Throws `TransferError` for an unknown site.
  */
 export async function* exportLines(options: ExportOptions): AsyncGenerator<string> {
-  for await (const record of exportRecords(options)) yield `${JSON.stringify(record)}\n`;
+  const records = streamSnapshot(options.database, (queries) => exportRecords(queries, options));
+  for await (const record of records) yield `${JSON.stringify(record)}\n`;
 }
 
-async function* exportRecords({database, site, emails, progress}: ExportOptions): AsyncGenerator<object> {
-  const [row] = await database.query<{
+async function* exportRecords(
+  queries: Queries,
+  {site, emails, progress}: ExportOptions,
+): AsyncGenerator<object> {
+  const [row] = await queries.query<{
     id: number;
     origin: string;
     settings: object;
@@ -42,11 +47,11 @@ async function* exportRecords({database, site, emails, progress}: ExportOptions)
     defaults: sorted(row.defaults),
     policyVersion: row.version,
   });
-  yield* policies(database, row.id);
-  yield* blocks(database, row.id);
-  yield* threads(database, row.id);
+  yield* policies(queries, row.id);
+  yield* blocks(queries, row.id);
+  yield* threads(queries, row.id);
   let count = 0;
-  for await (const comment of comments(database, row.id, row.origin, emails)) {
+  for await (const comment of comments(queries, row.id, row.origin, emails)) {
     yield comment;
     count++;
     if (count % ROWS === 0) progress?.(count);
@@ -55,8 +60,8 @@ async function* exportRecords({database, site, emails, progress}: ExportOptions)
   yield {type: 'end', comments: count};
 }
 
-async function* policies(database: Database, siteId: number): AsyncGenerator<object> {
-  const rows = await database.query<{policy: object}>(
+async function* policies(queries: Queries, siteId: number): AsyncGenerator<object> {
+  const rows = await queries.query<{policy: object}>(
     `SELECT version, policy, created_at AS "createdAt", created_by AS "createdBy"
      FROM policies WHERE site_id = $1 ORDER BY created_at, version`,
     [siteId],
@@ -64,9 +69,9 @@ async function* policies(database: Database, siteId: number): AsyncGenerator<obj
   for (const row of rows) yield {type: 'policy', ...row, policy: sorted(row.policy)};
 }
 
-async function* blocks(database: Database, siteId: number): AsyncGenerator<object> {
+async function* blocks(queries: Queries, siteId: number): AsyncGenerator<object> {
   yield* keyset<{key: string}>((after) =>
-    database.query(
+    queries.query(
       `SELECT blocks.id AS key, kind AS subject, label, reason, until, created_at AS "createdAt",
               created_by AS "createdBy", coalesce((
                 SELECT jsonb_agg(jsonb_build_object('kind', subjects.kind, 'subject', subject)
@@ -79,9 +84,9 @@ async function* blocks(database: Database, siteId: number): AsyncGenerator<objec
   )('block');
 }
 
-async function* threads(database: Database, siteId: number): AsyncGenerator<object> {
+async function* threads(queries: Queries, siteId: number): AsyncGenerator<object> {
   yield* keyset<{key: string}>((after) =>
-    database.query(
+    queries.query(
       `SELECT key, page_id AS page, url, title, created_at AS "createdAt",
               CASE WHEN closed_at IS NOT NULL
                 THEN jsonb_strip_nulls(jsonb_build_object('at', ${isoText('closed_at')}, 'reason', closed_reason))
@@ -98,14 +103,14 @@ interface CommentRow {
 }
 
 async function* comments(
-  database: Database,
+  queries: Queries,
   siteId: number,
   origin: string,
   emails: Digests | null,
 ): AsyncGenerator<object> {
   const source = (table: string) => `coalesce(${table}.source_id, 'parley:${origin}:' || ${table}.id::text)`;
   const read = (after: string | null) =>
-    database.query<CommentRow>(
+    queries.query<CommentRow>(
       `SELECT
          comments.id AS key, comments.id::text AS id, ${source('comments')} AS source,
          threads.page_id AS page, CASE WHEN parents.id IS NOT NULL THEN ${source('parents')} END AS parent,

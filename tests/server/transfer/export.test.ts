@@ -9,8 +9,14 @@ import {exportLines} from '../../../src/server/transfer/export.js';
 import {openSourceFile} from '../../../src/server/transfer/files/source-file.js';
 import {importFile} from '../../../src/server/transfer/import.js';
 import type {ImportReport} from '../../../src/server/transfer/report.js';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {draft, guest, intent, openTestStore, SECRET} from '../../support/server/test-store.js';
+import {
+  DATABASE_KINDS,
+  makeDatabase,
+  type DatabaseKind,
+  type TestDatabase,
+} from '../../support/server/test-database.js';
+import {fillThread} from '../../support/server/fill-thread.js';
+import {draft, guest, intent, moderator, openTestStore, SECRET} from '../../support/server/test-store.js';
 
 let directory: string;
 let digests: Digests;
@@ -150,6 +156,59 @@ describe('a site that is exported', () => {
     expect(comments.map(({id}) => id)).toContain(own.id);
     expect((await to.store.settings(to.site)).title).toBe('This paper');
     await Promise.all([from.store.close(), to.store.close()]);
+  });
+
+  it.each(DATABASE_KINDS)(
+    'on %s is whole while readers go on writing: as it was at one moment',
+    async (kind) => {
+      const [first, second] = ofKind(kind);
+      const test = await openTestStore(first.database);
+      const root = await test.post('Before it began.');
+      await fillThread(first.database, test.site, 1_001);
+      let done: Promise<unknown> = Promise.resolve();
+      let lines = 0;
+      // Each of these would be in the file without what it belongs to, or only half of it.
+      const write = async (number: number) => {
+        const thread = test.thread(`a new page ${String(number)}`);
+        const late = await test.post('While it ran.', {thread});
+        await test.post('An answer, while it ran.', {thread, parentId: late.id});
+        await test.store.decide(test.site, root.id, {action: 'remove'}, moderator());
+      };
+      const exported: string[] = [];
+      for await (const line of exportLines({database: first.database, site: test.site, emails: null})) {
+        exported.push(line);
+        if (!['thread', 'comment'].includes((JSON.parse(line) as {type: string}).type) || lines++ % 500 > 0)
+          continue;
+        done = Promise.all([done, write(lines)]);
+        // An embedded database has one session, which the export has until it is done; a server has others.
+        if (kind === 'PostgreSQL') await done;
+      }
+      await done;
+      const site = freshName();
+      const report = await bring(second, site, await save(exported));
+      expect(report).toMatchObject({read: 1_002, imported: 1_002, orphans: 0});
+      expect([...report.leftOut]).toEqual([]);
+      expect(exported.join('')).not.toContain('While it ran.');
+      expect(exported.find((line) => line.includes('Before it began.'))).toContain('"status":"published"');
+      expect(exported.at(-1)).toBe('{"type":"end","comments":1002}\n');
+      expect((await take(first, test.site)).join('')).toContain('While it ran.');
+      await test.store.close();
+    },
+  );
+
+  it.each(DATABASE_KINDS)('on %s may be left off, and keeps nobody waiting then', async (kind) => {
+    const [first] = ofKind(kind);
+    const test = await openTestStore(first.database);
+    await test.post('Letter.');
+    await fillThread(first.database, test.site, 50);
+    for (let time = 0; time < 12; time++) {
+      for await (const line of exportLines({database: first.database, site: test.site, emails: null})) {
+        if (line.includes('Letter')) break;
+      }
+    }
+    await test.post('Afterwards.');
+    expect((await test.store.open(test.thread(), {sort: 'newest', limit: 1})).total).toBe(52);
+    await test.store.close();
   });
 
   it('tells e-mail addresses only where that is asked for', async () => {
@@ -332,6 +391,12 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, item]) => [key, sorted(item)] as const);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A database of a kind, and another one. */
+function ofKind(kind: DatabaseKind): [TestDatabase, TestDatabase] {
+  const [first, second] = pair();
+  return first.kind === kind ? [first, second] : [second, first];
 }
 
 function pair(): [TestDatabase, TestDatabase] {

@@ -12,6 +12,8 @@ export interface WrittenComment {
   readonly body?: string;
   readonly approved?: string;
   readonly type?: string;
+  /** The number of a user of WordPress. */
+  readonly user?: string;
 }
 
 /** A page of an invented export with its comments, which may be made while they are written. */
@@ -46,14 +48,24 @@ export function* wordpressText(pages: Iterable<WrittenPage>): Generator<string> 
   yield '</channel>\n</rss>\n';
 }
 
-function wordpressComment({id, parent, name, email, date, body, approved, type}: WrittenComment): string {
+function wordpressComment({
+  id,
+  parent,
+  name,
+  email,
+  date,
+  body,
+  approved,
+  type,
+  user,
+}: WrittenComment): string {
   return `<wp:comment><wp:comment_id>${String(id)}</wp:comment_id>
 <wp:comment_author><![CDATA[${name ?? 'A reader'}]]></wp:comment_author>
 <wp:comment_author_email>${email ?? ''}</wp:comment_author_email>
 <wp:comment_date_gmt>${date ?? dateOf(id).replace('T', ' ').slice(0, 19)}</wp:comment_date_gmt>
 <wp:comment_content><![CDATA[${body ?? `Letter ${String(id)}.`}]]></wp:comment_content>
 <wp:comment_approved>${approved ?? '1'}</wp:comment_approved><wp:comment_type>${type ?? 'comment'}</wp:comment_type>
-<wp:comment_parent>${String(parent ?? 0)}</wp:comment_parent></wp:comment>\n`;
+<wp:comment_parent>${String(parent ?? 0)}</wp:comment_parent><wp:comment_user_id>${user ?? '0'}</wp:comment_user_id></wp:comment>\n`;
 }
 
 /** The text of a Disqus export, in pieces: all threads first, as Disqus has it. */

@@ -119,6 +119,13 @@ async function authorOf(
   {commentId: id, by}: Extract<BlockSubject, {commentId: string}>,
 ): Promise<Blockable> {
   if (!isId(id)) throw notFound(id);
+  // Whoever erases the author meanwhile waits, and finds the block.
+  await queries.query(
+    `SELECT 1 FROM people WHERE id = (
+       SELECT person_id FROM comments WHERE id = $1::bigint AND site_id = $2::integer
+     ) FOR KEY SHARE`,
+    [id, site],
+  );
   const [row] = await queries.query<{
     name: string;
     address: string | null;

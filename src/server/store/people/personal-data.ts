@@ -1,4 +1,4 @@
-import {randomUUID} from 'node:crypto';
+import {readSnapshot} from '../../database/snapshot.js';
 import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
 import {permalink, type CommentRow} from '../comment-rows.js';
@@ -10,12 +10,26 @@ import {eraseWords} from '../writing/erase-words.js';
 import {lockComment} from '../writing/find-comment.js';
 import {changeStatus} from '../writing/status-changes.js';
 import {normaliseEmail} from './email.js';
+import {forgetPeople, lockForErasure} from './forgetting.js';
 import {requireModerator} from './viewpoint.js';
 
 /** Which comments are one person's: those of an account, or those with an e-mail address. */
 interface Selection {
   readonly column: 'person_id' | 'email_digest';
   readonly value: string;
+}
+
+/**
+ * So many comments are erased in one transaction while the person cannot write. Of more, another round is made before, as
+ * long as that leaves fewer: some write faster than anybody erases.
+ */
+const MOST_UNDER_LOCK = 20;
+
+/** A comment that is to be erased. */
+interface ErasedRow {
+  readonly id: string;
+  readonly thread_id: string;
+  readonly person_id: string | null;
 }
 
 type ExportedRow = CommentRow & {
@@ -37,12 +51,16 @@ export class PersonalData {
   }
 
   async exportPerson(site: string, person: Person, actor: Actor): Promise<readonly object[]> {
-    const {database, digests} = this.#context;
     const of = siteId(this.#context, site);
     requireModerator(actor);
-    const selection = await this.#select(database, of, person);
+    return readSnapshot(this.#context.database, (queries) => this.#export(queries, of, person));
+  }
+
+  async #export(queries: Queries, of: number, person: Person): Promise<readonly object[]> {
+    const {digests} = this.#context;
+    const selection = await this.#select(queries, of, person);
     if (!selection) return [];
-    const rows = await database.query<ExportedRow>(
+    const rows = await queries.query<ExportedRow>(
       `SELECT comments.*, threads.page_id, threads.url
        FROM comments JOIN threads ON threads.id = comments.thread_id
        WHERE comments.site_id = $1::integer AND comments.${selection.column} = $2::${typeOf(selection)}
@@ -69,50 +87,58 @@ export class PersonalData {
         addressDigest: row.address,
       })),
     );
-    return [...comments, ...(await this.#deeds(of, person, selection))];
+    return [...comments, ...(await this.#deeds(queries, of, person, selection))];
   }
 
   /**
-   * One comment after another in a transaction of its own, so that readers go on writing meanwhile; when it is cut
-   * short, doing it again does the rest.
+   * One comment after another in a transaction of its own, so that readers go on writing meanwhile; what the person wrote
+   * in the meantime goes last, when they cannot write any more until they are forgotten. When it is cut short, doing it
+   * again does the rest.
    */
   async erasePerson(site: string, person: Person, actor: Actor): Promise<number> {
     const {database} = this.#context;
     const of = siteId(this.#context, site);
     requireModerator(actor);
     const selection = await this.#select(database, of, person);
-    const rows = selection
-      ? await database.query<{id: string; thread_id: string; person_id: string | null}>(
-          `SELECT id, thread_id, person_id FROM comments
-           WHERE site_id = $1::integer AND ${selection.column} = $2::${typeOf(selection)} ORDER BY id`,
-          [of, selection.value],
-        )
-      : [];
-    for (const row of rows) await this.#eraseComment(row);
-    await database.transaction(async (queries) => {
-      const account = selection?.column === 'person_id' ? [selection.value] : [];
-      const devices = rows.map((row) => row.person_id).filter((id) => id !== null);
-      await forgetPeople(queries, of, account, [...new Set(devices)]);
-      await writeLog(queries, this.#context, of, actor, {
-        action: 'erase-person',
-        target: 'userId' in person ? 'user' : 'email',
-        details: {comments: rows.length},
+    const erased = new Map<string, ErasedRow>();
+    for (;;) {
+      const rows = selection ? await commentsOf(database, of, selection) : [];
+      for (const row of rows) {
+        await database.transaction((queries) => this.#eraseComment(queries, row));
+        erased.set(row.id, row);
+      }
+      const rest = await database.transaction(async (queries) => {
+        if (selection?.column === 'person_id') await lockForErasure(queries, [selection.value]);
+        const last = selection ? await commentsOf(queries, of, selection) : [];
+        if (last.length > MOST_UNDER_LOCK && last.length < rows.length) return null;
+        for (const row of last) await this.#eraseComment(queries, row);
+        const all = [...erased.values(), ...last];
+        await forgetPeople(queries, of, {
+          accounts: selection?.column === 'person_id' ? [selection.value] : [],
+          devices: [...new Set(all.map((row) => row.person_id).filter((id) => id !== null))],
+          email: selection?.column === 'email_digest' ? selection.value : null,
+        });
+        const comments = new Set(all.map(({id}) => id)).size;
+        await writeLog(queries, this.#context, of, actor, {
+          action: 'erase-person',
+          target: 'userId' in person ? 'user' : 'email',
+          details: {comments},
+        });
+        return comments;
       });
-    });
-    return rows.length;
+      if (rest !== null) return rest;
+    }
   }
 
-  async #eraseComment({id, thread_id: thread}: {id: string; thread_id: string}): Promise<void> {
-    await this.#context.database.transaction(async (queries) => {
-      const before = await lockComment(queries, {id: thread}, id, true);
-      if (before.status !== 'deleted') {
-        await changeStatus(queries, before, {status: 'deleted'}, timeNow(this.#context));
-      }
-      await eraseWords(queries, before);
-      await forgetAddressOf(queries, id);
-      await queries.query('UPDATE comments SET person_id = NULL, address = NULL WHERE id = $1::bigint', [id]);
-      await queries.query('UPDATE reports SET text = NULL WHERE comment_id = $1::bigint', [id]);
-    });
+  async #eraseComment(queries: Queries, {id, thread_id: thread}: ErasedRow): Promise<void> {
+    const before = await lockComment(queries, {id: thread}, id, true);
+    if (before.status !== 'deleted') {
+      await changeStatus(queries, before, {status: 'deleted'}, timeNow(this.#context));
+    }
+    await eraseWords(queries, before);
+    await forgetAddressOf(queries, id);
+    await queries.query('UPDATE comments SET person_id = NULL, address = NULL WHERE id = $1::bigint', [id]);
+    await queries.query('UPDATE reports SET text = NULL WHERE comment_id = $1::bigint', [id]);
   }
 
   async #select(queries: Queries, site: number, person: Person): Promise<Selection | null> {
@@ -128,19 +154,23 @@ export class PersonalData {
   }
 
   /** Recommendations and reports of an account, and what keeps the person out. */
-  async #deeds(site: number, person: Person, {column, value}: Selection): Promise<readonly object[]> {
-    const {database} = this.#context;
+  async #deeds(
+    queries: Queries,
+    site: number,
+    person: Person,
+    {column, value}: Selection,
+  ): Promise<readonly object[]> {
     const account = column === 'person_id' ? [value] : [];
     const [votes, reports, blocks] = await Promise.all([
-      database.query<{comment_id: string; at: string}>(
+      queries.query<{comment_id: string; at: string}>(
         'SELECT comment_id, at FROM votes WHERE person_id = ANY ($1::bigint[]) ORDER BY at',
         [account],
       ),
-      database.query<{comment_id: string; rule_id: string; text: string | null; at: string}>(
+      queries.query<{comment_id: string; rule_id: string; text: string | null; at: string}>(
         'SELECT comment_id, rule_id, text, at FROM reports WHERE person_id = ANY ($1::bigint[]) ORDER BY at',
         [account],
       ),
-      database.query<{reason: string; until: string | null; created_at: string}>(
+      queries.query<{reason: string; until: string | null; created_at: string}>(
         `SELECT blocks.reason, blocks.until, blocks.created_at
          FROM block_subjects JOIN blocks ON blocks.id = block_subjects.block_id
          WHERE block_subjects.site_id = $1::integer AND block_subjects.kind = $2 AND block_subjects.subject = $3`,
@@ -161,36 +191,15 @@ export class PersonalData {
   }
 }
 
-/**
- * Cuts the tie between what somebody recommended or reported and who they are: it goes on counting, of nobody. A device
- * is forgotten once nothing that it wrote is left: it may have written under another address too.
- */
-async function forgetPeople(
+async function commentsOf(
   queries: Queries,
   site: number,
-  accounts: readonly string[],
-  devices: readonly string[],
-): Promise<void> {
-  const gone = await queries.query<{id: string; kind: string; subject: string}>(
-    `SELECT id, kind, subject FROM people
-     WHERE id = ANY ($1::bigint[])
-        OR id = ANY ($2::bigint[]) AND NOT EXISTS (SELECT 1 FROM comments WHERE comments.person_id = people.id)
-     ORDER BY id FOR UPDATE`,
-    [accounts, devices],
-  );
-  for (const {id, kind, subject} of gone) {
-    await queries.query('DELETE FROM intents WHERE owner = $1', [`${String(site)}:${kind}:${subject}`]);
-    await queries.query('UPDATE people SET subject = $2 WHERE id = $1::bigint', [
-      id,
-      `erased ${randomUUID()}`,
-    ]);
-    await queries.query('UPDATE reports SET text = NULL WHERE person_id = $1::bigint', [id]);
-  }
-  await queries.query(
-    `UPDATE blocks SET label = '' FROM block_subjects
-     WHERE block_subjects.block_id = blocks.id AND block_subjects.site_id = $1::integer
-       AND (block_subjects.kind, block_subjects.subject) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
-    [site, gone.map(({kind}) => kind), gone.map(({subject}) => subject)],
+  selection: Selection,
+): Promise<readonly ErasedRow[]> {
+  return queries.query<ErasedRow>(
+    `SELECT id, thread_id, person_id FROM comments
+     WHERE site_id = $1::integer AND ${selection.column} = $2::${typeOf(selection)} ORDER BY id`,
+    [site, selection.value],
   );
 }
 

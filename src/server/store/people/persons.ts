@@ -8,6 +8,9 @@ export interface Subject {
   readonly subject: string;
 }
 
+/** How often a person is looked for who is erased again and again meanwhile. */
+const MOST_ATTEMPTS = 10;
+
 /** A row of `people`. */
 export interface Person {
   readonly id: string;
@@ -48,25 +51,31 @@ export async function findPeople(
   );
 }
 
-/** The row of one person, made when there is none. */
+/**
+ * The row of one person, made when there is none. Until the transaction ends it goes on being theirs: whoever erases the
+ * person meanwhile waits for it.
+ */
 export async function ensurePerson(
   queries: Queries,
   context: StoreContext,
   site: number,
   {kind, subject}: Subject,
 ): Promise<Person> {
-  const find = `SELECT id, kind, published, rejected FROM people
-    WHERE site_id = $1::integer AND kind = $2 AND subject = $3`;
-  const [found] = await queries.query<Person>(find, [site, kind, subject]);
-  if (found) return found;
-  await queries.query(
-    `INSERT INTO people (site_id, kind, subject, created_at)
-     VALUES ($1::integer, $2, $3, $4::timestamptz) ON CONFLICT DO NOTHING`,
-    [site, kind, subject, timeNow(context)],
-  );
-  const [made] = await queries.query<Person>(find, [site, kind, subject]);
-  if (!made) throw new Error('A person was neither found nor made.');
-  return made;
+  for (let attempt = 1; ; attempt++) {
+    const [found] = await queries.query<Person>(
+      `SELECT id, kind, published, rejected FROM people
+       WHERE site_id = $1::integer AND kind = $2 AND subject = $3 FOR KEY SHARE`,
+      [site, kind, subject],
+    );
+    if (found) return found;
+    // One that was there may have been erased in between.
+    if (attempt === MOST_ATTEMPTS) throw new Error('A person was neither found nor made.');
+    await queries.query(
+      `INSERT INTO people (site_id, kind, subject, created_at)
+       VALUES ($1::integer, $2, $3, $4::timestamptz) ON CONFLICT DO NOTHING`,
+      [site, kind, subject, timeNow(context)],
+    );
+  }
 }
 
 /**

@@ -172,18 +172,45 @@ async function giveIds(queries: Queries): Promise<void> {
   );
 }
 
+/**
+ * The rows of the authors, made where there are none. Until the transaction ends they go on being theirs: whoever erases
+ * one of them meanwhile waits, and finds what was imported.
+ */
 async function addPeople(queries: Queries, siteId: number): Promise<void> {
-  await queries.query(
-    `INSERT INTO people (site_id, kind, subject, created_at)
-     SELECT $1::integer, comment #>> '{author,person,kind}', comment #>> '{author,person,subject}',
-            min(work.created_at)
-     FROM import_work AS work
-     JOIN import_comments AS staged ON staged.site_id = $1 AND staged.source = work.source
-     WHERE NOT present AND comment #>> '{author,person,subject}' IS NOT NULL
-     GROUP BY 2, 3 ORDER BY 2, 3
-     ON CONFLICT DO NOTHING`,
-    [siteId],
-  );
+  const authors = `(
+    SELECT comment #>> '{author,person,kind}' AS kind, comment #>> '{author,person,subject}' AS subject,
+           min(work.created_at) AS created_at
+    FROM import_work AS work
+    JOIN import_comments AS staged ON staged.site_id = $1 AND staged.source = work.source
+    WHERE NOT present AND comment #>> '{author,person,subject}' IS NOT NULL
+    GROUP BY 1, 2
+  ) AS authors`;
+  for (let missing = true; missing;) {
+    await queries.query(
+      `INSERT INTO people (site_id, kind, subject, created_at)
+       SELECT $1::integer, kind, subject, created_at FROM ${authors} ORDER BY kind, subject
+       ON CONFLICT DO NOTHING`,
+      [siteId],
+    );
+    await queries.query(
+      `SELECT 1 FROM people
+       WHERE site_id = $1::integer AND (kind, subject) IN (SELECT kind, subject FROM ${authors})
+       ORDER BY id FOR KEY SHARE`,
+      [siteId],
+    );
+    // One that was there may have been erased in between.
+    const [row] = await queries.query<{missing: boolean}>(
+      `SELECT EXISTS (
+         SELECT FROM ${authors}
+         WHERE NOT EXISTS (
+           SELECT FROM people WHERE people.site_id = $1 AND people.kind = authors.kind
+             AND people.subject = authors.subject
+         )
+       ) AS missing`,
+      [siteId],
+    );
+    missing = row?.missing ?? false;
+  }
 }
 
 async function addComments(queries: Queries, siteId: number): Promise<void> {
