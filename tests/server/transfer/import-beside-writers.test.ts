@@ -1,0 +1,75 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest';
+import type {Database} from '../../../src/server/database/database.js';
+import {openDatabase} from '../../../src/server/database/open-database.js';
+import {createDigests} from '../../../src/server/identity/digests.js';
+import {openSourceFile} from '../../../src/server/transfer/files/source-file.js';
+import {importFile} from '../../../src/server/transfer/import.js';
+import {wordpressText, writePieces} from '../../support/server/exports.js';
+import {makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
+import {draft, intent, openTestStore, SECRET, user} from '../../support/server/test-store.js';
+
+/** Only a server has several sessions. */
+describe.runIf(inject('postgres') !== null)('an import beside writers', () => {
+  let database: TestDatabase;
+  let other: Database;
+  let directory: string;
+  beforeAll(async () => {
+    database = await makeDatabase('PostgreSQL');
+    other = await openDatabase(database.name);
+    directory = await mkdtemp(join(tmpdir(), 'parley-beside-'));
+  });
+  afterAll(async () => {
+    await other.close();
+    await database.drop();
+    await rm(directory, {recursive: true, force: true});
+  });
+
+  it('loses nothing, where the same people write on the same pages, and counts all of it', async () => {
+    const test = await openTestStore(database.database);
+    const {store} = await openTestStore(other, {site: test.site, clock: test.clock});
+    await test.set({hold: {all: false, first: false, links: null, findings: false, reports: null}});
+    const pages = [1, 2, 3].map((id) => ({
+      id,
+      comments: Array.from({length: 300}, (_, number) => ({
+        id: id * 1_000 + number,
+        user: String(number % 3),
+      })),
+    }));
+    const path = await writePieces(join(directory, 'file.xml'), wordpressText(pages));
+    let [done, written] = [false, 0];
+    const write = async (place: number) => {
+      const reader = {...user(`wordpress:${String(place)}`), guest: null};
+      while (!done) {
+        const pageId = `https://lantern.example/page/${String((written % 3) + 1)}/`;
+        const thread = {site: test.site, pageId, url: pageId, title: ''};
+        await store.post(thread, draft(`Written ${String(place)} ${String(written)}`), reader, intent());
+        written++;
+      }
+      return null;
+    };
+    const writing = Promise.all([1, 2].map(write));
+    await expect.poll(() => written).toBeGreaterThan(2);
+    const report = await importFile({
+      ...{database: database.database, site: test.site, from: 'wordpress'},
+      file: await openSourceFile(path),
+      digests: await createDigests(SECRET),
+    });
+    const after = written;
+    await expect.poll(() => written).toBeGreaterThan(after);
+    done = true;
+    await writing;
+    expect(report).toMatchObject({imported: 900});
+    const [counted] = await database.database.query(
+      `SELECT (SELECT sum(total) FROM threads WHERE site_id = sites.id)::integer AS totals,
+              (SELECT sum(published) FROM people WHERE site_id = sites.id)::integer AS published,
+              (SELECT count(*) FROM comments WHERE site_id = sites.id)::integer AS comments
+       FROM sites WHERE name = $1`,
+      [test.site],
+    );
+    // User 0 of WordPress is nobody.
+    expect(counted).toEqual({totals: 900 + written, published: 600 + written, comments: 900 + written});
+  });
+});
