@@ -72,6 +72,7 @@ describe('an export of Disqus', () => {
       url: 'https://lantern.example/2026/ferry/',
       title: 'The ferry & the fog',
       closed: null,
+      isPublic: true,
     });
   });
 

@@ -40,6 +40,7 @@ describe('an export of WordPress', () => {
       kind: 'comment',
       source: 'wordpress:lantern.example/town:1',
       thread: '1',
+      page: 'https://LANTERN.example/2026/ferry fog/',
       parent: null,
       author: {name: 'Ayşe “Ash” Kaya', url: 'https://ayse.example/', email: 'ayse@example.com'},
       body: {
@@ -86,6 +87,8 @@ describe('an export of WordPress', () => {
       url: 'https://lantern.example/2026/ferry%20fog/',
       title: 'The ferry & the fog',
       closed: null,
+      isPublic: true,
+      post: '12',
     });
   });
 

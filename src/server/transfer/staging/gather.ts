@@ -65,16 +65,19 @@ const THERE = `
          CASE WHEN exact THEN 0 WHEN NOT same_page THEN 3 WHEN body = comment #>> '{body,value}' THEN 1 ELSE 2 END
            AS likeness
   FROM (
-    SELECT comments.*, comments.source_id = staged.source AS exact, true AS same_page
-    FROM comments WHERE site_id = $1 AND source_id IN (staged.source, staged.occurrence)
+    -- Each name by itself: of two in one condition PostgreSQL makes a scan of the whole site.
+    SELECT *, true AS exact, true AS same_page FROM comments WHERE site_id = $1 AND source_id = staged.source
     UNION ALL
-    SELECT named.*, false, its.id = threads.id OR its.url <> '' AND its.url = import_threads.url
+    SELECT *, false, true FROM comments WHERE site_id = $1 AND source_id = staged.occurrence
+    UNION ALL
+    SELECT named.*, false, named.thread_id = threads.id OR import_threads.url <> '' AND import_threads.url = (
+      SELECT its.url FROM threads AS its WHERE its.id = named.thread_id
+    )
     FROM (
       SELECT * FROM comments WHERE site_id = $1 AND source_id = staged.name
       UNION ALL
       SELECT * FROM comments WHERE id = staged.own_id AND site_id = $1 AND source_id IS NULL
     ) AS named
-    JOIN threads AS its ON its.id = named.thread_id
     WHERE named.created_at = staged.created_at
   ) AS candidate
   WHERE same_page OR (
