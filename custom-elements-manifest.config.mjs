@@ -4,8 +4,28 @@ export default {
   exclude: ['src/elements/*.styles.ts'],
   outdir: '.',
   litelement: true,
-  plugins: [pointToPublishedModules()],
+  plugins: [leaveOutState(), pointToPublishedModules()],
 };
+
+/** What is decorated with `@state` is the element's own business: Lit's word for it, which the analyzer does not know. */
+function leaveOutState() {
+  const isState = (ts, decorator) =>
+    ts.isCallExpression(decorator.expression) && decorator.expression.expression.getText() === 'state';
+  return {
+    name: 'leave-out-state',
+    analyzePhase({ts, node, moduleDoc}) {
+      if (!ts.isClassDeclaration(node)) return;
+      const declaration = moduleDoc.declarations?.find(({name}) => name === node.name?.getText());
+      if (!declaration?.members) return;
+      const states = node.members
+        .filter(
+          (member) => ts.canHaveDecorators(member) && ts.getDecorators(member)?.some((it) => isState(ts, it)),
+        )
+        .map((member) => member.name.getText());
+      declaration.members = declaration.members.filter(({name}) => !states.includes(name));
+    },
+  };
+}
 
 /** The manifest is read in the published package, which holds dist and no sources. */
 function pointToPublishedModules() {

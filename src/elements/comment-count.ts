@@ -59,7 +59,7 @@ export class CommentCountElement extends LitElement {
   /** Which adapter the script tag brings along; that of the page's thread if absent. */
   backend = '';
 
-  /** Where the backend is. */
+  /** Where the backend is; it begins with `https:`, `http:` or `/`. */
   endpoint = '';
 
   /** The site that the page belongs to; the page's host if absent. */
@@ -68,7 +68,7 @@ export class CommentCountElement extends LitElement {
   /** Which discussion is counted; this page's if absent. */
   pageId = '';
 
-  /** The address of the page that is counted. */
+  /** The address of the page that is counted; as `endpoint` begins. */
   pageUrl = '';
 
   /** Shows the bare number. */

@@ -240,7 +240,11 @@ export class CommentFormElement extends LitElement {
     </form>`;
   }
 
-  /** Takes up the draft that is kept for this place; what stands in the form is kept beside it. */
+  /**
+   * Takes up the draft that is kept for this place; what stands in the form is kept beside it.
+   *
+   * @internal
+   */
   async takeUpDraft(): Promise<void> {
     await (this.hasDraft ? this.#letter.showOther() : this.#letter.restore());
     await this.updateComplete;
@@ -250,6 +254,8 @@ export class CommentFormElement extends LitElement {
   /**
    * Puts the words of a comment into the form, to be changed and posted once more; what stands in it is kept beside them.
    * Gives whether there is such another draft.
+   *
+   * @internal
    */
   async takeUpWords(text: string): Promise<boolean> {
     this.isPreviewed = false;

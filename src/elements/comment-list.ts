@@ -79,10 +79,18 @@ export class CommentListElement extends LitElement {
   /** What is drawn only once something happens; comes with the code for writing. */
   extras: typeof Extras | undefined;
 
-  /** The comments whose replies are all shown; of others' the first few. */
+  /**
+   * The comments whose replies are all shown; of others' the first few.
+   *
+   * @internal
+   */
   readonly unfolded = new Set<CommentId>();
 
-  /** What is drawn. */
+  /**
+   * What is drawn.
+   *
+   * @internal
+   */
   readonly branches = new Branches();
 
   #template: CommentTemplate | undefined;
@@ -151,14 +159,22 @@ export class CommentListElement extends LitElement {
     this.#draw();
   }
 
-  /** Draws what is not drawn yet, at once. */
+  /**
+   * Draws what is not drawn yet, at once.
+   *
+   * @internal
+   */
   async drawAll(): Promise<void> {
     await this.updateComplete;
     this.#drawn = Math.max(this.#drawn, this.#tree.nodes.size);
     this.#draw();
   }
 
-  /** The item of a comment, if it is drawn. */
+  /**
+   * The item of a comment, if it is drawn.
+   *
+   * @internal
+   */
   itemOf(id: CommentId): HTMLElement | undefined {
     return this.branches.items.get(id);
   }

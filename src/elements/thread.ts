@@ -105,6 +105,7 @@ export class ThreadElement extends LitElement {
     variant: {}, loading: {}, live: {}, closed: {type: Boolean}, readonly: {type: Boolean},
     shortcuts: {type: Boolean}, adapter: {attribute: false}, policy: {attribute: false},
     viewer: {attribute: false}, strings: {attribute: false}, formatDate: {attribute: false},
+    getToken: {attribute: false}, checks: {},
     snapshotState: {attribute: false}, isNear: {attribute: false}, missing: {attribute: false},
     renderNotices: {attribute: false}, renderFeatured: {attribute: false}, messages: {attribute: false},
   };
@@ -112,7 +113,7 @@ export class ThreadElement extends LitElement {
   /** Which adapter the script tag brings along: `rest`, `local` or `memory`. Without the script tag set `adapter`. */
   backend = '';
 
-  /** Where the backend is, for those that have an address. */
+  /** Where the backend is, for those that have an address; it begins with `https:`, `http:` or `/`. */
   endpoint = '';
 
   /** The site that the page belongs to; the page's host if absent. */
@@ -121,7 +122,7 @@ export class ThreadElement extends LitElement {
   /** Which discussion this is. The one identity that survives a changed address: set it wherever you can. */
   pageId = '';
 
-  /** The page's own address, where there is no `page-id` and no canonical link. */
+  /** The page's own address, where there is no `page-id` and no canonical link; as `endpoint` begins. */
   pageUrl = '';
 
   /** The page's title, told to the backend; the document's if absent. */
@@ -130,7 +131,7 @@ export class ThreadElement extends LitElement {
   /** The paper's name, as it stands in a sentence. */
   publisher = '';
 
-  /** The full policy on the paper's site. */
+  /** The full policy on the paper's site; as `endpoint` begins. */
   policyUrl = '';
 
   /** Version of the policy; a change asks readers to acknowledge it anew. */
@@ -191,13 +192,13 @@ export class ThreadElement extends LitElement {
   formatDate: ((date: Date, locale: string) => string) | null = null;
 
   /** Gives the token of a signed-in reader, for the backends of the script tag that take one (`rest`). */
-  declare getToken?: GetToken | null;
+  getToken: GetToken | null = null;
 
   /**
-   * What looks a letter through before it is posted: instead of the default checks, or made from them. The attribute
-   * names built-in ones, `off`, or the address of a service.
+   * What looks a draft through before it is posted: instead of the default checks, or made from them. A string, as the
+   * attribute has it, names built-in ones, `default`, `off`, and services by addresses as `endpoint` begins.
    */
-  declare checks?: OwnChecks;
+  checks: OwnChecks = null;
 
   private snapshotState: ThreadState = INITIAL_STATE;
 
@@ -216,6 +217,7 @@ export class ThreadElement extends LitElement {
   /** What readers are told, the publisher's own words included; nothing is drawn until those words have come. */
   messages: ReadingMessages | undefined;
 
+  /** @internal */
   store: ThreadStore | undefined;
 
   readonly #internals = this.attachInternals();
@@ -283,6 +285,7 @@ export class ThreadElement extends LitElement {
       this.#internals.states[isOn ? 'add' : 'delete'](state);
   }
 
+  /** @internal */
   get list(): CommentListElement | null {
     return this.renderRoot.querySelector('parley-comment-list');
   }
@@ -292,7 +295,7 @@ export class ThreadElement extends LitElement {
     await this.store?.reopen();
   }
 
-  /** Takes the words of the language that the page around it speaks, and the publisher's own; English is here. */
+  /** @internal Takes the words of the page's language, and the publisher's own; English is here. */
   speak(): void {
     const tag = languageTag(this);
     if (!this.strings && /^(en(-[a-z]{2})?)?$/i.test(tag))

@@ -10,7 +10,11 @@ export interface BackendSettings {
 }
 
 /** A `<parley-thread>` or `<parley-comment-count>`, perhaps not upgraded yet. */
-export type ParleyElement = HTMLElement & {adapter?: CommentsAdapter | null; isNear?: boolean};
+export type ParleyElement = HTMLElement & {
+  adapter?: CommentsAdapter | null;
+  isNear?: boolean;
+  loading?: string;
+} & Partial<BackendSettings>;
 
 /** Elements that name the same backend share its adapter. */
 const adapters = new Map<string, CommentsAdapter>();

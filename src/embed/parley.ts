@@ -37,6 +37,9 @@ type SeenElement = HTMLElement & {[SEEN]?: true};
 const DRAWN: typeof ScriptTags.DRAWN = 'parleyDrawn';
 const MARK: typeof ScriptTags.MARK = 'data-parley-tag';
 
+/** Read by attributes, for elements that are not upgraded yet; a framework that has found the property has set that alone. */
+const SETTINGS = ['backend', 'endpoint', 'site', 'loading'] as const;
+
 const loaded = new WeakSet<Element>();
 
 const nearness = new IntersectionObserver(
@@ -86,6 +89,10 @@ function scan(root: Document | ShadowRoot): void {
   for (const element of root.querySelectorAll<SeenElement>(`${THREAD}, ${COUNT}`)) {
     if (element[SEEN]) continue;
     element[SEEN] = true;
+    for (const name of SETTINGS) {
+      const value = (element as ParleyElement)[name];
+      if (value) element.setAttribute(name, value);
+    }
     if (element.getAttribute('loading') === 'eager' || location.hash.startsWith('#comment-')) load(element);
     else nearness.observe(element);
   }

@@ -1,4 +1,5 @@
 import type {OpenQuery} from './adapter.js';
+import {isAddress} from './address.js';
 import {pageIdentity, type PageClues} from './page-identity.js';
 import {SORTS, type Sort, type ThreadRef} from './thread.js';
 import {warnLater} from './warn-later.js';
@@ -34,6 +35,8 @@ export interface Opening {
  */
 export function opening(clues: OpeningClues): Opening {
   const {thread, guessed} = pageIdentity(clues);
+  const {pageUrl} = clues;
+  if (pageUrl && !isAddress(pageUrl)) warnLater(({noAddress}) => noAddress('page-url', pageUrl));
   if (guessed) warnLater(({guessedPage}) => guessedPage(thread.pageId));
   const around = hashTarget(new URL(clues.location.href).hash);
   const limit = Math.floor(Number(clues.pageSize || PAGE_SIZE));

@@ -1,3 +1,4 @@
+import {isAddress} from './address.js';
 import type {ThreadRef} from './thread.js';
 
 /** What a page says about itself. Empty and absent are the same. */
@@ -22,7 +23,8 @@ export interface PageIdentity {
 
 /**
  * Which discussion belongs to a page: that of its page id, else its page URL, else its canonical URL, else its
- * origin and path. Never of its title, which editors change. An address that cannot be parsed stays as it is.
+ * origin and path. Never of its title, which editors change. An address that cannot be parsed stays as it is; what
+ * does not begin as one is none.
  */
 export function pageIdentity({
   pageId,
@@ -33,7 +35,7 @@ export function pageIdentity({
   title,
   site,
 }: PageClues): PageIdentity {
-  const address = absolute(pageUrl || canonical || '', base ?? location.href);
+  const address = absolute(isAddress(pageUrl) ? pageUrl : canonical || '', base ?? location.href);
   const given = pageId?.trim() || address;
   return {
     thread: {

@@ -1,3 +1,4 @@
+import {ADDRESSES} from './address.js';
 import {warnOnce} from './warn-once.js';
 
 // What developers are told about a page that readers read all the same. Apart, because no reader needs it.
@@ -10,6 +11,22 @@ export function unknownValue(attribute: string, value: string, known: readonly s
 /** A number is missing, or beyond its bounds. */
 export function outOfRange(attribute: string, least: number, most: number, used: number): void {
   warnOnce(attribute, `${attribute} is a number from ${least} to ${most}. Using ${used}.`);
+}
+
+/** An attribute that holds an address holds something else, which is not used. */
+export function noAddress(attribute: string, value: unknown): void {
+  warnOnce(
+    attribute,
+    `Invalid ${attribute} "${String(value)}"; expected an address that begins with ${ADDRESSES}.`,
+  );
+}
+
+/** A property that no attribute can hold was written as one, as frameworks do before an element is defined. */
+export function propertyAsAttribute(attribute: string, property: string): void {
+  warnOnce(
+    attribute,
+    `The attribute ${attribute} does nothing; set the property ${property} of the element.`,
+  );
 }
 
 /** The page says nothing of its identity but its address. */

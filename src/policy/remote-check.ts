@@ -1,4 +1,6 @@
+import {ADDRESSES, isAddress} from '../model/address.js';
 import type {RuleSeverity} from '../model/policy.js';
+import {warnOnce} from '../model/warn-once.js';
 import type {Check, Finding} from './check.js';
 
 const LASTS_MS = 1_200;
@@ -15,11 +17,16 @@ export interface RemoteCheckOptions {
  * Asks a service of the publisher's own about a letter. It is sent the words, their format and the language, as JSON,
  * and never who wrote them; it answers with a finding as JSON, or with nothing (204, or `null`). A service that fails,
  * answers something else, or takes too long has found nothing: it must not silence a reader.
+ * What does not begin as an address (`https:`, `http:` or `/`) is not asked, with one warning.
  */
 export function remoteCheck(
   url: string | URL,
   {timeLimit = LASTS_MS, headers}: RemoteCheckOptions = {},
 ): Check {
+  if (!isAddress(String(url))) {
+    warnOnce('checks', `Invalid address of a check "${String(url)}"; it begins with ${ADDRESSES}.`);
+    return () => null;
+  }
   return async ({body}, {lang, signal}) => {
     try {
       const timeIsUp = AbortSignal.timeout(timeLimit);

@@ -11,6 +11,27 @@ describe('the script tag', () => {
     expect(page.warnings).to.deep.equal([]);
   });
 
+  it('takes what a framework has set as properties, on elements that are there before it and after', async () => {
+    const page = await openPage('<parley-thread page-id="a"></parley-thread>');
+    const [early] = threadsOf(page);
+    if (!early) throw new Error('no thread');
+    const policy = {text: {format: 'text', value: 'Set before its element was defined.'}};
+    Object.assign(early, {backend: 'memory', policy});
+    // A framework has set it before the thread comes near.
+    early.remove();
+    page.document.body.append(early);
+    const late = page.document.createElement('parley-thread');
+    await waitUntil(() => page.window.customElements.get('parley-thread') ?? late, 'the element is defined');
+    Object.assign(late, {backend: 'local', site: 'late', policy, loading: 'eager'});
+    late.setAttribute('page-id', 'b');
+    page.document.body.append(late);
+    await waitUntil(
+      () => threadsOf(page).every((thread) => deepText(thread).includes('Set before its element')),
+      'both threads have opened with their policy',
+    );
+    expect(page.warnings).to.deep.equal([]);
+  });
+
   it('draws a thread where it stands, with its own attributes', async () => {
     const page = await openPage('<p>Article</p>', {
       script: `<script type="module" src="${SCRIPT}" data-backend="memory" data-page-id="a" data-publisher="The Packet" data-variant="classic"></script><footer></footer>`,

@@ -28,9 +28,9 @@ describe('pageIdentity: the page id', () => {
   });
 
   it('is a relative page URL from where all addresses of the page start (<base href>)', () => {
-    const {thread} = identify({pageUrl: 'story', base: 'https://paper.example/news/'});
-    expect(thread.pageId).toBe('https://paper.example/news/story');
-    expect(thread.url).toBe('https://paper.example/news/story');
+    const {thread} = identify({pageUrl: '/story', base: 'https://cms.example/news/'});
+    expect(thread.pageId).toBe('https://cms.example/story');
+    expect(thread.url).toBe('https://cms.example/story');
   });
 
   it('is else the canonical URL', () => {
@@ -51,6 +51,28 @@ describe('pageIdentity: the page id', () => {
       expect(identify(clues).guessed).toBe(true);
     },
   );
+
+  it.each([
+    'undefined',
+    'null',
+    '[object Object]',
+    '() => location.href',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'blob:https://paper.example/1',
+    'ferry',
+  ])('is not given by a page URL of %j, which is no address: it would be that of many pages', (pageUrl) => {
+    expect(identify({pageUrl, canonical: CANONICAL}).thread).toMatchObject({
+      pageId: CANONICAL,
+      url: CANONICAL,
+    });
+    expect(identify({pageUrl}).guessed).toBe(true);
+  });
+
+  it('is not given by what a framework has set in place of a text', () => {
+    for (const pageUrl of [{}, () => '/ferry', 7, true] as unknown as string[])
+      expect(identify({pageUrl}).thread.pageId).toBe('https://paper.example/2026/ferry');
+  });
 
   it('never is the title', () => {
     expect(identify({title: 'One'}).thread.pageId).toBe(identify({title: 'Two'}).thread.pageId);

@@ -1,3 +1,4 @@
+import {ADDRESSES, isAddress} from '../../model/address.js';
 import {documentProperty} from '../../model/document-property.js';
 import {CommentsError, isBrokenOff} from '../../model/errors.js';
 import {HEADERS} from '../../model/protocol.js';
@@ -159,10 +160,12 @@ export class Connection {
     const {endpoint} = this.options;
     const page = typeof document === 'object' ? documentProperty('baseURI') : undefined;
     try {
-      return new URL(`v1/${path}`, new URL(endpoint.replace(/(^|[^/])\/*$/, '$1/'), page));
-    } catch (cause) {
-      throw new CommentsError('unsupported', `The endpoint "${endpoint}" is no address.`, {cause});
+      if (!endpoint || isAddress(endpoint))
+        return new URL(`v1/${path}`, new URL(endpoint.replace(/(^|[^/])\/*$/, '$1/'), page));
+    } catch {
+      // Told below.
     }
+    throw new CommentsError('unsupported', `Invalid endpoint "${endpoint}"; it begins with ${ADDRESSES}.`);
   }
 }
 

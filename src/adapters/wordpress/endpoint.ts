@@ -1,3 +1,4 @@
+import {ADDRESSES, isAddress} from '../../model/address.js';
 import {CommentsError} from '../../model/errors.js';
 
 /** Query parameters; lists are joined by commas, what is `undefined` is left out. */
@@ -53,12 +54,14 @@ export function pageLocation(): Location | undefined {
 }
 
 function baseOf(address: string): string {
-  let url: URL;
+  let url: URL | undefined;
   try {
-    url = new URL(address || advertised() || '/', pageLocation()?.href);
-  } catch (cause) {
-    throw new CommentsError('unsupported', `The endpoint "${address}" is no address.`, {cause});
+    if (!address || isAddress(address)) url = new URL(address || advertised() || '/', pageLocation()?.href);
+  } catch {
+    // Told below.
   }
+  if (!url)
+    throw new CommentsError('unsupported', `Invalid endpoint "${address}"; it begins with ${ADDRESSES}.`);
   url.hash = '';
   if (url.searchParams.has('rest_route')) {
     url.searchParams.set('rest_route', '/');

@@ -1,5 +1,6 @@
 import {documentProperty} from '../../model/document-property.js';
 import {safeUrl} from '../../content/safe-url.js';
+import {isAddress} from '../../model/address.js';
 import type {CommentsAdapter} from '../../model/adapter.js';
 import type {Policy} from '../../model/policy.js';
 import type {ThreadFacts, Viewer} from '../../model/thread.js';
@@ -31,7 +32,7 @@ export function settleOptions(
   before: ThreadOptions | undefined,
 ): ThreadOptions {
   const policy = wishes.policy ?? facts.policy ?? null;
-  const policyUrl = wishes.policyUrl || policy?.url;
+  const policyUrl = isAddress(wishes.policyUrl) ? wishes.policyUrl : policy?.url;
   const isClosed = wishes.closed || facts.closed != null;
   const now: ThreadOptions = {
     variant: wishes.variant === 'classic' ? 'classic' : 'default',

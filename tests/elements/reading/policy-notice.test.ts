@@ -71,9 +71,25 @@ describe('<parley-policy-notice>', () => {
   it('links the full policy, and nothing that is no web address', async () => {
     const page = await openThread({comments: []}, {policyUrl: '/policy'});
     expect(notice(page).renderRoot.querySelector('a')?.href).to.equal(`${location.origin}/policy`);
-    page.thread.policyUrl = 'javascript:alert(1)';
-    await page.settled();
-    await notice(page).updateComplete;
-    expect(notice(page).renderRoot.querySelector('a')).to.equal(null);
+    for (const policyUrl of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'undefined',
+      '[object Object]',
+      '() => 1',
+    ]) {
+      page.thread.policyUrl = policyUrl;
+      await page.settled();
+      await notice(page).updateComplete;
+      expect(notice(page).renderRoot.querySelector('a'), policyUrl).to.equal(null);
+    }
+  });
+
+  it("falls back to the backend's link where the page's is no address", async () => {
+    const page = await openThread(
+      {comments: [], policy: {url: 'https://packet.example/rules'}},
+      {policyUrl: 'null'},
+    );
+    expect(notice(page).renderRoot.querySelector('a')?.href).to.equal('https://packet.example/rules');
   });
 });

@@ -163,6 +163,79 @@ describe('before a letter is posted', () => {
     await posted(off);
   });
 
+  describe('with checks that are none', () => {
+    const {fetch: realFetch} = window;
+    const sent: string[] = [];
+    const {warn} = console;
+    let warnings: string[] = [];
+
+    beforeEach(() => {
+      sent.length = 0;
+      warnings = [];
+      console.warn = (words: string) => warnings.push(words);
+      window.fetch = (input, init) => {
+        if (init?.method === 'POST') sent.push(String(input instanceof Request ? input.url : input));
+        return realFetch(input, init);
+      };
+    });
+
+    afterEach(() => {
+      window.fetch = realFetch;
+      console.warn = warn;
+    });
+
+    for (const checks of [
+      '(draft) => fetch("/api/check", {method: "POST", body: draft.body.value})',
+      'function check(draft) { // asks\n /api/check \n return null; }',
+      'async({body})=>{const/**/found=await/**/fetch(`/api/check`);return/**/found}',
+      '[object Object]',
+      'undefined',
+      'null',
+      'javascript:alert(1)//x',
+      'data:application/json,null',
+      'blob:https://packet.example/1',
+      'api/check',
+      './check.php',
+    ]) {
+      it(`asks no service for ${JSON.stringify(checks)}, says what is allowed, and keeps the default ones`, async () => {
+        const page = await open({attributes: {checks}});
+        await submitAndBeAsked(page, SWEARING);
+        expect(sent).to.deep.equal([]);
+        expect(posts).to.deep.equal([]);
+        expect(
+          warnings.filter((words) => words.includes('(checks)')),
+          warnings.join(),
+        ).to.have.lengthOf(1);
+        expect(warnings.join()).to.contain('https:').and.to.contain('shouting').and.to.contain('off');
+      });
+    }
+
+    for (const [what, checks] of [
+      ['an object', {}],
+      ['a list with what is no check', [null, 7]],
+      ['a function that gives none', () => null],
+      ['a function that takes a draft', (draft: NewComment) => draft.body.value.length],
+      ['a function that fails', () => (undefined as unknown as {length: 0}).length],
+    ] as unknown as [string, ThreadElement['checks']][]) {
+      it(`keeps the default ones for ${what}`, async () => {
+        const page = await open({checks});
+        await submitAndBeAsked(page, SWEARING);
+        expect(posts).to.deep.equal([]);
+      });
+    }
+  });
+
+  it('is looked through by the checks that a property names, as frameworks set it in place of the attribute', async () => {
+    const page = await open({checks: 'shouting'});
+    write(page, SWEARING);
+    page.submit();
+    await posted(page);
+    const mixed = await open({
+      checks: ['shouting', ({body}) => ({ruleId: 'ferry', words: [body.value], severity: 'nudge'})],
+    });
+    await submitAndBeAsked(mixed, 'The ferry.');
+  });
+
   it('is posted when checks fail, and after 1.5 seconds when they do not answer', async () => {
     const page = await open({
       checks: [() => Promise.reject(new Error('broken')), () => new Promise(() => undefined)],

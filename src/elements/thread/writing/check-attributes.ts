@@ -1,16 +1,33 @@
+import {isAddress} from '../../../model/address.js';
 import {SORTS} from '../../../model/thread.js';
 import {warnLater} from '../../../model/warn-later.js';
 import type {ThreadElement} from '../../thread.js';
 
+/** What an attribute cannot hold; by the attributes that frameworks make of them. */
+const PROPERTIES = [
+  'adapter',
+  'policy',
+  'viewer',
+  'getToken',
+  'strings',
+  'formatDate',
+] as const satisfies readonly (keyof ThreadElement)[];
+
 /** Tells the developer which attributes of a thread have values that make no sense; the thread has fallen back. */
 export function checkAttributes(thread: ThreadElement): void {
-  const {variant, sort, formPosition, live, headingLevel, maxDepth} = thread;
+  const {variant, sort, formPosition, live, headingLevel, maxDepth, policyUrl} = thread;
   known('variant', variant, ['default', 'classic'], 'default');
   known('sort', sort, ['', ...SORTS], variant === 'classic' ? 'oldest' : 'newest');
   known('form-position', formPosition, ['', 'top', 'bottom'], variant === 'classic' ? 'bottom' : 'top');
   known('live', live, ['off', 'poll', 'push'], 'off');
   within('heading-level', headingLevel, 1, 5, 2);
   within('max-depth', maxDepth, 0, 10, 3);
+  if (policyUrl && !isAddress(policyUrl)) warnLater(({noAddress}) => noAddress('policy-url', policyUrl));
+  for (const property of PROPERTIES) {
+    const attribute = property.toLowerCase();
+    if (thread.hasAttribute(attribute))
+      warnLater(({propertyAsAttribute}) => propertyAsAttribute(attribute, property));
+  }
 }
 
 function known(attribute: string, value: string, values: readonly string[], used: string): void {

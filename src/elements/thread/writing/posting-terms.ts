@@ -1,11 +1,18 @@
-import {documentProperty} from '../../../model/document-property.js';
+import {ADDRESSES, isAddress} from '../../../model/address.js';
 import {warnOnce} from '../../../model/warn-once.js';
 import type {Check, Finding} from '../../../policy/check.js';
 import type {PostingTerms} from '../../form/terms-event.js';
 import type {ThreadElement} from '../../thread.js';
 
-/** The publisher's own choice of checks: instead of the default ones, or made from them. */
-export type OwnChecks = readonly Check[] | ((defaults: readonly Check[]) => readonly Check[]) | null;
+/** A check, or the name of a built-in one, `default`, or the address of a service. */
+type NamedCheck = Check | string;
+
+/**
+ * The publisher's own choice of checks: instead of the default ones, or made from them. A string names several, with
+ * spaces between them, or is `off`. A choice that holds anything else stands for the default ones, with one warning.
+ */
+export type OwnChecks =
+  string | readonly NamedCheck[] | ((defaults: readonly Check[]) => readonly NamedCheck[]) | null;
 
 /** On what terms a letter may be posted in this thread, as the page says by properties and attributes. */
 export function postingTerms(host: ThreadElement): PostingTerms {
@@ -31,31 +38,44 @@ export function postingTerms(host: ThreadElement): PostingTerms {
   };
 }
 
-async function checksOf(host: ThreadElement): Promise<readonly Check[]> {
+async function checksOf({checks: own}: ThreadElement): Promise<readonly Check[]> {
   const {BUILT_IN_CHECKS, DEFAULT_CHECKS} = await import('../../../policy/built-in-checks.js');
-  const own = host.checks;
-  if (own) return typeof own === 'function' ? own(DEFAULT_CHECKS) : own;
-  const names = host.getAttribute('checks')?.split(/\s+/).filter(Boolean);
-  if (!names) return DEFAULT_CHECKS;
-  const checks = names
-    .filter((name) => name !== 'off')
-    .map(async (name) => {
-      if (Object.hasOwn(BUILT_IN_CHECKS, name)) return BUILT_IN_CHECKS[name as keyof typeof BUILT_IN_CHECKS];
-      if (name === 'default') return DEFAULT_CHECKS;
-      if (name.includes('/')) {
-        const {remoteCheck} = await import('../../../policy/remote-check.js');
-        return remoteCheck(new URL(name, documentProperty('baseURI')));
-      }
-      const known = ['off', 'default', ...Object.keys(BUILT_IN_CHECKS)].join(', ');
-      warnOnce('checks', `"${name}" is no check; known are ${known}, and the address of a service.`);
-      return [];
-    });
-  return (await Promise.all(checks)).flat();
+  const known: Readonly<Record<string, Check | readonly Check[]>> = {
+    ...BUILT_IN_CHECKS,
+    default: DEFAULT_CHECKS,
+    off: [],
+  };
+  const checkOf = (check: unknown): Check | readonly Check[] => {
+    if (typeof check === 'function') return check as Check;
+    if (typeof check === 'string' && Object.hasOwn(known, check)) return known[check] ?? [];
+    if (isAddress(check)) return service(check);
+    throw new TypeError(`"${String(check)}"`);
+  };
+  try {
+    const chosen: unknown = typeof own === 'function' ? own(DEFAULT_CHECKS) : (own ?? ['default']);
+    const list: unknown = typeof chosen === 'string' ? chosen.split(/\s+/).filter(Boolean) : chosen;
+    if (!Array.isArray(list)) throw new TypeError(`"${String(list)}"`);
+    // As a whole or not at all: between the names in a function's source may stand what looks like an address.
+    return list.flatMap(checkOf);
+  } catch (reason) {
+    const names = Object.keys(known).join(', ');
+    warnOnce(
+      'checks',
+      `Invalid checks: ${reason instanceof Error ? reason.message : String(reason)}; expected functions, ${names}, or an address that begins with ${ADDRESSES}. Using the default ones.`,
+    );
+    return DEFAULT_CHECKS;
+  }
+}
+
+/** A service's code is fetched when it is first asked. */
+function service(address: string): Check {
+  return async (draft, context) =>
+    (await import('../../../policy/remote-check.js')).remoteCheck(address)(draft, context);
 }
 
 /** An empty draft makes the default checks fetch their words; a publisher's own are asked about letters alone. */
 async function prepare(host: ThreadElement): Promise<void> {
-  if (host.checks || host.hasAttribute('checks')) return;
+  if (host.checks !== null) return;
   try {
     const [{runChecks}, {DEFAULT_CHECKS}] = await Promise.all([
       import('../../../policy/run-checks.js'),

@@ -1,0 +1,5 @@
+/* global document */
+import {mount} from 'svelte';
+import Page from './Page.svelte';
+
+mount(Page, {target: document.querySelector('main')});
