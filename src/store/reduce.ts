@@ -166,11 +166,15 @@ function isSameLetter(card: Comment, {parentId = null, author, body, createdAt}:
   );
 }
 
-function posted(state: ThreadState, key: string, comment: Comment): ThreadState {
+function posted(state: ThreadState, key: string, answer: Comment): ThreadState {
   const comments = new Map(state.comments);
   comments.delete(optimisticId(key));
   // A live update may have brought it before the answer did: then it is counted already.
-  const known = comments.has(comment.id) || state.arrived.some(({id}) => id === comment.id);
+  const before = comments.get(answer.id) ?? state.arrived.find(({id}) => id === answer.id);
+  const known = before !== undefined;
+  // A backend may put it elsewhere; one that does not say has put it where it was meant to go.
+  const {parentId = state.outgoing.get(key)?.draft.parentId ?? null} = answer;
+  const comment = inItsPlace({...answer, parentId}, before);
   comments.set(comment.id, comment);
   return {
     ...withOutgoing(state, key, {...NEW_OUTGOING, status: 'sent', commentId: comment.id}),
@@ -182,37 +186,45 @@ function posted(state: ThreadState, key: string, comment: Comment): ThreadState 
 
 function changed(state: ThreadState, now: Comment): ThreadState {
   const before = state.comments.get(now.id);
-  const comment = withPlaceInReplies(now, before);
   if (!before) {
-    const waiting = state.arrived.find(({id}) => id === comment.id);
+    const waiting = state.arrived.find(({id}) => id === now.id);
     if (!waiting) return state;
+    const comment = inItsPlace(now, waiting);
     return {
       ...state,
       arrived: state.arrived.map((other) => (other === waiting ? comment : other)),
       total: shifted(state.total, published(comment) - published(waiting)),
     };
   }
+  const comment = inItsPlace(now, before);
   if (before === comment) return state;
   const total = shifted(state.total, published(comment) - published(before));
   // What its author took back leaves a tombstone only where it holds replies up.
-  const vanishes = comment.status === 'deleted' && !comment.replies?.count && !isAnswered(state, comment.id);
+  const vanishes = comment.status === 'deleted' && !comment.replies?.count && !holdsReplies(state, comment);
   const comments = vanishes
     ? withoutEntry(state.comments, comment.id)
     : withEntry(state.comments, comment.id, comment);
   return {...state, comments, total};
 }
 
-/** Only lists say where replies go on; an answer to a vote or an edit does not, and must not lose it. */
-function withPlaceInReplies(now: Comment, before: Comment | undefined): Comment {
-  const next = before?.replies?.next;
-  if (next === undefined || now.replies?.next !== undefined) return now;
-  return {...now, replies: {count: now.replies?.count ?? before?.replies?.count ?? 0, next}};
+/**
+ * A comment that was there before, as it is now, where it stands: only lists say where that is, and which of its replies
+ * can still be loaded. An answer to a vote or an edit does not, whatever it holds.
+ */
+function inItsPlace(now: Comment, before: Comment | undefined): Comment {
+  if (!before) return now;
+  const {parentId = null, createdAt, replies} = before;
+  const next = replies?.next;
+  if ((now.parentId ?? null) === parentId && now.createdAt === createdAt && now.replies?.next === next)
+    return now;
+  const count = now.replies?.count ?? replies?.count ?? 0;
+  return {...now, parentId, createdAt, replies: {count, ...(next !== undefined && {next})}};
 }
 
 function removed(state: ThreadState, id: CommentId): ThreadState {
   const comment = state.comments.get(id) ?? state.arrived.find((other) => other.id === id);
   if (!comment) return state;
-  const comments = isAnswered(state, id)
+  const comments = holdsReplies(state, comment)
     ? withEntry(state.comments, id, {...comment, status: 'removed'})
     : withoutEntry(state.comments, id);
   return {
@@ -223,8 +235,9 @@ function removed(state: ThreadState, id: CommentId): ThreadState {
   };
 }
 
-function isAnswered(state: ThreadState, id: CommentId): boolean {
-  return [...state.comments.values()].some(({parentId}) => parentId === id);
+/** Whether there are replies to a comment, here or still to be loaded. */
+function holdsReplies(state: ThreadState, {id, replies}: Comment): boolean {
+  return replies?.next != null || [...state.comments.values()].some(({parentId}) => parentId === id);
 }
 
 function arrived(state: ThreadState, comment: Comment): ThreadState {

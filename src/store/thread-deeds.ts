@@ -1,5 +1,12 @@
 import type {Intent, Report} from '../model/adapter.js';
-import type {Body, Comment, CommentId, Delivery, NewComment} from '../model/comment.js';
+import {
+  isReadable,
+  type Body,
+  type Comment,
+  type CommentId,
+  type Delivery,
+  type NewComment,
+} from '../model/comment.js';
 import {CommentsError, isAbort} from '../model/errors.js';
 import {newKey} from '../model/new-key.js';
 import {threadKey, type ThreadRef} from '../model/thread.js';
@@ -260,8 +267,11 @@ export class ThreadDeeds {
     const shown = answer && hoped?.(before);
     if (shown) store.dispatch({type: 'changed', comment: shown}, reduce);
     try {
-      const comment = confirmed(await (answer ?? unsupported()));
+      const told = confirmed(await (answer ?? unsupported()));
       if (signal.aborted) return null;
+      if (told.id !== id)
+        throw new CommentsError('malformed', `The adapter answered with comment ${told.id}.`);
+      const comment = completed(told, store.state.comments.get(id) ?? before);
       store.dispatch({type: 'changed', comment}, reduce);
       return comment;
     } catch (reason) {
@@ -285,6 +295,14 @@ function cardOf({key, draft, authorName, createdAt}: KeptIntent, delivery: Deliv
     createdAt: new Date(createdAt).toISOString(),
     delivery,
   };
+}
+
+/** Of what an adapter's answer leaves out, that a list has told of, nothing has changed. */
+function completed(told: Comment, known: Comment): Comment {
+  if (!isReadable(told)) return told;
+  const {can = known.can, score = known.score, featured = known.featured} = told;
+  if (can === told.can && score === told.score && featured === told.featured) return told;
+  return {...told, ...(can && {can}), ...(score && {score}), ...(featured !== undefined && {featured})};
 }
 
 function unsupported(): never {

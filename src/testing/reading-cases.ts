@@ -2,7 +2,16 @@ import {normaliseComment} from '../model/normalise.js';
 import {SORTS} from '../model/thread.js';
 import {assert, assertEqual, assertFails} from './contract-assertions.js';
 import type {ContractBackend} from './contract-harness.js';
-import {idsOf, isRoot, NO_ID, replyAt, rootAt, rootsUpTo, type ContractCases} from './contract-scene.js';
+import {
+  idsOf,
+  intend,
+  isRoot,
+  NO_ID,
+  replyAt,
+  rootAt,
+  rootsUpTo,
+  type ContractCases,
+} from './contract-scene.js';
 
 /** Opening a thread, what a comment looks like, and the facts. */
 export function addOpeningCases<Backend extends ContractBackend>(suite: ContractCases<Backend>): void {
@@ -182,6 +191,13 @@ export function addPagingCases<Backend extends ContractBackend>(suite: ContractC
       const wanted = Array.from({length: replies}, (_, index) => scene.id(`reply ${String(index + 1)}`));
       assertEqual(idsOf(found).sort(), wanted.sort(), 'the replies');
       assertEqual(root?.replies?.count ?? replies, replies, 'the number of replies');
+      if (!root || !suite.has('vote')) return;
+      const answer = await scene.adapter.vote(scene.thread, root.id, true, intend());
+      const told = answer.replies?.next;
+      assert(
+        told === undefined || told === next,
+        'An answer to an action leaves `replies.next` out, or says what the list says: the other replies are still there.',
+      );
     },
   );
 

@@ -222,6 +222,75 @@ describe('live', () => {
     });
   });
 
+  it.each([
+    ['none', {count: 60, next: null}],
+    ['another place', {count: 60, next: 'elsewhere'}],
+    ['fewer replies', {count: 0}],
+  ])('still knows where they go on when an answer or a change tells of %s', (_, replies) => {
+    const root = makeComment('1', {replies: {count: 60, next: 'r'}});
+    const told = makeComment('1', {score: {up: 1}, replies});
+    for (const type of ['changed', 'arrived'] as const)
+      expect(after(reset, page([root]), {type, comment: told}).comments.get('1')?.replies?.next).toBe('r');
+  });
+
+  it('has no more replies to load of a comment than its list has told of', () => {
+    const loaded = makeComment('1', {replies: {count: 2, next: null}});
+    const told = makeComment('1', {replies: {count: 2, next: 'r'}});
+    expect(
+      after(reset, page([loaded]), {type: 'changed', comment: told}).comments.get('1')?.replies?.next,
+    ).toBeNull();
+    expect(
+      after(reset, page([makeComment('1')]), {type: 'changed', comment: told}).comments.get('1')?.replies,
+    ).toEqual({count: 2});
+  });
+
+  it('leaves a comment where it stands, whatever an answer says of its parent and its time', () => {
+    const reply = makeComment('2', {parentId: '1', createdAt: '2026-01-02T00:00:00.000Z'});
+    for (const told of [
+      makeComment('2', {parentId: null, createdAt: '2026-02-02T00:00:00.000Z'}),
+      makeComment('2', {parentId: '2'}),
+      makeComment('2', {parentId: 'nobody'}),
+    ]) {
+      const state = after(reset, page([makeComment('1'), reply]), {
+        type: 'changed',
+        comment: {...told, body: {format: 'text', value: 'Changed.'}},
+      });
+      expect(state.comments.get('2')).toMatchObject({
+        parentId: '1',
+        createdAt: '2026-01-02T00:00:00.000Z',
+        body: {value: 'Changed.'},
+      });
+    }
+  });
+
+  it('takes a change as it is that leaves the comment in its place', () => {
+    const changed = makeComment('1', {score: {up: 3}});
+    expect(after(...open, {type: 'changed', comment: changed}).comments.get('1')).toBe(changed);
+  });
+
+  it('keeps a comment through which replies can still be loaded, when it goes', () => {
+    const root = makeComment('1', {replies: {count: 60, next: 'r'}});
+    const deleted = makeComment('1', {status: 'deleted', replies: {count: 0, next: null}});
+    expect(
+      after(reset, page([root]), {type: 'changed', comment: deleted}).comments.get('1')?.replies?.next,
+    ).toBe('r');
+    expect(after(reset, page([root]), {type: 'removed', id: '1'}).comments.get('1')).toMatchObject({
+      status: 'removed',
+      replies: {next: 'r'},
+    });
+  });
+
+  it('puts a posted reply under the comment that it answers, where the answer does not say', () => {
+    const {parentId: _, ...answered} = makeComment('2');
+    const state = after(
+      reset,
+      page([makeComment('1')]),
+      {type: 'post-checked', key: 'k', draft: {...draft, parentId: '1'}},
+      {type: 'posted', key: 'k', comment: answered},
+    );
+    expect(state.comments.get('2')?.parentId).toBe('1');
+  });
+
   it('leaves a tombstone where a removed comment has replies', () => {
     const replied = after(reset, page([makeComment('1'), makeComment('2', {parentId: '1'})]), {
       type: 'removed',

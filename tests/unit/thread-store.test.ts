@@ -253,6 +253,48 @@ describe('deeds on a comment', () => {
     expect(store.state.comments.get('1')?.score?.up).toBe(12);
   });
 
+  it('keeps what the answer to a deed leaves out, and takes what it says', async () => {
+    const known = makeComment('1', {
+      can: {vote: true, edit: true},
+      score: {up: 3},
+      featured: {by: 'The editor'},
+      replies: {count: 60, next: 'r'},
+    });
+    const {id, author, createdAt} = known;
+    const body = {format: 'text', value: 'Edited.'} as const;
+    const bare = {id, author, createdAt, body, replies: {count: 60, next: null}};
+    const {store, deeds} = storeOver({
+      open: () => Promise.resolve(pageOf([known])),
+      edit: () => Promise.resolve(bare),
+      vote: () => Promise.resolve(bare),
+      report: () => Promise.resolve({...bare, can: {}, featured: null}),
+    });
+    await store.open(PAGE, OPTIONS);
+    await deeds.edit('1', body);
+    expect(store.state.comments.get('1')).toEqual({...known, body});
+    await deeds.vote('1', true);
+    expect(store.state.comments.get('1')).toMatchObject({can: known.can, score: {up: 4, mine: true}});
+    await deeds.report('1', {ruleId: 'spam'});
+    expect(store.state.comments.get('1')).toMatchObject({can: {}, featured: null, replies: known.replies});
+  });
+
+  it.each(['edit', 'vote', 'report', 'remove'] as const)(
+    'takes the answer to %s for none when it is of another comment',
+    async (method) => {
+      const {store, deeds} = storeOver({[method]: () => Promise.resolve(makeComment('2'))});
+      await store.open(PAGE, OPTIONS);
+      const before = store.state.comments.get('1');
+      const outcome = {
+        edit: () => deeds.edit('1', {format: 'text', value: 'Edited.'}),
+        vote: () => deeds.vote('1', true),
+        report: () => deeds.report('1', {ruleId: 'spam'}),
+        remove: () => deeds.remove('1'),
+      }[method]();
+      expect(await outcome).toMatchObject({code: 'malformed'});
+      expect(store.state.comments.get('1')).toBe(before);
+    },
+  );
+
   it('takes a vote back from the screen when it fails', async () => {
     const {store, deeds} = storeOver({vote: () => Promise.reject(new CommentsError('forbidden'))});
     await store.open(PAGE, OPTIONS);
