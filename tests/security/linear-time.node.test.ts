@@ -121,7 +121,7 @@ const FUNCTIONS: Readonly<Record<string, readonly [limit: number, run: (text: st
     (text) =>
       normaliseComment({id: text, author: {name: text}, body: {format: text, value: text}, createdAt: text}),
   ],
-  'the body of a draft': [COMMENT, (text) => bodyFaults({format: 'text', value: text}, 10_000)],
+  'the body of a draft': [COMMENT, (text) => bodyFaults({format: 'text', value: text}, 10_000, ['text'])],
   'a guest': [COMMENT, (text) => guestFaults({name: text, email: text, url: text}, {})],
   'the comment in an address': [HEADERS, (text) => hashTarget(`#comment-${text}`)],
   'the page’s address': [

@@ -76,7 +76,7 @@ async function reopen(ask: Ask, services: Services): Promise<Response> {
 async function setPage(ask: Ask, services: Services): Promise<Response> {
   const {thread} = pageShape(await readJson(ask.request), 'body');
   const actor = await moderator(ask, services, thread.site);
-  const own = ownThread(thread, ask, services);
+  const own = ownThread(thread, services);
   if (!own.url) throw malformed('body.thread.url must be a page of one of the server’s origins.');
   await services.store.setPage(own, actor);
   return done();
