@@ -40,7 +40,7 @@ describe('a comment that cannot be drawn', () => {
     await waitUntil(() => warned.length > 0, 'no warning');
     expect(page.articles).to.have.length(3);
     expect(warned).to.have.length(1);
-    expect(warned[0]).to.match(/^Parley \(draw\): .*without date and buttons.*Invalid|invalid/);
+    expect(warned[0]).to.match(/^Parley \(draw\): A comment is shown without date and buttons\. RangeError/);
   });
 
   const broken: [string, Partial<Comment>][] = [
@@ -58,9 +58,15 @@ describe('a comment that cannot be drawn', () => {
       expect(
         page.articles.map((article) => page.part('body', article).innerText.trim()).sort(),
       ).to.deep.equal(['Letter 1', 'Letter 3', 'Letter 4', 'Letter b']);
-      const drawn = page.article(comment.id);
-      expect(drawn.innerText).to.contain('Reader b');
-      expect(page.item('3').parentElement?.closest('li')?.contains(drawn)).to.equal(true);
+      // Engines differ in what they make of such an id in an attribute.
+      const drawn = page.articles.find(({innerText}) => innerText.includes('Letter b'));
+      expect(drawn?.innerText).to.contain('Reader b');
+      expect(
+        page
+          .item('3')
+          .parentElement?.closest('li')
+          ?.contains(drawn ?? null),
+      ).to.equal(true);
       expect(page.part('timestamp', page.article('4')).innerText).to.contain('2026');
     });
   }
