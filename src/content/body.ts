@@ -1,10 +1,11 @@
 import type {Body} from '../model/comment.js';
-import type * as Sanitize from './sanitize.js';
 import {warnLater} from '../model/warn-later.js';
+import {yieldToPage} from '../model/yield-to-page.js';
+import type * as Sanitize from './sanitize.js';
 import {mayHoldLinks, textToFragment} from './text.js';
 
 /** What makes nodes of the bodies of one format. */
-type Maker = Pick<typeof Sanitize, 'leavesAddresses' | 'prepareSanitizer' | 'sanitize'>;
+type Maker = Pick<typeof Sanitize, 'asText' | 'prepareSanitizer' | 'sanitize'>;
 
 /** How the makers are fetched; a format that is not in here is plain text. */
 const FETCH = new Map<unknown, () => Promise<Maker>>([
@@ -14,6 +15,19 @@ const FETCH = new Map<unknown, () => Promise<Maker>>([
 
 /** Those that are there, because a body needed them. */
 const makers = new Map<unknown, Maker>();
+
+/** How many characters are made nodes of in one task; what is above it comes in the next. */
+const ROOM = 40_000;
+/**
+ * More nodes than these get one element around them: browsers look for the direction of a `dir="auto"` anew with each
+ * child that it is given, which takes quadratic time.
+ */
+const MOST_CHILDREN = 50;
+
+/** Of a longer text the beginning shows at once, and the rest as soon as the code for it has come. */
+const LONG = 10_000;
+
+let room = ROOM;
 
 /** The body that an element shows, or is about to show. */
 const shown = new WeakMap<Element, Body>();
@@ -39,11 +53,14 @@ export async function prepareBodies(bodies: readonly (Body | null | undefined)[]
 /**
  * Shows a body in `target`: `html` sanitized, `markdown` parsed and then sanitized, `text` exactly as typed. What was not
  * prepared shows as soon as it is, or as it was sent where it cannot be; addresses in a text become links as soon as the
- * code for that is there, which moves nothing. Nothing is done where the same body is shown already. Never throws.
+ * code for that is there, which moves nothing. Nothing is done where the same body is shown already. What is very long,
+ * or comes with much else, shows piece by piece, so that the page can answer in between; `isUrgent` has its beginning
+ * shown at once in any case. Never throws.
  */
-export function showBody(target: Element, body: Body): void {
+export function showBody(target: Element, body: Body, isUrgent = false): void {
   if (shown.get(target) === body) return;
   shown.set(target, body);
+  if (isUrgent) room = ROOM;
   if (FETCH.has(body.format) && !makers.has(body.format)) {
     target.replaceChildren();
     void prepareBodies([body]).then(() => draw(target, body));
@@ -52,12 +69,52 @@ export function showBody(target: Element, body: Body): void {
 
 function draw(target: Element, body: Body): void {
   if (shown.get(target) !== body) return;
+  if (room <= 0) {
+    void yieldToPage().then(() => {
+      draw(target, body);
+    });
+    return;
+  }
   const {format} = body;
   // A publisher's policy may be anything.
   const value = String(body.value);
   const maker = makers.get(format);
-  target.replaceChildren(maker ? maker.sanitize(value) : textToFragment(value));
-  if (!(maker ? maker.leavesAddresses(value) : mayHoldLinks(value))) return;
+  const text = maker?.asText(value);
+  target.replaceChildren();
+  const words = text ?? value;
+  if (maker && text === null) {
+    take(value.length);
+    // In markup, links are what was marked so.
+    put(target, body, maker.sanitize(value), format === 'markdown' && mayHoldLinks(value));
+  } else if (words.length <= LONG) {
+    take(words.length);
+    put(target, body, textToFragment(words), mayHoldLinks(words));
+  } else {
+    take(LONG);
+    put(target, body, textToFragment(words.slice(0, LONG)));
+    const isShown = (): boolean => shown.get(target) === body;
+    import('./long-text.js').then(
+      ({drawLongText}) => drawLongText(target, words, isShown),
+      () => {
+        if (isShown()) target.replaceChildren(textToFragment(words));
+      },
+    );
+  }
+}
+
+function take(length: number): void {
+  if (room === ROOM)
+    void yieldToPage().then(() => {
+      room = ROOM;
+    });
+  room -= length;
+}
+
+function put(target: Element, body: Body, content: DocumentFragment, mayLink = false): void {
+  let place = target;
+  if (content.childNodes.length > MOST_CHILDREN) target.append((place = document.createElement('div')));
+  place.append(content);
+  if (!mayLink) return;
   import('./links.js').then(
     ({linkAddresses}) => {
       if (shown.get(target) === body) linkAddresses(target);

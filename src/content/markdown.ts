@@ -1,7 +1,7 @@
 import {warnLater} from '../model/warn-later.js';
 import {parseMarkdown} from './markdown/parse.js';
 import {sanitize as sanitizeHtml} from './sanitize.js';
-import {mayHoldLinks, textToFragment} from './text.js';
+import {textToFragment} from './text.js';
 
 export {prepareSanitizer} from './sanitize.js';
 
@@ -23,7 +23,7 @@ export function sanitize(markdown: string): DocumentFragment {
   return textToFragment(markdown);
 }
 
-/** Whether there may be addresses in it that are not links yet. */
-export function leavesAddresses(markdown: string): boolean {
-  return mayHoldLinks(markdown);
+/** The body itself where it is too long to be parsed, else `null`. */
+export function asText(markdown: string): string | null {
+  return markdown.length <= MAX_LENGTH ? null : markdown;
 }

@@ -56,13 +56,14 @@ export function sanitize(html: string): DocumentFragment {
   return textToFragment(markupToText(html));
 }
 
-/** Whether there may be addresses in it that are not links: where `sanitize` gives no more than the words. Never throws. */
-export function leavesAddresses(html: string): boolean {
+/** The words alone where `sanitize` would give no more than them, else `null`. Never throws. */
+export function asText(html: string): string | null {
   try {
-    return !currentEngine() || !isParsable(html);
+    if (currentEngine() && isParsable(html)) return null;
   } catch {
-    return true;
+    // The words are better than nothing.
   }
+  return markupToText(html);
 }
 
 function isParsable(html: string): boolean {

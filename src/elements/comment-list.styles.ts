@@ -102,11 +102,14 @@ export const commentListStyles = css`
     margin-block: 0.75em;
   }
 
-  .body > :first-child {
+  /* Of many paragraphs each stretch has an element around it. */
+  .body > :first-child,
+  .body > div:first-child > :first-child {
     margin-block-start: 0;
   }
 
-  .body > :last-child {
+  .body > :last-child,
+  .body > div:last-child > :last-child {
     margin-block-end: 0;
   }
 

@@ -7,6 +7,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import type {Comment, CommentId} from '../model/comment.js';
+import {yieldToPage} from '../model/yield-to-page.js';
 import {buildTree, EMPTY_TREE, type ThreadTree} from '../model/tree.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
@@ -16,7 +17,6 @@ import {followSnapshot} from './follow-snapshot.js';
 import {Branches} from './list/branches.js';
 import {CommentTemplate, type ReplyForms} from './list/comment-template.js';
 import type * as Extras from './list/extras.js';
-import {yieldToPage} from './list/yield-to-page.js';
 
 /** What readers do in a list: press a button of a comment, close the form under one. */
 const DEEDS = ['click', 'parley-reply-close'];
@@ -25,6 +25,7 @@ const DEEDS = ['click', 'parley-reply-close'];
 const FIRST_SLICE = 20;
 /** Drawn in each following slice: a few milliseconds of work, then whatever else the page has to do. */
 const SLICE = 100;
+const MOST_ROOTS = 5_000;
 
 /**
  * The comments of a thread, nested, in one shadow root.
@@ -93,10 +94,13 @@ export class CommentListElement extends LitElement {
    */
   readonly branches = new Branches();
 
+  /** @internal */
+  tree: ThreadTree = EMPTY_TREE;
+
+  /** @internal How many roots are drawn; more stand behind the button, as if they had still to be loaded. */
+  mostRoots = MOST_ROOTS;
+
   #template: CommentTemplate | undefined;
-  #tree: ThreadTree = EMPTY_TREE;
-  /** How many comments are drawn so far, in reading order. */
-  #drawn = FIRST_SLICE;
   #isSlicing = false;
 
   constructor() {
@@ -115,7 +119,7 @@ export class CommentListElement extends LitElement {
     const {state, options, messages} = snapshot;
     if (isOtherThread(before, snapshot)) this.#startAfresh();
     if (before?.state.comments !== state.comments || before.state.sort !== state.sort) {
-      this.#tree = buildTree(state.comments, {sort: state.sort, maxDepth: options.maxDepth}, this.#tree);
+      this.tree = buildTree(state.comments, {sort: state.sort, maxDepth: options.maxDepth}, this.tree);
       this.#unfold(state.comments);
     }
     const isDrawnAlike =
@@ -156,18 +160,25 @@ export class CommentListElement extends LitElement {
   }
 
   override updated(): void {
-    this.#draw();
+    this.draw();
   }
 
-  /**
-   * Draws what is not drawn yet, at once.
-   *
-   * @internal
-   */
-  async drawAll(): Promise<void> {
-    await this.updateComplete;
-    this.#drawn = Math.max(this.#drawn, this.#tree.nodes.size);
-    this.#draw();
+  /** @internal One slice now, the others one by one as the page has time for them. Gives whether there are no others. */
+  draw(): boolean {
+    const list = this.renderRoot.querySelector('.comments');
+    if (!list || !this.#template) return true;
+    const {roots, nodes} = this.tree;
+    const isFirst = this.branches.items.size === 0;
+    const isHasty = isFirst && nodes.size > FIRST_SLICE;
+    const isWhole = this.branches.draw(list, roots.slice(0, this.mostRoots), {
+      template: this.#template,
+      forms: this.replyForms,
+      isHasty,
+      room: isFirst ? FIRST_SLICE : SLICE,
+    });
+    if (isWhole && !isHasty) return true;
+    void this.#drawNextSlice();
+    return false;
   }
 
   /**
@@ -181,25 +192,18 @@ export class CommentListElement extends LitElement {
 
   #renderMore(snapshot: ThreadSnapshot): TemplateResult | typeof nothing {
     const {phase, next, total, comments, more} = snapshot.state;
-    if (next === null || phase === 'loading') return nothing;
+    const isCut = this.tree.roots.length > this.mostRoots;
+    if ((next === null && !isCut) || phase === 'loading') return nothing;
     const progress = more.get(null);
     return html`${this.extras?.renderFailure(progress, snapshot)}
-      <button part="more" class="more" data-deed="more" aria-disabled=${progress === 'loading'}>
-        ${snapshot.messages.showMore(total === null ? null : total - comments.size)}
+      <button
+        part="more"
+        class="more"
+        data-deed=${isCut ? 'draw' : 'more'}
+        aria-disabled=${progress === 'loading'}
+      >
+        ${snapshot.messages.showMore(isCut || total === null ? null : total - comments.size)}
       </button>`;
-  }
-
-  /** One slice now, the others one by one as the page has time for them. */
-  #draw(): void {
-    const list = this.renderRoot.querySelector('.comments');
-    if (!list || !this.#template) return;
-    const isPart = this.#drawn < this.#tree.nodes.size;
-    this.branches.draw(list, this.#tree.roots, this.#drawn, {
-      template: this.#template,
-      forms: this.replyForms,
-      isHasty: isPart && this.#drawn === FIRST_SLICE,
-    });
-    if (isPart) void this.#drawNextSlice();
   }
 
   async #drawNextSlice(): Promise<void> {
@@ -207,9 +211,7 @@ export class CommentListElement extends LitElement {
     this.#isSlicing = true;
     await yieldToPage();
     this.#isSlicing = false;
-    if (!this.isConnected) return;
-    this.#drawn += SLICE;
-    this.#draw();
+    if (this.isConnected) this.draw();
   }
 
   /** What readers have written themselves never waits behind a button. */
@@ -227,8 +229,8 @@ export class CommentListElement extends LitElement {
   #startAfresh(): void {
     this.branches.clear();
     this.unfolded.clear();
-    this.#tree = EMPTY_TREE;
-    this.#drawn = FIRST_SLICE;
+    this.tree = EMPTY_TREE;
+    this.mostRoots = MOST_ROOTS;
     this.replyForms = new Map();
   }
 

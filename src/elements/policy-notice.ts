@@ -7,6 +7,7 @@ import {showBody} from '../content/body.js';
 import type {ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
 import {policyNoticeStyles} from './policy-notice.styles.js';
+import {shownRules} from './shown-rules.js';
 
 /**
  * The rules of the discussion, in a few lines above the box. Its words are, in this order: what the page puts into
@@ -77,7 +78,7 @@ export class PolicyNoticeElement extends LitElement {
     ${
       rules.length > 0
         ? html`<ul dir="auto">
-            ${rules.map((rule) => html`<li>${rule.text}</li>`)}
+            ${shownRules(rules).map((rule) => html`<li>${rule}</li>`)}
           </ul>`
         : nothing
     }`;

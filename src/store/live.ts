@@ -1,10 +1,13 @@
 import type {ThreadRef} from '../model/thread.js';
 import {deviceClock, pauseFor} from './kept/clock.js';
+import {yieldToPage} from '../model/yield-to-page.js';
 import {reduce} from './reduce.js';
 import {usable, type ThreadStore} from './thread-store.js';
 
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
+/** So many changes that come at once are taken before the page may do something else. */
+const AT_ONCE = 20;
 
 /**
  * Follows an open thread until `signal` aborts: starts again where it broke off, waiting longer after each failure,
@@ -21,7 +24,9 @@ async function keepFollowing(store: ThreadStore, thread: ThreadRef, signal: Abor
     try {
       const changes = store.adapter.watch?.(thread, position, signal);
       if (!changes) return;
+      let taken = 0;
       for await (const change of changes) {
+        if (++taken % AT_ONCE === 0) await yieldToPage();
         if (signal.aborted) return;
         failures = 0;
         position = change.cursor ?? position;

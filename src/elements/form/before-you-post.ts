@@ -4,6 +4,7 @@ import {live} from 'lit/directives/live.js';
 import {showBody} from '../../content/body.js';
 import {displayName} from '../../content/name.js';
 import {safeUrl} from '../../content/safe-url.js';
+import {shownRules} from '../shown-rules.js';
 import type {Messages} from '../../locale/en.js';
 import type {NewComment} from '../../model/comment.js';
 import type {Policy} from '../../model/policy.js';
@@ -162,7 +163,7 @@ export class BeforeYouPost implements ReactiveController {
       ${
         rules.length > 0
           ? html`<ul>
-              ${rules.map(({text}) => html`<li dir="auto">${text}</li>`)}
+              ${shownRules(rules).map((rule) => html`<li dir="auto">${rule}</li>`)}
             </ul>`
           : nothing
       }

@@ -11,7 +11,15 @@ export interface Drawing {
   readonly forms: ReplyForms;
   /** For the first frame: what waits is not drawn yet, so that what shows comes first. */
   readonly isHasty: boolean;
+  /** How many comments may be drawn now, as the page must not wait; counts down. */
+  room: number;
 }
+
+/**
+ * Of what waits in one list so much is there for the browser to find. Whoever asks for it gets all: hidden comments are
+ * not free, each costs with every style sheet that comes late.
+ */
+const MOST_WAITING = 100;
 
 /**
  * Keeps the items of a list in step with a tree of comments. An item stays the same element as long as its comment
@@ -19,28 +27,26 @@ export interface Drawing {
  * that, not the drawing itself, is what a change costs.
  */
 export class Branches {
-  /** What each item was last drawn from, and how many comments it took; without it an item is drawn again. */
+  /** What each item was last drawn from, with all beneath it; without it an item is drawn again. */
   readonly drawn = new WeakMap<Element, readonly unknown[]>();
   /** The items that there are. */
   readonly items = new Map<CommentId, HTMLLIElement>();
 
   /**
-   * Draws the first `limit` comments of these branches, in reading order, into `list`, and gives how many there were.
-   * All but the first `shown` nodes wait: they are there for the browser to find, and do not show.
+   * Draws what is not drawn yet of these branches, in reading order, into `list`, as far as there is room, and gives
+   * whether that was all. All but the first `shown` nodes wait: they are there for the browser to find, and do not show.
    */
-  draw(
-    list: Element,
-    nodes: readonly ThreadNode[],
-    limit: number,
-    drawing: Drawing,
-    shown = Infinity,
-  ): number {
-    let left = limit;
+  draw(list: Element, nodes: readonly ThreadNode[], drawing: Drawing, shown = Infinity): boolean {
+    let isWhole = true;
     let place = 0;
     let following = list.firstElementChild;
     for (const node of nodes) {
       const waits = place >= shown;
-      if (left <= 0 || (waits && drawing.isHasty)) break;
+      if (waits && (drawing.isHasty || place >= shown + MOST_WAITING)) break;
+      if (drawing.room <= 0) {
+        isWhole = false;
+        break;
+      }
       place++;
       const id = node.comment.id;
       let item = this.items.get(id);
@@ -50,7 +56,7 @@ export class Branches {
         this.items.set(id, item);
       }
       if (item !== following) list.insertBefore(item, following);
-      left -= this.#drawItem(item, node, Math.min(node.size, left), place, waits, drawing);
+      if (!this.#drawItem(item, node, place, waits, drawing)) isWhole = false;
       following = item.nextElementSibling;
     }
     while (following) {
@@ -62,7 +68,7 @@ export class Branches {
       other.remove();
       this.items.delete(id);
     }
-    return limit - left;
+    return isWhole;
   }
 
   /** Lets go of every item; the next thread is drawn from nothing. */
@@ -71,18 +77,12 @@ export class Branches {
     this.items.clear();
   }
 
-  #drawItem(
-    item: HTMLElement,
-    node: ThreadNode,
-    limit: number,
-    place: number,
-    waits: boolean,
-    drawing: Drawing,
-  ): number {
+  #drawItem(item: HTMLElement, node: ThreadNode, place: number, waits: boolean, drawing: Drawing): boolean {
     const {template, forms, isHasty} = drawing;
-    const now: unknown[] = [node, limit, place, waits, template, isHasty, formsWithin(node, forms)];
+    const now: unknown[] = [node, place, waits, template, isHasty, formsWithin(node, forms)];
     const before = this.drawn.get(item);
-    if (before && now.every((value, index) => value === before[index])) return before[now.length] as number;
+    if (before && now.every((value, index) => value === before[index])) return true;
+    drawing.room--;
     // An engine that finds nothing in what is hidden takes any value for `true`.
     item.hidden = waits && 'until-found';
     const form = forms.get(node.comment.id);
@@ -92,18 +92,18 @@ export class Branches {
       warnLater(({drawnBare}) => drawnBare(reason));
       render(template.renderBare(node, form), item);
     }
-    const body = item.querySelector(':scope > article > .body');
+    const body = item.firstElementChild?.querySelector(':scope > .body');
     if (body) {
       const {body: words} = node.comment;
       showBody(body, words);
       body.classList.toggle('long', mayBeLong(words.value));
     }
-    const replies = item.querySelector(':scope > ol');
-    let count = 1;
-    if (replies) count += this.draw(replies, node.replies, limit - 1, drawing, template.shownReplies(node));
-    now.push(count);
-    this.drawn.set(item, now);
-    return count;
+    // By its place: a search would go through all that is beneath it.
+    const replies = [...item.children].find(({localName}) => localName === 'ol');
+    const isWhole = !replies || this.draw(replies, node.replies, drawing, template.shownReplies(node));
+    if (isWhole) this.drawn.set(item, now);
+    else this.drawn.delete(item);
+    return isWhole;
   }
 }
 

@@ -8,7 +8,7 @@ import {allMessages} from '../form/all-messages.js';
 import {LetterEvent} from '../form/letter-events.js';
 import {keyOfCard} from '../../store/reduce.js';
 import {unfoldBody} from './long-bodies.js';
-import {foldReplies, reveal} from './places.js';
+import {drawMore, foldReplies, reveal} from './places.js';
 import {share} from './share.js';
 import type {ReplyForm} from './comment-template.js';
 
@@ -25,6 +25,9 @@ function press(list: CommentListElement, button: HTMLButtonElement): void {
   switch (button.dataset['deed']) {
     case 'more':
       list.dispatchEvent(new ParleyMoreRequestEvent(button.dataset['list'] ?? null));
+      break;
+    case 'draw':
+      void drawMore(list);
       break;
     case 'arrivals':
       list.dispatchEvent(new ParleyMoreRequestEvent(null, true));

@@ -25,6 +25,9 @@ export type ReplyForms = ReadonlyMap<CommentId, ReplyForm>;
 /** Of longer lists of replies, so many are shown. One more is not worth a button. */
 const SHOWN_REPLIES = 3;
 
+/** Of a reason that the newsroom gives, so many characters are shown. */
+const MOST_WORDS = 2_000;
+
 /** Stands for a name in a sentence until the name's own element takes its place. */
 const NAME_HERE = '\uFFFC';
 
@@ -91,9 +94,9 @@ export class CommentTemplate {
     const [standing, why] = isPending
       ? [messages[status], decision?.reason]
       : featured
-        ? [messages.featured(featured.by ?? null), featured.reason]
+        ? [messages.featured(displayName(featured.by ?? '') || null), featured.reason]
         : [];
-    const note = standing && html`<p>${standing} <bdi>${why}</bdi></p>`;
+    const note = standing && html`<p>${standing} <bdi>${why?.slice(0, MOST_WORDS)}</bdi></p>`;
     // prettier-ignore
     return html`<article part=${parts} class=${looks} data-comment-id=${id} tabindex="-1">${
       note ?? (delivery && this.#extras?.renderLetter(id, this.snapshot))
@@ -112,7 +115,7 @@ export class CommentTemplate {
     const {tombstoneDeleted, tombstoneRemoved} = this.snapshot.messages;
     const words = status === 'deleted' ? tombstoneDeleted : tombstoneRemoved;
     // prettier-ignore
-    return html`<article part="comment tombstone" class="tombstone" data-comment-id=${id} tabindex="-1"><p>${words} <bdi>${decision?.reason}</bdi></p></article>`;
+    return html`<article part="comment tombstone" class="tombstone" data-comment-id=${id} tabindex="-1"><p>${words} <bdi>${decision?.reason?.slice(0, MOST_WORDS)}</bdi></p></article>`;
   }
 
   /** An author with a page of their own, or in the classic variant. */
@@ -137,7 +140,8 @@ export class CommentTemplate {
 
   #renderExtras({comment: {author, editedAt}, orphan}: ThreadNode): TemplateResult | typeof nothing {
     const {messages} = this.snapshot;
-    const badge = author.badge ?? (author.isStaff ? messages.staff : null);
+    const badge =
+      author.badge === undefined ? (author.isStaff ? messages.staff : null) : displayName(author.badge);
     if (badge === null && !editedAt && !orphan) return nothing;
     const edited = editedAt && messages.edited(clockTime(new Date(editedAt), messages.locale));
     // prettier-ignore

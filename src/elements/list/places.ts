@@ -1,10 +1,49 @@
 import type {CommentId} from '../../model/comment.js';
 import type {CommentListElement} from '../comment-list.js';
+import {yieldToPage} from '../../model/yield-to-page.js';
 import {timeLabel} from './comment-template.js';
+
+/** Roots that are drawn more of a list that is too long to be drawn at once. */
+const MORE_ROOTS = 5_000;
+
+/**
+ * Draws these comments, wherever they wait, and what comes before them; without any, all that does not wait. In slices:
+ * the page can answer in between.
+ */
+export async function drawAll(list: CommentListElement, ids: Iterable<CommentId> = []): Promise<void> {
+  await list.updateComplete;
+  const wanted = [...ids].filter((id) => list.tree.nodes.has(id));
+  const isDone = (): boolean => wanted.length > 0 && wanted.every((id) => list.itemOf(id));
+  while (!isDone() && !list.draw()) await yieldToPage();
+  if (wanted.length === 0 || isDone()) return;
+  list.mostRoots = Infinity;
+  for (const id of wanted) unfoldAbove(list, id);
+  while (!isDone() && !list.draw()) await yieldToPage();
+}
+
+function unfoldAbove(list: CommentListElement, id: CommentId): void {
+  const comments = list.snapshot?.state.comments;
+  const path = new Set<CommentId>();
+  for (let above = comments?.get(id)?.parentId; above != null && !path.has(above);) {
+    path.add(above);
+    list.unfolded.add(above);
+    const item = list.itemOf(above);
+    if (item) list.branches.drawn.delete(item);
+    above = comments?.get(above)?.parentId;
+  }
+}
+
+/** Draws more roots of a list that is too long to be drawn at once, and puts the keyboard on the first of them. */
+export async function drawMore(list: CommentListElement): Promise<void> {
+  const first = list.tree.roots[list.mostRoots];
+  list.mostRoots += MORE_ROOTS;
+  list.requestUpdate();
+  if (first) await focusComment(list, first.comment.id);
+}
 
 /** Puts the keyboard and the eye on a comment. False when it is not in the list. */
 export async function focusComment(list: CommentListElement, id: CommentId): Promise<boolean> {
-  await list.drawAll();
+  await drawAll(list, [id]);
   const article = list.itemOf(id)?.querySelector('article');
   if (!article) return false;
   await reveal(list, article);
@@ -14,7 +53,7 @@ export async function focusComment(list: CommentListElement, id: CommentId): Pro
 
 /** Puts the keyboard on whichever of these comments comes first on the page. */
 export async function focusFirst(list: CommentListElement, ids: ReadonlySet<CommentId>): Promise<void> {
-  await list.drawAll();
+  await drawAll(list, ids);
   const first = articlesOf(list).find(({dataset}) => ids.has(dataset['commentId'] ?? ''));
   if (!first) return;
   await reveal(list, first);
@@ -31,17 +70,24 @@ export function idBefore(list: CommentListElement, id: CommentId): CommentId | n
 
 /** Shows comments wherever they wait or are folded away. */
 export async function revealAll(list: CommentListElement, ids: Iterable<CommentId>): Promise<void> {
-  await list.drawAll();
-  const items = [...ids].flatMap((id) => list.itemOf(id) ?? []);
+  const wanted = [...ids];
+  await drawAll(list, wanted);
+  const items = wanted.flatMap((id) => list.itemOf(id) ?? []);
   await reveal(list, ...items);
 }
 
 /** Shows all replies to a comment; gives those that had waited, and the replies to them that show with them. */
 export async function revealReplies(list: CommentListElement, id: CommentId): Promise<HTMLElement[]> {
-  await list.drawAll();
-  const waiting = list.itemOf(id)?.querySelectorAll<HTMLElement>(':scope > ol > [hidden]') ?? [];
-  await reveal(list, ...waiting);
-  return [...waiting]
+  await drawAll(list, [id]);
+  const item = list.itemOf(id);
+  const first = item?.querySelector<HTMLElement>(':scope > ol > [hidden]');
+  if (!item || !first) return [];
+  const shown = new Set(item.querySelectorAll(':scope > ol > :not([hidden])'));
+  await reveal(list, first);
+  // What waits in a long list is drawn only now.
+  await drawAll(list);
+  return [...item.querySelectorAll<HTMLElement>(':scope > ol > li')]
+    .filter((reply) => !shown.has(reply))
     .flatMap((item) => [...item.querySelectorAll('article')])
     .filter((article) => !article.closest('[hidden]'));
 }

@@ -93,7 +93,7 @@ function excerptOf(body: Body): string {
 
 function makeExcerpt(body: Body): string {
   const place = document.createElement('div');
-  showBody(place, body);
+  showBody(place, body, true);
   for (const end of place.querySelectorAll('p, li, pre, blockquote, br')) end.after(' ');
   const words = place.textContent.replace(/\s+/g, ' ').trim();
   const cut = cutText(words, EXCERPT);

@@ -4,6 +4,7 @@ import type {MemoryAdapterOptions} from '../../../src/adapters/memory.js';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import type {Comment} from '../../../src/model/comment.js';
 import {CommentsError} from '../../../src/model/errors.js';
+import {drawAll} from '../../../src/elements/list/places.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {control, fromMenu} from '../../support/controls.js';
@@ -91,7 +92,7 @@ describe('the controls of a comment', () => {
     );
     const page = await openThread({comments: many}, {sort: 'oldest'});
     await control(page, '1', 'report');
-    await page.list.drawAll();
+    await drawAll(page.list);
     expect(controlsOf(page, '40')).to.deep.equal([]);
     page.article('40').scrollIntoView();
     await control(page, '40', 'report');
