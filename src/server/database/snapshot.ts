@@ -1,28 +1,24 @@
 import {PassThrough} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
-import type {Database, Queries} from './database.js';
+import type {Database, Queries, TransactionOptions} from './database.js';
 
 /**
  * Reads the database as it is at one moment, whatever others write meanwhile; it keeps nobody from writing. Only an
- * embedded database has one session: there others wait until \`work\` is done.
+ * embedded database has one session: there others wait until `work` is done.
  */
 export async function readSnapshot<Result>(
   database: Database,
   work: (queries: Queries) => Promise<Result>,
+  options: TransactionOptions = {},
 ): Promise<Result> {
   return database.transaction(async (queries) => {
     await queries.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-    // How long it takes depends on who reads what comes of it. Not every version has both.
-    await queries.query(
-      `SELECT set_config(name, '0', true) FROM pg_settings
-       WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')`,
-    );
     return work(queries);
-  });
+  }, options);
 }
 
 /**
- * The items that \`read\` makes of the database as it is at one moment, as they are made. The moment ends with the last
+ * The items that `read` makes of the database as it is at one moment, as they are made. The moment ends with the last
  * one, or when nobody wants more. Throws when the database breaks it off: it is not taken up again.
  */
 export async function* streamSnapshot<Item>(
@@ -31,12 +27,17 @@ export async function* streamSnapshot<Item>(
 ): AsyncGenerator<Item> {
   const items = new PassThrough({objectMode: true});
   let begun = false;
-  const reading = readSnapshot(database, async (queries) => {
-    // What a transaction that is repeated gave before has been told already.
-    if (begun) throw new Error('The database broke off what was read of it.');
-    begun = true;
-    await pipeline(read(queries), items);
-  });
+  const reading = readSnapshot(
+    database,
+    async (queries) => {
+      // What a transaction that is repeated gave before has been told already.
+      if (begun) throw new Error('The database broke off what was read of it.');
+      begun = true;
+      await pipeline(read(queries), items);
+      // How long it takes depends on who reads what comes of it.
+    },
+    {unlimited: true},
+  );
   reading.catch((reason: unknown) => items.destroy(reason as Error));
   try {
     yield* items as AsyncIterable<Item>;

@@ -58,6 +58,11 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
     expect([...counts.values()].every((count) => count === 0)).toBe(true);
     const feed = await test.store.open(refOf(7), {sort: 'oldest', limit: 9});
     expect(feed).toMatchObject({total: 0, comments: []});
+    const titles = await database.database.query<{title: string}>(
+      `SELECT DISTINCT title FROM threads WHERE site_id = (SELECT id FROM sites WHERE name = $1) ORDER BY title`,
+      [test.site],
+    );
+    expect(titles).toEqual([{title: ''}, {title: 'Page 1'}, {title: 'Page 11'}]);
   });
 
   it('are as public as the post that a picture belongs to, wherever in the file that stands', async () => {

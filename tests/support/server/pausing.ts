@@ -27,7 +27,7 @@ export function pauseBefore(database: Database, pattern: RegExp): PausingDatabas
   return {
     database: {
       ...pausing(database),
-      transaction: (work) => database.transaction((queries) => work(pausing(queries))),
+      transaction: (work, options) => database.transaction((queries) => work(pausing(queries)), options),
       listen: (channel, heard, missed) => database.listen(channel, heard, missed),
       close: () => database.close(),
     },
@@ -42,8 +42,8 @@ export function pauseBefore(database: Database, pattern: RegExp): PausingDatabas
 export function afterTransactions(database: Database, step: () => Promise<void>): Database {
   return {
     query: (statement, parameters) => database.query(statement, parameters),
-    async transaction(work) {
-      const result = await database.transaction(work);
+    async transaction(work, options) {
+      const result = await database.transaction(work, options);
       await step();
       return result;
     },

@@ -10,7 +10,7 @@ export interface Forgotten {
 
 /**
  * Waits for what these people are writing, and keeps them from writing more until the transaction ends. Statements after
- * it see all that they wrote. Locks rows of \`people\` only, so that whoever also locks a thread does this before.
+ * it see all that they wrote. Locks rows of `people` only, so that whoever also locks a thread does this before.
  */
 export async function lockForErasure(queries: Queries, people: readonly string[]): Promise<void> {
   await queries.query('SELECT 1 FROM people WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE', [people]);

@@ -8,9 +8,10 @@ export interface StagedPage {
   readonly comments: number;
 }
 
-/** How many pages are looked at in one step, and so many comments are imported in one transaction if it can be. */
+/** How many pages are looked at in one step. */
 const PAGES = 500;
-const COMMENTS = 5_000;
+/** So many comments are imported in one transaction if it can be. Whoever writes on their pages waits for its end. */
+const COMMENTS = 1_000;
 
 /**
  * The file's pages in the order of their ids, in portions for one transaction each: many pages with few comments, or one

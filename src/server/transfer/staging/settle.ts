@@ -39,10 +39,13 @@ export interface SettleOptions {
 export async function settle(database: Database, run: Run, options: SettleOptions): Promise<Settled> {
   let settled: Settled | undefined;
   try {
-    await database.transaction(async (queries) => {
-      settled = await settleWithin(queries, run, options);
-      if (options.dryRun) throw new DryRunDone();
-    });
+    await database.transaction(
+      async (queries) => {
+        settled = await settleWithin(queries, run, options);
+        if (options.dryRun) throw new DryRunDone();
+      },
+      {unlimited: true},
+    );
   } catch (reason) {
     if (!(reason instanceof DryRunDone)) throw reason;
   }
@@ -92,19 +95,23 @@ async function settleWithin(queries: Queries, run: Run, options: SettleOptions):
   return {...NOTHING_SETTLED, ...found, threads};
 }
 
-/** The threads that will have comments, or are closed (of several of one page all must be); then keeps everyone else from writing to them. What a thread that is there lacks
- * of its page's name is taken from the file. */
+/**
+ * The threads that will have comments, or are closed (of several of one page all must be); then keeps everyone else from
+ * writing to them. What a thread that is there lacks of its page's name is taken from the file.
+ */
 async function makeThreads(queries: Queries, siteId: number, {pages, now}: SettleOptions): Promise<number> {
   const pageIds = pages.map(({pageId}) => pageId);
   const rows = await queries.query<{made: boolean}>(
     `INSERT INTO threads (
        site_id, key, page_id, url, title, given_url, given_title, closed_at, closed_reason, created_at
      )
-     SELECT DISTINCT ON (page_id) $1::integer, key, page_id, url, title, url, title,
+     SELECT DISTINCT ON (page_id) $1::integer, key, page_id, url, shown, url, shown,
             CASE WHEN closed THEN coalesce(closed_at, $4::timestamptz) END, closed_reason,
             coalesce(created_at, $4::timestamptz)
      FROM unnest($2::text[], $3::text[]) AS pages (page_id, key)
      JOIN import_threads AS threads USING (page_id)
+     -- The title of a draft is nobody's to read who knows its address.
+     CROSS JOIN LATERAL (SELECT CASE WHEN hidden THEN '' ELSE title END AS shown) AS titles
      WHERE site_id = $1 AND (
        closed OR created_at IS NOT NULL OR EXISTS (
          SELECT FROM import_comments AS comments
