@@ -46,6 +46,7 @@ $parley_files = array(
 	'comments/posts',
 	'comments/item',
 	'comments/guards',
+	'comments/endings',
 	'comments/refusals',
 	'comments/form-rules',
 	'rest/requests',

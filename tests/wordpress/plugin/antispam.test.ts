@@ -174,6 +174,71 @@ describe('what the site’s own form would not publish', () => {
   });
 });
 
+describe('a comment by REST that is stored when another plugin ends the request', () => {
+  beforeEach(async () => {
+    await site.activatePlugin();
+    await setPlugin(site, {guests_by_rest: true});
+    await site.setOptions({comment_previously_approved: '', comment_moderation: ''});
+    post = (await site.createPost()).id;
+    await site.filterSpam('after');
+  });
+
+  it.each(['printed', 'died', 'ended', 'led away'])('is told to its author: %s', async (how) => {
+    const {status, headers, body} = await guest(site).send<WireComment>(
+      'POST',
+      'wp/v2/comments',
+      letter(post, {content: `${how} ${randomUUID()}`, parley_key: `key-${randomUUID()}`}),
+    );
+    expect([status, body.status, body.parley.token]).toEqual([
+      201,
+      'approved',
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+    ]);
+    expect([headers.get('Location'), headers.get('Access-Control-Allow-Origin')]).toEqual([
+      how === 'printed' ? expect.anything() : null,
+      site.origin,
+    ]);
+  });
+
+  it('is refused in the plugin’s words where it took the comment away', async () => {
+    const answer = await guest(site).send<WireError>(
+      'POST',
+      'wp/v2/comments',
+      letter(post, {content: 'junk'}),
+    );
+    expect([answer.status, answer.body.message]).toEqual([403, 'No junk here.']);
+  });
+
+  it('is found by its key where the request crashed', async () => {
+    const words = letter(post, {content: 'crashed', parley_key: `key-${randomUUID()}`});
+    const crashed = await guest(site).send<WireError>('POST', 'wp/v2/comments', words);
+    expect([crashed.status, crashed.body.code]).toEqual([500, 'internal_server_error']);
+    const again = await guest(site).send<WireError>('POST', 'wp/v2/comments', words);
+    expect([again.status, again.body.code]).toEqual([409, 'parley_already_posted']);
+    await site.clearErrorLog();
+  });
+
+  it('leaves WordPress as it was where it was refused', async () => {
+    await site.filterSpam('verdicts');
+    const state = await site.run<unknown>(
+      `wp_set_current_user(0);
+      add_filter('wp_die_handler', '__return_false');
+      $_SERVER['HTTP_ORIGIN'] = $given[1];
+      $seen = function () {
+        return array($GLOBALS['wp_current_filter'], $_POST, $_SERVER['REQUEST_URI'], $GLOBALS['pagenow'], ob_get_level());
+      };
+      rest_get_server();
+      $before = $seen();
+      $request = new WP_REST_Request('POST', '/wp/v2/comments');
+      $request->set_body_params(array('post' => $given[0], 'content' => 'A casino.', 'author_name' => 'A', 'author_email' => 'a@b.example'));
+      $status = rest_do_request($request)->get_status();
+      return array($status, $before === $seen());`,
+      [post, site.origin],
+    );
+    expect(state).toEqual([403, true]);
+  });
+});
+
 describe('a change of words', () => {
   let id: number;
   let token: string;

@@ -144,6 +144,64 @@ describe('a comment through the site’s own form, with a key', () => {
   });
 });
 
+describe('a comment that is stored when another plugin ends the request', () => {
+  beforeEach(() => site.filterSpam('after'));
+
+  it.each(['printed', 'died', 'ended', 'led away', 'printed and died'])(
+    'is told to its author: %s',
+    async (how) => {
+      const {status, body} = await send({comment: `${how} ${randomUUID()}`});
+      expect([status, body.status, body.comment?.parley.token]).toEqual([
+        200,
+        'approved',
+        expect.stringMatching(/^[0-9a-f]{64}$/),
+      ]);
+      expect(await count()).toBe(1);
+    },
+  );
+
+  it('is told to its author: crashed', async () => {
+    const {status, body} = await send({comment: `crashed ${randomUUID()}`});
+    expect([status, body.status]).toEqual([200, 'approved']);
+    await site.clearErrorLog();
+  });
+
+  it('is told to be gone where it was deleted', async () => {
+    const {status, body} = await send({comment: `deleted ${randomUUID()}`});
+    expect([status, body.status]).toEqual([200, 'gone']);
+    // WordPress itself reads fields of nothing then.
+    expect((await site.errorLog()).filter((line) => line.includes('parley-comments'))).toEqual([]);
+    await site.clearErrorLog();
+  });
+
+  it('is refused in the plugin’s words where it took the comment away', async () => {
+    const {status, body} = await send({comment: 'junk'});
+    expect([status, body.code, body.message]).toEqual([403, 'parley_refused', 'No junk here.']);
+  });
+});
+
+it('a comment that the database does not take is told as a failure, and keeps its key free', async () => {
+  const fields = {parley_key: 'key-of-an-unsaved-1'};
+  // WordPress stores the browser's name as it comes; one byte of it is no text.
+  const failed = await send(fields, {'User-Agent': 'Browser \u00ff'});
+  expect([failed.status, failed.body.code]).toEqual([500, 'parley_failed']);
+  expect((await send(fields)).status).toBe(200);
+});
+
+it.each([
+  ['a list', '203.0.113.9, 10.0.0.2'],
+  ['a long text', 'x'.repeat(200)],
+  ['a word', 'unknown'],
+  ['what is no text', '\u00ff'],
+])(
+  'a comment is stored with the connection’s address where the publisher’s filter tells %s',
+  async (_what, told) => {
+    const {status, body} = await send({}, {'X-Test-Address': told});
+    expect(status).toBe(200);
+    expect(await site.run('return get_comment($given)->comment_author_IP;', body.id)).toBe('127.0.0.1');
+  },
+);
+
 describe('a refusal of the form', () => {
   it.each([
     ['casino', 403, 'parley_refused', 'No casinos here.'],
@@ -210,5 +268,29 @@ describe('whose comment it is', () => {
   it('is nobody’s to claim from another site', async () => {
     const {status, body} = await send({}, {Origin: 'https://evil.example'});
     expect([status, body.code]).toEqual([403, 'parley_origin_refused']);
+  });
+
+  describe.each([
+    ['another site', {Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site'}],
+    ['a page that hides where it is', {Origin: 'null', 'Sec-Fetch-Site': 'cross-site'}],
+    ['nobody says where', {Origin: ''}],
+    ['behind a password of the web server', {Origin: 'https://evil.example', Authorization: 'Basic YTpi'}],
+  ])('from %s, with the cookie that browsers add', (_where, headers) => {
+    it.each([{}, {parley_user: '0'}])('is not made for its visitor: %o', async (fields) => {
+      const {cookie} = await site.logIn('reader');
+      const {status, body} = await send(
+        {...fields, parley_key: 'key-of-the-attacker'},
+        {Cookie: cookie, ...headers},
+      );
+      expect([status, body.code]).toEqual([403, 'parley_origin_refused']);
+      expect(await count()).toBe(0);
+      expect(await statusOf('key-of-the-attacker')).toMatchObject({status: 'unknown'});
+    });
+  });
+
+  it('is the account’s from a page of the site that hides where it is', async () => {
+    const {cookie} = await site.logIn('reader');
+    const {body} = await send({}, {Cookie: cookie, Origin: 'null', 'Sec-Fetch-Site': 'same-origin'});
+    expect(await kept(body.id)).toMatchObject({user: String(site.users.reader.id)});
   });
 });

@@ -8,7 +8,9 @@
 
 namespace Parley\FormRules;
 
+use Parley\Endings;
 use Parley\Refusals;
+use Parley\Rest;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -24,7 +26,7 @@ add_filter( 'pre_comment_approved', __NAMESPACE__ . '\\name_refusal', PHP_INT_MA
  * What this request knows.
  *
  * @return object `running` (bool): whether a request is shown to filters as one of the form; `output` (string): what was
- *                printed meanwhile.
+ *                printed meanwhile; `level` (int): the output buffers of before.
  */
 function state(): object {
 	static $state = null;
@@ -32,6 +34,7 @@ function state(): object {
 		$state = (object) array(
 			'running' => false,
 			'output'  => '',
+			'level'   => 0,
 		);
 	}
 	return $state;
@@ -53,11 +56,12 @@ function is_running(): bool {
  * @param array    $fields The form's fields, name => text.
  * @param callable $work   What to do.
  * @return mixed What it gives, or the refusal as a `\WP_Error` with a status.
+ * @throws \Throwable What it throws beside.
  */
 function run( array $fields, callable $work ) {
-	global $pagenow;
+	global $pagenow, $wp_current_filter;
 	// phpcs:disable WordPress.Security.NonceVerification, WordPress.WP.GlobalVariablesOverride -- Put aside and put back, not read; and `$pagenow` as WordPress sets it for the form.
-	$before = array( $_POST, $_REQUEST, $_SERVER, $pagenow );
+	$before = array( $_POST, $_REQUEST, $_SERVER, $pagenow, $wp_current_filter );
 	$_POST  = wp_slash( $fields );
 	$_REQUEST = $_POST + $_REQUEST;
 	$pagenow  = basename( FORM_SCRIPT );
@@ -69,21 +73,23 @@ function run( array $fields, callable $work ) {
 	}
 	state()->running = true;
 	state()->output  = '';
-	$level           = ob_get_level();
+	state()->level   = ob_get_level();
 	ob_start( __NAMESPACE__ . '\\answer_end' );
 	try {
 		$result = $work();
 	} catch ( Refusal $refusal ) {
 		$result = $refusal->error();
+	} catch ( \Throwable $error ) {
+		// WordPress answers for what crashes.
+		Endings\cancel();
+		throw $error;
 	} finally {
 		state()->running = false;
-		while ( ob_get_level() > $level ) {
-			ob_end_clean();
-		}
+		Endings\discard( state()->level );
 		foreach ( DIE_HANDLERS as $name ) {
 			remove_filter( $name, __NAMESPACE__ . '\\die_handler', PHP_INT_MAX );
 		}
-		list( $_POST, $_REQUEST, $_SERVER, $pagenow ) = $before;
+		list( $_POST, $_REQUEST, $_SERVER, $pagenow, $wp_current_filter ) = $before;
 	}
 	// phpcs:enable
 	return $result;
@@ -115,6 +121,26 @@ function preprocess( array $comment ): array {
  */
 function name_refusal( $approved ) {
 	return is_running() && is_wp_error( $approved ) ? Refusals\of_error( $approved ) : $approved;
+}
+
+/**
+ * Has a stored comment told to its author, whatever other plugins still do. Only while the hooks of the form run.
+ *
+ * @param int      $id   The comment.
+ * @param callable $data Takes the comment, gives what a REST client is answered.
+ */
+function expect_end( int $id, callable $data ) {
+	Endings\expect_end(
+		$id,
+		state()->level,
+		function ( $comment ) use ( $data ) {
+			Rest\Headers\begin_json( 201 );
+			if ( ! headers_sent() ) {
+				rest_send_cors_headers( null );
+			}
+			echo wp_json_encode( $data( $comment ) );
+		}
+	);
 }
 
 /**
@@ -159,8 +185,10 @@ function answer_end( $output, $phase ) {
 	if ( ! ( $phase & PHP_OUTPUT_HANDLER_FINAL ) ) {
 		return '';
 	}
-	header_remove( 'Location' );
-	rest_send_cors_headers( null );
+	if ( ! headers_sent() ) {
+		header_remove( 'Location' );
+		rest_send_cors_headers( null );
+	}
 	return Refusals\send( Refusals\of_end( state()->output, (int) http_response_code() ) );
 }
 

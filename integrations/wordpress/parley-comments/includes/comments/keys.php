@@ -16,6 +16,19 @@ defined( 'ABSPATH' ) || exit;
 const BROKEN_OFF = 60;
 
 /**
+ * What this request knows.
+ *
+ * @return object `taken` (string): the hash of the key that it took and made no comment with yet, or empty.
+ */
+function state(): object {
+	static $state = null;
+	if ( null === $state ) {
+		$state = (object) array( 'taken' => '' );
+	}
+	return $state;
+}
+
+/**
  * The key that a request brings.
  *
  * @param mixed $given What was sent.
@@ -65,7 +78,33 @@ function take( int $post_id, string $key ): bool {
 	$table = Tables\name( 'keys' );
 	$hash  = hash_of( $post_id, $key );
 	$wpdb->query( $wpdb->prepare( "DELETE FROM $table WHERE key_hash = %s AND comment_id = 0 AND created_at < %s", $hash, Tables\now( -BROKEN_OFF ) ) );
-	return 1 === (int) $wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO $table (key_hash, comment_id, created_at) VALUES (%s, 0, %s)", $hash, Tables\now() ) );
+	$is_taken = 1 === (int) $wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO $table (key_hash, comment_id, created_at) VALUES (%s, 0, %s)", $hash, Tables\now() ) );
+	if ( $is_taken ) {
+		state()->taken = $hash;
+	}
+	return $is_taken;
+}
+
+/**
+ * Gives back the key that this request took and made no comment with.
+ *
+ * @return bool Whether there was one.
+ */
+function give_back(): bool {
+	global $wpdb;
+	$hash = state()->taken;
+	if ( '' === $hash ) {
+		return false;
+	}
+	state()->taken = '';
+	return (bool) $wpdb->delete(
+		Tables\name( 'keys' ),
+		array(
+			'key_hash'   => $hash,
+			'comment_id' => 0,
+		),
+		array( '%s', '%d' )
+	);
 }
 
 /**
@@ -77,5 +116,6 @@ function take( int $post_id, string $key ): bool {
  */
 function settle( int $post_id, string $key, int $comment_id ) {
 	global $wpdb;
+	state()->taken = '';
 	$wpdb->update( Tables\name( 'keys' ), array( 'comment_id' => $comment_id ), array( 'key_hash' => hash_of( $post_id, $key ) ), array( '%d' ), array( '%s' ) );
 }

@@ -9,8 +9,7 @@
 namespace Parley\Refusals;
 
 use Parley\Errors;
-
-use const Parley\VERSION;
+use Parley\Rest;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -107,15 +106,9 @@ function is_fatal( $message ): bool {
  */
 function send( \WP_Error $refusal ): string {
 	$data = $refusal->get_error_data();
-	if ( ! headers_sent() ) {
-		// Not `http_response_code()`, which does nothing after a whole status line was set.
-		status_header( (int) $data['status'] );
-		header( 'Content-Type: application/json; charset=UTF-8' );
-		header( 'Cache-Control: private, no-store' );
-		header( 'X-Parley-Version: ' . VERSION );
-		if ( isset( $data['retry_after'] ) ) {
-			header( 'Retry-After: ' . (int) $data['retry_after'] );
-		}
+	Rest\Headers\begin_json( (int) $data['status'] );
+	if ( isset( $data['retry_after'] ) && ! headers_sent() ) {
+		header( 'Retry-After: ' . (int) $data['retry_after'] );
 	}
 	return (string) wp_json_encode(
 		array(

@@ -9,6 +9,7 @@
 namespace Parley\FormPost;
 
 use Parley\Audience;
+use Parley\Endings;
 use Parley\Errors;
 use Parley\FormRules;
 use Parley\Keys;
@@ -16,8 +17,6 @@ use Parley\Origins;
 use Parley\Refusals;
 use Parley\Rest;
 use Parley\Rest\Posting;
-
-use const Parley\VERSION;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -74,7 +73,7 @@ function begin( $post_id ) {
 	if ( null === state()->key || FormRules\is_running() ) {
 		return;
 	}
-	$refusal = Origins\refusal() ?? refuse_other_user() ?? Posting\refuse_repeated( (int) $post_id, state()->key );
+	$refusal = Origins\form_refusal() ?? refuse_other_user() ?? Posting\refuse_repeated( (int) $post_id, state()->key );
 	if ( null !== $refusal ) {
 		wp_die( $refusal ); // phpcs:ignore WordPress.Security.EscapeOutput -- It becomes JSON.
 	}
@@ -153,23 +152,33 @@ function settle( $id, $comment ) {
 	state()->made = (int) $id;
 	Keys\settle( (int) $comment->comment_post_ID, state()->key, (int) $id );
 	Audience\note_maker( (int) $id );
+	Endings\expect_end( (int) $id, ob_get_level(), __NAMESPACE__ . '\\send' );
+}
+
+/**
+ * Sends what became of a comment.
+ *
+ * @param \WP_Comment|null $comment The comment, as other plugins and moderators have left it.
+ */
+function send( $comment ) {
+	Rest\Headers\begin_json( 200 );
+	echo wp_json_encode( Rest\fate_of( $comment, true ) );
 }
 
 /**
  * Answers with what became of the comment, instead of leading to it.
  *
- * @param string      $location Where WordPress would lead.
- * @param \WP_Comment $comment  The comment.
+ * @param string           $location Where WordPress would lead.
+ * @param \WP_Comment|null $comment  The comment.
  * @return string
  */
 function answer( $location, $comment ) {
-	if ( 0 === state()->made || (int) $comment->comment_ID !== state()->made ) {
+	// Nothing is given where another plugin has deleted it.
+	if ( 0 === state()->made || ( $comment instanceof \WP_Comment && (int) $comment->comment_ID !== state()->made ) ) {
 		return $location;
 	}
-	header( 'X-Parley-Version: ' . VERSION );
-	header( 'Cache-Control: private, no-store' );
-	// As other plugins and moderators have left it.
-	wp_send_json( Rest\fate_of( get_comment( state()->made ), true ) );
+	Endings\tell();
+	exit;
 }
 
 /**
@@ -210,6 +219,10 @@ function refusal_in( $message, array $args ): \WP_Error {
 	}
 	if ( null !== state()->refusal ) {
 		return state()->refusal;
+	}
+	if ( Keys\give_back() && 500 === (int) ( $args['response'] ?? 0 ) ) {
+		// Everything else had agreed: the database did not take it.
+		return Errors\refuse( 'parley_failed', Refusals\of_die( $message, $args )->get_error_message(), 500 );
 	}
 	$refusal = Refusals\of_die( $message, $args );
 	$words   = $refusal->get_error_message();

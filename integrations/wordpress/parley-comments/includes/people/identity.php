@@ -34,11 +34,14 @@ function seal( string $purpose, string $text ): string {
 function address(): string {
 	$address = isset( $_SERVER['REMOTE_ADDR'] ) ? sanitize_text_field( wp_unslash( $_SERVER['REMOTE_ADDR'] ) ) : '';
 	/**
-	 * Filters the asker's network address, for a site behind a proxy that tells it in a header.
+	 * Filters the asker's network address, for a site behind a proxy that tells it in a header. What is no single address
+	 * is not believed.
 	 *
 	 * @param string $address The address that the connection came from.
 	 */
-	return plain_address( (string) apply_filters( 'parley_remote_address', $address ) );
+	$told = plain_address( (string) apply_filters( 'parley_remote_address', $address ) );
+	// Anybody could make as many of other texts as they like, and WordPress stores no comment with a long one.
+	return filter_var( $told, FILTER_VALIDATE_IP ) ? $told : plain_address( $address );
 }
 
 /**

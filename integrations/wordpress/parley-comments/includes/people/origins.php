@@ -70,7 +70,7 @@ function is_page_elsewhere(): bool {
 }
 
 /**
- * Refuses who writes from an unknown page, or without saying from which. Who shows a nonce or a password needs no page; who
+ * Refuses who writes by REST from an unknown page, or without saying from which. Who shows a nonce or a password needs no page; who
  * is signed in by something else that a browser may send by itself must not come from elsewhere.
  *
  * @return \WP_Error|null
@@ -80,12 +80,31 @@ function refusal(): ?\WP_Error {
 	if ( true === $known || ( is_user_logged_in() && ( null === $known || has_proof() ) ) ) {
 		return null;
 	}
+	return refused();
+}
+
+/**
+ * Refuses a form from an unknown page, or from nobody says where, whoever is signed in: a browser sends their cookie along
+ * with any page's form, and what the form made would be proved by a key that this page chose.
+ *
+ * @return \WP_Error|null
+ */
+function form_refusal(): ?\WP_Error {
+	return true === from_known_page() ? null : refused();
+}
+
+/**
+ * The refusal.
+ *
+ * @return \WP_Error
+ */
+function refused(): \WP_Error {
 	return Errors\refuse( 'parley_origin_refused', __( 'Readers of another site cannot write here.', 'parley-comments' ), 403 );
 }
 
 /**
  * Whether a signed-in user's request brings what no other page can make the browser send: a nonce, which WordPress has
- * verified (a cookie without one signs nobody in), or a password or token in `Authorization`.
+ * verified (by REST a cookie without one signs nobody in; elsewhere it does, so this holds for REST alone), or a password or token in `Authorization`.
  *
  * @return bool
  */

@@ -44,6 +44,22 @@ function add( $response, $server, $request ) {
 }
 
 /**
+ * Sets the head of an answer that is sent outside of the REST server, if none is sent yet.
+ *
+ * @param int $status HTTP status.
+ */
+function begin_json( int $status ) {
+	if ( headers_sent() ) {
+		return;
+	}
+	// Not `http_response_code()`, which does nothing after a whole status line was set.
+	status_header( $status );
+	header( 'Content-Type: application/json; charset=UTF-8' );
+	header( 'Cache-Control: private, no-store' );
+	header( 'X-Parley-Version: ' . VERSION );
+}
+
+/**
  * Lets pages on other origins read them.
  *
  * @param string[] $headers Names.

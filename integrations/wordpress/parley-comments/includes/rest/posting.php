@@ -9,10 +9,12 @@ namespace Parley\Rest\Posting;
 
 use Parley\Audience;
 use Parley\Blocks;
+use Parley\Endings;
 use Parley\Errors;
 use Parley\FormRules;
 use Parley\Guards;
 use Parley\Identity;
+use Parley\Item;
 use Parley\Keys;
 use Parley\Origins;
 use Parley\Policy;
@@ -51,12 +53,21 @@ function as_by_form( $result, $request, $route, $handler ) {
 	if ( null !== $result || '/wp/v2/comments' !== $route || 'POST' !== $request->get_method() || current_user_can( 'moderate_comments' ) ) {
 		return $result;
 	}
-	return FormRules\run(
+	$result = FormRules\run(
 		form_fields( $request ),
 		function () use ( $request, $handler ) {
 			return call_user_func( $handler['callback'], $request );
 		}
 	);
+	$made = is_wp_error( $result ) ? Endings\standing() : null;
+	Endings\cancel();
+	if ( null !== $made ) {
+		return new \WP_REST_Response( Item\of( $made ), 201 );
+	}
+	if ( is_wp_error( $result ) ) {
+		Keys\give_back();
+	}
+	return $result;
 }
 
 /**
@@ -208,6 +219,9 @@ function keep( $comment, $request, $creating ) {
 	}
 	Policy\keep( $id, $request['parley_policy_version'] );
 	Audience\note_maker( $id );
+	if ( FormRules\is_running() ) {
+		FormRules\expect_end( $id, 'Parley\\Item\\of' );
+	}
 }
 
 /**

@@ -2,7 +2,8 @@
 /**
  * A spam filter as plugins have them, in the places where they hook in. Which parts of it run is an option: `token`
  * (a hidden field in the form, looked for before the comment), `verdicts` (words that are refused, held or taken for
- * spam), `trap` (the text box under another name, and a hidden one that nobody fills in but a machine).
+ * spam), `trap` (the text box under another name, and a hidden one that nobody fills in but a machine), `after` (plugins that
+ * end the request when the comment is stored already).
  */
 
 function tests_antispam( $part ) {
@@ -118,6 +119,37 @@ add_action(
 		} else {
 			$_POST['comment'] = $_POST[ $name ] ?? '';
 			unset( $_POST[ $name ] );
+		}
+	}
+);
+
+// after: plugins that look at what is stored, or answer in WordPress's place.
+add_action(
+	'comment_post',
+	function ( $id ) {
+		$words = tests_antispam( 'after' ) ? get_comment( $id )->comment_content : '';
+		if ( false !== strpos( $words, 'printed' ) ) {
+			echo '<li>Printed.</li>';
+		}
+		if ( false !== strpos( $words, 'died' ) ) {
+			wp_die( 'The newsletter is down.', 'Down', array( 'response' => 403 ) );
+		}
+		if ( false !== strpos( $words, 'ended' ) ) {
+			die( '<li>Thank you.</li>' );
+		}
+		if ( false !== strpos( $words, 'led away' ) ) {
+			wp_safe_redirect( home_url( '/thanks/' ) );
+			die();
+		}
+		if ( false !== strpos( $words, 'crashed' ) ) {
+			throw new Exception( 'The newsletter crashed.' );
+		}
+		if ( false !== strpos( $words, 'deleted' ) ) {
+			wp_delete_comment( $id, true );
+		}
+		if ( false !== strpos( $words, 'junk' ) ) {
+			wp_spam_comment( $id );
+			wp_die( 'No junk here.', 'Junk', array( 'response' => 403 ) );
 		}
 	}
 );
