@@ -232,4 +232,21 @@ describe('the plugin’s life on a site', () => {
     const readme = await fetch(`${site.origin}/wp-content/plugins/parley-comments/readme.txt`);
     expect(await readme.text()).toContain('=== Parley Comments ===');
   });
+
+  it('is upgraded once, though many ask at once', async () => {
+    await site.activatePlugin();
+    await site.run(`global $wpdb;
+    foreach (array('votes', 'reports') as $table) {
+      $name = Parley\\Tables\\name($table);
+      $wpdb->query("ALTER TABLE $name DROP INDEX counts_as, DROP COLUMN counts_as");
+    }
+    $wpdb->query('ALTER TABLE ' . Parley\\Tables\\name('reports') . ' DROP COLUMN is_known');
+    update_option('parley_schema', 1);`);
+    const asked = await Promise.all(
+      Array.from({length: 8}, () => fetch(`${site.origin}/wp-json/parley/v1/policy`)),
+    );
+    expect(asked.map(({status}) => status)).toEqual(asked.map(() => 200));
+    expect(await site.run('return get_option("parley_schema");')).toBe('2');
+    await site.assertQuietLog();
+  });
 });

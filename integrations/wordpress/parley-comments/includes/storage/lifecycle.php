@@ -43,12 +43,28 @@ function deactivate() {
  */
 function upgrade() {
 	if ( Tables\SCHEMA !== (int) get_option( SCHEMA_OPTION ) ) {
-		Tables\create();
-		update_option( SCHEMA_OPTION, Tables\SCHEMA );
+		upgrade_tables();
 	}
 	if ( ! wp_next_scheduled( SWEEP ) ) {
 		wp_schedule_event( time() + DAY_IN_SECONDS, 'daily', SWEEP );
 	}
+}
+
+/**
+ * Brings the tables up to date. Requests that come meanwhile wait, for two at once would add the same column.
+ */
+function upgrade_tables() {
+	global $wpdb;
+	$lock = 'parley_' . md5( DB_NAME . $wpdb->prefix );
+	// Where the database has no such locks nobody waits, and the second to come logs that the column is there.
+	$wpdb->get_var( $wpdb->prepare( 'SELECT GET_LOCK( %s, 30 )', $lock ) );
+	// Not by `get_option()`, which keeps what this request read before it waited.
+	$schema = (int) $wpdb->get_var( $wpdb->prepare( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", SCHEMA_OPTION ) );
+	if ( Tables\SCHEMA !== $schema ) {
+		Tables\create();
+		update_option( SCHEMA_OPTION, Tables\SCHEMA );
+	}
+	$wpdb->get_var( $wpdb->prepare( 'SELECT RELEASE_LOCK( %s )', $lock ) );
 }
 
 /**
