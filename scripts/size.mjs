@@ -35,15 +35,16 @@ const backends = chunks
 
 /**
  * How far a path has come on its way to a budget that it does not keep (docs/decisions/0008): it may shrink, never
- * grow. A path that is not in here has to keep its budget. Once they did grow, by 2.1 kB: Lit is bundled as it comes, and
- * nothing that is minified means anything else than it did (docs/decisions/0011).
+ * grow. A path that is not in here has to keep its budget. Once they did grow, by 3 kB: 2.1 because Lit is bundled as it
+ * comes, and nothing that is minified means anything else than it did (docs/decisions/0011), 0.9 so that nothing that a
+ * backend sends, and no page, stops a reader.
  */
 const HELD = {
-  'reading, local': 20_400,
-  'reading, rest, platform sanitizer': 24_900,
-  'reading, rest, DOMPurify': 35_000,
-  'reading, wordpress, platform sanitizer': 28_200,
-  'reading, wordpress, DOMPurify': 38_300,
+  'reading, local': 21_200,
+  'reading, rest, platform sanitizer': 25_800,
+  'reading, rest, DOMPurify': 35_900,
+  'reading, wordpress, platform sanitizer': 29_150,
+  'reading, wordpress, DOMPurify': 39_250,
 };
 
 /**

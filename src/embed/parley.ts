@@ -31,7 +31,7 @@ const COUNT = 'parley-comment-count';
 /** On the elements themselves, so that a second copy of this script leaves them to the first. */
 const SEEN = Symbol.for('parley-seen');
 
-type SeenElement = HTMLElement & {[SEEN]?: true};
+type SeenElement = ParleyElement & {[SEEN]?: 'waiting' | 'loaded'};
 
 // As in `script-tag.ts`, which this file must not import but for its types: it comes only where it is needed.
 const DRAWN: typeof ScriptTags.DRAWN = 'parleyDrawn';
@@ -40,17 +40,17 @@ const MARK: typeof ScriptTags.MARK = 'data-parley-tag';
 /** Read by attributes, for elements that are not upgraded yet; a framework that has found the property has set that alone. */
 const SETTINGS = ['backend', 'endpoint', 'site', 'loading'] as const;
 
-const loaded = new WeakSet<Element>();
-
 const nearness = new IntersectionObserver(
   (entries) => {
     for (const {isIntersecting, target} of entries) {
       if (!isIntersecting) continue;
       // All counts of a page at once, so that they are asked for in one request.
-      const near = target.localName === THREAD ? [] : document.querySelectorAll(COUNT);
-      for (const element of [target, ...near]) {
+      for (const element of [
+        target,
+        ...(target.localName === THREAD ? [] : document.querySelectorAll(COUNT)),
+      ]) {
         nearness.unobserve(element);
-        load(element as ParleyElement);
+        load(element as SeenElement);
       }
     }
   },
@@ -88,9 +88,9 @@ function scan(root: Document | ShadowRoot): void {
     });
   for (const element of root.querySelectorAll<SeenElement>(`${THREAD}, ${COUNT}`)) {
     if (element[SEEN]) continue;
-    element[SEEN] = true;
+    element[SEEN] = 'waiting';
     for (const name of SETTINGS) {
-      const value = (element as ParleyElement)[name];
+      const value = element[name];
       if (value) element.setAttribute(name, value);
     }
     if (element.getAttribute('loading') === 'eager' || location.hash.startsWith('#comment-')) load(element);
@@ -114,15 +114,15 @@ function hasThread(script: ScriptTag): boolean {
 function createThread(script: ScriptTag): DrawnThread {
   const thread = document.createElement(THREAD);
   for (const {name, value} of script.attributes) {
-    if (name.startsWith('data-') && name !== 'data-target') thread.setAttribute(name.slice(5), value);
+    if (name.startsWith('data-')) thread.setAttribute(name.slice(5), value);
   }
   thread.setAttribute(MARK, JSON.stringify(script.dataset));
   return (script[DRAWN] = {thread, address: location.href});
 }
 
-function load(element: ParleyElement): void {
-  if (loaded.has(element)) return;
-  loaded.add(element);
+function load(element: SeenElement): void {
+  if (element[SEEN] === 'loaded') return;
+  element[SEEN] = 'loaded';
   const isThread = element.localName === THREAD;
   // A count of a page elsewhere asks where this page's thread asks, else where another count does.
   const source = element.hasAttribute('backend')
