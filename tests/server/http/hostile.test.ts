@@ -383,7 +383,7 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
     const lines: {fields: object; message: string}[] = [];
     const note = (fields: object, message: string) => lines.push({fields, message});
     const broken = await startHttpFixture(kind, {log: {debug: note, info: note, warn: note, error: note}});
-    await broken.store.close();
+    await broken.database.query('ALTER TABLE threads RENAME TO threads_elsewhere');
     const response = await broken.send('GET', `/v1/thread?${QUERY}`);
     const problem = (await response.json()) as Problem;
     expect(response.status).toBe(500);
@@ -393,8 +393,8 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
       message: 'A request failed.',
       fields: expect.objectContaining({requestId, path: '/v1/thread', error: expect.anything()}),
     });
-    expect((await broken.send('GET', '/readyz')).status).toBe(503);
     await broken.close();
+    expect((await broken.send('GET', '/readyz')).status).toBe(503);
   });
 });
 

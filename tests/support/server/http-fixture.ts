@@ -38,6 +38,8 @@ export type Send = (method: string, address: string, sending?: Sending) => Promi
 export interface HttpFixture {
   readonly server: ParleyServer;
   readonly store: Store;
+  /** Under the store. */
+  readonly database: Database;
   /** All that the store has asked the database since `statements.length = 0`. */
   readonly statements: string[];
   /** The server's clock: moves when it is told to. */
@@ -83,6 +85,7 @@ export async function startHttpFixture(
   return {
     server,
     store,
+    database,
     statements,
     clock,
     send: sendTo(server),
