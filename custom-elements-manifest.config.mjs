@@ -4,25 +4,28 @@ export default {
   exclude: ['src/elements/*.styles.ts'],
   outdir: '.',
   litelement: true,
-  plugins: [leaveOutState(), pointToPublishedModules()],
+  plugins: [leaveOutInternals(), pointToPublishedModules()],
 };
 
-/** What is decorated with `@state` is the element's own business: Lit's word for it, which the analyzer does not know. */
-function leaveOutState() {
-  const isState = (ts, decorator) =>
-    ts.isCallExpression(decorator.expression) && decorator.expression.expression.getText() === 'state';
+/** A reactive property that is documented as `@internal`: the analyzer leaves it out, and Lit's plugin brings it back. */
+function leaveOutInternals() {
+  const internals = new Map();
   return {
-    name: 'leave-out-state',
-    analyzePhase({ts, node, moduleDoc}) {
+    name: 'leave-out-internals',
+    analyzePhase({ts, node}) {
       if (!ts.isClassDeclaration(node)) return;
-      const declaration = moduleDoc.declarations?.find(({name}) => name === node.name?.getText());
-      if (!declaration?.members) return;
-      const states = node.members
-        .filter(
-          (member) => ts.canHaveDecorators(member) && ts.getDecorators(member)?.some((it) => isState(ts, it)),
-        )
-        .map((member) => member.name.getText());
-      declaration.members = declaration.members.filter(({name}) => !states.includes(name));
+      const names = node.members
+        .filter((member) => ts.getJSDocTags(member).some(({tagName}) => tagName.getText() === 'internal'))
+        .map((member) => member.name?.getText());
+      internals.set(node.name?.getText(), names);
+    },
+    packageLinkPhase({customElementsManifest}) {
+      for (const declaration of customElementsManifest.modules.flatMap(
+        ({declarations = []}) => declarations,
+      )) {
+        const names = internals.get(declaration.name) ?? [];
+        declaration.members = declaration.members?.filter(({name}) => !names.includes(name));
+      }
     },
   };
 }

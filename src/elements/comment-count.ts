@@ -85,7 +85,11 @@ export class CommentCountElement extends LitElement {
   /** What was found out; undefined until then. */
   private counted: number | null | undefined;
 
-  /** The words of the language around it, the publisher's own included. */
+  /**
+   * The words of the language around it, the publisher's own included.
+   *
+   * @internal
+   */
   messages: ReadingMessages | undefined;
 
   #stopListening: (() => void) | undefined;

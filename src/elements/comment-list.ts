@@ -71,13 +71,25 @@ export class CommentListElement extends LitElement {
     extras: {attribute: false},
   };
 
-  /** What there is to draw. */
+  /**
+   * What there is to draw.
+   *
+   * @internal
+   */
   snapshot: ThreadSnapshot | undefined;
 
-  /** Open and kept reply forms by the comment they answer. */
+  /**
+   * Open and kept reply forms by the comment they answer.
+   *
+   * @internal
+   */
   replyForms: ReplyForms = new Map();
 
-  /** What is drawn only once something happens; comes with the code for writing. */
+  /**
+   * What is drawn only once something happens; comes with the code for writing.
+   *
+   * @internal
+   */
   extras: typeof Extras | undefined;
 
   /**

@@ -202,19 +202,39 @@ export class ThreadElement extends LitElement {
 
   private snapshotState: ThreadState = INITIAL_STATE;
 
-  /** The reader has come near enough for the thread to be loaded; the script tag, which has waited for it, says so. */
+  /**
+   * The reader has come near enough for the thread to be loaded; the script tag, which has waited for it, says so.
+   *
+   * @internal
+   */
   isNear = false;
 
-  /** A permalink led to a comment that is not there. */
+  /**
+   * A permalink led to a comment that is not there.
+   *
+   * @internal
+   */
   missing = false;
 
-  /** What is said about the whole thread; comes with the code for writing. */
+  /**
+   * What is said about the whole thread; comes with the code for writing.
+   *
+   * @internal
+   */
   renderNotices: ((options: ThreadOptions) => unknown) | undefined;
 
-  /** The comments that the paper has picked, above the list; comes only where there are some. */
+  /**
+   * The comments that the paper has picked, above the list; comes only where there are some.
+   *
+   * @internal
+   */
   renderFeatured: ((snapshot: ThreadSnapshot) => unknown) | undefined;
 
-  /** What readers are told, the publisher's own words included; nothing is drawn until those words have come. */
+  /**
+   * What readers are told, the publisher's own words included; nothing is drawn until those words have come.
+   *
+   * @internal
+   */
   messages: ReadingMessages | undefined;
 
   /** @internal */
