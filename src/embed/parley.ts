@@ -143,8 +143,8 @@ function load(element: SeenElement): void {
     ? import('../define/reading.js').then(() => import('../define/writing.js'))
     : import('../define/counting.js');
   const html = isThread && !PLAIN_BACKENDS.includes(backend) && import('../define/html.js');
-  const purify =
-    html && !('setHTML' in Element.prototype && 'parseHTML' in Document) && import('../content/purify.js');
+  // Browsers that have `parseHTML` have `setHTML` too; of any other the sanitizer finds out by itself.
+  const purify = html && !('parseHTML' in Document) && import('../content/purify.js');
   const tag = element.closest<HTMLElement>('[lang]')?.lang ?? 'en';
   const words =
     /^en\b/i.test(tag) || import('../locale/languages.js').then((module) => module.loadMessages(tag));
