@@ -63,6 +63,7 @@ const CHUNK_OF = new Map(
     'model/errors.js': 'shared',
     'model/comment.js': 'shared',
     'model/thread.js': 'shared',
+    'model/cut-text.js': 'cut-text',
     'model/new-key.js': 'backends',
     'model/warn-later.js': 'shared',
     'model/warn-once.js': 'backends',

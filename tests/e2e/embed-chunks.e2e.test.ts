@@ -229,7 +229,7 @@ const USES: Readonly<Record<string, Use>> = {
     },
   },
   'shows picks above the list, of an adapter of the page’s own': {
-    modules: ['elements/thread/featured.js'],
+    modules: ['elements/thread/featured.js', 'model/cut-text.js'],
     async use() {
       const visit = await open('<parley-thread loading="eager" page-id="picked"></parley-thread>');
       const {page} = visit;
@@ -326,11 +326,8 @@ describe('the script tag’s bundle', () => {
     const named = Object.values(USES).flatMap(({modules}) => modules);
     const chunks = await chunksOfEmbed();
     const unused = chunks.filter(
-      ({isEntry, modules}) =>
-        !isEntry &&
-        !modules.some((module) => named.includes(module)) &&
-        // With its backend, what only its backend asks for.
-        !modules.some((module) => /^adapters\/wordpress\/|publishers-words/.test(module)),
+      ({isEntry, isForWordPressAlone, modules}) =>
+        !isEntry && !isForWordPressAlone && !modules.some((module) => named.includes(module)),
     );
     expect(unused.map(({file, modules}) => `${file}: ${modules.join(' ')}`)).toEqual([]);
     expect(named.filter((module) => !chunks.some(({modules}) => modules.includes(module)))).toEqual([]);

@@ -14,15 +14,35 @@ export interface Chunk {
   readonly file: string;
   readonly isEntry: boolean;
   readonly modules: readonly string[];
+  /** The files that it fetches with itself, and later. */
+  readonly imports: readonly string[];
+  readonly dynamicImports: readonly string[];
+  /** No other backend's page ever fetches it. */
+  readonly isForWordPressAlone: boolean;
 }
 
 /** All chunks of the bundle as it was built last. */
 export async function chunksOfEmbed(): Promise<readonly Chunk[]> {
   const chunks = JSON.parse(await readFile(embedGraph, 'utf8')) as readonly Chunk[];
+  const reached = filesReached(chunks);
   return chunks.map((chunk) => ({
     ...chunk,
     modules: chunk.modules.map((module) => module.replace(/^build\//, '')),
+    isForWordPressAlone: !reached.has(chunk.file),
   }));
+}
+
+/** The files that pages of the other backends may come to fetch. */
+function filesReached(chunks: readonly Chunk[]): ReadonlySet<string> {
+  const reached = new Set(chunks.filter(({isEntry}) => isEntry).map(({file}) => file));
+  for (const file of reached) {
+    const {imports = [], dynamicImports = []} = chunks.find((chunk) => chunk.file === file) ?? {};
+    for (const next of [...imports, ...dynamicImports]) {
+      const {modules = []} = chunks.find((chunk) => chunk.file === next) ?? {};
+      if (!modules.includes('build/embed/backends/wordpress.js')) reached.add(next);
+    }
+  }
+  return reached;
 }
 
 /** A page with the script tag in a browser of its own, and what it fetched and said. */

@@ -40,6 +40,7 @@ const USED = {
     'adapters/wordpress/writing/moderate.js',
   ],
   nonce: ['adapters/wordpress/nonces.js'],
+  elsewhere: ['content/inert-page.js'],
   search: ['adapters/wordpress/search-post.js'],
   counting: ['adapters/wordpress/counting.js'],
 } as const;
@@ -101,9 +102,8 @@ it('names every chunk that only WordPress needs', async () => {
   const named: readonly string[] = Object.values(USED).flat();
   const chunks = await chunksOfEmbed();
   const unused = chunks.filter(
-    ({modules}) =>
-      modules.some((module) => /^adapters\/wordpress\/|publishers-words/.test(module)) &&
-      !modules.some((module) => named.includes(module)),
+    ({isForWordPressAlone, modules}) =>
+      isForWordPressAlone && !modules.some((module) => named.includes(module)),
   );
   expect(unused.map(({file, modules}) => `${file}: ${modules.join(' ')}`)).toEqual([]);
   expect(named.filter((module) => !chunks.some(({modules}) => modules.includes(module)))).toEqual([]);
@@ -279,6 +279,19 @@ describe('by hand, without the plugin', () => {
     await commentWith(page, 'Read all the same.').waitFor();
     await form(page).getByText('Posting as Reader').waitFor();
     await fetched('nonce');
+  });
+
+  it('posts through the form of the article, from a page that has none', async () => {
+    const post = await site.createPost();
+    const {page, fetched} = await open(`${site.origin}/elsewhere.html`, {
+      prepare: withPage(
+        `<parley-thread backend="wordpress" endpoint="${site.origin}/wp-json/" page-id="${String(post.id)}" page-url="${post.url}" loading="eager"></parley-thread>`,
+      ),
+    });
+    await openDiscussion(page);
+    await writeLetter(form(page), {text: 'From elsewhere.', name: 'Ana', email: 'ana@reader.example'});
+    await commentWith(page, 'From elsewhere.').getByText(WAITING).waitFor();
+    await fetched('elsewhere');
   });
 
   it('finds a post by its address, and counts its comments', async () => {
