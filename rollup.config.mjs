@@ -30,6 +30,7 @@ const CHUNK_OF = new Map(
     'content/text.js': 'reading',
     'content/safe-url.js': 'reading',
     'content/links.js': 'links',
+    'content/long-text.js': 'links',
     'content/markdown.js': 'markdown',
     'content/markdown/markdown-it.js': 'markdown',
     'elements/language/speak.js': 'languages',
