@@ -25,8 +25,11 @@ export const DEFAULT_LIMITS: Limits = {
 /** An address may write this many times as much as an account. */
 const SHARED_BY = 3;
 
-/** How many addresses a process remembers to have sent requests of one kind. */
-const MOST_ADDRESSES = 100_000;
+/**
+ * A process remembers at least so many addresses that sent requests of one kind, those that asked last, and at most twice
+ * as many.
+ */
+const ADDRESSES = 50_000;
 
 /** Counts what is done, and throws `rate-limited` when it is too much, with the moment from which it is not. */
 export class RateLimiter {
@@ -35,11 +38,11 @@ export class RateLimiter {
   readonly #now: () => Date;
   /** By kind and address: when, in milliseconds, its bucket will be full again. */
   readonly #fullAt = {
-    reads: new Map<string, number>(),
-    writes: new Map<string, number>(),
-    votes: new Map<string, number>(),
-    moderation: new Map<string, number>(),
-  } satisfies Record<keyof Limits, Map<string, number>>;
+    reads: new RecentAddresses(),
+    writes: new RecentAddresses(),
+    votes: new RecentAddresses(),
+    moderation: new RecentAddresses(),
+  } satisfies Record<keyof Limits, RecentAddresses>;
 
   constructor(store: Pick<Store, 'take'>, limits: Partial<Limits>, now: () => Date) {
     this.#store = store;
@@ -61,15 +64,7 @@ export class RateLimiter {
     const fullAt = Math.max(full.get(address) ?? 0, now) + each;
     const retryAt = fullAt - limit.perSeconds * 1000;
     if (retryAt > now) throw tooMuch(new Date(Math.ceil(retryAt)).toISOString());
-    // Set anew, so that the map keeps the order of use and forgets who came longest ago.
-    full.delete(address);
     full.set(address, fullAt);
-    if (full.size > MOST_ADDRESSES) {
-      for (const longestAgo of full.keys()) {
-        full.delete(longestAgo);
-        break;
-      }
-    }
   }
 
   /** One deed of this kind, counted for the address and for who did it, over all processes. */
@@ -84,6 +79,26 @@ export class RateLimiter {
   async #take(bucket: string, limit: RateLimit): Promise<void> {
     const retryAt = await this.#store.take(bucket, limit);
     if (retryAt !== null) throw tooMuch(retryAt);
+  }
+}
+
+/**
+ * A number for each address that was set last. Once there are enough, those before are forgotten together when there are
+ * as many again: to look for the one that was used longest ago, a `Map` goes through all that were deleted before it.
+ */
+class RecentAddresses {
+  #recent = new Map<string, number>();
+  #before = new Map<string, number>();
+
+  get(address: string): number | undefined {
+    return this.#recent.get(address) ?? this.#before.get(address);
+  }
+
+  set(address: string, value: number): void {
+    this.#recent.set(address, value);
+    if (this.#recent.size < ADDRESSES) return;
+    this.#before = this.#recent;
+    this.#recent = new Map();
   }
 }
 

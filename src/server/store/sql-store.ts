@@ -37,6 +37,7 @@ export class SqlStore implements Store {
   readonly #changing: Changing;
   readonly #blocking: Blocking;
   readonly #personalData: PersonalData;
+  #readiness: Promise<void> | null = null;
 
   constructor(context: StoreContext, hub: Hub) {
     this.#context = context;
@@ -183,7 +184,11 @@ export class SqlStore implements Store {
   }
 
   ready(): Promise<void> {
-    return guarded(this.#context.database.query('SELECT 1').then(() => undefined));
+    // Nobody's limit counts it, so however many ask, one connection is what they get.
+    this.#readiness ??= guarded(this.#context.database.query('SELECT 1').then(() => undefined)).finally(
+      () => (this.#readiness = null),
+    );
+    return this.#readiness;
   }
 
   async close(patienceMs?: number): Promise<void> {

@@ -64,3 +64,28 @@ describe('writes', () => {
     });
   });
 });
+
+describe('addresses', () => {
+  it('cost no more each when there are more of them than are remembered', () => {
+    const costOf = (before: number): number => {
+      const limiter = limiterAt({now: 0});
+      for (let index = 0; index < before; index++) limiter.admit('reads', `old ${String(index)}`);
+      const started = process.cpuUsage();
+      for (let index = 0; index < 90_000; index++) limiter.admit('reads', `new ${String(index)}`);
+      const {user, system} = process.cpuUsage(started);
+      return user + system;
+    };
+    costOf(0);
+    expect(costOf(100_000)).toBeLessThan(8 * costOf(0));
+  });
+
+  it('that go on asking are not forgotten for others that come', () => {
+    const limiter = limiterAt({now: 0});
+    const tries = Array.from({length: 4}, (_, attempt) => {
+      for (let index = 0; index < 30_000; index++)
+        limiter.admit('reads', `${String(attempt)} ${String(index)}`);
+      return retryAt(() => limiter.admit('reads', 'one'));
+    });
+    expect(tries).toEqual([null, null, null, expect.any(String)]);
+  });
+});

@@ -207,4 +207,11 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
     expect(await (await fixture.send('GET', '/healthz')).json()).toEqual({status: 'ok'});
     expect(await (await fixture.send('GET', '/readyz')).json()).toEqual({status: 'ready'});
   });
+
+  it('however many ask at once whether it is ready, the database is asked once', async () => {
+    fixture.statements.length = 0;
+    const answers = await Promise.all(Array.from({length: 50}, () => fixture.send('GET', '/readyz')));
+    expect(answers.map(({status}) => status)).toEqual(Array.from({length: 50}, () => 200));
+    expect(fixture.statements).toHaveLength(1);
+  });
 });

@@ -95,6 +95,17 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
     expect((await send('GET', address, {guest: guestKey(), key})).status).toBe(404);
   });
 
+  it('a post without a guest’s key that waits is not told as removed, whoever looks for it with its key', async () => {
+    const token = await tokenFor('mod', 'moderator');
+    const site = `/v1/settings?site=${SITE}`;
+    await send('PATCH', site, {json: {words: {hold: ['lighthouse'], block: []}}, token});
+    const key = guestKey();
+    const {id} = await post('keyless', 'The lighthouse', {key});
+    const found = await send('GET', `/v1/posted?${threadQuery('keyless')}`, {key});
+    expect(await found.json()).toMatchObject({id, status: 'held', body: {value: 'The lighthouse'}});
+    await send('PATCH', site, {json: {words: {hold: [], block: []}}, token});
+  });
+
   it('one’s own comment can be edited and removed, another’s cannot', async () => {
     const guest = guestKey();
     const {id} = await post('own', 'Frist', {guest});
@@ -229,5 +240,20 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
     const text = await feed.text();
     expect(text).not.toContain('evil.example');
     expect(text).not.toContain('Prize');
+  });
+
+  it.each([
+    ['of a blob', 'blob:https://paper.example/6a1c'],
+    ['with a name and a password', 'https://evil.example@paper.example/'],
+    ['that another page reads as its own', 'https:paper.example/'],
+    ['with backslashes', 'https:\\\\paper.example\\'],
+    ['with a line break', 'https://paper.ex\nample/'],
+  ])('an address %s names no page', async (_what, url) => {
+    const pageId = `odd ${url.replace(/\W/g, '')}`;
+    const thread = {site: SITE, pageId, url, title: 'Prize'};
+    const posted = await post(pageId, 'Hello', {json: letter(pageId, 'Hello', {thread}), guest: guestKey()});
+    expect(posted).not.toHaveProperty('url');
+    const feed = await send('GET', `/v1/feed.atom?${threadQuery(pageId)}`);
+    expect(await feed.text()).not.toContain('Prize');
   });
 });

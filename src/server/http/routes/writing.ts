@@ -118,6 +118,17 @@ function locationOf({site, pageId}: ThreadName, id: string): string {
 
 /** Whoever writes tells where the page is, and feeds and permalinks lead there: so only the paper's own pages are believed. */
 export function ownThread(thread: ThreadRef, {isOwnPage}: Services): ThreadRef {
-  const own = URL.canParse(thread.url) && isOwnPage(new URL(thread.url));
-  return own ? thread : {...thread, url: '', title: ''};
+  return isPlainAddress(thread.url) && isOwnPage(new URL(thread.url))
+    ? thread
+    : {...thread, url: '', title: ''};
+}
+
+/**
+ * Whether it is an address of the web as browsers write one, which leads everybody to the same page: `blob:` has its
+ * page's origin, `https:host` is read by the page that it stands on, and before an `@` stands another host's name.
+ */
+function isPlainAddress(url: string): boolean {
+  if (!/^https?:\/\/[^\s\\\p{Cc}]+$/iu.test(url) || !URL.canParse(url)) return false;
+  const {username, password} = new URL(url);
+  return username === '' && password === '';
 }

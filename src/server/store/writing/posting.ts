@@ -54,6 +54,8 @@ export class Posting {
     if (id === null) return null;
     const row = await findComment(database, state, id);
     if (!row) return null;
+    // Nobody owns what came from an address, but the key is that of whoever has sent these words.
+    if (subjectOf(actor).kind === 'address' && row.status === 'held') return ownComment(row, state.url);
     const viewpoint = await viewpointOf(database, this.#context, state, actor);
     return commentSeen(viewpoint, row, await deedsOn(database, viewpoint, row));
   }
