@@ -48,6 +48,8 @@ function letter({comment, thread, heldBecause, reports, author}, deeds, {rules, 
     await ask(token, 'POST', `/moderation/comments/${comment.id}/decision?site=${SITE}`, {
       action: decided,
       ...(names && {ruleId: choice.value}),
+      // Its author may have put other words there since it was shown here.
+      ...(!names && {editedAt: comment.editedAt ?? null}),
     });
   };
   return element('li', {className: 'desk-letter'}, [

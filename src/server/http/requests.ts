@@ -86,9 +86,11 @@ export const decisionShape: Shape<Decision> = (value, path) => {
   const {action} = object({
     action: oneOf('approve', 'reject', 'remove', 'feature', 'unfeature', 'dismiss-reports'),
   })(value, path);
-  if (action === 'reject' || action === 'remove') return {action, ...verdict(value, path)};
-  if (action === 'feature') return {action, ...praise(value, path)};
-  return {action};
+  const {editedAt} = partial<{editedAt: string | null}>({editedAt: orNull(moment)})(value, path);
+  const read = editedAt === undefined ? {} : {editedAt};
+  if (action === 'reject' || action === 'remove') return {action, ...read, ...verdict(value, path)};
+  if (action === 'feature') return {action, ...read, ...praise(value, path)};
+  return {action, ...read};
 };
 
 const verdict = object<object, {readonly ruleId: string; readonly reason: string}>({}, {ruleId: id, reason});

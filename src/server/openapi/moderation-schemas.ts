@@ -17,6 +17,12 @@ import {
 
 const id: Part = {type: 'string', minLength: 1};
 
+const editedAt: Part = {
+  ...nullableMoment,
+  description:
+    'That of the words that were read, null where they were never edited; 409 when there are others by now.',
+};
+
 const hold = {
   all: flag,
   first: flag,
@@ -76,9 +82,9 @@ export const moderationSchemas: Readonly<Record<string, Part>> = {
   QueuePage: pageOf(ref('QueueEntry')),
   Decision: {
     oneOf: [
-      record({action: oneOf('approve', 'unfeature', 'dismiss-reports')}),
-      record({action: oneOf('reject', 'remove')}, {ruleId: text, reason: text}),
-      record({action: {const: 'feature'}}, {by: text, reason: text}),
+      record({action: oneOf('approve', 'unfeature', 'dismiss-reports')}, {editedAt}),
+      record({action: oneOf('reject', 'remove')}, {editedAt, ruleId: text, reason: text}),
+      record({action: {const: 'feature'}}, {editedAt, by: text, reason: text}),
     ],
   },
   PageRequest: record({thread: ref('ThreadRef')}),

@@ -25,8 +25,13 @@ export interface QueueEntry {
   readonly author: {readonly personId: string; readonly published: number; readonly rejected: number};
 }
 
-/** What a moderator decides on one letter. */
-export type Decision =
+/**
+ * What a moderator decides on one letter. `editedAt`: that of the words they have read, null for those that were never
+ * edited; when there are others by now nothing is decided.
+ */
+export type Decision = Deciding & {readonly editedAt?: string | null};
+
+type Deciding =
   | {readonly action: 'approve'}
   /** `ruleId`: the rule of the policy that it broke. */
   | {readonly action: 'reject' | 'remove'; readonly ruleId?: string; readonly reason?: string}

@@ -96,6 +96,28 @@ describe.each(DATABASE_KINDS)('moderation over HTTP (%s)', (kind) => {
     expect(log.items).toContainEqual(expect.objectContaining({actor: 'moderator-1'}));
   });
 
+  it('publishes no words that an author has put in the place of those that were read', async () => {
+    await ask('PATCH', settingsOf(SITE), {hold: {all: true}});
+    const guest = guestKey();
+    const {id} = await post('switched', 'Honest words', {guest});
+    const address = `/v1/moderation/comments/${id}/decision?site=${SITE}`;
+    const edit = async (value: string) => {
+      const json = {body: {format: 'text', value}};
+      const sending = {json, guest};
+      return (await fixture.send('PATCH', `/v1/comments/${id}?${threadQuery('switched')}`, sending)).json();
+    };
+    const {editedAt} = (await edit('Cheap pills')) as Comment;
+    expect(editedAt).toEqual(expect.any(String));
+    await ask('POST', address, {action: 'approve', editedAt: null}, 409);
+    await ask('POST', address, {action: 'approve', editedAt: '2026-01-01T00:00:00Z'}, 409);
+    await ask('POST', address, {action: 'approve', editedAt: 'yesterday'}, 400);
+    const query = threadQuery('switched');
+    const page = await fixture.send('GET', `/v1/thread?${query}`);
+    expect(await page.json()).toMatchObject({total: 0});
+    expect(await ask('POST', address, {action: 'approve', editedAt})).toMatchObject({status: 'published'});
+    await ask('PATCH', settingsOf(SITE), {hold: {all: false}});
+  });
+
   it('features, removes with the rule that was broken, and shows what was reported', async () => {
     const {id} = await post('decide', 'A fine letter');
     const decide = (decision: object) =>

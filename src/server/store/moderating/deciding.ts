@@ -31,10 +31,14 @@ export async function decide(
     const state = await readThread(queries, context, {site, pageId});
     const before = await lockComment(queries, state, id, true);
     if (before.status === 'deleted') throw new CommentsError('gone', `The comment ${id} was taken away.`);
+    const {action, editedAt, ...details} = decision;
+    // Else an author could have words published that nobody has read.
+    if (editedAt !== undefined && editedAt !== before.edited_at) {
+      throw new CommentsError('conflict', `The comment ${id} has been edited.`);
+    }
     const row = await carryOut(queries, before, decision, timeNow(context));
     // With it the page may have another name.
     const after = await readThread(queries, context, {site, pageId});
-    const {action, ...details} = decision;
     await writeLog(queries, context, of, actor, {action, target: id, details});
     const viewpoint = await viewpointOf(queries, context, after, actor);
     return commentSeen(viewpoint, row, await deedsOn(queries, viewpoint, row));
