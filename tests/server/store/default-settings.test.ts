@@ -43,6 +43,22 @@ describe.each(DATABASE_KINDS)('a new site that nobody has set up, on %s', (kind)
     expect(await status('See https://a.example and https://b.example', ann)).toBe('held');
   });
 
+  it.each([
+    ['without slashes', '[a](https:a.example) [b](https:b.example)'],
+    ['with escapes', '[a](https\\://a.example) [b](&#104;ttps://b.example)'],
+    ['in brackets', '<https:a.example> and [b](<https:b.example>)'],
+  ])('counts links of Markdown that are written %s', async (_how, value) => {
+    await test.set({bodyFormat: 'markdown'});
+    const ann = await admit(guest());
+    const post = async (text: string) => {
+      test.clock.advance(61_000);
+      const letter = {...draft(''), body: {format: 'markdown' as const, value: text}};
+      return (await test.store.post(test.thread(), letter, ann, intent())).comment.status;
+    };
+    expect(await post('[One](https://a.example) of them')).toBe('published');
+    expect(await post(value)).toBe('held');
+  });
+
   it('publishes none of 200 comments of a program that invents a key for each', async () => {
     const spam = Array.from(
       {length: 200},

@@ -1,4 +1,4 @@
-import type {NewComment} from '../../../model/comment.js';
+import type {Body, NewComment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {Policy} from '../../../model/policy.js';
 import type {Check, Finding} from '../../../policy/check.js';
@@ -64,7 +64,7 @@ export async function holdReasons(
   published: number,
 ): Promise<readonly string[]> {
   const checks = [publishersWords(words.hold, 'hold'), ...(hold.findings ? CHECKS : [])];
-  const whole = withText(draft, [draft.body.value, ...signature].join('\n'));
+  const whole = withText(draft, [withPlainLinks(draft.body), ...signature].join('\n'));
   const findings = [
     // All links count together, wherever they stand.
     ...(hold.links === null ? [] : await runChecks(whole, {checks: [tooManyLinks(hold.links)], policy})),
@@ -92,6 +92,17 @@ async function findingsIn(
 
 function withText(draft: NewComment, value: string): NewComment {
   return {...draft, body: {...draft.body, value}};
+}
+
+/**
+ * A body in which every link of Markdown is written as one in plain text is, wherever it leads: there are many ways to write an
+ * address that browsers understand, but one to write a link around it.
+ */
+function withPlainLinks({format, value}: Body): string {
+  if (format !== 'markdown') return value;
+  return value
+    .replace(/\]\([^\s)]*/g, '] https://link.example ')
+    .replace(/<https?:/gi, ' https://link.example/');
 }
 
 /** An address as it is read, for escapes hide words. */
