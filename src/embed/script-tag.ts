@@ -4,8 +4,11 @@ export const DRAWN = 'parleyDrawn';
 /** On a thread that a script tag has drawn: the tag's attributes, by which it is known again in a copy of the page. */
 export const MARK = 'data-parley-tag';
 
-/** How often a thread that the page takes away is put back. A page that insists has its way. */
+/** How often a thread that the page takes away again and again is put back. A page that insists has its way. */
 const MAX_RETURNS = 9;
+
+/** What is taken away this long after it was put back is taken by another refresh, as of a live page. */
+const INSISTING_MS = 5_000;
 
 /** What a script tag has drawn, and at which address. */
 export interface DrawnThread {
@@ -13,8 +16,9 @@ export interface DrawnThread {
   readonly address: string;
   /** It stands elsewhere as long as its target is not there. */
   isWaiting?: boolean;
-  /** How often it was put back. */
+  /** How often it was put back by a page that insists, and when last, by `performance.now()`. */
   returns?: number;
+  returnedAt?: number;
 }
 
 /** A `<script data-backend="...">`. */
@@ -50,8 +54,11 @@ export function placeThread(script: ScriptTag, createThread: (script: ScriptTag)
       if (pageId || pageUrl) return;
       drawn = createThread(script);
     } else {
-      before.returns = (before.returns ?? 0) + 1;
+      const now = performance.now();
+      const insists = now - (before.returnedAt ?? now) < INSISTING_MS;
+      before.returns = insists ? (before.returns ?? 0) + 1 : 1;
       if (before.returns > MAX_RETURNS) return;
+      before.returnedAt = now;
     }
   }
   const {thread} = drawn;

@@ -8,16 +8,29 @@ export function followShadowRoots(follow: (root: ShadowRoot) => void): void {
   search(document, follow);
 }
 
+/** After a search the page has this many times as long for itself. */
+const PAUSES = 20;
+
 function search(root: Document | ShadowRoot, follow: (root: ShadowRoot) => void): void {
+  if (followed.has(root)) return;
+  followed.add(root);
+  let pause = 0;
+  let isDue = false;
   const searchIn = (): void => {
+    isDue = false;
+    const start = performance.now();
     for (const {localName, shadowRoot} of root.querySelectorAll('*')) {
       if (!shadowRoot || followed.has(shadowRoot) || localName.startsWith('parley-')) continue;
       follow(shadowRoot);
       search(shadowRoot, follow);
     }
+    pause = PAUSES * (performance.now() - start);
   };
-  if (followed.has(root)) return;
-  followed.add(root);
   searchIn();
-  new MutationObserver(searchIn).observe(root, {childList: true, subtree: true});
+  // Not with every change: a page with a clock on it would do nothing else.
+  new MutationObserver(() => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(searchIn, pause);
+  }).observe(root, {childList: true, subtree: true});
 }

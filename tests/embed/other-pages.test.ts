@@ -127,6 +127,20 @@ describe("the script tag in other people's pages", () => {
     expect(threadsOf(page).length).to.equal(1);
   });
 
+  it('puts a thread back however often a page that stays open is refreshed', async () => {
+    const page = await openPage('<section id="c"></section>', {
+      script: tag('data-page-id="a" data-target="#c"'),
+    });
+    const thread = await threadIn(page);
+    const now = page.window.performance.now();
+    for (let refresh = 1; refresh <= 12; refresh += 1) {
+      // As if it were refreshed every ten seconds.
+      page.window.performance.now = () => now + refresh * 10_000;
+      page.document.querySelector('#c')!.innerHTML = '<p>Letters</p>';
+      await waitUntil(() => thread.isConnected, `the thread has not come back ${String(refresh)} times`);
+    }
+  });
+
   it('lets a page that insists on it take a thread away', async () => {
     const page = await openPage('<section id="c"></section>', {
       script: tag('data-page-id="a" data-target="#c"'),
@@ -237,6 +251,30 @@ describe("the script tag in other people's pages", () => {
     // In a frame what is below its edge is not near.
     content.body.prepend(later);
     await waitUntil(() => inside(later)?.matches(':state(empty)'), 'the later one is not open');
+  });
+
+  it('does not look through all of a busy page with every change of it', async () => {
+    // A front page: counts and no thread. Looking through all of it takes long, by its own clock.
+    const page = await openPage('<a data-parley-count="a" data-backend="memory">Letters</a><p></p>', {
+      head: `<script>
+        let now = 0;
+        performance.now = () => (now += 1000);
+        window.searches = 0;
+        const {querySelectorAll} = Document.prototype;
+        Document.prototype.querySelectorAll = function (selector) {
+          if (selector === '*') window.searches += 1;
+          return querySelectorAll.call(this, selector);
+        };
+      </script>`,
+    });
+    const searches = (): number => (page.window as unknown as {searches: number}).searches;
+    await waitUntil(() => searches() > 0, 'the page was not looked through');
+    const clock = page.document.querySelector('p')!;
+    for (let tick = 0; tick < 50; tick += 1) {
+      clock.textContent = String(tick);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    expect(searches()).to.be.below(10);
   });
 
   it('works beside forms and frames that are named like properties of the document', async () => {
