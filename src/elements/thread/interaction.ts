@@ -169,7 +169,8 @@ export class ThreadInteraction implements ReactiveController {
   /** Brings to the list what it can show, and how it answers, from now on. */
   #equipList(): void {
     const {list} = this.#host;
-    if (!list || list.extras) return;
+    // One that was drawn while the thread was not in the page has nothing to listen to yet.
+    if (!list?.shadowRoot || list.extras) return;
     list.extras = extras;
     list.setAttribute(
       'exportparts',

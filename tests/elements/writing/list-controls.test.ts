@@ -8,7 +8,7 @@ import {drawAll} from '../../../src/elements/list/places.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {control, fromMenu} from '../../support/controls.js';
-import {nextEvent, openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {nextEvent, openThread, ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const VIEWER = {id: 'ada', name: 'Ada'};
@@ -47,6 +47,22 @@ describe('the controls of a comment', () => {
     expect(seenControlsOf(page, '1')).to.deep.equal(['report', 'toggle', 'mute']);
     expect(seenControlsOf(page, '2')).to.deep.equal(['edit', 'remove']);
     await expectAccessible(page.thread);
+  });
+
+  it('come also where the page has taken the thread away before it was drawn', async () => {
+    const thread = document.createElement('parley-thread');
+    thread.pageId = 'taken-away';
+    thread.loading = 'eager';
+    thread.adapter = new MemoryAdapter({viewer: VIEWER, comments: comments()});
+    document.body.append(thread);
+    thread.remove();
+    // The code for writing comes, and the thread is drawn, while it is away.
+    await waitUntil(() => thread.renderNotices, 'no code for writing');
+    await thread.updateComplete;
+    document.body.append(thread);
+    const page = await new ThreadPage(thread).ready();
+    await fromMenu(page, '1', 'mute');
+    thread.remove();
   });
 
   it('are not there where the adapter cannot, or the time is over', async () => {
