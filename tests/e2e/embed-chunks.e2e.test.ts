@@ -255,6 +255,29 @@ const USES: Readonly<Record<string, Use>> = {
       return visit;
     },
   },
+  'shows a text of any length to its end': {
+    modules: ['content/long-text.js'],
+    async use() {
+      const visit = await open('<parley-thread loading="eager" page-id="long"></parley-thread>');
+      await visit.page.evaluate(() => {
+        const value = `${'The tide book has it all. '.repeat(4000)}Here it ends.`;
+        const comment = {
+          id: '1',
+          parentId: null,
+          author: {name: 'Ida'},
+          body: {format: 'text', value},
+          createdAt: '2026-03-01T08:00:00.000Z',
+        };
+        const adapter = {
+          open: () => Promise.resolve({comments: [comment], next: null, total: 1, live: null, facts: {}}),
+          more: () => Promise.resolve({comments: [], next: null}),
+        };
+        Object.assign(document.querySelector('parley-thread') ?? {}, {adapter});
+      });
+      await expect.poll(() => bodies(visit.page).textContent()).toMatch(/Here it ends\.$/);
+      return visit;
+    },
+  },
   'waits until the reader comes near, where the page gives the adapter': {
     modules: ['elements/thread/nearness.js'],
     async use() {
