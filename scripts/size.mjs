@@ -40,8 +40,6 @@ const backends = chunks
  * backend sends, and no page, stops a reader.
  */
 const HELD = {
-  // The hashes in the names of chunks alone change it by a few bytes.
-  loader: 1_220,
   'reading, local': 21_200,
   'reading, rest, platform sanitizer': 25_800,
   'reading, rest, DOMPurify': 35_900,

@@ -157,7 +157,8 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL server', () => {
         await queries.query('UPDATE counters SET value = value + 1 WHERE id = $1::integer', [second]);
       });
     await Promise.all([raise(1, 2), raise(2, 1)]);
-    expect(attempts).toBe(3);
+    // Two, and those that lost: on a busy machine one may lose more than once.
+    expect(attempts).toBeGreaterThan(2);
     expect(await test.database.query('SELECT value FROM counters')).toEqual([{value: 2}, {value: 2}]);
   });
 
