@@ -12,6 +12,9 @@ export function cutText(text: string, most: number): string {
   const {Segmenter} = Intl as Partial<typeof Intl>;
   if (!Segmenter) return cut;
   const ahead = points.slice(0, most + 1).join('');
-  const start = new Segmenter('en', {granularity: 'grapheme'}).segment(ahead).containing(cut.length)?.index;
+  let start = 0;
+  // Not by `containing`, which WebKit answers with the character before where it is asked about a pair of surrogates.
+  for (const {index} of new Segmenter('en', {granularity: 'grapheme'}).segment(ahead))
+    if (index <= cut.length) start = index;
   return start ? text.slice(0, start) : cut;
 }
