@@ -115,3 +115,39 @@ describe('every state of a thread at 360 px, by the script tag and by the packag
     expect(problems).toEqual([]);
   });
 });
+
+describe('a page with elements that have the names that Lit looks up', () => {
+  const NAMES = [
+    'litElementHydrateSupport',
+    'litElementPolyfillSupport',
+    'litElementVersions',
+    'litHtmlPolyfillSupport',
+    'litHtmlVersions',
+    'litPropertyMetadata',
+    'reactiveElementPolyfillSupport',
+    'reactiveElementVersions',
+    'ShadyCSS',
+  ];
+
+  // By the script tag: tests/embed/embed.test.ts.
+  it('shows its discussion by the modules of the package', async () => {
+    const page = await gallery.open(
+      {state: 'discussion'},
+      {
+        prepare: (page) =>
+          page.route('**/states/?*', async (route) => {
+            const response = await route.fetch();
+            const links = NAMES.map((name) => `<a id="${name}"></a>`).join('');
+            await route.fulfill({
+              response,
+              body: (await response.text()).replace('<body>', `<body>${links}`),
+            });
+          }),
+      },
+    );
+    expect(await page.locator('#litHtmlVersions').count()).toBe(1);
+    expect(await page.locator('article[part~=comment]').count()).toBe(4);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
