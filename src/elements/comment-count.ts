@@ -143,8 +143,7 @@ export class CommentCountElement extends LitElement {
 
   #speak(): void {
     const tag = languageTag(this);
-    if (!this.strings && /^(en(-[a-z]{2})?)?$/i.test(tag))
-      this.messages = {...enReading, locale: tag || 'en'};
+    if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
     else void import('./language/speak.js').then(({speak}) => speak(this));
   }
 

@@ -318,8 +318,7 @@ export class ThreadElement extends LitElement {
   /** @internal Takes the words of the page's language, and the publisher's own; English is here. */
   speak(): void {
     const tag = languageTag(this);
-    if (!this.strings && /^(en(-[a-z]{2})?)?$/i.test(tag))
-      this.messages = {...enReading, locale: tag || 'en'};
+    if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
     else {
       this.#speaking = import('./language/speak.js')
         .then(({speak}) => speak(this))

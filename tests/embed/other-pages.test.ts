@@ -8,6 +8,7 @@ import {
   threadsOf,
   type Page,
 } from '../support/embed-page.js';
+import {isWebKit} from '../security/support/engines.js';
 import {waitUntil} from '../support/wait-until.js';
 
 // What other people's pages do with the built script tag. `npm run build` comes before.
@@ -223,7 +224,6 @@ describe("the script tag in other people's pages", () => {
       document.head.append(tag);
       </script></head><body><p>First</p>`);
     // WebKit runs no module of a document that is still being written: there the rest comes first.
-    const isWebKit = /AppleWebKit(?!.*Chrome)/.test(navigator.userAgent);
     if (!isWebKit)
       await waitUntil(() => (page.window as unknown as {ran?: boolean}).ran, 'the script has not run');
     streamed.write('<p>Second</p><footer></footer></body></html>');
