@@ -8,6 +8,7 @@ import {openDatabase} from '../../../src/server/database/open-database.js';
 import {createDigests} from '../../../src/server/identity/digests.js';
 import {openSourceFile} from '../../../src/server/transfer/files/source-file.js';
 import {importFile} from '../../../src/server/transfer/import.js';
+import type {ImportReport} from '../../../src/server/transfer/report.js';
 import {wordpressText, writePieces} from '../../support/server/exports.js';
 import {makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
 import {draft, intent, openTestStore, SECRET, user} from '../../support/server/test-store.js';
@@ -61,16 +62,21 @@ describe.runIf(inject('postgres') !== null)('an import beside writers', () => {
       return null;
     };
     const writing = Promise.all([1, 2].map(write));
-    await expect.poll(() => written, {timeout: 30_000}).toBeGreaterThan(2);
-    const report = await importFile({
-      ...{database: database.database, site: test.site, from: 'wordpress'},
-      file: await openSourceFile(path),
-      digests: await createDigests(SECRET),
-    });
-    const after = written;
-    await expect.poll(() => written, {timeout: 30_000}).toBeGreaterThan(after);
-    done = true;
-    await writing;
+    let report: ImportReport;
+    try {
+      await expect.poll(() => written, {timeout: 30_000}).toBeGreaterThan(2);
+      report = await importFile({
+        ...{database: database.database, site: test.site, from: 'wordpress'},
+        file: await openSourceFile(path),
+        digests: await createDigests(SECRET),
+      });
+      const after = written;
+      await expect.poll(() => written, {timeout: 30_000}).toBeGreaterThan(after);
+    } finally {
+      // A failure above must end the writers too: the next file runs in the same process.
+      done = true;
+      await writing;
+    }
     expect(report).toMatchObject({imported: 900});
     const [counted] = await database.database.query(
       `SELECT (SELECT sum(total) FROM threads WHERE site_id = sites.id)::integer AS totals,
