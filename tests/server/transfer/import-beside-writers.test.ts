@@ -88,4 +88,38 @@ describe.runIf(inject('postgres') !== null)('an import beside writers', () => {
     // User 0 of WordPress is nobody.
     expect(counted).toEqual({totals: 900 + written, published: 600 + written, comments: 900 + written});
   });
+
+  it('waits for a person who is about to write before it keeps the page from them', async () => {
+    const test = await openTestStore(database.database);
+    const {site, store} = test;
+    const pageId = 'https://lantern.example/page/7/';
+    const thread = {site, pageId, url: pageId, title: ''};
+    await store.post(thread, draft('The first.'), {...user('wordpress:5'), guest: null}, intent());
+    const page = {id: 7, comments: [{id: 7_001, user: '5'}]};
+    const path = await writePieces(join(directory, 'waits.xml'), wordpressText([page]));
+    let imported: Promise<ImportReport | Error> | undefined;
+    await other.transaction(async (queries) => {
+      // As a post does it: first the person, then the page.
+      await queries.query(
+        `SELECT 1 FROM people WHERE subject = 'wordpress:5'
+           AND site_id = (SELECT id FROM sites WHERE name = $1) FOR NO KEY UPDATE`,
+        [site],
+      );
+      imported = importFile({
+        ...{database: database.database, site, from: 'wordpress'},
+        file: await openSourceFile(path),
+        digests: await createDigests(SECRET),
+      }).catch((reason: unknown) => reason as Error);
+      const waiting = `SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%people%'`;
+      await expect.poll(() => other.query(waiting), {timeout: 30_000}).toHaveLength(1);
+      // In the other order they would wait for each other.
+      await queries.query(
+        `SELECT 1 FROM threads WHERE page_id = $2
+           AND site_id = (SELECT id FROM sites WHERE name = $1) FOR NO KEY UPDATE NOWAIT`,
+        [site, pageId],
+      );
+    });
+    expect(await imported).toMatchObject({imported: 1});
+  });
 });

@@ -70,6 +70,7 @@ class DryRunDone extends Error {}
 
 async function settleWithin(queries: Queries, run: Run, options: SettleOptions): Promise<Settled> {
   await holdRun(queries, run);
+  await lockAuthors(queries, run.siteId, options);
   const threads = await makeThreads(queries, run.siteId, options);
   await gather(queries, run.siteId, options.pages);
   await dropUnneeded(queries);
@@ -93,6 +94,24 @@ async function settleWithin(queries: Queries, run: Run, options: SettleOptions):
   );
   await queries.query('DROP TABLE import_work');
   return {...NOTHING_SETTLED, ...found, threads};
+}
+
+/**
+ * The authors that are there already, before the threads: whoever posts locks the two in this order, and in the other
+ * one each would wait for the other.
+ */
+async function lockAuthors(queries: Queries, siteId: number, {pages}: SettleOptions): Promise<void> {
+  await queries.query(
+    `SELECT 1 FROM people
+     WHERE site_id = $1::integer AND (kind, subject) IN (
+       SELECT comment #>> '{author,person,kind}', comment #>> '{author,person,subject}'
+       FROM import_comments AS staged
+       JOIN import_threads AS threads ON threads.site_id = $1 AND threads.source = staged.thread_source
+       WHERE staged.site_id = $1 AND threads.page_id = ANY ($2::text[])
+     )
+     ORDER BY id FOR NO KEY UPDATE`,
+    [siteId, pages.map(({pageId}) => pageId)],
+  );
 }
 
 /**
@@ -127,8 +146,9 @@ async function makeThreads(queries: Queries, siteId: number, {pages, now}: Settl
      RETURNING xmax = 0 AS made`,
     [siteId, pageIds, pages.map(({key}) => key), now],
   );
+  // A post that has inserted its comment refers to the thread already: FOR UPDATE would wait for it, and it for this.
   await queries.query(
-    'SELECT 1 FROM threads WHERE site_id = $1 AND key = ANY($2::text[]) ORDER BY id FOR UPDATE',
+    'SELECT 1 FROM threads WHERE site_id = $1 AND key = ANY($2::text[]) ORDER BY id FOR NO KEY UPDATE',
     [siteId, pages.map(({key}) => key)],
   );
   return rows.filter(({made}) => made).length;

@@ -38,7 +38,7 @@ export async function withdrawHidden(queries: Queries, siteId: number): Promise<
   );
   if (found.length === 0) return;
   // One at least may stand on another page than the file says, whose thread is not locked yet.
-  await queries.query('SELECT 1 FROM threads WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE', [
+  await queries.query('SELECT 1 FROM threads WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE', [
     [...new Set(found.map(({thread}) => thread))],
   ]);
   const withdrawn = await queries.query<{id: string}>(
