@@ -142,7 +142,7 @@ describe.runIf(inject('postgres') !== null)('what is under way while its author 
   };
 
   it.each([
-    ['before the author’s row is locked', /FROM people WHERE id = .* FOR NO KEY UPDATE/],
+    ['before the author’s row is locked', /FROM people\s+WHERE site_id = .* FOR NO KEY UPDATE/],
     ['before it is written', /INSERT INTO comments/],
   ])('is a comment that is erased, or can be, stopped %s', async (_, pattern) => {
     const id = `author of ${test.site}`;
@@ -184,7 +184,7 @@ describe.runIf(inject('postgres') !== null)('what is under way while its author 
   });
 
   it.each([
-    ['before the author’s row is locked', /FROM people WHERE id = .* FOR NO KEY UPDATE/],
+    ['before the author’s row is locked', /FROM people\s+WHERE site_id = .* FOR NO KEY UPDATE/],
     ['before it is written', /INSERT INTO comments/],
   ])('is a guest’s comment whose device is still its owner, stopped %s', async (_, pattern) => {
     const device = guest(`device of ${test.site}`);

@@ -53,18 +53,21 @@ export async function findPeople(
 
 /**
  * The row of one person, made when there is none. Until the transaction ends it goes on being theirs: whoever erases the
- * person meanwhile waits for it.
+ * person meanwhile waits for it. With `isLocked` as `lockPerson` has it. Those who post need that, and take it at once:
+ * PostgreSQL lets the weaker lock overtake an erasure that waits, which then may wait for ever.
  */
 export async function ensurePerson(
   queries: Queries,
   context: StoreContext,
   site: number,
   {kind, subject}: Subject,
+  isLocked = false,
 ): Promise<Person> {
+  const lock = isLocked ? 'NO KEY UPDATE' : 'KEY SHARE';
   for (let attempt = 1; ; attempt++) {
     const [found] = await queries.query<Person>(
       `SELECT id, kind, published, rejected FROM people
-       WHERE site_id = $1::integer AND kind = $2 AND subject = $3 FOR KEY SHARE`,
+       WHERE site_id = $1::integer AND kind = $2 AND subject = $3 FOR ${lock}`,
       [site, kind, subject],
     );
     if (found) return found;

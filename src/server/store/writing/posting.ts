@@ -6,7 +6,7 @@ import type {Actor} from '../actor.js';
 import {ownComment, type CommentRow} from '../comment-rows.js';
 import {siteId, timeAgo, timeNow, type StoreContext} from '../context.js';
 import {refuseBlocked} from '../people/block-checks.js';
-import {ensurePerson, lockPerson, subjectOf, type Person} from '../people/persons.js';
+import {ensurePerson, subjectOf, type Person} from '../people/persons.js';
 import {
   commentSeen,
   deedsOn,
@@ -73,8 +73,7 @@ export class Posting {
     const parent = draft.parentId === null ? null : await parentOf(queries, viewpoint, draft.parentId);
     refuseOldPolicy(state, draft);
 
-    const {id} = await ensurePerson(queries, context, site, subjectOf(actor));
-    const person = await lockPerson(queries, id);
+    const person = await ensurePerson(queries, context, site, subjectOf(actor), true);
     const threadId = await ensureThread(queries, context, state, thread);
     await this.#refuseDuplicate(queries, threadId, draft, person);
     const signed = signatureOf(contact);
