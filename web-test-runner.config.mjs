@@ -1,5 +1,5 @@
 /**
- * Tests that touch the DOM, in three real engines: `npm run test:browser`.
+ * Tests that touch the DOM, in three real engines: `npm run test:browser`. They run against `build/`.
  *
  * A quick run: `ENGINES=chromium npm run test:browser -- --files tests/elements/reading/thread.test.ts`
  */
@@ -8,17 +8,14 @@ import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import {chromiumFlags, engines, findBrowser, findWebKit} from './tests/support/browsers.mjs';
+import {builtModules} from './tests/support/built-modules.mjs';
 import {engineReporter} from './tests/support/engine-reporter.mjs';
+import {browserTests} from './tests/support/extent.mjs';
 import {parleyServer} from './tests/support/server/parley-server-plugin.mjs';
 import {webkitLauncher} from './tests/support/webkit-launcher.mjs';
 
 // Keys and mouse need the focus, which one page of a browser has at a time.
 const concurrency = 1;
-
-const BUNDLED_LIBRARIES = {
-  obscenity: '/build/policy/words/obscenity.js',
-  './markdown-it.js': '/build/content/markdown/markdown-it.js',
-};
 
 const launchers = {
   chromium: () =>
@@ -44,15 +41,13 @@ const launchers = {
   webkit: () => webkitLauncher(findWebKit()),
 };
 
+const wanted = wantedEngines();
+
 export default {
-  files: ['tests/{elements,content,security,embed,adapters,faults}/**/*.test.ts', '!tests/**/*.node.test.ts'],
+  files: browserTests(wanted),
   nodeResolve: {exportConditions: ['development']},
   plugins: [
-    // The build makes modules of these, of parts of them or such as browsers take.
-    {
-      name: 'bundled-libraries',
-      resolveImport: ({source}) => BUNDLED_LIBRARIES[source],
-    },
+    builtModules(),
     parleyServer(),
     // Frames of an origin of their own, in which some tests have the built script tag.
     {
@@ -63,7 +58,7 @@ export default {
     },
     esbuildPlugin({ts: true, tsconfig: 'tsconfig.json', target: 'es2022'}),
   ],
-  browsers: wantedEngines().map((engine) => launchers[engine]()),
+  browsers: wanted.map((engine) => launchers[engine]()),
   concurrentBrowsers: 2,
   // Audits and hundreds of hostile strings are slow where two browsers share two cores.
   testFramework: {config: {timeout: 90_000}},

@@ -1,7 +1,7 @@
-/** Builds when dist is absent or older than what it is made from, so that `npm start` just works. */
+/** Builds when build or dist is absent or older than what they are made from, so that `npm start` just works. */
 import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
-import {dist, root, src} from './paths.mjs';
+import {build, dist, root, src} from './paths.mjs';
 
 const madeFrom = [
   src,
@@ -16,7 +16,10 @@ async function newestChange(path) {
 }
 
 const [built, changed] = await Promise.all([
-  newestChange(join(dist, 'embed/parley.js')).catch(() => 0),
+  Promise.all([join(build, 'embed-graph.json'), join(dist, 'embed/parley.js')].map(newestChange)).then(
+    (times) => Math.min(...times),
+    () => 0,
+  ),
   Promise.all(madeFrom.map(newestChange)).then((times) => Math.max(...times)),
 ]);
 if (built < changed) await import('./build.mjs');

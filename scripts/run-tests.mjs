@@ -1,62 +1,113 @@
 import {readFile, rm} from 'node:fs/promises';
-import {relative} from 'node:path';
+import {join, relative} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {root} from './paths.mjs';
-import {run} from './run.mjs';
+import {runLimited} from './run-limited.mjs';
+
+/** Notes which files run. Vitest loads it by its path. */
+const RUNNING_FILES = fileURLToPath(new URL('../tests/support/running-files.mjs', import.meta.url));
+
+const WELL = {passed: 0, failed: 0, failedFiles: [], hung: '', seconds: {}};
 
 /**
- * How tests went. A run may fail without a failed file: a browser that does not start.
+ * How a step went. A run may fail without a failed file: a browser that does not start.
  *
  * @typedef {{file: string, engine?: string, failures: string[]}} FailedFile the file's path from the root, and for each
  *   failed test its name and message
- * @typedef {{passed: number, failed: number, failedFiles: FailedFile[]}} Outcome `failed` is 0 only when all is well
- * @typedef {{script: string, runner: 'vitest' | 'web-test-runner', report: string}} TestStep the npm script, what runs
- *   the tests in it, and the path where that leaves its report
+ * @typedef {object} Outcome
+ * @property {number} passed tests
+ * @property {number} failed tests; 0 only when all is well
+ * @property {FailedFile[]} failedFiles
+ * @property {string} hung why the step was ended, and which test files ran then; '' for a step that ended by itself
+ * @property {Record<string, number>} seconds how long each test file took
+ * @property {Outcome | null} again how the failed files went when they ran once more by themselves: it only tells more
+ *   about a failure
+ *
+ * @typedef {object} RunOptions
+ * @property {string} directory for the runners' reports
+ * @property {(text: string | Buffer) => void} print gets what the step prints
+ * @property {typeof runLimited} [run] what runs a command
  */
 
 /**
- * Runs the tests of a step, all of them or those in `files`.
+ * Runs a step. Test files that fail run once more.
  *
- * @param {TestStep} step
- * @param {{files?: string[], env?: Record<string, string>}} [options]
+ * @param {import('./test-steps.mjs').TestStep} step
+ * @param {RunOptions} options
  * @returns {Promise<Outcome>}
  */
-export async function runTests({script, runner, report}, {files = [], env = {}} = {}) {
-  const options =
-    runner === 'vitest'
-      ? ['--reporter=default', '--reporter=json', `--outputFile=${report}`, ...files]
-      : files.length > 0
-        ? ['--files', ...files]
-        : [];
-  await rm(report, {force: true});
-  const status = await run('npm', ['run', '--silent', script, '--', ...options], {
-    env: {...process.env, PARLEY_TEST_REPORT: report, ...env},
+export async function runStep(step, options) {
+  const env = step.env ? step.env() : {};
+  if (env === null) return {...WELL, again: null};
+  const first = await runOnce(step, {...options, env});
+  if (first.failedFiles.length === 0 || first.hung) return {...first, again: null};
+
+  const files = [...new Set(first.failedFiles.map(({file}) => file))];
+  const engines = [...new Set(first.failedFiles.map(({engine}) => engine).filter(Boolean))];
+  options.print(`\nOnce more, by themselves: ${files.join(', ')}\n\n`);
+  const again = await runOnce(step, {
+    ...options,
+    files,
+    env: {...env, ...(engines.length > 0 && {ENGINES: engines.join(',')})},
   });
+  return {...first, again};
+}
+
+async function runOnce(step, {directory, print, run = runLimited, env, files = []}) {
+  const {title, script, runner, limitMinutes = 40, silenceMinutes = 10} = step;
+  const report = join(directory, `${title.replaceAll(' ', '-')}.json`);
+  const running = `${report}.running`;
+  await Promise.all([report, running].map((path) => rm(path, {force: true})));
+  const {status, hung} = await run(
+    'npm',
+    ['run', '--silent', script, '--', ...argumentsOf(runner, report, files)],
+    {
+      env: {...process.env, ...env, PARLEY_TEST_REPORT: report, PARLEY_RUNNING_FILES: running},
+      limitMs: limitMinutes * 60_000,
+      silenceMs: silenceMinutes * 60_000,
+      print,
+    },
+  );
+  const noted = await readJson(running, {running: [], seconds: {}});
   const {passed, failed, failedFiles} = await readReport(runner, report);
-  return {passed, failed: status === 0 ? 0 : Math.max(failed, 1), failedFiles};
+  const ended = hung && describeHung(hung, noted.running);
+  if (ended) print(`\n${ended}\n`);
+  return {
+    passed,
+    failed: status === 0 ? 0 : Math.max(failed, 1),
+    failedFiles,
+    hung: ended,
+    seconds: noted.seconds,
+    again: null,
+  };
 }
 
-/**
- * Runs only the files that failed, in the engines in which they did.
- *
- * @param {TestStep} step
- * @param {FailedFile[]} failedFiles
- */
-export function runAgain(step, failedFiles) {
-  const engines = [...new Set(failedFiles.map(({engine}) => engine).filter(Boolean))];
-  return runTests(step, {
-    files: [...new Set(failedFiles.map(({file}) => file))],
-    env: engines.length > 0 ? {ENGINES: engines.join(',')} : {},
-  });
+function argumentsOf(runner, report, files) {
+  if (runner === 'vitest') {
+    const reporters = ['default', 'json', RUNNING_FILES].map((reporter) => `--reporter=${reporter}`);
+    return [...reporters, `--outputFile=${report}`, ...files];
+  }
+  return files.length > 0 ? ['--files', ...files] : [];
 }
 
-/** @returns {Promise<Outcome>} */
+function describeHung(hung, running) {
+  const files = running.length > 0 ? ['What ran then:', ...running.map((file) => `  ${file}`)] : [];
+  return [`It was ended, for ${hung}.`, ...files].join('\n');
+}
+
+/** @returns {Promise<Pick<Outcome, 'passed' | 'failed' | 'failedFiles'>>} */
 async function readReport(runner, path) {
+  // The runner may have ended before it could write one; its status says so.
+  const report = runner ? await readJson(path, null) : null;
+  if (report === null) return WELL;
+  return runner === 'vitest' ? fromVitest(report) : report;
+}
+
+async function readJson(path, otherwise) {
   try {
-    const report = JSON.parse(await readFile(path, 'utf8'));
-    return runner === 'vitest' ? fromVitest(report) : report;
+    return JSON.parse(await readFile(path, 'utf8'));
   } catch {
-    // The runner ended before it could write one; its status says so.
-    return {passed: 0, failed: 0, failedFiles: []};
+    return otherwise;
   }
 }
 

@@ -13,7 +13,7 @@ const BODY = JSON.stringify(
 const sanitizing = (engine: string): string => `
   let enforced = false;
   try { document.createElement('div').innerHTML = '<b></b>'; } catch { enforced = true; }
-  const {prepareSanitizer, sanitize} = await import(content + 'sanitize.ts');
+  const {prepareSanitizer, sanitize} = await import(content + 'sanitize.js');
   const warnings = [];
   console.warn = (...words) => warnings.push(words.join(' '));
   await prepareSanitizer('${engine}');
@@ -48,7 +48,7 @@ describe('a page in quirks mode', () => {
     it(`shows the same comment as any other with ${engine}`, async () => {
       const result = await runInPage(
         null,
-        `const {prepareSanitizer, sanitize} = await import(content + 'sanitize.ts');
+        `const {prepareSanitizer, sanitize} = await import(content + 'sanitize.js');
         await prepareSanitizer('${engine}');
         return [document.compatMode, serialize(sanitize('<p>a<table><tr><td>b</table><noscript><p title="</noscript><b>c</b>"></noscript>'))];`,
       );
@@ -59,7 +59,7 @@ describe('a page in quirks mode', () => {
 
 describe('a page where DOMPurify does not load', () => {
   it('shows the words of comments as plain text, and warns the developer', async () => {
-    const purify = new URL('../../src/content/purify.ts', import.meta.url);
+    const purify = new URL('../../build/content/purify.js', import.meta.url);
     const missing = JSON.stringify({imports: {[purify.href]: 'data:text/javascript,throw 0'}});
     const result = await runInPage(
       `<!doctype html><script type="importmap">${missing}</script>`,

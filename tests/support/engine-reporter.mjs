@@ -1,15 +1,25 @@
 import {writeFileSync} from 'node:fs';
 import {relative} from 'node:path';
 import {engines} from './browsers.mjs';
+import {RunningFiles} from './running-files.mjs';
 
 /**
- * Reporter for @web/test-runner: prints at the end how many tests passed and failed in each engine.
+ * Reporter for @web/test-runner: prints at the end how many tests passed and failed in each engine, and
+ * notes which files run (`RunningFiles`).
  *
  * @param {{reportFile?: string | undefined}} options `reportFile` also gets the sums and what failed, as
  *   `{passed, failed, failedFiles: {file, engine, failures}[]}`.
  */
 export function engineReporter({reportFile}) {
+  const files = new RunningFiles();
   return {
+    start({sessions}) {
+      sessions.on('session-status-updated', ({testFile, browser, status}) => {
+        if (status === 'INITIALIZING') files.begin(testFile, browser.name);
+        if (status === 'FINISHED') files.end(testFile, browser.name);
+      });
+    },
+
     onTestRunFinished({sessions}) {
       const counted = new Map();
       for (const session of sessions) {

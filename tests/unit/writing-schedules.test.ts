@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import {afterAll, describe, expect, it} from 'vitest';
+import {SCHEDULES} from '../support/extent.mjs';
 import type {StorageMood} from '../support/writing/fake-device.js';
 import {FAULTS, type LedgerSkills} from '../support/writing/ledger.js';
 import {ReaderTab} from '../support/writing/reader-tab.js';
 import {WritingScene} from '../support/writing/schedule-model.js';
 
-/** How many random schedules are played; `npm run test:faults` plays more of them. */
-const SCHEDULES = Number(process.env['PARLEY_SCHEDULES'] ?? 2_000);
 const SEED = Number(process.env['PARLEY_SEED'] ?? 20_261_125);
 
 const MINUTE = 60_000;

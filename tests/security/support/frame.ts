@@ -1,6 +1,6 @@
 /**
  * Opens a page of its own, with its own modules and this `head`; runs `script` in it as the body of an async
- * function, which has `content`, the address of `src/content/`, and `serialize`, which shows nodes and gives their
+ * function, which has `content`, the address of the built `src/content/`, and `serialize`, which shows nodes and gives their
  * markup; gives what that returns, and closes the page. Without a head the page is in quirks mode.
  */
 export async function runInPage(head: string | null, script: string): Promise<unknown> {
@@ -26,7 +26,7 @@ export async function runInPage(head: string | null, script: string): Promise<un
 }
 
 function program(script: string): string {
-  const content = new URL('../../../src/content/', import.meta.url).href;
+  const content = new URL('../../../build/content/', import.meta.url).href;
   return `
     const content = ${JSON.stringify(content)};
     const serialize = (nodes) => {

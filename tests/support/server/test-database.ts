@@ -2,16 +2,21 @@ import {randomUUID} from 'node:crypto';
 import {cp, mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {inject} from 'vitest';
+import {expect, inject} from 'vitest';
 import type {Database} from '../../../src/server/database/database.js';
 import {openDatabase} from '../../../src/server/database/open-database.js';
+import {runsOnPglite} from '../extent.mjs';
 import {TEMPLATE} from './global-setup.js';
 
 export type DatabaseKind = 'PGlite' | 'PostgreSQL';
 
-/** The databases that there are on this machine: each suite runs on all of them. */
-export const DATABASE_KINDS: readonly DatabaseKind[] =
-  inject('postgres') === null ? ['PGlite'] : ['PGlite', 'PostgreSQL'];
+/** On which databases the suites of this test file run: on both, where there is a PostgreSQL and the run is not a quick one. */
+export const DATABASE_KINDS: readonly DatabaseKind[] = databaseKinds();
+
+function databaseKinds(): readonly DatabaseKind[] {
+  if (inject('postgres') === null) return ['PGlite'];
+  return runsOnPglite(expect.getState().testPath ?? '') ? ['PGlite', 'PostgreSQL'] : ['PostgreSQL'];
+}
 
 /** A fresh database with the schema. */
 export interface TestDatabase {

@@ -1,0 +1,71 @@
+import {findBrowser} from '../tests/support/browsers.mjs';
+
+/**
+ * What `npm test` and `npm run test:all` are made of, as `run-steps.mjs` takes it.
+ *
+ * @typedef {object} TestStep
+ * @property {string} title
+ * @property {string} script the npm script
+ * @property {'vitest' | 'web-test-runner'} [runner] whose tests are counted; the other steps only pass or fail
+ * @property {string[]} [after] titles of the steps that have to be well before
+ * @property {() => Record<string, string> | null} [env] more of the environment, when the step begins; null leaves the step out
+ * @property {number} [limitMinutes] after which the step is ended, for it hangs. Default: 40
+ * @property {number} [silenceMinutes] the same when it prints nothing. Default: 10
+ */
+
+const made = ['Programs', 'Build'];
+
+/** What needs no more than the compiler. @type {TestStep[]} */
+const checks = [
+  {title: 'Programs', script: 'test:programs'},
+  {title: 'Build', script: 'build'},
+  {title: 'Types', script: 'types'},
+  {title: 'Size', script: 'size', after: ['Build']},
+  {title: 'Lint', script: 'lint'},
+  {title: 'Unit tests', script: 'test:unit', runner: 'vitest', after: ['Build']},
+  {title: 'Package tests', script: 'test:package', runner: 'vitest', after: ['Build']},
+];
+
+const endToEnd = {title: 'End-to-end tests', script: 'test:e2e', runner: 'vitest', after: made};
+const server = {title: 'Server tests', script: 'test:server', runner: 'vitest', after: made};
+const wordPress = {title: 'WordPress tests', script: 'test:wordpress', runner: 'vitest', after: made};
+const browser = {script: 'test:browser', runner: 'web-test-runner', after: made};
+
+/** Chromium is a must; without CI the others may be missing. */
+function otherEngines() {
+  const found = ['firefox', 'webkit'].filter((engine) => process.env.CI || findBrowser(engine) !== null);
+  return found.length > 0 ? {ENGINES: found.join(',')} : null;
+}
+
+/** The longest first, so that two that run side by side end together. @type {TestStep[]} */
+export const quickSteps = [
+  ...checks,
+  endToEnd,
+  server,
+  wordPress,
+  {title: 'Browser tests in Chromium', ...browser, env: () => ({ENGINES: 'chromium'})},
+  {title: 'Browser tests in the other engines', ...browser, env: otherEngines},
+].map((step) => ({...step, env: () => withQuick(step.env?.())}));
+
+/** The full matrix. @type {TestStep[]} */
+export const allSteps = [
+  ...checks,
+  endToEnd,
+  server,
+  {title: 'Browser tests', ...browser},
+  wordPress,
+  {title: 'Versions of WordPress', script: 'test:wordpress:versions', after: made, limitMinutes: 120},
+  {
+    title: 'Ten thousand schedules',
+    script: 'test:faults',
+    after: made,
+    limitMinutes: 120,
+    // Two hundred killed processes are one test.
+    silenceMinutes: 60,
+  },
+];
+
+/** `tests/support/extent.mjs` says what is left to `npm run test:all`. */
+function withQuick(env = {}) {
+  return env && {...env, PARLEY_TEST_EXTENT: 'quick'};
+}

@@ -1,0 +1,20 @@
+import {posix} from 'node:path';
+
+/**
+ * Plugin for @web/test-runner: an import of a module in `src/` gets what the compiler made of it in `build/`, so that
+ * what is tested is what is published, and no page waits for a compiler. The modules do not change while tests run:
+ * browsers keep them, and those of packages, from one test file to the next.
+ */
+export function builtModules() {
+  return {
+    name: 'built-modules',
+    resolveImport({source, context}) {
+      if (!source.startsWith('.')) return undefined;
+      const path = posix.join(posix.dirname(context.path), source);
+      return path.startsWith('/src/') ? path.replace('/src/', '/build/') : undefined;
+    },
+    transform(context) {
+      if (/^\/(build|node_modules)\//.test(context.path)) context.set('Cache-Control', 'max-age=3600');
+    },
+  };
+}
