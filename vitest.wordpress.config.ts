@@ -3,9 +3,10 @@ import {findWordPress} from './tests/support/wordpress/requirements.mjs';
 
 const canRun = !('missing' in findWordPress());
 
-/** Against a real WordPress, which each file starts for itself. Needs a build. */
+/** Against a real WordPress, of which each file has a site of its own. Needs a build. */
 export default defineConfig({
   test: {
+    globalSetup: ['tests/support/wordpress/global-setup.ts'],
     include: canRun ? ['tests/wordpress/**/*.test.ts'] : [],
     // scripts/install-wordpress.mjs has said why, and has failed where they must run.
     passWithNoTests: !canRun,

@@ -4,8 +4,10 @@ import {connect, createServer, type AddressInfo} from 'node:net';
 
 /** A program that runs until it is stopped, or until this process ends. */
 export interface Running {
-  /** Ends it and all that it started. */
+  /** Ends it and all that it started, whatever becomes of its data. */
   stop(): Promise<void>;
+  /** Ends it as its operator does: it tidies up before. */
+  finish(): Promise<void>;
 }
 
 /** How long a server may take to answer on a busy machine. */
@@ -36,12 +38,19 @@ export async function startServer(
     );
   });
   failed.catch(() => undefined);
+  const over = async (): Promise<void> => {
+    await ended;
+    process.off('exit', endGroup);
+    process.off('SIGTERM', endBoth);
+  };
   const running: Running = {
     async stop() {
-      process.off('exit', endGroup);
-      process.off('SIGTERM', endBoth);
       endGroup();
-      await ended;
+      await over();
+    },
+    async finish() {
+      child.kill('SIGTERM');
+      await over();
     },
   };
   try {

@@ -1,14 +1,13 @@
-import {execFile} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
-import {existsSync} from 'node:fs';
-import {cp, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir, userInfo} from 'node:os';
+import {cp, link, mkdir, mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
-import {promisify} from 'node:util';
+import {inject} from 'vitest';
+import {startDatabase} from './database.js';
 import {freePort, startServer, type Running} from './processes.js';
 import {findWordPress, hint} from './requirements.mjs';
-import {WordPressSite, type WordPressFacts} from './wordpress-site.js';
+import {SITE_FILES} from './template.js';
+import {WordPressSite} from './wordpress-site.js';
 
 /** What a site begins with. Without anything it is as WordPress comes out of the box. */
 export interface WordPressOptions {
@@ -20,18 +19,11 @@ export interface WordPressOptions {
   readonly allowAnonymousRest?: boolean;
   /** Refuses a second comment within 15 seconds, as WordPress does. Off: tests are faster than readers. */
   readonly floodCheck?: boolean;
-  /** The folder of an unpacked WordPress. Default: `WORDPRESS_PATH`, or Debian's. */
-  readonly wordpress?: string;
 }
 
-const execute = promisify(execFile);
-const files = fileURLToPath(new URL('site/', import.meta.url));
-const plugin = fileURLToPath(new URL('../../../integrations/wordpress/parley-comments/', import.meta.url));
-const embed = fileURLToPath(new URL('../../../dist/embed/', import.meta.url));
-
 /**
- * A real WordPress from nothing: a copy of its files, a database and a server of its own in a temporary folder, on a
- * free port. Takes one to two seconds. Ended by `stop`, or with this process.
+ * A real WordPress that is newly installed: files, a database and a server of its own in a temporary folder, on a free
+ * port. Takes about a second. Ended by `stop`, or with this process.
  */
 export async function startWordPress(options: WordPressOptions = {}): Promise<WordPressSite> {
   const directory = await mkdtemp(join(tmpdir(), 'parley-wordpress-'));
@@ -73,16 +65,10 @@ async function start(options: WordPressOptions, {directory, running, stop}: Plac
     PHP_CLI_SERVER_WORKERS: '4',
   };
   await writeFile(errorLog, '');
-  const [database] = await Promise.all([
-    startDatabase(found.mariadbd, directory, socket),
-    copyFiles(options.wordpress ?? found.wordpress, root),
-  ]);
-  running.push(database);
-  const facts = await install(found.php, root, {
-    ...env,
-    // What the installer of WordPress itself complains about is no news of ours.
-    PARLEY_ERROR_LOG: join(directory, 'install-errors.log'),
-  });
+  const {root: installed, database: filled, facts} = inject('wordpress');
+  const data = join(directory, 'database');
+  await Promise.all([cp(filled, data, {recursive: true}), linkFiles(installed, root)]);
+  running.push(await startDatabase(found.mariadbd, {data, directory, socket}));
   const settings = {
     error_reporting: '-1',
     display_errors: '0',
@@ -95,7 +81,7 @@ async function start(options: WordPressOptions, {directory, running, stop}: Plac
       found.php,
       [
         ...Object.entries(settings).flatMap(([name, value]) => ['-d', `${name}=${value}`]),
-        ...['-S', `127.0.0.1:${String(port)}`, '-t', root, join(files, 'router.php')],
+        ...['-S', `127.0.0.1:${String(port)}`, '-t', root, join(SITE_FILES, 'router.php')],
       ],
       {output: join(directory, 'php-server.log'), answersAt: port, env},
     ),
@@ -110,52 +96,14 @@ async function start(options: WordPressOptions, {directory, running, stop}: Plac
   return site;
 }
 
-async function install(php: string, root: string, env: NodeJS.ProcessEnv): Promise<WordPressFacts> {
-  const {stdout} = await execute(php, [join(files, 'install.php'), root], {env});
-  return JSON.parse(stdout) as WordPressFacts;
-}
-
-/** An empty folder is enough: without grant tables MariaDB asks nobody who they are, and the network is closed. */
-async function startDatabase(mariadbd: string, directory: string, socket: string): Promise<Running> {
-  const data = join(directory, 'database');
-  const beginning = join(directory, 'database.sql');
-  await mkdir(data);
-  await writeFile(beginning, 'CREATE DATABASE wordpress CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;\n');
-  const settings = [
-    '--no-defaults',
-    `--user=${userInfo().username}`,
-    `--datadir=${data}`,
-    `--tmpdir=${directory}`,
-    `--socket=${socket}`,
-    `--pid-file=${join(directory, 'database.pid')}`,
-    `--init-file=${beginning}`,
-    '--skip-networking',
-    '--skip-grant-tables',
-    '--skip-log-bin',
-    '--performance-schema=OFF',
-    '--innodb-flush-log-at-trx-commit=0',
-    '--innodb-buffer-pool-size=128M',
-    '--character-set-server=utf8mb4',
-    '--sql-mode=',
-  ];
-  return startServer(mariadbd, settings, {output: join(directory, 'database.log'), answersAt: socket});
-}
-
-/** Copied, not linked: PHP follows links, and would read the configuration beside the original. */
-async function copyFiles(wordpress: string, root: string): Promise<void> {
-  await cp(wordpress, root, {recursive: true, dereference: true});
-  const content = join(root, 'wp-content');
-  const installedPlugin = join(content, 'plugins/parley-comments');
-  await Promise.all([
-    cp(join(files, 'wp-config.php'), join(root, 'wp-config.php'), {force: true}),
-    cp(join(files, 'mu-plugins'), join(content, 'mu-plugins'), {recursive: true}),
-    cp(join(files, 'theme'), join(content, 'themes/packet'), {recursive: true}),
-    cp(join(files, 'theme-by-hand'), join(content, 'themes/packet-by-hand'), {recursive: true}),
-    cp(join(files, 'block-theme'), join(content, 'themes/bulletin'), {recursive: true}),
-    cp(plugin, installedPlugin, {recursive: true}),
-  ]);
-  if (!existsSync(embed)) return;
-  // In the plugin, and where a publisher without it puts the script.
-  await cp(embed, join(installedPlugin, 'assets/embed'), {recursive: true});
-  await cp(embed, join(root, 'parley'), {recursive: true});
+/**
+ * Not copied, which takes seconds, and not as symbolic links: PHP follows those, and would read the configuration beside
+ * the original. What a test removes, renames or adds is so on its own site alone; it must not write into a file.
+ */
+async function linkFiles(from: string, to: string): Promise<void> {
+  await mkdir(to);
+  for (const entry of await readdir(from, {withFileTypes: true})) {
+    const [original, own] = [join(from, entry.name), join(to, entry.name)];
+    await (entry.isDirectory() ? linkFiles(original, own) : link(original, own));
+  }
 }

@@ -16,7 +16,11 @@ let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'parley-steps-'));
 });
-afterEach(() => rm(directory, {recursive: true, force: true}));
+afterEach(async () => {
+  // A failed test must not leave what it started.
+  await endAll(0);
+  await rm(directory, {recursive: true, force: true});
+});
 
 const node = (
   code: string,
