@@ -1,5 +1,6 @@
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
-import {isLeftOut, openWindow, type Engine, type EngineWindow} from '../support/engine-window.js';
+import {isLeftOut, openWindow, type EngineWindow} from '../support/engine-window.js';
+import {AUDIT_ENGINES} from '../support/extent.mjs';
 import {serveGallery} from '../support/states.js';
 
 interface Look {
@@ -62,9 +63,7 @@ function violations(opened: EngineWindow): Promise<string[]> {
   });
 }
 
-const ENGINES: readonly Engine[] = ['chromium', 'firefox', 'webkit'];
-
-describe.each(ENGINES.filter((engine) => !isLeftOut(engine)))('every state of a thread, in %s', (engine) => {
+describe.each(AUDIT_ENGINES.filter((engine) => !isLeftOut(engine)))('every state of a thread, in %s', (engine) => {
   let opened: EngineWindow | undefined;
 
   afterEach(async () => {

@@ -56,11 +56,12 @@ describe.each([1200, 390])(
       return shifts;
     }
 
-    it.each(PAGES)('on /%s', async (path) => {
+    // Side by side, for most of the time they wait for the slow connection.
+    it.concurrent.each(PAGES)('on /%s', async (path) => {
       expect(await shiftsOn(path, 800, null)).toEqual([]);
     });
 
-    it.each(DISCUSSIONS)('on /%s, all of the discussion in view', async (path) => {
+    it.concurrent.each(DISCUSSIONS)('on /%s, all of the discussion in view', async (path) => {
       // What may be done to a comment is drawn last.
       expect(await shiftsOn(`${path}#comments`, 2600, '[data-deed=share]')).toEqual([]);
     });

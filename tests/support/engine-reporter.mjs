@@ -14,6 +14,8 @@ export function engineReporter({reportFile}) {
   const files = new RunningFiles();
   return {
     start({sessions}) {
+      for (const {testFile, browser} of sessions.forStatus('INITIALIZING', 'TEST_STARTED'))
+        files.begin(testFile, browser.name);
       sessions.on('session-status-updated', ({testFile, browser, status}) => {
         if (status === 'INITIALIZING') files.begin(testFile, browser.name);
         if (status === 'FINISHED') files.end(testFile, browser.name);

@@ -32,6 +32,13 @@ export function browserTests(engines) {
 }
 
 /**
+ * The engines in which axe looks at every state of the gallery: what it finds hangs on the page much more than on them.
+ *
+ * @type {readonly ('chromium' | 'firefox' | 'webkit')[]}
+ */
+export const AUDIT_ENGINES = isQuick ? ['chromium'] : ['chromium', 'firefox', 'webkit'];
+
+/**
  * The server's suites, by what their paths begin with in tests/server/, for which it matters that PGlite is another build
  * of PostgreSQL with one connection and files of its own: the database layer, migrations, transactions that meet, plans of
  * queries, random changes, transfers, the command, and the protocol's contract. A quick run has the others on PostgreSQL.
