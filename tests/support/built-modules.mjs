@@ -2,8 +2,7 @@ import {posix} from 'node:path';
 
 /**
  * Plugin for @web/test-runner: an import of a module in `src/` gets what the compiler made of it in `build/`, so that
- * what is tested is what is published, and no page waits for a compiler. The modules do not change while tests run:
- * browsers keep them, and those of packages, from one test file to the next.
+ * what is tested is what is published.
  */
 export function builtModules() {
   return {
@@ -12,9 +11,6 @@ export function builtModules() {
       if (!source.startsWith('.')) return undefined;
       const path = posix.join(posix.dirname(context.path), source);
       return path.startsWith('/src/') ? path.replace('/src/', '/build/') : undefined;
-    },
-    transform(context) {
-      if (/^\/(build|node_modules)\//.test(context.path)) context.set('Cache-Control', 'max-age=3600');
     },
   };
 }
