@@ -62,7 +62,7 @@ export default {
   concurrentBrowsers: 2,
   // Audits and hundreds of hostile strings are slow where two browsers share two cores.
   testFramework: {config: {timeout: 90_000}},
-  testsFinishTimeout: 300_000,
+  testsFinishTimeout: 540_000,
   filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [
     defaultReporter({reportTestResults: true, reportTestProgress: process.stdout.isTTY}),

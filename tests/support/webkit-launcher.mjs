@@ -7,8 +7,8 @@
  */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {createServer} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
+import {freePort} from './free-port.mjs';
 
 /** The size that the runner's other launchers give a page. */
 const VIEWPORT = {width: 800, height: 600};
@@ -259,15 +259,4 @@ class Processes {
     process.off('exit', this.stop);
     for (const child of this.#children.splice(0).reverse()) child.kill();
   };
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const {port} = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

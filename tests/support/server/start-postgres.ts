@@ -3,7 +3,8 @@ import {appendFile, chmod, chown, mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
-import {freePort, startServer, type Running} from '../wordpress/processes.js';
+import {freePort} from '../free-port.mjs';
+import {startServer, type Running} from '../wordpress/processes.js';
 import {openDatabase} from '../../../src/server/database/open-database.js';
 import {findPostgres, hint} from './requirements.mjs';
 

@@ -1,6 +1,6 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {openSync} from 'node:fs';
-import {connect, createServer, type AddressInfo} from 'node:net';
+import {connect} from 'node:net';
 
 /** A program that runs until it is stopped, or until this process ends. */
 export interface Running {
@@ -60,15 +60,6 @@ export async function startServer(
     throw reason;
   }
   return running;
-}
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const {port} = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function endProcessGroup({pid, exitCode, signalCode}: ChildProcess): void {

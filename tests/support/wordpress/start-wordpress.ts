@@ -3,8 +3,9 @@ import {cp, link, mkdir, mkdtemp, readdir, rm, writeFile} from 'node:fs/promises
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {inject} from 'vitest';
+import {freePort} from '../free-port.mjs';
 import {startDatabase} from './database.js';
-import {freePort, startServer, type Running} from './processes.js';
+import {startServer, type Running} from './processes.js';
 import {findWordPress, hint} from './requirements.mjs';
 import {SITE_FILES} from './template.js';
 import {WordPressSite} from './wordpress-site.js';
