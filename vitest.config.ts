@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/**/*.node.test.ts'],
           exclude: [...configDefaults.exclude, 'tests/package/**'],
+          // Of hundreds of random cases; on a busy machine only what never ends fails.
+          testTimeout: 60_000,
         },
       },
       {

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.e2e.test.ts'],
     testTimeout: 180_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     // Code that comes late takes seconds on a busy machine: only what never happens fails.
     expect: {poll: {timeout: 20_000}},
     // One browser at a time: two at once starve each other on two cores.

@@ -10,8 +10,8 @@ export default defineConfig({
     include: canRun ? ['tests/wordpress/**/*.test.ts'] : [],
     // scripts/install-wordpress.mjs has said why, and has failed where they must run.
     passWithNoTests: !canRun,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Code that comes late takes seconds on a busy machine: only what never happens fails.
     expect: {poll: {timeout: 20_000}},
     // One server with its workers and its database at a time fills two cores.

@@ -121,8 +121,14 @@ function fromVitest({numPassedTests, numFailedTests, testResults}) {
         ...(message ? [message] : []),
         ...assertionResults
           .filter(({status}) => status === 'failed')
-          .map(({fullName, failureMessages: [first = '']}) => `${fullName}: ${first.split('\n')[0]}`),
+          .map(({fullName, failureMessages: [first = '']}) => `${fullName}: ${firstLine(first)}`),
       ],
     }));
   return {passed: numPassedTests, failed: numFailedTests, failedFiles};
+}
+
+/** Of an error's stack. That of a test that ran out of time has a placeholder of Vitest's there. */
+function firstLine(stack) {
+  const [line] = stack.split('\n');
+  return line === 'Error: STACK_TRACE_ERROR' ? 'it ran out of time' : line;
 }
