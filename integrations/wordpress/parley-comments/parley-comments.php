@@ -63,6 +63,7 @@ $parley_files = array(
 	'page/first-page',
 	'page/element',
 	'page/replace',
+	'page/caches',
 	'page/styles',
 	'page/script',
 	'page/form',

@@ -460,29 +460,6 @@ describe('asking what became of a comment', () => {
     expect(answers[0]).toEqual(unknown);
   });
 
-  it('takes the hash that WordPress’s form gives, without giving the token for it', async () => {
-    await site.setOptions({comment_moderation: '1'});
-    const response = await fetch(`${site.origin}/wp-comments-post.php`, {
-      method: 'POST',
-      redirect: 'manual',
-      body: new URLSearchParams({
-        comment_post_ID: String(post),
-        author: 'Ana',
-        email: 'ana@reader.example',
-        comment: 'By the form.',
-      }),
-    });
-    const address = new URL(response.headers.get('Location') ?? '');
-    const [answer] = await ask([
-      {
-        id: Number(address.searchParams.get('unapproved')),
-        hash: address.searchParams.get('moderation-hash'),
-      },
-    ]);
-    expect(answer).toMatchObject({status: 'hold', comment: {content: {rendered: '<p>By the form.</p>\n'}}});
-    expect(answer?.comment?.parley.token).toBeUndefined();
-  });
-
   it('finds a comment by the key that it was posted with', async () => {
     const {id, parley} = await posted(guest(site), {parley_key: 'intent-0123456789'});
     const [found] = await ask([{post, key: 'intent-0123456789'}]);

@@ -45,17 +45,52 @@ function register() {
 }
 
 /**
- * Its value.
+ * What this request knows.
  *
- * @param array $prepared The comment as prepared so far.
+ * @return object `personal` (bool): whether a value was made for one reader, so that no cache may keep the answer.
+ */
+function state(): object {
+	static $state = null;
+	if ( null === $state ) {
+		$state = (object) array( 'personal' => false );
+	}
+	return $state;
+}
+
+/**
+ * Its value. Where comments are embedded in the answer of another route it is the same for everyone: that route's answer
+ * may be kept by caches, and its headers are sent before.
+ *
+ * @param array                 $prepared The comment as prepared so far.
+ * @param string                $name     The field's name.
+ * @param \WP_REST_Request|null $request  The request.
  * @return array|null Null if the comment is gone in this moment.
  */
-function value( $prepared ): ?array {
-	$comment = get_comment( (int) $prepared['id'] );
+function value( $prepared, $name = '', $request = null ): ?array {
+	$id = (int) $prepared['id'];
+	if ( null !== $request && 'embed' === $request['context'] ) {
+		return Audience\as_everyone(
+			function () use ( $id ) {
+				return value_of( $id );
+			}
+		);
+	}
+	// Not `Audience\is_everyone()`, which also holds where another site's page asks for what the own pages are told more of.
+	state()->personal = state()->personal || ! Audience\state()->everyone;
+	return value_of( $id );
+}
+
+/**
+ * The value for a comment.
+ *
+ * @param int $id The comment.
+ * @return array|null Null if the comment is gone in this moment.
+ */
+function value_of( int $id ): ?array {
+	$comment = get_comment( $id );
 	if ( ! $comment instanceof \WP_Comment ) {
 		return null;
 	}
-	$id        = (int) $comment->comment_ID;
 	$edited    = Edited\at( $id );
 	$moderator = current_user_can( 'edit_comment', $id );
 	$maker     = Audience\is_maker( $id );

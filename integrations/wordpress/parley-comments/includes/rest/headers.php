@@ -8,6 +8,7 @@
 namespace Parley\Rest\Headers;
 
 use Parley\Rest;
+use Parley\Rest\Field;
 
 use const Parley\VERSION;
 
@@ -16,11 +17,20 @@ defined( 'ABSPATH' ) || exit;
 /** WordPress lets a writer go on after so many seconds. */
 const FLOOD_SECONDS = 15;
 
+/** `Cache-Control` of an answer that is made for one reader: by account, or for a guest by network and browser. */
+const PRIVATE_CACHE = 'private, no-store';
+
+/** `Vary` of an answer that is one for all guests and another for users, whom REST knows by these alone. */
+const VARY_USER = 'Authorization, X-WP-Nonce';
+
+/** `Vary` of an answer for one reader, for caches that keep what they are told not to. */
+const VARY_READER = 'Cookie, User-Agent, ' . VARY_USER;
+
 add_filter( 'rest_post_dispatch', __NAMESPACE__ . '\\add', 10, 3 );
 add_filter( 'rest_exposed_cors_headers', __NAMESPACE__ . '\\expose' );
 
 /**
- * Says that the plugin is there, and after what time a refused request may be made again.
+ * Says that the plugin is there, after what time a refused request may be made again, and what no cache may keep.
  *
  * @param mixed            $response The answer.
  * @param \WP_REST_Server  $server   The server.
@@ -28,19 +38,68 @@ add_filter( 'rest_exposed_cors_headers', __NAMESPACE__ . '\\expose' );
  * @return mixed The same.
  */
 function add( $response, $server, $request ) {
-	if ( ! $response instanceof \WP_HTTP_Response || ! Rest\is_for_comments( $request ) ) {
+	if ( ! $response instanceof \WP_HTTP_Response ) {
 		return $response;
 	}
-	$response->header( 'X-Parley-Version', VERSION );
-	$data = $response->get_data();
-	if ( $response->get_status() >= 400 && is_array( $data ) ) {
-		$wait = $data['data']['retry_after'] ?? ( 'comment_flood' === ( $data['code'] ?? '' ) ? FLOOD_SECONDS : null );
-		if ( null !== $wait ) {
-			$response->header( 'Retry-After', (string) (int) $wait );
-		}
-		$response->header( 'Cache-Control', 'private, no-store' );
+	// Whichever route asked for it.
+	$is_private = Field\state()->personal;
+	if ( Rest\is_for_comments( $request ) ) {
+		$response->header( 'X-Parley-Version', VERSION );
+		$is_private = $is_private || $response->get_status() >= 400;
+		add_retry_after( $response );
+	}
+	if ( $is_private ) {
+		make_private( $response );
 	}
 	return $response;
+}
+
+/**
+ * Says after what time a refused request may be made again.
+ *
+ * @param \WP_HTTP_Response $response The answer.
+ */
+function add_retry_after( \WP_HTTP_Response $response ) {
+	$data = $response->get_data();
+	if ( $response->get_status() < 400 || ! is_array( $data ) ) {
+		return;
+	}
+	$wait = $data['data']['retry_after'] ?? ( 'comment_flood' === ( $data['code'] ?? '' ) ? FLOOD_SECONDS : null );
+	if ( null !== $wait ) {
+		$response->header( 'Retry-After', (string) (int) $wait );
+	}
+}
+
+/**
+ * Keeps an answer out of every cache.
+ *
+ * @param \WP_HTTP_Response $response The answer.
+ */
+function make_private( \WP_HTTP_Response $response ) {
+	forbid_page_cache();
+	$response->header( 'Cache-Control', PRIVATE_CACHE );
+	$response->header( 'Vary', VARY_READER );
+	// WordPress sets headers of its own for users after this, which until 6.3 let an answer be kept.
+	add_filter( 'nocache_headers', __NAMESPACE__ . '\\forbid_storing', PHP_INT_MAX );
+}
+
+/**
+ * WordPress's headers against caches, with those that its older versions lack.
+ *
+ * @param string[] $headers Headers.
+ * @return string[]
+ */
+function forbid_storing( $headers ) {
+	return array( 'Cache-Control' => PRIVATE_CACHE ) + (array) $headers;
+}
+
+/**
+ * Tells cache plugins, which look for this rather than for headers, that what this request makes is one reader's.
+ */
+function forbid_page_cache() {
+	if ( ! defined( 'DONOTCACHEPAGE' ) ) {
+		define( 'DONOTCACHEPAGE', true ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Theirs.
+	}
 }
 
 /**
@@ -55,7 +114,8 @@ function begin_json( int $status ) {
 	// Not `http_response_code()`, which does nothing after a whole status line was set.
 	status_header( $status );
 	header( 'Content-Type: application/json; charset=UTF-8' );
-	header( 'Cache-Control: private, no-store' );
+	header( 'Cache-Control: ' . PRIVATE_CACHE );
+	forbid_page_cache();
 	header( 'X-Parley-Version: ' . VERSION );
 }
 

@@ -52,7 +52,12 @@ function id_argument(): array {
  */
 function cacheable( $data, int $seconds, bool $is_shared ): \WP_REST_Response {
 	$response = new \WP_REST_Response( $data );
-	$response->header( 'Cache-Control', $is_shared ? "public, max-age=$seconds" : 'private, no-store' );
+	if ( $is_shared ) {
+		$response->header( 'Cache-Control', "public, max-age=$seconds" );
+		$response->header( 'Vary', Headers\VARY_USER );
+	} else {
+		Headers\make_private( $response );
+	}
 	return $response;
 }
 

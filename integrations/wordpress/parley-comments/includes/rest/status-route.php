@@ -66,7 +66,8 @@ function statuses( $request ): \WP_REST_Response {
  * What became of one comment.
  *
  * @param array $asked `id` with `token` or `hash`, or `post` with `key`.
- * @return array As `fate_of()`; `unknown` where nothing proves that it is the asker's.
+ * @return array As `fate_of()`, but for a `hash`, which stands in an address and in logs, without the comment; `unknown`
+ *               where nothing proves that it is the asker's.
  */
 function status_of( array $asked ): array {
 	$unknown = array(
@@ -93,14 +94,14 @@ function status_of( array $asked ): array {
 			'status' => 'gone',
 		) + $unknown : $unknown;
 	}
-	$is_maker = $by_key || Tokens\fits( $comment, $asked['token'] ?? null );
-	if ( ! $is_maker && ! Tokens\fits_moderation_hash( $comment, $asked['hash'] ?? null ) ) {
-		return $unknown;
-	}
-	if ( $is_maker ) {
+	if ( $by_key || Tokens\fits( $comment, $asked['token'] ?? null ) ) {
 		Audience\note_maker( $id );
+		return fate_of( $comment, $by_key );
 	}
-	return fate_of( $comment, $by_key );
+	return Tokens\verify_moderation_hash( $comment, $asked['hash'] ?? null ) ? array(
+		'id'     => $id,
+		'status' => status_name( $comment ),
+	) + $unknown : $unknown;
 }
 
 /**
@@ -119,12 +120,8 @@ function fate_of( ?\WP_Comment $comment, bool $is_first = false ): array {
 			'comment' => null,
 		);
 	}
-	$statuses = array(
-		'0' => 'hold',
-		'1' => 'approved',
-	);
-	$status   = $statuses[ $comment->comment_approved ] ?? 'rejected';
-	$fate     = array(
+	$status = status_name( $comment );
+	$fate   = array(
 		'id'      => (int) $comment->comment_ID,
 		'status'  => $status,
 		'comment' => 'rejected' === $status ? null : Item\of( $comment ),
@@ -133,4 +130,18 @@ function fate_of( ?\WP_Comment $comment, bool $is_first = false ): array {
 		$fate['token'] = Tokens\of( $comment );
 	}
 	return $fate;
+}
+
+/**
+ * A comment's status as it is told to its author, who need not know whether it is spam or in the trash.
+ *
+ * @param \WP_Comment $comment The comment.
+ * @return string `approved`, `hold` or `rejected`.
+ */
+function status_name( \WP_Comment $comment ): string {
+	$statuses = array(
+		'0' => 'hold',
+		'1' => 'approved',
+	);
+	return $statuses[ $comment->comment_approved ] ?? 'rejected';
 }
