@@ -34,6 +34,7 @@ $parley_files = array(
 	'people/origins',
 	'people/blocks',
 	'people/staff',
+	'people/names',
 	'comments/audience',
 	'comments/rights',
 	'comments/changes',
@@ -45,6 +46,7 @@ $parley_files = array(
 	'comments/policy',
 	'comments/posts',
 	'comments/item',
+	'comments/storable',
 	'comments/guards',
 	'comments/endings',
 	'comments/refusals',
@@ -76,6 +78,7 @@ $parley_files = array(
 	'admin/links',
 	'admin/proxy-notice',
 	'admin/privacy',
+	'admin/personal-data',
 );
 foreach ( $parley_files as $parley_file ) {
 	require_once __DIR__ . '/includes/' . $parley_file . '.php';

@@ -16,7 +16,7 @@ function parley_uninstall_site() {
 	if ( $votes === $wpdb->get_var( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $votes ) ) ) ) {
 		$wpdb->query( "UPDATE {$wpdb->comments} SET comment_karma = 0 WHERE comment_ID IN ( SELECT comment_id FROM $votes )" );
 	}
-	foreach ( array( 'votes', 'reports', 'changes', 'keys', 'blocks' ) as $table ) {
+	foreach ( array( 'votes', 'vote_log', 'reports', 'changes', 'keys', 'blocks' ) as $table ) {
 		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}parley_{$table}" );
 	}
 	foreach ( array( '_parley_edited', '_parley_reports', '_parley_held', '_parley_policy' ) as $meta ) {

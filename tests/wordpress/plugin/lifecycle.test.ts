@@ -101,7 +101,7 @@ describe('the plugin’s life on a site', () => {
 
   it('begins with its tables and a daily sweep', async () => {
     expect(await tables()).toEqual(
-      ['blocks', 'changes', 'keys', 'reports', 'votes'].map((name) => `wp_parley_${name}`),
+      ['blocks', 'changes', 'keys', 'reports', 'vote_log', 'votes'].map((name) => `wp_parley_${name}`),
     );
     expect(await site.run("return (bool) wp_next_scheduled('parley_sweep');")).toBe(true);
   });
@@ -140,17 +140,21 @@ describe('the plugin’s life on a site', () => {
       $wpdb->update(Parley\\Tables\\name('keys'), array('created_at' => '2020-01-01 00:00:00'), array('key_hash' => Parley\\Keys\\hash_of(1, 'key-of-old-times')));
       Parley\\Blocks\\add('email', 'old@reader.example', '', '2020-01-01 00:00:00');
       Parley\\Blocks\\add('email', 'good@reader.example', '', null);
+      foreach (array('2020-01-01 00:00:00', Parley\\Tables\\now()) as $at) {
+        $wpdb->insert(Parley\\Tables\\name('vote_log'), array('voter' => 'v', 'counts_as' => 'v', 'created_at' => $at));
+      }
       do_action('parley_sweep');`,
     );
-    const left = await site.run<[string[], string[]]>(
+    const left = await site.run<[string[], string[], string]>(
       `global $wpdb;
       return array(
         $wpdb->get_col('SELECT key_hash FROM ' . Parley\\Tables\\name('keys')),
         array_column(Parley\\Blocks\\all(), 'value'),
+        $wpdb->get_var('SELECT COUNT(*) FROM ' . Parley\\Tables\\name('vote_log')),
       );`,
     );
     const fresh = await site.run<string>("return Parley\\Keys\\hash_of(1, 'key-of-these-times');");
-    expect(left).toEqual([[fresh], ['good@reader.example']]);
+    expect(left).toEqual([[fresh], ['good@reader.example'], '1']);
   });
 
   it('leaves everything in place when deactivated, and the theme’s comments show again', async () => {
@@ -164,7 +168,7 @@ describe('the plugin’s life on a site', () => {
     expect(await (await fetch(post.url)).text()).not.toContain('parley');
     expect(
       await site.run("return array((bool) wp_next_scheduled('parley_sweep'), get_option('parley_schema'));"),
-    ).toEqual([false, '2']);
+    ).toEqual([false, '3']);
     await site.activatePlugin();
   });
 
@@ -246,7 +250,7 @@ describe('the plugin’s life on a site', () => {
       Array.from({length: 8}, () => fetch(`${site.origin}/wp-json/parley/v1/policy`)),
     );
     expect(asked.map(({status}) => status)).toEqual(asked.map(() => 200));
-    expect(await site.run('return get_option("parley_schema");')).toBe('2');
+    expect(await site.run('return get_option("parley_schema");')).toBe('3');
     await site.assertQuietLog();
   });
 });

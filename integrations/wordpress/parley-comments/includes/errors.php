@@ -54,3 +54,22 @@ function rate_limited( int $seconds ): \WP_Error {
 		array( 'retry_after' => $seconds )
 	);
 }
+
+/**
+ * The answer for a comment in which there is nothing to see.
+ *
+ * @return \WP_Error
+ */
+function blank_comment(): \WP_Error {
+	return refuse( 'rest_comment_content_invalid', __( 'Please write a comment.', 'parley-comments' ), 400 );
+}
+
+/**
+ * The answer for a guest's name that cannot be taken, pointing at the field.
+ *
+ * @param string $message For people, already translated.
+ * @return \WP_Error
+ */
+function name_refused( string $message ): \WP_Error {
+	return refuse( 'rest_invalid_param', $message, 400, array( 'params' => array( 'author_name' => $message ) ) );
+}

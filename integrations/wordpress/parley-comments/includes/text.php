@@ -1,6 +1,6 @@
 <?php
 /**
- * Shortening text that people wrote.
+ * What may be kept of text that people wrote.
  *
  * @package Parley
  */
@@ -32,4 +32,60 @@ function cut( string $text, int $most ): string {
 	// The last one is not whole, or is the first that does not fit.
 	$whole = implode( '', array_slice( $characters[0], 0, -1 ) );
 	return '' === $whole ? $cut : $whole;
+}
+
+/**
+ * A text as a column of the database can hold it: tables of sites that are older than WordPress 4.2 hold characters of three
+ * bytes at most, and WordPress refuses to write others there. Left out are the same as by WordPress's form.
+ *
+ * @param string $table  The table's full name.
+ * @param string $column The column's.
+ * @param string $text   What was written.
+ * @return string
+ */
+function storable( string $table, string $column, string $text ): string {
+	global $wpdb;
+	// Nearly all there is, and nothing to be looked up.
+	if ( ! preg_match( '/[\xF0-\xF7]/', $text ) ) {
+		return $text;
+	}
+	$storable = $wpdb->strip_invalid_text_for_column( $table, $column, $text );
+	return is_string( $storable ) ? $storable : $text;
+}
+
+/**
+ * The fields of a comment as the table of comments can hold them.
+ *
+ * @param array $comment Name of a column => value. Others than texts stay.
+ * @return array
+ */
+function storable_comment( array $comment ): array {
+	global $wpdb;
+	foreach ( array( 'comment_author', 'comment_author_email', 'comment_author_url', 'comment_content', 'comment_agent' ) as $column ) {
+		if ( isset( $comment[ $column ] ) && is_string( $comment[ $column ] ) ) {
+			$comment[ $column ] = storable( $wpdb->comments, $column, $comment[ $column ] );
+		}
+	}
+	return $comment;
+}
+
+/**
+ * A text without what nobody sees: control and format characters, and letters that are drawn as nothing (the Hangul fillers
+ * and the empty Braille pattern).
+ *
+ * @param string $text What was written, as UTF-8.
+ * @return string Itself where it is not UTF-8.
+ */
+function visible( string $text ): string {
+	return preg_replace( '/[\p{Cc}\p{Cf}\x{115F}\x{1160}\x{17B4}\x{17B5}\x{2800}\x{3164}\x{FFA0}\x{FE00}-\x{FE0F}\x{034F}]++/u', '', $text ) ?? $text;
+}
+
+/**
+ * Whether a text shows nothing.
+ *
+ * @param string $text What was written.
+ * @return bool
+ */
+function is_blank( string $text ): bool {
+	return '' === trim( preg_replace( '/[\p{Z}\p{M}]++/u', '', visible( $text ) ) ?? $text );
 }

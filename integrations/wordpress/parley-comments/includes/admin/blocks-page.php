@@ -172,6 +172,10 @@ function who( $block ): string {
 		$user = get_userdata( (int) $block->value );
 		return $user ? $user->user_login : '#' . $block->value;
 	}
+	if ( 'email' === $block->kind && false === strpos( $block->value, '@' ) ) {
+		/* translators: %s: first digits of an e-mail address's fingerprint. */
+		return sprintf( __( 'Erased e-mail address %s', 'parley-comments' ), substr( $block->value, 0, 8 ) );
+	}
 	/* translators: %s: first digits of a network's fingerprint. */
 	return 'email' === $block->kind ? $block->value : sprintf( __( 'Network %s', 'parley-comments' ), substr( $block->value, 0, 8 ) );
 }

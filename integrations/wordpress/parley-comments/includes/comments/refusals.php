@@ -16,6 +16,9 @@ defined( 'ABSPATH' ) || exit;
 /** Where a plugin gives no status, or one that is none of a refusal's. */
 const USUAL_STATUS = 403;
 
+/** Codes of WordPress's own that the plugin uses too. */
+const SHARED_CODES = array( 'rest_comment_content_invalid', 'rest_invalid_param', 'comment_content_column_length' );
+
 /** A reader is shown no longer text than this, in characters. */
 const MAX_LENGTH = 500;
 
@@ -84,8 +87,9 @@ function of_end( string $output, int $status ): \WP_Error {
  * @return bool
  */
 function is_named( \WP_Error $error ): bool {
+	$code = (string) $error->get_error_code();
 	$data = $error->get_error_data();
-	return 0 === strpos( (string) $error->get_error_code(), 'parley_' ) && is_array( $data ) && isset( $data['status'] );
+	return is_array( $data ) && isset( $data['status'] ) && ( 0 === strpos( $code, 'parley_' ) || in_array( $code, SHARED_CODES, true ) );
 }
 
 /**

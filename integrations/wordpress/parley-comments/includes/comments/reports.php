@@ -14,6 +14,7 @@ use Parley\Edited;
 use Parley\Identity;
 use Parley\Settings;
 use Parley\Tables;
+use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -51,8 +52,8 @@ function add( \WP_Comment $comment, string $reporter, string $rule, string $note
 			$reporter,
 			Identity\counts_as(),
 			Identity\is_known_reader() ? 1 : 0,
-			$rule,
-			$note,
+			Text\storable( $table, 'rule', $rule ),
+			Text\storable( $table, 'note', $note ),
 			Tables\now()
 		)
 	);
@@ -198,6 +199,18 @@ function wait( string $reporter ): int {
 	$table = Tables\name( 'reports' );
 	$made  = $wpdb->get_row( $wpdb->prepare( "SELECT COUNT(*) AS network, SUM(reporter = %s) AS person FROM $table WHERE counts_as = %s AND created_at > %s", $reporter, Identity\counts_as(), Tables\now( -10 * MINUTE_IN_SECONDS ) ) );
 	return (int) $made->person >= MOST_IN_TEN_MINUTES || (int) $made->network >= MOST_OF_A_NETWORK ? 10 * MINUTE_IN_SECONDS : 0;
+}
+
+/**
+ * Erases a person's report, which no longer counts. What it held waits on for a moderator.
+ *
+ * @param int $id         The report.
+ * @param int $comment_id The comment.
+ */
+function erase( int $id, int $comment_id ) {
+	global $wpdb;
+	$wpdb->delete( Tables\name( 'reports' ), array( 'id' => $id ), array( '%d' ) );
+	recount( $comment_id );
 }
 
 /**

@@ -13,7 +13,7 @@ use Parley\Tables;
 
 defined( 'ABSPATH' ) || exit;
 
-/** More votes of one person within a minute are no reading. */
+/** More votes of one person within a minute, cast or taken back, are no reading. */
 const MOST_A_MINUTE = 30;
 
 /** More votes of guests of one network within a minute are made by a machine. */
@@ -31,6 +31,15 @@ add_action( 'deleted_comment', __NAMESPACE__ . '\\forget' );
 function set( int $comment_id, string $voter, bool $up ) {
 	global $wpdb;
 	$table = Tables\name( 'votes' );
+	// A vote that is taken back leaves nothing else to count.
+	$wpdb->insert(
+		Tables\name( 'vote_log' ),
+		array(
+			'voter'      => $voter,
+			'counts_as'  => Identity\counts_as(),
+			'created_at' => Tables\now(),
+		)
+	);
 	if ( $up ) {
 		$wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO $table (comment_id, voter, counts_as, created_at) VALUES (%d, %s, %s, %s)", $comment_id, $voter, Identity\counts_as(), Tables\now() ) );
 	} else {
@@ -43,6 +52,18 @@ function set( int $comment_id, string $voter, bool $up ) {
 			array( '%d', '%s' )
 		);
 	}
+	recount( $comment_id );
+	known( array( $comment_id => $up ) );
+}
+
+/**
+ * Counts the votes for a comment, and keeps the number with it.
+ *
+ * @param int $comment_id The comment.
+ */
+function recount( int $comment_id ) {
+	global $wpdb;
+	$table = Tables\name( 'votes' );
 	// Counted anew rather than moved by one, so that two votes at once never leave it wrong.
 	$wpdb->query(
 		$wpdb->prepare(
@@ -52,7 +73,25 @@ function set( int $comment_id, string $voter, bool $up ) {
 		)
 	);
 	clean_comment_cache( $comment_id );
-	known( array( $comment_id => $up ) );
+}
+
+/**
+ * Erases a person's vote, which no longer counts.
+ *
+ * @param int    $comment_id The comment.
+ * @param string $voter      As `Identity\person()` gives it.
+ */
+function erase( int $comment_id, string $voter ) {
+	global $wpdb;
+	$wpdb->delete(
+		Tables\name( 'votes' ),
+		array(
+			'comment_id' => $comment_id,
+			'voter'      => $voter,
+		),
+		array( '%d', '%s' )
+	);
+	recount( $comment_id );
 }
 
 /**
@@ -134,14 +173,14 @@ function prime( array $comment_ids, string $voter ) {
 }
 
 /**
- * How long a person has to wait before voting again.
+ * How long a person has to wait before casting a vote, or taking one back.
  *
  * @param string $voter As `Identity\asker()` gives it.
  * @return int Seconds; 0 for not at all.
  */
 function wait( string $voter ): int {
 	global $wpdb;
-	$table = Tables\name( 'votes' );
+	$table = Tables\name( 'vote_log' );
 	$cast  = $wpdb->get_row( $wpdb->prepare( "SELECT COUNT(*) AS network, SUM(voter = %s) AS person FROM $table WHERE counts_as = %s AND created_at > %s", $voter, Identity\counts_as(), Tables\now( -MINUTE_IN_SECONDS ) ) );
 	return (int) $cast->person >= MOST_A_MINUTE || (int) $cast->network >= MOST_OF_A_NETWORK ? MINUTE_IN_SECONDS : 0;
 }

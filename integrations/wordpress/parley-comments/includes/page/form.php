@@ -8,10 +8,12 @@
 
 namespace Parley\Page;
 
+use Parley\Errors;
 use Parley\FormRules;
 use Parley\Guards;
 use Parley\Policy;
 use Parley\Settings;
+use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -55,7 +57,8 @@ function check_form( $post_id ) {
 	}
 	// phpcs:disable WordPress.Security.NonceVerification.Missing -- WordPress's own form has no nonce.
 	$refusal = Guards\refuse_parent( isset( $_POST['comment_parent'] ) ? absint( $_POST['comment_parent'] ) : 0, (int) $post_id )
-		?? Policy\refusal( posted_version() );
+		?? Policy\refusal( posted_version() )
+		?? refuse_blank();
 	// phpcs:enable
 	if ( null !== $refusal ) {
 		wp_die(
@@ -67,6 +70,19 @@ function check_form( $post_id ) {
 			)
 		);
 	}
+}
+
+/**
+ * Refuses a comment in which there is nothing to see, but something, so that WordPress would take it.
+ *
+ * @return \WP_Error|null
+ */
+function refuse_blank(): ?\WP_Error {
+	// phpcs:ignore WordPress.Security -- Only looked at, and WordPress's own form has no nonce.
+	$content = isset( $_POST['comment'] ) && is_string( $_POST['comment'] ) ? trim( wp_unslash( $_POST['comment'] ) ) : '';
+	$stored  = Text\storable_comment( array( 'comment_content' => $content ) )['comment_content'];
+	/** This filter is documented in wp-includes/comment.php */
+	return '' !== $content && Text\is_blank( $stored ) && ! apply_filters( 'allow_empty_comment', false, array( 'comment_content' => $content ) ) ? Errors\blank_comment() : null;
 }
 
 /**

@@ -33,7 +33,7 @@ function add( string $kind, string $value, string $reason, ?string $expires_at )
 		array(
 			'kind'       => $kind,
 			'value'      => $value,
-			'reason'     => $reason,
+			'reason'     => Text\storable( Tables\name( 'blocks' ), 'reason', $reason ),
 			'blocked_by' => get_current_user_id(),
 			'created_at' => Tables\now(),
 			'expires_at' => $expires_at,
@@ -76,11 +76,12 @@ function matching( int $user_id, string $email, string $address ): array {
 	return $wpdb->get_results(
 		$wpdb->prepare(
 			"SELECT * FROM $table
-			WHERE ( (kind = 'user' AND value = %s) OR (kind = 'email' AND value = %s) OR (kind = 'network' AND value = %s) )
+			WHERE ( (kind = 'user' AND value = %s) OR (kind = 'email' AND value IN ( %s, %s )) OR (kind = 'network' AND value = %s) )
 			AND ( expires_at IS NULL OR expires_at > %s )
 			ORDER BY expires_at IS NULL DESC, expires_at DESC",
 			$user_id > 0 ? (string) $user_id : '-',
 			'' !== $email ? email_value( $email ) : '-',
+			'' !== $email ? email_digest( $email ) : '-',
 			'' !== $address ? network_value( $address ) : '-',
 			Tables\now()
 		)
@@ -128,6 +129,44 @@ function refusal( string $email = '', string $address = '' ): ?\WP_Error {
  */
 function email_value( string $email ): string {
 	return Text\cut( strtr( trim( $email ), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz' ), 191 );
+}
+
+/**
+ * An e-mail address as it is kept after its owner has asked for erasure.
+ *
+ * @param string $email Any spelling.
+ * @return string
+ */
+function email_digest( string $email ): string {
+	return Identity\seal( 'email', email_value( $email ) );
+}
+
+/**
+ * Erases of a block what can be erased: all of it where it has ended, else its reason and its e-mail address, of which a
+ * hash stays, so that it still holds.
+ *
+ * @param object $block Row.
+ * @return bool Whether something of it is kept.
+ */
+function minimise( $block ): bool {
+	global $wpdb;
+	if ( null !== $block->expires_at && $block->expires_at <= Tables\now() ) {
+		remove( (int) $block->id );
+		return false;
+	}
+	$is_address = 'email' === $block->kind && false !== strpos( $block->value, '@' );
+	$digest     = $is_address ? email_digest( $block->value ) : $block->value;
+	// One that was kept before gives way.
+	$wpdb->query( $wpdb->prepare( 'DELETE FROM ' . Tables\name( 'blocks' ) . ' WHERE kind = %s AND value = %s AND id <> %d', $block->kind, $digest, (int) $block->id ) );
+	$wpdb->update(
+		Tables\name( 'blocks' ),
+		array(
+			'value'  => $digest,
+			'reason' => '',
+		),
+		array( 'id' => (int) $block->id )
+	);
+	return true;
 }
 
 /**

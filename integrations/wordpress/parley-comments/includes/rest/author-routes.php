@@ -14,6 +14,7 @@ use Parley\FormRules;
 use Parley\Identity;
 use Parley\Item;
 use Parley\Rights;
+use Parley\Text;
 use Parley\Tokens;
 
 defined( 'ABSPATH' ) || exit;
@@ -71,7 +72,7 @@ function edit( $request ) {
 		return $comment;
 	}
 	$id      = (int) $comment->comment_ID;
-	$content = trim( $request['content'] );
+	$content = trim( Text\storable_comment( array( 'comment_content' => $request['content'] ) )['comment_content'] );
 	$refusal = refuse_words( $comment, $content );
 	if ( null !== $refusal ) {
 		return $refusal;
@@ -166,8 +167,8 @@ function changeable( $request ) {
  */
 function refuse_words( \WP_Comment $comment, string $content ): ?\WP_Error {
 	/** This filter is documented in wp-includes/comment.php */
-	if ( '' === $content && ! apply_filters( 'allow_empty_comment', false, array( 'comment_content' => '' ) + $comment->to_array() ) ) {
-		return Errors\refuse( 'rest_comment_content_invalid', __( 'Please write a comment.', 'parley-comments' ), 400 );
+	if ( Text\is_blank( $content ) && ! apply_filters( 'allow_empty_comment', false, array( 'comment_content' => '' ) + $comment->to_array() ) ) {
+		return Errors\blank_comment();
 	}
 	$too_long = wp_check_comment_data_max_lengths( array( 'comment_content' => $content ) );
 	if ( is_wp_error( $too_long ) ) {

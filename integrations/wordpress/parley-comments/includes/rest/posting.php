@@ -114,7 +114,8 @@ function check( $comment, $request ) {
 		?? refuse_repeated( $post_id, Keys\valid( $request['parley_key'] ) )
 		?? Blocks\refusal( (string) ( $comment['comment_author_email'] ?? '' ), (string) ( $comment['comment_author_IP'] ?? '' ) )
 		?? Guards\refuse_parent( (int) ( $comment['comment_parent'] ?? 0 ), $post_id )
-		?? Policy\refusal( $request['parley_policy_version'] );
+		?? Policy\refusal( $request['parley_policy_version'] )
+		?? refuse_content( $comment );
 	if ( null !== $refusal ) {
 		return $refusal;
 	}
@@ -125,6 +126,21 @@ function check( $comment, $request ) {
 		$comment['comment_agent'] = Text\cut( (string) $request->get_header( 'user_agent' ), 254 );
 	}
 	return FormRules\is_running() ? FormRules\preprocess( complete( $comment ) ) : $comment;
+}
+
+/**
+ * Refuses what is too long or shows nothing, which the form does before filters see a comment, and REST after.
+ *
+ * @param array $comment What will be written.
+ * @return \WP_Error|null
+ */
+function refuse_content( array $comment ): ?\WP_Error {
+	$too_long = wp_check_comment_data_max_lengths( $comment );
+	if ( is_wp_error( $too_long ) ) {
+		return Errors\refuse( (string) $too_long->get_error_code(), $too_long->get_error_message(), 400 );
+	}
+	/** This filter is documented in wp-includes/comment.php */
+	return Text\is_blank( (string) ( $comment['comment_content'] ?? '' ) ) && ! apply_filters( 'allow_empty_comment', false, $comment ) ? Errors\blank_comment() : null;
 }
 
 /**

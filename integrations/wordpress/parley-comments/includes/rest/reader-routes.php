@@ -74,7 +74,7 @@ function vote( $request ) {
 		return $comment;
 	}
 	$voter = Identity\asker();
-	$wait  = $request['up'] ? Votes\wait( $voter ) : 0;
+	$wait  = Votes\wait( $voter );
 	if ( $wait > 0 ) {
 		return Errors\rate_limited( $wait );
 	}

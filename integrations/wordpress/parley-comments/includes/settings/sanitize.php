@@ -7,6 +7,8 @@
 
 namespace Parley\Settings;
 
+use Parley\Text;
+
 defined( 'ABSPATH' ) || exit;
 
 /** More words than this are no list that anybody keeps by hand. */
@@ -36,13 +38,14 @@ function sanitize( $input ): array {
 		// A browser leaves an unticked box out.
 		$values[ $name ] = ! empty( $input[ $name ] );
 	}
-	$values['policy_text']    = policy_html( text( $input['policy_text'] ?? $before['policy_text'] ) );
+	$values['policy_text']    = storable( policy_html( text( $input['policy_text'] ?? $before['policy_text'] ) ), true );
 	$values['policy_version'] = policy_version( text( $input['policy_version'] ?? '' ) );
 	if ( '' === $values['policy_version'] ) {
 		$values['policy_version'] = $before['policy_version'];
 	}
 	$values['policy_url']  = esc_url_raw( trim( text( $input['policy_url'] ?? $before['policy_url'] ) ), array( 'http', 'https' ) );
 	$values['nudge_words'] = array_map( 'sanitize_text_field', lines( $input['nudge_words'] ?? $before['nudge_words'] ) );
+	$values['nudge_words'] = array_map( 'trim', array_map( __NAMESPACE__ . '\\storable', $values['nudge_words'] ) );
 	$values['nudge_words'] = array_values( array_filter( $values['nudge_words'], 'strlen' ) );
 	$values['origins']     = array_values( array_unique( array_filter( array_map( __NAMESPACE__ . '\\origin', lines( $input['origins'] ?? $before['origins'] ) ) ) ) );
 	return $values;
@@ -93,6 +96,19 @@ function origin( string $address ): string {
 		return '';
 	}
 	return $parts['scheme'] . '://' . $parts['host'] . ( isset( $parts['port'] ) ? ':' . $parts['port'] : '' );
+}
+
+/**
+ * A text as the table of options can hold it.
+ *
+ * @param string $text    What was typed.
+ * @param bool   $is_html Whether emoji may become references where the table holds none.
+ * @return string
+ */
+function storable( string $text, bool $is_html = false ): string {
+	global $wpdb;
+	$storable = Text\storable( $wpdb->options, 'option_value', $text );
+	return $is_html && $storable !== $text ? Text\storable( $wpdb->options, 'option_value', wp_encode_emoji( $text ) ) : $storable;
 }
 
 /**

@@ -86,6 +86,8 @@ function sweep() {
 	$changes = Tables\name( 'changes' );
 	$newest  = (int) $wpdb->get_var( "SELECT MAX(id) FROM $changes" );
 	$wpdb->query( $wpdb->prepare( "DELETE FROM $changes WHERE changed_at < %s AND id < %d", $before, $newest ) );
+	$log = Tables\name( 'vote_log' );
+	$wpdb->query( $wpdb->prepare( "DELETE FROM $log WHERE created_at < %s", Tables\now( -HOUR_IN_SECONDS ) ) );
 	$keys = Tables\name( 'keys' );
 	$wpdb->query( $wpdb->prepare( "DELETE FROM $keys WHERE created_at < %s", $before ) );
 	$blocks = Tables\name( 'blocks' );

@@ -10,10 +10,10 @@ namespace Parley\Tables;
 defined( 'ABSPATH' ) || exit;
 
 /** Rises with every change of a table. */
-const SCHEMA = 2;
+const SCHEMA = 3;
 
 /** All of them, without prefix. */
-const NAMES = array( 'votes', 'reports', 'changes', 'keys', 'blocks' );
+const NAMES = array( 'votes', 'vote_log', 'reports', 'changes', 'keys', 'blocks' );
 
 /**
  * A table's full name on the current site.
@@ -44,6 +44,15 @@ function create() {
   PRIMARY KEY  (comment_id,voter),
   KEY voter (voter,created_at),
   KEY counts_as (counts_as,created_at)
+) $collate;",
+			'CREATE TABLE ' . name( 'vote_log' ) . " (
+  id bigint(20) unsigned NOT NULL auto_increment,
+  voter char(64) NOT NULL,
+  counts_as char(64) NOT NULL,
+  created_at datetime NOT NULL,
+  PRIMARY KEY  (id),
+  KEY counts_as (counts_as,created_at),
+  KEY created_at (created_at)
 ) $collate;",
 			'CREATE TABLE ' . name( 'reports' ) . " (
   id bigint(20) unsigned NOT NULL auto_increment,

@@ -1,0 +1,146 @@
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {
+  guest,
+  letter,
+  setPlugin,
+  signedIn,
+  type WireComment,
+  type WireError,
+} from '../../support/wordpress/people.js';
+import {startWordPress} from '../../support/wordpress/start-wordpress.js';
+import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+
+// Sites from before WordPress 4.2 have tables that hold characters of three bytes at most: no emoji, no rare Chinese.
+
+let site: WordPressSite;
+let post: number;
+
+beforeAll(async () => {
+  site = await startWordPress({plugin: true});
+  await site.run(`global $wpdb;
+    foreach ($wpdb->get_col('SHOW TABLES') as $table) {
+      $wpdb->query("ALTER TABLE $table CONVERT TO CHARACTER SET utf8mb3 COLLATE utf8mb3_unicode_ci");
+    }
+    wp_cache_flush();`);
+  await setPlugin(site);
+  await site.setOptions({comment_previously_approved: '', comment_moderation: ''});
+});
+
+afterAll(async () => {
+  await site.assertQuietLog();
+  await site.stop();
+});
+
+beforeEach(async () => {
+  post = (await site.createPost()).id;
+});
+
+const WORDS = 'The ferry 🚢 is late, 𠮷 says Şebnem.';
+/** As WordPress's own form stores it there. */
+const STRIPPED = 'The ferry  is late,  says Şebnem.';
+
+const stored = (id: number): Promise<{content: string; author: string}> =>
+  site.run(
+    "$c = get_comment($given); return array('content' => $c->comment_content, 'author' => $c->comment_author);",
+    id,
+  );
+
+describe('where tables hold three bytes a character', () => {
+  it('a comment by REST loses what cannot be stored, as by WordPress’s form', async () => {
+    const {status, body} = await guest(site).send<WireComment>(
+      'POST',
+      'wp/v2/comments',
+      letter(post, {content: WORDS, author_name: 'Ana 🚢 Silva'}),
+    );
+    expect(status).toBe(201);
+    expect(await stored(body.id)).toEqual({content: STRIPPED, author: 'Ana Silva'});
+  });
+
+  it('a moderator’s comment by REST does too', async () => {
+    const editor = await signedIn(site, 'editor');
+    const {status, body} = await editor.send<WireComment>('POST', 'wp/v2/comments', {post, content: WORDS});
+    expect(status).toBe(201);
+    expect((await stored(body.id)).content).toBe(STRIPPED);
+    const changed = await editor.send<WireComment>('POST', `wp/v2/comments/${String(body.id)}`, {
+      content: `${WORDS} 🙂`,
+    });
+    expect(changed.status).toBe(200);
+    expect((await stored(body.id)).content.trim()).toBe(STRIPPED);
+  });
+
+  it('a comment by the form with a key is stored once, whatever the browser is called', async () => {
+    const ana = guest(site);
+    const answer = await fetch(`${site.origin}/wp-comments-post.php`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {...ana.headers, 'User-Agent': Buffer.from('Browser 🚢').toString('latin1')},
+      body: new URLSearchParams({
+        comment_post_ID: String(post),
+        author: 'Ana 🚢',
+        email: 'ana@reader.example',
+        comment: WORDS,
+        parley_key: 'key-of-three-bytes',
+      }),
+    });
+    const body = (await answer.json()) as {id: number; status: string};
+    expect([answer.status, body.status]).toEqual([200, 'approved']);
+    expect((await stored(body.id)).content).toBe(STRIPPED);
+  });
+
+  it('an edit loses it', async () => {
+    const ana = guest(site);
+    const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', letter(post));
+    const {status} = await ana.send('POST', `parley/v1/comments/${String(body.id)}`, {
+      content: WORDS,
+      token: body.parley.token,
+    });
+    expect(status).toBe(200);
+    expect((await stored(body.id)).content).toBe(STRIPPED);
+  });
+
+  it('a comment of nothing else is refused as empty', async () => {
+    const ana = guest(site);
+    const posted = await ana.send<WireError>('POST', 'wp/v2/comments', letter(post, {content: '🚢🚢'}));
+    expect([posted.status, posted.body.code]).toEqual([400, 'rest_comment_content_invalid']);
+    const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', letter(post));
+    const edited = await ana.send<WireError>('POST', `parley/v1/comments/${String(body.id)}`, {
+      content: '🚢',
+      token: body.parley.token,
+    });
+    expect([edited.status, edited.body.code]).toEqual([400, 'rest_comment_content_invalid']);
+  });
+
+  it('a report is taken, without it', async () => {
+    const id = await site.createComment({post, content: 'Late again.'});
+    const {status} = await guest(site).send('POST', `parley/v1/comments/${String(id)}/report`, {
+      rule: 'civil',
+      text: WORDS,
+    });
+    expect(status).toBe(200);
+    expect(await site.run('return Parley\\Reports\\open($given)[0]->note;', id)).toBe(STRIPPED);
+  });
+
+  it('a block is kept, with its reason without it', async () => {
+    expect(
+      await site.run("return Parley\\Blocks\\add('email', 'ben@reader.example', $given, null);", WORDS),
+    ).toBe(true);
+    expect(
+      await site.run(
+        'global $wpdb; return $wpdb->get_var("SELECT reason FROM {$wpdb->prefix}parley_blocks");',
+      ),
+    ).toBe(STRIPPED);
+  });
+
+  it('settings are kept, with their words without it', async () => {
+    const kept = await site.run<{policy_text: string; nudge_words: string[]}>(
+      `update_option('parley_settings', Parley\\Settings\\sanitize(array('policy_text' => $given, 'nudge_words' => "rubbish 🚢\\nbilge")));
+      wp_cache_flush();
+      return Parley\\Settings\\all();`,
+      WORDS,
+    );
+    expect(kept).toMatchObject({
+      policy_text: 'The ferry &#x1f6a2; is late,  says Şebnem.',
+      nudge_words: ['rubbish', 'bilge'],
+    });
+  });
+});
