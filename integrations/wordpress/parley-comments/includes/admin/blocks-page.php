@@ -8,6 +8,7 @@
 namespace Parley\Admin;
 
 use Parley\Blocks;
+use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -78,7 +79,7 @@ function show_block_form( \WP_Comment $comment ) {
 	wp_nonce_field( BLOCK . '_' . $id );
 	/* translators: %s: name of a comment's author. */
 	printf( '<h2>%s</h2>', esc_html( sprintf( __( 'Block %s', 'parley-comments' ), $comment->comment_author ) ) );
-	printf( '<blockquote>%s</blockquote>', esc_html( wp_trim_words( wp_strip_all_tags( $comment->comment_content ), 40 ) ) );
+	printf( '<blockquote>%s</blockquote>', esc_html( wp_trim_words( Text\without_markup( $comment->comment_content ), 40 ) ) );
 	echo '<table class="form-table" role="presentation"><tr><th scope="row">' . esc_html__( 'By', 'parley-comments' ) . '</th><td><fieldset>';
 	foreach ( offered_kinds( $comment ) as $kind => $label ) {
 		printf(

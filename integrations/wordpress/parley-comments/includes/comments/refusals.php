@@ -10,6 +10,7 @@ namespace Parley\Refusals;
 
 use Parley\Errors;
 use Parley\Rest;
+use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -30,7 +31,8 @@ const MAX_LENGTH = 500;
  * @return \WP_Error
  */
 function of( string $html, int $status ): \WP_Error {
-	$words = wp_html_excerpt( trim( (string) preg_replace( '/\s+/', ' ', wp_strip_all_tags( $html ) ) ), MAX_LENGTH, '…' );
+	$words = Text\without_markup( $html );
+	$words = wp_html_excerpt( trim( preg_replace( '/\s+/', ' ', $words ) ?? $words ), MAX_LENGTH, '…' );
 	return Errors\refuse(
 		'parley_refused',
 		'' === $words ? __( 'This comment was refused.', 'parley-comments' ) : $words,
@@ -52,7 +54,7 @@ function of_die( $message, $args ): \WP_Error {
 	$html   = is_wp_error( $message ) ? $message->get_error_message() : (string) $message;
 	$status = (int) ( wp_parse_args( $args )['response'] ?? 0 );
 	// WordPress says so by a page with a heading that its database cannot be reached; what filters say has none.
-	return false === stripos( $html, '<h1' ) ? of( $html, $status ) : Errors\refuse( 'parley_failed', wp_strip_all_tags( $html ), 500 );
+	return false === stripos( $html, '<h1' ) ? of( $html, $status ) : Errors\refuse( 'parley_failed', Text\without_markup( $html ), 500 );
 }
 
 /**

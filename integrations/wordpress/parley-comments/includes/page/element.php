@@ -9,6 +9,7 @@ namespace Parley\Page;
 
 use Parley\Policy;
 use Parley\Settings;
+use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -92,7 +93,7 @@ function attributes( \WP_Post $post, string $classes = '' ): array {
  * @return string
  */
 function plain( string $html ): string {
-	return html_entity_decode( wp_strip_all_tags( $html ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+	return html_entity_decode( Text\without_markup( $html ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 }
 
 /**

@@ -92,6 +92,8 @@ function is_reserved( string $name ): bool {
  * @return string Words in small letters, without accents and signs, with one space between.
  */
 function comparable( string $name ): string {
+	// WordPress stores no longer ones.
+	$name = Text\cut( $name, 255 );
 	// Letters of full width, in circles and the like are what they look like; which of them are known depends on PHP.
 	if ( class_exists( '\Normalizer' ) ) {
 		$name = (string) \Normalizer::normalize( $name, \Normalizer::FORM_KC );
@@ -160,7 +162,7 @@ function is_refused_word( array $comment ): bool {
  */
 function needs_review( string $name, array $comment ): bool {
 	list( $plain, $url ) = signature( $comment );
-	if ( preg_match( LINK_IN_NAME, $plain ) || make_clickable( $plain ) !== $plain ) {
+	if ( has_link( $plain ) ) {
 		return true;
 	}
 	$words = preg_split( '/\R/', (string) get_option( 'moderation_keys' ), -1, PREG_SPLIT_NO_EMPTY );
@@ -170,6 +172,16 @@ function needs_review( string $name, array $comment ): bool {
 		}
 	}
 	return false;
+}
+
+/**
+ * Whether a name holds an address.
+ *
+ * @param string $name The name.
+ * @return bool
+ */
+function has_link( string $name ): bool {
+	return 0 !== preg_match( LINK_IN_NAME, $name ) || make_clickable( $name ) !== $name;
 }
 
 /**

@@ -7,6 +7,8 @@
 
 namespace Parley\Staff;
 
+use Parley\Text;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -35,7 +37,7 @@ function badge( int $user_id ): ?string {
 	 * @param int         $user_id The user; 0 for a guest.
 	 */
 	$badge = apply_filters( 'parley_badge', null === $name ? null : translate_user_role( $name ), $user_id );
-	return is_string( $badge ) && '' !== $badge ? wp_strip_all_tags( $badge ) : null;
+	return is_string( $badge ) && '' !== $badge ? Text\without_markup( $badge ) : null;
 }
 
 /**
