@@ -1,11 +1,11 @@
 /**
- * `npm run build:wordpress`: the WordPress plugin with the script-tag bundle in it, as a folder and as the zip that
+ * `npm run build:wordpress`: the WordPress plugin with the script-tag bundle and its source in it, as a folder and as the zip that
  * WordPress installs, in dist-wordpress/. Needs a build.
  */
 import {cp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {join, relative, sep} from 'node:path';
 import {zipSync} from 'fflate';
-import {dist, distWordPress, wordPressPlugin} from './paths.mjs';
+import {dist, distWordPress, fromRoot, wordPressPlugin} from './paths.mjs';
 
 /** The folder that WordPress unpacks the plugin into. */
 const NAME = 'parley-comments';
@@ -21,6 +21,16 @@ await cp(join(dist, 'embed'), join(folder, 'assets/embed'), {
   // Types are for who imports the package.
   filter: (source) => !source.endsWith('.d.ts'),
 });
+
+// The plugin directory of WordPress asks for the source of what is minified, or where it is.
+const SOURCE = ['src', 'rollup.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json', 'LICENSE'];
+for (const name of SOURCE) {
+  await cp(fromRoot(name), join(folder, 'source', name), {
+    recursive: true,
+    // The server is no part of the plugin.
+    filter: (source) => !source.startsWith(fromRoot('src/server')),
+  });
+}
 
 const files = (await readdir(folder, {recursive: true, withFileTypes: true}))
   .filter((entry) => entry.isFile())

@@ -46,6 +46,7 @@ const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,say'
  * @slot login - Where a reader who must sign in first is asked to.
  * @slot empty - In the place of an empty list.
  * @slot closed - In the place of the sentence that the discussion is closed.
+ * @slot challenge - Beside the form, for what the site itself asks before it takes a comment.
  * @slot footer - After everything else.
  *
  * @fires parley-ready - The thread was opened.

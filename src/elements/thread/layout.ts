@@ -27,7 +27,8 @@ export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): Template
   ></slot>`;
   const form = options.readonly
     ? nothing
-    : html`<parley-comment-form class=${options.viewer ? '' : 'guest'}></parley-comment-form>`;
+    : html`<parley-comment-form class=${options.viewer ? '' : 'guest'}></parley-comment-form
+        ><slot name="challenge"></slot>`;
   const {at, reason} = state.facts.closed ?? {};
   const closed = options.isClosed
     ? html`<slot name="closed"

@@ -156,7 +156,7 @@ export class WordPressSite {
   }
 
   /** Which parts of the tests' spam filter run: `site/mu-plugins/antispam.php`. None at first. */
-  async filterSpam(...parts: ('token' | 'verdicts' | 'trap' | 'after')[]): Promise<void> {
+  async filterSpam(...parts: ('token' | 'verdicts' | 'sum' | 'riddle' | 'trap' | 'after')[]): Promise<void> {
     await this.setOptions({tests_antispam: parts});
   }
 

@@ -8,6 +8,7 @@ import {errorOf, FLOOD_MS, retryAt, wordsOf} from '../errors.js';
 import {ITEM_FIELDS} from '../item.js';
 import type {Site} from '../site.js';
 import {withFields} from './draft-fields.js';
+import {endChallenge, requireAnswers, showChallenge} from './challenge.js';
 import {fill, siteForm, type FormValues, type SiteForm} from './site-form.js';
 import {toWordPress} from './typed-text.js';
 
@@ -35,7 +36,7 @@ interface Submission extends Intent {
 /**
  * Posts through the site's own form, as a reader without JavaScript does, with every field that the form has: so it meets
  * what the publisher's spam filters look for. What they refuse is tried once more with the fields of a fresh page, for
- * this one may come from a cache, or have been open for long.
+ * this one may come from a cache, or have been open for long; but what the form asks its reader is shown beside Parley's.
  */
 export async function postByForm(site: Site, submission: Submission): Promise<FormOutcome> {
   const {thread, post, draft, signal} = submission;
@@ -51,9 +52,15 @@ export async function postByForm(site: Site, submission: Submission): Promise<Fo
     ...(draft.policyVersion !== undefined && {parley_policy_version: draft.policyVersion}),
   };
   const form = await siteForm(site, {thread, post, signal});
+  requireAnswers(form);
   const fields = fieldsOf(form, post, values);
   const first = await submit(site, submission, {form, fields, ours});
-  if (first.kind !== 'refused') return first;
+  if (first.kind !== 'refused') {
+    endChallenge(form);
+    return first;
+  }
+  // A fresh page asks something else.
+  if (showChallenge(form)) throw first.error;
   const fresh = await siteForm(site, {thread, post, signal, fresh: true});
   const others = fieldsOf(fresh, post, values);
   if (fresh === null || sameFields(fields, others)) throw first.error;

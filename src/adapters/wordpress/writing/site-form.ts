@@ -80,7 +80,17 @@ export function fill(form: HTMLFormElement, {parentId, content, guest}: FormValu
   return data;
 }
 
-type Field = HTMLInputElement | HTMLTextAreaElement;
+/** A field of a form that takes an answer. */
+export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** Whether Parley fills in a field of a form by itself. */
+export function isStandardField(field: Field, form: HTMLFormElement): boolean {
+  return (
+    field === textBox(form) ||
+    ['author', 'email', 'url'].some((name) => field.name === name || field.name === guestField(form, name)) ||
+    /^(?:comment(?:_post_ID|_parent)?|wp-comment-cookies-consent|parley_\w+)$/.test(field.name)
+  );
+}
 
 /** The text box that readers see and must fill in. Spam filters give it another name, and put hidden ones beside it. */
 function textBox(form: HTMLFormElement): HTMLTextAreaElement | undefined {
@@ -104,7 +114,9 @@ const LIKE: Readonly<Record<string, string>> = {
 
 /** The name under which the form takes one of a guest's fields; `null` where only machines would fill it in. */
 function guestField(form: HTMLFormElement, name: string): string | null {
-  const seen = [...form.querySelectorAll<Field>('input[name]')].filter((field) => !isDecoy(field, form));
+  const seen = [...form.querySelectorAll<HTMLInputElement>('input[name]')].filter(
+    (field) => !isDecoy(field, form),
+  );
   const field =
     seen.find((one) => one.name === name) ??
     seen.find((one) => one.name !== '' && one.matches(LIKE[name] ?? ''));
@@ -121,8 +133,9 @@ const OUT_OF_SIGHT =
  * Whether a field is hidden from readers, by what its markup says: the form itself is not shown while the thread is, so its
  * styles are not to be asked.
  */
-function isDecoy(field: Field, form: HTMLFormElement): boolean {
-  if (field.disabled || field.readOnly || field.tabIndex < 0 || field.type === 'hidden') return true;
+export function isDecoy(field: Field, form: HTMLFormElement): boolean {
+  const isReadOnly = 'readOnly' in field && field.readOnly;
+  if (field.disabled || isReadOnly || field.tabIndex < 0 || field.type === 'hidden') return true;
   for (let at: Element | null = field; at && at !== form; at = at.parentElement) {
     if (at.matches('[hidden], [aria-hidden="true"]')) return true;
     if (OUT_OF_SIGHT.test(at.getAttribute('style') ?? '')) return true;

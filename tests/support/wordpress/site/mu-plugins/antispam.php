@@ -2,7 +2,7 @@
 /**
  * A spam filter as plugins have them, in the places where they hook in. Which parts of it run is an option: `token`
  * (a hidden field in the form, looked for before the comment), `verdicts` (words that are refused, held or taken for
- * spam), `trap` (the text box under another name, and a hidden one that nobody fills in but a machine), `after` (plugins that
+ * spam), `sum` and `riddle` (a question that guests must see and answer, which the form says is required, or does not), `trap` (the text box under another name, and a hidden one that nobody fills in but a machine), `after` (plugins that
  * end the request when the comment is stored already).
  */
 
@@ -34,6 +34,34 @@ add_action(
 	function ( $post_id ) {
 		if ( tests_antispam( 'token' ) && tests_antispam_token( $post_id ) !== ( $_POST['gate'] ?? '' ) ) {
 			wp_die( '<p>The gate is shut to machines.</p>', 'Shut', array( 'response' => 403 ) );
+		}
+	}
+);
+
+// sum, riddle: what guests are asked in the form.
+add_action(
+	'comment_form_after_fields',
+	function () {
+		if ( tests_antispam( 'sum' ) ) {
+			echo '<div class="extra"><p class="comment-form-sum"><label for="sum">What is 3 + 4?</label> <input id="sum" name="sum" type="text" required></p></div>';
+		}
+		if ( tests_antispam( 'riddle' ) ) {
+			echo '<p><label>Which harbour is it? <input name="riddle" type="text"></label></p>';
+		}
+		echo '<p><label><input name="subscribe" type="checkbox" value="1"> Tell me of replies</label></p>';
+	}
+);
+add_action(
+	'pre_comment_on_post',
+	function () {
+		if ( is_user_logged_in() ) {
+			return;
+		}
+		if ( tests_antispam( 'sum' ) && '7' !== ( $_POST['sum'] ?? '' ) ) {
+			wp_die( 'That is not the sum.', 'No', array( 'response' => 403 ) );
+		}
+		if ( tests_antispam( 'riddle' ) && 'Quillmere' !== ( $_POST['riddle'] ?? '' ) ) {
+			wp_die( 'Please name the harbour.', 'No', array( 'response' => 403 ) );
 		}
 	}
 );

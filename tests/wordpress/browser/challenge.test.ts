@@ -1,0 +1,105 @@
+import type {Browser, Locator, Page} from 'playwright-core';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {launchChromium} from '../../support/chromium.mjs';
+import {startWordPress} from '../../support/wordpress/start-wordpress.js';
+import {commentWith, openDiscussion, visit, writeLetter, type Visit} from '../../support/wordpress/visits.js';
+import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
+
+const BERTA = {name: 'Berta Lind', email: 'berta@reader.example'};
+
+// A captcha that readers must see and answer, as many plugins put one into the form of the site.
+describe.each([
+  ['with the plugin', {plugin: true, byHand: false}],
+  ['by hand, without the plugin', {plugin: false, byHand: true}],
+])('a site whose form asks something, %s', (_way, options) => {
+  let site: WordPressSite;
+  let browser: Browser;
+  let post: SitePost;
+  const visits: Visit[] = [];
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([startWordPress(options), launchChromium()]);
+    await site.setOptions({comment_previously_approved: '', comment_moderation: ''});
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await site.assertQuietLog();
+    await site.stop();
+  });
+
+  beforeEach(async () => {
+    post = await site.createPost();
+  });
+
+  afterEach(async () => {
+    const all = visits.splice(0);
+    await Promise.all(all.map(({page}) => page.context().close()));
+    expect(all.flatMap(({problems}) => problems)).toEqual([]);
+  });
+
+  async function discuss(): Promise<Page> {
+    const visited = await visit(browser, site, post.url);
+    visits.push(visited);
+    await openDiscussion(visited.page);
+    return visited.page;
+  }
+
+  const form = (page: Page): Locator => page.locator('parley-thread parley-comment-form').first();
+  const send = (page: Page): Promise<void> => form(page).locator('button[part~=submit]').click();
+  const stored = (): Promise<string[]> =>
+    site.run(
+      'return array_column(get_comments(array("post_id" => $given, "order" => "ASC")), "comment_content");',
+      post.id,
+    );
+
+  it('shows the question beside Parley’s form, and sends the answer along', async () => {
+    await site.filterSpam('sum');
+    const page = await discuss();
+    const question = page.getByLabel('What is 3 + 4?');
+    expect(await question.isVisible()).toBe(false);
+    await writeLetter(form(page), {text: 'The evening boat must stay.', ...BERTA});
+    await question.waitFor();
+    await page.getByText('The site wants to be sure that you are a person.').first().waitFor();
+    // Nothing else of the site’s form, and the text stays.
+    expect(await page.getByText('Tell me of replies').isVisible()).toBe(false);
+    expect(await page.locator('#respond textarea, #respond [type=submit]').first().isVisible()).toBe(false);
+    expect(await form(page).locator('textarea').inputValue()).toBe('The evening boat must stay.');
+    expect(await stored()).toEqual([]);
+    await question.fill('8');
+    await send(page);
+    await page.getByText('That is not the sum.').first().waitFor();
+    await question.fill('7');
+    await send(page);
+    await expect.poll(stored).toEqual(['The evening boat must stay.']);
+    await commentWith(page, 'The evening boat must stay.').waitFor();
+    await question.waitFor({state: 'hidden'});
+    // An answer is good for one comment.
+    await writeLetter(form(page), {text: 'And the morning boat.'});
+    await question.waitFor();
+    expect(await question.inputValue()).toBe('');
+    await question.fill('7');
+    await send(page);
+    await expect.poll(stored).toEqual(['The evening boat must stay.', 'And the morning boat.']);
+  });
+
+  it('shows a question that is not marked as required once the site has refused', async () => {
+    await site.filterSpam('riddle');
+    const page = await discuss();
+    await writeLetter(form(page), {text: 'The evening boat must stay.', ...BERTA});
+    await page.getByText('Please name the harbour.').first().waitFor();
+    const question = page.getByLabel('Which harbour is it?');
+    await question.fill('Quillmere');
+    await send(page);
+    await expect.poll(stored).toEqual(['The evening boat must stay.']);
+    await commentWith(page, 'The evening boat must stay.').waitFor();
+  });
+
+  it('asks nothing where the form only offers something', async () => {
+    await site.filterSpam();
+    const page = await discuss();
+    await writeLetter(form(page), {text: 'The evening boat must stay.', ...BERTA});
+    await commentWith(page, 'The evening boat must stay.').waitFor();
+    expect(await page.getByText('Tell me of replies').isVisible()).toBe(false);
+  });
+});
