@@ -1,7 +1,8 @@
 /** Where things are, as absolute paths. */
 import {fileURLToPath} from 'node:url';
 
-const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url)).replace(/[/\\]$/, '');
+/** The absolute path of what is named from the root of the repository. */
+export const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url)).replace(/[/\\]$/, '');
 
 export const root = fromRoot('');
 /** TypeScript sources. */

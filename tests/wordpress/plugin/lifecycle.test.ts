@@ -150,7 +150,7 @@ describe('the plugin’s life on a site', () => {
       return array(
         $wpdb->get_col('SELECT key_hash FROM ' . Parley\\Tables\\name('keys')),
         array_column(Parley\\Blocks\\all(), 'value'),
-        $wpdb->get_var('SELECT COUNT(*) FROM ' . Parley\\Tables\\name('vote_log')),
+        $wpdb->get_var('SELECT COUNT(*) FROM ' . Parley\\Tables\\name('vote_log') . " WHERE voter = 'v'"),
       );`,
     );
     const fresh = await site.run<string>("return Parley\\Keys\\hash_of(1, 'key-of-these-times');");

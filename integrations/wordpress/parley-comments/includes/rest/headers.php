@@ -90,7 +90,11 @@ function make_private( \WP_HTTP_Response $response ) {
  * @return string[]
  */
 function forbid_storing( $headers ) {
-	return array( 'Cache-Control' => PRIVATE_CACHE ) + (array) $headers;
+	$headers   = (array) $headers;
+	$directive = (string) ( $headers['Cache-Control'] ?? '' );
+
+	$headers['Cache-Control'] = false === strpos( $directive, 'no-store' ) ? ltrim( "$directive, " . PRIVATE_CACHE, ', ' ) : $directive;
+	return $headers;
 }
 
 /**

@@ -78,10 +78,8 @@ function register_reading() {
  * @return \WP_REST_Response
  */
 function counts( $request ): \WP_REST_Response {
-	$asked  = array_unique( $request['posts'] );
-	$posts  = array_filter( array_map( 'Parley\\Posts\\readable', $asked ) );
-	// Another reader may know of a post that is left out.
-	$shared = ! is_user_logged_in() && count( $asked ) === count( array_filter( $posts, 'Parley\\Posts\\is_public' ) );
+	$posts  = array_filter( array_map( 'Parley\\Posts\\readable', array_unique( $request['posts'] ) ) );
+	$shared = ! is_user_logged_in() && count( $posts ) === count( array_filter( $posts, 'Parley\\Posts\\is_public' ) );
 	return cacheable( array( 'counts' => (object) Posts\counts( array_column( $posts, 'ID' ) ) ), 10, $shared );
 }
 
