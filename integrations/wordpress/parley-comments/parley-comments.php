@@ -35,6 +35,7 @@ $parley_files = array(
 	'people/blocks',
 	'people/staff',
 	'people/names',
+	'comments/reader-comments',
 	'comments/audience',
 	'comments/rights',
 	'comments/changes',

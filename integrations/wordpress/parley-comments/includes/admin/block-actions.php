@@ -8,6 +8,7 @@
 namespace Parley\Admin;
 
 use Parley\Blocks;
+use Parley\ReaderComments;
 use Parley\Tables;
 use Parley\Text;
 
@@ -31,7 +32,7 @@ function block_author() {
 	$id = acted_on( BLOCK );
 	require_right( current_user_can( 'moderate_comments' ) );
 	$comment = get_comment( $id );
-	if ( $comment instanceof \WP_Comment ) {
+	if ( $comment instanceof \WP_Comment && ReaderComments\is_one( $comment ) ) {
 		// phpcs:disable WordPress.Security.NonceVerification.Missing -- Verified by acted_on().
 		$kinds   = isset( $_POST['kinds'] ) ? array_map( 'sanitize_key', array_filter( (array) wp_unslash( $_POST['kinds'] ), 'is_string' ) ) : array();
 		$reason  = isset( $_POST['reason'] ) ? sanitize_text_field( wp_unslash( $_POST['reason'] ) ) : '';

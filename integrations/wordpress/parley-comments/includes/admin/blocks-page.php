@@ -8,6 +8,7 @@
 namespace Parley\Admin;
 
 use Parley\Blocks;
+use Parley\ReaderComments;
 use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
@@ -60,7 +61,7 @@ function show_blocks_page() {
 	// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- It only chooses what is shown.
 	$comment = isset( $_GET['comment'] ) ? get_comment( absint( $_GET['comment'] ) ) : null;
 	echo '<div class="wrap"><h1>' . esc_html__( 'Blocked writers', 'parley-comments' ) . '</h1>';
-	if ( $comment instanceof \WP_Comment ) {
+	if ( $comment instanceof \WP_Comment && ReaderComments\is_one( $comment ) ) {
 		show_block_form( $comment );
 	}
 	show_blocks( Blocks\all() );

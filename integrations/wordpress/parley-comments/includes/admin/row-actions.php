@@ -8,6 +8,7 @@
 namespace Parley\Admin;
 
 use Parley\Blocks;
+use Parley\ReaderComments;
 use Parley\Reports;
 
 defined( 'ABSPATH' ) || exit;
@@ -25,6 +26,9 @@ add_action( 'admin_post_' . DISMISS, __NAMESPACE__ . '\\dismiss_reports' );
  * @return string[]
  */
 function add_row_actions( $actions, $comment ) {
+	if ( ! ReaderComments\is_one( $comment ) ) {
+		return $actions;
+	}
 	$id = (int) $comment->comment_ID;
 	if ( Reports\count_of( $id ) > 0 && current_user_can( 'edit_comment', $id ) ) {
 		$actions['parley_dismiss'] = link_to( act_url( DISMISS, $id ), __( 'Dismiss reports', 'parley-comments' ) );

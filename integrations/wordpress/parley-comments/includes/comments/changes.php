@@ -7,6 +7,7 @@
 
 namespace Parley\Changes;
 
+use Parley\ReaderComments;
 use Parley\Tables;
 
 defined( 'ABSPATH' ) || exit;
@@ -33,7 +34,7 @@ add_action( 'delete_comment', __NAMESPACE__ . '\\orphaned' );
  */
 function note( \WP_Comment $comment, string $kind ) {
 	global $wpdb;
-	if ( ! in_array( $comment->comment_type, array( '', 'comment' ), true ) ) {
+	if ( ! ReaderComments\is_one( $comment ) ) {
 		return;
 	}
 	$wpdb->insert(

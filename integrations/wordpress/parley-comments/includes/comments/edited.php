@@ -7,6 +7,7 @@
 
 namespace Parley\Edited;
 
+use Parley\ReaderComments;
 use Parley\Tables;
 
 defined( 'ABSPATH' ) || exit;
@@ -24,7 +25,7 @@ add_filter( 'wp_update_comment_data', __NAMESPACE__ . '\\mark', 10, 2 );
  * @return array|\WP_Error The same.
  */
 function mark( $data, $before ) {
-	if ( is_array( $data ) && isset( $data['comment_ID'] ) && wp_unslash( $before['comment_content'] ) !== $data['comment_content'] ) {
+	if ( is_array( $data ) && isset( $data['comment_ID'] ) && ReaderComments\is_made_by( $before ) && wp_unslash( $before['comment_content'] ) !== $data['comment_content'] ) {
 		update_comment_meta( (int) $data['comment_ID'], META, Tables\now() );
 	}
 	return $data;

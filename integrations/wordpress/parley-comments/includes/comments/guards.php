@@ -10,6 +10,7 @@ namespace Parley\Guards;
 use Parley\Blocks;
 use Parley\Errors;
 use Parley\FormPost;
+use Parley\ReaderComments;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -41,7 +42,7 @@ function refuse_parent( int $parent_id, int $post_id ): ?\WP_Error {
  * @return int|string|\WP_Error
  */
 function refuse_blocked( $approved, $comment ) {
-	if ( is_wp_error( $approved ) ) {
+	if ( is_wp_error( $approved ) || ! ReaderComments\is_made_by( $comment ) ) {
 		return $approved;
 	}
 	$refusal = Blocks\refusal( (string) ( $comment['comment_author_email'] ?? '' ), (string) ( $comment['comment_author_IP'] ?? '' ) );

@@ -7,6 +7,8 @@
 
 namespace Parley\Posts;
 
+use Parley\ReaderComments;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -35,7 +37,7 @@ function is_public( \WP_Post $post ): bool {
 }
 
 /**
- * Published comments of posts; trackbacks and pingbacks are none.
+ * Published comments of posts; pingbacks, notes and reviews are none.
  *
  * @param int[] $post_ids The posts.
  * @return array Post id => number, for each of them.
@@ -47,8 +49,9 @@ function counts( array $post_ids ): array {
 		return array();
 	}
 	$places = implode( ',', array_fill( 0, count( $post_ids ), '%d' ) );
+	$types  = ReaderComments\TYPES_SQL;
 	// phpcs:ignore WordPress.DB.PreparedSQLPlaceholders.UnfinishedPrepare
-	$rows = $wpdb->get_results( $wpdb->prepare( "SELECT comment_post_ID AS post, COUNT(*) AS comments FROM {$wpdb->comments} WHERE comment_post_ID IN ($places) AND comment_approved = '1' AND comment_type IN ( '', 'comment' ) GROUP BY comment_post_ID", $post_ids ) );
+	$rows = $wpdb->get_results( $wpdb->prepare( "SELECT comment_post_ID AS post, COUNT(*) AS comments FROM {$wpdb->comments} WHERE comment_post_ID IN ($places) AND comment_approved = '1' AND comment_type IN $types GROUP BY comment_post_ID", $post_ids ) );
 	foreach ( $rows as $row ) {
 		$counts[ (int) $row->post ] = (int) $row->comments;
 	}

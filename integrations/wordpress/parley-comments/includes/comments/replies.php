@@ -7,6 +7,8 @@
 
 namespace Parley\Replies;
 
+use Parley\ReaderComments;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -34,8 +36,9 @@ function prime( array $comment_ids ) {
 	}
 	$counts = array_fill_keys( $comment_ids, 0 );
 	$places = implode( ',', array_fill( 0, count( $comment_ids ), '%d' ) );
+	$types  = ReaderComments\TYPES_SQL;
 	// phpcs:ignore WordPress.DB.PreparedSQLPlaceholders.UnfinishedPrepare
-	$rows = $wpdb->get_results( $wpdb->prepare( "SELECT comment_parent AS parent, COUNT(*) AS replies FROM {$wpdb->comments} WHERE comment_parent IN ($places) AND comment_approved = '1' AND comment_type IN ( '', 'comment' ) GROUP BY comment_parent", $comment_ids ) );
+	$rows = $wpdb->get_results( $wpdb->prepare( "SELECT comment_parent AS parent, COUNT(*) AS replies FROM {$wpdb->comments} WHERE comment_parent IN ($places) AND comment_approved = '1' AND comment_type IN $types GROUP BY comment_parent", $comment_ids ) );
 	foreach ( $rows as $row ) {
 		$counts[ (int) $row->parent ] = (int) $row->replies;
 	}

@@ -12,6 +12,7 @@ use Parley\Errors;
 use Parley\FormRules;
 use Parley\Guards;
 use Parley\Policy;
+use Parley\ReaderComments;
 use Parley\Settings;
 use Parley\Text;
 
@@ -91,7 +92,8 @@ function refuse_blank(): ?\WP_Error {
  * @param int $comment_id The comment.
  */
 function keep_acknowledgement( $comment_id ) {
-	if ( ! defined( 'REST_REQUEST' ) ) {
+	$comment = get_comment( $comment_id );
+	if ( ! defined( 'REST_REQUEST' ) && $comment instanceof \WP_Comment && ReaderComments\is_one( $comment ) ) {
 		Policy\keep( (int) $comment_id, posted_version() );
 	}
 }

@@ -8,6 +8,7 @@
 
 namespace Parley\Identity;
 
+use Parley\ReaderComments;
 use Parley\Staff;
 use Parley\Text;
 
@@ -62,7 +63,7 @@ function address_of_comment( string $noted ): string {
  * @return array
  */
 function note_address( $comment ) {
-	if ( is_array( $comment ) ) {
+	if ( is_array( $comment ) && ReaderComments\is_made_by( $comment ) ) {
 		$comment['comment_author_IP'] = address_of_comment( (string) ( $comment['comment_author_IP'] ?? '' ) );
 	}
 	return $comment;

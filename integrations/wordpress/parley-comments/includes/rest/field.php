@@ -11,6 +11,7 @@ use Parley\Audience;
 use Parley\Edited;
 use Parley\Identity;
 use Parley\Policy;
+use Parley\ReaderComments;
 use Parley\Replies;
 use Parley\Reports;
 use Parley\Rights;
@@ -64,7 +65,7 @@ function state(): object {
  * @param array                 $prepared The comment as prepared so far.
  * @param string                $name     The field's name.
  * @param \WP_REST_Request|null $request  The request.
- * @return array|null Null if the comment is gone in this moment.
+ * @return array|null Null if the comment is gone in this moment, or is none of a reader's.
  */
 function value( $prepared, $name = '', $request = null ): ?array {
 	$id = (int) $prepared['id'];
@@ -84,11 +85,11 @@ function value( $prepared, $name = '', $request = null ): ?array {
  * The value for a comment.
  *
  * @param int $id The comment.
- * @return array|null Null if the comment is gone in this moment.
+ * @return array|null Null if the comment is gone in this moment, or is none of a reader's.
  */
 function value_of( int $id ): ?array {
 	$comment = get_comment( $id );
-	if ( ! $comment instanceof \WP_Comment ) {
+	if ( ! $comment instanceof \WP_Comment || ! ReaderComments\is_one( $comment ) ) {
 		return null;
 	}
 	$edited    = Edited\at( $id );

@@ -18,6 +18,7 @@ use Parley\Item;
 use Parley\Keys;
 use Parley\Origins;
 use Parley\Policy;
+use Parley\ReaderComments;
 use Parley\Settings;
 use Parley\Text;
 
@@ -50,7 +51,7 @@ function allow_guests( $allow ) {
  * @return mixed The same, or the answer.
  */
 function as_by_form( $result, $request, $route, $handler ) {
-	if ( null !== $result || '/wp/v2/comments' !== $route || 'POST' !== $request->get_method() || current_user_can( 'moderate_comments' ) ) {
+	if ( null !== $result || '/wp/v2/comments' !== $route || 'POST' !== $request->get_method() || ! ReaderComments\is_asked_for( $request ) || current_user_can( 'moderate_comments' ) ) {
 		return $result;
 	}
 	$result = FormRules\run(
@@ -225,7 +226,7 @@ function take_key( $comment, $request ) {
  * @param bool             $creating False for an update.
  */
 function keep( $comment, $request, $creating ) {
-	if ( ! $creating ) {
+	if ( ! $creating || ! ReaderComments\is_one( $comment ) ) {
 		return;
 	}
 	$id  = (int) $comment->comment_ID;
@@ -255,7 +256,7 @@ function announce( $comment, $request, $creating ) {
 	 * @param bool        $fire    Whether to.
 	 * @param \WP_Comment $comment The comment.
 	 */
-	if ( $creating && apply_filters( 'parley_fire_comment_post', true, $comment ) ) {
+	if ( $creating && ReaderComments\is_one( $comment ) && apply_filters( 'parley_fire_comment_post', true, $comment ) ) {
 		$approved = $comment->comment_approved;
 		/** This action is documented in wp-includes/comment.php */
 		do_action( 'comment_post', (int) $comment->comment_ID, is_numeric( $approved ) ? (int) $approved : $approved, $comment->to_array() );
@@ -263,11 +264,11 @@ function announce( $comment, $request, $creating ) {
 }
 
 /**
- * Whether a request makes a comment rather than changing one.
+ * Whether a request makes a reader's comment, rather than changing one, or making an internal note.
  *
  * @param \WP_REST_Request $request The request.
  * @return bool
  */
 function is_new( $request ): bool {
-	return empty( $request['id'] );
+	return empty( $request['id'] ) && ReaderComments\is_asked_for( $request );
 }

@@ -12,6 +12,7 @@ use Parley\Blocks;
 use Parley\Errors;
 use Parley\Origins;
 use Parley\Posts;
+use Parley\ReaderComments;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -88,7 +89,7 @@ function may_write() {
  */
 function find_comment( int $id ): ?\WP_Comment {
 	$comment = get_comment( $id );
-	if ( ! $comment instanceof \WP_Comment || ! in_array( $comment->comment_type, array( '', 'comment' ), true ) ) {
+	if ( ! $comment instanceof \WP_Comment || ! ReaderComments\is_one( $comment ) ) {
 		return null;
 	}
 	return null === Posts\readable( (int) $comment->comment_post_ID ) ? null : $comment;
