@@ -65,6 +65,7 @@ $parley_files = array(
 	'rest/status-route',
 	'page/first-page',
 	'page/element',
+	'page/other-plugins',
 	'page/replace',
 	'page/caches',
 	'page/styles',

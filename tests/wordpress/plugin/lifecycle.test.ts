@@ -230,7 +230,7 @@ describe('the plugin’s life on a site', () => {
     await site.activatePlugin();
     const post = await site.createPost();
     const html = await (await fetch(post.url)).text();
-    const script = /<script type="module" src="([^"]+)"/.exec(html)?.[1] ?? '';
+    const script = /<script [^>]*src="([^"]+parley\.js[^"]*)"/.exec(html)?.[1] ?? '';
     expect(html).toContain('<parley-thread');
     expect((await fetch(script)).status).toBe(200);
     const readme = await fetch(`${site.origin}/wp-content/plugins/parley-comments/readme.txt`);

@@ -31,6 +31,10 @@ add_action( 'comment_post', __NAMESPACE__ . '\\keep_acknowledgement' );
  * @return string
  */
 function add_acknowledgement( $button ) {
+	$post = get_post();
+	if ( null !== $post && is_shown_by_plugin( $post ) ) {
+		return $button;
+	}
 	$policy = Policy\current();
 	if ( null === $policy && ! Policy\is_required() ) {
 		return $button;
@@ -53,7 +57,8 @@ function add_acknowledgement( $button ) {
  * @param int $post_id The post.
  */
 function check_form( $post_id ) {
-	if ( FormRules\is_running() ) {
+	$post = get_post( $post_id );
+	if ( FormRules\is_running() || ( null !== $post && is_shown_by_plugin( $post ) ) ) {
 		return;
 	}
 	// phpcs:disable WordPress.Security.NonceVerification.Missing -- WordPress's own form has no nonce.

@@ -7,9 +7,11 @@
 
 namespace Parley\Page;
 
+use Parley\Posts;
+
 defined( 'ABSPATH' ) || exit;
 
-/** Later than other plugins, so that what they put there becomes the fallback. */
+/** Later than other plugins, so that what they add to the theme's comments becomes the fallback. */
 const LATE = 1000;
 
 add_filter( 'comments_template', __NAMESPACE__ . '\\wrap_template', LATE );
@@ -31,12 +33,14 @@ function is_replaced( ?\WP_Post $post ): bool {
 		return false;
 	}
 	// The theme says by itself that a password is needed, or that there is nothing to show.
-	$is_shown = ! post_password_required( $post ) && ( comments_open( $post ) || get_comments_number( $post ) > 0 );
+	$is_shown = ! post_password_required( $post )
+		&& ( comments_open( $post ) || Posts\counts( array( $post->ID ) )[ $post->ID ] > 0 )
+		&& ! is_shown_by_plugin( $post );
 	if ( function_exists( 'amp_is_request' ) && amp_is_request() ) {
 		$is_shown = false;
 	}
 	/**
-	 * Filters whether Parley shows the comments of a post.
+	 * Filters whether Parley shows the comments of a post. It does not where another plugin shows them.
 	 *
 	 * @param bool     $is_shown Whether it does.
 	 * @param \WP_Post $post     The post.
@@ -45,15 +49,19 @@ function is_replaced( ?\WP_Post $post ): bool {
 }
 
 /**
- * The theme's own template, for ours to include.
+ * The template that ours includes.
  *
- * @param string|null $path To be remembered.
- * @return string
+ * @param string|null $path The path that WordPress would include, to be remembered. Where a child theme has no such file,
+ *                          WordPress takes the parent's, and so does this.
+ * @return string What was remembered.
  */
 function theme_template( ?string $path = null ): string {
 	static $kept = '';
 
-	$kept = $path ?? $kept;
+	if ( null !== $path ) {
+		$child = trailingslashit( get_stylesheet_directory() );
+		$kept  = is_file( $path ) || 0 !== strpos( $path, $child ) ? $path : trailingslashit( get_template_directory() ) . substr( $path, strlen( $child ) );
+	}
 	return $kept;
 }
 
