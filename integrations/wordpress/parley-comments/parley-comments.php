@@ -73,6 +73,7 @@ $parley_files = array(
 	'page/form',
 	'page/form-post',
 	'admin/columns',
+	'admin/reports-box',
 	'admin/row-actions',
 	'admin/reported-view',
 	'admin/blocks-page',

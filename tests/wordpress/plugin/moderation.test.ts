@@ -200,7 +200,7 @@ describe('blocking', () => {
     for (const kind of ['user', 'network', 'planet']) form.append('kinds[]', kind);
     await admin('admin-post.php', 'editor', form);
     const rows = await site.run<{kind: string; value: string; expires_at: string | null}[]>(
-      'return Parley\\Blocks\\all();',
+      'return Parley\\Blocks\\find("", 500, 0);',
     );
     expect(rows.map(({kind}) => kind).sort()).toEqual(['network', 'user']);
     expect(rows.every(({expires_at}) => expires_at === null)).toBe(true);
@@ -209,7 +209,7 @@ describe('blocking', () => {
     expect(list.match(/For good/g)).toHaveLength(2);
     const unblock = decode(/<a href="([^"]+)">Unblock</.exec(list)?.[1] ?? '');
     expect((await admin(unblock, 'editor')).status).toBe(302);
-    expect(await site.run('return count(Parley\\Blocks\\all());')).toBe(1);
+    expect(await site.run('return count(Parley\\Blocks\\find("", 500, 0));')).toBe(1);
   });
 
   it('is refused without the nonce, with another comment’s, and without the right', async () => {
@@ -224,7 +224,7 @@ describe('blocking', () => {
     for (const [form, user] of attempts) {
       expect((await admin('admin-post.php', user, {...form, 'kinds[]': 'email'})).status).toBe(403);
     }
-    expect(await site.run('return count(Parley\\Blocks\\all());')).toBe(0);
+    expect(await site.run('return count(Parley\\Blocks\\find("", 500, 0));')).toBe(0);
   });
 
   it('is refused to a user whose nonce is right but whose rights are not', async () => {

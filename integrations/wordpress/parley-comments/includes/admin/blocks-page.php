@@ -7,7 +7,6 @@
 
 namespace Parley\Admin;
 
-use Parley\Blocks;
 use Parley\ReaderComments;
 use Parley\Text;
 
@@ -15,19 +14,52 @@ defined( 'ABSPATH' ) || exit;
 
 const BLOCKS_PAGE = 'parley-blocks';
 
+/** Under which name WordPress keeps how many blocks a moderator wants on a page. */
+const BLOCKS_PER_PAGE = 'parley_blocks_per_page';
+
+/** A page holds no more than this. */
+const MOST_PER_PAGE = 999;
+
 add_action( 'admin_menu', __NAMESPACE__ . '\\add_blocks_page' );
+add_filter( 'set_screen_option_' . BLOCKS_PER_PAGE, __NAMESPACE__ . '\\keep_per_page', 10, 3 );
 
 /**
  * Adds the page.
  */
 function add_blocks_page() {
-	add_comments_page(
+	$screen = add_comments_page(
 		__( 'Blocked writers', 'parley-comments' ),
 		__( 'Blocked writers', 'parley-comments' ),
 		'moderate_comments',
 		BLOCKS_PAGE,
 		__NAMESPACE__ . '\\show_blocks_page'
 	);
+	add_action( "load-$screen", __NAMESPACE__ . '\\prepare_blocks_page' );
+}
+
+/**
+ * Offers a choice of how many blocks are on a page, and takes out of the address what a search brought along: it would be
+ * carried on by every link.
+ */
+function prepare_blocks_page() {
+	// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- It only shortens the address.
+	if ( isset( $_GET['_wp_http_referer'], $_SERVER['REQUEST_URI'] ) ) {
+		wp_safe_redirect( remove_query_arg( array( '_wp_http_referer', '_wpnonce' ), esc_url_raw( wp_unslash( $_SERVER['REQUEST_URI'] ) ) ) );
+		exit;
+	}
+	add_screen_option( 'per_page', array( 'option' => BLOCKS_PER_PAGE ) );
+}
+
+/**
+ * Keeps how many blocks a moderator wants on a page.
+ *
+ * @param mixed  $keep   What others decided.
+ * @param string $option Its name.
+ * @param mixed  $value  What was sent.
+ * @return int
+ */
+function keep_per_page( $keep, $option, $value ): int {
+	return max( 1, min( MOST_PER_PAGE, (int) $value ) );
 }
 
 /**
@@ -64,7 +96,7 @@ function show_blocks_page() {
 	if ( $comment instanceof \WP_Comment && ReaderComments\is_one( $comment ) ) {
 		show_block_form( $comment );
 	}
-	show_blocks( Blocks\all() );
+	show_blocks();
 	echo '</div>';
 }
 
@@ -126,41 +158,28 @@ function offered_kinds( \WP_Comment $comment ): array {
 }
 
 /**
- * Shows the list.
- *
- * @param object[] $blocks Rows.
+ * Shows the list, with its search.
  */
-function show_blocks( array $blocks ) {
-	if ( array() === $blocks ) {
-		echo '<p>' . esc_html__( 'Nobody is blocked.', 'parley-comments' ) . '</p>';
-		return;
-	}
-	$headings = array(
-		__( 'Who', 'parley-comments' ),
-		__( 'Reason', 'parley-comments' ),
-		__( 'Since', 'parley-comments' ),
-		__( 'Until', 'parley-comments' ),
-		__( 'Blocked by', 'parley-comments' ),
-		'',
-	);
-	echo '<table class="widefat striped"><thead><tr>';
-	foreach ( $headings as $heading ) {
-		printf( '<th scope="col">%s</th>', esc_html( $heading ) );
-	}
-	echo '</tr></thead><tbody>';
-	foreach ( $blocks as $block ) {
-		$moderator = get_userdata( (int) $block->blocked_by );
-		printf(
-			'<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>',
-			esc_html( who( $block ) ),
-			esc_html( $block->reason ),
-			esc_html( local_time( $block->created_at ) ),
-			esc_html( null === $block->expires_at ? __( 'For good', 'parley-comments' ) : local_time( $block->expires_at ) ),
-			esc_html( $moderator ? $moderator->display_name : '—' ),
-			wp_kses_post( link_to( act_url( UNBLOCK, (int) $block->id ), __( 'Unblock', 'parley-comments' ) ) )
-		);
-	}
-	echo '</tbody></table>';
+function show_blocks() {
+	require_once __DIR__ . '/blocks-table.php';
+	$table = new Blocks_Table( array( 'plural' => 'parley-blocks' ) );
+	$table->prepare_items();
+	printf( '<form method="get" action="%s">', esc_url( admin_url( 'edit-comments.php' ) ) );
+	printf( '<input type="hidden" name="page" value="%s">', esc_attr( BLOCKS_PAGE ) );
+	$table->search_box( __( 'Search blocks', 'parley-comments' ), 'parley-blocks' );
+	$table->display();
+	echo '</form>';
+}
+
+/**
+ * What the list is searched for.
+ *
+ * @return string Empty for everything.
+ */
+function searched_for(): string {
+	// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- It only chooses what is shown.
+	$search = isset( $_REQUEST['s'] ) ? sanitize_text_field( wp_unslash( $_REQUEST['s'] ) ) : '';
+	return is_string( $search ) ? trim( $search ) : '';
 }
 
 /**

@@ -12,6 +12,9 @@ use Parley\Reports;
 
 defined( 'ABSPATH' ) || exit;
 
+/** So many reports are shown beside a comment. */
+const SHOWN_REPORTS = 20;
+
 add_filter( 'manage_edit-comments_columns', __NAMESPACE__ . '\\add_columns' );
 add_action( 'manage_comments_custom_column', __NAMESPACE__ . '\\fill_column', 10, 2 );
 add_action( 'admin_enqueue_scripts', __NAMESPACE__ . '\\narrow_columns' );
@@ -66,15 +69,10 @@ function show_reports( int $comment_id ) {
 		return;
 	}
 	/* translators: %s: number of reports. */
-	printf( '<details><summary>%s</summary><ul>', esc_html( sprintf( _n( '%s report', '%s reports', $open, 'parley-comments' ), number_format_i18n( $open ) ) ) );
-	foreach ( Reports\open( $comment_id ) as $report ) {
-		$words = implode( ': ', array_filter( array( $report->rule, $report->note ), 'strlen' ) );
-		printf(
-			'<li>%s <time datetime="%s">%s</time></li>',
-			esc_html( '' === $words ? __( 'No reason given.', 'parley-comments' ) : $words ),
-			esc_attr( str_replace( ' ', 'T', $report->created_at ) . 'Z' ),
-			esc_html( get_date_from_gmt( $report->created_at, get_option( 'date_format' ) . ' ' . get_option( 'time_format' ) ) )
-		);
+	printf( '<details><summary>%s</summary>', esc_html( sprintf( _n( '%s report', '%s reports', $open, 'parley-comments' ), number_format_i18n( $open ) ) ) );
+	list_reports( Reports\open( $comment_id, SHOWN_REPORTS ) );
+	if ( Reports\count_rows( $comment_id ) > SHOWN_REPORTS ) {
+		echo wp_kses_post( link_to( reports_url( $comment_id ), __( 'All reports', 'parley-comments' ) ) );
 	}
-	echo '</ul></details>';
+	echo '</details>';
 }

@@ -133,12 +133,26 @@ function count_of( int $comment_id ): int {
  * The open reports of a comment, the newest first.
  *
  * @param int $comment_id The comment.
- * @return object[] Rows with `rule`, `note` and `created_at`, 20 at most.
+ * @param int $number     How many at most.
+ * @param int $offset     How many are passed over.
+ * @return object[] Rows with `rule`, `note` and `created_at`.
  */
-function open( int $comment_id ): array {
+function open( int $comment_id, int $number, int $offset = 0 ): array {
 	global $wpdb;
 	$table = Tables\name( 'reports' );
-	return $wpdb->get_results( $wpdb->prepare( "SELECT rule, note, created_at FROM $table WHERE comment_id = %d AND dismissed_at IS NULL ORDER BY id DESC LIMIT 20", $comment_id ) );
+	return $wpdb->get_results( $wpdb->prepare( "SELECT rule, note, created_at FROM $table WHERE comment_id = %d AND dismissed_at IS NULL ORDER BY id DESC LIMIT %d OFFSET %d", $comment_id, $number, $offset ) );
+}
+
+/**
+ * How many open reports of a comment there are to be read; those of guests of one network, which count as one, each for itself.
+ *
+ * @param int $comment_id The comment.
+ * @return int
+ */
+function count_rows( int $comment_id ): int {
+	global $wpdb;
+	$table = Tables\name( 'reports' );
+	return (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM $table WHERE comment_id = %d AND dismissed_at IS NULL", $comment_id ) );
 }
 
 /**

@@ -52,14 +52,55 @@ function remove( int $id ) {
 }
 
 /**
- * Every block, the newest first, ended ones of the last days among them.
+ * Blocks, the newest first, ended ones of the last days among them.
  *
+ * @param string $search Part of an e-mail address, of the name of an account, of a reason, or of the shown beginning of a
+ *                       network's hash; empty for all.
+ * @param int    $number How many at most.
+ * @param int    $offset How many are passed over.
  * @return object[] Rows.
  */
-function all(): array {
+function find( string $search, int $number, int $offset ): array {
+	global $wpdb;
+	$from = found( $search );
+	// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared -- Prepared by found().
+	return $wpdb->get_results( "SELECT b.* FROM $from ORDER BY b.id DESC" . $wpdb->prepare( ' LIMIT %d OFFSET %d', $number, $offset ) );
+}
+
+/**
+ * How many blocks there are.
+ *
+ * @param string $search As for `find()`.
+ * @return int
+ */
+function count_found( string $search ): int {
+	global $wpdb;
+	$from = found( $search );
+	// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared -- Prepared by found().
+	return (int) $wpdb->get_var( "SELECT COUNT(*) FROM $from" );
+}
+
+/**
+ * Where blocks are looked for.
+ *
+ * @param string $search As for `find()`.
+ * @return string SQL: what follows FROM, the blocks as `b`.
+ */
+function found( string $search ): string {
 	global $wpdb;
 	$table = Tables\name( 'blocks' );
-	return $wpdb->get_results( "SELECT * FROM $table ORDER BY id DESC LIMIT 500" );
+	if ( '' === $search ) {
+		return "$table b";
+	}
+	$part = '%' . $wpdb->esc_like( $search ) . '%';
+	return "$table b LEFT JOIN {$wpdb->users} u ON u.ID = CAST( IF( b.kind = 'user', b.value, '0' ) AS UNSIGNED ) " . $wpdb->prepare(
+		"WHERE b.reason LIKE %s OR u.user_login LIKE %s OR u.display_name LIKE %s OR ( b.kind = 'email' AND b.value LIKE %s ) OR ( b.kind = 'network' AND b.value LIKE %s )",
+		$part,
+		$part,
+		$part,
+		$part,
+		$wpdb->esc_like( strtolower( $search ) ) . '%'
+	);
 }
 
 /**

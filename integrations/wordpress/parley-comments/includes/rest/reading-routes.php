@@ -19,6 +19,9 @@ use Parley\Votes;
 
 defined( 'ABSPATH' ) || exit;
 
+/** Of a user's own comments that wait, at most so many are told. */
+const MOST_HELD = 100;
+
 /** Counts of so many posts in one answer. */
 const MOST_COUNTS = 100;
 
@@ -133,13 +136,14 @@ function own( \WP_Post $post ): array {
 			'user_id' => get_current_user_id(),
 			'status'  => 'hold',
 			'type'    => 'comment',
+			// Of very many the newest: those are what a reader looks for.
 			'orderby' => 'comment_date_gmt',
-			'order'   => 'ASC',
-			'number'  => 50,
+			'order'   => 'DESC',
+			'number'  => MOST_HELD,
 		)
 	) : array();
 	return array(
 		'voted' => Audience\is_everyone() ? array() : Votes\in_post( $post->ID, Identity\asker() ),
-		'held'  => Item\list_of( $held ),
+		'held'  => Item\list_of( array_reverse( $held ) ),
 	);
 }

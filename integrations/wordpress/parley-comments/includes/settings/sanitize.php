@@ -48,7 +48,28 @@ function sanitize( $input ): array {
 	$values['nudge_words'] = array_map( 'trim', array_map( __NAMESPACE__ . '\\storable', $values['nudge_words'] ) );
 	$values['nudge_words'] = array_values( array_filter( $values['nudge_words'], 'strlen' ) );
 	$values['origins']     = array_values( array_unique( array_filter( array_map( __NAMESPACE__ . '\\origin', lines( $input['origins'] ?? $before['origins'] ) ) ) ) );
+	say_left_out( $input['nudge_words'] ?? '' );
+	say_left_out( $input['origins'] ?? '' );
 	return $values;
+}
+
+/**
+ * Says on the settings screen how many lines of a list were too many to be kept.
+ *
+ * @param mixed $value What was sent.
+ */
+function say_left_out( $value ) {
+	$left_out = is_string( $value ) ? count( all_lines( $value ) ) - MOST_LINES : 0;
+	// Outside of wp-admin there is no screen to say it on.
+	if ( $left_out > 0 && function_exists( 'add_settings_error' ) ) {
+		$said = sprintf(
+			/* translators: 1: number of lines that were left out, 2: number of lines that are kept. */
+			_n( 'Parley: %1$s line was left out. A list holds %2$s lines.', 'Parley: %1$s lines were left out. A list holds %2$s lines.', $left_out, 'parley-comments' ),
+			number_format_i18n( $left_out ),
+			number_format_i18n( MOST_LINES )
+		);
+		add_settings_error( OPTION, 'parley_lines', $said, 'warning' );
+	}
 }
 
 /**
@@ -122,12 +143,22 @@ function text( $value ): string {
 }
 
 /**
- * The lines of a text area, or the list that was kept.
+ * The lines of a text area, or the list that was kept, as many as are kept.
  *
  * @param mixed $value Text or list.
  * @return string[]
  */
 function lines( $value ): array {
+	return array_slice( all_lines( $value ), 0, MOST_LINES );
+}
+
+/**
+ * The same, all of them.
+ *
+ * @param mixed $value Text or list.
+ * @return string[]
+ */
+function all_lines( $value ): array {
 	$lines = is_array( $value ) ? array_map( __NAMESPACE__ . '\\text', $value ) : preg_split( '/\R/', text( $value ) );
-	return array_slice( array_unique( array_filter( array_map( 'trim', (array) $lines ), 'strlen' ) ), 0, MOST_LINES );
+	return array_unique( array_filter( array_map( 'trim', (array) $lines ), 'strlen' ) );
 }
