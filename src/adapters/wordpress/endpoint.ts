@@ -5,13 +5,15 @@ import {CommentsError} from '../../model/errors.js';
 export type Parameters = Readonly<Record<string, string | number | readonly number[] | undefined>>;
 
 /**
- * Where the REST API of a site is. Takes the address of the API (`https://paper.example/wp-json/`, or any with
- * `rest_route=` in it), or that of the site; without one, what the page itself says (`<link rel="https://api.w.org/">`,
- * which WordPress puts into every page), else the page's own origin.
+ * Where the REST API of a site is. Takes the address of the API (`https://paper.example/wp-json/`, any with `rest_route=`
+ * in it, or the one that the page says), or that of the site; without one, what the page itself says
+ * (`<link rel="https://api.w.org/">`, which WordPress puts into every page), else the page's own origin.
  */
 export class Endpoint {
   /** What a route is appended to, without its leading slash. */
   readonly #base: string;
+  /** Where WordPress's own files are, once the site has said so. */
+  #core: string | null = null;
 
   constructor(address: string) {
     this.#base = baseOf(address);
@@ -31,10 +33,20 @@ export class Endpoint {
 
   /** The address of a file of WordPress, such as `wp-comments-post.php`. */
   file(path: string): string {
-    const url = new URL(this.#base);
-    url.search = '';
-    url.pathname = url.pathname.replace(/(?:wp-json\/|index\.php)$/, '') + path;
+    const base = this.#core ?? this.#base;
+    // The folder of the API stands in WordPress's, whatever it is called; `?rest_route=` stands for none.
+    const url = new URL(this.#core || base.includes('?') ? '.' : '..', base);
+    url.pathname = url.pathname.replace(/index\.php\/$/, '') + path;
     return url.href;
+  }
+
+  /**
+   * Learns from where the site's form is sent to where WordPress's files are, which may be in another folder than its pages.
+   * Of an address on another origin than the API's, and of anything else, nothing is learnt.
+   */
+  learn(formUrl: unknown): void {
+    const [, core] = /^(https?:.*\/)wp-comments-post\.php$/.exec(String(formUrl)) ?? [];
+    if (core && URL.canParse(core) && new URL(core).origin === new URL(this.#base).origin) this.#core = core;
   }
 
   /** Whether the page that runs this comes from the same origin. Never so outside a browser. */
@@ -54,9 +66,10 @@ export function pageLocation(): Location | undefined {
 }
 
 function baseOf(address: string): string {
+  const told = advertised();
   let url: URL | undefined;
   try {
-    if (!address || isAddress(address)) url = new URL(address || advertised() || '/', pageLocation()?.href);
+    if (!address || isAddress(address)) url = new URL(address || told || '/', pageLocation()?.href);
   } catch {
     // Told below.
   }
@@ -69,7 +82,8 @@ function baseOf(address: string): string {
   }
   url.search = '';
   url.pathname = url.pathname.replace(/(^|[^/])\/*$/, '$1/');
-  if (!url.pathname.endsWith('/wp-json/')) url.pathname += 'wp-json/';
+  // Sites may call it otherwise (`rest_url_prefix`).
+  if (url.href !== told && !url.pathname.endsWith('/wp-json/')) url.pathname += 'wp-json/';
   return url.href;
 }
 

@@ -20,6 +20,10 @@ export interface WordPressOptions {
   readonly allowAnonymousRest?: boolean;
   /** Refuses a second comment within 15 seconds, as WordPress does. Off: tests are faster than readers. */
   readonly floodCheck?: boolean;
+  /** Below which path of the origin its pages are, such as `/blog`. Default: all of it. */
+  readonly home?: string;
+  /** Below which path WordPress's own files are, such as `/wp`. Default: where its pages are. */
+  readonly core?: string;
 }
 
 /**
@@ -51,7 +55,9 @@ interface Place {
 async function start(options: WordPressOptions, {directory, running, stop}: Place): Promise<WordPressSite> {
   const found = findWordPress();
   if ('missing' in found) throw new Error(`No ${found.missing.join(', ')}: ${hint}`);
-  const root = join(directory, 'www');
+  const {home = '', core = home} = options;
+  const documents = join(directory, 'www');
+  const root = join(documents, core);
   const port = await freePort();
   const origin = `http://127.0.0.1:${String(port)}`;
   const secret = randomUUID();
@@ -59,7 +65,9 @@ async function start(options: WordPressOptions, {directory, running, stop}: Plac
   const errorLog = join(directory, 'php-errors.log');
   const env = {
     ...process.env,
-    PARLEY_SITE: origin,
+    PARLEY_SITE: origin + home,
+    PARLEY_CORE_URL: origin + core,
+    PARLEY_CORE_PATH: core,
     PARLEY_SECRET: secret,
     PARLEY_DATABASE_SOCKET: socket,
     PARLEY_ERROR_LOG: errorLog,
@@ -69,6 +77,12 @@ async function start(options: WordPressOptions, {directory, running, stop}: Plac
   const {root: installed, database: filled, facts} = inject('wordpress');
   const data = join(directory, 'database');
   await Promise.all([cp(filled, data, {recursive: true}), linkFiles(installed, root)]);
+  // As WordPress's handbook has it for files in a folder of their own.
+  if (core !== home)
+    await writeFile(
+      join(documents, home, 'index.php'),
+      `<?php\ndefine( 'WP_USE_THEMES', true );\nrequire __DIR__ . '${core.slice(home.length)}/wp-blog-header.php';\n`,
+    );
   running.push(await startDatabase(found.mariadbd, {data, directory, socket}));
   const settings = {
     error_reporting: '-1',
@@ -82,12 +96,21 @@ async function start(options: WordPressOptions, {directory, running, stop}: Plac
       found.php,
       [
         ...Object.entries(settings).flatMap(([name, value]) => ['-d', `${name}=${value}`]),
-        ...['-S', `127.0.0.1:${String(port)}`, '-t', root, join(SITE_FILES, 'router.php')],
+        ...['-S', `127.0.0.1:${String(port)}`, '-t', documents, join(SITE_FILES, 'router.php')],
       ],
       {output: join(directory, 'php-server.log'), answersAt: port, env},
     ),
   );
-  const site = new WordPressSite({...facts, origin, secret, directory, errorLog, stop});
+  const site = new WordPressSite({
+    ...facts,
+    origin,
+    home: origin + home,
+    core: origin + core,
+    secret,
+    directory,
+    errorLog,
+    stop,
+  });
   await site.setOptions({
     tests_anonymous_rest: options.allowAnonymousRest ?? false,
     tests_flood_check: options.floodCheck ?? false,
@@ -102,7 +125,7 @@ async function start(options: WordPressOptions, {directory, running, stop}: Plac
  * the original. What a test removes, renames or adds is so on its own site alone; it must not write into a file.
  */
 async function linkFiles(from: string, to: string): Promise<void> {
-  await mkdir(to);
+  await mkdir(to, {recursive: true});
   for (const entry of await readdir(from, {withFileTypes: true})) {
     const [original, own] = [join(from, entry.name), join(to, entry.name)];
     await (entry.isDirectory() ? linkFiles(original, own) : link(original, own));

@@ -43,6 +43,7 @@ export async function makeTemplate(programs: {
     const env = {
       ...process.env,
       PARLEY_SITE: 'http://127.0.0.1:80',
+      PARLEY_CORE_URL: 'http://127.0.0.1:80',
       PARLEY_DATABASE_SOCKET: socket,
       // What the installer of WordPress itself complains about is no news of ours.
       PARLEY_ERROR_LOG: join(directory, 'install-errors.log'),

@@ -21,6 +21,8 @@ export interface WordPressFacts {
 
 interface SiteParts extends WordPressFacts {
   readonly origin: string;
+  readonly home: string;
+  readonly core: string;
   readonly secret: string;
   readonly directory: string;
   readonly errorLog: string;
@@ -67,6 +69,10 @@ export interface Session {
 /** A WordPress that runs, and what a test does to it from outside. */
 export class WordPressSite {
   readonly origin: string;
+  /** Where its pages are, without a slash at the end. */
+  readonly home: string;
+  /** Where WordPress's own files are, without a slash at the end. */
+  readonly core: string;
   readonly version: string;
   readonly php: string;
   readonly users: WordPressFacts['users'];
@@ -77,6 +83,8 @@ export class WordPressSite {
   constructor(parts: SiteParts) {
     this.#parts = parts;
     this.origin = parts.origin;
+    this.home = parts.home;
+    this.core = parts.core;
     this.version = parts.version;
     this.php = parts.php;
     this.users = parts.users;
@@ -114,7 +122,7 @@ export class WordPressSite {
     const headers = new Headers(init.headers);
     if (as) headers.set('Authorization', this.authorization(as));
     if (json !== undefined) headers.set('Content-Type', 'application/json');
-    return fetch(`${this.origin}/wp-json/${path}`, {
+    return fetch(`${this.home}/wp-json/${path}`, {
       ...init,
       headers,
       ...(json !== undefined && {body: JSON.stringify(json)}),
@@ -124,7 +132,7 @@ export class WordPressSite {
   /** Logs in as a browser does. */
   async logIn(user: UserName): Promise<Session> {
     const {name, password} = this.users[user];
-    const response = await fetch(`${this.origin}/wp-login.php`, {
+    const response = await fetch(`${this.core}/wp-login.php`, {
       method: 'POST',
       body: new URLSearchParams({log: name, pwd: password}),
       headers: {Cookie: 'wordpress_test_cookie=WP%20Cookie%20check'},
@@ -134,7 +142,7 @@ export class WordPressSite {
       .getSetCookie()
       .map((line) => line.split(';', 1)[0])
       .join('; ');
-    const nonce = await fetch(`${this.origin}/wp-admin/admin-ajax.php?action=rest-nonce`, {
+    const nonce = await fetch(`${this.core}/wp-admin/admin-ajax.php?action=rest-nonce`, {
       headers: {Cookie: cookie},
     });
     return {cookie, nonce: await nonce.text()};

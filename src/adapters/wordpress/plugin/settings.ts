@@ -45,6 +45,7 @@ export function takeSettings(site: Site, post: number, settings: PluginSettings)
     policy: settings.policy ?? null,
     feedUrl: settings.feed_url,
   });
+  site.client.endpoint.learn(settings.form_url);
   const viewer = facts.viewer ? siteViewer(facts.viewer) : null;
   site.meet(viewer);
   learn(site, post, {closed: facts.closed != null, moderates: viewer?.moderates ?? false});

@@ -11,7 +11,7 @@ if ( '/__run' === $path ) {
 		return true;
 	}
 	$call = json_decode( file_get_contents( 'php://input' ), true );
-	require $root . '/wp-load.php';
+	require $root . getenv( 'PARLEY_CORE_PATH' ) . '/wp-load.php';
 	header( 'Content-Type: application/json' );
 	try {
 		$given = $call['given'];
@@ -36,8 +36,10 @@ if ( '/' !== $path && is_dir( $file ) && is_file( rtrim( $file, '/' ) . '/index.
 if ( '/' !== $path && is_file( $file ) ) {
 	return false;
 }
-$_SERVER['SCRIPT_NAME']     = '/index.php';
-$_SERVER['PHP_SELF']        = '/index.php';
-$_SERVER['SCRIPT_FILENAME'] = $root . '/index.php';
-chdir( $root );
-require $root . '/index.php';
+$home = (string) parse_url( getenv( 'PARLEY_SITE' ), PHP_URL_PATH );
+
+$_SERVER['SCRIPT_NAME']     = $home . '/index.php';
+$_SERVER['PHP_SELF']        = $home . '/index.php';
+$_SERVER['SCRIPT_FILENAME'] = $root . $home . '/index.php';
+chdir( $root . $home );
+require $root . $home . '/index.php';

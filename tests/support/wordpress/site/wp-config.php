@@ -20,7 +20,7 @@ define( 'NONCE_SALT', 'h' );
 $table_prefix = 'wp_';
 
 define( 'WP_HOME', getenv( 'PARLEY_SITE' ) );
-define( 'WP_SITEURL', getenv( 'PARLEY_SITE' ) );
+define( 'WP_SITEURL', getenv( 'PARLEY_CORE_URL' ) );
 define( 'WP_HTTP_BLOCK_EXTERNAL', true );
 define( 'AUTOMATIC_UPDATER_DISABLED', true );
 define( 'DISABLE_WP_CRON', true );

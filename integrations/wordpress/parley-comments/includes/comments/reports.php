@@ -137,7 +137,7 @@ function count_of( int $comment_id ): int {
  * @param int $offset     How many are passed over.
  * @return object[] Rows with `rule`, `note` and `created_at`.
  */
-function open( int $comment_id, int $number, int $offset = 0 ): array {
+function open( int $comment_id, int $number = 20, int $offset = 0 ): array {
 	global $wpdb;
 	$table = Tables\name( 'reports' );
 	return $wpdb->get_results( $wpdb->prepare( "SELECT rule, note, created_at FROM $table WHERE comment_id = %d AND dismissed_at IS NULL ORDER BY id DESC LIMIT %d OFFSET %d", $comment_id, $number, $offset ) );

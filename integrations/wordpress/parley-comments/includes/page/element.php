@@ -51,8 +51,8 @@ function attributes( \WP_Post $post, string $classes = '' ): array {
 	$attributes = array(
 		'class'              => $classes,
 		'backend'            => 'wordpress',
-		'endpoint'           => rest_url(),
-		'site'               => preg_replace( '#^https?://#', '', Settings\origin( home_url() ) ),
+		'endpoint'           => endpoint(),
+		'site'               => site_name(),
 		'page-id'            => (string) $post->ID,
 		'page-url'           => (string) get_permalink( $post ),
 		'page-title'         => plain( get_the_title( $post ) ),
@@ -84,6 +84,28 @@ function attributes( \WP_Post $post, string $classes = '' ): array {
 		}
 	}
 	return $attributes;
+}
+
+/**
+ * Where the REST API is, so that an adapter knows the address for one of an API: by its last folder, or by its parameter,
+ * which WordPress takes whatever a site calls that folder (`rest_url_prefix`).
+ *
+ * @return string
+ */
+function endpoint(): string {
+	$url = rest_url();
+	return preg_match( '#/wp-json/$|[?&]rest_route=#', $url ) ? $url : add_query_arg( 'rest_route', '/', home_url( '/' ) );
+}
+
+/**
+ * What tells this site from others on a reader's device: host and path, for the sites of a network may share a host, and
+ * ids of posts. Not in the reader's language, as `home_url()` may be.
+ *
+ * @return string
+ */
+function site_name(): string {
+	$home = (string) get_option( 'home' );
+	return preg_replace( '#^https?://#', '', Settings\origin( $home ) ) . untrailingslashit( (string) wp_parse_url( $home, PHP_URL_PATH ) );
 }
 
 /**
