@@ -93,6 +93,24 @@ describe('an article’s page', () => {
     ]);
   });
 
+  it('is read from the oldest comment to the form below it in the classic presentation, whatever is set for the plain one', async () => {
+    await setPlugin(site, {variant: 'classic', sort: 'newest', form_position: 'top'});
+    const post = await site.createPost();
+    const ids = await site.createComments(
+      [1, 2].map((hour) => ({
+        post: post.id,
+        content: `Letter ${String(hour)}.`,
+        createdAt: `2026-11-24T0${String(hour)}:00:00Z`,
+      })),
+    );
+    const html = await read(post.url);
+    expect(element(html)).toContain('variant="classic" sort="oldest" form-position="bottom"');
+    const page = firstPage(html);
+    expect(page.sort).toBe('oldest');
+    expect(page.settings).toMatchObject({sort: 'oldest', form_position: 'bottom', variant: 'classic'});
+    expect(page.lists[0]?.comments.map(({id}) => id)).toEqual(ids);
+  });
+
   it('carries the lists that the REST API would give', async () => {
     const post = await site.createPost();
     const roots = await site.createComments(

@@ -61,8 +61,8 @@ function attributes( \WP_Post $post, string $classes = '' ): array {
 		'policy-version'     => $policy['version'] ?? '',
 		'policy-acknowledge' => Policy\is_required(),
 		'variant'            => $settings['variant'],
-		'sort'               => $settings['sort'],
-		'form-position'      => $settings['form_position'],
+		'sort'               => Settings\sort(),
+		'form-position'      => Settings\form_position(),
 		'theme'              => $settings['theme'],
 		// The feed of changes is for everybody, and so tells nothing of what is behind a password.
 		'live'               => $settings['live'] && '' === $post->post_password ? 'poll' : 'off',

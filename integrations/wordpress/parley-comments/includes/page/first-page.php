@@ -59,8 +59,8 @@ function settings( \WP_Post $post ): array {
 		'post'            => $post->ID,
 		'policy'          => Policy\current(),
 		'acknowledgement' => Policy\is_required(),
-		'form_position'   => $settings['form_position'],
-		'sort'            => $settings['sort'],
+		'form_position'   => Settings\form_position(),
+		'sort'            => Settings\sort(),
 		'theme'           => $settings['theme'],
 		'variant'         => $settings['variant'],
 		'live'            => $settings['live'] ? 'poll' : 'off',
@@ -118,7 +118,7 @@ function first_page( \WP_Post $post ): ?array {
 		'format'       => 1,
 		'post'         => $post->ID,
 		'generated_at' => gmdate( 'Y-m-d\TH:i:s.000\Z' ),
-		'sort'         => Settings\get( 'sort' ),
+		'sort'         => Settings\sort(),
 		'page_size'    => page_size(),
 		'total'        => Posts\counts( array( $post->ID ) )[ $post->ID ],
 		'lists'        => $lists,
@@ -145,7 +145,7 @@ function lists( \WP_Post $post ): array {
 		'oldest' => array( 'date_gmt', 'asc' ),
 		'top'    => array( 'parley_votes', 'desc' ),
 	);
-	$order  = $orders[ Settings\get( 'sort' ) ];
+	$order  = $orders[ Settings\sort() ];
 	$list   = rest_list( $post, array( 0 ), $order[0], $order[1], page_size() );
 	$lists  = array();
 	while ( null !== $list && ( array() !== $list['comments'] || array() === $lists ) ) {

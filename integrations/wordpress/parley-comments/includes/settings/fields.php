@@ -69,6 +69,7 @@ function look_fields(): array {
 				'default' => __( 'Plain', 'parley-comments' ),
 				'classic' => __( 'Classic: numbered letters, “1. NAME said:”', 'parley-comments' ),
 			),
+			'help'    => __( 'Classic shows the oldest comment first and the form below, whatever is chosen under Order and Form.', 'parley-comments' ),
 		),
 		'sort'          => array(
 			'label'   => __( 'Order', 'parley-comments' ),

@@ -79,6 +79,24 @@ function get( string $name ) {
 }
 
 /**
+ * In which order comments are read. Those of the classic presentation are numbered, so that they begin with the first.
+ *
+ * @return string One of `CHOICES['sort']`.
+ */
+function sort(): string {
+	return 'classic' === get( 'variant' ) ? 'oldest' : get( 'sort' );
+}
+
+/**
+ * Where the form stands: after the last comment in the classic presentation.
+ *
+ * @return string One of `CHOICES['form_position']`.
+ */
+function form_position(): string {
+	return 'classic' === get( 'variant' ) ? 'bottom' : get( 'form_position' );
+}
+
+/**
  * For how long an author may change or take back a comment.
  *
  * @return int Seconds; 0 means not at all.
