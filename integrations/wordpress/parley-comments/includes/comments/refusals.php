@@ -31,13 +31,23 @@ const MAX_LENGTH = 500;
  * @return \WP_Error
  */
 function of( string $html, int $status ): \WP_Error {
-	$words = Text\without_markup( $html );
+	$words = Text\without_markup( words_apart( $html ) );
 	$words = wp_html_excerpt( trim( preg_replace( '/\s+/', ' ', $words ) ?? $words ), MAX_LENGTH, '…' );
 	return Errors\refuse(
 		'parley_refused',
 		'' === $words ? __( 'This comment was refused.', 'parley-comments' ) : $words,
 		$status >= 400 && $status < 500 ? $status : USUAL_STATUS
 	);
+}
+
+/**
+ * HTML whose words stay apart when its tags are taken off, as they are on a page: paragraphs, lines and items of lists.
+ *
+ * @param string $html What a plugin says.
+ * @return string
+ */
+function words_apart( string $html ): string {
+	return (string) preg_replace( '#<(?=/?(?:p|br|div|ul|ol|li|h[1-6]|tr|td|dt|dd|blockquote|section)\b)#i', ' <', $html );
 }
 
 /**
@@ -51,7 +61,8 @@ function of_die( $message, $args ): \WP_Error {
 	if ( is_wp_error( $message ) && is_named( $message ) ) {
 		return $message;
 	}
-	$html   = is_wp_error( $message ) ? $message->get_error_message() : (string) $message;
+	// WordPress's own page lists them all.
+	$html   = is_wp_error( $message ) ? implode( '<br>', $message->get_error_messages() ) : (string) $message;
 	$status = (int) ( wp_parse_args( $args )['response'] ?? 0 );
 	// WordPress says so by a page with a heading that its database cannot be reached; what filters say has none.
 	return false === stripos( $html, '<h1' ) ? of( $html, $status ) : Errors\refuse( 'parley_failed', Text\without_markup( $html ), 500 );
