@@ -44,7 +44,7 @@ describe('505 blocked writers', () => {
   );
 
   const who = (html: string): string[] =>
-    [...html.matchAll(/<td class=["']who [^>]*>([^<]*)/g)].map(([, name]) => name ?? '');
+    [...html.matchAll(/<t[dh][^>]*class=["']who [^>]*>([^<]*)/g)].map(([, name]) => name ?? '');
 
   it('are a list in pages, to the oldest', async () => {
     const first = await screen(PAGE);
