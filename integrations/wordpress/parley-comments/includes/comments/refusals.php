@@ -47,7 +47,7 @@ function of( string $html, int $status ): \WP_Error {
  * @return string
  */
 function words_apart( string $html ): string {
-	return (string) preg_replace( '#<(?=/?(?:p|br|div|ul|ol|li|h[1-6]|tr|td|dt|dd|blockquote|section)\b)#i', ' <', $html );
+	return preg_replace( '#<(?=/?(?:p|br|div|ul|ol|li|h[1-6]|tr|td|dt|dd|blockquote|section)\b)#i', ' <', $html ) ?? $html;
 }
 
 /**
