@@ -15,4 +15,5 @@ export type {Log} from './log.js';
 export type {Actor, Role, SignedIn} from './store/actor.js';
 export {openStore} from './store/open-store.js';
 export type {OpenStoreOptions} from './store/open-store.js';
+export {openDigests} from './store/secret.js';
 export type {RateLimit, Store} from './store/store.js';

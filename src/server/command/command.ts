@@ -4,6 +4,7 @@ import {SetupError} from '../database/setup-error.js';
 import {UsageError} from './flags.js';
 import {runExport} from './export.js';
 import {runImport} from './import.js';
+import {runRotateSecret} from './rotate-secret.js';
 import {serve} from './serve.js';
 
 interface Command {
@@ -16,12 +17,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   serve: {summary: 'keeps comments and answers pages that show them', run: serve},
   export: {summary: 'writes all that a site has, as one JSON object a line', run: runExport},
   import: {summary: 'brings comments from a file, also one of WordPress or Disqus', run: runImport},
+  'rotate-secret': {summary: 'puts another secret in the place of the present one', run: runRotateSecret},
 };
 
 const HELP = `parley-comments: the Parley server
 
 ${Object.entries(COMMANDS)
-  .map(([name, {summary}]) => `  parley-comments ${name.padEnd(8)}${summary}`)
+  .map(([name, {summary}]) => `  parley-comments ${name.padEnd(15)}${summary}`)
   .join('\n')}
 
   parley-comments COMMAND --help

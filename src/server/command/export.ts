@@ -2,7 +2,7 @@ import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {describeFlags, readFlags, UsageError} from './flags.js';
 import {openCommandDatabase} from './open-command-store.js';
-import {requirePackages} from './peers.js';
+import {databasePackage, requirePackages} from './peers.js';
 import {EXPORT_FLAGS} from './transfer-flags.js';
 
 const HELP = `parley-comments export: writes all that a site has, as one JSON object a line
@@ -40,9 +40,4 @@ export async function runExport(
   } finally {
     await database.close();
   }
-}
-
-/** The package that a database at this address takes. */
-export function databasePackage(address: string | undefined): string {
-  return /^postgres(ql)?:\/\//.test(address ?? '') ? 'pg' : '@electric-sql/pglite';
 }

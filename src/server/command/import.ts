@@ -1,7 +1,6 @@
-import {databasePackage} from './export.js';
 import {describeFlags, readFlags, UsageError} from './flags.js';
 import {openCommandDatabase} from './open-command-store.js';
-import {requirePackages} from './peers.js';
+import {databasePackage, requirePackages} from './peers.js';
 import {IMPORT_FLAGS} from './transfer-flags.js';
 
 const HELP = `parley-comments import: brings comments from a file into a site

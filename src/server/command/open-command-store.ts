@@ -1,18 +1,14 @@
-import {randomBytes} from 'node:crypto';
-import {readFile, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
-import {closeToOthers, makeDataFolder, SECRET_FILE} from '../database/data-folder.js';
 import type {Database} from '../database/database.js';
 import {DatabaseError} from '../database/database-error.js';
 import {migrate} from '../database/migrate.js';
 import {openDatabase, type OpenDatabaseOptions} from '../database/open-database.js';
 import {SetupError} from '../database/setup-error.js';
-import {createDigests, SHORTEST_SECRET, type Digests} from '../identity/digests.js';
-import {silentLog, type Log} from '../log.js';
+import type {Digests} from '../identity/digests.js';
 import {openStore} from '../store/open-store.js';
+import {keepSecretCheck, openDigests} from '../store/secret.js';
 import type {SiteSettingsChange} from '../store/site-settings.js';
 import type {Store} from '../store/store.js';
-import {variableOf} from './flags.js';
+import {keptSecret, requireSecret} from './command-secret.js';
 import {USUAL_FOLDER} from './store-flags.js';
 
 /** The store of a command, and what it was opened with. */
@@ -48,6 +44,7 @@ export async function openCommandDatabase(
 ): Promise<{readonly database: Database; readonly digests: Digests}> {
   return opened(address, secret, {limits: {statementMs: 0}}, async (database, digests) => {
     await migrate(database);
+    await keepSecretCheck(database, digests);
     return {database, digests};
   });
 }
@@ -59,59 +56,27 @@ async function opened<Result>(
   use: (database: Database, digests: Digests) => Promise<Result>,
 ): Promise<Result> {
   const name = address ?? USUAL_FOLDER;
-  const digests = await digestsOf(name, secret, options.log ?? silentLog);
+  requireSecret(name, secret);
+  const database = await openNamedDatabase(name, options);
   try {
-    const database = await openDatabase(name, options);
-    try {
-      return await use(database, digests);
-    } catch (error) {
-      await database.close();
-      throw error;
-    }
+    const key = secret ?? (await keptSecret(name, database, options.log));
+    return await use(database, await openDigests(database, key));
   } catch (error) {
-    // Its address has a password, which the message does not repeat.
-    if (error instanceof DatabaseError) throw new SetupError(`The database cannot be used: ${error.message}`);
-    throw error;
+    await database.close();
+    throw unusable(error);
   }
 }
 
-async function digestsOf(name: string, secret: string | undefined, log: Log): Promise<Digests> {
-  const isServer = /^postgres(ql)?:\/\//.test(name);
-  if (secret === undefined && isServer) {
-    throw new SetupError(
-      `PostgreSQL needs a secret that stays the same: put one into ${variableOf('secret')}, such as the output of\n` +
-        `  openssl rand -hex 32`,
-    );
-  }
-  if (secret !== undefined && secret.length < SHORTEST_SECRET) {
-    throw new SetupError(`The secret needs at least ${String(SHORTEST_SECRET)} characters.`);
-  }
-  return createDigests(secret ?? (name === 'memory:' ? newSecret() : await keptSecret(name, log)));
-}
-
-/** The secret in a data folder; made at the first start, for the owner's eyes alone. */
-async function keptSecret(folder: string, log: Log): Promise<string> {
-  const path = join(folder, SECRET_FILE);
-  await makeDataFolder(folder, log);
-  try {
-    // Fails when there is one: two that start at once agree on the first one's.
-    await writeFile(path, newSecret(), {flag: 'wx', mode: 0o600});
-  } catch (error) {
-    if ((error as {code?: unknown}).code !== 'EEXIST') throw unusable(path, error);
-  }
-  await closeToOthers(path, log);
-  const kept = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw unusable(path, error);
+/** Opens the database of a command by its name. Throws `SetupError` for what the operator has to put right. */
+export async function openNamedDatabase(name: string, options: OpenDatabaseOptions): Promise<Database> {
+  return openDatabase(name, options).catch((error: unknown) => {
+    throw unusable(error);
   });
-  if (kept.trim().length >= SHORTEST_SECRET) return kept.trim();
-  throw new SetupError(`There is no secret of at least ${String(SHORTEST_SECRET)} characters in ${path}.`);
 }
 
-function unusable(path: string, cause: unknown): SetupError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new SetupError(`The secret in ${path} cannot be used: ${reason}`);
-}
-
-function newSecret(): string {
-  return randomBytes(32).toString('hex');
+/** Its address has a password, which the message does not repeat. */
+function unusable(error: unknown): unknown {
+  return error instanceof DatabaseError
+    ? new SetupError(`The database cannot be used: ${error.message}`)
+    : error;
 }

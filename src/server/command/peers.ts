@@ -21,3 +21,8 @@ function isInstalled(name: string): boolean {
     return false;
   }
 }
+
+/** The package that a database at this address takes. */
+export function databasePackage(address: string | undefined): string {
+  return /^postgres(ql)?:\/\//.test(address ?? '') ? 'pg' : '@electric-sql/pglite';
+}

@@ -10,8 +10,18 @@ export const POSTGRES_FOLDER = 'postgres';
 /** The file in a data folder that holds the key of its digests. */
 export const SECRET_FILE = 'secret';
 
+/** The file that holds the next key while the old one is being replaced. */
+export const NEXT_SECRET_FILE = 'secret.next';
+
 /** All that a data folder holds, and what a file system of its own has beside. */
-const OURS: readonly string[] = [POSTGRES_FOLDER, SECRET_FILE, LOCK_FOLDER, OLD_LOCK_FILE, 'lost+found'];
+const OURS: readonly string[] = [
+  POSTGRES_FOLDER,
+  SECRET_FILE,
+  NEXT_SECRET_FILE,
+  LOCK_FOLDER,
+  OLD_LOCK_FILE,
+  'lost+found',
+];
 
 /** What everybody but the owner may do. */
 const OTHERS = 0o077;

@@ -9,6 +9,8 @@ import type {HoldRules, SiteSettings, SiteSettingsChange} from '../store/site-se
 import {malformed} from './http-error.js';
 import {
   boolean,
+  exactObject,
+  exactPartial,
   fieldsOf,
   integer,
   listOf,
@@ -117,18 +119,18 @@ export const personShape: Shape<Person> = (value, path) => {
 };
 
 /** A policy that can be referred to: with a version. */
-export const policyShape: Shape<Policy & {readonly version: string}> = object<
+export const policyShape: Shape<Policy & {readonly version: string}> = exactObject<
   {readonly version: string},
   Required<Pick<Policy, 'text' | 'rules' | 'url'>>
 >(
   {version: id},
   {
-    text: object<NonNullable<Policy['text']>>({format: oneOf('text', 'html'), value: text(100_000)}),
+    text: exactObject<NonNullable<Policy['text']>>({format: oneOf('text', 'html'), value: text(100_000)}),
     rules: listOf(
-      object<{readonly id: string; readonly text: string}, {readonly severity: 'nudge' | 'hold' | 'block'}>(
-        {id, text: text(LONGEST_REASON)},
-        {severity: oneOf('nudge', 'hold', 'block')},
-      ),
+      exactObject<
+        {readonly id: string; readonly text: string},
+        {readonly severity: 'nudge' | 'hold' | 'block'}
+      >({id, text: text(LONGEST_REASON)}, {severity: oneOf('nudge', 'hold', 'block')}),
       100,
     ),
     url: text(LONGEST_URL),
@@ -144,15 +146,15 @@ const sorts: Shape<SiteSettings['sorts']> = (value, path) => {
   return [...new Set(given)];
 };
 
-export const settingsShape: Shape<SiteSettingsChange> = partial<Required<SiteSettingsChange>>({
+export const settingsShape: Shape<SiteSettingsChange> = exactPartial<Required<SiteSettingsChange>>({
   title: text(LONGEST_ID),
   posting: oneOf('guest', 'signed-in'),
-  guestFields: partial<SiteSettings['guestFields']>({name: fieldRule, email: fieldRule, url: fieldRule}),
+  guestFields: exactPartial<SiteSettings['guestFields']>({name: fieldRule, email: fieldRule, url: fieldRule}),
   sorts,
   bodyFormat: oneOf('text', 'markdown'),
   bodyLength: integer(1, 100_000),
   editWindow: integer(0, 31_536_000),
-  hold: partial<HoldRules>({
+  hold: exactPartial<HoldRules>({
     all: boolean,
     first: boolean,
     links: orNull(integer(0, 1000)),
@@ -162,5 +164,5 @@ export const settingsShape: Shape<SiteSettingsChange> = partial<Required<SiteSet
   }),
   knownAfter: integer(0, 31_536_000),
   policyRequired: boolean,
-  words: partial<SiteSettings['words']>({hold: words, block: words}),
+  words: exactPartial<SiteSettings['words']>({hold: words, block: words}),
 });

@@ -1,4 +1,5 @@
 import {CommentsError, type DraftField} from '../../model/errors.js';
+import {isTime} from '../store/times.js';
 import {malformed} from './http-error.js';
 
 /**
@@ -55,12 +56,15 @@ export function integer(least: number, most: number): Shape<number> {
 
 /** A moment as RFC 3339 writes it, with its offset; given as UTC ISO 8601 with milliseconds. */
 export const moment: Shape<string> = (value, path) => {
-  const date = typeof value === 'string' && RFC3339.test(value) ? new Date(value) : new Date(Number.NaN);
-  if (Number.isNaN(date.getTime())) throw malformed(`${path} must be a time such as 2026-01-31T12:00:00Z.`);
-  return date.toISOString();
+  const [, day = ''] = (typeof value === 'string' && RFC3339.exec(value)) || [];
+  // JavaScript takes the 30th of February for the 2nd of March.
+  const date = isTime(`${day}T00:00:00.000Z`) ? new Date(value as string) : new Date(Number.NaN);
+  const text = Number.isNaN(date.getTime()) ? '' : date.toISOString();
+  if (!isTime(text)) throw malformed(`${path} must be a time such as 2026-01-31T12:00:00Z.`);
+  return text;
 };
 
-const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i;
+const RFC3339 = /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i;
 
 export function oneOf<const Choice extends string>(...choices: readonly Choice[]): Shape<Choice> {
   return (value, path) => {
@@ -114,6 +118,31 @@ export function partial<Values extends object>(shapes: Shapes<Values>): Shape<Pa
     }
     return kept as Partial<Values>;
   };
+}
+
+/** `partial` for what somebody configures: a field that it does not have is refused, for it is a mistake in writing. */
+export function exactPartial<Values extends object>(shapes: Shapes<Values>): Shape<Partial<Values>> {
+  return (value, path) => {
+    refuseUnknown(fieldsOf(value, path), shapes, path);
+    return partial(shapes)(value, path);
+  };
+}
+
+/** `object`, likewise. */
+export function exactObject<Required extends object, Optional extends object = object>(
+  required: Shapes<Required>,
+  optional?: Shapes<Optional>,
+): Shape<Required & Partial<Optional>> {
+  return (value, path) => {
+    refuseUnknown(fieldsOf(value, path), {...required, ...optional}, path);
+    return object(required, optional)(value, path);
+  };
+}
+
+function refuseUnknown(given: object, shapes: object, path: string): void {
+  const unknown = Object.keys(given).find((key) => !Object.hasOwn(shapes, key));
+  if (unknown !== undefined)
+    throw malformed(`${path} has a field that is not known: ${unknown.slice(0, 100)}.`);
 }
 
 /** The fields of an object, or `malformed`. */

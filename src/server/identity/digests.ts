@@ -6,22 +6,69 @@ export type PersonalText = 'guest' | 'address' | 'email';
  * start; with another one, guests no longer own what they wrote, and addresses can no longer be opened.
  */
 export interface Digests {
+  /** Tells one secret, with those before it, from another, and tells nothing of it: 64 hexadecimal digits. */
+  readonly check: string;
   /** A keyed digest (HMAC-SHA-256, 64 hexadecimal digits): the same for the same text, and telling nothing of it. */
   digest(kind: PersonalText, text: string): Promise<string>;
   /** Encrypts a text (AES-256-GCM), every time differently. */
   seal(text: string): Promise<string>;
-  /** Opens what `seal` gave. Rejects what was sealed with another secret, or changed. */
+  /** Opens what `seal` gave, with this secret or one before it. Rejects what was sealed with another, or changed. */
   unseal(sealed: string): Promise<string>;
+  /** Encrypts anew, with this secret, what was sealed with one before it; null when there is nothing to do. Rejects as `unseal` does. */
+  reseal(sealed: string): Promise<string | null>;
 }
 
 /** The shortest secret that is taken, in characters: 32 hexadecimal digits are 128 bits. */
 export const SHORTEST_SECRET = 32;
 
-/** Derives the keys (HKDF, RFC 5869). Throws `RangeError` for a secret that is too short. Needs WebCrypto alone. */
-export async function createDigests(secret: string): Promise<Digests> {
+/**
+ * Derives the keys (HKDF, RFC 5869). `former`: the secrets before this one, the first one first. Digests cannot be made
+ * anew, for what they are of is not kept: they go on being made with the first secret. Throws `RangeError` for a secret that
+ * is too short. Needs WebCrypto alone.
+ */
+export async function createDigests(secret: string, former: readonly string[] = []): Promise<Digests> {
   if (secret.length < SHORTEST_SECRET) {
     throw new RangeError(`The secret needs at least ${String(SHORTEST_SECRET)} characters.`);
   }
+  const [{sealing, checking}, {signing}, ...opening] = await Promise.all([
+    deriveKeys(secret),
+    deriveKeys(former[0] ?? secret),
+    ...former.toReversed().map(deriveKeys),
+  ]);
+
+  const unsealFormer = async (sealed: string): Promise<string> => {
+    for (const keys of opening) {
+      const text = await decrypt(keys.sealing, sealed).catch(() => null);
+      if (text !== null) return text;
+    }
+    throw new TypeError('This was sealed with another secret, or changed.');
+  };
+  const seal = (text: string): Promise<string> => encrypt(sealing, text);
+
+  return {
+    check: await hmac(checking, JSON.stringify(former)),
+    digest: (kind, text) => hmac(signing, `${kind}\0${text}`),
+    seal,
+
+    async unseal(sealed) {
+      const text = await decrypt(sealing, sealed).catch(() => null);
+      return text ?? unsealFormer(sealed);
+    },
+
+    async reseal(sealed) {
+      const text = await decrypt(sealing, sealed).catch(() => null);
+      return text === null ? seal(await unsealFormer(sealed)) : null;
+    },
+  };
+}
+
+interface Keys {
+  readonly signing: CryptoKey;
+  readonly sealing: CryptoKey;
+  readonly checking: CryptoKey;
+}
+
+async function deriveKeys(secret: string): Promise<Keys> {
   const master = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, ['deriveKey']);
   const derive = (info: string, key: HmacKeyGenParams | AesKeyGenParams, uses: readonly KeyUsage[]) =>
     crypto.subtle.deriveKey(
@@ -31,32 +78,33 @@ export async function createDigests(secret: string): Promise<Digests> {
       false,
       uses,
     );
-  const [signing, sealing] = await Promise.all([
-    derive('parley digests', {name: 'HMAC', hash: 'SHA-256', length: 256}, ['sign']),
+  const [signing, sealing, checking] = await Promise.all([
+    derive('parley digests', HMAC, ['sign']),
     derive('parley seals', {name: 'AES-GCM', length: 256}, ['encrypt', 'decrypt']),
+    derive('parley secret check', HMAC, ['sign']),
   ]);
-
-  return {
-    async digest(kind, text) {
-      const signed = await crypto.subtle.sign('HMAC', signing, encoder.encode(`${kind}\0${text}`));
-      return hexadecimal(new Uint8Array(signed));
-    },
-
-    async seal(text) {
-      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-      const sealed = await crypto.subtle.encrypt({name: 'AES-GCM', iv}, sealing, encoder.encode(text));
-      return VERSION + hexadecimal(iv) + hexadecimal(new Uint8Array(sealed));
-    },
-
-    async unseal(sealed) {
-      if (!SEALED.test(sealed)) throw new TypeError('This is nothing that was sealed.');
-      const bytes = fromHexadecimal(sealed.slice(VERSION.length));
-      const iv = bytes.subarray(0, IV_BYTES);
-      const opened = await crypto.subtle.decrypt({name: 'AES-GCM', iv}, sealing, bytes.subarray(IV_BYTES));
-      return new TextDecoder().decode(opened);
-    },
-  };
+  return {signing, sealing, checking};
 }
+
+async function hmac(key: CryptoKey, text: string): Promise<string> {
+  return hexadecimal(new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text))));
+}
+
+async function encrypt(key: CryptoKey, text: string): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  const sealed = await crypto.subtle.encrypt({name: 'AES-GCM', iv}, key, encoder.encode(text));
+  return VERSION + hexadecimal(iv) + hexadecimal(new Uint8Array(sealed));
+}
+
+async function decrypt(key: CryptoKey, sealed: string): Promise<string> {
+  if (!SEALED.test(sealed)) throw new TypeError('This is nothing that was sealed.');
+  const bytes = fromHexadecimal(sealed.slice(VERSION.length));
+  const iv = bytes.subarray(0, IV_BYTES);
+  const opened = await crypto.subtle.decrypt({name: 'AES-GCM', iv}, key, bytes.subarray(IV_BYTES));
+  return new TextDecoder().decode(opened);
+}
+
+const HMAC = {name: 'HMAC', hash: 'SHA-256', length: 256} as const;
 
 /** Stands before what is sealed, so that another cipher can take over without guessing. */
 const VERSION = '1:';

@@ -10,7 +10,10 @@ export interface CommentRow {
   /** From the root to the parent. */
   readonly ancestors: readonly string[];
   readonly person_id: string | null;
+  /** `sub` of the account, which nobody else is told. */
   readonly user_id: string | null;
+  /** What is published instead (`parley_author_id`). */
+  readonly author_id: string | null;
   readonly author_name: string;
   readonly author_url: string | null;
   readonly author_avatar: string | null;
@@ -38,6 +41,7 @@ const NAMES = [
   'ancestors',
   'person_id',
   'user_id',
+  'author_id',
   'author_name',
   'author_url',
   'author_avatar',
@@ -118,7 +122,7 @@ function tombstone(row: CommentRow): Comment {
 
 function authorOf(row: CommentRow): Author {
   return {
-    ...(row.user_id !== null && {id: row.user_id}),
+    ...(row.author_id !== null && {id: row.author_id}),
     name: row.author_name,
     ...(row.author_url !== null && {url: row.author_url}),
     ...(row.author_avatar !== null && {avatarUrl: row.author_avatar}),

@@ -1,6 +1,7 @@
 import type {CommentId, Cursor} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import {SORTS, type Sort} from '../../model/thread.js';
+import {isTime} from './times.js';
 
 /** The place of one comment in every order. */
 export interface Position {
@@ -81,14 +82,8 @@ export function readSiteCursor(
   const [of, at, ...last] = decode(cursor);
   const id = last.at(-1);
   const createdAt = last.length === 2 ? last[0] : null;
-  if (
-    of === kind &&
-    at === site &&
-    last.length <= 2 &&
-    isId(id) &&
-    (createdAt === null || isTime(createdAt))
-  ) {
-    return {id, createdAt};
+  if (of === kind && at === site && last.length <= 2 && isId(id) && (last.length < 2 || isTime(createdAt))) {
+    return {id, createdAt: createdAt as string | null};
   }
   throw malformed();
 }
@@ -104,14 +99,6 @@ function isCount(value: unknown): value is string {
 
 function isWithin(value: unknown, least: number, most: number): value is number {
   return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
-}
-
-function isTime(value: unknown): value is string {
-  return (
-    typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
-  );
 }
 
 function encode(parts: readonly unknown[]): Cursor {

@@ -3,13 +3,14 @@ import {migrate} from '../database/migrate.js';
 import {SetupError} from '../database/setup-error.js';
 import type {Digests} from '../identity/digests.js';
 import {Hub} from '../live/hub.js';
+import {keepSecretCheck} from './secret.js';
 import type {SiteSettingsChange} from './site-settings.js';
 import {SqlStore} from './sql-store.js';
 
 export interface OpenStoreOptions {
   /** An opened database, empty or with the data of an earlier run; the store closes it. */
   readonly database: Database;
-  /** Made of the server's secret, which has to stay the same for as long as the data does. */
+  /** Made of the server's secret by `openDigests`, or by `createDigests` where it was never changed. */
   readonly digests: Digests;
   /** The sites that exist, at least one. */
   readonly sites: readonly string[];
@@ -21,7 +22,8 @@ export interface OpenStoreOptions {
 
 /**
  * Opens the store over a database: brings the schema up to date and makes the rows of new sites. Throws `SetupError`
- * when the schema is newer than this version knows, or no site is named, and `DatabaseError`.
+ * when the schema is newer than this version knows, the database is used with another secret, or no site is named, and
+ * `DatabaseError`.
  */
 export async function openStore({
   database,
@@ -32,6 +34,7 @@ export async function openStore({
 }: OpenStoreOptions): Promise<SqlStore> {
   if (sites.length === 0 || sites.includes('')) throw new SetupError('Name at least one site: --site NAME');
   await migrate(database);
+  await keepSecretCheck(database, digests);
   await database.query('INSERT INTO sites (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
     [...new Set(sites)],
   ]);

@@ -9,7 +9,7 @@ import {threadDigest} from '../../../src/server/store/thread-key.js';
 import {migrations} from '../../../src/server/database/migrations/index.js';
 import {openDatabase} from '../../../src/server/database/open-database.js';
 import {DATABASE_KINDS, type DatabaseKind} from '../../support/server/test-database.js';
-import {draft, guest, intent, moderator, openTestStore} from '../../support/server/test-store.js';
+import {draft, guest, intent, moderator, openTestStore, user} from '../../support/server/test-store.js';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -151,6 +151,45 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
     expect(await database.query('SELECT url FROM threads WHERE id = 1')).toEqual([
       {url: 'https://paper.example/honest'},
     ]);
+  });
+
+  it('of version 5 publishes its accounts’ ids no more, and everybody still owns what they wrote', async () => {
+    const name = await emptyDatabase(kind);
+    const old = await openDatabase(name);
+    await migrate(
+      old,
+      migrations.filter(({version}) => version <= 5),
+    );
+    const at = `'2026-01-05T07:59:00Z'`;
+    const thread = {site: 'old', pageId: 'page'};
+    for (const statement of [
+      `INSERT INTO sites (name) VALUES ('old'), ('other')`,
+      `INSERT INTO threads (site_id, key, page_id, url, title, total, created_at)
+       VALUES (1, '${threadDigest(thread)}', 'page', '', '', 3, ${at})`,
+      `INSERT INTO people (site_id, kind, subject, created_at, published)
+       VALUES (1, 'user', 'ada@example.com', ${at}, 2), (1, 'guest', 'guest ann', ${at}, 1)`,
+      `INSERT INTO comments (site_id, thread_id, person_id, user_id, author_name, body_format, body, status, created_at)
+       VALUES (1, 1, 1, 'ada@example.com', 'Ada', 'text', 'One.', 'published', ${at}),
+              (1, 1, 1, 'ada@example.com', 'Ada', 'text', 'Two.', 'published', ${at}),
+              (1, 1, 2, NULL, 'Ann', 'text', 'Three.', 'published', ${at})`,
+    ])
+      await old.query(statement);
+    await old.close();
+
+    const database = await opened(name);
+    const {store} = await openTestStore(database, {site: 'old'});
+    const {comments} = await store.open({...thread, url: '', title: ''}, {sort: 'oldest', limit: 10});
+    const [one, two, three] = comments.map(({author}) => author.id);
+    expect(one).toMatch(/^[\da-f]{32}$/);
+    expect([two, three]).toEqual([one, undefined]);
+    const answer = await store.viewer(thread, user('ada@example.com'));
+    expect(answer.viewer?.id).toBe(one);
+    expect(answer.mine).toEqual(['2', '1']);
+    expect((await store.viewer(thread, guest('ann'))).mine).toEqual(['3']);
+    const other = await openTestStore(database, {site: 'other'});
+    const {author} = await other.post('Elsewhere.', {actor: user('ada@example.com')});
+    expect(author.id).not.toBe(one);
+    expect(await store.erasePerson('old', {userId: 'ada@example.com'}, moderator())).toBe(2);
   });
 
   it('of a newer version is refused, and nothing is touched', async () => {

@@ -173,9 +173,9 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
   it('a signed-in reader writes under their own name, whatever they send', async () => {
     const token = await tokenFor('reader-7');
     const {author} = await post('token', 'Mine', {token});
-    expect(author).toMatchObject({id: 'reader-7', name: 'Name of reader-7'});
+    expect(author).toMatchObject({id: expect.any(String), name: 'Name of reader-7'});
     expect(await viewer('token', {token})).toMatchObject({
-      viewer: {id: 'reader-7', name: 'Name of reader-7'},
+      viewer: {id: author.id, name: 'Name of reader-7'},
     });
     expect(await viewer('token', {})).toMatchObject({
       viewer: null,

@@ -80,7 +80,7 @@ async function readReports(
 ): Promise<ReadonlyMap<string, readonly ReportRow[]>> {
   const rows = await database.query<ReportRow>(
     `SELECT comment_id, rule_id, text, known, at FROM reports
-     WHERE comment_id = ANY ($1::bigint[]) AND NOT dismissed AND counted ORDER BY at`,
+     WHERE comment_id = ANY ($1::bigint[]) AND NOT dismissed AND counted ORDER BY at, person_id`,
     [ids],
   );
   const reports = new Map<string, ReportRow[]>(ids.map((id) => [id, []]));

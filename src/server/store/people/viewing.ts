@@ -30,7 +30,8 @@ export async function readViewer(
     viewpointOf(database, context, state, actor),
     findBlock(database, context, state.site, actor),
   ]);
-  const [own, mine, votes, reports] = await Promise.all([
+  const [viewer, own, mine, votes, reports] = await Promise.all([
+    viewerOf(context, state.site, actor),
     ownComments(context, viewpoint),
     idsOf(context, viewpoint, 'comments'),
     idsOf(context, viewpoint, 'votes'),
@@ -40,7 +41,7 @@ export async function readViewer(
   const voted = new Set(votes);
   const free = block === null;
   return {
-    viewer: viewerOf(actor),
+    viewer,
     may: {
       post: free && mayPost(viewpoint),
       vote: free && maySpeak({settings: state.settings, actor}),
@@ -57,10 +58,15 @@ export async function readViewer(
   };
 }
 
-function viewerOf({user}: Actor): Viewer | null {
+/** With the id that their comments have, which is not the one that tokens name. */
+async function viewerOf({database}: StoreContext, site: number, {user}: Actor): Promise<Viewer | null> {
   if (!user) return null;
-  const {subject: id, name, avatarUrl, role} = user;
-  return {id, name, ...(avatarUrl !== undefined && {avatarUrl}), role};
+  const {subject, name, avatarUrl, role} = user;
+  const [row] = await database.query<{id: string}>('SELECT parley_author_id($1::integer, $2::text) AS id', [
+    site,
+    subject,
+  ]);
+  return {id: row?.id ?? '', name, ...(avatarUrl !== undefined && {avatarUrl}), role};
 }
 
 async function ownComments(

@@ -1,0 +1,91 @@
+import {randomBytes} from 'node:crypto';
+import {readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {closeToOthers, makeDataFolder, NEXT_SECRET_FILE, SECRET_FILE} from '../database/data-folder.js';
+import type {Queries} from '../database/database.js';
+import {SetupError} from '../database/setup-error.js';
+import {SHORTEST_SECRET} from '../identity/digests.js';
+import {silentLog, type Log} from '../log.js';
+import {openDigests} from '../store/secret.js';
+import {variableOf} from './flags.js';
+
+/** Whether the database of this name is a PostgreSQL server, which keeps no secret. */
+export function isServerAddress(name: string): boolean {
+  return /^postgres(ql)?:\/\//.test(name);
+}
+
+/** Throws `SetupError` for a secret that is too short, and for none where the database keeps none. */
+export function requireSecret(name: string, secret: string | undefined): void {
+  if (secret === undefined && isServerAddress(name)) {
+    throw new SetupError(
+      `PostgreSQL needs a secret that stays the same: put one into ${variableOf('secret')}, such as the output of\n` +
+        `  openssl rand -hex 32`,
+    );
+  }
+  if (secret !== undefined && secret.length < SHORTEST_SECRET) {
+    throw new SetupError(`The secret needs at least ${String(SHORTEST_SECRET)} characters.`);
+  }
+}
+
+/**
+ * The secret in the data folder of an opened database; made at the first start, for the owner's eyes alone. Ends a change
+ * of it that was broken off. One for a database that forgets.
+ */
+export async function keptSecret(folder: string, database: Queries, log: Log = silentLog): Promise<string> {
+  if (folder === 'memory:') return newSecret();
+  const path = join(folder, SECRET_FILE);
+  const next = await readSecretFile(join(folder, NEXT_SECRET_FILE));
+  if (next !== null) {
+    const isInUse = await openDigests(database, next).then(
+      () => true,
+      () => false,
+    );
+    if (isInUse) await rename(join(folder, NEXT_SECRET_FILE), path);
+    else await rm(join(folder, NEXT_SECRET_FILE));
+  }
+  await makeDataFolder(folder, log);
+  try {
+    await writeFile(path, newSecret(), {flag: 'wx', mode: 0o600});
+  } catch (error) {
+    if ((error as {code?: unknown}).code !== 'EEXIST') throw unusable(path, error);
+  }
+  await closeToOthers(path, log);
+  const kept = (await readSecretFile(path)) ?? '';
+  if (kept.length >= SHORTEST_SECRET) return kept;
+  throw new SetupError(`There is no secret of at least ${String(SHORTEST_SECRET)} characters in ${path}.`);
+}
+
+/**
+ * Does `work` with a secret, a new one where none is given, and puts it into the data folder. It stands beside the old one
+ * until the work is done, so that whatever breaks it off, one of the two is the database's.
+ */
+export async function replaceKeptSecret(
+  folder: string,
+  given: string | undefined,
+  work: (secret: string) => Promise<void>,
+): Promise<void> {
+  const secret = given ?? newSecret();
+  if (folder === 'memory:') return work(secret);
+  const next = join(folder, NEXT_SECRET_FILE);
+  await writeFile(next, secret, {mode: 0o600});
+  await work(secret);
+  await rename(next, join(folder, SECRET_FILE));
+}
+
+async function readSecretFile(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    if ((error as {code?: unknown}).code === 'ENOENT') return null;
+    throw unusable(path, error);
+  }
+}
+
+function unusable(path: string, cause: unknown): SetupError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SetupError(`The secret in ${path} cannot be used: ${reason}`);
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('hex');
+}
