@@ -6,6 +6,7 @@ import {HttpError} from './http/http-error.js';
 import {RateLimiter, type Limits} from './http/limits.js';
 import {Parameters} from './http/parameters.js';
 import {problemResponse} from './http/problem.js';
+import {publicAddress} from './http/public-address.js';
 import {LONGEST_ID} from './http/requests.js';
 import type {Ask, Services} from './http/route.js';
 import {routes} from './http/routes/routes.js';
@@ -38,6 +39,11 @@ export interface ServerOptions {
   readonly heartbeat?: number;
   /** How many proxies stand before the server, whose `X-Forwarded-For` is believed. Default: 0, none. */
   readonly trustedProxies?: number;
+  /**
+   * Where readers reach the server, such as `https://comments.paper.example`, with a path where there is one. What is read
+   * elsewhere, such as feeds, then has whole addresses. Default: it is not known, and addresses are relative.
+   */
+  readonly publicUrl?: string;
   /** Default: nothing is logged. */
   readonly log?: Log;
   /** The clock. Default: the machine's. */
@@ -76,13 +82,15 @@ export function createServer(options: ServerOptions): ParleyServer {
   const streamLimits = {...USUAL_STREAMS, ...options.streams};
   const running = new Set<Promise<unknown>>();
   let closing = false;
+  let isProxyKnown = trustedProxies > 0;
   const services: Services = {
     store,
     digests,
     log,
-    callers: new Callers(digests, options.jwt ? createTokenVerifier(options.jwt, now) : null),
+    callers: new Callers(digests, options.jwt ? createTokenVerifier(options.jwt, now, log) : null),
     limiter: new RateLimiter(store, options.limits ?? {}, now),
     streams: new Streams(store, log, streamLimits, (options.heartbeat ?? USUAL_HEARTBEAT) * 1000),
+    publicUrl: options.publicUrl === undefined ? null : publicAddress(options.publicUrl),
     isOwnPage: ({origin}) => cors.isNamed(origin),
     isClosing: () => closing,
   };
@@ -97,6 +105,7 @@ export function createServer(options: ServerOptions): ParleyServer {
       request.headers.get('x-forwarded-for'),
       trustedProxies,
     );
+    warnOfProxy(request);
     let failure: unknown = null;
     let response: Response;
     try {
@@ -115,6 +124,19 @@ export function createServer(options: ServerOptions): ParleyServer {
     response.headers.set('x-request-id', requestId);
     report(request, response, failure, requestId, performance.now() - started);
     return response;
+  }
+
+  /** Once: behind a proxy that is not trusted, all readers have one address, and one limit. */
+  function warnOfProxy({headers}: Request): void {
+    if (isProxyKnown) return;
+    const header = ['x-forwarded-for', 'forwarded'].find((name) => headers.has(name));
+    if (header === undefined) return;
+    isProxyKnown = true;
+    log.warn(
+      {header},
+      'A request came with this header, and no proxy is trusted: if one stands before the server, all of its readers ' +
+        'count as one address. Say how many there are with --trust-proxy.',
+    );
   }
 
   function report(

@@ -17,15 +17,26 @@ export interface Listener {
   close(patienceMs?: number): Promise<void>;
 }
 
-/** How long a request may take to arrive. */
-const REQUEST_MS = 30_000;
+/** How long things may take, in milliseconds. */
+export interface ListenerLimits {
+  /** How long a request may take to arrive, its body too. What comes later is answered 408, and cut off. */
+  readonly requestMs: number;
+  /** How often that is looked at: it may take so much longer. Node's own 30 seconds would double the time. */
+  readonly checkMs: number;
+}
+
+export const DEFAULT_LISTENER_LIMITS: ListenerLimits = {requestMs: 30_000, checkMs: 1_000};
+
 /** Longer than proxies keep a connection, so that it is never closed under a request of theirs. */
 const KEEP_ALIVE_MS = 75_000;
 /** How long closing waits for the last answer, unless it is told otherwise. */
 const CLOSE_MS = 10_000;
 const IDLE_CHECK_MS = 50;
 
-export function createListener(log: Log): Listener {
+export function createListener(
+  log: Log,
+  {requestMs, checkMs}: ListenerLimits = DEFAULT_LISTENER_LIMITS,
+): Listener {
   let server: ParleyServer | null = null;
   let closing = false;
 
@@ -40,6 +51,8 @@ export function createListener(log: Log): Listener {
       });
     },
     {
+      // Of HTTP/1.0, which knows no Host, as health checks of load balancers speak it.
+      hostname: 'localhost',
       overrideGlobalObjects: false,
       errorHandler: (error) => {
         log.warn({error: describeError(error)}, 'A request could not be read.');
@@ -47,12 +60,13 @@ export function createListener(log: Log): Listener {
       },
     },
   );
-  const http = createServer((incoming, outgoing) => {
+  const http = createServer({connectionsCheckingInterval: checkMs}, (incoming, outgoing) => {
     // Else a connection that is used again and again would outlive the server.
     if (closing) outgoing.setHeader('connection', 'close');
     void listener(incoming, outgoing);
   });
-  http.requestTimeout = REQUEST_MS;
+  http.requestTimeout = requestMs;
+  http.headersTimeout = requestMs;
   http.keepAliveTimeout = KEEP_ALIVE_MS;
   http.on('clientError', answerUnreadable);
   const connections = new Set<Socket>();

@@ -76,7 +76,15 @@ export async function openNamedDatabase(name: string, options: OpenDatabaseOptio
 
 /** Its address has a password, which the message does not repeat. */
 function unusable(error: unknown): unknown {
+  if (error instanceof DatabaseError && error.code === READ_ONLY) {
+    return new SetupError(
+      'The database is read-only: it is a standby, or default_transaction_read_only is on for it or its user.',
+    );
+  }
   return error instanceof DatabaseError
     ? new SetupError(`The database cannot be used: ${error.message}`)
     : error;
 }
+
+/** `read_only_sql_transaction`. */
+const READ_ONLY = '25006';

@@ -121,7 +121,7 @@ async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
 }
 
 function serverOver({store, digests}: OpenedStore, settings: ServeSettings, log: Log): ParleyServer {
-  const {origins, jwt, limits, trustedProxies, maxStreams} = settings;
+  const {origins, jwt, limits, trustedProxies, publicUrl, maxStreams} = settings;
   return createServer({
     store,
     digests,
@@ -130,6 +130,7 @@ function serverOver({store, digests}: OpenedStore, settings: ServeSettings, log:
     limits,
     trustedProxies,
     log,
+    ...(publicUrl !== undefined && {publicUrl}),
     ...(maxStreams !== undefined && {streams: {total: maxStreams}}),
   });
 }

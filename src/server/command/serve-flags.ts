@@ -1,5 +1,6 @@
 import {UsageError, variableOf, wholeNumber, type Flags, type Given} from './flags.js';
 import {createCors} from '../http/cors.js';
+import {publicAddress} from '../http/public-address.js';
 import {createTokenVerifier, type JwtOptions} from '../identity/jwt.js';
 import {DEFAULT_POSTGRES_LIMITS, type PostgresLimits} from '../database/postgres-limits.js';
 import type {Role} from '../store/actor.js';
@@ -58,6 +59,11 @@ export const SERVE_FLAGS = {
       'Whether a person’s first comment waits for a moderator, hold or publish, where a site has no setting of its own\n' +
       '(default hold)',
   },
+  'public-url': {
+    value: 'URL',
+    summary:
+      'Where readers reach the server, such as https://comments.paper.example, for addresses in feeds (default: they are relative)',
+  },
   'trust-proxy': {
     value: 'HOPS',
     summary: 'How many proxies of your own stand before the server and write X-Forwarded-For (default 0)',
@@ -104,6 +110,7 @@ export interface ServeSettings {
   readonly jwt: JwtOptions | null;
   readonly bodyFormat: SiteSettings['bodyFormat'] | undefined;
   readonly firstComment: 'hold' | 'publish' | undefined;
+  readonly publicUrl: string | undefined;
   readonly trustedProxies: number;
   readonly limits: Partial<Limits>;
   /** How much is asked of PostgreSQL; nothing to an embedded database. */
@@ -122,7 +129,9 @@ export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
     wholeNumber(name, given.one(name) ?? String(usual), 0, most);
   const maxStreams = given.one('max-streams');
   const jwt = jwtOptions(given);
+  const publicUrl = given.one('public-url');
   refuseUnsafe(() => createCors(origins));
+  refuseUnsafe(() => publicUrl === undefined || publicAddress(publicUrl));
   if (jwt) refuseUnsafe(() => createTokenVerifier(jwt, () => new Date()));
   return {
     port: number('port', USUAL_PORT, 65_535),
@@ -134,6 +143,7 @@ export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
     jwt,
     bodyFormat: bodyFormat(given.one('body-format')),
     firstComment: firstComment(given.one('first-comment')),
+    publicUrl,
     trustedProxies: number('trust-proxy', 0, 100),
     limits: limitsOf(given),
     databaseLimits: databaseLimits(given),

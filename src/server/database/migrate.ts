@@ -40,13 +40,19 @@ async function upgrade(queries: Queries, known: readonly Migration[]): Promise<r
 }
 
 async function versionOf(queries: Queries): Promise<number> {
-  await queries.query(
-    `CREATE TABLE IF NOT EXISTS schema_versions (
-       version integer PRIMARY KEY,
-       name text NOT NULL,
-       at timestamptz NOT NULL DEFAULT now()
-     )`,
+  // One that is found in another schema of the search_path is that of all the tables: IF NOT EXISTS looks in the first alone.
+  const [found] = await queries.query<{there: boolean}>(
+    "SELECT to_regclass('schema_versions') IS NOT NULL AS there",
   );
+  if (!found?.there) {
+    await queries.query(
+      `CREATE TABLE schema_versions (
+         version integer PRIMARY KEY,
+         name text NOT NULL,
+         at timestamptz NOT NULL DEFAULT now()
+       )`,
+    );
+  }
   const [row] = await queries.query<{version: number | null}>(
     'SELECT max(version) AS version FROM schema_versions',
   );

@@ -9,6 +9,14 @@ const FATAL: ReadonlySet<unknown> = new Set(['FATAL', 'PANIC']);
 const READ_ONLY = '25006';
 
 /**
+ * What the statements and the reading of their answers take for granted, whatever the database, its user or the address say.
+ * Not parameters of the start, which poolers refuse.
+ */
+const SESSION = `SELECT set_config('datestyle', 'ISO, YMD', false), set_config('timezone', 'UTC', false),
+  set_config('default_transaction_isolation', 'read committed', false),
+  set_config('standard_conforming_strings', 'on', false), set_config('bytea_output', 'hex', false)`;
+
+/**
  * One connection to PostgreSQL. Its loss, at whatever moment, is a failure of the statements on it and never an uncaught
  * `error` event.
  */
@@ -16,6 +24,7 @@ export class PostgresConnection extends Client {
   /** Resolves once its socket is closed. */
   readonly ended: Promise<void>;
   #lost: DatabaseError | null = null;
+  #isPrepared = false;
 
   constructor(config?: ClientConfig) {
     super(config);
@@ -66,6 +75,13 @@ export class PostgresConnection extends Client {
       answered = true;
       clearTimeout(timer);
     }
+  }
+
+  /** Makes the session one in which statements mean what they say. Throws `DatabaseError`. */
+  async prepare(answerMs: number): Promise<void> {
+    if (this.#isPrepared) return;
+    await this.run(SESSION, [], answerMs, () => undefined);
+    this.#isPrepared = true;
   }
 
   /** Closes it without asking the other end, which may not answer. Statements on it fail with `why`. */

@@ -4,6 +4,7 @@ import {DatabaseError} from './database-error.js';
 import {PostgresConnection} from './postgres-connection.js';
 import {answerMs, DEFAULT_POSTGRES_LIMITS, sessionLimits, type PostgresLimits} from './postgres-limits.js';
 import {PostgresListener} from './postgres-listener.js';
+import {SetupError} from './setup-error.js';
 import {isoTime, OIDS} from './values.js';
 
 /** How often a transaction is tried that the database wants repeated. */
@@ -20,6 +21,9 @@ const BEGIN_UNLIMITED =
   'BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0';
 
 const KEEP_ALIVE_MS = 10_000;
+
+/** The oldest PostgreSQL that has all that the statements need. */
+const OLDEST_VERSION = 15;
 
 /** How long closing waits for what runs, unless it is told otherwise. */
 const CLOSE_MS = 10_000;
@@ -39,12 +43,33 @@ export async function openPostgres(url: string, given: Partial<PostgresLimits> =
     ...sessionLimits(limits),
   });
   try {
-    await database.query('SELECT 1');
+    await requireUsable(database);
   } catch (reason) {
     await database.close(0);
     throw reason;
   }
   return database;
+}
+
+/** Throws `SetupError` for a database in which something would fail later. */
+async function requireUsable(database: Database): Promise<void> {
+  const [found] = await database.query<{encoding: string; version: number; schema: string | null}>(
+    `SELECT current_setting('server_encoding') AS encoding, current_schema() AS schema,
+            current_setting('server_version_num')::integer AS version`,
+  );
+  if (!found) return;
+  if (found.version < OLDEST_VERSION * 10_000) {
+    throw new SetupError(`PostgreSQL ${String(OLDEST_VERSION)} or later is needed.`);
+  }
+  if (found.encoding !== 'UTF8') {
+    throw new SetupError(
+      `The database has the encoding ${found.encoding}, which cannot hold what readers write. Make one with UTF8:\n` +
+        '  createdb --encoding UTF8 --template template0 NAME',
+    );
+  }
+  if (found.schema === null) {
+    throw new SetupError('The search_path of the database or its user names no schema that exists.');
+  }
 }
 
 type Pooled = PoolClient & PostgresConnection;
@@ -173,6 +198,17 @@ class Postgres implements Database {
   }
 
   async #connect(): Promise<Pooled> {
+    const connection = await this.#pooled();
+    try {
+      await connection.prepare(answerMs(this.#limits));
+    } catch (reason) {
+      connection.release(true);
+      throw reason;
+    }
+    return connection;
+  }
+
+  async #pooled(): Promise<Pooled> {
     if (this.#pool.waitingCount >= this.#limits.queue) {
       throw new DatabaseError('Too much waits for a connection to the database.', null, true);
     }

@@ -3,7 +3,7 @@ import {HEADERS} from '../../model/protocol.js';
 import type {Digests} from '../identity/digests.js';
 import type {TokenVerifier} from '../identity/jwt.js';
 import type {Actor, SignedIn} from '../store/actor.js';
-import type {StoreIntent} from '../store/store.js';
+import type {StoreIntent, Taking} from '../store/store.js';
 import {sha256} from './answers.js';
 import {malformed} from './http-error.js';
 
@@ -65,7 +65,11 @@ export function intentKey(request: Request): string | null {
   return key;
 }
 
-/** One intent: `sent` is all that must be the same when its key comes again. */
-export async function intentOf(key: string, sent: readonly unknown[]): Promise<StoreIntent> {
-  return {key, fingerprint: await sha256(JSON.stringify(sent))};
+/** One intent: `sent` is all that must be the same when its key comes again, `takes` what it takes of the limits. */
+export async function intentOf(
+  key: string,
+  sent: readonly unknown[],
+  takes: readonly Taking[],
+): Promise<StoreIntent> {
+  return {key, fingerprint: await sha256(JSON.stringify(sent)), takes};
 }

@@ -1,6 +1,6 @@
-import {CommentsError} from '../../model/errors.js';
 import type {Actor} from '../store/actor.js';
-import type {RateLimit, Store} from '../store/store.js';
+import {tooMuch} from '../store/rate-limits.js';
+import type {RateLimit, Store, Taking} from '../store/store.js';
 
 /** How much one address, and one account or device, may do; `null` for as much as it likes. */
 export interface Limits {
@@ -67,18 +67,26 @@ export class RateLimiter {
     full.set(address, fullAt);
   }
 
-  /** One deed of this kind, counted for the address and for who did it, over all processes. */
-  async act(kind: 'writes' | 'votes' | 'moderation', actor: Actor): Promise<void> {
+  /**
+   * What one deed of this kind takes: of the address, and of who did it, over all processes. The store takes it with what is
+   * written, so that what is refused takes nothing.
+   */
+  takings(kind: 'writes' | 'votes' | 'moderation', actor: Actor): readonly Taking[] {
     const limit = this.#limits[kind];
-    if (limit === null) return;
+    if (limit === null) return [];
     const account = actor.user ? `user:${actor.user.subject}` : actor.guest && `guest:${actor.guest}`;
-    if (account !== null) await this.#take(`${kind}:${account}`, limit);
-    await this.#take(`${kind}:address:${actor.address}`, shared(limit));
+    return [
+      {bucket: `${kind}:address:${actor.address}`, limit: shared(limit)},
+      ...(account === null ? [] : [{bucket: `${kind}:${account}`, limit}]),
+    ];
   }
 
-  async #take(bucket: string, limit: RateLimit): Promise<void> {
-    const retryAt = await this.#store.take(bucket, limit);
-    if (retryAt !== null) throw tooMuch(retryAt);
+  /** Takes that by itself. */
+  async act(kind: 'moderation', actor: Actor): Promise<void> {
+    for (const {bucket, limit} of this.takings(kind, actor)) {
+      const retryAt = await this.#store.take(bucket, limit);
+      if (retryAt !== null) throw tooMuch(retryAt);
+    }
   }
 }
 
@@ -105,8 +113,4 @@ class RecentAddresses {
 /** What an address may do, where an account may do so much. */
 function shared<Limit extends RateLimit | null>(limit: Limit): Limit {
   return limit && {...limit, count: limit.count * SHARED_BY};
-}
-
-function tooMuch(retryAt: string): CommentsError {
-  return new CommentsError('rate-limited', 'That was too much in too short a time.', {retryAt});
 }

@@ -14,6 +14,8 @@ export interface Services {
   readonly limiter: RateLimiter;
   readonly streams: Streams;
   readonly log: Log;
+  /** Where readers reach the server, without a slash at the end; null where nobody has said. */
+  readonly publicUrl: string | null;
   /** Whether the page at this address may be that of a thread: whether its origin is among the configured ones. */
   readonly isOwnPage: (address: URL) => boolean;
   /** Whether the server is shutting down. */

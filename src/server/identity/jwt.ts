@@ -2,13 +2,15 @@ import type * as Jose from 'jose';
 import type {JWTPayload, JWTVerifyGetKey, JWTVerifyOptions} from 'jose';
 import {CommentsError} from '../../model/errors.js';
 import {HttpError} from '../http/http-error.js';
+import {silentLog, type Log} from '../log.js';
 import type {Role, SignedIn} from '../store/actor.js';
+import {KeysUnavailableError, remoteKeys} from './key-set.js';
 
 /** Whose tokens sign readers in. One of `secret` and `jwksUrl`. */
 export interface JwtOptions {
   /** Shared with whoever issues tokens (HS256): at least 32 characters. */
   readonly secret?: string;
-  /** Where the issuer publishes its keys (RFC 7517). They are kept for ten minutes, and asked for anew for an unknown key. */
+  /** Where the issuer publishes its keys (RFC 7517): see `remoteKeys`. */
   readonly jwksUrl?: string;
   /** Which signatures are taken. Default: HS256 with a secret; else RS256, PS256, ES256 and EdDSA. Never `none`. */
   readonly algorithms?: readonly string[];
@@ -34,15 +36,19 @@ const SAME_NAMES: Readonly<Record<string, Role>> = {reader: 'reader', staff: 'st
 const RANK: readonly Role[] = ['reader', 'staff', 'moderator'];
 
 /** Throws `RangeError` when the options cannot be safe. Loads `jose` with the first token. */
-export function createTokenVerifier(options: JwtOptions, now: () => Date): TokenVerifier {
+export function createTokenVerifier(
+  options: JwtOptions,
+  now: () => Date,
+  log: Log = silentLog,
+): TokenVerifier {
   const algorithms = options.algorithms ?? (options.secret === undefined ? PUBLIC_KEY_ALGORITHMS : ['HS256']);
   checkOptions(options, algorithms);
-  let key: Promise<Uint8Array | JWTVerifyGetKey> | undefined;
+  let key: Uint8Array | JWTVerifyGetKey | undefined;
 
   return async (token, site) => {
     const jose = await import('jose');
-    key ??= keyOf(options, jose);
     if (token.length > LONGEST_TOKEN) throw refused('The token is too long.');
+    key ??= keyOf(options, jose, now, log);
     const verifyOptions: JWTVerifyOptions = {
       algorithms: [...algorithms],
       clockTolerance: options.clockTolerance ?? USUAL_TOLERANCE,
@@ -51,7 +57,7 @@ export function createTokenVerifier(options: JwtOptions, now: () => Date): Token
       ...(options.issuer !== undefined && {issuer: options.issuer}),
       ...(options.audience !== undefined && {audience: options.audience}),
     };
-    const given = await key;
+    const given = key;
     let payload: JWTPayload;
     try {
       ({payload} = await (typeof given === 'function'
@@ -87,14 +93,16 @@ function checkOptions({secret, jwksUrl}: JwtOptions, algorithms: readonly string
   }
 }
 
-async function keyOf(
+function keyOf(
   {secret, jwksUrl = ''}: JwtOptions,
   jose: typeof Jose,
-): Promise<Uint8Array | JWTVerifyGetKey> {
-  return secret === undefined ? jose.createRemoteJWKSet(new URL(jwksUrl)) : new TextEncoder().encode(secret);
+  now: () => Date,
+  log: Log,
+): Uint8Array | JWTVerifyGetKey {
+  return secret === undefined ? remoteKeys(jwksUrl, jose, now, log).find : new TextEncoder().encode(secret);
 }
 
-/** jose's codes for a token at fault; whatever else goes wrong is no fault of the reader. */
+/** jose's codes for a token at fault. Else it is the key, such as one that is too short (RFC 7518, section 3.3). */
 const FAULTS: Readonly<Record<string, string>> = {
   ERR_JWT_EXPIRED: 'The token has expired.',
   ERR_JWT_CLAIM_VALIDATION_FAILED: 'A claim of the token is missing or wrong.',
@@ -107,14 +115,16 @@ const FAULTS: Readonly<Record<string, string>> = {
   ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'The token does not say with which key it is signed.',
 };
 
+/** Whatever goes wrong with a token is its fault, and with the keys is that of what answers in their place. */
 function explain(error: unknown): CommentsError {
+  if (error instanceof KeysUnavailableError) {
+    return new HttpError(503, 'server', 'Tokens cannot be checked at the moment.', {
+      cause: error,
+      headers: {'retry-after': '5'},
+    });
+  }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const fault = FAULTS[code];
-  if (fault !== undefined) return refused(fault);
-  return new HttpError(503, 'server', 'Tokens cannot be checked at the moment.', {
-    cause: error,
-    headers: {'retry-after': '5'},
-  });
+  return refused(FAULTS[code] ?? 'There is no key that the token can be checked with.');
 }
 
 function refused(message: string): CommentsError {

@@ -124,7 +124,7 @@ export class SqlStore implements Store {
   }
 
   take(bucket: string, limit: RateLimit): Promise<string | null> {
-    return guarded(takeFromBucket(this.#context, bucket, limit));
+    return guarded(takeFromBucket(this.#context.database, this.#context, {bucket, limit}));
   }
 
   queue(site: string, query: QueueQuery, actor: Actor): Promise<Page<QueueEntry>> {

@@ -10,10 +10,20 @@ import type {Block, Decision, LogEntry, NewBlock, Person, QueueEntry, QueueQuery
 /** What identifies a thread. */
 export type ThreadName = Pick<ThreadRef, 'site' | 'pageId'>;
 
-/** One press of a button: `key` is the reader's own, `fingerprint` a digest of what was sent with it. */
+/**
+ * One press of a button: `key` is the reader's own, `fingerprint` a digest of what was sent with it. `takes` is taken from
+ * buckets when it is carried out (`rate-limited` when one is empty), and not when it is refused or was before.
+ */
 export interface StoreIntent {
   readonly key: string;
   readonly fingerprint: string;
+  readonly takes?: readonly Taking[];
+}
+
+/** One taken from a bucket. */
+export interface Taking {
+  readonly bucket: string;
+  readonly limit: RateLimit;
 }
 
 /** What a write came to. `replayed`: the same intent had been carried out before, and this is its first answer. */

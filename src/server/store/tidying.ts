@@ -23,6 +23,9 @@ export async function tidy(context: StoreContext): Promise<void> {
   await inBatches(context, limitsFullAt, now);
   await inBatches(context, changesBefore, lastWeek);
   await inBatches(context, addressesBefore, lastMonth);
+  // As long as their address may not count again.
+  await inBatches(context, uncountedBefore('reports'), lastMonth);
+  await inBatches(context, uncountedBefore('votes'), lastMonth);
 }
 
 async function inBatches({database}: StoreContext, statement: string, moment: string): Promise<void> {
@@ -65,6 +68,18 @@ const addressesBefore = `
     ) RETURNING 1
   )
   SELECT count(*)::integer AS deleted FROM gone`;
+
+/** What unknown guests recommend or report beside a neighbour counts for nothing, and anybody can send any number of it. */
+function uncountedBefore(table: 'reports' | 'votes'): string {
+  return `
+    WITH gone AS (
+      DELETE FROM ${table} WHERE (comment_id, person_id) IN (
+        SELECT comment_id, person_id FROM ${table} WHERE NOT counted AND at <= $1::timestamptz ORDER BY at
+        LIMIT ${String(BATCH)} FOR UPDATE SKIP LOCKED
+      ) RETURNING 1
+    )
+    SELECT count(*)::integer AS deleted FROM gone`;
+}
 
 /** The threads remember up to where; who comes back from before that opens the thread anew. */
 const changesBefore = `

@@ -1,13 +1,16 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {silentLog} from '../../../src/server/log.js';
 import {DATABASE_KINDS} from '../../support/server/test-database.js';
 import {
   guestKey,
   letter,
   ORIGIN,
+  SITE,
   startHttpFixture,
   threadQuery,
   tokenFor,
   type HttpFixture,
+  type Send,
   type Sending,
 } from '../../support/server/http-fixture.js';
 
@@ -159,6 +162,60 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
     expect(pulls).toBe(0);
   });
 
+  it('are not touched by what is refused, however it is', async () => {
+    const limits = {writes: {count: 3, perSeconds: 60}, votes: {count: 2, perSeconds: 60}};
+    // Each by another process: what one counts for itself refuses it before.
+    const send: Send = (...request) => fixture.with({limits})(...request);
+    const rows = async () =>
+      (await fixture.database.query('SELECT bucket, full_at FROM rate_limits ORDER BY bucket')) as object[];
+    const from = '192.0.2.120';
+    const post = (more: object, sending: Sending = {}) =>
+      send('POST', '/v1/comments', {
+        json: {...letter('refused', `Words ${guestKey()}`), ...more},
+        guest: guestKey(),
+        key: guestKey(),
+        from,
+        ...sending,
+      });
+    const guest = guestKey();
+    const key = guestKey();
+    const json = letter('refused', 'Mine.');
+    const {id} = (await (await post(json, {guest, key})).json()) as {id: string};
+    const before = await rows();
+    expect(before.length).toBeGreaterThan(0);
+    const comment = `/v1/comments/${id}`;
+    const thread = threadQuery('refused');
+    const nowhere = {...json.thread, site: 'nowhere.example'};
+    const refused: [number, () => Promise<Response>][] = [
+      [404, () => post({thread: nowhere})],
+      [422, () => post({body: {format: 'text', value: ' '}})],
+      [422, () => post({guest: {name: ''}})],
+      [404, () => post({parentId: '999999'})],
+      [400, () => post({body: 7})],
+      [401, () => post({}, {token: 'no token'})],
+      [409, () => post({body: json.body}, {guest})],
+      // Answered from what is kept, which is no new deed.
+      [201, () => post(json, {guest, key})],
+      [422, () => post({body: {format: 'text', value: 'Else.'}}, {guest, key})],
+      [403, () => send('PATCH', `${comment}?${thread}`, {json: {body: json.body}, guest: guestKey(), from})],
+      [403, () => send('PUT', `${comment}/vote?${thread}`, {guest, from})],
+      [404, () => send('PUT', `/v1/comments/999999/vote?${thread}`, {guest: guestKey(), from})],
+      [404, () => send('DELETE', `/v1/comments/999999?${thread}`, {guest: guestKey(), from})],
+    ];
+    for (const [status, ask] of refused) {
+      expect([ask.toString(), (await ask()).status]).toEqual([ask.toString(), status]);
+      expect(await rows()).toEqual(before);
+    }
+    const reader = await tokenFor('reader-1');
+    const forbidden = await send('GET', `/v1/moderation/queue?site=${SITE}`, {token: reader, from});
+    expect(forbidden.status).toBe(403);
+    expect(await rows()).toEqual(before);
+    for (const words of ['Two.', 'Three.']) await post({body: {format: 'text', value: words}}, {guest});
+    const full = await rows();
+    expect((await post({}, {guest, from: '192.0.2.121'})).status).toBe(429);
+    expect(await rows()).toEqual(full);
+  });
+
   it('count reads by address', async () => {
     const send = fixture.with({limits});
     const read = async (from: string) => (await send('GET', THREAD, {from})).status;
@@ -185,6 +242,27 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
     for (let index = 0; index < 5; index++) expect(await read(index)).toBe(200);
     expect(await read(5)).toBe(429);
   });
+
+  it.each(['X-Forwarded-For', 'Forwarded'])(
+    'say once when %s comes and no proxy is trusted, and nothing when one is',
+    async (header) => {
+      const warnings: [object, string][] = [];
+      const log = {
+        ...silentLog,
+        warn: (fields: object, message: string) => void warnings.push([fields, message]),
+      };
+      const trusting = fixture.with({log, trustedProxies: 1});
+      await trusting('GET', THREAD, {headers: {[header]: '203.0.113.5'}});
+      expect(warnings).toEqual([]);
+      const send = fixture.with({log});
+      await send('GET', THREAD);
+      expect(warnings).toEqual([]);
+      for (const path of [THREAD, '/healthz', THREAD]) {
+        await send('GET', path, {headers: {[header]: '203.0.113.5'}});
+      }
+      expect(warnings).toEqual([[{header: header.toLowerCase()}, expect.stringContaining('--trust-proxy')]]);
+    },
+  );
 
   it('believe X-Forwarded-For only when a proxy stands before the server', async () => {
     const send = fixture.with({limits, trustedProxies: 1});

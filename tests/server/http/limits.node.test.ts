@@ -47,21 +47,23 @@ describe('reads of one address', () => {
 });
 
 describe('writes', () => {
-  it('count for who writes and, three times as many, for where from', async () => {
-    const taken: [string, RateLimit][] = [];
-    await limiterAt({now: 0}, taken).act('writes', ACTOR);
-    expect(taken).toEqual([
-      ['writes:guest:guest-digest', {count: 2, perSeconds: 60}],
-      ['writes:address:address-digest', {count: 6, perSeconds: 60}],
+  it('count for who writes and, three times as many, for where from', () => {
+    expect(limiterAt({now: 0}).takings('writes', ACTOR)).toEqual([
+      {bucket: 'writes:address:address-digest', limit: {count: 6, perSeconds: 60}},
+      {bucket: 'writes:guest:guest-digest', limit: {count: 2, perSeconds: 60}},
     ]);
   });
+});
 
-  it('are refused with the moment that the store tells', async () => {
-    const limiter = limiterAt({now: 0}, [], 'writes:address:address-digest');
-    await expect(limiter.act('writes', ACTOR)).rejects.toMatchObject({
+describe('what moderators do', () => {
+  it('is refused with the moment that the store tells, and then takes no more', async () => {
+    const taken: [string, RateLimit][] = [];
+    const limiter = limiterAt({now: 0}, taken, 'moderation:address:address-digest');
+    await expect(limiter.act('moderation', ACTOR)).rejects.toMatchObject({
       code: 'rate-limited',
       retryAt: '2026-11-25T12:00:30.000Z',
     });
+    expect(taken.map(([bucket]) => bucket)).toEqual(['moderation:address:address-digest']);
   });
 });
 

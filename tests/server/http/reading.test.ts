@@ -155,6 +155,28 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
     expect(again.status).toBe(304);
   });
 
+  it('a feed behind TLS says its whole address, where the server was told', async () => {
+    const selfOf = async (publicUrl: string, query: string) => {
+      const response = await fixture.with({publicUrl})('GET', `/v1/feed.atom?${query}`);
+      return /rel="self"[^>]* href="([^"]*)"/.exec(await response.text())?.[1]?.replaceAll('&amp;', '&');
+    };
+    const page = threadQuery('feed & co');
+    expect(await selfOf('https://comments.paper.example', page)).toBe(
+      `https://comments.paper.example/v1/feed.atom?${page}`,
+    );
+    expect(await selfOf('https://paper.example/comments/', `site=${SITE}`)).toBe(
+      `https://paper.example/comments/v1/feed.atom?site=${SITE}`,
+    );
+    for (const publicUrl of [
+      'comments',
+      'ftp://x.example',
+      'https://u:p@x.example',
+      'https://x.example/?a',
+    ]) {
+      expect(() => fixture.with({publicUrl})).toThrow(RangeError);
+    }
+  });
+
   it('a page says where its feed is, by a path that holds behind any proxy', async () => {
     await post('a feed & more', 'One letter');
     const {facts} = await open('a feed & more');

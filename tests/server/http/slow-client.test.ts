@@ -1,9 +1,13 @@
 import {once} from 'node:events';
-import {connect, type AddressInfo} from 'node:net';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {connect, type AddressInfo, type Socket} from 'node:net';
+import {afterAll, afterEach, beforeAll, describe, expect, it, vi} from 'vitest';
 import type {Change} from '../../../src/model/thread.js';
 import type {ChangesAnswer} from '../../../src/model/protocol.js';
-import {createListener, type Listener} from '../../../src/server/command/listener.js';
+import {
+  createListener,
+  DEFAULT_LISTENER_LIMITS,
+  type Listener,
+} from '../../../src/server/command/listener.js';
 import {createServer, type ParleyServer} from '../../../src/server/create-server.js';
 import {createDigests} from '../../../src/server/identity/digests.js';
 import {silentLog} from '../../../src/server/log.js';
@@ -126,5 +130,94 @@ describe('over a real connection', () => {
     const started = performance.now();
     await Promise.all([other.close(), once(socket, 'close')]);
     expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
+describe('a request that takes its time', () => {
+  let server: ParleyServer;
+  let listener: Listener;
+  let port: number;
+  const open: Socket[] = [];
+
+  beforeAll(async () => {
+    const digests = await createDigests('the secret of the server in these tests');
+    server = createServer({store: new Flood().store, digests});
+    listener = createListener(silentLog, {requestMs: 300, checkMs: 20});
+    listener.handleWith(server);
+    listener.http.listen(0, '127.0.0.1');
+    await once(listener.http, 'listening');
+    ({port} = listener.http.address() as AddressInfo);
+  });
+  afterEach(() => {
+    for (const socket of open.splice(0)) socket.destroy();
+  });
+  afterAll(async () => {
+    await Promise.all([listener.close(), server.close()]);
+  });
+
+  /** All that comes back until the connection is closed, while `more` is sent again and again. */
+  async function answerTo(text: string, more = ''): Promise<string> {
+    const socket = connect(port, '127.0.0.1');
+    open.push(socket);
+    socket.on('error', () => undefined);
+    socket.write(text);
+    const sending = setInterval(() => more !== '' && socket.writable && socket.write(more), 20);
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    await once(socket, 'close');
+    clearInterval(sending);
+    return answer;
+  }
+
+  const POST =
+    'POST /v1/comments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: k\r\n';
+
+  it.each([
+    ['of which nothing comes', '', ''],
+    ['whose headers never end', 'GET /healthz HTTP/1.1\r\nHost: x\r\n', 'X-More: 1\r\n'],
+    ['whose first line never ends', 'GET /', 'x'],
+    ['whose body comes byte by byte', `${POST}Content-Length: 900000\r\n\r\n`, ' '],
+    ['whose chunks never end', `${POST}Transfer-Encoding: chunked\r\n\r\n`, '1\r\n \r\n'],
+    [
+      'that was refused before its body came',
+      `${POST.replace('application/json', 'text/plain')}Content-Length: 900000\r\n\r\n`,
+      ' ',
+    ],
+    [
+      'to an address that there is not',
+      'POST /v1/nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n',
+      ' ',
+    ],
+  ])('%s is ended when its time is over', async (_what, text, more) => {
+    expect(await answerTo(text, more)).toMatch(/^$|^HTTP\/1\.1 (408|400|404|415) /);
+  });
+
+  it('has the documented thirty seconds, and no more than a second beyond them', () => {
+    expect(DEFAULT_LISTENER_LIMITS).toEqual({requestMs: 30_000, checkMs: 1_000});
+    const {http} = createListener(silentLog);
+    expect([http.requestTimeout, http.headersTimeout]).toEqual([30_000, 30_000]);
+  });
+});
+
+describe('HTTP/1.0', () => {
+  it('without a Host is answered, by a server that starts and by one that serves', async () => {
+    const listener = createListener(silentLog);
+    listener.http.listen(0, '127.0.0.1');
+    await once(listener.http, 'listening');
+    const {port} = listener.http.address() as AddressInfo;
+    const ask = async (path: string): Promise<string> => {
+      const socket = connect(port, '127.0.0.1');
+      socket.write(`GET ${path} HTTP/1.0\r\n\r\n`);
+      let answer = '';
+      for await (const chunk of socket) answer += String(chunk);
+      return answer.split('\r\n')[0] ?? '';
+    };
+    expect(await ask('/healthz')).toBe('HTTP/1.1 200 OK');
+    const digests = await createDigests('the secret of the server in these tests');
+    const server = createServer({store: new Flood().store, digests});
+    listener.handleWith(server);
+    expect(await ask('/healthz')).toBe('HTTP/1.1 200 OK');
+    expect(await ask(`/v1/changes?${THREAD}&since=0`)).toBe('HTTP/1.1 200 OK');
+    await Promise.all([listener.close(), server.close()]);
   });
 });

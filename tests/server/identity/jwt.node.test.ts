@@ -1,7 +1,7 @@
-import {createServer, type Server} from 'node:http';
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload} from 'jose';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {statusOf} from '../../../src/server/http/problem.js';
 import {createTokenVerifier, type JwtOptions} from '../../../src/server/identity/jwt.js';
 import type {CommentsError} from '../../../src/model/errors.js';
@@ -159,6 +159,174 @@ describe('a token whose keys are published', () => {
   it('cannot be checked while the keys cannot be had, which is not the reader’s fault', async () => {
     const options = {jwksUrl: 'http://127.0.0.1:9/jwks'};
     expect(await refusal(verify(await signPublic('one'), options))).toBe('503 server');
+  });
+});
+
+describe('keys that cannot be had as they should', () => {
+  type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+  let server: Server;
+  let jwksUrl: string;
+  let asked = 0;
+  let answer: Answer;
+  let good: Answer;
+  let keys: {privateKey: CryptoKey; publicKey: CryptoKey};
+  let weak: {privateKey: CryptoKey; publicKey: CryptoKey};
+  const clock = {now: NOW.getTime()};
+
+  const answerWith =
+    (value: unknown): Answer =>
+    (_request, response) =>
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
+
+  beforeAll(async () => {
+    keys = await generateKeyPair('ES256');
+    weak = (await crypto.subtle.generateKey(
+      {
+        name: 'RSASSA-PKCS1-v1_5',
+        modulusLength: 1024,
+        publicExponent: new Uint8Array([1, 0, 1]),
+        hash: 'SHA-256',
+      },
+      true,
+      ['sign', 'verify'],
+    ));
+    good = answerWith({keys: [{...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'ES256'}]});
+    server = createServer((request, response) => {
+      asked++;
+      answer(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    jwksUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/jwks`;
+  });
+  beforeEach(() => {
+    asked = 0;
+    answer = good;
+    clock.now = NOW.getTime();
+  });
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+
+  const token = (kid = 'one') =>
+    new SignJWT({...READER, exp: IN_AN_HOUR + 365 * 86_400})
+      .setProtectedHeader({alg: 'ES256', kid})
+      .sign(keys.privateKey);
+  const checking = () => {
+    const check = createTokenVerifier({jwksUrl}, () => new Date(clock.now));
+    return async (kid?: string) => refusal(check(await token(kid), 'paper.example'));
+  };
+  const down: Answer = (_request, response) => response.destroy();
+  const redirecting: Answer = (_request, response) => response.writeHead(302, {location: '/elsewhere'}).end();
+
+  it.each<[string, Answer]>([
+    ['nobody answers', down],
+    ['the server has a fault', (_request, response) => response.writeHead(503).end()],
+    ['it redirects', redirecting],
+    ['it is a page', (_request, response) => response.end('<!doctype html>')],
+    ['it is another JSON', answerWith({error: 'gone'})],
+    ['the address is gone', (_request, response) => response.writeHead(404).end()],
+  ])('the last ones serve for a day when %s', async (_what, odd) => {
+    const check = checking();
+    expect(await check()).toBe('taken');
+    answer = odd;
+    clock.now += 11 * 60_000;
+    expect(await check()).toBe('taken');
+    clock.now += 22 * 3600_000;
+    expect(await check()).toBe('taken');
+    // Who has lost a key can still withdraw it.
+    clock.now += 3 * 3600_000;
+    expect(await check()).not.toBe('taken');
+    answer = good;
+    clock.now += 60_000;
+    expect(await check()).toBe('taken');
+  });
+
+  it('are asked for once by however many unknown keys at once, and again in half a minute at the earliest', async () => {
+    const check = checking();
+    expect(await check()).toBe('taken');
+    clock.now += 31_000;
+    const results = await Promise.all(
+      Array.from({length: 50}, (_, index) => check(`unknown ${String(index)}`)),
+    );
+    expect(new Set(results)).toEqual(new Set(['401 login-required']));
+    expect(asked).toBe(2);
+    clock.now += 29_000;
+    await check('unknown');
+    expect(asked).toBe(2);
+    clock.now += 2_000;
+    await check('unknown');
+    expect(asked).toBe(3);
+    // Whoever has a known key waits for none of that.
+    expect(await check()).toBe('taken');
+  });
+
+  it('are asked for once by however many come first, and not at once again when nobody answers', async () => {
+    answer = down;
+    const check = checking();
+    expect(await Promise.all(Array.from({length: 50}, () => check()))).toEqual(Array(50).fill('503 server'));
+    expect(await check()).toBe('503 server');
+    expect(asked).toBe(1);
+    answer = good;
+    clock.now += 6_000;
+    expect(await check()).toBe('taken');
+  });
+
+  it('that were replaced are found at once', async () => {
+    answer = answerWith({keys: []});
+    const check = checking();
+    expect(await check()).toBe('401 login-required');
+    answer = good;
+    clock.now += 31_000;
+    expect(await check()).toBe('taken');
+  });
+
+  it.each<[string, Answer]>([
+    ['redirects', redirecting],
+    ['is no JSON', (_request, response) => response.end('{"keys": [')],
+    ['is no set', answerWith([1])],
+    ['has no objects', answerWith({keys: [null, 'key']})],
+    ['has too many keys', answerWith({keys: Array(1000).fill({kty: 'EC'})})],
+    [
+      'has broken keys',
+      answerWith({keys: [{kty: 'EC', crv: 'P-256', x: '!', y: 7, kid: 'one', alg: 'ES256'}]}),
+    ],
+  ])('are none when the answer %s: 401, and no fault of the server', async (_what, odd) => {
+    answer = odd;
+    expect(await checking()()).toBe('401 login-required');
+    expect(asked).toBe(1);
+  });
+
+  it('are none when the answer is of 400 MB, or never ends, and little of it is read', async () => {
+    let sent = 0;
+    let closed = false;
+    answer = (_request, response) => {
+      response.on('close', () => (closed = true)).on('error', () => undefined);
+      response.writeHead(200, {'content-type': 'application/json'});
+      const chunk = Buffer.alloc(64_000, ' ');
+      const more = (): void => {
+        while (!response.destroyed && sent < 400_000_000) {
+          sent += chunk.length;
+          if (!response.write(chunk)) return void response.once('drain', more);
+        }
+        response.end();
+      };
+      more();
+    };
+    expect(await checking()()).toBe('401 login-required');
+    await expect.poll(() => closed).toBe(true);
+    expect(sent).toBeLessThan(40_000_000);
+  });
+
+  it('of 1024 bits are too short to trust', async () => {
+    answer = answerWith({keys: [{...(await exportJWK(weak.publicKey)), kid: 'one', alg: 'RS256'}]});
+    const body = [{alg: 'RS256', kid: 'one'}, READER].map((part) =>
+      Buffer.from(JSON.stringify(part)).toString('base64url'),
+    );
+    const data = new TextEncoder().encode(body.join('.'));
+    const signature = Buffer.from(await crypto.subtle.sign('RSASSA-PKCS1-v1_5', weak.privateKey, data));
+    const signed = `${body.join('.')}.${signature.toString('base64url')}`;
+    expect(await refusal(verify(signed, {jwksUrl}))).toBe('401 login-required');
   });
 });
 

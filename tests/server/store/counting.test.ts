@@ -159,6 +159,27 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     expect(await vote(id, invented())).toMatchObject({up: 1});
   });
 
+  it('keeps what does not count for a month, and what counts for good', async () => {
+    const {id} = await test.post('Reported and recommended.');
+    const known = user('u1');
+    for (let number = 0; number < 5; number++) {
+      await report(id, invented());
+      await vote(id, invented());
+    }
+    await report(id, known);
+    await vote(id, known);
+    const kept = async (table: 'reports' | 'votes') =>
+      (await database.database.query(`SELECT 1 FROM ${table} WHERE comment_id = $1::bigint`, [id])).length;
+    test.clock.advance(29 * A_DAY);
+    await test.store.tidy();
+    expect([await kept('reports'), await kept('votes')]).toEqual([6, 6]);
+    test.clock.advance(2 * A_DAY);
+    await test.store.tidy();
+    // The first of each, which counted for its address, and the known reader's.
+    expect([await kept('reports'), await kept('votes')]).toEqual([2, 2]);
+    expect((await vote(id, known))?.up).toBe(2);
+  });
+
   it('keeps which addresses have counted for a month, and forgets them with the person who wrote from there', async () => {
     const kept = async (address: string) =>
       (await database.database.query('SELECT 1 FROM counted_addresses WHERE address = $1', [address])).length;

@@ -37,6 +37,22 @@ describe.each(DATABASE_KINDS)('the page of a thread, on %s', (kind) => {
     return row && [row.url, row.title];
   };
 
+  it('takes no title with words that would be held or refused, and the page keeps the one that it has', async () => {
+    const {store, thread, post, set} = await openTestStore(database.database);
+    await set({words: {hold: ['casino'], block: ['viagra']}});
+    const page = thread('words');
+    const titleOf = async () => (await store.feed(page.site, page.pageId, 10))[0]?.thread;
+    const bad = ['Cheap viagra', 'Casino!', 'See https://spam.example'];
+    await post('New page.', {thread: {...page, title: bad[0] ?? ''}});
+    expect(await titleOf()).toMatchObject({url: page.url, title: ''});
+    await post('Honest.', {thread: page});
+    expect(await titleOf()).toMatchObject({url: page.url, title: page.title});
+    for (const title of bad) {
+      const {status} = await post(`A comment on ${title.length}.`, {thread: {...page, title}});
+      expect([status, await titleOf()]).toMatchObject(['published', {url: page.url, title: page.title}]);
+    }
+  });
+
   it('is not named by a comment that is held, nor by one that is rejected', async () => {
     const spam = await post(at('casino', 'Win now'), 'A casino for all.');
     expect(spam.status).toBe('held');

@@ -34,6 +34,9 @@ export const secretCheck: Migration = {
     `ALTER TABLE comments
        ADD COLUMN author_id text GENERATED ALWAYS AS (parley_author_id(site_id, user_id)) STORED`,
 
+    // The names of staff, which guests may not take.
+    `CREATE INDEX comments_staff ON comments (site_id, author_name) WHERE author_role <> 'reader' AND author_name <> ''`,
+
     `CREATE INDEX reports_uncounted ON reports (at) WHERE NOT counted`,
     `CREATE INDEX votes_uncounted ON votes (at) WHERE NOT counted`,
   ],

@@ -123,9 +123,8 @@ async function setPolicy(ask: Ask, services: Services): Promise<Response> {
 
 async function settings(ask: Ask, services: Services): Promise<Response> {
   const site = ask.query.site();
-  const {user} = await moderator(ask, services, site);
   // Which words are held or blocked is not for everybody; the store itself needs settings for whoever asks.
-  if (user.role !== 'moderator') throw new CommentsError('forbidden', 'Only moderators see the settings.');
+  await moderator(ask, services, site);
   return json(await services.store.settings(site), PRIVATE);
 }
 
@@ -150,9 +149,10 @@ async function erasePerson(ask: Ask, services: Services): Promise<Response> {
   return json({comments}, PRIVATE);
 }
 
-/** Whoever has signed in; whether that is a moderator the store says. */
+/** A moderator who has signed in. Whoever is none is refused before it is counted. */
 async function moderator({request, address}: Ask, services: Services, site: string): Promise<SignedInActor> {
   const actor = await services.callers.signedIn(request, site, address);
+  if (actor.user.role !== 'moderator') throw new CommentsError('forbidden', 'This is for moderators.');
   await services.limiter.act('moderation', actor);
   return actor;
 }

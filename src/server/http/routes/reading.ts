@@ -94,11 +94,13 @@ async function policy({request, query}: Ask, {store}: Services): Promise<Respons
   return conditionalText(request, JSON.stringify(found), 'application/json', CACHE.slow);
 }
 
-async function feed({request, query}: Ask, {store}: Services): Promise<Response> {
+async function feed({request, query}: Ask, {store, publicUrl}: Services): Promise<Response> {
   const site = query.site();
   const pageId = query.pageId();
   const [entries, {title}] = await Promise.all([store.feed(site, pageId, FEED_LENGTH), store.settings(site)]);
-  const self = feedPath(site, pageId);
+  const path = feedPath(site, pageId);
+  // A reader of feeds may keep it anywhere.
+  const self = publicUrl === null ? path : `${publicUrl}/v1/${path}`;
   const xml = atomFeed({site, pageId, title: title || site, self, entries});
   return conditionalText(request, xml, 'application/atom+xml; charset=utf-8', CACHE.slow);
 }

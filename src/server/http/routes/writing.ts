@@ -44,8 +44,8 @@ async function post(ask: Ask, services: Services): Promise<Response> {
   if (key === null) throw malformed('A post must have an Idempotency-Key.');
   const {thread, ...draft} = postShape(await readJson(request), 'body');
   const actor = await callers.actor(request, thread.site, address);
-  await limiter.act('writes', actor);
-  const intent = await intentOf(key, ['post', thread.site, thread.pageId, draft]);
+  const takes = limiter.takings('writes', actor);
+  const intent = await intentOf(key, ['post', thread.site, thread.pageId, draft], takes);
   const written = await store.post(ownThread(thread, services), draft, actor, intent);
   return answer(written, 201, {location: locationOf(thread, written.comment.id)});
 }
@@ -95,8 +95,8 @@ async function change(
   const thread = query.thread();
   const key = intentKey(request) ?? crypto.randomUUID();
   const actor = await callers.actor(request, thread.site, address);
-  await limiter.act(kind, actor);
-  return answer(await work(thread, actor, await intentOf(key, [thread, id, ...sent])), 200);
+  const intent = await intentOf(key, [thread, id, ...sent], limiter.takings(kind, actor));
+  return answer(await work(thread, actor, intent), 200);
 }
 
 function answer(

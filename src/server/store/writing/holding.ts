@@ -78,6 +78,21 @@ export async function holdReasons(
   ];
 }
 
+/** Whether a page's title has neither words that the publisher holds or refuses nor what the checks would have held. */
+export async function isCleanTitle(
+  draft: NewComment,
+  title: string,
+  {settings: {hold, words}, policy}: Rules,
+): Promise<boolean> {
+  const checks = [
+    publishersWords([...words.hold, ...words.block], 'hold'),
+    ...(hold.findings ? CHECKS : []),
+    ...(hold.links === null ? [] : [tooManyLinks(0)]),
+  ];
+  const findings = await runChecks(withText(draft, title), {checks, policy});
+  return findings.every(({severity}) => severity === 'nudge');
+}
+
 /** What the checks find in the body, and in each part of the signature by itself. */
 async function findingsIn(
   draft: NewComment,

@@ -4,6 +4,7 @@ import type {Actor} from '../actor.js';
 import {timeAgo, timeNow, type StoreContext} from '../context.js';
 import {KeyReusedError} from '../key-reused-error.js';
 import {subjectOf} from '../people/persons.js';
+import {takeFromBucket, tooMuch} from '../rate-limits.js';
 import type {StoreIntent, Written} from '../store.js';
 
 /** For how long an intent's answer is kept. */
@@ -20,14 +21,14 @@ export function intentOwner(site: number, actor: Actor): string {
 
 /**
  * Does `work` in one transaction, once for each key of an owner: who comes second with it waits for the first and gets
- * its answer. What fails leaves nothing, so it may be tried again. Throws `KeyReusedError`
- * when the key came before with something else.
+ * its answer. What fails leaves nothing, in the limits neither, so it may be tried again. Throws `KeyReusedError` when the key
+ * came before with something else, and `rate-limited`.
  */
 export async function once(
   context: StoreContext,
   owner: string,
   kind: IntentKind,
-  {key, fingerprint}: StoreIntent,
+  {key, fingerprint, takes = []}: StoreIntent,
   work: (queries: Queries) => Promise<Comment>,
 ): Promise<Written> {
   return context.database.transaction(async (queries) => {
@@ -41,6 +42,10 @@ export async function once(
       [owner, key, kind, fingerprint, timeNow(context), timeAgo(context, INTENT_LIFE_MS)],
     );
     if (!begun) return {comment: await firstAnswer(queries, owner, {key, fingerprint}), replayed: true};
+    for (const taking of takes) {
+      const retryAt = await takeFromBucket(queries, context, taking);
+      if (retryAt !== null) throw tooMuch(retryAt);
+    }
     const comment = await work(queries);
     await queries.query(
       'UPDATE intents SET comment_id = $3::bigint, answer = $4::json WHERE owner = $1 AND key = $2',

@@ -6,6 +6,7 @@ import type {Actor} from '../actor.js';
 import {ownComment, type CommentRow} from '../comment-rows.js';
 import {siteId, timeAgo, timeNow, type StoreContext} from '../context.js';
 import {refuseBlocked} from '../people/block-checks.js';
+import {refuseStaffName} from '../people/staff-names.js';
 import {ensurePerson, subjectOf, type Person} from '../people/persons.js';
 import {
   commentSeen,
@@ -18,10 +19,10 @@ import {
   type Viewpoint,
 } from '../people/viewpoint.js';
 import type {StoreIntent, ThreadName, Written} from '../store.js';
-import {settlePage} from '../thread-page.js';
+import {settlePage, type PageName} from '../thread-page.js';
 import {ensureThread, readThread, type ThreadState} from '../thread-state.js';
 import {checkDraft, guestFields} from './draft-checks.js';
-import {holdReasons, publishedBy, refuseWords, signatureOf} from './holding.js';
+import {holdReasons, isCleanTitle, publishedBy, refuseWords, signatureOf} from './holding.js';
 import {checkPublished, findComment, notFound} from './find-comment.js';
 import {insertComment, type Contact} from './insert-comment.js';
 import {intentOwner, once, postedWith} from './intents.js';
@@ -69,6 +70,7 @@ export class Posting {
     const contact = await this.#contact(draft, actor, state);
     await refuseBlocked(queries, context, site, actor, contact.email_digest);
     checkDraft(draft, settings, actor.user !== null);
+    if (actor.user === null) await refuseStaffName(queries, site, settings.title, contact.author_name);
     const viewpoint = await viewpointOf(queries, context, state, actor);
     const parent = draft.parentId === null ? null : await parentOf(queries, viewpoint, draft.parentId);
     refuseOldPolicy(state, draft);
@@ -80,7 +82,7 @@ export class Posting {
     await refuseWords(draft, signed, state);
     const held = isTrusted(actor) ? [] : await holdReasons(draft, signed, state, publishedBy(person));
 
-    const page = thread.url || thread.title ? thread : null;
+    const page = await this.#pageOf(thread, draft, state);
     const ancestors = parent ? [...parent.ancestors, parent.id] : [];
     const row = await insertComment(queries, {
       ...contact,
@@ -108,6 +110,18 @@ export class Posting {
     // Nobody owns what came from an address, but whoever has sent these words is told that they wait.
     if (person.kind === 'address' && !isPublished) return ownComment(row, url);
     return commentSeen(seenAs({...viewpoint, state: {...state, url}}, person), row, NO_DEEDS);
+  }
+
+  /**
+   * What the post says of its page. Anybody can send a title, which feeds and the queue show: one with words that would be
+   * held or refused is not taken, and the address keeps the title that it has.
+   */
+  async #pageOf(thread: ThreadRef, draft: NewComment, state: ThreadState): Promise<PageName | null> {
+    const {url, title} = thread;
+    if (!url && !title) return null;
+    if (title === '' || title === state.title || (await isCleanTitle(draft, title, state)))
+      return {url, title};
+    return {url, title: url === state.url ? state.title : ''};
   }
 
   /** Who signs the letter, and how they can be reached. */

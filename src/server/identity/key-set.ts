@@ -1,0 +1,148 @@
+import type * as Jose from 'jose';
+import type {JSONWebKeySet, JWTVerifyGetKey} from 'jose';
+import {describeError, type Log} from '../log.js';
+
+/** The largest key set that is read, in bytes. Those of large identity providers have some 10,000. */
+const LARGEST_SET = 256_000;
+/** The most keys that are looked through for one token. */
+const MOST_KEYS = 100;
+/** How long fetching them may take, body included. */
+const PATIENCE_MS = 5_000;
+/** How long they are not asked for anew. */
+const FRESH_MS = 10 * 60_000;
+/** How long after one request for the keys the next may follow, for whatever reason. */
+const COOLDOWN_MS = 30_000;
+/** The same while there are none at all. */
+const FIRST_COOLDOWN_MS = 5_000;
+/** For how long keys serve that cannot be had anew. Whoever has lost one must be able to withdraw it. */
+const LAST_KEYS_MS = 24 * 60 * 60_000;
+
+/** The keys cannot be had at the moment: nobody answers where they are published. */
+export class KeysUnavailableError extends Error {
+  override readonly name = 'KeysUnavailableError';
+}
+
+/** Something answers where keys should be published, but not with a set of keys that can be used. */
+export class KeysUnusableError extends Error {
+  override readonly name = 'KeysUnusableError';
+}
+
+/** The keys that an issuer publishes (RFC 7517), as they were last had. */
+export interface RemoteKeys {
+  /** How `jose` asks for the key of a token. Throws the errors above, and `JWKSNoMatchingKey`. */
+  readonly find: JWTVerifyGetKey;
+}
+
+type Keys = ReturnType<typeof Jose.createLocalJWKSet>;
+
+/**
+ * The keys at an address. They are kept for ten minutes, and asked for anew for a token with an unknown key, once in half a
+ * minute at most, whoever asks and however many at once. While they cannot be had anew, the last ones serve for a day. An
+ * answer that redirects, is larger than 256,000 bytes, takes longer than five seconds or is no key set, is none.
+ */
+export function remoteKeys(url: string, jose: typeof Jose, now: () => Date, log: Log): RemoteKeys {
+  let keys: Keys | null = null;
+  let hadAt = Number.NEGATIVE_INFINITY;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let failure: Error | null = null;
+  let asking: Promise<void> | null = null;
+
+  const time = (): number => now().getTime();
+
+  async function ask(): Promise<void> {
+    askedAt = time();
+    try {
+      keys = jose.createLocalJWKSet(await fetchKeys(url));
+      hadAt = time();
+      failure = null;
+    } catch (error) {
+      failure = error as Error;
+      log.warn({error: describeError(error)}, 'The keys of tokens could not be had.');
+    }
+  }
+
+  /** Asks for the keys unless that was done just now; whoever comes meanwhile waits for the same answer. */
+  async function renew(): Promise<void> {
+    if (asking === null) {
+      if (time() - askedAt < (keys === null ? FIRST_COOLDOWN_MS : COOLDOWN_MS)) return;
+      asking = ask().finally(() => (asking = null));
+    }
+    await asking;
+  }
+
+  async function present(): Promise<Keys> {
+    if (keys === null || time() - hadAt >= FRESH_MS) await renew();
+    if (keys !== null && time() - hadAt < LAST_KEYS_MS) return keys;
+    throw failure ?? new KeysUnavailableError('The keys are not there yet.');
+  }
+
+  return {
+    async find(header, token) {
+      const known = await present();
+      try {
+        return await known(header, token);
+      } catch (error) {
+        if (!(error instanceof jose.errors.JWKSNoMatchingKey)) throw error;
+      }
+      await renew();
+      return (await present())(header, token);
+    },
+  };
+}
+
+async function fetchKeys(url: string): Promise<JSONWebKeySet> {
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      headers: {accept: 'application/jwk-set+json, application/json'},
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+  } catch (cause) {
+    throw new KeysUnavailableError('Nobody answers where the keys are published.', {cause});
+  }
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    const isAway = response.status >= 500 || response.status === 429;
+    const message = `The address of the keys is answered with ${String(response.status)}.`;
+    throw isAway ? new KeysUnavailableError(message) : new KeysUnusableError(message);
+  }
+  const set = parse(await readBounded(response));
+  if (!isKeySet(set)) throw new KeysUnusableError('What is at the address of the keys is no key set.');
+  return set;
+}
+
+async function readBounded(response: Response): Promise<string> {
+  let text = '';
+  let size = 0;
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of response.body ?? []) {
+      size += chunk.byteLength;
+      // Leaving the loop cancels the body.
+      if (size > LARGEST_SET) break;
+      text += decoder.decode(chunk, {stream: true});
+    }
+  } catch (cause) {
+    throw new KeysUnusableError('The set of the keys does not come to its end.', {cause});
+  }
+  if (size > LARGEST_SET) throw new KeysUnusableError('The set of the keys is too large.');
+  return text + decoder.decode();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isKeySet(value: unknown): value is JSONWebKeySet {
+  const keys = (value as {keys?: unknown} | null)?.keys;
+  return (
+    Array.isArray(keys) &&
+    keys.length <= MOST_KEYS &&
+    keys.every((key) => typeof key === 'object' && key !== null && !Array.isArray(key))
+  );
+}

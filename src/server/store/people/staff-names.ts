@@ -1,0 +1,59 @@
+import {CommentsError} from '../../../model/errors.js';
+import type {Queries} from '../../database/database.js';
+
+/** So many names of staff are looked at, in the order of the alphabet. */
+const MOST_NAMES = 1_000;
+
+/**
+ * Letters of other scripts that look like Latin ones, small and without marks, and what else does. After the skeletons of
+ * Unicode Technical Standard 39, section 4, as far as they matter to names.
+ */
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  ...{а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', һ: 'h', н: 'h', і: 'i', ӏ: 'i', ј: 'j', к: 'k', м: 'm', п: 'n'},
+  ...{о: 'o', р: 'p', ԛ: 'q', г: 'r', ѕ: 's', т: 't', ѵ: 'v', ԝ: 'w', х: 'x', у: 'y', ү: 'y', з: '3'},
+  ...{α: 'a', β: 'b', ϲ: 'c', ε: 'e', η: 'n', ι: 'i', κ: 'k', μ: 'm', ν: 'v', ο: 'o', ρ: 'p', σ: 'o', τ: 't'},
+  ...{υ: 'u', χ: 'x', γ: 'y', ω: 'w', ζ: 'z', հ: 'h', ո: 'n', օ: 'o', ս: 'u', ց: 'g', զ: 'q', յ: 'j', ք: 'p'},
+  ...{ı: 'i', l: 'i', '1': 'i', '0': 'o', '5': 's', ɑ: 'a', ɡ: 'g', ſ: 's', ø: 'o', đ: 'd', ł: 'i', ħ: 'h'},
+};
+
+/** What a name looks like: two that look alike have the same skeleton. Empty where there is no letter and no digit. */
+export function skeletonOf(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  return Array.from(plain, (letter) => LOOK_ALIKES[letter] ?? letter).join('');
+}
+
+/**
+ * Throws `validation` for a guest's name that looks like the paper's, or like one with which staff has written on the site:
+ * those who read it would take the guest for them.
+ */
+export async function refuseStaffName(
+  queries: Queries,
+  site: number,
+  paper: string,
+  name: string,
+): Promise<void> {
+  const skeleton = skeletonOf(name);
+  if (skeleton === '') return;
+  // From one name to the next in the index, however many comments each has.
+  const rows = await queries.query<{name: string}>(
+    `WITH RECURSIVE names (name) AS (
+       (SELECT author_name FROM comments
+        WHERE site_id = $1::integer AND author_role <> 'reader' AND author_name <> '' ORDER BY author_name LIMIT 1)
+       UNION ALL
+       SELECT (SELECT author_name FROM comments
+               WHERE site_id = $1::integer AND author_role <> 'reader' AND author_name <> ''
+                 AND author_name > names.name
+               ORDER BY author_name LIMIT 1)
+       FROM names WHERE names.name IS NOT NULL
+     )
+     SELECT name FROM names WHERE name IS NOT NULL LIMIT ${String(MOST_NAMES)}`,
+    [site],
+  );
+  if (![paper, ...rows.map((row) => row.name)].some((taken) => skeletonOf(taken) === skeleton)) return;
+  throw new CommentsError('validation', 'The name is one of the newsroom.', {
+    fields: {name: 'Please choose another name: this is one of the newsroom.'},
+  });
+}

@@ -1,0 +1,88 @@
+import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, inject, it, vi} from 'vitest';
+import {openCommandDatabase, openCommandStore} from '../../../src/server/command/open-command-store.js';
+import {runRotateSecret} from '../../../src/server/command/rotate-secret.js';
+import {makeDatabase} from '../../support/server/test-database.js';
+
+const ONE = 'one secret that is long enough for everything';
+const TWO = 'two secrets that are long enough for everything';
+
+let said = '';
+beforeEach(() => {
+  said = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+async function open(name: string, secret?: string): Promise<void> {
+  const {store} = await openCommandStore(name, secret, {sites: ['paper.example'], defaults: {}});
+  await store.close();
+}
+
+// Opening an embedded database takes seconds on a busy machine.
+describe('the secret in the folder of an embedded database', {timeout: 300_000}, () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'parley-secret-'));
+    await open(folder);
+  });
+  afterEach(() => rm(folder, {recursive: true, force: true}));
+  const kept = () => readFile(join(folder, 'secret'), 'utf8');
+
+  it('is changed to a new one, or to one that is given, and the database opens with it', async () => {
+    const first = await kept();
+    await runRotateSecret(['--database', folder], {});
+    const second = await kept();
+    expect(second).toMatch(/^[\da-f]{64}$/);
+    expect(second).not.toBe(first);
+    await open(folder);
+    await expect(open(folder, first)).rejects.toMatchObject({name: 'SetupError'});
+    await runRotateSecret(['--database', folder], {PARLEY_SECRET: ONE});
+    expect(await kept()).toBe(ONE);
+    await open(folder);
+    expect(await readdir(folder)).not.toContain('secret.next');
+    expect(said).toContain('The secret was changed.');
+  });
+
+  it('is the database’s, wherever a change of it was broken off', async () => {
+    // Before the database had the new one.
+    await writeFile(join(folder, 'secret.next'), TWO);
+    const first = await kept();
+    await open(folder);
+    expect(await kept()).toBe(first);
+    // After it: as the command leaves it that is killed before it puts the file in its place.
+    await runRotateSecret(['--database', folder], {PARLEY_SECRET: ONE});
+    await writeFile(join(folder, 'secret.next'), ONE);
+    await writeFile(join(folder, 'secret'), first);
+    await open(folder);
+    expect(await kept()).toBe(ONE);
+    expect(await readdir(folder)).not.toContain('secret.next');
+  });
+});
+
+describe.runIf(inject('postgres') !== null)('the secret of a PostgreSQL server', () => {
+  it('is needed, checked by every command, changed, and replaced when it is lost', async () => {
+    const {name, drop} = await makeDatabase('PostgreSQL');
+    await open(name, ONE);
+    await expect(open(name, TWO)).rejects.toThrow(/used with another secret/);
+    await expect(openCommandDatabase(name, TWO)).rejects.toThrow(/used with another secret/);
+    const rotate = (environment: object, ...flags: string[]) =>
+      runRotateSecret(['--database', name, ...flags], environment as NodeJS.ProcessEnv);
+    await expect(rotate({PARLEY_SECRET: TWO})).rejects.toThrow(/PARLEY_OLD_SECRET/);
+    await expect(rotate({PARLEY_OLD_SECRET: ONE})).rejects.toThrow(/needs a secret/);
+    await expect(rotate({PARLEY_OLD_SECRET: TWO, PARLEY_SECRET: TWO.repeat(2)})).rejects.toThrow(/another/);
+    await rotate({PARLEY_OLD_SECRET: ONE, PARLEY_SECRET: TWO});
+    await open(name, TWO);
+    await expect(open(name, ONE)).rejects.toThrow(/used with another secret/);
+    await rotate({PARLEY_SECRET: ONE}, '--lost');
+    await open(name, ONE);
+    await drop();
+  });
+});
