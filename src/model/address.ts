@@ -8,3 +8,23 @@ export const ADDRESSES = 'https:, http: or /';
 export function isAddress(value: unknown): value is string {
   return typeof value === 'string' && /^\s*(?:https?:|\/)/i.test(value);
 }
+
+/**
+ * One spelling for every way to write an address that has been parsed (`URL.href`): escapes in capitals, none where a
+ * character may stand by itself, letters in NFC (RFC 3986, 6.2.2, and RFC 3987, 5.3.2). What is escaped because it would
+ * mean something else, such as `%2F`, stays so. What is no UTF-8 stays as it is.
+ */
+export function normaliseAddress(href: string): string {
+  return href
+    .replace(/%[\da-f]{2}/gi, (escape) => {
+      const character = String.fromCharCode(parseInt(escape.slice(1), 16));
+      return /[\w.~-]/.test(character) ? character : escape.toUpperCase();
+    })
+    .replace(/[a-z]?(?:%[89A-F][\dA-F])+/gi, (letters) => {
+      try {
+        return encodeURI(decodeURI(letters).normalize());
+      } catch {
+        return letters;
+      }
+    });
+}

@@ -1,4 +1,4 @@
-import {isAddress} from './address.js';
+import {isAddress, normaliseAddress} from './address.js';
 import type {ThreadRef} from './thread.js';
 
 /** What a page says about itself. Empty and absent are the same. */
@@ -23,8 +23,8 @@ export interface PageIdentity {
 
 /**
  * Which discussion belongs to a page: that of its page id, else its page URL, else its canonical URL, else its
- * origin and path. Never of its title, which editors change. An address that cannot be parsed stays as it is; what
- * does not begin as one is none.
+ * origin and path. Never of its title, which editors change. A page id stays to the letter; an address names the same page
+ * however it is written (`normaliseAddress`). One that cannot be parsed stays as it is; what does not begin as one is none.
  */
 export function pageIdentity({
   pageId,
@@ -36,11 +36,11 @@ export function pageIdentity({
   site,
 }: PageClues): PageIdentity {
   const address = absolute(isAddress(pageUrl) ? pageUrl : canonical || '', base ?? location.href);
-  const given = pageId?.trim() || address;
+  const given = pageId?.trim() || normaliseAddress(address);
   return {
     thread: {
       site: site || location.host,
-      pageId: given || location.origin + location.pathname,
+      pageId: given || normaliseAddress(location.origin + location.pathname),
       url: address || location.href.replace(/#.*/s, ''),
       title: title || '',
     },

@@ -12,6 +12,7 @@ import type {NewComment} from '../../src/model/comment.js';
 import {cutText} from '../../src/model/cut-text.js';
 import {bodyFaults, guestFaults} from '../../src/model/draft-faults.js';
 import {normaliseComment} from '../../src/model/normalise.js';
+import {normaliseAddress} from '../../src/model/address.js';
 import {hashTarget} from '../../src/model/opening.js';
 import {pageIdentity} from '../../src/model/page-identity.js';
 import {buildTree} from '../../src/model/tree.js';
@@ -95,8 +96,9 @@ const FUNCTIONS: Readonly<Record<string, readonly [limit: number, run: (text: st
     HEADERS,
     (text) => refused(() => new Parameters(new URLSearchParams(text.replaceAll('x=', 'page='))).pageIds()),
   ],
-  'a cursor of a list': [8000, (text) => refused(() => readListCursor('key', text))],
-  'a cursor of changes': [8000, (text) => refused(() => readLiveCursor('key', text))],
+  'a cursor of a list': [8000, (text) => refused(() => readListCursor(['key'], text))],
+  'a cursor of changes': [8000, (text) => refused(() => readLiveCursor(['key'], text))],
+  'the address of a page': [JSON_TEXT, (text) => normaliseAddress(text)],
   'a feed': [COMMENT, (text) => atomFeed(feedOf(text))],
 
   // The checks: on the server, and in the browser of whoever writes.

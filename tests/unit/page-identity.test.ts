@@ -87,6 +87,42 @@ describe('pageIdentity: the page id', () => {
     expect(written.map((pageUrl) => identify({pageUrl}).thread.pageId)).toEqual(written.map(() => CANONICAL));
   });
 
+  it.each([
+    ['/%d5%b4/', '/%D5%B4/', '/մ/'],
+    // NFC, NFD, and both of them escaped.
+    ['/caf\u00E9', '/cafe\u0301', '/caf%C3%A9', '/cafe%cc%81', '/caf%c3%a9'],
+    ['/\u1E69', '/s\u0323\u0307', '/s\u0307\u0323', '/%E1%B9%A9'],
+    ['/?q=%d5%b4', '/?q=մ'],
+    ['/~ann/a_b-c.d', '/%7Eann/a%5Fb%2Dc%2ed'],
+    ['/a%2fb', '/a%2Fb'],
+  ])('is the same however its characters are written: %s', (...written) => {
+    const ids = written.flatMap((address) => [
+      identify({pageUrl: address}).thread.pageId,
+      identify({canonical: `https://paper.example${address}`}).thread.pageId,
+    ]);
+    expect(new Set(ids).size).toBe(1);
+    const [path = ''] = written;
+    if (path.includes('?')) return;
+    const there = written.map((address) => identify({}, `https://paper.example${address}`).thread.pageId);
+    expect(new Set([...there, ...ids]).size).toBe(1);
+  });
+
+  it.each([
+    ['/a%2Fb', '/a/b'],
+    ['/a%3Fb', '/a?b'],
+    ['/100%25', '/100%2525'],
+    ['/%E9', '/%C3%A9'],
+    ['/Ferry', '/ferry'],
+    ['/ﬁn', '/fin'],
+  ])('is another one for another address: %s is not %s', (one, other) => {
+    expect(identify({pageUrl: one}).thread.pageId).not.toBe(identify({pageUrl: other}).thread.pageId);
+  });
+
+  it('that is given stays the publisher’s own, to the letter', () => {
+    for (const pageId of ['%d5%b4', 'cafe\u0301', 'https://paper.example/%d5%b4/'])
+      expect(identify({pageId}).thread.pageId).toBe(pageId);
+  });
+
   it('keeps the hash of a page URL: some sites route by it', () => {
     expect(identify({pageUrl: '/#/ferry'}).thread.pageId).toBe('https://paper.example/#/ferry');
   });

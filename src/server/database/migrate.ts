@@ -31,6 +31,7 @@ async function upgrade(queries: Queries, known: readonly Migration[]): Promise<r
   const due = known.filter((migration) => migration.version > version);
   for (const migration of due) {
     for (const statement of migration.statements) await queries.query(statement);
+    await migration.work?.(queries);
     await queries.query('INSERT INTO schema_versions (version, name) VALUES ($1::integer, $2)', [
       migration.version,
       migration.name,

@@ -1,3 +1,5 @@
+import type {Queries} from './database.js';
+
 /** One step of the schema. Once released it is never changed: databases have gone through it. */
 export interface Migration {
   /** Counts from 1 without gaps. */
@@ -6,4 +8,6 @@ export interface Migration {
   readonly name: string;
   /** Run in order within the transaction of all steps that are due. Valid on PostgreSQL 15 and later. */
   readonly statements: readonly string[];
+  /** Done after them, in the same transaction: what SQL alone cannot do. */
+  readonly work?: (queries: Queries) => Promise<void>;
 }

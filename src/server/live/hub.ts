@@ -3,6 +3,19 @@ import type {Database} from '../database/database.js';
 /** Tells that a thread changed: the payload is its key, a colon and its revision. */
 export const CHANGES_CHANNEL = 'parley_changes';
 
+/**
+ * SQL that tells of threads when their transaction is kept, to be selected from `TOLD_THREADS`: whoever follows one by the
+ * id of a page that was moved hears of it too.
+ */
+export const TELL = `pg_notify('${CHANGES_CHANNEL}', told || ':' || revision)`;
+
+/** SQL for the rows of `thread`, which has a thread's `id`, `key` and `revision`, once for every key that it goes by. */
+export const TOLD_THREADS = `(
+  SELECT thread.*, thread.key AS told FROM thread
+  UNION ALL
+  SELECT thread.*, moved.key FROM thread JOIN moved_pages AS moved ON moved.thread_id = thread.id
+) AS told_threads`;
+
 /** One LISTEN for all threads, told on to whoever follows one of them in this process. */
 export class Hub {
   readonly #followers = new Map<string, Set<() => void>>();

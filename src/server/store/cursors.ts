@@ -33,13 +33,13 @@ export function listCursor(key: string, {sort, root, limit, last, skip}: ListPla
   return encode([key, sort, root, limit, last.createdAt, last.id, last.up, skip]);
 }
 
-/** Reads `listCursor`. Throws `malformed` for any other text, another thread's cursor included. */
-export function readListCursor(key: string, cursor: Cursor): ListPlace {
+/** Reads the `listCursor` of one of these keys. Throws `malformed` for any other text, another thread's cursor included. */
+export function readListCursor(keys: readonly string[], cursor: Cursor): ListPlace {
   const parts = decode(cursor);
   const [thread, sort, root, limit, createdAt, id, up, skip] = parts;
   if (
     parts.length === 8 &&
-    thread === key &&
+    keys.some((key) => key === thread) &&
     SORTS.includes(sort as Sort) &&
     (root === null || isId(root)) &&
     isWithin(limit, 1, LARGEST_PAGE) &&
@@ -60,11 +60,15 @@ export function liveCursor(key: string, revision: string): Cursor {
   return encode([key, revision]);
 }
 
-/** Reads `liveCursor`. Throws `malformed` for any other text, another thread's cursor included. */
-export function readLiveCursor(key: string, cursor: Cursor): string {
+/** Reads the `liveCursor` of one of these keys. Throws `malformed` for any other text, another thread's cursor included. */
+export function readLiveCursor(
+  keys: readonly string[],
+  cursor: Cursor,
+): {readonly key: string; readonly revision: string} {
   const parts = decode(cursor);
   const [thread, revision] = parts;
-  if (parts.length === 2 && thread === key && isCount(revision)) return revision;
+  const key = keys.find((one) => one === thread);
+  if (parts.length === 2 && key !== undefined && isCount(revision)) return {key, revision};
   throw malformed();
 }
 

@@ -1,8 +1,35 @@
 import {createHash} from 'node:crypto';
+import {normaliseAddress} from '../../model/address.js';
 import {threadKey} from '../../model/thread.js';
 import type {ThreadName} from './store.js';
 
-/** One short text for one thread, however long its page id: 32 hexadecimal digits of SHA-256. */
-export function threadDigest(thread: ThreadName): string {
-  return createHash('sha256').update(threadKey(thread)).digest('hex').slice(0, 32);
+/** One short text for one thread, however its page's address is written: 32 hexadecimal digits of SHA-256. */
+export function threadDigest({site, pageId}: ThreadName): string {
+  return createHash('sha256')
+    .update(threadKey({site, pageId: keptPageId(pageId)}))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/**
+ * The page id that is kept for all that mean the same: of an address of the web the one spelling that the elements make of
+ * it. Any other id stays to the letter.
+ */
+export function keptPageId(pageId: string): string {
+  if (!/^https?:/i.test(pageId)) return pageId;
+  try {
+    return normaliseAddress(new URL(pageId).href);
+  } catch {
+    // As `pageIdentity` does: an address that cannot be parsed stays as it is.
+    return pageId;
+  }
+}
+
+/**
+ * SQL for the id of the thread whose digest is `parameter` (`$1`), null where there is none: that of the page, or the one
+ * that a moved page's comments have gone to.
+ */
+export function threadByKey(parameter: string): string {
+  return `coalesce((SELECT id FROM threads WHERE key = ${parameter}),
+                   (SELECT thread_id FROM moved_pages WHERE key = ${parameter}))`;
 }

@@ -5,11 +5,12 @@ import {siteId, timeNow, type StoreContext} from './context.js';
 import {completeSettings, NOTHING_KEPT, type KeptSettings} from './settings.js';
 import type {SiteSettings} from './site-settings.js';
 import type {ThreadName} from './store.js';
-import {threadDigest} from './thread-key.js';
+import {keptPageId, threadByKey, threadDigest} from './thread-key.js';
 
 /** A thread as it is kept, with how its site is run. */
 export interface ThreadState {
   readonly site: number;
+  /** The digest of its page, which is another one than was asked for where that was moved. */
   readonly key: string;
   /** `null` until somebody writes to it. */
   readonly id: string | null;
@@ -28,6 +29,7 @@ export interface ThreadState {
 interface StateRow extends KeptSettings {
   readonly policy: Policy | null;
   readonly id: string | null;
+  readonly key: string | null;
   readonly url: string | null;
   readonly title: string | null;
   readonly page_pinned: boolean | null;
@@ -46,16 +48,16 @@ export async function readThread(
   const site = siteId(context, thread.site);
   const key = threadDigest(thread);
   const [row] = await queries.query<StateRow>(
-    `SELECT s.settings, s.defaults, p.policy, t.id, t.url, t.title, t.page_pinned, t.revision, t.total, t.closed_at, t.closed_reason
+    `SELECT s.settings, s.defaults, p.policy, t.id, t.key, t.url, t.title, t.page_pinned, t.revision, t.total, t.closed_at, t.closed_reason
      FROM sites s
      LEFT JOIN policies p ON p.site_id = s.id AND p.version = s.policy_version
-     LEFT JOIN threads t ON t.key = $2
+     LEFT JOIN threads t ON t.id = ${threadByKey('$2')}
      WHERE s.id = $1::integer`,
     [site, key],
   );
   return {
     site,
-    key,
+    key: row?.key ?? key,
     id: row?.id ?? null,
     url: row?.url ?? '',
     title: row?.title ?? '',
@@ -83,7 +85,7 @@ export async function ensureThread(
      VALUES ($1::integer, $2, $3, '', '', $4::timestamptz)
      ON CONFLICT (key) DO UPDATE SET key = EXCLUDED.key
      RETURNING id`,
-    [site, key, pageId, timeNow(context)],
+    [site, key, keptPageId(pageId), timeNow(context)],
   );
   if (!made) throw new Error('A thread was neither found nor made.');
   return made.id;

@@ -1,13 +1,15 @@
 import type {Database} from '../database/database.js';
 import type {Digests} from '../identity/digests.js';
-import {threadDigest} from '../store/thread-key.js';
+import {articleAddress, bareHost} from './files/article-address.js';
 import {readDisqus} from './files/disqus.js';
 import type {PageIdKind} from './files/page-id.js';
+import type {ExpectedPages, PageMap} from './files/page-lists.js';
 import {readParley, type ParleyRecord} from './files/parley.js';
-import type {ImportedComment, ImportedThread, LeftOutReason, SitePart} from './files/records.js';
+import type {Flaw, ImportedComment, ImportedThread, LeftOutReason, SitePart} from './files/records.js';
 import type {SourceFile} from './files/source-file.js';
 import {readWordPress} from './files/wordpress.js';
 import type {ImportReport} from './report.js';
+import {joinPages} from './staging/join-pages.js';
 import {reserveIds, stagedLeftOut, stagedPages} from './staging/pages.js';
 import {NOTHING_SETTLED, settle, type Settled} from './staging/settle.js';
 import {takeSitePart} from './staging/site-parts.js';
@@ -35,6 +37,14 @@ export interface ImportOptions {
   readonly from: Source;
   /** What becomes of the pages of other systems' files. Default: `url`. */
   readonly pageIds?: PageIdKind;
+  /** The ids that the site's elements ask for, where that is known. */
+  readonly expected?: ExpectedPages | null;
+  /** Which pages get another id. */
+  readonly map?: PageMap | null;
+  /** Milliseconds from UTC of dates of WordPress that have none in UTC. Default: what the file tells. */
+  readonly utcOffset?: number | null;
+  /** Told of every page to which the import comes, in a dry run too. */
+  readonly page?: (page: ImportedPage) => void;
   /** What seals e-mail addresses; without it they are not kept. */
   readonly digests: Digests | null;
   /** Says what would come of it, and changes nothing that readers or moderators see. */
@@ -43,6 +53,17 @@ export interface ImportOptions {
   readonly now?: () => Date;
 }
 
+/** A page of an import. */
+export interface ImportedPage {
+  readonly pageId: string;
+  /** Comments that the file has of it. */
+  readonly comments: number;
+  /** Why no element asks for it, as far as can be told; null for one that may be asked for. */
+  readonly unasked: 'unexpected' | 'no-address' | 'other-host' | null;
+}
+
+/** How many flaws of a file are told one by one. */
+const MOST_FLAWS = 100;
 /** How many records are put aside at a time. */
 const RECORDS = 500;
 
@@ -56,11 +77,11 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
   const run = await beginRun(database, options.site);
   try {
     const report = await importWithin(options, run);
-    await endRun(database, run);
+    await endRun(database, run, options.dryRun ?? false);
     return report;
   } catch (reason) {
     // What is left behind is emptied by the next one too, and says less than what failed before.
-    await endRun(database, run).catch(() => undefined);
+    await endRun(database, run, options.dryRun ?? false).catch(() => undefined);
     throw reason;
   }
 }
@@ -68,6 +89,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
 async function importWithin(options: ImportOptions, run: Run): Promise<ImportReport> {
   const {database, dryRun = false} = options;
   const reading = await readAside(options, run);
+  await joinPages(database, run, options.expected ?? null);
   await resolveVisibility(database, run);
   if (!dryRun) await reserveIds(database, run);
   const settled = await settleAll(options, run, reading.read);
@@ -76,11 +98,15 @@ async function importWithin(options: ImportOptions, run: Run): Promise<ImportRep
   return {...settled, ...reading, leftOut, dryRun};
 }
 
-type Reading = Pick<ImportReport, 'read' | 'twice' | 'leftOut' | 'policies' | 'blocks'>;
+type Reading = Pick<
+  ImportReport,
+  'read' | 'twice' | 'leftOut' | 'policies' | 'blocks' | 'flaws' | 'moreFlaws'
+>;
 
 async function readAside(options: ImportOptions, run: Run): Promise<Reading> {
-  const {database, digests, file, dryRun = false, progress} = options;
-  const found = {read: 0, twice: 0, policies: 0, blocks: 0};
+  const {database, digests, file, dryRun = false, map = null, progress} = options;
+  const found = {read: 0, twice: 0, policies: 0, blocks: 0, moreFlaws: 0};
+  const flaws: Flaw[] = [];
   const leftOut = new Map<LeftOutReason, number>();
   let waiting: (ImportedThread | ImportedComment)[] = [];
   let position = 0;
@@ -98,12 +124,16 @@ async function readAside(options: ImportOptions, run: Run): Promise<Reading> {
       case 'comment':
       case 'thread':
         if (record.kind === 'comment') found.read++;
-        waiting.push(record);
+        waiting.push(record.kind === 'thread' ? mapped(record, map) : record);
         if (waiting.length >= RECORDS) await putAside();
         break;
       case 'left-out':
         found.read++;
         leftOut.set(record.reason, (leftOut.get(record.reason) ?? 0) + 1);
+        break;
+      case 'flaw':
+        if (flaws.length < MOST_FLAWS) flaws.push(record);
+        else found.moreFlaws++;
         break;
       default:
         // Few, and nothing of a file is taken over before it has proved to be whole.
@@ -116,33 +146,60 @@ async function readAside(options: ImportOptions, run: Run): Promise<Reading> {
     if (isNew && part.kind === 'policy') found.policies++;
     if (isNew && part.kind === 'block') found.blocks++;
   }
-  return {...found, leftOut};
+  return {...found, flaws, leftOut};
 }
 
-function recordsOf({file, from, pageIds = 'url'}: ImportOptions): AsyncGenerator<ParleyRecord> {
+function mapped(thread: ImportedThread, map: PageMap | null): ImportedThread {
+  const newId = thread.pageId === '' ? undefined : map?.newId(thread);
+  // What a publisher says is not for us to spell otherwise.
+  return newId === undefined ? thread : {...thread, pageId: newId, isArticle: false};
+}
+
+function recordsOf({
+  file,
+  from,
+  pageIds = 'url',
+  utcOffset = null,
+}: ImportOptions): AsyncGenerator<ParleyRecord> {
   switch (from) {
     case 'parley':
       return readParley(file);
     case 'wordpress':
-      return readWordPress(file, pageIds);
+      return readWordPress(file, pageIds, utcOffset);
     case 'disqus':
       return readDisqus(file, pageIds);
   }
 }
 
 async function settleAll(options: ImportOptions, run: Run, total: number): Promise<Settled> {
-  const {database, site, dryRun = false, progress, now = () => new Date()} = options;
+  const {database, dryRun = false, progress, now = () => new Date()} = options;
   let sum: Settled = NOTHING_SETTLED;
   let done = 0;
   for await (const portion of stagedPages(database, run)) {
-    const pages = portion.map(({pageId}) => ({pageId, key: threadDigest({site, pageId})}));
+    const pages = portion.map(({key}) => key);
     sum = added(sum, await settle(database, run, {pages, dryRun, now: now()}));
+    for (const {pageId, comments} of portion)
+      options.page?.({pageId, comments, unasked: reasonUnasked(pageId, options)});
     done += portion.reduce((count, {comments}) => count + comments, 0);
     progress?.({phase: 'importing', done, total});
   }
   // Those on no page are in none of the portions.
   if (done < total) progress?.({phase: 'importing', done: total, total});
   return sum;
+}
+
+/** What can be told of whether the site's elements ask for a page. */
+function reasonUnasked(
+  pageId: string,
+  {site, expected, from, pageIds = 'url'}: ImportOptions,
+): ImportedPage['unasked'] {
+  if (expected) return expected.has(pageId) ? null : 'unexpected';
+  // Ids of our own files, and such as a publisher has chosen, may be anything.
+  if (from === 'parley' || (pageIds !== 'url' && pageIds !== 'link')) return null;
+  const address = articleAddress(pageId);
+  if (!address) return 'no-address';
+  const isHost = /^[^\s/]+\.[^\s/.]+$/.test(site);
+  return isHost && bareHost(new URL(address.origin).host) !== bareHost(site) ? 'other-host' : null;
 }
 
 function added(one: Settled, other: Settled): Settled {

@@ -1,4 +1,4 @@
-import {LEFT_OUT_REASONS, type LeftOutReason} from './files/records.js';
+import {LEFT_OUT_REASONS, type Flaw, type LeftOutReason} from './files/records.js';
 import type {Settled} from './staging/settle.js';
 
 /** What an import came to. Every comment that was read is imported, already there, left out, or in the file twice. */
@@ -11,12 +11,15 @@ export interface ImportReport extends Settled {
   readonly leftOut: ReadonlyMap<LeftOutReason, number>;
   readonly policies: number;
   readonly blocks: number;
+  /** What is wrong in the file, in its order; of many the first ones, and how many more there are. */
+  readonly flaws: readonly Flaw[];
+  readonly moreFlaws: number;
 }
 
 /** The report as lines of text, for whoever gave the command. */
 export function reportLines(report: ImportReport): readonly string[] {
   const {dryRun, read, imported, alreadyThere, threads, twice, leftOut, tombstones} = report;
-  const {orphans, cycles, deep, policies, blocks, hidden, withdrawn} = report;
+  const {orphans, cycles, deep, policies, blocks, hidden, withdrawn, flaws, moreFlaws} = report;
   const total = [...leftOut.values()].reduce((sum, count) => sum + count, 0);
   const reasons = [...leftOut].sort(([a], [b]) => a.localeCompare(b));
   return [
@@ -36,6 +39,8 @@ export function reportLines(report: ImportReport): readonly string[] {
     ...optional(orphans, 'answer a comment that is not there, and now stand by themselves'),
     ...optional(cycles, 'answered one another in a circle, and now stand by themselves'),
     ...optional(deep, 'stood deeper than 100 answers, and moved up'),
+    ...flaws.map(({line: number, why}) => `line ${String(number)}: ${why}`),
+    ...(moreFlaws > 0 ? [`and ${moreFlaws.toLocaleString('en')} more lines`] : []),
   ];
 }
 

@@ -87,6 +87,36 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
     );
   });
 
+  it('of version 5 has one thread for one page, however its address was written', async () => {
+    const name = await emptyDatabase(kind);
+    const old = await openDatabase(name);
+    await migrate(old, migrations.slice(0, 5));
+    const [lower, letters] = ['https://paper.example/%d5%b4/', 'https://paper.example/%D5%B4/'];
+    const nfd = 'https://paper.example/cafe%CC%81';
+    await old.query(`INSERT INTO sites (name) VALUES ('old')`);
+    for (const [id, page] of [
+      [1, lower],
+      [2, letters],
+      [3, nfd],
+    ] as const) {
+      // Only of an address in this one spelling is the digest today's.
+      const key = page === letters ? threadDigest({site: 'old', pageId: page}) : page;
+      await old.query(
+        `INSERT INTO threads (site_id, key, page_id, url, title, total, created_at) VALUES (1, $1, $2, '', '', 1, now())`,
+        [key, page],
+      );
+      await old.query(
+        `INSERT INTO comments (site_id, thread_id, author_name, body_format, body, status, created_at)
+         VALUES (1, $1, 'Ann', 'text', $2, 'published', now())`,
+        [id, page],
+      );
+    }
+    await old.close();
+    const {store} = await openTestStore(await opened(name), {site: 'old'});
+    const pages = [lower, letters, 'https://paper.example/մ/', nfd, 'https://paper.example/caf\u00E9'];
+    expect([...(await store.counts('old', pages)).values()]).toEqual([2, 2, 2, 1, 1]);
+  });
+
   it('of version 3 keeps how its sites are run, names no page by what nobody could read, and counts as it did', async () => {
     const name = await emptyDatabase(kind);
     const old = await openDatabase(name);

@@ -23,7 +23,7 @@ afterAll(() => rm(directory, {recursive: true, force: true}));
 describe('an export of Disqus', () => {
   it('gives its threads, then its posts', async () => {
     const records = await read(fixture);
-    expect(records.map((record) => (record.kind === 'left-out' ? record.kind : record.source))).toEqual([
+    expect(records.map((record) => ('source' in record ? record.source : record.kind))).toEqual([
       ...['100', '101', '102'],
       ...['200', '201', '202', '203', '204', '205'].map((id) => `disqus:${id}`),
     ]);
@@ -73,6 +73,8 @@ describe('an export of Disqus', () => {
       title: 'The ferry & the fog',
       closed: null,
       isPublic: true,
+      isArticle: kind === 'url',
+      alsoCalled: ['https://lantern.example/2026/ferry/', '12 https://lantern.example/?p=12'],
     });
   });
 

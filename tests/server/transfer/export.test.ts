@@ -287,8 +287,8 @@ const kind = fc.constantFrom('user', 'guest', 'address');
 const comment = fc.record({
   author: fc.record({
     name: words,
-    url: optional(words),
-    avatarUrl: optional(words),
+    url: optional(fc.webUrl()),
+    avatarUrl: optional(fc.webUrl()),
     role: fc.constantFrom('reader', 'staff', 'moderator'),
     userId: optional(name),
     person: optional(fc.record({kind, subject: name})),
@@ -306,13 +306,29 @@ const comment = fc.record({
   policyVersion: optional(words),
 });
 
+const siteSettings = fc.record(
+  {
+    title: words.map((text) => text.slice(0, 200)).filter((text) => !/\p{Surrogate}/u.test(text)),
+    bodyLength: fc.integer({min: 1, max: 100_000}),
+    posting: fc.constantFrom('guest', 'signed-in'),
+    hold: fc.record({links: fc.option(fc.nat(1_000)), all: fc.boolean()}, {requiredKeys: []}),
+    words: fc.record({hold: fc.array(name, {maxLength: 2})}, {requiredKeys: []}),
+  },
+  {requiredKeys: []},
+);
+
 /** The lines of a file with one thread to three, and comments of which each answers one before or after it, or none. */
 const siteFile = fc
   .record({
-    settings: fc.dictionary(name, fc.jsonValue({maxDepth: 2})),
-    defaults: fc.dictionary(name, fc.jsonValue({maxDepth: 2})),
+    settings: siteSettings,
+    defaults: siteSettings,
     policies: fc.uniqueArray(
-      fc.record({version: name, policy: fc.dictionary(name, words), createdAt: time, createdBy: words}),
+      fc.record({
+        version: name,
+        policy: fc.record({url: optional(fc.webUrl())}),
+        createdAt: time,
+        createdBy: words,
+      }),
       {selector: ({version}) => version, maxLength: 3},
     ),
     blocks: fc.uniqueArray(
@@ -333,7 +349,7 @@ const siteFile = fc
     threads: fc.uniqueArray(
       fc.record({
         page: name,
-        url: words,
+        url: fc.oneof(fc.constant(''), fc.webUrl()),
         title: words,
         createdAt: time,
         closed: optional(fc.record({at: time, reason: words})),

@@ -24,7 +24,10 @@ describe('an export of WordPress', () => {
   it('gives the comments of each page, then the page', async () => {
     const records = await read(fixture);
     expect(records.map((record) => (record.kind === 'comment' ? record.source : record.kind))).toEqual([
-      ...[1, 2, 3, 4, 5, 6, 7, 8].map((id) => `wordpress:lantern.example/town:${String(id)}`),
+      'wordpress:lantern.example/town:1',
+      // An address that is none.
+      'flaw',
+      ...[2, 3, 4, 5, 6, 7, 8].map((id) => `wordpress:lantern.example/town:${String(id)}`),
       'thread',
       'left-out',
       'wordpress:lantern.example/town:10',
@@ -32,7 +35,7 @@ describe('an export of WordPress', () => {
       'wordpress:lantern.example/town:11',
       'thread',
     ]);
-    expect(records[9]).toEqual({kind: 'left-out', reason: 'no-date'});
+    expect(records[10]).toEqual({kind: 'left-out', reason: 'no-date'});
   });
 
   it('gives a comment with paragraphs, a plain name and a time in UTC', async () => {
@@ -54,11 +57,11 @@ describe('an export of WordPress', () => {
     } satisfies ImportedComment);
   });
 
-  it('takes a held comment with its parent, the blog’s own time, its user, and no dangerous address', async () => {
+  it('takes a held comment with its parent, the blog’s own time by its offset, its user, and no dangerous address', async () => {
     expect(find(await read(fixture), '2')).toMatchObject({
       parent: 'wordpress:lantern.example/town:1',
       author: {name: 'Oda', userId: 'wordpress:7', person: {kind: 'user', subject: 'wordpress:7'}},
-      createdAt: '2026-02-02T13:05:00.000Z',
+      createdAt: '2026-02-02T10:05:00.000Z',
       status: 'held',
     });
     expect(find(await read(fixture), '2').author).not.toHaveProperty('url');
@@ -89,6 +92,8 @@ describe('an export of WordPress', () => {
       closed: null,
       isPublic: true,
       post: '12',
+      isArticle: kind === 'url',
+      alsoCalled: ['https://LANTERN.example/2026/ferry fog/', '12'],
     });
   });
 

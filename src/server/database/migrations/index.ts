@@ -4,6 +4,7 @@ import {personCounters} from './0002-person-counters.js';
 import {transfer} from './0003-transfer.js';
 import {moderation} from './0004-moderation.js';
 import {importIdentity} from './0005-import-identity.js';
+import {pageAddresses} from './0006-page-addresses.js';
 import {secretCheck} from './0007-secret-check.js';
 
 /** Every step from an empty database to the schema of this version, in order. */
@@ -13,5 +14,6 @@ export const migrations: readonly Migration[] = [
   transfer,
   moderation,
   importIdentity,
+  pageAddresses,
   secretCheck,
 ];

@@ -2,7 +2,7 @@ import type {Comment, CommentId} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
 import type {Queries} from '../../database/database.js';
-import {CHANGES_CHANNEL} from '../../live/hub.js';
+import {TELL, TOLD_THREADS} from '../../live/hub.js';
 import type {Actor} from '../actor.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
@@ -61,9 +61,9 @@ export async function closeThread(
     await queries.query(
       `WITH thread AS (
          UPDATE threads SET closed_at = $2::timestamptz, closed_reason = $3, facts = facts + 1
-         WHERE id = $1::bigint RETURNING key, revision
+         WHERE id = $1::bigint RETURNING id, key, revision
        )
-       SELECT pg_notify('${CHANGES_CHANNEL}', key || ':' || revision) FROM thread`,
+       SELECT ${TELL} FROM ${TOLD_THREADS}`,
       [id, closed ? timeNow(context) : null, closed?.reason ?? null],
     );
     await writeLog(queries, context, of, actor, {

@@ -1,6 +1,6 @@
 import type {ThreadRef} from '../../../model/thread.js';
 import type {Queries} from '../../database/database.js';
-import {CHANGES_CHANNEL} from '../../live/hub.js';
+import {TELL, TOLD_THREADS} from '../../live/hub.js';
 import type {Actor} from '../actor.js';
 import {siteId, type StoreContext} from '../context.js';
 import {requireModerator} from '../people/viewpoint.js';
@@ -45,8 +45,8 @@ async function name(
     await settlePage(queries, id);
     // Every permalink is another one now.
     await queries.query(
-      `WITH thread AS (UPDATE threads SET facts = facts + 1 WHERE id = $1::bigint RETURNING key, revision)
-       SELECT pg_notify('${CHANGES_CHANNEL}', key || ':' || revision) FROM thread`,
+      `WITH thread AS (UPDATE threads SET facts = facts + 1 WHERE id = $1::bigint RETURNING id, key, revision)
+       SELECT ${TELL} FROM ${TOLD_THREADS}`,
       [id],
     );
     await writeLog(queries, context, of, actor, {...entry, target: thread.pageId});

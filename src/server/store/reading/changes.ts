@@ -5,7 +5,7 @@ import {commentColumns, publicComment, type CommentRow} from '../comment-rows.js
 import {siteId, type StoreContext} from '../context.js';
 import {liveCursor, readLiveCursor} from '../cursors.js';
 import type {ThreadName} from '../store.js';
-import {threadDigest} from '../thread-key.js';
+import {threadByKey, threadDigest} from '../thread-key.js';
 
 /** The most changes that one answer brings. */
 const MOST_CHANGES = 500;
@@ -27,12 +27,19 @@ export async function readChanges(
 ): Promise<ChangesAnswer> {
   const {database} = context;
   siteId(context, thread.site);
-  const key = threadDigest(thread);
-  const from = since === null ? null : readLiveCursor(key, since);
-  const [row] = await database.query<{id: string; url: string; revision: string; forgotten: string}>(
-    'SELECT id, url, revision, forgotten FROM threads WHERE key = $1',
-    [key],
-  );
+  const asked = threadDigest(thread);
+  const [row] = await database.query<{
+    id: string;
+    key: string;
+    url: string;
+    revision: string;
+    forgotten: string;
+  }>(`SELECT id, key, url, revision, forgotten FROM threads WHERE id = ${threadByKey('$1')}`, [asked]);
+  const key = row?.key ?? asked;
+  const reached = since === null ? null : readLiveCursor([key, asked], since);
+  // From before the page was moved: the thread that it is now a part of counts its own revisions.
+  if (reached !== null && reached.key !== key) return {reload: true};
+  const from = reached?.revision ?? null;
   const revision = row?.revision ?? '0';
   if (from === null || from === revision) return {changes: [], live: liveCursor(key, revision)};
   // A cursor from the future is of a database that has since been put back.

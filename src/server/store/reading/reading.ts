@@ -8,7 +8,7 @@ import {isId, LARGEST_PAGE, liveCursor, readListCursor} from '../cursors.js';
 import {completeSettings, NOTHING_KEPT, type KeptSettings} from '../settings.js';
 import type {SiteSettings} from '../site-settings.js';
 import type {FeedEntry, ThreadName} from '../store.js';
-import {threadDigest} from '../thread-key.js';
+import {threadByKey, threadDigest} from '../thread-key.js';
 import {factsOf, readThread} from '../thread-state.js';
 import {readAround} from './around.js';
 import {listReplies, listRoots} from './comment-lists.js';
@@ -16,7 +16,7 @@ import {listReplies, listRoots} from './comment-lists.js';
 /** Part of every version: counts the changes of how answers are put together from the same rows. */
 const FORM = '1';
 
-const THREAD_BY_KEY = 'SELECT id, url FROM threads WHERE key = $1';
+const THREAD_BY_KEY = `SELECT id, key, url FROM threads WHERE id = ${threadByKey('$1')}`;
 
 /** What is the same for every reader. */
 export class Reading {
@@ -33,7 +33,7 @@ export class Reading {
       revision: string | null;
     }>(
       `SELECT s.generation, t.facts, t.revision
-       FROM sites s LEFT JOIN threads t ON t.key = $2 WHERE s.id = $1::integer`,
+       FROM sites s LEFT JOIN threads t ON t.id = ${threadByKey('$2')} WHERE s.id = $1::integer`,
       [siteId(this.#context, thread.site), threadDigest(thread)],
     );
     return [FORM, row?.generation ?? 0, row?.facts ?? 0, row?.revision ?? '0'].join('.');
@@ -64,11 +64,11 @@ export class Reading {
   async more(thread: ThreadName, cursor: Cursor): Promise<CommentPage> {
     const {database} = this.#context;
     siteId(this.#context, thread.site);
-    const key = threadDigest(thread);
-    const place = readListCursor(key, cursor);
-    const [row] = await database.query<{id: string; url: string}>(THREAD_BY_KEY, [key]);
-    if (!row) return {comments: [], next: null};
-    const listed = {...row, key};
+    const asked = threadDigest(thread);
+    const [listed] = await database.query<{id: string; key: string; url: string}>(THREAD_BY_KEY, [asked]);
+    // Of a page that was moved in the meantime readers have cursors from before.
+    const place = readListCursor([asked, ...(listed ? [listed.key] : [])], cursor);
+    if (!listed) return {comments: [], next: null};
     const {root} = place;
     return root === null
       ? listRoots(database, listed, place)
@@ -90,19 +90,21 @@ export class Reading {
 
   async counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     siteId(this.#context, site);
-    const keys = new Map(pageIds.map((pageId) => [threadDigest({site, pageId}), pageId]));
+    const keys = new Map(pageIds.map((pageId) => [pageId, threadDigest({site, pageId})]));
     const rows = await this.#context.database.query<{key: string; total: number}>(
-      'SELECT key, total FROM threads WHERE key = ANY ($1::text[])',
-      [[...keys.keys()]],
+      `SELECT moved.key, total FROM moved_pages AS moved JOIN threads ON threads.id = thread_id
+       WHERE moved.key = ANY ($1::text[])
+       UNION ALL
+       SELECT key, total FROM threads WHERE key = ANY ($1::text[])`,
+      [[...keys.values()]],
     );
     const totals = new Map(rows.map(({key, total}) => [key, total]));
-    return new Map([...keys].map(([key, pageId]) => [pageId, totals.get(key) ?? 0]));
+    return new Map([...keys].map(([pageId, key]) => [pageId, totals.get(key) ?? 0]));
   }
 
   async feed(site: string, pageId: string | null, limit: number): Promise<readonly FeedEntry[]> {
     const of = siteId(this.#context, site);
-    const scope =
-      pageId === null ? 'c.site_id = $1::integer' : 'c.thread_id = (SELECT id FROM threads WHERE key = $1)';
+    const scope = pageId === null ? 'c.site_id = $1::integer' : `c.thread_id = ${threadByKey('$1')}`;
     const rows = await this.#context.database.query<
       CommentRow & {page_id: string; url: string; title: string}
     >(

@@ -2,6 +2,7 @@ import type {Comment, CommentId, NewComment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
 import type {Queries} from '../../database/database.js';
+import {DatabaseError} from '../../database/database-error.js';
 import type {Actor} from '../actor.js';
 import {ownComment, type CommentRow} from '../comment-rows.js';
 import {siteId, timeAgo, timeNow, type StoreContext} from '../context.js';
@@ -32,6 +33,9 @@ import {normaliseEmail} from '../people/email.js';
 /** A post that repeats its author's last words this soon is a second press of the button. */
 const DUPLICATE_WINDOW_MS = 60_000;
 
+/** SQLSTATE for a row that refers to one that is not there. */
+const FOREIGN_KEY_VIOLATION = '23503';
+
 /** How many comments stand above one at most: an answer to a deeper one stands beside it. */
 const DEEPEST = 100;
 
@@ -45,7 +49,13 @@ export class Posting {
 
   async post(thread: ThreadRef, draft: NewComment, actor: Actor, intent: StoreIntent): Promise<Written> {
     const owner = intentOwner(siteId(this.#context, thread.site), actor);
-    return once(this.#context, owner, 'post', intent, (queries) => this.#post(queries, thread, draft, actor));
+    const attempt = () =>
+      once(this.#context, owner, 'post', intent, (queries) => this.#post(queries, thread, draft, actor));
+    return attempt().catch((reason: unknown) => {
+      // The page was moved between looking its thread up and writing there: now another thread is found.
+      if (reason instanceof DatabaseError && reason.code === FOREIGN_KEY_VIOLATION) return attempt();
+      throw reason;
+    });
   }
 
   async findPosted(thread: ThreadName, key: string, actor: Actor): Promise<Comment | null> {

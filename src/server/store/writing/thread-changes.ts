@@ -1,6 +1,6 @@
 import type {CommentId} from '../../../model/comment.js';
 import type {Queries} from '../../database/database.js';
-import {CHANGES_CHANNEL} from '../../live/hub.js';
+import {TELL, TOLD_THREADS} from '../../live/hub.js';
 
 /** Something that every reader of a thread can see. */
 export interface PublicChange {
@@ -58,8 +58,7 @@ export async function recordChanges(
        SELECT thread.id, thread.revision - $2::integer + change.place, change.comment, change.type, $6::timestamptz
        FROM thread, unnest($4::bigint[], $5::text[]) WITH ORDINALITY AS change (comment, type, place)
      )
-     SELECT (revision - forgotten)::integer AS kept, pg_notify('${CHANGES_CHANNEL}', key || ':' || revision)
-     FROM thread`,
+     SELECT (revision - forgotten)::integer AS kept, ${TELL} FROM ${TOLD_THREADS}`,
     [thread, changes.length, total, changes.map(({id}) => id), changes.map(({type}) => type), at],
   );
   if (row && row.kept > KEPT_CHANGES + SLACK) await forgetOldest(queries, thread);

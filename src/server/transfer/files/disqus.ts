@@ -1,9 +1,11 @@
-import {pageIdOf, type PageIdKind, webAddress} from './page-id.js';
+import {DisqusMarkup} from './disqus-markup.js';
+import {isOtherAddress, pageIdOf, pageTooLong, type PageIdKind, webAddress} from './page-id.js';
 import {
   signedIn,
   type ImportedAuthor,
   type ImportedComment,
   type ImportedRecord,
+  type ImportedThread,
   type LeftOutReason,
 } from './records.js';
 import type {SourceFile} from './source-file.js';
@@ -37,15 +39,20 @@ export async function* readDisqus(file: SourceFile, pageIds: PageIdKind): AsyncG
   let entry: Fields | null = null;
   let threads = 0;
   let posts = 0;
+  let line = 0;
+  const markup = new DisqusMarkup();
   /** Names of the open elements, the innermost last. */
   const path: string[] = [];
   let collected: {fields: Fields; name: string} | null = null;
 
-  const opened = (name: string, attributes: Readonly<Record<string, string>>) => {
+  const opened = (name: string, attributes: Readonly<Record<string, string>>, at: number) => {
     if (path.length === 0 && name !== 'disqus') throw wrongKind(file, name);
     path.push(name);
     if (!entry) {
-      if (path.length === 2 && ENTRIES.has(name)) entry = {key: attributes['dsq:id'] ?? ''};
+      if (path.length === 2 && ENTRIES.has(name)) {
+        entry = {key: attributes['dsq:id'] ?? ''};
+        line = at;
+      }
       return;
     }
     // Of the thread and the parent of a post only their keys are told.
@@ -62,10 +69,10 @@ export async function* readDisqus(file: SourceFile, pageIds: PageIdKind): AsyncG
     if (!entry || path.length !== 1) return;
     if (name === 'thread') {
       threads++;
-      records.push(threadOf(entry, pageIds));
+      records.push(...threadOf(entry, pageIds, line));
     } else {
       posts++;
-      records.push(commentOf(entry));
+      records.push(commentOf(entry, markup));
     }
     entry = null;
   };
@@ -99,32 +106,41 @@ function isKept(path: readonly string[]): boolean {
   return path.length === 4 && field === 'author' && AUTHOR_FIELDS.has(below ?? '');
 }
 
-function threadOf(fields: Fields, pageIds: PageIdKind): ImportedRecord {
+function threadOf(fields: Fields, pageIds: PageIdKind, line: number): readonly ImportedRecord[] {
   const link = cleanText(fields.link ?? '');
-  const isDeleted = isTrue(fields.isDeleted);
-  return {
+  const id = cleanText(fields.id ?? '').trim();
+  const pageId = isTrue(fields.isDeleted) ? '' : (pageIdOf({link, id}, pageIds) ?? '');
+  const tooLong = pageTooLong(pageId);
+  const thread: ImportedThread = {
     kind: 'thread',
     source: fields.key ?? '',
-    pageId: isDeleted ? '' : (pageIdOf({link, id: cleanText(fields.id ?? '')}, pageIds) ?? ''),
+    pageId: tooLong ? '' : pageId,
+    isArticle: pageIds === 'url',
+    alsoCalled: [link.trim(), id],
     url: webAddress(link),
     title: plainLine(fields.title ?? ''),
     closed: isTrue(fields.isClosed) ? {} : null,
     isPublic: !isTrue(fields.isSpam),
   };
+  if (tooLong) return [{kind: 'flaw', line, why: tooLong}, thread];
+  if (!isOtherAddress(link)) return [thread];
+  return [{kind: 'flaw', line, why: 'the link of the page is no address of the web, and left out.'}, thread];
 }
 
-function commentOf(fields: Fields): ImportedRecord {
+function commentOf(fields: Fields, markup: DisqusMarkup): ImportedRecord {
   const {key, thread} = fields;
   if (!key || !thread) return {kind: 'left-out', reason: 'malformed'};
   const createdAt = moment(fields.createdAt);
   if (!createdAt) return {kind: 'left-out', reason: 'no-date'};
-  const value = cleanText(fields.message ?? '').trim();
+  const author = authorOf(fields);
+  if (author.userId) markup.know(author.userId.slice('disqus:'.length), author.name);
+  const value = markup.read(cleanText(fields.message ?? '').trim());
   return {
     kind: 'comment',
     source: name(key),
     thread,
     parent: fields.parent ? name(fields.parent) : null,
-    author: authorOf(fields),
+    author,
     body: {format: 'html', value},
     createdAt,
     editedAt: null,

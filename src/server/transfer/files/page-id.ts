@@ -1,3 +1,7 @@
+import {LONGEST_PAGE_ID} from '../../http/requests.js';
+import {keptPageId} from '../../store/thread-key.js';
+import {articleAddress} from './article-address.js';
+
 /**
  * What becomes a page's id: its address as browsers write it (what `<parley-thread>` takes by itself), its address to
  * the letter, the other system's own id, or the last part of the address.
@@ -19,9 +23,9 @@ export function pageIdOf(facts: PageFacts, kind: PageIdKind): string | null {
   const link = facts.link.trim();
   switch (kind) {
     case 'url':
-      return hrefOf(link) || null;
+      return articleAddress(link)?.pageId ?? (isOtherAddress(link) ? null : keptPageId(link) || null);
     case 'link':
-      return link || null;
+      return isOtherAddress(link) ? null : link || null;
     case 'id':
       return facts.id.trim() || null;
     case 'slug':
@@ -31,16 +35,16 @@ export function pageIdOf(facts: PageFacts, kind: PageIdKind): string | null {
 
 /** An address to link to: of the web, or empty. */
 export function webAddress(link: string): string {
-  return /^https?:/i.test(link.trim()) ? hrefOf(link.trim()) : '';
+  const text = link.trim();
+  if (!/^https?:/i.test(text)) return '';
+  return URL.canParse(text) ? new URL(text).href : text;
 }
 
-function hrefOf(link: string): string {
-  try {
-    return new URL(link).href;
-  } catch {
-    // As `pageIdentity` does: an address that cannot be parsed stays as it is.
-    return link;
-  }
+/** Whether a text is an address of another kind than the web's, such as `javascript:`, however it is disguised. */
+export function isOtherAddress(link: string): boolean {
+  // Browsers leave out control characters and line ends before they look for the scheme.
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(link.replace(/[\p{Cc}\s]+/gu, ''))?.[1];
+  return scheme !== undefined && !/^https?$/i.test(scheme);
 }
 
 function slugOf(link: string): string {
@@ -50,4 +54,12 @@ function slugOf(link: string): string {
   } catch {
     return '';
   }
+}
+
+/** Why no element ever asks for a page id, for the server takes none as long; null for any other. */
+export function pageTooLong(pageId: string): string | null {
+  const {length} = keptPageId(pageId);
+  if (length <= LONGEST_PAGE_ID) return null;
+  const beginning = `“${pageId.slice(0, 60)}…”`;
+  return `the page ${beginning} has an id of ${String(length)} characters, and ${String(LONGEST_PAGE_ID)} are the most: its comments are left out.`;
 }

@@ -1,7 +1,10 @@
-import {id, oneOf, orNull, record, text, type Rule} from '../../../model/rules.js';
+import {id as anyId, oneOf, orNull, record, text, type Rule} from '../../../model/rules.js';
+import {policyShape} from '../../http/requests.js';
+import {checkSettings} from '../../store/moderating/settings-checks.js';
 import {TransferError} from '../transfer-error.js';
 import {readLines} from './lines.js';
-import type {ImportedRecord, SitePart} from './records.js';
+import {isOtherAddress, pageTooLong} from './page-id.js';
+import type {Flaw, ImportedAuthor, ImportedRecord, SitePart} from './records.js';
 import type {SourceFile} from './source-file.js';
 import {moment, withoutNul} from './texts.js';
 
@@ -10,9 +13,15 @@ export const FORMAT = {type: 'parley-comments', version: 1} as const;
 
 const STATUSES = ['published', 'held', 'rejected', 'removed', 'deleted'];
 const SUBJECT_KINDS = ['user', 'guest', 'email', 'address'];
+/** An index of PostgreSQL takes no more, and nothing of ours is as long. */
+const LONGEST_ID = 500;
 /** PostgreSQL's `integer`. */
 const MOST = 2_147_483_647;
 
+const id: Rule = (value) => {
+  const given = anyId(value);
+  return typeof given === 'string' && given.length <= LONGEST_ID ? given : undefined;
+};
 const time: Rule = (value) => (typeof value === 'string' ? (moment(value) ?? undefined) : undefined);
 const count: Rule = (value) =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST ? value : undefined;
@@ -26,8 +35,8 @@ const person = record({kind: oneOf('user', 'guest', 'address'), subject: id}, 2)
 
 const comment = record(
   {
-    source: id,
-    page: id,
+    source: anyId,
+    page: anyId,
     author: record(
       {
         name: text,
@@ -45,7 +54,7 @@ const comment = record(
     createdAt: time,
     status: oneOf(...STATUSES),
     id,
-    parent: orNull(id),
+    parent: orNull(anyId),
     editedAt: time,
     recommendations: count,
     featured: record({at: time, by: text, reason: text}, 1),
@@ -56,7 +65,7 @@ const comment = record(
   6,
 );
 const thread = record(
-  {page: id, url: text, title: text, createdAt: time, closed: record({at: time, reason: text}, 0)},
+  {page: anyId, url: text, title: text, createdAt: time, closed: record({at: time, reason: text}, 0)},
   3,
 );
 const site = record({name: text, settings: object, defaults: object, policyVersion: text}, 1);
@@ -76,9 +85,14 @@ const block = record(
 const end = record({comments: count}, 1);
 
 /** What a line holds, by its `type`. */
-const SHAPES: Readonly<Record<string, Rule>> = {comment, thread, site, policy, block, end};
+const SHAPES: ReadonlyMap<unknown, Rule> = new Map(
+  Object.entries({comment, thread, site, policy, block, end}),
+);
 
-type Line = Readonly<Record<string, unknown>>;
+/** Types of lines of which none becomes a comment. */
+const NO_COMMENTS: ReadonlySet<unknown> = new Set(['thread', 'site', 'policy', 'block', 'end']);
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** What a file of our own holds. */
 export type ParleyRecord = ImportedRecord | SitePart;
@@ -88,26 +102,33 @@ export type ParleyRecord = ImportedRecord | SitePart;
  * last that it is whole. Throws `TransferError` for a file of another kind, and for one that is cut off.
  */
 export async function* readParley(file: SourceFile): AsyncGenerator<ParleyRecord> {
-  let number = 0;
+  let begun = false;
   let comments = 0;
   let ended = false;
-  for await (const text of readLines(file)) {
-    number++;
+  for await (const {number, text} of readLines(file)) {
     const line = parsed(text);
-    if (number === 1) {
+    if (!begun) {
       expectFormat(file, line);
+      begun = true;
       continue;
     }
-    const shaped = line && SHAPES[String(line.type)]?.(line);
-    if (!shaped) {
-      yield {kind: 'left-out', reason: 'malformed'};
+    const shaped = (line && SHAPES.get(line.type)?.(line)) as Fields | null | undefined;
+    const why = line && shaped ? refusal(line.type, shaped) : refusalOf(line);
+    if (!line || !shaped || why) {
+      yield flaw(number, why ?? '');
+      // What it would have been nobody knows; only comments are counted.
+      if (!NO_COMMENTS.has(line?.type)) yield {kind: 'left-out', reason: 'malformed'};
       continue;
     }
     if (line.type === 'end') ended = true;
-    else yield recordOf(String(line.type), shaped as Line);
+    else {
+      const made = withoutOtherAddresses(recordOf(String(line.type), shaped));
+      for (const about of made.without) yield flaw(number, about);
+      yield made.record;
+    }
     if (line.type === 'comment') comments++;
   }
-  if (number === 0) expectFormat(file, null);
+  if (!begun) expectFormat(file, null);
   if (!ended) {
     throw new TransferError(
       `${file.path} ends too early: it was not saved to its end. ${String(comments)} comments came before.`,
@@ -115,16 +136,75 @@ export async function* readParley(file: SourceFile): AsyncGenerator<ParleyRecord
   }
 }
 
-function parsed(text: string): Line | null {
+function flaw(line: number, why: string): Flaw {
+  return {kind: 'flaw', line, why};
+}
+
+/** Why a line is none that this version reads. */
+function refusalOf(line: Fields | null): string {
+  if (!line) return 'it is no JSON object.';
+  if (!SHAPES.has(line.type))
+    return `nothing is of the type ${JSON.stringify(line.type)?.slice(0, 100) ?? 'that it lacks'}.`;
+  return `it lacks what every ${String(line.type)} has, or has a value of a wrong type.`;
+}
+
+/** Why something is not taken over whose fields are there; null when it is. */
+function refusal(type: unknown, fields: Fields): string | null {
+  try {
+    if (type === 'site') {
+      checkSettings(fields.settings as object);
+      if (fields.defaults !== undefined) checkSettings(fields.defaults as object);
+    }
+    if (type === 'policy') {
+      const {url = ''} = policyShape({...(fields.policy as object), version: fields.version}, 'policy');
+      if (isOtherAddress(url)) return 'policy.url is no address of the web.';
+    }
+    return null;
+  } catch (reason) {
+    return (reason as Error).message;
+  }
+}
+
+/** A record without addresses that lead to no page, such as `javascript:`, and what is left out by that. */
+function withoutOtherAddresses(record: ParleyRecord): {
+  readonly record: ParleyRecord;
+  readonly without: readonly string[];
+} {
+  const without: string[] = [];
+  const checked = <Value extends string | undefined>(value: Value, name: string): Value | undefined => {
+    if (value === undefined || !isOtherAddress(value)) return value;
+    without.push(`${name} is no address of the web, and left out.`);
+    return undefined;
+  };
+  if (record.kind === 'thread') {
+    const tooLong = pageTooLong(record.pageId);
+    if (tooLong) without.push(tooLong);
+    return {
+      record: {...record, pageId: tooLong ? '' : record.pageId, url: checked(record.url, 'url') ?? ''},
+      without,
+    };
+  }
+  if (record.kind !== 'comment') return {record, without};
+  const {url, avatarUrl, ...rest} = record.author;
+  const addresses = {url: checked(url, 'author.url'), avatarUrl: checked(avatarUrl, 'author.avatarUrl')};
+  const author: ImportedAuthor = {
+    ...rest,
+    ...(addresses.url !== undefined && {url: addresses.url}),
+    ...(addresses.avatarUrl !== undefined && {avatarUrl: addresses.avatarUrl}),
+  };
+  return {record: {...record, author}, without};
+}
+
+function parsed(text: string): Fields | null {
   try {
     const value: unknown = JSON.parse(text);
-    return object(value) ? (withoutNul(value) as Line) : null;
+    return object(value) ? (withoutNul(value) as Fields) : null;
   } catch {
     return null;
   }
 }
 
-function expectFormat(file: SourceFile, line: Line | null): void {
+function expectFormat(file: SourceFile, line: Fields | null): void {
   if (line?.type !== FORMAT.type) {
     throw new TransferError(
       `${file.path} is not an export of parley-comments: its first line does not say so. For other systems’ files give --from wordpress or --from disqus.`,
@@ -137,7 +217,7 @@ function expectFormat(file: SourceFile, line: Line | null): void {
   }
 }
 
-function recordOf(type: string, line: Line): ParleyRecord {
+function recordOf(type: string, line: Fields): ParleyRecord {
   const {page, parent = null, editedAt = null, closed = null, type: _, ...rest} = line;
   const records: Readonly<Record<string, object>> = {
     comment: {...rest, kind: 'comment', thread: page, parent, editedAt, leftOut: null},

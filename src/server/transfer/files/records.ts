@@ -11,6 +11,10 @@ export interface ImportedThread {
   readonly title: string;
   /** `at` is UTC ISO 8601. */
   readonly closed: {readonly reason?: string; readonly at?: string} | null;
+  /** Whether `pageId` is the address of an article, which is written in many ways and still one page. Default: false. */
+  readonly isArticle?: boolean;
+  /** What else the file calls the page, by which a map may name it: its address to the letter, the program's own id. */
+  readonly alsoCalled?: readonly string[];
   /** When it was first written to, where the file knows. */
   readonly createdAt?: string;
   /** Whether everybody can read the page. Comments of other pages are imported, but not published. Default: true. */
@@ -58,6 +62,8 @@ export interface ImportedComment {
   readonly author: ImportedAuthor;
   readonly body: Body;
   readonly createdAt: string;
+  /** When earlier versions of this package took it to be written, where that was wrong. */
+  readonly earlierCreatedAt?: string;
   readonly editedAt: string | null;
   readonly status: CommentStatus;
   /** Why it is not imported, but as a tombstone where imported comments answer it; `null` for one that is imported. */
@@ -82,8 +88,17 @@ export interface LeftOut {
   readonly reason: LeftOutReason;
 }
 
+/** What is wrong at one place of a file: the rest of it is imported. */
+export interface Flaw {
+  readonly kind: 'flaw';
+  /** Of the file, beginning with 1. */
+  readonly line: number;
+  /** A sentence for whoever gave the command. */
+  readonly why: string;
+}
+
 /** What the readers of WordPress' and Disqus' files make of them, one after another. */
-export type ImportedRecord = ImportedThread | ImportedComment | LeftOut;
+export type ImportedRecord = ImportedThread | ImportedComment | LeftOut | Flaw;
 
 /** How a site is run, where it differs from the defaults, and which policy holds. */
 export interface ImportedSite {
@@ -134,6 +149,8 @@ export const LEFT_OUT_REASONS = {
 export type LeftOutReason = keyof typeof LEFT_OUT_REASONS;
 
 /** The part of an author that a reader with an account has. */
-export function signedIn(userId: string): Pick<ImportedAuthor, 'userId' | 'person'> {
+export function signedIn(id: string): Pick<ImportedAuthor, 'userId' | 'person'> {
+  // As long as the server takes one.
+  const userId = id.slice(0, 255);
   return {userId, person: {kind: 'user', subject: userId}};
 }

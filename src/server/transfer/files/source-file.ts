@@ -15,12 +15,20 @@ export interface SourceFile {
 
 /** How far into a file its encoding is looked for. */
 const HEAD_BYTES = 1024;
+/** What the first two bytes of a text in UTF-16 are: its byte order mark, or a character that ASCII has. */
+const BEGINNINGS: readonly (readonly [test: (first: number, second: number) => boolean, encoding: string])[] =
+  [
+    [(first, second) => first === 0xff && second === 0xfe, 'utf-16le'],
+    [(first, second) => first === 0xfe && second === 0xff, 'utf-16be'],
+    [(first, second) => first > 0 && first < 0x80 && second === 0, 'utf-16le'],
+    [(first, second) => first === 0 && second > 0 && second < 0x80, 'utf-16be'],
+  ];
 /** XML 1.0, 4.3.3: `<?xml version="1.0" encoding="..."?>` in characters that ASCII has. */
 const XML_ENCODING = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/;
 
 /**
- * A file in UTF-8, or in the encoding that its byte order mark or XML declaration names. Bytes that mean nothing in
- * it become U+FFFD. Throws `TransferError` when there is no such file, or nobody knows the encoding.
+ * A file in UTF-8, or in the encoding that its first bytes or its XML declaration tell; the bytes count more. Those that mean
+ * nothing in it become U+FFFD. Throws `TransferError` when there is no such file, or nobody knows the encoding.
  */
 export async function openSourceFile(path: string): Promise<SourceFile> {
   const size = await sizeOf(path);
@@ -62,11 +70,15 @@ async function encodingOf(path: string): Promise<string> {
   const file = await open(path);
   try {
     const {buffer, bytesRead} = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const [first, second] = buffer;
-    if (first === 0xff && second === 0xfe) return 'utf-16le';
-    if (first === 0xfe && second === 0xff) return 'utf-16be';
+    const [first = 0, second = 0, third] = buffer;
+    const beginning = BEGINNINGS.find(([test]) => test(first, second));
+    if (beginning) return beginning[1];
+    // Its own mark counts more than what a program wrote that meant another encoding.
+    if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
     const head = new TextDecoder('latin1').decode(buffer.subarray(0, bytesRead));
-    return XML_ENCODING.exec(head)?.[1] ?? 'utf-8';
+    const declared = XML_ENCODING.exec(head)?.[1] ?? 'utf-8';
+    // A declaration of two bytes a character that can be read at one byte a character is not true.
+    return /^(?:utf-?16|ucs-?2|iso-10646-ucs-2|utf-?32|ucs-?4)/i.test(declared) ? 'utf-8' : declared;
   } finally {
     await file.close();
   }

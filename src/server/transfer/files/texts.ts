@@ -5,8 +5,6 @@ const CONTROLS = /(?![\t\n\r])\p{Cc}/gu;
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g;
 const NAMED = {amp: '&', lt: '<', gt: '>', quot: '"', apos: "'"} as const;
 const LAST_CODE_POINT = 0x10_ff_ff;
-/** Elements that stand on their own, so that no paragraph may be drawn around them. */
-const BLOCK = /^<\/?(?:address|blockquote|div|dl|dt|dd|figure|h[1-6]|hr|li|ol|p|pre|table|ul)\b/i;
 
 /** A text without control characters, and with U+FFFD for lone surrogates. */
 export function cleanText(text: string): string {
@@ -24,21 +22,6 @@ export function withoutNul(value: unknown): unknown {
 /** A name or title, which other programs keep with HTML's escapes in it, as one line of plain text. */
 export function plainLine(text: string): string {
   return cleanText(text.replace(ENTITY, decodeEntity)).replace(/\s+/g, ' ').trim();
-}
-
-/**
- * Markup in which WordPress wrote paragraphs as empty lines and line breaks as line ends, with elements for them: what
- * its `wpautop` does when a page is drawn. Markup that has block elements keeps them.
- */
-export function paragraphs(markup: string): string {
-  const text = markup.replace(/\r\n?/g, '\n').trim();
-  // What is in `pre` has its own line ends.
-  if (!text.includes('\n') || /<pre\b/i.test(text)) return text;
-  return text
-    .split(/\n[\t\n ]*\n/)
-    .map((part) => part.trim())
-    .map((part) => (BLOCK.test(part) ? part : `<p>${part.replace(/\n/g, '<br>\n')}</p>`))
-    .join('\n');
 }
 
 /** A moment as UTC ISO 8601 with milliseconds, or `null` for what is none. Without an offset it is taken as UTC. */

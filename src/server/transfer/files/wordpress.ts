@@ -1,15 +1,18 @@
 import type {CommentStatus} from '../../../model/comment.js';
-import {pageIdOf, type PageIdKind, webAddress} from './page-id.js';
+import {withLineBreaks} from './line-breaks.js';
+import {isOtherAddress, pageIdOf, pageTooLong, type PageIdKind, webAddress} from './page-id.js';
 import {
   signedIn,
   type ImportedAuthor,
   type ImportedComment,
   type ImportedRecord,
+  type ImportedThread,
   type LeftOutReason,
 } from './records.js';
 import type {SourceFile} from './source-file.js';
-import {cleanText, moment, paragraphs, plainLine} from './texts.js';
+import {cleanText, moment, plainLine} from './texts.js';
 import {TransferError} from '../transfer-error.js';
+import {offsetsOf, type OffsetAt} from './utc-offset.js';
 import {readXml} from './xml.js';
 
 type Fields = Record<string, string>;
@@ -53,27 +56,36 @@ const PUBLIC = new Set(['', 'publish']);
 /**
  * Reads what WordPress exports (Tools, Export: WXR 1.0 to 1.2, wp-admin/includes/export.php), and what other programs
  * write in that shape (https://help.disqus.com/en/articles/1717222-custom-xml-import-format): every item's comments, then
- * the item as a thread. Throws `TransferError` for a file of another kind, and for one that is cut off.
+ * the item as a thread. `utcOffset`: milliseconds from UTC of dates in the site's own time that have no other; the file's
+ * own dates tell it by default. Throws `TransferError` for a file of another kind, and for one that is cut off.
  */
-export async function* readWordPress(file: SourceFile, pageIds: PageIdKind): AsyncGenerator<ImportedRecord> {
+export async function* readWordPress(
+  file: SourceFile,
+  pageIds: PageIdKind,
+  utcOffset: number | null = null,
+): AsyncGenerator<ImportedRecord> {
+  const offsetAt: OffsetAt = utcOffset === null ? await offsetsOf(file) : () => utcOffset;
   let records: ImportedRecord[] = [];
   const channel: Fields = {};
   let item: Fields | null = null;
   let itemNumber = 0;
   let comment: Fields | null = null;
   let comments = 0;
+  let lines = {item: 0, comment: 0};
   /** Names of the open elements, the innermost last. */
   const path: string[] = [];
   let collected: {fields: Fields; name: string} | null = null;
 
-  const opened = (name: string) => {
+  const opened = (name: string, _: unknown, line: number) => {
     if (path.length === 0 && name !== 'rss') throw wrongKind(file, name);
     path.push(name);
     if (name === 'item') {
       item = {};
+      lines = {...lines, item: line};
       itemNumber++;
     } else if (name === 'wp:comment' && item) {
       comment = {};
+      lines = {...lines, comment: line};
     } else {
       collected = placeOf(name);
       if (collected) collected.fields[name] = '';
@@ -92,10 +104,11 @@ export async function* readWordPress(file: SourceFile, pageIds: PageIdKind): Asy
     collected = null;
     if (name === 'wp:comment' && comment && item) {
       comments++;
-      records.push(commentOf(comment, item, {thread: String(itemNumber), blog: blogOf(channel)}));
+      const place = {thread: String(itemNumber), blog: blogOf(channel), line: lines.comment, offsetAt};
+      records.push(...commentOf(comment, item, place));
       comment = null;
     } else if (name === 'item' && item) {
-      records.push(threadOf(item, String(itemNumber), pageIds));
+      records.push(...threadOf(item, String(itemNumber), pageIds, lines.item));
       item = null;
     }
   };
@@ -133,7 +146,12 @@ function blogOf(channel: Fields): string {
     .replace(/([^/])\/+$/, '$1');
 }
 
-function threadOf(item: Fields, source: string, pageIds: PageIdKind): ImportedRecord {
+function threadOf(
+  item: Fields,
+  source: string,
+  pageIds: PageIdKind,
+  line: number,
+): readonly ImportedRecord[] {
   const link = linkOf(item);
   const facts = {
     link,
@@ -143,10 +161,14 @@ function threadOf(item: Fields, source: string, pageIds: PageIdKind): ImportedRe
   const status = (item['wp:status'] ?? '').trim();
   const parent = (item['wp:post_parent'] ?? '').trim();
   const isPage = PAGES.has(item['wp:post_type'] ?? '') && PUBLIC.has(status);
-  return {
+  const pageId = status === 'trash' ? '' : (pageIdOf(facts, pageIds) ?? '');
+  const tooLong = pageTooLong(pageId);
+  const thread: ImportedThread = {
     kind: 'thread',
     source,
-    pageId: status === 'trash' ? '' : (pageIdOf(facts, pageIds) ?? ''),
+    pageId: tooLong ? '' : pageId,
+    isArticle: pageIds === 'url',
+    alsoCalled: [link, facts.id],
     url: webAddress(link),
     title: plainLine(item.title ?? ''),
     closed: isPage && item['wp:comment_status'] === 'closed' ? {} : null,
@@ -155,6 +177,9 @@ function threadOf(item: Fields, source: string, pageIds: PageIdKind): ImportedRe
     // What is attached to no post is public.
     ...(status === 'inherit' && parent !== '' && parent !== '0' && {inheritsFrom: cleanText(parent)}),
   };
+  if (tooLong) return [{kind: 'flaw', line, why: tooLong}, thread];
+  if (!isOtherAddress(link)) return [thread];
+  return [{kind: 'flaw', line, why: 'the link of the page is no address of the web, and left out.'}, thread];
 }
 
 function postOf(item: Fields): string {
@@ -174,17 +199,17 @@ function linkOf(item: Fields): string {
 function commentOf(
   fields: Fields,
   item: Fields,
-  {thread, blog}: {readonly thread: string; readonly blog: string},
-): ImportedRecord {
+  {thread, blog, line, offsetAt}: Place,
+): readonly ImportedRecord[] {
   const id = cleanText(fields['wp:comment_id'] ?? '').trim();
-  if (!id) return {kind: 'left-out', reason: 'malformed'};
-  const createdAt = dateOf(fields, item);
-  if (!createdAt) return {kind: 'left-out', reason: 'no-date'};
+  if (!id) return [{kind: 'left-out', reason: 'malformed'}];
+  const {at: createdAt, earlier} = dateOf(fields, item, offsetAt);
+  if (!createdAt) return [{kind: 'left-out', reason: 'no-date'}];
   const parent = (fields['wp:comment_parent'] ?? '').trim();
-  const value = paragraphs(cleanText(fields['wp:comment_content'] ?? ''));
+  const value = withLineBreaks(cleanText(fields['wp:comment_content'] ?? ''));
   const leftOut = reasonAgainst(fields) ?? (value ? null : 'empty');
   const name = (key: string) => `wordpress:${blog}:${key}`;
-  return {
+  const comment: ImportedComment = {
     kind: 'comment',
     source: name(id),
     thread,
@@ -193,21 +218,45 @@ function commentOf(
     author: authorOf(fields),
     body: {format: 'html', value},
     createdAt,
+    ...(earlier !== null && earlier !== createdAt && {earlierCreatedAt: earlier}),
     editedAt: null,
     status: statusOf(fields),
     leftOut,
-  } satisfies ImportedComment;
+  };
+  if (!isOtherAddress(fields['wp:comment_author_url'] ?? '')) return [comment];
+  const why = 'the website of the comment’s author is no address of the web, and left out.';
+  return [{kind: 'flaw', line, why}, comment];
 }
 
-/** Some plugins leave the date in UTC empty; the blog's own time is nearer than none. */
-function dateOf(fields: Fields, item: Fields): string | null {
+/** Where a comment is, and what its file tells of its dates. */
+interface Place {
+  readonly thread: string;
+  readonly blog: string;
+  readonly line: number;
+  readonly offsetAt: OffsetAt;
+}
+
+/**
+ * Some plugins leave the date in UTC empty, or zeros: then the blog's own time counts, by its offset as far as that is
+ * known; `earlier` is without it, as this package once took such dates.
+ */
+function dateOf(
+  fields: Fields,
+  item: Fields,
+  offsetAt: OffsetAt,
+): {readonly at: string | null; readonly earlier: string | null} {
+  const utc = moment(fields['wp:comment_date_gmt']);
+  if (utc) return {at: utc, earlier: null};
+  const local = moment(fields['wp:comment_date']);
+  if (local) {
+    const offset = offsetAt(local) ?? 0;
+    return {at: moment(new Date(Date.parse(local) - offset).toISOString()), earlier: local};
+  }
   const published = new Date(item.pubDate ?? '');
-  return (
-    moment(fields['wp:comment_date_gmt']) ??
-    moment(fields['wp:comment_date']) ??
+  const ofItem =
     moment(item['wp:post_date_gmt']) ??
-    (Number.isNaN(published.getTime()) ? null : moment(published.toISOString()))
-  );
+    (Number.isNaN(published.getTime()) ? null : moment(published.toISOString()));
+  return {at: ofItem, earlier: null};
 }
 
 function reasonAgainst(fields: Fields): LeftOutReason | null {

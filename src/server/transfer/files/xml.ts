@@ -5,7 +5,8 @@ import {TransferError} from '../transfer-error.js';
 
 /** What is told of an XML file's elements, in their order. Names are as written, prefix included. */
 export interface XmlHandler {
-  opened(name: string, attributes: Readonly<Record<string, string>>): void;
+  /** `line` of the file, beginning with 1. */
+  opened(name: string, attributes: Readonly<Record<string, string>>, line: number): void;
   /** A stretch of text, character references and CDATA resolved, a lone `&` as it stands; one text may come in several. */
   text(text: string): void;
   closed(name: string): void;
@@ -35,7 +36,7 @@ export async function* readXml<Item>(
   parser.on('opentag', ({name, attributes}) => {
     sawRoot = true;
     depth++;
-    handler.opened(name, attributes);
+    handler.opened(name, attributes, parser.line);
   });
   parser.on('closetag', ({name}) => {
     depth--;

@@ -42,12 +42,12 @@ export async function gather(queries: Queries, siteId: number, pages: SettleOpti
             -- One that is on another page is nothing to stand below.
             CASE WHEN there.thread_id = threads.id THEN there.ancestors END, there.id IS NOT NULL,
             import_threads.hidden
-     FROM unnest($2::text[], $3::text[]) AS pages (page_id, key)
+     FROM unnest($2::text[]) AS pages (key)
      JOIN threads USING (key)
-     JOIN import_threads ON import_threads.site_id = $1 AND import_threads.page_id = pages.page_id
+     JOIN import_threads ON import_threads.site_id = $1 AND import_threads.key = pages.key
      JOIN import_comments AS staged ON staged.site_id = $1 AND staged.thread_source = import_threads.source
      LEFT JOIN LATERAL (${THERE}) AS there ON true`,
-    [siteId, pages.map(({pageId}) => pageId), pages.map(({key}) => key)],
+    [siteId, pages],
   );
   await queries.query('ANALYZE import_work');
   await tellApart(queries);
@@ -78,10 +78,10 @@ const THERE = `
       UNION ALL
       SELECT * FROM comments WHERE id = staged.own_id AND site_id = $1 AND source_id IS NULL
     ) AS named
-    WHERE named.created_at = staged.created_at
+    WHERE named.created_at IN (staged.created_at, (comment->>'earlierCreatedAt')::timestamptz)
   ) AS candidate
   WHERE same_page OR (
-    (body = '' OR body = comment #>> '{body,value}' AND author_name = comment #>> '{author,name}')
+    (body = '' OR staged.name LIKE 'disqus:%' OR body = comment #>> '{body,value}' AND author_name = comment #>> '{author,name}')
     AND NOT EXISTS (
       SELECT FROM import_comments AS other
       WHERE other.site_id = $1 AND other.name = staged.name AND other.created_at = staged.created_at

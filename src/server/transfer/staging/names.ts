@@ -13,19 +13,28 @@ export interface CommentNames {
 
 /** The names of a comment: the same ones in whichever file, and at whichever place of it, the comment comes. */
 export function namesOf({
-  source: name,
+  source: given,
   page,
   thread,
   author,
   body,
   createdAt,
 }: ImportedComment): CommentNames {
+  const name = shortKey(given);
   const place = [page ?? thread, createdAt];
   return {
     name,
     occurrence: `${name}#${digest(place)}`,
     source: `${name}#${digest([...place, author.name, body.value])}`,
   };
+}
+
+/** Longer names than any program gives, and shorter than what an index of the database takes. */
+const LONGEST_KEY = 400;
+
+/** A text that names something in a file, as it is kept: of one that is too long for an index, a digest. */
+export function shortKey(text: string): string {
+  return text.length > LONGEST_KEY ? `${text.slice(0, 40)}#${digest([text])}` : text;
 }
 
 function digest(parts: readonly string[]): string {

@@ -4,6 +4,8 @@ import type {Run} from './staging.js';
 
 /** A page of the file, with how many of its comments were put aside. */
 export interface StagedPage {
+  /** The digest of its id. */
+  readonly key: string;
   readonly pageId: string;
   readonly comments: number;
 }
@@ -14,7 +16,7 @@ const PAGES = 500;
 const COMMENTS = 1_000;
 
 /**
- * The file's pages in the order of their ids, in portions for one transaction each: many pages with few comments, or one
+ * The file's pages, in portions for one transaction each: many pages with few comments, or one
  * with many. Several threads of a file may be of one page.
  */
 export async function* stagedPages(database: Database, {siteId}: Run): AsyncGenerator<readonly StagedPage[]> {
@@ -24,16 +26,16 @@ export async function* stagedPages(database: Database, {siteId}: Run): AsyncGene
   let portion: StagedPage[] = [];
   for (;;) {
     const pages = await database.query<StagedPage>(
-      `SELECT page_id AS "pageId", sum(comments)::integer AS comments
-       FROM (SELECT DISTINCT page_id FROM import_threads
-             WHERE site_id = $1 AND page_id > $2 ORDER BY page_id LIMIT $3) AS pages
-       JOIN import_threads AS threads USING (page_id)
+      `SELECT key, min(page_id) AS "pageId", sum(comments)::integer AS comments
+       FROM (SELECT DISTINCT key FROM import_threads
+             WHERE site_id = $1 AND key > $2 ORDER BY key LIMIT $3) AS pages
+       JOIN import_threads AS threads USING (key)
        CROSS JOIN LATERAL (
          SELECT count(*) AS comments FROM import_comments
          WHERE site_id = $1 AND thread_source = threads.source
        ) AS counted
        WHERE threads.site_id = $1
-       GROUP BY page_id ORDER BY page_id`,
+       GROUP BY key ORDER BY key`,
       [siteId, after, PAGES],
     );
     for (const page of pages) {
@@ -45,7 +47,7 @@ export async function* stagedPages(database: Database, {siteId}: Run): AsyncGene
     }
     const last = pages.at(-1);
     if (!last) break;
-    after = last.pageId;
+    after = last.key;
   }
   if (portion.length > 0) yield portion;
 }

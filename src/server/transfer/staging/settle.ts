@@ -1,4 +1,5 @@
 import type {Database, Queries} from '../../database/database.js';
+import {TELL, TOLD_THREADS} from '../../live/hub.js';
 import {holdRun, type Run} from './staging.js';
 import {gather} from './gather.js';
 import {growTree} from './tree.js';
@@ -26,7 +27,8 @@ export interface Settled {
 }
 
 export interface SettleOptions {
-  readonly pages: readonly {readonly pageId: string; readonly key: string}[];
+  /** The digests of their ids. */
+  readonly pages: readonly string[];
   /** Looks what would become of them, and changes nothing. */
   readonly dryRun: boolean;
   readonly now: Date;
@@ -119,16 +121,15 @@ async function lockAuthors(queries: Queries, siteId: number, {pages}: SettleOpti
  * writing to them. What a thread that is there lacks of its page's name is taken from the file.
  */
 async function makeThreads(queries: Queries, siteId: number, {pages, now}: SettleOptions): Promise<number> {
-  const pageIds = pages.map(({pageId}) => pageId);
   const rows = await queries.query<{made: boolean}>(
     `INSERT INTO threads (
        site_id, key, page_id, url, title, given_url, given_title, closed_at, closed_reason, created_at
      )
-     SELECT DISTINCT ON (page_id) $1::integer, key, page_id, url, shown, url, shown,
-            CASE WHEN closed THEN coalesce(closed_at, $4::timestamptz) END, closed_reason,
-            coalesce(created_at, $4::timestamptz)
-     FROM unnest($2::text[], $3::text[]) AS pages (page_id, key)
-     JOIN import_threads AS threads USING (page_id)
+     SELECT DISTINCT ON (key) $1::integer, key, page_id, url, shown, url, shown,
+            CASE WHEN closed THEN coalesce(closed_at, $3::timestamptz) END, closed_reason,
+            coalesce(created_at, $3::timestamptz)
+     FROM unnest($2::text[]) AS pages (key)
+     JOIN import_threads AS threads USING (key)
      -- The title of a draft is nobody's to read who knows its address.
      CROSS JOIN LATERAL (SELECT CASE WHEN hidden THEN '' ELSE title END AS shown) AS titles
      WHERE site_id = $1 AND (
@@ -137,19 +138,19 @@ async function makeThreads(queries: Queries, siteId: number, {pages, now}: Settl
          WHERE comments.site_id = $1 AND thread_source = threads.source AND left_out IS NULL
        )
      )
-     ORDER BY page_id, hidden, closed, source
+     ORDER BY key, hidden, closed, source
      ON CONFLICT (key) DO UPDATE SET
        given_url = EXCLUDED.url, given_title = EXCLUDED.title,
        url = CASE WHEN threads.url = '' AND threads.title = '' THEN EXCLUDED.url ELSE threads.url END,
        title = CASE WHEN threads.url = '' AND threads.title = '' THEN EXCLUDED.title ELSE threads.title END
      WHERE threads.given_url = '' AND threads.given_title = ''
      RETURNING xmax = 0 AS made`,
-    [siteId, pageIds, pages.map(({key}) => key), now],
+    [siteId, pages, now],
   );
   // A post that has inserted its comment refers to the thread already: FOR UPDATE would wait for it, and it for this.
   await queries.query(
     'SELECT 1 FROM threads WHERE site_id = $1 AND key = ANY($2::text[]) ORDER BY id FOR NO KEY UPDATE',
-    [siteId, pages.map(({key}) => key)],
+    [siteId, pages],
   );
   return rows.filter(({made}) => made).length;
 }
@@ -303,18 +304,19 @@ async function count(queries: Queries): Promise<void> {
      ) AS written
      WHERE people.id = written.person_id`,
   );
-  const touched = await queries.query<{id: string; key: string; revision: string}>(
+  const touched = await queries.query<{id: string}>(
     `UPDATE threads SET total = total + added.count, revision = revision + 1, forgotten = revision + 1
      FROM (
        SELECT thread_id, sum(published)::integer AS count
        FROM ${changed} AS changed WHERE published <> 0 GROUP BY thread_id
      ) AS added
      WHERE threads.id = added.thread_id
-     RETURNING id, key, revision`,
+     RETURNING id`,
   );
   await queries.query('DELETE FROM changes WHERE thread_id = ANY($1::bigint[])', [touched.map(({id}) => id)]);
   await queries.query(
-    `SELECT pg_notify('parley_changes', key || ':' || revision) FROM unnest($1::text[], $2::text[]) AS t (key, revision)`,
-    [touched.map(({key}) => key), touched.map(({revision}) => revision)],
+    `WITH thread AS (SELECT id, key, revision FROM threads WHERE id = ANY ($1::bigint[]))
+     SELECT ${TELL} FROM ${TOLD_THREADS}`,
+    [touched.map(({id}) => id)],
   );
 }

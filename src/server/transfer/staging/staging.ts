@@ -1,14 +1,19 @@
 import type {Database, Queries} from '../../database/database.js';
 import type {Digests} from '../../identity/digests.js';
 import {normaliseEmail} from '../../store/people/email.js';
+import {keptPageId, threadDigest} from '../../store/thread-key.js';
+import {articleAddress} from '../files/article-address.js';
 import type {ImportedComment, ImportedThread} from '../files/records.js';
 import {TransferError} from '../transfer-error.js';
-import {namesOf} from './names.js';
+import {namesOf, shortKey} from './names.js';
 
 /** The import that runs into a site. */
 export interface Run {
   readonly id: string;
   readonly siteId: number;
+  readonly site: string;
+  /** Whether there was no site of that name before. */
+  readonly madeSite: boolean;
   /** What names the comments that were written here. */
   readonly origin: string;
 }
@@ -22,13 +27,22 @@ const KEPT_ID = /^[1-9]\d{0,14}$/;
  */
 export async function beginRun(database: Database, site: string): Promise<Run> {
   return database.transaction(async (queries) => {
-    await queries.query('INSERT INTO sites (name) VALUES ($1) ON CONFLICT (name) DO NOTHING', [site]);
+    const made = await queries.query(
+      'INSERT INTO sites (name) VALUES ($1) ON CONFLICT (name) DO NOTHING RETURNING 1 AS made',
+      [site],
+    );
     const [row] = await queries.query<{id: number; origin: string}>(
       'SELECT id, origin FROM sites WHERE name = $1',
       [site],
     );
     if (!row) throw new TransferError(`There is no site “${site}”.`);
-    const run = {id: crypto.randomUUID(), siteId: row.id, origin: row.origin};
+    const run = {
+      id: crypto.randomUUID(),
+      siteId: row.id,
+      origin: row.origin,
+      site,
+      madeSite: made.length > 0,
+    };
     await queries.query(
       `INSERT INTO imports (site_id, run) VALUES ($1, $2) ON CONFLICT (site_id) DO UPDATE SET run = EXCLUDED.run`,
       [run.siteId, run.id],
@@ -38,12 +52,16 @@ export async function beginRun(database: Database, site: string): Promise<Run> {
   });
 }
 
-/** Empties what this import has put aside. Throws `TransferError` when another one has emptied it before. */
-export async function endRun(database: Database, run: Run): Promise<void> {
+/**
+ * Empties what this import has put aside; after a dry run also what it was put aside for, a site that was not there.
+ * Throws `TransferError` when another one has emptied it before.
+ */
+export async function endRun(database: Database, run: Run, dryRun: boolean): Promise<void> {
   await database.transaction(async (queries) => {
     await holdRun(queries, run);
     await clear(queries, run);
     await queries.query('DELETE FROM imports WHERE site_id = $1', [run.siteId]);
+    if (dryRun && run.madeSite) await queries.query('DELETE FROM sites WHERE id = $1', [run.siteId]);
   });
 }
 
@@ -85,16 +103,35 @@ async function stageThreads(queries: Queries, run: Run, threads: readonly Import
   if (threads.length === 0) return;
   await queries.query(
     `INSERT INTO import_threads
-       (site_id, source, page_id, url, title, closed, closed_at, closed_reason, created_at, hidden, post, inherits)
-     SELECT $1, source, "pageId", url, title, closed IS NOT NULL,
+       (site_id, source, page_id, key, article, origin, url, title, closed, closed_at, closed_reason, created_at, hidden,
+        post, inherits)
+     SELECT $1, source, "pageId", key, article, origin, url, title, closed IS NOT NULL,
             (closed->>'at')::timestamptz, closed->>'reason', "createdAt", NOT coalesce("isPublic", true), post,
             "inheritsFrom"
      FROM jsonb_to_recordset($2::jsonb)
-       AS t(source text, "pageId" text, url text, title text, closed jsonb, "createdAt" timestamptz,
+       AS t(source text, "pageId" text, key text, article text, origin text, url text, title text, closed jsonb, "createdAt" timestamptz,
             "isPublic" boolean, post text, "inheritsFrom" text)
      ON CONFLICT DO NOTHING`,
-    [run.siteId, JSON.stringify(threads.map((thread) => ({...thread, closed: thread.closed ?? undefined})))],
+    [run.siteId, JSON.stringify(threads.map((thread) => stagedThread(thread, run)))],
   );
+}
+
+function stagedThread(thread: ImportedThread, {site}: Run): object {
+  const {source, post, inheritsFrom, closed, isArticle} = thread;
+  const pageId = keptPageId(thread.pageId);
+  const found = isArticle ? articleAddress(pageId) : null;
+  return {
+    ...thread,
+    source: shortKey(source),
+    pageId,
+    // Of pages that are none every key is one that no thread has.
+    key: pageId && threadDigest({site, pageId}),
+    article: found?.article,
+    origin: found?.origin,
+    closed: closed ?? undefined,
+    ...(post !== undefined && {post: shortKey(post)}),
+    ...(inheritsFrom !== undefined && {inheritsFrom: shortKey(inheritsFrom)}),
+  };
 }
 
 async function stageComments(queries: Queries, run: Run, rows: readonly object[]): Promise<number> {
@@ -126,8 +163,8 @@ async function stagedComment(
   return {
     ...namesOf(comment),
     position,
-    thread,
-    parent,
+    thread: shortKey(thread),
+    parent: parent === null ? null : shortKey(parent),
     leftOut,
     status,
     createdAt,
@@ -140,6 +177,7 @@ async function stagedComment(
 /** What the comment's row is made from. An e-mail address is nowhere readable, not even here. */
 async function payload(comment: ImportedComment, digests: Digests | null): Promise<object> {
   const {author, body, editedAt, recommendations, featured, decision, heldBecause, policyVersion} = comment;
+  const {earlierCreatedAt} = comment;
   const {email, ...known} = author;
   const sealed =
     email && digests
@@ -154,6 +192,7 @@ async function payload(comment: ImportedComment, digests: Digests | null): Promi
     decision,
     heldBecause,
     policyVersion,
+    earlierCreatedAt,
   };
 }
 

@@ -1,0 +1,26 @@
+import type {Queries} from '../../database/database.js';
+import {keptPageId, threadDigest} from '../thread-key.js';
+import {moveThread} from './move-thread.js';
+
+/** How many threads are looked at in one step. */
+const THREADS = 1_000;
+
+/** Gives every thread the id that its page's address is kept by, and joins those that were of one page. */
+export async function normalisePages(queries: Queries): Promise<void> {
+  for (let after = '0'; ;) {
+    const rows = await queries.query<{id: string; key: string; page_id: string; site: string}>(
+      `SELECT threads.id, key, page_id, sites.name AS site
+       FROM threads JOIN sites ON sites.id = site_id
+       WHERE threads.id > $1::bigint AND page_id ~* '^https?:' ORDER BY threads.id LIMIT $2`,
+      [after, THREADS],
+    );
+    for (const {id, key, page_id: old, site} of rows) {
+      const pageId = keptPageId(old);
+      const to = {pageId, key: threadDigest({site, pageId})};
+      if (pageId !== old && to.key !== key) await moveThread(queries, id, to);
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < THREADS) return;
+    after = last.id;
+  }
+}

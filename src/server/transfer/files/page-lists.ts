@@ -1,0 +1,116 @@
+import {keptPageId} from '../../store/thread-key.js';
+import {TransferError} from '../transfer-error.js';
+import {articleAddress} from './article-address.js';
+import {isOtherAddress} from './page-id.js';
+import type {ImportedThread} from './records.js';
+import type {SourceFile} from './source-file.js';
+import {readXml} from './xml.js';
+
+/** The ids that a site's elements will ask for. */
+export interface ExpectedPages {
+  has(pageId: string): boolean;
+  /** The one that is an address of this article. */
+  ofArticle(article: string): string | undefined;
+}
+
+/** Where pages of a file go. */
+export interface PageMap {
+  /** The new id of a page, if it has one; by whatever the file calls it. */
+  newId(thread: ImportedThread): string | undefined;
+}
+
+/** Reads a list of page ids, one a line, or a sitemap. Throws `TransferError` for a list of sitemaps and for an empty one. */
+export async function readExpectedPages(file: SourceFile): Promise<ExpectedPages> {
+  const text = await wholeText(file);
+  const ids = text.trimStart().startsWith('<')
+    ? await locationsOf(file)
+    : text.split('\n').map((line) => line.trim());
+  const known = new Set(ids.filter(Boolean).map(keptPageId));
+  if (known.size === 0) throw new TransferError(`${file.path} names no page.`);
+  const articles = new Map<string, string>();
+  for (const id of known) {
+    const article = articleAddress(id)?.article;
+    if (article && !articles.has(article)) articles.set(article, id);
+  }
+  return {has: (pageId) => known.has(keptPageId(pageId)), ofArticle: (article) => articles.get(article)};
+}
+
+/**
+ * Reads which pages get another id: a line for each, the old and the new one, apart by a tab or, as in CSV (RFC 4180), by a
+ * comma. An old one may be any address of the page, or what the other program calls it. Throws `TransferError`, with the
+ * line, for what is no such pair, and for a page that would get two ids.
+ */
+export async function readPageMap(file: SourceFile): Promise<PageMap> {
+  const ids = new Map<string, string>();
+  const lines = (await wholeText(file)).split('\n');
+  for (const [index, text] of lines.entries()) {
+    if (text.trim() === '') continue;
+    const wrong = (why: string) => new TransferError(`${file.path}, line ${String(index + 1)}: ${why}`);
+    const [old, to, ...more] = cellsOf(text);
+    if (!old || !to || more.some(Boolean)) throw wrong('it must have an old page id and a new one.');
+    if (isOtherAddress(to)) throw wrong(`“${to}” is no address of the web.`);
+    for (const key of keysOf(old)) {
+      const known = ids.get(key);
+      if (known !== undefined && known !== to) throw wrong(`“${old}” goes to “${known}” by an earlier line.`);
+      ids.set(key, to);
+    }
+  }
+  return {
+    newId({pageId, url, alsoCalled = []}) {
+      for (const name of [pageId, url, ...alsoCalled])
+        for (const key of name ? keysOf(name) : []) if (ids.has(key)) return ids.get(key);
+      return undefined;
+    },
+  };
+}
+
+/** What a name of a page is looked up by: itself, and of an address whatever counts for its article. */
+function keysOf(name: string): readonly string[] {
+  const article = articleAddress(name)?.article;
+  return article ? [keptPageId(name), `article ${article}`] : [name];
+}
+
+function cellsOf(line: string): readonly string[] {
+  const text = line.trim();
+  if (text.includes('\t')) return text.split('\t').map((cell) => cell.trim());
+  // A cell in quotes may hold commas, and quotes as two of them.
+  return [...`,${text}`.matchAll(/,\s*(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain = '']) =>
+    (quoted === undefined ? plain : quoted.replaceAll('""', '"')).trim(),
+  );
+}
+
+/** Every `<url><loc>` of a sitemap (https://www.sitemaps.org/protocol.html). */
+async function locationsOf(file: SourceFile): Promise<readonly string[]> {
+  const path: string[] = [];
+  const locations: string[] = [];
+  const handler = {
+    opened(name: string) {
+      if (name === 'sitemapindex') {
+        throw new TransferError(`${file.path} is a list of sitemaps: give one with the pages themselves.`);
+      }
+      path.push(name);
+      if (name === 'loc') locations.push('');
+    },
+    text(part: string) {
+      if (path.at(-1) === 'loc' && path.at(-2) === 'url') locations.push((locations.pop() ?? '') + part);
+    },
+    closed() {
+      path.pop();
+    },
+  };
+  // It gives nothing one by one: all of it is in the list.
+  for await (const none of readXml<never>(
+    file,
+    handler,
+    () => [],
+    () => '',
+  ))
+    locations.push(none);
+  return locations.map((location) => location.trim());
+}
+
+async function wholeText(file: SourceFile): Promise<string> {
+  let text = '';
+  for await (const chunk of file.chunks()) text += chunk;
+  return text.replace(/\r\n?/g, '\n');
+}

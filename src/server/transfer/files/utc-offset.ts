@@ -1,0 +1,108 @@
+import type {SourceFile} from './source-file.js';
+import {moment} from './texts.js';
+import {readXml} from './xml.js';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Offsets from UTC that there are anywhere, in minutes. */
+const LEAST = -12 * 60;
+const MOST = 14 * 60;
+
+/** A comment of WordPress without a date in UTC: the element empty, or with the zeros that stand for none. */
+const NO_UTC = /<wp:comment_date_gmt(?:\/>|>(?:<!\[CDATA\[)?\s*(?:0000-00-00|\]|<))/;
+/** As many characters as that may be, so that none is missed between two pieces of a file. */
+const LONGEST_MARK = 80;
+const PAIRS: Readonly<Record<string, string>> = {
+  'wp:comment': 'wp:comment_date',
+  item: 'wp:post_date',
+};
+
+/** How far a site's own time is from UTC, in milliseconds, at a moment that is given in its own time; null for unknown. */
+export type OffsetAt = (local: string) => number | null;
+
+/** Reads `+02:00`, `-0330` or `Z` as milliseconds; null for what is no offset from UTC. */
+export function readOffset(text: string): number | null {
+  const match = /^(?:z|([+-])(\d\d):?(\d\d))$/i.exec(text.trim());
+  if (!match) return null;
+  const [, sign = '+', hours = '0', minutes = '0'] = match;
+  const all = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
+  return Number(minutes) < 60 && all >= LEAST && all <= MOST ? all * MINUTE_MS : null;
+}
+
+/**
+ * What a file of WordPress tells of its site's offset from UTC, by the comments and articles that have both dates: the
+ * nearest of them counts, for clocks are changed twice a year. The file is read for it only where a comment needs it.
+ */
+export async function offsetsOf(file: SourceFile): Promise<OffsetAt> {
+  if (!(await lacksUtc(file))) return () => null;
+  /** One a day: milliseconds by the number of the day. */
+  const days = new Map<number, number>();
+  for await (const {local, offset} of datesOf(file)) days.set(Math.floor(local / DAY_MS), offset);
+  const known = [...days].sort(([a], [b]) => a - b);
+  return (local) => {
+    const at = moment(local);
+    if (at === null || known.length === 0) return null;
+    const day = Math.floor(Date.parse(at) / DAY_MS);
+    let [low, high] = [0, known.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((known[middle]?.[0] ?? 0) < day) low = middle + 1;
+      else high = middle;
+    }
+    const [after, before] = [known[low], known[low - 1]];
+    const isBeforeNearer = before && after && day - before[0] <= Math.abs(after[0] - day);
+    return (isBeforeNearer ? before : after)?.[1] ?? null;
+  };
+}
+
+async function lacksUtc(file: SourceFile): Promise<boolean> {
+  let rest = '';
+  for await (const chunk of file.chunks()) {
+    const text = rest + chunk;
+    if (NO_UTC.test(text)) return true;
+    rest = text.slice(-LONGEST_MARK);
+  }
+  return false;
+}
+
+/** Every pair of dates in a file: in the site's own time, and how far that is from UTC. */
+async function* datesOf(file: SourceFile): AsyncGenerator<{readonly local: number; readonly offset: number}> {
+  const path: string[] = [];
+  const dates = new Map<string, string>();
+  let found: {local: number; offset: number}[] = [];
+  const isDate = () => {
+    const [parent = '', name = ''] = path.slice(-2);
+    const base = PAIRS[parent];
+    return base !== undefined && (name === base || name === `${base}_gmt`) ? name : null;
+  };
+  const handler = {
+    opened(name: string) {
+      path.push(name);
+      const date = isDate();
+      if (date) dates.set(date, '');
+    },
+    text(part: string) {
+      const date = isDate();
+      if (date) dates.set(date, (dates.get(date) ?? '') + part);
+    },
+    closed(name: string) {
+      path.pop();
+      const base = PAIRS[name];
+      if (base === undefined) return;
+      const [local, utc] = [base, `${base}_gmt`].map((key) => moment(dates.get(key)));
+      dates.delete(base);
+      dates.delete(`${base}_gmt`);
+      if (!local || !utc) return;
+      // Dates of comments differ by a second where the two were taken one after the other.
+      const minutes = Math.round((Date.parse(local) - Date.parse(utc)) / MINUTE_MS);
+      if (minutes < LEAST || minutes > MOST || minutes % 15 !== 0) return;
+      found.push({local: Date.parse(local), offset: minutes * MINUTE_MS});
+    },
+  };
+  const taken = () => {
+    const made = found;
+    found = [];
+    return made;
+  };
+  yield* readXml(file, handler, taken, () => '');
+}

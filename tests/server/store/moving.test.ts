@@ -1,0 +1,165 @@
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {openDatabase} from '../../../src/server/database/open-database.js';
+import {movePage} from '../../../src/server/store/moving/move-page.js';
+import {pauseBefore} from '../../support/server/pausing.js';
+import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
+import {
+  draft,
+  guest,
+  intent,
+  moderator,
+  openTestStore,
+  readAll,
+  readOn,
+  type TestStore,
+} from '../../support/server/test-store.js';
+
+const OLD = 'https://paper.example/old';
+const NEW = 'https://paper.example/new';
+
+describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
+  let database: TestDatabase;
+  let test: TestStore;
+  beforeAll(async () => {
+    database = await makeDatabase(kind);
+  });
+  beforeEach(async () => {
+    test = await openTestStore(database.database);
+  });
+  afterEach(() => test.store.close());
+  afterAll(() => database.drop());
+
+  const move = (from = OLD, to = NEW) => movePage(database.database, {site: test.site, from, to});
+  const textsOf = async (pageId: string) =>
+    (await readAll(test.store, test.thread(pageId))).map(({body}) => body.value);
+  const say = (text: string, pageId: string, parentId: string | null = null) =>
+    test.post(text, {thread: test.thread(pageId), parentId});
+
+  it.each([
+    ['https://paper.example/%d5%b4/', 'https://paper.example/%D5%B4/', 'https://paper.example/մ/'],
+    [
+      'https://paper.example/cafe\u0301',
+      'https://paper.example/caf\u00E9',
+      'HTTPS://paper.example:443/cafe%cc%81',
+    ],
+  ])('is one however its address is written: %s', async (...spellings) => {
+    for (const [index, spelling] of spellings.entries()) await say(`Comment ${String(index)}.`, spelling);
+    const all = spellings.map((_, index) => `Comment ${String(index)}.`);
+    for (const spelling of spellings) expect(await textsOf(spelling)).toEqual(all);
+    const counts = await test.store.counts(test.site, spellings);
+    expect([...counts]).toEqual(spellings.map((spelling) => [spelling, all.length]));
+  });
+
+  it('whose id is no address keeps it to the letter', async () => {
+    await say('Composed.', 'caf\u00E9');
+    await say('Decomposed.', 'cafe\u0301');
+    expect(await textsOf('caf\u00E9')).toEqual(['Composed.']);
+  });
+
+  it('takes its comments to its new id, and the old one goes on leading to them', async () => {
+    const first = await say('First.', OLD);
+    await say('An answer.', OLD, first.id);
+    expect(await move()).toEqual({comments: 2, joined: false});
+    for (const pageId of [OLD, NEW]) {
+      expect(await textsOf(pageId)).toEqual(['First.', 'An answer.']);
+      expect(await test.store.find(test.thread(pageId), [first.id])).toHaveLength(1);
+      expect(await test.store.feed(test.site, pageId, 10)).toHaveLength(2);
+    }
+    // Whoever writes by the old id writes to the new page.
+    await say('Late.', OLD, first.id);
+    await test.store.closeThread(test.thread(OLD), {reason: 'Enough.'}, moderator());
+    const {facts, total} = await test.store.open(test.thread(NEW), {sort: 'newest', limit: 10});
+    expect([facts.closed?.reason, total]).toEqual(['Enough.', 3]);
+    expect(Object.fromEntries(await test.store.counts(test.site, [OLD, NEW]))).toEqual({[OLD]: 3, [NEW]: 3});
+    // Saying it twice does no harm.
+    expect(await move()).toEqual({comments: 0, joined: false});
+  });
+
+  it('joins the comments that its new id has, in their order', async () => {
+    const early = await say('Early.', OLD);
+    await say('There before.', NEW);
+    await say('Late.', OLD, early.id);
+    await test.store.vote(test.thread(OLD), early.id, true, guest(), intent());
+    expect(await move()).toEqual({comments: 2, joined: true});
+    for (const pageId of [OLD, NEW]) {
+      const page = await test.store.open(test.thread(pageId), {sort: 'oldest', limit: 10});
+      expect(page.total).toBe(3);
+      const roots = page.comments.filter(({parentId}) => parentId === null);
+      expect(roots.map(({body, replies, score}) => [body.value, replies?.count, score?.up])).toEqual([
+        ['Early.', 1, 1],
+        ['There before.', 0, 0],
+      ]);
+    }
+  });
+
+  it('may be moved on, and back', async () => {
+    await say('Words.', OLD);
+    await move();
+    const third = 'https://paper.example/third';
+    await move(NEW, third);
+    for (const pageId of [OLD, NEW, third]) expect(await textsOf(pageId)).toEqual(['Words.']);
+    await expect(move(OLD, 'https://paper.example/fourth')).rejects.toThrow(/was moved to “.*third” before/);
+    await move(third, OLD);
+    for (const pageId of [OLD, NEW, third]) expect(await textsOf(pageId)).toEqual(['Words.']);
+    expect((await test.store.feed(test.site, OLD, 1))[0]?.thread.pageId).toBe(OLD);
+  });
+
+  it.each([
+    ['nowhere', OLD, 'no comments'],
+    ['a page', NEW, 'no comments'],
+  ])('that is not there is not moved: %s', async (from, to) => {
+    await expect(move(from, to)).rejects.toThrow(
+      `The site “${test.site}” has no comments of the page “${from}”.`,
+    );
+    await expect(movePage(database.database, {site: 'papr.example', from, to})).rejects.toThrow(
+      'There is no site “papr.example”',
+    );
+  });
+
+  it('takes along those who are reading it', async () => {
+    for (let number = 0; number < 5; number++) await say(`Comment ${String(number)}.`, OLD);
+    await say('There before.', NEW);
+    const page = await test.store.open(test.thread(OLD), {sort: 'oldest', limit: 2});
+    const version = await test.store.version(test.thread(OLD));
+    const other = await test.store.version(test.thread(NEW));
+    let touched = (): void => undefined;
+    const told = new Promise<void>((resolve) => (touched = resolve));
+    const unfollow = test.store.follow(test.thread(OLD), () => {
+      touched();
+    });
+    await move();
+    await told;
+    expect(await test.store.changes(test.thread(OLD), page.live)).toEqual({reload: true});
+    expect([version, other]).not.toContain(await test.store.version(test.thread(OLD)));
+    // What they had begun to read goes on.
+    const rest = await readOn(test.store, test.thread(OLD), page);
+    expect(rest.map(({body}) => body.value)).toContain('Comment 4.');
+
+    const {live} = await test.store.open(test.thread(OLD), {sort: 'oldest', limit: 2});
+    const again = new Promise<void>((resolve) => (touched = resolve));
+    await say('By the new id.', NEW);
+    await again;
+    const answer = await test.store.changes(test.thread(OLD), live);
+    expect('changes' in answer && answer.changes.map(({type}) => type)).toEqual(['added']);
+    unfollow();
+  });
+
+  it.skipIf(kind === 'PGlite')('takes along what is written while it is moved', async () => {
+    await say('First.', OLD);
+    await say('There before.', NEW);
+    const other = await openDatabase(database.name);
+    try {
+      const pausing = pauseBefore(other, /INSERT INTO comments/);
+      const {store} = await openTestStore(pausing.database, {site: test.site, clock: test.clock});
+      const posting = store.post(test.thread(OLD), draft('Meanwhile.'), guest(), intent());
+      await pausing.reached;
+      const moving = move();
+      pausing.resume();
+      await Promise.all([posting, moving]);
+      expect((await textsOf(NEW)).toSorted()).toEqual(['First.', 'Meanwhile.', 'There before.']);
+      await store.close();
+    } finally {
+      await other.close();
+    }
+  });
+});
