@@ -4,6 +4,8 @@ import {SetupError} from '../database/setup-error.js';
 import {UsageError} from './flags.js';
 import {runExport} from './export.js';
 import {runImport} from './import.js';
+import {runMove} from './move.js';
+import {runPeople} from './people.js';
 import {runRotateSecret} from './rotate-secret.js';
 import {serve} from './serve.js';
 
@@ -18,6 +20,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   export: {summary: 'writes all that a site has, as one JSON object a line', run: runExport},
   import: {summary: 'brings comments from a file, also one of WordPress or Disqus', run: runImport},
   'rotate-secret': {summary: 'puts another secret in the place of the present one', run: runRotateSecret},
+  move: {summary: 'gives a page another id, and takes its comments there', run: runMove},
+  people: {summary: 'gives out, or erases, all that is kept of one person', run: runPeople},
 };
 
 const HELP = `parley-comments: the Parley server

@@ -30,7 +30,11 @@ export async function runExport(
   if (site === undefined) throw new UsageError('Which site? --site NAME');
   requirePackages([databasePackage(given.one('database'))]);
   const {exportLines} = await import('../transfer/export.js');
-  const {database, digests} = await openCommandDatabase(given.one('database'), given.one('secret'));
+  const {database, digests} = await openCommandDatabase(
+    given.one('database'),
+    given.one('secret'),
+    'current',
+  );
   try {
     const emails = given.on('with-emails') ? digests : null;
     await pipeline(Readable.from(exportLines({database, site, emails})), process.stdout, {end: false});

@@ -1,3 +1,7 @@
+import {createInterface} from 'node:readline/promises';
+import type {Database} from '../database/database.js';
+import {SetupError} from '../database/setup-error.js';
+import type {ImportedPage} from '../transfer/report.js';
 import {describeFlags, readFlags, UsageError} from './flags.js';
 import {openCommandDatabase} from './open-command-store.js';
 import {databasePackage, requirePackages} from './peers.js';
@@ -7,7 +11,7 @@ const HELP = `parley-comments import: brings comments from a file into a site
 
   parley-comments import --site paper.example paper.ndjson
   parley-comments import --site paper.example --from wordpress paper.xml
-  parley-comments import --site paper.example --from disqus paper.xml
+  parley-comments import --site paper.example --from disqus paper.xml --dry-run
 
 ${describeFlags(IMPORT_FLAGS)}
 
@@ -34,28 +38,64 @@ export async function runImport(
   const {importFile, SOURCES} = await import('../transfer/import.js');
   const {PAGE_ID_KINDS} = await import('../transfer/files/page-id.js');
   const {openSourceFile} = await import('../transfer/files/source-file.js');
-  const {reportLines} = await import('../transfer/report.js');
+  const {readExpectedPages, readPageMap} = await import('../transfer/files/page-lists.js');
+  const {readOffset} = await import('../transfer/files/utc-offset.js');
+  const {pageLines, reportLines} = await import('../transfer/report.js');
   const {showProgress} = await import('./transfer-progress.js');
   const from = choice('from', SOURCES, given.one('from') ?? 'parley');
   const pageIds = choice('page-id', PAGE_ID_KINDS, given.one('page-id') ?? 'url');
 
+  const offset = given.one('utc-offset');
+  const utcOffset = offset === undefined ? null : readOffset(offset);
+  if (offset !== undefined && utcOffset === null) {
+    throw new UsageError(`--utc-offset takes an offset such as +02:00, not "${offset}".`);
+  }
+  const dryRun = given.on('dry-run');
   const file = await openSourceFile(path);
-  const {database, digests} = await openCommandDatabase(given.one('database'), given.one('secret'));
+  const listed = async <List>(flag: 'map' | 'pages', read: (from: typeof file) => Promise<List>) => {
+    const name = given.one(flag);
+    return name === undefined ? null : read(await openSourceFile(name));
+  };
+  const map = await listed('map', readPageMap);
+  const expected = await listed('pages', readExpectedPages);
+  const {database, digests} = await openCommandDatabase(
+    given.one('database'),
+    given.one('secret'),
+    dryRun ? 'new' : 'upgrade',
+  );
   const display = showProgress(process.stderr);
+  const pages: ImportedPage[] = [];
   try {
+    if (!dryRun && !given.on('create-site') && !given.on('yes')) await confirmNewSite(database, site);
     const report = await importFile({
-      ...{database, site, file, from, pageIds, digests},
-      dryRun: given.on('dry-run'),
+      ...{database, site, file, from, pageIds, digests, map, expected, utcOffset, dryRun},
+      page: (page) => {
+        if (dryRun) pages.push(page);
+      },
       progress: (progress) => {
         display.show(progress);
       },
     });
     display.end();
-    process.stdout.write(`${reportLines(report).join('\n')}\n`);
+    process.stdout.write(`${[...reportLines(report), ...pageLines(pages)].join('\n')}\n`);
   } finally {
     display.end();
     await database.close();
   }
+}
+
+/** Asks whoever sits there before a site is made, for the name may be a slip. Throws `SetupError` unless they say yes. */
+async function confirmNewSite(database: Database, site: string): Promise<void> {
+  const {findSite, noSite} = await import('../transfer/sites.js');
+  const {isThere, nearest} = await findSite(database, site);
+  if (isThere) return;
+  const what = noSite(site, nearest);
+  if (!process.stdin.isTTY) throw new SetupError(`${what} To make it give --create-site.`);
+  const asking = createInterface({input: process.stdin, output: process.stderr});
+  const answer = await asking.question(`${what} Make it? [y/N] `).finally(() => {
+    asking.close();
+  });
+  if (!/^y(?:es)?$/i.test(answer.trim())) throw new SetupError('Nothing was imported.');
 }
 
 function choice<Value extends string>(flag: string, values: readonly Value[], given: string): Value {

@@ -1,6 +1,9 @@
+import {stat} from 'node:fs/promises';
+import {join} from 'node:path';
+import {POSTGRES_FOLDER} from '../database/data-folder.js';
 import type {Database} from '../database/database.js';
 import {DatabaseError} from '../database/database-error.js';
-import {migrate} from '../database/migrate.js';
+import {migrate, requireSchema} from '../database/migrate.js';
 import {openDatabase, type OpenDatabaseOptions} from '../database/open-database.js';
 import {SetupError} from '../database/setup-error.js';
 import type {Digests} from '../identity/digests.js';
@@ -8,7 +11,7 @@ import {openStore} from '../store/open-store.js';
 import {keepSecretCheck, openDigests} from '../store/secret.js';
 import type {SiteSettingsChange} from '../store/site-settings.js';
 import type {Store} from '../store/store.js';
-import {keptSecret, requireSecret} from './command-secret.js';
+import {isServerAddress, keptSecret, requireSecret} from './command-secret.js';
 import {USUAL_FOLDER} from './store-flags.js';
 
 /** The store of a command, and what it was opened with. */
@@ -37,16 +40,32 @@ export async function openCommandStore(
   }));
 }
 
-/** As `openCommandStore`, but the database alone, with the schema of this version; its statements may take any time. */
+/**
+ * What a command does where the schema is not the one of this version: brings it up to date, says so, or, `new`, says so
+ * but where there is none at all.
+ */
+export type SchemaNeed = 'upgrade' | 'current' | 'new';
+
+/** As `openCommandStore`, but the database alone; its statements may take any time. */
 export async function openCommandDatabase(
   address: string | undefined,
   secret: string | undefined,
+  need: SchemaNeed = 'upgrade',
 ): Promise<{readonly database: Database; readonly digests: Digests}> {
+  if (need === 'current') await requireFolder(address ?? USUAL_FOLDER);
   return opened(address, secret, {limits: {statementMs: 0}}, async (database, digests) => {
-    await migrate(database);
+    const isThere = need !== 'upgrade' && (await requireSchema(database, {orEmpty: need === 'new'}));
+    if (!isThere) await migrate(database);
     await keepSecretCheck(database, digests);
     return {database, digests};
   });
+}
+
+/** Throws `SetupError` where an embedded database would be made by opening it. */
+async function requireFolder(name: string): Promise<void> {
+  if (isServerAddress(name) || name === 'memory:') return;
+  if (await stat(join(name, POSTGRES_FOLDER)).catch(() => null)) return;
+  throw new SetupError(`There is no database in ${name}: say where it is with --database.`);
 }
 
 async function opened<Result>(

@@ -18,16 +18,47 @@ export async function migrate(
   return database.transaction((queries) => upgrade(queries, known), {unlimited: true});
 }
 
+/**
+ * Throws `SetupError`, with what to do, unless the schema is the one of this version: for what only looks, and so changes
+ * nothing. `orEmpty`: a database without a schema will do.
+ */
+export async function requireSchema(database: Database, {orEmpty = false} = {}): Promise<boolean> {
+  const [found] = await database.query<{there: boolean}>(
+    `SELECT to_regclass('schema_versions') IS NOT NULL AS there`,
+  );
+  if (!found?.there) {
+    if (orEmpty) return false;
+    throw new SetupError(
+      'The database has nothing of parley-comments in it: is it the right one? See --database.',
+    );
+  }
+  const [row] = await database.query<{version: number | null}>(
+    'SELECT max(version) AS version FROM schema_versions',
+  );
+  const [version, newest] = [row?.version ?? 0, migrations.at(-1)?.version ?? 0];
+  if (version > newest) throw tooNew(version, newest);
+  if (version < newest) {
+    throw new SetupError(
+      `The database has version ${String(version)} of the schema, and this parley-comments needs version ` +
+        `${String(newest)}. Nothing was changed. Make a backup and start this version's server (parley-comments serve), ` +
+        'which brings it up to date; or use the parley-comments that has used it so far.',
+    );
+  }
+  return true;
+}
+
+function tooNew(version: number, newest: number): SetupError {
+  return new SetupError(
+    `The database has version ${String(version)} of the schema, and this parley-comments knows version ` +
+      `${String(newest)}: a newer parley-comments has used it. Install that one; data cannot go back.`,
+  );
+}
+
 async function upgrade(queries: Queries, known: readonly Migration[]): Promise<readonly number[]> {
   await queries.query('SELECT pg_advisory_xact_lock($1::bigint)', [LOCK]);
   const version = await versionOf(queries);
   const newest = known.at(-1)?.version ?? 0;
-  if (version > newest) {
-    throw new SetupError(
-      `The database has version ${String(version)} of the schema, and this parley-comments knows version ` +
-        `${String(newest)}: a newer parley-comments has used it. Install that one; data cannot go back.`,
-    );
-  }
+  if (version > newest) throw tooNew(version, newest);
   const due = known.filter((migration) => migration.version > version);
   for (const migration of due) {
     for (const statement of migration.statements) await queries.query(statement);

@@ -101,22 +101,28 @@ const praise = object<object, {readonly by: string; readonly reason: string}>(
   {by: text(LONGEST_ID), reason},
 );
 
+/** Somebody by what is known of them. */
+const knownShape: Shape<{readonly userId: string} | {readonly email: string}> = (value, path) => {
+  const given = fieldsOf(value, path);
+  if (Object.hasOwn(given, 'userId')) return object({userId: text(255, 1)})(value, path);
+  if (Object.hasOwn(given, 'email')) return object({email: text(320, 1)})(value, path);
+  throw malformed(`${path} must have userId, email or commentId.`);
+};
+
 const subject: Shape<BlockSubject> = (value, path) => {
   const given = fieldsOf(value, path);
   if (Object.hasOwn(given, 'commentId')) {
     return object({commentId: id, by: oneOf('person', 'address')})(value, path);
   }
-  return personShape(value, path);
+  return knownShape(value, path);
 };
 
 export const blockShape: Shape<NewBlock> = object<NewBlock>({subject, reason, until: orNull(moment)});
 
-export const personShape: Shape<Person> = (value, path) => {
-  const given = fieldsOf(value, path);
-  if (Object.hasOwn(given, 'userId')) return object({userId: text(255, 1)})(value, path);
-  if (Object.hasOwn(given, 'email')) return object({email: text(320, 1)})(value, path);
-  throw malformed(`${path} must have userId or email.`);
-};
+export const personShape: Shape<Person> = (value, path) =>
+  Object.hasOwn(fieldsOf(value, path), 'commentId')
+    ? object({commentId: id, by: oneOf('comment', 'person')})(value, path)
+    : knownShape(value, path);
 
 /** A policy that can be referred to: with a version. */
 export const policyShape: Shape<Policy & {readonly version: string}> = exactObject<

@@ -89,7 +89,13 @@ export const moderationSchemas: Readonly<Record<string, Part>> = {
   },
   PageRequest: record({thread: ref('ThreadRef')}),
   CloseRequest: record({thread: ref('ThreadRef')}, {reason: text}),
-  Person: {oneOf: [record({userId: id}), record({email: id})]},
+  Person: {
+    oneOf: [
+      record({userId: id}),
+      record({email: id}),
+      record({commentId: id, by: oneOf('comment', 'person')}),
+    ],
+  },
   NewBlock: record({
     subject: {
       oneOf: [

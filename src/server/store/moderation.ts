@@ -77,5 +77,12 @@ export interface LogEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** One person, for export and erasure: a user by id, or whoever left an e-mail address. */
-export type Person = {readonly userId: string} | {readonly email: string};
+/**
+ * One person, for export and erasure: a user by id, whoever left an e-mail address, or whoever wrote a comment: that one
+ * alone, or all that came from the same account or device. Nobody is known by the address of a machine: who left no more
+ * has written that one comment.
+ */
+export type Person =
+  | {readonly userId: string}
+  | {readonly email: string}
+  | {readonly commentId: string; readonly by: 'comment' | 'person'};

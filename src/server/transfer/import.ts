@@ -8,7 +8,7 @@ import {readParley, type ParleyRecord} from './files/parley.js';
 import type {Flaw, ImportedComment, ImportedThread, LeftOutReason, SitePart} from './files/records.js';
 import type {SourceFile} from './files/source-file.js';
 import {readWordPress} from './files/wordpress.js';
-import type {ImportReport} from './report.js';
+import type {ImportedPage, ImportReport} from './report.js';
 import {joinPages} from './staging/join-pages.js';
 import {reserveIds, stagedLeftOut, stagedPages} from './staging/pages.js';
 import {NOTHING_SETTLED, settle, type Settled} from './staging/settle.js';
@@ -51,15 +51,6 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
   readonly progress?: (progress: Progress) => void;
   readonly now?: () => Date;
-}
-
-/** A page of an import. */
-export interface ImportedPage {
-  readonly pageId: string;
-  /** Comments that the file has of it. */
-  readonly comments: number;
-  /** Why no element asks for it, as far as can be told; null for one that may be asked for. */
-  readonly unasked: 'unexpected' | 'no-address' | 'other-host' | null;
 }
 
 /** How many flaws of a file are told one by one. */

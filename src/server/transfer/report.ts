@@ -16,6 +16,15 @@ export interface ImportReport extends Settled {
   readonly moreFlaws: number;
 }
 
+/** A page of an import. */
+export interface ImportedPage {
+  readonly pageId: string;
+  /** Comments that the file has of it. */
+  readonly comments: number;
+  /** Why no element asks for it, as far as can be told; null for one that may be asked for. */
+  readonly unasked: 'unexpected' | 'no-address' | 'other-host' | null;
+}
+
 /** The report as lines of text, for whoever gave the command. */
 export function reportLines(report: ImportReport): readonly string[] {
   const {dryRun, read, imported, alreadyThere, threads, twice, leftOut, tombstones} = report;
@@ -41,6 +50,26 @@ export function reportLines(report: ImportReport): readonly string[] {
     ...optional(deep, 'stood deeper than 100 answers, and moved up'),
     ...flaws.map(({line: number, why}) => `line ${String(number)}: ${why}`),
     ...(moreFlaws > 0 ? [`and ${moreFlaws.toLocaleString('en')} more lines`] : []),
+  ];
+}
+
+/** Why no element asks for a page, in the words of the list. */
+const UNASKED: Readonly<Record<NonNullable<ImportedPage['unasked']>, string>> = {
+  unexpected: 'not among the pages that you gave',
+  'no-address': 'no address, so no element asks for it by itself',
+  'other-host': 'of another host than the site',
+};
+
+/** The pages of an import, one a line, and how many of them no element would ask for. */
+export function pageLines(pages: readonly ImportedPage[]): readonly string[] {
+  if (pages.length === 0) return [];
+  const sorted = [...pages].sort((a, b) => (a.pageId < b.pageId ? -1 : 1));
+  return [
+    line(pages.length, 'page ids, with how many comments the file has of them'),
+    line(pages.filter(({unasked}) => unasked !== null).length, 'of them that no element would ask for'),
+    ...sorted.map(
+      ({pageId, comments, unasked}) => line(comments, pageId) + (unasked ? `  (${UNASKED[unasked]})` : ''),
+    ),
   ];
 }
 

@@ -95,6 +95,64 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
     expect(await test.store.exportPerson(test.site, {email: 'zenobia@reader.example'}, mod)).toEqual([]);
   });
 
+  it('of a guest who left no address is given out, and erased, by a comment: that one, or all from the device', async () => {
+    const device = guest('nameless device');
+    const sign = {name: signature()};
+    const say = async (text: string, actor = device) =>
+      (await test.store.post(test.thread(), {...draft(text), guest: sign}, actor, intent())).comment;
+    const [first, second, third] = [await say('Secret 1.'), await say('Secret 2.'), await say('Secret 3.')];
+    const other = await say('Somebody else’s.', guest());
+    await test.store.vote(test.thread(), other.id, true, device, intent());
+    const one = {commentId: first.id, by: 'comment'} as const;
+    const all = {commentId: first.id, by: 'person'} as const;
+    expect(await test.store.exportPerson(test.site, one, mod)).toMatchObject([{id: first.id}]);
+    expect(await test.store.exportPerson(test.site, all, mod)).toMatchObject([
+      ...[first, second, third].map(({id}) => ({type: 'comment', id, name: signature()})),
+      {type: 'vote', commentId: other.id},
+    ]);
+    expect(await test.store.erasePerson(test.site, one, mod)).toBe(1);
+    expect(await traces('Secret 1')).toEqual([]);
+    expect(await test.store.erasePerson(test.site, {commentId: second.id, by: 'person'}, mod)).toBe(2);
+    expect(await traces('Secret', device.guest ?? '', device.address)).toEqual([]);
+    expect((await readAll(test.store, test.thread())).map(({body}) => body.value)).toEqual([
+      'Somebody else’s.',
+    ]);
+    for (const commentId of ['999999', 'x']) {
+      await expect(test.store.erasePerson(test.site, {commentId, by: 'person'}, mod)).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    }
+  });
+
+  it('of a guest without a device is that one comment, for an address is many people’s', async () => {
+    const nobody = {user: null, guest: null, address: 'a shared address'};
+    const first = await test.post('Mine.', {actor: nobody});
+    await test.post('A neighbour’s.', {actor: nobody});
+    const all = {commentId: first.id, by: 'person'} as const;
+    expect(await test.store.exportPerson(test.site, all, mod)).toMatchObject([{id: first.id}]);
+    expect(await test.store.erasePerson(test.site, all, mod)).toBe(1);
+    expect((await readAll(test.store, test.thread())).map(({body}) => body.value)).toEqual([
+      'A neighbour’s.',
+    ]);
+  });
+
+  it('of a guest is erased by the e-mail address where they removed a comment themselves', async () => {
+    const email = 'zenobia@reader.example';
+    for (const digest of ['as today', 'as before']) {
+      const device = guest(`zenobia, ${digest}`);
+      const removed = await postAs(email, 'Removed words.', device);
+      await test.post('An answer.', {parentId: removed.id});
+      const other = await postAs(email, 'Secret words.', device);
+      await test.store.remove(test.thread(), removed.id, device, intent());
+      if (digest === 'as before')
+        await database.database.query('UPDATE comments SET email_digest = NULL WHERE id = $1', [removed.id]);
+      else await test.store.erasePerson(test.site, {commentId: other.id, by: 'comment'}, mod);
+      const left = digest === 'as before' ? 2 : 1;
+      expect(await test.store.erasePerson(test.site, {email}, mod)).toBe(left);
+      expect(await traces('words.', device.guest ?? '', device.address)).toEqual([]);
+    }
+  });
+
   it('of a member is erased by the id: votes go on counting, of nobody; the block stays in force', async () => {
     const member = {...user('member-77'), guest: null};
     const letter = await test.post('Mine.', {actor: member});

@@ -7,8 +7,8 @@ import {movePage} from '../../../src/server/store/moving/move-page.js';
 import type {SqlStore} from '../../../src/server/store/sql-store.js';
 import {readExpectedPages, readPageMap} from '../../../src/server/transfer/files/page-lists.js';
 import {openSourceFile} from '../../../src/server/transfer/files/source-file.js';
-import {importFile, type ImportedPage, type ImportOptions} from '../../../src/server/transfer/import.js';
-import {reportLines} from '../../../src/server/transfer/report.js';
+import {importFile, type ImportOptions} from '../../../src/server/transfer/import.js';
+import {reportLines, type ImportedPage} from '../../../src/server/transfer/report.js';
 import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
 import {openTestStore, SECRET} from '../../support/server/test-store.js';
 

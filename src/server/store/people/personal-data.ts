@@ -3,19 +3,20 @@ import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
 import {permalink, type CommentRow} from '../comment-rows.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
+import {isId} from '../cursors.js';
 import type {Person} from '../moderation.js';
 import {writeLog} from '../moderating/audit-log.js';
 import {forgetAddressOf} from '../writing/counted-addresses.js';
 import {eraseWords} from '../writing/erase-words.js';
-import {lockComment} from '../writing/find-comment.js';
+import {lockComment, notFound} from '../writing/find-comment.js';
 import {changeStatus} from '../writing/status-changes.js';
 import {normaliseEmail} from './email.js';
 import {forgetPeople, lockForErasure} from './forgetting.js';
 import {requireModerator} from './viewpoint.js';
 
-/** Which comments are one person's: those of an account, or those with an e-mail address. */
+/** Which comments are one person's: those of an account or device, those with an e-mail address, or a single one. */
 interface Selection {
-  readonly column: 'person_id' | 'email_digest';
+  readonly column: 'person_id' | 'email_digest' | 'id';
   readonly value: string;
 }
 
@@ -87,7 +88,7 @@ export class PersonalData {
         addressDigest: row.address,
       })),
     );
-    return [...comments, ...(await this.#deeds(queries, of, person, selection))];
+    return [...comments, ...(await this.#deeds(queries, of, selection))];
   }
 
   /**
@@ -121,7 +122,7 @@ export class PersonalData {
         const comments = new Set(all.map(({id}) => id)).size;
         await writeLog(queries, this.#context, of, actor, {
           action: 'erase-person',
-          target: 'userId' in person ? 'user' : 'email',
+          target: 'userId' in person ? 'user' : 'email' in person ? 'email' : 'comment',
           details: {comments},
         });
         return comments;
@@ -137,7 +138,10 @@ export class PersonalData {
     }
     await eraseWords(queries, before);
     await forgetAddressOf(queries, id);
-    await queries.query('UPDATE comments SET person_id = NULL, address = NULL WHERE id = $1::bigint', [id]);
+    await queries.query(
+      'UPDATE comments SET person_id = NULL, address = NULL, email_digest = NULL WHERE id = $1::bigint',
+      [id],
+    );
     await queries.query('UPDATE reports SET text = NULL WHERE comment_id = $1::bigint', [id]);
   }
 
@@ -146,6 +150,7 @@ export class PersonalData {
       const value = await this.#context.digests.digest('email', normaliseEmail(person.email));
       return {column: 'email_digest', value};
     }
+    if ('commentId' in person) return authorOf(queries, site, person);
     const [row] = await queries.query<{id: string}>(
       "SELECT id FROM people WHERE site_id = $1::integer AND kind = 'user' AND subject = $2",
       [site, person.userId],
@@ -154,12 +159,7 @@ export class PersonalData {
   }
 
   /** Recommendations and reports of an account, and what keeps the person out. */
-  async #deeds(
-    queries: Queries,
-    site: number,
-    person: Person,
-    {column, value}: Selection,
-  ): Promise<readonly object[]> {
+  async #deeds(queries: Queries, site: number, {column, value}: Selection): Promise<readonly object[]> {
     const account = column === 'person_id' ? [value] : [];
     const [votes, reports, blocks] = await Promise.all([
       queries.query<{comment_id: string; at: string}>(
@@ -173,8 +173,10 @@ export class PersonalData {
       queries.query<{reason: string; until: string | null; created_at: string}>(
         `SELECT blocks.reason, blocks.until, blocks.created_at
          FROM block_subjects JOIN blocks ON blocks.id = block_subjects.block_id
-         WHERE block_subjects.site_id = $1::integer AND block_subjects.kind = $2 AND block_subjects.subject = $3`,
-        'userId' in person ? [site, 'user', person.userId] : [site, 'email', value],
+         WHERE block_subjects.site_id = $1::integer AND (block_subjects.kind, block_subjects.subject) IN (
+           SELECT 'email', $2 UNION ALL SELECT kind, subject FROM people WHERE id = ANY ($3::bigint[])
+         )`,
+        [site, column === 'email_digest' ? value : '', account],
       ),
     ]);
     return [
@@ -198,11 +200,44 @@ async function commentsOf(
 ): Promise<readonly ErasedRow[]> {
   return queries.query<ErasedRow>(
     `SELECT id, thread_id, person_id FROM comments
-     WHERE site_id = $1::integer AND ${selection.column} = $2::${typeOf(selection)} ORDER BY id`,
+     WHERE site_id = $1::integer AND ${selection.column} = $2::${typeOf(selection)}
+     ${selection.column === 'email_digest' ? REMOVED_OF_DEVICES : ''} ORDER BY id`,
     [site, selection.value],
   );
 }
 
+/**
+ * What the devices that left the address wrote and removed: earlier versions took the address off such a comment, so that
+ * only the device still tells whose it was.
+ */
+const REMOVED_OF_DEVICES = `
+  UNION
+  SELECT id, thread_id, person_id FROM comments
+  WHERE site_id = $1::integer AND status = 'deleted' AND body = '' AND email_digest IS NULL AND person_id IN (
+    SELECT people.id FROM comments AS signed JOIN people ON people.id = signed.person_id
+    WHERE signed.site_id = $1::integer AND signed.email_digest = $2 AND people.kind = 'guest'
+  )`;
+
+/** The comments that go with one. Throws `not-found`. */
+async function authorOf(
+  queries: Queries,
+  site: number,
+  {commentId, by}: {readonly commentId: string; readonly by: 'comment' | 'person'},
+): Promise<Selection> {
+  const [row] = isId(commentId)
+    ? await queries.query<{person: string | null}>(
+        `SELECT people.id AS person FROM comments
+         LEFT JOIN people ON people.id = person_id AND people.kind <> 'address'
+         WHERE comments.id = $1::bigint AND comments.site_id = $2::integer`,
+        [commentId, site],
+      )
+    : [];
+  if (!row) throw notFound(commentId);
+  return by === 'person' && row.person !== null
+    ? {column: 'person_id', value: row.person}
+    : {column: 'id', value: commentId};
+}
+
 function typeOf({column}: Selection): 'bigint' | 'text' {
-  return column === 'person_id' ? 'bigint' : 'text';
+  return column === 'email_digest' ? 'text' : 'bigint';
 }

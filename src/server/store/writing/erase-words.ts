@@ -4,13 +4,14 @@ import {forgetWords} from './intents.js';
 
 /**
  * Takes the words and the name of a comment out of the database for good, and out of the answers that are kept of it.
- * What it was stays: where it stood, when, and whose, so that its author is told that it is gone.
+ * What it was stays: where it stood, when, and whose, so that its author is told that it is gone, and finds it when they want
+ * to be erased.
  */
 export async function eraseWords(queries: Queries, {id}: Pick<CommentRow, 'id'>): Promise<CommentRow> {
   const [row] = await queries.query<CommentRow>(
     `UPDATE comments
      SET body = '', author_name = '', author_url = NULL, author_avatar = NULL, user_id = NULL,
-         email = NULL, email_digest = NULL, featured_at = NULL, featured_by = NULL, featured_reason = NULL,
+         email = NULL, featured_at = NULL, featured_by = NULL, featured_reason = NULL,
          page_url = NULL, page_title = NULL
      WHERE id = $1::bigint RETURNING ${commentColumns()}`,
     [id],

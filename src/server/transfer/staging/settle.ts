@@ -109,10 +109,10 @@ async function lockAuthors(queries: Queries, siteId: number, {pages}: SettleOpti
        SELECT comment #>> '{author,person,kind}', comment #>> '{author,person,subject}'
        FROM import_comments AS staged
        JOIN import_threads AS threads ON threads.site_id = $1 AND threads.source = staged.thread_source
-       WHERE staged.site_id = $1 AND threads.page_id = ANY ($2::text[])
+       WHERE staged.site_id = $1 AND threads.key = ANY ($2::text[])
      )
      ORDER BY id FOR NO KEY UPDATE`,
-    [siteId, pages.map(({pageId}) => pageId)],
+    [siteId, pages],
   );
 }
 

@@ -1,0 +1,44 @@
+import {describeFlags, readFlags, UsageError} from './flags.js';
+import {openCommandDatabase} from './open-command-store.js';
+import {databasePackage, requirePackages} from './peers.js';
+import {MOVE_FLAGS} from './transfer-flags.js';
+
+const HELP = `parley-comments move: gives a page another id, and takes its comments there
+
+  parley-comments move https://paper.example/old https://paper.example/new --site paper.example
+
+${describeFlags(MOVE_FLAGS)}
+
+Where the new id has comments already, both are one thread. The old id goes on leading to them: for whoever reads, writes,
+counts or follows. It may be moved back.
+An embedded database serves one process: stop the server first. With PostgreSQL it may go on.`;
+
+/** Moves a page's comments to its new id. Throws `UsageError` and `SetupError`. */
+export async function runMove(commandLine: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  const given = readFlags(MOVE_FLAGS, commandLine, environment);
+  if (given.on('help')) {
+    process.stdout.write(`${HELP}\n`);
+    return;
+  }
+  const [from, to, stray] = given.positionals;
+  if (!from || !to) throw new UsageError('Which page, and where to? move FROM TO');
+  if (stray !== undefined) throw new UsageError(`move takes two page ids, and no "${stray}".`);
+  const site = given.one('site');
+  if (site === undefined) throw new UsageError('Of which site? --site NAME');
+  requirePackages([databasePackage(given.one('database'))]);
+  const {LONGEST_PAGE_ID} = await import('../http/requests.js');
+  if (to.length > LONGEST_PAGE_ID) {
+    throw new UsageError(`A page id has ${String(LONGEST_PAGE_ID)} characters at most.`);
+  }
+  const {movePage} = await import('../store/moving/move-page.js');
+  const {database} = await openCommandDatabase(given.one('database'), given.one('secret'), 'current');
+  try {
+    const {comments, joined} = await movePage(database, {site, from, to});
+    const where = joined ? ', to those that were there' : '';
+    process.stdout.write(
+      `Moved ${comments.toLocaleString('en')} comments${where}. The old id leads to them.\n`,
+    );
+  } finally {
+    await database.close();
+  }
+}
