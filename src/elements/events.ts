@@ -141,15 +141,24 @@ export class ParleyHeldEvent extends Event {
   }
 }
 
+/** What can fail. */
+type Operation = 'open' | 'post' | 'edit' | 'remove' | 'vote' | 'report';
+
 /** Something asked for could not be done. */
 export class ParleyFailedEvent extends Event {
-  readonly operation: 'open' | 'post' | 'edit' | 'remove' | 'vote' | 'report';
+  readonly operation: Operation;
   readonly error: CommentsError;
+  /**
+   * The comment for which it was asked; of `post` the one that was to be answered. `null` where there is none: of `open`,
+   * and of a comment that answers no other.
+   */
+  readonly commentId: CommentId | null;
 
-  constructor(operation: 'open' | 'post' | 'edit' | 'remove' | 'vote' | 'report', error: CommentsError) {
+  constructor(operation: Operation, error: CommentsError, commentId: CommentId | null = null) {
     super('parley-failed', UP);
     this.operation = operation;
     this.error = error;
+    this.commentId = commentId;
   }
 }
 

@@ -297,6 +297,78 @@ describe('recommending', () => {
   });
 });
 
+describe('an error', () => {
+  /** A thread whose answers to `name` are given by the test, each for its comment. */
+  async function openHolding(name: 'edit' | 'remove' | 'vote' | 'report') {
+    const memory = new MemoryAdapter({
+      viewer: VIEWER,
+      comments:
+        name === 'edit' || name === 'remove'
+          ? ['1', '2'].map((id) => makeComment(id, {...OWN, createdAt: justNow(30)}))
+          : ['1', '2'].map((id) => makeComment(id, {author: {id: 'bo', name: 'Bo'}})),
+    });
+    const refuse = new Map<string, () => void>();
+    const hold = (_thread: unknown, id: string): Promise<Comment> =>
+      new Promise((_, reject) => {
+        refuse.set(id, () => {
+          reject(new CommentsError('server'));
+        });
+      });
+    const page = await openThread({
+      open: memory.open.bind(memory),
+      more: memory.more.bind(memory),
+      post: memory.post.bind(memory),
+      edit: memory.edit.bind(memory),
+      remove: memory.remove.bind(memory),
+      vote: memory.vote.bind(memory),
+      report: memory.report.bind(memory),
+      [name]: hold,
+    });
+    return {page, refuse};
+  }
+
+  const ask: Record<'edit' | 'remove' | 'vote' | 'report', (page: ThreadPage, id: string) => Promise<void>> = {
+    vote: async (page, id) => {
+      await control(page, id, 'report');
+      page.button(/Recommend/, page.article(id)).click();
+    },
+    report: async (page, id) => {
+      (await control(page, id, 'report')).click();
+      dialog(page).querySelector<HTMLInputElement>('[value=spam]')?.click();
+      page.button('Send report', dialog(page)).click();
+    },
+    remove: async (page, id) => {
+      (await control(page, id, 'remove')).click();
+      page.button('Delete', dialog(page)).click();
+    },
+    edit: async (page, id) => {
+      (await control(page, id, 'edit')).click();
+      await waitUntil(() => page.article(id).querySelector('textarea') !== null);
+      page.button('Save', page.article(id)).click();
+    },
+  };
+
+  for (const name of ['vote', 'report', 'remove', 'edit'] as const) {
+    it(`of ${name} stands at its own comment, and its event names it, while another is under way`, async () => {
+      const {page, refuse} = await openHolding(name);
+      for (const id of ['1', '2']) {
+        await ask[name](page, id);
+        await waitUntil(() => refuse.has(id), `${name} of ${id} is not asked for`);
+      }
+      const failures: (string | null)[] = [];
+      page.thread.addEventListener('parley-failed', ({commentId}) => failures.push(commentId));
+      const wrong = (id: string) =>
+        [...page.article(id).querySelectorAll('.wrong')].map(({textContent}) => textContent.trim()).join('');
+      refuse.get('1')?.();
+      await waitUntil(() => wrong('1') !== '', 'no error at the first comment');
+      expect(wrong('2')).to.equal('');
+      refuse.get('2')?.();
+      await waitUntil(() => wrong('2') !== '', 'no error at the second comment');
+      expect(failures).to.deep.equal(['1', '2']);
+    });
+  }
+});
+
 describe('muting', () => {
   beforeEach(() => {
     localStorage.clear();

@@ -19,16 +19,11 @@ export interface OutcomeListener {
   failed(id: CommentId, operation: ParleyFailedEvent['operation'], code: CommentsErrorCode): void;
 }
 
-/**
- * What readers asked for in a list, and came of it: the thread's notices tell of an operation that failed, not for which
- * comment it was asked.
- */
+/** What readers asked for in a list, and what came of it, each for its comment. */
 export class Outcomes {
   readonly #list: HTMLElement;
   readonly #thread: HTMLElement;
   readonly #listener: OutcomeListener;
-  /** Which comment each kind of deed was last asked for. */
-  readonly #asked = new Map<string, CommentId>();
 
   constructor(list: HTMLElement, thread: HTMLElement, listener: OutcomeListener) {
     this.#list = list;
@@ -50,8 +45,7 @@ export class Outcomes {
     this.#thread.removeEventListener('parley-failed', this.#noteFailed);
   }
 
-  readonly #noteAsked = ({type, commentId}: RequestEvent): void => {
-    this.#asked.set(type, commentId);
+  readonly #noteAsked = ({commentId}: RequestEvent): void => {
     this.#listener.asked(commentId);
   };
 
@@ -63,11 +57,8 @@ export class Outcomes {
     this.#listener.reported(id);
   };
 
-  readonly #noteFailed = ({operation, error}: ParleyFailedEvent): void => {
-    const request = `parley-${operation}-request`;
-    const id = this.#asked.get(request);
-    if (id === undefined) return;
-    this.#asked.delete(request);
-    this.#listener.failed(id, operation, error.code);
+  readonly #noteFailed = ({operation, error, commentId}: ParleyFailedEvent): void => {
+    // Forms tell by themselves what became of a post.
+    if (commentId !== null && operation !== 'post') this.#listener.failed(commentId, operation, error.code);
   };
 }

@@ -124,7 +124,7 @@ export class ThreadLetters {
         if (news.inForm) return;
         warnOnce(news.error.code, `post failed: ${news.error.message}`);
         this.#announcer.say(`${reasonFor(news.error, this.#messages)} ${this.#messages.letterStopped}`);
-        this.#host.dispatchEvent(new ParleyFailedEvent('post', news.error));
+        this.#host.dispatchEvent(new ParleyFailedEvent('post', news.error, news.intent.draft.parentId));
         break;
       case 'posted':
         if (this.#pressed.has(key)) break;

@@ -61,14 +61,14 @@ export class ThreadRequests {
           },
         }),
       );
-      const comment = this.#settle('post', outcome);
+      const comment = this.#settle('post', draft.parentId, outcome);
       if (comment) this.#letters.tellPosted(comment);
       const shown = comment?.id ?? this.#letters.waitingCard(key);
       if (shown !== null) await this.#focusComment(shown);
     },
 
     'parley-edit-request': async ({commentId, body}) => {
-      const comment = this.#settle('edit', await this.#deedsOf()?.edit(commentId, body));
+      const comment = this.#settle('edit', commentId, await this.#deedsOf()?.edit(commentId, body));
       if (!comment) return;
       this.#announcer.say(this.#messages.commentUpdated);
       this.#host.dispatchEvent(new ParleyEditedEvent(comment));
@@ -78,7 +78,7 @@ export class ThreadRequests {
     'parley-remove-request': async ({commentId}) => {
       const {list} = this.#host;
       const before = list && idBefore(list, commentId);
-      const comment = this.#settle('remove', await this.#deedsOf()?.remove(commentId));
+      const comment = this.#settle('remove', commentId, await this.#deedsOf()?.remove(commentId));
       if (!comment) return;
       this.#announcer.say(this.#messages.commentDeleted);
       this.#host.dispatchEvent(new ParleyRemovedEvent(comment));
@@ -87,12 +87,12 @@ export class ThreadRequests {
     },
 
     'parley-vote-request': async ({commentId, up}) => {
-      const comment = this.#settle('vote', await this.#deedsOf()?.vote(commentId, up));
+      const comment = this.#settle('vote', commentId, await this.#deedsOf()?.vote(commentId, up));
       if (comment) this.#host.dispatchEvent(new ParleyVotedEvent(comment));
     },
 
     'parley-report-request': async ({commentId, report}) => {
-      const comment = this.#settle('report', await this.#deedsOf()?.report(commentId, report));
+      const comment = this.#settle('report', commentId, await this.#deedsOf()?.report(commentId, report));
       if (!comment) return;
       this.#announcer.say(this.#messages.reportSent);
       this.#host.dispatchEvent(new ParleyReportedEvent(comment));
@@ -191,13 +191,13 @@ export class ThreadRequests {
   }
 
   /** A comment to go on with; anything else is dealt with here. */
-  #settle(operation: Operation, outcome: Outcome | undefined): Comment | null {
+  #settle(operation: Operation, id: CommentId | null, outcome: Outcome | undefined): Comment | null {
     if (!outcome) return null;
     if (!(outcome instanceof CommentsError)) return outcome;
     warnOnce(outcome.code, `${operation} failed: ${outcome.message}`);
     // A form shows by itself why it could not post; the other deeds are only heard of here.
     if (operation !== 'post') this.#announcer.say(this.#messages.errors[outcome.code]);
-    this.#host.dispatchEvent(new ParleyFailedEvent(operation, outcome));
+    this.#host.dispatchEvent(new ParleyFailedEvent(operation, outcome, id));
     if (outcome.code === 'login-required') this.#host.dispatchEvent(new ParleyLoginRequestEvent());
     return null;
   }
