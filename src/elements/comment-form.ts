@@ -7,7 +7,7 @@ import {controls} from '../styles/controls.js';
 import {feedback} from '../styles/feedback.js';
 import {tokens} from '../styles/tokens.js';
 import {commentFormStyles} from './comment-form.styles.js';
-import type {ThreadSnapshot} from './context.js';
+import {isOtherThread, type ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
 import {allMessages} from './form/all-messages.js';
 import {BeforeYouPost} from './form/before-you-post.js';
@@ -303,10 +303,17 @@ export class CommentFormElement extends LitElement {
       return;
     }
     if (isGuest) this.#guest.keep();
-    void this.#beforePost.mayPost(this.#draft(isGuest), snapshot).then((mayPost) => {
-      if (!mayPost) return;
+    const draft = this.#draft(isGuest);
+    void this.#beforePost.mayPost(draft, snapshot).then((mayPost) => {
+      // On a page that has gone on to another discussion the button was not pressed.
+      if (!mayPost || isOtherThread(snapshot, this.snapshot)) return;
+      // What is posted is what was checked. Who has gone on writing meanwhile posts what they wrote: that is checked now.
+      if (JSON.stringify(draft) !== JSON.stringify(this.#draft(isGuest))) {
+        this.#submitDraft(event);
+        return;
+      }
       const {key, mayHaveArrived} = this.#letter.post();
-      this.dispatchEvent(new ParleyPostRequestEvent(this.#draft(isGuest), key, mayHaveArrived));
+      this.dispatchEvent(new ParleyPostRequestEvent(draft, key, mayHaveArrived));
     });
   };
 

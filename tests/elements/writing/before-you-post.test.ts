@@ -248,6 +248,57 @@ describe('before a letter is posted', () => {
     expect(performance.now() - start).to.be.within(1_400, 4_000);
   });
 
+  it('is checked again when its reader has gone on writing while checks ran', async () => {
+    const checked: string[] = [];
+    const answers: (() => void)[] = [];
+    const page = await open({
+      checks: [
+        ({body}) =>
+          new Promise((resolve) => {
+            checked.push(body.value);
+            answers.push(() => {
+              resolve(
+                body.value.includes('ferry') ? {ruleId: 'ferry', words: ['ferry'], severity: 'block'} : null,
+              );
+            });
+          }),
+      ],
+    });
+    write(page, 'A letter.');
+    page.submit();
+    await waitUntil(() => answers.length === 1, 'the checks do not run');
+    write(page, 'A letter of the ferry.');
+    answers[0]?.();
+    await waitUntil(() => answers.length === 2 || posts.length > 0);
+    answers[1]?.();
+    await waitUntil(() => panel(page) !== null || posts.length > 0, 'what the check found is not told');
+    expect(posts.map(({body}) => body.value)).to.deep.equal([]);
+    expect(checked).to.deep.equal(['A letter.', 'A letter of the ferry.']);
+    expect(page.field('body').value).to.equal('A letter of the ferry.');
+  });
+
+  it('is posted as the page’s own check has seen it, and what is written meanwhile stays in the form', async () => {
+    const page = await open({attributes: {checks: 'off'}});
+    let letGo: () => void = () => undefined;
+    const seen: string[] = [];
+    page.thread.addEventListener('parley-before-post', (event) => {
+      seen.push(event.draft.body.value);
+      event.waitUntil(
+        new Promise<void>((resolve) => {
+          letGo = resolve;
+        }),
+      );
+    });
+    write(page, 'A letter.');
+    page.submit();
+    await waitUntil(() => seen.length === 1, 'the page is not asked');
+    write(page, 'A letter of the ferry.');
+    letGo();
+    await posted(page);
+    expect(posts.map(({body}) => body.value)).to.deep.equal(seen);
+    expect(page.field('body').value).to.equal('A letter of the ferry.');
+  });
+
   it('is posted once, however often the button is pressed while checks run', async () => {
     let answer: () => void = () => undefined;
     const page = await open({
