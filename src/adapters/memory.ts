@@ -126,6 +126,10 @@ export class MemoryAdapter implements CommentsAdapter {
     });
   }
 
+  now(): number {
+    return this.#rules.now();
+  }
+
   async counts(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>> {
     const operation = this.#begin('counts', threads[0]);
     await this.#wait(operation, signal);

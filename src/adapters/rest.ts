@@ -95,6 +95,10 @@ export class RestAdapter implements CommentsAdapter {
     yield* watchThread({connection: this.#connection, view: this.#view(thread), thread, since, signal});
   }
 
+  now(): number {
+    return this.#connection.clock.now();
+  }
+
   async counts(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>> {
     const {countThreads} = await this.#connection.within(signal, () => import('./rest/count-threads.js'));
     return countThreads(

@@ -306,7 +306,8 @@ export class CommentFormElement extends LitElement {
     const draft = this.#draft(isGuest);
     void this.#beforePost.mayPost(draft, snapshot).then((mayPost) => {
       // On a page that has gone on to another discussion the button was not pressed.
-      if (!mayPost || isOtherThread(snapshot, this.snapshot)) return;
+      // Nor is there anything to post where it has turned out to be posted already.
+      if (!mayPost || !this.hasDraft || isOtherThread(snapshot, this.snapshot)) return;
       // What is posted is what was checked. Who has gone on writing meanwhile posts what they wrote: that is checked now.
       if (JSON.stringify(draft) !== JSON.stringify(this.#draft(isGuest))) {
         this.#submitDraft(event);

@@ -34,6 +34,8 @@ export interface ThreadSnapshot {
   readonly options: ThreadOptions;
   /** The publisher's own words included. Those who write add the rest: `allMessages`. */
   readonly messages: ReadingMessages;
+  /** The thread's clock, in milliseconds since 1970; the same function in every snapshot of a thread. */
+  readonly now: () => number;
 }
 
 /** The one context; `<parley-thread>` provides it. */

@@ -259,6 +259,8 @@ export class ThreadElement extends LitElement {
     if (this.store?.signal.aborted) void this.store.reopen();
   }
 
+  readonly #now = (): number => this.store?.now ?? Date.now();
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const name of REQUESTS) this.removeEventListener(name, this.#hear);
@@ -276,7 +278,7 @@ export class ThreadElement extends LitElement {
     if (!messages) return;
     const options = settleOptions(this, state.facts, this.adapter, before?.options);
     if (before?.state === state && before.options === options && before.messages === messages) return;
-    this.#snapshot = {state, messages, options};
+    this.#snapshot = {state, messages, options, now: this.#now};
     this.#provide(this.#snapshot);
   }
 

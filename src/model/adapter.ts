@@ -43,6 +43,11 @@ export interface CommentsAdapter {
   report?(thread: ThreadRef, id: CommentId, report: Report, intent: Intent): Promise<Comment>;
   /** Changes after `since` (or from now), until `signal` aborts. */
   watch?(thread: ThreadRef, since: Cursor | null, signal: AbortSignal): AsyncIterable<Change>;
+  /**
+   * What time it is where the comments are kept, in milliseconds since 1970: what their dates are measured by. Absent
+   * where that is the device's own clock.
+   */
+  now?(): number;
   /** Published comments by page id, for many threads in one request. */
   counts?(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>>;
 }

@@ -30,7 +30,7 @@ export type DraftField = 'body' | 'name' | 'email' | 'url';
 export interface CommentsErrorOptions {
   /** `validation`: what is wrong with which field, in words that a reader may be shown. */
   fields?: Partial<Record<DraftField, string>>;
-  /** `rate-limited`: the moment from which a retry may succeed, UTC ISO 8601. */
+  /** `rate-limited`: the moment from which a retry may succeed, by the device's own clock, UTC ISO 8601. */
   retryAt?: string;
   /** `duplicate`: the comment that is already there. */
   existingId?: string;

@@ -225,20 +225,22 @@ export class ThreadDeeds {
     const {intent} = news;
     const {key, draft} = intent;
     const {thread} = store.state;
+    // What the device has dated stands among comments that the backend dates.
+    const ahead = store.adapter.now ? store.now - this.#device.clock.now() : 0;
     if (!thread || threadKey(thread) !== threadKey(intent.thread)) return;
     switch (news.type) {
       case 'sending':
-        store.dispatch({type: 'post-started', key, draft, comment: cardOf(intent, 'sending')}, reduce);
+        store.dispatch({type: 'post-started', key, draft, comment: cardOf(intent, 'sending', ahead)}, reduce);
         break;
       case 'waiting': {
         const {why, until} = news;
-        const comment = cardOf(intent, 'unsent');
+        const comment = cardOf(intent, 'unsent', ahead);
         store.dispatch({type: 'post-waiting', key, draft, comment, hold: {why, until}}, reduce);
         break;
       }
       case 'failed': {
         const {error, isUncertain, inForm} = news;
-        const comment = cardOf(intent, 'failed');
+        const comment = cardOf(intent, 'failed', ahead);
         if (inForm) store.dispatch({type: 'post-failed', key, error, isUncertain}, reduce);
         else store.dispatch({type: 'post-stopped', key, draft, comment, error, isUncertain}, reduce);
         break;
@@ -285,14 +287,14 @@ export class ThreadDeeds {
 }
 
 /** A letter as it looks until the backend has made a comment of it. */
-function cardOf({key, draft, authorName, createdAt}: KeptIntent, delivery: Delivery): Comment {
+function cardOf({key, draft, authorName, createdAt}: KeptIntent, delivery: Delivery, ahead: number): Comment {
   const {parentId, body} = draft;
   return {
     id: optimisticId(key),
     parentId,
     author: {name: authorName},
     body,
-    createdAt: new Date(createdAt).toISOString(),
+    createdAt: new Date(createdAt + ahead).toISOString(),
     delivery,
   };
 }

@@ -38,6 +38,11 @@ export class ThreadStore {
     this.#changed = changed;
   }
 
+  /** The one clock that a thread goes by, in milliseconds since 1970: the backend's, where the adapter knows it. */
+  get now(): number {
+    return this.adapter.now?.() ?? Date.now();
+  }
+
   /** Aborts when the thread as it is open now goes. */
   get signal(): AbortSignal {
     return this.#session.signal;

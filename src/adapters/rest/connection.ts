@@ -5,6 +5,7 @@ import {HEADERS} from '../../model/protocol.js';
 import type {ThreadRef} from '../../model/thread.js';
 import {GuestKey} from './guest-key.js';
 import type {RestAdapterOptions} from './options.js';
+import {BackendClock} from '../shared/backend-clock.js';
 
 /** Names and values of a query; what is `undefined` is left out. */
 export type Query = readonly (readonly [name: string, value: string | number | undefined])[];
@@ -48,6 +49,7 @@ const GATEWAY = [502, 503, 504];
  */
 export class Connection {
   readonly options: RestAdapterOptions;
+  readonly clock = new BackendClock();
   #guest: GuestKey | undefined;
 
   constructor(options: RestAdapterOptions) {
@@ -148,6 +150,7 @@ export class Connection {
       ...(method && {method}),
       ...(body !== undefined && {body: JSON.stringify(body)}),
     });
+    this.clock.hear(response);
     // What browsers make of an answer between 300 and 399; elsewhere it is there to be seen.
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       throw new CommentsError('server', `${url.origin} answers with a redirect, which is not followed.`);

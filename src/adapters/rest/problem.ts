@@ -8,6 +8,7 @@ import {
 import {normalisePolicy} from '../../model/normalise-facts.js';
 import {id, record, text, time} from '../../model/rules.js';
 import type {Blocked} from '../../model/thread.js';
+import {retryMoment} from '../shared/retry-moment.js';
 import {blockedRule} from './blocked.js';
 
 const problemRule = record({title: text, detail: text, retryAt: time, existingId: id}, 0);
@@ -23,9 +24,10 @@ export async function problemOf(response: Response): Promise<CommentsError> {
   const {
     title,
     detail,
-    retryAt = momentOf(headers.get('retry-after')),
     existingId,
+    ...told
   } = (problemRule(problem) ?? {}) as Partial<Record<'title' | 'detail' | 'retryAt' | 'existingId', string>>;
+  const retryAt = retryMoment(response, told.retryAt);
   const fields = fieldsRule(problem['fields']) as Partial<Record<DraftField, string>> | undefined;
   const policy = normalisePolicy(problem['policy']);
   const blocked = blockedRule(problem['blocked']) as Blocked | undefined;
@@ -52,13 +54,6 @@ async function jsonOf(response: Response): Promise<Readonly<Record<string, unkno
     if (isBrokenOff(reason)) return {};
     throw reason;
   }
-}
-
-/** `Retry-After` (RFC 9110, section 10.2.3), in seconds or as a date, as UTC ISO 8601. */
-function momentOf(retryAfter: string | null): string | undefined {
-  if (!retryAfter) return undefined;
-  const moment = /^\s*\d+\s*$/.test(retryAfter) ? Date.now() + Number(retryAfter) * 1000 : retryAfter;
-  return time(moment) as string | undefined;
 }
 
 /** A status without one of our codes comes from a proxy, a firewall, or from something that is no Parley server. */

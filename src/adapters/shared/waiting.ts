@@ -53,6 +53,7 @@ export function visible(signal: AbortSignal): Promise<void> {
   });
 }
 
-function isHidden(): boolean {
+/** Whether the page is out of sight; never so outside browsers. */
+export function isHidden(): boolean {
   return typeof document === 'object' && documentProperty('hidden');
 }

@@ -83,7 +83,7 @@ export class CommentTemplate {
     const {id, author, createdAt, lang, url, status, delivery, featured, decision} = comment;
     const {locale} = messages;
     const created = new Date(createdAt);
-    const label = options.formatDate?.(created, locale) ?? shortDate(created, Date.now(), locale);
+    const label = options.formatDate?.(created, locale) ?? shortDate(created, this.snapshot.now(), locale);
     const permalink = safeUrl(url ?? '') ?? (state.thread?.url ?? '') + commentHash(id);
     const name = this.#nameOf(author.name);
     const isPending = status === 'held' || status === 'rejected';
@@ -195,6 +195,6 @@ export class CommentTemplate {
 }
 
 /** What the shared clock writes into a `<time>`. */
-export function timeLabel(datetime: string, locale: string): string {
-  return shortDate(new Date(datetime), Date.now(), locale);
+export function timeLabel(datetime: string, now: number, locale: string): string {
+  return shortDate(new Date(datetime), now, locale);
 }

@@ -112,8 +112,9 @@ export function followFinds(list: CommentListElement): void {
 
 /** Tells the dates again, which are distances from now. */
 export function renewTimes(list: CommentListElement, locale: string): void {
+  const now = list.snapshot?.now() ?? Date.now();
   for (const time of list.renderRoot.querySelectorAll('time')) {
-    const label = timeLabel(time.dateTime, locale);
+    const label = timeLabel(time.dateTime, now, locale);
     if (time.textContent !== label) time.textContent = label;
   }
 }

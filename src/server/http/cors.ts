@@ -4,7 +4,8 @@ const PREFLIGHT_SECONDS = 86_400;
 const ALLOWED_METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const ALLOWED_HEADERS =
   'Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Parley-Guest';
-const EXPOSED_HEADERS = 'ETag, Idempotency-Replayed, Location, Retry-After';
+/** `Date` and `Age` tell pages what time it is at the server. */
+const EXPOSED_HEADERS = 'Age, Date, ETag, Idempotency-Replayed, Location, Retry-After';
 
 /** Which pages of other origins may talk to the server (Fetch Standard, CORS protocol). No credentials, ever. */
 export interface Cors {

@@ -31,7 +31,7 @@ describe('pages of other origins', () => {
       const allowed = await send('GET', address, {headers: {origin: ORIGIN}});
       expect(allowed.headers.get('access-control-allow-origin')).toBe(ORIGIN);
       expect(allowed.headers.get('access-control-expose-headers')).toBe(
-        'ETag, Idempotency-Replayed, Location, Retry-After',
+        'Age, Date, ETag, Idempotency-Replayed, Location, Retry-After',
       );
       for (const origin of [
         'https://evil.example',

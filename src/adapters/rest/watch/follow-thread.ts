@@ -4,10 +4,11 @@ import {normaliseComment, normaliseComments, normalisePage} from '../../../model
 import {id as idRule, text} from '../../../model/rules.js';
 import type {Change} from '../../../model/thread.js';
 import {warnOnce} from '../../../model/warn-once.js';
-import {nameOf, type Query} from '../connection.js';
+import {nameOf, type Connection, type Query} from '../connection.js';
 import type {ThreadView} from '../thread-view.js';
 import type {ServerEvent} from './event-stream.js';
 import {readStream} from './read-stream.js';
+import {takeStream} from './take-stream.js';
 import {jittered, pauseOrOnline, visible} from '../../shared/waiting.js';
 import type {Follower, Watch} from './watch-thread.js';
 
@@ -29,8 +30,8 @@ const MOST_CHANGES = 500;
 const REOPENED_PAGE = 100;
 /** How many comments the server looks up at once. */
 const MOST_LOOKED_UP = 100;
-/** How far the clocks of server and reader may differ, for a comment still to count as new after such a gap. */
-const CLOCKS_DIFFER_MS = 60_000;
+/** How much earlier than that a comment still counts as new: it may have been on its way. */
+const LATE_MS = 60_000;
 
 /** What no waiting mends. */
 const FINAL = ['not-found', 'forbidden', 'unsupported'];
@@ -63,8 +64,8 @@ class ThreadFollower {
   readonly #put: (changes: readonly Change[]) => void;
   /** The last change that is known. */
   #position: Cursor | null;
-  /** When the server was last heard. */
-  #heardAt = Date.now();
+  /** When the server was last heard, by its own clock. */
+  #heardAt: number;
   #silentStreams = 0;
   #pollUntil = 0;
   #pollWait = POLL_MS;
@@ -73,6 +74,7 @@ class ThreadFollower {
     this.#watch = watch;
     this.#put = put;
     this.#position = watch.since;
+    this.#heardAt = watch.connection.clock.now();
   }
 
   /** Goes on following until something ends it; gives for how long to wait before the next step, in milliseconds. */
@@ -82,6 +84,17 @@ class ThreadFollower {
 
   async #stream(): Promise<number> {
     const {connection, signal} = this.#watch;
+    const giveBack = await takeStream(connection.address('').origin);
+    // Where all are taken, the server is asked until there is one.
+    if (!giveBack) return this.#poll();
+    try {
+      return await this.#listen(connection, signal);
+    } finally {
+      giveBack();
+    }
+  }
+
+  async #listen(connection: Connection, signal: AbortSignal): Promise<number> {
     // The position goes into the address: a Last-Event-ID header would cost other origins a preflight each time.
     const {how, retry} = await readStream(connection, this.#query(), signal, (event) =>
       event.type === 'reload' ? this.#reload() : this.#hear(event),
@@ -119,7 +132,7 @@ class ThreadFollower {
     const given: readonly unknown[] = Array.isArray(changes) ? changes : [];
     const position = (text(live) as string | undefined) ?? this.#position;
     const found = given.flatMap((change) => this.#changeFrom(change));
-    this.#heardAt = Date.now();
+    this.#heardAt = this.#watch.connection.clock.now();
     this.#position = position;
     this.#put(endingAt(found, position));
     if (given.length >= MOST_CHANGES) return 0;
@@ -136,7 +149,7 @@ class ThreadFollower {
     const {connection, view, thread, signal} = this.#watch;
     const query = [...nameOf(thread), ['sort', 'newest'], ['limit', REOPENED_PAGE]] as const;
     const page = normalisePage(await connection.ask({path: 'thread', query}, signal));
-    const gap = new Date(this.#heardAt - CLOCKS_DIFFER_MS).toISOString();
+    const gap = new Date(this.#heardAt - LATE_MS).toISOString();
     const known = new Set(view.shown);
     const listed = new Set(page.comments.map(({id}) => id));
     const others = [...known].filter((id) => !listed.has(id));
@@ -152,13 +165,13 @@ class ThreadFollower {
       ...found.map((comment): Change => ({type: 'changed', comment: view.see(comment)})),
       ...gone.map((id): Change => ({type: 'removed', id})),
     ];
-    this.#heardAt = Date.now();
+    this.#heardAt = this.#watch.connection.clock.now();
     this.#position = page.live;
     this.#put(endingAt(changes, page.live));
   }
 
   #hear({type, data, lastEventId}: ServerEvent): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = this.#watch.connection.clock.now();
     const given = jsonFrom(data) as Readonly<Record<string, unknown>> | null;
     const cursor = lastEventId === '' ? undefined : lastEventId;
     if (cursor !== undefined) this.#position = cursor;

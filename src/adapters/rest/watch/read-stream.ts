@@ -2,13 +2,10 @@ import {CommentsError} from '../../../model/errors.js';
 import type {Connection, Query} from '../connection.js';
 import {EventStreamParser, type ServerEvent} from './event-stream.js';
 import {problemOf} from '../problem.js';
-import {whenHidden} from './when-hidden.js';
+import {isHidden} from '../../shared/waiting.js';
 
 /** The server says something every 15 seconds: after so long without a byte the connection is broken. */
 const HEARTBEAT_MS = 45_000;
-
-/** A stream costs a connection, of which old servers give a browser six: a page out of sight gives it back. */
-const HIDDEN_MS = 60_000;
 
 /**
  * How a stream ended: `refused` when there is none here; `silent` when nothing came of it, as when a proxy holds it back;
@@ -36,10 +33,16 @@ export async function readStream(
   let how: StreamEnd['how'] = 'silent';
   const parser = new EventStreamParser();
   let heartbeat = setTimeout(abort, HEARTBEAT_MS);
-  const stopLooking = whenHidden(HIDDEN_MS, () => {
+  // A stream costs a connection, of which a browser has six for a server that speaks HTTP/1.1, whatever the number of its
+  // tabs: a page out of sight gives it back at once, and is told what it missed when it is seen again.
+  const giveBack = (): void => {
+    if (!isHidden()) return;
     how = 'hidden';
     abort();
-  });
+  };
+  const page = typeof document === 'object' ? document : undefined;
+  page?.addEventListener('visibilitychange', giveBack);
+  giveBack();
   signal.addEventListener('abort', abort);
   if (signal.aborted) abort();
   try {
@@ -62,7 +65,7 @@ export async function readStream(
     if (reason instanceof CommentsError || (!inner.signal.aborted && how === 'silent')) throw reason;
   } finally {
     clearTimeout(heartbeat);
-    stopLooking();
+    page?.removeEventListener('visibilitychange', giveBack);
     signal.removeEventListener('abort', abort);
     // Also ends an answer that was not read.
     abort();

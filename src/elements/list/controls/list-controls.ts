@@ -100,8 +100,9 @@ export class ListControls implements ReactiveController {
         this.#drawSoon();
         void this.#focus(id, '[data-control=unfold]');
       },
-      failed: (id, operation, code) => {
-        this.#tellFailure(id, operation, this.#messages?.errors[code] ?? '');
+      failed: (id, operation, {code, fields}) => {
+        // What a site’s own rules say against it says more than its code.
+        this.#tellFailure(id, operation, fields.body ?? this.#messages?.errors[code] ?? '');
       },
     });
     this.#nearness = new IntersectionObserver(
@@ -223,7 +224,7 @@ export class ListControls implements ReactiveController {
     const {id, author, body} = comment;
     const {snapshot} = this.#list;
     if (!snapshot) return;
-    const now = Date.now();
+    const now = snapshot.now();
     const name = displayName(author.name) || messages.anonymous;
     const minutes = minutesLeft(comment, now);
     const isMuted = this.#muted.has(author);

@@ -1,5 +1,5 @@
 import type {CommentId} from '../../../model/comment.js';
-import type {CommentsErrorCode} from '../../../model/errors.js';
+import type {CommentsError} from '../../../model/errors.js';
 import type {ParleyFailedEvent} from '../../events.js';
 
 const REQUESTS = [
@@ -16,7 +16,7 @@ export interface OutcomeListener {
   asked(id: CommentId): void;
   edited(id: CommentId): void;
   reported(id: CommentId): void;
-  failed(id: CommentId, operation: ParleyFailedEvent['operation'], code: CommentsErrorCode): void;
+  failed(id: CommentId, operation: ParleyFailedEvent['operation'], error: CommentsError): void;
 }
 
 /** What readers asked for in a list, and what came of it, each for its comment. */
@@ -59,6 +59,6 @@ export class Outcomes {
 
   readonly #noteFailed = ({operation, error, commentId}: ParleyFailedEvent): void => {
     // Forms tell by themselves what became of a post.
-    if (commentId !== null && operation !== 'post') this.#listener.failed(commentId, operation, error.code);
+    if (commentId !== null && operation !== 'post') this.#listener.failed(commentId, operation, error);
   };
 }
