@@ -107,6 +107,10 @@ export class WordPressAdapter implements CommentsAdapter {
     yield* watchComments(this.#site, thread, since, signal);
   }
 
+  now(): number {
+    return this.#site.client.clock.now();
+  }
+
   async counts(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>> {
     const {countComments} = await import('./wordpress/counting.js');
     return countComments(this.#site, threads, signal);

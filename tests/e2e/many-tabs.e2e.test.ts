@@ -23,6 +23,7 @@ afterAll(() => demo.close());
 /** Opens an article in a tab of its own, and waits until its discussion is there and is followed. */
 async function openTab(browser: Browser, path: string): Promise<Page> {
   const page = await browser.newPage();
+  await page.bringToFront();
   const followed = page.waitForRequest((request) => request.url().includes('/v1/stream'), {timeout: WAIT_MS});
   await page.goto(demo.url + path, {timeout: WAIT_MS});
   await page.evaluate(() => {

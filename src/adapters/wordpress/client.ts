@@ -1,5 +1,7 @@
 import {CommentsError} from '../../model/errors.js';
+import {BackendClock} from '../shared/backend-clock.js';
 import {Endpoint, type Parameters} from './endpoint.js';
+import type {SiteFacts} from './site-facts.js';
 
 /** How a client reaches a site, and as whom. */
 export interface ClientOptions {
@@ -38,6 +40,7 @@ const INVALID_NONCE = 'rest_cookie_invalid_nonce';
  */
 export class Client {
   readonly endpoint: Endpoint;
+  readonly clock = new BackendClock();
   /** The plugin's version, once an answer has told it. */
   plugin: string | null = null;
   readonly #fetch: typeof fetch;
@@ -45,6 +48,8 @@ export class Client {
   readonly #timeout: number;
   #nonce: string | null;
   #refreshed: Promise<string | null> | null = null;
+  #discovered: Promise<void> | undefined;
+  #facts: Promise<SiteFacts> | undefined;
 
   constructor({endpoint, fetch: ownFetch, nonce, applicationPassword, timeout}: ClientOptions) {
     this.endpoint = new Endpoint(endpoint);
@@ -80,7 +85,7 @@ export class Client {
     const used = question.asNobody ? null : this.#nonce;
     const first = await this.#send(question, used);
     if (!(first instanceof Refusal)) return first;
-    if (used === null || first.code !== INVALID_NONCE) return this.#fail(first);
+    if (used === null || first.code !== INVALID_NONCE) return this.#fail(first, question);
     const {askForNonce, checkAccount} = await import('./nonces.js');
     // Another question that went out with the same nonce may have got a new one already.
     if (this.#nonce === used) {
@@ -90,7 +95,21 @@ export class Client {
     const fresh = this.#nonce;
     if (fresh === null) checkAccount(question);
     const second = await this.#send(question, fresh);
-    return second instanceof Refusal ? this.#fail(second) : second;
+    return second instanceof Refusal ? this.#fail(second, question) : second;
+  }
+
+  /** What the site says of itself; asked once. */
+  facts(): Promise<SiteFacts> {
+    return (this.#facts ??= import('./site-facts.js').then(({askSiteFacts}) => askSiteFacts(this)));
+  }
+
+  /** The address of a file of WordPress, which may be in another folder than its pages. */
+  async file(path: string): Promise<string> {
+    const usual = this.endpoint.file(path);
+    if (this.endpoint.knowsFiles) return usual;
+    const {files} = await this.facts();
+    // Credentials go nowhere else.
+    return files !== null && new URL(files).origin === new URL(usual).origin ? files + path : usual;
   }
 
   /** Fetches a page of the site itself, such as what its form answers, with the reader's cookies. */
@@ -109,7 +128,8 @@ export class Client {
       ...(nonce !== null && {'X-WP-Nonce': nonce}),
       ...(json !== undefined && {'Content-Type': 'application/json'}),
     };
-    const {response, text} = await this.#read(this.endpoint.url(route, parameters), {
+    const url = this.endpoint.url(route, parameters);
+    const {response, text} = await this.#read(url, {
       method: method ?? (json === undefined ? 'GET' : 'POST'),
       headers,
       // Another site's cookies are never sent; with an application password not even one's own.
@@ -123,6 +143,20 @@ export class Client {
     const fresh = nonce !== null && response.headers.get('X-WP-Nonce');
     if (fresh) this.#nonce = fresh;
     const data = parse(text);
+    const isPage = data === undefined && method !== 'HEAD' && (response.ok || response.status === 404);
+    const isUnknown =
+      (data as {code?: unknown} | null | undefined)?.code === 'rest_no_route' && /^wp\//.test(route);
+    if (isPage || isUnknown) {
+      // The API is elsewhere.
+      this.#discovered ??= import('./discover.js')
+        .then(({discover}) => discover(this))
+        .then((base) => {
+          if (base !== null) this.endpoint.moveTo(base);
+        });
+      await this.#discovered;
+      if (this.endpoint.url(route, parameters) !== url) return this.#send(question, nonce);
+    }
+    if (LACKS_TIME.test(text)) await import('./mend-dates.js').then(({mendDates}) => mendDates(this, data));
     if (!response.ok) return new Refusal(response, data, text);
     if (data === undefined && method !== 'HEAD') {
       throw new CommentsError('malformed', `${response.url} did not answer with JSON.`);
@@ -142,6 +176,7 @@ export class Client {
     signal.addEventListener('abort', abort);
     try {
       const response = await this.#fetch(url, {...init, signal: controller.signal});
+      this.clock.hear(response);
       return {response, text: await response.text()};
     } catch (cause) {
       if (controller.signal.aborted) throw controller.signal.reason;
@@ -152,11 +187,14 @@ export class Client {
     }
   }
 
-  async #fail({response, data, text}: Refusal): Promise<never> {
+  async #fail({response, data, text}: Refusal, {json, method}: Question): Promise<never> {
     const {errorOf} = await import('./errors.js');
-    throw errorOf(response, data, text);
+    throw errorOf(response, data, text, json !== undefined || method === 'DELETE');
   }
 }
+
+/** Whether a text has comments without a time in UTC. */
+export const LACKS_TIME = /"date_gmt":\s*"-?000[01]-/;
 
 /** An answer that says no. */
 class Refusal {

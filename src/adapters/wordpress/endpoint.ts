@@ -11,12 +11,26 @@ export type Parameters = Readonly<Record<string, string | number | readonly numb
  */
 export class Endpoint {
   /** What a route is appended to, without its leading slash. */
-  readonly #base: string;
+  #base: string;
   /** Where WordPress's own files are, once the site has said so. */
   #core: string | null = null;
 
   constructor(address: string) {
     this.#base = baseOf(address);
+  }
+
+  /** Where the API has been found instead. */
+  moveTo(base: string): void {
+    this.#base = rootOf(new URL(base));
+  }
+
+  /** The address behind `rest_route=` that WordPress understands always; `null` where it is this one. */
+  get plain(): string | null {
+    const url = new URL(this.#base);
+    if (url.searchParams.has('rest_route')) return null;
+    url.pathname = url.pathname.replace(/wp-json\/$/, '');
+    url.searchParams.set('rest_route', '/');
+    return url.href;
   }
 
   /** The address of a route, such as `wp/v2/comments`. */
@@ -31,7 +45,12 @@ export class Endpoint {
     return url.href;
   }
 
-  /** The address of a file of WordPress, such as `wp-comments-post.php`. */
+  /** Whether the site has said where its files are. */
+  get knowsFiles(): boolean {
+    return this.#core !== null;
+  }
+
+  /** The address of a file of WordPress, such as `wp-comments-post.php`, by what is known without asking: see `Client.file`. */
   file(path: string): string {
     const base = this.#core ?? this.#base;
     // The folder of the API stands in WordPress's, whatever it is called; `?rest_route=` stands for none.
@@ -66,24 +85,30 @@ export function pageLocation(): Location | undefined {
 }
 
 function baseOf(address: string): string {
-  const told = advertised();
+  const said = advertised();
   let url: URL | undefined;
   try {
-    if (!address || isAddress(address)) url = new URL(address || told || '/', pageLocation()?.href);
+    if (!address || isAddress(address)) url = new URL(address || (said ?? '/'), pageLocation()?.href);
   } catch {
     // Told below.
   }
   if (!url)
     throw new CommentsError('unsupported', `Invalid endpoint "${address}"; it begins with ${ADDRESSES}.`);
+  const root = rootOf(url);
+  // What the page says is the API, whatever its name there; else the usual one is taken.
+  if (url.searchParams.has('rest_route') || (said !== undefined && root === rootOf(new URL(said))))
+    return root;
+  return root.endsWith('/wp-json/') ? root : `${root}wp-json/`;
+}
+
+/** An address as one that routes are appended to. */
+function rootOf(url: URL): string {
   url.hash = '';
-  if (url.searchParams.has('rest_route')) {
-    url.searchParams.set('rest_route', '/');
-    return url.href;
+  if (url.searchParams.has('rest_route')) url.searchParams.set('rest_route', '/');
+  else {
+    url.search = '';
+    url.pathname = url.pathname.replace(/(^|[^/])\/*$/, '$1/');
   }
-  url.search = '';
-  url.pathname = url.pathname.replace(/(^|[^/])\/*$/, '$1/');
-  // Sites may call it otherwise (`rest_url_prefix`).
-  if (url.href !== told && !url.pathname.endsWith('/wp-json/')) url.pathname += 'wp-json/';
   return url.href;
 }
 

@@ -2,6 +2,7 @@ import {cutText} from '../../model/cut-text.js';
 import {CommentsError, type CommentsErrorCode, type DraftField} from '../../model/errors.js';
 import {normalisePolicy} from '../../model/normalise-facts.js';
 import type {Blocked} from '../../model/thread.js';
+import {retryMoment} from '../shared/retry-moment.js';
 import {decodeEntities} from './entities.js';
 
 /** What WordPress's own REST API and form say (`wp-includes/rest-api/`, `wp-includes/comment.php`), and our plugin. */
@@ -80,16 +81,22 @@ const FIELDS: Readonly<Record<string, DraftField>> = {
 };
 
 /** WordPress lets nobody post twice within 15 seconds (`wp_throttle_comment_flood`), and does not say when it will. */
-export const FLOOD_MS = 15_000;
+const FLOOD_MS = 15_000;
 
-/** A refusal of the REST API as the contract knows it. `data` is the body as JSON, if it was any. */
-export function errorOf(response: Response, data: unknown, text: string): CommentsError {
+/**
+ * A refusal of the REST API as the contract knows it. `data` is the body as JSON, if it was any. `isWrite`: something was
+ * to be done; what another plugin says against that is for whoever wanted it to read.
+ */
+export function errorOf(response: Response, data: unknown, text: string, isWrite = false): CommentsError {
   const {code, message, data: details} = (data ?? {}) as WordPressError;
   const said = `${String(response.status)} ${code ?? ''}: ${wordsOf(message ?? text)}`;
   const known =
     (code !== undefined && CODES[code]) || (code === 'rest_invalid_param' && whichParameter(details?.params));
+  const theirs = isWrite && !known && !/^rest_/.test(code ?? 'rest_') && message ? wordsOf(message) : '';
+  if (theirs !== '' && [400, 403, 409, 422].includes(response.status))
+    return new CommentsError('validation', said, {fields: {body: theirs}});
   const ours = known || (STATUSES[response.status] ?? (response.status < 500 ? 'unsupported' : 'server'));
-  const moment = retryAt(response.headers.get('Retry-After'));
+  const moment = retryAt(response);
   const policy = code === 'parley_policy_changed' ? normalisePolicy(details?.policy) : null;
   return new CommentsError(ours, said, {
     ...(policy && {policy}),
@@ -133,12 +140,9 @@ export function wordsOf(markup: string): string {
   return cutText(words.trim(), LONGEST_MESSAGE);
 }
 
-/** When `Retry-After` says so (RFC 9110, section 10.2.3), else when a flood is over. */
-export function retryAt(header: string | null): string {
-  const seconds = Number(header);
-  const date = header && !(seconds >= 0) ? Date.parse(header) : NaN;
-  const wait = header && seconds >= 0 ? seconds * 1000 : FLOOD_MS;
-  return new Date(Number.isNaN(date) ? Date.now() + wait : date).toISOString();
+/** When `Retry-After` says so, else when a flood is over; by the device's clock, as UTC ISO 8601. */
+export function retryAt(response: Response): string {
+  return retryMoment(response) ?? new Date(Date.now() + FLOOD_MS).toISOString();
 }
 
 /** A parameter that no reader typed is a fault of this adapter's, or of a WordPress that differs. */

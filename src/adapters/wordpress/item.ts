@@ -25,6 +25,8 @@ export interface ItemContext {
   readonly moderates: boolean;
   /** Until when this device may change its own comments, by id. */
   readonly own: ReadonlyMap<string, string>;
+  /** The site's clock, in milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** What to ask of a comment (`_fields`); the last one is the plugin's. WordPress passes over what it does not know. */
@@ -84,9 +86,13 @@ function statusOf(status: string | undefined): {status?: 'held' | 'rejected'} {
 }
 
 /** A guest's own comment is known as theirs on their device alone. */
-function rightsHere(id: string, can: unknown, {own}: ItemContext): {can?: unknown; editableUntil?: string} {
+function rightsHere(
+  id: string,
+  can: unknown,
+  {own, now}: ItemContext,
+): {can?: unknown; editableUntil?: string} {
   const until = own.get(id);
-  if (until === undefined || Date.parse(until) <= Date.now()) return {};
+  if (until === undefined || Date.parse(until) <= now()) return {};
   return {can: {...(can as object | undefined), edit: true, remove: true, vote: false}, editableUntil: until};
 }
 

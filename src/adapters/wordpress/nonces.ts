@@ -5,7 +5,7 @@ import type {Client, Question} from './client.js';
 export async function askForNonce(client: Client): Promise<string | null> {
   // For all who wait for it, whichever of them gives up.
   const {signal} = new AbortController();
-  const url = `${client.endpoint.file('wp-admin/admin-ajax.php')}?action=rest-nonce`;
+  const url = `${await client.file('wp-admin/admin-ajax.php')}?action=rest-nonce`;
   const {response, text} = await client.fetchPage(url, {redirect: 'error', signal});
   return response.ok && /^\w{6,}$/.test(text) ? text : null;
 }

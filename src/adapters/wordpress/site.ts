@@ -1,6 +1,5 @@
 import type {ThreadFacts, Viewer} from '../../model/thread.js';
 import type {Client} from './client.js';
-import {isOwnOrigin} from './endpoint.js';
 import type {Device} from './device.js';
 import type {ItemContext} from './item.js';
 import type {PostIds} from './post-ids.js';
@@ -49,7 +48,7 @@ export interface PostKnowledge {
 
 /** Whether the site's own form answers here: on pages of its own origin, or where the publisher has made it answer. */
 export function canUseForm({client, settings}: Site): boolean {
-  return settings.formUrl !== null || isOwnOrigin(client.endpoint.file(''));
+  return settings.formUrl !== null || client.endpoint.isOwnOrigin;
 }
 
 /** What is known of a post, nothing at first. */
@@ -61,6 +60,7 @@ export function knowledgeOf(site: Site, post: number): PostKnowledge {
       badges: new Map(),
       moderates: false,
       own: new Map(),
+      now: () => site.client.clock.now(),
     },
     published: new Set(),
   };

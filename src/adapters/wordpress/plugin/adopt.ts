@@ -1,5 +1,6 @@
 import type {OpenQuery} from '../../../model/adapter.js';
 import type {Sort, ThreadPage} from '../../../model/thread.js';
+import {LACKS_TIME} from '../client.js';
 import {itemsOf, type Item} from '../item.js';
 import {withReplies, type Hidden} from '../reading/branches.js';
 import {writeChangesCursor, writeCursor, type Place} from '../reading/cursors.js';
@@ -29,18 +30,23 @@ interface EmbeddedPage {
 const FRESH_MS = 60_000;
 
 /**
- * The first page, from what the article's page brought with it: no request at all, and one where that page is old.
- * `null` when it is another page than the one that is asked for, or too old to be caught up with.
+ * The first page, from what the article's page brought with it: no request at all, and one where that page is old, which
+ * may fail. `null` when it is another page than the one that is asked for, or too old to be caught up with. Without a
+ * question it is given as it is, for a site that does not answer.
  */
 export async function adopt(
   site: Site,
   post: number,
   text: string,
-  {sort, limit, around}: OpenQuery,
+  query: OpenQuery | null,
   signal: AbortSignal,
 ): Promise<ThreadPage | null> {
   const page = read(text);
-  if (page?.sort !== sort || page.page_size !== limit) return null;
+  if (!page) return null;
+  if (LACKS_TIME.test(text))
+    await import('../mend-dates.js').then(({mendDates}) => mendDates(site.client, page));
+  const {sort, page_size: limit} = page;
+  if (query && (sort !== query.sort || limit !== query.limit)) return null;
   site.client.plugin = page.settings.version;
   const facts = takeSettings(site, post, page.settings);
   if (page.nonce !== null) {
@@ -53,13 +59,16 @@ export async function adopt(
   const items = new Map(lists.flat().map((item) => [item.id, item]));
   const left = (page.lists[0]?.total ?? 0) - roots.length;
 
-  const news = isFresh(page) ? null : await catchUp(site, post, {page, items, left}, signal);
+  const isAsked = query !== null && !isFresh(page, site.client.clock.now());
+  const news = isAsked ? await catchUp(site, post, {page, items, left}, signal) : null;
   if (news === 'too old') return null;
-  if (around !== undefined && !items.has(Number(around))) return null;
+  if (query?.around !== undefined && !items.has(Number(query.around))) return null;
   const isAll = left === 0 && hidden(post, items).size === 0;
-  if (isAll && items.size < page.total) {
+  if (query && isAll && items.size < page.total) {
     const {fetchOrphans} = await import('../reading/orphans.js');
-    for (const orphan of await fetchOrphans(site, post, signal)) items.set(orphan.id, orphan);
+    const orphans = await fetchOrphans(site, post, signal).catch(() => []);
+    signal.throwIfAborted();
+    for (const orphan of orphans) items.set(orphan.id, orphan);
   }
   for (const id of items.keys()) published.add(id);
 
@@ -94,18 +103,21 @@ function read(text: string): EmbeddedPage | null {
   }
 }
 
-function isFresh({generated_at: at}: EmbeddedPage): boolean {
-  return Math.abs(Date.now() - Date.parse(at)) < FRESH_MS;
+function isFresh({generated_at: at}: EmbeddedPage, now: number): boolean {
+  return Math.abs(now - Date.parse(at)) < FRESH_MS;
 }
 
-/** Puts into `items` what happened since the page was made. */
+/** Puts into `items` what happened since the page was made; nothing where the site does not tell. */
 async function catchUp(
   site: Site,
   post: number,
   {page, items, left}: {page: EmbeddedPage; items: Map<number, Item>; left: number},
   signal: AbortSignal,
-): Promise<{cursor: string; total: number | null} | 'too old'> {
-  const {changes, cursor, total, hasMore, isReset} = await askChanges(site, post, page.cursor, signal);
+): Promise<{cursor: string; total: number | null} | 'too old' | null> {
+  const told = await askChanges(site, post, page.cursor, signal).catch(() => null);
+  signal.throwIfAborted();
+  if (!told) return null;
+  const {changes, cursor, total, hasMore, isReset} = told;
   if (hasMore || isReset) return 'too old';
   for (const change of changes) {
     if (change.type === 'hide') items.delete(Number(change.id));

@@ -88,7 +88,7 @@ async function placeOf(
 ): Promise<Pick<Comment, 'id' | 'parentId' | 'createdAt'>> {
   const {data} = await site.client.ask({
     route: route(id, '').replace('parley/v1', 'wp/v2'),
-    parameters: {_fields: 'parent,date_gmt', password: site.settings.postPassword ?? undefined},
+    parameters: {_fields: 'parent,date,date_gmt', password: site.settings.postPassword ?? undefined},
     signal,
   });
   const {parent, date_gmt: date} = (data ?? {}) as {parent?: number; date_gmt?: string};

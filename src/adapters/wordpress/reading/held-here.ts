@@ -9,6 +9,12 @@ export async function heldHere(
   signal: AbortSignal,
 ): Promise<readonly Comment[]> {
   if (!site.device.kept(post).some(({held}) => held)) return [];
-  const {stillHeld} = await import('./held.js');
-  return stillHeld(site, post, all, signal);
+  try {
+    const {stillHeld} = await import('./held.js');
+    return await stillHeld(site, post, all, signal);
+  } catch {
+    // Nobody loses the thread because the site does not tell: as far as this device knows they wait.
+    signal.throwIfAborted();
+    return site.device.kept(post).flatMap(({held}) => held ?? []);
+  }
 }

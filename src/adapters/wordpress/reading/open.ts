@@ -28,12 +28,29 @@ export async function openThread(
   const post = await site.posts.find(thread, signal);
   if (!post) return nowhere(site, thread);
   const limit = Math.min(MOST, Math.max(1, query.limit));
-  const brought = takeEmbedded(site, post.id);
-  if (brought !== null) {
-    const {adopt} = await import('../plugin/adopt.js');
-    const page = await adopt(site, post.id, brought, {...query, limit}, signal);
-    if (page) return page;
+  const brought = embedded(post.id);
+  if (brought === null) return askThread(site, post, {...query, limit}, signal);
+  const {adopt} = await import('../plugin/adopt.js');
+  // Once: who asks again wants to know what is new.
+  const page = site.adopted.has(post.id)
+    ? null
+    : await adopt(site, post.id, brought, {...query, limit}, signal);
+  site.adopted.add(post.id);
+  if (page) return page;
+  try {
+    return await askThread(site, post, {...query, limit}, signal);
+  } catch (reason) {
+    // Where the API is not for everybody, or away, what the article brought with it is there all the same.
+    signal.throwIfAborted();
+    const carried = await adopt(site, post.id, brought, null, signal);
+    if (carried) return carried;
+    throw reason;
   }
+}
+
+/** The first page, by the API alone. */
+async function askThread(site: Site, post: Post, query: OpenQuery, signal: AbortSignal): Promise<ThreadPage> {
+  const {limit} = query;
   const [asked, replyAnswer, details, viewer] = await Promise.all([
     askRoots(site, post.id, query.sort, limit, signal),
     askComments(site, post.id, {parent_exclude: 0, ...inOrder('newest')}, signal),
@@ -93,13 +110,11 @@ function nowhere(site: Site, {pageId}: ThreadRef): ThreadPage {
   return {comments: [], next: null, total: 0, live: null, facts: factsOf(site, {closed: true, viewer: null})};
 }
 
-/** What the article's page brought with it, once: who asks again wants to know what is new. */
-function takeEmbedded(site: Site, post: number): string | null {
+/** What the article's page brought with it. */
+function embedded(post: number): string | null {
   const page = globalThis.document as Document | undefined;
   const script = page?.querySelector(`script[type="application/json"][data-parley-page="${String(post)}"]`);
-  if (!script || site.adopted.has(post)) return null;
-  site.adopted.add(post);
-  return script.textContent;
+  return script?.textContent ?? null;
 }
 
 interface Told {

@@ -4,7 +4,7 @@ import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
 import type {Answer} from '../client.js';
 import {isOwnOrigin} from '../endpoint.js';
-import {errorOf, FLOOD_MS, retryAt, wordsOf} from '../errors.js';
+import {errorOf, retryAt, wordsOf} from '../errors.js';
 import {ITEM_FIELDS} from '../item.js';
 import type {Site} from '../site.js';
 import {withFields} from './draft-fields.js';
@@ -17,7 +17,12 @@ export type FormOutcome =
   /** The plugin tells it. */
   | {readonly kind: 'told'; readonly data: unknown}
   /** Taken, or led elsewhere by a filter. */
-  | {readonly kind: 'redirected'; readonly newest: Answer; readonly held: Held | null}
+  | {
+      readonly kind: 'redirected';
+      /** The newest comments; `null` where it was taken, and they may not be read. */
+      readonly newest: Answer | null;
+      readonly held: Held | null;
+    }
   /** The site takes no comments by a form. */
   | {readonly kind: 'no form'};
 
@@ -114,7 +119,7 @@ async function submit(
     fields.delete('wp-comment-cookies-consent');
   }
   const isMultipart = form?.element.getAttribute('enctype') === 'multipart/form-data';
-  const {response, text} = await client.fetchPage(addressOf(site, form), {
+  const {response, text} = await client.fetchPage(await addressOf(site, form), {
     method: 'POST',
     body: isMultipart ? fields : urlEncoded(fields),
     // As a browser asks for a page: filters tell by it that this is the form.
@@ -124,13 +129,16 @@ async function submit(
   });
   const data = response.headers.get('Content-Type')?.includes('json') ? parse(text) : undefined;
   const {code, status} = (data ?? {}) as {code?: unknown; status?: unknown};
-  if (typeof code === 'string') {
-    const error = errorOf(response, data, text);
+  // WordPress leads to the list only once it has the comment, and not everybody may read lists.
+  const isTaken =
+    new URL(response.url || client.endpoint.url('')).searchParams.get('_fields') === ITEM_FIELDS;
+  if (typeof code === 'string' && !isTaken) {
+    const error = errorOf(response, data, text, true);
     const named = withFields(error, draft, error.message.replace(/^\d+ \w*: /, ''));
     if (code === 'parley_refused') return {kind: 'refused', error: named};
     throw named;
   }
-  if (typeof status === 'string') return {kind: 'told', data};
+  if (typeof status === 'string' && !isTaken) return {kind: 'told', data};
   if (
     response.redirected ||
     response.type === 'opaqueredirect' ||
@@ -140,7 +148,7 @@ async function submit(
     const [id, hash] = [arrived.get('unapproved'), arrived.get('moderation-hash')];
     return {
       kind: 'redirected',
-      newest: {data: Array.isArray(data) ? data : [], total: null},
+      newest: isTaken && !Array.isArray(data) ? null : {data: Array.isArray(data) ? data : [], total: null},
       held: id && hash ? {id, hash} : null,
     };
   }
@@ -156,11 +164,11 @@ function urlEncoded(fields: FormData): URLSearchParams {
 }
 
 /** Where the form is sent to: filters may have given it another address, but not on another site. */
-function addressOf({client, settings}: Site, form: SiteForm | null): string {
+async function addressOf({client, settings}: Site, form: SiteForm | null): Promise<string> {
   if (settings.formUrl !== null) return settings.formUrl;
   const action = form?.element.getAttribute('action') ?? '';
   const url = action !== '' && form && URL.canParse(action, form.base) ? new URL(action, form.base).href : '';
-  return url !== '' && isOwnOrigin(url) ? url : client.endpoint.file('wp-comments-post.php');
+  return url !== '' && isOwnOrigin(url) ? url : client.file('wp-comments-post.php');
 }
 
 function parse(text: string): unknown {
@@ -202,8 +210,7 @@ async function refusal(
   if (status === 200) throw withFields(new CommentsError('validation', message), draft, words);
   if (status === 409) throw new CommentsError('duplicate', message);
   if (status === 429) {
-    const moment = retryAt(response.headers.get('Retry-After') ?? String(FLOOD_MS / 1000));
-    throw new CommentsError('rate-limited', message, {retryAt: moment});
+    throw new CommentsError('rate-limited', message, {retryAt: retryAt(response)});
   }
   if (status === 403) {
     if (/logged in/i.test(words)) throw new CommentsError('login-required', message);

@@ -2,21 +2,21 @@ import type {Comment, NewComment} from '../../../model/comment.js';
 import {keep} from '../device-notes.js';
 import type {Site} from '../site.js';
 
-/** A draft as the comment that it became, where WordPress shows none: it waits, or was turned down. */
+/** A draft as the comment that it became, where WordPress shows none: it waits, was turned down, or is in no list that its author may read. */
 export function ownComment(
   {parentId, body, guest}: NewComment,
   id: string,
-  status: 'held' | 'rejected',
-  name: string = guest?.name.trim() ?? '',
+  status: 'published' | 'held' | 'rejected',
+  {name = guest?.name.trim() ?? '', now}: {name: string | undefined; now: number},
 ): Comment {
   return {
     id,
     parentId,
     author: {name},
     body,
-    createdAt: new Date().toISOString(),
+    createdAt: new Date(now).toISOString(),
     status,
-    ...(status === 'rejected' && {can: {}}),
+    ...(status !== 'held' && {can: {}}),
   };
 }
 
@@ -29,7 +29,7 @@ export async function keepOwn(
   signal: AbortSignal,
 ): Promise<Comment> {
   const viewer = await site.viewer(signal);
-  const comment = ownComment(draft, id, status, viewer?.viewer.name);
+  const comment = ownComment(draft, id, status, {name: viewer?.viewer.name, now: site.client.clock.now()});
   keep(site.device, {id, post, at: Date.now(), held: comment, ...proof});
   return comment;
 }

@@ -9,7 +9,7 @@ import {arrived} from './arrived.js';
 import {withFields} from './draft-fields.js';
 import {findByWords, pick} from './find-posted.js';
 import {postByForm} from './form-post.js';
-import {keepOwn} from './own-comment.js';
+import {keepOwn, ownComment} from './own-comment.js';
 import {toWordPress} from './typed-text.js';
 
 /**
@@ -144,15 +144,25 @@ async function sendByForm(
     const found =
       outcome.kind === 'told'
         ? await toldByForm(site, post, draft, {data: outcome.data, key, signal})
-        : await findByKey(site, post, draft, {key, signal});
+        : await findByKey(site, post, draft, {key, signal}).catch((cause: unknown) => {
+            // It may be there all the same.
+            signal.throwIfAborted();
+            throw new CommentsError('server', 'The site does not tell what became of the comment.', {cause});
+          });
     // A filter led elsewhere instead of saying why.
     if (!found) throw new CommentsError('forbidden', 'The site did not take the comment.');
     return found;
   }
   const {newest, held} = outcome;
   if (held) return keepOwn(site, post, draft, {...held, status: 'held'}, signal);
-  const items = itemsIn(site, post, newest);
   const viewer = await site.viewer(signal);
+  // Taken, but neither published nor where a moderator would look, which WordPress tells whoever gave an address.
+  const isTold = viewer !== null || (draft.guest?.email ?? '') !== '';
+  if (newest === null) {
+    const terms = {name: viewer?.viewer.name, now: site.client.clock.now()};
+    return ownComment(draft, `posted-${key}`, isTold ? 'published' : 'held', terms);
+  }
+  const items = itemsIn(site, post, newest);
   const author = viewer?.viewer.name ?? draft.guest?.name.trim() ?? '';
   const found = pick(items, draft, author) ?? (await findByWords(site, post, draft, signal));
   if (found) return found;
@@ -162,8 +172,6 @@ async function sendByForm(
       !before.has(id) && comment.author.name === author && comment.parentId === draft.parentId,
   );
   if (changed) return changed.comment;
-  // Taken, but neither published nor where a moderator would look, which WordPress tells whoever gave an address.
-  const isTold = viewer !== null || (draft.guest?.email ?? '') !== '';
   return keepOwn(site, post, draft, {id: `held-${key}`, status: isTold ? 'rejected' : 'held'}, signal);
 }
 

@@ -130,5 +130,5 @@ function begin_json( int $status ) {
  * @return string[]
  */
 function expose( $headers ) {
-	return array_merge( $headers, array( 'X-Parley-Version', 'Retry-After', 'X-WP-Nonce' ) );
+	return array_merge( $headers, array( 'X-Parley-Version', 'Retry-After', 'X-WP-Nonce', 'Date', 'Age' ) );
 }

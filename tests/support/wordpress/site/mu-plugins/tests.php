@@ -58,3 +58,28 @@ foreach ( array( 'core', 'plugins', 'themes' ) as $tests_kind ) {
 		}
 	);
 }
+
+// What other plugins and publishers make of the REST API.
+add_filter(
+	'rest_url_prefix',
+	function ( $prefix ) {
+		return get_option( 'tests_rest_prefix' ) ? get_option( 'tests_rest_prefix' ) : $prefix;
+	}
+);
+add_filter(
+	'rest_authentication_errors',
+	function ( $errors ) {
+		if ( ! get_option( 'tests_rest_for_users' ) || is_user_logged_in() ) {
+			return $errors;
+		}
+		return new WP_Error( 'rest_not_logged_in', 'You are not currently logged in.', array( 'status' => 401 ) );
+	},
+	99
+);
+add_filter(
+	'rest_pre_insert_comment',
+	function ( $comment ) {
+		$refusal = get_option( 'tests_refusal' );
+		return $refusal ? new WP_Error( $refusal['code'], $refusal['message'], array( 'status' => $refusal['status'] ) ) : $comment;
+	}
+);
