@@ -29,7 +29,7 @@ async function openTab(browser: Browser, path: string): Promise<Page> {
   await page.evaluate(() => {
     document.querySelector('parley-thread')?.scrollIntoView();
   });
-  await page.waitForSelector('parley-thread >>> textarea', {timeout: WAIT_MS});
+  await expect.poll(() => page.$('parley-thread >>> textarea'), {timeout: WAIT_MS}).not.toBeNull();
   await followed;
   return page;
 }
@@ -42,6 +42,13 @@ function comments(page: Page): Promise<string[]> {
       ?.shadowRoot?.querySelector('parley-comment-list')?.shadowRoot;
     return [...(list?.querySelectorAll('[part=body]') ?? [])].map(({textContent}) => textContent);
   });
+}
+
+/** Waits for the button that tells of new comments, and presses it. */
+async function showNew(page: Page): Promise<void> {
+  const pill = () => page.$('parley-thread >>> [part=pill]');
+  await expect.poll(pill, {timeout: WAIT_MS}).not.toBeNull();
+  await (await pill())?.click();
 }
 
 /** Another reader, elsewhere, writes under the article of a tab. */
@@ -82,18 +89,16 @@ describe.each(['chrome', 'firefox'] as const)('in %s', (name) => {
       if (!first) throw new Error('no tab');
       expect(others).toHaveLength(MORE_THAN_CONNECTIONS - 1);
 
-      await writeElsewhere(first, 'While nobody looked.');
+      await writeElsewhere(first, `${name}: nobody looked.`);
       await first.bringToFront();
-      const pill = await first.waitForSelector('parley-thread >>> [part=pill]', {timeout: WAIT_MS});
-      await pill?.click();
-      await expect.poll(() => comments(first)).toContain('While nobody looked.');
+      await showNew(first);
+      await expect.poll(() => comments(first)).toContain(`${name}: nobody looked.`);
 
-      await writeElsewhere(first, 'While it is looked at.');
-      const next = await first.waitForSelector('parley-thread >>> [part=pill]', {timeout: WAIT_MS});
-      await next?.click();
-      await expect.poll(() => comments(first)).toContain('While it is looked at.');
+      await writeElsewhere(first, `${name}: it is looked at.`);
+      await showNew(first);
+      await expect.poll(() => comments(first)).toContain(`${name}: it is looked at.`);
       const said = await comments(first);
-      expect(said.filter((words) => words.startsWith('While'))).toHaveLength(2);
+      expect(said.filter((words) => words.startsWith(`${name}: `))).toHaveLength(2);
     },
   );
 });

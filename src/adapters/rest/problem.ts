@@ -21,12 +21,9 @@ export async function problemOf(response: Response): Promise<CommentsError> {
   const problem = /\bjson\b/.test(type) ? await jsonOf(response) : {};
   const known = COMMENTS_ERROR_CODES.find((name) => name === problem['code']);
   const code = known ?? codeOf(status);
-  const {
-    title,
-    detail,
-    existingId,
-    ...told
-  } = (problemRule(problem) ?? {}) as Partial<Record<'title' | 'detail' | 'retryAt' | 'existingId', string>>;
+  const {title, detail, existingId, ...told} = (problemRule(problem) ?? {}) as Partial<
+    Record<'title' | 'detail' | 'retryAt' | 'existingId', string>
+  >;
   const retryAt = retryMoment(response, told.retryAt);
   const fields = fieldsRule(problem['fields']) as Partial<Record<DraftField, string>> | undefined;
   const policy = normalisePolicy(problem['policy']);

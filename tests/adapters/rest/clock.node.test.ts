@@ -61,7 +61,11 @@ describe.each([
     ['in seconds', {}, {'retry-after': '30'}],
     ['as a date', {}, {'retry-after': at(SERVER + 30_000)}],
     ['in the answer', {retryAt: new Date(SERVER + 30_000).toISOString()}, {}],
-    ['in the answer and in seconds', {retryAt: new Date(SERVER + 30_000).toISOString()}, {'retry-after': '30'}],
+    [
+      'in the answer and in seconds',
+      {retryAt: new Date(SERVER + 30_000).toISOString()},
+      {'retry-after': '30'},
+    ],
   ])('a limit that is told %s ends half a minute from now by that clock', async (_, fields, headers) => {
     const {adapter} = fakeServer({
       comments: () => problem(429, {code: 'rate-limited', ...fields}, {date: at(SERVER), ...headers}),

@@ -45,7 +45,9 @@ for (const [clock, ahead] of [
     it('a comment can be changed for as long as its backend says', async () => {
       const page = await open();
       await control(page, '1', 'edit');
-      await waitUntil(() => page.article('1').textContent.includes('You can change this for 5 more minutes.'));
+      await waitUntil(() =>
+        page.article('1').textContent.includes('You can change this for 5 more minutes.'),
+      );
     });
 
     it('a comment that is being sent is from now, and so it is when it has arrived', async () => {

@@ -327,26 +327,27 @@ describe('an error', () => {
     return {page, refuse};
   }
 
-  const ask: Record<'edit' | 'remove' | 'vote' | 'report', (page: ThreadPage, id: string) => Promise<void>> = {
-    vote: async (page, id) => {
-      await control(page, id, 'report');
-      page.button(/Recommend/, page.article(id)).click();
-    },
-    report: async (page, id) => {
-      (await control(page, id, 'report')).click();
-      dialog(page).querySelector<HTMLInputElement>('[value=spam]')?.click();
-      page.button('Send report', dialog(page)).click();
-    },
-    remove: async (page, id) => {
-      (await control(page, id, 'remove')).click();
-      page.button('Delete', dialog(page)).click();
-    },
-    edit: async (page, id) => {
-      (await control(page, id, 'edit')).click();
-      await waitUntil(() => page.article(id).querySelector('textarea') !== null);
-      page.button('Save', page.article(id)).click();
-    },
-  };
+  const ask: Record<'edit' | 'remove' | 'vote' | 'report', (page: ThreadPage, id: string) => Promise<void>> =
+    {
+      vote: async (page, id) => {
+        await control(page, id, 'report');
+        page.button(/Recommend/, page.article(id)).click();
+      },
+      report: async (page, id) => {
+        (await control(page, id, 'report')).click();
+        dialog(page).querySelector<HTMLInputElement>('[value=spam]')?.click();
+        page.button('Send report', dialog(page)).click();
+      },
+      remove: async (page, id) => {
+        (await control(page, id, 'remove')).click();
+        page.button('Delete', dialog(page)).click();
+      },
+      edit: async (page, id) => {
+        (await control(page, id, 'edit')).click();
+        await waitUntil(() => page.article(id).querySelector('textarea') !== null);
+        page.button('Save', page.article(id)).click();
+      },
+    };
 
   for (const name of ['vote', 'report', 'remove', 'edit'] as const) {
     it(`of ${name} stands at its own comment, and its event names it, while another is under way`, async () => {
