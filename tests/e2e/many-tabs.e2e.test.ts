@@ -16,7 +16,7 @@ let browser: Browser | undefined;
 
 beforeAll(async () => {
   demo = await startDemo();
-});
+}, 120_000);
 afterEach(() => browser?.close());
 afterAll(() => demo.close());
 
