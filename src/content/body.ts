@@ -5,7 +5,7 @@ import type * as Sanitize from './sanitize.js';
 import {mayHoldLinks, textToFragment} from './text.js';
 
 /** What makes nodes of the bodies of one format. */
-type Maker = Pick<typeof Sanitize, 'asText' | 'prepareSanitizer' | 'sanitize'>;
+type Maker = Pick<typeof Sanitize, 'asText' | 'prepareSanitizer' | 'toContent'>;
 
 /** How the makers are fetched; a format that is not in here is plain text. */
 const FETCH = new Map<unknown, () => Promise<Maker>>([
@@ -85,7 +85,7 @@ function draw(target: Element, body: Body): void {
   if (maker && text === null) {
     take(value.length);
     // In markup, links are what was marked so.
-    put(target, body, maker.sanitize(value), format === 'markdown' && mayHoldLinks(value));
+    put(target, body, maker.toContent(value), format === 'markdown' && mayHoldLinks(value));
   } else if (words.length <= LONG) {
     take(words.length);
     put(target, body, textToFragment(words), mayHoldLinks(words));

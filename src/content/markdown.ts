@@ -1,5 +1,6 @@
 import {warnLater} from '../model/warn-later.js';
 import {parseMarkdown} from './markdown/parse.js';
+import {layOut} from './lay-out.js';
 import {sanitize as sanitizeHtml} from './sanitize.js';
 import {textToFragment} from './text.js';
 
@@ -21,6 +22,11 @@ export function sanitize(markdown: string): DocumentFragment {
     warnLater(({shownAsText}) => shownAsText('markdown', reason));
   }
   return textToFragment(markdown);
+}
+
+/** `sanitize`, ready to be shown where spaces count and every paragraph has a direction of its own (`lay-out.ts`). */
+export function toContent(markdown: string): DocumentFragment {
+  return layOut(sanitize(markdown));
 }
 
 /** The body itself where it is too long to be parsed, else `null`. */

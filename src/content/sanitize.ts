@@ -2,6 +2,7 @@ import {warnLater} from '../model/warn-later.js';
 import {warnOnce} from '../model/warn-once.js';
 import type {Engine} from './engine.js';
 import {harden} from './harden.js';
+import {layOut} from './lay-out.js';
 import {markupToText} from './plain-text.js';
 import {createPlatformSanitizer} from './platform-sanitizer.js';
 import {textToFragment} from './text.js';
@@ -54,6 +55,11 @@ export function sanitize(html: string): DocumentFragment {
     warnLater(({shownAsText}) => shownAsText('html', reason));
   }
   return textToFragment(markupToText(html));
+}
+
+/** `sanitize`, ready to be shown where spaces count and every paragraph has a direction of its own (`lay-out.ts`). */
+export function toContent(html: string): DocumentFragment {
+  return layOut(sanitize(html));
 }
 
 /** The words alone where `sanitize` would give no more than them, else `null`. Never throws. */

@@ -1,6 +1,6 @@
 /**
  * Gives `text` exactly as typed: a paragraph for each stretch between blank lines, and a `<br>` for each line break
- * within one (LF, CRLF or CR). Spaces are kept, so they show where the style sheet says `white-space: break-spaces`.
+ * within one (LF, CRLF or CR). Spaces are kept, and show where the style sheet says `white-space: pre-wrap`, which `styles/tokens.ts` does.
  * Linear in the length of `text`; never throws. `linkAddresses` makes links of the addresses in it.
  */
 export function textToFragment(text: string): DocumentFragment {

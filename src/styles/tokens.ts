@@ -31,4 +31,15 @@ export const tokens = css`
     word-spacing: normal;
     overflow-wrap: anywhere;
   }
+
+  /* What somebody has written shows as typed, each paragraph in its own direction; markup that says one is obeyed. */
+  [dir='auto']:not(ul, ol, input) {
+    white-space: pre-wrap;
+  }
+
+  [dir='auto'],
+  [dir='auto']
+    :is(p, li, pre, blockquote):not(:is([dir='rtl'], [dir='ltr']), :is([dir='rtl'], [dir='ltr']) *) {
+    unicode-bidi: plaintext;
+  }
 `;

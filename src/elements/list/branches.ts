@@ -96,7 +96,9 @@ export class Branches {
     if (body) {
       const {body: words} = node.comment;
       showBody(body, words);
-      body.classList.toggle('long', mayBeLong(words.value));
+      // The classic variant shows comments as a letters page does: whole.
+      const isClassic = template.snapshot.options.variant === 'classic';
+      body.classList.toggle('long', !isClassic && mayBeLong(words.value));
     }
     // By its place: a search would go through all that is beneath it.
     const replies = [...item.children].find(({localName}) => localName === 'ol');

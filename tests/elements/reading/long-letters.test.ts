@@ -32,6 +32,31 @@ function buttonOf(page: ThreadPage, id = '1'): HTMLButtonElement {
 const lineHeight = (page: ThreadPage): number => parseFloat(getComputedStyle(bodyOf(page)).lineHeight);
 const height = (page: ThreadPage): number => bodyOf(page).getBoundingClientRect().height;
 
+describe('a letter of more than twelve lines in the classic variant', () => {
+  for (const [what, comments] of [
+    ['alone', [LONG]],
+    ['among others', [LONG, 'Short.', LONG]],
+  ] as const) {
+    it(`shows whole, ${what}`, async () => {
+      const page = await openThread(
+        {comments: comments.map((value, index) => makeComment(String(index + 1), text(value)))},
+        {variant: 'classic'},
+      );
+      await waitUntil(() => page.article('1').querySelector('[data-deed=share]'), 'the tools do not come');
+      expect(height(page)).to.be.at.least(40 * lineHeight(page));
+      expect(findButton(page)).to.equal(null);
+    });
+  }
+
+  it('shows whole as soon as the variant is another', async () => {
+    const page = await openLetters(LONG);
+    page.thread.variant = 'classic';
+    await waitUntil(() => height(page) >= 40 * lineHeight(page) && !findButton(page), 'it stays folded');
+    page.thread.variant = 'default';
+    await waitUntil(() => height(page) <= 12 * lineHeight(page) + 1 && findButton(page), 'it is not folded');
+  });
+});
+
 describe('a letter of more than twelve lines', () => {
   it('shows twelve, and all of them by a button that keeps the keyboard', async () => {
     const page = await openLetters(LONG);
