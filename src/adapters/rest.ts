@@ -76,6 +76,15 @@ export class RestAdapter implements CommentsAdapter {
     return this.#do(thread, intent, (deeds) => deeds.remove(id));
   }
 
+  removeWithReason(
+    thread: ThreadRef,
+    id: CommentId,
+    reason: string | null,
+    intent: Intent,
+  ): Promise<Comment> {
+    return this.#do(thread, intent, (deeds) => deeds.removeWithReason(id, reason));
+  }
+
   vote(thread: ThreadRef, id: CommentId, up: boolean, intent: Intent): Promise<Comment> {
     return this.#do(thread, intent, (deeds) => deeds.vote(id, up));
   }

@@ -1,3 +1,5 @@
+import {isVisible} from '../model/visible-text.js';
+
 /** Most names: printable Latin-1 words with single spaces between them, which need no cleaning. */
 const PLAIN_NAME = /^[!-~\xA1-\xAC\xAE-\xFF]+(?: [!-~\xA1-\xAC\xAE-\xFF]+)*$/;
 const MAX_LENGTH = 200;
@@ -22,6 +24,7 @@ export function displayName(name: string): string {
     .replace(/(?:[\p{White_Space}\p{Control}\u2800]+\p{Mark}*)+/gu, ' ')
     .replace(/(\p{Mark}{4})\p{Mark}+/gu, '$1')
     .trim();
+  if (!isVisible(clean)) return '';
   if (clean.length <= MAX_LENGTH) return clean;
   const points = [...clean];
   return points.length > MAX_LENGTH ? `${points.slice(0, MAX_LENGTH).join('').trimEnd()}…` : clean;

@@ -135,10 +135,16 @@ export class CommentCountElement extends LitElement {
     if (count === undefined || !messages) return html`<slot></slot>`;
     if (this.numberOnly) return html`<span part="count">${count ?? ''}</span>`;
     const words = allMessages(messages);
-    const isClosed = this.snapshot?.options.isClosed === true;
-    return html`<span part="count"
-      >${isClosed && count ? words.countClosed(count) : words.count(count)}</span
-    >`;
+    const {isClosed, readonly} = snapshot?.options ?? {};
+    // Nobody is asked to be the first where nobody can be.
+    const shown = isClosed
+      ? count
+        ? words.countClosed(count)
+        : words.closed(null)
+      : count === 0 && readonly
+        ? words.emptyReadonly
+        : words.count(count);
+    return html`<span part="count">${shown}</span>`;
   }
 
   #speak(): void {

@@ -16,7 +16,7 @@ import {formattingStyles} from './form/box/formatting.styles.js';
 import {grow, preview, renderLetterBox} from './form/box/letter-box.js';
 import {passesMark, roomLeft, roomSaid} from './form/box/room.js';
 import {copyText} from './form/copy-text.js';
-import {findProblems, type Problems} from './form/draft-problems.js';
+import {findProblems, problemsOf, type Problems} from './form/draft-problems.js';
 import {renderFailure, RetryMoment} from './form/failure.js';
 import {GuestPart} from './form/guest/guest-part.js';
 import {LetterController} from './form/letter-controller.js';
@@ -159,7 +159,11 @@ export class CommentFormElement extends LitElement {
     const before = this.#outgoing;
     this.#outgoing = outgoing;
     this.#retryMoment.follow(outgoing);
-    if (outgoing?.status === 'failed') this.problems = outgoing.error?.fields ?? {};
+    if (outgoing?.status === 'failed')
+      this.problems = problemsOf(outgoing.error?.fields ?? {}, {
+        options: snapshot.options,
+        messages: allMessages(snapshot.messages),
+      });
     else if (!outgoing && !this.hasDraft) this.problems = {};
     if (outgoing?.status !== 'failed' || before?.status === 'failed') return;
     if (outgoing.error?.policy) this.#beforePost.policyHasChanged(outgoing.error.policy);
@@ -286,8 +290,8 @@ export class CommentFormElement extends LitElement {
     const {state, options} = snapshot;
     const needsLogin = !options.viewer && state.facts.posting === 'signed-in';
     const isGuest = !options.viewer && !needsLogin;
-    const values = {...this.#guest.answers, body: this.#letter.text};
-    this.problems = findProblems(values, {isGuest, options, messages});
+    const {body} = this.#draft(isGuest);
+    this.problems = findProblems(body, isGuest ? this.#guest.answers : undefined, {options, messages});
     const [first] = Object.keys(this.problems);
     if (first !== undefined) {
       this.isPreviewed &&= first !== 'body';

@@ -43,10 +43,13 @@ export class ParleyEditRequestEvent extends Event {
 /** Asks to take a comment away. */
 export class ParleyRemoveRequestEvent extends Event {
   readonly commentId: CommentId;
+  /** Why a moderator removes another reader's comment; `null` without a reason, absent where its own author does. */
+  readonly reason: string | null | undefined;
 
-  constructor(commentId: CommentId) {
+  constructor(commentId: CommentId, reason?: string | null) {
     super('parley-remove-request', UP);
     this.commentId = commentId;
+    this.reason = reason;
   }
 }
 

@@ -95,6 +95,14 @@ export const de: Messages = {
   emailMissing: 'Bitte geben Sie eine E-Mail-Adresse an. Sie wird nicht gezeigt.',
   emailInvalid: 'Bitte prüfen Sie die E-Mail-Adresse.',
   urlInvalid: 'Bitte prüfen Sie die Webadresse. Sie beginnt mit https://',
+  fieldTooLong: (limit) => `Bitte höchstens ${String(limit)} Zeichen.`,
+  draftFaults: {
+    missing: 'Bitte füllen Sie dies aus.',
+    'too-long': 'Das ist zu lang.',
+    characters: 'Bitte entfernen Sie die Zeichen, die sich nicht darstellen lassen.',
+    invalid: 'Bitte prüfen Sie diese Angabe.',
+    format: 'Bitte schreiben Sie reinen Text.',
+  },
   posted: 'Kommentar veröffentlicht.',
   heldSaid: 'Ihr Kommentar wird noch geprüft. Nur Sie können ihn sehen.',
   commentUpdated: 'Kommentar geändert.',
@@ -206,6 +214,10 @@ export const de: Messages = {
   deleteHeading: 'Ihren Kommentar löschen?',
   deleteText: 'Seine Worte sind dann endgültig weg. Antworten darauf bleiben.',
   deleteConfirm: 'Löschen',
+  moderatorDeleteHeading: 'Diesen Leserkommentar löschen?',
+  moderatorDeleteText:
+    'An seiner Stelle steht dann, dass die Moderation ihn entfernt hat. Antworten darauf bleiben.',
+  moderatorDeleteReason: 'Begründung, an seiner Stelle zu lesen (freiwillig)',
   reportHeading: 'Diesen Kommentar melden',
   reportReason: 'Was stimmt damit nicht?',
   reportReasons: {

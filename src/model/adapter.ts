@@ -38,6 +38,16 @@ export interface CommentsAdapter {
   edit?(thread: ThreadRef, id: CommentId, body: Body, intent: Intent): Promise<Comment>;
   /** Gives what is left: a tombstone with status `deleted` or `removed`. */
   remove?(thread: ThreadRef, id: CommentId, intent: Intent): Promise<Comment>;
+  /**
+   * A moderator removes another reader's comment, and says why: the reason is shown in its place. `null` is no reason. Where
+   * it is missing, moderators `remove` without one.
+   */
+  removeWithReason?(
+    thread: ThreadRef,
+    id: CommentId,
+    reason: string | null,
+    intent: Intent,
+  ): Promise<Comment>;
   /** `up` true casts the viewer's recommendation, false takes it back. */
   vote?(thread: ThreadRef, id: CommentId, up: boolean, intent: Intent): Promise<Comment>;
   report?(thread: ThreadRef, id: CommentId, report: Report, intent: Intent): Promise<Comment>;

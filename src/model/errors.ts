@@ -28,7 +28,7 @@ export type CommentsErrorCode = (typeof COMMENTS_ERROR_CODES)[number];
 export type DraftField = 'body' | 'name' | 'email' | 'url';
 
 export interface CommentsErrorOptions {
-  /** `validation`: what is wrong with which field, in words that a reader may be shown. */
+  /** `validation`: what is wrong with which field: one of `DRAFT_FAULTS`, or a sentence of the backend's own for readers. */
   fields?: Partial<Record<DraftField, string>>;
   /** `rate-limited`: the moment from which a retry may succeed, by the device's own clock, UTC ISO 8601. */
   retryAt?: string;

@@ -169,9 +169,15 @@ export class ThreadDeeds {
     });
   }
 
-  remove(id: CommentId): Promise<Outcome> {
+  /** `reason` is a moderator's, for another reader's comment; `null` is none, absent an author's own wish. */
+  remove(id: CommentId, reason?: string | null): Promise<Outcome> {
     const {adapter} = this.store;
-    return this.#act(id, {ask: (thread, intent) => adapter.remove?.(thread, id, intent)});
+    return this.#act(id, {
+      ask: (thread, intent) =>
+        reason === undefined || !adapter.removeWithReason
+          ? adapter.remove?.(thread, id, intent)
+          : adapter.removeWithReason(thread, id, reason, intent),
+    });
   }
 
   vote(id: CommentId, up: boolean): Promise<Outcome> {

@@ -38,8 +38,7 @@ export const tokens = css`
   }
 
   [dir='auto'],
-  [dir='auto']
-    :is(p, li, pre, blockquote):not(:is([dir='rtl'], [dir='ltr']), :is([dir='rtl'], [dir='ltr']) *) {
+  [dir='auto'] :is(p, li, pre, blockquote):not([dir='rtl'], [dir='ltr'], [dir='rtl'] *, [dir='ltr'] *) {
     unicode-bidi: plaintext;
   }
 `;

@@ -84,7 +84,7 @@ describe('a body', () => {
   });
 
   it('is parsed and sanitized where it is Markdown', async () => {
-    expect(await shown('markdown', '*a* <b>b</b>')).to.equal('<p><em>a</em> &lt;b&gt;b&lt;/b&gt;</p>\n');
+    expect(await shown('markdown', '*a* <b>b</b>')).to.equal('<p><em>a</em> &lt;b&gt;b&lt;/b&gt;</p>');
   });
 });
 

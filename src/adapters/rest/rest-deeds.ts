@@ -44,6 +44,13 @@ export class RestDeeds {
     return this.#wrote(await this.#ask({...this.#comment(id), method: 'DELETE'}));
   }
 
+  async removeWithReason(id: CommentId, reason: string | null): Promise<Comment> {
+    const decision = {action: 'remove', ...(reason !== null && {reason})};
+    const path = `moderation/comments/${encodeURIComponent(id)}/decision`;
+    const query = nameOf(this.#thread);
+    return this.#view.see(await this.#ask({path, query, method: 'POST', body: decision}));
+  }
+
   async vote(id: CommentId, up: boolean): Promise<Comment> {
     const method = up ? 'PUT' : 'DELETE';
     const comment = await this.#ask({...this.#comment(id, '/vote'), method});

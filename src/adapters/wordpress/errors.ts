@@ -1,4 +1,5 @@
 import {cutText} from '../../model/cut-text.js';
+import type {DraftFault} from '../../model/draft-faults.js';
 import {CommentsError, type CommentsErrorCode, type DraftField} from '../../model/errors.js';
 import {normalisePolicy} from '../../model/normalise-facts.js';
 import type {Blocked} from '../../model/thread.js';
@@ -150,17 +151,26 @@ function whichParameter(params: Readonly<Record<string, string>> = {}): Comments
   return Object.keys(params).some((name) => name in FIELDS) ? 'validation' : 'unsupported';
 }
 
+/** What WordPress itself finds wrong is told in codes; what plugins of the site's say, in their words. */
 function fieldsOf(
   code: string,
   message: string,
   params: Readonly<Record<string, string>> = {},
 ): Partial<Record<DraftField, string>> {
-  const named = Object.entries(params).flatMap(([name, words]) =>
-    FIELDS[name] ? [[FIELDS[name], wordsOf(words)] as const] : [],
+  const named = Object.keys(params).flatMap((name) =>
+    FIELDS[name] ? [[FIELDS[name], 'invalid' satisfies DraftFault] as const] : [],
   );
   if (named.length > 0) return Object.fromEntries(named);
   // Which of the two is missing, it does not say; who sent the draft knows.
-  if (code === 'rest_comment_author_data_required') return {name: message, email: message};
+  if (code === 'rest_comment_author_data_required') return {name: 'missing', email: 'missing'};
   const field = FIELDS[code];
-  return field ? {[field]: message} : {};
+  return field ? {[field]: FAULTS[code] ?? message} : {};
 }
+
+const FAULTS: Readonly<Record<string, DraftFault>> = {
+  rest_comment_content_invalid: 'missing',
+  comment_content_column_length: 'too-long',
+  comment_author_column_length: 'too-long',
+  comment_author_email_column_length: 'too-long',
+  comment_author_url_column_length: 'too-long',
+};

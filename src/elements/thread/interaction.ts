@@ -282,6 +282,9 @@ export class ThreadInteraction implements ReactiveController {
     if (host.list && (await focusComment(host.list, id))) return;
     host.missing = true;
     this.#announcer.say(allMessages(host.messages).missingComment);
+    await host.updateComplete;
+    // Else the reader is left at the top of an article, as if the link had never been one to a comment.
+    host.renderRoot.querySelector('.missing')?.scrollIntoView({block: 'center'});
   }
 
   readonly #noteConnectivity = (): void => {

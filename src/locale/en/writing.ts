@@ -1,3 +1,4 @@
+import type {DraftFault} from '../../model/draft-faults.js';
 import type {CommentsErrorCode} from '../../model/errors.js';
 
 /** What a reader sees and hears who does something, and what stands outside of threads. */
@@ -26,6 +27,15 @@ export const enWriting = {
   emailMissing: 'Please give an e-mail address. It is not shown.',
   emailInvalid: 'Please check the e-mail address.',
   urlInvalid: 'Please check the web address. It begins with https://',
+  fieldTooLong: (limit: number): string => `Please use at most ${limit} characters.`,
+  /** What a reader is told of a field in which something is wrong, by its code, where nothing is said of that field in particular. */
+  draftFaults: {
+    missing: 'Please fill this in.',
+    'too-long': 'This is too long.',
+    characters: 'Please remove the characters that cannot be shown.',
+    invalid: 'Please check this.',
+    format: 'Please write plain text.',
+  } satisfies Record<DraftFault, string>,
   posted: 'Comment posted.',
   heldSaid: 'Your comment is waiting for review. Only you can see it.',
   commentUpdated: 'Comment updated.',
@@ -155,6 +165,9 @@ export const enWriting = {
   deleteHeading: 'Delete your comment?',
   deleteText: 'Its words are gone for good. Replies to it stay.',
   deleteConfirm: 'Delete',
+  moderatorDeleteHeading: 'Delete this reader’s comment?',
+  moderatorDeleteText: 'Everybody will see that a moderator removed it. Replies to it stay.',
+  moderatorDeleteReason: 'Reason, shown in its place (optional)',
   reportHeading: 'Report this comment',
   reportReason: 'What is wrong with it?',
   reportReasons: {

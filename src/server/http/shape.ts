@@ -1,3 +1,4 @@
+import type {DraftFault} from '../../model/draft-faults.js';
 import {CommentsError, type DraftField} from '../../model/errors.js';
 import {isTime} from '../store/times.js';
 import {malformed} from './http-error.js';
@@ -34,7 +35,7 @@ export function typed(field: DraftField): Shape<string> {
     if (typeof value !== 'string') throw malformed(`${path} must be a text.`);
     if (!isStorable(value)) {
       throw new CommentsError('validation', `${path} has characters that no text has.`, {
-        fields: {[field]: 'Please remove the characters that cannot be shown.'},
+        fields: {[field]: 'characters' satisfies DraftFault},
       });
     }
     return value;

@@ -1,6 +1,7 @@
 import type * as Jose from 'jose';
 import type {JWTPayload, JWTVerifyGetKey, JWTVerifyOptions} from 'jose';
 import {CommentsError} from '../../model/errors.js';
+import {isVisible} from '../../model/visible-text.js';
 import {HttpError} from '../http/http-error.js';
 import {silentLog, type Log} from '../log.js';
 import type {Role, SignedIn} from '../store/actor.js';
@@ -144,7 +145,7 @@ const UNFIT = /\p{Cc}|\p{Surrogate}/u;
 function signedIn(payload: JWTPayload, options: JwtOptions): SignedIn {
   const {sub, name, picture} = payload as Readonly<Record<string, unknown>>;
   if (!fits(sub)) throw refused('The token does not say whose it is (sub).');
-  if (!fits(name) || name.trim() === '') throw refused('The token has no name.');
+  if (!fits(name) || !isVisible(name)) throw refused('The token has no name.');
   return {
     subject: sub,
     name: name.trim(),

@@ -94,4 +94,20 @@ describe('<parley-comment-count>', () => {
     page.thread.closed = true;
     await waitUntil(() => words(element) === '1 comment, closed');
   });
+
+  for (const [what, settings, expected] of [
+    ['is closed', {closed: true}, 'Comments are closed.'],
+    ['can only be read', {readonly: true}, 'No comments yet.'],
+  ] as const) {
+    it(`invites nobody to write where the discussion ${what}`, async () => {
+      const page = await openThread(
+        {comments: []},
+        settings,
+        html`<parley-comment-count slot="footer"></parley-comment-count>`,
+      );
+      const element = page.thread.querySelector('parley-comment-count');
+      if (!element) throw new Error('no count');
+      await waitUntil(() => words(element) === expected, `"${words(element)}" is said`);
+    });
+  }
 });

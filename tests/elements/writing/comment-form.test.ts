@@ -6,6 +6,7 @@ import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {press} from '../../support/press.js';
 import {nextEvent, openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {INVISIBLE_TEXTS} from '../../support/invisible-texts.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const LETTER = 'Sirs,\n\nthe bridge\\ferry question is “settled”.\n\nYours';
@@ -187,6 +188,57 @@ describe('<parley-comment-form>', () => {
       const [id = ''] = (field.getAttribute('aria-describedby') ?? '').split(' ');
       expect((field.getRootNode() as ShadowRoot).getElementById(id)?.textContent).to.equal(wrong[0]);
       await expectAccessible(page.thread);
+    });
+
+    for (const [what, text] of Object.entries(INVISIBLE_TEXTS)) {
+      it(`is that there is nothing to be seen: ${what}`, async () => {
+        const page = await openThread({comments: []});
+        page.write('name', text);
+        page.write('body', text);
+        page.submit();
+        await waitUntil(() => page.focused === page.field('body'));
+        const wrong = [...page.form().renderRoot.querySelectorAll('.wrong')].map(
+          ({textContent}) => textContent,
+        );
+        expect(wrong).to.deep.equal(['Please write something before you post.', 'Please give a name.']);
+      });
+    }
+
+    it('is said in the reader’s language, by the form and by the backend', async () => {
+      const said: unknown[] = [];
+      const page = await openThread(
+        {
+          comments: [],
+          guestFields: {name: 'required', email: 'optional', url: 'optional'},
+          fail: ({name}) =>
+            name === 'post'
+              ? new CommentsError('validation', 'no', {
+                  fields: {body: 'format', name: 'too-long', email: 'characters', url: 'one-day-known'},
+                })
+              : null,
+        },
+        {lang: 'de'},
+      );
+      const problems = (): string[] =>
+        [...page.form().renderRoot.querySelectorAll('.wrong')].map(({textContent}) => textContent);
+      page.write('name', 'x'.repeat(101));
+      page.write('body', LETTER);
+      page.write('email', `${'x'.repeat(250)}@packet.example`);
+      page.submit();
+      await waitUntil(() => problems().length > 0);
+      expect(problems()).to.deep.equal(['Bitte höchstens 100 Zeichen.', 'Bitte höchstens 254 Zeichen.']);
+      page.thread.addEventListener('parley-post-request', () => said.push('posted'));
+      page.write('name', 'Ana');
+      page.write('email', 'ana@packet.example');
+      page.submit();
+      await waitUntil(() => problems().length === 4, 'not refused');
+      expect(said).to.deep.equal(['posted']);
+      expect(problems()).to.deep.equal([
+        'Bitte schreiben Sie reinen Text.',
+        'Bitte höchstens 100 Zeichen.',
+        'Bitte entfernen Sie die Zeichen, die sich nicht darstellen lassen.',
+        'Bitte prüfen Sie Ihre Angaben.',
+      ]);
     });
 
     it('goes away when the field is mended', async () => {

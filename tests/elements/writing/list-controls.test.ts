@@ -2,6 +2,7 @@ import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import type {MemoryAdapterOptions} from '../../../src/adapters/memory.js';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
+import type {CommentsAdapter} from '../../../src/model/adapter.js';
 import type {Comment} from '../../../src/model/comment.js';
 import {CommentsError} from '../../../src/model/errors.js';
 import {drawAll} from '../../../src/elements/list/places.js';
@@ -165,11 +166,111 @@ describe('editing', () => {
     (await control(page, '2', 'edit')).click();
     await waitUntil(() => page.focused?.localName === 'textarea');
     const box = page.focused as HTMLTextAreaElement;
-    box.value = ' ';
-    box.dispatchEvent(new Event('input', {bubbles: true}));
-    page.button('Save').click();
-    await waitUntil(() => box.getAttribute('aria-invalid') === 'true');
-    expect(page.focused).to.equal(box);
+    for (const blank of [' ', '\u3164', '\u200B\uFE0F']) {
+      box.value = 'Something';
+      box.dispatchEvent(new Event('input', {bubbles: true}));
+      await waitUntil(() => box.getAttribute('aria-invalid') === 'false');
+      box.value = blank;
+      box.dispatchEvent(new Event('input', {bubbles: true}));
+      page.button('Save').click();
+      await waitUntil(() => box.getAttribute('aria-invalid') === 'true');
+      expect(page.focused).to.equal(box);
+    }
+  });
+});
+
+/** A backend whose viewer moderates: every comment may be removed, and a reason is taken unless told otherwise. */
+class ModeratedAdapter extends MemoryAdapter {
+  readonly removed: unknown[] = [];
+  removeWithReason?: NonNullable<CommentsAdapter['removeWithReason']>;
+
+  constructor(takesReason = true) {
+    super({
+      viewer: {id: 'mo', name: 'Mo', role: 'moderator'},
+      comments: [
+        makeComment('1', {author: {id: 'bo', name: 'Bo'}}),
+        makeComment('2', {author: {name: 'A guest'}}),
+        makeComment('3', {author: {id: 'mo', name: 'Mo'}, createdAt: justNow(30)}),
+        makeComment('4', {parentId: '1'}),
+      ],
+    });
+    if (takesReason) {
+      this.removeWithReason = (_, id, reason) => {
+        this.removed.push([id, reason]);
+        this.removeByModerator(id, reason === null ? {} : {reason});
+        return Promise.resolve({
+          ...makeComment(id),
+          status: 'removed',
+          decision: {...(reason !== null && {reason})},
+        });
+      };
+    }
+  }
+
+  override async open(...query: Parameters<MemoryAdapter['open']>): ReturnType<MemoryAdapter['open']> {
+    const page = await super.open(...query);
+    const comments = page.comments.map((comment) => ({...comment, can: {...comment.can, remove: true}}));
+    return {...page, comments};
+  }
+
+  override async remove(...call: Parameters<MemoryAdapter['remove']>): ReturnType<MemoryAdapter['remove']> {
+    const [, id] = call;
+    this.removed.push([id]);
+    if (id === '3') return super.remove(...call);
+    this.removeByModerator(id);
+    return {...makeComment(id), status: 'removed'};
+  }
+}
+
+describe('a moderator who deletes', () => {
+  it('another reader’s comment is told what becomes of it, and asked for a reason', async () => {
+    const adapter = new ModeratedAdapter();
+    const page = await openThread(adapter);
+    (await control(page, '1', 'remove')).click();
+    await waitUntil(() => dialog(page).open);
+    expect(dialog(page).querySelector('h2')?.textContent).to.equal('Delete this reader’s comment?');
+    expect(dialog(page).textContent).not.to.match(/your comment|gone for good/i);
+    expect(dialog(page).textContent).to.contain('Everybody will see that a moderator removed it.');
+    await expectAccessible(page.thread);
+    const reason = dialog(page).querySelector('textarea');
+    expect(reason?.labels?.[0]?.textContent).to.equal('Reason, shown in its place (optional)');
+    if (reason) reason.value = ' Off topic. ';
+    page.button('Delete', dialog(page)).click();
+    await page.says('Comment deleted.');
+    expect(adapter.removed).to.deep.equal([['1', 'Off topic.']]);
+    await waitUntil(() => page.article('1').textContent.includes('Off topic.'));
+    expect(page.article('1').textContent).to.contain('This comment was removed by a moderator.');
+    // The next one begins without it.
+    (await control(page, '2', 'remove')).click();
+    await waitUntil(() => dialog(page).open);
+    expect(dialog(page).querySelector('textarea')?.value).to.equal('');
+    page.button('Delete', dialog(page)).click();
+    await waitUntil(() => adapter.removed.length === 2);
+    expect(adapter.removed[1]).to.deep.equal(['2', null]);
+  });
+
+  it('is asked for no reason where the backend takes none', async () => {
+    const adapter = new ModeratedAdapter(false);
+    const page = await openThread(adapter);
+    (await control(page, '1', 'remove')).click();
+    await waitUntil(() => dialog(page).open);
+    expect(dialog(page).querySelector('h2')?.textContent).to.equal('Delete this reader’s comment?');
+    expect(dialog(page).querySelector('textarea')).to.equal(null);
+    page.button('Delete', dialog(page)).click();
+    await waitUntil(() => adapter.removed.length === 1);
+    expect(adapter.removed).to.deep.equal([['1']]);
+  });
+
+  it('their own comment is asked as every author is', async () => {
+    const adapter = new ModeratedAdapter();
+    const page = await openThread(adapter);
+    (await control(page, '3', 'remove')).click();
+    await waitUntil(() => dialog(page).open);
+    expect(dialog(page).querySelector('h2')?.textContent).to.equal('Delete your comment?');
+    expect(dialog(page).querySelector('textarea')).to.equal(null);
+    page.button('Delete', dialog(page)).click();
+    await waitUntil(() => adapter.removed.length === 1);
+    expect(adapter.removed).to.deep.equal([['3']]);
   });
 });
 

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {Messages} from '../../../locale/en.js';
 import type {CommentsAdapter} from '../../../model/adapter.js';
 import type {Comment} from '../../../model/comment.js';
+import type {Viewer} from '../../../model/thread.js';
 import {renderBrokenRule, type BrokenRule} from './broken-rule.js';
 
 /** What a reader may do with a comment beside recommending and answering it. */
@@ -22,6 +23,11 @@ export const NO_OPTIONS: Options = {
   copy: false,
   resubmit: false,
 };
+
+/** Whether the viewer would remove this comment as a moderator: it is another's. A guest's own are known by their device. */
+export function isOthers({author}: Comment, viewer: Viewer | null): boolean {
+  return (viewer?.role === 'moderator' || viewer?.role === 'staff') && author.id !== viewer.id;
+}
 
 const MINUTE_MS = 60_000;
 

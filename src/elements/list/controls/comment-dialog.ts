@@ -1,4 +1,4 @@
-import {html, render, type TemplateResult} from 'lit';
+import {html, nothing, render, type TemplateResult} from 'lit';
 import type {Messages} from '../../../locale/en.js';
 import type {CommentId} from '../../../model/comment.js';
 import type {CommentListElement} from '../../comment-list.js';
@@ -25,20 +25,32 @@ export class CommentDialog {
     this.#list.renderRoot.querySelector('.base')?.append(this.#dialog);
   }
 
-  /** Asks whether a comment is to go; the keyboard is where nothing is lost. */
-  askToRemove(id: CommentId): void {
+  /**
+   * Asks whether a comment is to go; the keyboard is where nothing is lost. `isOthers`: a moderator removes what another
+   * reader wrote, and is asked for a reason where the backend takes one (`takesReason`).
+   */
+  askToRemove(id: CommentId, {isOthers, takesReason}: {isOthers: boolean; takesReason: boolean}): void {
     const messages = this.#messages;
     if (!messages) return;
     const remove = (event: Event): void => {
       event.preventDefault();
+      const reason = this.#dialog.querySelector('textarea')?.value.trim() ?? '';
       this.#dialog.close();
-      this.#list.dispatchEvent(new ParleyRemoveRequestEvent(id));
+      this.#list.dispatchEvent(new ParleyRemoveRequestEvent(id, isOthers ? reason || null : undefined));
     };
+    // Made anew each time: it may hold the reason for another comment.
+    render(nothing, this.#dialog);
     this.#show(
       'delete-heading',
       html`<form class="dialog" @submit=${remove}>
-        <h2 id="delete-heading">${messages.deleteHeading}</h2>
-        <p>${messages.deleteText}</p>
+        <h2 id="delete-heading">${isOthers ? messages.moderatorDeleteHeading : messages.deleteHeading}</h2>
+        <p id="delete-text">${isOthers ? messages.moderatorDeleteText : messages.deleteText}</p>
+        ${
+          isOthers && takesReason
+            ? html`<label class="text" for="delete-reason">${messages.moderatorDeleteReason}</label>
+                <textarea id="delete-reason" part="input" dir="auto" rows="2" maxlength="2000"></textarea>`
+            : nothing
+        }
         <div class="choice">
           <button type="button" part="button" class="first" @click=${this.#close}>${messages.cancel}</button>
           <button part="button">${messages.deleteConfirm}</button>

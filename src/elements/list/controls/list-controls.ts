@@ -8,9 +8,11 @@ import type {Body, Comment, CommentId} from '../../../model/comment.js';
 import type {CommentListElement} from '../../comment-list.js';
 import {ParleyEditRequestEvent} from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
+import {findProblems} from '../../form/draft-problems.js';
 import {brokenRuleOf} from './broken-rule.js';
 import {
   CommentControls,
+  isOthers,
   minutesLeft,
   NO_OPTIONS,
   optionsFor,
@@ -292,7 +294,10 @@ export class ListControls implements ReactiveController {
         void this.#focus(id, 'textarea');
         break;
       case 'remove':
-        this.#dialog.askToRemove(id);
+        this.#dialog.askToRemove(id, {
+          isOthers: isOthers(comment, this.#list.snapshot?.options.viewer ?? null),
+          takesReason: !!this.#thread.adapter?.removeWithReason,
+        });
         break;
       case 'report':
         this.#dialog.askToReport(id);
@@ -338,14 +343,17 @@ export class ListControls implements ReactiveController {
   #save(id: CommentId): void {
     const editing = this.#editing.get(id);
     const messages = this.#messages;
-    if (!editing || !messages || editing.isSaving) return;
-    if (editing.text.trim() === '') {
-      this.#setEditing(id, {...editing, problem: messages.bodyMissing});
+    const {snapshot} = this.#list;
+    if (!editing || !messages || !snapshot || editing.isSaving) return;
+    const body = {format: editing.format, value: editing.text};
+    const {body: problem} = findProblems(body, undefined, {options: snapshot.options, messages});
+    if (problem !== undefined) {
+      this.#setEditing(id, {...editing, problem});
       void this.#focus(id, 'textarea');
       return;
     }
     this.#setEditing(id, {...editing, problem: null, isSaving: true});
-    this.#list.dispatchEvent(new ParleyEditRequestEvent(id, {format: editing.format, value: editing.text}));
+    this.#list.dispatchEvent(new ParleyEditRequestEvent(id, body));
   }
 
   async #closeEditor(id: CommentId): Promise<void> {

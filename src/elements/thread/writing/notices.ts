@@ -14,9 +14,10 @@ export function renderNotices(
   const {offline, facts} = store.state;
   const words = allMessages(messages);
   const needsLogin = !readonly && viewer === null && facts.posting === 'signed-in';
-  return html`${[
+  return html`${
+    missing ? html`<p class="notice missing" part="notice">${words.missingComment}</p>` : nothing
+  }${[
     offline ? words.offline : '',
-    missing ? words.missingComment : '',
     facts.notice === 'not-kept' ? words.notKept : '',
     facts.blocked ? blockedWords(facts.blocked, words) : '',
   ].map((sentence) => (sentence ? html`<p class="notice" part="notice">${sentence}</p>` : nothing))}

@@ -75,10 +75,10 @@ export class ThreadRequests {
       await this.#focusComment(comment.id);
     },
 
-    'parley-remove-request': async ({commentId}) => {
+    'parley-remove-request': async ({commentId, reason}) => {
       const {list} = this.#host;
       const before = list && idBefore(list, commentId);
-      const comment = this.#settle('remove', commentId, await this.#deedsOf()?.remove(commentId));
+      const comment = this.#settle('remove', commentId, await this.#deedsOf()?.remove(commentId, reason));
       if (!comment) return;
       this.#announcer.say(this.#messages.commentDeleted);
       this.#host.dispatchEvent(new ParleyRemovedEvent(comment));

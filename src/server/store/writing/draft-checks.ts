@@ -1,5 +1,6 @@
 import type {Body, BodyFormat, Guest, NewComment} from '../../../model/comment.js';
 import {bodyFaults, guestFaults, refuseFaults, type DraftFaults} from '../../../model/draft-faults.js';
+import {isVisible} from '../../../model/visible-text.js';
 import type {GuestField} from '../../../model/thread.js';
 import type {SiteSettings} from '../site-settings.js';
 
@@ -30,7 +31,8 @@ export function checkBody(body: Body, settings: SiteSettings, before: BodyFormat
 export function guestFields(guest: Guest | undefined, {guestFields: rules}: SiteSettings): GuestFields {
   const kept = (field: GuestField): string | null =>
     (rules[field] !== 'hidden' && guest?.[field]?.trim()) || null;
-  return {name: kept('name') ?? '', email: kept('email'), url: kept('url')};
+  const name = kept('name') ?? '';
+  return {name: isVisible(name) ? name : '', email: kept('email'), url: kept('url')};
 }
 
 function keptBodyFaults(
@@ -41,6 +43,6 @@ function keptBodyFaults(
   const taken = [bodyFormat, before].filter((format) => format !== 'html');
   return {
     ...bodyFaults(body, bodyLength, taken),
-    ...(body.value.includes('\0') && {body: 'Please remove the characters that cannot be shown.'}),
+    ...(body.value.includes('\0') && {body: 'characters' as const}),
   };
 }

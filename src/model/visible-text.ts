@@ -1,0 +1,38 @@
+import type {Body} from './comment.js';
+
+/**
+ * One character that is neither white space, nor invisible by Unicode's properties (fillers, zero-width characters,
+ * variation selectors, tags), nor a mark without a character to stand on. The Braille pattern without dots and the musical
+ * null notehead count among symbols, and are drawn as nothing.
+ */
+const VISIBLE =
+  /[^\p{White_Space}\p{Control}\p{Format}\p{Mark}\p{Surrogate}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u2800\u{1D159}]/u;
+
+/** Whether a plain text, a comment or a name, has something to be seen. Linear in the length of `text`. */
+export function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
+}
+
+/**
+ * Whether a body has something to be seen once it is shown: of HTML what is not markup, of Markdown what is more than
+ * marks, fences and the addresses of links. Linear in the length of the body.
+ */
+export function isVisibleBody({format, value}: Body): boolean {
+  return (
+    isVisible(value) && (format === 'text' || isVisible(format === 'html' ? textOf(value) : wordsOf(value)))
+  );
+}
+
+function textOf(markup: string): string {
+  return markup
+    .replace(/<[^<>]*>/g, '')
+    .replace(/&(?:nbsp|shy|zwn?j|ZeroWidthSpace);?/g, '')
+    .replace(/&#(x?)([\da-f]{1,6});?/gi, (reference, hexadecimal: string, digits: string) => {
+      const code = parseInt(digits, hexadecimal ? 16 : 10);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : reference;
+    });
+}
+
+function wordsOf(markdown: string): string {
+  return markdown.replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1').replace(/[>#`~]/g, '');
+}

@@ -1,0 +1,43 @@
+/** Texts that are drawn as nothing, and what each is. */
+export const INVISIBLE_TEXTS: Readonly<Record<string, string>> = {
+  nothing: '',
+  'white space': ' \t\r\n\u00A0\u2003\u3000\u2028',
+  'Hangul fillers': '\u3164\u115F\u1160\uFFA0',
+  'zero-width spaces and joiners': '\u200B\u200C\u200D\u2060\uFEFF',
+  'a blank Braille pattern': '\u2800\u2800',
+  'variation selectors': '\uFE0F\uFE00\u{E0100}\u180B',
+  'combining marks alone': '\u0301\u0489\u20DD\u0BBE',
+  'tag characters': '\u{E0001}\u{E0041}\u{E007F}',
+  'bidi controls': '\u202E\u2066\u200F\u061C',
+  'soft hyphens and joiners of graphemes': '\u00AD\u034F',
+  'control characters': '\u0007\u0085\u009F',
+  'a null notehead': '\u{1D159}',
+  'musical format controls': '\u{1D173}\u{1D17A}',
+  'reserved code points that are ignored': '\uFFF0\u2065\u{E0FFF}',
+  'all of these': ' \u3164\u200B\u2800\uFE0F\u0301\u{E0041}\n',
+};
+
+/** Texts of one thing that can be seen. */
+export const VISIBLE_TEXTS: readonly string[] = [
+  'a',
+  '1',
+  '+1',
+  '...',
+  '🐈',
+  '❤\uFE0F',
+  '👨\u200D👩\u200D👧',
+  '🏴\u{E0067}\u{E0062}\u{E007F}',
+  'क्षि',
+  'ა',
+  'ա',
+  'ש',
+  'ع',
+  'ㄱ',
+  '한',
+  '中',
+  '\u2801',
+  'e\u0301',
+  '\u200Ba',
+  '\u{1F9CC}',
+  '𝄞',
+];
