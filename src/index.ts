@@ -34,7 +34,7 @@ export type {SanitizerEngine} from './content/sanitize.js';
 export {en} from './locale/en.js';
 export type {MessageOverrides, Messages, ReadingMessages} from './locale/en.js';
 
-export type {CommentsAdapter, GetToken, Intent, OpenQuery, Report} from './model/adapter.js';
+export type {ClosedCount, CommentsAdapter, GetToken, Intent, OpenQuery, Report} from './model/adapter.js';
 export {isReadable} from './model/comment.js';
 export type {
   Author,

@@ -1,4 +1,4 @@
-import type {CommentsAdapter, Intent, OpenQuery} from '../model/adapter.js';
+import type {ClosedCount, CommentsAdapter, Intent, OpenQuery} from '../model/adapter.js';
 import type {Body, Comment, CommentId, Cursor, NewComment} from '../model/comment.js';
 import {CommentsError} from '../model/errors.js';
 import type {Change, CommentPage, ThreadPage, ThreadRef} from '../model/thread.js';
@@ -77,7 +77,10 @@ export class LocalAdapter implements CommentsAdapter {
     })();
   }
 
-  async counts(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>> {
+  async counts(
+    threads: readonly ThreadRef[],
+    signal: AbortSignal,
+  ): Promise<Map<string, number | ClosedCount>> {
     return (await this.#atDesk()).counts(threads, signal);
   }
 

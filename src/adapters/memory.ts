@@ -1,4 +1,4 @@
-import type {CommentsAdapter, Intent, OpenQuery, Report} from '../model/adapter.js';
+import type {ClosedCount, CommentsAdapter, Intent, OpenQuery, Report} from '../model/adapter.js';
 import type {Author, Body, Comment, CommentId, CommentStatus, Cursor, NewComment} from '../model/comment.js';
 import {CommentsError, type CommentsErrorCode} from '../model/errors.js';
 import {newKey} from '../model/new-key.js';
@@ -8,7 +8,7 @@ import {warnOnce} from '../model/warn-once.js';
 import {BookDeeds} from './shared/book-deeds.js';
 import {CommentBook} from './shared/comment-book.js';
 import {followChanges} from './shared/follow-changes.js';
-import {completeRules, type CompleteRules, type ThreadRules} from './shared/thread-rules.js';
+import {completeRules, countIn, type CompleteRules, type ThreadRules} from './shared/thread-rules.js';
 import {pause} from './shared/waiting.js';
 
 /** One call of the adapter, for `delay`, `fail` and `failAfter` to decide by. */
@@ -130,10 +130,13 @@ export class MemoryAdapter implements CommentsAdapter {
     return this.#rules.now();
   }
 
-  async counts(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>> {
+  async counts(
+    threads: readonly ThreadRef[],
+    signal: AbortSignal,
+  ): Promise<Map<string, number | ClosedCount>> {
     const operation = this.#begin('counts', threads[0]);
     await this.#wait(operation, signal);
-    return new Map(threads.map(({pageId}) => [pageId, this.#book(pageId).total()]));
+    return new Map(threads.map(({pageId}) => [pageId, countIn(this.#rules, this.#book(pageId).total())]));
   }
 
   /** Another reader's comment reaches the thread. Throws `conflict` for an id that is there already. */

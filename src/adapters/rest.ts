@@ -1,4 +1,4 @@
-import type {CommentsAdapter, Intent, OpenQuery, Report} from '../model/adapter.js';
+import type {ClosedCount, CommentsAdapter, Intent, OpenQuery, Report} from '../model/adapter.js';
 import type {Body, Comment, CommentId, Cursor, NewComment} from '../model/comment.js';
 import {normalisePage, type NormalisedList} from '../model/normalise.js';
 import {threadKey, type Change, type CommentPage, type ThreadPage, type ThreadRef} from '../model/thread.js';
@@ -108,7 +108,10 @@ export class RestAdapter implements CommentsAdapter {
     return this.#connection.clock.now();
   }
 
-  async counts(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>> {
+  async counts(
+    threads: readonly ThreadRef[],
+    signal: AbortSignal,
+  ): Promise<Map<string, number | ClosedCount>> {
     const {countThreads} = await this.#connection.within(signal, () => import('./rest/count-threads.js'));
     return countThreads(
       this.#connection,

@@ -1,4 +1,4 @@
-import type {CommentsAdapter, Intent, OpenQuery} from '../model/adapter.js';
+import type {ClosedCount, CommentsAdapter, Intent, OpenQuery} from '../model/adapter.js';
 import type {Comment, Cursor, NewComment} from '../model/comment.js';
 import type {Change, CommentPage, ThreadFacts, ThreadPage, ThreadRef} from '../model/thread.js';
 import {Client, type ClientOptions} from './wordpress/client.js';
@@ -111,7 +111,10 @@ export class WordPressAdapter implements CommentsAdapter {
     return this.#site.client.clock.now();
   }
 
-  async counts(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>> {
+  async counts(
+    threads: readonly ThreadRef[],
+    signal: AbortSignal,
+  ): Promise<Map<string, number | ClosedCount>> {
     const {countComments} = await import('./wordpress/counting.js');
     return countComments(this.#site, threads, signal);
   }

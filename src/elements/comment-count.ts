@@ -47,6 +47,7 @@ export class CommentCountElement extends LitElement {
     strings: {attribute: false},
     snapshot: {attribute: false},
     counted: {attribute: false},
+    isClosed: {attribute: false},
     messages: {attribute: false},
   };
 
@@ -84,6 +85,9 @@ export class CommentCountElement extends LitElement {
 
   /** What was found out; undefined until then. */
   private counted: number | null | undefined;
+
+  /** The backend has said that nobody may write there any more. */
+  private isClosed = false;
 
   /**
    * The words of the language around it, the publisher's own included.
@@ -125,6 +129,7 @@ export class CommentCountElement extends LitElement {
     const {thread} = openingHere({pageId, pageUrl, site});
     this.#thread = thread;
     this.counted = undefined;
+    this.isClosed = false;
     if (this.adapter && !this.snapshot) void this.#count(this.adapter, thread);
   }
 
@@ -135,7 +140,7 @@ export class CommentCountElement extends LitElement {
     if (count === undefined || !messages) return html`<slot></slot>`;
     if (this.numberOnly) return html`<span part="count">${count ?? ''}</span>`;
     const words = allMessages(messages);
-    const {isClosed, readonly} = snapshot?.options ?? {};
+    const {isClosed = this.isClosed, readonly} = snapshot?.options ?? {};
     // Nobody is asked to be the first where nobody can be.
     const shown = isClosed
       ? count
@@ -154,8 +159,11 @@ export class CommentCountElement extends LitElement {
   }
 
   async #count(adapter: CommentsAdapter, thread: ThreadRef): Promise<void> {
-    const count = await countOf(adapter, thread);
-    if (this.#thread === thread) this.counted = count;
+    const found = await countOf(adapter, thread);
+    if (this.#thread !== thread) return;
+    const isClosed = typeof found === 'object' && found !== null;
+    this.isClosed = isClosed;
+    this.counted = isClosed ? found.count : found;
   }
 
   readonly #follow = ({thread, total}: ParleyReadyEvent | ParleyCountChangedEvent): void => {

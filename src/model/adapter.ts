@@ -23,6 +23,12 @@ export interface Report {
   readonly text?: string;
 }
 
+/** How many published comments a page has where nobody may write any more. */
+export interface ClosedCount {
+  readonly count: number;
+  readonly closed: true;
+}
+
 /**
  * One backend. A missing method *is* the missing capability. Every method throws only `CommentsError`, or the
  * signal's reason when it was aborted.
@@ -58,8 +64,11 @@ export interface CommentsAdapter {
    * where that is the device's own clock.
    */
   now?(): number;
-  /** Published comments by page id, for many threads in one request. */
-  counts?(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>>;
+  /**
+   * Published comments by page id, for many threads in one request; of a page where nobody may write any more as a
+   * `ClosedCount`, where the backend knows.
+   */
+  counts?(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number | ClosedCount>>;
 }
 
 /** Gives the reader's token (a JWT that the backend can verify), or nothing while nobody is signed in. */

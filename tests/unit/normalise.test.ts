@@ -56,6 +56,31 @@ describe('a comment from a backend', () => {
     expect('dropped' in result && result.dropped).toContain(field);
   });
 
+  it.each([
+    ['editedAt', 7e20],
+    ['editedAt', 'soon'],
+    ['editedAt', {date: '2026-03-01'}],
+    ['editedAt', []],
+    ['editableUntil', true],
+    ['featured', 'yes'],
+    ['decision', 'spam'],
+  ])('is without %s where that is %j, and the ones after it are all there', (field, value) => {
+    const {comments, dropped} = normaliseComments([
+      {...RAW, [field]: value},
+      {...RAW, id: 8},
+    ]);
+    expect([comments.map(({id}) => id), dropped]).toEqual([['7', '8'], []]);
+    expect(comments[0]).not.toHaveProperty(field);
+  });
+
+  it.each([
+    ['featured', {by: 7, reason: 'Good.'}, {reason: 'Good.'}],
+    ['featured', {by: null, reason: ['Good.']}, {}],
+    ['decision', {reason: 7, ruleId: 3}, {}],
+  ])('keeps of %s what can be relied on: %j', (field, value, kept) => {
+    expect(comment({...RAW, [field]: value})).toHaveProperty(field, kept);
+  });
+
   it.each([null, undefined, 7, 'x', [], () => 0])('is dropped when it is %s', (input) => {
     expect(normaliseComment(input)).toHaveProperty('dropped');
   });

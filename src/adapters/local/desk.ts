@@ -1,4 +1,4 @@
-import type {CommentsAdapter, Intent, OpenQuery} from '../../model/adapter.js';
+import type {ClosedCount, CommentsAdapter, Intent, OpenQuery} from '../../model/adapter.js';
 import type {Body, Comment, CommentId, Cursor, NewComment} from '../../model/comment.js';
 import {newKey} from '../../model/new-key.js';
 import {normaliseComments} from '../../model/normalise.js';
@@ -7,7 +7,7 @@ import {warnOnce} from '../../model/warn-once.js';
 import {BookDeeds} from '../shared/book-deeds.js';
 import {CommentBook} from '../shared/comment-book.js';
 import {followChanges} from '../shared/follow-changes.js';
-import {completeRules, type CompleteRules} from '../shared/thread-rules.js';
+import {completeRules, countIn, type CompleteRules} from '../shared/thread-rules.js';
 import {databaseOf, nameOf, type LocalAdapterOptions} from './options.js';
 import {openShelf, type Shelf} from './shelf.js';
 
@@ -79,9 +79,16 @@ export class LocalDesk implements CommentsAdapter {
     });
   }
 
-  async counts(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number>> {
+  async counts(
+    threads: readonly ThreadRef[],
+    signal: AbortSignal,
+  ): Promise<Map<string, number | ClosedCount>> {
     const counted = threads.map(
-      async (thread) => [thread.pageId, await this.#act(thread, signal, (book) => book.total())] as const,
+      async (thread) =>
+        [
+          thread.pageId,
+          countIn(this.#rules, await this.#act(thread, signal, (book) => book.total())),
+        ] as const,
     );
     return new Map(await Promise.all(counted));
   }

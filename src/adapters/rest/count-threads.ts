@@ -1,3 +1,4 @@
+import type {ClosedCount} from '../../model/adapter.js';
 import type {ThreadRef} from '../../model/thread.js';
 import type {Connection} from './connection.js';
 
@@ -12,18 +13,21 @@ export async function countThreads(
   connection: Connection,
   threads: readonly ThreadRef[],
   signal: AbortSignal,
-): Promise<Map<string, number>> {
+): Promise<Map<string, number | ClosedCount>> {
   const answers = await Promise.all(
     requestsFor(threads).map(({site, pages}) => {
       const query = [['site', site], ...pages.map((page) => ['page', page] as const)] as const;
       return connection.ask({path: 'counts', query}, signal);
     }),
   );
-  const counts = new Map<string, number>();
+  const counts = new Map<string, number | ClosedCount>();
   for (const answer of answers) {
-    const {counts: given} = (answer ?? {}) as {counts?: unknown};
-    for (const [page, count] of Object.entries(given ?? {})) {
-      if (Number.isFinite(count)) counts.set(page, count as number);
+    const {counts: given, closed} = (answer ?? {}) as {counts?: unknown; closed?: unknown};
+    const closedPages: readonly unknown[] = Array.isArray(closed) ? closed : [];
+    for (const [page, value] of Object.entries(given ?? {})) {
+      if (!Number.isFinite(value)) continue;
+      const count = value as number;
+      counts.set(page, closedPages.includes(page) ? {count, closed: true} : count);
     }
   }
   return counts;

@@ -1,3 +1,4 @@
+import type {ClosedCount} from '../../model/adapter.js';
 import type {BodyFormat} from '../../model/comment.js';
 import type {Policy} from '../../model/policy.js';
 import {SORTS, type Sort, type ThreadFacts, type Viewer} from '../../model/thread.js';
@@ -86,6 +87,11 @@ export function factsOf({
 /** The order that is given where this one is asked for. */
 export function orderOf({sorts}: CompleteRules, sort: Sort): Sort {
   return sorts.includes(sort) ? sort : (sorts[0] ?? sort);
+}
+
+/** How many comments a page has, as `CommentsAdapter.counts` tells it. */
+export function countIn({closed}: CompleteRules, count: number): number | ClosedCount {
+  return closed ? {count, closed: true} : count;
 }
 
 /** Whether this viewer may post at all. */

@@ -1,3 +1,4 @@
+import type {ClosedCount} from '../../model/adapter.js';
 import {CommentsError} from '../../model/errors.js';
 import type {ThreadRef} from '../../model/thread.js';
 import type {Site} from './site.js';
@@ -12,8 +13,8 @@ export async function countComments(
   site: Site,
   threads: readonly ThreadRef[],
   signal: AbortSignal,
-): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
+): Promise<Map<string, number | ClosedCount>> {
+  const counts = new Map<string, number | ClosedCount>();
   if (threads.length > 1 && site.hasCountRoute !== false) {
     const all = await countAtOnce(site, threads, signal);
     if (all) return all;
@@ -34,10 +35,11 @@ async function countAtOnce(
   site: Site,
   threads: readonly ThreadRef[],
   signal: AbortSignal,
-): Promise<Map<string, number> | null> {
+): Promise<Map<string, number | ClosedCount> | null> {
   const found = await Promise.all(threads.map((thread) => site.posts.find(thread, signal)));
   const ids = [...new Set(found.flatMap((post) => post?.id ?? []))];
   const numbers = new Map<number, number>();
+  const closed = new Set<number>();
   try {
     for (let start = 0; start < ids.length; start += MOST) {
       const posts = ids.slice(start, start + MOST);
@@ -47,7 +49,11 @@ async function countAtOnce(
         asNobody: true,
         signal,
       });
-      const {counts} = (data ?? {}) as {counts?: Readonly<Record<string, number>>};
+      const {counts, closed: ended} = (data ?? {}) as {
+        counts?: Readonly<Record<string, number>>;
+        closed?: readonly number[];
+      };
+      for (const id of ended ?? []) closed.add(id);
       for (const [id, count] of Object.entries(counts ?? {})) numbers.set(Number(id), count);
     }
   } catch (reason) {
@@ -56,11 +62,11 @@ async function countAtOnce(
     return null;
   }
   site.hasCountRoute = true;
-  const counts = new Map<string, number>();
+  const counts = new Map<string, number | ClosedCount>();
   threads.forEach(({pageId}, index) => {
     const post = found[index];
     const count = post ? numbers.get(post.id) : 0;
-    if (count !== undefined) counts.set(pageId, count);
+    if (count !== undefined) counts.set(pageId, post && closed.has(post.id) ? {count, closed: true} : count);
   });
   return counts;
 }

@@ -1,20 +1,23 @@
-import type {CommentsAdapter} from '../../model/adapter.js';
+import type {ClosedCount, CommentsAdapter} from '../../model/adapter.js';
 import {CommentsError} from '../../model/errors.js';
 import {threadKey, type ThreadRef} from '../../model/thread.js';
 import {warnOnce} from '../../model/warn-once.js';
 
 interface Batch {
   readonly threads: ThreadRef[];
-  readonly answer: Promise<Map<string, number>>;
+  readonly answer: Promise<Map<string, number | ClosedCount>>;
 }
 
 const batches = new WeakMap<CommentsAdapter, Batch>();
 
 /**
- * Published comments of a thread, `null` when nobody can tell. All that is asked of one adapter before the page
+ * Published comments of a thread, and whether it is closed; `null` when nobody can tell. All that is asked of one adapter before the page
  * has settled goes in one request.
  */
-export async function countOf(adapter: CommentsAdapter, thread: ThreadRef): Promise<number | null> {
+export async function countOf(
+  adapter: CommentsAdapter,
+  thread: ThreadRef,
+): Promise<number | ClosedCount | null> {
   if (!adapter.counts) return null;
   let batch = batches.get(adapter);
   if (!batch) {
@@ -32,7 +35,10 @@ export async function countOf(adapter: CommentsAdapter, thread: ThreadRef): Prom
   }
 }
 
-async function askTogether(adapter: CommentsAdapter, threads: ThreadRef[]): Promise<Map<string, number>> {
+async function askTogether(
+  adapter: CommentsAdapter,
+  threads: ThreadRef[],
+): Promise<Map<string, number | ClosedCount>> {
   // One turn later every element of this update has asked.
   await new Promise((resolve) => setTimeout(resolve));
   batches.delete(adapter);

@@ -113,6 +113,7 @@ export const schemas: Readonly<Record<string, Part>> = {
   },
   Counts: record({
     counts: {type: 'object', additionalProperties: count, description: 'Published comments, by page id.'},
+    closed: list({...text, description: 'The page id of a thread where nobody may write any more.'}),
   }),
   ViewerAnswer: record({
     viewer: orNull(ref('Viewer')),

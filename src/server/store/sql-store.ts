@@ -1,4 +1,4 @@
-import type {OpenQuery, Report} from '../../model/adapter.js';
+import type {ClosedCount, OpenQuery, Report} from '../../model/adapter.js';
 import type {Body, Comment, CommentId, Cursor, NewComment} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import type {Policy} from '../../model/policy.js';
@@ -65,7 +65,7 @@ export class SqlStore implements Store {
     return guarded(this.#reading.find(thread, ids));
   }
 
-  counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number | ClosedCount>> {
     return guarded(this.#reading.counts(site, pageIds));
   }
 

@@ -1,4 +1,4 @@
-import type {OpenQuery, Report} from '../../model/adapter.js';
+import type {ClosedCount, OpenQuery, Report} from '../../model/adapter.js';
 import type {Body, Comment, CommentId, Cursor, NewComment} from '../../model/comment.js';
 import type {Policy} from '../../model/policy.js';
 import type {ChangesAnswer, ViewerAnswer} from '../../model/protocol.js';
@@ -68,7 +68,7 @@ export interface Store {
   more(thread: ThreadName, cursor: Cursor): Promise<CommentPage>;
   /** Those of these comments that are listed; for whoever has missed too much to be told of changes. */
   find(thread: ThreadName, ids: readonly CommentId[]): Promise<readonly Comment[]>;
-  counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number | ClosedCount>>;
   /** At most 500 changes after `since`, in their order; `since` null gives none, and where to start. */
   changes(thread: ThreadName, since: Cursor | null): Promise<ChangesAnswer>;
   /** Calls `touched` whenever there may be changes, from whichever process, until the function it gives is called. */

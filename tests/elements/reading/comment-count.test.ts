@@ -39,6 +39,18 @@ describe('<parley-comment-count>', () => {
     }
   });
 
+  for (const [what, comments, expected, number] of [
+    ['nobody has written', [], 'Comments are closed.', '0'],
+    ['one has', [makeComment('1')], '1 comment, closed', '1'],
+  ] as const) {
+    it(`invites nobody to a closed discussion to which ${what}, from another page`, async () => {
+      const element = await count('ended', new MemoryAdapter({comments, closed: true}));
+      await waitUntil(() => words(element) === expected, `"${words(element)}" is said`);
+      element.numberOnly = true;
+      await waitUntil(() => words(element) === number);
+    });
+  }
+
   it('shows the bare number', async () => {
     const element = await count('two', adapter);
     element.numberOnly = true;

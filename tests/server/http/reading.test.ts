@@ -122,7 +122,7 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
       'GET',
       `/v1/counts?site=${SITE}&page=count&page=none&page=count&page=__proto__`,
     );
-    expect(await response.text()).toBe('{"counts":{"count":1,"none":0,"__proto__":0}}');
+    expect(await response.text()).toBe('{"counts":{"count":1,"none":0,"__proto__":0},"closed":[]}');
     expect(response.headers.get('cache-control')).toBe('public, s-maxage=10');
   });
 

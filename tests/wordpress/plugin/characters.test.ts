@@ -1,4 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {isVisible} from '../../../src/model/visible-text.js';
+import {INVISIBLE_TEXTS, VISIBLE_TEXTS} from '../../support/invisible-texts.js';
 import {guest, letter, setPlugin, type WireComment, type WireError} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
@@ -24,6 +26,46 @@ beforeEach(async () => {
 const ARMENIAN = 'բ';
 /** Five code points of 18 bytes, which are one character to a reader. */
 const FAMILY = '👩‍👩‍👧';
+
+describe('a comment in which nothing can be seen', () => {
+  it('is known by the plugin as by everybody else', async () => {
+    const texts = [...Object.values(INVISIBLE_TEXTS), ...VISIBLE_TEXTS];
+    const seen: unknown = await site.run(
+      String.raw`return array_map(fn ($text) => ! Parley\Text\is_blank($text), $given);`,
+      texts,
+    );
+    expect(seen).toEqual(texts.map(isVisible));
+  });
+
+  it.each(Object.entries(INVISIBLE_TEXTS).filter(([, text]) => text !== ''))(
+    'is refused by the form, by REST and as other words: %s',
+    async (_, content) => {
+      const sent = await guest(site).send<WireError>('POST', 'wp/v2/comments', {...letter(post), content});
+      expect([sent.status, sent.body.code]).toEqual([400, 'rest_comment_content_invalid']);
+      const form = await fetch(`${site.origin}/wp-comments-post.php`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({
+          comment: content,
+          author: 'Ana',
+          email: 'ana@packet.example',
+          comment_post_ID: String(post),
+        }),
+      });
+      expect(form.status).toBeOneOf([200, 400, 409]);
+      expect(form.headers.get('location')).toBe(null);
+      const count =
+        "return (int) get_comments(array('post_id' => $given[0], 'count' => true, 'status' => 'any'));";
+      expect(await site.run(count, [post])).toBe(0);
+    },
+  );
+
+  it('is a comment where one word of it can be seen', async () => {
+    const content = '\u3164\u200B🐈';
+    const {status} = await guest(site).send('POST', 'wp/v2/comments', {...letter(post), content});
+    expect(status).toBe(201);
+  });
+});
 
 describe('the reason of a block', () => {
   /** Blocks the author of a comment by the form of wp-admin. */

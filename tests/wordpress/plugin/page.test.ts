@@ -54,6 +54,34 @@ function firstPage(html: string): FirstPage {
 
 const element = (html: string): string => /<parley-thread[^>]*>/.exec(html)?.[0] ?? '';
 
+describe('the classic presentation', () => {
+  it('is oldest first with the form below, whatever the plain one would be', async () => {
+    await setPlugin(site, {variant: 'classic', sort: 'newest', form_position: 'top'});
+    const post = await site.createPost({title: 'Letters'});
+    const first = await site.createComment({
+      post: post.id,
+      name: 'Ben',
+      content: 'First.',
+      createdAt: '2026-01-01T08:00:00.000Z',
+    });
+    const second = await site.createComment({
+      post: post.id,
+      name: 'Bea',
+      content: 'Second.',
+      createdAt: '2026-01-02T08:00:00.000Z',
+    });
+    const html = await read(post.url);
+    expect(element(html)).toContain('variant="classic" sort="oldest" form-position="bottom"');
+    const page = firstPage(html);
+    expect(page.sort).toBe('oldest');
+    expect(page.settings).toMatchObject({variant: 'classic', sort: 'oldest', form_position: 'bottom'});
+    expect(page.lists[0]?.comments.map(({id}) => id)).toEqual([first, second]);
+    // What was chosen for the plain one is kept for it.
+    await setPlugin(site, {variant: 'default', sort: 'newest', form_position: 'top'});
+    expect(element(await read(post.url))).toContain('variant="default" sort="newest" form-position="top"');
+  });
+});
+
 describe('an article’s page', () => {
   it('has the element, in it the theme’s own comments and form, and the script from the site itself', async () => {
     await setPlugin(site, {

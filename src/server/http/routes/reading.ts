@@ -84,8 +84,14 @@ async function stream(
 async function counts({query}: Ask, {store}: Services): Promise<Response> {
   const pageIds = query.pageIds();
   const found = await store.counts(query.site(), pageIds);
-  const answer = Object.fromEntries(pageIds.map((pageId) => [pageId, found.get(pageId) ?? 0]));
-  return json({counts: answer}, {'cache-control': CACHE.counts});
+  const closed: string[] = [];
+  const answer = pageIds.map((pageId) => {
+    const count = found.get(pageId) ?? 0;
+    if (typeof count === 'number') return [pageId, count] as const;
+    closed.push(pageId);
+    return [pageId, count.count] as const;
+  });
+  return json({counts: Object.fromEntries(answer), closed}, {'cache-control': CACHE.counts});
 }
 
 async function policy({request, query}: Ask, {store}: Services): Promise<Response> {

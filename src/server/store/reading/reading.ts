@@ -1,4 +1,4 @@
-import type {OpenQuery} from '../../../model/adapter.js';
+import type {ClosedCount, OpenQuery} from '../../../model/adapter.js';
 import type {Comment, CommentId, Cursor} from '../../../model/comment.js';
 import type {Policy} from '../../../model/policy.js';
 import type {CommentPage, ThreadPage, ThreadRef} from '../../../model/thread.js';
@@ -88,17 +88,20 @@ export class Reading {
     return rows.map((row) => publicComment(row, found.url));
   }
 
-  async counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  async counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number | ClosedCount>> {
     siteId(this.#context, site);
     const keys = new Map(pageIds.map((pageId) => [pageId, threadDigest({site, pageId})]));
-    const rows = await this.#context.database.query<{key: string; total: number}>(
-      `SELECT moved.key, total FROM moved_pages AS moved JOIN threads ON threads.id = thread_id
+    const rows = await this.#context.database.query<{key: string; total: number; closed: boolean}>(
+      `SELECT moved.key, total, closed_at IS NOT NULL AS closed
+       FROM moved_pages AS moved JOIN threads ON threads.id = thread_id
        WHERE moved.key = ANY ($1::text[])
        UNION ALL
-       SELECT key, total FROM threads WHERE key = ANY ($1::text[])`,
+       SELECT key, total, closed_at IS NOT NULL FROM threads WHERE key = ANY ($1::text[])`,
       [[...keys.values()]],
     );
-    const totals = new Map(rows.map(({key, total}) => [key, total]));
+    const totals = new Map(
+      rows.map(({key, total, closed}) => [key, closed ? {count: total, closed} : total] as const),
+    );
     return new Map([...keys].map(([pageId, key]) => [pageId, totals.get(key) ?? 0]));
   }
 

@@ -75,7 +75,8 @@ function register_reading() {
 }
 
 /**
- * GET counts: published comments of many posts. Those that the asker may not read are left out.
+ * GET counts: published comments of many posts, and those of them where nobody may comment. Those that the asker may not
+ * read are left out.
  *
  * @param \WP_REST_Request $request The request.
  * @return \WP_REST_Response
@@ -83,7 +84,18 @@ function register_reading() {
 function counts( $request ): \WP_REST_Response {
 	$posts  = array_filter( array_map( 'Parley\\Posts\\readable', array_unique( $request['posts'] ) ) );
 	$shared = ! is_user_logged_in() && count( $posts ) === count( array_filter( $posts, 'Parley\\Posts\\is_public' ) );
-	return cacheable( array( 'counts' => (object) Posts\counts( array_column( $posts, 'ID' ) ) ), 10, $shared );
+	$ids    = array_column( $posts, 'ID' );
+	$closed = array_filter(
+		$ids,
+		function ( $id ) {
+			return ! comments_open( $id );
+		}
+	);
+	$answer = array(
+		'counts' => (object) Posts\counts( $ids ),
+		'closed' => array_values( $closed ),
+	);
+	return cacheable( $answer, 10, $shared );
 }
 
 /**
