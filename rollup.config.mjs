@@ -76,6 +76,8 @@ const CHUNK_OF = new Map(
     'model/cut-text.js': 'cut-text',
     'model/new-key.js': 'backends',
     'model/warn-later.js': 'shared',
+    // A name needs it to be shown, a draft to be looked through.
+    'model/visible-text.js': 'shared',
     'model/warn-once.js': 'backends',
     'model/warnings.js': 'warnings',
   }).map(([module, chunk]) => [join(build, module), chunk]),

@@ -6,6 +6,7 @@ import type {ThreadElement} from '../../../src/elements/thread.js';
 import type {Comment, NewComment} from '../../../src/model/comment.js';
 import {CommentsError} from '../../../src/model/errors.js';
 import type {Change, ThreadRef} from '../../../src/model/thread.js';
+import {control} from '../../support/controls.js';
 import {ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
@@ -281,6 +282,24 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       page.submit();
       await waitUntil(async () => (await someoneElse().open(thread, QUERY, signal)).total === 1, 'not there');
       await waitUntil(() => page.articles.length === 1);
+    });
+
+    it('shows a moderator’s reason in the place of a comment that is removed', async () => {
+      const written = await someoneElse().post(thread, {...letter('Off topic'), parentId: null}, intent());
+      await someoneElse().post(thread, {...letter('An answer'), parentId: written.id}, intent());
+      const page = await open(signedIn({sub: 'mod', name: 'Mo', role: 'moderator'}));
+      (await control(page, written.id, 'remove')).click();
+      const dialog = (): HTMLDialogElement | null => page.list.renderRoot.querySelector('dialog[open]');
+      await waitUntil(() => dialog()?.querySelector('textarea'), 'no reason is asked for');
+      const box = dialog()?.querySelector('textarea');
+      if (box) box.value = 'Not about the ferry.';
+      page.button('Delete', dialog() ?? undefined).click();
+      await waitUntil(
+        () => page.article(written.id).textContent.includes('Not about the ferry.'),
+        'no reason',
+      );
+      const {comments} = await someoneElse().open(thread, QUERY, signal);
+      expect(comments.find(({id}) => id === written.id)?.decision?.reason).to.equal('Not about the ferry.');
     });
 
     it('tells a blocked reader why there is no form', async () => {

@@ -144,6 +144,27 @@ describe('what is asked', () => {
     expect([counts.size, counts.get('page-249'), counts.get('x')]).toEqual([251, 8, 1]);
   });
 
+  it('knows the closed ones among the pages that it counts', async () => {
+    const {adapter} = fakeServer(() => json({counts: {a: 0, b: 2, c: 1}, closed: ['a', 'c', 7]}));
+    const threads = ['a', 'b', 'c'].map((pageId) => ({...THREAD, pageId}));
+    expect([...(await adapter.counts(threads, signal))]).toEqual([
+      ['a', {count: 0, closed: true}],
+      ['b', 2],
+      ['c', {count: 1, closed: true}],
+    ]);
+  });
+
+  it('has a moderator decide with a reason, or without', async () => {
+    const {adapter, received} = fakeServer(() => json({...letter('7'), status: 'removed'}));
+    const {status} = await adapter.removeWithReason(THREAD, '7', 'Off topic.', {key: 'k', signal});
+    await adapter.removeWithReason(THREAD, '7', null, {key: 'k', signal});
+    expect(status).toBe('removed');
+    expect(received.map(({method, path, query, body}) => [method, path, query.get('site'), body])).toEqual([
+      ['POST', 'moderation/comments/7/decision', THREAD.site, {action: 'remove', reason: 'Off topic.'}],
+      ['POST', 'moderation/comments/7/decision', THREAD.site, {action: 'remove'}],
+    ]);
+  });
+
   it('counts pages with long ids in addresses that proxies take', async () => {
     const {adapter, received} = fakeServer(() => json({counts: {a: 'many', b: 2}}));
     const threads = Array.from({length: 60}, (_, index) => ({

@@ -182,6 +182,11 @@ describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
         ['empty', 0],
       ]),
     );
+    await test.store.closeThread(test.thread('other'), {}, moderator());
+    expect((await test.store.counts(test.site, ['page', 'other'])).get('other')).toEqual({
+      count: 2,
+      closed: true,
+    });
   });
 
   it('lists the newest published letters of a site and of a page, with where they stand', async () => {
