@@ -1,11 +1,4 @@
-import {
-  css,
-  html,
-  LitElement,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import {css, html, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
 import {enReading} from '../locale/en/reading.js';
 import type {ReadingMessages} from '../locale/en.js';
 import type {CommentsAdapter} from '../model/adapter.js';
@@ -15,10 +8,12 @@ import type {ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
 import {countOf} from './count/count-requests.js';
 import type {ParleyCountChangedEvent, ParleyReadyEvent} from './events.js';
+import {FLAG, isOn} from './is-on.js';
 import {languageTag} from './language/language-tag.js';
 import {watchLanguage} from './language/watch-language.js';
 import type {OwnWords} from './language/words.js';
 import {allMessages} from './form/all-messages.js';
+import {ParleyElement} from './parley-element.js';
 
 /**
  * How many comments a page has, for bylines and teasers. Inside a thread it shows that thread's count; elsewhere
@@ -35,14 +30,14 @@ import {allMessages} from './form/all-messages.js';
  *
  * @customElement parley-comment-count
  */
-export class CommentCountElement extends LitElement {
+export class CommentCountElement extends ParleyElement {
   static override properties: PropertyDeclarations = {
     backend: {},
     endpoint: {},
     site: {},
     pageId: {attribute: 'page-id'},
     pageUrl: {attribute: 'page-url'},
-    numberOnly: {attribute: 'number-only', type: Boolean},
+    numberOnly: {attribute: 'number-only', ...FLAG},
     adapter: {attribute: false},
     strings: {attribute: false},
     snapshot: {attribute: false},
@@ -138,7 +133,7 @@ export class CommentCountElement extends LitElement {
     const messages = snapshot?.messages ?? this.messages;
     const count = snapshot?.state.total ?? this.counted;
     if (count === undefined || !messages) return html`<slot></slot>`;
-    if (this.numberOnly) return html`<span part="count">${count ?? ''}</span>`;
+    if (isOn(this.numberOnly)) return html`<span part="count">${count ?? ''}</span>`;
     const words = allMessages(messages);
     const {isClosed = this.isClosed, readonly} = snapshot?.options ?? {};
     // Nobody is asked to be the first where nobody can be.

@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import type {Messages} from '../locale/en.js';
 import type {BodyFormat, CommentId, NewComment} from '../model/comment.js';
 import type {DraftField} from '../model/errors.js';
@@ -26,6 +26,7 @@ import {submitOnClick} from './form/submit-on-click.js';
 import {renderToolbar} from './form/toolbar.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
 import {SayEvent} from './say-event.js';
+import {ParleyElement} from './parley-element.js';
 
 /**
  * Where a reader writes: a letter under the article or, with `parent-id`, a reply. The words stay until the backend
@@ -57,7 +58,7 @@ import {SayEvent} from './say-event.js';
  *
  * @customElement parley-comment-form
  */
-export class CommentFormElement extends LitElement {
+export class CommentFormElement extends ParleyElement {
   static override styles = [
     controls,
     tokens,
@@ -66,7 +67,10 @@ export class CommentFormElement extends LitElement {
     formattingStyles,
     beforeYouPostStyles,
   ];
-  static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
+  static override shadowRootOptions: ShadowRootInit = {
+    ...ParleyElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
 
   static override properties: PropertyDeclarations = {
     parentId: {attribute: 'parent-id'},

@@ -1,11 +1,4 @@
-import {
-  html,
-  LitElement,
-  nothing,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import {html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
 import type {Comment, CommentId} from '../model/comment.js';
 import {yieldToPage} from '../model/yield-to-page.js';
 import {buildTree, EMPTY_TREE, type ThreadTree} from '../model/tree.js';
@@ -17,6 +10,7 @@ import {followSnapshot} from './follow-snapshot.js';
 import {Branches} from './list/branches.js';
 import {CommentTemplate, type ReplyForms} from './list/comment-template.js';
 import type * as Extras from './list/extras.js';
+import {ParleyElement} from './parley-element.js';
 
 /** What readers do in a list: press a button of a comment, close the form under one. */
 const DEEDS = ['click', 'parley-reply-close'];
@@ -62,7 +56,7 @@ const MOST_ROOTS = 5_000;
  *
  * @customElement parley-comment-list
  */
-export class CommentListElement extends LitElement {
+export class CommentListElement extends ParleyElement {
   static override styles = [controls, tokens, commentListStyles];
 
   static override properties: PropertyDeclarations = {

@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {safeUrl} from '../content/safe-url.js';
 import type {Policy} from '../model/policy.js';
 import {controls} from '../styles/controls.js';
@@ -8,6 +8,7 @@ import type {ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
 import {policyNoticeStyles} from './policy-notice.styles.js';
 import {shownRules} from './shown-rules.js';
+import {ParleyElement} from './parley-element.js';
 
 /**
  * The rules of the discussion, in a few lines above the box. Its words are, in this order: what the page puts into
@@ -29,7 +30,7 @@ import {shownRules} from './shown-rules.js';
  *
  * @customElement parley-policy-notice
  */
-export class PolicyNoticeElement extends LitElement {
+export class PolicyNoticeElement extends ParleyElement {
   static override styles = [controls, tokens, policyNoticeStyles];
 
   static override properties: PropertyDeclarations = {

@@ -1,10 +1,10 @@
-import {html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
+import {html, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
 import {prepareBodies} from '../content/body.js';
 import {enReading} from '../locale/en/reading.js';
 import type {ReadingMessages} from '../locale/en.js';
 import type {CommentsAdapter, GetToken} from '../model/adapter.js';
-import {hashTarget, publishedSort} from '../model/opening.js';
-import {openingHere} from '../model/opening-here.js';
+import {publishedSort} from '../model/opening.js';
+import {mustOpen, openingHere} from '../model/opening-here.js';
 import type {Policy} from '../model/policy.js';
 import {threadKey, type Sort, type Viewer} from '../model/thread.js';
 import {INITIAL_STATE, type ThreadState} from '../store/state.js';
@@ -13,6 +13,7 @@ import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
 import type {CommentListElement} from './comment-list.js';
 import type {ThreadOptions, ThreadSnapshot} from './context.js';
+import {FLAG} from './is-on.js';
 import {languageTag} from './language/language-tag.js';
 import type {OwnWords} from './language/words.js';
 import {provideSnapshot} from './provide-snapshot.js';
@@ -21,6 +22,7 @@ import type {OwnChecks} from './thread/writing/posting-terms.js';
 import {renderLayout} from './thread/layout.js';
 import {settleOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';
+import {ParleyElement} from './parley-element.js';
 
 /** What elements and pages may ask of a thread. */
 const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,say'
@@ -93,7 +95,7 @@ const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,say'
  *
  * @customElement parley-thread
  */
-export class ThreadElement extends LitElement {
+export class ThreadElement extends ParleyElement {
   static override styles = [controls, tokens, threadStyles];
 
   // prettier-ignore
@@ -103,8 +105,8 @@ export class ThreadElement extends LitElement {
     policyVersion: {attribute: 'policy-version'}, theme: {reflect: true}, sort: {},
     pageSize: {attribute: 'page-size', type: Number}, maxDepth: {attribute: 'max-depth', type: Number},
     formPosition: {attribute: 'form-position'}, headingLevel: {attribute: 'heading-level', type: Number},
-    variant: {}, loading: {}, live: {}, closed: {type: Boolean}, readonly: {type: Boolean},
-    shortcuts: {type: Boolean}, adapter: {attribute: false}, policy: {attribute: false},
+    variant: {}, loading: {}, live: {}, closed: FLAG, readonly: FLAG,
+    shortcuts: FLAG, adapter: {attribute: false}, policy: {attribute: false},
     viewer: {attribute: false}, strings: {attribute: false}, formatDate: {attribute: false},
     getToken: {attribute: false}, checks: {},
     snapshotState: {attribute: false}, isNear: {attribute: false}, missing: {attribute: false},
@@ -349,7 +351,7 @@ export class ThreadElement extends LitElement {
   #openIfDue(): void {
     const {adapter} = this;
     if (!adapter) return;
-    if (!(this.isNear || this.loading === 'eager' || hashTarget(location.hash) !== null)) {
+    if (!(this.isNear || this.loading === 'eager' || mustOpen())) {
       void import('./thread/nearness.js').then(
         ({whenNear}) => whenNear(this),
         // Better too early than never.

@@ -1,3 +1,4 @@
+import type * as SavedPlaces from '../model/saved-place.js';
 import type * as Warnings from '../model/warnings.js';
 import type {begin, ParleyElement} from './begin.js';
 import {PLAIN_BACKENDS} from './plain-backends.js';
@@ -37,6 +38,9 @@ type SeenElement = ParleyElement & {[SEEN]?: 'waiting' | 'loaded'};
 const DRAWN: typeof ScriptTags.DRAWN = 'parleyDrawn';
 const MARK: typeof ScriptTags.MARK = 'data-parley-tag';
 
+// As in `saved-place.ts`, for the same reason.
+const PLACE: typeof SavedPlaces.PLACE = 'parley';
+
 /** Read by attributes, for elements that are not upgraded yet; a framework that has found the property has set that alone. */
 const SETTINGS = ['backend', 'endpoint', 'site', 'loading'] as const;
 
@@ -60,6 +64,24 @@ const nearness = new IntersectionObserver(
 follow(document);
 addEventListener('load', () => {
   scan(document);
+});
+// On paper stand the comments, if they come in time, else where they are: in an address, which has no language.
+addEventListener('beforeprint', () => {
+  for (const element of document.querySelectorAll<SeenElement>(THREAD)) {
+    if (element[SEEN] !== 'waiting') continue;
+    load(element);
+    if (element.textContent.trim()) continue;
+    const place = document.createElement('p');
+    place.append(location.href.replace(/#(?!!?\/).*|$/, '#comments'));
+    element.append(place);
+    addEventListener(
+      'afterprint',
+      () => {
+        place.remove();
+      },
+      {once: true},
+    );
+  }
 });
 
 /** Finds what is in a document or a shadow root, and what comes later: pages change without a reload. */
@@ -93,7 +115,12 @@ function scan(root: Document | ShadowRoot): void {
       const value = element[name];
       if (value) element.setAttribute(name, value);
     }
-    if (element.getAttribute('loading') === 'eager' || location.hash.startsWith('#comment-')) load(element);
+    if (
+      element.getAttribute('loading') === 'eager' ||
+      location.hash.includes('#comment-') ||
+      (history.state as {[PLACE]?: unknown} | null)?.[PLACE]
+    )
+      load(element);
     else nearness.observe(element);
   }
 }

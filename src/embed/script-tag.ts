@@ -1,3 +1,5 @@
+import {pageAddress} from '../model/page-address.js';
+
 /** On script tags what each has drawn: known to every copy of the script on the page. */
 export const DRAWN = 'parleyDrawn';
 
@@ -88,9 +90,9 @@ function findCopy(thread: HTMLElement): HTMLElement | undefined {
   );
 }
 
-/** Whether the page has this address still, whatever its hash. */
+/** Whether the page has this address still, whatever points into it. */
 function isHere(address: string): boolean {
-  return address.replace(/#.*/, '') === location.href.replace(/#.*/, '');
+  return pageAddress(address) === pageAddress(location.href);
 }
 
 /** The element that `data-target` names: by a selector, or by `#` and an id, which need not be a selector. */

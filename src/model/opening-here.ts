@@ -1,5 +1,6 @@
 import {documentProperty} from './document-property.js';
-import {opening, type Opening} from './opening.js';
+import {hashTarget, opening, type Opening} from './opening.js';
+import {savedPlace} from './saved-place.js';
 
 /** What an element says of the thread that it wants, by its attributes. */
 export interface OpeningWishes {
@@ -17,7 +18,7 @@ export function sortPlace(site: string): string {
   return `parley-sort:${site}`;
 }
 
-/** `opening` on the page that is open here: with its address, its canonical link, its title and its reader's choice. */
+/** `opening` on the page that is open here: with its address, its canonical link, its title and its reader's choice and place. */
 export function openingHere(wishes: OpeningWishes): Opening {
   return opening({
     pageId: wishes.pageId,
@@ -31,7 +32,13 @@ export function openingHere(wishes: OpeningWishes): Opening {
     variant: wishes.variant,
     pageSize: wishes.pageSize,
     chosenSort,
+    place: savedPlace(),
   });
+}
+
+/** Whether a thread is wanted at once: the address names a comment, or the reader was in one when they left. */
+export function mustOpen(): boolean {
+  return hashTarget(location.hash) !== null || savedPlace() != null;
 }
 
 function chosenSort(site: string): string | null {

@@ -1,11 +1,13 @@
 import type {OpenQuery} from './adapter.js';
 import {isAddress} from './address.js';
+import {pageAddress} from './page-address.js';
 import {pageIdentity, type PageClues} from './page-identity.js';
-import {SORTS, type Sort, type ThreadRef} from './thread.js';
+import type {SavedPlace} from './saved-place.js';
+import {SORTS, threadKey, type Sort, type ThreadRef} from './thread.js';
 import {warnLater} from './warn-later.js';
 
 /** Roots a page when the publisher does not say: on a slow phone twice as fast as 500. */
-const PAGE_SIZE = 50;
+export const PAGE_SIZE = 50;
 
 /**
  * The fragment that leads to a comment: what `hashTarget` reads. A half of a surrogate pair, which no address can hold,
@@ -22,6 +24,8 @@ export interface OpeningClues extends PageClues {
   readonly pageSize?: string | number | null | undefined;
   /** The order that the reader has chosen on a site, whatever was kept of it. Not asked in the classic variant. */
   readonly chosenSort?: (site: string) => string | null;
+  /** Where the reader was when they left this page; wins over the comment that its address names. */
+  readonly place?: SavedPlace | null | undefined;
 }
 
 export interface Opening {
@@ -38,7 +42,9 @@ export function opening(clues: OpeningClues): Opening {
   const {pageUrl} = clues;
   if (pageUrl && !isAddress(pageUrl)) warnLater(({noAddress}) => noAddress('page-url', pageUrl));
   if (guessed) warnLater(({guessedPage}) => guessedPage(thread.pageId));
-  const around = hashTarget(new URL(clues.location.href).hash);
+  const {place} = clues;
+  const around =
+    place?.thread === threadKey(thread) ? (place.isFar ? place.id : null) : hashTarget(clues.location.hash);
   const limit = Math.floor(Number(clues.pageSize || PAGE_SIZE));
   return {
     thread,
@@ -48,17 +54,17 @@ export function opening(clues: OpeningClues): Opening {
         publishedSort(clues),
       ),
       limit: limit > 0 ? limit : PAGE_SIZE,
-      ...(around !== null && {around}),
+      ...(around != null && {around}),
     },
   };
 }
 
-/** The comment that an address points at by `#comment-ID`; null for any other address. */
+/** The comment that an address points at by `#comment-ID`, behind a hash router's route or alone; null for any other address. */
 export function hashTarget(hash: string): string | null {
-  if (!hash.startsWith('#comment-')) return null;
-  const id = hash.slice('#comment-'.length);
+  const id = hash.slice(pageAddress(hash).length).split(/^#comment-/)[1];
+  if (!id) return null;
   try {
-    return decodeURIComponent(id) || null;
+    return decodeURIComponent(id);
   } catch {
     return id;
   }

@@ -1,4 +1,5 @@
 import {isAddress, normaliseAddress} from './address.js';
+import {pageAddress} from './page-address.js';
 import type {ThreadRef} from './thread.js';
 
 /** What a page says about itself. Empty and absent are the same. */
@@ -8,7 +9,7 @@ export interface PageClues {
   /** The `href` of the page's `<link rel="canonical">`. */
   readonly canonical?: string | null | undefined;
   /** The address the reader is at. */
-  readonly location: Pick<URL, 'href' | 'origin' | 'host' | 'pathname'>;
+  readonly location: Pick<URL, 'href' | 'origin' | 'host' | 'pathname' | 'hash'>;
   /** What relative addresses of the page start from; the address the reader is at if absent. */
   readonly base?: string;
   readonly title?: string | null | undefined;
@@ -23,8 +24,9 @@ export interface PageIdentity {
 
 /**
  * Which discussion belongs to a page: that of its page id, else its page URL, else its canonical URL, else its
- * origin and path. Never of its title, which editors change. A page id stays to the letter; an address names the same page
- * however it is written (`normaliseAddress`). One that cannot be parsed stays as it is; what does not begin as one is none.
+ * origin, path and hash route. Never of its title, which editors change. A page id stays to the letter; an address names
+ * the same page however it is written (`normaliseAddress`). One that cannot be parsed stays as it is; what does not begin as
+ * one is none.
  */
 export function pageIdentity({
   pageId,
@@ -40,8 +42,8 @@ export function pageIdentity({
   return {
     thread: {
       site: site || location.host,
-      pageId: given || normaliseAddress(location.origin + location.pathname),
-      url: address || location.href.replace(/#.*/s, ''),
+      pageId: given || normaliseAddress(location.origin + location.pathname + pageAddress(location.hash)),
+      url: address || pageAddress(location.href),
       title: title || '',
     },
     guessed: !given,

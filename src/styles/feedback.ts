@@ -3,16 +3,28 @@ import {css} from 'lit';
 /** How controls answer, and what tells of a failure. Nothing of it is needed to read, and nothing moves by it. */
 export const feedback = css`
   .base {
-    --_parley-danger: var(--parley-color-danger, light-dark(#b3261e, #ffb4ab));
+    --_parley-danger: var(--parley-color-danger, color-mix(in oklab, currentColor 60%, #d22));
     --_parley-highlight: var(
       --parley-color-highlight,
       color-mix(in srgb, var(--_parley-accent) 12%, transparent)
     );
   }
 
+  @supports (color: oklch(from currentColor l c h)) {
+    .base {
+      --_parley-danger: var(
+        --parley-color-danger,
+        oklch(
+          from currentColor clamp(0.34, (l - 0.57) * 999, 0.94) clamp(0.045, (0.57 - l) * 999, 0.13) 28 / 1
+        )
+      );
+    }
+  }
+
+  /* Inside: a column that clips ends where the thread ends. */
   :focus-visible {
     outline: var(--parley-focus-width, 3px) solid var(--parley-focus-color, currentColor);
-    outline-offset: var(--parley-focus-offset, 2px);
+    outline-offset: var(--parley-focus-offset, calc(-1 * var(--parley-focus-width, 3px)));
   }
 
   button {

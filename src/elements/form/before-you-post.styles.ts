@@ -24,6 +24,17 @@ export const beforeYouPostStyles = css`
   }
 
   .asked {
-    border-color: var(--parley-color-warning, light-dark(#7a5200, #ffd479));
+    border-color: var(--parley-color-warning, color-mix(in oklab, currentColor 60%, #c80));
+  }
+
+  @supports (color: oklch(from currentColor l c h)) {
+    .asked {
+      border-color: var(
+        --parley-color-warning,
+        oklch(
+          from currentColor clamp(0.34, (l - 0.57) * 999, 0.94) clamp(0.06, (0.57 - l) * 999, 0.07) 75 / 1
+        )
+      );
+    }
   }
 `;

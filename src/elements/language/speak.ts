@@ -1,4 +1,5 @@
-import {adoptStyles, css} from 'lit';
+import {css} from 'lit';
+import {addStyles} from '../../styles/add-styles.js';
 import type {ReadingMessages} from '../../locale/en.js';
 import {loadMessages} from '../../locale/languages.js';
 import {warnOnce} from '../../model/warn-once.js';
@@ -16,8 +17,6 @@ const direction = css`
     direction: rtl;
   }
 `;
-
-const directed = new WeakSet<ShadowRoot>();
 
 /** What speaks: a thread or a count. */
 type Speaker = HTMLElement & {messages?: ReadingMessages | undefined; readonly strings: OwnWords};
@@ -38,7 +37,5 @@ export async function speak(speaker: Speaker): Promise<void> {
 }
 
 function followDirection({shadowRoot}: Element): void {
-  if (!shadowRoot || directed.has(shadowRoot)) return;
-  directed.add(shadowRoot);
-  adoptStyles(shadowRoot, [...shadowRoot.adoptedStyleSheets, direction]);
+  if (shadowRoot) addStyles(shadowRoot, direction);
 }

@@ -3,10 +3,10 @@ import {displayName} from '../../content/name.js';
 import {LINK_REL, safeUrl} from '../../content/safe-url.js';
 import {clockTime, shortDate} from '../../locale/dates.js';
 import {isReadable, type Comment, type CommentId} from '../../model/comment.js';
-import {commentHash} from '../../model/opening.js';
 import type {ThreadNode} from '../../model/tree.js';
 import type {ThreadSnapshot} from '../context.js';
 import type * as Extras from './extras.js';
+import {permalink} from './permalink.js';
 
 /** A form under a comment. `kept` holds a draft that the reader has put aside. */
 export interface ReplyForm {
@@ -80,11 +80,11 @@ export class CommentTemplate {
   #renderArticle(node: ThreadNode, place: number, form: ReplyForm | undefined): TemplateResult {
     const {comment} = node;
     const {options, messages, state} = this.snapshot;
-    const {id, author, createdAt, lang, url, status, delivery, featured, decision} = comment;
+    const {id, author, createdAt, lang, status, delivery, featured, decision} = comment;
     const {locale} = messages;
     const created = new Date(createdAt);
     const label = options.formatDate?.(created, locale) ?? shortDate(created, this.snapshot.now(), locale);
-    const permalink = safeUrl(url ?? '') ?? (state.thread?.url ?? '') + commentHash(id);
+    const {href, target} = permalink(node.comment, state.thread?.url);
     const name = this.#nameOf(author.name);
     const isPending = status === 'held' || status === 'rejected';
     const isPlain = options.variant !== 'classic' && author.url === undefined;
@@ -104,7 +104,7 @@ export class CommentTemplate {
       isPlain
         ? html`<div role="heading" aria-level=${this.#level} class="author"><bdi part="author" .textContent=${name}></bdi><span class=${node.flattened ? 'meta' : 'unseen'} .textContent=${this.#answerTo(node)}></span></div>`
         : this.#renderAuthor(node, name, place)
-    }<a class="meta" href=${permalink}><time part="timestamp" datetime=${createdAt} title=${this.#extras?.titleOf(created, this.snapshot) ?? nothing} .textContent=${label}></time></a>${
+    }<a class="meta" href=${href} target=${target ?? nothing}><time part="timestamp" datetime=${createdAt} title=${this.#extras?.titleOf(created, this.snapshot) ?? nothing} .textContent=${label}></time></a>${
       this.#renderExtras(node)
     }</div><div part="body" class="body" dir="auto" lang=${lang ?? nothing}></div>${
       this.#renderActions(node, name, form)

@@ -2,16 +2,6 @@ import {css} from 'lit';
 
 /** For what a list shows only later, for the reader's hand in it, and for paper. Nothing on the page moves by it. */
 export const extrasStyles = css`
-  /* The whole card is only ever focused by us, to say where the reader is now. */
-  article:focus {
-    outline-offset: -1px;
-  }
-
-  /* Where an article is laid out only when the reader comes near, rings at its edge are drawn all the same. */
-  article {
-    overflow-clip-margin: 8px;
-  }
-
   /* It comes only when loading lasts, so that a quick answer never flickers. */
   .skeleton {
     background:
@@ -71,6 +61,11 @@ export const extrasStyles = css`
     color: CanvasText;
   }
 
+  /* Not through it: the page's own ground may be another. */
+  .pill:hover {
+    background: color-mix(in srgb, currentColor 12%, var(--_parley-raised));
+  }
+
   /* Folded, a list has no room of its own, and nothing more to show below it. */
   ol[hidden] {
     border: 0;
@@ -106,11 +101,6 @@ export const extrasStyles = css`
     align-items: end;
     block-size: max(2.5em, 44px);
     margin-block-start: calc(-1 * max(2.5em, 44px));
-  }
-
-  /* A ring around a link is not cut off with the letter. */
-  .long a:focus-visible {
-    outline-offset: -1px;
   }
 
   .byline {

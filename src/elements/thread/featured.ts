@@ -1,11 +1,13 @@
-import {adoptStyles, css, html, nothing, type TemplateResult} from 'lit';
+import {css, html, nothing, type TemplateResult} from 'lit';
 import {showBody} from '../../content/body.js';
 import {displayName} from '../../content/name.js';
 import {isReadable, type Body, type Comment, type CommentId} from '../../model/comment.js';
 import {cutText} from '../../model/cut-text.js';
-import {commentHash} from '../../model/opening.js';
+import {pageAddress} from '../../model/page-address.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../form/all-messages.js';
+import {permalink} from '../list/permalink.js';
+import {addStyles} from '../../styles/add-styles.js';
 import type {ThreadElement} from '../thread.js';
 
 /** More than these are found in their places, where each says that it was picked. */
@@ -41,7 +43,6 @@ const styles = css`
   }
 `;
 
-const styled = new WeakSet<ShadowRoot>();
 const excerpts = new WeakMap<Body, string>();
 
 /**
@@ -54,10 +55,7 @@ export function showFeatured(host: ThreadElement, opened: readonly Comment[]): v
     .slice(0, MOST)
     .map(({id}) => id);
   const {shadowRoot} = host;
-  if (shadowRoot && !styled.has(shadowRoot)) {
-    styled.add(shadowRoot);
-    adoptStyles(shadowRoot, [...shadowRoot.adoptedStyleSheets, styles]);
-  }
+  if (shadowRoot) addStyles(shadowRoot, styles);
   host.renderFeatured = (snapshot) => renderFeatured(snapshot, ids);
 }
 
@@ -74,9 +72,12 @@ function renderFeatured(
     <p id="featured">${allMessages(messages).featuredHeading}</p>
     <ul role="list">
       ${shown.map(
+        // To the page that is open here, where the comment stands, wherever its backend says that it is.
         ({id, author, body, lang}) =>
           html`<li>
-            <a href=${commentHash(id)}><bdi>${displayName(author.name) || messages.anonymous}</bdi></a>
+            <a href=${permalink({id}, pageAddress(location.href)).href} target="_self"
+              ><bdi>${displayName(author.name) || messages.anonymous}</bdi></a
+            >
             <q dir="auto" lang=${lang ?? nothing}>${excerptOf(body)}</q>
           </li>`,
       )}

@@ -1,8 +1,9 @@
-import {adoptStyles, type CSSResultOrNative, type ReactiveController, type ReactiveControllerHost} from 'lit';
+import type {CSSResultOrNative, ReactiveController, ReactiveControllerHost} from 'lit';
 import {hashTarget} from '../../model/opening.js';
 import type {Sort} from '../../model/thread.js';
 import {warnOnce} from '../../model/warn-once.js';
 import {INITIAL_STATE, type ThreadState} from '../../store/state.js';
+import {addStyles} from '../../styles/add-styles.js';
 import {feedback} from '../../styles/feedback.js';
 import type {CommentFormElement} from '../comment-form.js';
 import type {CommentListElement} from '../comment-list.js';
@@ -17,6 +18,7 @@ import {allMessages} from '../form/all-messages.js';
 import type {LetterEvent} from '../form/letter-events.js';
 import {FORM_PARTS} from '../form/parts.js';
 import {PostingTermsRequestEvent} from '../form/terms-event.js';
+import {isOn} from '../is-on.js';
 import {watchLanguage} from '../language/watch-language.js';
 import {closeSent} from '../list/buttons.js';
 import type {ListControls} from '../list/controls/list-controls.js';
@@ -33,7 +35,10 @@ import {drawFeedLink} from './reading/feed-link.js';
 import {followAddress} from './reading/follow-address.js';
 import {KEY_EVENTS, keepTyping, TEXT_FIELDS} from './writing/keep-typing.js';
 import {KeptWords} from './writing/kept-words.js';
+import {keepInPlace, TURNS} from './reading/keep-in-place.js';
 import {everyMinute} from './reading/minute-clock.js';
+import {openAround} from './reading/open-around.js';
+import {returnToPlace, savePlace} from './reading/return-to-place.js';
 import {renderNotices} from './writing/notices.js';
 import {postingTerms} from './writing/posting-terms.js';
 import {ThreadRequests} from './writing/requests.js';
@@ -42,6 +47,12 @@ import type {StructuredData} from './reading/structured-data.js';
 
 /** Of new comments readers are told at most this often: who reads must not be interrupted by each of them. */
 const ARRIVALS_APART_MS = 60_000;
+
+/**
+ * Chromium alone reloads with what the history held before `pagehide`. Elsewhere a listener to `beforeunload` would keep the
+ * page out of the browser's cache for Back.
+ */
+const RELOADS_BEFORE_PAGEHIDE = typeof document !== 'undefined' && 'wasDiscarded' in document;
 
 const STEPS: Readonly<Record<string, 1 | -1>> = {j: 1, k: -1};
 
@@ -66,6 +77,11 @@ export class ThreadInteraction implements ReactiveController {
   #stopFollowing: (() => void) | undefined;
   /** The hash that the reader was taken to last. */
   #followed = '';
+  /** The reader was taken back to where they were, if they were somewhere. */
+  #hasReturned = false;
+  /** The reader has turned to the page before that. */
+  #hasTurned = false;
+  #stopKeeping: (() => void) | undefined;
   /** When new comments were told of last. */
   #toldOfArrivals = -Infinity;
 
@@ -78,7 +94,7 @@ export class ThreadInteraction implements ReactiveController {
     });
     const askForLogin = (): unknown => host.dispatchEvent(new ParleyLoginRequestEvent());
     host.renderNotices = (options) => [renderNotices(host, options, askForLogin), keptWords.render(options)];
-    addStyles(host, feedback);
+    style(host, feedback);
     host.addController(this);
   }
 
@@ -86,12 +102,14 @@ export class ThreadInteraction implements ReactiveController {
     window.addEventListener('online', this.#noteConnectivity);
     window.addEventListener('offline', this.#noteConnectivity);
     window.addEventListener('hashchange', this.#goToHash);
+    for (const turn of TURNS) window.addEventListener(turn, this.#noteTurn, {passive: true, once: true});
     this.#host.renderRoot.addEventListener('change', this.#chooseSort);
     this.#host.addEventListener('keydown', this.#step);
     for (const name of KEY_EVENTS) this.#host.addEventListener(name, keepTyping);
     this.#host.addEventListener('parley-reply-close', this.#replyClosed);
     this.#host.addEventListener('parley-letter', this.#hearLetter);
     window.addEventListener('pagehide', this.#suspend);
+    if (RELOADS_BEFORE_PAGEHIDE) window.addEventListener('beforeunload', this.#savePlace);
     window.addEventListener('pageshow', this.#resume);
     document.addEventListener('freeze', this.#suspend);
     document.addEventListener('resume', this.#resume);
@@ -122,12 +140,15 @@ export class ThreadInteraction implements ReactiveController {
     window.removeEventListener('online', this.#noteConnectivity);
     window.removeEventListener('offline', this.#noteConnectivity);
     window.removeEventListener('hashchange', this.#goToHash);
+    for (const turn of TURNS) window.removeEventListener(turn, this.#noteTurn);
+    this.#stopKeeping?.();
     this.#host.renderRoot.removeEventListener('change', this.#chooseSort);
     this.#host.removeEventListener('keydown', this.#step);
     for (const name of KEY_EVENTS) this.#host.removeEventListener(name, keepTyping);
     this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
     this.#host.removeEventListener('parley-letter', this.#hearLetter);
     window.removeEventListener('pagehide', this.#suspend);
+    window.removeEventListener('beforeunload', this.#savePlace);
     window.removeEventListener('pageshow', this.#resume);
     document.removeEventListener('freeze', this.#suspend);
     document.removeEventListener('resume', this.#resume);
@@ -176,10 +197,10 @@ export class ThreadInteraction implements ReactiveController {
       'exportparts',
       `${list.getAttribute('exportparts') ?? ''}, pill, dialog, ${FORM_PARTS}`,
     );
-    addStyles(list, feedback, extrasStyles);
+    style(list, feedback, extrasStyles);
     // The page may have brought one of its own.
     for (const place of [this.#host, this.#host.renderRoot])
-      for (const policy of place.querySelectorAll('parley-policy-notice')) addStyles(policy, feedback);
+      for (const policy of place.querySelectorAll('parley-policy-notice')) style(policy, feedback);
     followFinds(list);
     followScrolling(list);
     // Without them comments can be read and answered all the same.
@@ -192,7 +213,7 @@ export class ThreadInteraction implements ReactiveController {
       import('../list/controls/list-controls.js'),
       import('../list/controls/controls.styles.js'),
     ]);
-    addStyles(list, controlsStyles);
+    style(list, controlsStyles);
     this.#controls = new ListControls(list, this.#host, {
       say: (message) => {
         this.#announcer.say(message);
@@ -205,7 +226,7 @@ export class ThreadInteraction implements ReactiveController {
 
   /** Says in the page's head what the comments are, if the page asks for that, or did. */
   #describe(): void {
-    if (!this.#structuredData && !this.#host.hasAttribute('structured-data')) return;
+    if (!this.#structuredData && !isOn(this.#host.getAttribute('structured-data'))) return;
     this.#structuredData ??= import('./reading/structured-data.js').then(
       (module) => new module.StructuredData(),
     );
@@ -234,8 +255,7 @@ export class ThreadInteraction implements ReactiveController {
     dropUnknownSort(host);
     if (phase === 'ready') {
       host.dispatchEvent(new ParleyReadyEvent(thread, total));
-      // Once for each address: who sorts or reloads is not sent back to it.
-      if (location.hash !== this.#followed) this.#goToHash();
+      void this.#takeReader();
     }
     if (phase === 'failed' && error) {
       warnOnce(error.code, `The thread could not be opened: ${error.message}`);
@@ -254,7 +274,24 @@ export class ThreadInteraction implements ReactiveController {
     void this.#requests.hearLetter(event);
   };
 
+  /** Where the reader was, or else to the comment that the address names: once each, for who sorts or reloads is not sent back. */
+  async #takeReader(): Promise<void> {
+    const [isFirst, hash] = [!this.#hasReturned, location.hash];
+    this.#hasReturned = true;
+    if (isFirst && !this.#hasTurned && (await returnToPlace(this.#host))) this.#followed = hash;
+    else if (location.hash !== this.#followed) this.#goToHash();
+  }
+
+  readonly #noteTurn = (): void => {
+    this.#hasTurned = true;
+  };
+
+  readonly #savePlace = (): void => {
+    savePlace(this.#host);
+  };
+
   readonly #suspend = (): void => {
+    this.#savePlace();
     this.#requests.suspend();
   };
 
@@ -274,17 +311,31 @@ export class ThreadInteraction implements ReactiveController {
     this.#followed = location.hash;
     host.missing = false;
     // A count by the byline leads here: the heading says where the reader is now.
-    if (location.hash === '#comments' || location.hash === `#${host.id}`)
-      host.renderRoot.querySelector<HTMLElement>('#heading')?.focus();
+    if (location.hash.endsWith('#comments') || location.hash === `#${host.id}`) {
+      openAround(host);
+      const heading = host.renderRoot.querySelector<HTMLElement>('#heading');
+      heading?.focus();
+      if (heading) this.#keep(heading);
+    }
     if (id === null || store?.state.phase !== 'ready') return;
     if (!store.state.comments.has(id)) await store.reopen({around: id});
     await host.updateComplete;
-    if (host.list && (await focusComment(host.list, id))) return;
+    openAround(host);
+    if (host.list && (await focusComment(host.list, id))) {
+      const article = host.list.itemOf(id)?.querySelector('article');
+      if (article) this.#keep(article);
+      return;
+    }
     host.missing = true;
     this.#announcer.say(allMessages(host.messages).missingComment);
     await host.updateComplete;
     // Else the reader is left at the top of an article, as if the link had never been one to a comment.
     host.renderRoot.querySelector('.missing')?.scrollIntoView({block: 'center'});
+  }
+
+  #keep(element: Element): void {
+    this.#stopKeeping?.();
+    this.#stopKeeping = keepInPlace(this.#host, element);
   }
 
   readonly #noteConnectivity = (): void => {
@@ -306,13 +357,14 @@ export class ThreadInteraction implements ReactiveController {
   readonly #step = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     const {shortcuts, list} = this.#host;
-    if (!shortcuts || !list || step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isOn(shortcuts) || !list || step === undefined || event.ctrlKey || event.metaKey || event.altKey)
+      return;
     const [target] = event.composedPath();
     if (target instanceof Element && target.matches(TEXT_FIELDS)) return;
     void focusNeighbour(list, step);
   };
 }
 
-function addStyles({shadowRoot}: Element, ...styles: CSSResultOrNative[]): void {
-  if (shadowRoot) adoptStyles(shadowRoot, [...shadowRoot.adoptedStyleSheets, ...styles]);
+function style({shadowRoot}: Element, ...styles: CSSResultOrNative[]): void {
+  if (shadowRoot) addStyles(shadowRoot, ...styles);
 }

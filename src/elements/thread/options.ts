@@ -5,6 +5,7 @@ import type {CommentsAdapter} from '../../model/adapter.js';
 import type {Policy} from '../../model/policy.js';
 import type {ThreadFacts, Viewer} from '../../model/thread.js';
 import type {ThreadOptions} from '../context.js';
+import {isOn} from '../is-on.js';
 
 /** What the page asks for by attributes and properties of `<parley-thread>`. */
 export interface PageWishes {
@@ -33,7 +34,7 @@ export function settleOptions(
 ): ThreadOptions {
   const policy = wishes.policy ?? facts.policy ?? null;
   const policyUrl = isAddress(wishes.policyUrl) ? wishes.policyUrl : policy?.url;
-  const isClosed = wishes.closed || facts.closed != null;
+  const isClosed = isOn(wishes.closed) || facts.closed != null;
   const now: ThreadOptions = {
     variant: wishes.variant === 'classic' ? 'classic' : 'default',
     headingLevel: within(wishes.headingLevel, 1, 5, 2),
@@ -43,7 +44,7 @@ export function settleOptions(
     policy: wishes.policyVersion ? {...policy, version: wishes.policyVersion} : policy,
     viewer: wishes.viewer ?? facts.viewer ?? null,
     isClosed,
-    readonly: wishes.readonly || isClosed || !!facts.blocked || !adapter?.post,
+    readonly: isOn(wishes.readonly) || isClosed || !!facts.blocked || !adapter?.post,
     canVote: !!adapter?.vote,
     guestFields: {name: 'required', email: 'optional', url: 'hidden', ...facts.guestFields},
     bodyLength: facts.limits?.bodyLength ?? null,

@@ -1,4 +1,5 @@
 import type {Author, Comment, CommentStatus, Cursor, Featured} from '../../model/comment.js';
+import {pageAddress} from '../../model/page-address.js';
 import type {Role} from './actor.js';
 
 /** A comment as it is kept; the columns of `COMMENT_COLUMNS`. */
@@ -66,9 +67,9 @@ export function commentColumns(table = 'comments'): string {
   return NAMES.map((name) => `${table}.${name}`).join(', ');
 }
 
-/** The permalink, where the page's address is known. */
+/** The permalink, where the page's address is known; it keeps the route of a hash router. */
 export function permalink(pageUrl: string, id: string): string | undefined {
-  return pageUrl ? `${pageUrl.replace(/#[^]*/, '')}#comment-${id}` : undefined;
+  return pageUrl ? `${pageAddress(pageUrl)}#comment-${id}` : undefined;
 }
 
 /**

@@ -1,8 +1,9 @@
-import {adoptStyles, css, html, type TemplateResult} from 'lit';
+import {css, html, type TemplateResult} from 'lit';
 import type {Messages} from '../../../locale/en.js';
 import type {Comment} from '../../../model/comment.js';
 import type {ThreadOptions} from '../../context.js';
 import type {PolicyNoticeElement} from '../../policy-notice.js';
+import {addStyles} from '../../../styles/add-styles.js';
 
 /** The rule by which a comment was turned down, and where a reader finds it. */
 export interface BrokenRule {
@@ -56,18 +57,14 @@ function listedRule(thread: Element, text: string): BrokenRule['listed'] {
 const reached = css`
   li:focus {
     outline: var(--parley-focus-width, 3px) solid var(--parley-focus-color, currentColor);
-    outline-offset: var(--parley-focus-offset, 2px);
+    outline-offset: var(--parley-focus-offset, calc(-1 * var(--parley-focus-width, 3px)));
     scroll-margin-block: calc(var(--parley-scroll-offset, 0px) + 1em) 1em;
   }
 `;
-const dressed = new WeakSet<Element>();
 
 function goTo({notice, item}: NonNullable<BrokenRule['listed']>): void {
   const {shadowRoot} = notice;
-  if (shadowRoot && !dressed.has(notice)) {
-    dressed.add(notice);
-    adoptStyles(shadowRoot, [...shadowRoot.adoptedStyleSheets, reached]);
-  }
+  if (shadowRoot) addStyles(shadowRoot, reached);
   item.tabIndex = -1;
   item.focus();
 }

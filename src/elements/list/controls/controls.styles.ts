@@ -247,6 +247,7 @@ export const controlsStyles = css`
   .dialog .reason input {
     flex: none;
     min-block-size: 0;
+    color: inherit;
     accent-color: var(--_parley-accent);
   }
 

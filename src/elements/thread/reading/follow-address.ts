@@ -1,3 +1,5 @@
+import {pageAddress} from '../../../model/page-address.js';
+
 /** Where the browser has it (HTML Standard, "navigation API"); the compiler's library does not know it yet. */
 type NavigatingWindow = Window & {readonly navigation?: EventTarget};
 
@@ -34,5 +36,5 @@ export function followAddress(element: Element, listener: () => void): () => voi
 /** All of a page that may say which article it is. */
 function address(): string {
   const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
-  return `${location.href.replace(/#.*/, '')} ${canonical ?? ''}`;
+  return `${pageAddress(location.href)} ${canonical ?? ''}`;
 }

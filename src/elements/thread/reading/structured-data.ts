@@ -4,7 +4,8 @@ import {showBody} from '../../../content/body.js';
 import {displayName} from '../../../content/name.js';
 import {safeUrl} from '../../../content/safe-url.js';
 import type {Body, Comment, CommentId} from '../../../model/comment.js';
-import {commentHash} from '../../../model/opening.js';
+import {isOn} from '../../is-on.js';
+import {permalink} from '../../list/permalink.js';
 import type {ThreadElement} from '../../thread.js';
 
 /** Deeper replies stand beside each other, each with what it answers: a chain of thousands is legal. */
@@ -29,7 +30,7 @@ export class StructuredData {
   /** Describes what the thread shows now, if its page asks for that; else nothing is left. */
   async follow(host: ThreadElement): Promise<void> {
     const {thread, phase, comments} = host.store?.state ?? {};
-    if (!host.isConnected || !host.hasAttribute('structured-data') || !thread || comments?.size === 0) {
+    if (!host.isConnected || !isOn(host.getAttribute('structured-data')) || !thread || comments?.size === 0) {
       this.#made = undefined;
       this.#script?.remove();
       return;
@@ -57,8 +58,8 @@ export class StructuredData {
   }
 
   #describe(comment: Comment, pageUrl: string, anonymous: string): Item {
-    const {id, author, body, createdAt, editedAt, lang, score} = comment;
-    const url = safeUrl(comment.url ?? '') ?? pageUrl + commentHash(id);
+    const {author, body, createdAt, editedAt, lang, score} = comment;
+    const url = permalink(comment, pageUrl).href;
     const authorUrl = safeUrl(author.url ?? '');
     return {
       '@type': 'Comment',

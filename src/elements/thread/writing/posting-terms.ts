@@ -2,6 +2,7 @@ import {ADDRESSES, isAddress} from '../../../model/address.js';
 import {warnOnce} from '../../../model/warn-once.js';
 import type {Check, Finding} from '../../../policy/check.js';
 import type {PostingTerms} from '../../form/terms-event.js';
+import {isOn} from '../../is-on.js';
 import type {ThreadElement} from '../../thread.js';
 
 /** A check, or the name of a built-in one, `default`, or the address of a service. */
@@ -18,7 +19,7 @@ export type OwnChecks =
 export function postingTerms(host: ThreadElement): PostingTerms {
   return {
     get mustAcknowledge() {
-      return host.policy?.acknowledge ?? host.hasAttribute('policy-acknowledge');
+      return host.policy?.acknowledge ?? isOn(host.getAttribute('policy-acknowledge'));
     },
     prepare: () => void prepare(host),
     check: async (draft): Promise<readonly Finding[]> => {

@@ -1,0 +1,16 @@
+import {LitElement} from 'lit';
+import {addStyles} from '../styles/add-styles.js';
+
+/** What all elements are: a Lit element that keeps its styles in every document that it is moved to, as a popup's. */
+export class ParleyElement extends LitElement {
+  override createRenderRoot(): ShadowRoot {
+    const root = this.shadowRoot ?? this.attachShadow({mode: 'open'});
+    addStyles(root, ...(this.constructor as typeof LitElement).elementStyles);
+    return root;
+  }
+
+  /** Called by the browser when the element is in another document. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) addStyles(this.shadowRoot);
+  }
+}

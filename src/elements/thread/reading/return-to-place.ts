@@ -1,0 +1,72 @@
+import {PAGE_SIZE} from '../../../model/opening.js';
+import {PLACE, savedPlace, type SavedPlace} from '../../../model/saved-place.js';
+import {threadKey} from '../../../model/thread.js';
+import {drawAll, reveal} from '../../list/places.js';
+import type {ThreadElement} from '../../thread.js';
+import {keepInPlace} from './keep-in-place.js';
+
+/**
+ * Keeps with the page in the browser's history where in the thread its reader is, for `returnToPlace`. By itself a browser
+ * keeps how far the page was scrolled, which is of no use: when it scrolls back, the comments are not there yet.
+ */
+export function savePlace(host: ThreadElement): void {
+  const place = placeIn(host);
+  const before = savedPlace();
+  // Another thread of the page may be where the reader is.
+  if (!place && before?.thread !== keyOf(host)) return;
+  const state: unknown = history.state;
+  // What a router has put there must stay what it is.
+  if (state !== null && Object.getPrototypeOf(state) !== Object.prototype) return;
+  try {
+    history.replaceState({...(state ?? {}), [PLACE]: place}, '');
+  } catch {
+    // Browsers refuse that to pages that do so too often.
+  }
+}
+
+/**
+ * Takes the reader back to where they were when they left the page. Gives whether they were in this thread; they
+ * stay there until they scroll. To be called once, when the thread is open.
+ */
+export async function returnToPlace(host: ThreadElement): Promise<boolean> {
+  const place = savedPlace();
+  const {list} = host;
+  if (!list || !place || place.thread !== keyOf(host)) return false;
+  // Until then the browser may scroll by what it has kept.
+  if (document.readyState !== 'complete')
+    await new Promise((resolve) => {
+      window.addEventListener('load', resolve, {once: true});
+    });
+  if (place.id !== undefined) await drawAll(list, [place.id]);
+  const article = list.itemOf(place.id ?? '')?.querySelector('article');
+  if (article) await reveal(list, article);
+  keepInPlace(host, article ?? host, place.top);
+  // The part that was opened ends too early for that: the comment comes up when more follows.
+  const {top} = (article ?? host).getBoundingClientRect();
+  if (top - place.top > 1 && host.store?.state.next !== null) await host.store?.more(null);
+  return true;
+}
+
+function placeIn(host: ThreadElement): SavedPlace | null {
+  const {list} = host;
+  const thread = keyOf(host);
+  if (!list || thread === undefined || !shows(host)) return null;
+  const article = [...list.renderRoot.querySelectorAll('article')].find(shows);
+  const {top} = (article ?? host).getBoundingClientRect();
+  const id = article?.dataset['commentId'];
+  if (id === undefined) return {thread, top};
+  const root = article?.closest('.comments > li');
+  const index = [...(root?.parentElement?.children ?? [])].indexOf(root as Element);
+  const isFar = index >= (host.pageSize || PAGE_SIZE);
+  return {thread, id, top, ...(isFar && {isFar})};
+}
+
+function shows(element: Element): boolean {
+  const {top, bottom, height} = element.getBoundingClientRect();
+  return height > 0 && bottom > 0 && top < window.innerHeight;
+}
+
+function keyOf({store}: ThreadElement): string | undefined {
+  const thread = store?.state.thread;
+  return thread ? threadKey(thread) : undefined;
+}
