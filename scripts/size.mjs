@@ -37,8 +37,9 @@ const backends = chunks
  * How far a path has come on its way to a budget that it does not keep (docs/decisions/0008): it may shrink, never
  * grow. A path that is not in here has to keep its budget. Once they did grow, by 3 kB: 2.1 because Lit is bundled as it
  * comes, and nothing that is minified means anything else than it did (docs/decisions/0011), 0.9 so that nothing that a
- * backend sends, and no page, stops a reader. Then by 0.3 so that comments show as typed, each paragraph in its direction, and by
- * 0.3 more where they are HTML.
+ * backend sends, and no page, stops a reader. Then by 1.2 kB: so that comments show as typed, each paragraph in its own
+ * direction; that strangers' pages keep a thread's colours, styles, routes and places; that times go by the backend's clock;
+ * and on WordPress that an API is found that is elsewhere, and what a page carries shows where none answers.
  */
 const HELD = {
   'reading, local': 21_550,
@@ -52,7 +53,7 @@ const HELD = {
  * `modules`: what must be loaded; the chunks that hold them count with everything they import statically. Each backend
  * is weighed by itself, one of HTML with the sanitizer that is fetched beside it.
  */
-const bundles = [{name: 'loader', modules: LOADER, budget: 1200}, ...backends.flatMap(readingPaths)];
+const bundles = [{name: 'loader', modules: LOADER, budget: 1300}, ...backends.flatMap(readingPaths)];
 
 function readingPaths(backend) {
   const name = `reading, ${backend}`;

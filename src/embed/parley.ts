@@ -71,16 +71,11 @@ addEventListener('beforeprint', () => {
     if (element[SEEN] !== 'waiting') continue;
     load(element);
     if (element.textContent.trim()) continue;
-    const place = document.createElement('p');
-    place.append(location.href.replace(/#(?!!?\/).*|$/, '#comments'));
+    const place = new Text(location.href.replace(/#(?!!?\/).*|$/, '#comments'));
     element.append(place);
-    addEventListener(
-      'afterprint',
-      () => {
-        place.remove();
-      },
-      {once: true},
-    );
+    addEventListener('afterprint', () => {
+      place.remove();
+    });
   }
 });
 

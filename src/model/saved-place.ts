@@ -6,7 +6,7 @@
 export interface SavedPlace {
   /** The thread, by its `threadKey`. */
   readonly thread: string;
-  /** The first comment that showed; absent where none did, only the thread. */
+  /** The first comment that began in sight; absent where none showed, only the thread. */
   readonly id?: string;
   /** How far below the top of the window that began, in CSS pixels. */
   readonly top: number;

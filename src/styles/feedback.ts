@@ -27,6 +27,16 @@ export const feedback = css`
     outline-offset: var(--parley-focus-offset, calc(-1 * var(--parley-focus-width, 3px)));
   }
 
+  /* What is text alone has no room at its sides: its ring is as narrow as may be. */
+  :is(a, .plain, summary):focus-visible {
+    outline-width: var(--parley-focus-width, 2px);
+    outline-offset: var(--parley-focus-offset, calc(-1 * var(--parley-focus-width, 2px)));
+  }
+
+  a:focus-visible {
+    padding-block: 2px;
+  }
+
   button {
     cursor: pointer;
   }

@@ -38,7 +38,7 @@ import {KeptWords} from './writing/kept-words.js';
 import {keepInPlace, TURNS} from './reading/keep-in-place.js';
 import {everyMinute} from './reading/minute-clock.js';
 import {openAround} from './reading/open-around.js';
-import {returnToPlace, savePlace} from './reading/return-to-place.js';
+import {followPlace, returnToPlace} from './reading/return-to-place.js';
 import {renderNotices} from './writing/notices.js';
 import {postingTerms} from './writing/posting-terms.js';
 import {ThreadRequests} from './writing/requests.js';
@@ -47,12 +47,6 @@ import type {StructuredData} from './reading/structured-data.js';
 
 /** Of new comments readers are told at most this often: who reads must not be interrupted by each of them. */
 const ARRIVALS_APART_MS = 60_000;
-
-/**
- * Chromium alone reloads with what the history held before `pagehide`. Elsewhere a listener to `beforeunload` would keep the
- * page out of the browser's cache for Back.
- */
-const RELOADS_BEFORE_PAGEHIDE = typeof document !== 'undefined' && 'wasDiscarded' in document;
 
 const STEPS: Readonly<Record<string, 1 | -1>> = {j: 1, k: -1};
 
@@ -82,6 +76,7 @@ export class ThreadInteraction implements ReactiveController {
   /** The reader has turned to the page before that. */
   #hasTurned = false;
   #stopKeeping: (() => void) | undefined;
+  #stopSaving: (() => void) | undefined;
   /** When new comments were told of last. */
   #toldOfArrivals = -Infinity;
 
@@ -109,7 +104,6 @@ export class ThreadInteraction implements ReactiveController {
     this.#host.addEventListener('parley-reply-close', this.#replyClosed);
     this.#host.addEventListener('parley-letter', this.#hearLetter);
     window.addEventListener('pagehide', this.#suspend);
-    if (RELOADS_BEFORE_PAGEHIDE) window.addEventListener('beforeunload', this.#savePlace);
     window.addEventListener('pageshow', this.#resume);
     document.addEventListener('freeze', this.#suspend);
     document.addEventListener('resume', this.#resume);
@@ -126,6 +120,7 @@ export class ThreadInteraction implements ReactiveController {
     this.#stopFollowing = followAddress(this.#host, () => {
       this.#host.requestUpdate('pageUrl');
     });
+    this.#stopSaving = followPlace(this.#host);
     drawFeedLink(this.#host);
     this.#wishes.observe(this.#host, {attributeFilter: ['structured-data']});
     this.#describe();
@@ -142,13 +137,13 @@ export class ThreadInteraction implements ReactiveController {
     window.removeEventListener('hashchange', this.#goToHash);
     for (const turn of TURNS) window.removeEventListener(turn, this.#noteTurn);
     this.#stopKeeping?.();
+    this.#stopSaving?.();
     this.#host.renderRoot.removeEventListener('change', this.#chooseSort);
     this.#host.removeEventListener('keydown', this.#step);
     for (const name of KEY_EVENTS) this.#host.removeEventListener(name, keepTyping);
     this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
     this.#host.removeEventListener('parley-letter', this.#hearLetter);
     window.removeEventListener('pagehide', this.#suspend);
-    window.removeEventListener('beforeunload', this.#savePlace);
     window.removeEventListener('pageshow', this.#resume);
     document.removeEventListener('freeze', this.#suspend);
     document.removeEventListener('resume', this.#resume);
@@ -286,12 +281,7 @@ export class ThreadInteraction implements ReactiveController {
     this.#hasTurned = true;
   };
 
-  readonly #savePlace = (): void => {
-    savePlace(this.#host);
-  };
-
   readonly #suspend = (): void => {
-    this.#savePlace();
     this.#requests.suspend();
   };
 
@@ -335,6 +325,13 @@ export class ThreadInteraction implements ReactiveController {
 
   #keep(element: Element): void {
     this.#stopKeeping?.();
+    // Whom the keyboard does not take there at once (WebKit, smooth scrolling).
+    const {top, bottom} = element.getBoundingClientRect();
+    if (top < 0 || bottom > window.innerHeight)
+      element.scrollIntoView({
+        block: bottom - top > window.innerHeight ? 'start' : 'center',
+        behavior: 'instant',
+      });
     this.#stopKeeping = keepInPlace(this.#host, element);
   }
 

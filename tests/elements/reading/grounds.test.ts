@@ -1,6 +1,5 @@
 import {expect} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
-import type {ThreadElement} from '../../../src/elements/thread.js';
 import {makeComment} from '../../support/comments.js';
 import {contrast, inkOn, type Colour} from '../../support/colours.js';
 import {ThreadPage} from '../../support/thread-fixture.js';
@@ -47,7 +46,7 @@ const comments = [
 async function threadOn(style: string): Promise<ThreadPage> {
   const around = document.createElement('div');
   around.style.cssText = style;
-  const thread = document.createElement('parley-thread') as ThreadElement;
+  const thread = document.createElement('parley-thread');
   const [pageId, policyUrl] = ['grounds', 'https://paper.example/policy'];
   Object.assign(thread, {pageId, policyUrl, loading: 'eager', adapter: new MemoryAdapter({comments})});
   around.append(thread);

@@ -96,10 +96,12 @@ describe('a thread that is out of sight', () => {
 
   it('tells the page that it is about to show what was hidden until found', async () => {
     location.hash = '#comment-3';
-    const {around, page} = await draw(() => html`<div hidden="until-found">${thread()}</div>`);
     let told = 0;
-    around.addEventListener('beforematch', () => (told += 1));
+    const count = (): unknown => (told += 1);
+    document.addEventListener('beforematch', count);
+    const {page} = await draw(() => html`<div hidden="until-found">${thread()}</div>`);
     await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '3');
+    document.removeEventListener('beforematch', count);
     expect(told).to.equal(1);
   });
 

@@ -68,19 +68,20 @@ describe('a comment that a link has led to', () => {
         const {top, loadPicture} = await openAtComment(anchoring, style);
         const before = top();
         await loadPicture();
+        await waitUntil(() => Math.abs(top() - before) < 2, 'pushed away');
+        await twoFrames();
         expect(top()).to.be.closeTo(before, 2);
       });
     }
   }
 
-  it('lets go of a reader who scrolls', async () => {
+  it('stays where a scroll has put it', async () => {
     const {scroller, top, loadPicture} = await openAtComment('none');
     scroller.scrollTop -= 120;
     await twoFrames();
     const before = top();
     await loadPicture();
-    // As the engine has it: pushed down by the picture.
-    expect(top()).to.be.closeTo(before + 900, 20);
+    await waitUntil(() => Math.abs(top() - before) < 2, 'pushed away');
   });
 
   it('lets go of a reader who turns to the page', async () => {
@@ -88,6 +89,6 @@ describe('a comment that a link has led to', () => {
     document.body.dispatchEvent(new WheelEvent('wheel', {bubbles: true}));
     const before = top();
     await loadPicture();
-    expect(top()).to.be.closeTo(before + 900, 20);
+    expect(top()).to.be.greaterThan(before + 500);
   });
 });

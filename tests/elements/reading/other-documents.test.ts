@@ -1,6 +1,5 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
-import type {ThreadElement} from '../../../src/elements/thread.js';
 import {makeComment} from '../../support/comments.js';
 import {openThread, ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
@@ -17,7 +16,7 @@ async function otherDocument(): Promise<Document> {
     html`<iframe
       title="Popup"
       width="700"
-      height="600"
+      height="1400"
       srcdoc="<!doctype html><body class=popup></body>"
     ></iframe>`,
   );
@@ -78,7 +77,7 @@ describe('a thread in another document', () => {
   it('has its look when it was made here and is drawn there', async () => {
     const here = await whole(await openThread({comments}));
     const {body} = await otherDocument();
-    const thread = document.createElement('parley-thread') as ThreadElement;
+    const thread = document.createElement('parley-thread');
     Object.assign(thread, {pageId: 'popup', site: 'popup.example', adapter: new MemoryAdapter({comments})});
     body.append(thread);
     const page = await whole(new ThreadPage(thread));

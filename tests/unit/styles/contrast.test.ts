@@ -54,14 +54,8 @@ function shareOf(token: string): number {
   return Number(found[1]) / 100;
 }
 
-/** The colour of `light-dark(...)` that a token falls back to, by day or by night. */
-function fallbackOf(token: string, dark: boolean): Colour {
-  const found = new RegExp(`--parley-${token},\\s*light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(CSS);
-  if (!found) throw new Error(`--parley-${token} has no colour by day and by night`);
-  return parse(found[dark ? 2 : 1] ?? '');
-}
-
-describe.each(PALETTES)('on a paper that is $name', ({ink, paper, dark}) => {
+// What has a hue of its own, an engine must compute: tests/elements/reading/grounds.test.ts.
+describe.each(PALETTES)('on a paper that is $name', ({ink, paper}) => {
   const [text, ground] = [parse(ink), parse(paper)];
 
   it('quiet text can be read', () => {
@@ -72,16 +66,6 @@ describe.each(PALETTES)('on a paper that is $name', ({ink, paper, dark}) => {
   it('fields and buttons have an edge that can be seen', () => {
     const edge = mix(text, ground, shareOf('color-control-border'));
     expect(contrast(edge, ground)).toBeGreaterThanOrEqual(LEAST_BOUNDARY);
-  });
-
-  it('what tells of a failure can be read, on its own ground too', () => {
-    const danger = fallbackOf('color-danger', dark);
-    expect(contrast(danger, ground)).toBeGreaterThanOrEqual(LEAST_TEXT);
-    expect(contrast(text, mix(danger, ground, 0.08))).toBeGreaterThanOrEqual(LEAST_TEXT);
-  });
-
-  it('what asks before a letter is sent has an edge that can be seen, and words in it can be read', () => {
-    expect(contrast(fallbackOf('color-warning', dark), ground)).toBeGreaterThanOrEqual(LEAST_TEXT);
   });
 
   it('a badge has an edge that can be seen', () => {

@@ -1,3 +1,4 @@
+import {documentProperty} from '../../../model/document-property.js';
 import {above} from './open-around.js';
 
 /** By these events a reader takes over. */
@@ -5,7 +6,7 @@ export const TURNS = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
 
 /**
  * Keeps an element of `host` where it stands in the window, or brings it to `top`, whatever comes late above it, until the
- * reader scrolls or turns to the page. Some engines do so by themselves ("scroll anchoring"), others do not, and pages may
+ * reader turns to the page, or it is scrolled out of sight. Some engines do so by themselves ("scroll anchoring"), others do not, and pages may
  * have turned it off. Returns how to stop.
  */
 export function keepInPlace(
@@ -14,14 +15,19 @@ export function keepInPlace(
   top = element.getBoundingClientRect().top,
 ): () => void {
   const around = wayUp(host);
-  const scroller = around.find(scrolls) ?? document.scrollingElement ?? document.documentElement;
+  const scroller = around.find(scrolls) ?? documentProperty('scrollingElement') ?? host;
   let expected = 0;
   const correct = (): void => {
     const shift = element.getBoundingClientRect().top - top;
     if (element.isConnected && Math.abs(shift) >= 1) scroller.scrollBy({top: shift, behavior: 'instant'});
     expected = scroller.scrollTop;
   };
-  const observer = new ResizeObserver(correct);
+  // Not at once: what comes into view by it may change its size, and the browser would report that as an error of the page.
+  const observer = new ResizeObserver(() => {
+    requestAnimationFrame(() => {
+      if (!listening.signal.aborted) correct();
+    });
+  });
   const listening = new AbortController();
   const stop = (): void => {
     observer.disconnect();
@@ -39,7 +45,12 @@ export function keepInPlace(
   window.addEventListener(
     'scroll',
     () => {
-      if (Math.abs(scroller.scrollTop - expected) > 1) stop();
+      if (Math.abs(scroller.scrollTop - expected) <= 1) return;
+      // The page, its scroll bar, or an engine that takes its time: it is kept where it stands now.
+      const now = element.getBoundingClientRect();
+      if (now.bottom < 0 || now.top > window.innerHeight) stop();
+      ({top} = now);
+      expected = scroller.scrollTop;
     },
     options,
   );
@@ -55,7 +66,7 @@ function wayUp(element: Element): Element[] {
 
 function scrolls(element: Element): boolean {
   return (
-    element !== document.body &&
+    element.localName !== 'body' &&
     /auto|scroll/.test(getComputedStyle(element).overflowY) &&
     element.scrollHeight > element.clientHeight
   );

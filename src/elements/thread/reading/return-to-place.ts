@@ -6,10 +6,38 @@ import type {ThreadElement} from '../../thread.js';
 import {keepInPlace} from './keep-in-place.js';
 
 /**
+ * Saves where the reader is whenever the page goes away, for `returnToPlace`. What is put into the history on `pagehide` is too
+ * late for a reload, and `beforeunload` keeps a page of Firefox out of its cache for Back: it is listened to only as long as the
+ * reader is in the thread, who is taken back without that cache too. Returns how to stop.
+ */
+export function followPlace(host: ThreadElement): () => void {
+  const save = (): void => {
+    savePlace(host);
+  };
+  const observer = new IntersectionObserver((entries) => {
+    if (entries.at(-1)?.isIntersecting) window.addEventListener('beforeunload', save);
+    else {
+      window.removeEventListener('beforeunload', save);
+      // Not where the reader is any more; while the thread comes, they are not back yet.
+      if (host.store?.state.phase === 'ready') save();
+    }
+  });
+  observer.observe(host);
+  window.addEventListener('pagehide', save);
+  document.addEventListener('freeze', save);
+  return () => {
+    observer.disconnect();
+    window.removeEventListener('beforeunload', save);
+    window.removeEventListener('pagehide', save);
+    document.removeEventListener('freeze', save);
+  };
+}
+
+/**
  * Keeps with the page in the browser's history where in the thread its reader is, for `returnToPlace`. By itself a browser
  * keeps how far the page was scrolled, which is of no use: when it scrolls back, the comments are not there yet.
  */
-export function savePlace(host: ThreadElement): void {
+function savePlace(host: ThreadElement): void {
   const place = placeIn(host);
   const before = savedPlace();
   // Another thread of the page may be where the reader is.
@@ -51,7 +79,9 @@ function placeIn(host: ThreadElement): SavedPlace | null {
   const {list} = host;
   const thread = keyOf(host);
   if (!list || thread === undefined || !shows(host)) return null;
-  const article = [...list.renderRoot.querySelectorAll('article')].find(shows);
+  const shown = [...list.renderRoot.querySelectorAll('article')].filter(shows);
+  // One that begins in sight: of another the height may not be the same again.
+  const article = shown.find((one) => one.getBoundingClientRect().top >= 0) ?? shown[0];
   const {top} = (article ?? host).getBoundingClientRect();
   const id = article?.dataset['commentId'];
   if (id === undefined) return {thread, top};
