@@ -51,7 +51,7 @@ import {ParleyElement} from './parley-element.js';
  * @csspart button - Each button.
  * @csspart submit - The button that posts.
  *
- * @cssprop --parley-color-accent - The button that posts; LinkText.
+ * @cssprop --parley-color-accent - The button that posts; blue, by the text's colour.
  * @cssprop --parley-color-on-accent - Its words; Canvas.
  * @cssprop --parley-color-control-border - Borders of fields and buttons; 65 % of the text's colour.
  * @cssprop --parley-color-danger - What is wrong; a red that can be read on light and on dark.

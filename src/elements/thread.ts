@@ -82,8 +82,8 @@ const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,say'
  * @cssprop --parley-color-line - Lines between comments; 18 % of the text's colour.
  * @cssprop --parley-color-link - Links; the accent.
  * @cssprop --parley-focus-color - Focus ring; the text's colour.
- * @cssprop --parley-focus-width - 3px.
- * @cssprop --parley-focus-offset - 2px.
+ * @cssprop --parley-focus-width - 3px; 2px around text alone.
+ * @cssprop --parley-focus-offset - The width, inwards.
  * @cssprop --parley-space - Room between parts; 1em.
  * @cssprop --parley-radius - Corners; 4px.
  *
