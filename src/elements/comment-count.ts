@@ -8,12 +8,12 @@ import type {ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
 import {countOf} from './count/count-requests.js';
 import type {ParleyCountChangedEvent, ParleyReadyEvent} from './events.js';
-import {FLAG, isOn} from './is-on.js';
+import {isOn} from './base/is-on.js';
 import {languageTag} from './language/language-tag.js';
 import {watchLanguage} from './language/watch-language.js';
 import type {OwnWords} from './language/words.js';
 import {allMessages} from './form/all-messages.js';
-import {ParleyElement} from './parley-element.js';
+import {ParleyElement} from './base/parley-element.js';
 
 /**
  * How many comments a page has, for bylines and teasers. Inside a thread it shows that thread's count; elsewhere
@@ -37,7 +37,7 @@ export class CommentCountElement extends ParleyElement {
     site: {},
     pageId: {attribute: 'page-id'},
     pageUrl: {attribute: 'page-url'},
-    numberOnly: {attribute: 'number-only', ...FLAG},
+    numberOnly: {attribute: 'number-only', type: Boolean, converter: isOn},
     adapter: {attribute: false},
     strings: {attribute: false},
     snapshot: {attribute: false},

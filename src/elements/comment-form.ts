@@ -26,7 +26,7 @@ import {submitOnClick} from './form/submit-on-click.js';
 import {renderToolbar} from './form/toolbar.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
 import {SayEvent} from './say-event.js';
-import {ParleyElement} from './parley-element.js';
+import {ParleyElement} from './base/parley-element.js';
 
 /**
  * Where a reader writes: a letter under the article or, with `parent-id`, a reply. The words stay until the backend

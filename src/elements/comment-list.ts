@@ -10,7 +10,7 @@ import {followSnapshot} from './follow-snapshot.js';
 import {Branches} from './list/branches.js';
 import {CommentTemplate, type ReplyForms} from './list/comment-template.js';
 import type * as Extras from './list/extras.js';
-import {ParleyElement} from './parley-element.js';
+import {ParleyElement} from './base/parley-element.js';
 
 /** What readers do in a list: press a button of a comment, close the form under one. */
 const DEEDS = ['click', 'parley-reply-close'];

@@ -8,7 +8,7 @@ import type {ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
 import {policyNoticeStyles} from './policy-notice.styles.js';
 import {shownRules} from './shown-rules.js';
-import {ParleyElement} from './parley-element.js';
+import {ParleyElement} from './base/parley-element.js';
 
 /**
  * The rules of the discussion, in a few lines above the box. Its words are, in this order: what the page puts into

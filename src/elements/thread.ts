@@ -13,7 +13,7 @@ import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
 import type {CommentListElement} from './comment-list.js';
 import type {ThreadOptions, ThreadSnapshot} from './context.js';
-import {FLAG} from './is-on.js';
+import {isOn} from './base/is-on.js';
 import {languageTag} from './language/language-tag.js';
 import type {OwnWords} from './language/words.js';
 import {provideSnapshot} from './provide-snapshot.js';
@@ -22,7 +22,7 @@ import type {OwnChecks} from './thread/writing/posting-terms.js';
 import {renderLayout} from './thread/layout.js';
 import {settleOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';
-import {ParleyElement} from './parley-element.js';
+import {ParleyElement} from './base/parley-element.js';
 
 /** What elements and pages may ask of a thread. */
 const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,say'
@@ -105,8 +105,9 @@ export class ThreadElement extends ParleyElement {
     policyVersion: {attribute: 'policy-version'}, theme: {reflect: true}, sort: {},
     pageSize: {attribute: 'page-size', type: Number}, maxDepth: {attribute: 'max-depth', type: Number},
     formPosition: {attribute: 'form-position'}, headingLevel: {attribute: 'heading-level', type: Number},
-    variant: {}, loading: {}, live: {}, closed: FLAG, readonly: FLAG,
-    shortcuts: FLAG, adapter: {attribute: false}, policy: {attribute: false},
+    variant: {}, loading: {}, live: {}, closed: {type: Boolean, converter: isOn},
+    readonly: {type: Boolean, converter: isOn},
+    shortcuts: {type: Boolean, converter: isOn}, adapter: {attribute: false}, policy: {attribute: false},
     viewer: {attribute: false}, strings: {attribute: false}, formatDate: {attribute: false},
     getToken: {attribute: false}, checks: {},
     snapshotState: {attribute: false}, isNear: {attribute: false}, missing: {attribute: false},

@@ -18,7 +18,7 @@ import {allMessages} from '../form/all-messages.js';
 import type {LetterEvent} from '../form/letter-events.js';
 import {FORM_PARTS} from '../form/parts.js';
 import {PostingTermsRequestEvent} from '../form/terms-event.js';
-import {isOn} from '../is-on.js';
+import {isOn} from '../base/is-on.js';
 import {watchLanguage} from '../language/watch-language.js';
 import {closeSent} from '../list/buttons.js';
 import type {ListControls} from '../list/controls/list-controls.js';

@@ -5,7 +5,7 @@ import type {CommentsAdapter} from '../../model/adapter.js';
 import type {Policy} from '../../model/policy.js';
 import type {ThreadFacts, Viewer} from '../../model/thread.js';
 import type {ThreadOptions} from '../context.js';
-import {isOn} from '../is-on.js';
+import {isOn} from '../base/is-on.js';
 
 /** What the page asks for by attributes and properties of `<parley-thread>`. */
 export interface PageWishes {

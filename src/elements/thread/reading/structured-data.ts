@@ -4,7 +4,7 @@ import {showBody} from '../../../content/body.js';
 import {displayName} from '../../../content/name.js';
 import {safeUrl} from '../../../content/safe-url.js';
 import type {Body, Comment, CommentId} from '../../../model/comment.js';
-import {isOn} from '../../is-on.js';
+import {isOn} from '../../base/is-on.js';
 import {permalink} from '../../list/permalink.js';
 import type {ThreadElement} from '../../thread.js';
 

@@ -5,6 +5,3 @@
 export function isOn(value: unknown): boolean {
   return !/^(false|null|undefined)$/i.test(String(value));
 }
-
-/** The declaration of a property whose attribute is there or not. */
-export const FLAG = {converter: isOn};

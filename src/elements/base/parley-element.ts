@@ -1,0 +1,18 @@
+import {LitElement} from 'lit';
+import {addStyles} from '../../styles/add-styles.js';
+
+/** What all elements are: a Lit element that keeps its styles in every document that it is moved to, as a popup's. */
+export class ParleyElement extends LitElement {
+  /** @internal */
+  override createRenderRoot(): ShadowRoot {
+    const {elementStyles, shadowRootOptions} = this.constructor as typeof LitElement;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    addStyles(root, ...elementStyles);
+    return root;
+  }
+
+  /** @internal Called by the browser when the element is in another document. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) addStyles(this.shadowRoot);
+  }
+}
