@@ -180,7 +180,7 @@ describe('keys that cannot be had as they should', () => {
 
   beforeAll(async () => {
     keys = await generateKeyPair('ES256');
-    weak = (await crypto.subtle.generateKey(
+    weak = await crypto.subtle.generateKey(
       {
         name: 'RSASSA-PKCS1-v1_5',
         modulusLength: 1024,
@@ -189,7 +189,7 @@ describe('keys that cannot be had as they should', () => {
       },
       true,
       ['sign', 'verify'],
-    ));
+    );
     good = answerWith({keys: [{...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'ES256'}]});
     server = createServer((request, response) => {
       asked++;
