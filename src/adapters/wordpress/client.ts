@@ -143,10 +143,12 @@ export class Client {
     const fresh = nonce !== null && response.headers.get('X-WP-Nonce');
     if (fresh) this.#nonce = fresh;
     const data = parse(text);
-    const isPage = data === undefined && method !== 'HEAD' && (response.ok || response.status === 404);
+    // A page of WordPress, which names its API, or nothing at all. Only what is read is asked for once more.
+    const isPage =
+      data === undefined && (response.status === 404 || (response.ok && text.includes('api.w.org')));
     const isUnknown =
       (data as {code?: unknown} | null | undefined)?.code === 'rest_no_route' && /^wp\//.test(route);
-    if (isPage || isUnknown) {
+    if (!method && json === undefined && (isPage || isUnknown)) {
       // The API is elsewhere.
       this.#discovered ??= import('./discover.js')
         .then(({discover}) => discover(this))

@@ -94,7 +94,7 @@ export function errorOf(response: Response, data: unknown, text: string, isWrite
   const known =
     (code !== undefined && CODES[code]) || (code === 'rest_invalid_param' && whichParameter(details?.params));
   const theirs = isWrite && !known && !/^rest_/.test(code ?? 'rest_') && message ? wordsOf(message) : '';
-  if (theirs !== '' && [400, 403, 409, 422].includes(response.status))
+  if (theirs !== '' && [400, 403, 422].includes(response.status))
     return new CommentsError('validation', said, {fields: {body: theirs}});
   const ours = known || (STATUSES[response.status] ?? (response.status < 500 ? 'unsupported' : 'server'));
   const moment = retryAt(response);
