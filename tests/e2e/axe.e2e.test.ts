@@ -63,23 +63,26 @@ function violations(opened: EngineWindow): Promise<string[]> {
   });
 }
 
-describe.each(AUDIT_ENGINES.filter((engine) => !isLeftOut(engine)))('every state of a thread, in %s', (engine) => {
-  let opened: EngineWindow | undefined;
+describe.each(AUDIT_ENGINES.filter((engine) => !isLeftOut(engine)))(
+  'every state of a thread, in %s',
+  (engine) => {
+    let opened: EngineWindow | undefined;
 
-  afterEach(async () => {
-    await opened?.close();
-    opened = undefined;
-  });
+    afterEach(async () => {
+      await opened?.close();
+      opened = undefined;
+    });
 
-  // WebKitGTK knows no forced colours.
-  const looks = LOOKS.filter(({forcedColors}) => !forcedColors || engine !== 'webkit');
+    // WebKitGTK knows no forced colours.
+    const looks = LOOKS.filter(({forcedColors}) => !forcedColors || engine !== 'webkit');
 
-  it.each(looks)('has nothing that axe finds, $look', async ({query, forcedColors = false}) => {
-    opened = await openWindow(engine, {forcedColors});
-    await opened.goto(`${gallery.url}/states/?${new URLSearchParams(query).toString()}`);
-    const {threads, forced, night} = await settled(opened);
-    expect(threads).toBeGreaterThan(25);
-    expect({forced, night}).toEqual({forced: forcedColors, night: query['scheme'] === 'dark'});
-    expect(await violations(opened)).toEqual([]);
-  });
-});
+    it.each(looks)('has nothing that axe finds, $look', async ({query, forcedColors = false}) => {
+      opened = await openWindow(engine, {forcedColors});
+      await opened.goto(`${gallery.url}/states/?${new URLSearchParams(query).toString()}`);
+      const {threads, forced, night} = await settled(opened);
+      expect(threads).toBeGreaterThan(25);
+      expect({forced, night}).toEqual({forced: forcedColors, night: query['scheme'] === 'dark'});
+      expect(await violations(opened)).toEqual([]);
+    });
+  },
+);
