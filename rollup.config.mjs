@@ -31,6 +31,7 @@ const CHUNK_OF = new Map(
     'content/safe-url.js': 'reading',
     'content/links.js': 'links',
     'content/long-text.js': 'links',
+    'model/typed-addresses.js': 'links',
     'content/markdown.js': 'markdown',
     'content/markdown/markdown-it.js': 'markdown',
     'elements/language/speak.js': 'languages',

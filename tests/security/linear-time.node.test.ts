@@ -15,6 +15,8 @@ import {normaliseComment} from '../../src/model/normalise.js';
 import {normaliseAddress} from '../../src/model/address.js';
 import {hashTarget} from '../../src/model/opening.js';
 import {pageIdentity} from '../../src/model/page-identity.js';
+import {typedAddresses} from '../../src/model/typed-addresses.js';
+import {isVisibleBody} from '../../src/model/visible-text.js';
 import {buildTree} from '../../src/model/tree.js';
 import {BUILT_IN_CHECKS} from '../../src/policy/built-in-checks.js';
 import type {Check} from '../../src/policy/check.js';
@@ -29,6 +31,10 @@ import {postShape, settingsShape} from '../../src/server/http/requests.js';
 import {clientAddress} from '../../src/server/identity/address.js';
 import {createDigests} from '../../src/server/identity/digests.js';
 import {readListCursor, readLiveCursor} from '../../src/server/store/cursors.js';
+import {skeletonOf} from '../../src/server/store/people/staff-names.js';
+import {articleAddress} from '../../src/server/transfer/files/article-address.js';
+import {DisqusMarkup} from '../../src/server/transfer/files/disqus-markup.js';
+import {withLineBreaks} from '../../src/server/transfer/files/line-breaks.js';
 import {growth, superlinear} from '../support/linear-time.js';
 
 /** Twice what a site takes as a comment by default: enough to tell linear from quadratic. */
@@ -99,6 +105,10 @@ const FUNCTIONS: Readonly<Record<string, readonly [limit: number, run: (text: st
   'a cursor of a list': [8000, (text) => refused(() => readListCursor(['key'], text))],
   'a cursor of changes': [8000, (text) => refused(() => readLiveCursor(['key'], text))],
   'the address of a page': [JSON_TEXT, (text) => normaliseAddress(text)],
+  'a guest’s name beside those of the staff': [COMMENT, (text) => skeletonOf(text)],
+  'the address of an article to import': [COMMENT, (text) => articleAddress(`https://paper.example/${text}`)],
+  'a comment of a file to import': [COMMENT, (text) => withLineBreaks(text)],
+  'a comment of Disqus to import': [COMMENT, (text) => new DisqusMarkup().read(text)],
   'a feed': [COMMENT, (text) => atomFeed(feedOf(text))],
 
   // The checks: on the server, and in the browser of whoever writes.
@@ -123,6 +133,8 @@ const FUNCTIONS: Readonly<Record<string, readonly [limit: number, run: (text: st
     (text) =>
       normaliseComment({id: text, author: {name: text}, body: {format: text, value: text}, createdAt: text}),
   ],
+  'what is to be seen of a body': [COMMENT, (text) => isVisibleBody({format: 'html', value: text})],
+  'the addresses in a text': [COMMENT, (text) => [...typedAddresses(text)]],
   'the body of a draft': [COMMENT, (text) => bodyFaults({format: 'text', value: text}, 10_000, ['text'])],
   'a guest': [COMMENT, (text) => guestFaults({name: text, email: text, url: text}, {})],
   'the comment in an address': [HEADERS, (text) => hashTarget(`#comment-${text}`)],

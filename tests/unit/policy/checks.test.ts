@@ -6,7 +6,8 @@ import type {RuleSeverity} from '../../../src/model/policy.js';
 import type {Check, Finding} from '../../../src/policy/check.js';
 import {contactDetails, contactDetailsIn} from '../../../src/policy/contact-details.js';
 import {tooLong, tooShort} from '../../../src/policy/length.js';
-import {linksIn, tooManyLinks} from '../../../src/policy/links.js';
+import {typedAddresses} from '../../../src/model/typed-addresses.js';
+import {tooManyLinks} from '../../../src/policy/links.js';
 import {personalAttacks} from '../../../src/policy/personal-attacks.js';
 import {profanity} from '../../../src/policy/profanity.js';
 import {publishersWords} from '../../../src/policy/publishers-words.js';
@@ -19,14 +20,16 @@ const draft = (value: string): NewComment => ({parentId: null, body: {format: 't
 const find = async (check: Check, value: string) => check(draft(value), {});
 const finds = async (check: Check, value: string) => (await find(check, value)) !== null;
 
+const addressesIn = (text: string): string[] => Array.from(typedAddresses(text), ({address}) => address);
+
 describe('links', () => {
   it('are found as people write them, without the punctuation that follows', () => {
-    expect(linksIn('See https://a.example/x?y=1, (http://b.example) and www.c.example.')).toEqual([
+    expect(addressesIn('See https://a.example/x?y=1, (http://b.example) and www.c.example.')).toEqual([
       'https://a.example/x?y=1',
       'http://b.example',
       'www.c.example',
     ]);
-    expect(linksIn('No link: example.com at 10:30, ftp://x, awww.dear')).toEqual([]);
+    expect(addressesIn('No link: example.com at 10:30, ftp://x, awww.dear')).toEqual([]);
   });
 
   it('are too many above the limit, not at it', async () => {

@@ -1,4 +1,5 @@
 import type {Body} from '../../../model/comment.js';
+import {typedAddresses} from '../../../model/typed-addresses.js';
 
 /**
  * What WordPress would make something else of when it stores or shows a comment (`wptexturize`, `convert_smilies`,
@@ -9,10 +10,6 @@ import type {Body} from '../../../model/comment.js';
 const CHANGED =
   /["'`[]|(?<=&amp;)#|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])|(?<=\.)\.|(?<=\()tm(?=\))|(?<=\d)x(?=\d)|(?<=(?:^|\s))[:;8=](?=[\w?!|()-])|:(?=\/\/)|(?<=\bwww)\.|W(?=ordpress)/gu;
 
-/** Where a link may begin, and all that could belong to it; quotation marks never do. */
-const ADDRESS = /(?<![\p{L}\p{N}_])(?:https?:\/\/|www\.)[^\s<>"“”„«»]+/giu;
-/** What ends the sentence rather than the address. */
-const TRAILING = ".,:;!?'’*_~…";
 /** A longer address is left as it is: a parser takes quadratic time for a host. */
 const LONGEST_ADDRESS = 2000;
 
@@ -21,8 +18,7 @@ export function toWordPress({format, value}: Body): string {
   if (format === 'html') return value;
   let html = '';
   let done = 0;
-  for (const {0: run, index} of value.matchAll(ADDRESS)) {
-    const address = addressIn(run);
+  for (const {address, index} of typedAddresses(value)) {
     html += inert(value.slice(done, index)) + linkTo(address);
     done = index + address.length;
   }
@@ -34,14 +30,6 @@ function linkTo(address: string): string {
   const url = /^www/i.test(address) ? `http://${address}` : address;
   if (url.length > LONGEST_ADDRESS || !URL.canParse(url)) return inert(address);
   return `<a href="${escaped(url).replace(/'/g, '&#039;')}">${inert(address)}</a>`;
-}
-
-/** What of `run` is the address: not the punctuation at its end, nor brackets that are closed only. */
-function addressIn(run: string): string {
-  const trailing = run.includes('(') ? TRAILING : `${TRAILING})`;
-  let end = run.length;
-  while (end > 0 && trailing.includes(run.charAt(end - 1))) end--;
-  return run.slice(0, end);
 }
 
 function inert(text: string): string {
