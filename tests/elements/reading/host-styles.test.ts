@@ -6,7 +6,7 @@ import {ThreadPage} from '../../support/thread-fixture.js';
 
 /** What a page's styles hand down to all that stands in it, and what a thread has instead. */
 const INHERITED: Readonly<Record<string, readonly [page: string, thread: string]>> = {
-  'white-space': ['nowrap', 'normal'],
+  'white-space': ['nowrap', 'pre-wrap'],
   'text-transform': ['uppercase', 'none'],
   'text-align': ['center', 'start'],
   'text-indent': ['40px', '0px'],

@@ -113,7 +113,7 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
     expect(await test.store.erasePerson(test.site, one, mod)).toBe(1);
     expect(await traces('Secret 1')).toEqual([]);
     expect(await test.store.erasePerson(test.site, {commentId: second.id, by: 'person'}, mod)).toBe(2);
-    expect(await traces('Secret', device.guest ?? '', device.address)).toEqual([]);
+    expect(await traces('Secret 2', 'Secret 3', device.guest ?? '', device.address)).toEqual([]);
     expect((await readAll(test.store, test.thread())).map(({body}) => body.value)).toEqual([
       'Somebody else’s.',
     ]);
