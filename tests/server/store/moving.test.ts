@@ -70,7 +70,11 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
     await test.store.closeThread(test.thread(OLD), {reason: 'Enough.'}, moderator());
     const {facts, total} = await test.store.open(test.thread(NEW), {sort: 'newest', limit: 10});
     expect([facts.closed?.reason, total]).toEqual(['Enough.', 3]);
-    expect(Object.fromEntries(await test.store.counts(test.site, [OLD, NEW]))).toEqual({[OLD]: 3, [NEW]: 3});
+    const counted = {count: 3, closed: true};
+    expect(Object.fromEntries(await test.store.counts(test.site, [OLD, NEW]))).toEqual({
+      [OLD]: counted,
+      [NEW]: counted,
+    });
     // Saying it twice does no harm.
     expect(await move()).toEqual({comments: 0, joined: false});
   });
