@@ -315,8 +315,11 @@ const USES: Readonly<Record<string, Use>> = {
   'speaks the English of a page with words of its own': {
     modules: ['locale/en.js', 'locale/languages.js'],
     async use() {
-      const visit = await open(thread('backend="memory" page-id="a" lang="en-x-news"'));
-      await visit.page.getByText('Discussion Policy').waitFor();
+      const visit = await open(thread('backend="memory" page-id="a"'));
+      await visit.page.locator('parley-thread').evaluate((element) => {
+        Object.assign(element, {strings: {policyHeading: 'House rules'}});
+      });
+      await visit.page.getByText('House rules', {exact: true}).waitFor();
       return visit;
     },
   },
