@@ -76,9 +76,9 @@ describe.skipIf(process.platform === 'win32')('the folder of an embedded databas
     const closed = served.log.filter(({msg}) => msg.includes('closed to them'));
     expect(closed).toEqual([
       expect.objectContaining({level: 40, path: folder, mode: '755'}),
-      expect.objectContaining({path: join(folder, 'secret'), mode: '666'}),
       expect.objectContaining({path: join(folder, 'lock'), mode: '755'}),
       expect.objectContaining({path: join(folder, 'postgres'), mode: '755'}),
+      expect.objectContaining({path: join(folder, 'secret'), mode: '666'}),
     ]);
     await served.stop('SIGTERM');
     const again = await startServe(args);
