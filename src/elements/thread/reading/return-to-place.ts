@@ -6,9 +6,9 @@ import type {ThreadElement} from '../../thread.js';
 import {keepInPlace} from './keep-in-place.js';
 
 /**
- * Saves where the reader is whenever the page goes away, for `returnToPlace`. What is put into the history on `pagehide` is too
- * late for a reload, and `beforeunload` keeps a page of Firefox out of its cache for Back: it is listened to only as long as the
- * reader is in the thread, who is taken back without that cache too. Returns how to stop.
+ * Saves where the reader is before the page goes away, for `returnToPlace`. What is put into the history on `pagehide` is too
+ * late for a reload, and keeps a page of Chromium out of its cache for Back; so does `beforeunload` in Firefox: it is listened
+ * to only as long as the reader is in the thread, who is taken back without that cache too. Returns how to stop.
  */
 export function followPlace(host: ThreadElement): () => void {
   const save = (): void => {
@@ -23,13 +23,9 @@ export function followPlace(host: ThreadElement): () => void {
     }
   });
   observer.observe(host);
-  window.addEventListener('pagehide', save);
-  document.addEventListener('freeze', save);
   return () => {
     observer.disconnect();
     window.removeEventListener('beforeunload', save);
-    window.removeEventListener('pagehide', save);
-    document.removeEventListener('freeze', save);
   };
 }
 
