@@ -73,7 +73,7 @@ describe.each(OTHER_TYPES)('a comment of the type %s', (type) => {
       root,
     ]);
     const counts = await guest(site).get(`parley/v1/counts?posts=${String(post.id)}`);
-    expect(counts.body).toEqual({counts: {[post.id]: 1}});
+    expect(counts.body).toEqual({counts: {[post.id]: 1}, closed: []});
     const list = await guest(site).get<{id: number; parley: {replies: number}}[]>(
       `wp/v2/comments?post=${String(post.id)}`,
     );

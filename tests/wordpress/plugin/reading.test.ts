@@ -167,16 +167,16 @@ describe('counts', () => {
     const {body, headers} = await guest(site).get(
       `parley/v1/counts?posts=${String(post)},${String(other.id)},999999,${String(post)}`,
     );
-    expect(body).toEqual({counts: {[post]: 2, [other.id]: 0}});
+    expect(body).toEqual({counts: {[post]: 2, [other.id]: 0}, closed: []});
     expect(headers.get('Cache-Control')).toBe('public, max-age=10');
   });
 
   it('leaves out what the asker may not read', async () => {
     const secret = await site.createPost({status: 'private'});
     const {body} = await guest(site).get(`parley/v1/counts?posts=${String(secret.id)}`);
-    expect(body).toEqual({counts: {}});
+    expect(body).toEqual({counts: {}, closed: []});
     const admin = await (await signedIn(site, 'admin')).get(`parley/v1/counts?posts=${String(secret.id)}`);
-    expect(admin.body).toEqual({counts: {[secret.id]: 0}});
+    expect(admin.body).toEqual({counts: {[secret.id]: 0}, closed: []});
     expect(admin.headers.get('Cache-Control')).toContain('no-cache');
   });
 
