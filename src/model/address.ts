@@ -12,17 +12,20 @@ export function isAddress(value: unknown): value is string {
 /**
  * One spelling for every way to write an address that has been parsed (`URL.href`): escapes in capitals, none where a
  * character may stand by itself, letters in NFC (RFC 3986, 6.2.2, and RFC 3987, 5.3.2). What is escaped because it would
- * mean something else, such as `%2F`, stays so. What is no UTF-8 stays as it is.
+ * mean something else, such as `%2F`, stays so; a `%` that begins no escape is one itself. What is no UTF-8 stays as it is.
+ * What it gives stays the same when it is given again.
  */
 export function normaliseAddress(href: string): string {
   return href
+    .replace(/%(?![\da-f]{2})/gi, '%25')
     .replace(/%[\da-f]{2}/gi, (escape) => {
       const character = String.fromCharCode(parseInt(escape.slice(1), 16));
       return /[\w.~-]/.test(character) ? character : escape.toUpperCase();
     })
-    .replace(/[a-z]?(?:%[89A-F][\dA-F])+/gi, (letters) => {
+    .replace(/%[0-7].|[a-z]?(?:%[89A-F].)+/gi, (letters) => {
       try {
-        return encodeURI(decodeURI(letters).normalize());
+        // Of an escape that stays, the last digit may be a letter: no mark belongs to it.
+        return /^%[0-7]/.test(letters) ? letters : encodeURI(decodeURI(letters).normalize());
       } catch {
         return letters;
       }

@@ -114,8 +114,25 @@ describe('pageIdentity: the page id', () => {
     ['/%E9', '/%C3%A9'],
     ['/Ferry', '/ferry'],
     ['/ﬁn', '/fin'],
+    // A mark after an escape that ends with a letter is not that letter's.
+    ['/%2A%CC%81', '/%2%C3%81'],
+    ['/%2A%CC%81', '/%2Á'],
   ])('is another one for another address: %s is not %s', (one, other) => {
     expect(identify({pageUrl: one}).thread.pageId).not.toBe(identify({pageUrl: other}).thread.pageId);
+  });
+
+  it.each([
+    '/%2A%CC%81',
+    '/%4%31',
+    '/%%34%31',
+    '/%25%34%31',
+    '/100%',
+    '/e%CC%81%2e',
+    '/s%cc%87%cc%a3%E9',
+    '/%E9%CC%81',
+  ])('stays the same when it is read again: %s', (pageUrl) => {
+    const once = identify({pageUrl}).thread.pageId;
+    expect(identify({pageUrl: once}).thread.pageId).toBe(once);
   });
 
   it('that is given stays the publisher’s own, to the letter', () => {
