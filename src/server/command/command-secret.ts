@@ -36,10 +36,9 @@ export async function keptSecret(folder: string, database: Queries, log: Log = s
   const path = join(folder, SECRET_FILE);
   const next = await readSecretFile(join(folder, NEXT_SECRET_FILE));
   if (next !== null) {
-    const isInUse = await openDigests(database, next).then(
-      () => true,
-      () => false,
-    );
+    const before = await readSecretFile(path);
+    // Where the database has kept nothing yet, either opens it: then nothing was changed.
+    const isInUse = (await opens(database, next)) && (before === null || !(await opens(database, before)));
     if (isInUse) await rename(join(folder, NEXT_SECRET_FILE), path);
     else await rm(join(folder, NEXT_SECRET_FILE));
   }
@@ -67,9 +66,20 @@ export async function replaceKeptSecret(
   const secret = given ?? newSecret();
   if (folder === 'memory:') return work(secret);
   const next = join(folder, NEXT_SECRET_FILE);
-  await writeFile(next, secret, {mode: 0o600});
+  // On the disk before the database's change is: without it, nothing opens what is sealed.
+  await writeFile(next, secret, {mode: 0o600, flush: true});
   await work(secret);
   await rename(next, join(folder, SECRET_FILE));
+}
+
+function opens(database: Queries, secret: string): Promise<boolean> {
+  return openDigests(database, secret).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof SetupError || error instanceof RangeError) return false;
+      throw error;
+    },
+  );
 }
 
 async function readSecretFile(path: string): Promise<string | null> {

@@ -62,7 +62,7 @@ export async function openCommandDatabase(
 }
 
 /** Throws `SetupError` where an embedded database would be made by opening it. */
-async function requireFolder(name: string): Promise<void> {
+export async function requireFolder(name: string): Promise<void> {
   if (isServerAddress(name) || name === 'memory:') return;
   if (await stat(join(name, POSTGRES_FOLDER)).catch(() => null)) return;
   throw new SetupError(`There is no database in ${name}: say where it is with --database.`);

@@ -1,8 +1,8 @@
-import {migrate} from '../database/migrate.js';
+import {migrate, requireTables} from '../database/migrate.js';
 import {replaceLostSecret, rotateSecret} from '../store/secret.js';
 import {isServerAddress, keptSecret, replaceKeptSecret, requireSecret} from './command-secret.js';
 import {describeFlags, readFlags, UsageError, variableOf, type Flags} from './flags.js';
-import {openNamedDatabase} from './open-command-store.js';
+import {openNamedDatabase, requireFolder} from './open-command-store.js';
 import {databasePackage, requirePackages} from './peers.js';
 import {STORE_FLAGS, USUAL_FOLDER} from './store-flags.js';
 
@@ -56,9 +56,11 @@ export async function runRotateSecret(
   }
   requireSecret(name, next);
   requirePackages([databasePackage(name)]);
+  await requireFolder(name);
 
   const database = await openNamedDatabase(name, {limits: {statementMs: 0}});
   try {
+    await requireTables(database);
     await migrate(database);
     const present = isLost ? null : (old ?? (await keptSecret(name, database)));
     const work = async (secret: string): Promise<void> => {

@@ -23,15 +23,8 @@ export async function migrate(
  * nothing. `orEmpty`: a database without a schema will do.
  */
 export async function requireSchema(database: Database, {orEmpty = false} = {}): Promise<boolean> {
-  const [found] = await database.query<{there: boolean}>(
-    `SELECT to_regclass('schema_versions') IS NOT NULL AS there`,
-  );
-  if (!found?.there) {
-    if (orEmpty) return false;
-    throw new SetupError(
-      'The database has nothing of parley-comments in it: is it the right one? See --database.',
-    );
-  }
+  if (orEmpty && !(await hasTables(database))) return false;
+  await requireTables(database);
   const [row] = await database.query<{version: number | null}>(
     'SELECT max(version) AS version FROM schema_versions',
   );
@@ -45,6 +38,22 @@ export async function requireSchema(database: Database, {orEmpty = false} = {}):
     );
   }
   return true;
+}
+
+/** Throws `SetupError` for a database that nothing of ours was ever in, of whichever version. */
+export async function requireTables(database: Database): Promise<void> {
+  if (await hasTables(database)) return;
+  throw new SetupError(
+    'The database has nothing of parley-comments in it: is it the right one? See --database.',
+  );
+}
+
+/** One that is found in another schema of the search_path is that of all the tables: IF NOT EXISTS looks in the first alone. */
+async function hasTables(database: Queries): Promise<boolean> {
+  const [found] = await database.query<{there: boolean}>(
+    "SELECT to_regclass('schema_versions') IS NOT NULL AS there",
+  );
+  return found?.there ?? false;
 }
 
 function tooNew(version: number, newest: number): SetupError {
@@ -72,11 +81,7 @@ async function upgrade(queries: Queries, known: readonly Migration[]): Promise<r
 }
 
 async function versionOf(queries: Queries): Promise<number> {
-  // One that is found in another schema of the search_path is that of all the tables: IF NOT EXISTS looks in the first alone.
-  const [found] = await queries.query<{there: boolean}>(
-    "SELECT to_regclass('schema_versions') IS NOT NULL AS there",
-  );
-  if (!found?.there) {
+  if (!(await hasTables(queries))) {
     await queries.query(
       `CREATE TABLE schema_versions (
          version integer PRIMARY KEY,

@@ -65,6 +65,23 @@ describe('the secret in the folder of an embedded database', {timeout: 300_000},
     expect(await kept()).toBe(ONE);
     expect(await readdir(folder)).not.toContain('secret.next');
   });
+
+  it('is that of before where a change of it was broken off before the database has kept any', async () => {
+    const first = await kept();
+    const {database} = await openCommandDatabase(folder, first);
+    await database.query('DELETE FROM secret_check');
+    await database.close();
+    await writeFile(join(folder, 'secret.next'), TWO);
+    await open(folder);
+    expect(await kept()).toBe(first);
+    expect(await readdir(folder)).not.toContain('secret.next');
+  });
+
+  it('is not made by changing it where there is no database', async () => {
+    const typo = join(folder, 'typo');
+    await expect(runRotateSecret(['--database', typo], {})).rejects.toThrow(/There is no database in/);
+    expect(await readdir(folder)).not.toContain('typo');
+  });
 });
 
 describe.runIf(inject('postgres') !== null)('the secret of a PostgreSQL server', () => {
@@ -83,6 +100,18 @@ describe.runIf(inject('postgres') !== null)('the secret of a PostgreSQL server',
     await expect(open(name, ONE)).rejects.toThrow(/used with another secret/);
     await rotate({PARLEY_SECRET: ONE}, '--lost');
     await open(name, ONE);
+    await drop();
+  });
+
+  it('is not changed in a database that is another program’s', async () => {
+    const {name, database, drop} = await makeDatabase('PostgreSQL');
+    await database.query('DROP SCHEMA public CASCADE');
+    await database.query('CREATE SCHEMA public');
+    const environment = {PARLEY_OLD_SECRET: ONE, PARLEY_SECRET: TWO};
+    await expect(runRotateSecret(['--database', name], environment)).rejects.toThrow(
+      /nothing of parley-comments/,
+    );
+    expect(await database.query("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).toEqual([]);
     await drop();
   });
 });
