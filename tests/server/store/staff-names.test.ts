@@ -18,6 +18,8 @@ describe.each(DATABASE_KINDS)('a guest’s name, on %s', (kind) => {
     await test.post('Two.', {actor: named('s1', 'Letters editor', 'staff')});
     await test.post('Three.', {actor: named('m1', 'Zoë Łukasz-Müller', 'moderator')});
     await test.post('Four.', {actor: named('s2', 'Նամակների խմբագիր', 'staff')});
+    for (const [index, name] of ['राम', 'மாலா', 'มานี', 'がくだ', 'דָּנָה'].entries())
+      await test.post(`Of ${name}.`, {actor: named(`t${String(index)}`, name, 'staff')});
     await test.post('Five.', {actor: named('r1', 'Ada Quill', 'reader')});
   });
   afterAll(() => database.drop());
@@ -42,6 +44,8 @@ describe.each(DATABASE_KINDS)('a guest’s name, on %s', (kind) => {
     '★ Letters editor ★',
     'Zoe Lukasz Muller',
     'նամակների ԽՄԲԱԳԻՐ',
+    'דנה',
+    'राम ★',
     'The Harbour Paper',
     'Тhe Наrbоur Раpеr',
   ])('cannot be %s, which looks like the newsroom', async (name) => {
@@ -59,6 +63,14 @@ describe.each(DATABASE_KINDS)('a guest’s name, on %s', (kind) => {
     'Олена Коваль',
     '李小龍',
     'Zoë',
+    'Ed',
+    'Anna Editorius',
+    'Harbour Reader',
+    // In these scripts marks are vowels, or other consonants: with others it is another name.
+    'रमा',
+    'மலா',
+    'มีนา',
+    'かくた',
   ])('can be %s', async (name) => {
     expect((await post(name)).comment.author.name).toBe(name);
   });

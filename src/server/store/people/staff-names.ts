@@ -16,12 +16,17 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   ...{ı: 'i', l: 'i', '1': 'i', '0': 'o', '5': 's', ɑ: 'a', ɡ: 'g', ſ: 's', ø: 'o', đ: 'd', ł: 'i', ħ: 'h'},
 };
 
+/**
+ * What a name is the same without: all that is neither letter, digit nor mark, and the marks that are put on letters of any
+ * script, or beside those that are read without them. Other marks are letters: vowels in the scripts of India and Thailand.
+ * So is what makes other consonants of those of Japanese (U+3099, U+309A).
+ */
+const ORNAMENTS =
+  /[^\p{L}\p{N}\p{M}]|(?=\p{M})(?![\u3099\u309a])[\p{sc=Zinh}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}]/gu;
+
 /** What a name looks like: two that look alike have the same skeleton. Empty where there is no letter and no digit. */
 export function skeletonOf(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+  const plain = name.normalize('NFKD').toLowerCase().replace(ORNAMENTS, '');
   return Array.from(plain, (letter) => LOOK_ALIKES[letter] ?? letter).join('');
 }
 
