@@ -5,10 +5,26 @@ import type {ThreadName} from './store.js';
 
 /** One short text for one thread, however its page's address is written: 32 hexadecimal digits of SHA-256. */
 export function threadDigest({site, pageId}: ThreadName): string {
-  return createHash('sha256')
-    .update(threadKey({site, pageId: keptPageId(pageId)}))
-    .digest('hex')
-    .slice(0, 32);
+  return digestOf({site, pageId: keptPageId(pageId)});
+}
+
+/**
+ * The keys that cursors of a thread may name, of readers who ask for it by `thread`: the one that it has, those that it had
+ * before its page was moved, and that of the page id to the letter, which it had before version 6 of the schema.
+ */
+export function cursorKeys(
+  thread: ThreadName,
+  kept: {readonly key: string; readonly earlier: readonly string[]} | undefined,
+): readonly string[] {
+  return [...(kept ? [kept.key, ...kept.earlier] : []), threadDigest(thread), digestOf(thread)];
+}
+
+/** SQL for the `earlier` of `cursorKeys`, of a row of `threads`. */
+export const EARLIER_KEYS =
+  'ARRAY(SELECT moved.key FROM moved_pages AS moved WHERE moved.thread_id = threads.id)';
+
+function digestOf(thread: ThreadName): string {
+  return createHash('sha256').update(threadKey(thread)).digest('hex').slice(0, 32);
 }
 
 /**

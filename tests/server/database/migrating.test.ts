@@ -1,10 +1,12 @@
-import {randomUUID} from 'node:crypto';
+import {createHash, randomUUID} from 'node:crypto';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, describe, expect, inject, it} from 'vitest';
 import type {Database} from '../../../src/server/database/database.js';
 import {migrate} from '../../../src/server/database/migrate.js';
+import {threadKey} from '../../../src/model/thread.js';
+import {listCursor, liveCursor} from '../../../src/server/store/cursors.js';
 import {threadDigest} from '../../../src/server/store/thread-key.js';
 import {migrations} from '../../../src/server/database/migrations/index.js';
 import {openDatabase} from '../../../src/server/database/open-database.js';
@@ -116,6 +118,53 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
     const pages = [lower, letters, 'https://paper.example/մ/', nfd, 'https://paper.example/caf\u00E9'];
     expect([...(await store.counts('old', pages)).values()]).toEqual([2, 2, 2, 1, 1]);
   });
+
+  it.each([
+    ['the earlier one', 1],
+    ['the later one', 2],
+    ['the one of today’s spelling', 3],
+  ])(
+    'of version 5 keeps what moderators said of one of a page’s threads, and readers’ cursors: %s',
+    async (_, moderated) => {
+      const name = await emptyDatabase(kind);
+      const old = await openDatabase(name);
+      await migrate(old, migrations.slice(0, 5));
+      await old.query(`INSERT INTO sites (name) VALUES ('old')`);
+      const pages = ['%d5%b4', 'մ', '%D5%B4'].map((path) => `https://paper.example/${path}/`);
+      const keyOf = (page: string) =>
+        createHash('sha256')
+          .update(threadKey({site: 'old', pageId: page}))
+          .digest('hex')
+          .slice(0, 32);
+      for (const [index, page] of pages.entries()) {
+        const id = index + 1;
+        await old.query(
+          `INSERT INTO threads (site_id, key, page_id, url, title, given_url, given_title, page_pinned, closed_at, closed_reason,
+             total, created_at)
+           VALUES (1, $1, $2, '', '', $3, '', $4, CASE WHEN $4 THEN now() END, CASE WHEN $4 THEN 'Enough.' END, 1, now())`,
+          [keyOf(page), page, id === moderated ? 'https://paper.example/pinned' : '', id === moderated],
+        );
+        await old.query(
+          `INSERT INTO comments (site_id, thread_id, author_name, body_format, body, status, created_at, page_url, page_title)
+           VALUES (1, $1::bigint, 'Ann', 'text', $2, 'published', now() + $1::bigint * interval '1 second', 'https://paper.example/said', '')`,
+          [id, `Comment ${String(id)}.`],
+        );
+      }
+      await old.close();
+      const {store} = await openTestStore(await opened(name), {site: 'old'});
+      for (const page of pages) {
+        const thread = {site: 'old', pageId: page, url: '', title: ''};
+        const {facts, comments} = await store.open(thread, {sort: 'oldest', limit: 10});
+        expect([facts.closed?.reason, comments.length]).toEqual(['Enough.', 3]);
+        expect((await store.feed('old', page, 1))[0]?.thread.url).toBe('https://paper.example/pinned');
+        // Who has been reading since before asks by the id, and with the cursors, of then.
+        expect(await store.changes(thread, liveCursor(keyOf(page), '0'))).toEqual({reload: true});
+        const last = {createdAt: '2000-01-01T00:00:00.000Z', id: '1', up: 0};
+        const place = {sort: 'oldest', root: null, limit: 10, last, skip: []} as const;
+        expect((await store.more(thread, listCursor(keyOf(page), place))).comments).toHaveLength(3);
+      }
+    },
+  );
 
   it('of version 3 keeps how its sites are run, names no page by what nobody could read, and counts as it did', async () => {
     const name = await emptyDatabase(kind);

@@ -108,6 +108,19 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
     expect((await test.store.feed(test.site, OLD, 1))[0]?.thread.pageId).toBe(OLD);
   });
 
+  it('that was moved twice has those who are reading it load it anew, whatever id they ask by', async () => {
+    for (let number = 0; number < 4; number++) await say(`Comment ${String(number)}.`, OLD);
+    await move();
+    // A reader of the old id, whose cursors name the second one.
+    const page = await test.store.open(test.thread(OLD), {sort: 'oldest', limit: 2});
+    await move(NEW, 'https://paper.example/third');
+    expect(await test.store.changes(test.thread(OLD), page.live)).toEqual({reload: true});
+    const rest = await readOn(test.store, test.thread(OLD), page);
+    expect(rest.map(({body}) => body.value)).toEqual(
+      [0, 1, 2, 3].map((number) => `Comment ${String(number)}.`),
+    );
+  });
+
   it.each([
     ['nowhere', OLD, 'no comments'],
     ['a page', NEW, 'no comments'],

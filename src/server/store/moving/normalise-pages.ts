@@ -17,10 +17,31 @@ export async function normalisePages(queries: Queries): Promise<void> {
     for (const {id, key, page_id: old, site} of rows) {
       const pageId = keptPageId(old);
       const to = {pageId, key: threadDigest({site, pageId})};
-      if (pageId !== old && to.key !== key) await moveThread(queries, id, to);
+      if (pageId === old || to.key === key) continue;
+      await keepDecisions(queries, id, to.key);
+      await moveThread(queries, id, to);
     }
     const last = rows.at(-1);
     if (!last || rows.length < THREADS) return;
     after = last.id;
   }
+}
+
+/**
+ * Before a thread is joined to the one of a key, which is of the same page: what moderators said of either holds for both.
+ * Whether it is closed, they have said if one is; where the page is, if one's is pinned.
+ */
+async function keepDecisions(queries: Queries, thread: string, key: string): Promise<void> {
+  await queries.query(
+    `UPDATE threads AS target SET closed_at = old.closed_at, closed_reason = old.closed_reason
+     FROM threads AS old
+     WHERE target.key = $2 AND old.id = $1::bigint AND target.closed_at IS NULL AND old.closed_at IS NOT NULL`,
+    [thread, key],
+  );
+  await queries.query(
+    `UPDATE threads AS target SET page_pinned = true, given_url = old.given_url, given_title = old.given_title
+     FROM threads AS old
+     WHERE target.key = $2 AND old.id = $1::bigint AND old.page_pinned AND NOT target.page_pinned`,
+    [thread, key],
+  );
 }

@@ -5,7 +5,7 @@ import {commentColumns, publicComment, type CommentRow} from '../comment-rows.js
 import {siteId, type StoreContext} from '../context.js';
 import {liveCursor, readLiveCursor} from '../cursors.js';
 import type {ThreadName} from '../store.js';
-import {threadByKey, threadDigest} from '../thread-key.js';
+import {cursorKeys, EARLIER_KEYS, threadByKey, threadDigest} from '../thread-key.js';
 
 /** The most changes that one answer brings. */
 const MOST_CHANGES = 500;
@@ -31,12 +31,17 @@ export async function readChanges(
   const [row] = await database.query<{
     id: string;
     key: string;
+    earlier: string[];
     url: string;
     revision: string;
     forgotten: string;
-  }>(`SELECT id, key, url, revision, forgotten FROM threads WHERE id = ${threadByKey('$1')}`, [asked]);
+  }>(
+    `SELECT id, key, ${EARLIER_KEYS} AS earlier, url, revision, forgotten
+     FROM threads WHERE id = ${threadByKey('$1')}`,
+    [asked],
+  );
   const key = row?.key ?? asked;
-  const reached = since === null ? null : readLiveCursor([key, asked], since);
+  const reached = since === null ? null : readLiveCursor(cursorKeys(thread, row), since);
   // From before the page was moved: the thread that it is now a part of counts its own revisions.
   if (reached !== null && reached.key !== key) return {reload: true};
   const from = reached?.revision ?? null;

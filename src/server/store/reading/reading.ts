@@ -8,7 +8,7 @@ import {isId, LARGEST_PAGE, liveCursor, readListCursor} from '../cursors.js';
 import {completeSettings, NOTHING_KEPT, type KeptSettings} from '../settings.js';
 import type {SiteSettings} from '../site-settings.js';
 import type {FeedEntry, ThreadName} from '../store.js';
-import {threadByKey, threadDigest} from '../thread-key.js';
+import {cursorKeys, EARLIER_KEYS, threadByKey, threadDigest} from '../thread-key.js';
 import {factsOf, readThread} from '../thread-state.js';
 import {readAround} from './around.js';
 import {listReplies, listRoots} from './comment-lists.js';
@@ -16,7 +16,7 @@ import {listReplies, listRoots} from './comment-lists.js';
 /** Part of every version: counts the changes of how answers are put together from the same rows. */
 const FORM = '1';
 
-const THREAD_BY_KEY = `SELECT id, key, url FROM threads WHERE id = ${threadByKey('$1')}`;
+const THREAD_BY_KEY = `SELECT id, key, ${EARLIER_KEYS} AS earlier, url FROM threads WHERE id = ${threadByKey('$1')}`;
 
 /** What is the same for every reader. */
 export class Reading {
@@ -64,10 +64,12 @@ export class Reading {
   async more(thread: ThreadName, cursor: Cursor): Promise<CommentPage> {
     const {database} = this.#context;
     siteId(this.#context, thread.site);
-    const asked = threadDigest(thread);
-    const [listed] = await database.query<{id: string; key: string; url: string}>(THREAD_BY_KEY, [asked]);
+    const [listed] = await database.query<{id: string; key: string; earlier: string[]; url: string}>(
+      THREAD_BY_KEY,
+      [threadDigest(thread)],
+    );
     // Of a page that was moved in the meantime readers have cursors from before.
-    const place = readListCursor([asked, ...(listed ? [listed.key] : [])], cursor);
+    const place = readListCursor(cursorKeys(thread, listed), cursor);
     if (!listed) return {comments: [], next: null};
     const {root} = place;
     return root === null
