@@ -69,6 +69,39 @@ describe('the text of an XML file', () => {
     );
   });
 
+  it.each([
+    ['a text', ['<r>', 'x']],
+    ['CDATA', ['<r><![CDATA[', 'x']],
+    ['an attribute', ['<r a="', 'x']],
+    ['a comment', ['<r><!--', 'x']],
+    ['a document type', ['<!DOCTYPE r [', 'x']],
+    ['elements in elements', ['<r>', '<r>']],
+  ])('does not fill the memory when it has no end: %s', async (_, [beginning = '', piece = '']) => {
+    let chunks = 0;
+    const endless: SourceFile = {
+      path: 'endless.xml',
+      size: 1_000_000_000,
+      position: 0,
+      // As a file of a gigabyte has it.
+      async *chunks() {
+        yield await Promise.resolve(beginning);
+        for (const text = piece.repeat(1_000_000 / piece.length); chunks < 1_000; chunks++) yield text;
+      },
+    };
+    const all = async () => {
+      const none = {opened: () => undefined, text: () => undefined, closed: () => undefined};
+      for await (const record of readXml(
+        endless,
+        none,
+        () => [],
+        () => '',
+      ))
+        void record;
+    };
+    await expect(all()).rejects.toThrow(/^endless\.xml is not an export: .* no end\./);
+    expect(chunks).toBeLessThan(100);
+  });
+
   it('takes time in proportion to its length', async () => {
     /** The fastest of three, as others use the machine too. */
     const fastest = async (count: number) => {

@@ -3,6 +3,14 @@ import {AmpersandEscaper} from './ampersands.js';
 import type {SourceFile} from './source-file.js';
 import {TransferError} from '../transfer-error.js';
 
+/**
+ * How far it may be from one tag to the next, in characters: further than any article is long, so that a text without an end
+ * does not fill the memory.
+ */
+const FURTHEST_TAG = 67_108_864;
+/** How many elements may be open. Those of exports are some ten. */
+const DEEPEST = 1_000;
+
 /** What is told of an XML file's elements, in their order. Names are as written, prefix included. */
 export interface XmlHandler {
   /** `line` of the file, beginning with 1. */
@@ -20,7 +28,7 @@ const HARMLESS = /disallowed character\.|entity|"]]>" is disallowed/;
 
 /**
  * Reads a file piece by piece; after each, `taken` tells what the handler has made of it. Throws `TransferError` when
- * the file is no XML, ends too early or is broken; `soFar` then describes what came before.
+ * the file is no XML, ends too early, is broken or has no end; `soFar` then describes what came before.
  */
 export async function* readXml<Item>(
   file: SourceFile,
@@ -32,13 +40,18 @@ export async function* readXml<Item>(
   const ampersands = new AmpersandEscaper();
   let sawRoot = false;
   let depth = 0;
+  let sinceTag = 0;
+  const tooLarge = (what: string) => new TransferError(`${file.path} is not an export: ${what}. ${soFar()}`);
 
   parser.on('opentag', ({name, attributes}) => {
     sawRoot = true;
+    sinceTag = 0;
     depth++;
+    if (depth > DEEPEST) throw tooLarge('its elements have no end');
     handler.opened(name, attributes, parser.line);
   });
   parser.on('closetag', ({name}) => {
+    sinceTag = 0;
     depth--;
     handler.closed(name);
   });
@@ -67,6 +80,8 @@ export async function* readXml<Item>(
   };
 
   for await (const chunk of file.chunks()) {
+    sinceTag += chunk.length;
+    if (sinceTag > FURTHEST_TAG) throw tooLarge('one of its texts has no end');
     feed(() => parser.write(ampersands.push(chunk)));
     yield* taken();
   }
