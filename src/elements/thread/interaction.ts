@@ -273,7 +273,7 @@ export class ThreadInteraction implements ReactiveController {
   async #takeReader(): Promise<void> {
     const [isFirst, hash] = [!this.#hasReturned, location.hash];
     this.#hasReturned = true;
-    if (isFirst && !this.#hasTurned && (await returnToPlace(this.#host))) this.#followed = hash;
+    if (isFirst && (await returnToPlace(this.#host, () => this.#hasTurned))) this.#followed = hash;
     else if (location.hash !== this.#followed) this.#goToHash();
   }
 

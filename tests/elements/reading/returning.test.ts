@@ -67,6 +67,11 @@ class Frame {
     await this.frames();
   }
 
+  /** What the page waits for with `?slow` has come. */
+  finish(): void {
+    this.window.document.querySelector('iframe')?.contentDocument?.close();
+  }
+
   async leaveBy(leave: () => void): Promise<void> {
     const before = this.window.document;
     leave();
@@ -106,6 +111,42 @@ describe('a reader who comes back', () => {
     await frame.readTo('75', 40);
     await frame.reload();
     await waitUntil(() => frame.has('75') && Math.abs(frame.top('75') - 40) < 3, 'elsewhere');
+  });
+
+  it('by a reload is at a comment with which the page ends at first, and shrinks as its comments are laid out', async () => {
+    const frame = await Frame.open('?size=10&short');
+    await frame.readTo('85', 40);
+    for (const id of ['75', '65', '55', '45', '35', '25']) {
+      frame.page.button(/more/i).click();
+      await waitUntil(() => frame.has(id), 'no further page');
+      await frame.frames();
+    }
+    await frame.readTo('31', 112);
+    await frame.reload();
+    await waitUntil(() => frame.has('31') && Math.abs(frame.top('31') - 112) < 3, 'elsewhere');
+    await frame.frames();
+    expect(frame.top('31')).to.be.closeTo(112, 3);
+  });
+
+  it('and turns to the page before all of it has come, is not taken away again', async () => {
+    const frame = await Frame.open('?slow');
+    frame.finish();
+    await frame.readTo('50', 40);
+    // A browser itself leaves alone only who has scrolled by hand.
+    frame.window.history.scrollRestoration = 'manual';
+    const before = frame.window.document;
+    frame.window.location.reload();
+    await waitUntil(() => frame.window.document !== before && frame.has('50'), 'no thread');
+    await waitUntil(() => frame.page.list.extras, 'no code that hears of the reader');
+    await frame.frames();
+    frame.window.dispatchEvent(new WheelEvent('wheel', {bubbles: true}));
+    frame.window.scrollTo(0, 333);
+    await frame.frames();
+    frame.finish();
+    await waitUntil(() => frame.window.document.readyState === 'complete', 'not loaded');
+    await frame.frames();
+    await frame.frames();
+    expect(frame.window.scrollY).to.equal(333);
   });
 
   it('by Back is at the comment where they were', async () => {

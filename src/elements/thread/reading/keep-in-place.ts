@@ -17,10 +17,13 @@ export function keepInPlace(
   const around = wayUp(host);
   const scroller = around.find(scrolls) ?? documentProperty('scrollingElement') ?? host;
   let expected = 0;
+  /** Where it stood when that was looked at last. */
+  let last = top;
   const correct = (): void => {
     const shift = element.getBoundingClientRect().top - top;
     if (element.isConnected && Math.abs(shift) >= 1) scroller.scrollBy({top: shift, behavior: 'instant'});
     expected = scroller.scrollTop;
+    last = element.getBoundingClientRect().top;
   };
   // Not at once: what comes into view by it may change its size, and the browser would report that as an error of the page.
   const observer = new ResizeObserver(() => {
@@ -46,11 +49,16 @@ export function keepInPlace(
     'scroll',
     () => {
       if (Math.abs(scroller.scrollTop - expected) <= 1) return;
-      // The page, its scroll bar, or an engine that takes its time: it is kept where it stands now.
       const now = element.getBoundingClientRect();
+      const isOnItsWay = Math.abs(last - top) >= 2;
+      const isMoved = Math.abs(now.top - last) > 1;
+      expected = scroller.scrollTop;
+      last = now.top;
+      // The page still ends too early for it, and has shrunk or grown meanwhile: nobody has scrolled.
+      if (isOnItsWay && (!isMoved || isAtEnd(scroller))) return;
+      // The page, its scroll bar, or an engine that takes its time: it is kept where it stands now.
       if (now.bottom < 0 || now.top > window.innerHeight) stop();
       ({top} = now);
-      expected = scroller.scrollTop;
     },
     options,
   );
@@ -62,6 +70,10 @@ function wayUp(element: Element): Element[] {
   const found: Element[] = [];
   for (let at: Node | null = element; at; at = above(at)) if (at instanceof Element) found.push(at);
   return found;
+}
+
+function isAtEnd({scrollTop, clientHeight, scrollHeight}: Element): boolean {
+  return scrollTop + clientHeight >= scrollHeight - 1;
 }
 
 function scrolls(element: Element): boolean {

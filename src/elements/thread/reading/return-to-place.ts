@@ -50,9 +50,10 @@ function savePlace(host: ThreadElement): void {
 
 /**
  * Takes the reader back to where they were when they left the page. Gives whether they were in this thread; they
- * stay there until they scroll. To be called once, when the thread is open.
+ * stay there until they scroll. Who has turned to the page before all of it has come (`hasTurned`) stays where they are. To be
+ * called once, when the thread is open.
  */
-export async function returnToPlace(host: ThreadElement): Promise<boolean> {
+export async function returnToPlace(host: ThreadElement, hasTurned: () => boolean): Promise<boolean> {
   const place = savedPlace();
   const {list} = host;
   if (!list || !place || place.thread !== keyOf(host)) return false;
@@ -61,9 +62,11 @@ export async function returnToPlace(host: ThreadElement): Promise<boolean> {
     await new Promise((resolve) => {
       window.addEventListener('load', resolve, {once: true});
     });
+  if (hasTurned()) return true;
   if (place.id !== undefined) await drawAll(list, [place.id]);
   const article = list.itemOf(place.id ?? '')?.querySelector('article');
   if (article) await reveal(list, article);
+  if (hasTurned()) return true;
   keepInPlace(host, article ?? host, place.top);
   // The part that was opened ends too early for that: the comment comes up when more follows.
   const {top} = (article ?? host).getBoundingClientRect();
