@@ -48,6 +48,12 @@ export const tokens = css`
     unicode-bidi: plaintext;
   }
 
+  /* Beside its mark, which stands where the list begins. */
+  [dir='auto'] > li {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+
   @supports (color: oklch(from currentColor l c h)) {
     .base {
       --_parley-accent: var(

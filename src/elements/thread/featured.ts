@@ -95,7 +95,10 @@ function excerptOf(body: Body): string {
 function makeExcerpt(body: Body): string {
   const place = document.createElement('div');
   showBody(place, body, true);
-  for (const end of place.querySelectorAll('p, li, pre, blockquote, br')) end.after(' ');
+  for (const edge of place.querySelectorAll('p, ul, ol, li, pre, blockquote, br')) {
+    edge.before(' ');
+    edge.after(' ');
+  }
   const words = place.textContent.replace(/\s+/g, ' ').trim();
   const cut = cutText(words, EXCERPT);
   if (cut === words) return words;

@@ -217,6 +217,12 @@ describe('a comment that the paper picked', () => {
     history.replaceState(null, '', before);
   });
 
+  it('is told of without running words of two blocks together', async () => {
+    const value = 'A<p>b</p>c<ul>\n<li>two\n  <ul>\n  <li>nested</li>\n  </ul>\n</li>\n</ul>';
+    const page = await openThread({comments: [makeComment('1', {featured, body: {format: 'html', value}})]});
+    expect(words(page.part('featured').querySelector('q'))).to.equal('A b c two nested');
+  });
+
   it('is told of without cutting a character in two', async () => {
     const text = {format: 'text', value: `x${'𐍈'.repeat(400)}`} as const;
     const families = {format: 'text', value: `xy${'👩‍👩‍👧'.repeat(100)}`} as const;

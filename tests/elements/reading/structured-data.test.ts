@@ -91,12 +91,16 @@ describe('structured data', () => {
       makeComment('1', {
         body: {format: 'html', value: '<p>One <b>two</b><script>bad()</script></p><p>Three<br>four</p>'},
       }),
+      makeComment('3', {
+        body: {format: 'html', value: 'A<p>b</p>c<ul>\n<li>two\n <ul>\n <li>nested</li></ul>\n</li>\n</ul>'},
+      }),
       makeComment('2', {body: {format: 'text', value: '</script><img src=x> & "so"'}}),
     ]);
     await waitUntil(script);
     expect(items().map(({text}) => text)).to.deep.equal([
       'One two\n\nThree\nfour',
       '</script><img src=x> & "so"',
+      'A\n\nb\n\nc\n\ntwo\n\nnested',
     ]);
     expect(script()?.textContent).not.to.contain('<');
   });

@@ -34,9 +34,10 @@ describe('the direction of a comment', () => {
       const drawn = body(page, 'c1');
       // The mark ends a sentence that runs to the left.
       expect(placeOf('!', drawn).right).to.be.at.most(placeOf(HEBREW, drawn).left + 1);
-      // Among items that begin on the left engines differ in where such a line begins.
-      if (!what.startsWith('an item in Markdown'))
-        expect(placeOf(HEBREW, drawn).right).to.be.above(drawn.getBoundingClientRect().right - 60);
+      // An item stands beside its mark, which is where its list begins.
+      if (what.startsWith('an item in Markdown'))
+        expect(placeOf(HEBREW, drawn).left).to.be.below(drawn.getBoundingClientRect().left + 60);
+      else expect(placeOf(HEBREW, drawn).right).to.be.above(drawn.getBoundingClientRect().right - 60);
       expect(placeOf('Hello', drawn).left).to.be.below(drawn.getBoundingClientRect().left + 60);
     });
   }

@@ -85,7 +85,9 @@ export class StructuredData {
       const place = document.createElement('div');
       // Sanitized, as it is for readers.
       showBody(place, body);
-      words = textOf(place).trim();
+      words = textOf(place)
+        .trim()
+        .replace(/\n{3,}/g, '\n\n');
       this.#words.set(body, words);
     }
     return words;
@@ -141,12 +143,12 @@ function below(
   return above.level >= DEEPEST ? above : {list: (parent.comment ??= []), level: above.level + 1};
 }
 
-const BLOCKS = 'p, li, blockquote, pre';
+const BLOCKS = 'p, ul, ol, li, blockquote, pre';
 
 /** The words of nodes that are not drawn, with their line breaks. */
 function textOf(node: Node): string {
   if (node instanceof HTMLBRElement) return '\n';
   if (!(node instanceof Element)) return node.textContent ?? '';
   const words = [...node.childNodes].map(textOf).join('');
-  return node.matches(BLOCKS) ? `${words.trim()}\n\n` : words;
+  return node.matches(BLOCKS) ? `\n\n${words.trim()}\n\n` : words;
 }
