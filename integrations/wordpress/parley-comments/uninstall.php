@@ -22,6 +22,7 @@ function parley_uninstall_site() {
 	foreach ( array( '_parley_edited', '_parley_reports', '_parley_held', '_parley_policy' ) as $meta ) {
 		delete_metadata( 'comment', 0, $meta, '', true );
 	}
+	delete_metadata( 'user', 0, 'parley_blocks_per_page', '', true );
 	delete_option( 'parley_settings' );
 	delete_option( 'parley_schema' );
 	wp_clear_scheduled_hook( 'parley_sweep' );

@@ -94,6 +94,8 @@ describe.each(Object.keys(WAYS))('a guest who posts %s', (way) => {
     ['like who writes for it, with an invisible character', 'Zoë Har\u200bbour'],
     ['like who writes for it, in letters of full width', 'Ｚoë Ｈarbour'],
     ['like the site', 'The Quillmere Packet'],
+    ['like its moderators, with accents that no letter has by itself', 'Mod\u0301er\u0301ator'],
+    ['like its moderators, with marks of every kind', 'E\u{e0100}d\u180bi\u0336t\u20dd\u05b4or'],
     ['with an invisible name', '\u3164\u200b\u2800'],
   ])('is refused %s, pointing at the name', async (_, name) => {
     expect(await post(name)).toEqual({status: 400, code: 'rest_invalid_param', field: true});
@@ -136,6 +138,55 @@ it('is told so by WordPress’s page too, where the form is sent without JavaScr
   const answer = await byForm({author: 'Letters editor'});
   expect(answer.status).toBe(400);
   expect((await answer.text()).includes('This name stands for the newsroom.')).toBe(true);
+});
+
+describe('where the site’s and a writer’s names have more than letters', () => {
+  beforeAll(async () => {
+    await site.run(
+      `wp_update_user(array('ID' => $given, 'display_name' => 'राम'));
+      update_option('blogname', "Fish & Chips: Anna's Page");`,
+      site.users.author.id,
+    );
+  });
+
+  afterAll(async () => {
+    await site.run(
+      `wp_update_user(array('ID' => $given, 'display_name' => 'Zoë Harbour'));
+      update_option('blogname', 'The Quillmere Packet');`,
+      site.users.author.id,
+    );
+  });
+
+  it.each(["Fish & Chips: Anna's Page", 'fish &amp; chips, Anna’s page', 'राम', 'रा\u200bम'])(
+    'a guest is refused as %j',
+    async (name) => {
+      expect(await WAYS['by REST']?.({name, url: ''})).toMatchObject({code: 'rest_invalid_param'});
+    },
+  );
+
+  it.each(['रीमा', 'रोमा', 'Anna', 'Ann Page', 'Ed Fish'])(
+    'a guest is published as %j, which is another name',
+    async (name) => {
+      expect(await WAYS['by REST']?.({name, url: ''})).toMatchObject({state: 'approved'});
+    },
+  );
+
+  it.each(['संपादक', 'บรรณาธิการ'])('a role is known whose name has vowel signs: %s', async (role) => {
+    const reserved = await site.run<boolean>(
+      `add_filter('parley_reserved_name_words', function ($words) use ($given) { return array_merge($words, array($given)); });
+      return Parley\\Names\\is_reserved($given . ' Anna');`,
+      role,
+    );
+    expect(reserved).toBe(true);
+  });
+
+  it('a role of several words is known too', async () => {
+    const reserved = await site.run<boolean[]>(
+      `add_filter('parley_reserved_name_words', function ($words) { return array_merge($words, array('Shop manager')); });
+      return array_map('Parley\\Names\\is_reserved', array('shop MANAGER', 'Anna, shop manager', 'Anna Workshop Manager', 'Manager Shop'));`,
+    );
+    expect(reserved).toEqual([true, true, false, false]);
+  });
 });
 
 it('lets users who are signed in write under their own names', async () => {

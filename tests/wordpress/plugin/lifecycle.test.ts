@@ -193,10 +193,12 @@ describe('the plugin’s life on a site', () => {
         return array(
           (int) $wpdb->get_var("SELECT COUNT(*) FROM $wpdb->commentmeta WHERE meta_key LIKE '%parley%'"),
           (int) $wpdb->get_var("SELECT COUNT(*) FROM $wpdb->options WHERE option_name LIKE '%parley%'"),
+          (int) $wpdb->get_var("SELECT COUNT(*) FROM $wpdb->usermeta WHERE meta_key LIKE '%parley%'"),
           (int) $wpdb->get_var("SELECT SUM(comment_karma) FROM $wpdb->comments"),
           (int) $wpdb->get_var("SELECT COUNT(*) FROM $wpdb->options WHERE option_name = 'cron' AND option_value LIKE '%parley%'"),
         );`,
       );
+    await site.run('update_user_meta(1, Parley\\Admin\\BLOCKS_PER_PAGE, 50);');
     expect((await traces()).every((count) => count > 0)).toBe(true);
     await site.run(
       `require_once ABSPATH . 'wp-admin/includes/plugin.php';
@@ -207,7 +209,7 @@ describe('the plugin’s life on a site', () => {
       if (true !== $deleted) throw new Exception('It was not deleted.');`,
     );
     expect(await tables()).toEqual([]);
-    expect(await traces()).toEqual([0, 0, 0, 0]);
+    expect(await traces()).toEqual([0, 0, 0, 0, 0]);
     const comment = await site.rest(`wp/v2/comments/${String(id)}`, {as: null});
     expect(await comment.json()).toMatchObject({content: {rendered: '<p>Changed.</p>\n'}});
   });

@@ -39,18 +39,18 @@ const kept = (id: number): Promise<{meta: string[]; changes: number}> =>
 
 describe.each(OTHER_TYPES)('a comment of the type %s', (type) => {
   /** As WordPress takes it from outside, from a person and a network that are blocked for readers. */
-  const arrive = async (): Promise<number> => {
+  const arrive = async (author = 'Elsewhere'): Promise<number> => {
     const email = `${randomUUID()}@elsewhere.example`;
     return site.run<number>(
       `Parley\\Blocks\\add('email', $given['email'], 'Abuse.', null);
       $made = wp_new_comment(array(
-        'comment_post_ID' => $given['post'], 'comment_type' => $given['type'], 'comment_author' => 'Elsewhere',
+        'comment_post_ID' => $given['post'], 'comment_type' => $given['type'], 'comment_author' => $given['author'],
         'comment_author_email' => $given['email'], 'comment_author_url' => 'https://elsewhere.example/', 'user_id' => 0,
         'comment_content' => 'Mentioned in ' . $given['email'],
       ), true);
       if (is_wp_error($made)) throw new Exception($made->get_error_code());
       return $made;`,
-      {post: post.id, type, email},
+      {post: post.id, type, email, author},
     );
   };
 
@@ -64,6 +64,14 @@ describe.each(OTHER_TYPES)('a comment of the type %s', (type) => {
     );
     expect(await kept(id)).toEqual({meta: [], changes: 0});
   });
+
+  it.each(['Editor’s choice: the harbour', 'The Quillmere Packet', 'harbour.example: news', '\u3164'])(
+    'is published whatever it is signed with: %j',
+    async (author) => {
+      const id = await arrive(author);
+      expect(await site.run('return get_comment($given)->comment_approved;', id)).toBe('1');
+    },
+  );
 
   it('is neither counted nor listed, and has none of the plugin’s fields', async () => {
     const root = await site.createComment({post: post.id, content: 'By a reader.'});

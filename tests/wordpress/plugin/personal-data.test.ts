@@ -89,6 +89,23 @@ async function activeGuest(email: string): Promise<WireComment> {
   return body;
 }
 
+it('gives and erases nothing where no address is given', async () => {
+  const ana = guest(site);
+  const {status} = await ana.send(
+    'POST',
+    'wp/v2/comments',
+    letter(post, {author_email: 'ana@reader.example', parley_policy_version: '1'}),
+  );
+  expect(status).toBe(201);
+  await act(ana, others[0], 'vote', {up: true});
+  await site.run(
+    "global $wpdb; $wpdb->update($wpdb->comments, array('comment_author_email' => ''), array('comment_author_email' => 'ana@reader.example'));",
+  );
+  expect(await exported('')).toEqual({});
+  expect(await erase('')).toMatchObject({items_removed: false, items_retained: false});
+  expect(await votesFor(others[0])).toBe(1);
+});
+
 describe('a guest without an account, by their e-mail address', () => {
   it('is given what the plugin keeps of them', async () => {
     const email = `${randomUUID()}@reader.example`;

@@ -149,6 +149,13 @@ function blocks_of( string $email ): array {
  * @return array `data` and `done`, as WordPress reads them.
  */
 function export( $email, $page = 1 ): array {
+	if ( '' === (string) $email ) {
+		// Comments without an address are many people's.
+		return array(
+			'data' => array(),
+			'done' => true,
+		);
+	}
 	$persons  = persons( (string) $email );
 	$votes    = rows_of( 'votes', 'voter', $persons, (int) $page );
 	$reports  = rows_of( 'reports', 'reporter', $persons, (int) $page );
@@ -258,7 +265,15 @@ function link_of( int $id ): string {
  * @return array `items_removed`, `items_retained`, `messages` and `done`, as WordPress reads them.
  */
 function erase( $email, $page = 1 ): array {
-	$email   = (string) $email;
+	$email = (string) $email;
+	if ( '' === $email ) {
+		return array(
+			'items_removed'  => false,
+			'items_retained' => false,
+			'messages'       => array(),
+			'done'           => true,
+		);
+	}
 	$persons = persons( $email );
 	// What is erased makes room for the next step's, so the first rows are always the next.
 	$votes    = rows_of( 'votes', 'voter', $persons, 1 );

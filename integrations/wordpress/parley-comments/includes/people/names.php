@@ -10,6 +10,7 @@ namespace Parley\Names;
 
 use Parley\Errors;
 use Parley\FormPost;
+use Parley\ReaderComments;
 use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
@@ -20,17 +21,24 @@ const RESERVED_WORDS = array( 'admin', 'administrator', 'editor', 'editors', 'ed
 /** Ends of addresses that people write without `https://` or `www.`. */
 const LINK_IN_NAME = '#https?:|www\.|[\p{L}\p{N}-]\.(?:com|net|org|info|biz|example|xyz|shop|store|online|site|top|club|live|link|app|io|ru|cn)\b#iu';
 
+/**
+ * Marks that make no other name: accents and strokes that any letter may have, variation selectors, and the points of Hebrew
+ * and Arabic. Not the vowel signs of Indian and other scripts, without which a name is another.
+ */
+const ACCENTS = '/[\p{Inherited}\p{Me}\x{0591}-\x{05C7}\x{0610}-\x{061A}\x{064B}-\x{065F}\x{180B}-\x{180F}]++/u';
+
 add_filter( 'pre_comment_approved', __NAMESPACE__ . '\\check', 6, 2 );
 
 /**
- * Checks a guest's name and website, whichever way the comment comes.
+ * Checks a guest's name and website, whichever way the comment comes. What is no reader's comment is signed as it likes: a
+ * pingback with the other page's title, a note on an order with the name of the shop.
  *
  * @param int|string|\WP_Error $approved What WordPress decided.
  * @param array                $comment  The comment's fields, slashed.
  * @return int|string|\WP_Error
  */
 function check( $approved, $comment ) {
-	if ( is_wp_error( $approved ) || ! is_array( $comment ) || ! empty( $comment['user_id'] ) ) {
+	if ( is_wp_error( $approved ) || ! is_array( $comment ) || ! ReaderComments\is_made_by( $comment ) || ! empty( $comment['user_id'] ) ) {
 		return $approved;
 	}
 	$comment = wp_unslash( $comment );
@@ -68,7 +76,7 @@ function refusal( string $name ): ?\WP_Error {
  * @return bool
  */
 function is_reserved( string $name ): bool {
-	$plain = comparable( html_entity_decode( $name, ENT_QUOTES | ENT_HTML5, 'UTF-8' ) );
+	$plain = comparable( $name );
 	$names = array_merge( array( get_bloginfo( 'name' ) ), staff_names() );
 	/**
 	 * Filters the names that no guest may have: those of staff, and the site's.
@@ -82,18 +90,23 @@ function is_reserved( string $name ): bool {
 	 * @param string[] $words Words in any spelling.
 	 */
 	$words = array_map( __NAMESPACE__ . '\\comparable', (array) apply_filters( 'parley_reserved_name_words', array_merge( RESERVED_WORDS, moderating_roles() ) ) );
-	return in_array( $plain, array_filter( $names, 'strlen' ), true ) || array() !== array_intersect( explode( ' ', $plain ), array_filter( $words, 'strlen' ) );
+	foreach ( array_filter( $words, 'strlen' ) as $word ) {
+		if ( false !== strpos( " $plain ", " $word " ) ) {
+			return true;
+		}
+	}
+	return in_array( $plain, array_filter( $names, 'strlen' ), true );
 }
 
 /**
  * A name as it is compared: what readers take for the same is the same.
  *
- * @param string $name Any spelling.
+ * @param string $name Any spelling, as text or as HTML: WordPress keeps the site's name and those of users with entities.
  * @return string Words in small letters, without accents and signs, with one space between.
  */
 function comparable( string $name ): string {
 	// WordPress stores no longer ones.
-	$name = Text\cut( $name, 255 );
+	$name = html_entity_decode( Text\cut( $name, 255 ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 	// Letters of full width, in circles and the like are what they look like; which of them are known depends on PHP.
 	if ( class_exists( '\Normalizer' ) ) {
 		$name = (string) \Normalizer::normalize( $name, \Normalizer::FORM_KC );
@@ -102,7 +115,8 @@ function comparable( string $name ): string {
 	}
 	$name = remove_accents( Text\visible( $name ) );
 	$name = function_exists( 'mb_strtolower' ) ? mb_strtolower( $name, 'UTF-8' ) : strtolower( $name );
-	return trim( preg_replace( '/[^\p{L}\p{N}]++/u', ' ', $name ) ?? $name );
+	$name = preg_replace( ACCENTS, '', $name ) ?? $name;
+	return trim( preg_replace( '/[^\p{L}\p{N}\p{M}]++/u', ' ', $name ) ?? $name );
 }
 
 /**
