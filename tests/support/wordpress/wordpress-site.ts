@@ -164,7 +164,9 @@ export class WordPressSite {
   }
 
   /** Which parts of the tests' spam filter run: `site/mu-plugins/antispam.php`. None at first. */
-  async filterSpam(...parts: ('token' | 'verdicts' | 'sum' | 'riddle' | 'trap' | 'after')[]): Promise<void> {
+  async filterSpam(
+    ...parts: ('token' | 'verdicts' | 'sum' | 'riddle' | 'choice' | 'trap' | 'after')[]
+  ): Promise<void> {
     await this.setOptions({tests_antispam: parts});
   }
 

@@ -83,6 +83,37 @@ describe.each([
     await expect.poll(stored).toEqual(['The evening boat must stay.', 'And the morning boat.']);
   });
 
+  it('asks for a choice that must be made, and offers it unmade for the next comment', async () => {
+    await site.filterSpam('choice');
+    const page = await discuss();
+    const [evening, morning, from] = [
+      page.getByLabel('The evening boat'),
+      page.getByLabel('The morning boat'),
+      page.getByLabel('From where?'),
+    ];
+    await writeLetter(form(page), {text: 'The evening boat must stay.', ...BERTA});
+    await page.getByText('The site wants to be sure that you are a person.').first().waitFor();
+    expect(await stored()).toEqual([]);
+    expect(await page.getByText('Which boat is meant?').isVisible()).toBe(true);
+    await evening.check();
+    await from.selectOption('Sandhaven');
+    await send(page);
+    await expect.poll(stored).toEqual(['The evening boat must stay.']);
+    await commentWith(page, 'The evening boat must stay.').waitFor();
+    await evening.waitFor({state: 'hidden'});
+    // Nothing is chosen for the next comment, and the choices are what they were.
+    await writeLetter(form(page), {text: 'And the morning boat.'});
+    await morning.waitFor();
+    expect([await evening.isChecked(), await morning.isChecked(), await from.inputValue()]).toEqual([
+      false,
+      false,
+      'Quillmere',
+    ]);
+    await morning.check();
+    await send(page);
+    await expect.poll(stored).toEqual(['The evening boat must stay.', 'And the morning boat.']);
+  });
+
   it('shows a question that is not marked as required once the site has refused', async () => {
     await site.filterSpam('riddle');
     const page = await discuss();

@@ -5,6 +5,7 @@ import {isDecoy, isStandardField, type Field, type SiteForm} from './site-form.j
 const WIDGETS =
   ':is(.g-recaptcha, .h-captcha, .cf-turnstile, .frc-captcha, altcha-widget):not([data-size="invisible"])';
 const IS_CAPTCHA = /captcha|turnstile|human|robot|antispam/i;
+const IS_TICKED = /^(?:checkbox|radio)$/;
 const NO_QUESTION = /^(?:hidden|submit|button|reset|image|file)$/;
 
 /** What a site's form asks beside the comment itself. */
@@ -59,10 +60,7 @@ export function endChallenge(form: SiteForm | null): void {
   if (!shown) return;
   shown.removeAttribute('slot');
   for (const aside of shown.querySelectorAll(`[${ASIDE}]`)) aside.removeAttribute(ASIDE);
-  for (const {place} of questionsIn(form)) {
-    if (place instanceof HTMLInputElement && place.type === 'checkbox') place.checked = false;
-    else if ('value' in place) place.value = '';
-  }
+  for (const {place} of questionsIn(form)) makeAnew(place);
   const {grecaptcha, hcaptcha, turnstile} = globalThis as Captchas;
   for (const captcha of [grecaptcha, hcaptcha, turnstile]) {
     try {
@@ -70,6 +68,20 @@ export function endChallenge(form: SiteForm | null): void {
     } catch {
       // It has drawn nothing here.
     }
+  }
+}
+
+/** Gives a field the answer that the page came with, as resetting the form would; a choice keeps what may be chosen. */
+function makeAnew(place: HTMLElement): void {
+  if (place instanceof HTMLSelectElement) {
+    const chosen = [...place.options].map(({defaultSelected}) => defaultSelected);
+    place.selectedIndex = place.multiple ? -1 : Math.max(0, chosen.lastIndexOf(true));
+    if (place.multiple)
+      for (const [at, option] of [...place.options].entries()) option.selected = chosen[at] === true;
+  } else if (place instanceof HTMLInputElement && IS_TICKED.test(place.type)) {
+    place.checked = place.defaultChecked;
+  } else if (place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement) {
+    place.value = place.defaultValue;
   }
 }
 
@@ -88,7 +100,7 @@ function questionsIn(form: SiteForm | null): Question[] {
         parts: [...(field.labels ?? []), boxOf(field, element)],
         place: field,
         isCaptcha: isRequired(field) || IS_CAPTCHA.test(`${field.name} ${field.id}`),
-        isAnswered: field.type === 'checkbox' ? (field as HTMLInputElement).checked : field.value !== '',
+        isAnswered: isAnswered(field, element),
       })),
     ...widgets.map((widget) => ({
       parts: [widget],
@@ -105,6 +117,16 @@ function isQuestion(one: Element, form: HTMLFormElement): boolean {
   if (NO_QUESTION.test(field.type) || isStandardField(field, form) || isDecoy(field, form)) return false;
   // A box to tick is mostly an offer: to be told of replies, to get a newsletter.
   return field.type !== 'checkbox' || isRequired(field) || IS_CAPTCHA.test(`${field.name} ${field.id}`);
+}
+
+/** Of a group of choices one answers for all. */
+function isAnswered(field: Field, form: HTMLFormElement): boolean {
+  if (!IS_TICKED.test(field.type)) return field.value !== '';
+  const group = field.type === 'radio' ? [...form.elements] : [field];
+  return group.some(
+    (one) =>
+      one instanceof HTMLInputElement && one.name === field.name && one.type === field.type && one.checked,
+  );
 }
 
 function isRequired(field: Field): boolean {

@@ -2,7 +2,7 @@
 /**
  * A spam filter as plugins have them, in the places where they hook in. Which parts of it run is an option: `token`
  * (a hidden field in the form, looked for before the comment), `verdicts` (words that are refused, held or taken for
- * spam), `sum` and `riddle` (a question that guests must see and answer, which the form says is required, or does not), `trap` (the text box under another name, and a hidden one that nobody fills in but a machine), `after` (plugins that
+ * spam), `sum` and `riddle` (a question that guests must see and answer, which the form says is required, or does not), `choice` (choices that the form says are required, beside a nonce, a file and a list), `trap` (the text box under another name, and a hidden one that nobody fills in but a machine), `after` (plugins that
  * end the request when the comment is stored already).
  */
 
@@ -38,7 +38,7 @@ add_action(
 	}
 );
 
-// sum, riddle: what guests are asked in the form.
+// sum, riddle, choice: what guests are asked in the form.
 add_action(
 	'comment_form_after_fields',
 	function () {
@@ -47,6 +47,15 @@ add_action(
 		}
 		if ( tests_antispam( 'riddle' ) ) {
 			echo '<p><label>Which harbour is it? <input name="riddle" type="text"></label></p>';
+		}
+		if ( tests_antispam( 'choice' ) ) {
+			wp_nonce_field( 'tests_choice', 'choice_nonce', false );
+			echo '<fieldset><legend>Which boat is meant?</legend>';
+			foreach ( array( 'morning', 'evening' ) as $boat ) {
+				echo "<label><input name='boat' type='radio' value='$boat' required> The $boat boat</label>";
+			}
+			echo '</fieldset><p><label>From where? <select name="from"><option>Quillmere</option><option>Sandhaven</option></select></label></p>';
+			echo '<p><label>A picture <input name="picture" type="file"></label></p>';
 		}
 		echo '<p><label><input name="subscribe" type="checkbox" value="1"> Tell me of replies</label></p>';
 	}
@@ -59,6 +68,9 @@ add_action(
 		}
 		if ( tests_antispam( 'sum' ) && '7' !== ( $_POST['sum'] ?? '' ) ) {
 			wp_die( 'That is not the sum.', 'No', array( 'response' => 403 ) );
+		}
+		if ( tests_antispam( 'choice' ) && ! ( isset( $_POST['choice_nonce'] ) && wp_verify_nonce( $_POST['choice_nonce'], 'tests_choice' ) && in_array( $_POST['boat'] ?? '', array( 'morning', 'evening' ), true ) && in_array( $_POST['from'] ?? '', array( 'Quillmere', 'Sandhaven' ), true ) ) ) {
+			wp_die( 'Nobody knows which boat.', 'No', array( 'response' => 403 ) );
 		}
 		if ( tests_antispam( 'riddle' ) && 'Quillmere' !== ( $_POST['riddle'] ?? '' ) ) {
 			wp_die( 'Please name the harbour.', 'No', array( 'response' => 403 ) );
