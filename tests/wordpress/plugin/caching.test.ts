@@ -107,10 +107,11 @@ describe('an answer that caches may keep for everyone', () => {
 
   it('is the feed of changes, in which nothing is anybody’s own', async () => {
     const path = `parley/v1/changes?post=${String(post.id)}&since=0`;
-    const asGuest = await guest(site).get(path);
+    const asGuest = await guest(site).get<object>(path);
     expect(asGuest.headers.get('Cache-Control')).toBe('public, max-age=10');
-    const asReader = await (await signedIn(site, 'reader')).get(path);
-    expect(asReader.body).toEqual(asGuest.body);
+    const asReader = await (await signedIn(site, 'reader')).get<object>(path);
+    // How far everybody has come depends on the moment alone.
+    expect({...asReader.body, cursor: ''}).toEqual({...asGuest.body, cursor: ''});
   });
 });
 

@@ -247,12 +247,14 @@ describe('the plugin’s life on a site', () => {
       $wpdb->query("ALTER TABLE $name DROP INDEX counts_as, DROP COLUMN counts_as");
     }
     $wpdb->query('ALTER TABLE ' . Parley\\Tables\\name('reports') . ' DROP COLUMN is_known');
+    $wpdb->query('DROP TABLE ' . Parley\\Tables\\name('vote_log'));
     update_option('parley_schema', 1);`);
     const asked = await Promise.all(
       Array.from({length: 8}, () => fetch(`${site.origin}/wp-json/parley/v1/policy`)),
     );
     expect(asked.map(({status}) => status)).toEqual(asked.map(() => 200));
     expect(await site.run('return get_option("parley_schema");')).toBe('3');
+    expect(await tables()).toContain('wp_parley_vote_log');
     await site.assertQuietLog();
   });
 });

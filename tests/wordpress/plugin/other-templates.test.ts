@@ -196,3 +196,16 @@ it('keeps the theme’s list where comments are closed and only pingbacks are th
   expect(html).toContain('Mentioned.');
   expect(html).not.toContain('<parley-thread');
 });
+
+it('is shown where a plugin’s callbacks are methods that no class declares', async () => {
+  const files = await site.run<string[]>(
+    `class Shop_Magic {
+      public function __call($name, $given) { return $given[0]; }
+      public static function __callStatic($name, $given) { return $given[0]; }
+    }
+    return array_map('Parley\\Page\\file_of', array(array(new Shop_Magic(), 'template'), array('Shop_Magic', 'template'), 'Shop_Magic::template'));`,
+  );
+  // Where their class is: no file of the theme.
+  expect(new Set(files).size).toBe(1);
+  expect(files[0]).not.toBe('');
+});

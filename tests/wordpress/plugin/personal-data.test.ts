@@ -106,6 +106,38 @@ it('gives and erases nothing where no address is given', async () => {
   expect(await votesFor(others[0])).toBe(1);
 });
 
+it('takes account of every step of who wrote very much, and says once what stays', async () => {
+  const email = `${randomUUID()}@reader.example`;
+  const ids = await site.createComments(
+    Array.from({length: 410}, (_, at) => ({post, content: `Letter ${String(at)}.`, email})),
+  );
+  await site.run(
+    `foreach ($given['ids'] as $id) {
+      Parley\\Policy\\keep($id, '1');
+      $wpdb = $GLOBALS['wpdb'];
+      $wpdb->insert(Parley\\Tables\\name('keys'), array('key_hash' => hash('sha256', $id), 'comment_id' => $id, 'created_at' => Parley\\Tables\\now()));
+    }
+    Parley\\Blocks\\add('email', $given['email'], 'Abuse.', null);`,
+    {ids, email},
+  );
+  expect((await exported(email))['parley-policy']).toHaveLength(410);
+  const said = await site.run<{messages: string[]; steps: number; left: number}>(
+    `$messages = array();
+    $steps = 0;
+    do {
+      $step = Parley\\PersonalData\\erase($given, ++$steps);
+      $messages = array_merge($messages, $step['messages']);
+    } while (!$step['done']);
+    global $wpdb;
+    return array('messages' => $messages, 'steps' => $steps, 'left' => (int) $wpdb->get_var(
+      "SELECT COUNT(*) FROM $wpdb->comments c LEFT JOIN $wpdb->commentmeta m ON m.comment_id = c.comment_ID AND m.meta_key = '_parley_policy'
+      LEFT JOIN {$wpdb->prefix}parley_keys k ON k.comment_id = c.comment_ID WHERE c.comment_author_email = '$given' AND ( m.meta_id IS NOT NULL OR k.comment_id IS NOT NULL )"
+    ));`,
+    email,
+  );
+  expect(said).toEqual({messages: [expect.stringContaining('A block')], steps: 3, left: 0});
+});
+
 describe('a guest without an account, by their e-mail address', () => {
   it('is given what the plugin keeps of them', async () => {
     const email = `${randomUUID()}@reader.example`;

@@ -286,7 +286,8 @@ function erase( $email, $page = 1 ): array {
 		Reports\erase( (int) $report->id, (int) $report->comment_id );
 	}
 	$removed = count( $votes ) + count( $reports ) + erase_log( $persons ) + erase_notes( $comments );
-	$blocks  = blocks_of( $email );
+	// All at once, in the first step: what stays is said once.
+	$blocks  = 1 === (int) $page ? blocks_of( $email ) : array();
 	$kept    = array_filter( $blocks, 'Parley\\Blocks\\minimise' );
 	return array(
 		'items_removed'  => $removed + count( $blocks ) - count( $kept ) > 0,

@@ -120,7 +120,12 @@ function file_of( $callback ): string {
 	if ( is_object( $callback ) && ! $callback instanceof \Closure ) {
 		$callback = array( $callback, '__invoke' );
 	}
-	$reflection = is_array( $callback ) ? new \ReflectionMethod( $callback[0], $callback[1] ) : new \ReflectionFunction( $callback );
+	if ( is_array( $callback ) ) {
+		// One that no class declares (`__call()`) is where its class is.
+		$reflection = method_exists( $callback[0], $callback[1] ) ? new \ReflectionMethod( $callback[0], $callback[1] ) : new \ReflectionClass( $callback[0] );
+	} else {
+		$reflection = new \ReflectionFunction( $callback );
+	}
 	return (string) $reflection->getFileName();
 }
 
