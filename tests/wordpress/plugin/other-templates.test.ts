@@ -159,8 +159,10 @@ describe('a template that the theme has set', () => {
       `$theme = get_stylesheet_directory();
       mkdir($theme . '/views');
       copy($theme . '/comments.php', $theme . '/views/comments.php');
-      copy($theme . '/functions.php', $theme . '/functions.bak');
-      file_put_contents($theme . '/functions.php', "\\nadd_filter('comments_template', function () { return get_stylesheet_directory() . '/views/comments.php'; });", FILE_APPEND);`,
+      // Put aside, not written into: the file itself is that of every other test's site.
+      $functions = file_get_contents($theme . '/functions.php');
+      rename($theme . '/functions.php', $theme . '/functions.bak');
+      file_put_contents($theme . '/functions.php', $functions . "\\nadd_filter('comments_template', function () { return get_stylesheet_directory() . '/views/comments.php'; });");`,
     );
     const post = await site.createPost();
     const html = await read(post.url);
