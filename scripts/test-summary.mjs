@@ -2,7 +2,7 @@
 const SLOWEST = 10;
 
 /**
- * What is said at the end of a run: the slowest files, each step's time, what failed, and last of all the sum of all test
+ * What is said at the end of a run: the slowest files, each step's time, what passed only when it ran again, what failed, and last of all the sum of all test
  * runners: `N passed, N failed`.
  *
  * @param {ReadonlyMap<import('./test-steps.mjs').TestStep, import('./run-tests.mjs').Outcome & {took: number}>} outcomes
@@ -18,6 +18,9 @@ export function summarize(outcomes) {
       '=== Time',
       [...outcomes].map(([{title}, {took}]) => `${title.padEnd(40)}${inSeconds(took)}`).join('\n'),
     ],
+    ...[...outcomes]
+      .filter(([, {failed, failedFiles}]) => failed === 0 && failedFiles.length > 0)
+      .map(unsteadyStep),
     ...[...outcomes].filter(([, {failed}]) => failed > 0).map(failedStep),
     [`${sum('passed')} passed, ${sum('failed')} failed`],
   ];
@@ -30,6 +33,13 @@ function slowestFiles(seconds) {
   return [
     '=== The slowest test files',
     slowest.map(([file, took]) => `${inSeconds(took)}  ${file}`).join('\n'),
+  ];
+}
+
+function unsteadyStep([{title}, {failedFiles, again}]) {
+  return [
+    `=== ${title}: passed only when run again`,
+    ...failedFiles.map((failed) => describeFile(failed, again)),
   ];
 }
 

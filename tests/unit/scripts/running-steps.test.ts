@@ -169,11 +169,11 @@ describe('a step of tests', () => {
     return {outcome, args, summary: summarize(new Map([[step, {...outcome, took: 1}]]))};
   }
 
-  it('has failed when a file failed once, though it passed when it ran again', async () => {
+  it('names a file that passed only when it ran again, and has not failed', async () => {
     const {summary, args} = await runWith({passed: 4, failing: ['too early']}, {passed: 1, failing: []});
-    expect(summary.failed).toBe(1);
+    expect(summary.failed).toBe(0);
     expect(summary.text).toContain(
-      'tests/unit/one.test.ts: passed when it ran again\n  one: too early\n\n4 passed, 1 failed',
+      'tests/unit/one.test.ts: passed when it ran again\n  one: too early\n\n5 passed, 0 failed',
     );
     expect(args.map((given) => given.at(-1))).toEqual([
       expect.stringMatching(/^--outputFile/),
