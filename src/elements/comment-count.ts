@@ -81,6 +81,10 @@ export class CommentCountElement extends ParleyElement {
   /** What was found out; undefined until then. */
   private counted: number | null | undefined;
 
+  /** The thread that the backend is asked of just now, and what a thread of the page has said of it meanwhile. */
+  #asked: ThreadRef | undefined;
+  #heard: number | null = null;
+
   /** The backend has said that nobody may write there any more. */
   private isClosed = false;
 
@@ -125,6 +129,7 @@ export class CommentCountElement extends ParleyElement {
     this.#thread = thread;
     this.counted = undefined;
     this.isClosed = false;
+    this.#asked = undefined;
     if (this.adapter && !this.snapshot) void this.#count(this.adapter, thread);
   }
 
@@ -154,15 +159,21 @@ export class CommentCountElement extends ParleyElement {
   }
 
   async #count(adapter: CommentsAdapter, thread: ThreadRef): Promise<void> {
+    this.#asked = thread;
+    this.#heard = null;
     const found = await countOf(adapter, thread);
     if (this.#thread !== thread) return;
+    this.#asked = undefined;
     const isClosed = typeof found === 'object' && found !== null;
     this.isClosed = isClosed;
-    this.counted = isClosed ? found.count : found;
+    this.counted = this.#heard ?? (isClosed ? found.count : found);
   }
 
   readonly #follow = ({thread, total}: ParleyReadyEvent | ParleyCountChangedEvent): void => {
-    if (this.#thread && threadKey(thread) === threadKey(this.#thread) && total !== null) this.counted = total;
+    if (!this.#thread || threadKey(thread) !== threadKey(this.#thread) || total === null) return;
+    // The backend also says whether the page is closed: its words come at once, not one after the other.
+    if (this.#asked) this.#heard = total;
+    else this.counted = total;
   };
 }
 
