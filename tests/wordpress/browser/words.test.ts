@@ -24,7 +24,7 @@ const LETTERS: [what: string, content: string, seen: string, by?: UserName][] = 
   [
     'unfiltered HTML',
     'Framed <iframe src="https://video.example/"></iframe><svg onload="alert(3)"></svg><form><input></form>done.',
-    'Framed\n\ndone.',
+    'Framed \n\ndone.',
     'editor',
   ],
 ];
