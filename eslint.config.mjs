@@ -8,7 +8,14 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import followArrows from './scripts/eslint-rule-arrows.mjs';
 
-const NODE_FILES = ['*.mjs', '*.config.ts', 'scripts/**', 'tests/**/*.mjs', 'demo/**/*.mjs'];
+const NODE_FILES = [
+  '*.mjs',
+  '*.config.ts',
+  'scripts/**',
+  'tests/**/*.mjs',
+  'bench/**/*.mjs',
+  'demo/**/*.mjs',
+];
 
 /** TypeScript only as types: what the compiler can erase. And names that a reader can follow. */
 const PLAIN_MODULES = [
@@ -52,7 +59,7 @@ export default defineConfig([
   js.configs.recommended,
 
   {
-    files: ['src/**/*.ts', 'tests/**/*.ts'],
+    files: ['src/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -97,7 +104,7 @@ export default defineConfig([
   },
 
   {
-    files: ['tests/**/*.ts'],
+    files: ['tests/**/*.ts', 'bench/**/*.ts'],
     languageOptions: {globals: {...globals.browser, ...globals.mocha}},
     rules: {
       'no-restricted-imports': [
@@ -134,5 +141,5 @@ export default defineConfig([
 
   {files: NODE_FILES, languageOptions: {globals: globals.node}},
   {files: ['*.config.ts'], extends: [tseslint.configs.recommended]},
-  {files: ['demo/**/*.{js,mjs}'], languageOptions: {globals: globals.browser}},
+  {files: ['demo/**/*.{js,mjs}', 'bench/naive.js'], languageOptions: {globals: globals.browser}},
 ]);

@@ -1,0 +1,80 @@
+/**
+ * What reading may cost: the one table of it. `budget` is the goal. `ceiling` is what it costs today and a little more: a change
+ * may lower it and never raise it, and who makes something cheaper lowers it in the same change. A limit without a ceiling is
+ * printed by `npm run bench` and held by no test, for what a clock measures depends on what else the machine does.
+ *
+ * @typedef {object} Limit
+ * @property {number} budget
+ * @property {number} [ceiling]
+ */
+
+/**
+ * Brotli bytes of all that a path to the first comment imports, weighed by `npm run size`. 1 kB is 1000 bytes.
+ *
+ * @type {Record<string, Limit>}
+ */
+export const BUNDLE_LIMITS = {
+  loader: {budget: 1_200, ceiling: 1_300},
+  'reading, local': {budget: 18_000, ceiling: 22_400},
+  'reading, rest, platform sanitizer': {budget: 23_000, ceiling: 27_500},
+  'reading, rest, DOMPurify': {budget: 33_000, ceiling: 37_600},
+  'reading, wordpress, platform sanitizer': {budget: 23_000, ceiling: 31_330},
+  'reading, wordpress, DOMPurify': {budget: 33_000, ceiling: 41_430},
+};
+
+/**
+ * What a reader who does nothing costs in a browser, by metric (`metrics.ts`) and page (`pages.ts`). `tests/e2e/reading-costs`
+ * holds the ceilings. A page that a metric does not name has no budget there.
+ *
+ * @type {Record<string, Record<string, Limit>>}
+ */
+export const READING_LIMITS = {
+  files: {
+    rest: {budget: 5, ceiling: 11},
+    'rest-text': {budget: 5, ceiling: 11},
+    wordpress: {budget: 5, ceiling: 12},
+    local: {budget: 5, ceiling: 9},
+  },
+  bytes: {
+    rest: {budget: 23_000, ceiling: 72_500},
+    'rest-text': {budget: 20_000, ceiling: 72_500},
+    wordpress: {budget: 23_000, ceiling: 78_400},
+    local: {budget: 18_000, ceiling: 67_500},
+  },
+  cpu50: {
+    rest: {budget: 1.2, ceiling: 3},
+    'rest-text': {budget: 1.2},
+    wordpress: {budget: 1.2},
+    local: {budget: 1.2},
+  },
+  cpu500: {rest: {budget: 0.6, ceiling: 2.2}, 'rest-text': {budget: 0.6}, wordpress: {budget: 0.6}},
+  cpu5000: {rest: {budget: 0.45}, 'rest-text': {budget: 0.45}, wordpress: {budget: 0.45}},
+  first50: {rest: {budget: 0.85}, 'rest-text': {budget: 0.85}, wordpress: {budget: 0.6}},
+  first500: {rest: {budget: 0.65}, 'rest-text': {budget: 0.65}, wordpress: {budget: 0.65}},
+  blocking500: {rest: {budget: 50}, 'rest-text': {budget: 50}, wordpress: {budget: 50}},
+  longest5000: {rest: {budget: 50}, 'rest-text': {budget: 50}, wordpress: {budget: 50}},
+  nodes50: {
+    rest: {budget: 30, ceiling: 41},
+    'rest-text': {budget: 30},
+    wordpress: {budget: 30},
+    local: {budget: 30},
+  },
+  nodes500: {rest: {budget: 30, ceiling: 33}, 'rest-text': {budget: 30}, wordpress: {budget: 30}},
+  heap500: {rest: {budget: 2_500, ceiling: 7_000}, 'rest-text': {budget: 2_500}, wordpress: {budget: 2_500}},
+  domHeap5000: {rest: {budget: 6_000}, 'rest-text': {budget: 6_000}, wordpress: {budget: 6_000}},
+  shift: {
+    rest: {budget: 0, ceiling: 0},
+    'rest-text': {budget: 0},
+    wordpress: {budget: 0},
+    local: {budget: 0},
+  },
+};
+
+/** What a reader waits for who acts, by the scenes of `interactions.ts`, in milliseconds. @type {Record<string, Limit>} */
+export const INTERACTION_LIMITS = {
+  typing: {budget: 200},
+  reply: {budget: 200},
+  posting: {budget: 200},
+  chain: {budget: 500},
+  megabyte: {budget: 500},
+};

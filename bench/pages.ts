@@ -1,0 +1,178 @@
+import {readFile} from 'node:fs/promises';
+import {dist} from '../scripts/paths.mjs';
+import type {Row} from '../src/adapters/shared/rows.js';
+import {threadKey} from '../src/model/thread.js';
+import {textOf, type SeedComment} from './thread.js';
+import {PAGE_ID, parleyAnswer, SITE} from './wire/parley.js';
+import {carriedPage, POST} from './wire/wordpress.js';
+
+/** A seeded thread, and what a Parley server answers for it. */
+export interface BenchThread {
+  readonly comments: readonly SeedComment[];
+  /** `GET /v1/thread`, by the format of the bodies. */
+  answer(format: 'html' | 'text'): Promise<string>;
+}
+
+export interface Served {
+  readonly type: string;
+  readonly content: string | Buffer;
+}
+
+/** One way to show a thread, served under `/NAME/COUNT/`. */
+export interface BenchPage {
+  readonly name: string;
+  /** As the tables call it. */
+  readonly title: string;
+  /** A selector of each comment, within whatever shadow root it stands. */
+  readonly comment: string;
+  /** A selector of each comment's text, in the same root. */
+  readonly body: string;
+  /** What is at `path` below `/NAME/COUNT/`, which has no query and is empty for the page itself; `null` for nothing. */
+  serve(path: string, thread: BenchThread): Promise<Served | null>;
+  /** The rows that the reader's device has of this thread before the visit. */
+  rowsOnDevice?(thread: BenchThread): readonly object[];
+  /** The most comments that it can be given. Default: any number. */
+  readonly most?: number;
+}
+
+/** Parley's own pages, the usual one first. */
+export const PARLEY_PAGES = ['rest', 'rest-text', 'wordpress', 'local'] as const;
+
+/** The naive page, to which all others are compared. */
+export const NAIVE = 'naive';
+
+/** A thread whose answers are made once, when they are first asked for. */
+export function benchThread(comments: readonly SeedComment[]): BenchThread {
+  const answers = new Map<string, Promise<string>>();
+  return {
+    comments,
+    answer(format) {
+      const answer = answers.get(format) ?? parleyAnswer(comments, format);
+      answers.set(format, answer);
+      return answer;
+    },
+  };
+}
+
+const naive: BenchPage = {
+  name: NAIVE,
+  title: 'naive page',
+  comment: 'article.comment',
+  body: 'article.comment > div',
+  async serve(path, thread) {
+    if (path === 'v1/thread') return json(await thread.answer('html'));
+    if (path !== '') return null;
+    const script = await readFile(new URL('naive.js', import.meta.url), 'utf8');
+    return article(`<div id="thread"></div><script>${script}</script>`);
+  },
+};
+
+// Named by promised parts, so that a rebuilt list is measured by the same page.
+const PARLEY = {comment: 'article[part~=comment]', body: 'article[part~=comment] [part~=body]'};
+const PARLEY_SCRIPT = '<script type="module" src="/code/parley/embed/parley.js"></script>';
+
+function restPage(name: string, title: string, format: 'html' | 'text'): BenchPage {
+  return {
+    ...PARLEY,
+    name,
+    title,
+    async serve(path, thread) {
+      if (path === 'v1/thread') return json(await thread.answer(format));
+      if (path !== '') return null;
+      const endpoint = `/${name}/${String(thread.comments.length)}/`;
+      return article(
+        `<parley-thread backend="rest" endpoint="${endpoint}" site="${SITE}" page-id="${PAGE_ID}"></parley-thread>${PARLEY_SCRIPT}`,
+      );
+    },
+  };
+}
+
+const wordpress: BenchPage = {
+  ...PARLEY,
+  name: 'wordpress',
+  title: 'Parley, `wordpress`, page carried',
+  async serve(path, {comments}) {
+    if (path !== '') return null;
+    const origin = 'https://bench.example';
+    const page = JSON.stringify(carriedPage(comments, {origin, generatedAt: new Date()}));
+    const escaped = page.replaceAll('<', '\\u003C').replaceAll('>', '\\u003E').replaceAll('&', '\\u0026');
+    return article(
+      `<parley-thread backend="wordpress" endpoint="${origin}/wp-json/" site="bench.example" page-id="${String(POST)}" ` +
+        'sort="newest" page-size="50" max-depth="4" live="off">' +
+        `<script type="application/json" data-parley-page="${String(POST)}">${escaped}</script>` +
+        `</parley-thread>${PARLEY_SCRIPT}`,
+    );
+  },
+};
+
+const local: BenchPage = {
+  ...PARLEY,
+  name: 'local',
+  title: 'Parley, `local`',
+  // Of more the adapter shows a page.
+  most: 50,
+  async serve(path) {
+    if (path !== '') return null;
+    return article(
+      `<parley-thread backend="local" site="${SITE}" page-id="${PAGE_ID}"></parley-thread>${PARLEY_SCRIPT}`,
+    );
+  },
+  rowsOnDevice({comments}) {
+    const thread = threadKey({site: SITE, pageId: PAGE_ID});
+    return comments.map((comment): Row & {readonly thread: string} => ({
+      thread,
+      comment: {
+        id: String(comment.id),
+        parentId: comment.parent ? String(comment.parent.id) : null,
+        author: {name: comment.name},
+        body: {format: 'text', value: textOf(comment)},
+        createdAt: comment.createdAt,
+        score: {up: comment.recommendations},
+      },
+      owner: null,
+      born: comment.id,
+      shown: comment.id,
+      revision: comment.id,
+    }));
+  },
+};
+
+/** The naive page, and Parley over its backends. */
+export const OWN_PAGES: readonly BenchPage[] = [
+  naive,
+  restPage('rest', 'Parley, `rest`, HTML', 'html'),
+  restPage('rest-text', 'Parley, `rest`, plain text', 'text'),
+  wordpress,
+  local,
+];
+
+/** The folder with Parley's code, as it is published. */
+export const PARLEY_CODE = dist;
+
+export function json(content: string): Served {
+  return {type: 'application/json; charset=utf-8', content};
+}
+
+/** An article that is short enough for its thread to be in view at once, which then stands in `main`. */
+export function article(thread: string, head = ''): Served {
+  return {
+    type: 'text/html; charset=utf-8',
+    content: `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>The article</title>
+    <link rel="icon" href="data:,">
+    <style>body { font: 16px/1.5 sans-serif; margin: 0 auto; max-inline-size: 45rem }</style>
+    ${head}
+  </head>
+  <body>
+    <h1>The ferry comes back</h1>
+    <p>From Monday on boats cross the harbour every twenty minutes, as they did before the bridge was built.</p>
+    <main>${thread}</main>
+  </body>
+</html>
+`,
+  };
+}

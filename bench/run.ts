@@ -1,0 +1,135 @@
+import type {Browser} from 'playwright-core';
+import {launchChromium} from '../tests/support/chromium.mjs';
+import {benchThread, NAIVE, OWN_PAGES, PARLEY_CODE, type BenchPage, type BenchThread} from './pages.js';
+import {installPeers, PEER_PAGES} from './peers.js';
+import {startBenchSite, type BenchSite} from './site.js';
+import {seededThread} from './thread.js';
+import {CONDITIONS, visit, type Condition, type VisitFigures} from './visit.js';
+
+/** So many comments under a condition. */
+export interface Cell {
+  readonly count: number;
+  readonly condition: Condition;
+}
+
+/** What the visits to a page in one cell came to: the median of each figure. */
+export interface Result {
+  readonly page: BenchPage;
+  readonly cell: Cell;
+  readonly visits: readonly VisitFigures[];
+  /** The median of a figure, `null` where no visit has it. */
+  median(figure: (visit: VisitFigures) => number | null): number | null;
+}
+
+/** What is there for a run, and what it needs. */
+export interface Stage {
+  readonly browser: Browser;
+  readonly site: BenchSite;
+  readonly pages: readonly BenchPage[];
+  readonly threads: ReadonlyMap<number, BenchThread>;
+  close(): Promise<void>;
+}
+
+/** The cells that have a budget. */
+export const BUDGETED = '50@1x,50@slow4g,500@1x,500@4x,5000@1x';
+
+/** Reads cells as `50@1x,500@slow4g`. */
+export function parseCells(text: string): readonly Cell[] {
+  return text.split(',').map((part) => {
+    const [count = '', name = '1x'] = part.trim().split('@');
+    const condition = CONDITIONS.find((one) => one.name === (name === 'slow4g' ? 'slow 4G + 4x' : name));
+    if (!condition || !/^\d+$/.test(count))
+      throw new Error(`Invalid cell "${part}"; expected COUNT@1x, COUNT@4x or COUNT@slow4g.`);
+    return {count: Number(count), condition};
+  });
+}
+
+/** Starts browser and server, makes the threads, and installs the peers where they are wanted. */
+export async function openStage({
+  counts,
+  names,
+  peers = false,
+}: {
+  /** The numbers of comments. */
+  readonly counts: Iterable<number>;
+  /** Which pages beside the naive one. Default: all there are. */
+  readonly names?: readonly string[] | undefined;
+  readonly peers?: boolean;
+}): Promise<Stage> {
+  const code = {parley: PARLEY_CODE, ...(peers ? await installPeers() : {})};
+  const all = [...OWN_PAGES, ...(peers ? PEER_PAGES : [])];
+  const unknown = names?.find((name) => !all.some((page) => page.name === name));
+  if (unknown !== undefined)
+    throw new Error(`Invalid page "${unknown}"; expected ${all.map(({name}) => name).join(', ')}.`);
+  const pages = all.filter(({name}) => name === NAIVE || !names || names.includes(name));
+  const threads = new Map([...counts].map((count) => [count, benchThread(seededThread(count))]));
+  // Made now, for whoever is visited must not wait for it.
+  for (const thread of threads.values()) for (const page of pages) await page.serve('v1/thread', thread);
+  const [site, browser] = await Promise.all([startBenchSite({pages, threads, code}), launchChromium()]);
+  return {
+    browser,
+    site,
+    pages,
+    threads,
+    async close() {
+      await browser.close();
+      await site.close();
+    },
+  };
+}
+
+/** Visits every page in every cell once a round, in another order each, after one visit each that is not counted. */
+export async function measure(
+  {browser, site, pages, threads}: Stage,
+  cells: readonly Cell[],
+  rounds: number,
+  tell: (what: string) => void = () => undefined,
+): Promise<readonly Result[]> {
+  const places = cells.flatMap((cell) =>
+    pages
+      .filter(({most = Infinity}) => cell.count <= most)
+      .map((page) => ({page, cell, visits: [] as VisitFigures[]})),
+  );
+  const go = async ({page, cell}: (typeof places)[number]): Promise<VisitFigures> => {
+    const thread = threads.get(cell.count);
+    if (!thread) throw new Error(`No thread of ${String(cell.count)} comments`);
+    return visit({browser, site, page, thread, condition: cell.condition});
+  };
+  // The server compresses each file when it is first asked for.
+  const [first] = cells;
+  for (const place of places) {
+    if (place.cell !== first) continue;
+    tell(`warming up ${place.page.name}`);
+    await go(place);
+  }
+  for (let round = 1; round <= rounds; round++) {
+    for (const place of shuffled(places)) {
+      const {page, cell} = place;
+      tell(
+        `round ${String(round)} of ${String(rounds)}: ${page.name}, ${String(cell.count)} at ${cell.condition.name}`,
+      );
+      place.visits.push(await go(place));
+    }
+  }
+  return places.map(({page, cell, visits}) => ({
+    page,
+    cell,
+    visits,
+    median: (figure) => median(visits.map(figure).filter((value) => value !== null)),
+  }));
+}
+
+/** The middle one, or between the two in the middle; `null` of none. */
+export function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+function shuffled<Item>(items: readonly Item[]): readonly Item[] {
+  return items
+    .map((item) => ({item, key: Math.random()}))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({item}) => item);
+}

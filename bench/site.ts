@@ -1,0 +1,96 @@
+import {readFile} from 'node:fs/promises';
+import {extname, join, normalize} from 'node:path';
+import {brotliCompressSync, constants} from 'node:zlib';
+import {startStaticServer} from '../scripts/static-server.mjs';
+import {article, type BenchPage, type BenchThread, type Served} from './pages.js';
+
+/** A request of a visit, as the server saw it. */
+export interface Fetched {
+  /** Path and query. */
+  readonly path: string;
+  readonly kind: 'page' | 'code' | 'data';
+  /** Of the body as it was sent, compressed by brotli. */
+  readonly bytes: number;
+}
+
+/** Serves all pages of a run, compressed as a publisher's server would, none to be kept by a cache. */
+export interface BenchSite {
+  readonly url: string;
+  /** Forgets, and from then on notes, what is fetched. */
+  readonly fetched: Fetched[];
+  close(): Promise<void>;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+
+/**
+ * @param pages By what they are called in addresses.
+ * @param threads By their number of comments.
+ * @param code Folders that are served under `/code/NAME/`.
+ */
+export async function startBenchSite({
+  pages,
+  threads,
+  code,
+}: {
+  readonly pages: readonly BenchPage[];
+  readonly threads: ReadonlyMap<number, BenchThread>;
+  readonly code: Readonly<Record<string, string>>;
+}): Promise<BenchSite> {
+  const compressed = new Map<string, Promise<{type: string; body: Buffer} | null>>();
+  const fetched: Fetched[] = [];
+
+  const find = async (path: string): Promise<Served | null> => {
+    const [, name = '', count = '', ...rest] = path.split('/');
+    if (name === 'code') {
+      const file = join(code[count] ?? '/nowhere', normalize(`/${rest.join('/')}`));
+      const content = await readFile(file).catch(() => null);
+      return content && {type: TYPES[extname(file)] ?? 'application/octet-stream', content};
+    }
+    if (path === '/empty') return article('');
+    const page = pages.find((one) => one.name === name);
+    const thread = threads.get(Number(count));
+    return page && thread ? page.serve(rest.join('/'), thread) : null;
+  };
+  const compress = async (path: string): Promise<{type: string; body: Buffer} | null> => {
+    const served = await find(path);
+    if (!served) return null;
+    // Files are compressed once and well; what is made for each request as quickly as a server has to.
+    const quality = path.startsWith('/code/') ? 11 : 5;
+    const body = brotliCompressSync(served.content, {params: {[constants.BROTLI_PARAM_QUALITY]: quality}});
+    return {type: served.type, body};
+  };
+
+  const server = await startStaticServer({
+    roots: [],
+    async handle(request, response) {
+      const {url = '/'} = request;
+      const [path = '/'] = url.split('?');
+      // A page that says when it was made is made anew.
+      const isFixed = !path.startsWith('/wordpress/');
+      const answer = isFixed ? (compressed.get(path) ?? compress(path)) : compress(path);
+      if (isFixed) compressed.set(path, answer);
+      const found = await answer;
+      if (!found) {
+        response.writeHead(404).end();
+        return true;
+      }
+      const kind = /html/.test(found.type) ? 'page' : /json/.test(found.type) ? 'data' : 'code';
+      fetched.push({path: url, kind, bytes: found.body.length});
+      response
+        .writeHead(200, {
+          'content-type': found.type,
+          'content-encoding': 'br',
+          'content-length': found.body.length,
+          'cache-control': 'no-cache',
+        })
+        .end(found.body);
+      return true;
+    },
+  });
+  return {url: server.url, fetched, close: () => server.close()};
+}
