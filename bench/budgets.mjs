@@ -62,12 +62,7 @@ export const READING_LIMITS = {
   nodes500: {rest: {budget: 30, ceiling: 33}, 'rest-text': {budget: 30}, wordpress: {budget: 30}},
   heap500: {rest: {budget: 2_500, ceiling: 7_000}, 'rest-text': {budget: 2_500}, wordpress: {budget: 2_500}},
   domHeap5000: {rest: {budget: 6_000}, 'rest-text': {budget: 6_000}, wordpress: {budget: 6_000}},
-  shift: {
-    rest: {budget: 0, ceiling: 0},
-    'rest-text': {budget: 0},
-    wordpress: {budget: 0},
-    local: {budget: 0},
-  },
+  shift: {rest: {budget: 0}, 'rest-text': {budget: 0}, wordpress: {budget: 0}, local: {budget: 0}},
 };
 
 /** What a reader waits for who acts, by the scenes of `interactions.ts`, in milliseconds. @type {Record<string, Limit>} */

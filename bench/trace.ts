@@ -47,9 +47,9 @@ export function figuresOf(events: readonly TraceEvent[], url: string): TraceFigu
   const own = events.filter(
     ({pid, tid, ts}) => pid === start.pid && tid === (main?.tid ?? start.tid) && ts >= start.ts,
   );
-  const tasks = topLevel(
-    own.filter(({name, ph, tdur}) => ph === 'X' && name.endsWith('RunTask') && tdur !== undefined),
-  ).map(({tdur = 0}) => tdur / 1000);
+  const tasks = topLevel(own.filter(({ph, tdur}) => ph === 'X' && tdur !== undefined)).map(
+    ({tdur = 0}) => tdur / 1000,
+  );
   const mark = own.find(({name}) => name === FIRST_MARK);
   // The last step of a frame on the main thread: what is painted in it is then handed over to be shown.
   const frame =
@@ -65,9 +65,12 @@ export function figuresOf(events: readonly TraceEvent[], url: string): TraceFigu
   };
 }
 
-/** Without those that lie within another one: a task is told of by two categories, and may run a loop of its own. */
-function topLevel(tasks: readonly TraceEvent[]): readonly TraceEvent[] {
-  const sorted = tasks.toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+/**
+ * The events that lie within no other one: tasks. Of a task that runs for seconds the trace may lack the event itself; then
+ * what it consists of stands for it.
+ */
+function topLevel(events: readonly TraceEvent[]): readonly TraceEvent[] {
+  const sorted = events.toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
   let end = 0;
   return sorted.filter(({ts, dur = 0}) => {
     if (ts < end) return false;

@@ -1,11 +1,13 @@
 /**
- * `npm run size`: the brotli bytes of each thing a reader's browser fetches, against its budget. Fails over it.
+ * `npm run size`: the brotli bytes of each thing a reader's browser fetches, against the ceilings of bench/budgets.mjs. Fails
+ * over one, and where a path has none.
  * Chunks are found by the module they hold, so that their file names may change. 1 kB is 1000 bytes.
  */
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {brotliCompressSync, constants} from 'node:zlib';
+import {BUNDLE_LIMITS} from '../bench/budgets.mjs';
 import {build, dist, embedGraph} from './paths.mjs';
 
 const LOADER = ['build/embed/parley.js'];
@@ -34,46 +36,30 @@ const backends = chunks
   .sort();
 
 /**
- * How far a path has come on its way to a budget that it does not keep (docs/decisions/0008): it may shrink, never
- * grow. A path that is not in here has to keep its budget. Once they did grow, by 3 kB: 2.1 because Lit is bundled as it
- * comes, and nothing that is minified means anything else than it did (docs/decisions/0011), 0.9 so that nothing that a
- * backend sends, and no page, stops a reader. Then by 1 to 2 kB: so that comments show as typed, each paragraph in its own
- * direction; that strangers' pages keep a thread's colours, styles, routes and places; that times go by the backend's clock;
- * and on WordPress that an API is found that is elsewhere, and what a page carries shows where none answers.
- */
-const HELD = {
-  'reading, local': 22_400,
-  'reading, rest, platform sanitizer': 27_500,
-  'reading, rest, DOMPurify': 37_600,
-  'reading, wordpress, platform sanitizer': 31_330,
-  'reading, wordpress, DOMPurify': 41_430,
-};
-
-/**
  * `modules`: what must be loaded; the chunks that hold them count with everything they import statically. Each backend
  * is weighed by itself, one of HTML with the sanitizer that is fetched beside it.
  */
-const bundles = [{name: 'loader', modules: LOADER, budget: 1300}, ...backends.flatMap(readingPaths)];
+const bundles = [{name: 'loader', modules: LOADER}, ...backends.flatMap(readingPaths)];
 
 function readingPaths(backend) {
   const name = `reading, ${backend}`;
   const modules = [...READING, `${BACKENDS}${backend}.js`];
-  if (PLAIN_BACKENDS.includes(backend)) return [{name, modules, budget: 16_000, aim: 14_000}];
+  if (PLAIN_BACKENDS.includes(backend)) return [{name, modules}];
   return [
-    {name: `${name}, platform sanitizer`, modules: [...modules, HTML], budget: 16_000, aim: 14_000},
-    {name: `${name}, DOMPurify`, modules: [...modules, HTML, PURIFY], budget: 26_000, aim: 24_000},
+    {name: `${name}, platform sanitizer`, modules: [...modules, HTML]},
+    {name: `${name}, DOMPurify`, modules: [...modules, HTML, PURIFY]},
   ];
 }
 
-const rows = bundles.map(({name, modules, budget, aim}) => {
-  const held = HELD[name] ?? budget;
+const rows = bundles.map(({name, modules}) => {
+  const {budget, ceiling} = BUNDLE_LIMITS[name] ?? fail(`bench/budgets.mjs has no limit for "${name}"`);
   const size = sum(closure(modules.map(chunkHolding)));
-  return {name, size, budget, held, aim, over: size > held};
+  return {name, size, budget, ceiling, over: size > ceiling};
 });
 
-console.log(line('brotli', 'bytes', 'held', 'budget', 'aim'));
-for (const {name, size, budget, held, aim, over} of rows) {
-  console.log(line(name, size, held, budget, aim ?? '') + (over ? '  TOO LARGE' : ''));
+console.log(line('brotli', 'bytes', 'ceiling', 'budget'));
+for (const {name, size, budget, ceiling, over} of rows) {
+  console.log(line(name, size, ceiling, budget) + (over ? '  TOO LARGE' : ''));
 }
 
 console.log(`\n${line('chunk', 'bytes', 'with imports')}`);
@@ -81,7 +67,7 @@ for (const chunk of chunks) console.log(line(describe(chunk), bytes.get(chunk.fi
 
 const over = rows.filter((row) => row.over);
 if (over.length > 0)
-  fail(`\nToo large: ${over.map(({name, size, held}) => `${name} by ${size - held}`).join(', ')}`);
+  fail(`\nToo large: ${over.map(({name, size, ceiling}) => `${name} by ${size - ceiling}`).join(', ')}`);
 
 // The data request waits for the backend's chunk; it must not wait for the elements with it.
 for (const backend of backends) {
