@@ -1,5 +1,5 @@
 /**
- * Where a reader was when they left a page. It is kept with the page in the browser's history, as the browser itself keeps how
+ * Where a reader was when they left a page. It is stored with the page in the browser's history, as the browser itself stores how
  * far the page was scrolled, and goes with its tab: nothing of it is stored on the device, and a reader who comes by a link finds
  * the page as it begins.
  */
@@ -14,10 +14,21 @@ export interface SavedPlace {
   readonly isFar?: boolean;
 }
 
-/** The name in `history.state`, beside whatever a router keeps there. */
+/** The name of the place in the state of a history entry, beside whatever a router stores there. */
 export const PLACE = 'parley';
 
-/** The place that was kept for this entry of the history, if any. */
+/**
+ * The navigation API where this browser has it for this page. A frame of an opaque origin has no entries; and where the browser
+ * does not know the API, the name may be an element of the page.
+ */
+export function entryState(): Navigation | undefined {
+  const {navigation} = window as Partial<Pick<Window, 'navigation'>>;
+  return navigation?.currentEntry ? navigation : undefined;
+}
+
+/** The place that was saved with this entry of the history, if any. */
 export function savedPlace(): SavedPlace | null | undefined {
-  return (history.state as {[PLACE]?: SavedPlace | null} | null)?.[PLACE];
+  const entries = entryState();
+  const state: unknown = entries ? entries.currentEntry?.getState() : history.state;
+  return (state as {[PLACE]?: SavedPlace | null} | null | undefined)?.[PLACE];
 }

@@ -73,6 +73,8 @@ export class ThreadInteraction implements ReactiveController {
   #followed = '';
   /** The reader was taken back to where they were, if they were somewhere. */
   #hasReturned = false;
+  /** Their place is saved from now on. */
+  #isBack = false;
   /** The reader has turned to the page before that. */
   #hasTurned = false;
   #stopKeeping: (() => void) | undefined;
@@ -120,7 +122,7 @@ export class ThreadInteraction implements ReactiveController {
     this.#stopFollowing = followAddress(this.#host, () => {
       this.#host.requestUpdate('pageUrl');
     });
-    this.#stopSaving = followPlace(this.#host);
+    if (this.#isBack) this.#stopSaving = followPlace(this.#host);
     drawFeedLink(this.#host);
     this.#wishes.observe(this.#host, {attributeFilter: ['structured-data']});
     this.#describe();
@@ -275,6 +277,11 @@ export class ThreadInteraction implements ReactiveController {
     this.#hasReturned = true;
     if (isFirst && (await returnToPlace(this.#host, () => this.#hasTurned))) this.#followed = hash;
     else if (location.hash !== this.#followed) this.#goToHash();
+    // Not before: until then the saved place is where the reader is to be taken.
+    if (isFirst) {
+      this.#isBack = true;
+      if (this.#host.isConnected) this.#stopSaving = followPlace(this.#host);
+    }
   }
 
   readonly #noteTurn = (): void => {

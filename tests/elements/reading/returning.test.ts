@@ -1,8 +1,11 @@
 import {expect, fixture, html} from '@open-wc/testing';
+import type {SavedPlace} from '../../../src/model/saved-place.js';
 import {ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 // A reader who reloads the page, or comes back to it, is where they were.
+
+type EntryWindow = Window & {navigation?: {currentEntry: {getState(): unknown} | null}};
 
 class Frame {
   readonly #frame: HTMLIFrameElement;
@@ -64,7 +67,23 @@ class Frame {
       await this.frames();
       return Math.abs(this.top(id) - top) < 1;
     }, 'not there');
-    await this.frames();
+    await this.savedAt(id);
+  }
+
+  /** The place that the page's history entry has; `null` once the reader has left the thread. */
+  get saved(): SavedPlace | null | undefined {
+    const {navigation, history} = this.window as EntryWindow;
+    const state = navigation?.currentEntry ? navigation.currentEntry.getState() : history.state;
+    return (state as {parley?: SavedPlace | null} | null)?.parley;
+  }
+
+  /** Waits until a comment is saved where it stands now. Gives how far below the top that is. */
+  async savedAt(id: string): Promise<number> {
+    await waitUntil(
+      () => this.saved?.id === id && Math.abs(this.saved.top - this.top(id)) < 1,
+      `${id} is not saved`,
+    );
+    return this.top(id);
   }
 
   /** What the page waits for with `?slow` has come. */
@@ -110,15 +129,12 @@ describe('a reader who comes back', () => {
     await waitUntil(() => frame.has('75'), 'no further page');
     await frame.readTo('75', 40);
     // What is laid out late may have moved it: engines without scroll anchoring let it.
-    let top = 0;
-    frame.window.addEventListener('beforeunload', () => (top = frame.top('75')));
+    const top = await frame.savedAt('75');
     await frame.reload();
     await waitUntil(() => frame.has('75') && Math.abs(frame.top('75') - top) < 3, 'elsewhere');
   });
 
-  it('by a reload is at a comment with which the page ends at first, and shrinks as its comments are laid out', async function () {
-    // Not yet right in WebKit, which anchors no scrolling.
-    if (!CSS.supports('overflow-anchor', 'none')) this.skip();
+  it('by a reload is at a comment with which the page ends at first, and shrinks as its comments are laid out', async () => {
     const frame = await Frame.open('?size=10&short');
     await frame.readTo('85', 40);
     for (const id of ['75', '65', '55', '45', '35', '25']) {
@@ -128,8 +144,7 @@ describe('a reader who comes back', () => {
     }
     await frame.readTo('31', 112);
     // What is laid out late may have moved it: engines without scroll anchoring let it.
-    let top = 0;
-    frame.window.addEventListener('beforeunload', () => (top = frame.top('31')));
+    const top = await frame.savedAt('31');
     await frame.reload();
     await waitUntil(() => frame.has('31') && Math.abs(frame.top('31') - top) < 3, 'elsewhere');
     await frame.frames();
@@ -181,22 +196,74 @@ describe('a reader who comes back', () => {
     const frame = await Frame.open();
     await frame.readTo('50', 40);
     frame.window.scrollTo(0, 100);
-    await frame.frames();
+    await waitUntil(() => frame.saved === null, 'still saved in the thread');
     await frame.reload();
     await frame.frames();
     expect(frame.window.scrollY).to.be.closeTo(100, 2);
   });
 
-  it('has nothing stored on the device, and what a router keeps with the page is still there', async () => {
+  it('has nothing stored on the device, and what routers keep with the page is still there', async () => {
     const frame = await Frame.open();
-    frame.window.history.replaceState({router: {position: 3}}, '');
+    const {navigation, history} = frame.window as EntryWindow;
+    history.replaceState({router: {position: 3}}, '');
+    (navigation as Navigation | undefined)?.updateCurrentEntry({state: {route: 'ferry'}});
     const kept = (): string[] =>
       Object.keys(frame.window.localStorage).concat(Object.keys(frame.window.sessionStorage));
     const before = kept();
     await frame.readTo('50', 40);
     await frame.reload();
     await waitUntil(() => frame.has('50'));
+    const entries = (frame.window as EntryWindow).navigation;
     expect((frame.window.history.state as {router: unknown}).router).to.deep.equal({position: 3});
+    if (entries) expect(entries.currentEntry?.getState()).to.include({route: 'ferry'});
     expect(kept()).to.deep.equal(before);
   });
+
+  it('has made no navigation for the routers of the page, nor a page view for what counts them, by scrolling', async () => {
+    const frame = await Frame.open();
+    const {navigation} = frame.window as EntryWindow;
+    let heard = 0;
+    (navigation as Navigation | undefined)?.addEventListener('navigate', () => (heard += 1));
+    // How routers and page counters hear of navigations where the browser has no navigation API.
+    const {history} = frame.window;
+    if (navigation) history.replaceState = () => (heard += 1);
+    await frame.readTo('50', 40);
+    await frame.readTo('40', 40);
+    expect(heard).to.equal(0);
+  });
+
+  it('has been asked nothing by the thread before they left, which would keep the page out of the cache for Back', async () => {
+    const frame = await Frame.open();
+    const listened: string[] = [];
+    const listen = frame.window.addEventListener.bind(frame.window);
+    frame.window.addEventListener = (type: string, ...how: [EventListenerOrEventListenerObject]) => {
+      listened.push(type);
+      listen(type, ...how);
+    };
+    await frame.readTo('50', 40);
+    expect(listened).to.include('scroll');
+    expect(listened).not.to.include('beforeunload');
+    expect(listened).not.to.include('unload');
+  });
+
+  for (const state of ['a text', 7, null, [1, 2]])
+    it(`has a state of the page that is ${JSON.stringify(state)} as the page has put it`, async () => {
+      const frame = await Frame.open();
+      const {navigation, history} = frame.window as EntryWindow;
+      history.replaceState(state, '');
+      const entries = navigation as Navigation | undefined;
+      entries?.updateCurrentEntry({state});
+      frame.window.document.querySelector('parley-thread')?.scrollIntoView();
+      await waitUntil(() => frame.has('50') && frame.page.list.extras, 'no comments');
+      await waitUntil(async () => {
+        frame.window.scrollBy(0, frame.top('50') - 40);
+        await frame.frames();
+        return Math.abs(frame.top('50') - 40) < 1;
+      }, 'not there');
+      if (state === null) await frame.savedAt('50');
+      else expect(frame.saved).to.equal(undefined);
+      if (!entries && state === null) return;
+      expect(history.state).to.deep.equal(state);
+      if (state !== null) expect(entries?.currentEntry?.getState() ?? state).to.deep.equal(state);
+    });
 });

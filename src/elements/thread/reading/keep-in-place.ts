@@ -17,13 +17,18 @@ export function keepInPlace(
   const around = wayUp(host);
   const scroller = around.find(scrolls) ?? documentProperty('scrollingElement') ?? host;
   let expected = 0;
-  /** Where it stood when that was looked at last. */
+  /** Where it stood in the window, and how far below the beginning of a page of which height, when that was looked at last. */
   let last = top;
+  let layout = '';
+  const note = (): void => {
+    expected = scroller.scrollTop;
+    last = element.getBoundingClientRect().top;
+    layout = `${Math.round(last + expected)} ${scroller.scrollHeight}`;
+  };
   const correct = (): void => {
     const shift = element.getBoundingClientRect().top - top;
     if (element.isConnected && Math.abs(shift) >= 1) scroller.scrollBy({top: shift, behavior: 'instant'});
-    expected = scroller.scrollTop;
-    last = element.getBoundingClientRect().top;
+    note();
   };
   // Not at once: what comes into view by it may change its size, and the browser would report that as an error of the page.
   const observer = new ResizeObserver(() => {
@@ -49,13 +54,13 @@ export function keepInPlace(
     'scroll',
     () => {
       if (Math.abs(scroller.scrollTop - expected) <= 1) return;
-      const now = element.getBoundingClientRect();
       const isOnItsWay = Math.abs(last - top) >= 2;
-      const isMoved = Math.abs(now.top - last) > 1;
-      expected = scroller.scrollTop;
-      last = now.top;
-      // The page still ends too early for it, and has shrunk or grown meanwhile: nobody has scrolled.
-      if (isOnItsWay && (!isMoved || isAtEnd(scroller))) return;
+      const before = layout;
+      const now = element.getBoundingClientRect();
+      note();
+      // The page still ends too early for it, and has shrunk meanwhile, perhaps to grow again at once: the browser has put it to
+      // its end of that moment, and nobody has scrolled.
+      if (isOnItsWay && (layout !== before || isAtEnd(scroller))) return;
       // The page, its scroll bar, or an engine that takes its time: it is kept where it stands now.
       if (now.bottom < 0 || now.top > window.innerHeight) stop();
       ({top} = now);
