@@ -167,7 +167,7 @@ function refuse( $message, $title = '', $args = array() ) {
 		_json_wp_die_handler( $message, $title, $args );
 		return;
 	}
-	throw new Refusal( Refusals\of_die( $message, $args ) );
+	throw new Refusal( Refusals\of_die( $message, $args ) ); // phpcs:ignore WordPress.Security.EscapeOutput.ExceptionNotEscaped -- It becomes JSON.
 }
 
 /**

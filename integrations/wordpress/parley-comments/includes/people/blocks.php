@@ -198,7 +198,8 @@ function minimise( $block ): bool {
 	$is_address = 'email' === $block->kind && false !== strpos( $block->value, '@' );
 	$digest     = $is_address ? email_digest( $block->value ) : $block->value;
 	// One that was kept before gives way.
-	$wpdb->query( $wpdb->prepare( 'DELETE FROM ' . Tables\name( 'blocks' ) . ' WHERE kind = %s AND value = %s AND id <> %d', $block->kind, $digest, (int) $block->id ) );
+	$table = Tables\name( 'blocks' );
+	$wpdb->query( $wpdb->prepare( "DELETE FROM $table WHERE kind = %s AND value = %s AND id <> %d", $block->kind, $digest, (int) $block->id ) );
 	$wpdb->update(
 		Tables\name( 'blocks' ),
 		array(

@@ -56,6 +56,5 @@ function verify_moderation_hash( \WP_Comment $comment, $hash ): bool {
 function shares_second( \WP_Comment $comment ): bool {
 	global $wpdb;
 	// All statuses are named for the sake of the index that WordPress has of status and time.
-	$sql = "SELECT comment_ID FROM {$wpdb->comments} WHERE comment_approved IN ( '0', '1', 'spam', 'trash', 'post-trashed' ) AND comment_date_gmt = %s AND comment_ID <> %d LIMIT 1";
-	return null !== $wpdb->get_var( $wpdb->prepare( $sql, $comment->comment_date_gmt, (int) $comment->comment_ID ) );
+	return null !== $wpdb->get_var( $wpdb->prepare( "SELECT comment_ID FROM {$wpdb->comments} WHERE comment_approved IN ( '0', '1', 'spam', 'trash', 'post-trashed' ) AND comment_date_gmt = %s AND comment_ID <> %d LIMIT 1", $comment->comment_date_gmt, (int) $comment->comment_ID ) );
 }

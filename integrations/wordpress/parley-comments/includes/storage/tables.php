@@ -102,8 +102,9 @@ function create() {
 	foreach ( array(
 		'votes'   => 'voter',
 		'reports' => 'reporter',
-	) as $table => $person ) {
-		$wpdb->query( 'UPDATE ' . name( $table ) . " SET counts_as = $person WHERE counts_as = ''" );
+	) as $short => $person ) {
+		$table = name( $short );
+		$wpdb->query( "UPDATE $table SET counts_as = $person WHERE counts_as = ''" );
 	}
 }
 
