@@ -39,6 +39,7 @@ export const arrows = {
       'pg',
       '@electric-sql/pglite',
       'jose',
+      'lru-cache',
       'pino',
       'saxes',
       'cli-progress',

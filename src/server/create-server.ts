@@ -1,7 +1,10 @@
 import {Hono} from 'hono';
 import {CommentsError} from '../model/errors.js';
 import {Callers} from './http/caller.js';
+import {platformCompressors} from './http/compression.js';
 import {createCors} from './http/cors.js';
+import {DEFAULT_ANSWER_MEMORY} from './http/answer-memory.js';
+import {FinishedAnswers} from './http/finished-answers.js';
 import {HttpError} from './http/http-error.js';
 import {RateLimiter, type Limits} from './http/limits.js';
 import {Parameters} from './http/parameters.js';
@@ -35,6 +38,11 @@ export interface ServerOptions {
   readonly limits?: Partial<Limits>;
   /** Default: 10,000 streams in all, 100 from one address. */
   readonly streams?: Partial<StreamLimits>;
+  /**
+   * How many bytes of memory finished answers take at most: threads' pages that are the same for everybody, which are made
+   * anew when anything in them changes. 0 stores none. Default: 64 MB.
+   */
+  readonly answerMemory?: number;
   /** After how many seconds of silence a stream says that it is alive. Default: 15. */
   readonly heartbeat?: number;
   /** How many proxies stand before the server, whose `X-Forwarded-For` is believed. Default: 0, none. */
@@ -90,6 +98,7 @@ export function createServer(options: ServerOptions): ParleyServer {
     callers: new Callers(digests, options.jwt ? createTokenVerifier(options.jwt, now, log) : null),
     limiter: new RateLimiter(store, options.limits ?? {}, now),
     streams: new Streams(store, log, streamLimits, (options.heartbeat ?? USUAL_HEARTBEAT) * 1000),
+    answers: new FinishedAnswers(options.answerMemory ?? DEFAULT_ANSWER_MEMORY, platformCompressors()),
     publicUrl: options.publicUrl === undefined ? null : publicAddress(options.publicUrl),
     isOwnPage: ({origin}) => cors.isNamed(origin),
     isClosing: () => closing,

@@ -79,6 +79,11 @@ async function measureDatabase(
     return [
       await shoot('a page of 50 discussions', {method: 'GET', path, headers: {}}, '200'),
       await shoot(
+        'the same, compressed (`Accept-Encoding: gzip, br`)',
+        {method: 'GET', path, headers: {'accept-encoding': 'gzip, br'}},
+        '200',
+      ),
+      await shoot(
         'the same, not changed (`If-None-Match`)',
         {method: 'GET', path, headers: {'if-none-match': etag}},
         '304',

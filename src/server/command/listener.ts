@@ -1,8 +1,10 @@
-import {createServer, STATUS_CODES, type Server} from 'node:http';
+import {createServer, STATUS_CODES, type Server, type ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {getRequestListener} from '@hono/node-server';
+import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import type {ParleyServer} from '../create-server.js';
+import {finishedBody} from '../http/answers.js';
 import {HttpError} from '../http/http-error.js';
 import {problemResponse} from '../http/problem.js';
 import {notReady} from '../http/routes/service.js';
@@ -41,14 +43,20 @@ export function createListener(
   let closing = false;
 
   const listener = getRequestListener(
-    (request, {incoming, outgoing}) => {
+    async (request, {incoming, outgoing}) => {
       if (server === null) return starting(request);
-      return server.fetch(request, {
+      const response = await server.fetch(request, {
         address: incoming.socket.remoteAddress ?? 'unknown',
         disconnect: () => {
           outgoing.destroy();
         },
       });
+      const body = finishedBody(response);
+      if (body === undefined || request.method === 'HEAD' || !('writeHead' in outgoing)) return response;
+      // One write to the socket; the stream of the answer would cost more than finding the answer.
+      const headers = {...Object.fromEntries(response.headers), 'content-length': body.byteLength};
+      (outgoing as ServerResponse).writeHead(response.status, headers).end(body);
+      return RESPONSE_ALREADY_SENT;
     },
     {
       // Of HTTP/1.0, which knows no Host, as health checks of load balancers speak it.

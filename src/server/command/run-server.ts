@@ -121,7 +121,7 @@ async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
 }
 
 function serverOver({store, digests}: OpenedStore, settings: ServeSettings, log: Log): ParleyServer {
-  const {origins, jwt, limits, trustedProxies, publicUrl, maxStreams} = settings;
+  const {origins, jwt, limits, trustedProxies, publicUrl, maxStreams, answerMemory} = settings;
   return createServer({
     store,
     digests,
@@ -129,6 +129,7 @@ function serverOver({store, digests}: OpenedStore, settings: ServeSettings, log:
     jwt,
     limits,
     trustedProxies,
+    answerMemory,
     log,
     ...(publicUrl !== undefined && {publicUrl}),
     ...(maxStreams !== undefined && {streams: {total: maxStreams}}),

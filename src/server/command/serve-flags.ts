@@ -1,6 +1,7 @@
 import {UsageError, variableOf, wholeNumber, type Flags, type Given} from './flags.js';
 import {createCors} from '../http/cors.js';
 import {publicAddress} from '../http/public-address.js';
+import {DEFAULT_ANSWER_MEMORY} from '../http/answer-memory.js';
 import {createTokenVerifier, type JwtOptions} from '../identity/jwt.js';
 import {DEFAULT_POSTGRES_LIMITS, type PostgresLimits} from '../database/postgres-limits.js';
 import type {Role} from '../store/actor.js';
@@ -8,6 +9,9 @@ import type {Limits} from '../http/limits.js';
 import type {SiteSettings} from '../store/site-settings.js';
 import type {RateLimit} from '../store/store.js';
 import {STORE_FLAGS} from './store-flags.js';
+
+/** In bytes. */
+const MEGABYTE = 2 ** 20;
 
 const USUAL_PORT = 8640;
 const USUAL_HOST = '127.0.0.1';
@@ -94,6 +98,10 @@ export const SERVE_FLAGS = {
     value: 'SECONDS',
     summary: `How long PostgreSQL may take for one statement, then 503 (default ${String(DEFAULT_POSTGRES_LIMITS.statementMs / 1000)}; 0 for any time)`,
   },
+  'answer-memory': {
+    value: 'MEGABYTES',
+    summary: `How much memory finished pages take at most (default ${String(DEFAULT_ANSWER_MEMORY / MEGABYTE)}; 0 for none)`,
+  },
   'max-streams': {value: 'NUMBER', summary: 'How many readers may follow live at once (default 10000)'},
   'log-level': {value: 'LEVEL', summary: `${LOG_LEVELS.join(', ')} (default info)`},
   help: {summary: 'Shows this'},
@@ -116,6 +124,8 @@ export interface ServeSettings {
   /** How much is asked of PostgreSQL; nothing to an embedded database. */
   readonly databaseLimits: Partial<PostgresLimits>;
   readonly maxStreams: number | undefined;
+  /** In bytes. */
+  readonly answerMemory: number;
   readonly logLevel: string;
 }
 
@@ -147,6 +157,7 @@ export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
     trustedProxies: number('trust-proxy', 0, 100),
     limits: limitsOf(given),
     databaseLimits: databaseLimits(given),
+    answerMemory: number('answer-memory', DEFAULT_ANSWER_MEMORY / MEGABYTE, 1_000_000) * MEGABYTE,
     maxStreams: maxStreams === undefined ? undefined : wholeNumber('max-streams', maxStreams, 0, 1_000_000),
     logLevel: logLevel(given.one('log-level') ?? 'info'),
   };

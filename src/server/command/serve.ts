@@ -24,6 +24,7 @@ export async function serve(commandLine: readonly string[], environment: NodeJS.
     'hono',
     'ipaddr.js',
     '@hono/node-server',
+    'lru-cache',
     'pino',
     isServer ? 'pg' : '@electric-sql/pglite',
     ...(settings.jwt ? ['jose'] : []),

@@ -1,3 +1,6 @@
+import {acceptedEncodings} from './compression.js';
+import type {FinishedAnswers} from './finished-answers.js';
+
 /** How long caches may keep what is the same for every reader. */
 export const CACHE = {
   /** A thread's pages: a CDN keeps them for five seconds, and half a minute more while it asks for new ones. */
@@ -38,6 +41,45 @@ export async function conditional(
   const response = fresh ? new Response(null, {status: 304}) : await make();
   response.headers.set('etag', tag);
   response.headers.set('cache-control', cacheControl);
+  return response;
+}
+
+/** Bytes that are to be sent as they are, by the answer whose body they are. */
+const bodies = new WeakMap<Response, Uint8Array<ArrayBuffer>>();
+
+/** The whole body of an answer of `finished`, which a platform may send without reading the answer's stream. */
+export function finishedBody(response: Response): Uint8Array<ArrayBuffer> | undefined {
+  return bodies.get(response);
+}
+
+/**
+ * The same for JSON that everybody gets alike: stored under the request's address, and compressed for whoever takes that.
+ * `version` changes whenever anything does that `make` would give; what `make` gives is at least as new.
+ */
+export async function finished(
+  answers: FinishedAnswers,
+  request: Request,
+  version: string,
+  cacheControl: string,
+  make: () => Promise<object>,
+): Promise<Response> {
+  const response = await conditional(request, version, cacheControl, async () => {
+    const encodings = acceptedEncodings(request.headers.get('accept-encoding'));
+    const name = request.url.replace(/^https?:\/\/[^/]*/i, '');
+    const {bytes, encoding} = await answers.get(name, version, encodings, async () =>
+      JSON.stringify(await make()),
+    );
+    const headers = {
+      'content-type': 'application/json',
+      ...(encoding !== 'identity' && {'content-encoding': encoding}),
+    };
+    // Workers of Cloudflare would else compress once more.
+    const init: ResponseInit & {encodeBody: 'manual'} = {headers, encodeBody: 'manual'};
+    const whole = new Response(bytes, init);
+    bodies.set(whole, bytes);
+    return whole;
+  });
+  response.headers.append('vary', 'Accept-Encoding');
   return response;
 }
 

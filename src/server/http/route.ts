@@ -2,6 +2,7 @@ import type {Digests} from '../identity/digests.js';
 import type {Log} from '../log.js';
 import type {Store} from '../store/store.js';
 import type {Callers} from './caller.js';
+import type {FinishedAnswers} from './finished-answers.js';
 import type {Limits, RateLimiter} from './limits.js';
 import type {Parameters} from './parameters.js';
 import type {Streams} from './stream/streams.js';
@@ -13,6 +14,7 @@ export interface Services {
   readonly callers: Callers;
   readonly limiter: RateLimiter;
   readonly streams: Streams;
+  readonly answers: FinishedAnswers;
   readonly log: Log;
   /** Where readers reach the server, without a slash at the end; null where nobody has said. */
   readonly publicUrl: string | null;

@@ -49,7 +49,7 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
     expect(anybody.headers.get('cache-control')).toBe(
       'public, max-age=0, s-maxage=5, stale-while-revalidate=30',
     );
-    expect(anybody.headers.get('vary')).toBe('Origin');
+    expect(anybody.headers.get('vary')).toBe('Accept-Encoding, Origin');
   });
 
   it('whoever has the page already costs one look-up of the thread, and none of comments', async () => {

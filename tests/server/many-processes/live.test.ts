@@ -54,6 +54,20 @@ describe.skipIf(!CAN_SHARE)('two processes over one PostgreSQL', () => {
     for (const listener of listeners) listener.close();
   });
 
+  it('never give a page that they have stored from before a comment to the other one', async () => {
+    const urls = both.servers.map(({url}) => url);
+    const read = async (url: string): Promise<string> => {
+      const headers = {'accept-encoding': 'br'};
+      return (await fetch(`${url}/v1/thread?${threadQuery('stored')}`, {headers})).text();
+    };
+    for (let round = 0; round < 10; round++) {
+      // Twice, so that each has it stored, and compressed.
+      for (const url of [...urls, ...urls, ...urls]) await read(url);
+      const {id} = await deliver(newLetter('stored'), () => [urls[round % 2] ?? '']);
+      for (const url of urls) expect(await read(url)).toContain(`"id":"${id}"`);
+    }
+  });
+
   it('tell of everything even when the connections that listen are cut', async () => {
     const urls = both.servers.map(({url}) => url);
     const cursor = await liveCursor(urls[0] ?? '', 'cut');

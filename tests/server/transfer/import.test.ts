@@ -63,6 +63,15 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     expect((await open('https://lantern.example/closed/')).facts.closed).not.toBeNull();
   });
 
+  it('gives a page that it closes another version, also where it has no comments', async () => {
+    const closed = {site, pageId: 'https://lantern.example/closed/'};
+    const before = await store.version(closed);
+    expect((await open(closed.pageId)).facts.closed).toBeNull();
+    await bring({from: 'wordpress', path: fixture('wordpress')});
+    expect((await open(closed.pageId)).facts.closed).not.toBeNull();
+    expect(await store.version(closed)).not.toBe(before);
+  });
+
   it('brings what Disqus exported, several threads of one page together', async () => {
     const report = await bring({from: 'disqus', path: fixture('disqus')});
     expect(report).toMatchObject({read: 6, imported: 2, tombstones: 1, threads: 1, orphans: 0});

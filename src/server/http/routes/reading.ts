@@ -1,7 +1,7 @@
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadPage} from '../../../model/thread.js';
 import type {ThreadName} from '../../store/store.js';
-import {CACHE, conditional, conditionalText, json} from '../answers.js';
+import {CACHE, conditionalText, finished, json} from '../answers.js';
 import type {Ask, Route, Services} from '../route.js';
 import {atomFeed} from '../atom.js';
 
@@ -20,13 +20,13 @@ export const readingRoutes: readonly Route[] = [
   {method: 'GET', path: '/v1/feed.atom', counts: 'reads', answer: feed},
 ];
 
-async function openThread({request, query}: Ask, {store}: Services): Promise<Response> {
+async function openThread({request, query}: Ask, {store, answers}: Services): Promise<Response> {
   const thread = query.thread();
   const around = query.around();
   const opening = {sort: query.sort(), limit: query.limit(), ...(around !== null && {around})};
   // The version first: what is read after it is at least as new, and the next request finds out.
-  return conditional(request, await store.version(thread), CACHE.thread, async () =>
-    json(withFeed(await store.open({...thread, url: '', title: ''}, opening), thread)),
+  return finished(answers, request, await store.version(thread), CACHE.thread, async () =>
+    withFeed(await store.open({...thread, url: '', title: ''}, opening), thread),
   );
 }
 
@@ -43,11 +43,11 @@ function feedPath(site: string, pageId: string | null): string {
   return `feed.atom?${query.toString()}`;
 }
 
-async function moreComments({request, query}: Ask, {store}: Services): Promise<Response> {
+async function moreComments({request, query}: Ask, {store, answers}: Services): Promise<Response> {
   const thread = query.thread();
   const cursor = query.cursor();
-  return conditional(request, await store.version(thread), CACHE.thread, async () =>
-    json(await store.more(thread, cursor)),
+  return finished(answers, request, await store.version(thread), CACHE.thread, () =>
+    store.more(thread, cursor),
   );
 }
 
@@ -56,11 +56,11 @@ async function lookUp({query}: Ask, {store}: Services): Promise<Response> {
   return json({comments: await store.find(query.thread(), query.ids())});
 }
 
-async function changes({request, query}: Ask, {store}: Services): Promise<Response> {
+async function changes({request, query}: Ask, {store, answers}: Services): Promise<Response> {
   const thread = query.thread();
   const since = query.optionalCursor('since');
-  return conditional(request, await store.version(thread), CACHE.changes, async () =>
-    json(await store.changes(thread, since)),
+  return finished(answers, request, await store.version(thread), CACHE.changes, () =>
+    store.changes(thread, since),
   );
 }
 

@@ -118,14 +118,14 @@ async function lockAuthors(queries: Queries, siteId: number, {pages}: SettleOpti
 
 /**
  * The threads that will have comments, or are closed (of several of one page all must be); then keeps everyone else from
- * writing to them. What a thread that is there lacks of its page's name is taken from the file.
+ * writing to them. What a thread that is there lacks of its page's name is taken from the file. Both are changes of `facts`.
  */
 async function makeThreads(queries: Queries, siteId: number, {pages, now}: SettleOptions): Promise<number> {
   const rows = await queries.query<{made: boolean}>(
     `INSERT INTO threads (
-       site_id, key, page_id, url, title, given_url, given_title, closed_at, closed_reason, created_at
+       site_id, key, page_id, url, title, given_url, given_title, facts, closed_at, closed_reason, created_at
      )
-     SELECT DISTINCT ON (key) $1::integer, key, page_id, url, shown, url, shown,
+     SELECT DISTINCT ON (key) $1::integer, key, page_id, url, shown, url, shown, 1,
             CASE WHEN closed THEN coalesce(closed_at, $3::timestamptz) END, closed_reason,
             coalesce(created_at, $3::timestamptz)
      FROM unnest($2::text[]) AS pages (key)
@@ -140,7 +140,7 @@ async function makeThreads(queries: Queries, siteId: number, {pages, now}: Settl
      )
      ORDER BY key, hidden, closed, source
      ON CONFLICT (key) DO UPDATE SET
-       given_url = EXCLUDED.url, given_title = EXCLUDED.title,
+       given_url = EXCLUDED.url, given_title = EXCLUDED.title, facts = threads.facts + 1,
        url = CASE WHEN threads.url = '' AND threads.title = '' THEN EXCLUDED.url ELSE threads.url END,
        title = CASE WHEN threads.url = '' AND threads.title = '' THEN EXCLUDED.title ELSE threads.title END
      WHERE threads.given_url = '' AND threads.given_title = ''

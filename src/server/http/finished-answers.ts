@@ -1,0 +1,124 @@
+import {LRUCache} from 'lru-cache';
+import type {Compressors, Encoding} from './compression.js';
+
+/** An answer as it goes to the socket. */
+export interface FinishedAnswer {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly encoding: Encoding;
+}
+
+/** One encoding of one answer, and the version that it is of. */
+interface Stored extends FinishedAnswer {
+  readonly version: string;
+}
+
+/** What an entry takes beside its bytes and its name: the entry itself, and its places in the lists. */
+const ENTRY_BYTES = 1024;
+
+/** No answer is stored for longer, so that what was erased does not stay in the memory because nobody asks for it again. */
+const LIFE_MS = 10 * 60_000;
+
+/** Compressing less than this saves no packet. */
+const LEAST_COMPRESSED = 1_000;
+
+/** How many are compressed at once; of more, those that are asked for again later. What is being compressed is not counted. */
+const MOST_COMPRESSING = 4;
+
+/**
+ * Answers that are the same for everybody, stored with their compressed encodings, the least recently used dropped first.
+ * Of each name one version is stored: what is asked for in another version is made anew and takes its place. Never hand it
+ * an answer that depends on who asks.
+ */
+export class FinishedAnswers {
+  readonly #stored: LRUCache<string, Stored> | null;
+  readonly #compressors: Compressors;
+  /** What is being made, so that many who ask at once wait for one. */
+  readonly #making = new Map<string, Promise<Stored>>();
+  readonly #compressing = new Set<string>();
+
+  /** `maxBytes`: 0 stores nothing. */
+  constructor(maxBytes: number, compressors: Compressors) {
+    this.#compressors = compressors;
+    this.#stored =
+      maxBytes > 0
+        ? new LRUCache({
+            maxSize: maxBytes,
+            sizeCalculation: ({bytes}, key) => bytes.byteLength + 2 * key.length + ENTRY_BYTES,
+            ttl: LIFE_MS,
+            ttlAutopurge: true,
+          })
+        : null;
+  }
+
+  /** How many bytes the stored answers take, as far as it can be told. */
+  get size(): number {
+    return this.#stored?.calculatedSize ?? 0;
+  }
+
+  /**
+   * The answer of this name and version, in the first of `encodings` that is there, which end with `identity`; `make` gives
+   * its text where none is. A compressed encoding is begun when an answer is asked for the second time, and nobody waits
+   * for it.
+   */
+  async get(
+    name: string,
+    version: string,
+    encodings: readonly Encoding[],
+    make: () => Promise<string>,
+  ): Promise<FinishedAnswer> {
+    for (const encoding of encodings) {
+      const found = this.#stored?.get(keyOf(encoding, name));
+      if (found?.version !== version) continue;
+      this.#compress(name, found, encodings);
+      return found;
+    }
+    const flight = keyOf(version, name);
+    let making = this.#making.get(flight);
+    if (making === undefined) {
+      making = this.#make(name, version, make).finally(() => this.#making.delete(flight));
+      this.#making.set(flight, making);
+    }
+    return making;
+  }
+
+  async #make(name: string, version: string, make: () => Promise<string>): Promise<Stored> {
+    const bytes = new TextEncoder().encode(await make());
+    const made: Stored = {bytes, encoding: 'identity', version};
+    for (const encoding of ['br', 'gzip'] as const) this.#stored?.delete(keyOf(encoding, name));
+    this.#stored?.set(keyOf('identity', name), made);
+    return made;
+  }
+
+  /** Begins the best of these encodings, unless it is what was found, or is being made. */
+  #compress(name: string, found: Stored, encodings: readonly Encoding[]): void {
+    const encoding = encodings.find((one) => this.#compressors[one] !== undefined);
+    const compress = encoding && this.#compressors[encoding];
+    if (encoding === undefined || compress === undefined || encoding === found.encoding) return;
+    const {version} = found;
+    const bytes = this.#plain(name, version)?.bytes;
+    if (bytes === undefined || bytes.byteLength < LEAST_COMPRESSED) return;
+    const key = keyOf(encoding, name);
+    const work = keyOf(version, key);
+    if (this.#compressing.has(work) || this.#compressing.size >= MOST_COMPRESSING) return;
+    this.#compressing.add(work);
+    compress(bytes)
+      .then((compressed) => {
+        // Another version has come meanwhile, or there was no room.
+        if (this.#plain(name, version) === undefined) return;
+        this.#stored?.set(key, {bytes: compressed, encoding, version});
+      })
+      // It goes on being sent as it is.
+      .catch(() => undefined)
+      .finally(() => this.#compressing.delete(work));
+  }
+
+  /** The answer as it was made, while it is stored in this version. */
+  #plain(name: string, version: string): Stored | undefined {
+    const plain = this.#stored?.peek(keyOf('identity', name));
+    return plain?.version === version ? plain : undefined;
+  }
+}
+
+function keyOf(kind: string, name: string): string {
+  return `${kind} ${name}`;
+}
