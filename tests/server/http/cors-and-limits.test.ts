@@ -41,7 +41,7 @@ describe('pages of other origins', () => {
       ]) {
         const {headers} = await send('GET', address, {headers: {origin}});
         expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
-        expect(headers.get('vary')).toBe('Origin');
+        expect(headers.get('vary')?.split(', ')).toContain('Origin');
       }
     }
   });
@@ -71,7 +71,7 @@ describe('pages of other origins', () => {
     const send = fixture.with({origins: ['*']});
     const {headers} = await send('GET', THREAD, {headers: {origin: 'https://anybody.example'}});
     expect(headers.get('access-control-allow-origin')).toBe('*');
-    expect(headers.get('vary')).toBeNull();
+    expect(headers.get('vary')).not.toContain('Origin');
   });
 
   it.each([
