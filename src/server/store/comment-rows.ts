@@ -62,9 +62,16 @@ const NAMES = [
   'decision_reason',
 ] as const satisfies readonly (keyof CommentRow)[];
 
-/** What to select from `comments`, or from another name for it. */
-export function commentColumns(table = 'comments'): string {
-  return NAMES.map((name) => `${table}.${name}`).join(', ');
+/** What to select from `comments`, or from another name for it; `prefix` stands before the names of the columns. */
+export function commentColumns(table = 'comments', prefix = ''): string {
+  return NAMES.map((name) => `${table}.${name}${prefix && ` AS ${prefix}${name}`}`).join(', ');
+}
+
+/** The comment of a row that was selected with such a prefix; null where an outer join found none. */
+export function commentFrom(row: object, prefix: string): CommentRow | null {
+  const given = row as Readonly<Record<string, unknown>>;
+  if (given[`${prefix}id`] === null) return null;
+  return Object.fromEntries(NAMES.map((name) => [name, given[prefix + name]])) as unknown as CommentRow;
 }
 
 /** The permalink, where the page's address is known; it keeps the route of a hash router. */

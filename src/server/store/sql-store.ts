@@ -27,6 +27,7 @@ import {tidy} from './tidying.js';
 import {UnavailableError} from './unavailable-error.js';
 import {Changing} from './writing/changing.js';
 import {Posting} from './writing/posting.js';
+import {vote} from './writing/voting.js';
 
 /** The store over a `Database`; `openStore` makes one. Each method is carried out by the module of its concept. */
 export class SqlStore implements Store {
@@ -110,7 +111,7 @@ export class SqlStore implements Store {
   }
 
   vote(thread: ThreadName, id: CommentId, up: boolean, actor: Actor, intent: StoreIntent): Promise<Written> {
-    return guarded(this.#changing.vote(thread, id, up, actor, intent));
+    return guarded(vote(this.#context, thread, id, up, actor, intent));
   }
 
   report(

@@ -19,6 +19,9 @@ export interface ThreadState {
   /** Whether a moderator has said where the page is. */
   readonly pagePinned: boolean;
   readonly revision: string;
+  /** Count what the checks of a post go by: changes of the thread itself, and of the site's settings and policy. */
+  readonly facts: number;
+  readonly generation: number;
   /** How many comments are published. */
   readonly total: number;
   readonly closed: {readonly reason?: string; readonly at: string} | null;
@@ -26,7 +29,10 @@ export interface ThreadState {
   readonly policy: Policy | null;
 }
 
-interface StateRow extends KeptSettings {
+/** The columns of `THREAD_COLUMNS`. */
+export interface StateRow extends KeptSettings {
+  readonly generation: number;
+  readonly facts: number | null;
   readonly policy: Policy | null;
   readonly id: string | null;
   readonly key: string | null;
@@ -39,6 +45,17 @@ interface StateRow extends KeptSettings {
   readonly closed_reason: string | null;
 }
 
+/** What to select of a thread and its site. */
+export const THREAD_COLUMNS =
+  's.settings, s.defaults, s.generation, p.policy, t.id, t.key, t.url, t.title, t.page_pinned, t.revision, t.facts, ' +
+  't.total, t.closed_at, t.closed_reason';
+
+/** Where from: site `s`, its policy `p`, and thread `t`, whose id is `thread`, an expression. */
+export const THREAD_TABLES = (thread: string): string =>
+  `FROM sites s
+   LEFT JOIN policies p ON p.site_id = s.id AND p.version = s.policy_version
+   LEFT JOIN threads t ON t.id = ${thread}`;
+
 /** Looks a thread up with one query. Throws `not-found` for an unknown site. */
 export async function readThread(
   queries: Queries,
@@ -46,23 +63,25 @@ export async function readThread(
   thread: ThreadName,
 ): Promise<ThreadState> {
   const site = siteId(context, thread.site);
-  const key = threadDigest(thread);
   const [row] = await queries.query<StateRow>(
-    `SELECT s.settings, s.defaults, p.policy, t.id, t.key, t.url, t.title, t.page_pinned, t.revision, t.total, t.closed_at, t.closed_reason
-     FROM sites s
-     LEFT JOIN policies p ON p.site_id = s.id AND p.version = s.policy_version
-     LEFT JOIN threads t ON t.id = ${threadByKey('$2')}
-     WHERE s.id = $1::integer`,
-    [site, key],
+    `SELECT ${THREAD_COLUMNS} ${THREAD_TABLES(threadByKey('$2'))} WHERE s.id = $1::integer`,
+    [site, threadDigest(thread)],
   );
+  return stateOf(context, thread, row);
+}
+
+/** The thread of such a row; without one, a thread that nobody has written to. */
+export function stateOf(context: StoreContext, thread: ThreadName, row: StateRow | undefined): ThreadState {
   return {
-    site,
-    key: row?.key ?? key,
+    site: siteId(context, thread.site),
+    key: row?.key ?? threadDigest(thread),
     id: row?.id ?? null,
     url: row?.url ?? '',
     title: row?.title ?? '',
     pagePinned: row?.page_pinned ?? false,
     revision: row?.revision ?? '0',
+    facts: row?.facts ?? 0,
+    generation: row?.generation ?? 0,
     total: row?.total ?? 0,
     closed: row?.closed_at
       ? {at: row.closed_at, ...(row.closed_reason !== null && {reason: row.closed_reason})}

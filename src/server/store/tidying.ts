@@ -1,6 +1,6 @@
 import {timeAgo, timeNow, type StoreContext} from './context.js';
 import {COUNTED_ADDRESS_LIFE_MS} from './writing/counted-addresses.js';
-import {INTENT_LIFE_MS} from './writing/intents.js';
+import {ANSWER_LIFE_MS} from './writing/idempotency.js';
 
 /** For how long a reader who was away can take up the changes of a thread. */
 const CHANGES_LIFE_MS = 7 * 24 * 60 * 60_000;
@@ -14,7 +14,7 @@ const LOCK = '7241995360518';
 /** Deletes what is kept for a time only. Of several processes that tidy at once, one does it. */
 export async function tidy(context: StoreContext): Promise<void> {
   const [yesterday, lastWeek, lastMonth, now] = [
-    timeAgo(context, INTENT_LIFE_MS),
+    timeAgo(context, ANSWER_LIFE_MS),
     timeAgo(context, CHANGES_LIFE_MS),
     timeAgo(context, COUNTED_ADDRESS_LIFE_MS),
     timeNow(context),

@@ -3,7 +3,7 @@ import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
 import type {LogEntry} from '../moderation.js';
-import {requireModerator} from '../people/viewpoint.js';
+import {requireModerator} from '../people/viewer-context.js';
 import type {Page} from '../store.js';
 import {sitePage} from './site-pages.js';
 

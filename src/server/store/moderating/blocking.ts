@@ -7,7 +7,7 @@ import {siteId, timeNow, type StoreContext} from '../context.js';
 import {isId} from '../cursors.js';
 import type {Block, BlockSubject, NewBlock} from '../moderation.js';
 import {normaliseEmail} from '../people/email.js';
-import {requireModerator} from '../people/viewpoint.js';
+import {requireModerator} from '../people/viewer-context.js';
 import type {Page} from '../store.js';
 import {notFound} from '../writing/find-comment.js';
 import {writeLog} from './audit-log.js';

@@ -8,7 +8,7 @@ import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
 import {isId} from '../cursors.js';
 import type {Decision} from '../moderation.js';
-import {commentSeen, deedsOn, requireModerator, viewpointOf} from '../people/viewpoint.js';
+import {commentSeen, actionsOn, requireModerator, readViewerContext} from '../people/viewer-context.js';
 import {givePage} from '../thread-page.js';
 import {ensureThread, readThread} from '../thread-state.js';
 import {lockComment, notFound} from '../writing/find-comment.js';
@@ -40,8 +40,8 @@ export async function decide(
     // With it the page may have another name.
     const after = await readThread(queries, context, {site, pageId});
     await writeLog(queries, context, of, actor, {action, target: id, details});
-    const viewpoint = await viewpointOf(queries, context, after, actor);
-    return commentSeen(viewpoint, row, await deedsOn(queries, viewpoint, row));
+    const viewer = await readViewerContext(queries, context, after, actor);
+    return commentSeen(viewer, row, await actionsOn(queries, viewer, row));
   });
 }
 

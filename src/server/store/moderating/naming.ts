@@ -3,7 +3,7 @@ import type {Queries} from '../../database/database.js';
 import {TELL, TOLD_THREADS} from '../../live/hub.js';
 import type {Actor} from '../actor.js';
 import {siteId, type StoreContext} from '../context.js';
-import {requireModerator} from '../people/viewpoint.js';
+import {requireModerator} from '../people/viewer-context.js';
 import type {ThreadName} from '../store.js';
 import {settlePage} from '../thread-page.js';
 import {ensureThread, readThread} from '../thread-state.js';

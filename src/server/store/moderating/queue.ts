@@ -3,7 +3,7 @@ import {commentColumns, ownComment, type CommentRow} from '../comment-rows.js';
 import {siteId, type StoreContext} from '../context.js';
 import {LARGEST_PAGE, readSiteCursor, siteCursor} from '../cursors.js';
 import type {QueueEntry, QueueQuery} from '../moderation.js';
-import {requireModerator} from '../people/viewpoint.js';
+import {requireModerator} from '../people/viewer-context.js';
 import type {Page} from '../store.js';
 
 interface QueueRow extends CommentRow {

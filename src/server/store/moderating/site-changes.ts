@@ -3,7 +3,7 @@ import {normalisePolicy} from '../../../model/normalise-facts.js';
 import type {Policy} from '../../../model/policy.js';
 import type {Actor} from '../actor.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
-import {requireModerator} from '../people/viewpoint.js';
+import {requireModerator} from '../people/viewer-context.js';
 import {completeSettings, NOTHING_KEPT, type KeptSettings} from '../settings.js';
 import type {SiteSettings, SiteSettingsChange} from '../site-settings.js';
 import {writeLog} from './audit-log.js';

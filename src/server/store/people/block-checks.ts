@@ -1,45 +1,51 @@
 import {CommentsError} from '../../../model/errors.js';
 import type {Blocked} from '../../../model/thread.js';
-import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
-import {timeNow, type StoreContext} from '../context.js';
 
-/** The block that keeps the actor out the longest, or null. `email`: the digest of the address they leave. */
-export async function findBlock(
-  queries: Queries,
-  context: StoreContext,
-  site: number,
+/** The columns of `FIND_BLOCK`. */
+export interface BlockRow {
+  readonly block_reason: string | null;
+  readonly block_until: string | null;
+  /** Null, as the others, when there is no block. */
+  readonly is_blocked: true | null;
+}
+
+/**
+ * SQL for the block of site `s` that keeps somebody out the longest; the parameters are what `blockedSubjects` gives, and the
+ * present time.
+ */
+export const FIND_BLOCK = ([kinds, subjects, now]: readonly [string, string, string]): string =>
+  `SELECT blocks.reason AS block_reason, blocks.until AS block_until, true AS is_blocked
+   FROM block_subjects JOIN blocks ON blocks.id = block_subjects.block_id
+   WHERE block_subjects.site_id = s.id
+     AND (block_subjects.kind, block_subjects.subject) IN (SELECT * FROM unnest(${kinds}::text[], ${subjects}::text[]))
+     AND (blocks.until IS NULL OR blocks.until > ${now}::timestamptz)
+   ORDER BY blocks.until DESC NULLS FIRST
+   LIMIT 1`;
+
+/** As what the actor may be blocked: kinds and subjects. `email`: the digest of the address they leave. */
+export function blockedSubjects(
   {user, guest, address}: Actor,
-  email: string | null = null,
-): Promise<Blocked | null> {
+  email: string | null,
+): [kinds: string[], subjects: string[]] {
   const subjects = [
     ['user', user?.subject ?? null],
     ['guest', guest],
     ['address', address],
     ['email', email],
   ].filter((pair): pair is [string, string] => pair[1] !== null);
-  const [row] = await queries.query<Required<Blocked>>(
-    `SELECT blocks.reason, blocks.until
-     FROM block_subjects JOIN blocks ON blocks.id = block_subjects.block_id
-     WHERE block_subjects.site_id = $1::integer
-       AND (block_subjects.kind, block_subjects.subject) IN (SELECT * FROM unnest($2::text[], $3::text[]))
-       AND (blocks.until IS NULL OR blocks.until > $4::timestamptz)
-     ORDER BY blocks.until DESC NULLS FIRST
-     LIMIT 1`,
-    [site, subjects.map(([kind]) => kind), subjects.map(([, subject]) => subject), timeNow(context)],
-  );
-  return row ? {until: row.until, ...(row.reason && {reason: row.reason})} : null;
+  return [subjects.map(([kind]) => kind), subjects.map(([, subject]) => subject)];
 }
 
-/** Throws `forbidden`, with the block, when the actor is blocked. */
-export async function refuseBlocked(
-  queries: Queries,
-  context: StoreContext,
-  site: number,
-  actor: Actor,
-  email: string | null = null,
-): Promise<void> {
-  const blocked = await findBlock(queries, context, site, actor, email);
+/** The block of such a row, or null. */
+export function blockOf(row: Partial<BlockRow> | undefined): Blocked | null {
+  if (!row?.is_blocked) return null;
+  const {block_reason: reason, block_until: until = null} = row;
+  return {until, ...(reason && {reason})};
+}
+
+/** Throws `forbidden`, with the block, when there is one. */
+export function assertNotBlocked(blocked: Blocked | null): void {
   if (!blocked) return;
   const {reason, until} = blocked;
   const why = reason ? `: ${reason}` : '.';

@@ -12,7 +12,7 @@ import {lockComment, notFound} from '../writing/find-comment.js';
 import {changeStatus} from '../writing/status-changes.js';
 import {normaliseEmail} from './email.js';
 import {forgetPeople, lockForErasure} from './forgetting.js';
-import {requireModerator} from './viewpoint.js';
+import {requireModerator} from './viewer-context.js';
 
 /** Which comments are one person's: those of an account or device, those with an e-mail address, or a single one. */
 interface Selection {

@@ -8,9 +8,6 @@ export interface Subject {
   readonly subject: string;
 }
 
-/** How often a person is looked for who is erased again and again meanwhile. */
-const MOST_ATTEMPTS = 10;
-
 /** A row of `people`. */
 export interface Person {
   readonly id: string;
@@ -53,32 +50,35 @@ export async function findPeople(
 
 /**
  * The row of one person, made when there is none. Until the transaction ends it goes on being theirs: whoever erases the
- * person meanwhile waits for it. With `isLocked` as `lockPerson` has it. Those who post need that, and take it at once:
- * PostgreSQL lets the weaker lock overtake an erasure that waits, which then may wait for ever.
+ * person meanwhile waits for it. `known`: a row of theirs was seen before. With `NO KEY UPDATE` as `lockPerson` has it.
+ * Those who post need that, and take it at once: PostgreSQL lets the weaker lock overtake an erasure that waits, which then
+ * may wait for ever.
  */
 export async function ensurePerson(
   queries: Queries,
   context: StoreContext,
   site: number,
   {kind, subject}: Subject,
-  isLocked = false,
+  {known, lock}: {readonly known: boolean; readonly lock: 'NO KEY UPDATE' | 'KEY SHARE'},
 ): Promise<Person> {
-  const lock = isLocked ? 'NO KEY UPDATE' : 'KEY SHARE';
-  for (let attempt = 1; ; attempt++) {
+  if (known) {
     const [found] = await queries.query<Person>(
       `SELECT id, kind, published, rejected FROM people
        WHERE site_id = $1::integer AND kind = $2 AND subject = $3 FOR ${lock}`,
       [site, kind, subject],
     );
     if (found) return found;
-    // One that was there may have been erased in between.
-    if (attempt === MOST_ATTEMPTS) throw new Error('A person was neither found nor made.');
-    await queries.query(
-      `INSERT INTO people (site_id, kind, subject, created_at)
-       VALUES ($1::integer, $2, $3, $4::timestamptz) ON CONFLICT DO NOTHING`,
-      [site, kind, subject, timeNow(context)],
-    );
   }
+  // One that was there may have been erased since, and one that was not may have been made. Either way the row is locked.
+  const [person] = await queries.query<Person>(
+    `INSERT INTO people AS kept (site_id, kind, subject, created_at)
+     VALUES ($1::integer, $2, $3, $4::timestamptz)
+     ON CONFLICT (site_id, kind, subject) DO UPDATE SET created_at = kept.created_at
+     RETURNING id, kind, published, rejected`,
+    [site, kind, subject, timeNow(context)],
+  );
+  if (!person) throw new Error('A person was neither found nor made.');
+  return person;
 }
 
 /**

@@ -1,5 +1,4 @@
 import {CommentsError} from '../../../model/errors.js';
-import type {Queries} from '../../database/database.js';
 
 /** So many names of staff are looked at, in the order of the alphabet. */
 const MOST_NAMES = 1_000;
@@ -30,34 +29,27 @@ export function skeletonOf(name: string): string {
   return Array.from(plain, (letter) => LOOK_ALIKES[letter] ?? letter).join('');
 }
 
+/** SQL for the names with which staff has written on site `s`, one a row: from one to the next in the index, however many comments each has. */
+export const STAFF_NAMES = `
+  WITH RECURSIVE names (name) AS (
+    (SELECT author_name FROM comments
+     WHERE site_id = s.id AND author_role <> 'reader' AND author_name <> '' ORDER BY author_name LIMIT 1)
+    UNION ALL
+    SELECT (SELECT author_name FROM comments
+            WHERE site_id = s.id AND author_role <> 'reader' AND author_name <> ''
+              AND author_name > names.name
+            ORDER BY author_name LIMIT 1)
+    FROM names WHERE names.name IS NOT NULL
+  )
+  SELECT name FROM names WHERE name IS NOT NULL LIMIT ${String(MOST_NAMES)}`;
+
 /**
- * Throws `validation` for a guest's name that looks like the paper's, or like one with which staff has written on the site:
+ * Throws `validation` for a guest's name that looks like one of these, the paper's and those with which staff has written:
  * those who read it would take the guest for them.
  */
-export async function refuseStaffName(
-  queries: Queries,
-  site: number,
-  paper: string,
-  name: string,
-): Promise<void> {
+export function assertNotStaffName(taken: readonly string[], name: string): void {
   const skeleton = skeletonOf(name);
-  if (skeleton === '') return;
-  // From one name to the next in the index, however many comments each has.
-  const rows = await queries.query<{name: string}>(
-    `WITH RECURSIVE names (name) AS (
-       (SELECT author_name FROM comments
-        WHERE site_id = $1::integer AND author_role <> 'reader' AND author_name <> '' ORDER BY author_name LIMIT 1)
-       UNION ALL
-       SELECT (SELECT author_name FROM comments
-               WHERE site_id = $1::integer AND author_role <> 'reader' AND author_name <> ''
-                 AND author_name > names.name
-               ORDER BY author_name LIMIT 1)
-       FROM names WHERE names.name IS NOT NULL
-     )
-     SELECT name FROM names WHERE name IS NOT NULL LIMIT ${String(MOST_NAMES)}`,
-    [site],
-  );
-  if (![paper, ...rows.map((row) => row.name)].some((taken) => skeletonOf(taken) === skeleton)) return;
+  if (skeleton === '' || !taken.some((one) => skeletonOf(one) === skeleton)) return;
   throw new CommentsError('validation', 'The name is one of the newsroom.', {
     fields: {name: 'Please choose another name: this is one of the newsroom.'},
   });

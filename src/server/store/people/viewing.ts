@@ -5,15 +5,14 @@ import type {Actor} from '../actor.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {timeAgo, type StoreContext} from '../context.js';
 import type {ThreadName} from '../store.js';
-import {readThread} from '../thread-state.js';
-import {findBlock} from './block-checks.js';
-import {commentSeen, isModerator, maySpeak, mayPost, viewpointOf, type Viewpoint} from './viewpoint.js';
+import {readSituation, type Situation} from './situation.js';
+import {commentSeen, isModerator, mayInteract, mayPost, type ViewerContext} from './viewer-context.js';
 
 /** How many ids a list holds. */
-const MOST_IDS = 1_000;
+const MAX_IDS = 1_000;
 
 /** How many of the viewer's own comments come whole. */
-const MOST_OWN = 100;
+const MAX_OWN = 100;
 
 /** A page that a cache holds may lack what is younger than this. */
 const FRESH_MS = 60_000;
@@ -24,33 +23,26 @@ export async function readViewer(
   thread: ThreadName,
   actor: Actor,
 ): Promise<ViewerAnswer> {
-  const {database} = context;
-  const state = await readThread(database, context, thread);
-  const [viewpoint, block] = await Promise.all([
-    viewpointOf(database, context, state, actor),
-    findBlock(database, context, state.site, actor),
-  ]);
-  const [viewer, own, mine, votes, reports] = await Promise.all([
-    viewerOf(context, state.site, actor),
-    ownComments(context, viewpoint),
-    idsOf(context, viewpoint, 'comments'),
-    idsOf(context, viewpoint, 'votes'),
-    idsOf(context, viewpoint, 'reports'),
+  const situation = await readSituation(context.database, context, thread, actor);
+  const {state, viewer, block} = situation;
+  const [own, {mine, votes, reports}] = await Promise.all([
+    ownComments(context, viewer),
+    actionsIn(context, viewer),
   ]);
   const reported = new Set(reports);
   const voted = new Set(votes);
   const free = block === null;
   return {
-    viewer,
+    viewer: viewerOf(situation, actor),
     may: {
-      post: free && mayPost(viewpoint),
-      vote: free && maySpeak({settings: state.settings, actor}),
+      post: free && mayPost(viewer),
+      vote: free && mayInteract({settings: state.settings, actor}),
       report: free,
       moderate: isModerator(actor),
     },
     blocked: block,
     own: own.map((row) =>
-      commentSeen(viewpoint, row, {voted: voted.has(row.id), reported: reported.has(row.id)}),
+      commentSeen(viewer, row, {voted: voted.has(row.id), reported: reported.has(row.id)}),
     ),
     mine,
     votes,
@@ -59,19 +51,15 @@ export async function readViewer(
 }
 
 /** With the id that their comments have, which is not the one that tokens name. */
-async function viewerOf({database}: StoreContext, site: number, {user}: Actor): Promise<Viewer | null> {
+function viewerOf({authorId}: Situation, {user}: Actor): Viewer | null {
   if (!user) return null;
-  const {subject, name, avatarUrl, role} = user;
-  const [row] = await database.query<{id: string}>('SELECT parley_author_id($1::integer, $2::text) AS id', [
-    site,
-    subject,
-  ]);
-  return {id: row?.id ?? '', name, ...(avatarUrl !== undefined && {avatarUrl}), role};
+  const {name, avatarUrl, role} = user;
+  return {id: authorId ?? '', name, ...(avatarUrl !== undefined && {avatarUrl}), role};
 }
 
 async function ownComments(
   context: StoreContext,
-  {state, owners}: Viewpoint,
+  {state, owners}: ViewerContext,
 ): Promise<readonly CommentRow[]> {
   if (state.id === null || owners.size === 0) return [];
   const window = Math.max(state.settings.editWindow * 1000, FRESH_MS);
@@ -79,25 +67,36 @@ async function ownComments(
     `SELECT ${commentColumns()} FROM comments
      WHERE person_id = ANY ($1::bigint[]) AND thread_id = $2::bigint
        AND (status IN ('held', 'rejected') OR status = 'published' AND created_at > $3::timestamptz)
-     ORDER BY id DESC LIMIT ${String(MOST_OWN)}`,
+     ORDER BY id DESC LIMIT ${String(MAX_OWN)}`,
     [[...owners], state.id, timeAgo(context, window)],
   );
 }
 
-async function idsOf(
+/** Newest first: what the viewer wrote, recommended and reported in the thread. */
+interface ThreadActions {
+  readonly mine: readonly CommentId[];
+  readonly votes: readonly CommentId[];
+  readonly reports: readonly CommentId[];
+}
+
+const NOTHING: ThreadActions = {mine: [], votes: [], reports: []};
+
+async function actionsIn(
   {database}: StoreContext,
-  {state, owners, person}: Viewpoint,
-  table: 'comments' | 'votes' | 'reports',
-): Promise<readonly CommentId[]> {
-  const people = table === 'comments' ? [...owners] : person === null ? [] : [person];
-  if (state.id === null || people.length === 0) return [];
-  const id = table === 'comments' ? 'id' : 'comment_id';
+  {state, owners, person}: ViewerContext,
+): Promise<ThreadActions> {
+  if (state.id === null || (owners.size === 0 && person === null)) return NOTHING;
+  const last = `DESC LIMIT ${String(MAX_IDS)}`;
   // What was taken away and is listed nowhere is nobody's any more.
-  const there = table === 'comments' ? "AND (listed OR status IN ('held', 'rejected'))" : '';
-  const rows = await database.query<{id: string}>(
-    `SELECT ${id} AS id FROM ${table} WHERE person_id = ANY ($1::bigint[]) AND thread_id = $2::bigint ${there}
-     ORDER BY ${id} DESC LIMIT ${String(MOST_IDS)}`,
-    [people, state.id],
+  const [row] = await database.query<ThreadActions>(
+    `SELECT
+       ARRAY(SELECT id FROM comments WHERE person_id = ANY ($1::bigint[]) AND thread_id = $2::bigint
+             AND (listed OR status IN ('held', 'rejected')) ORDER BY id ${last}) AS mine,
+       ARRAY(SELECT comment_id FROM votes WHERE person_id = $3::bigint AND thread_id = $2::bigint
+             ORDER BY comment_id ${last}) AS votes,
+       ARRAY(SELECT comment_id FROM reports WHERE person_id = $3::bigint AND thread_id = $2::bigint
+             ORDER BY comment_id ${last}) AS reports`,
+    [[...owners], state.id, person],
   );
-  return rows.map((row) => row.id);
+  return row ?? NOTHING;
 }

@@ -48,19 +48,6 @@ export async function countAddress(
   return taken.length > 0;
 }
 
-/** Gives that turn back. */
-export async function releaseAddress(
-  queries: Queries,
-  kind: CountedKind,
-  comment: CommentId,
-  {address}: Actor,
-): Promise<void> {
-  await queries.query(
-    'DELETE FROM counted_addresses WHERE address = $1 AND comment_id = $2::bigint AND kind = $3',
-    [address, comment, kind],
-  );
-}
-
 /** Forgets all that the address of a comment has counted for. */
 export async function forgetAddressOf(queries: Queries, comment: CommentId): Promise<void> {
   await queries.query(

@@ -1,6 +1,6 @@
 import type {Queries} from '../../database/database.js';
 import {commentColumns, publicComment, type CommentRow} from '../comment-rows.js';
-import {forgetWords} from './intents.js';
+import {redactStoredAnswers} from './idempotency.js';
 
 /**
  * Takes the words and the name of a comment out of the database for good, and out of the answers that are kept of it.
@@ -17,6 +17,6 @@ export async function eraseWords(queries: Queries, {id}: Pick<CommentRow, 'id'>)
     [id],
   );
   if (!row) throw new Error('A comment went away.');
-  await forgetWords(queries, publicComment(row, ''));
+  await redactStoredAnswers(queries, publicComment(row, ''));
   return row;
 }

@@ -4,7 +4,7 @@ import type {Queries} from '../../database/database.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {isId} from '../cursors.js';
 import {lockPerson} from '../people/persons.js';
-import {isModerator, isOwn, type Viewpoint} from '../people/viewpoint.js';
+import {isModerator, isOwn, type ViewerContext} from '../people/viewer-context.js';
 import type {ThreadState} from '../thread-state.js';
 import {lockThread} from './thread-changes.js';
 
@@ -44,17 +44,17 @@ export async function lockComment(
 /**
  * Throws `not-found` for a comment that the actor cannot know of, and `gone` for one that was taken away.
  */
-export function checkReadable(viewpoint: Viewpoint, row: CommentRow): void {
+export function checkReadable(viewer: ViewerContext, row: CommentRow): void {
   if (row.status === 'deleted' || row.status === 'removed') {
     throw new CommentsError('gone', `The comment ${row.id} was taken away.`);
   }
   const hidden = row.status === 'held' || row.status === 'rejected';
-  if (hidden && !isOwn(viewpoint, row) && !isModerator(viewpoint.actor)) throw notFound(row.id);
+  if (hidden && !isOwn(viewer, row) && !isModerator(viewer.actor)) throw notFound(row.id);
 }
 
 /** Throws as `checkReadable` does, and `forbidden` for a comment that is not published: nobody answers such. */
-export function checkPublished(viewpoint: Viewpoint, row: CommentRow): void {
-  checkReadable(viewpoint, row);
+export function checkPublished(viewer: ViewerContext, row: CommentRow): void {
+  checkReadable(viewer, row);
   if (row.status !== 'published') {
     throw new CommentsError('forbidden', `The comment ${row.id} is not published.`);
   }

@@ -41,7 +41,7 @@ export function publishedBy({kind, published}: Pick<Person, 'kind' | 'published'
 }
 
 /** Throws `blocked-words` when the draft has words that the publisher does not take, by a list or by a rule. */
-export async function refuseWords(
+export async function assertNoBlockedWords(
   draft: NewComment,
   signature: Signature,
   {settings, policy}: Rules,
@@ -53,15 +53,11 @@ export async function refuseWords(
     throw new CommentsError('blocked-words', 'The letter has words that the publisher does not take.');
 }
 
-/**
- * Why a letter waits for a moderator: `all`, `first`, `links`, `words` or ids of checks; nothing when it does not.
- * `published`: how many other comments of the same person are.
- */
-export async function holdReasons(
+/** For what words and links a comment would wait for a moderator: `links`, `words` or ids of checks. */
+export async function findingsToHold(
   draft: NewComment,
   signature: Signature,
   {settings: {hold, words}, policy}: Rules,
-  published: number,
 ): Promise<readonly string[]> {
   const checks = [publishersWords(words.hold, 'hold'), ...(hold.findings ? CHECKS : [])];
   const whole = withText(draft, [withPlainLinks(draft.body), ...signature].join('\n'));
@@ -70,12 +66,19 @@ export async function holdReasons(
     ...(hold.links === null ? [] : await runChecks(whole, {checks: [tooManyLinks(hold.links)], policy})),
     ...(await findingsIn(draft, signature, {checks, policy})),
   ];
-  const ruleIds = findings.flatMap(({ruleId, severity}) => (severity === 'nudge' ? [] : [ruleId]));
-  return [
-    ...(hold.all ? ['all'] : []),
-    ...(hold.first && published === 0 ? ['first'] : []),
-    ...new Set(ruleIds),
-  ];
+  return [...new Set(findings.flatMap(({ruleId, severity}) => (severity === 'nudge' ? [] : [ruleId])))];
+}
+
+/**
+ * Why a comment waits for a moderator: `all`, `first`, and what was found in it; nothing when it does not. `published`: how
+ * many other comments of the same person are.
+ */
+export function holdReasons(
+  {settings: {hold}}: Rules,
+  found: readonly string[],
+  published: number,
+): readonly string[] {
+  return [...(hold.all ? ['all'] : []), ...(hold.first && published === 0 ? ['first'] : []), ...found];
 }
 
 /** Whether a page's title has neither words that the publisher holds or refuses nor what the checks would have held. */

@@ -42,18 +42,52 @@ export interface Contact {
 /** A comment that is to be kept. */
 export type InsertedComment = Contact & Readonly<Record<keyof typeof COLUMNS, Parameter>>;
 
+/** Under which conditions a comment is inserted: what else was found out before still holds. */
+export interface InsertConditions {
+  /** Since then the same person has not posted the same text in the same place. */
+  readonly duplicatesSince: string;
+  /** The rules that it was checked by are those of the present. */
+  readonly facts: number;
+  readonly generation: number;
+}
+
 const names = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 const INSERT = `
   INSERT INTO comments (${names.join(', ')})
-  VALUES (${names.map((name, index) => `$${String(index + 1)}::${COLUMNS[name]}`).join(', ')})
+  SELECT ${names.map((name, index) => `$${String(index + 1)}::${COLUMNS[name]}`).join(', ')}
+  FROM (
+    SELECT facts, site_id FROM threads WHERE id = ${parameter('thread_id')}::bigint LOCKING
+  ) AS thread JOIN sites ON sites.id = thread.site_id
+  WHERE thread.facts = ${after(1)}::integer AND sites.generation = ${after(2)}::integer AND NOT EXISTS (
+    SELECT FROM comments AS earlier
+    WHERE earlier.person_id = ${parameter('person_id')}::bigint AND earlier.thread_id = ${parameter('thread_id')}::bigint
+      AND earlier.created_at > ${after(3)}::timestamptz AND earlier.body = ${parameter('body')}
+      AND earlier.parent_id IS NOT DISTINCT FROM ${parameter('parent_id')}::bigint
+      AND earlier.status NOT IN ('deleted', 'removed')
+  )
   RETURNING ${commentColumns()}`;
 
-/** Keeps a comment, without counting or announcing it. */
-export async function insertComment(queries: Queries, comment: InsertedComment): Promise<CommentRow> {
+/**
+ * Stores a comment, without counting or announcing it; null where the conditions do not hold. Its author is locked, so that
+ * of two with the same text the second finds the first. The thread of a reply is locked by it, for what stands above the
+ * reply changes.
+ */
+export async function insertComment(
+  queries: Queries,
+  comment: InsertedComment,
+  {duplicatesSince, facts, generation}: InsertConditions,
+): Promise<CommentRow | null> {
   const [row] = await queries.query<CommentRow>(
-    INSERT,
-    names.map((name) => comment[name]),
+    INSERT.replace('LOCKING', comment.parent_id === null ? '' : 'FOR NO KEY UPDATE'),
+    [...names.map((name) => comment[name]), facts, generation, duplicatesSince],
   );
-  if (!row) throw new Error('A comment was not kept.');
-  return row;
+  return row ?? null;
+}
+
+function parameter(name: keyof typeof COLUMNS): string {
+  return `$${String(names.indexOf(name) + 1)}`;
+}
+
+function after(place: number): string {
+  return `$${String(names.length + place)}`;
 }

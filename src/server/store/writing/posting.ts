@@ -2,39 +2,44 @@ import type {Comment, CommentId, NewComment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
 import type {Queries} from '../../database/database.js';
-import {DatabaseError} from '../../database/database-error.js';
 import type {Actor} from '../actor.js';
 import {ownComment, type CommentRow} from '../comment-rows.js';
 import {siteId, timeAgo, timeNow, type StoreContext} from '../context.js';
-import {refuseBlocked} from '../people/block-checks.js';
-import {refuseStaffName} from '../people/staff-names.js';
-import {ensurePerson, subjectOf, type Person} from '../people/persons.js';
+import {assertNotBlocked} from '../people/block-checks.js';
+import {normaliseEmail} from '../people/email.js';
+import {ensurePerson, subjectOf} from '../people/persons.js';
+import {readSituation, type Situation} from '../people/situation.js';
+import {assertNotStaffName} from '../people/staff-names.js';
 import {
+  actionsOn,
   commentSeen,
-  deedsOn,
   isTrusted,
-  maySpeak,
-  NO_DEEDS,
-  seenAs,
-  viewpointOf,
-  type Viewpoint,
-} from '../people/viewpoint.js';
+  mayInteract,
+  NO_ACTIONS,
+  readViewerContext,
+  withPerson,
+  type ViewerContext,
+} from '../people/viewer-context.js';
 import type {StoreIntent, ThreadName, Written} from '../store.js';
 import {settlePage, type PageName} from '../thread-page.js';
 import {ensureThread, readThread, type ThreadState} from '../thread-state.js';
 import {checkDraft, guestFields} from './draft-checks.js';
-import {holdReasons, isCleanTitle, publishedBy, refuseWords, signatureOf} from './holding.js';
+import {
+  assertNoBlockedWords,
+  findingsToHold,
+  holdReasons,
+  isCleanTitle,
+  publishedBy,
+  signatureOf,
+} from './holding.js';
 import {checkPublished, findComment, notFound} from './find-comment.js';
-import {insertComment, type Contact} from './insert-comment.js';
-import {intentOwner, once, postedWith} from './intents.js';
+import {keyOwner, postedWith, prepared, runIdempotent} from './idempotency.js';
+import {insertComment, type Contact, type InsertedComment} from './insert-comment.js';
+import {StaleError, untilSettled} from './stale.js';
 import {publishNew} from './status-changes.js';
-import {normaliseEmail} from '../people/email.js';
 
 /** A post that repeats its author's last words this soon is a second press of the button. */
 const DUPLICATE_WINDOW_MS = 60_000;
-
-/** SQLSTATE for a row that refers to one that is not there. */
-const FOREIGN_KEY_VIOLATION = '23503';
 
 /** How many comments stand above one at most: an answer to a deeper one stands beside it. */
 const DEEPEST = 100;
@@ -48,53 +53,92 @@ export class Posting {
   }
 
   async post(thread: ThreadRef, draft: NewComment, actor: Actor, intent: StoreIntent): Promise<Written> {
-    const owner = intentOwner(siteId(this.#context, thread.site), actor);
-    const attempt = () =>
-      once(this.#context, owner, 'post', intent, (queries) => this.#post(queries, thread, draft, actor));
-    return attempt().catch((reason: unknown) => {
-      // The page was moved between looking its thread up and writing there: now another thread is found.
-      if (reason instanceof DatabaseError && reason.code === FOREIGN_KEY_VIOLATION) return attempt();
-      throw reason;
+    const owner = keyOwner(siteId(this.#context, thread.site), actor);
+    return untilSettled(async () => {
+      const checked = await prepared(() => this.#check(thread, draft, actor));
+      return runIdempotent(this.#context, owner, 'post', intent, checked, (queries, post) =>
+        this.#store(queries, thread, draft, actor, post),
+      );
     });
   }
 
   async findPosted(thread: ThreadName, key: string, actor: Actor): Promise<Comment | null> {
     const {database} = this.#context;
     const state = await readThread(database, this.#context, thread);
-    const id = await postedWith(this.#context, intentOwner(state.site, actor), key);
+    const id = await postedWith(this.#context, keyOwner(state.site, actor), key);
     if (id === null) return null;
     const row = await findComment(database, state, id);
     if (!row) return null;
     // Nobody owns what came from an address, but the key is that of whoever has sent these words.
     if (subjectOf(actor).kind === 'address' && row.status === 'held') return ownComment(row, state.url);
-    const viewpoint = await viewpointOf(database, this.#context, state, actor);
-    return commentSeen(viewpoint, row, await deedsOn(database, viewpoint, row));
+    const viewer = await readViewerContext(database, this.#context, state, actor);
+    return commentSeen(viewer, row, await actionsOn(database, viewer, row));
   }
 
-  async #post(queries: Queries, thread: ThreadRef, draft: NewComment, actor: Actor): Promise<Comment> {
-    const context = this.#context;
-    const state = await readThread(queries, context, thread);
-    const {settings, site} = state;
+  /** Whether the rules take the draft, before anything is locked: the checks may take their time. */
+  async #check(thread: ThreadRef, draft: NewComment, actor: Actor): Promise<CheckedPost> {
+    const {state, viewer, person, contact, block, staffNames, comment} = await this.#look(
+      thread,
+      draft,
+      actor,
+    );
+    const {settings} = state;
     if (state.closed) throw new CommentsError('closed', 'The thread is closed.');
-    if (!maySpeak({settings, actor})) throw new CommentsError('login-required', 'Nobody is signed in.');
-    const contact = await this.#contact(draft, actor, state);
-    await refuseBlocked(queries, context, site, actor, contact.email_digest);
+    if (!mayInteract({settings, actor})) throw new CommentsError('login-required', 'Nobody is signed in.');
+    assertNotBlocked(block);
     checkDraft(draft, settings, actor.user !== null);
-    if (actor.user === null) await refuseStaffName(queries, site, settings.title, contact.author_name);
-    const viewpoint = await viewpointOf(queries, context, state, actor);
-    const parent = draft.parentId === null ? null : await parentOf(queries, viewpoint, draft.parentId);
-    refuseOldPolicy(state, draft);
-
-    const person = await ensurePerson(queries, context, site, subjectOf(actor), true);
-    const threadId = await ensureThread(queries, context, state, thread);
-    await this.#refuseDuplicate(queries, threadId, draft, person);
+    if (actor.user === null) assertNotStaffName([settings.title, ...staffNames], contact.author_name);
+    const parent = draft.parentId === null ? null : parentOf(viewer, draft.parentId, comment);
+    assertPolicyAccepted(state, draft);
     const signed = signatureOf(contact);
-    await refuseWords(draft, signed, state);
-    const held = isTrusted(actor) ? [] : await holdReasons(draft, signed, state, publishedBy(person));
+    await assertNoBlockedWords(draft, signed, state);
+    return {
+      ...{state, viewer, contact, parent},
+      isKnown: person !== null,
+      found: isTrusted(actor) ? null : await findingsToHold(draft, signed, state),
+      page: await this.#pageOf(thread, draft, state),
+    };
+  }
 
-    const page = await this.#pageOf(thread, draft, state);
+  /** What is to be known of thread and person, with how the comment would be signed. */
+  async #look(
+    thread: ThreadRef,
+    draft: NewComment,
+    actor: Actor,
+  ): Promise<Situation & {readonly contact: Contact}> {
+    const given = actor.user === null ? draft.guest?.email?.trim() : undefined;
+    const email = given ? await this.#context.digests.digest('email', normaliseEmail(given)) : null;
+    const read = (of: string | null) =>
+      readSituation(this.#context.database, this.#context, thread, actor, {
+        email: of,
+        comment: draft.parentId,
+        staffNames: actor.user === null,
+      });
+    const situation = await read(email);
+    const contact = await this.#contact(draft, actor, situation.state);
+    // An address that the site does not ask for is nothing to it, also where it is blocked.
+    if (situation.block === null || contact.email_digest === email) return {...situation, contact};
+    return {...(await read(contact.email_digest)), contact};
+  }
+
+  /** Stores a checked post, unless its rules are others by now: then `StaleError`. */
+  async #store(
+    queries: Queries,
+    thread: ThreadRef,
+    draft: NewComment,
+    actor: Actor,
+    {state, viewer, isKnown, contact, parent, found, page}: CheckedPost,
+  ): Promise<Comment> {
+    const context = this.#context;
+    const {site, facts, generation} = state;
+    const person = await ensurePerson(queries, context, site, subjectOf(actor), {
+      known: isKnown,
+      lock: 'NO KEY UPDATE',
+    });
+    const threadId = await ensureThread(queries, context, state, thread);
+    const held = found === null ? [] : holdReasons(state, found, publishedBy(person));
     const ancestors = parent ? [...parent.ancestors, parent.id] : [];
-    const row = await insertComment(queries, {
+    const comment: InsertedComment = {
       ...contact,
       site_id: site,
       thread_id: threadId,
@@ -111,15 +155,21 @@ export class Posting {
       created_at: timeNow(context),
       page_url: page?.url ?? null,
       page_title: page?.title ?? null,
-    });
+    };
+    const duplicatesSince = timeAgo(context, DUPLICATE_WINDOW_MS);
+    const row = await insertComment(queries, comment, {duplicatesSince, facts, generation});
+    if (row === null) {
+      await this.#assertNotDuplicate(queries, comment, duplicatesSince);
+      throw new StaleError();
+    }
     const isPublished = row.status === 'published';
     if (isPublished) await publishNew(queries, row, row.created_at);
     const renames = page !== null && (page.url !== state.url || page.title !== state.title);
     if (isPublished && renames && !state.pagePinned) await settlePage(queries, threadId);
     const url = isPublished && page !== null && !state.pagePinned ? page.url : state.url || thread.url;
-    // Nobody owns what came from an address, but whoever has sent these words is told that they wait.
+    // Nobody owns what came from an address, but whoever has sent this text is told that it waits.
     if (person.kind === 'address' && !isPublished) return ownComment(row, url);
-    return commentSeen(seenAs({...viewpoint, state: {...state, url}}, person), row, NO_DEEDS);
+    return commentSeen(withPerson({...viewer, state: {...state, url}}, person), row, NO_ACTIONS);
   }
 
   /**
@@ -160,40 +210,48 @@ export class Posting {
     };
   }
 
-  /** The person is locked, so that of two letters with the same words the second sees the first. */
-  async #refuseDuplicate(
+  /** Throws `duplicate` where the person has just posted the same text in the same place. */
+  async #assertNotDuplicate(
     queries: Queries,
-    thread: string,
-    {parentId, body}: NewComment,
-    {id: person}: Person,
+    {person_id: person, thread_id: thread, parent_id: parent, body}: InsertedComment,
+    since: string,
   ): Promise<void> {
     const [found] = await queries.query<{id: string}>(
       `SELECT id FROM comments
        WHERE person_id = $1::bigint AND thread_id = $2::bigint AND created_at > $3::timestamptz
          AND parent_id IS NOT DISTINCT FROM $4::bigint AND body = $5 AND status NOT IN ('deleted', 'removed')
        ORDER BY id DESC LIMIT 1`,
-      [person, thread, timeAgo(this.#context, DUPLICATE_WINDOW_MS), parentId, body.value],
+      [person, thread, since, parent, body],
     );
     if (!found) return;
     throw new CommentsError('duplicate', 'The same words were just posted.', {existingId: found.id});
   }
 }
 
-/** The comment that an answer hangs below: the one that it answers, or above that where it would be too deep. */
-async function parentOf(
-  queries: Queries,
-  viewpoint: Viewpoint,
-  id: CommentId,
-): Promise<Pick<CommentRow, 'id' | 'ancestors'>> {
-  const row = await findComment(queries, viewpoint.state, id);
+/** A post that the rules take, and what they were told by. */
+interface CheckedPost extends Pick<Situation, 'state' | 'viewer'> {
+  /** Whether the person had a row. */
+  readonly isKnown: boolean;
+  readonly contact: Contact;
+  readonly parent: Parent | null;
+  /** For what it is to wait; null for who waits for nobody. */
+  readonly found: readonly string[] | null;
+  readonly page: PageName | null;
+}
+
+/** The comment that a reply hangs below. */
+type Parent = Pick<CommentRow, 'id' | 'ancestors'>;
+
+/** The comment that a reply hangs below: the one that it replies to, or above that where it would be too deep. */
+function parentOf(viewer: ViewerContext, id: CommentId, row: CommentRow | null): Parent {
   if (!row) throw notFound(id);
-  checkPublished(viewpoint, row);
+  checkPublished(viewer, row);
   const above = row.ancestors[DEEPEST - 1];
   return above === undefined ? row : {id: above, ancestors: row.ancestors.slice(0, DEEPEST - 1)};
 }
 
 /** Throws `conflict`, with the policy, when its author had to accept it as it stands, and did not. */
-function refuseOldPolicy({settings, policy}: ThreadState, {policyVersion}: NewComment): void {
+function assertPolicyAccepted({settings, policy}: ThreadState, {policyVersion}: NewComment): void {
   if (!settings.policyRequired || !policy || policy.version === policyVersion) return;
   throw new CommentsError('conflict', 'The policy has changed.', {policy});
 }

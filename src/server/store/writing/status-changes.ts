@@ -2,7 +2,7 @@ import type {CommentStatus} from '../../../model/comment.js';
 import type {Queries} from '../../database/database.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {settlePage} from '../thread-page.js';
-import {countReply, lockThread, recordChanges, type PublicChange} from './thread-changes.js';
+import {countReply, recordChanges, type PublicChange} from './thread-changes.js';
 
 /** What becomes of a comment. */
 export interface StatusChange {
@@ -13,15 +13,14 @@ export interface StatusChange {
   readonly decision?: {readonly ruleId?: string; readonly reason?: string};
 }
 
-/** Counts and announces a comment that was inserted as published. Its author is locked. */
+/** Counts and announces a comment that was inserted as published. Its author is locked, and if it is a reply its thread. */
 export async function publishNew(queries: Queries, row: CommentRow, at: string): Promise<void> {
-  if (row.ancestors.length > 0) await lockThread(queries, row.thread_id);
   const appeared = await countReply(queries, row.ancestors, 1);
-  await countForAuthor(queries, row.person_id, {published: 1, rejected: 0});
   await recordChanges(queries, row.thread_id, {
     changes: [...appeared, {type: 'added', id: row.id}],
     total: 1,
     at,
+    author: {person: row.person_id, published: 1, rejected: 0},
   });
 }
 
@@ -44,7 +43,6 @@ export async function changeStatus(
   if (!after) throw new Error('A comment went away.');
   const published = Number(isPublished(after)) - Number(isPublished(before));
   const rejected = Number(isRejected(after)) - Number(isRejected(before));
-  await countForAuthor(queries, after.person_id, {published, rejected});
   const around = published === 0 ? [] : await countReply(queries, after.ancestors, published > 0 ? 1 : -1);
   if (published !== 0) await settlePage(queries, after.thread_id);
   const own = publicChange(before, after);
@@ -53,6 +51,7 @@ export async function changeStatus(
     changes: published > 0 ? [...around, ...own] : [...own, ...around],
     total: published,
     at,
+    author: {person: after.person_id, published, rejected},
   });
   return after;
 }
@@ -70,17 +69,4 @@ function isPublished({status}: CommentRow): boolean {
 
 function isRejected({status}: CommentRow): boolean {
   return status === 'rejected' || status === 'removed';
-}
-
-async function countForAuthor(
-  queries: Queries,
-  person: string | null,
-  by: {readonly published: number; readonly rejected: number},
-): Promise<void> {
-  if (person === null || (by.published === 0 && by.rejected === 0)) return;
-  await queries.query(
-    `UPDATE people SET published = published + $2::integer, rejected = rejected + $3::integer
-     WHERE id = $1::bigint`,
-    [person, by.published, by.rejected],
-  );
 }

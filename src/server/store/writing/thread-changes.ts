@@ -40,15 +40,39 @@ export async function countReply(
 const KEPT_CHANGES = 10_000;
 const SLACK = 500;
 
+/** What a transaction has changed in a thread. */
+export interface RecordedChanges {
+  readonly changes: readonly PublicChange[];
+  /** How many more comments are published. */
+  readonly total: number;
+  readonly at: string;
+  /** What is counted of the author of the comment, whose row is locked. */
+  readonly author?: AuthorChange;
+}
+
+/** A row of `people`, and by how much its counters change. */
+export interface AuthorChange {
+  readonly person: string | null;
+  readonly published: number;
+  readonly rejected: number;
+}
+
+/** Nothing is counted of anybody. */
+const NO_AUTHOR: AuthorChange = {person: null, published: 0, rejected: 0};
+
 /**
- * Gives each change the thread's next revision, adds to its total, and tells every process when the transaction is kept.
+ * Gives each change the thread's next revision, adds to its total and to its author's counters, and tells every process
+ * when the transaction is committed.
  */
 export async function recordChanges(
   queries: Queries,
   thread: string,
-  {changes, total, at}: {changes: readonly PublicChange[]; total: number; at: string},
+  {changes, total, at, author = NO_AUTHOR}: RecordedChanges,
 ): Promise<void> {
-  if (changes.length === 0 && total === 0) return;
+  if (changes.length === 0 && total === 0) {
+    await countForAuthor(queries, author);
+    return;
+  }
   const [row] = await queries.query<{kept: number}>(
     `WITH thread AS (
        UPDATE threads SET revision = revision + $2::integer, total = total + $3::integer
@@ -57,11 +81,27 @@ export async function recordChanges(
        INSERT INTO changes (thread_id, revision, comment_id, type, at)
        SELECT thread.id, thread.revision - $2::integer + change.place, change.comment, change.type, $6::timestamptz
        FROM thread, unnest($4::bigint[], $5::text[]) WITH ORDINALITY AS change (comment, type, place)
+     ), counted AS (
+       UPDATE people SET published = published + $8::integer, rejected = rejected + $9::integer
+       WHERE id = $7::bigint AND ($8::integer <> 0 OR $9::integer <> 0)
      )
      SELECT (revision - forgotten)::integer AS kept, ${TELL} FROM ${TOLD_THREADS}`,
-    [thread, changes.length, total, changes.map(({id}) => id), changes.map(({type}) => type), at],
+    [
+      ...[thread, changes.length, total, changes.map(({id}) => id), changes.map(({type}) => type), at],
+      ...[author.person, author.published, author.rejected],
+    ],
   );
   if (row && row.kept > KEPT_CHANGES + SLACK) await forgetOldest(queries, thread);
+}
+
+/** Adds to what is counted of an author. The row is locked. */
+async function countForAuthor(queries: Queries, {person, published, rejected}: AuthorChange): Promise<void> {
+  if (person === null || (published === 0 && rejected === 0)) return;
+  await queries.query(
+    `UPDATE people SET published = published + $2::integer, rejected = rejected + $3::integer
+     WHERE id = $1::bigint`,
+    [person, published, rejected],
+  );
 }
 
 /** Who comes back from before what is forgotten opens the thread anew. The thread is locked. */

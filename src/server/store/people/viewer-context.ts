@@ -8,7 +8,7 @@ import type {ThreadState} from '../thread-state.js';
 import {findPeople, ownersOf, subjectOf, type Person} from './persons.js';
 
 /** Who looks at a thread, and what that makes of its comments. */
-export interface Viewpoint {
+export interface ViewerContext {
   readonly state: ThreadState;
   readonly actor: Actor;
   /** The rows of `people` that the actor owns comments by. */
@@ -19,15 +19,25 @@ export interface Viewpoint {
 }
 
 /** Finds out as whom the actor looks at a thread. */
-export async function viewpointOf(
+export async function readViewerContext(
   queries: Queries,
   context: StoreContext,
   state: ThreadState,
   actor: Actor,
-): Promise<Viewpoint> {
-  const acting = subjectOf(actor);
+): Promise<ViewerContext> {
   const owners = ownersOf(actor);
-  const known = await findPeople(queries, state.site, owners.length > 0 ? owners : [acting]);
+  const known = await findPeople(queries, state.site, owners.length > 0 ? owners : [subjectOf(actor)]);
+  return viewerContextOf(context, state, actor, known);
+}
+
+/** The same where the rows are known of those by whom the actor owns comments, or else acts. */
+export function viewerContextOf(
+  context: StoreContext,
+  state: ThreadState,
+  actor: Actor,
+  known: readonly Person[],
+): ViewerContext {
+  const acting = subjectOf(actor);
   return {
     state,
     actor,
@@ -38,9 +48,9 @@ export async function viewpointOf(
 }
 
 /** The same with a person who was just made. */
-export function seenAs(viewpoint: Viewpoint, {id, kind}: Pick<Person, 'id' | 'kind'>): Viewpoint {
-  const owners = kind === 'address' ? viewpoint.owners : new Set([...viewpoint.owners, id]);
-  return {...viewpoint, owners, person: id};
+export function withPerson(viewer: ViewerContext, {id, kind}: Pick<Person, 'id' | 'kind'>): ViewerContext {
+  const owners = kind === 'address' ? viewer.owners : new Set([...viewer.owners, id]);
+  return {...viewer, owners, person: id};
 }
 
 /** Whether the actor decides on what others write. */
@@ -60,72 +70,76 @@ export function requireModerator({user}: Actor): string {
 }
 
 /** Whether the comment is the actor's own. */
-export function isOwn({owners}: Viewpoint, {person_id: person}: CommentRow): boolean {
+export function isOwn({owners}: ViewerContext, {person_id: person}: CommentRow): boolean {
   return person !== null && owners.has(person);
 }
 
 /** Whether the actor may post at all, as far as the thread and being signed in decide it. */
-export function mayPost({state: {closed, settings}, actor}: Viewpoint): boolean {
-  return !closed && maySpeak({settings, actor});
+export function mayPost({state: {closed, settings}, actor}: ViewerContext): boolean {
+  return !closed && mayInteract({settings, actor});
 }
 
 /** Whether the actor may recommend and report. */
-export function maySpeak({
+export function mayInteract({
   settings,
   actor,
-}: Pick<ThreadState, 'settings'> & Pick<Viewpoint, 'actor'>): boolean {
+}: Pick<ThreadState, 'settings'> & Pick<ViewerContext, 'actor'>): boolean {
   return settings.posting === 'guest' || actor.user !== null;
 }
 
 /** When the author's time for changes ends, in milliseconds. */
-export function windowEnd({state: {settings}}: Viewpoint, {created_at: createdAt}: CommentRow): number {
+export function windowEnd({state: {settings}}: ViewerContext, {created_at: createdAt}: CommentRow): number {
   return Date.parse(createdAt) + settings.editWindow * 1000;
 }
 
 /** Whether the actor may change the comment's words now. */
-export function isChangeable(viewpoint: Viewpoint, row: CommentRow): boolean {
+export function isChangeable(viewer: ViewerContext, row: CommentRow): boolean {
   const open = row.status === 'published' || row.status === 'held';
-  return open && isOwn(viewpoint, row) && viewpoint.now < windowEnd(viewpoint, row);
+  return open && isOwn(viewer, row) && viewer.now < windowEnd(viewer, row);
 }
 
 /** What the actor has done to a comment. */
-export interface Deeds {
+export interface OwnActions {
   readonly voted: boolean;
   readonly reported: boolean;
 }
 
-export const NO_DEEDS: Deeds = {voted: false, reported: false};
+export const NO_ACTIONS: OwnActions = {voted: false, reported: false};
 
 /** Looks up what the actor has done to a comment. */
-export async function deedsOn(queries: Queries, {person}: Viewpoint, {id}: CommentRow): Promise<Deeds> {
-  if (person === null) return NO_DEEDS;
-  const [row] = await queries.query<Deeds>(
+export async function actionsOn(
+  queries: Queries,
+  {person}: ViewerContext,
+  {id}: CommentRow,
+): Promise<OwnActions> {
+  if (person === null) return NO_ACTIONS;
+  const [row] = await queries.query<OwnActions>(
     `SELECT EXISTS (SELECT 1 FROM votes WHERE comment_id = $1::bigint AND person_id = $2::bigint) AS voted,
             EXISTS (SELECT 1 FROM reports WHERE comment_id = $1::bigint AND person_id = $2::bigint) AS reported`,
     [id, person],
   );
-  return row ?? NO_DEEDS;
+  return row ?? NO_ACTIONS;
 }
 
 /** A comment as the actor sees it: one's own whatever became of it, another's as everybody does, with all rights. */
-export function commentSeen(viewpoint: Viewpoint, row: CommentRow, {voted, reported}: Deeds): Comment {
-  const {state, actor} = viewpoint;
-  const mine = isOwn(viewpoint, row);
+export function commentSeen(viewer: ViewerContext, row: CommentRow, {voted, reported}: OwnActions): Comment {
+  const {state, actor} = viewer;
+  const mine = isOwn(viewer, row);
   const comment = mine || isModerator(actor) ? ownComment(row, state.url) : publicComment(row, state.url);
   if (row.status === 'deleted' || row.status === 'removed' || !('score' in comment)) return comment;
   const published = row.status === 'published';
-  const changeable = isChangeable(viewpoint, row);
+  const changeable = isChangeable(viewer, row);
   const can: Rights = {
-    reply: published && mayPost(viewpoint),
+    reply: published && mayPost(viewer),
     edit: changeable,
     remove: changeable || isModerator(actor),
-    vote: published && !mine && maySpeak({settings: state.settings, actor}),
+    vote: published && !mine && mayInteract({settings: state.settings, actor}),
     report: published && !mine && !reported,
   };
   return {
     ...comment,
     score: {up: row.score_up, mine: voted},
     can,
-    editableUntil: changeable ? new Date(windowEnd(viewpoint, row)).toISOString() : null,
+    editableUntil: changeable ? new Date(windowEnd(viewer, row)).toISOString() : null,
   };
 }

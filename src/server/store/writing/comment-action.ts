@@ -1,0 +1,73 @@
+import type {Comment, CommentId} from '../../../model/comment.js';
+import {CommentsError} from '../../../model/errors.js';
+import type {Queries} from '../../database/database.js';
+import type {Actor} from '../actor.js';
+import type {CommentRow} from '../comment-rows.js';
+import {siteId, type StoreContext} from '../context.js';
+import {readSituation, type Situation} from '../people/situation.js';
+import {actionsOn, commentSeen, type OwnActions, type ViewerContext} from '../people/viewer-context.js';
+import type {StoreIntent, ThreadName, Written} from '../store.js';
+import {lockComment, notFound} from './find-comment.js';
+import {keyOwner, prepared, runIdempotent, type ActionKind} from './idempotency.js';
+import {StaleError, untilSettled} from './stale.js';
+
+/** Who does something to which comment, and the request's key. */
+export interface CommentAction {
+  readonly kind: ActionKind;
+  readonly thread: ThreadName;
+  readonly id: CommentId;
+  readonly actor: Actor;
+  readonly intent: StoreIntent;
+}
+
+/** What an action came to. */
+export interface ActionResult {
+  readonly row: CommentRow;
+  /** As whom the answer is read, where that is not who asked: a person was made. */
+  readonly viewer?: ViewerContext;
+  /** What the actor has done to the comment, where that is known. */
+  readonly own?: OwnActions;
+}
+
+/**
+ * Carries an action out once. `check` looks at what is known before anything is locked, and may take its time; `work` does
+ * what is to be done in the transaction, and throws `StaleError` where what was checked is not so any more.
+ */
+export async function runAction<Checked>(
+  context: StoreContext,
+  {kind, thread, id, actor, intent}: CommentAction,
+  check: (situation: Situation) => Promise<Checked>,
+  work: (queries: Queries, situation: Situation, checked: Checked) => Promise<ActionResult>,
+): Promise<Written> {
+  const owner = keyOwner(siteId(context, thread.site), actor);
+  return untilSettled(async () => {
+    const ready = await prepared(async () => {
+      const situation = await readSituation(context.database, context, thread, actor, {comment: id});
+      return {situation, checked: await check(situation)};
+    });
+    return runIdempotent(
+      context,
+      owner,
+      kind,
+      intent,
+      ready,
+      async (queries, {situation, checked}): Promise<Comment> => {
+        const {row, viewer = situation.viewer, own} = await work(queries, situation, checked);
+        return commentSeen(viewer, row, own ?? (await actionsOn(queries, viewer, row)));
+      },
+    );
+  });
+}
+
+/** The comment, locked as `lockComment` does. Throws `not-found`, and `StaleError` for one that has gone to another thread. */
+export async function lockKnown(
+  queries: Queries,
+  {state, comment}: Situation,
+  id: CommentId,
+  withAuthor: boolean,
+): Promise<CommentRow> {
+  if (comment === null) throw notFound(id);
+  return lockComment(queries, state, id, withAuthor).catch((reason: unknown) => {
+    throw reason instanceof CommentsError && reason.code === 'not-found' ? new StaleError() : reason;
+  });
+}

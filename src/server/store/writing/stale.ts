@@ -1,0 +1,26 @@
+import {DatabaseError} from '../../database/database-error.js';
+
+/** What was checked before a transaction is no longer what the database holds: it is to be checked again. */
+export class StaleError extends Error {
+  override readonly name = 'StaleError';
+}
+
+/** SQLSTATE for a row that refers to one that is not there: a page was moved, and its thread joined to another one. */
+const FOREIGN_KEY_VIOLATION = '23503';
+
+/** Somebody changes the settings, the thread or the comment between looking and writing; hardly ever twice. */
+const MAX_ATTEMPTS = 5;
+
+/** Does `work` again while what it goes by changes under it. */
+export async function untilSettled<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (reason) {
+      const isStale =
+        reason instanceof StaleError ||
+        (reason instanceof DatabaseError && reason.code === FOREIGN_KEY_VIOLATION);
+      if (!isStale || attempt === MAX_ATTEMPTS) throw reason;
+    }
+  }
+}
