@@ -28,10 +28,14 @@ export interface Database extends Queries {
     options?: TransactionOptions,
   ): Promise<Result>;
   /**
-   * Calls `heard` for each NOTIFY on a channel, whichever process sent it, until the function it gives back is called.
-   * `missed` is called when notifications may have been lost, because the connection was.
+   * Calls `onNotify` for each NOTIFY on a channel, whichever process sent it, until the function it gives back is called.
+   * `onGap` is called when notifications may have been lost, because the connection was.
    */
-  listen(channel: string, heard: (payload: string) => void, missed: () => void): Promise<() => Promise<void>>;
+  listen(
+    channel: string,
+    onNotify: (payload: string) => void,
+    onGap: () => void,
+  ): Promise<() => Promise<void>>;
   /** Finishes what runs and closes. What takes longer than `patienceMs` milliseconds (default: 10,000) is broken off. */
   close(patienceMs?: number): Promise<void>;
 }

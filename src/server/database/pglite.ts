@@ -83,9 +83,9 @@ class Pglite implements Database {
   }
 
   /** Nothing is ever missed: who notifies and who listens are one process. */
-  async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
+  async listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>> {
     try {
-      const unlisten = await this.#engine.listen(channel, heard);
+      const unlisten = await this.#engine.listen(channel, onNotify);
       return () => unlisten();
     } catch (reason) {
       throw DatabaseError.from(reason);

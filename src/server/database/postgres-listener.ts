@@ -2,10 +2,10 @@ import type {ClientConfig} from 'pg';
 import {DatabaseError} from './database-error.js';
 import {PostgresConnection} from './postgres-connection.js';
 
-interface Ear {
+interface Subscription {
   readonly channel: string;
-  readonly heard: (payload: string) => void;
-  readonly missed: () => void;
+  readonly onNotify: (payload: string) => void;
+  readonly onGap: () => void;
 }
 
 const FIRST_WAIT_MS = 100;
@@ -19,7 +19,7 @@ const ANSWER_MS = 5_000;
 export class PostgresListener {
   readonly #config: ClientConfig;
   readonly #silent: () => void;
-  readonly #ears = new Set<Ear>();
+  readonly #subscriptions = new Set<Subscription>();
   #connection: PostgresConnection | null = null;
   #connecting: Promise<PostgresConnection> | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -33,20 +33,20 @@ export class PostgresListener {
 
   async listen(
     channel: string,
-    heard: (payload: string) => void,
-    missed: () => void,
+    onNotify: (payload: string) => void,
+    onGap: () => void,
   ): Promise<() => Promise<void>> {
-    const ear: Ear = {channel, heard, missed};
-    this.#ears.add(ear);
+    const subscription: Subscription = {channel, onNotify, onGap};
+    this.#subscriptions.add(subscription);
     try {
       const connection = await this.#connected();
       await this.#run(connection, listenTo(channel));
     } catch (reason) {
-      this.#ears.delete(ear);
+      this.#subscriptions.delete(subscription);
       throw DatabaseError.from(reason);
     }
     // The connection stays: it costs less than finding out whether somebody else listens on the channel.
-    return async () => void this.#ears.delete(ear);
+    return async () => void this.#subscriptions.delete(subscription);
   }
 
   /** Finds out now whether the connection still answers, and replaces it if it does not. */
@@ -67,7 +67,7 @@ export class PostgresListener {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#ears.clear();
+    this.#subscriptions.clear();
     await this.#connection?.end().catch(() => undefined);
   }
 
@@ -88,11 +88,12 @@ export class PostgresListener {
   async #connect(): Promise<PostgresConnection> {
     const connection = new PostgresConnection(this.#config);
     connection.on('notification', ({channel, payload = ''}) => {
-      for (const ear of [...this.#ears]) if (ear.channel === channel) ear.heard(payload);
+      for (const subscription of [...this.#subscriptions])
+        if (subscription.channel === channel) subscription.onNotify(payload);
     });
     try {
       await connection.connect();
-      for (const channel of new Set([...this.#ears].map((ear) => ear.channel)))
+      for (const channel of new Set([...this.#subscriptions].map((subscription) => subscription.channel)))
         await this.#run(connection, listenTo(channel));
       if (this.#closed) throw new DatabaseError('The database was closed.', null, true);
     } catch (reason) {
@@ -125,7 +126,7 @@ export class PostgresListener {
     this.#timer = setTimeout(() => {
       this.#connected().then(
         () => {
-          for (const ear of [...this.#ears]) ear.missed();
+          for (const subscription of [...this.#subscriptions]) subscription.onGap();
         },
         () => {
           this.#reconnect(Math.min(wait * 2, LONGEST_WAIT_MS));

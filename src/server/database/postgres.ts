@@ -134,10 +134,10 @@ class Postgres implements Database {
 
   listen(
     channel: string,
-    heard: (payload: string) => void,
-    missed: () => void,
+    onNotify: (payload: string) => void,
+    onGap: () => void,
   ): Promise<() => Promise<void>> {
-    return this.#listener.listen(channel, heard, missed);
+    return this.#listener.listen(channel, onNotify, onGap);
   }
 
   async close(patienceMs: number = CLOSE_MS): Promise<void> {

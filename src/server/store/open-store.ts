@@ -2,7 +2,7 @@ import type {Database} from '../database/database.js';
 import {migrate} from '../database/migrate.js';
 import {SetupError} from '../database/setup-error.js';
 import type {Digests} from '../identity/digests.js';
-import {Hub} from '../live/hub.js';
+import {ChangeBus} from '../live/change-bus.js';
 import {keepSecretCheck} from './secret.js';
 import type {SiteSettingsChange} from './site-settings.js';
 import {SqlStore} from './sql-store.js';
@@ -42,8 +42,8 @@ export async function openStore({
     'SELECT id, name FROM sites WHERE name = ANY ($1::text[])',
     [sites],
   );
-  const hub = new Hub();
-  await hub.start(database);
+  const bus = new ChangeBus(database);
+  await bus.start();
   const byName = new Map(rows.map(({id, name}) => [name, id]));
-  return new SqlStore({database, digests, now, defaults, sites: byName}, hub);
+  return new SqlStore({database: bus.watched(), digests, now, defaults, sites: byName}, bus);
 }

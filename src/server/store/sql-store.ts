@@ -5,7 +5,7 @@ import type {Policy} from '../../model/policy.js';
 import type {ChangesAnswer, ViewerAnswer} from '../../model/protocol.js';
 import type {CommentPage, ThreadPage, ThreadRef} from '../../model/thread.js';
 import {DatabaseError} from '../database/database-error.js';
-import type {Hub} from '../live/hub.js';
+import type {ChangeBus} from '../live/change-bus.js';
 import type {Actor} from './actor.js';
 import type {StoreContext} from './context.js';
 import type {Block, Decision, LogEntry, NewBlock, Person, QueueEntry, QueueQuery} from './moderation.js';
@@ -32,7 +32,7 @@ import {vote} from './writing/voting.js';
 /** The store over a `Database`; `openStore` makes one. Each method is carried out by the module of its concept. */
 export class SqlStore implements Store {
   readonly #context: StoreContext;
-  readonly #hub: Hub;
+  readonly #bus: ChangeBus;
   readonly #reading: Reading;
   readonly #posting: Posting;
   readonly #changing: Changing;
@@ -40,9 +40,9 @@ export class SqlStore implements Store {
   readonly #personalData: PersonalData;
   #readiness: Promise<void> | null = null;
 
-  constructor(context: StoreContext, hub: Hub) {
+  constructor(context: StoreContext, bus: ChangeBus) {
     this.#context = context;
-    this.#hub = hub;
+    this.#bus = bus;
     this.#reading = new Reading(context);
     this.#posting = new Posting(context);
     this.#changing = new Changing(context);
@@ -75,7 +75,7 @@ export class SqlStore implements Store {
   }
 
   follow(thread: ThreadName, touched: () => void): () => void {
-    return this.#hub.follow(threadDigest(thread), touched);
+    return this.#bus.follow(threadDigest(thread), touched);
   }
 
   feed(site: string, pageId: string | null, limit: number): Promise<readonly FeedEntry[]> {
@@ -193,7 +193,7 @@ export class SqlStore implements Store {
   }
 
   async close(patienceMs?: number): Promise<void> {
-    await this.#hub.stop();
+    await this.#bus.stop();
     await this.#context.database.close(patienceMs);
   }
 }

@@ -2,7 +2,7 @@ import type {Comment, CommentId} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
 import type {Queries} from '../../database/database.js';
-import {TELL, TOLD_THREADS} from '../../live/hub.js';
+import {announce, TOLD_THREADS, type ChangedThread} from '../../live/change-bus.js';
 import type {Actor} from '../actor.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
@@ -58,14 +58,15 @@ export async function closeThread(
     const state = await readThread(queries, context, thread);
     const id = await ensureThread(queries, context, state, thread);
     await givePage(queries, id, thread);
-    await queries.query(
+    const changed = await queries.query<ChangedThread>(
       `WITH thread AS (
          UPDATE threads SET closed_at = $2::timestamptz, closed_reason = $3, facts = facts + 1
          WHERE id = $1::bigint RETURNING id, key, revision
        )
-       SELECT ${TELL} FROM ${TOLD_THREADS}`,
+       SELECT told, revision FROM ${TOLD_THREADS}`,
       [id, closed ? timeNow(context) : null, closed?.reason ?? null],
     );
+    await announce(queries, changed);
     await writeLog(queries, context, of, actor, {
       action: closed ? 'close' : 'reopen',
       target: thread.pageId,

@@ -1,6 +1,6 @@
 import type {ThreadRef} from '../../../model/thread.js';
 import type {Queries} from '../../database/database.js';
-import {TELL, TOLD_THREADS} from '../../live/hub.js';
+import {announce, TOLD_THREADS, type ChangedThread} from '../../live/change-bus.js';
 import type {Actor} from '../actor.js';
 import {siteId, type StoreContext} from '../context.js';
 import {requireModerator} from '../people/viewer-context.js';
@@ -44,11 +44,12 @@ async function name(
     await change(queries, id);
     await settlePage(queries, id);
     // Every permalink is another one now.
-    await queries.query(
+    const changed = await queries.query<ChangedThread>(
       `WITH thread AS (UPDATE threads SET facts = facts + 1 WHERE id = $1::bigint RETURNING id, key, revision)
-       SELECT ${TELL} FROM ${TOLD_THREADS}`,
+       SELECT told, revision FROM ${TOLD_THREADS}`,
       [id],
     );
+    await announce(queries, changed);
     await writeLog(queries, context, of, actor, {...entry, target: thread.pageId});
   });
 }

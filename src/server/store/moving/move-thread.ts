@@ -1,5 +1,5 @@
 import type {Queries} from '../../database/database.js';
-import {TELL, TOLD_THREADS} from '../../live/hub.js';
+import {announce, TOLD_THREADS, type ChangedThread} from '../../live/change-bus.js';
 import {settlePage} from '../thread-page.js';
 
 /** A page: the digest of its id, and the id as it is kept. */
@@ -37,11 +37,12 @@ export async function moveThread(queries: Queries, thread: string, to: PageKey):
 
 /** Tells whoever follows the thread, by whichever id, to look. */
 export async function tellMoved(queries: Queries, thread: string): Promise<void> {
-  await queries.query(
+  const changed = await queries.query<ChangedThread>(
     `WITH thread AS (SELECT id, key, revision FROM threads WHERE id = $1::bigint)
-     SELECT ${TELL} FROM ${TOLD_THREADS}`,
+     SELECT told, revision FROM ${TOLD_THREADS}`,
     [thread],
   );
+  await announce(queries, changed);
 }
 
 async function join(queries: Queries, from: string, into: string): Promise<void> {

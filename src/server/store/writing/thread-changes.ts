@@ -1,6 +1,6 @@
 import type {CommentId} from '../../../model/comment.js';
 import type {Queries} from '../../database/database.js';
-import {TELL, TOLD_THREADS} from '../../live/hub.js';
+import {announce, TOLD_THREADS, type ChangedThread} from '../../live/change-bus.js';
 
 /** Something that every reader of a thread can see. */
 export interface PublicChange {
@@ -73,7 +73,7 @@ export async function recordChanges(
     await countForAuthor(queries, author);
     return;
   }
-  const [row] = await queries.query<{kept: number}>(
+  const rows = await queries.query<ChangedThread & {kept: number}>(
     `WITH thread AS (
        UPDATE threads SET revision = revision + $2::integer, total = total + $3::integer
        WHERE id = $1::bigint RETURNING id, key, revision, forgotten
@@ -85,12 +85,14 @@ export async function recordChanges(
        UPDATE people SET published = published + $8::integer, rejected = rejected + $9::integer
        WHERE id = $7::bigint AND ($8::integer <> 0 OR $9::integer <> 0)
      )
-     SELECT (revision - forgotten)::integer AS kept, ${TELL} FROM ${TOLD_THREADS}`,
+     SELECT (revision - forgotten)::integer AS kept, told, revision FROM ${TOLD_THREADS}`,
     [
       ...[thread, changes.length, total, changes.map(({id}) => id), changes.map(({type}) => type), at],
       ...[author.person, author.published, author.rejected],
     ],
   );
+  await announce(queries, rows);
+  const [row] = rows;
   if (row && row.kept > KEPT_CHANGES + SLACK) await forgetOldest(queries, thread);
 }
 

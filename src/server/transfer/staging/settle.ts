@@ -1,5 +1,5 @@
 import type {Database, Queries} from '../../database/database.js';
-import {TELL, TOLD_THREADS} from '../../live/hub.js';
+import {announce, TOLD_THREADS, type ChangedThread} from '../../live/change-bus.js';
 import {holdRun, type Run} from './staging.js';
 import {gather} from './gather.js';
 import {growTree} from './tree.js';
@@ -314,9 +314,10 @@ async function count(queries: Queries): Promise<void> {
      RETURNING id`,
   );
   await queries.query('DELETE FROM changes WHERE thread_id = ANY($1::bigint[])', [touched.map(({id}) => id)]);
-  await queries.query(
+  const told = await queries.query<ChangedThread>(
     `WITH thread AS (SELECT id, key, revision FROM threads WHERE id = ANY ($1::bigint[]))
-     SELECT ${TELL} FROM ${TOLD_THREADS}`,
+     SELECT told, revision FROM ${TOLD_THREADS}`,
     [touched.map(({id}) => id)],
   );
+  await announce(queries, told);
 }

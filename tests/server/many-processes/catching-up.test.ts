@@ -1,0 +1,52 @@
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import type {Served} from '../../support/server/command.js';
+import {startFaultyNetwork, type FaultyNetwork} from '../../support/server/faulty-network.js';
+import {threadQuery} from '../../support/server/http-fixture.js';
+import {deliver, newLetter, send} from '../../support/server/poster.js';
+import {makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
+import {listenTo} from '../../support/server/thread-listener.js';
+import {CAN_SHARE, liveCursor, serveOver} from '../../support/server/two-processes.js';
+
+describe.skipIf(!CAN_SHARE)('a process that is killed after a commit, before it has told of it', () => {
+  let test: TestDatabase;
+  let network: FaultyNetwork;
+  let writing: Served;
+  let other: Served;
+
+  beforeAll(async () => {
+    test = await makeDatabase('PostgreSQL');
+    network = await startFaultyNetwork(test.name);
+    [writing, other] = await Promise.all([serveOver(network.url), serveOver(test.name)]);
+  });
+  afterAll(async () => {
+    await Promise.all([writing.stop('SIGKILL'), other.stop('SIGKILL')]);
+    await network.close();
+    await test.drop();
+  });
+
+  it('keeps the change from nobody who follows it in another process', async () => {
+    const {status} = await deliver(newLetter('quay'), () => [writing.url]);
+    expect(status).toBe(201);
+    const cursor = await liveCursor(other.url, 'quay');
+    const listener = listenTo(() => [other.url], threadQuery('quay'), cursor, 0);
+    await listener.open;
+
+    const last = newLetter('quay');
+    const committed = network.cutAfterCommit();
+    // Nobody waits for its answer: there is none.
+    send(writing.url, last).catch(() => undefined);
+    await committed;
+    // Not one NOTIFY leaves it any more.
+    void network.swallow();
+    network.swallowNew();
+    await writing.stop('SIGKILL');
+
+    await listener.told(1);
+    const [row] = await test.database.query<{id: string}>('SELECT id FROM comments WHERE body = $1', [
+      last.words,
+    ]);
+    expect(listener.heard.map(({commentId}) => commentId)).toEqual([row?.id]);
+    expect(listener.reconnections).toBe(0);
+    listener.close();
+  });
+});
