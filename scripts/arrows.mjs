@@ -34,6 +34,7 @@ export const arrows = {
     packages: [
       'node:',
       'hono',
+      'typebox',
       'ipaddr.js',
       '@hono/node-server',
       'pg',

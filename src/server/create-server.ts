@@ -1,20 +1,17 @@
-import {Hono} from 'hono';
-import {CommentsError} from '../model/errors.js';
-import {Callers} from './http/caller.js';
 import {platformCompressors} from './http/compression.js';
+import {Authenticator} from './http/authenticator.js';
+import {corsNames} from './http/cors-names.js';
 import {createCors} from './http/cors.js';
 import {DEFAULT_ANSWER_MEMORY} from './http/answer-memory.js';
 import {FinishedAnswers} from './http/finished-answers.js';
 import {HttpError} from './http/http-error.js';
 import {RateLimiter, type Limits} from './http/limits.js';
-import {Parameters} from './http/parameters.js';
+import {openapi} from './http/openapi.js';
+import type {Services} from './http/operation.js';
 import {problemResponse} from './http/problem.js';
 import {publicAddress} from './http/public-address.js';
-import {LONGEST_ID} from './http/requests.js';
-import type {Ask, Services} from './http/route.js';
-import {routes} from './http/routes/routes.js';
-import {notReady} from './http/routes/service.js';
-import {isStorable} from './http/shape.js';
+import {createRouter} from './http/router.js';
+import {operations} from './http/routes/operations.js';
 import {Streams, type StreamLimits} from './http/stream/streams.js';
 import {clientAddress} from './identity/address.js';
 import type {Digests} from './identity/digests.js';
@@ -75,10 +72,10 @@ export interface ParleyServer {
 }
 
 /** The longest address that is looked at, in UTF-16 code units. */
-const LONGEST_URL = 16_000;
+const MAX_ADDRESS = 16_000;
 
-const USUAL_STREAMS: StreamLimits = {total: 10_000, perAddress: 100};
-const USUAL_HEARTBEAT = 15;
+const DEFAULT_STREAMS: StreamLimits = {total: 10_000, perAddress: 100};
+const DEFAULT_HEARTBEAT_S = 15;
 
 /**
  * Makes a server that runs wherever `fetch` handlers do: it needs WebCrypto, streams and timers, and nothing of Node.
@@ -86,8 +83,8 @@ const USUAL_HEARTBEAT = 15;
  */
 export function createServer(options: ServerOptions): ParleyServer {
   const {store, digests, log = silentLog, trustedProxies = 0, now = () => new Date()} = options;
-  const cors = createCors(options.origins ?? []);
-  const streamLimits = {...USUAL_STREAMS, ...options.streams};
+  const cors = createCors(options.origins ?? [], corsNames(operations));
+  const streamLimits = {...DEFAULT_STREAMS, ...options.streams};
   const running = new Set<Promise<unknown>>();
   let closing = false;
   let isProxyKnown = trustedProxies > 0;
@@ -95,15 +92,19 @@ export function createServer(options: ServerOptions): ParleyServer {
     store,
     digests,
     log,
-    callers: new Callers(digests, options.jwt ? createTokenVerifier(options.jwt, now, log) : null),
+    authenticator: new Authenticator(
+      digests,
+      options.jwt ? createTokenVerifier(options.jwt, now, log) : null,
+    ),
     limiter: new RateLimiter(store, options.limits ?? {}, now),
-    streams: new Streams(store, log, streamLimits, (options.heartbeat ?? USUAL_HEARTBEAT) * 1000),
     answers: new FinishedAnswers(options.answerMemory ?? DEFAULT_ANSWER_MEMORY, platformCompressors()),
+    streams: new Streams(store, log, streamLimits, (options.heartbeat ?? DEFAULT_HEARTBEAT_S) * 1000),
+    openapi: JSON.stringify(openapi),
     publicUrl: options.publicUrl === undefined ? null : publicAddress(options.publicUrl),
     isOwnPage: ({origin}) => cors.isNamed(origin),
     isClosing: () => closing,
   };
-  const router = createRouter(services);
+  const router = createRouter(operations, services);
 
   async function answer(request: Request, connection: ConnectionInfo): Promise<Response> {
     const started = performance.now();
@@ -118,7 +119,7 @@ export function createServer(options: ServerOptions): ParleyServer {
     let failure: unknown = null;
     let response: Response;
     try {
-      if (request.url.length > LONGEST_URL) throw new HttpError(414, 'malformed', 'The address is too long.');
+      if (request.url.length > MAX_ADDRESS) throw new HttpError(414, 'malformed', 'The address is too long.');
       const isPreflight =
         request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
       response = isPreflight
@@ -129,7 +130,7 @@ export function createServer(options: ServerOptions): ParleyServer {
       response = problemResponse(error, requestId, now());
     }
     cors.open(response.headers, origin);
-    for (const [name, value] of Object.entries(SAFETY)) response.headers.set(name, value);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
     response.headers.set('x-request-id', requestId);
     report(request, response, failure, requestId, performance.now() - started);
     return response;
@@ -169,9 +170,9 @@ export function createServer(options: ServerOptions): ParleyServer {
       log[level]({...fields, error: describeError(failure)}, 'A request failed.');
       return;
     }
-    // Whoever watches over the server asks every few seconds.
-    const isWatching = response.ok && WATCHED.includes(fields.path);
-    log[isWatching ? 'debug' : 'info'](fields, 'Request');
+    // Monitoring asks every few seconds.
+    const isProbe = response.ok && PROBE_PATHS.includes(fields.path);
+    log[isProbe ? 'debug' : 'info'](fields, 'Request');
   }
 
   return {
@@ -189,60 +190,13 @@ export function createServer(options: ServerOptions): ParleyServer {
   };
 }
 
-const WATCHED = ['/healthz', '/readyz'];
+const PROBE_PATHS = ['/healthz', '/readyz'];
 
 /** Nobody is to take an answer for a page, nor show it in one. */
-const SAFETY = {
+const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
-
-type Client = Pick<Ask, 'address' | 'disconnect'>;
-
-/** Finds a request's route and answers, or throws. */
-function createRouter(services: Services): (request: Request, client: Client) => Promise<Response> {
-  const router = new Hono<{Bindings: Client}>();
-  const methods = new Map<string, string[]>();
-  for (const route of routes) {
-    methods.set(route.path, [...(methods.get(route.path) ?? []), route.method]);
-    router.on(route.method, route.path, (context) => {
-      const {address, disconnect} = context.env;
-      if (services.isClosing() && route.path !== '/readyz' && route.path !== '/healthz') {
-        throw notReady('The server is shutting down.');
-      }
-      if (route.counts !== null) services.limiter.admit(route.counts, address);
-      const {id = ''}: Readonly<Record<string, string>> = context.req.param();
-      // Nothing has such an id, and no database takes it.
-      if (id.length > LONGEST_ID || !isStorable(id)) throw nothingHere();
-      const ask: Ask = {
-        request: context.req.raw,
-        query: new Parameters(new URL(context.req.url).searchParams),
-        id,
-        address,
-        disconnect,
-      };
-      return route.answer(ask, services);
-    });
-  }
-  for (const [path, known] of methods) {
-    const allow = [...known, ...(known.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-    router.all(path, ({req}) => {
-      if (req.method === 'OPTIONS') return new Response(null, {status: 204, headers: {allow}});
-      throw new HttpError(405, 'unsupported', `${req.method} is not done here.`, {headers: {allow}});
-    });
-  }
-  router.notFound(() => {
-    throw nothingHere();
-  });
-  router.onError((error) => {
-    throw error;
-  });
-  return async (request, client) => router.fetch(request, client);
-}
-
-function nothingHere(): CommentsError {
-  return new CommentsError('not-found', 'There is nothing at this address.');
-}
 
 function pathOf(url: string): string {
   return URL.canParse(url) ? new URL(url).pathname : '';

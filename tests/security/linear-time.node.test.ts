@@ -23,11 +23,15 @@ import type {Check} from '../../src/policy/check.js';
 import {tooLong, tooShort} from '../../src/policy/length.js';
 import {publishersWords} from '../../src/policy/publishers-words.js';
 import {atomFeed, type AtomFeed} from '../../src/server/http/atom.js';
-import {conditional} from '../../src/server/http/answers.js';
+import {Authenticator} from '../../src/server/http/authenticator.js';
 import {BODY_LIMIT, readJson} from '../../src/server/http/body.js';
-import {Callers, intentKey} from '../../src/server/http/caller.js';
-import {Parameters} from '../../src/server/http/parameters.js';
-import {postShape, settingsShape} from '../../src/server/http/requests.js';
+import {ownThread} from '../../src/server/http/own-page.js';
+import {headerReader, IDEMPOTENCY_KEY, PAGES, queryReader} from '../../src/server/http/parameters.js';
+import {createParser} from '../../src/server/http/parser.js';
+import {conditional} from '../../src/server/http/responses.js';
+import {PostRequest} from '../../src/server/http/schemas/comments.js';
+import {NewBlock} from '../../src/server/http/schemas/moderation.js';
+import {SettingsChange} from '../../src/server/http/schemas/settings.js';
 import {clientAddress} from '../../src/server/identity/address.js';
 import {createDigests} from '../../src/server/identity/digests.js';
 import {readListCursor, readLiveCursor} from '../../src/server/store/cursors.js';
@@ -47,7 +51,12 @@ const JSON_TEXT = 200_000;
 const ANSWER = 60_000;
 
 const digests = await createDigests('the secret of the server in these tests');
-const callers = new Callers(digests, null);
+const authenticator = new Authenticator(digests, null);
+const parsePost = createParser(PostRequest);
+const parseSettings = createParser(SettingsChange);
+const parseBlock = createParser(NewBlock);
+const readPages = queryReader(PAGES);
+const readKey = headerReader(IDEMPOTENCY_KEY);
 
 function draft(value: string): NewComment {
   return {parentId: null, body: {format: 'text', value}};
@@ -75,21 +84,38 @@ const FUNCTIONS: Readonly<Record<string, readonly [limit: number, run: (text: st
     HEADERS,
     (text) => refused(() => readJson(requestWith('content-type', `application/${text}`))),
   ],
-  'a post': [JSON_TEXT, (text) => refused(() => postShape(postOf(text), 'body'))],
+  'a post': [JSON_TEXT, (text) => refused(() => parsePost(postOf(text)))],
+  'the address and title of a page': [
+    JSON_TEXT,
+    (text) =>
+      ownThread({site: 's', pageId: 'p', url: `https://${text}`, title: text}, {isOwnPage: () => true}),
+  ],
+  'settings that are not known': [
+    JSON_TEXT,
+    (text) => refused(() => parseSettings(Object.fromEntries(keysOf(text).map((key) => [key, 1])))),
+  ],
+  'the time of a block': [
+    JSON_TEXT,
+    (text) => refused(() => parseBlock({subject: {userId: 'u'}, reason: '', until: text})),
+  ],
   'a list of words in settings': [
     JSON_TEXT,
-    (text) => refused(() => settingsShape({words: {hold: keysOf(text)}}, 'body')),
+    (text) => refused(() => parseSettings({words: {hold: keysOf(text)}})),
   ],
-  'an Idempotency-Key': [HEADERS, (text) => refused(() => intentKey(requestWith('idempotency-key', text)))],
+  'an Idempotency-Key': [
+    HEADERS,
+    (text) => refused(() => readKey(requestWith('idempotency-key', text).headers)),
+  ],
   'a guest’s key': [
     HEADERS,
-    (text) => refused(() => callers.actor(requestWith('parley-guest', text), 'paper.example', '192.0.2.1')),
+    (text) =>
+      refused(() => authenticator.actor(requestWith('parley-guest', text), 'paper.example', '192.0.2.1')),
   ],
   'a token': [
     HEADERS,
     (text) =>
       refused(() =>
-        callers.actor(requestWith('authorization', `Bearer ${text}`), 'paper.example', '192.0.2.1'),
+        authenticator.actor(requestWith('authorization', `Bearer ${text}`), 'paper.example', '192.0.2.1'),
       ),
   ],
   'If-None-Match': [
@@ -97,10 +123,10 @@ const FUNCTIONS: Readonly<Record<string, readonly [limit: number, run: (text: st
     (text) => conditional(requestWith('if-none-match', text), 'version', 'no-store', () => new Response()),
   ],
   'X-Forwarded-For': [HEADERS, (text) => clientAddress('192.0.2.1', text, 3)],
-  'a query': [HEADERS, (text) => refused(() => new Parameters(new URLSearchParams(text)).pageIds())],
+  'a query': [HEADERS, (text) => refused(() => readPages(new URLSearchParams(text)))],
   'the pages of a query': [
     HEADERS,
-    (text) => refused(() => new Parameters(new URLSearchParams(text.replaceAll('x=', 'page='))).pageIds()),
+    (text) => refused(() => readPages(new URLSearchParams(text.replaceAll('x=', 'page=')))),
   ],
   'a cursor of a list': [8000, (text) => refused(() => readListCursor(['key'], text))],
   'a cursor of changes': [8000, (text) => refused(() => readLiveCursor(['key'], text))],
@@ -171,8 +197,7 @@ it('time grows as the number of keys in JSON does', {timeout: 60_000}, async () 
     );
     return `{${keys.join(',')}}`;
   };
-  const run = async (json: string) =>
-    refused(async () => postShape(await readJson(jsonRequest(json)), 'body'));
+  const run = async (json: string) => refused(async () => parsePost(await readJson(jsonRequest(json))));
   expect(await growth(run, make, 60_000)).toBe('');
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {wordsOf} from '../../src/adapters/wordpress/errors.js';
 import {cutText} from '../../src/model/cut-text.js';
-import {threadShape} from '../../src/server/http/requests.js';
+import {ownThread} from '../../src/server/http/own-page.js';
 
 const FAMILY = '👩‍👩‍👧';
 
@@ -53,7 +53,8 @@ describe('cutting a text', () => {
 describe('where texts are cut', () => {
   it('a page’s title is, on the server', () => {
     const thread = (title: string) =>
-      threadShape({site: 's', pageId: 'p', url: 'https://paper.example/', title}, 'thread').title;
+      ownThread({site: 's', pageId: 'p', url: 'https://paper.example/', title}, {isOwnPage: () => true})
+        .title;
     expect(thread(`${'a'.repeat(499)}𐍈𐍈`)).toBe(`${'a'.repeat(499)}𐍈`);
     expect(thread(`${'a'.repeat(499)}${FAMILY}`)).toBe('a'.repeat(499));
   });

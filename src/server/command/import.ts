@@ -33,7 +33,7 @@ export async function runImport(
   if (stray !== undefined) throw new UsageError(`import takes one file, and no "${stray}".`);
   const site = given.one('site');
   if (site === undefined) throw new UsageError('Into which site? --site NAME');
-  requirePackages(['saxes', 'cli-progress', databasePackage(given.one('database'))]);
+  requirePackages(['saxes', 'cli-progress', 'typebox', databasePackage(given.one('database'))]);
 
   const {importFile, SOURCES} = await import('../transfer/import.js');
   const {PAGE_ID_KINDS} = await import('../transfer/files/page-id.js');

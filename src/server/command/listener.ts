@@ -4,10 +4,10 @@ import type {Duplex} from 'node:stream';
 import {getRequestListener} from '@hono/node-server';
 import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import type {ParleyServer} from '../create-server.js';
-import {finishedBody} from '../http/answers.js';
+import {finishedBody} from '../http/responses.js';
 import {HttpError} from '../http/http-error.js';
 import {problemResponse} from '../http/problem.js';
-import {notReady} from '../http/routes/service.js';
+import {notReady} from '../http/responses.js';
 import {describeError, type Log} from '../log.js';
 
 /** A port that is open before there is anything to answer with. */

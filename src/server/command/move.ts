@@ -1,3 +1,4 @@
+import {MAX_PAGE_ID} from '../http/bounds.js';
 import {describeFlags, readFlags, UsageError} from './flags.js';
 import {openCommandDatabase} from './open-command-store.js';
 import {databasePackage, requirePackages} from './peers.js';
@@ -26,9 +27,8 @@ export async function runMove(commandLine: readonly string[], environment: NodeJ
   const site = given.one('site');
   if (site === undefined) throw new UsageError('Of which site? --site NAME');
   requirePackages([databasePackage(given.one('database'))]);
-  const {LONGEST_PAGE_ID} = await import('../http/requests.js');
-  if (to.length > LONGEST_PAGE_ID) {
-    throw new UsageError(`A page id has ${String(LONGEST_PAGE_ID)} characters at most.`);
+  if (Array.from(to).length > MAX_PAGE_ID) {
+    throw new UsageError(`A page id has ${String(MAX_PAGE_ID)} characters at most.`);
   }
   const {movePage} = await import('../store/moving/move-page.js');
   const {database} = await openCommandDatabase(given.one('database'), given.one('secret'), 'current');

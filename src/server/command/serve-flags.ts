@@ -1,5 +1,5 @@
 import {UsageError, variableOf, wholeNumber, type Flags, type Given} from './flags.js';
-import {createCors} from '../http/cors.js';
+import {parseOrigins} from '../http/cors.js';
 import {publicAddress} from '../http/public-address.js';
 import {DEFAULT_ANSWER_MEMORY} from '../http/answer-memory.js';
 import {createTokenVerifier, type JwtOptions} from '../identity/jwt.js';
@@ -140,7 +140,7 @@ export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
   const maxStreams = given.one('max-streams');
   const jwt = jwtOptions(given);
   const publicUrl = given.one('public-url');
-  refuseUnsafe(() => createCors(origins));
+  refuseUnsafe(() => parseOrigins(origins));
   refuseUnsafe(() => publicUrl === undefined || publicAddress(publicUrl));
   if (jwt) refuseUnsafe(() => createTokenVerifier(jwt, () => new Date()));
   return {

@@ -22,6 +22,7 @@ export async function serve(commandLine: readonly string[], environment: NodeJS.
   const isServer = /^postgres(ql)?:\/\//.test(settings.database ?? '');
   requirePackages([
     'hono',
+    'typebox',
     'ipaddr.js',
     '@hono/node-server',
     'lru-cache',

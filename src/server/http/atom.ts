@@ -1,5 +1,5 @@
 import type {FeedEntry} from '../store/store.js';
-import {LONGEST_URL} from './requests.js';
+import {MAX_URL} from './bounds.js';
 
 export interface AtomFeed {
   readonly site: string;
@@ -77,7 +77,7 @@ function link(address: string | undefined): string {
 
 function isWeb(address: string | undefined): address is string {
   // Parsing a host takes quadratic time, and what was imported may be of any length.
-  if (address === undefined || address.length > LONGEST_URL || !URL.canParse(address)) return false;
+  if (address === undefined || address.length > MAX_URL || !URL.canParse(address)) return false;
   return /^https?:$/.test(new URL(address).protocol);
 }
 

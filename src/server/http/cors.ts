@@ -1,12 +1,6 @@
 /** For how many seconds a browser need not ask again; Chromium takes 7,200 at most, Firefox 86,400. */
 const PREFLIGHT_SECONDS = 86_400;
 
-const ALLOWED_METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
-const ALLOWED_HEADERS =
-  'Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Parley-Guest';
-/** `Date` and `Age` tell pages what time it is at the server. */
-const EXPOSED_HEADERS = 'Age, Date, ETag, Idempotency-Replayed, Location, Retry-After';
-
 /** Which pages of other origins may talk to the server (Fetch Standard, CORS protocol). No credentials, ever. */
 export interface Cors {
   /** Whether a page of this origin, as `URL.origin` writes it, is one of the paper's: was named, which `*` does not. */
@@ -17,10 +11,22 @@ export interface Cors {
   preflight(origin: string | null): Response;
 }
 
+/** What pages may send and read. */
+export interface CorsNames {
+  readonly methods: readonly string[];
+  /** Of requests. */
+  readonly allowedHeaders: readonly string[];
+  /** Of answers. */
+  readonly exposedHeaders: readonly string[];
+}
+
 /** `origins`: such as `https://paper.example`; `*` for any. Throws `RangeError` for what is no origin. */
-export function createCors(origins: readonly string[]): Cors {
+export function createCors(
+  origins: readonly string[],
+  {methods, allowedHeaders, exposedHeaders}: CorsNames,
+): Cors {
   const any = origins.includes('*');
-  const allowed = new Set(origins.filter((origin) => origin !== '*').map(parseOrigin));
+  const allowed = new Set(parseOrigins(origins));
 
   const isNamed = (origin: string): boolean => allowed.has(origin);
   const allows = (origin: string): boolean => any || isNamed(origin);
@@ -30,20 +36,25 @@ export function createCors(origins: readonly string[]): Cors {
     if (!any) headers.append('vary', 'Origin');
     if (origin === null || !allows(origin)) return;
     headers.set('access-control-allow-origin', any ? '*' : origin);
-    headers.set('access-control-expose-headers', EXPOSED_HEADERS);
+    headers.set('access-control-expose-headers', exposedHeaders.join(', '));
   };
 
   const preflight = (origin: string | null): Response => {
-    const headers = new Headers({allow: `${ALLOWED_METHODS}, OPTIONS`});
+    const headers = new Headers({allow: methods.join(', ')});
     if (origin !== null && allows(origin)) {
-      headers.set('access-control-allow-methods', ALLOWED_METHODS);
-      headers.set('access-control-allow-headers', ALLOWED_HEADERS);
+      headers.set('access-control-allow-methods', methods.join(', '));
+      headers.set('access-control-allow-headers', allowedHeaders.join(', '));
       headers.set('access-control-max-age', String(PREFLIGHT_SECONDS));
     }
     return new Response(null, {status: 204, headers});
   };
 
   return {isNamed, open, preflight};
+}
+
+/** The origins that are named, as `URL.origin` writes them, which `*` does not. Throws `RangeError` for what is no origin. */
+export function parseOrigins(origins: readonly string[]): readonly string[] {
+  return origins.filter((origin) => origin !== '*').map(parseOrigin);
 }
 
 function parseOrigin(text: string): string {
@@ -54,7 +65,7 @@ function parseOrigin(text: string): string {
     url.href !== `${url.origin}/` ||
     text.endsWith('/')
   ) {
-    throw new RangeError(`"${text}" is no origin: it takes one such as https://paper.example.`);
+    throw new RangeError(`"${text}" is no origin; expected one such as https://paper.example.`);
   }
   return url.origin;
 }

@@ -1,94 +1,110 @@
-import type {CommentId, Cursor} from '../../model/comment.js';
-import {SORTS, type Sort} from '../../model/thread.js';
-import type {ThreadName} from '../store/store.js';
+import {SORTS} from '../../model/thread.js';
+import {MAX_CURSOR, MAX_ID, MAX_NAMES, MAX_PAGE_ID, MAX_SITE} from './bounds.js';
 import {malformed} from './http-error.js';
-import {LONGEST_ID, LONGEST_PAGE_ID, LONGEST_SITE} from './requests.js';
-import {oneOf, text} from './shape.js';
+import type {Parameters} from './operation.js';
+import {createParser} from './parser.js';
+import {integer, list, oneOf, optional, record, text, withDefault, type TSchema} from './schema.js';
+import {Type} from 'typebox';
 
-/** How many threads, or comments, one request may name. */
-export const MOST_NAMES = 100;
-const MOST_ROOTS = 100;
-const USUAL_ROOTS = 20;
-const LONGEST_CURSOR = 8000;
+// The parameters of all operations, and how they are read.
 
-/** The query of a request, field by field. Every method throws `malformed` for what cannot be meant. */
-export class Parameters {
-  readonly #query: URLSearchParams;
+const PAGE_DESCRIPTION = 'The page’s id within the site: any text.';
+const pageId = text(MAX_PAGE_ID, 1);
 
-  constructor(query: URLSearchParams) {
-    this.#query = query;
-  }
+export const SITE = {site: text(MAX_SITE, 1, {description: 'The site.'})};
 
-  site(): string {
-    return this.#text('site', LONGEST_SITE);
-  }
+/** What names a thread. */
+export const THREAD = {...SITE, page: text(MAX_PAGE_ID, 1, {description: PAGE_DESCRIPTION})};
 
-  thread(): ThreadName {
-    return {site: this.site(), pageId: this.#text('page', LONGEST_PAGE_ID)};
-  }
+export const OPTIONAL_PAGE = {page: optional(text(MAX_PAGE_ID, 1, {description: 'One page alone.'}))};
 
-  /** `page` where it may be left out. */
-  pageId(): string | null {
-    return this.#optional('page', LONGEST_PAGE_ID);
-  }
+export const PAGES = {
+  page: list(pageId, {minItems: 1, maxItems: MAX_NAMES, description: 'The pages’ ids, each once.'}),
+};
 
-  /** Every `page`, each once. */
-  pageIds(): readonly string[] {
-    return this.#several('page', LONGEST_PAGE_ID);
-  }
+export const IDS = {
+  id: list(text(MAX_ID, 1), {minItems: 1, maxItems: MAX_NAMES, description: 'The comments’ ids, each once.'}),
+};
 
-  /** Every `id`, each once. */
-  ids(): readonly CommentId[] {
-    return this.#several('id', LONGEST_ID);
-  }
+export const SORT = {sort: withDefault(oneOf(SORTS, {description: 'Which comments come first.'}), 'newest')};
 
-  sort(): Sort {
-    return oneOf(...SORTS)(this.#optional('sort', LONGEST_ID) ?? 'newest', 'sort');
-  }
+export const AROUND = {
+  around: optional(text(MAX_ID, 1, {description: 'A comment that the page must have, with its ancestors.'})),
+};
 
-  /** 1 to 100. */
-  limit(usual = USUAL_ROOTS): number {
-    const given = this.#optional('limit', LONGEST_ID) ?? String(usual);
-    const limit = /^\d{1,3}$/.test(given) ? Number(given) : 0;
-    if (limit < 1 || limit > MOST_ROOTS) throw malformed(`limit must be from 1 to ${String(MOST_ROOTS)}.`);
-    return limit;
-  }
+export const CURSOR = {
+  cursor: text(MAX_CURSOR, 1, {description: '`next` of a list, or of the `replies` of a comment.'}),
+};
 
-  around(): CommentId | null {
-    return this.#optional('around', LONGEST_ID);
-  }
+export const OPTIONAL_CURSOR = {
+  cursor: optional(text(MAX_CURSOR, 1, {description: '`next` of the page before.'})),
+};
 
-  cursor(): Cursor {
-    return this.#text('cursor', LONGEST_CURSOR);
-  }
+export const SINCE = {
+  since: optional(text(MAX_CURSOR, 1, {description: '`live` of a page, or the cursor of a change.'})),
+};
 
-  /** A cursor that may be left out. */
-  optionalCursor(name: 'cursor' | 'since'): Cursor | null {
-    return this.#optional(name, LONGEST_CURSOR);
-  }
+export const LAST_EVENT_ID = {
+  'Last-Event-ID': optional(
+    text(MAX_CURSOR, 1, {description: 'The same, as browsers send it by themselves. Takes precedence.'}),
+  ),
+};
 
-  queueStatus(): 'held' | 'reported' {
-    return oneOf('held', 'reported')(this.#optional('status', LONGEST_ID) ?? 'held', 'status');
-  }
+export const QUEUE_STATUS = {
+  status: withDefault(oneOf(['held', 'reported'], {description: 'Which queue.'}), 'held'),
+};
 
-  #text(name: string, longest: number): string {
-    const value = this.#optional(name, longest);
-    if (value === null) throw malformed(`The query must have ${name}.`);
-    return value;
-  }
+/** How many of something at once, where a request does not say. */
+export function limitOf(usual: number, description: string) {
+  return {limit: withDefault(integer(1, 100, {description}), usual)};
+}
 
-  #several(name: string, longest: number): readonly string[] {
-    const given = [...new Set(this.#query.getAll(name))];
-    if (given.length === 0) throw malformed(`The query must have ${name}.`);
-    if (given.length > MOST_NAMES)
-      throw malformed(`${name} can be given ${String(MOST_NAMES)} times at most.`);
-    return given.map((value) => text(longest, 1)(value, name));
-  }
+/** 1 to 255 visible ASCII characters, in quotes or without. */
+const key = Type.Unsafe<string>({
+  type: 'string',
+  pattern: '^(?!""$)(?:"[\\x21-\\x7e]{1,255}"|[\\x21-\\x7e]{1,255})$',
+  description:
+    'One value for one action of a reader (draft-ietf-httpapi-idempotency-key-header): 1 to 255 visible ASCII ' +
+    'characters, in quotes or without; kept for 24 hours.',
+});
 
-  /** Empty and absent are the same, twice is a mistake. */
-  #optional(name: string, longest: number): string | null {
-    const given = this.#query.getAll(name);
-    if (given.length > 1) throw malformed(`The query must have ${name} once.`);
-    return given[0] ? text(longest)(given[0], name) : null;
-  }
+export const IDEMPOTENCY_KEY = {'Idempotency-Key': key};
+export const OPTIONAL_IDEMPOTENCY_KEY = {'Idempotency-Key': optional(key)};
+
+/** The headers by which requests say who sends them: read by the `Authenticator`. */
+export const CREDENTIAL_HEADERS = ['Authorization', 'Parley-Guest'];
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Makes what reads these parameters of a query. An empty one is the same as none; twice is a mistake. */
+export function queryReader(parameters: Parameters = {}): (query: URLSearchParams) => Values {
+  const schemas = Object.entries(parameters);
+  const parse = createParser(record(parameters), {whole: 'The query', root: ''});
+  return (query) => {
+    const given: Record<string, unknown> = {};
+    for (const [name, schema] of schemas) {
+      const value = readParameter(name, schema, query.getAll(name));
+      if (value !== undefined) given[name] = value;
+    }
+    return parse(given);
+  };
+}
+
+function readParameter(name: string, schema: TSchema, given: readonly string[]): unknown {
+  const {type, default: usual} = schema as {type?: unknown; default?: unknown};
+  if (type === 'array') return given.length === 0 ? undefined : [...new Set(given)];
+  if (given.length > 1) throw malformed(`The query must have ${name} once.`);
+  const [value] = given;
+  if (!value) return usual;
+  return type === 'integer' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+}
+
+/** Makes what reads these headers of a request. */
+export function headerReader(parameters: Parameters = {}): (headers: Headers) => Values {
+  const names = Object.keys(parameters);
+  const parse = createParser(record(parameters), {whole: 'The request', root: ''});
+  return (headers) => {
+    const given = names.map((name) => [name, headers.get(name)] as const);
+    return parse(Object.fromEntries(given.filter(([, value]) => value)));
+  };
 }

@@ -4,7 +4,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Comment} from '../../../src/model/comment.js';
 import type {Problem} from '../../../src/model/protocol.js';
 import type {ThreadPage} from '../../../src/model/thread.js';
-import {routes} from '../../../src/server/http/routes/routes.js';
+import {operations} from '../../../src/server/http/routes/operations.js';
 import {
   guestKey,
   JWT_SECRET,
@@ -314,7 +314,7 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
   it('any JSON to any route is answered as the OpenAPI document has it, never by a 500 or a stack trace', async () => {
     const moderator = await tokenFor('moderator-1', 'moderator');
     const {id} = await post('hostile');
-    const bodies = routes.filter(({method}) => method !== 'GET');
+    const bodies = operations.filter(({method}) => method !== 'GET');
     const real = [
       letter('hostile', 'Words'),
       {action: 'approve'},
@@ -352,7 +352,7 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
   });
 
   it('any query to any route is answered so too', async () => {
-    const reading = routes.filter(({method, path}) => method === 'GET' && path !== '/v1/stream');
+    const reading = operations.filter(({method, path}) => method === 'GET' && path !== '/v1/stream');
     const value = fc.oneof(
       fc.constantFrom(SITE, 'hostile', 'top', '1', 'held', SQL),
       fc.string({unit: 'binary'}),

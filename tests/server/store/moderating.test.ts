@@ -296,7 +296,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       ).rejects.toMatchObject({code: 'malformed'});
   });
 
-  it('changes settings one by one, and refuses what is none', async () => {
+  it('changes settings one by one', async () => {
     const settings = await test.store.changeSettings(
       test.site,
       {title: 'The Packet', hold: {...OPEN, first: true}},
@@ -308,25 +308,6 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       bodyLength: 10_000,
     });
     expect(await test.store.settings(test.site)).toEqual(settings);
-    const wrong: object[] = [
-      {bodyLength: 'long'},
-      {bodyLength: 0},
-      {sorts: []},
-      {sorts: ['hottest']},
-      {hold: {first: 1}},
-      {guestFields: {name: 'maybe'}},
-      {words: {block: [1]}},
-      {unknown: true},
-      {hold: null},
-      JSON.parse('{"__proto__": {"all": true}}') as object,
-    ];
-    for (const change of wrong)
-      await expect(
-        test.store.changeSettings(test.site, change, mod),
-        JSON.stringify(change),
-      ).rejects.toMatchObject({
-        code: 'malformed',
-      });
   });
 
   it('tells pages what letters are written in: by its own setting, else by that of the server', async () => {
@@ -341,11 +322,6 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
     expect(await formatOf(other)).toBe('text');
     await test.set({bodyFormat: 'markdown'});
     expect(await formatOf(test)).toBe('markdown');
-    await expect(
-      test.store.changeSettings(test.site, {bodyFormat: 'html'} as object, mod),
-    ).rejects.toMatchObject({
-      code: 'malformed',
-    });
   });
 
   it('changes the version of every page with settings, policy and closing', async () => {

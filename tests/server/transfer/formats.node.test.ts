@@ -221,7 +221,7 @@ describe('what is wrong in one place of a file', () => {
     [{type: 'site', name: 'x', settings: 7}, /^2 .*settings/],
     [
       {type: 'policy', version: '1', policy: {rules: 'none'}, createdAt: record.createdAt, createdBy: 'x'},
-      /^2 policy\.rules must be a list/,
+      /^2 policy\.rules must be an array/,
     ],
     [
       {

@@ -1,32 +1,16 @@
-import addFormats from 'ajv-formats';
-import {Ajv2020} from 'ajv/dist/2020.js';
-import {openapi} from '../../../src/server/openapi/document.js';
+import {
+  described,
+  operationFor,
+  schemasOf,
+  type DescribedAnswer,
+  type DescribedOperation,
+} from './described.js';
 
-interface Answer {
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly content?: Readonly<Record<string, {readonly schema: Readonly<Record<string, unknown>>}>>;
-}
-
-type Reference = Readonly<Record<'$ref', string>>;
-
-interface Document {
-  readonly paths: Readonly<
-    Record<string, Readonly<Record<string, {responses: Readonly<Record<string, Answer | Reference>>}>>>
-  >;
-  readonly components: {
-    readonly schemas: Readonly<Record<string, object>>;
-    readonly responses: Readonly<Record<string, Answer>>;
-  };
-}
-
-const document = openapi as unknown as Document;
-const ajv = new Ajv2020({strict: true, allowUnionTypes: true, allErrors: true});
-addFormats.default(ajv);
-ajv.addSchema({$id: 'parley', $defs: closed(document.components.schemas) as object});
+const ajv = schemasOf('parley-closed', closed);
 
 /** What of a value is not as a schema of the OpenAPI document has it: a field too many is wrong too. Empty if it is right. */
 export function schemaFault(name: string, value: unknown): string {
-  const validate = ajv.getSchema(`parley#/$defs/${name}`);
+  const validate = ajv.getSchema(`parley-closed#/$defs/${name}`);
   if (!validate) throw new Error(`The OpenAPI document has no schema ${name}.`);
   return validate(value) ? '' : ajv.errorsText(validate.errors, {dataVar: name});
 }
@@ -36,11 +20,11 @@ export function schemaFault(name: string, value: unknown): string {
  * is right. Takes a clone: the answer itself can still be read.
  */
 export async function answerFault(method: string, address: string, response: Response): Promise<string> {
-  const answers = operationOf(method, new URL(address, 'http://server').pathname);
+  const operation = operationFor(method, new URL(address, 'http://server').pathname);
   const problem = await problemFault(response);
   // Not an operation at all: nothing is promised but a problem document.
-  if (answers === null) return problem;
-  const found = answers[String(response.status)];
+  if (operation === null) return problem;
+  const found = operation.responses[String(response.status)];
   if (found === undefined)
     return `${String(response.status)} is not among the answers of ${method} ${address}.`;
   const answer = '$ref' in found ? referred(found) : found;
@@ -53,12 +37,12 @@ export async function answerFault(method: string, address: string, response: Res
 
 const ONLY_SOMETIMES = ['Idempotency-Replayed'];
 
-async function bodyFault({content}: Answer, response: Response): Promise<string> {
+async function bodyFault({content}: DescribedAnswer, response: Response): Promise<string> {
   const type = response.headers.get('content-type')?.replace(/;.*/, '') ?? '';
   if (content === undefined) return (await response.clone().text()) === '' ? '' : 'There should be no body.';
-  const described = content[type];
-  if (described === undefined) return `It is ${type}, not ${Object.keys(content).join(' or ')}.`;
-  const reference = described.schema['$ref'];
+  const schema = content[type]?.schema;
+  if (schema === undefined) return `It is ${type}, not ${Object.keys(content).join(' or ')}.`;
+  const reference = schema['$ref'];
   if (typeof reference !== 'string') return '';
   return schemaFault(reference.replace(/.*\//, ''), await response.clone().json());
 }
@@ -74,18 +58,11 @@ async function problemFault(response: Response): Promise<string> {
   return schemaFault('Problem', problem);
 }
 
-function operationOf(method: string, pathname: string): Readonly<Record<string, Answer | Reference>> | null {
-  for (const [path, operations] of Object.entries(document.paths)) {
-    const pattern = new RegExp(`^${path.replace(/\./g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
-    const operation = operations[method.toLowerCase().replace('head', 'get')];
-    if (pattern.test(pathname) && operation) return operation.responses;
-  }
-  return null;
-}
-
-function referred(reference: Reference): Answer {
-  const answer = document.components.responses[reference.$ref.replace(/.*\//, '')];
-  if (!answer) throw new Error(`The OpenAPI document has no ${reference.$ref}.`);
+function referred(
+  reference: Extract<DescribedOperation['responses'][string], {$ref?: unknown}>,
+): DescribedAnswer {
+  const answer = described.components.responses[String(reference.$ref).replace(/.*\//, '')];
+  if (!answer) throw new Error(`The OpenAPI document has no ${String(reference.$ref)}.`);
   return answer;
 }
 
@@ -93,16 +70,10 @@ function referred(reference: Reference): Answer {
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const entries = Object.entries(schema).map(([key, value]) => [
-    key,
-    key === '$ref' ? referenceOf(value) : closed(value),
-  ]);
-  const copy = Object.fromEntries(entries) as Record<string, unknown>;
+  const copy = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, closed(value)]),
+  ) as Record<string, unknown>;
   return 'properties' in copy && !('additionalProperties' in copy)
     ? {...copy, additionalProperties: false}
     : copy;
-}
-
-function referenceOf(reference: unknown): string {
-  return String(reference).replace('#/components/schemas/', 'parley#/$defs/');
 }

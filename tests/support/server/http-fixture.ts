@@ -8,6 +8,7 @@ import {openStore} from '../../../src/server/store/open-store.js';
 import type {Store} from '../../../src/server/store/store.js';
 import type {PostRequest} from '../../../src/model/protocol.js';
 import {answerFault} from './answers.js';
+import {requestFault} from './requests.js';
 import {OPEN_SETTINGS} from './open-settings.mjs';
 import {makeDatabase, type DatabaseKind} from './test-database.js';
 
@@ -34,7 +35,7 @@ export interface Sending {
 
 export type Send = (method: string, address: string, sending?: Sending) => Promise<Response>;
 
-/** A server over a fresh database, every answer of which is held against the OpenAPI document. */
+/** A server over a fresh database; every request to it and every answer is held against the OpenAPI document. */
 export interface HttpFixture {
   readonly server: ParleyServer;
   readonly store: Store;
@@ -44,7 +45,7 @@ export interface HttpFixture {
   readonly statements: string[];
   /** The server's clock: moves when it is told to. */
   readonly clock: {now: number};
-  /** Sends, and throws when the answer is not as the document has it. */
+  /** Sends, and throws when the answer is not as the document has it, or the two judge the request differently. */
   readonly send: Send;
   /** Sends to another server over the same store, which has these options. */
   with(options: Partial<ServerOptions>): Send;
@@ -117,7 +118,9 @@ function sendTo(server: ParleyServer): Send {
       duplex: 'half',
     } as RequestInit);
     const response = await server.fetch(request, {address: from});
-    const fault = await answerFault(method, address, response);
+    const fault =
+      (await answerFault(method, address, response)) ||
+      (await requestFault(method, address, headers, text, response));
     if (fault !== '') throw new Error(`${method} ${address}: ${fault} ${await response.clone().text()}`);
     return response;
   };

@@ -1,158 +1,229 @@
-import {CommentsError} from '../../../model/errors.js';
-import {done, json, CACHE} from '../answers.js';
-import {readJson} from '../body.js';
-import type {SignedInActor} from '../caller.js';
 import {malformed} from '../http-error.js';
+import {operation, type AnyOperation} from '../operation.js';
+import {ownThread, ownTitledThread} from '../own-page.js';
+import {limitOf, OPTIONAL_CURSOR, QUEUE_STATUS, SITE, THREAD} from '../parameters.js';
+import {CACHE, json, noContent} from '../responses.js';
+import {Comment} from '../schemas/comments.js';
 import {
-  blockShape,
-  closeShape,
-  decisionShape,
-  pageShape,
-  personShape,
-  policyShape,
-  settingsShape,
-} from '../requests.js';
-import type {Ask, Route, Services} from '../route.js';
-import {ownThread} from './writing.js';
-
-const QUEUE_LENGTH = 50;
-
-/** What moderators do. Every answer is theirs alone. */
-export const moderationRoutes: readonly Route[] = [
-  {method: 'GET', path: '/v1/moderation/queue', counts: 'reads', answer: queue},
-  {method: 'POST', path: '/v1/moderation/comments/:id/decision', counts: 'moderation', answer: decide},
-  {method: 'PUT', path: '/v1/moderation/closed', counts: 'moderation', answer: close},
-  {method: 'DELETE', path: '/v1/moderation/closed', counts: 'moderation', answer: reopen},
-  {method: 'PUT', path: '/v1/moderation/page', counts: 'moderation', answer: setPage},
-  {method: 'DELETE', path: '/v1/moderation/page', counts: 'moderation', answer: unsetPage},
-  {method: 'GET', path: '/v1/moderation/blocks', counts: 'reads', answer: blocks},
-  {method: 'POST', path: '/v1/moderation/blocks', counts: 'moderation', answer: block},
-  {method: 'DELETE', path: '/v1/moderation/blocks/:id', counts: 'moderation', answer: unblock},
-  {method: 'GET', path: '/v1/moderation/log', counts: 'reads', answer: log},
-  {method: 'PUT', path: '/v1/policy', counts: 'moderation', answer: setPolicy},
-  {method: 'GET', path: '/v1/settings', counts: 'reads', answer: settings},
-  {method: 'PATCH', path: '/v1/settings', counts: 'moderation', answer: changeSettings},
-  {method: 'POST', path: '/v1/people/export', counts: 'moderation', answer: exportPerson},
-  {method: 'POST', path: '/v1/people/erase', counts: 'moderation', answer: erasePerson},
-];
+  Block,
+  BlockPage,
+  CloseRequest,
+  Decision,
+  Erased,
+  LogPage,
+  NewBlock,
+  NewPolicy,
+  PageRequest,
+  Person,
+  PersonRecords,
+  QueuePage,
+} from '../schemas/moderation.js';
+import {Settings, SettingsChange} from '../schemas/settings.js';
+import {threadOf} from './reading.js';
 
 const PRIVATE = {'cache-control': CACHE.private};
+const DONE = {204: {}};
 
-async function queue(ask: Ask, services: Services): Promise<Response> {
-  const {query} = ask;
-  const asked = {
-    status: query.queueStatus(),
-    cursor: query.optionalCursor('cursor'),
-    limit: query.limit(QUEUE_LENGTH),
-  };
-  const actor = await moderator(ask, services, query.site());
-  return json(await services.store.queue(query.site(), asked, actor), PRIVATE);
-}
+/** Every answer is the moderator's alone. */
+const READING = {method: 'GET', tag: 'moderation', identity: 'moderator', limit: 'reads'} as const;
+const CHANGING = {tag: 'moderation', identity: 'moderator', limit: 'moderation'} as const;
 
-async function decide(ask: Ask, services: Services): Promise<Response> {
-  const decision = decisionShape(await readJson(ask.request), 'body');
-  const site = ask.query.site();
-  const actor = await moderator(ask, services, site);
-  return json(await services.store.decide(site, ask.id, decision, actor), PRIVATE);
-}
-
-async function close(ask: Ask, services: Services): Promise<Response> {
-  const {thread, reason} = closeShape(await readJson(ask.request), 'body');
-  const actor = await moderator(ask, services, thread.site);
-  const closed = reason === undefined ? {} : {reason};
-  // What a moderator calls the page is believed wherever it is.
-  const own = {...ownThread(thread, services), title: thread.title};
-  await services.store.closeThread(own, closed, actor);
-  return done();
-}
-
-async function reopen(ask: Ask, services: Services): Promise<Response> {
-  const thread = ask.query.thread();
-  const actor = await moderator(ask, services, thread.site);
-  await services.store.closeThread({...thread, url: '', title: ''}, null, actor);
-  return done();
-}
-
-async function setPage(ask: Ask, services: Services): Promise<Response> {
-  const {thread} = pageShape(await readJson(ask.request), 'body');
-  const actor = await moderator(ask, services, thread.site);
-  const own = ownThread(thread, services);
-  if (!own.url) throw malformed('body.thread.url must be a page of one of the server’s origins.');
-  await services.store.setPage(own, actor);
-  return done();
-}
-
-async function unsetPage(ask: Ask, services: Services): Promise<Response> {
-  const thread = ask.query.thread();
-  const actor = await moderator(ask, services, thread.site);
-  await services.store.unsetPage(thread, actor);
-  return done();
-}
-
-async function blocks(ask: Ask, services: Services): Promise<Response> {
-  const site = ask.query.site();
-  const cursor = ask.query.optionalCursor('cursor');
-  return json(await services.store.blocks(site, cursor, await moderator(ask, services, site)), PRIVATE);
-}
-
-async function block(ask: Ask, services: Services): Promise<Response> {
-  const wanted = blockShape(await readJson(ask.request), 'body');
-  const site = ask.query.site();
-  const made = await services.store.block(site, wanted, await moderator(ask, services, site));
-  return json(made, PRIVATE, 201);
-}
-
-async function unblock(ask: Ask, services: Services): Promise<Response> {
-  const site = ask.query.site();
-  await services.store.unblock(site, ask.id, await moderator(ask, services, site));
-  return done();
-}
-
-async function log(ask: Ask, services: Services): Promise<Response> {
-  const site = ask.query.site();
-  const cursor = ask.query.optionalCursor('cursor');
-  return json(await services.store.log(site, cursor, await moderator(ask, services, site)), PRIVATE);
-}
-
-async function setPolicy(ask: Ask, services: Services): Promise<Response> {
-  const policy = policyShape(await readJson(ask.request), 'body');
-  const site = ask.query.site();
-  await services.store.setPolicy(site, policy, await moderator(ask, services, site));
-  return done();
-}
-
-async function settings(ask: Ask, services: Services): Promise<Response> {
-  const site = ask.query.site();
-  // Which words are held or blocked is not for everybody; the store itself needs settings for whoever asks.
-  await moderator(ask, services, site);
-  return json(await services.store.settings(site), PRIVATE);
-}
-
-async function changeSettings(ask: Ask, services: Services): Promise<Response> {
-  const change = settingsShape(await readJson(ask.request), 'body');
-  const site = ask.query.site();
-  const actor = await moderator(ask, services, site);
-  return json(await services.store.changeSettings(site, change, actor), PRIVATE);
-}
-
-async function exportPerson(ask: Ask, services: Services): Promise<Response> {
-  const person = personShape(await readJson(ask.request), 'body');
-  const site = ask.query.site();
-  const records = await services.store.exportPerson(site, person, await moderator(ask, services, site));
-  return json({records}, PRIVATE);
-}
-
-async function erasePerson(ask: Ask, services: Services): Promise<Response> {
-  const person = personShape(await readJson(ask.request), 'body');
-  const site = ask.query.site();
-  const comments = await services.store.erasePerson(site, person, await moderator(ask, services, site));
-  return json({comments}, PRIVATE);
-}
-
-/** A moderator who has signed in. Whoever is none is refused before it is counted. */
-async function moderator({request, address}: Ask, services: Services, site: string): Promise<SignedInActor> {
-  const actor = await services.callers.signedIn(request, site, address);
-  if (actor.user.role !== 'moderator') throw new CommentsError('forbidden', 'This is for moderators.');
-  await services.limiter.act('moderation', actor);
-  return actor;
-}
+/** What moderators do. */
+export const moderationOperations: readonly AnyOperation[] = [
+  operation({
+    ...READING,
+    id: 'queue',
+    path: '/v1/moderation/queue',
+    summary: 'Comments that are held, or that readers have reported.',
+    query: {...SITE, ...QUEUE_STATUS, ...OPTIONAL_CURSOR, ...limitOf(50, 'How many.')},
+    answers: {200: {schema: QueuePage}},
+    async handle({query: {site, status, cursor = null, limit}, actor}, {store}) {
+      return json(await store.queue(site, {status, cursor, limit}, actor), PRIVATE);
+    },
+  }),
+  operation({
+    ...CHANGING,
+    id: 'decide',
+    method: 'POST',
+    path: '/v1/moderation/comments/:id/decision',
+    summary: 'Decides on one comment.',
+    query: SITE,
+    body: Decision,
+    answers: {200: {schema: Comment}},
+    problems: [409, 410, 422],
+    async handle({query, id, body, actor}, {store}) {
+      return json(await store.decide(query.site, id, body, actor), PRIVATE);
+    },
+  }),
+  operation({
+    ...CHANGING,
+    id: 'closeThread',
+    method: 'PUT',
+    path: '/v1/moderation/closed',
+    summary: 'Closes a thread for new comments.',
+    body: CloseRequest,
+    answers: DONE,
+    async handle({body: {thread, ...closed}, actor}, services) {
+      // What a moderator calls the page is believed wherever it is.
+      await services.store.closeThread(ownTitledThread(thread, services), closed, actor);
+      return noContent();
+    },
+  }),
+  operation({
+    ...CHANGING,
+    id: 'openThreadAgain',
+    method: 'DELETE',
+    path: '/v1/moderation/closed',
+    summary: 'Opens a closed thread again.',
+    query: THREAD,
+    answers: DONE,
+    async handle({query, actor}, {store}) {
+      await store.closeThread({...threadOf(query), url: '', title: ''}, null, actor);
+      return noContent();
+    },
+  }),
+  operation({
+    ...CHANGING,
+    id: 'setPage',
+    method: 'PUT',
+    path: '/v1/moderation/page',
+    summary: 'Sets the address and title of a thread’s page, whatever its comments say.',
+    body: PageRequest,
+    answers: DONE,
+    async handle({body, actor}, services) {
+      const own = ownThread(body.thread, services);
+      if (!own.url) throw malformed('The page must be one of the server’s origins.');
+      await services.store.setPage(own, actor);
+      return noContent();
+    },
+  }),
+  operation({
+    ...CHANGING,
+    id: 'unsetPage',
+    method: 'DELETE',
+    path: '/v1/moderation/page',
+    summary: 'Lets the newest published comment set them again.',
+    query: THREAD,
+    answers: DONE,
+    async handle({query, actor}, {store}) {
+      await store.unsetPage(threadOf(query), actor);
+      return noContent();
+    },
+  }),
+  operation({
+    ...READING,
+    id: 'blocks',
+    path: '/v1/moderation/blocks',
+    summary: 'Who is blocked.',
+    query: {...SITE, ...OPTIONAL_CURSOR},
+    answers: {200: {schema: BlockPage}},
+    async handle({query: {site, cursor = null}, actor}, {store}) {
+      return json(await store.blocks(site, cursor, actor), PRIVATE);
+    },
+  }),
+  operation({
+    ...CHANGING,
+    id: 'block',
+    method: 'POST',
+    path: '/v1/moderation/blocks',
+    summary: 'Blocks a reader, for a time or for good.',
+    query: SITE,
+    body: NewBlock,
+    answers: {201: {schema: Block}},
+    problems: [422],
+    async handle({query, body, actor}, {store}) {
+      return json(await store.block(query.site, body, actor), PRIVATE, 201);
+    },
+  }),
+  operation({
+    ...CHANGING,
+    id: 'unblock',
+    method: 'DELETE',
+    path: '/v1/moderation/blocks/:id',
+    summary: 'Lifts a block.',
+    query: SITE,
+    answers: DONE,
+    async handle({query, id, actor}, {store}) {
+      await store.unblock(query.site, id, actor);
+      return noContent();
+    },
+  }),
+  operation({
+    ...READING,
+    id: 'log',
+    path: '/v1/moderation/log',
+    summary: 'Who decided what, newest first.',
+    query: {...SITE, ...OPTIONAL_CURSOR},
+    answers: {200: {schema: LogPage}},
+    async handle({query: {site, cursor = null}, actor}, {store}) {
+      return json(await store.log(site, cursor, actor), PRIVATE);
+    },
+  }),
+  operation({
+    ...CHANGING,
+    id: 'setPolicy',
+    method: 'PUT',
+    path: '/v1/policy',
+    summary: 'Gives the site a policy, under a version of its own.',
+    query: SITE,
+    body: NewPolicy,
+    answers: DONE,
+    problems: [409, 422],
+    async handle({query, body, actor}, {store}) {
+      await store.setPolicy(query.site, body, actor);
+      return noContent();
+    },
+  }),
+  operation({
+    ...READING,
+    id: 'settings',
+    path: '/v1/settings',
+    summary: 'How the site’s discussions are run.',
+    query: SITE,
+    answers: {200: {schema: Settings}},
+    async handle({query}, {store}) {
+      // Which words are held or blocked is not for everybody; the store itself needs settings for whoever asks.
+      return json(await store.settings(query.site), PRIVATE);
+    },
+  }),
+  operation({
+    ...CHANGING,
+    id: 'changeSettings',
+    method: 'PATCH',
+    path: '/v1/settings',
+    summary: 'Changes some settings; gives all of them.',
+    query: SITE,
+    body: SettingsChange,
+    answers: {200: {schema: Settings}},
+    problems: [422],
+    async handle({query, body, actor}, {store}) {
+      return json(await store.changeSettings(query.site, body, actor), PRIVATE);
+    },
+  }),
+  operation({
+    ...CHANGING,
+    id: 'exportPerson',
+    method: 'POST',
+    path: '/v1/people/export',
+    summary: 'Everything that is stored of one person (GDPR, articles 15 and 20).',
+    query: SITE,
+    body: Person,
+    answers: {200: {schema: PersonRecords}},
+    async handle({query, body, actor}, {store}) {
+      return json({records: await store.exportPerson(query.site, body, actor)}, PRIVATE);
+    },
+  }),
+  operation({
+    ...CHANGING,
+    id: 'erasePerson',
+    method: 'POST',
+    path: '/v1/people/erase',
+    summary: 'Erases one person (GDPR, article 17).',
+    query: SITE,
+    body: Person,
+    answers: {200: {schema: Erased}},
+    async handle({query, body, actor}, {store}) {
+      return json({comments: await store.erasePerson(query.site, body, actor)}, PRIVATE);
+    },
+  }),
+];

@@ -1,100 +1,160 @@
 import {CommentsError} from '../../../model/errors.js';
-import type {ThreadRef} from '../../../model/thread.js';
 import type {Actor} from '../../store/actor.js';
 import type {StoreIntent, ThreadName, Written} from '../../store/store.js';
-import {CACHE, json} from '../answers.js';
-import {readJson} from '../body.js';
-import {intentKey, intentOf} from '../caller.js';
-import {malformed} from '../http-error.js';
-import {editShape, postShape, reportShape} from '../requests.js';
-import type {Ask, Route, Services} from '../route.js';
+import {intentOf} from '../idempotency.js';
+import {operation, type Answer, type AnyOperation, type RequestContext, type Services} from '../operation.js';
+import {ownThread} from '../own-page.js';
+import {IDEMPOTENCY_KEY, OPTIONAL_IDEMPOTENCY_KEY, THREAD} from '../parameters.js';
+import {CACHE, json} from '../responses.js';
+import {Comment, EditRequest, PostRequest, ReportRequest, ViewerAnswer} from '../schemas/comments.js';
+import {threadOf} from './reading.js';
+
+/** The answers are one reader's own. */
+const WRITING = {tag: 'writing', identity: 'reader'} as const;
+
+/** An action on a comment, which may have a key. */
+const ACTION = {...WRITING, query: THREAD, headers: OPTIONAL_IDEMPOTENCY_KEY} as const;
+
+const COMMENT: Readonly<Record<number, Answer>> = {
+  200: {schema: Comment, headers: ['Idempotency-Replayed']},
+};
 
 /** What depends on who asks, and what readers do. */
-export const writingRoutes: readonly Route[] = [
-  {method: 'GET', path: '/v1/viewer', counts: 'reads', answer: viewer},
-  {method: 'POST', path: '/v1/comments', counts: 'writes', answer: post},
-  {method: 'GET', path: '/v1/posted', counts: 'reads', answer: findPosted},
-  {method: 'PATCH', path: '/v1/comments/:id', counts: 'writes', answer: edit},
-  {method: 'DELETE', path: '/v1/comments/:id', counts: 'writes', answer: remove},
-  {
-    method: 'PUT',
-    path: '/v1/comments/:id/vote',
-    counts: 'votes',
-    answer: (ask, services) => vote(ask, services, true),
-  },
-  {
+export const writingOperations: readonly AnyOperation[] = [
+  operation({
+    ...WRITING,
+    id: 'viewer',
+    method: 'GET',
+    path: '/v1/viewer',
+    summary: 'What depends on who reads a thread.',
+    limit: 'reads',
+    query: THREAD,
+    answers: {200: {schema: ViewerAnswer}},
+    async handle({query, actor}, {store}) {
+      return json(await store.viewer(threadOf(query), actor), {'cache-control': CACHE.private});
+    },
+  }),
+  operation({
+    ...WRITING,
+    id: 'post',
+    method: 'POST',
+    path: '/v1/comments',
+    summary: 'Posts a comment, once for each key. Its status says whether it is held.',
+    limit: 'writes',
+    headers: IDEMPOTENCY_KEY,
+    body: PostRequest,
+    typed: {'/body/value': 'body', '/guest/name': 'name', '/guest/email': 'email', '/guest/url': 'url'},
+    answers: {201: {schema: Comment, headers: ['Idempotency-Replayed', 'Location']}},
+    problems: [403, 409, 410, 422],
+    async handle({headers, body: {thread, ...draft}, actor}, services) {
+      const takes = services.limiter.takings('writes', actor);
+      const sent = ['post', thread.site, thread.pageId, draft];
+      const intent = await intentOf(headers['Idempotency-Key'], sent, takes);
+      const written = await services.store.post(ownThread(thread, services), draft, actor, intent);
+      return answer(written, 201, {location: locationOf(thread, written.comment.id)});
+    },
+  }),
+  operation({
+    ...WRITING,
+    id: 'findPosted',
+    method: 'GET',
+    path: '/v1/posted',
+    summary: 'What this reader posted with this key; 404 for nothing.',
+    limit: 'reads',
+    query: THREAD,
+    headers: IDEMPOTENCY_KEY,
+    answers: {200: {schema: Comment}},
+    async handle({query, headers, actor}, {store}) {
+      const {key} = await intentOf(headers['Idempotency-Key'], [], []);
+      const comment = await store.findPosted(threadOf(query), key, actor);
+      if (comment === null)
+        throw new CommentsError('not-found', 'Nothing was posted with this Idempotency-Key.');
+      return json(comment, {'cache-control': CACHE.private});
+    },
+  }),
+  operation({
+    ...ACTION,
+    id: 'edit',
+    method: 'PATCH',
+    path: '/v1/comments/:id',
+    summary: 'Changes the text of one’s own comment.',
+    limit: 'writes',
+    body: EditRequest,
+    typed: {'/body/value': 'body'},
+    answers: COMMENT,
+    problems: [403, 409, 410, 422],
+    handle(context, services) {
+      const {body} = context.body;
+      return act(context, services, 'writes', ['edit', body], (thread, actor, intent) =>
+        services.store.edit(thread, context.id, body, actor, intent),
+      );
+    },
+  }),
+  operation({
+    ...ACTION,
+    id: 'remove',
     method: 'DELETE',
-    path: '/v1/comments/:id/vote',
-    counts: 'votes',
-    answer: (ask, services) => vote(ask, services, false),
-  },
-  {method: 'POST', path: '/v1/comments/:id/reports', counts: 'votes', answer: report},
+    path: '/v1/comments/:id',
+    summary: 'Removes one’s own comment; gives what is left of it.',
+    limit: 'writes',
+    answers: COMMENT,
+    problems: [403, 410, 422],
+    handle(context, services) {
+      return act(context, services, 'writes', ['remove'], (thread, actor, intent) =>
+        services.store.remove(thread, context.id, actor, intent),
+      );
+    },
+  }),
+  vote('vote', 'PUT', 'Recommends a comment.', true),
+  vote('takeVoteBack', 'DELETE', 'Takes a recommendation back.', false),
+  operation({
+    ...ACTION,
+    id: 'report',
+    method: 'POST',
+    path: '/v1/comments/:id/reports',
+    summary: 'Reports a comment that breaks a rule of the policy.',
+    limit: 'votes',
+    body: ReportRequest,
+    answers: COMMENT,
+    problems: [403, 410, 422],
+    handle(context, services) {
+      return act(context, services, 'votes', ['report', context.body], (thread, actor, intent) =>
+        services.store.report(thread, context.id, context.body, actor, intent),
+      );
+    },
+  }),
 ];
 
-async function viewer({request, query, address}: Ask, {store, callers}: Services): Promise<Response> {
-  const thread = query.thread();
-  const actor = await callers.actor(request, thread.site, address);
-  return json(await store.viewer(thread, actor), {'cache-control': CACHE.private});
+function vote(id: string, method: 'PUT' | 'DELETE', summary: string, up: boolean): AnyOperation {
+  return operation({
+    ...ACTION,
+    id,
+    method,
+    path: '/v1/comments/:id/vote',
+    summary,
+    limit: 'votes',
+    answers: COMMENT,
+    problems: [403, 410, 422],
+    handle(context, services) {
+      return act(context, services, 'votes', ['vote', up], (thread, actor, intent) =>
+        services.store.vote(thread, context.id, up, actor, intent),
+      );
+    },
+  });
 }
 
-async function post(ask: Ask, services: Services): Promise<Response> {
-  const {request, address} = ask;
-  const {store, callers, limiter} = services;
-  const key = intentKey(request);
-  if (key === null) throw malformed('A post must have an Idempotency-Key.');
-  const {thread, ...draft} = postShape(await readJson(request), 'body');
-  const actor = await callers.actor(request, thread.site, address);
-  const takes = limiter.takings('writes', actor);
-  const intent = await intentOf(key, ['post', thread.site, thread.pageId, draft], takes);
-  const written = await store.post(ownThread(thread, services), draft, actor, intent);
-  return answer(written, 201, {location: locationOf(thread, written.comment.id)});
-}
+type ActionContext = RequestContext<typeof THREAD, typeof OPTIONAL_IDEMPOTENCY_KEY, unknown, Actor>;
 
-async function findPosted({request, query, address}: Ask, {store, callers}: Services): Promise<Response> {
-  const thread = query.thread();
-  const key = intentKey(request);
-  if (key === null) throw malformed('This takes the Idempotency-Key of the post.');
-  const comment = await store.findPosted(thread, key, await callers.actor(request, thread.site, address));
-  if (comment === null) throw new CommentsError('not-found', 'Nothing was posted with this Idempotency-Key.');
-  return json(comment, {'cache-control': CACHE.private});
-}
-
-async function edit(ask: Ask, services: Services): Promise<Response> {
-  const {body} = editShape(await readJson(ask.request), 'body');
-  return change(ask, services, 'writes', ['edit', body], (thread, actor, intent) =>
-    services.store.edit(thread, ask.id, body, actor, intent),
-  );
-}
-
-async function remove(ask: Ask, services: Services): Promise<Response> {
-  return change(ask, services, 'writes', ['remove'], (thread, actor, intent) =>
-    services.store.remove(thread, ask.id, actor, intent),
-  );
-}
-
-async function vote(ask: Ask, services: Services, up: boolean): Promise<Response> {
-  return change(ask, services, 'votes', ['vote', up], (thread, actor, intent) =>
-    services.store.vote(thread, ask.id, up, actor, intent),
-  );
-}
-
-async function report(ask: Ask, services: Services): Promise<Response> {
-  const given = reportShape(await readJson(ask.request), 'body');
-  return change(ask, services, 'votes', ['report', given], (thread, actor, intent) =>
-    services.store.report(thread, ask.id, given, actor, intent),
-  );
-}
-
-async function change(
-  {request, query, id, address}: Ask,
-  {callers, limiter}: Services,
+/** Does something to a comment, once for each key; without one it is done each time. */
+async function act(
+  {query, headers, id, actor}: ActionContext,
+  {limiter}: Services,
   kind: 'writes' | 'votes',
   sent: readonly unknown[],
   work: (thread: ThreadName, actor: Actor, intent: StoreIntent) => Promise<Written>,
 ): Promise<Response> {
-  const thread = query.thread();
-  const key = intentKey(request) ?? crypto.randomUUID();
-  const actor = await callers.actor(request, thread.site, address);
+  const thread = threadOf(query);
+  const key = headers['Idempotency-Key'] ?? crypto.randomUUID();
   const intent = await intentOf(key, [thread, id, ...sent], limiter.takings(kind, actor));
   return answer(await work(thread, actor, intent), 200);
 }
@@ -114,21 +174,4 @@ function answer(
 /** A comment has no address of its own in this protocol: it is found on its page. */
 function locationOf({site, pageId}: ThreadName, id: string): string {
   return `/v1/thread?${new URLSearchParams({site, page: pageId, around: id}).toString()}`;
-}
-
-/** Whoever writes tells where the page is, and feeds and permalinks lead there: so only the paper's own pages are believed. */
-export function ownThread(thread: ThreadRef, {isOwnPage}: Services): ThreadRef {
-  return isPlainAddress(thread.url) && isOwnPage(new URL(thread.url))
-    ? thread
-    : {...thread, url: '', title: ''};
-}
-
-/**
- * Whether it is an address of the web as browsers write one, which leads everybody to the same page: `blob:` has its
- * page's origin, `https:host` is read by the page that it stands on, and before an `@` stands another host's name.
- */
-function isPlainAddress(url: string): boolean {
-  if (!/^https?:\/\/[^\s\\\p{Cc}]+$/iu.test(url) || !URL.canParse(url)) return false;
-  const {username, password} = new URL(url);
-  return username === '' && password === '';
 }

@@ -1,4 +1,4 @@
-import {LONGEST_PAGE_ID} from '../../http/requests.js';
+import {MAX_PAGE_ID} from '../../http/bounds.js';
 import {keptPageId} from '../../store/thread-key.js';
 import {articleAddress} from './article-address.js';
 
@@ -58,8 +58,8 @@ function slugOf(link: string): string {
 
 /** Why no element ever asks for a page id, for the server takes none as long; null for any other. */
 export function pageTooLong(pageId: string): string | null {
-  const {length} = keptPageId(pageId);
-  if (length <= LONGEST_PAGE_ID) return null;
+  const {length} = Array.from(keptPageId(pageId));
+  if (length <= MAX_PAGE_ID) return null;
   const beginning = `“${pageId.slice(0, 60)}…”`;
-  return `the page ${beginning} has an id of ${String(length)} characters, and ${String(LONGEST_PAGE_ID)} are the most: its comments are left out.`;
+  return `the page ${beginning} has an id of ${String(length)} characters, and ${String(MAX_PAGE_ID)} are the most: its comments are left out.`;
 }

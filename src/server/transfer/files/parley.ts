@@ -1,6 +1,8 @@
 import {id as anyId, oneOf, orNull, record, text, type Rule} from '../../../model/rules.js';
-import {policyShape} from '../../http/requests.js';
-import {checkSettings} from '../../store/moderating/settings-checks.js';
+import {createParser, type Parser} from '../../http/parser.js';
+import type {Static, TSchema} from '../../http/schema.js';
+import {NewPolicy} from '../../http/schemas/moderation.js';
+import {SettingsChange} from '../../http/schemas/settings.js';
 import {TransferError} from '../transfer-error.js';
 import {readLines} from './lines.js';
 import {isOtherAddress, pageTooLong} from './page-id.js';
@@ -89,6 +91,14 @@ const SHAPES: ReadonlyMap<unknown, Rule> = new Map(
   Object.entries({comment, thread, site, policy, block, end}),
 );
 
+const parseSettings = parserOf(SettingsChange, 'settings');
+const parseDefaults = parserOf(SettingsChange, 'defaults');
+const parsePolicy = parserOf(NewPolicy, 'policy');
+
+function parserOf<Schema extends TSchema>(schema: Schema, root: string): Parser<Static<Schema>> {
+  return createParser(schema, {whole: root, root});
+}
+
 /** Types of lines of which none becomes a comment. */
 const NO_COMMENTS: ReadonlySet<unknown> = new Set(['thread', 'site', 'policy', 'block', 'end']);
 
@@ -152,11 +162,11 @@ function refusalOf(line: Fields | null): string {
 function refusal(type: unknown, fields: Fields): string | null {
   try {
     if (type === 'site') {
-      checkSettings(fields.settings as object);
-      if (fields.defaults !== undefined) checkSettings(fields.defaults as object);
+      parseSettings(fields.settings);
+      if (fields.defaults !== undefined) parseDefaults(fields.defaults);
     }
     if (type === 'policy') {
-      const {url = ''} = policyShape({...(fields.policy as object), version: fields.version}, 'policy');
+      const {url = ''} = parsePolicy({...(fields.policy as object), version: fields.version});
       if (isOtherAddress(url)) return 'policy.url is no address of the web.';
     }
     return null;

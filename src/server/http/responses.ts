@@ -1,7 +1,9 @@
 import {acceptedEncodings} from './compression.js';
 import type {FinishedAnswers} from './finished-answers.js';
 
-/** How long caches may keep what is the same for every reader. */
+import {HttpError} from './http-error.js';
+
+/** How long caches may keep an answer: the values of `Cache-Control`. */
 export const CACHE = {
   /** A thread's pages: a CDN keeps them for five seconds, and half a minute more while it asks for new ones. */
   thread: 'public, max-age=0, s-maxage=5, stale-while-revalidate=30',
@@ -20,9 +22,14 @@ export function json(value: unknown, headers: Readonly<Record<string, string>> =
   });
 }
 
-/** Done, and nothing to say about it. */
-export function done(): Response {
+/** 204: done, and nothing to say about it. */
+export function noContent(): Response {
   return new Response(null, {status: 204, headers: {'cache-control': CACHE.never}});
+}
+
+/** To be thrown where the server cannot answer now: 503, to be tried again a moment later. */
+export function notReady(message: string, cause?: unknown): HttpError {
+  return new HttpError(503, 'server', message, {cause, headers: {'retry-after': '1'}});
 }
 
 /**

@@ -3,8 +3,6 @@ import {HEADERS} from '../../model/protocol.js';
 import type {Digests} from '../identity/digests.js';
 import type {TokenVerifier} from '../identity/jwt.js';
 import type {Actor, SignedIn} from '../store/actor.js';
-import type {StoreIntent, Taking} from '../store/store.js';
-import {sha256} from './answers.js';
 import {malformed} from './http-error.js';
 
 /** An actor who has signed in. */
@@ -12,10 +10,9 @@ export type SignedInActor = Actor & {readonly user: SignedIn};
 
 /** At least 122 random bits in any writing: a UUID without hyphens in base64 takes 22. */
 const GUEST_KEY = /^[\w.~+/=-]{22,200}$/;
-const INTENT_KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** Finds out who sends requests: from tokens, guests' keys and addresses, none of which goes any further. */
-export class Callers {
+export class Authenticator {
   readonly #digests: Digests;
   readonly #verify: TokenVerifier | null;
 
@@ -38,10 +35,11 @@ export class Callers {
     return {user, guest, address: addressDigest};
   }
 
-  /** Throws `login-required` also when there is no token. */
-  async signedIn(request: Request, site: string, address: string): Promise<SignedInActor> {
+  /** Throws `login-required` also when there is no token, and `forbidden` for somebody who is no moderator. */
+  async moderator(request: Request, site: string, address: string): Promise<SignedInActor> {
     const actor = await this.actor(request, site, address);
-    if (actor.user === null) throw new CommentsError('login-required', 'This takes a token.');
+    if (actor.user === null) throw new CommentsError('login-required', 'A bearer token is required.');
+    if (actor.user.role !== 'moderator') throw new CommentsError('forbidden', 'Only moderators may do this.');
     return {...actor, user: actor.user};
   }
 
@@ -50,26 +48,9 @@ export class Callers {
     if (header === null) return null;
     const token = /^Bearer +(\S+) *$/i.exec(header)?.[1];
     if (token === undefined)
-      throw new CommentsError('login-required', 'Authorization must be a Bearer token.');
-    if (this.#verify === null) throw new CommentsError('login-required', 'Nobody can sign in here.');
+      throw new CommentsError('login-required', 'Authorization must be a bearer token.');
+    if (this.#verify === null)
+      throw new CommentsError('login-required', 'This server is not configured to sign readers in.');
     return this.#verify(token, site);
   }
-}
-
-/** The key of a request's intent, or null; in quotes as the draft of the header has it, or without. */
-export function intentKey(request: Request): string | null {
-  const header = request.headers.get(HEADERS.idempotencyKey);
-  if (header === null) return null;
-  const key = header.trim().replace(/^"(.*)"$/, '$1');
-  if (!INTENT_KEY.test(key)) throw malformed('Idempotency-Key must have 1 to 255 visible ASCII characters.');
-  return key;
-}
-
-/** One intent: `sent` is all that must be the same when its key comes again, `takes` what it takes of the limits. */
-export async function intentOf(
-  key: string,
-  sent: readonly unknown[],
-  takes: readonly Taking[],
-): Promise<StoreIntent> {
-  return {key, fingerprint: await sha256(JSON.stringify(sent)), takes};
 }

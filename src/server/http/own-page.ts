@@ -1,0 +1,29 @@
+import {cutText} from '../../model/cut-text.js';
+import type {ThreadRef} from '../../model/thread.js';
+import {MAX_TITLE} from './bounds.js';
+import type {Services} from './operation.js';
+
+/**
+ * A thread with the address and title that the server believes: whoever writes tells where the page is, and feeds and
+ * permalinks lead there, so only the publisher's own pages are believed. Of a long title the beginning is kept.
+ */
+export function ownThread(thread: ThreadRef, {isOwnPage}: Pick<Services, 'isOwnPage'>): ThreadRef {
+  return isPlainAddress(thread.url) && isOwnPage(new URL(thread.url))
+    ? {...thread, title: cutText(thread.title, MAX_TITLE)}
+    : {...thread, url: '', title: ''};
+}
+
+/** The same, but with the title, which is a moderator's. */
+export function ownTitledThread(thread: ThreadRef, services: Pick<Services, 'isOwnPage'>): ThreadRef {
+  return {...ownThread(thread, services), title: cutText(thread.title, MAX_TITLE)};
+}
+
+/**
+ * Whether it is an address of the web as browsers write one, which leads everybody to the same page: `blob:` has its
+ * page's origin, `https:host` is read by the page that it stands on, and before an `@` stands another host's name.
+ */
+function isPlainAddress(url: string): boolean {
+  if (!/^https?:\/\/[^\s\\\p{Cc}]+$/iu.test(url) || !URL.canParse(url)) return false;
+  const {username, password} = new URL(url);
+  return username === '' && password === '';
+}

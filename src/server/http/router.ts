@@ -1,0 +1,83 @@
+import {Hono} from 'hono';
+import {CommentsError} from '../../model/errors.js';
+import type {Actor} from '../store/actor.js';
+import {readJson} from './body.js';
+import {MAX_ID} from './bounds.js';
+import {allowedMethods} from './cors-names.js';
+import {HttpError} from './http-error.js';
+import type {AnyOperation, RequestContext, Services} from './operation.js';
+import {headerReader, queryReader} from './parameters.js';
+import {createParser, isStorable} from './parser.js';
+import {notReady} from './responses.js';
+
+/** What only the platform knows of who sends a request. */
+export type Client = Pick<RequestContext, 'address' | 'disconnect'>;
+
+/** Makes what finds a request's operation, checks what was sent, and has it carried out. It throws what is wrong. */
+export function createRouter(
+  operations: readonly AnyOperation[],
+  services: Services,
+): (request: Request, client: Client) => Promise<Response> {
+  const router = new Hono<{Bindings: Client}>();
+  for (const operation of operations) {
+    const answer = answerer(operation, services);
+    router.on(operation.method, operation.path, (context) => {
+      const {id = ''}: Readonly<Record<string, string>> = context.req.param();
+      return answer(context.req.raw, id, context.env);
+    });
+  }
+  for (const path of new Set(operations.map((operation) => operation.path))) {
+    const allow = allowedMethods(operations.filter((operation) => operation.path === path)).join(', ');
+    router.all(path, ({req}) => {
+      if (req.method === 'OPTIONS') return new Response(null, {status: 204, headers: {allow}});
+      throw new HttpError(405, 'unsupported', 'Method not allowed.', {headers: {allow}});
+    });
+  }
+  router.notFound(() => {
+    throw notFound();
+  });
+  router.onError((error) => {
+    throw error;
+  });
+  return async (request, client) => router.fetch(request, client);
+}
+
+type Answerer = (request: Request, id: string, client: Client) => Promise<Response>;
+
+/** In this order: the limit of the address, parameters, body, who it is, and then the operation itself. */
+function answerer(operation: AnyOperation, services: Services): Answerer {
+  const {path, limit, identity, body, typed, handle} = operation;
+  const readQuery = queryReader(operation.query);
+  const readHeaders = headerReader(operation.headers);
+  const parseBody = body && createParser(body, typed ? {typed} : {});
+  const isProbe = path === '/healthz' || path === '/readyz';
+
+  return async (request, id, {address, disconnect}) => {
+    if (services.isClosing() && !isProbe) throw notReady('The server is shutting down.');
+    if (limit !== null) services.limiter.admit(limit, address);
+    // Nothing has such an id, and no database takes it.
+    if (id.length > MAX_ID || !isStorable(id)) throw notFound();
+    const query = readQuery(new URL(request.url).searchParams);
+    const headers = readHeaders(request.headers);
+    const sent = parseBody ? parseBody(await readJson(request)) : undefined;
+    const actor = identity === 'none' ? null : await identify(siteOf(query, sent));
+    return handle({request, query, headers, body: sent, actor, id, address, disconnect}, services);
+
+    async function identify(site: string): Promise<Actor> {
+      if (identity === 'reader') return services.authenticator.actor(request, site, address);
+      const moderator = await services.authenticator.moderator(request, site, address);
+      await services.limiter.act('moderation', moderator);
+      return moderator;
+    }
+  };
+}
+
+/** Which site a request is about: tokens may hold for one alone. */
+function siteOf(query: object, body: unknown): string {
+  if ('site' in query) return query.site as string;
+  return (body as {readonly thread: {readonly site: string}}).thread.site;
+}
+
+function notFound(): CommentsError {
+  return new CommentsError('not-found', 'Not found.');
+}

@@ -1,0 +1,16 @@
+import type {AnyOperation} from '../operation.js';
+import {moderationOperations} from './moderation.js';
+import {readingOperations} from './reading.js';
+import {serviceOperations} from './service.js';
+import {writingOperations} from './writing.js';
+
+/**
+ * Every operation of the protocol: what is routed, checked and described is made from this table, and so are `Allow` and the
+ * headers and methods of CORS.
+ */
+export const operations: readonly AnyOperation[] = [
+  ...readingOperations,
+  ...writingOperations,
+  ...moderationOperations,
+  ...serviceOperations,
+];
