@@ -2,10 +2,10 @@ import type {ClosedCount, CommentsAdapter, Intent, OpenQuery} from '../model/ada
 import type {Body, Comment, CommentId, Cursor, NewComment} from '../model/comment.js';
 import {CommentsError} from '../model/errors.js';
 import type {Change, CommentPage, ThreadPage, ThreadRef} from '../model/thread.js';
-import type {LocalDesk} from './local/desk.js';
-import {glance} from './local/glance.js';
-import {databaseOf, nameOf, type LocalAdapterOptions} from './local/options.js';
-import {completeRules} from './shared/thread-rules.js';
+import type {LocalBackend} from './local/local-backend.js';
+import {openShortThread} from './local/open-short-thread.js';
+import {databaseNameOf, threadNameOf, type LocalAdapterOptions} from './local/options.js';
+import {resolveRules} from './shared/thread-rules.js';
 
 export type {LocalAdapterOptions} from './local/options.js';
 
@@ -17,60 +17,60 @@ export type {LocalAdapterOptions} from './local/options.js';
  */
 export class LocalAdapter implements CommentsAdapter {
   readonly #options: LocalAdapterOptions;
-  #desk: Promise<LocalDesk> | undefined;
+  #backend: Promise<LocalBackend> | undefined;
 
   constructor(options: LocalAdapterOptions = {}) {
     this.#options = options;
     // Only the desk can plant; fetched now, it is there when the reader is.
-    if (options.seed) this.#atDesk().catch(() => undefined);
+    if (options.seed) this.#loadBackend().catch(() => undefined);
   }
 
   async open(thread: ThreadRef, query: OpenQuery, signal: AbortSignal): Promise<ThreadPage> {
     signal.throwIfAborted();
     const options = this.#options;
     // Once the desk is there it is asked, for it knows of comments that no database has.
-    const page = this.#desk
+    const page = this.#backend
       ? null
-      : await glance(
+      : await openShortThread(
           {
-            database: databaseOf(options),
-            name: nameOf(options, thread),
-            rules: completeRules(options),
+            database: databaseNameOf(options),
+            name: threadNameOf(options, thread),
+            rules: resolveRules(options),
           },
           query,
         );
     signal.throwIfAborted();
-    return page ?? (await this.#atDesk()).open(thread, query, signal);
+    return page ?? (await this.#loadBackend()).open(thread, query, signal);
   }
 
   async more(thread: ThreadRef, cursor: Cursor, signal: AbortSignal): Promise<CommentPage> {
-    return (await this.#atDesk()).more(thread, cursor, signal);
+    return (await this.#loadBackend()).more(thread, cursor, signal);
   }
 
   async post(thread: ThreadRef, draft: NewComment, intent: Intent): Promise<Comment> {
-    return (await this.#atDesk()).post(thread, draft, intent);
+    return (await this.#loadBackend()).post(thread, draft, intent);
   }
 
   async findPosted(thread: ThreadRef, draft: NewComment, intent: Intent): Promise<Comment | null> {
-    return (await this.#atDesk()).findPosted(thread, draft, intent);
+    return (await this.#loadBackend()).findPosted(thread, draft, intent);
   }
 
   async edit(thread: ThreadRef, id: CommentId, body: Body, intent: Intent): Promise<Comment> {
-    return (await this.#atDesk()).edit(thread, id, body, intent);
+    return (await this.#loadBackend()).edit(thread, id, body, intent);
   }
 
   async remove(thread: ThreadRef, id: CommentId, intent: Intent): Promise<Comment> {
-    return (await this.#atDesk()).remove(thread, id, intent);
+    return (await this.#loadBackend()).remove(thread, id, intent);
   }
 
   async vote(thread: ThreadRef, id: CommentId, up: boolean, intent: Intent): Promise<Comment> {
-    return (await this.#atDesk()).vote(thread, id, up, intent);
+    return (await this.#loadBackend()).vote(thread, id, up, intent);
   }
 
   /** Changes from this tab and every other. */
   watch(thread: ThreadRef, since: Cursor | null, signal: AbortSignal): AsyncIterable<Change> {
     // Asked for now, not at the first step: "from now" is the moment of the call.
-    const changes = this.#atDesk().then((desk) => desk.watch(thread, since, signal));
+    const changes = this.#loadBackend().then((backend) => backend.watch(thread, since, signal));
     changes.catch(() => undefined);
     return (async function* () {
       yield* await changes;
@@ -81,18 +81,18 @@ export class LocalAdapter implements CommentsAdapter {
     threads: readonly ThreadRef[],
     signal: AbortSignal,
   ): Promise<Map<string, number | ClosedCount>> {
-    return (await this.#atDesk()).counts(threads, signal);
+    return (await this.#loadBackend()).counts(threads, signal);
   }
 
-  #atDesk(): Promise<LocalDesk> {
-    this.#desk ??= import('./local/desk.js').then(
-      ({LocalDesk}) => new LocalDesk(this.#options),
+  #loadBackend(): Promise<LocalBackend> {
+    this.#backend ??= import('./local/local-backend.js').then(
+      ({LocalBackend}) => new LocalBackend(this.#options),
       (reason: unknown) => {
         // Whoever asks again tries again.
-        this.#desk = undefined;
+        this.#backend = undefined;
         throw CommentsError.from(reason);
       },
     );
-    return this.#desk;
+    return this.#backend;
   }
 }

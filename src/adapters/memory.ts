@@ -5,11 +5,11 @@ import {newKey} from '../model/new-key.js';
 import {normaliseComment, normaliseComments} from '../model/normalise.js';
 import type {Change, CommentPage, ThreadPage, ThreadRef} from '../model/thread.js';
 import {warnOnce} from '../model/warn-once.js';
-import {BookDeeds} from './shared/book-deeds.js';
-import {CommentBook} from './shared/comment-book.js';
+import {InMemoryActions} from './shared/in-memory-actions.js';
+import {InMemoryThread} from './shared/in-memory-thread.js';
 import {followChanges} from './shared/follow-changes.js';
-import {completeRules, countIn, type CompleteRules, type ThreadRules} from './shared/thread-rules.js';
-import {pause} from './shared/waiting.js';
+import {resolveRules, toCount, type ResolvedRules, type ThreadRules} from './shared/thread-rules.js';
+import {sleep} from './shared/waiting.js';
 
 /** One call of the adapter, for `delay`, `fail` and `failAfter` to decide by. */
 export interface MemoryOperation {
@@ -61,66 +61,66 @@ export interface MemoryAdapterOptions extends ThreadRules {
  */
 export class MemoryAdapter implements CommentsAdapter {
   readonly #options: MemoryAdapterOptions;
-  readonly #rules: CompleteRules;
-  readonly #me: string;
-  readonly #books = new Map<string, CommentBook>();
+  readonly #rules: ResolvedRules;
+  readonly #readerId: string;
+  readonly #threads = new Map<string, InMemoryThread>();
   readonly #watchers = new Set<() => void>();
   readonly #attempts = new Map<string, number>();
-  #ids = 0;
+  #lastId = 0;
 
   constructor(options: MemoryAdapterOptions = {}) {
     this.#options = options;
-    this.#rules = completeRules(options);
-    this.#me = options.viewer?.id ?? newKey();
+    this.#rules = resolveRules(options);
+    this.#readerId = options.viewer?.id ?? newKey();
   }
 
   open(thread: ThreadRef, query: OpenQuery, signal: AbortSignal): Promise<ThreadPage> {
-    return this.#act('open', thread, signal, (book) => book.open(query));
+    return this.#act('open', thread, signal, (memory) => memory.open(query));
   }
 
   more(thread: ThreadRef, cursor: Cursor, signal: AbortSignal): Promise<CommentPage> {
-    return this.#act('more', thread, signal, (book) => book.more(cursor));
+    return this.#act('more', thread, signal, (memory) => memory.more(cursor));
   }
 
   post(thread: ThreadRef, draft: NewComment, {key, signal}: Intent): Promise<Comment> {
-    return this.#act('post', thread, signal, (book) => new BookDeeds(book).post(draft, key));
+    return this.#act('post', thread, signal, (memory) => new InMemoryActions(memory).post(draft, key));
   }
 
   findPosted(thread: ThreadRef, _draft: NewComment, {key, signal}: Intent): Promise<Comment | null> {
-    return this.#act('findPosted', thread, signal, (book) => book.findPosted(key));
+    return this.#act('findPosted', thread, signal, (memory) => memory.findPosted(key));
   }
 
   edit(thread: ThreadRef, id: CommentId, body: Body, {signal}: Intent): Promise<Comment> {
-    return this.#act('edit', thread, signal, (book) => new BookDeeds(book).edit(id, body));
+    return this.#act('edit', thread, signal, (memory) => new InMemoryActions(memory).edit(id, body));
   }
 
   remove(thread: ThreadRef, id: CommentId, {signal}: Intent): Promise<Comment> {
-    return this.#act('remove', thread, signal, (book) => new BookDeeds(book).remove(id));
+    return this.#act('remove', thread, signal, (memory) => new InMemoryActions(memory).remove(id));
   }
 
   vote(thread: ThreadRef, id: CommentId, up: boolean, {signal}: Intent): Promise<Comment> {
-    return this.#act('vote', thread, signal, (book) => new BookDeeds(book).vote(id, up));
+    return this.#act('vote', thread, signal, (memory) => new InMemoryActions(memory).vote(id, up));
   }
 
   report(thread: ThreadRef, id: CommentId, report: Report, {signal}: Intent): Promise<Comment> {
-    return this.#act('report', thread, signal, (book) => new BookDeeds(book).report(id, report));
+    return this.#act('report', thread, signal, (memory) => new InMemoryActions(memory).report(id, report));
   }
 
   /** Changes by whomever, this adapter's own posts included. `delay` does not apply. */
   watch(thread: ThreadRef, since: Cursor | null, signal: AbortSignal): AsyncIterable<Change> {
-    const operation = this.#begin('watch', thread);
-    const book = this.#book(thread.pageId);
-    let from: Cursor | number = since ?? book.revision;
+    const operation = this.#startCall('watch', thread);
+    const memory = this.#getThread(thread.pageId);
+    let from: Cursor | number = since ?? memory.revision;
     return followChanges({
       read: () => {
-        refuse(this.#options.fail, operation);
-        const changes = book.changesSince(from);
-        from = book.revision;
+        throwFailure(this.#options.fail, operation);
+        const changes = memory.changesSince(from);
+        from = memory.revision;
         return changes;
       },
-      subscribe: (touched) => {
-        this.#watchers.add(touched);
-        return () => this.#watchers.delete(touched);
+      subscribe: (notify) => {
+        this.#watchers.add(notify);
+        return () => this.#watchers.delete(notify);
       },
       signal,
     });
@@ -134,16 +134,18 @@ export class MemoryAdapter implements CommentsAdapter {
     threads: readonly ThreadRef[],
     signal: AbortSignal,
   ): Promise<Map<string, number | ClosedCount>> {
-    const operation = this.#begin('counts', threads[0]);
-    await this.#wait(operation, signal);
-    return new Map(threads.map(({pageId}) => [pageId, countIn(this.#rules, this.#book(pageId).total())]));
+    const operation = this.#startCall('counts', threads[0]);
+    await this.#simulateRequest(operation, signal);
+    return new Map(
+      threads.map(({pageId}) => [pageId, toCount(this.#rules, this.#getThread(pageId).total())]),
+    );
   }
 
   /** Another reader's comment reaches the thread. Throws `conflict` for an id that is there already. */
   arrive(where: ThreadRef | string, {author, body, ...rest}: ArrivingComment): Comment {
-    const book = this.#book(typeof where === 'string' ? where : where.pageId);
+    const memory = this.#getThread(typeof where === 'string' ? where : where.pageId);
     const result = normaliseComment({
-      id: this.#newId(book),
+      id: this.#newId(memory),
       createdAt: this.#rules.now(),
       ...rest,
       author: typeof author === 'object' ? author : {name: author ?? 'Another reader'},
@@ -151,19 +153,19 @@ export class MemoryAdapter implements CommentsAdapter {
     });
     if ('dropped' in result) throw new CommentsError('malformed', result.dropped);
     const {comment} = result;
-    if (book.has(comment.id))
+    if (memory.has(comment.id))
       throw new CommentsError('conflict', `There is a comment ${comment.id} already.`);
-    book.put(comment);
-    this.#tellWatchers();
+    memory.put(comment);
+    this.#notifyWatchers();
     return comment;
   }
 
   /** Changes these fields of a comment. Throws `not-found`. */
   change(id: CommentId, fields: Partial<Omit<Comment, 'id'>>): void {
-    const books = [...this.#books.values()].filter((book) => book.has(id));
-    if (books.length === 0) throw new CommentsError('not-found', `There is no comment ${id}.`);
-    for (const book of books) book.put({...book.get(id), ...fields});
-    this.#tellWatchers();
+    const holders = [...this.#threads.values()].filter((memory) => memory.has(id));
+    if (holders.length === 0) throw new CommentsError('not-found', `There is no comment ${id}.`);
+    for (const memory of holders) memory.put({...memory.get(id), ...fields});
+    this.#notifyWatchers();
   }
 
   /** The moderator lets a comment be read by all. Throws `not-found`. */
@@ -185,71 +187,71 @@ export class MemoryAdapter implements CommentsAdapter {
     name: MemoryOperation['name'],
     thread: ThreadRef,
     signal: AbortSignal,
-    work: (book: CommentBook) => Result,
+    run: (memory: InMemoryThread) => Result,
   ): Promise<Result> {
-    const operation = this.#begin(name, thread);
-    await this.#wait(operation, signal);
-    const book = this.#book(thread.pageId);
-    const before = book.revision;
-    const result = work(book);
-    if (book.revision !== before) this.#tellWatchers();
-    refuse(this.#options.failAfter, operation);
+    const operation = this.#startCall(name, thread);
+    await this.#simulateRequest(operation, signal);
+    const memory = this.#getThread(thread.pageId);
+    const before = memory.revision;
+    const result = run(memory);
+    if (memory.revision !== before) this.#notifyWatchers();
+    throwFailure(this.#options.failAfter, operation);
     return result;
   }
 
-  #begin(name: MemoryOperation['name'], thread: ThreadRef | undefined): MemoryOperation {
+  #startCall(name: MemoryOperation['name'], thread: ThreadRef | undefined): MemoryOperation {
     const key = JSON.stringify([name, thread?.pageId]);
     const attempt = (this.#attempts.get(key) ?? 0) + 1;
     this.#attempts.set(key, attempt);
     return {name, attempt, thread};
   }
 
-  async #wait(operation: MemoryOperation, signal: AbortSignal): Promise<void> {
+  async #simulateRequest(operation: MemoryOperation, signal: AbortSignal): Promise<void> {
     const {delay = 0, fail} = this.#options;
     signal.throwIfAborted();
     const ms = typeof delay === 'number' ? delay : delay(operation);
     // Also without a delay nothing is answered in the same breath: the caller may have second thoughts.
-    await (ms > 0 ? pause(ms, signal) : undefined);
+    await (ms > 0 ? sleep(ms, signal) : undefined);
     signal.throwIfAborted();
-    refuse(fail, operation);
+    throwFailure(fail, operation);
   }
 
-  #book(pageId: string): CommentBook {
-    const known = this.#books.get(pageId);
+  #getThread(pageId: string): InMemoryThread {
+    const known = this.#threads.get(pageId);
     if (known) return known;
     const {comments = [], threads = {}, moderation = 'none', repliesPerPage} = this.#options;
     const status = moderation === 'hold' ? 'held' : 'published';
-    const book: CommentBook = new CommentBook([], {
+    const memory: InMemoryThread = new InMemoryThread([], {
       name: pageId,
       rules: this.#rules,
-      me: this.#me,
-      newId: () => this.#newId(book),
-      reporting: true,
+      readerId: this.#readerId,
+      newId: () => this.#newId(memory),
+      acceptsReports: true,
       moderate: typeof moderation === 'function' ? moderation : () => status,
       ...(repliesPerPage !== undefined && {repliesPerPage}),
     });
     const seed = normaliseComments((Object.hasOwn(threads, pageId) && threads[pageId]) || comments);
-    for (const comment of seed.comments) book.put(comment);
+    for (const comment of seed.comments) memory.put(comment);
     for (const {reason} of seed.dropped) warnOnce('malformed', `A comment was left out. ${reason}`);
-    this.#books.set(pageId, book);
-    return book;
+    this.#threads.set(pageId, memory);
+    return memory;
   }
 
-  #newId(book: CommentBook): CommentId {
+  #newId(memory: InMemoryThread): CommentId {
     let id: CommentId;
-    do id = `comment-${String(++this.#ids)}`;
-    while (book.has(id));
+    do id = `comment-${String(++this.#lastId)}`;
+    while (memory.has(id));
     return id;
   }
 
-  #tellWatchers(): void {
-    for (const touched of this.#watchers) touched();
+  #notifyWatchers(): void {
+    for (const notify of this.#watchers) notify();
   }
 }
 
 const RETRY_AFTER_MS = 30_000;
 
-function refuse(failure: MemoryFailure | undefined, operation: MemoryOperation): void {
+function throwFailure(failure: MemoryFailure | undefined, operation: MemoryOperation): void {
   const reason = failure?.(operation);
   if (!reason) return;
   if (typeof reason !== 'string') throw reason;

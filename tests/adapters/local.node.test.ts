@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import {describe, expect, it} from 'vitest';
 import {LocalAdapter} from '../../src/adapters/local.js';
-import {LocalDesk} from '../../src/adapters/local/desk.js';
+import {LocalBackend} from '../../src/adapters/local/local-backend.js';
 import {SORTS} from '../../src/model/thread.js';
 import {adapterContract} from '../../src/testing/index.js';
 import {makeComment} from '../support/comments.js';
@@ -41,7 +41,7 @@ describe('a short thread, opened without the code for paging and writing', () =>
 
   it.each(SORTS)('is what the whole code makes of it, by %s', async (sort) => {
     const options = {databaseName: freshDatabase(), viewer: {id: 'me', name: 'Ana'}};
-    const whole = await new LocalDesk({...options, seed}).open(THREAD, {sort, limit: 50}, signal);
+    const whole = await new LocalBackend({...options, seed}).open(THREAD, {sort, limit: 50}, signal);
     const glanced = await new LocalAdapter(options).open(THREAD, {sort, limit: 50}, signal);
     // Replies may stand anywhere in a page, and only a root says that there are no more.
     const told = ({comments, ...page}: typeof whole) => ({
@@ -66,7 +66,7 @@ describe('a short thread, opened without the code for paging and writing', () =>
 
   it('goes over to pages when it has grown', async () => {
     const databaseName = freshDatabase();
-    await new LocalDesk({databaseName, seed}).open(THREAD, {sort: 'oldest', limit: 50}, signal);
+    await new LocalBackend({databaseName, seed}).open(THREAD, {sort: 'oldest', limit: 50}, signal);
     const {comments, next} = await new LocalAdapter({databaseName}).open(
       THREAD,
       {sort: 'oldest', limit: 2},

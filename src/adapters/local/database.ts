@@ -1,20 +1,20 @@
 /** The rows of all threads, each with its thread's name. */
-export const ROWS = 'rows';
+export const ROWS_STORE = 'rows';
 /** What stands for this device, under this same name. */
-export const DEVICE = 'device';
+export const DEVICE_STORE = 'device';
 
 /** Opens the device's database, and makes it if there is none. Rejects where the browser refuses it or has none. */
 export async function openDatabase(name: string): Promise<IDBDatabase> {
-  const opening = indexedDB.open(name, 1);
-  opening.onupgradeneeded = () => {
-    opening.result.createObjectStore(ROWS, {keyPath: ['thread', 'comment.id']});
-    opening.result.createObjectStore(DEVICE);
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(ROWS_STORE, {keyPath: ['thread', 'comment.id']});
+    request.result.createObjectStore(DEVICE_STORE);
   };
-  return answerOf(opening);
+  return requestResult(request);
 }
 
 /** What a request of IndexedDB comes to. */
-export function answerOf<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
+export function requestResult<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => {
       resolve(request.result);
@@ -26,6 +26,6 @@ export function answerOf<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
 }
 
 /** The keys of all rows of a thread. */
-export function rowsOf(thread: string): IDBKeyRange {
+export function threadRange(thread: string): IDBKeyRange {
   return IDBKeyRange.bound([thread], [thread, []]);
 }

@@ -13,11 +13,11 @@ export interface LocalAdapterOptions extends ThreadRules {
 }
 
 /** The database that these options name. */
-export function databaseOf({databaseName = 'parley-comments'}: LocalAdapterOptions): string {
+export function databaseNameOf({databaseName = 'parley-comments'}: LocalAdapterOptions): string {
   return databaseName;
 }
 
 /** The name of a thread in it. */
-export function nameOf(options: LocalAdapterOptions, {site, pageId}: ThreadRef): string {
+export function threadNameOf(options: LocalAdapterOptions, {site, pageId}: ThreadRef): string {
   return threadKey({site: options.site ?? site, pageId});
 }

@@ -150,7 +150,7 @@ export class Connection {
       ...(method && {method}),
       ...(body !== undefined && {body: JSON.stringify(body)}),
     });
-    this.clock.hear(response);
+    this.clock.sync(response);
     // What browsers make of an answer between 300 and 399; elsewhere it is there to be seen.
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       throw new CommentsError('server', `${url.origin} answers with a redirect, which is not followed.`);

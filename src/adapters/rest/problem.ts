@@ -8,7 +8,7 @@ import {
 import {normalisePolicy} from '../../model/normalise-facts.js';
 import {id, record, text, time} from '../../model/rules.js';
 import type {Blocked} from '../../model/thread.js';
-import {retryMoment} from '../shared/retry-moment.js';
+import {parseRetryAfter} from '../shared/parse-retry-after.js';
 import {blockedRule} from './blocked.js';
 
 const problemRule = record({title: text, detail: text, retryAt: time, existingId: id}, 0);
@@ -24,7 +24,7 @@ export async function problemOf(response: Response): Promise<CommentsError> {
   const {title, detail, existingId, ...told} = (problemRule(problem) ?? {}) as Partial<
     Record<'title' | 'detail' | 'retryAt' | 'existingId', string>
   >;
-  const retryAt = retryMoment(response, told.retryAt);
+  const retryAt = parseRetryAfter(response, told.retryAt);
   const fields = fieldsRule(problem['fields']) as Partial<Record<DraftField, string>> | undefined;
   const policy = normalisePolicy(problem['policy']);
   const blocked = blockedRule(problem['blocked']) as Blocked | undefined;

@@ -4,7 +4,7 @@ import {SORTS, type Sort} from '../../model/thread.js';
 import type {Position} from './rows.js';
 
 /** Where a list goes on: after `last`, with at most `limit` more. */
-export interface ListPlace {
+export interface ListPosition {
   readonly sort: Sort;
   /** Whose replies are listed; `null` for the roots. */
   readonly root: CommentId | null;
@@ -13,13 +13,13 @@ export interface ListPlace {
 }
 
 /** The cursor for a place in the thread of this name. It names the last row by its order, so it outlives that row. */
-export function listCursor(thread: string, {sort, root, limit, last}: ListPlace): Cursor {
+export function listCursor(thread: string, {sort, root, limit, last}: ListPosition): Cursor {
   return JSON.stringify([thread, sort, root, limit, last.createdAt, last.born, last.up]);
 }
 
 /** Reads `listCursor`. Throws `malformed` for any other text, another thread's cursor included. */
-export function readListCursor(thread: string, cursor: Cursor): ListPlace {
-  const [sort, root, limit, createdAt, born, up] = read(thread, cursor);
+export function readListCursor(thread: string, cursor: Cursor): ListPosition {
+  const [sort, root, limit, createdAt, born, up] = parseCursor(thread, cursor);
   if (
     SORTS.includes(sort as Sort) &&
     (root === null || typeof root === 'string') &&
@@ -30,27 +30,27 @@ export function readListCursor(thread: string, cursor: Cursor): ListPlace {
   ) {
     return {sort: sort as Sort, root, limit: Math.max(1, limit as number), last: {createdAt, born, up}};
   }
-  throw malformed();
+  throw malformedCursor();
 }
 
 /** Reads `liveCursor`. Throws `malformed` for any other text, another thread's cursor included. */
 export function readLiveCursor(thread: string, cursor: Cursor): number {
-  const [revision] = read(thread, cursor);
-  if (typeof revision !== 'number') throw malformed();
+  const [revision] = parseCursor(thread, cursor);
+  if (typeof revision !== 'number') throw malformedCursor();
   return revision;
 }
 
-function read(thread: string, cursor: Cursor): unknown[] {
+function parseCursor(thread: string, cursor: Cursor): unknown[] {
   let parts: unknown;
   try {
     parts = JSON.parse(cursor);
   } catch {
-    throw malformed();
+    throw malformedCursor();
   }
-  if (!Array.isArray(parts) || parts[0] !== thread) throw malformed();
+  if (!Array.isArray(parts) || parts[0] !== thread) throw malformedCursor();
   return parts.slice(1);
 }
 
-function malformed(): CommentsError {
+function malformedCursor(): CommentsError {
   return new CommentsError('malformed', 'The cursor is not one of this thread.');
 }

@@ -1,13 +1,13 @@
 import type {Body, NewComment} from '../../model/comment.js';
 import {bodyFaults, guestFaults, refuseFaults} from '../../model/draft-faults.js';
 import {CommentsError} from '../../model/errors.js';
-import type {CompleteRules} from './thread-rules.js';
+import type {ResolvedRules} from './thread-rules.js';
 
 /** Throws `closed`, `login-required` or `validation` when the rules do not take the draft. */
-export function checkDraft({body, guest}: NewComment, rules: CompleteRules): void {
+export function assertDraft({body, guest}: NewComment, rules: ResolvedRules): void {
   const {closed, viewer, limits, guestFields, bodyFormat} = rules;
   if (closed) throw new CommentsError('closed', 'The thread is closed.');
-  checkSignedIn(rules);
+  assertSignedIn(rules);
   refuseFaults({
     ...bodyFaults(body, limits.bodyLength, [bodyFormat]),
     ...(!viewer && guestFaults(guest, guestFields)),
@@ -15,7 +15,7 @@ export function checkDraft({body, guest}: NewComment, rules: CompleteRules): voi
 }
 
 /** Throws `login-required` where only signed-in readers may act and nobody is signed in. */
-export function checkSignedIn({posting, viewer}: CompleteRules): void {
+export function assertSignedIn({posting, viewer}: ResolvedRules): void {
   if (posting === 'signed-in' && !viewer) throw new CommentsError('login-required', 'Nobody is signed in.');
 }
 
@@ -23,6 +23,6 @@ export function checkSignedIn({posting, viewer}: CompleteRules): void {
  * Throws `validation` when an edited body is empty, too long or in a format that is not taken; that of the comment
  * `before` is.
  */
-export function checkBody(body: Body, before: Body, {limits, bodyFormat}: CompleteRules): void {
+export function assertBody(body: Body, before: Body, {limits, bodyFormat}: ResolvedRules): void {
   refuseFaults(bodyFaults(body, limits.bodyLength, [bodyFormat, before.format]));
 }

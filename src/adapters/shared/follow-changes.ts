@@ -14,13 +14,13 @@ export interface FollowOptions {
  * that nothing falls between it and the first step. Several touches while the consumer is busy make one `read`.
  */
 export function followChanges({read, subscribe, signal}: FollowOptions): AsyncIterable<Change> {
-  let touched = true;
+  let hasNews = true;
   let wake = (): void => undefined;
-  const touch = (): void => {
-    touched = true;
+  const notify = (): void => {
+    hasNews = true;
     wake();
   };
-  const unsubscribe = signal.aborted ? () => undefined : subscribe(touch);
+  const unsubscribe = signal.aborted ? () => undefined : subscribe(notify);
   const end = (): void => {
     unsubscribe();
     wake();
@@ -30,8 +30,8 @@ export function followChanges({read, subscribe, signal}: FollowOptions): AsyncIt
   return (async function* () {
     try {
       while (!signal.aborted) {
-        if (touched) {
-          touched = false;
+        if (hasNews) {
+          hasNews = false;
           for (const change of await read()) {
             if (signal.aborted) return;
             yield change;

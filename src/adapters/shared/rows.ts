@@ -32,7 +32,7 @@ export function positionOf({comment: {createdAt, score}, born}: Row): Position {
 }
 
 /** Total orders: two comments of the same moment stand in the order in which they came. */
-export const COMPARE: Readonly<Record<Sort, (a: Position, b: Position) => number>> = {
+export const COMPARATORS: Readonly<Record<Sort, (a: Position, b: Position) => number>> = {
   oldest: byAge,
   newest: (a, b) => byAge(b, a),
   top: (a, b) => b.up - a.up || byAge(b, a),
@@ -44,8 +44,8 @@ function byAge(a: Position, b: Position): number {
 }
 
 /** The rows in this order. */
-export function inOrder(rows: readonly Row[], sort: Sort): Row[] {
-  const compare = COMPARE[sort];
+export function sortRows(rows: readonly Row[], sort: Sort): Row[] {
+  const compare = COMPARATORS[sort];
   return rows
     .map((row) => ({row, position: positionOf(row)}))
     .sort((a, b) => compare(a.position, b.position))
@@ -63,6 +63,6 @@ export function isPublic({comment, gone}: Row): boolean {
 }
 
 /** Whether the owner of this name may see it: what is held or rejected is shown to its author alone. */
-export function isVisibleTo(row: Row, me: string): boolean {
-  return isPublic(row) || (!row.gone && row.owner === me);
+export function isVisibleTo(row: Row, readerId: string): boolean {
+  return isPublic(row) || (!row.gone && row.owner === readerId);
 }

@@ -1,6 +1,6 @@
 import {isReadable, type CommentId} from '../../model/comment.js';
 import type {Sort} from '../../model/thread.js';
-import {inOrder, type Row} from './rows.js';
+import {sortRows, type Row} from './rows.js';
 
 /** A thread as one reader sees it. */
 export interface ThreadIndex {
@@ -19,7 +19,7 @@ export interface ThreadIndex {
  * one of its members. Linear but for sorting, without recursion: a chain may be any length.
  */
 export function indexThread(visible: readonly Row[]): ThreadIndex {
-  const ordered = inOrder(visible, 'oldest');
+  const ordered = sortRows(visible, 'oldest');
   const byId = new Map(ordered.map((row) => [row.comment.id, row]));
   const rootOf = new Map<CommentId, CommentId>();
   const parentsFirst: Row[] = [];
@@ -62,7 +62,7 @@ export function indexThread(visible: readonly Row[]): ThreadIndex {
     branches,
     counts,
     roots(sort) {
-      const sorted = roots.get(sort) ?? inOrder(roots.get('oldest') ?? [], sort);
+      const sorted = roots.get(sort) ?? sortRows(roots.get('oldest') ?? [], sort);
       roots.set(sort, sorted);
       return sorted;
     },

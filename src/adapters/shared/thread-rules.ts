@@ -29,18 +29,18 @@ export interface ThreadRules {
   readonly now?: () => number;
 }
 
-const EDIT_WINDOW_MS = 5 * 60_000;
-const BODY_LENGTH = 10_000;
+const DEFAULT_EDIT_WINDOW_MS = 5 * 60_000;
+const DEFAULT_BODY_LENGTH = 10_000;
 
 /** The rules with every default filled in. */
-export type CompleteRules = Required<Omit<ThreadRules, 'feedUrl'>> & {
+export type ResolvedRules = Required<Omit<ThreadRules, 'feedUrl'>> & {
   readonly feedUrl: string | undefined;
   readonly limits: {readonly bodyLength: number};
   readonly closed: NonNullable<ThreadFacts['closed']> | null;
 };
 
 /** Fills in the defaults. */
-export function completeRules({
+export function resolveRules({
   viewer = null,
   policy = null,
   closed = null,
@@ -50,15 +50,15 @@ export function completeRules({
   guestFields = {},
   bodyFormat = 'text',
   feedUrl,
-  editWindow = EDIT_WINDOW_MS,
+  editWindow = DEFAULT_EDIT_WINDOW_MS,
   now = Date.now,
-}: ThreadRules): CompleteRules {
+}: ThreadRules): ResolvedRules {
   return {
     viewer,
     policy,
     closed: closed === true ? {} : closed || null,
     sorts: sorts.length > 0 ? sorts : SORTS,
-    limits: {bodyLength: limits.bodyLength ?? BODY_LENGTH},
+    limits: {bodyLength: limits.bodyLength ?? DEFAULT_BODY_LENGTH},
     posting,
     guestFields,
     bodyFormat,
@@ -69,7 +69,7 @@ export function completeRules({
 }
 
 /** What the rules tell a page. */
-export function factsOf({
+export function threadInfoOf({
   viewer,
   policy,
   closed,
@@ -79,22 +79,22 @@ export function factsOf({
   guestFields,
   bodyFormat,
   feedUrl,
-}: CompleteRules): ThreadFacts {
+}: ResolvedRules): ThreadFacts {
   const facts = {viewer, policy, closed, sorts, limits, posting, guestFields, bodyFormat};
   return feedUrl === undefined ? facts : {...facts, feedUrl};
 }
 
 /** The order that is given where this one is asked for. */
-export function orderOf({sorts}: CompleteRules, sort: Sort): Sort {
+export function effectiveSort({sorts}: ResolvedRules, sort: Sort): Sort {
   return sorts.includes(sort) ? sort : (sorts[0] ?? sort);
 }
 
 /** How many comments a page has, as `CommentsAdapter.counts` tells it. */
-export function countIn({closed}: CompleteRules, count: number): number | ClosedCount {
+export function toCount({closed}: ResolvedRules, count: number): number | ClosedCount {
   return closed ? {count, closed: true} : count;
 }
 
 /** Whether this viewer may post at all. */
-export function mayPost({closed, posting, viewer}: CompleteRules): boolean {
+export function canPost({closed, posting, viewer}: ResolvedRules): boolean {
   return !closed && (posting === 'guest' || viewer !== null);
 }

@@ -178,7 +178,7 @@ export class Client {
     signal.addEventListener('abort', abort);
     try {
       const response = await this.#fetch(url, {...init, signal: controller.signal});
-      this.clock.hear(response);
+      this.clock.sync(response);
       return {response, text: await response.text()};
     } catch (cause) {
       if (controller.signal.aborted) throw controller.signal.reason;

@@ -3,7 +3,7 @@ import type {DraftFault} from '../../model/draft-faults.js';
 import {CommentsError, type CommentsErrorCode, type DraftField} from '../../model/errors.js';
 import {normalisePolicy} from '../../model/normalise-facts.js';
 import type {Blocked} from '../../model/thread.js';
-import {retryMoment} from '../shared/retry-moment.js';
+import {parseRetryAfter} from '../shared/parse-retry-after.js';
 import {decodeEntities} from './entities.js';
 
 /** What WordPress's own REST API and form say (`wp-includes/rest-api/`, `wp-includes/comment.php`), and our plugin. */
@@ -143,7 +143,7 @@ export function wordsOf(markup: string): string {
 
 /** When `Retry-After` says so, else when a flood is over; by the device's clock, as UTC ISO 8601. */
 export function retryAt(response: Response): string {
-  return retryMoment(response) ?? new Date(Date.now() + FLOOD_MS).toISOString();
+  return parseRetryAfter(response) ?? new Date(Date.now() + FLOOD_MS).toISOString();
 }
 
 /** A parameter that no reader typed is a fault of this adapter's, or of a WordPress that differs. */

@@ -1,6 +1,6 @@
 import type {Cursor} from '../../model/comment.js';
 import type {Change, ThreadRef} from '../../model/thread.js';
-import {jittered, pauseOrOnline, visible} from '../shared/waiting.js';
+import {withJitter, sleepUntilOnline, untilVisible} from '../shared/waiting.js';
 import {writeChangesCursor, writeLiveCursor, type LivePlace} from './reading/cursors.js';
 import {askComments, itemsIn, MOST} from './reading/lists.js';
 import {readLiveCursor} from './reading/read-cursors.js';
@@ -30,8 +30,8 @@ export async function* watchComments(
     for (let wait = site.settings.pollInterval, isFull = false; ;) {
       if (!isFull) {
         // Also before the first time: the page that readers have is a moment old.
-        await pauseOrOnline(jittered(wait), signal);
-        await visible(signal);
+        await sleepUntilOnline(withJitter(wait), signal);
+        await untilVisible(signal);
       }
       if (signal.aborted) return;
       const found =

@@ -1,5 +1,5 @@
 import {nameOf} from '../connection.js';
-import {jittered, pauseOrOnline, visible} from '../../shared/waiting.js';
+import {withJitter, sleepUntilOnline, untilVisible} from '../../shared/waiting.js';
 import type {Follower} from './watch-thread.js';
 
 const FIRST_WAIT_MS = 20_000;
@@ -11,8 +11,8 @@ const LONGEST_WAIT_MS = 5 * 60_000;
  */
 export const followOwn: Follower = async ({connection, view, thread, signal}, put) => {
   for (let wait = FIRST_WAIT_MS; !signal.aborted;) {
-    await pauseOrOnline(jittered(wait), signal);
-    await visible(signal);
+    await sleepUntilOnline(withJitter(wait), signal);
+    await untilVisible(signal);
     if (signal.aborted) return;
     const {reader} = view;
     if (!reader?.hasHeld) {

@@ -9,7 +9,7 @@ import type {ThreadView} from '../thread-view.js';
 import type {ServerEvent} from './event-stream.js';
 import {readStream} from './read-stream.js';
 import {takeStream} from './take-stream.js';
-import {jittered, pauseOrOnline, visible} from '../../shared/waiting.js';
+import {withJitter, sleepUntilOnline, untilVisible} from '../../shared/waiting.js';
 import type {Follower, Watch} from './watch-thread.js';
 
 const POLL_MS = 15_000;
@@ -44,17 +44,17 @@ export const followThread: Follower = async (watch, put) => {
   const {signal} = watch;
   const follower = new ThreadFollower(watch, put);
   for (let failures = 0; !signal.aborted;) {
-    await visible(signal);
+    await untilVisible(signal);
     try {
       const wait = await follower.step();
       failures = 0;
-      await pauseOrOnline(jittered(wait), signal);
+      await sleepUntilOnline(withJitter(wait), signal);
     } catch (reason) {
       const {code, retryAt} = CommentsError.from(reason);
       if (FINAL.includes(code)) throw reason;
       const wait = Math.min(LONGEST_RECONNECT_MS, RECONNECT_MS * 2 ** failures++);
       const asked = retryAt === null ? 0 : Date.parse(retryAt) - Date.now();
-      await pauseOrOnline(Math.max(asked, jittered(wait)), signal);
+      await sleepUntilOnline(Math.max(asked, withJitter(wait)), signal);
     }
   }
 };

@@ -2,7 +2,7 @@ import {CommentsError} from '../../../model/errors.js';
 import type {Connection, Query} from '../connection.js';
 import {EventStreamParser, type ServerEvent} from './event-stream.js';
 import {problemOf} from '../problem.js';
-import {isHidden} from '../../shared/waiting.js';
+import {isPageHidden} from '../../shared/waiting.js';
 
 /** The server says something every 15 seconds: after so long without a byte the connection is broken. */
 const HEARTBEAT_MS = 45_000;
@@ -36,7 +36,7 @@ export async function readStream(
   // A stream costs a connection, of which a browser has six for a server that speaks HTTP/1.1, whatever the number of its
   // tabs: a page out of sight gives it back at once, and is told what it missed when it is seen again.
   const giveBack = (): void => {
-    if (!isHidden()) return;
+    if (!isPageHidden()) return;
     how = 'hidden';
     abort();
   };

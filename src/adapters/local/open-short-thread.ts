@@ -2,68 +2,71 @@ import type {OpenQuery} from '../../model/adapter.js';
 import {isReadable, type CommentId} from '../../model/comment.js';
 import type {ThreadPage} from '../../model/thread.js';
 import {liveCursor} from '../shared/live-cursor.js';
-import {inOrder, isPublished, isVisibleTo, type Row} from '../shared/rows.js';
-import {shownTo} from '../shared/shown.js';
-import {factsOf, orderOf, type CompleteRules} from '../shared/thread-rules.js';
-import {answerOf, DEVICE, openDatabase, ROWS, rowsOf} from './database.js';
+import {sortRows, isPublished, isVisibleTo, type Row} from '../shared/rows.js';
+import {toComment} from '../shared/to-comment.js';
+import {threadInfoOf, effectiveSort, type ResolvedRules} from '../shared/thread-rules.js';
+import {requestResult, DEVICE_STORE, openDatabase, ROWS_STORE, threadRange} from './database.js';
 
 /** Comments in a thread that comes in one piece. */
-const SHORT = 50;
+const SHORT_THREAD = 50;
 
-export interface GlanceOptions {
+export interface ShortThreadOptions {
   /** The IndexedDB database. */
   readonly database: string;
   /** The thread's name in it. */
   readonly name: string;
-  readonly rules: CompleteRules;
+  readonly rules: ResolvedRules;
 }
 
 /**
  * Opens a thread that fits on one page, as most do, with nothing but the browser's own IndexedDB. `null` where there
  * is more to it: pages to turn, or no database. Never rejects.
  */
-export async function glance(options: GlanceOptions, query: OpenQuery): Promise<ThreadPage | null> {
+export async function openShortThread(
+  options: ShortThreadOptions,
+  query: OpenQuery,
+): Promise<ThreadPage | null> {
   try {
     const database = await openDatabase(options.database);
-    const transaction = database.transaction([ROWS, DEVICE]);
+    const transaction = database.transaction([ROWS_STORE, DEVICE_STORE]);
     const [rows, device] = (await Promise.all([
-      answerOf(transaction.objectStore(ROWS).getAll(rowsOf(options.name), SHORT + 1)),
-      answerOf(transaction.objectStore(DEVICE).get(DEVICE)),
+      requestResult(transaction.objectStore(ROWS_STORE).getAll(threadRange(options.name), SHORT_THREAD + 1)),
+      requestResult(transaction.objectStore(DEVICE_STORE).get(DEVICE_STORE)),
     ])) as [Row[], string | undefined];
     database.close();
-    return rows.length <= Math.min(SHORT, query.limit) ? pageOf(rows, device, options, query) : null;
+    return rows.length <= Math.min(SHORT_THREAD, query.limit) ? toPage(rows, device, options, query) : null;
   } catch {
     return null;
   }
 }
 
 /** All of a thread, as `CommentBook` would give it. */
-function pageOf(
+function toPage(
   rows: readonly Row[],
   device: string | undefined,
-  {name, rules}: GlanceOptions,
+  {name, rules}: ShortThreadOptions,
   {sort}: OpenQuery,
 ): ThreadPage {
   const me = rules.viewer?.id ?? device ?? '';
-  const visible = inOrder(
+  const visible = sortRows(
     rows.filter((row) => isVisibleTo(row, me)),
-    orderOf(rules, sort),
+    effectiveSort(rules, sort),
   );
-  const counts = repliesBelow(visible);
+  const counts = countReplies(visible);
   return {
     comments: visible.map((row) => {
       const count = counts.get(row.comment.id) ?? 0;
-      return shownTo(row, {rules, me}, {count, next: null});
+      return toComment(row, {rules, readerId: me}, {count, next: null});
     }),
     next: null,
     total: rows.filter(({comment}) => isPublished(comment)).length,
     live: liveCursor(name, Math.max(0, ...rows.map(({revision}) => revision))),
-    facts: factsOf(rules),
+    facts: threadInfoOf(rules),
   };
 }
 
 /** How many readable comments stand below each comment, at any depth. */
-function repliesBelow(visible: readonly Row[]): ReadonlyMap<CommentId, number> {
+function countReplies(visible: readonly Row[]): ReadonlyMap<CommentId, number> {
   const parents = new Map(visible.map(({comment}) => [comment.id, comment.parentId]));
   const counts = new Map<CommentId, number>();
   for (const {comment} of visible) {

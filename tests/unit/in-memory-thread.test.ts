@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {BookDeeds} from '../../src/adapters/shared/book-deeds.js';
-import {CommentBook} from '../../src/adapters/shared/comment-book.js';
+import {InMemoryActions} from '../../src/adapters/shared/in-memory-actions.js';
+import {InMemoryThread} from '../../src/adapters/shared/in-memory-thread.js';
 import type {Row} from '../../src/adapters/shared/rows.js';
-import {completeRules, type ThreadRules} from '../../src/adapters/shared/thread-rules.js';
+import {resolveRules, type ThreadRules} from '../../src/adapters/shared/thread-rules.js';
 import type {BodyFormat, Comment, CommentId, Cursor, NewComment} from '../../src/model/comment.js';
 import {CommentsError} from '../../src/model/errors.js';
 import {SORTS, type CommentPage, type Sort} from '../../src/model/thread.js';
 
 /** What the book's own reader does in it. */
-const deeds = (book: CommentBook): BookDeeds => new BookDeeds(book);
+const deeds = (book: InMemoryThread): InMemoryActions => new InMemoryActions(book);
 
 const START = Date.UTC(2026, 0, 5, 8);
 
@@ -24,12 +24,12 @@ interface BookOptions extends Omit<ThreadRules, 'now'> {
 function bookWith({comments = [], rows = [], me = 'me', repliesPerPage = 50, ...rules}: BookOptions = {}) {
   const clock = {now: START};
   let ids = 0;
-  const book = new CommentBook(rows, {
+  const book = new InMemoryThread(rows, {
     name: 'article',
-    rules: completeRules({...rules, now: () => clock.now}),
-    me,
+    rules: resolveRules({...rules, now: () => clock.now}),
+    readerId: me,
     newId: () => `new-${String(++ids)}`,
-    reporting: true,
+    acceptsReports: true,
     repliesPerPage,
   });
   for (const comment of comments) book.put(comment);
@@ -158,7 +158,7 @@ describe('CommentBook: paging', () => {
 
   /** Every page, and every page of replies, `between` being called before each but the first. */
   function readAll(
-    book: CommentBook,
+    book: InMemoryThread,
     query: {sort: Sort; limit: number; around?: CommentId},
     between = () => {},
   ) {
@@ -247,7 +247,12 @@ describe('CommentBook: paging', () => {
   });
 
   it('refuses another thread’s cursor, and any other text, as malformed', () => {
-    const other = new CommentBook([], {name: 'other', rules: completeRules({}), me: 'me', newId: () => 'x'});
+    const other = new InMemoryThread([], {
+      name: 'other',
+      rules: resolveRules({}),
+      readerId: 'me',
+      newId: () => 'x',
+    });
     other.put(comment('a'));
     other.put(comment('b'));
     const {next, live} = other.open({sort: 'oldest', limit: 1});
@@ -301,22 +306,22 @@ describe('CommentBook: counting', () => {
 describe('CommentBook: posting', () => {
   it('replays what the same key posted, even when the thread has closed since', () => {
     const {book} = bookWith();
-    const posted = new BookDeeds(book).post(draft('Once'), 'key');
-    const rows = book.touchedSince(0);
+    const posted = new InMemoryActions(book).post(draft('Once'), 'key');
+    const rows = book.rowsChangedSince(0);
     expect(deeds(bookWith({rows, closed: true}).book).post(draft('Once'), 'key').id).toBe(posted.id);
   });
 
   it('does not replay another reader’s key', () => {
     const {book} = bookWith();
     deeds(book).post(draft('Once'), 'key');
-    const other = bookWith({rows: book.touchedSince(0), me: 'you'}).book;
+    const other = bookWith({rows: book.rowsChangedSince(0), me: 'you'}).book;
     expect(other.findPosted('key')).toBeNull();
   });
 
   it('takes plain text and what the thread is written in, and refuses other formats', () => {
     const bodyOf = (format: BodyFormat) => ({format, value: `In ${format}`});
     const formats = ['text', 'markdown', 'html'] as const;
-    const outcome = ({book}: {book: CommentBook}, format: BodyFormat) =>
+    const outcome = ({book}: {book: InMemoryThread}, format: BodyFormat) =>
       codeOf(() => deeds(book).post({...draft(''), body: bodyOf(format)}, format));
     const taken = (written?: BodyFormat) =>
       formats.map((format) => outcome(bookWith(written && {bodyFormat: written}), format));
@@ -330,7 +335,7 @@ describe('CommentBook: posting', () => {
     // What was written before the thread was written otherwise can be mended.
     const before = bookWith({bodyFormat: 'markdown'}).book;
     const posted = deeds(before).post({...draft(''), body: bodyOf('markdown')}, 'key');
-    const since = bookWith({rows: before.touchedSince(0)}).book;
+    const since = bookWith({rows: before.rowsChangedSince(0)}).book;
     expect(codeOf(() => deeds(since).edit(posted.id, bodyOf('markdown')))).toBe('none');
     expect(codeOf(() => deeds(since).edit(posted.id, bodyOf('html')))).toBe('validation');
   });
@@ -379,7 +384,7 @@ describe('CommentBook: posting', () => {
 
   it('neither asks for nor keeps what is hidden from guests', () => {
     const {book} = bookWith({guestFields: {url: 'hidden', email: 'hidden'}});
-    const posted = new BookDeeds(book).post(
+    const posted = new InMemoryActions(book).post(
       draft('Hello', {guest: {name: 'Ann', url: 'my site', email: 'x'}}),
       'key',
     );
@@ -389,7 +394,7 @@ describe('CommentBook: posting', () => {
   it('never keeps a guest’s e-mail address', () => {
     const {book} = bookWith();
     deeds(book).post(draft('Hello', {guest: {name: 'Ann', email: 'ann@reader.example'}}), 'key');
-    expect(JSON.stringify(book.touchedSince(0))).not.toContain('reader.example');
+    expect(JSON.stringify(book.rowsChangedSince(0))).not.toContain('reader.example');
   });
 
   it('is done under the viewer’s name, with the staff mark from the role', () => {
@@ -409,7 +414,7 @@ describe('CommentBook: posting', () => {
 describe('CommentBook: rights', () => {
   it('are those of the author within the window, and end with it', () => {
     const {book, clock} = bookWith({editWindow: 1_000});
-    const posted = new BookDeeds(book).post(draft('Mine'), 'key');
+    const posted = new InMemoryActions(book).post(draft('Mine'), 'key');
     expect(posted.can).toEqual({reply: true, edit: true, remove: true, vote: false, report: false});
     expect(posted.editableUntil).toBe(new Date(START + 1_000).toISOString());
     clock.now += 1_000;
@@ -457,7 +462,7 @@ describe('CommentBook: taking away', () => {
   it('leaves no words behind, where there are no replies either', () => {
     const {book} = bookWith({comments: [comment('a', mine)]});
     deeds(book).remove('a');
-    expect(JSON.stringify(book.touchedSince(0))).not.toContain('Text of a');
+    expect(JSON.stringify(book.rowsChangedSince(0))).not.toContain('Text of a');
     expect(ids(book.open({sort: 'oldest', limit: 9}))).toEqual([]);
   });
 
@@ -478,7 +483,7 @@ describe('CommentBook: recommending', () => {
   it('is each reader’s own', () => {
     const {book} = bookWith({comments: [comment('a')]});
     deeds(book).vote('a', true);
-    const other = bookWith({rows: book.touchedSince(0), me: 'you'}).book;
+    const other = bookWith({rows: book.rowsChangedSince(0), me: 'you'}).book;
     expect(deeds(other).vote('a', true).score).toEqual({up: 2, mine: true});
   });
 });
@@ -527,7 +532,7 @@ describe('CommentBook: changes', () => {
         let count = 0;
         const play = ({what, which}: {what: string; which: number}): void => {
           const all = book
-            .touchedSince(0)
+            .rowsChangedSince(0)
             .map((row) => row.comment.id)
             .sort();
           const id = all[which % all.length];

@@ -3,20 +3,20 @@ import type {CommentId} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import {newKey} from '../../model/new-key.js';
 import type {Row} from '../shared/rows.js';
-import {DEVICE, openDatabase, ROWS, rowsOf} from './database.js';
+import {DEVICE_STORE, openDatabase, ROWS_STORE, threadRange} from './database.js';
 
 /** What a piece of work gives, and the rows it wants kept. */
-export interface Work<Result> {
+export interface TransactionResult<Result> {
   readonly result: Result;
   readonly changed: readonly Row[];
 }
 
 /** Where rows are kept. */
-export interface Shelf {
+export interface RowStore {
   /** Stands for a guest of this device. */
   readonly device: string;
   /** Whether rows outlive the page. */
-  readonly kept: boolean;
+  readonly isPersistent: boolean;
   /**
    * Does `work` on all rows of a thread, alone: no other work on the shelf, in whichever tab, runs meanwhile. Keeps
    * all of its changed rows or none. Throws what `work` throws, the signal's reason, or `server`.
@@ -24,8 +24,8 @@ export interface Shelf {
   transact<Result>(
     thread: string,
     signal: AbortSignal,
-    work: (rows: readonly Row[]) => Work<Result>,
-  ): Promise<Work<Result>>;
+    run: (rows: readonly Row[]) => TransactionResult<Result>,
+  ): Promise<TransactionResult<Result>>;
 }
 
 interface Schema extends DBSchema {
@@ -34,32 +34,32 @@ interface Schema extends DBSchema {
 }
 
 /** Opens the device's shelf, or one in memory where that is refused. `lost` is called when it has to be opened anew. */
-export async function openShelf(name: string, lost: () => void): Promise<Shelf> {
+export async function openRowStore(name: string, onClosed: () => void): Promise<RowStore> {
   try {
-    const opened = await openDatabase(name);
+    const connection = await openDatabase(name);
     // Another tab wants a newer version or to delete it all: do not stand in its way.
-    opened.onversionchange = () => {
-      opened.close();
-      lost();
+    connection.onversionchange = () => {
+      connection.close();
+      onClosed();
     };
-    opened.onclose = lost;
-    const database = wrap(opened) as IDBPDatabase<Schema>;
-    const device = await deviceIn(database);
+    connection.onclose = onClosed;
+    const database = wrap(connection) as IDBPDatabase<Schema>;
+    const device = await readDeviceId(database);
     return {
       device,
-      kept: true,
-      transact: (thread, signal, work) => transact(database, thread, signal, work),
+      isPersistent: true,
+      transact: (thread, signal, run) => transact(database, thread, signal, run),
     };
   } catch {
-    return memoryShelf();
+    return openMemoryStore();
   }
 }
 
 /** What stands for this device, from the first time that somebody asks for it. */
-async function deviceIn(database: IDBPDatabase<Schema>): Promise<string> {
-  const {store, done} = database.transaction(DEVICE, 'readwrite');
-  const device = (await store.get(DEVICE)) ?? newKey();
-  await Promise.all([store.put(device, DEVICE), done]);
+async function readDeviceId(database: IDBPDatabase<Schema>): Promise<string> {
+  const {store, done: result} = database.transaction(DEVICE_STORE, 'readwrite');
+  const device = (await store.get(DEVICE_STORE)) ?? newKey();
+  await Promise.all([store.put(device, DEVICE_STORE), result]);
   return device;
 }
 
@@ -67,12 +67,12 @@ async function transact<Result>(
   database: IDBPDatabase<Schema>,
   thread: string,
   signal: AbortSignal,
-  work: (rows: readonly Row[]) => Work<Result>,
-): Promise<Work<Result>> {
+  run: (rows: readonly Row[]) => TransactionResult<Result>,
+): Promise<TransactionResult<Result>> {
   signal.throwIfAborted();
   let cancel = (): void => undefined;
   try {
-    const transaction = database.transaction(ROWS, 'readwrite');
+    const transaction = database.transaction(ROWS_STORE, 'readwrite');
     cancel = () => {
       try {
         transaction.abort();
@@ -83,12 +83,12 @@ async function transact<Result>(
     signal.addEventListener('abort', cancel);
     // A failed request fails the transaction too; one of the two is reported.
     transaction.done.catch(() => undefined);
-    const done = work(await transaction.store.getAll(rowsOf(thread)));
+    const result = run(await transaction.store.getAll(threadRange(thread)));
     await Promise.all([
-      ...done.changed.map((row) => transaction.store.put({...row, thread})),
+      ...result.changed.map((row) => transaction.store.put({...row, thread})),
       transaction.done,
     ]);
-    return done;
+    return result;
   } catch (reason) {
     signal.throwIfAborted();
     throw CommentsError.from(reason);
@@ -97,18 +97,18 @@ async function transact<Result>(
   }
 }
 
-function memoryShelf(): Shelf {
+function openMemoryStore(): RowStore {
   const threads = new Map<string, Map<CommentId, Row>>();
   return {
     device: newKey(),
-    kept: false,
-    async transact(thread, signal, work) {
+    isPersistent: false,
+    async transact(thread, signal, run) {
       signal.throwIfAborted();
       const rows = threads.get(thread) ?? new Map<CommentId, Row>();
-      const done = work([...rows.values()]);
-      for (const row of done.changed) rows.set(row.comment.id, row);
+      const result = run([...rows.values()]);
+      for (const row of result.changed) rows.set(row.comment.id, row);
       threads.set(thread, rows);
-      return done;
+      return result;
     },
   };
 }

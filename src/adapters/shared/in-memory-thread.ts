@@ -11,12 +11,12 @@ import {CommentsError} from '../../model/errors.js';
 import type {Change, CommentPage, ThreadPage} from '../../model/thread.js';
 import {listCursor, readListCursor, readLiveCursor} from './cursors.js';
 import {liveCursor} from './live-cursor.js';
-import {COMPARE, isPublic, isPublished, isVisibleTo, positionOf, type Row} from './rows.js';
-import {shownTo, type RowReader} from './shown.js';
+import {COMPARATORS, isPublic, isPublished, isVisibleTo, positionOf, type Row} from './rows.js';
+import {toComment, type ReaderContext} from './to-comment.js';
 import {indexThread, type ThreadIndex} from './thread-index.js';
-import {factsOf, orderOf} from './thread-rules.js';
+import {threadInfoOf, effectiveSort} from './thread-rules.js';
 
-export interface CommentBookOptions extends RowReader {
+export interface InMemoryThreadOptions extends ReaderContext {
   /** Names the thread in its cursors: another thread's are refused. */
   readonly name: string;
   /** Gives an id that no comment has. */
@@ -32,16 +32,16 @@ export interface CommentBookOptions extends RowReader {
  * only `CommentsError`. Comments that are held or rejected are shown to their author alone. What readers do is in
  * `BookDeeds`, which a page needs only when somebody does something.
  */
-export class CommentBook {
+export class InMemoryThread {
   /** Counts every change of a row; a row bears the revision that touched it last. */
   revision = 0;
 
   readonly rows = new Map<CommentId, Row>();
-  readonly options: Required<CommentBookOptions>;
+  readonly options: Required<InMemoryThreadOptions>;
   #index: ThreadIndex | null = null;
 
-  constructor(rows: Iterable<Row>, options: CommentBookOptions) {
-    this.options = {reporting: false, moderate: () => 'published', repliesPerPage: 50, ...options};
+  constructor(rows: Iterable<Row>, options: InMemoryThreadOptions) {
+    this.options = {acceptsReports: false, moderate: () => 'published', repliesPerPage: 50, ...options};
     for (const row of rows) {
       this.rows.set(row.comment.id, row);
       this.revision = Math.max(this.revision, row.revision);
@@ -49,7 +49,7 @@ export class CommentBook {
   }
 
   /** The rows that a revision after this one touched, in the order of their revisions. */
-  touchedSince(revision: number): Row[] {
+  rowsChangedSince(revision: number): Row[] {
     return [...this.rows.values()]
       .filter((row) => row.revision > revision)
       .sort((a, b) => a.revision - b.revision);
@@ -72,8 +72,8 @@ export class CommentBook {
    */
   open({sort, limit, around}: OpenQuery): ThreadPage {
     const {name, rules} = this.options;
-    const order = orderOf(rules, sort);
-    const index = this.#indexed();
+    const order = effectiveSort(rules, sort);
+    const index = this.#getIndex();
     const roots = index.roots(order);
     const rootId = around === undefined ? undefined : index.rootOf.get(around);
     const upToRoot = roots.findIndex(({comment}) => comment.id === rootId) + 1;
@@ -88,7 +88,7 @@ export class CommentBook {
           : null,
       total: this.total(),
       live: liveCursor(name, this.revision),
-      facts: factsOf(rules),
+      facts: threadInfoOf(rules),
     };
   }
 
@@ -97,20 +97,20 @@ export class CommentBook {
     const {name} = this.options;
     const place = readListCursor(name, cursor);
     const {sort, root, limit, last} = place;
-    const index = this.#indexed();
+    const index = this.#getIndex();
     const list = root === null ? index.roots(sort) : (index.branches.get(root) ?? []);
-    const rest = list.filter((row) => COMPARE[sort](positionOf(row), last) > 0);
+    const rest = list.filter((row) => COMPARATORS[sort](positionOf(row), last) > 0);
     const taken = rest.slice(0, limit);
     const end = taken.at(-1);
     return {
-      comments: taken.flatMap((row) => (root === null ? this.#withReplies(row) : [this.shown(row)])),
+      comments: taken.flatMap((row) => (root === null ? this.#withReplies(row) : [this.toComment(row)])),
       next: end && taken.length < rest.length ? listCursor(name, {...place, last: positionOf(end)}) : null,
     };
   }
 
   /** What this reader posted with this key, or `null`. */
   findPosted(key: string): Comment | null {
-    for (const row of this.rows.values()) if (row.key === key && this.isMine(row)) return this.shown(row);
+    for (const row of this.rows.values()) if (row.key === key && this.isOwn(row)) return this.toComment(row);
     return null;
   }
 
@@ -121,7 +121,7 @@ export class CommentBook {
       born: 0,
       shown: 0,
       revision: 0,
-      ...(comment.score?.mine && {voters: [this.options.me]}),
+      ...(comment.score?.mine && {voters: [this.options.readerId]}),
       ...this.rows.get(comment.id),
       comment: isReadable(comment) ? comment : tombstone(comment, comment.status),
     });
@@ -138,26 +138,26 @@ export class CommentBook {
   changesSince(since: Cursor | number): Change[] {
     const {name} = this.options;
     const from = typeof since === 'number' ? since : readLiveCursor(name, since);
-    return this.touchedSince(from).flatMap((row): Change[] => {
+    return this.rowsChangedSince(from).flatMap((row): Change[] => {
       const cursor = liveCursor(name, row.revision);
-      const first = this.isMine(row) ? row.born : row.shown;
+      const first = this.isOwn(row) ? row.born : row.shown;
       if (!this.#isVisible(row)) {
         // It may have been shown and hidden more than once since: who never saw it loses nothing by this.
         return first > 0 && row.born <= from ? [{type: 'removed', id: row.comment.id, cursor}] : [];
       }
-      return [{type: first <= from ? 'changed' : 'added', comment: this.shown(row), cursor}];
+      return [{type: first <= from ? 'changed' : 'added', comment: this.toComment(row), cursor}];
     });
   }
 
-  isMine({owner}: Row): boolean {
-    return owner === this.options.me;
+  isOwn({owner}: Row): boolean {
+    return owner === this.options.readerId;
   }
 
   #isVisible(row: Row): boolean {
-    return isVisibleTo(row, this.options.me);
+    return isVisibleTo(row, this.options.readerId);
   }
 
-  #indexed(): ThreadIndex {
+  #getIndex(): ThreadIndex {
     return (this.#index ??= indexThread([...this.rows.values()].filter((row) => this.#isVisible(row))));
   }
 
@@ -173,7 +173,7 @@ export class CommentBook {
   }
 
   /** The row, if this reader may read it. */
-  readable(id: CommentId): Row {
+  requireReadable(id: CommentId): Row {
     const row = this.rows.get(id);
     if (!row || !(row.gone || this.#isVisible(row))) throw notFound(id);
     if (!isReadable(row.comment)) throw new CommentsError('gone', `The comment ${id} was taken away.`);
@@ -181,8 +181,8 @@ export class CommentBook {
   }
 
   /** The row, if everybody may read it: only then may it be answered, voted for or reported. */
-  published(id: CommentId): Row {
-    const row = this.readable(id);
+  requirePublished(id: CommentId): Row {
+    const row = this.requireReadable(id);
     if (!isPublished(row.comment))
       throw new CommentsError('forbidden', `The comment ${id} is not published.`);
     return row;
@@ -190,7 +190,7 @@ export class CommentBook {
 
   #withReplies(root: Row, around?: CommentId): Comment[] {
     const {name, repliesPerPage} = this.options;
-    const {rootOf, branches} = this.#indexed();
+    const {rootOf, branches} = this.#getIndex();
     const {id} = root.comment;
     const branch = branches.get(id) ?? [];
     const upTo = around !== undefined && rootOf.get(around) === id ? this.#lengthUpTo(around, branch) : 0;
@@ -200,7 +200,7 @@ export class CommentBook {
       last && taken.length < branch.length
         ? listCursor(name, {sort: 'oldest', root: id, limit: repliesPerPage, last: positionOf(last)})
         : null;
-    return [this.shown(root, next), ...taken.map((row) => this.shown(row))];
+    return [this.toComment(root, next), ...taken.map((row) => this.toComment(row))];
   }
 
   /** How much of its branch holds a comment and all above it, wherever these stand. */
@@ -214,9 +214,9 @@ export class CommentBook {
   }
 
   /** The comment as this reader sees it. `next` is known only where its replies are listed. */
-  shown(row: Row, next?: Cursor | null): Comment {
-    const count = this.#indexed().counts.get(row.comment.id) ?? 0;
-    return shownTo(row, this.options, {count, ...(next !== undefined && {next})});
+  toComment(row: Row, next?: Cursor | null): Comment {
+    const count = this.#getIndex().counts.get(row.comment.id) ?? 0;
+    return toComment(row, this.options, {count, ...(next !== undefined && {next})});
   }
 }
 
