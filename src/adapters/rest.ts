@@ -3,15 +3,15 @@ import type {Body, Comment, CommentId, Cursor, NewComment} from '../model/commen
 import {normalisePage, type NormalisedList} from '../model/normalise.js';
 import {threadKey, type Change, type CommentPage, type ThreadPage, type ThreadRef} from '../model/thread.js';
 import {warnLater} from '../model/warn-later.js';
-import {Connection, nameOf} from './rest/connection.js';
+import {Connection, threadQuery} from './rest/connection.js';
 import type {RestAdapterOptions} from './rest/options.js';
-import type {RestDeeds} from './rest/rest-deeds.js';
+import type {RestActions} from './rest/rest-actions.js';
 import {ThreadView} from './rest/thread-view.js';
 
 export type {RestAdapterOptions} from './rest/options.js';
 
 /** The most roots that the server puts in a page. */
-const LARGEST_PAGE = 100;
+const MAX_PAGE_SIZE = 100;
 
 /**
  * Comments kept by a Parley server, over version 1 of its protocol (docs/protocol.md). A thread is the same for
@@ -30,50 +30,54 @@ export class RestAdapter implements CommentsAdapter {
     this.#connection = new Connection(options);
   }
 
-  async open(asked: ThreadRef, {sort, limit, around}: OpenQuery, signal: AbortSignal): Promise<ThreadPage> {
-    const thread = this.#named(asked);
+  async open(
+    requested: ThreadRef,
+    {sort, limit, around}: OpenQuery,
+    signal: AbortSignal,
+  ): Promise<ThreadPage> {
+    const thread = this.#withSite(requested);
     const view = this.#view(thread);
     const query = [
-      ...nameOf(thread),
+      ...threadQuery(thread),
       ['sort', sort],
-      ['limit', Math.min(LARGEST_PAGE, limit)],
+      ['limit', Math.min(MAX_PAGE_SIZE, limit)],
       ['around', around],
     ] as const;
-    const [answer] = await Promise.all([
-      this.#connection.ask({path: 'thread', query}, signal),
-      this.#meetReader(thread, view, signal),
+    const [viewerAnswer] = await Promise.all([
+      this.#connection.requestJson({path: 'thread', query}, signal),
+      this.#loadViewer(thread, view, signal),
     ]);
-    const {dropped, ...page} = normalisePage(answer);
-    tellOf(dropped);
+    const {dropped, ...page} = normalisePage(viewerAnswer);
+    warnDropped(dropped);
     const {feedUrl} = page.facts;
-    const facts = feedUrl ? {...page.facts, feedUrl: this.#connection.address(feedUrl).href} : page.facts;
-    return view.page({...page, facts}, sort);
+    const facts = feedUrl ? {...page.facts, feedUrl: this.#connection.urlOf(feedUrl).href} : page.facts;
+    return view.personalisePage({...page, facts}, sort);
   }
 
-  async more(asked: ThreadRef, cursor: Cursor, signal: AbortSignal): Promise<CommentPage> {
-    const thread = this.#named(asked);
+  async more(requested: ThreadRef, cursor: Cursor, signal: AbortSignal): Promise<CommentPage> {
+    const thread = this.#withSite(requested);
     const view = this.#view(thread);
-    const query = [...nameOf(thread), ['cursor', cursor]] as const;
-    const page = await this.#connection.ask({path: 'comments', query}, signal);
+    const query = [...threadQuery(thread), ['cursor', cursor]] as const;
+    const page = await this.#connection.requestJson({path: 'comments', query}, signal);
     const {comments, next, dropped} = normalisePage(page);
-    tellOf(dropped);
-    return {comments: comments.map((comment) => view.see(comment)), next};
+    warnDropped(dropped);
+    return {comments: comments.map((comment) => view.personalise(comment)), next};
   }
 
   post(thread: ThreadRef, draft: NewComment, intent: Intent): Promise<Comment> {
-    return this.#do(thread, intent, (deeds) => deeds.post(draft));
+    return this.#act(thread, intent, (actions) => actions.post(draft));
   }
 
   findPosted(thread: ThreadRef, _draft: NewComment, intent: Intent): Promise<Comment | null> {
-    return this.#do(thread, intent, (deeds) => deeds.findPosted());
+    return this.#act(thread, intent, (actions) => actions.findPosted());
   }
 
   edit(thread: ThreadRef, id: CommentId, body: Body, intent: Intent): Promise<Comment> {
-    return this.#do(thread, intent, (deeds) => deeds.edit(id, body));
+    return this.#act(thread, intent, (actions) => actions.edit(id, body));
   }
 
   remove(thread: ThreadRef, id: CommentId, intent: Intent): Promise<Comment> {
-    return this.#do(thread, intent, (deeds) => deeds.remove(id));
+    return this.#act(thread, intent, (actions) => actions.remove(id));
   }
 
   removeWithReason(
@@ -82,25 +86,29 @@ export class RestAdapter implements CommentsAdapter {
     reason: string | null,
     intent: Intent,
   ): Promise<Comment> {
-    return this.#do(thread, intent, (deeds) => deeds.removeWithReason(id, reason));
+    return this.#act(thread, intent, (actions) => actions.removeWithReason(id, reason));
   }
 
   vote(thread: ThreadRef, id: CommentId, up: boolean, intent: Intent): Promise<Comment> {
-    return this.#do(thread, intent, (deeds) => deeds.vote(id, up));
+    return this.#act(thread, intent, (actions) => actions.vote(id, up));
   }
 
   report(thread: ThreadRef, id: CommentId, report: Report, intent: Intent): Promise<Comment> {
-    return this.#do(thread, intent, (deeds) => deeds.report(id, report));
+    return this.#act(thread, intent, (actions) => actions.report(id, report));
   }
 
   /**
    * Changes by a stream of events, or by asking again and again where that is refused. It goes on by itself after a
    * lost connection and rests in hidden tabs. What the reader wrote is followed until a moderator has decided on it.
    */
-  async *watch(asked: ThreadRef, since: Cursor | null, signal: AbortSignal): AsyncGenerator<Change, void> {
+  async *watch(
+    requested: ThreadRef,
+    since: Cursor | null,
+    signal: AbortSignal,
+  ): AsyncGenerator<Change, void> {
     if (signal.aborted) return;
     const {watchThread} = await import('./rest/watch/watch-thread.js');
-    const thread = this.#named(asked);
+    const thread = this.#withSite(requested);
     yield* watchThread({connection: this.#connection, view: this.#view(thread), thread, since, signal});
   }
 
@@ -112,38 +120,47 @@ export class RestAdapter implements CommentsAdapter {
     threads: readonly ThreadRef[],
     signal: AbortSignal,
   ): Promise<Map<string, number | ClosedCount>> {
-    const {countThreads} = await this.#connection.within(signal, () => import('./rest/count-threads.js'));
+    const {countThreads} = await this.#connection.withTimeout(
+      signal,
+      () => import('./rest/count-threads.js'),
+    );
     return countThreads(
       this.#connection,
-      threads.map((thread) => this.#named(thread)),
+      threads.map((thread) => this.#withSite(thread)),
       signal,
     );
   }
 
   /** Reading needs no code for writing: that comes when somebody writes. */
-  async #do<Result>(
-    asked: ThreadRef,
+  async #act<Result>(
+    requested: ThreadRef,
     intent: Intent,
-    deed: (deeds: RestDeeds) => Promise<Result>,
+    action: (actions: RestActions) => Promise<Result>,
   ): Promise<Result> {
-    const {RestDeeds} = await this.#connection.within(intent.signal, () => import('./rest/rest-deeds.js'));
-    const thread = this.#named(asked);
-    return deed(new RestDeeds(this.#connection, this.#view(thread), thread, intent));
+    const {RestActions} = await this.#connection.withTimeout(
+      intent.signal,
+      () => import('./rest/rest-actions.js'),
+    );
+    const thread = this.#withSite(requested);
+    return action(new RestActions(this.#connection, this.#view(thread), thread, intent));
   }
 
   /** Asks what depends on the reader. Nobody loses the thread because that is not to be had. */
-  async #meetReader(thread: ThreadRef, view: ThreadView, signal: AbortSignal): Promise<void> {
+  async #loadViewer(thread: ThreadRef, view: ThreadView, signal: AbortSignal): Promise<void> {
     const connection = this.#connection;
     try {
-      const reader = await connection.within(signal, () => connection.reader());
+      const reader = await connection.withTimeout(signal, () => connection.readerHeaders());
       if (!reader) {
-        view.reader = null;
+        view.viewer = null;
         return;
       }
-      const request = {path: 'viewer', query: nameOf(thread), personal: true, reader};
-      const code = import('./rest/known-reader.js');
-      const [answer, {KnownReader}] = await Promise.all([connection.ask(request, signal), code]);
-      (view.reader ??= new KnownReader()).take(answer);
+      const request = {path: 'viewer', query: threadQuery(thread), personal: true, reader};
+      const code = import('./rest/viewer-state.js');
+      const [viewerAnswer, {ViewerState}] = await Promise.all([
+        connection.requestJson(request, signal),
+        code,
+      ]);
+      (view.viewer ??= new ViewerState()).update(viewerAnswer);
     } catch (reason) {
       if (signal.aborted) throw reason;
       warnLater(({unknownReader}) => unknownReader(reason));
@@ -157,12 +174,12 @@ export class RestAdapter implements CommentsAdapter {
     return view;
   }
 
-  #named(thread: ThreadRef): ThreadRef {
+  #withSite(thread: ThreadRef): ThreadRef {
     const {site} = this.#connection.options;
     return site ? {...thread, site} : thread;
   }
 }
 
-function tellOf(dropped: NormalisedList['dropped']): void {
+function warnDropped(dropped: NormalisedList['dropped']): void {
   if (dropped.length > 0) warnLater(({leftOut}) => leftOut(dropped));
 }

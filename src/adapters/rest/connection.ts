@@ -11,7 +11,7 @@ import {BackendClock} from '../shared/backend-clock.js';
 export type Query = readonly (readonly [name: string, value: string | number | undefined])[];
 
 /** Says in a query which thread is meant. */
-export function nameOf({site, pageId}: ThreadRef): Query {
+export function threadQuery({site, pageId}: ThreadRef): Query {
   return [
     ['site', site],
     ['page', pageId],
@@ -27,21 +27,21 @@ export interface Request {
   readonly path: string;
   readonly query: Query;
   /** Whether it is the reader's: only then does it say who asks. */
-  readonly personal?: boolean;
+  readonly isPersonal?: boolean;
   /** Who asks, where that was found out before. */
-  readonly reader?: ReaderHeaders | null;
+  readonly readerHeaders?: ReaderHeaders | null;
   readonly method?: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   /** Tried again: what the browser has in its cache may be what could not be read. */
-  readonly again?: boolean;
+  readonly isRetry?: boolean;
 }
 
 const TIMEOUT_MS = 15_000;
-const RETRY_AFTER_MS = 300;
+const RETRY_DELAY_MS = 300;
 
 /** What a proxy answers in place of a server that is away for a moment. */
-const GATEWAY = [502, 503, 504];
+const GATEWAY_STATUSES = [502, 503, 504];
 
 /**
  * The way to one server. Every method throws only `CommentsError`, or the signal's reason when it was aborted. The
@@ -50,37 +50,40 @@ const GATEWAY = [502, 503, 504];
 export class Connection {
   readonly options: RestAdapterOptions;
   readonly clock = new BackendClock();
-  #guest: GuestKey | undefined;
+  #guestKey: GuestKey | undefined;
 
   constructor(options: RestAdapterOptions) {
     this.options = options;
   }
 
   /** Made when it is first needed, so that no page fails for an address that it never asks. */
-  get guest(): GuestKey {
-    return (this.#guest ??= new GuestKey(this.address('').origin, this.options.storage));
+  get guestKey(): GuestKey {
+    return (this.#guestKey ??= new GuestKey(this.urlOf('').origin, this.options.storage));
   }
 
   /** Asks, and gives the answer's JSON. */
-  ask(request: Request, signal: AbortSignal): Promise<unknown> {
-    return this.within(signal, async (inner) => {
+  requestJson(request: Request, signal: AbortSignal): Promise<unknown> {
+    return this.withTimeout(signal, async (inner) => {
       for (let isLast = !!request.method; ; isLast = true) {
         try {
-          const response = await this.send(request, inner);
-          if (isLast || !GATEWAY.includes(response.status)) return await answerOf(response);
+          const response = await this.fetchResponse(request, inner);
+          if (isLast || !GATEWAY_STATUSES.includes(response.status)) return await parseResponse(response);
         } catch (reason) {
           const isBroken = reason instanceof TypeError || isBrokenOff(reason);
           if (isLast || !isBroken || isOffline()) throw reason;
         }
-        request = {...request, again: true};
-        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS * (1 + Math.random())));
+        request = {...request, isRetry: true};
+        await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS * (1 + Math.random())));
         inner.throwIfAborted();
       }
     });
   }
 
   /** Does `work` in the time that an answer may take. */
-  async within<Result>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  async withTimeout<Result>(
+    signal: AbortSignal,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
     signal.throwIfAborted();
     const {timeout = TIMEOUT_MS} = this.options;
     const inner = new AbortController();
@@ -97,7 +100,7 @@ export class Connection {
       return await Promise.race([work(inner.signal), aborted]);
     } catch (reason) {
       inner.signal.throwIfAborted();
-      throw errorOf(reason);
+      throw toCommentsError(reason);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
@@ -105,17 +108,21 @@ export class Connection {
   }
 
   /** One request and its answer, whatever that is. Throws what `fetch` throws. */
-  async send(request: Request, signal: AbortSignal): Promise<Response> {
-    const {personal, method, reader = personal ? await this.reader(!!method) : null} = request;
-    const response = await this.#fetch(request, reader, signal);
-    if (response.status !== 401 || !personal || !this.options.getToken) return response;
-    return this.#fetch(request, await this.reader(!!method, true), signal);
+  async fetchResponse(request: Request, signal: AbortSignal): Promise<Response> {
+    const {
+      isPersonal,
+      method,
+      readerHeaders = isPersonal ? await this.readerHeaders(!!method) : null,
+    } = request;
+    const response = await this.#fetch(request, readerHeaders, signal);
+    if (response.status !== 401 || !isPersonal || !this.options.getToken) return response;
+    return this.#fetch(request, await this.readerHeaders(!!method, true), signal);
   }
 
   /** Who asks; `null` for a reader whom the server cannot know. Who writes without a token has a guest's key from then on. */
-  async reader(writes = false, forceRefresh = false): Promise<ReaderHeaders | null> {
+  async readerHeaders(writes = false, forceRefresh = false): Promise<ReaderHeaders | null> {
     const token = await this.#token(forceRefresh);
-    const guest = writes && !token ? this.guest.make() : this.guest.get();
+    const guest = writes && !token ? this.guestKey.getOrCreate() : this.guestKey.get();
     if (!token && guest === null) return null;
     return {
       ...(token && {authorization: `Bearer ${token}`}),
@@ -133,17 +140,17 @@ export class Connection {
   }
 
   async #fetch(
-    {path, query, method, headers, body, again}: Request,
+    {path, query, method, headers, body, isRetry}: Request,
     reader: ReaderHeaders | null,
     signal: AbortSignal,
   ): Promise<Response> {
-    const url = this.address(path);
+    const url = this.urlOf(path);
     for (const [name, value] of query) {
       if (value !== undefined) url.searchParams.append(name, String(value));
     }
     const response = await (this.options.fetch ?? fetch)(url.href, {
       // Answers are the same for all readers and may lie in a cache; whoever comes back asks whether they still hold.
-      cache: again ? 'reload' : 'no-cache',
+      cache: isRetry ? 'reload' : 'no-cache',
       redirect: 'manual',
       signal,
       headers: {...headers, ...reader, ...(body !== undefined && {'content-type': 'application/json'})},
@@ -159,7 +166,7 @@ export class Connection {
   }
 
   /** The address of `path`, which is below `/v1/` whatever it is: no other origin's. Throws `unsupported` where the endpoint is none. */
-  address(path: string): URL {
+  urlOf(path: string): URL {
     const {endpoint} = this.options;
     const page = typeof document === 'object' ? documentProperty('baseURI') : undefined;
     try {
@@ -173,8 +180,8 @@ export class Connection {
 }
 
 /** An answer's JSON. Throws the `CommentsError` that the answer stands for. */
-export async function answerOf(response: Response): Promise<unknown> {
-  if (!response.ok) throw await (await import('./problem.js')).problemOf(response);
+export async function parseResponse(response: Response): Promise<unknown> {
+  if (!response.ok) throw await (await import('./problem.js')).parseProblem(response);
   const type = response.headers.get('content-type') ?? '';
   if (!/\bjson\b/.test(type)) {
     throw new CommentsError('malformed', `The backend answered with "${type}" where JSON should be.`);
@@ -183,7 +190,7 @@ export async function answerOf(response: Response): Promise<unknown> {
 }
 
 /** What an attempt that threw comes to. */
-function errorOf(cause: unknown): CommentsError {
+function toCommentsError(cause: unknown): CommentsError {
   if (cause instanceof CommentsError) return cause;
   if (isBrokenOff(cause)) return new CommentsError('malformed', 'The backend’s JSON is broken off.', {cause});
   const code = isOffline() ? 'offline' : 'server';

@@ -3,10 +3,10 @@ import type {ThreadRef} from '../../model/thread.js';
 import type {Connection} from './connection.js';
 
 /** How many pages the server counts in one request. */
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 
 /** How long their ids may be together: some proxies refuse addresses over 8 kB. */
-const MOST_CHARACTERS = 6_000;
+const MAX_ID_CHARACTERS = 6_000;
 
 /** Published comments by page id. As few requests as their addresses allow, all at once. */
 export async function countThreads(
@@ -15,9 +15,9 @@ export async function countThreads(
   signal: AbortSignal,
 ): Promise<Map<string, number | ClosedCount>> {
   const answers = await Promise.all(
-    requestsFor(threads).map(({site, pages}) => {
+    splitRequests(threads).map(({site, pages}) => {
       const query = [['site', site], ...pages.map((page) => ['page', page] as const)] as const;
-      return connection.ask({path: 'counts', query}, signal);
+      return connection.requestJson({path: 'counts', query}, signal);
     }),
   );
   const counts = new Map<string, number | ClosedCount>();
@@ -38,13 +38,17 @@ interface CountRequest {
   readonly pages: string[];
 }
 
-function requestsFor(threads: readonly ThreadRef[]): CountRequest[] {
+function splitRequests(threads: readonly ThreadRef[]): CountRequest[] {
   const requests: CountRequest[] = [];
   const open = new Map<string, {request: CountRequest; characters: number}>();
   for (const {site, pageId} of threads) {
     const characters = encodeURIComponent(pageId).length;
     let last = open.get(site);
-    if (!last || last.request.pages.length === MOST_PAGES || last.characters + characters > MOST_CHARACTERS) {
+    if (
+      !last ||
+      last.request.pages.length === MAX_PAGES ||
+      last.characters + characters > MAX_ID_CHARACTERS
+    ) {
       last = {request: {site, pages: []}, characters: 0};
       open.set(site, last);
       requests.push(last.request);

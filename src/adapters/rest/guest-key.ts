@@ -1,19 +1,19 @@
 import {newKey} from '../../model/new-key.js';
 
 /** What the server takes for a key: long enough that nobody guesses it, and fit for a header. */
-const USABLE = /^[\w-]{22,}$/;
+const VALID_KEY = /^[\w-]{22,}$/;
 
 /**
  * The key by which a guest's own comments are known again: made at the first write, and kept on the device. It is a
  * credential, so each server has its own.
  */
 export class GuestKey {
-  readonly #name: string;
+  readonly #storageKey: string;
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
   #key: string | null = null;
 
   constructor(origin: string, storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
-    this.#name = `parley-guest:${origin}`;
+    this.#storageKey = `parley-guest:${origin}`;
     this.#storage = storage;
   }
 
@@ -21,8 +21,8 @@ export class GuestKey {
   get(): string | null {
     try {
       // Another tab may have made one since.
-      const kept = this.#kept()?.getItem(this.#name);
-      if (kept && USABLE.test(kept)) return kept;
+      const stored = this.#getStorage()?.getItem(this.#storageKey);
+      if (stored && VALID_KEY.test(stored)) return stored;
     } catch {
       // Storage is refused: the key lasts as long as the adapter.
     }
@@ -30,19 +30,19 @@ export class GuestKey {
   }
 
   /** The key; a new one if there is none. */
-  make(): string {
-    const kept = this.get();
-    if (kept !== null) return kept;
+  getOrCreate(): string {
+    const stored = this.get();
+    if (stored !== null) return stored;
     const key = (this.#key = newKey());
     try {
-      this.#kept()?.setItem(this.#name, key);
+      this.#getStorage()?.setItem(this.#storageKey, key);
     } catch {
       // As above.
     }
     return key;
   }
 
-  #kept(): Pick<Storage, 'getItem' | 'setItem'> | undefined {
+  #getStorage(): Pick<Storage, 'getItem' | 'setItem'> | undefined {
     // Outside of a page a global storage would be that of all who use the process.
     return this.#storage ?? (typeof document === 'object' ? localStorage : undefined);
   }

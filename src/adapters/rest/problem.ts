@@ -15,12 +15,12 @@ const problemRule = record({title: text, detail: text, retryAt: time, existingId
 const fieldsRule = record({body: text, name: text, email: text, url: text}, 0);
 
 /** What an answer that is not 2xx says, whoever gave it: the server, or something between it and the reader. */
-export async function problemOf(response: Response): Promise<CommentsError> {
+export async function parseProblem(response: Response): Promise<CommentsError> {
   const {status, headers} = response;
   const type = headers.get('content-type') ?? '';
-  const problem = /\bjson\b/.test(type) ? await jsonOf(response) : {};
+  const problem = /\bjson\b/.test(type) ? await parseJson(response) : {};
   const known = COMMENTS_ERROR_CODES.find((name) => name === problem['code']);
-  const code = known ?? codeOf(status);
+  const code = known ?? codeForStatus(status);
   const {title, detail, existingId, ...told} = (problemRule(problem) ?? {}) as Partial<
     Record<'title' | 'detail' | 'retryAt' | 'existingId', string>
   >;
@@ -42,7 +42,7 @@ export async function problemOf(response: Response): Promise<CommentsError> {
   });
 }
 
-async function jsonOf(response: Response): Promise<Readonly<Record<string, unknown>>> {
+async function parseJson(response: Response): Promise<Readonly<Record<string, unknown>>> {
   try {
     const answer: unknown = await response.json();
     return typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : {};
@@ -54,7 +54,7 @@ async function jsonOf(response: Response): Promise<Readonly<Record<string, unkno
 }
 
 /** A status without one of our codes comes from a proxy, a firewall, or from something that is no Parley server. */
-function codeOf(status: number): CommentsErrorCode {
+function codeForStatus(status: number): CommentsErrorCode {
   switch (status) {
     case 401:
       return 'login-required';

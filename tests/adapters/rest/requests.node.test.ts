@@ -20,9 +20,9 @@ const draft = {parentId: null, body: {format: 'text', value: 'Hello'}, guest: {n
 beforeAll(() =>
   Promise.all([
     import('../../../src/adapters/rest/problem.js'),
-    import('../../../src/adapters/rest/rest-deeds.js'),
+    import('../../../src/adapters/rest/rest-actions.js'),
     import('../../../src/adapters/rest/count-threads.js'),
-    import('../../../src/adapters/rest/known-reader.js'),
+    import('../../../src/adapters/rest/viewer-state.js'),
   ]),
 );
 beforeEach(() => void vi.useFakeTimers());

@@ -7,7 +7,7 @@ export interface ServerEvent {
 }
 
 /** Longer than any comment: a server that never ends its event does not fill the reader's memory. */
-const LONGEST_EVENT = 4_000_000;
+const MAX_EVENT_LENGTH = 4_000_000;
 
 /**
  * Reads a `text/event-stream` as it comes, in whatever pieces (HTML Standard, section 9.2.6). `EventSource` does this
@@ -17,9 +17,9 @@ export class EventStreamParser {
   /** For how long the server asks to wait before connecting again, in milliseconds; `null` as long as it does not. */
   retry: number | null = null;
 
-  #rest = '';
+  #buffer = '';
   #isFirst = true;
-  #endsInReturn = false;
+  #endsInCarriageReturn = false;
   #type = '';
   #data: string[] = [];
   #length = 0;
@@ -28,14 +28,14 @@ export class EventStreamParser {
   /** The events that end with this piece. Throws `RangeError` when one becomes too long. */
   push(piece: string): ServerEvent[] {
     // What there was has no line's end, but for a carriage return at its end: a long line is looked through once.
-    const endsHere = this.#isFirst || this.#endsInReturn || /[\r\n]/.test(piece);
-    if (piece !== '') this.#endsInReturn = piece.endsWith('\r');
-    if (!endsHere) {
-      this.#rest += piece;
+    const hasLineEnd = this.#isFirst || this.#endsInCarriageReturn || /[\r\n]/.test(piece);
+    if (piece !== '') this.#endsInCarriageReturn = piece.endsWith('\r');
+    if (!hasLineEnd) {
+      this.#buffer += piece;
       this.#checkLength();
       return [];
     }
-    let text = this.#rest + piece;
+    let text = this.#buffer + piece;
     if (this.#isFirst && text !== '') {
       this.#isFirst = false;
       if (text.startsWith('\uFEFF')) text = text.slice(1);
@@ -45,20 +45,20 @@ export class EventStreamParser {
     const end = /\r\n|\n|\r(?!$)/g;
     let start = 0;
     for (let match = end.exec(text); match; match = end.exec(text)) {
-      const event = this.#line(text.slice(start, match.index));
+      const event = this.#parseLine(text.slice(start, match.index));
       if (event) events.push(event);
       start = end.lastIndex;
     }
-    this.#rest = text.slice(start);
+    this.#buffer = text.slice(start);
     this.#checkLength();
     return events;
   }
 
   #checkLength(): void {
-    if (this.#rest.length + this.#length > LONGEST_EVENT) throw new RangeError('An event does not end.');
+    if (this.#buffer.length + this.#length > MAX_EVENT_LENGTH) throw new RangeError('An event does not end.');
   }
 
-  #line(line: string): ServerEvent | null {
+  #parseLine(line: string): ServerEvent | null {
     if (line === '') return this.#dispatch();
     const colon = line.indexOf(':');
     const field = colon < 0 ? line : line.slice(0, colon);

@@ -3,12 +3,12 @@ import {CommentsError} from '../../../model/errors.js';
 import type {Change, ThreadRef} from '../../../model/thread.js';
 import {followChanges} from '../../shared/follow-changes.js';
 import type {Connection} from '../connection.js';
-import {followOwn} from './follow-own.js';
+import {pollOwnComments} from './poll-own-comments.js';
 import {followThread} from './follow-thread.js';
 import type {ThreadView} from '../thread-view.js';
 
 /** What watching one thread needs. */
-export interface Watch {
+export interface WatchContext {
   readonly connection: Connection;
   readonly view: ThreadView;
   readonly thread: ThreadRef;
@@ -18,25 +18,25 @@ export interface Watch {
 }
 
 /** A part of a watch: gives changes to `put` until the signal aborts. Throws only `CommentsError`. */
-export type Follower = (watch: Watch, put: (changes: readonly Change[]) => void) => Promise<void>;
+export type ChangeSource = (watch: WatchContext, emit: (changes: readonly Change[]) => void) => Promise<void>;
 
 /** Changes of the thread, and those that only its author is told of, as they happen. */
-export function watchThread(watch: Watch): AsyncIterable<Change> {
-  const waiting: Change[] = [];
+export function watchThread(watch: WatchContext): AsyncIterable<Change> {
+  const pending: Change[] = [];
   let failure: CommentsError | null = null;
   return followChanges({
     read() {
       if (failure !== null) throw failure;
-      return waiting.splice(0);
+      return pending.splice(0);
     },
     subscribe(touched) {
       const stop = new AbortController();
-      const put = (changes: readonly Change[]): void => {
-        waiting.push(...changes);
+      const emit = (changes: readonly Change[]): void => {
+        pending.push(...changes);
         if (changes.length > 0) touched();
       };
-      for (const follow of [followThread, followOwn] satisfies Follower[]) {
-        follow({...watch, signal: stop.signal}, put).catch((reason: unknown) => {
+      for (const follow of [followThread, pollOwnComments] satisfies ChangeSource[]) {
+        follow({...watch, signal: stop.signal}, emit).catch((reason: unknown) => {
           if (stop.signal.aborted) return;
           failure = CommentsError.from(reason);
           touched();

@@ -6,19 +6,19 @@ import {boolean, record} from '../../model/rules.js';
 import type {Blocked, Sort, ThreadFacts, ThreadPage} from '../../model/thread.js';
 import {blockedRule} from './blocked.js';
 
-const mayRule = record({post: boolean, vote: boolean, report: boolean, moderate: boolean}, 4);
+const permissionsRule = record({post: boolean, vote: boolean, report: boolean, moderate: boolean}, 4);
 
 /**
  * A reader whom the server knows, in one thread: which comments are theirs, what they recommend, and what they may
  * do. Follows what they write, so that it need not be asked for again.
  */
-export class KnownReader {
+export class ViewerState {
   /** Who it is, and whether the newsroom lets them write. */
   facts: Pick<ThreadFacts, 'viewer' | 'blocked'> = {viewer: null};
   /** `null` until the server has told. */
-  may: ViewerAnswer['may'] | null = null;
+  permissions: ViewerAnswer['may'] | null = null;
   /** Counts what the reader wrote: an answer that was asked for before is older than that. */
-  writes = 0;
+  writeCount = 0;
 
   /** The reader's own comments as the server told of them last. */
   #own = new Map<CommentId, Comment>();
@@ -27,12 +27,12 @@ export class KnownReader {
   #reports = new Set<CommentId>();
 
   /** Whether a comment of theirs waits for a moderator. */
-  get hasHeld(): boolean {
+  get hasHeldComments(): boolean {
     return [...this.#own.values()].some(({status}) => status === 'held');
   }
 
   /** Takes a `ViewerAnswer`, and gives those of their own comments of which it tells another status than before. */
-  take(answer: unknown): {readonly changed: readonly Comment[]; readonly gone: readonly CommentId[]} {
+  update(answer: unknown): {readonly changed: readonly Comment[]; readonly gone: readonly CommentId[]} {
     const {viewer, may, blocked, own, mine, votes, reports} = (answer ?? {}) as Partial<
       Record<keyof ViewerAnswer, unknown>
     >;
@@ -41,11 +41,11 @@ export class KnownReader {
       viewer: normaliseFacts({viewer}).viewer ?? null,
       blocked: (blockedRule(blocked) as Blocked | undefined) ?? null,
     };
-    this.may = (mayRule(may) as ViewerAnswer['may'] | undefined) ?? null;
+    this.permissions = (permissionsRule(may) as ViewerAnswer['may'] | undefined) ?? null;
     this.#own = new Map(normaliseComments(own).comments.map((comment) => [comment.id, comment]));
-    this.#mine = new Set([...idsIn(mine), ...this.#own.keys()]);
-    this.#votes = idsIn(votes);
-    this.#reports = idsIn(reports);
+    this.#mine = new Set([...toIdSet(mine), ...this.#own.keys()]);
+    this.#votes = toIdSet(votes);
+    this.#reports = toIdSet(reports);
     return {
       changed: [...this.#own.values()].filter(({id, status}) => {
         const known = before.get(id);
@@ -70,7 +70,7 @@ export class KnownReader {
   }
 
   /** A comment as this reader sees it, who may do `can` to those of others. */
-  see(comment: Comment, can: Rights): Comment {
+  personalise(comment: Comment, can: Rights): Comment {
     const {id, status = 'published', score} = comment;
     const own = this.#own.get(id);
     // What a list or a stream tells is public, and so newer than what was held.
@@ -92,32 +92,32 @@ export class KnownReader {
   }
 
   /** They wrote this, or changed it. */
-  wrote(comment: Comment): void {
-    this.writes++;
+  recordWrite(comment: Comment): void {
+    this.writeCount++;
     this.#mine.add(comment.id);
     if (isReadable(comment)) this.#own.set(comment.id, comment);
     else this.#own.delete(comment.id);
   }
 
   /** They recommend this, or do no longer. */
-  voted(id: CommentId, up: boolean): void {
-    this.writes++;
+  recordVote(id: CommentId, up: boolean): void {
+    this.writeCount++;
     if (up) this.#votes.add(id);
     else this.#votes.delete(id);
   }
 
   /** They have reported this. */
-  reported(id: CommentId): void {
-    this.writes++;
+  recordReport(id: CommentId): void {
+    this.writeCount++;
     this.#reports.add(id);
   }
 
   /** It is not there any more. */
-  lost(id: CommentId): void {
+  forget(id: CommentId): void {
     this.#own.delete(id);
   }
 }
 
-function idsIn(list: unknown): Set<CommentId> {
+function toIdSet(list: unknown): Set<CommentId> {
   return new Set(Array.isArray(list) ? list.map(String) : []);
 }

@@ -4,12 +4,12 @@ import {CommentsError} from '../../model/errors.js';
 import {normaliseComment} from '../../model/normalise.js';
 import {HEADERS, type PostRequest} from '../../model/protocol.js';
 import type {ThreadRef} from '../../model/thread.js';
-import {nameOf, type Connection, type Request} from './connection.js';
-import {KnownReader} from './known-reader.js';
+import {threadQuery, type Connection, type Request} from './connection.js';
+import {ViewerState} from './viewer-state.js';
 import type {ThreadView} from './thread-view.js';
 
 /** What one intent does in one thread. Every method throws only `CommentsError`, or the intent's reason to abort. */
-export class RestDeeds {
+export class RestActions {
   readonly #connection: Connection;
   readonly #view: ThreadView;
   readonly #thread: ThreadRef;
@@ -24,12 +24,14 @@ export class RestDeeds {
 
   async post(draft: NewComment): Promise<Comment> {
     const body: PostRequest = {...draft, thread: this.#thread};
-    return this.#wrote(await this.#ask({path: 'comments', query: [], method: 'POST', body}));
+    return this.#recordWrite(await this.#requestComment({path: 'comments', query: [], method: 'POST', body}));
   }
 
   async findPosted(): Promise<Comment | null> {
     try {
-      return this.#wrote(await this.#ask({path: 'posted', query: nameOf(this.#thread)}));
+      return this.#recordWrite(
+        await this.#requestComment({path: 'posted', query: threadQuery(this.#thread)}),
+      );
     } catch (reason) {
       if (reason instanceof CommentsError && reason.code === 'not-found') return null;
       throw reason;
@@ -37,52 +39,58 @@ export class RestDeeds {
   }
 
   async edit(id: CommentId, body: Body): Promise<Comment> {
-    return this.#wrote(await this.#ask({...this.#comment(id), method: 'PATCH', body: {body}}));
+    return this.#recordWrite(
+      await this.#requestComment({...this.#commentRequest(id), method: 'PATCH', body: {body}}),
+    );
   }
 
   async remove(id: CommentId): Promise<Comment> {
-    return this.#wrote(await this.#ask({...this.#comment(id), method: 'DELETE'}));
+    return this.#recordWrite(await this.#requestComment({...this.#commentRequest(id), method: 'DELETE'}));
   }
 
   async removeWithReason(id: CommentId, reason: string | null): Promise<Comment> {
     const decision = {action: 'remove', ...(reason !== null && {reason})};
     const path = `moderation/comments/${encodeURIComponent(id)}/decision`;
-    const query = nameOf(this.#thread);
-    return this.#view.see(await this.#ask({path, query, method: 'POST', body: decision}));
+    const query = threadQuery(this.#thread);
+    return this.#view.personalise(await this.#requestComment({path, query, method: 'POST', body: decision}));
   }
 
   async vote(id: CommentId, up: boolean): Promise<Comment> {
     const method = up ? 'PUT' : 'DELETE';
-    const comment = await this.#ask({...this.#comment(id, '/vote'), method});
-    this.#reader.voted(id, up);
-    return this.#view.see(comment);
+    const comment = await this.#requestComment({...this.#commentRequest(id, '/vote'), method});
+    this.#viewer.recordVote(id, up);
+    return this.#view.personalise(comment);
   }
 
   async report(id: CommentId, report: Report): Promise<Comment> {
-    const comment = await this.#ask({...this.#comment(id, '/reports'), method: 'POST', body: report});
-    this.#reader.reported(id);
-    return this.#view.see(comment);
+    const comment = await this.#requestComment({
+      ...this.#commentRequest(id, '/reports'),
+      method: 'POST',
+      body: report,
+    });
+    this.#viewer.recordReport(id);
+    return this.#view.personalise(comment);
   }
 
   /** Whoever writes is known from then on. */
-  get #reader(): KnownReader {
-    return (this.#view.reader ??= new KnownReader());
+  get #viewer(): ViewerState {
+    return (this.#view.viewer ??= new ViewerState());
   }
 
-  #wrote(comment: Comment): Comment {
-    this.#reader.wrote(comment);
-    return this.#view.see(comment);
+  #recordWrite(comment: Comment): Comment {
+    this.#viewer.recordWrite(comment);
+    return this.#view.personalise(comment);
   }
 
-  #comment(id: CommentId, below = ''): Pick<Request, 'path' | 'query'> {
-    return {path: `comments/${encodeURIComponent(id)}${below}`, query: nameOf(this.#thread)};
+  #commentRequest(id: CommentId, below = ''): Pick<Request, 'path' | 'query'> {
+    return {path: `comments/${encodeURIComponent(id)}${below}`, query: threadQuery(this.#thread)};
   }
 
-  async #ask(request: Request): Promise<Comment> {
+  async #requestComment(request: Request): Promise<Comment> {
     const {key, signal} = this.#intent;
     const headers = {[HEADERS.idempotencyKey]: key};
     const result = normaliseComment(
-      await this.#connection.ask({...request, personal: true, headers}, signal),
+      await this.#connection.requestJson({...request, isPersonal: true, headers}, signal),
     );
     if ('dropped' in result)
       throw new CommentsError('malformed', `The backend gave no comment. ${result.dropped}`);
