@@ -2,10 +2,10 @@ import type {ClosedCount, CommentsAdapter, Intent, OpenQuery} from '../model/ada
 import type {Comment, Cursor, NewComment} from '../model/comment.js';
 import type {Change, CommentPage, ThreadFacts, ThreadPage, ThreadRef} from '../model/thread.js';
 import {Client, type ClientOptions} from './wordpress/client.js';
-import {Device} from './wordpress/device.js';
-import {PostIds} from './wordpress/post-ids.js';
-import type * as Deeds from './wordpress/plugin/deeds.js';
-import {openThread} from './wordpress/reading/open.js';
+import {DeviceStorage} from './wordpress/device-storage.js';
+import {PostResolver} from './wordpress/post-resolver.js';
+import type * as Deeds from './wordpress/plugin/actions.js';
+import {openThread} from './wordpress/reading/open-thread.js';
 import type {Site, SiteViewer} from './wordpress/site.js';
 import type * as Moderation from './wordpress/writing/moderate.js';
 
@@ -42,8 +42,8 @@ export interface WordPressAdapterOptions {
   readonly fetch?: typeof fetch;
 }
 
-const GUEST_FIELDS = {name: 'required', email: 'required', url: 'optional'} as const;
-const POLL_MS = 30_000;
+const DEFAULT_GUEST_FIELDS = {name: 'required', email: 'required', url: 'optional'} as const;
+const DEFAULT_POLL_MS = 30_000;
 
 /**
  * The comments of a WordPress site, by its REST API (version 2, WordPress 6.1 or later). Needs no plugin. A thread's page id
@@ -66,7 +66,7 @@ export class WordPressAdapter implements CommentsAdapter {
   readonly #posted = new Map<string, Promise<Comment>>();
 
   constructor(options: WordPressAdapterOptions = {}) {
-    this.#site = siteOf(options);
+    this.#site = createSite(options);
     this.#bodyFormat = options.bodyFormat ?? 'text';
   }
 
@@ -74,14 +74,14 @@ export class WordPressAdapter implements CommentsAdapter {
     const page = await openThread(this.#site, thread, query, signal);
     const {facts} = page;
     const isModerator = facts.viewer?.role === 'moderator';
-    if (this.#site.client.plugin !== null) this.#offerDeeds();
-    else if (isModerator) this.#offerModeration();
+    if (this.#site.client.plugin !== null) this.#addPluginMethods();
+    else if (isModerator) this.#addModerationMethods();
     return {...page, facts: {...facts, bodyFormat: this.#bodyFormat}};
   }
 
   async more(thread: ThreadRef, cursor: Cursor, signal: AbortSignal): Promise<CommentPage> {
-    const {readOn} = await import('./wordpress/reading/more.js');
-    return readOn(this.#site, thread, cursor, signal);
+    const {fetchMore} = await import('./wordpress/reading/fetch-more.js');
+    return fetchMore(this.#site, thread, cursor, signal);
   }
 
   post(thread: ThreadRef, draft: NewComment, intent: Intent): Promise<Comment> {
@@ -103,7 +103,7 @@ export class WordPressAdapter implements CommentsAdapter {
   }
 
   async *watch(thread: ThreadRef, since: Cursor | null, signal: AbortSignal): AsyncGenerator<Change> {
-    const {watchComments} = await import('./wordpress/watching.js');
+    const {watchComments} = await import('./wordpress/watch-comments.js');
     yield* watchComments(this.#site, thread, since, signal);
   }
 
@@ -115,29 +115,29 @@ export class WordPressAdapter implements CommentsAdapter {
     threads: readonly ThreadRef[],
     signal: AbortSignal,
   ): Promise<Map<string, number | ClosedCount>> {
-    const {countComments} = await import('./wordpress/counting.js');
+    const {countComments} = await import('./wordpress/count-comments.js');
     return countComments(this.#site, threads, signal);
   }
 
   /** What the plugin adds. The methods are not there before it is known to be. */
-  #offerDeeds(): void {
+  #addPluginMethods(): void {
     const site = this.#site;
-    const deeds = (): Promise<typeof Deeds> => import('./wordpress/plugin/deeds.js');
-    this.vote = async (...call) => (await deeds()).vote(site, ...call);
-    this.report = async (...call) => (await deeds()).report(site, ...call);
-    this.edit = async (...call) => (await deeds()).edit(site, ...call);
-    this.remove = async (...call) => (await deeds()).remove(site, ...call);
+    const actions = (): Promise<typeof Deeds> => import('./wordpress/plugin/actions.js');
+    this.vote = async (...call) => (await actions()).vote(site, ...call);
+    this.report = async (...call) => (await actions()).report(site, ...call);
+    this.edit = async (...call) => (await actions()).edit(site, ...call);
+    this.remove = async (...call) => (await actions()).remove(site, ...call);
   }
 
   /** What WordPress itself lets moderators do. */
-  #offerModeration(): void {
+  #addModerationMethods(): void {
     const moderation = (): Promise<typeof Moderation> => import('./wordpress/writing/moderate.js');
     this.edit = async (...call) => (await moderation()).edit(this.#site, ...call);
     this.remove = async (...call) => (await moderation()).remove(this.#site, ...call);
   }
 }
 
-function siteOf({endpoint = '', nonce = pageNonce(), postId, ...options}: WordPressAdapterOptions): Site {
+function createSite({endpoint = '', nonce = pageNonce(), postId, ...options}: WordPressAdapterOptions): Site {
   const {fetch, timeout, applicationPassword} = options;
   const client = new Client({
     endpoint,
@@ -149,32 +149,32 @@ function siteOf({endpoint = '', nonce = pageNonce(), postId, ...options}: WordPr
   let viewer: Promise<SiteViewer | null> | null = null;
   return {
     client,
-    posts: new PostIds(client, postId),
-    device: new Device(client.endpoint.url('')),
+    posts: new PostResolver(client, postId),
+    device: new DeviceStorage(client.endpoint.url('')),
     settings: {
       avatars: options.avatars ?? false,
       authorBadge: options.authorBadge ?? 'Author',
-      guestFields: options.guestFields ?? GUEST_FIELDS,
+      guestFields: options.guestFields ?? DEFAULT_GUEST_FIELDS,
       formUrl: options.formUrl ?? null,
       postPassword: options.postPassword ?? null,
-      pollInterval: options.pollInterval ?? POLL_MS,
+      pollInterval: options.pollInterval ?? DEFAULT_POLL_MS,
     },
     async viewer(signal) {
       if (!client.hasCredentials && viewer === null) return null;
       // For all who ask, whichever of them gives up.
-      viewer ??= import('./wordpress/viewer.js').then(({askViewer}) =>
-        askViewer(client, new AbortController().signal),
+      viewer ??= import('./wordpress/viewer.js').then(({fetchViewer}) =>
+        fetchViewer(client, new AbortController().signal),
       );
       viewer.catch(() => (viewer = null));
       const known = await viewer;
       signal.throwIfAborted();
       return known;
     },
-    meet(known) {
+    setViewer(known) {
       viewer = Promise.resolve(known);
     },
-    knowledge: new Map(),
-    adopted: new Set(),
+    postStates: new Map(),
+    openedFromPage: new Set(),
     hasCountRoute: null,
   };
 }

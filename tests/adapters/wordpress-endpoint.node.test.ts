@@ -21,10 +21,10 @@ describe('where the files of a WordPress are', () => {
         'https://paper.example/wp/comment',
         null,
       ]) {
-        endpoint.learn(elsewhere);
+        endpoint.learnFilesUrl(elsewhere);
         expect(endpoint.file('wp-login.php')).toBe('https://paper.example/wp-login.php');
       }
-      endpoint.learn('https://paper.example/wp/wp-comments-post.php');
+      endpoint.learnFilesUrl('https://paper.example/wp/wp-comments-post.php');
       expect(endpoint.file('wp-admin/admin-ajax.php')).toBe(
         'https://paper.example/wp/wp-admin/admin-ajax.php',
       );

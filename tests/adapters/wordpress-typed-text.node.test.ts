@@ -1,9 +1,9 @@
 import {describe, expect, it} from 'vitest';
-import {toWordPress} from '../../src/adapters/wordpress/writing/typed-text.js';
+import {toWordPressHtml} from '../../src/adapters/wordpress/writing/to-wordpress-html.js';
 
 /** The addresses that are made links, and all that is shown. */
 function shown(value: string): {links: string[]; text: string} {
-  const html = toWordPress({format: 'text', value});
+  const html = toWordPressHtml({format: 'text', value});
   return {
     links: Array.from(html.matchAll(/<a href="([^"]*)"/g), ([, href = '']) => href),
     text: html

@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {EventStreamParser} from '../../src/adapters/rest/watch/event-stream.js';
 import {decodeEntities} from '../../src/adapters/wordpress/entities.js';
-import {wordsOf} from '../../src/adapters/wordpress/errors.js';
-import {toWordPress} from '../../src/adapters/wordpress/writing/typed-text.js';
+import {textOf} from '../../src/adapters/wordpress/errors.js';
+import {toWordPressHtml} from '../../src/adapters/wordpress/writing/to-wordpress-html.js';
 import {parseMarkdown} from '../../src/content/markdown/parse.js';
 import {displayName} from '../../src/content/name.js';
 import {markupToText} from '../../src/content/plain-text.js';
@@ -178,8 +178,8 @@ const FUNCTIONS: Readonly<Record<string, readonly [limit: number, run: (text: st
       for (let index = 0; index < text.length; index += 50) parser.push(text.slice(index, index + 50));
     },
   ],
-  'words for WordPress': [COMMENT, (text) => toWordPress({format: 'text', value: text})],
-  'words of WordPress’s pages': [ANSWER, wordsOf],
+  'words for WordPress': [COMMENT, (text) => toWordPressHtml({format: 'text', value: text})],
+  'words of WordPress’s pages': [ANSWER, textOf],
   'entities of WordPress': [ANSWER, decodeEntities],
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {wordsOf} from '../../src/adapters/wordpress/errors.js';
+import {textOf} from '../../src/adapters/wordpress/errors.js';
 import {cutText} from '../../src/model/cut-text.js';
 import {ownThread} from '../../src/server/http/own-page.js';
 
@@ -60,7 +60,7 @@ describe('where texts are cut', () => {
   });
 
   it('what WordPress says is', () => {
-    expect(wordsOf(`${'a'.repeat(499)}𐍈`)).toBe(`${'a'.repeat(499)}𐍈`);
-    expect(wordsOf(`<p>${'a'.repeat(499)}${FAMILY}</p>`)).toBe('a'.repeat(499));
+    expect(textOf(`${'a'.repeat(499)}𐍈`)).toBe(`${'a'.repeat(499)}𐍈`);
+    expect(textOf(`<p>${'a'.repeat(499)}${FAMILY}</p>`)).toBe('a'.repeat(499));
   });
 });

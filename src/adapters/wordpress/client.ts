@@ -1,7 +1,7 @@
 import {CommentsError} from '../../model/errors.js';
 import {BackendClock} from '../shared/backend-clock.js';
 import {Endpoint, type Parameters} from './endpoint.js';
-import type {SiteFacts} from './site-facts.js';
+import type {SiteInfo} from './site-info.js';
 
 /** How a client reaches a site, and as whom. */
 export interface ClientOptions {
@@ -13,18 +13,18 @@ export interface ClientOptions {
 }
 
 /** One request. `route` is below the root of the API: `wp/v2/comments`. */
-export interface Question {
+export interface ApiRequest {
   readonly route: string;
   readonly parameters?: Parameters;
   /** Default: GET. */
   readonly method?: 'HEAD' | 'POST' | 'DELETE';
   readonly json?: unknown;
   /** Asked without saying who asks, so that one answer may serve all readers. */
-  readonly asNobody?: boolean;
+  readonly isAnonymous?: boolean;
   readonly signal: AbortSignal;
 }
 
-export interface Answer {
+export interface ApiResponse {
   /** The body as JSON; `null` when there is none. */
   readonly data: unknown;
   /** Of a list: how many there are, or `null` when it was not said. */
@@ -47,9 +47,9 @@ export class Client {
   readonly #authorization: string | null;
   readonly #timeout: number;
   #nonce: string | null;
-  #refreshed: Promise<string | null> | null = null;
-  #discovered: Promise<void> | undefined;
-  #facts: Promise<SiteFacts> | undefined;
+  #refreshing: Promise<string | null> | null = null;
+  #discovery: Promise<void> | undefined;
+  #siteInfo: Promise<SiteInfo> | undefined;
 
   constructor({endpoint, fetch: ownFetch, nonce, applicationPassword, timeout}: ClientOptions) {
     this.endpoint = new Endpoint(endpoint);
@@ -68,7 +68,7 @@ export class Client {
   }
 
   /** Whether requests are signed by a header, which the site's own form does not look at. */
-  get hasPassword(): boolean {
+  get hasApplicationPassword(): boolean {
     return this.#authorization !== null;
   }
 
@@ -81,33 +81,33 @@ export class Client {
    * Asks once; when WordPress no longer takes the nonce, gets another and asks once more. Where nobody is signed in
    * any more, it asks as nobody, unless `json` says nothing of who writes.
    */
-  async ask(question: Question): Promise<Answer> {
-    const used = question.asNobody ? null : this.#nonce;
+  async request(question: ApiRequest): Promise<ApiResponse> {
+    const used = question.isAnonymous ? null : this.#nonce;
     const first = await this.#send(question, used);
-    if (!(first instanceof Refusal)) return first;
-    if (used === null || first.code !== INVALID_NONCE) return this.#fail(first, question);
-    const {askForNonce, checkAccount} = await import('./nonces.js');
+    if (!(first instanceof ErrorResponse)) return first;
+    if (used === null || first.code !== INVALID_NONCE) return this.#throwError(first, question);
+    const {fetchNonce, assertGuestMayAsk} = await import('./nonces.js');
     // Another question that went out with the same nonce may have got a new one already.
     if (this.#nonce === used) {
-      this.#refreshed ??= askForNonce(this).finally(() => (this.#refreshed = null));
-      this.#nonce = await this.#refreshed;
+      this.#refreshing ??= fetchNonce(this).finally(() => (this.#refreshing = null));
+      this.#nonce = await this.#refreshing;
     }
     const fresh = this.#nonce;
-    if (fresh === null) checkAccount(question);
+    if (fresh === null) assertGuestMayAsk(question);
     const second = await this.#send(question, fresh);
-    return second instanceof Refusal ? this.#fail(second, question) : second;
+    return second instanceof ErrorResponse ? this.#throwError(second, question) : second;
   }
 
   /** What the site says of itself; asked once. */
-  facts(): Promise<SiteFacts> {
-    return (this.#facts ??= import('./site-facts.js').then(({askSiteFacts}) => askSiteFacts(this)));
+  siteInfo(): Promise<SiteInfo> {
+    return (this.#siteInfo ??= import('./site-info.js').then(({fetchSiteInfo}) => fetchSiteInfo(this)));
   }
 
   /** The address of a file of WordPress, which may be in another folder than its pages. */
-  async file(path: string): Promise<string> {
+  async fileUrl(path: string): Promise<string> {
     const usual = this.endpoint.file(path);
     if (this.endpoint.knowsFiles) return usual;
-    const {files} = await this.facts();
+    const {files} = await this.siteInfo();
     // Credentials go nowhere else.
     return files !== null && new URL(files).origin === new URL(usual).origin ? files + path : usual;
   }
@@ -120,9 +120,9 @@ export class Client {
     return this.#read(url, {credentials: 'same-origin', ...init});
   }
 
-  async #send(question: Question, nonce: string | null): Promise<Answer | Refusal> {
-    const {route, parameters, method, json, asNobody, signal} = question;
-    const authorization = asNobody ? null : this.#authorization;
+  async #send(question: ApiRequest, nonce: string | null): Promise<ApiResponse | ErrorResponse> {
+    const {route, parameters, method, json, isAnonymous, signal} = question;
+    const authorization = isAnonymous ? null : this.#authorization;
     const headers: Record<string, string> = {
       ...(authorization !== null && {Authorization: authorization}),
       ...(nonce !== null && {'X-WP-Nonce': nonce}),
@@ -133,7 +133,7 @@ export class Client {
       method: method ?? (json === undefined ? 'GET' : 'POST'),
       headers,
       // Another site's cookies are never sent; with an application password not even one's own.
-      credentials: asNobody || authorization !== null ? 'omit' : 'same-origin',
+      credentials: isAnonymous || authorization !== null ? 'omit' : 'same-origin',
       redirect: (authorization ?? nonce) ? 'error' : 'follow',
       ...(json !== undefined && {body: JSON.stringify(json)}),
       signal,
@@ -150,16 +150,17 @@ export class Client {
       (data as {code?: unknown} | null | undefined)?.code === 'rest_no_route' && /^wp\//.test(route);
     if (!method && json === undefined && (isPage || isUnknown)) {
       // The API is elsewhere.
-      this.#discovered ??= import('./discover.js')
-        .then(({discover}) => discover(this))
+      this.#discovery ??= import('./discover-api.js')
+        .then(({discoverApi}) => discoverApi(this))
         .then((base) => {
-          if (base !== null) this.endpoint.moveTo(base);
+          if (base !== null) this.endpoint.setBase(base);
         });
-      await this.#discovered;
+      await this.#discovery;
       if (this.endpoint.url(route, parameters) !== url) return this.#send(question, nonce);
     }
-    if (LACKS_TIME.test(text)) await import('./mend-dates.js').then(({mendDates}) => mendDates(this, data));
-    if (!response.ok) return new Refusal(response, data, text);
+    if (LACKS_UTC_TIME.test(text))
+      await import('./add-utc-dates.js').then(({addUtcDates}) => addUtcDates(this, data));
+    if (!response.ok) return new ErrorResponse(response, data, text);
     if (data === undefined && method !== 'HEAD') {
       throw new CommentsError('malformed', `${response.url} did not answer with JSON.`);
     }
@@ -174,7 +175,7 @@ export class Client {
     signal.throwIfAborted();
     const controller = new AbortController();
     const abort = (): void => controller.abort(signal.reason);
-    const timer = setTimeout(() => controller.abort(timedOut(url)), this.#timeout);
+    const timer = setTimeout(() => controller.abort(timeoutError(url)), this.#timeout);
     signal.addEventListener('abort', abort);
     try {
       const response = await this.#fetch(url, {...init, signal: controller.signal});
@@ -189,17 +190,17 @@ export class Client {
     }
   }
 
-  async #fail({response, data, text}: Refusal, {json, method}: Question): Promise<never> {
-    const {errorOf} = await import('./errors.js');
-    throw errorOf(response, data, text, json !== undefined || method === 'DELETE');
+  async #throwError({response, data, text}: ErrorResponse, {json, method}: ApiRequest): Promise<never> {
+    const {toCommentsError} = await import('./errors.js');
+    throw toCommentsError(response, data, text, json !== undefined || method === 'DELETE');
   }
 }
 
 /** Whether a text has comments without a time in UTC. */
-export const LACKS_TIME = /"date_gmt":\s*"-?000[01]-/;
+export const LACKS_UTC_TIME = /"date_gmt":\s*"-?000[01]-/;
 
 /** An answer that says no. */
-class Refusal {
+class ErrorResponse {
   readonly response: Response;
   readonly data: unknown;
   readonly text: string;
@@ -215,7 +216,7 @@ class Refusal {
   }
 }
 
-function timedOut(url: string): CommentsError {
+function timeoutError(url: string): CommentsError {
   return new CommentsError('timeout', `${url} did not answer in time.`);
 }
 

@@ -13,19 +13,19 @@ export class Endpoint {
   /** What a route is appended to, without its leading slash. */
   #base: string;
   /** Where WordPress's own files are, once the site has said so. */
-  #core: string | null = null;
+  #filesUrl: string | null = null;
 
   constructor(address: string) {
-    this.#base = baseOf(address);
+    this.#base = resolveBase(address);
   }
 
   /** Where the API has been found instead. */
-  moveTo(base: string): void {
-    this.#base = rootOf(new URL(base));
+  setBase(base: string): void {
+    this.#base = toBase(new URL(base));
   }
 
   /** The address behind `rest_route=` that WordPress understands always; `null` where it is this one. */
-  get plain(): string | null {
+  get plainUrl(): string | null {
     const url = new URL(this.#base);
     if (url.searchParams.has('rest_route')) return null;
     url.pathname = url.pathname.replace(/wp-json\/$/, '');
@@ -47,14 +47,14 @@ export class Endpoint {
 
   /** Whether the site has said where its files are. */
   get knowsFiles(): boolean {
-    return this.#core !== null;
+    return this.#filesUrl !== null;
   }
 
   /** The address of a file of WordPress, such as `wp-comments-post.php`, by what is known without asking: see `Client.file`. */
   file(path: string): string {
-    const base = this.#core ?? this.#base;
+    const base = this.#filesUrl ?? this.#base;
     // The folder of the API stands in WordPress's, whatever it is called; `?rest_route=` stands for none.
-    const url = new URL(this.#core || base.includes('?') ? '.' : '..', base);
+    const url = new URL(this.#filesUrl || base.includes('?') ? '.' : '..', base);
     url.pathname = url.pathname.replace(/index\.php\/$/, '') + path;
     return url.href;
   }
@@ -63,9 +63,10 @@ export class Endpoint {
    * Learns from where the site's form is sent to where WordPress's files are, which may be in another folder than its pages.
    * Of an address on another origin than the API's, and of anything else, nothing is learnt.
    */
-  learn(formUrl: unknown): void {
+  learnFilesUrl(formUrl: unknown): void {
     const [, core] = /^(https?:.*\/)wp-comments-post\.php$/.exec(String(formUrl)) ?? [];
-    if (core && URL.canParse(core) && new URL(core).origin === new URL(this.#base).origin) this.#core = core;
+    if (core && URL.canParse(core) && new URL(core).origin === new URL(this.#base).origin)
+      this.#filesUrl = core;
   }
 
   /** Whether the page that runs this comes from the same origin. Never so outside a browser. */
@@ -84,8 +85,8 @@ export function pageLocation(): Location | undefined {
   return globalThis.location;
 }
 
-function baseOf(address: string): string {
-  const said = advertised();
+function resolveBase(address: string): string {
+  const said = apiLinkInPage();
   let url: URL | undefined;
   try {
     if (!address || isAddress(address)) url = new URL(address || (said ?? '/'), pageLocation()?.href);
@@ -94,15 +95,15 @@ function baseOf(address: string): string {
   }
   if (!url)
     throw new CommentsError('unsupported', `Invalid endpoint "${address}"; it begins with ${ADDRESSES}.`);
-  const root = rootOf(url);
+  const root = toBase(url);
   // What the page says is the API, whatever its name there; else the usual one is taken.
-  if (url.searchParams.has('rest_route') || (said !== undefined && root === rootOf(new URL(said))))
+  if (url.searchParams.has('rest_route') || (said !== undefined && root === toBase(new URL(said))))
     return root;
   return root.endsWith('/wp-json/') ? root : `${root}wp-json/`;
 }
 
 /** An address as one that routes are appended to. */
-function rootOf(url: URL): string {
+function toBase(url: URL): string {
   url.hash = '';
   if (url.searchParams.has('rest_route')) url.searchParams.set('rest_route', '/');
   else {
@@ -112,7 +113,7 @@ function rootOf(url: URL): string {
   return url.href;
 }
 
-function advertised(): string | undefined {
+function apiLinkInPage(): string | undefined {
   return (globalThis.document as Document | undefined)?.querySelector<HTMLLinkElement>(
     'link[rel="https://api.w.org/"]',
   )?.href;

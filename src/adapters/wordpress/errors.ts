@@ -88,22 +88,32 @@ const FLOOD_MS = 15_000;
  * A refusal of the REST API as the contract knows it. `data` is the body as JSON, if it was any. `isWrite`: something was
  * to be done; what another plugin says against that is for whoever wanted it to read.
  */
-export function errorOf(response: Response, data: unknown, text: string, isWrite = false): CommentsError {
+export function toCommentsError(
+  response: Response,
+  data: unknown,
+  text: string,
+  isWrite = false,
+): CommentsError {
   const {code, message, data: details} = (data ?? {}) as WordPressError;
-  const said = `${String(response.status)} ${code ?? ''}: ${wordsOf(message ?? text)}`;
+  const errorText = `${String(response.status)} ${code ?? ''}: ${textOf(message ?? text)}`;
   const known =
-    (code !== undefined && CODES[code]) || (code === 'rest_invalid_param' && whichParameter(details?.params));
-  const theirs = isWrite && !known && !/^rest_/.test(code ?? 'rest_') && message ? wordsOf(message) : '';
-  if (theirs !== '' && [400, 403, 422].includes(response.status))
-    return new CommentsError('validation', said, {fields: {body: theirs}});
-  const ours = known || (STATUSES[response.status] ?? (response.status < 500 ? 'unsupported' : 'server'));
-  const moment = retryAt(response);
+    (code !== undefined && CODES[code]) ||
+    (code === 'rest_invalid_param' && codeForParameters(details?.params));
+  const pluginMessage =
+    isWrite && !known && !/^rest_/.test(code ?? 'rest_') && message ? textOf(message) : '';
+  if (pluginMessage !== '' && [400, 403, 422].includes(response.status))
+    return new CommentsError('validation', errorText, {fields: {body: pluginMessage}});
+  const contractCode =
+    known || (STATUSES[response.status] ?? (response.status < 500 ? 'unsupported' : 'server'));
+  const retryTime = retryAt(response);
   const policy = code === 'parley_policy_changed' ? normalisePolicy(details?.policy) : null;
-  return new CommentsError(ours, said, {
+  return new CommentsError(contractCode, errorText, {
     ...(policy && {policy}),
-    ...(code === 'parley_blocked' && {blocked: blockedOf(details ?? {})}),
-    ...(ours === 'validation' && {fields: fieldsOf(code ?? '', wordsOf(message ?? ''), details?.params)}),
-    ...(ours === 'rate-limited' && {retryAt: moment}),
+    ...(code === 'parley_blocked' && {blocked: parseBlocked(details ?? {})}),
+    ...(contractCode === 'validation' && {
+      fields: toFields(code ?? '', textOf(message ?? ''), details?.params),
+    }),
+    ...(contractCode === 'rate-limited' && {retryAt: retryTime}),
     ...(details && {cause: details}),
   });
 }
@@ -121,7 +131,7 @@ interface WordPressError {
   } | null;
 }
 
-function blockedOf({reason, until}: NonNullable<WordPressError['data']> = {}): Blocked {
+function parseBlocked({reason, until}: NonNullable<WordPressError['data']> = {}): Blocked {
   return {
     until: typeof until === 'string' ? until : null,
     ...(typeof reason === 'string' && reason !== '' && {reason}),
@@ -129,16 +139,16 @@ function blockedOf({reason, until}: NonNullable<WordPressError['data']> = {}): B
 }
 
 /** Of what WordPress says so many code points are kept. */
-const LONGEST_MESSAGE = 500;
+const MAX_MESSAGE_LENGTH = 500;
 
 /** The words of a message or of a page, without tags and entities. */
-export function wordsOf(markup: string): string {
+export function textOf(markup: string): string {
   const body = markup
     .replace(/^[^]*?<\/head>/i, ' ')
     // Unclosed, these reach to the end, as in HTML; that also keeps the search linear.
     .replace(/<(style|script)\b[^]*?(?:<\/\1>|$)/gi, ' ');
   const words = decodeEntities(body.replace(/<[^<>]*>/g, ' ')).replace(/\s+/g, ' ');
-  return cutText(words.trim(), LONGEST_MESSAGE);
+  return cutText(words.trim(), MAX_MESSAGE_LENGTH);
 }
 
 /** When `Retry-After` says so, else when a flood is over; by the device's clock, as UTC ISO 8601. */
@@ -147,12 +157,12 @@ export function retryAt(response: Response): string {
 }
 
 /** A parameter that no reader typed is a fault of this adapter's, or of a WordPress that differs. */
-function whichParameter(params: Readonly<Record<string, string>> = {}): CommentsErrorCode {
+function codeForParameters(params: Readonly<Record<string, string>> = {}): CommentsErrorCode {
   return Object.keys(params).some((name) => name in FIELDS) ? 'validation' : 'unsupported';
 }
 
 /** What WordPress itself finds wrong is told in codes; what plugins of the site's say, in their words. */
-function fieldsOf(
+function toFields(
   code: string,
   message: string,
   params: Readonly<Record<string, string>> = {},
@@ -164,10 +174,10 @@ function fieldsOf(
   // Which of the two is missing, it does not say; who sent the draft knows.
   if (code === 'rest_comment_author_data_required') return {name: 'missing', email: 'missing'};
   const field = FIELDS[code];
-  return field ? {[field]: FAULTS[code] ?? message} : {};
+  return field ? {[field]: FIELD_ERRORS[code] ?? message} : {};
 }
 
-const FAULTS: Readonly<Record<string, DraftFault>> = {
+const FIELD_ERRORS: Readonly<Record<string, DraftFault>> = {
   rest_comment_content_invalid: 'missing',
   comment_content_column_length: 'too-long',
   comment_author_column_length: 'too-long',

@@ -1,6 +1,6 @@
 import type {ThreadRef} from '../../model/thread.js';
 import type {Client} from './client.js';
-import {pathOf, POST_FIELDS, POST_TYPES, postOf, type Post} from './post-ids.js';
+import {pathOf, POST_FIELDS, POST_TYPES, parsePost, type Post} from './post-resolver.js';
 
 /** Asks for the post whose slug the thread's page id or address ends in; `null` when there is none. */
 export async function searchPost(
@@ -10,7 +10,7 @@ export async function searchPost(
 ): Promise<Post | null> {
   for (const slug of new Set([pageId, url].map(slugOf))) {
     for (const type of slug === '' ? [] : POST_TYPES) {
-      const {data} = await client.ask({
+      const {data} = await client.request({
         route: `wp/v2/${type}`,
         parameters: {slug, _fields: POST_FIELDS, per_page: 10},
         signal,
@@ -18,7 +18,7 @@ export async function searchPost(
       const posts: readonly unknown[] = Array.isArray(data) ? data : [];
       // Two posts may have one slug, in different months.
       const best = posts.find((post) => pathOf((post as {link?: unknown}).link) === pathOf(url)) ?? posts[0];
-      const post = postOf(best);
+      const post = parsePost(best);
       if (post) return post;
     }
   }

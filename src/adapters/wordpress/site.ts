@@ -1,23 +1,23 @@
 import type {ThreadFacts, Viewer} from '../../model/thread.js';
 import type {Client} from './client.js';
-import type {Device} from './device.js';
-import type {ItemContext} from './item.js';
-import type {PostIds} from './post-ids.js';
+import type {DeviceStorage} from './device-storage.js';
+import type {ItemContext} from './comment-item.js';
+import type {PostResolver} from './post-resolver.js';
 
 /** One site as the parts of the adapter share it. */
 export interface Site {
   readonly client: Client;
-  readonly posts: PostIds;
-  readonly device: Device;
+  readonly posts: PostResolver;
+  readonly device: DeviceStorage;
   readonly settings: SiteSettings;
   /** Who reads, once asked; `null` for a guest. */
   readonly viewer: (signal: AbortSignal) => Promise<SiteViewer | null>;
   /** Says who reads, where a page has told it. */
-  readonly meet: (viewer: SiteViewer | null) => void;
+  readonly setViewer: (viewer: SiteViewer | null) => void;
   /** What is known of each post that was opened. */
-  readonly knowledge: Map<number, PostKnowledge>;
+  readonly postStates: Map<number, PostState>;
   /** Posts whose first page was taken from the article's page. */
-  readonly adopted: Set<number>;
+  readonly openedFromPage: Set<number>;
   /** Whether there is a route that counts many posts; unknown until it was asked. */
   hasCountRoute: boolean | null;
 }
@@ -35,15 +35,15 @@ export interface SiteSettings {
 /** A viewer, and what WordPress lets them do. */
 export interface SiteViewer {
   readonly viewer: Viewer;
-  readonly moderates: boolean;
-  readonly listsUsers: boolean;
+  readonly isModerator: boolean;
+  readonly canListUsers: boolean;
 }
 
 /** What later questions about a post need of what its opening told. */
-export interface PostKnowledge {
+export interface PostState {
   readonly context: ItemContext;
   /** Comments that readers may answer: WordPress itself takes replies to anything. */
-  readonly published: Set<number>;
+  readonly publishedIds: Set<number>;
 }
 
 /** Whether the site's own form answers here: on pages of its own origin, or where the publisher has made it answer. */
@@ -52,27 +52,32 @@ export function canUseForm({client, settings}: Site): boolean {
 }
 
 /** What is known of a post, nothing at first. */
-export function knowledgeOf(site: Site, post: number): PostKnowledge {
-  const known = site.knowledge.get(post) ?? {
+export function postStateOf(site: Site, post: number): PostState {
+  const known = site.postStates.get(post) ?? {
     context: {
       closed: false,
       avatars: site.settings.avatars,
       badges: new Map(),
-      moderates: false,
-      own: new Map(),
+      isModerator: false,
+      ownEditableUntil: new Map(),
       now: () => site.client.clock.now(),
     },
-    published: new Set(),
+    publishedIds: new Set(),
   };
-  site.knowledge.set(post, known);
+  site.postStates.set(post, known);
   return known;
 }
 
 /** Keeps what an opening told about a post. */
-export function learn(site: Site, post: number, news: Partial<ItemContext>): void {
-  const {context, published} = knowledgeOf(site, post);
+export function updatePostContext(site: Site, post: number, changes: Partial<ItemContext>): void {
+  const {context, publishedIds} = postStateOf(site, post);
   const own = new Map(
-    site.device.kept(post).flatMap(({id, editableUntil}) => (editableUntil ? [[id, editableUntil]] : [])),
+    site.device
+      .commentsOf(post)
+      .flatMap(({id, editableUntil}) => (editableUntil ? [[id, editableUntil]] : [])),
   );
-  site.knowledge.set(post, {context: {...context, ...news, own}, published});
+  site.postStates.set(post, {
+    context: {...context, ...changes, ownEditableUntil: own},
+    publishedIds,
+  });
 }

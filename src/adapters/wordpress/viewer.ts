@@ -3,9 +3,9 @@ import type {Client} from './client.js';
 import type {SiteViewer} from './site.js';
 
 /** Whom the client's credentials stand for, or `null` when they stand for nobody (any more). */
-export async function askViewer(client: Client, signal: AbortSignal): Promise<SiteViewer | null> {
+export async function fetchViewer(client: Client, signal: AbortSignal): Promise<SiteViewer | null> {
   try {
-    const {data} = await client.ask({
+    const {data} = await client.request({
       route: 'wp/v2/users/me',
       // Only so does it tell what the user may do.
       parameters: {context: 'edit', _fields: 'id,name,capabilities'},
@@ -22,8 +22,8 @@ export async function askViewer(client: Client, signal: AbortSignal): Promise<Si
         name,
         role: moderates ? 'moderator' : may('edit_posts') ? 'staff' : 'reader',
       },
-      moderates,
-      listsUsers: may('list_users'),
+      isModerator: moderates,
+      canListUsers: may('list_users'),
     };
   } catch (reason) {
     if (reason instanceof CommentsError && reason.code === 'login-required') return null;

@@ -1,11 +1,12 @@
 import {CommentsError} from '../../../model/errors.js';
-import {itemOf, type Item} from '../item.js';
-import {knowledgeOf, type Site} from '../site.js';
+import {parseItem, type CommentItem} from '../comment-item.js';
+import {postStateOf, type Site} from '../site.js';
 import {withVote} from './votes.js';
 
 /** One thing that happened in a thread since a cursor. */
 export type PluginChange =
-  {readonly type: 'insert' | 'edit'; readonly item: Item} | {readonly type: 'hide'; readonly id: string};
+  | {readonly type: 'insert' | 'edit'; readonly item: CommentItem}
+  | {readonly type: 'hide'; readonly id: string};
 
 export interface PluginChanges {
   readonly changes: readonly PluginChange[];
@@ -21,37 +22,37 @@ export interface PluginChanges {
  * What happened since a cursor, or nothing and the cursor of now. Asked as nobody, so that a cache can answer all
  * readers of a page alike.
  */
-export async function askChanges(
+export async function fetchChanges(
   site: Site,
   post: number,
   since: string | undefined,
   signal: AbortSignal,
 ): Promise<PluginChanges> {
-  const {data} = await site.client.ask({
+  const {data} = await site.client.request({
     route: 'parley/v1/changes',
     parameters: {post, since},
-    asNobody: true,
+    isAnonymous: true,
     signal,
   });
   const {changes, cursor, more, reset, total} = (data ?? {}) as Readonly<Record<string, unknown>>;
   if (!Array.isArray(changes) || typeof cursor !== 'string') {
     throw new CommentsError('malformed', 'The plugin did not answer with changes.');
   }
-  const {context, published} = knowledgeOf(site, post);
-  const told: PluginChange[] = [];
+  const {context, publishedIds} = postStateOf(site, post);
+  const parsed: PluginChange[] = [];
   for (const {type, id, comment} of changes as {type: string; id: number; comment?: unknown}[]) {
-    const item = type === 'hide' ? null : itemOf(comment, context);
+    const item = type === 'hide' ? null : parseItem(comment, context);
     if (type === 'hide') {
-      published.delete(id);
-      told.push({type, id: String(id)});
+      publishedIds.delete(id);
+      parsed.push({type, id: String(id)});
     } else if (item) {
-      published.add(id);
+      publishedIds.add(id);
       const own = {...item, comment: withVote(site, item.comment)};
-      told.push({type: type === 'insert' ? 'insert' : 'edit', item: own});
+      parsed.push({type: type === 'insert' ? 'insert' : 'edit', item: own});
     }
   }
   return {
-    changes: told,
+    changes: parsed,
     cursor,
     hasMore: more === true,
     isReset: reset === true,

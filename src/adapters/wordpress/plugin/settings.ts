@@ -1,7 +1,7 @@
 import {normaliseFacts} from '../../../model/normalise-facts.js';
 import type {ThreadFacts} from '../../../model/thread.js';
-import {askChanges} from './changes.js';
-import {canUseForm, learn, type Site, type SiteViewer} from '../site.js';
+import {fetchChanges} from './changes.js';
+import {canUseForm, updatePostContext, type Site, type SiteViewer} from '../site.js';
 
 /** What the plugin says of a post, as its route `settings` and its pages have it. */
 export interface PluginSettings {
@@ -17,20 +17,20 @@ export interface PluginSettings {
 }
 
 /** Asks what the plugin says of a post, and where its changes stand. Keeps what later questions need. */
-export async function askFacts(
+export async function fetchThreadInfo(
   site: Site,
   post: number,
   signal: AbortSignal,
 ): Promise<{facts: ThreadFacts; since: string}> {
   const [{data}, {cursor}] = await Promise.all([
-    site.client.ask({route: 'parley/v1/settings', parameters: {post}, signal}),
-    askChanges(site, post, undefined, signal),
+    site.client.request({route: 'parley/v1/settings', parameters: {post}, signal}),
+    fetchChanges(site, post, undefined, signal),
   ]);
-  return {facts: takeSettings(site, post, data ?? {}), since: cursor};
+  return {facts: applySettings(site, post, data ?? {}), since: cursor};
 }
 
 /** The facts in the plugin's settings. Keeps what later questions need. */
-export function takeSettings(site: Site, post: number, settings: PluginSettings): ThreadFacts {
+export function applySettings(site: Site, post: number, settings: PluginSettings): ThreadFacts {
   const facts = normaliseFacts({
     closed: settings.closed === true ? {} : null,
     sorts: settings.sorts,
@@ -45,13 +45,13 @@ export function takeSettings(site: Site, post: number, settings: PluginSettings)
     policy: settings.policy ?? null,
     feedUrl: settings.feed_url,
   });
-  site.client.endpoint.learn(settings.form_url);
-  const viewer = facts.viewer ? siteViewer(facts.viewer) : null;
-  site.meet(viewer);
-  learn(site, post, {closed: facts.closed != null, moderates: viewer?.moderates ?? false});
+  site.client.endpoint.learnFilesUrl(settings.form_url);
+  const viewer = facts.viewer ? toSiteViewer(facts.viewer) : null;
+  site.setViewer(viewer);
+  updatePostContext(site, post, {closed: facts.closed != null, isModerator: viewer?.isModerator ?? false});
   return facts;
 }
 
-function siteViewer(viewer: NonNullable<ThreadFacts['viewer']>): SiteViewer {
-  return {viewer, moderates: viewer.role === 'moderator', listsUsers: false};
+function toSiteViewer(viewer: NonNullable<ThreadFacts['viewer']>): SiteViewer {
+  return {viewer, isModerator: viewer.role === 'moderator', canListUsers: false};
 }

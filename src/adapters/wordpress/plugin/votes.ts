@@ -2,7 +2,7 @@ import type {Comment, CommentId} from '../../../model/comment.js';
 import type {Site} from '../site.js';
 
 /** So many are remembered of a site; the oldest are forgotten first. */
-const MOST = 500;
+const MAX_STORED = 500;
 
 const votes = new WeakMap<Site, Set<CommentId>>();
 
@@ -10,47 +10,47 @@ const votes = new WeakMap<Site, Set<CommentId>>();
 export function withVote(site: Site, comment: Comment): Comment {
   const {id, score} = comment;
   return score && score.mine === undefined
-    ? {...comment, score: {...score, mine: votesOf(site).has(id)}}
+    ? {...comment, score: {...score, mine: votesFor(site).has(id)}}
     : comment;
 }
 
 /** Takes over what a signed-in reader's page says that they recommend. */
-export function meetVotes(site: Site, ids: readonly number[]): void {
+export function setVotes(site: Site, ids: readonly number[]): void {
   votes.set(site, new Set(ids.map(String)));
 }
 
 /** Remembers a recommendation, or that it was taken back; a guest's on the device, where alone they are known. */
-export function noteVote(site: Site, id: CommentId, up: boolean): void {
-  const known = votesOf(site);
+export function storeVote(site: Site, id: CommentId, up: boolean): void {
+  const known = votesFor(site);
   known.delete(id);
   if (up) known.add(id);
-  if (isUser(site)) return;
+  if (isSignedIn(site)) return;
   try {
-    globalThis.localStorage.setItem(nameOf(site), JSON.stringify([...known].slice(-MOST)));
+    globalThis.localStorage.setItem(storageKeyOf(site), JSON.stringify([...known].slice(-MAX_STORED)));
   } catch {
     // Without storage it lasts as long as the page.
   }
 }
 
-function votesOf(site: Site): Set<CommentId> {
-  const known = votes.get(site) ?? new Set(isUser(site) ? [] : kept(site));
+function votesFor(site: Site): Set<CommentId> {
+  const known = votes.get(site) ?? new Set(isSignedIn(site) ? [] : storedVotes(site));
   votes.set(site, known);
   return known;
 }
 
-function kept(site: Site): readonly CommentId[] {
+function storedVotes(site: Site): readonly CommentId[] {
   try {
-    const ids: unknown = JSON.parse(globalThis.localStorage.getItem(nameOf(site)) ?? '[]');
+    const ids: unknown = JSON.parse(globalThis.localStorage.getItem(storageKeyOf(site)) ?? '[]');
     return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
   } catch {
     return [];
   }
 }
 
-function isUser({client}: Site): boolean {
+function isSignedIn({client}: Site): boolean {
   return client.hasCredentials;
 }
 
-function nameOf({device}: Site): string {
-  return `${device.name}:votes`;
+function storageKeyOf({device}: Site): string {
+  return `${device.storageKey}:votes`;
 }

@@ -1,15 +1,15 @@
-import type {Answer} from '../client.js';
+import type {ApiResponse} from '../client.js';
 import type {Site} from '../site.js';
 
-const STAFF = ['administrator', 'editor', 'author', 'contributor'];
+const STAFF_ROLES = ['administrator', 'editor', 'author', 'contributor'];
 
 /**
  * Badges of those among the authors of some comments who work for the site: their role in English, for WordPress
  * tells no other word. Only who may list users is told roles.
  */
-export async function askBadges(
+export async function fetchBadges(
   site: Site,
-  answers: readonly Answer[],
+  answers: readonly ApiResponse[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, string>> {
   const entries = answers.flatMap(({data}) => (Array.isArray(data) ? (data as {author?: unknown}[]) : []));
@@ -17,7 +17,7 @@ export async function askBadges(
     .filter((id) => id > 0)
     .slice(0, 100);
   if (include.length === 0) return new Map();
-  const {data} = await site.client.ask({
+  const {data} = await site.client.request({
     route: 'wp/v2/users',
     parameters: {include, context: 'edit', per_page: 100, _fields: 'id,roles'},
     signal,
@@ -25,7 +25,7 @@ export async function askBadges(
   const users = Array.isArray(data) ? (data as {id: number; roles?: readonly string[]}[]) : [];
   return new Map(
     users.flatMap(({id, roles = []}) => {
-      const role = STAFF.find((known) => roles.includes(known));
+      const role = STAFF_ROLES.find((known) => roles.includes(known));
       return role ? [[id, role.charAt(0).toUpperCase() + role.slice(1)]] : [];
     }),
   );

@@ -1,14 +1,17 @@
 import type {Comment, Cursor} from '../../../model/comment.js';
-import type {Item} from '../item.js';
+import type {CommentItem} from '../comment-item.js';
 
 /** Replies that were not fetched: where they go on, and how many there are at least. */
-export interface Hidden {
+export interface HiddenReplies {
   readonly next: Cursor;
   readonly count: number;
 }
 
 /** One after another, each with what it needs to be shown: how many are below it, and where they go on. */
-export function withReplies(items: readonly Item[], hidden: ReadonlyMap<number, Hidden>): Comment[] {
+export function withReplies(
+  items: readonly CommentItem[],
+  hidden: ReadonlyMap<number, HiddenReplies>,
+): Comment[] {
   const byId = new Map(items.map((item) => [item.id, item]));
   const counts = new Map<number, number>();
   const add = (start: number, many: number): void => {

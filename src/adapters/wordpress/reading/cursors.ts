@@ -1,6 +1,6 @@
 import type {Cursor} from '../../../model/comment.js';
 import type {Sort} from '../../../model/thread.js';
-import type {Item} from '../item.js';
+import type {CommentItem} from '../comment-item.js';
 
 /**
  * A place in one of WordPress's lists: after those comments of the second `at` that are `known`. WordPress knows pages
@@ -8,15 +8,15 @@ import type {Item} from '../item.js';
  * `null` at the beginning and where a list is in no order of time. What is known is told by ids; where that would be
  * too many, by how many.
  */
-export interface Place {
+export interface ListPosition {
   readonly at: string | null;
   readonly known: readonly number[] | number;
 }
 
-export const START: Place = {at: null, known: 0};
+export const LIST_START: ListPosition = {at: null, known: 0};
 
 /** Where a list ends that was read from its beginning. */
-export function endOf(items: readonly Item[], sort: Sort): Place {
+export function endPosition(items: readonly CommentItem[], sort: Sort): ListPosition {
   const at = items.at(-1)?.date ?? null;
   if (sort === 'top' || at === null) return {at: null, known: items.length};
   return {at, known: items.filter(({date}) => date === at).map(({id}) => id)};
@@ -28,10 +28,10 @@ export type ThreadCursor =
       readonly kind: 'roots';
       readonly sort: Sort;
       readonly limit: number;
-      readonly place: Place;
+      readonly place: ListPosition;
       readonly except: number | null;
     }
-  | {readonly kind: 'replies'; readonly parent: number; readonly place: Place};
+  | {readonly kind: 'replies'; readonly parent: number; readonly place: ListPosition};
 
 /** As text that names its post, so that it fits no other. */
 export function writeCursor(post: number, cursor: ThreadCursor): Cursor {
@@ -41,7 +41,7 @@ export function writeCursor(post: number, cursor: ThreadCursor): Cursor {
 }
 
 /** Where watching goes on: the last second (UTC) of which comments are known, and which of it are. */
-export interface LivePlace {
+export interface LivePosition {
   /** `null` while there is no comment. */
   readonly at: string | null;
   readonly ids: readonly number[];
@@ -50,7 +50,7 @@ export interface LivePlace {
 }
 
 /** As text that names its post. */
-export function writeLiveCursor(post: number, {at, ids, since}: LivePlace): Cursor {
+export function writeLiveCursor(post: number, {at, ids, since}: LivePosition): Cursor {
   return JSON.stringify(['live', post, at, ids, since]);
 }
 

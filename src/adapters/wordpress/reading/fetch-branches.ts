@@ -1,14 +1,14 @@
-import type {Item} from '../item.js';
+import type {CommentItem} from '../comment-item.js';
 import type {Site} from '../site.js';
-import type {Hidden} from './branches.js';
-import {START, writeCursor} from './cursors.js';
-import {askComments} from './lists.js';
-import {askStretch, stretch} from './stretches.js';
+import type {HiddenReplies} from './branches.js';
+import {LIST_START, writeCursor} from './cursors.js';
+import {fetchComments} from './lists.js';
+import {fetchListPage, toListPage} from './list-pages.js';
 
 /** Everything that was fetched below some comments, and what was not, by the comment that it answers. */
 export interface Branches {
-  readonly items: readonly Item[];
-  readonly hidden: ReadonlyMap<number, Hidden>;
+  readonly items: readonly CommentItem[];
+  readonly hidden: ReadonlyMap<number, HiddenReplies>;
 }
 
 /**
@@ -18,47 +18,55 @@ export interface Branches {
 export async function fetchBranches(
   site: Site,
   post: number,
-  parents: readonly Item[],
-  requests: number,
+  parents: readonly CommentItem[],
+  maxRequests: number,
   signal: AbortSignal,
 ): Promise<Branches> {
-  const items: Item[] = [];
-  const hidden = new Map<number, Hidden>();
+  const items: CommentItem[] = [];
+  const hidden = new Map<number, HiddenReplies>();
   let level = parents.filter(({replies}) => replies > 0);
-  for (let left = requests; left > 0 && level.length > 0; left--) {
+  for (let left = maxRequests; left > 0 && level.length > 0; left--) {
     const replies = await fetchLevel(site, post, level, hidden, signal);
     items.push(...replies);
     level = replies.filter((reply) => reply.replies > 0);
   }
-  for (const parent of level) hide(hidden, post, parent);
+  for (const parent of level) markHidden(hidden, post, parent);
   return {items, hidden};
 }
 
 async function fetchLevel(
   site: Site,
   post: number,
-  parents: readonly Item[],
-  hidden: Map<number, Hidden>,
+  parents: readonly CommentItem[],
+  hidden: Map<number, HiddenReplies>,
   signal: AbortSignal,
-): Promise<readonly Item[]> {
+): Promise<readonly CommentItem[]> {
   const [only] = parents;
   if (only && parents.length === 1) {
-    const {items, left, place} = await askStretch(site, post, {parent: only.id, sort: 'oldest'}, signal);
-    if (left > 0) {
-      hidden.set(only.id, {next: writeCursor(post, {kind: 'replies', parent: only.id, place}), count: left});
+    const {items, remaining, end} = await fetchListPage(
+      site,
+      post,
+      {parent: only.id, sort: 'oldest'},
+      signal,
+    );
+    if (remaining > 0) {
+      hidden.set(only.id, {
+        next: writeCursor(post, {kind: 'replies', parent: only.id, place: end}),
+        count: remaining,
+      });
     }
     return items;
   }
   const parent = parents.map(({id}) => id);
-  const answer = await askComments(site, post, {parent, orderby: 'parent', order: 'asc'}, signal);
-  const {items, left} = stretch(site, post, answer, {sort: 'oldest'});
-  if (left === 0) return items;
+  const answer = await fetchComments(site, post, {parent, orderby: 'parent', order: 'asc'}, signal);
+  const {items, remaining} = toListPage(site, post, answer, {sort: 'oldest'});
+  if (remaining === 0) return items;
   // In the order of their parents all but the last one's replies are complete.
   const last = items.at(-1)?.parent ?? 0;
-  for (const one of parents) if (one.id >= last) hide(hidden, post, one);
+  for (const one of parents) if (one.id >= last) markHidden(hidden, post, one);
   return items.filter((item) => item.parent < last);
 }
 
-function hide(hidden: Map<number, Hidden>, post: number, {id, replies}: Item): void {
-  hidden.set(id, {next: writeCursor(post, {kind: 'replies', parent: id, place: START}), count: replies});
+function markHidden(hidden: Map<number, HiddenReplies>, post: number, {id, replies}: CommentItem): void {
+  hidden.set(id, {next: writeCursor(post, {kind: 'replies', parent: id, place: LIST_START}), count: replies});
 }

@@ -1,24 +1,24 @@
 import type {Sort} from '../../../model/thread.js';
-import type {Answer} from '../client.js';
+import type {ApiResponse} from '../client.js';
 import type {Parameters} from '../endpoint.js';
-import {ITEM_FIELDS, itemsOf, type Item} from '../item.js';
-import {knowledgeOf, type Site} from '../site.js';
+import {ITEM_FIELDS, parseItems, type CommentItem} from '../comment-item.js';
+import {postStateOf, type Site} from '../site.js';
 
 /** The most that WordPress gives at once. */
-export const MOST = 100;
+export const MAX_PER_PAGE = 100;
 
 /** Asks for comments of a post. What they came to is for `itemsIn` to say. */
-export function askComments(
+export function fetchComments(
   site: Site,
   post: number,
   parameters: Parameters,
   signal: AbortSignal,
-): Promise<Answer> {
-  return site.client.ask({
+): Promise<ApiResponse> {
+  return site.client.request({
     route: 'wp/v2/comments',
     parameters: {
       post,
-      per_page: MOST,
+      per_page: MAX_PER_PAGE,
       _fields: fieldsFor(site),
       password: site.settings.postPassword ?? undefined,
       ...parameters,
@@ -34,23 +34,27 @@ function fieldsFor({client, settings}: Site): string {
 }
 
 /** What makes WordPress list comments in an order. */
-export function inOrder(sort: Sort): {readonly orderby: string; readonly order: 'asc' | 'desc'} {
+export function orderParameters(sort: Sort): {readonly orderby: string; readonly order: 'asc' | 'desc'} {
   if (sort === 'top') return {orderby: 'parley_votes', order: 'desc'};
   return {orderby: 'date', order: sort === 'oldest' ? 'asc' : 'desc'};
 }
 
 /** The comments in an answer, which from now on are known to be there. */
-export function itemsIn(site: Site, post: number, {data}: Answer): readonly Item[] {
-  const {context, published} = knowledgeOf(site, post);
-  const items = itemsOf(data, context);
-  for (const {id} of items) published.add(id);
+export function readItems(site: Site, post: number, {data}: ApiResponse): readonly CommentItem[] {
+  const {context, publishedIds} = postStateOf(site, post);
+  const items = parseItems(data, context);
+  for (const {id} of items) publishedIds.add(id);
   return items;
 }
 
 /** How many comments follow those of an answer, where `passed` were left out before them. */
-export function leftAfter({data, total}: Answer, items: readonly Item[], passed = 0): number {
+export function remainingAfter(
+  {data, total}: ApiResponse,
+  items: readonly CommentItem[],
+  passed = 0,
+): number {
   const received = Array.isArray(data) ? data.length : 0;
   // Without a total (a proxy took the header away) a full page may have a next one.
-  const unseen = total === null ? received - MOST + 1 : total - received - passed;
+  const unseen = total === null ? received - MAX_PER_PAGE + 1 : total - received - passed;
   return items.length > 0 ? Math.max(0, unseen) : 0;
 }

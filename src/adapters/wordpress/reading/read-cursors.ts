@@ -1,38 +1,38 @@
 import type {Cursor} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {Sort} from '../../../model/thread.js';
-import type {LivePlace, Place, ThreadCursor} from './cursors.js';
+import type {LivePosition, ListPosition, ThreadCursor} from './cursors.js';
 
 /** Reads `writeCursor`. Throws `malformed` for any other text. */
 export function readCursor(post: number, text: Cursor): ThreadCursor {
-  const [kind, of, at, known, first, limit, except] = parts(text);
-  const place = {at, known} as Place;
+  const [kind, of, at, known, first, limit, except] = parseParts(text);
+  const place = {at, known} as ListPosition;
   const isPlace = of === post && (at === null || isSecond(at)) && (isCount(known) || isCounts(known));
   if (isPlace && kind === 'replies' && isCount(first)) return {kind, parent: first, place};
   if (isPlace && kind === 'roots' && typeof first === 'string' && isCount(limit)) {
     return {kind, sort: first as Sort, limit, place, except: isCount(except) ? except : null};
   }
-  throw malformed();
+  throw malformedCursor();
 }
 
 /** Reads `writeLiveCursor`, or `writeChangesCursor` as a string. Throws `malformed` for any other text. */
-export function readLiveCursor(post: number, text: Cursor): LivePlace | string {
-  const [kind, of, at, ids, since] = parts(text);
+export function readLiveCursor(post: number, text: Cursor): LivePosition | string {
+  const [kind, of, at, ids, since] = parseParts(text);
   if (of === post && kind === 'changes' && typeof at === 'string') return at;
   if (kind === 'live' && of === post && (at === null || isSecond(at)) && Array.isArray(ids)) {
     return {at, ids: ids.filter(isCount), ...(typeof since === 'string' && {since})};
   }
-  throw malformed();
+  throw malformedCursor();
 }
 
-function parts(text: string): unknown[] {
+function parseParts(text: string): unknown[] {
   try {
     const value: unknown = JSON.parse(text);
     if (Array.isArray(value)) return value;
   } catch {
     // Said below.
   }
-  throw malformed();
+  throw malformedCursor();
 }
 
 function isCount(value: unknown): value is number {
@@ -47,6 +47,6 @@ function isSecond(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(value);
 }
 
-function malformed(): CommentsError {
+function malformedCursor(): CommentsError {
   return new CommentsError('malformed', 'The cursor is not one of this thread.');
 }

@@ -1,12 +1,12 @@
 import type {Comment} from '../../../model/comment.js';
-import type {Item} from '../item.js';
+import type {CommentItem} from '../comment-item.js';
 
 /**
  * What stands for comments that others answer and that nobody can read any more: WordPress lists the replies to what
  * it threw away, and says no word of that itself. `all` must hold every comment that is there to be answered. Each
  * stands where its first reply would.
  */
-export function tombstones(all: readonly Item[]): Comment[] {
+export function tombstones(all: readonly CommentItem[]): Comment[] {
   const there = new Set(all.map(({id}) => id));
   const gone = new Map<number, Comment>();
   for (const {parent, comment} of all) {

@@ -5,8 +5,8 @@ import {isDecoy, isStandardField, type Field, type SiteForm} from './site-form.j
 const WIDGETS =
   ':is(.g-recaptcha, .h-captcha, .cf-turnstile, .frc-captcha, altcha-widget):not([data-size="invisible"])';
 const IS_CAPTCHA = /captcha|turnstile|human|robot|antispam/i;
-const IS_TICKED = /^(?:checkbox|radio)$/;
-const NO_QUESTION = /^(?:hidden|submit|button|reset|image|file)$/;
+const IS_CHOICE = /^(?:checkbox|radio)$/;
+const IS_NO_QUESTION = /^(?:hidden|submit|button|reset|image|file)$/;
 
 /** What a site's form asks beside the comment itself. */
 interface Question {
@@ -40,7 +40,7 @@ export function showChallenge(form: SiteForm | null): boolean {
   const [first] = questions;
   if (!first) return false;
   if (host) {
-    addSheet(host);
+    addStyleSheet(host);
     const parts = questions.flatMap((one) => one.parts);
     for (const child of host.children) {
       if (!parts.some((part) => child.contains(part))) continue;
@@ -59,8 +59,9 @@ export function endChallenge(form: SiteForm | null): void {
   const shown = host?.querySelector(':scope > [slot="challenge"]');
   if (!shown) return;
   shown.removeAttribute('slot');
-  for (const aside of shown.querySelectorAll(`[${ASIDE}]`)) aside.removeAttribute(ASIDE);
-  for (const {place} of questionsIn(form)) makeAnew(place);
+  for (const aside of shown.querySelectorAll(`[${HIDDEN_ATTRIBUTE}]`))
+    aside.removeAttribute(HIDDEN_ATTRIBUTE);
+  for (const {place} of questionsIn(form)) resetField(place);
   const {grecaptcha, hcaptcha, turnstile} = globalThis as Captchas;
   for (const captcha of [grecaptcha, hcaptcha, turnstile]) {
     try {
@@ -72,13 +73,13 @@ export function endChallenge(form: SiteForm | null): void {
 }
 
 /** Gives a field the answer that the page came with, as resetting the form would; a choice keeps what may be chosen. */
-function makeAnew(place: HTMLElement): void {
+function resetField(place: HTMLElement): void {
   if (place instanceof HTMLSelectElement) {
     const chosen = [...place.options].map(({defaultSelected}) => defaultSelected);
     place.selectedIndex = place.multiple ? -1 : Math.max(0, chosen.lastIndexOf(true));
     if (place.multiple)
       for (const [at, option] of [...place.options].entries()) option.selected = chosen[at] === true;
-  } else if (place instanceof HTMLInputElement && IS_TICKED.test(place.type)) {
+  } else if (place instanceof HTMLInputElement && IS_CHOICE.test(place.type)) {
     place.checked = place.defaultChecked;
   } else if (place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement) {
     place.value = place.defaultValue;
@@ -114,14 +115,14 @@ function questionsIn(form: SiteForm | null): Question[] {
 function isQuestion(one: Element, form: HTMLFormElement): boolean {
   if (!one.matches('input[name], select[name], textarea[name]')) return false;
   const field = one as Field;
-  if (NO_QUESTION.test(field.type) || isStandardField(field, form) || isDecoy(field, form)) return false;
+  if (IS_NO_QUESTION.test(field.type) || isStandardField(field, form) || isDecoy(field, form)) return false;
   // A box to tick is mostly an offer: to be told of replies, to get a newsletter.
   return field.type !== 'checkbox' || isRequired(field) || IS_CAPTCHA.test(`${field.name} ${field.id}`);
 }
 
 /** Of a group of choices one answers for all. */
 function isAnswered(field: Field, form: HTMLFormElement): boolean {
-  if (!IS_TICKED.test(field.type)) return field.value !== '';
+  if (!IS_CHOICE.test(field.type)) return field.value !== '';
   const group = field.type === 'radio' ? [...form.elements] : [field];
   return group.some(
     (one) =>
@@ -145,22 +146,22 @@ function boxOf(field: Field, form: HTMLFormElement): Element {
 }
 
 /** Marks what of the form is not to be seen: not by its own style, from which decoys are told. */
-const ASIDE = 'data-parley-aside';
+const HIDDEN_ATTRIBUTE = 'data-parley-aside';
 
 /** Hides all that is neither one of these parts nor around one nor within one. */
 function hideOthers(root: Element, parts: readonly Element[]): void {
   if (parts.includes(root)) return;
   for (const child of root.children) {
     if (parts.some((part) => child.contains(part))) hideOthers(child, parts);
-    else child.toggleAttribute(ASIDE, true);
+    else child.toggleAttribute(HIDDEN_ATTRIBUTE, true);
   }
 }
 
 /** Has the page, or the shadow tree that the thread stands in, hide what is marked. */
-function addSheet(host: Element): void {
+function addStyleSheet(host: Element): void {
   const tree = host.getRootNode() as Document | ShadowRoot;
   sheet ??= new CSSStyleSheet();
-  if (sheet.cssRules.length === 0) sheet.insertRule(`[${ASIDE}] { display: none !important; }`);
+  if (sheet.cssRules.length === 0) sheet.insertRule(`[${HIDDEN_ATTRIBUTE}] { display: none !important; }`);
   if (!tree.adoptedStyleSheets.includes(sheet)) tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, sheet];
 }
 

@@ -2,26 +2,26 @@ import type {NewComment} from '../../../model/comment.js';
 import {CommentsError, type DraftField} from '../../../model/errors.js';
 
 /** The columns of WordPress's table of comments, in bytes (`wp_get_comment_fields_max_lengths`). */
-const LONGEST: Readonly<Record<DraftField, number>> = {body: 65_525, name: 245, email: 100, url: 200};
+const MAX_BYTES: Readonly<Record<DraftField, number>> = {body: 65_525, name: 245, email: 100, url: 200};
 
 /**
  * The refusal again, pointing at the fields that can be meant: WordPress often says only that something is wrong.
  * Other errors come back as they are.
  */
-export function withFields(error: CommentsError, draft: NewComment, words: string): CommentsError {
+export function withFields(error: CommentsError, draft: NewComment, message: string): CommentsError {
   if (error.code !== 'validation') return error;
   const said = Object.keys(error.fields) as DraftField[];
-  const suspects = suspectsIn(draft);
+  const suspects = suspectFields(draft);
   const named =
     said.length === 1 ? said : suspects.filter((field) => said.length === 0 || said.includes(field));
   const fields = named.length > 0 ? named : said.length > 0 ? said : (['body'] as const);
   return new CommentsError('validation', error.message, {
-    fields: Object.fromEntries(fields.map((field) => [field, error.fields[field] ?? words])),
+    fields: Object.fromEntries(fields.map((field) => [field, error.fields[field] ?? message])),
     cause: error,
   });
 }
 
-function suspectsIn({body, guest}: NewComment): DraftField[] {
+function suspectFields({body, guest}: NewComment): DraftField[] {
   const texts = {body: body.value, name: guest?.name ?? '', email: guest?.email ?? '', url: guest?.url ?? ''};
   const isWrong: Readonly<Record<DraftField, boolean>> = {
     body: texts.body.trim() === '',
@@ -31,6 +31,6 @@ function suspectsIn({body, guest}: NewComment): DraftField[] {
   };
   const size = (text: string): number => new TextEncoder().encode(text).length;
   return (Object.keys(isWrong) as DraftField[]).filter(
-    (field) => isWrong[field] || size(texts[field]) > LONGEST[field],
+    (field) => isWrong[field] || size(texts[field]) > MAX_BYTES[field],
   );
 }

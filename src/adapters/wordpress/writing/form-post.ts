@@ -2,15 +2,15 @@ import type {Intent} from '../../../model/adapter.js';
 import type {NewComment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
-import type {Answer} from '../client.js';
+import type {ApiResponse} from '../client.js';
 import {isOwnOrigin} from '../endpoint.js';
-import {errorOf, retryAt, wordsOf} from '../errors.js';
-import {ITEM_FIELDS} from '../item.js';
+import {toCommentsError, retryAt, textOf} from '../errors.js';
+import {ITEM_FIELDS} from '../comment-item.js';
 import type {Site} from '../site.js';
 import {withFields} from './draft-fields.js';
 import {endChallenge, requireAnswers, showChallenge} from './challenge.js';
 import {fill, siteForm, type FormValues, type SiteForm} from './site-form.js';
-import {toWordPress} from './typed-text.js';
+import {toWordPressHtml} from './to-wordpress-html.js';
 
 /** What became of a comment that was posted like the site's own form. */
 export type FormOutcome =
@@ -20,14 +20,14 @@ export type FormOutcome =
   | {
       readonly kind: 'redirected';
       /** The newest comments; `null` where it was taken, and they may not be read. */
-      readonly newest: Answer | null;
-      readonly held: Held | null;
+      readonly newest: ApiResponse | null;
+      readonly held: HeldProof | null;
     }
   /** The site takes no comments by a form. */
   | {readonly kind: 'no form'};
 
 /** Where a comment waits for a moderator: its id, and the hash that proves whose it is. */
-interface Held {
+interface HeldProof {
   readonly id: string;
   readonly hash: string;
 }
@@ -48,7 +48,7 @@ export async function postByForm(site: Site, submission: Submission): Promise<Fo
   const viewer = await site.viewer(signal);
   const values = {
     parentId: draft.parentId,
-    content: toWordPress(draft.body),
+    content: toWordPressHtml(draft.body),
     guest: viewer === null ? (draft.guest ?? {name: ''}) : null,
   };
   const ours = {
@@ -68,7 +68,7 @@ export async function postByForm(site: Site, submission: Submission): Promise<Fo
   if (showChallenge(form)) throw first.error;
   const fresh = await siteForm(site, {thread, post, signal, fresh: true});
   const others = fieldsOf(fresh, post, values);
-  if (fresh === null || sameFields(fields, others)) throw first.error;
+  if (fresh === null || areEqual(fields, others)) throw first.error;
   const second = await submit(site, submission, {form: fresh, fields: others, ours});
   if (second.kind === 'refused') throw second.error;
   return second;
@@ -89,11 +89,11 @@ function fieldsOf(form: SiteForm | null, post: number, values: FormValues): Form
   return data;
 }
 
-function sameFields(one: FormData, other: FormData): boolean {
+function areEqual(one: FormData, other: FormData): boolean {
   return JSON.stringify([...one]) === JSON.stringify([...other]);
 }
 
-interface Filled {
+interface FilledForm {
   readonly form: SiteForm | null;
   readonly fields: FormData;
   /** What only Parley's plugin looks at. */
@@ -103,7 +103,7 @@ interface Filled {
 async function submit(
   site: Site,
   {post, draft, signal}: Submission,
-  {form, fields, ours}: Filled,
+  {form, fields, ours}: FilledForm,
 ): Promise<FormOutcome | {readonly kind: 'refused'; readonly error: CommentsError}> {
   const {client} = site;
   const hasPlugin = client.plugin !== null;
@@ -119,7 +119,7 @@ async function submit(
     fields.delete('wp-comment-cookies-consent');
   }
   const isMultipart = form?.element.getAttribute('enctype') === 'multipart/form-data';
-  const {response, text} = await client.fetchPage(await addressOf(site, form), {
+  const {response, text} = await client.fetchPage(await formAddress(site, form), {
     method: 'POST',
     body: isMultipart ? fields : urlEncoded(fields),
     // As a browser asks for a page: filters tell by it that this is the form.
@@ -133,7 +133,7 @@ async function submit(
   const isTaken =
     new URL(response.url || client.endpoint.url('')).searchParams.get('_fields') === ITEM_FIELDS;
   if (typeof code === 'string' && !isTaken) {
-    const error = errorOf(response, data, text, true);
+    const error = toCommentsError(response, data, text, true);
     const named = withFields(error, draft, error.message.replace(/^\d+ \w*: /, ''));
     if (code === 'parley_refused') return {kind: 'refused', error: named};
     throw named;
@@ -164,11 +164,11 @@ function urlEncoded(fields: FormData): URLSearchParams {
 }
 
 /** Where the form is sent to: filters may have given it another address, but not on another site. */
-async function addressOf({client, settings}: Site, form: SiteForm | null): Promise<string> {
+async function formAddress({client, settings}: Site, form: SiteForm | null): Promise<string> {
   if (settings.formUrl !== null) return settings.formUrl;
   const action = form?.element.getAttribute('action') ?? '';
   const url = action !== '' && form && URL.canParse(action, form.base) ? new URL(action, form.base).href : '';
-  return url !== '' && isOwnOrigin(url) ? url : client.file('wp-comments-post.php');
+  return url !== '' && isOwnOrigin(url) ? url : client.fileUrl('wp-comments-post.php');
 }
 
 function parse(text: string): unknown {
@@ -179,7 +179,7 @@ function parse(text: string): unknown {
   }
 }
 
-interface Refused {
+interface FormRefusal {
   readonly response: Response;
   readonly text: string;
   readonly draft: NewComment;
@@ -193,10 +193,10 @@ interface Refused {
 async function refusal(
   site: Site,
   post: number,
-  {response, text, draft, signal}: Refused,
+  {response, text, draft, signal}: FormRefusal,
 ): Promise<{kind: 'refused'; error: CommentsError}> {
   const {status} = response;
-  const page = wordsOf(
+  const page = textOf(
     text.replace(/<a\b[^<>]*>[^<]*<\/a>/gi, (link) => (link.includes('history.back') ? '' : link)),
   );
   const words = page.replace(/^[^:]{1,20}:\s*/, '');
@@ -204,7 +204,7 @@ async function refusal(
   // Not even an error: the post is unknown, in the trash, or behind a password.
   if (status === 200 && text.trim() === '') throw new CommentsError('not-found', 'There is no such post.');
   // Of WordPress's own refusals only those that readers can mend have no other status; any other page is no answer.
-  if (status === 200 && !isSentence(text)) {
+  if (status === 200 && !isMessagePage(text)) {
     throw new CommentsError('malformed', `${response.url} did not answer as a form does.`);
   }
   if (status === 200) throw withFields(new CommentsError('validation', message), draft, words);
@@ -214,10 +214,10 @@ async function refusal(
   }
   if (status === 403) {
     if (/logged in/i.test(words)) throw new CommentsError('login-required', message);
-    const details = await site.posts.details(post, signal);
+    const details = await site.posts.fetchDetails(post, signal);
     if (details?.closed || /closed/i.test(words)) throw new CommentsError('closed', message);
   }
-  const saysWhy = isSentence(text) && words !== '';
+  const saysWhy = isMessagePage(text) && words !== '';
   // A page that many filters show without naming a status.
   if (status >= 500 && !(status === 500 && saysWhy)) throw new CommentsError('server', message);
   const error = saysWhy
@@ -230,7 +230,7 @@ async function refusal(
  * Whether an answer is what a filter says: WordPress's page for it, or bare text. WordPress's pages about itself, such as
  * one about its database, have a heading or a link to its documentation; those of web servers are pages of their own.
  */
-function isSentence(text: string): boolean {
+function isMessagePage(text: string): boolean {
   if (!/<(?:html|body|!doctype)\b/i.test(text)) return !/<h1\b/i.test(text);
   return /<body\b[^>]*\bid=["']error-page["']/i.test(text) && !/<h1\b|faq-troubleshooting/i.test(text);
 }

@@ -3,9 +3,9 @@ import type {Body, Comment, CommentId} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
 import {tombstone} from '../reading/tombstones.js';
-import {knowledgeOf, type Site} from '../site.js';
-import {arrived} from './arrived.js';
-import {toWordPress} from './typed-text.js';
+import {postStateOf, type Site} from '../site.js';
+import {acceptComment} from './accept-comment.js';
+import {toWordPressHtml} from './to-wordpress-html.js';
 
 // What WordPress itself lets those do who moderate; a subscriber may not even change their own comment.
 
@@ -18,8 +18,12 @@ export async function edit(
   {signal}: Intent,
 ): Promise<Comment> {
   const {id: post} = await site.posts.require(thread, signal);
-  const {data} = await site.client.ask({route: routeOf(id), json: {content: toWordPress(body)}, signal});
-  return arrived(site, post, data);
+  const {data} = await site.client.request({
+    route: routeOf(id),
+    json: {content: toWordPressHtml(body)},
+    signal,
+  });
+  return acceptComment(site, post, data);
 }
 
 /** Throws a comment into WordPress's trash. */
@@ -30,9 +34,9 @@ export async function remove(
   {signal}: Intent,
 ): Promise<Comment> {
   const {id: post} = await site.posts.require(thread, signal);
-  const {data} = await site.client.ask({route: routeOf(id), method: 'DELETE', signal});
-  const comment = arrived(site, post, data);
-  knowledgeOf(site, post).published.delete(Number(id));
+  const {data} = await site.client.request({route: routeOf(id), method: 'DELETE', signal});
+  const comment = acceptComment(site, post, data);
+  postStateOf(site, post).publishedIds.delete(Number(id));
   return tombstone(comment, 'removed');
 }
 

@@ -1,9 +1,9 @@
 import type {Comment, NewComment} from '../../../model/comment.js';
-import {keep} from '../device-notes.js';
+import {storeComment} from '../stored-comments.js';
 import type {Site} from '../site.js';
 
 /** A draft as the comment that it became, where WordPress shows none: it waits, was turned down, or is in no list that its author may read. */
-export function ownComment(
+export function toOwnComment(
   {parentId, body, guest}: NewComment,
   id: string,
   status: 'published' | 'held' | 'rejected',
@@ -21,7 +21,7 @@ export function ownComment(
 }
 
 /** The same, and remembered on the device: nobody else tells its author. */
-export async function keepOwn(
+export async function storeOwnComment(
   site: Site,
   post: number,
   draft: NewComment,
@@ -29,7 +29,7 @@ export async function keepOwn(
   signal: AbortSignal,
 ): Promise<Comment> {
   const viewer = await site.viewer(signal);
-  const comment = ownComment(draft, id, status, {name: viewer?.viewer.name, now: site.client.clock.now()});
-  keep(site.device, {id, post, at: Date.now(), held: comment, ...proof});
+  const comment = toOwnComment(draft, id, status, {name: viewer?.viewer.name, now: site.client.clock.now()});
+  storeComment(site.device, {id, post, at: Date.now(), held: comment, ...proof});
   return comment;
 }

@@ -2,15 +2,15 @@ import type {Intent} from '../../../model/adapter.js';
 import type {Comment, NewComment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
-import {attempted, beginAttempt, endAttempt} from '../device-notes.js';
-import {itemsIn} from '../reading/lists.js';
-import {canUseForm, knowledgeOf, type Site} from '../site.js';
-import {arrived} from './arrived.js';
+import {attemptTime, beginAttempt, endAttempt} from '../stored-comments.js';
+import {readItems} from '../reading/lists.js';
+import {canUseForm, postStateOf, type Site} from '../site.js';
+import {acceptComment} from './accept-comment.js';
 import {withFields} from './draft-fields.js';
-import {findByWords, pick} from './find-posted.js';
+import {findByText, findMatching} from './find-posted.js';
 import {postByForm} from './form-post.js';
-import {keepOwn, ownComment} from './own-comment.js';
-import {toWordPress} from './typed-text.js';
+import {storeOwnComment, toOwnComment} from './own-comment.js';
+import {toWordPressHtml} from './to-wordpress-html.js';
 
 /**
  * Posts a comment, once for one key as far as WordPress lets that be known.
@@ -23,7 +23,7 @@ export async function post(
 ): Promise<Comment> {
   const {id} = await site.posts.require(thread, signal);
   await requireParent(site, id, draft, signal);
-  const earlier = attempted(site.device, key);
+  const earlier = attemptTime(site.device, key);
   beginAttempt(site.device, key);
   try {
     const comment = await send(site, thread, draft, {post: id, key, signal});
@@ -33,13 +33,13 @@ export async function post(
     if (!(reason instanceof CommentsError)) throw reason;
     if (site.client.plugin !== null && reason.code === 'conflict') {
       // The plugin keeps keys: it has this very letter already.
-      const found = await import('../plugin/status.js').then(({findByKey}) =>
+      const found = await import('../plugin/comment-states.js').then(({findByKey}) =>
         findByKey(site, id, draft, {key, signal}),
       );
       if (found) return found;
     }
     if (reason.code === 'duplicate')
-      return await alreadyThere(site, id, draft, {key, signal, earlier, reason});
+      return await resolveDuplicate(site, id, draft, {key, signal, earlier, reason});
     if (!reason.unanswered) endAttempt(site.device, key);
     throw reason;
   }
@@ -52,12 +52,12 @@ async function requireParent(
   {parentId}: NewComment,
   signal: AbortSignal,
 ): Promise<void> {
-  const {published} = knowledgeOf(site, post);
+  const {publishedIds} = postStateOf(site, post);
   const parent = Number(parentId);
-  if (parentId === null || published.has(parent)) return;
+  if (parentId === null || publishedIds.has(parent)) return;
   try {
     if (!Number.isSafeInteger(parent)) throw new CommentsError('not-found');
-    const {data} = await site.client.ask({
+    const {data} = await site.client.request({
       route: `wp/v2/comments/${String(parent)}`,
       parameters: {_fields: 'id,post,status', password: site.settings.postPassword ?? undefined},
       signal,
@@ -65,7 +65,7 @@ async function requireParent(
     const found = data as Readonly<Record<string, unknown>>;
     if (found.post !== post) throw new CommentsError('not-found');
     if (found.status !== undefined && found.status !== 'approved') throw new CommentsError('gone');
-    published.add(parent);
+    publishedIds.add(parent);
   } catch (reason) {
     if (!(reason instanceof CommentsError)) throw reason;
     const isGone = reason.code === 'gone' || reason.code === 'forbidden';
@@ -77,7 +77,7 @@ async function requireParent(
 /** Through the site's own form where it answers, for there its spam filters look; else by the REST API. */
 async function send(site: Site, thread: ThreadRef, draft: NewComment, intent: PostIntent): Promise<Comment> {
   const {client} = site;
-  const byForm = canUseForm(site) && !client.hasPassword;
+  const byForm = canUseForm(site) && !client.hasApplicationPassword;
   if (byForm && client.plugin === null) await requireSameViewer(site, intent.signal);
   const comment = byForm ? await sendByForm(site, thread, draft, intent) : null;
   return comment ?? sendByRest(site, intent.post, draft, intent);
@@ -86,8 +86,8 @@ async function send(site: Site, thread: ThreadRef, draft: NewComment, intent: Po
 /** The form alone would publish the words of somebody who is no longer signed in as a guest's; the plugin asks itself. */
 async function requireSameViewer(site: Site, signal: AbortSignal): Promise<void> {
   if ((await site.viewer(signal)) === null) return;
-  const {askViewer} = await import('../viewer.js');
-  if ((await askViewer(site.client, signal)) === null) {
+  const {fetchViewer} = await import('../viewer.js');
+  if ((await fetchViewer(site.client, signal)) === null) {
     throw new CommentsError('login-required', 'The reader is no longer signed in.');
   }
 }
@@ -105,12 +105,12 @@ async function sendByRest(
   const {guest} = draft;
   const isGuest = (await site.viewer(signal)) === null;
   try {
-    const {data} = await site.client.ask({
+    const {data} = await site.client.request({
       route: 'wp/v2/comments',
       json: {
         post,
         ...(draft.parentId !== null && {parent: Number(draft.parentId)}),
-        content: toWordPress(draft.body),
+        content: toWordPressHtml(draft.body),
         ...(isGuest && {
           author_name: guest?.name ?? '',
           author_email: guest?.email ?? '',
@@ -122,7 +122,7 @@ async function sendByRest(
       },
       signal,
     });
-    return arrived(site, post, data);
+    return acceptComment(site, post, data);
   } catch (reason) {
     if (!(reason instanceof CommentsError)) throw reason;
     throw withFields(reason, draft, reason.message.replace(/^\d+ \w*: /, ''));
@@ -136,14 +136,14 @@ async function sendByForm(
   draft: NewComment,
   {post, key, signal}: PostIntent,
 ): Promise<Comment | null> {
-  const before = new Set(knowledgeOf(site, post).published);
+  const before = new Set(postStateOf(site, post).publishedIds);
   const outcome = await postByForm(site, {thread, post, draft, key, signal});
   if (outcome.kind === 'no form') return null;
   if (site.client.plugin !== null || outcome.kind === 'told') {
-    const {findByKey, toldByForm} = await import('../plugin/status.js');
+    const {findByKey, commentFromForm} = await import('../plugin/comment-states.js');
     const found =
       outcome.kind === 'told'
-        ? await toldByForm(site, post, draft, {data: outcome.data, key, signal})
+        ? await commentFromForm(site, post, draft, {data: outcome.data, key, signal})
         : await findByKey(site, post, draft, {key, signal}).catch((cause: unknown) => {
             // It may be there all the same.
             signal.throwIfAborted();
@@ -154,17 +154,17 @@ async function sendByForm(
     return found;
   }
   const {newest, held} = outcome;
-  if (held) return keepOwn(site, post, draft, {...held, status: 'held'}, signal);
+  if (held) return storeOwnComment(site, post, draft, {...held, status: 'held'}, signal);
   const viewer = await site.viewer(signal);
   // Taken, but neither published nor where a moderator would look, which WordPress tells whoever gave an address.
   const isTold = viewer !== null || (draft.guest?.email ?? '') !== '';
   if (newest === null) {
     const terms = {name: viewer?.viewer.name, now: site.client.clock.now()};
-    return ownComment(draft, `posted-${key}`, isTold ? 'published' : 'held', terms);
+    return toOwnComment(draft, `posted-${key}`, isTold ? 'published' : 'held', terms);
   }
-  const items = itemsIn(site, post, newest);
+  const items = readItems(site, post, newest);
   const author = viewer?.viewer.name ?? draft.guest?.name.trim() ?? '';
-  const found = pick(items, draft, author) ?? (await findByWords(site, post, draft, signal));
+  const found = findMatching(items, draft, author) ?? (await findByText(site, post, draft, signal));
   if (found) return found;
   // Its words were changed on the way: what is new under this name is theirs.
   const changed = items.find(
@@ -172,25 +172,31 @@ async function sendByForm(
       !before.has(id) && comment.author.name === author && comment.parentId === draft.parentId,
   );
   if (changed) return changed.comment;
-  return keepOwn(site, post, draft, {id: `held-${key}`, status: isTold ? 'rejected' : 'held'}, signal);
+  return storeOwnComment(
+    site,
+    post,
+    draft,
+    {id: `held-${key}`, status: isTold ? 'rejected' : 'held'},
+    signal,
+  );
 }
 
-interface Again extends Intent {
+interface DuplicateContext extends Intent {
   /** When the same letter was sent before and not answered. */
   readonly earlier: number | null;
   readonly reason: CommentsError;
 }
 
 /** WordPress has these words of this reader. Sent before without an answer, that is the answer. */
-async function alreadyThere(
+async function resolveDuplicate(
   site: Site,
   post: number,
   draft: NewComment,
-  {key, signal, earlier, reason}: Again,
+  {key, signal, earlier, reason}: DuplicateContext,
 ): Promise<Comment> {
-  const found = await findByWords(site, post, draft, signal);
+  const found = await findByText(site, post, draft, signal);
   endAttempt(site.device, key);
   if (earlier !== null)
-    return found ?? keepOwn(site, post, draft, {id: `held-${key}`, status: 'held'}, signal);
+    return found ?? storeOwnComment(site, post, draft, {id: `held-${key}`, status: 'held'}, signal);
   throw new CommentsError('duplicate', reason.message, {cause: reason, ...(found && {existingId: found.id})});
 }

@@ -56,7 +56,7 @@ export function findForm(page: Document, post: number): HTMLFormElement | null {
       ({value}) => Number(value) === post,
     ),
   );
-  return forms.find(textBox) ?? null;
+  return forms.find(findTextBox) ?? null;
 }
 
 /**
@@ -70,7 +70,7 @@ export function fill(form: HTMLFormElement, {parentId, content, guest}: FormValu
   );
   if (button) data.set(button.name, button.value);
   data.set('comment_parent', parentId ?? '0');
-  data.set(textBox(form)?.name ?? 'comment', content);
+  data.set(findTextBox(form)?.name ?? 'comment', content);
   if (!guest) return data;
   const values = {author: guest.name, email: guest.email ?? '', url: guest.url ?? ''};
   for (const [name, value] of Object.entries(values)) {
@@ -86,14 +86,14 @@ export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 /** Whether Parley fills in a field of a form by itself. */
 export function isStandardField(field: Field, form: HTMLFormElement): boolean {
   return (
-    field === textBox(form) ||
+    field === findTextBox(form) ||
     ['author', 'email', 'url'].some((name) => field.name === name || field.name === guestField(form, name)) ||
     /^(?:comment(?:_post_ID|_parent)?|wp-comment-cookies-consent|parley_\w+)$/.test(field.name)
   );
 }
 
 /** The text box that readers see and must fill in. Spam filters give it another name, and put hidden ones beside it. */
-function textBox(form: HTMLFormElement): HTMLTextAreaElement | undefined {
+function findTextBox(form: HTMLFormElement): HTMLTextAreaElement | undefined {
   const boxes = [...form.querySelectorAll<HTMLTextAreaElement>('textarea[name]')].filter(
     (box) => box.name !== '' && !isDecoy(box, form) && !ANSWERS_A_CAPTCHA.test(box.name),
   );
@@ -106,7 +106,7 @@ function textBox(form: HTMLFormElement): HTMLTextAreaElement | undefined {
 const ANSWERS_A_CAPTCHA = /captcha|turnstile/i;
 
 /** What a guest's fields are known by where they have other names. */
-const LIKE: Readonly<Record<string, string>> = {
+const FIELD_SELECTORS: Readonly<Record<string, string>> = {
   author: '[autocomplete="name"]',
   email: 'input[type="email"], [autocomplete="email"]',
   url: 'input[type="url"], [autocomplete="url"]',
@@ -119,14 +119,14 @@ function guestField(form: HTMLFormElement, name: string): string | null {
   );
   const field =
     seen.find((one) => one.name === name) ??
-    seen.find((one) => one.name !== '' && one.matches(LIKE[name] ?? ''));
+    seen.find((one) => one.name !== '' && one.matches(FIELD_SELECTORS[name] ?? ''));
   if (field) return field.name;
   const isTrap = form.querySelector(`input[name="${name}"]`) !== null;
   // A publisher who asks for no address of a site wants none.
   return isTrap || name === 'url' ? null : name;
 }
 
-const OUT_OF_SIGHT =
+const IS_HIDDEN_STYLE =
   /display:\s*none|visibility:\s*hidden|opacity:\s*0(?![.\d])|\bclip(?:-path)?:|\b(?:width|height):\s*[01](?:px)?\s*(?:[;!]|$)|:\s*-\d{3,}/i;
 
 /**
@@ -138,7 +138,7 @@ export function isDecoy(field: Field, form: HTMLFormElement): boolean {
   if (field.disabled || isReadOnly || field.tabIndex < 0 || field.type === 'hidden') return true;
   for (let at: Element | null = field; at && at !== form; at = at.parentElement) {
     if (at.matches('[hidden], [aria-hidden="true"]')) return true;
-    if (OUT_OF_SIGHT.test(at.getAttribute('style') ?? '')) return true;
+    if (IS_HIDDEN_STYLE.test(at.getAttribute('style') ?? '')) return true;
   }
   return false;
 }

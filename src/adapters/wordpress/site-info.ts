@@ -1,34 +1,34 @@
 import type {Client} from './client.js';
 
 /** What a site says of itself at the root of its REST API. */
-export interface SiteFacts {
+export interface SiteInfo {
   /** Where its own files are, such as `wp-comments-post.php`; `null` where it does not say. */
   readonly files: string | null;
   /** By how many milliseconds its own time is ahead of UTC at a moment in milliseconds since 1970. */
   readonly offsetAt: (moment: number) => number;
 }
 
-const NOTHING: SiteFacts = {files: null, offsetAt: () => 0};
+const UNKNOWN_SITE: SiteInfo = {files: null, offsetAt: () => 0};
 
 /** Asks for them. A site that does not say counts as one in UTC. Never rejects. */
-export async function askSiteFacts(client: Client): Promise<SiteFacts> {
+export async function fetchSiteInfo(client: Client): Promise<SiteInfo> {
   try {
     // For all who wait for it, whichever of them gives up.
     const {signal} = new AbortController();
     const parameters = {_fields: 'url,gmt_offset,timezone_string'};
-    const {data} = await client.ask({route: '', parameters, asNobody: true, signal});
+    const {data} = await client.request({route: '', parameters, isAnonymous: true, signal});
     const {url, gmt_offset: hours, timezone_string: zone} = (data ?? {}) as Readonly<Record<string, unknown>>;
     return {
       files: typeof url === 'string' && URL.canParse(url) ? url.replace(/([^/])\/*$/, '$1/') : null,
-      offsetAt: inZone(zone) ?? (() => (Number(hours) || 0) * 3_600_000),
+      offsetAt: offsetsOfZone(zone) ?? (() => (Number(hours) || 0) * 3_600_000),
     };
   } catch {
-    return NOTHING;
+    return UNKNOWN_SITE;
   }
 }
 
 /** `undefined` for what is no zone, such as the empty one of a site that has only an offset. */
-function inZone(timeZone: unknown): SiteFacts['offsetAt'] | undefined {
+function offsetsOfZone(timeZone: unknown): SiteInfo['offsetAt'] | undefined {
   if (typeof timeZone !== 'string' || timeZone === '') return undefined;
   try {
     const format = new Intl.DateTimeFormat('en-US', {

@@ -1,43 +1,45 @@
 import type {Comment} from '../../../model/comment.js';
-import type {Kept} from '../device.js';
-import {forget} from '../device-notes.js';
+import type {StoredComment} from '../device-storage.js';
+import {forgetComment} from '../stored-comments.js';
 import type {Site} from '../site.js';
-import {askComments, itemsIn} from './lists.js';
+import {fetchComments, readItems} from './lists.js';
 
 /**
  * The comments of this device that still wait for a moderator. What has been published is no longer remembered as
  * waiting: lists have it. WordPress tells a guest nothing of one that was turned down, so it waits until it is
  * forgotten. `all` are the thread's comments, if they are all known; else one request asks for those that matter.
  */
-export async function stillHeld(
+export async function refreshHeldComments(
   site: Site,
   post: number,
   all: readonly Comment[] | null,
   signal: AbortSignal,
 ): Promise<readonly Comment[]> {
-  const waiting = site.device.kept(post).filter(({held}) => held);
+  const waiting = site.device.commentsOf(post).filter(({held}) => held);
   if (site.client.plugin !== null)
-    return import('../plugin/held.js').then(({fatesOf}) => fatesOf(site, post, waiting, signal));
-  const published = all ?? (await publishedOf(site, post, waiting, signal));
-  const still: Comment[] = [];
+    return import('../plugin/held-comments.js').then(({refreshHeldComments}) =>
+      refreshHeldComments(site, post, waiting, signal),
+    );
+  const published = all ?? (await fetchPublished(site, post, waiting, signal));
+  const stillHeld: Comment[] = [];
   for (const {id, held} of waiting) {
     if (!held) continue;
-    if (published.some((comment) => isSame(comment, held))) forget(site.device, id);
-    else still.push(held);
+    if (published.some((comment) => isSame(comment, held))) forgetComment(site.device, id);
+    else stillHeld.push(held);
   }
-  return still;
+  return stillHeld;
 }
 
-async function publishedOf(
+async function fetchPublished(
   site: Site,
   post: number,
-  waiting: readonly Kept[],
+  waiting: readonly StoredComment[],
   signal: AbortSignal,
 ): Promise<readonly Comment[]> {
   const include = waiting.map(({id}) => Number(id)).filter((id) => Number.isSafeInteger(id));
   if (include.length === 0) return [];
-  const answer = await askComments(site, post, {include}, signal);
-  return itemsIn(site, post, answer).map(({comment}) => comment);
+  const answer = await fetchComments(site, post, {include}, signal);
+  return readItems(site, post, answer).map(({comment}) => comment);
 }
 
 /** By its id; or, where WordPress never told that, by whose it is and what it says. */
@@ -46,10 +48,10 @@ function isSame(published: Comment, held: Comment): boolean {
   return (
     held.id.startsWith('held-') &&
     published.author.name === held.author.name &&
-    wordsIn(published) === wordsIn(held)
+    comparableText(published) === comparableText(held)
   );
 }
 
-function wordsIn({body}: Comment): string {
+function comparableText({body}: Comment): string {
   return body.value.replace(/<[^<>]*>/g, '').replace(/\s+/g, '');
 }

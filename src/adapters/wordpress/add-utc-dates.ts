@@ -5,9 +5,9 @@ import type {Client} from './client.js';
  * `comment_date_gmt` at 0000-00-00, of which the REST API makes a day in the year before the first. `data` is an answer as
  * JSON, changed in place.
  */
-export async function mendDates(client: Client, data: unknown): Promise<void> {
-  const {offsetAt} = await client.facts();
-  const look = (thing: unknown): void => {
+export async function addUtcDates(client: Client, data: unknown): Promise<void> {
+  const {offsetAt} = await client.siteInfo();
+  const visit = (thing: unknown): void => {
     if (typeof thing !== 'object' || thing === null) return;
     const comment = thing as {date?: unknown; date_gmt?: unknown};
     if (LACKS_TIME.test(String(comment.date_gmt))) {
@@ -17,9 +17,9 @@ export async function mendDates(client: Client, data: unknown): Promise<void> {
       if (!Number.isNaN(local))
         comment.date_gmt = new Date(local - offsetAt(near)).toISOString().slice(0, 19);
     }
-    Object.values(thing).forEach(look);
+    Object.values(thing).forEach(visit);
   };
-  look(data);
+  visit(data);
 }
 
 const LACKS_TIME = /^-?000[01]-/;

@@ -2,13 +2,13 @@ import type {Intent, Report} from '../../../model/adapter.js';
 import type {Body, Comment, CommentId} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
-import {forget, tokenOf} from '../device-notes.js';
+import {forgetComment, tokenFor} from '../stored-comments.js';
 import {tombstone} from '../reading/tombstones.js';
-import {arrived} from '../writing/arrived.js';
+import {acceptComment} from '../writing/accept-comment.js';
 import {fill, siteForm} from '../writing/site-form.js';
-import {toWordPress} from '../writing/typed-text.js';
-import {canUseForm, knowledgeOf, type Site} from '../site.js';
-import {noteVote} from './votes.js';
+import {toWordPressHtml} from '../writing/to-wordpress-html.js';
+import {canUseForm, postStateOf, type Site} from '../site.js';
+import {storeVote} from './votes.js';
 
 /** Casts or takes back a recommendation. */
 export async function vote(
@@ -18,8 +18,8 @@ export async function vote(
   up: boolean,
   intent: Intent,
 ): Promise<Comment> {
-  const comment = await act(site, thread, {id, deed: '/vote', json: {up}}, intent);
-  noteVote(site, id, up);
+  const comment = await postAction(site, thread, {id, path: '/vote', json: {up}}, intent);
+  storeVote(site, id, up);
   return comment;
 }
 
@@ -31,7 +31,7 @@ export function report(
   {ruleId, text}: Report,
   intent: Intent,
 ): Promise<Comment> {
-  return act(site, thread, {id, deed: '/report', json: {rule: ruleId, text: text ?? ''}}, intent);
+  return postAction(site, thread, {id, path: '/report', json: {rule: ruleId, text: text ?? ''}}, intent);
 }
 
 /** Changes the words of a comment, by its author's token or by the rights of who is signed in. */
@@ -42,10 +42,10 @@ export async function edit(
   body: Body,
   intent: Intent,
 ): Promise<Comment> {
-  const token = tokenOf(site.device, id);
-  const content = toWordPress(body);
+  const token = tokenFor(site.device, id);
+  const content = toWordPressHtml(body);
   const form = await formFields(site, thread, content, intent.signal);
-  return act(site, thread, {id, deed: '', json: {content, token, form}}, intent);
+  return postAction(site, thread, {id, path: '', json: {content, token, form}}, intent);
 }
 
 /** What the site's own form would send: its spam filters look at changes of words too. */
@@ -74,20 +74,26 @@ export async function remove(
   const {id: post} = await site.posts.require(thread, signal);
   const {device} = site;
   // The answer says only that it is done; where it stood is asked for first.
-  const place = device.kept(post).find((kept) => kept.id === id)?.held ?? (await placeOf(site, id, signal));
-  await site.client.ask({route: route(id, ''), method: 'DELETE', json: {token: tokenOf(device, id)}, signal});
-  forget(device, id);
-  knowledgeOf(site, post).published.delete(Number(id));
+  const place =
+    device.commentsOf(post).find((kept) => kept.id === id)?.held ?? (await fetchPosition(site, id, signal));
+  await site.client.request({
+    route: routeOf(id, ''),
+    method: 'DELETE',
+    json: {token: tokenFor(device, id)},
+    signal,
+  });
+  forgetComment(device, id);
+  postStateOf(site, post).publishedIds.delete(Number(id));
   return tombstone(place, 'deleted');
 }
 
-async function placeOf(
+async function fetchPosition(
   site: Site,
   id: CommentId,
   signal: AbortSignal,
 ): Promise<Pick<Comment, 'id' | 'parentId' | 'createdAt'>> {
-  const {data} = await site.client.ask({
-    route: route(id, '').replace('parley/v1', 'wp/v2'),
+  const {data} = await site.client.request({
+    route: routeOf(id, '').replace('parley/v1', 'wp/v2'),
     parameters: {_fields: 'parent,date,date_gmt', password: site.settings.postPassword ?? undefined},
     signal,
   });
@@ -95,18 +101,18 @@ async function placeOf(
   return {id, parentId: parent ? String(parent) : null, createdAt: `${date ?? ''}.000Z`};
 }
 
-async function act(
+async function postAction(
   site: Site,
   thread: ThreadRef,
-  {id, deed, json}: {id: CommentId; deed: string; json: unknown},
+  {id, path, json}: {id: CommentId; path: string; json: unknown},
   {signal}: Intent,
 ): Promise<Comment> {
   const {id: post} = await site.posts.require(thread, signal);
-  const {data} = await site.client.ask({route: route(id, deed), json, signal});
-  return arrived(site, post, data);
+  const {data} = await site.client.request({route: routeOf(id, path), json, signal});
+  return acceptComment(site, post, data);
 }
 
-function route(id: CommentId, deed: string): string {
+function routeOf(id: CommentId, path: string): string {
   if (!/^\d+$/.test(id)) throw new CommentsError('not-found', `There is no comment ${id}.`);
-  return `parley/v1/comments/${id}${deed}`;
+  return `parley/v1/comments/${id}${path}`;
 }

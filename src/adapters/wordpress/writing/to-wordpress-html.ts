@@ -7,33 +7,33 @@ import {typedAddresses} from '../../../model/typed-addresses.js';
  * quotes, dashes, dots, products, trade marks, smilies, addresses, and `&#`. A character reference in its place is
  * the same to a reader, and nothing to WordPress.
  */
-const CHANGED =
+const CHANGED_BY_WORDPRESS =
   /["'`[]|(?<=&amp;)#|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])|(?<=\.)\.|(?<=\()tm(?=\))|(?<=\d)x(?=\d)|(?<=(?:^|\s))[:;8=](?=[\w?!|()-])|:(?=\/\/)|(?<=\bwww)\.|W(?=ordpress)/gu;
 
 /** A longer address is left as it is: a parser takes quadratic time for a host. */
-const LONGEST_ADDRESS = 2000;
+const MAX_ADDRESS_LENGTH = 2000;
 
 /** The body of a draft as WordPress takes it: HTML that is shown just as it was typed. */
-export function toWordPress({format, value}: Body): string {
+export function toWordPressHtml({format, value}: Body): string {
   if (format === 'html') return value;
   let html = '';
   let done = 0;
   for (const {address, index} of typedAddresses(value)) {
-    html += inert(value.slice(done, index)) + linkTo(address);
+    html += escapeForWordPress(value.slice(done, index)) + linkTo(address);
     done = index + address.length;
   }
-  return html + inert(value.slice(done));
+  return html + escapeForWordPress(value.slice(done));
 }
 
 /** Made here, because WordPress would take the character references after an address for a part of it. */
 function linkTo(address: string): string {
   const url = /^www/i.test(address) ? `http://${address}` : address;
-  if (url.length > LONGEST_ADDRESS || !URL.canParse(url)) return inert(address);
-  return `<a href="${escaped(url).replace(/'/g, '&#039;')}">${inert(address)}</a>`;
+  if (url.length > MAX_ADDRESS_LENGTH || !URL.canParse(url)) return escapeForWordPress(address);
+  return `<a href="${escaped(url).replace(/'/g, '&#039;')}">${escapeForWordPress(address)}</a>`;
 }
 
-function inert(text: string): string {
-  return escaped(text).replace(CHANGED, (match) => {
+function escapeForWordPress(text: string): string {
+  return escaped(text).replace(CHANGED_BY_WORDPRESS, (match) => {
     const code = match.codePointAt(0) ?? 0;
     return `&#${String(code).padStart(3, '0')};${match.slice(1)}`;
   });

@@ -1,14 +1,14 @@
 import type {Cursor} from '../../model/comment.js';
 import type {Change, ThreadRef} from '../../model/thread.js';
 import {withJitter, sleepUntilOnline, untilVisible} from '../shared/waiting.js';
-import {writeChangesCursor, writeLiveCursor, type LivePlace} from './reading/cursors.js';
-import {askComments, itemsIn, MOST} from './reading/lists.js';
+import {writeChangesCursor, writeLiveCursor, type LivePosition} from './reading/cursors.js';
+import {fetchComments, readItems, MAX_PER_PAGE} from './reading/lists.js';
 import {readLiveCursor} from './reading/read-cursors.js';
-import {knowledgeOf, type Site} from './site.js';
+import {postStateOf, type Site} from './site.js';
 
 /** A thread in which nothing happens is asked for ever more rarely, up to this. */
-const LONGEST_MS = 5 * 60_000;
-const SLOWER = 1.5;
+const MAX_POLL_MS = 5 * 60_000;
+const BACKOFF = 1.5;
 
 /**
  * New comments as they come. WordPress tells of nothing by itself, so it is asked again and again; not while the page
@@ -23,10 +23,11 @@ export async function* watchComments(
 ): AsyncGenerator<Change> {
   try {
     const {id: post} = await site.posts.require(thread, signal);
-    let place = since === null ? await now(site, post, signal) : readLiveCursor(post, since);
+    let position =
+      since === null ? await fetchLatestPosition(site, post, signal) : readLiveCursor(post, since);
     const next =
-      typeof place === 'string' ? null : (place.since ?? (await changesFromNow(site, post, signal)));
-    const seen = new Set(knowledgeOf(site, post).published);
+      typeof position === 'string' ? null : (position.since ?? (await fetchPluginCursor(site, post, signal)));
+    const seen = new Set(postStateOf(site, post).publishedIds);
     for (let wait = site.settings.pollInterval, isFull = false; ;) {
       if (!isFull) {
         // Also before the first time: the page that readers have is a moment old.
@@ -35,47 +36,47 @@ export async function* watchComments(
       }
       if (signal.aborted) return;
       const found =
-        typeof place === 'string'
-          ? await askPlugin(site, post, {since: place, seen}, signal)
-          : await poll(site, post, place, signal);
-      const {changes, reached} = found;
-      ({isFull} = found);
+        typeof position === 'string'
+          ? await pollPlugin(site, post, {since: position, seen}, signal)
+          : await pollLists(site, post, position, signal);
+      const {changes, position: reached} = found;
+      ({hasMore: isFull} = found);
       for (const change of changes) {
         if (signal.aborted) return;
         if (change.type === 'added') seen.add(Number(change.comment.id));
         yield change;
       }
       // The plugin's cursor is from before the lists were asked for the last time: nothing falls between.
-      place = next !== null && typeof reached !== 'string' && !isFull ? next : reached;
-      wait = changes.length > 0 ? site.settings.pollInterval : Math.min(LONGEST_MS, wait * SLOWER);
+      position = next !== null && typeof reached !== 'string' && !isFull ? next : reached;
+      wait = changes.length > 0 ? site.settings.pollInterval : Math.min(MAX_POLL_MS, wait * BACKOFF);
     }
   } catch (reason) {
     if (!signal.aborted) throw reason;
   }
 }
 
-interface Found {
+interface PollResult {
   readonly changes: readonly Change[];
   /** There may be more already. */
-  readonly isFull: boolean;
-  readonly reached: LivePlace | string;
+  readonly hasMore: boolean;
+  readonly position: LivePosition | string;
 }
 
-async function changesFromNow(site: Site, post: number, signal: AbortSignal): Promise<string | null> {
+async function fetchPluginCursor(site: Site, post: number, signal: AbortSignal): Promise<string | null> {
   if (site.client.plugin === null) return null;
-  const {askChanges} = await import('./plugin/changes.js');
-  return (await askChanges(site, post, undefined, signal)).cursor;
+  const {fetchChanges} = await import('./plugin/changes.js');
+  return (await fetchChanges(site, post, undefined, signal)).cursor;
 }
 
 /** The plugin may tell again what it has told: what was seen is no longer new, but may have other words. */
-async function askPlugin(
+async function pollPlugin(
   site: Site,
   post: number,
   {since, seen}: {since: string; seen: Set<number>},
   signal: AbortSignal,
-): Promise<Found> {
-  const {askChanges} = await import('./plugin/changes.js');
-  const {changes, cursor, hasMore} = await askChanges(site, post, since, signal);
+): Promise<PollResult> {
+  const {fetchChanges} = await import('./plugin/changes.js');
+  const {changes, cursor, hasMore} = await fetchChanges(site, post, since, signal);
   return {
     changes: changes.map((change, index) => {
       // Who comes back after some of them only is told the others again.
@@ -89,16 +90,21 @@ async function askPlugin(
       seen.add(id);
       return {type: isNew ? 'added' : 'changed', comment, ...last};
     }),
-    isFull: hasMore,
-    reached: cursor,
+    hasMore,
+    position: cursor,
   };
 }
 
-async function poll(site: Site, post: number, from: LivePlace, signal: AbortSignal): Promise<Found> {
+async function pollLists(
+  site: Site,
+  post: number,
+  from: LivePosition,
+  signal: AbortSignal,
+): Promise<PollResult> {
   // The second itself is asked for again: more may have come in it. With its zone, or it is taken for the site's time.
   const after = from.at === null ? undefined : `${secondBefore(from.at)}Z`;
   const parameters = {orderby: 'date_gmt', order: 'asc', after};
-  const items = itemsIn(site, post, await askComments(site, post, parameters, signal));
+  const items = readItems(site, post, await fetchComments(site, post, parameters, signal));
   const changes: Change[] = [];
   let place = from;
   for (const {id, comment} of items) {
@@ -107,13 +113,13 @@ async function poll(site: Site, post: number, from: LivePlace, signal: AbortSign
     place = {...place, at, ids: at === place.at ? [...place.ids, id] : [id]};
     changes.push({type: 'added', comment, cursor: writeLiveCursor(post, place)});
   }
-  return {changes, isFull: items.length === MOST && changes.length > 0, reached: place};
+  return {changes, hasMore: items.length === MAX_PER_PAGE && changes.length > 0, position: place};
 }
 
 /** After the newest comment that there is. */
-async function now(site: Site, post: number, signal: AbortSignal): Promise<LivePlace> {
+async function fetchLatestPosition(site: Site, post: number, signal: AbortSignal): Promise<LivePosition> {
   const parameters = {orderby: 'date_gmt', order: 'desc', per_page: 20};
-  const items = itemsIn(site, post, await askComments(site, post, parameters, signal));
+  const items = readItems(site, post, await fetchComments(site, post, parameters, signal));
   const at = items[0]?.comment.createdAt.slice(0, 19) ?? null;
   const ids = items.filter(({comment}) => comment.createdAt.slice(0, 19) === at).map(({id}) => id);
   return {at, ids};

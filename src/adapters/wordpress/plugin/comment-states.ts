@@ -1,12 +1,12 @@
 import type {Intent} from '../../../model/adapter.js';
 import type {Comment, NewComment} from '../../../model/comment.js';
-import type {Kept} from '../device.js';
+import type {StoredComment} from '../device-storage.js';
 import type {Site} from '../site.js';
-import {arrived} from '../writing/arrived.js';
-import {keepOwn} from '../writing/own-comment.js';
+import {acceptComment} from '../writing/accept-comment.js';
+import {storeOwnComment} from '../writing/own-comment.js';
 
 /** What became of a comment of this device. */
-export interface Fate {
+export interface CommentState {
   readonly status: 'approved' | 'hold' | 'rejected' | 'gone' | 'unknown';
   readonly comment: Comment | null;
   readonly id: string | null;
@@ -21,41 +21,41 @@ type Proof =
   | {readonly post: number; readonly key: string};
 
 /** What became of comments of this device, in their order. */
-export async function askFates(
+export async function fetchCommentStates(
   site: Site,
   post: number,
   proofs: readonly Proof[],
   signal: AbortSignal,
-): Promise<readonly Fate[]> {
-  const {data} = await site.client.ask({
+): Promise<readonly CommentState[]> {
+  const {data} = await site.client.request({
     route: 'parley/v1/comments/status',
     json: {comments: proofs},
     signal,
   });
   const {comments} = (data ?? {}) as {comments?: unknown};
-  const answers = Array.isArray(comments) ? (comments as Told[]) : [];
-  return answers.map((told) => fateOf(site, post, told));
+  const answers = Array.isArray(comments) ? (comments as RawState[]) : [];
+  return answers.map((raw) => parseState(site, post, raw));
 }
 
 /** A fate as the plugin tells it. */
-interface Told {
+interface RawState {
   readonly id?: number | null;
-  readonly status: Fate['status'];
+  readonly status: CommentState['status'];
   readonly comment: unknown;
   readonly token?: unknown;
 }
 
-function fateOf(site: Site, post: number, {id, status, comment, token}: Told): Fate {
+function parseState(site: Site, post: number, {id, status, comment, token}: RawState): CommentState {
   return {
     id: id ? String(id) : null,
     status,
-    comment: comment ? arrived(site, post, comment) : null,
+    comment: comment ? acceptComment(site, post, comment) : null,
     ...(typeof token === 'string' && {token}),
   };
 }
 
 /** What proves whose a kept comment is, or `null` where nothing does. */
-export function proofOf({id, token, hash}: Kept): Proof | null {
+export function proofOf({id, token, hash}: StoredComment): Proof | null {
   if (!/^\d+$/.test(id)) return null;
   if (token !== undefined) return {id: Number(id), token};
   return hash === undefined ? null : {id: Number(id), hash};
@@ -68,29 +68,29 @@ export async function findByKey(
   draft: NewComment,
   {key, signal}: Intent,
 ): Promise<Comment | null> {
-  const [fate] = await askFates(site, post, [{post, key}], signal);
-  return fate ? commentOf(site, post, draft, {fate, key, signal}) : null;
+  const [state] = await fetchCommentStates(site, post, [{post, key}], signal);
+  return state ? toOwnComment(site, post, draft, {state, key, signal}) : null;
 }
 
 /** The comment that the plugin's answer to a form tells of. */
-export function toldByForm(
+export function commentFromForm(
   site: Site,
   post: number,
   draft: NewComment,
   {data, key, signal}: Pick<Intent, 'key' | 'signal'> & {data: unknown},
 ): Promise<Comment | null> {
-  return commentOf(site, post, draft, {fate: fateOf(site, post, data as Told), key, signal});
+  return toOwnComment(site, post, draft, {state: parseState(site, post, data as RawState), key, signal});
 }
 
 /** What was turned down is told to its author as the draft that it was. */
-async function commentOf(
+async function toOwnComment(
   site: Site,
   post: number,
   draft: NewComment,
-  {fate, key, signal}: {fate: Fate; key: string; signal: AbortSignal},
+  {state, key, signal}: {state: CommentState; key: string; signal: AbortSignal},
 ): Promise<Comment | null> {
-  if (fate.status !== 'rejected' && fate.status !== 'gone') return fate.comment;
-  const {id, token} = fate;
+  if (state.status !== 'rejected' && state.status !== 'gone') return state.comment;
+  const {id, token} = state;
   const proof = token === undefined ? {} : {token};
-  return keepOwn(site, post, draft, {id: id ?? `held-${key}`, status: 'rejected', ...proof}, signal);
+  return storeOwnComment(site, post, draft, {id: id ?? `held-${key}`, status: 'rejected', ...proof}, signal);
 }

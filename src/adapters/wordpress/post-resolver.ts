@@ -21,32 +21,32 @@ export const POST_TYPES = ['posts', 'pages'] as const;
  * Finds the post of a thread. A page id that is a number, or `wp-` and a number, is the post's id. Another one is a
  * slug, or an address whose last part is one; posts are asked for it, then pages. What was found is remembered.
  */
-export class PostIds {
+export class PostResolver {
   readonly #client: Client;
-  readonly #fixed: number | undefined;
-  readonly #found = new Map<string, Promise<Post | null>>();
+  readonly #fixedId: number | undefined;
+  readonly #cache = new Map<string, Promise<Post | null>>();
 
   constructor(client: Client, fixed?: number) {
     this.#client = client;
-    this.#fixed = fixed;
+    this.#fixedId = fixed;
   }
 
   /** The id, if it takes no question to know it. */
-  known({pageId, url}: ThreadRef): number | null {
-    if (this.#fixed !== undefined) return this.#fixed;
+  knownId({pageId, url}: ThreadRef): number | null {
+    if (this.#fixedId !== undefined) return this.#fixedId;
     const [, number] = /^(?:wp-)?(\d+)$/.exec(pageId) ?? [];
     return Number(number ?? idInQuery(pageId) ?? idInQuery(url) ?? idInPage(url)) || null;
   }
 
   /** The post, or `null` when there is none. Its details come with it where they had to be asked for. */
   async find(thread: ThreadRef, signal: AbortSignal): Promise<Post | null> {
-    const id = this.known(thread);
+    const id = this.knownId(thread);
     if (id !== null) return {id};
     const key = JSON.stringify([thread.pageId, thread.url]);
-    const found = this.#found.get(key) ?? this.#search(thread);
-    this.#found.set(key, found);
+    const found = this.#cache.get(key) ?? this.#search(thread);
+    this.#cache.set(key, found);
     // Only answers are remembered.
-    found.catch(() => this.#found.delete(key));
+    found.catch(() => this.#cache.delete(key));
     const post = await found;
     signal.throwIfAborted();
     return post;
@@ -60,13 +60,13 @@ export class PostIds {
   }
 
   /** Whether a post is open for comments, and whose it is; `null` when there is no such post. */
-  async details(id: number, signal: AbortSignal): Promise<Post | null> {
+  async fetchDetails(id: number, signal: AbortSignal): Promise<Post | null> {
     const advertised = routeInPage(id);
     const routes = advertised ? [advertised] : POST_TYPES.map((type) => `wp/v2/${type}/${String(id)}`);
     for (const route of routes) {
       try {
-        const {data} = await this.#client.ask({route, parameters: {_fields: POST_FIELDS}, signal});
-        const post = postOf(data);
+        const {data} = await this.#client.request({route, parameters: {_fields: POST_FIELDS}, signal});
+        const post = parsePost(data);
         if (post) return post;
       } catch (reason) {
         if (!(reason instanceof CommentsError)) throw reason;
@@ -85,7 +85,7 @@ export class PostIds {
 }
 
 /** A post that WordPress sent, or `null` if it is none. */
-export function postOf(data: unknown): Post | null {
+export function parsePost(data: unknown): Post | null {
   const {id, author, comment_status: status} = (data ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof id !== 'number') return null;
   return {

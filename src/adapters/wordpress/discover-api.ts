@@ -6,18 +6,19 @@ import {isOwnOrigin, pageLocation} from './endpoint.js';
  * which WordPress sends with every page, else behind `rest_route=`, which it understands whatever its permalinks and the
  * prefix of its API. `null` where neither answers. Never rejects.
  */
-export async function discover(client: Client): Promise<string | null> {
+export async function discoverApi(client: Client): Promise<string | null> {
   // For all who wait for it, whichever of them gives up.
   const {signal} = new AbortController();
   const here = pageLocation()?.href.split('#')[0];
-  const said = here !== undefined && client.endpoint.isOwnOrigin ? await linkOf(client, here, signal) : null;
-  for (const base of [said, client.endpoint.plain]) {
-    if (base !== null && (await answers(client, base, signal))) return base;
+  const said =
+    here !== undefined && client.endpoint.isOwnOrigin ? await fetchApiLink(client, here, signal) : null;
+  for (const base of [said, client.endpoint.plainUrl]) {
+    if (base !== null && (await isApi(client, base, signal))) return base;
   }
   return null;
 }
 
-async function linkOf(client: Client, page: string, signal: AbortSignal): Promise<string | null> {
+async function fetchApiLink(client: Client, page: string, signal: AbortSignal): Promise<string | null> {
   try {
     const {response} = await client.fetchPage(page, {method: 'HEAD', signal});
     const [, address] =
@@ -29,7 +30,7 @@ async function linkOf(client: Client, page: string, signal: AbortSignal): Promis
 }
 
 /** Whether WordPress answers there, be it that it refuses. */
-async function answers(client: Client, base: string, signal: AbortSignal): Promise<boolean> {
+async function isApi(client: Client, base: string, signal: AbortSignal): Promise<boolean> {
   try {
     const url = new URL(base);
     url.searchParams.set('_fields', 'namespaces');

@@ -1,8 +1,8 @@
 import type {Comment} from '../../../model/comment.js';
-import type {Item} from '../item.js';
+import type {CommentItem} from '../comment-item.js';
 
 /** What stands for the comments that are answered and not there. `all` must hold every comment that is. */
-export async function gone(all: readonly Item[]): Promise<readonly Comment[]> {
+export async function missingParents(all: readonly CommentItem[]): Promise<readonly Comment[]> {
   const there = new Set(all.map(({id}) => id)).add(0);
   if (all.every(({parent}) => there.has(parent))) return [];
   return (await import('./tombstones.js')).tombstones(all);

@@ -4,7 +4,7 @@ import {warnLater} from '../../model/warn-later.js';
 import {decodeEntities} from './entities.js';
 
 /** A comment as it came, with what lists need beside it. */
-export interface Item {
+export interface CommentItem {
   readonly id: number;
   readonly parent: number;
   readonly post: number;
@@ -22,9 +22,9 @@ export interface ItemContext {
   /** Badges by the author's id. */
   readonly badges: ReadonlyMap<number, string>;
   /** Whether the viewer moderates. */
-  readonly moderates: boolean;
+  readonly isModerator: boolean;
   /** Until when this device may change its own comments, by id. */
-  readonly own: ReadonlyMap<string, string>;
+  readonly ownEditableUntil: ReadonlyMap<string, string>;
   /** The site's clock, in milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -33,15 +33,15 @@ export interface ItemContext {
 export const ITEM_FIELDS = 'id,post,parent,author,author_name,author_url,date,date_gmt,content,status,parley';
 
 /** Makes items of a list that WordPress sent. What is no comment is left out, with one warning. */
-export function itemsOf(data: unknown, context: ItemContext): Item[] {
+export function parseItems(data: unknown, context: ItemContext): CommentItem[] {
   if (!Array.isArray(data)) return [];
-  return (data as unknown[]).flatMap((entry) => itemOf(entry, context) ?? []);
+  return (data as unknown[]).flatMap((entry) => parseItem(entry, context) ?? []);
 }
 
 /** Makes an item of one comment that WordPress sent, or `null` if it is none. */
-export function itemOf(data: unknown, context: ItemContext): Item | null {
-  const entry = (data ?? {}) as Entry;
-  const result = normaliseComment(commentOf(entry, context));
+export function parseItem(data: unknown, context: ItemContext): CommentItem | null {
+  const entry = (data ?? {}) as RawComment;
+  const result = normaliseComment(toComment(entry, context));
   if ('dropped' in result) {
     warnLater(({unusableComment}) => unusableComment());
     return null;
@@ -58,46 +58,46 @@ export function itemOf(data: unknown, context: ItemContext): Item | null {
 }
 
 /** The fields as they are; `normaliseComment` looks at their types. */
-function commentOf(entry: Entry, context: ItemContext): unknown {
+function toComment(entry: RawComment, context: ItemContext): unknown {
   const {id, parent, date_gmt: date, content, status} = entry;
   const parley = entry.parley ?? null;
   return {
     id,
     parentId: parent || null,
-    author: authorOf(entry, parley, context),
+    author: toAuthor(entry, parley, context),
     body: {format: 'html', value: content?.rendered},
     // Without a zone, and UTC all the same.
     createdAt: typeof date === 'string' ? `${date}Z` : date,
-    ...statusOf(status),
-    can: parley?.can ?? {reply: !context.closed, edit: context.moderates, remove: context.moderates},
+    ...toStatus(status),
+    can: parley?.can ?? {reply: !context.closed, edit: context.isModerator, remove: context.isModerator},
     ...(parley && {
       score: {up: parley.votes, mine: parley.voted ?? undefined},
       editedAt: parley.edited_at,
       editableUntil: parley.editable_until,
     }),
-    ...rightsHere(String(id), parley?.can, context),
+    ...rightsOfDevice(String(id), parley?.can, context),
   };
 }
 
 /** What waits is held; what a filter or a moderator put into the spam or the trash is not published, and says so. */
-function statusOf(status: string | undefined): {status?: 'held' | 'rejected'} {
+function toStatus(status: string | undefined): {status?: 'held' | 'rejected'} {
   if (status === undefined || status === 'approved') return {};
   return {status: status === 'hold' ? 'held' : 'rejected'};
 }
 
 /** A guest's own comment is known as theirs on their device alone. */
-function rightsHere(
+function rightsOfDevice(
   id: string,
   can: unknown,
-  {own, now}: ItemContext,
+  {ownEditableUntil, now}: ItemContext,
 ): {can?: unknown; editableUntil?: string} {
-  const until = own.get(id);
+  const until = ownEditableUntil.get(id);
   if (until === undefined || Date.parse(until) <= now()) return {};
   return {can: {...(can as object | undefined), edit: true, remove: true, vote: false}, editableUntil: until};
 }
 
 /** A comment as WordPress says it; nothing of it is certain. */
-interface Entry {
+interface RawComment {
   readonly id?: number;
   readonly post?: unknown;
   readonly parent?: number;
@@ -125,8 +125,8 @@ interface ParleyField {
   readonly replies?: number;
 }
 
-function authorOf(
-  entry: Entry,
+function toAuthor(
+  entry: RawComment,
   parley: ParleyField | null,
   {avatars, badges}: ItemContext,
 ): Readonly<Partial<Record<keyof Author, unknown>>> {
@@ -135,19 +135,19 @@ function authorOf(
   const isStaff = parley ? parley.staff : badge !== undefined;
   return {
     ...(author ? {id: author} : {}),
-    name: decoded(name),
-    ...(url ? {url: decoded(url)} : {}),
-    ...(avatars && {avatarUrl: largest(entry.author_avatar_urls)}),
+    name: decodeString(name),
+    ...(url ? {url: decodeString(url)} : {}),
+    ...(avatars && {avatarUrl: largestAvatar(entry.author_avatar_urls)}),
     ...(badge !== undefined && {badge}),
     ...(isStaff === true && {isStaff}),
   };
 }
 
-function decoded(value: unknown): unknown {
+function decodeString(value: unknown): unknown {
   return typeof value === 'string' ? decodeEntities(value) : value;
 }
 
 /** By width in pixels: `{"24": "…", "96": "…"}`. */
-function largest(urls: unknown): unknown {
+function largestAvatar(urls: unknown): unknown {
   return Object.values((urls ?? {}) as Record<string, unknown>).at(-1);
 }

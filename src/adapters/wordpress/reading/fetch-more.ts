@@ -6,14 +6,14 @@ import {writeCursor} from './cursors.js';
 import {fetchBranches} from './fetch-branches.js';
 import {fetchOrphans} from './orphans.js';
 import {readCursor} from './read-cursors.js';
-import {askStretch} from './stretches.js';
+import {fetchListPage} from './list-pages.js';
 import {tombstones} from './tombstones.js';
 
 /** Levels of replies that come with a later page. */
-const LEVELS = 3;
+const MAX_LEVELS = 3;
 
 /** The next roots with what is below them, or the next replies to one comment. */
-export async function readOn(
+export async function fetchMore(
   site: Site,
   thread: ThreadRef,
   text: Cursor,
@@ -22,7 +22,7 @@ export async function readOn(
   const {id: post} = await site.posts.require(thread, signal);
   const cursor = readCursor(post, text);
   const isRoots = cursor.kind === 'roots';
-  const {items, left, place} = await askStretch(
+  const {items, remaining, end} = await fetchListPage(
     site,
     post,
     isRoots
@@ -31,13 +31,13 @@ export async function readOn(
     signal,
   );
   const fresh = isRoots ? items.filter(({id}) => id !== cursor.except) : items;
-  const branches = await fetchBranches(site, post, fresh, LEVELS, signal);
-  const orphans = isRoots && left === 0 ? await fetchOrphans(site, post, signal) : [];
+  const branches = await fetchBranches(site, post, fresh, MAX_LEVELS, signal);
+  const orphans = isRoots && remaining === 0 ? await fetchOrphans(site, post, signal) : [];
   return {
     comments: [
       ...withReplies([...fresh, ...branches.items, ...orphans], branches.hidden),
       ...tombstones(orphans),
     ],
-    next: left > 0 ? writeCursor(post, {...cursor, place}) : null,
+    next: remaining > 0 ? writeCursor(post, {...cursor, place: end}) : null,
   };
 }

@@ -4,9 +4,9 @@ import type {ThreadRef} from '../../model/thread.js';
 import type {Site} from './site.js';
 
 /** Requests at once: more would only wait for each other in the browser. */
-const AT_ONCE = 4;
+const MAX_PARALLEL = 4;
 /** What the plugin counts in one question. */
-const MOST = 100;
+const MAX_POSTS = 100;
 
 /** Published comments by page id. WordPress counts one post a request; a page that is no post of it has none. */
 export async function countComments(
@@ -16,7 +16,7 @@ export async function countComments(
 ): Promise<Map<string, number | ClosedCount>> {
   const counts = new Map<string, number | ClosedCount>();
   if (threads.length > 1 && site.hasCountRoute !== false) {
-    const all = await countAtOnce(site, threads, signal);
+    const all = await countByPlugin(site, threads, signal);
     if (all) return all;
   }
   const queue = [...threads];
@@ -26,12 +26,12 @@ export async function countComments(
       if (count !== null) counts.set(thread.pageId, count);
     }
   };
-  await Promise.all(Array.from({length: Math.min(AT_ONCE, queue.length)}, work));
+  await Promise.all(Array.from({length: Math.min(MAX_PARALLEL, queue.length)}, work));
   return counts;
 }
 
 /** The plugin counts many posts in one question. `null` where there is no plugin, which one answer tells for good. */
-async function countAtOnce(
+async function countByPlugin(
   site: Site,
   threads: readonly ThreadRef[],
   signal: AbortSignal,
@@ -41,12 +41,12 @@ async function countAtOnce(
   const numbers = new Map<number, number>();
   const closed = new Set<number>();
   try {
-    for (let start = 0; start < ids.length; start += MOST) {
-      const posts = ids.slice(start, start + MOST);
-      const {data} = await site.client.ask({
+    for (let start = 0; start < ids.length; start += MAX_POSTS) {
+      const posts = ids.slice(start, start + MAX_POSTS);
+      const {data} = await site.client.request({
         route: 'parley/v1/counts',
         parameters: {posts},
-        asNobody: true,
+        isAnonymous: true,
         signal,
       });
       const {counts, closed: ended} = (data ?? {}) as {
@@ -75,7 +75,7 @@ async function countOne(site: Site, thread: ThreadRef, signal: AbortSignal): Pro
   const post = await site.posts.find(thread, signal);
   if (!post) return 0;
   try {
-    const {total} = await site.client.ask({
+    const {total} = await site.client.request({
       route: 'wp/v2/comments',
       method: 'HEAD',
       parameters: {post: post.id, per_page: 1, _fields: 'id'},

@@ -1,17 +1,17 @@
 import type {Comment} from '../../../model/comment.js';
-import type {Kept} from '../device.js';
-import {forget, keep} from '../device-notes.js';
+import type {StoredComment} from '../device-storage.js';
+import {forgetComment, storeComment} from '../stored-comments.js';
 import type {Site} from '../site.js';
-import {askFates, proofOf} from './status.js';
+import {fetchCommentStates, proofOf} from './comment-states.js';
 
 /**
  * What the plugin says of this device's comments that waited for a moderator: those that still do, and those that
  * were turned down, which are told so. What was published is in the lists; what is gone is forgotten.
  */
-export async function fatesOf(
+export async function refreshHeldComments(
   site: Site,
   post: number,
-  waiting: readonly Kept[],
+  waiting: readonly StoredComment[],
   signal: AbortSignal,
 ): Promise<readonly Comment[]> {
   const asked = waiting.flatMap((kept) => {
@@ -19,7 +19,7 @@ export async function fatesOf(
     return proof ? [{kept, proof}] : [];
   });
   if (asked.length === 0) return waiting.flatMap(({held}) => held ?? []);
-  const fates = await askFates(
+  const results = await fetchCommentStates(
     site,
     post,
     asked.map(({proof}) => proof),
@@ -27,13 +27,13 @@ export async function fatesOf(
   );
   return asked.flatMap(({kept}, index): Comment[] => {
     const {held, ...rest} = kept;
-    const fate = fates[index]?.status ?? 'unknown';
+    const status = results[index]?.status ?? 'unknown';
     if (!held) return [];
-    if (fate === 'hold') return [{...held, status: 'held'}];
-    if (fate === 'unknown') return [held];
-    if (fate === 'rejected') return [{...held, status: 'rejected', can: {}}];
-    if (fate === 'approved' && rest.token !== undefined) keep(site.device, rest);
-    else forget(site.device, kept.id);
+    if (status === 'hold') return [{...held, status: 'held'}];
+    if (status === 'unknown') return [held];
+    if (status === 'rejected') return [{...held, status: 'rejected', can: {}}];
+    if (status === 'approved' && rest.token !== undefined) storeComment(site.device, rest);
+    else forgetComment(site.device, kept.id);
     return [];
   });
 }

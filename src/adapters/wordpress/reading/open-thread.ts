@@ -1,0 +1,223 @@
+import type {OpenQuery} from '../../../model/adapter.js';
+import {CommentsError} from '../../../model/errors.js';
+import type {Sort, ThreadFacts, ThreadPage, ThreadRef} from '../../../model/thread.js';
+import {warnLater} from '../../../model/warn-later.js';
+import type {ApiResponse} from '../client.js';
+import type {CommentItem} from '../comment-item.js';
+import type {Post} from '../post-resolver.js';
+import {updatePostContext, type Site, type SiteViewer} from '../site.js';
+import {withReplies, type HiddenReplies} from './branches.js';
+import {endPosition, writeCursor, writeLiveCursor, type LivePosition} from './cursors.js';
+import {missingParents} from './missing-parents.js';
+import {ownHeldComments} from './own-held-comments.js';
+import {fetchComments, orderParameters, readItems, remainingAfter, MAX_PER_PAGE} from './lists.js';
+
+/** 65,525 bytes: what the column holds, less what WordPress keeps back (`wp_get_comment_fields_max_lengths`). */
+const MAX_BODY_BYTES = 65_525;
+
+/**
+ * The first page. Roots and replies are asked for side by side: a hundred replies are all that most threads have.
+ * Where there are more, one request for the replies to the page's roots follows. At most four requests in all.
+ */
+export async function openThread(
+  site: Site,
+  thread: ThreadRef,
+  query: OpenQuery,
+  signal: AbortSignal,
+): Promise<ThreadPage> {
+  const post = await site.posts.find(thread, signal);
+  if (!post) return emptyThread(site, thread);
+  const limit = Math.min(MAX_PER_PAGE, Math.max(1, query.limit));
+  const embeddedText = embeddedPageText(post.id);
+  if (embeddedText === null) return fetchThread(site, post, {...query, limit}, signal);
+  const {openEmbeddedPage} = await import('../plugin/embedded-page.js');
+  // Once: who asks again wants to know what is new.
+  const page = site.openedFromPage.has(post.id)
+    ? null
+    : await openEmbeddedPage(site, post.id, embeddedText, {...query, limit}, signal);
+  site.openedFromPage.add(post.id);
+  if (page) return page;
+  try {
+    return await fetchThread(site, post, {...query, limit}, signal);
+  } catch (reason) {
+    // Where the API is not for everybody, or away, what the article brought with it is there all the same.
+    signal.throwIfAborted();
+    const embeddedPage = await openEmbeddedPage(site, post.id, embeddedText, null, signal);
+    if (embeddedPage) return embeddedPage;
+    throw reason;
+  }
+}
+
+/** The first page, by the API alone. */
+async function fetchThread(
+  site: Site,
+  post: Post,
+  query: OpenQuery,
+  signal: AbortSignal,
+): Promise<ThreadPage> {
+  const {limit} = query;
+  const [rootsAnswer, replyAnswer, details, viewer] = await Promise.all([
+    fetchRoots(site, post.id, query.sort, limit, signal),
+    fetchComments(site, post.id, {parent_exclude: 0, ...orderParameters('newest')}, signal),
+    post.closed === undefined ? site.posts.fetchDetails(post.id, signal) : post,
+    site.viewer(signal),
+  ]);
+  const {sort, answer} = rootsAnswer;
+  const {facts, since} = await loadThreadInfo(
+    site,
+    post.id,
+    {details, viewer, answers: [answer, replyAnswer]},
+    signal,
+  );
+
+  const roots = readItems(site, post.id, answer);
+  const replies = readItems(site, post.id, replyAnswer);
+  const moreRoots = remainingAfter(answer, roots) > 0;
+  const moreReplies = remainingAfter(replyAnswer, replies) > 0;
+  const known = [...roots, ...replies];
+  const ancestors =
+    query.around === undefined
+      ? []
+      : await import('./fetch-ancestors.js').then(({fetchAncestors}) =>
+          fetchAncestors(site, post.id, query.around, known, signal),
+        );
+  const [top] = ancestors;
+  const isOffPage = top !== undefined && !roots.includes(top);
+  const starts = isOffPage ? [...roots, top] : roots;
+  const branches = moreReplies
+    ? await import('./fetch-branches.js').then(({fetchBranches}) =>
+        fetchBranches(site, post.id, starts, 1, signal),
+      )
+    : {items: moreRoots ? descendantsOf(starts, replies) : replies, hidden: NOTHING_HIDDEN};
+  if (sort === 'oldest' && moreRoots && !moreReplies) {
+    // Watching begins after the newest, which is on a later page.
+    const newest = {parent: 0, per_page: 1, ...orderParameters('newest')};
+    known.push(...readItems(site, post.id, await fetchComments(site, post.id, newest, signal)));
+  }
+  const comments = withReplies([...starts, ...branches.items, ...ancestors], branches.hidden);
+  const isAll = !moreRoots && !moreReplies;
+  const held = await ownHeldComments(site, post.id, isAll ? comments : null, signal);
+  const except = isOffPage && top.parent === 0 ? top.id : null;
+  return {
+    comments: [...comments, ...(isAll ? await missingParents(known) : []), ...held],
+    next: moreRoots
+      ? writeCursor(post.id, {kind: 'roots', sort, limit, place: endPosition(roots, sort), except})
+      : null,
+    total: totalOf(answer, replyAnswer),
+    live: writeLiveCursor(post.id, {...latestPosition(known), ...(since !== undefined && {since})}),
+    facts,
+  };
+}
+
+const NOTHING_HIDDEN: ReadonlyMap<number, HiddenReplies> = new Map();
+
+/** What is said of a thread whose post does not exist: nobody has written to it, and nobody can. */
+function emptyThread(site: Site, {pageId}: ThreadRef): ThreadPage {
+  warnLater(({unknownPage}) => unknownPage(pageId));
+  return {
+    comments: [],
+    next: null,
+    total: 0,
+    live: null,
+    facts: threadInfoOf(site, {closed: true, viewer: null}),
+  };
+}
+
+/** What the article's page brought with it. */
+function embeddedPageText(post: number): string | null {
+  const page = globalThis.document as Document | undefined;
+  const script = page?.querySelector(`script[type="application/json"][data-parley-page="${String(post)}"]`);
+  return script?.textContent ?? null;
+}
+
+interface ThreadAnswers {
+  readonly details: Post | null;
+  readonly viewer: SiteViewer | null;
+  readonly answers: readonly ApiResponse[];
+}
+
+/** What there is to know of the thread beside its comments. The plugin tells more than WordPress. */
+async function loadThreadInfo(
+  site: Site,
+  post: number,
+  {details, viewer, answers}: ThreadAnswers,
+  signal: AbortSignal,
+): Promise<{facts: ThreadFacts; since?: string}> {
+  if (site.client.plugin !== null && details !== null) {
+    const {fetchThreadInfo} = await import('../plugin/settings.js');
+    return fetchThreadInfo(site, post, signal);
+  }
+  const closed = details === null || details.closed === true;
+  const badges = new Map(
+    viewer?.canListUsers ? await (await import('./badges.js')).fetchBadges(site, answers, signal) : [],
+  );
+  const {authorBadge} = site.settings;
+  if (details?.author !== undefined && authorBadge !== '') badges.set(details.author, authorBadge);
+  updatePostContext(site, post, {closed, badges, isModerator: viewer?.isModerator ?? false});
+  return {facts: threadInfoOf(site, {closed, viewer})};
+}
+
+async function fetchRoots(
+  site: Site,
+  post: number,
+  sort: Sort,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{sort: Sort; answer: ApiResponse}> {
+  const ask = (by: Sort): Promise<ApiResponse> =>
+    fetchComments(site, post, {parent: 0, per_page: limit, ...orderParameters(by)}, signal);
+  try {
+    return {sort, answer: await ask(sort)};
+  } catch (reason) {
+    // WordPress itself counts no votes.
+    const isUnknown = sort === 'top' && reason instanceof CommentsError && reason.code === 'unsupported';
+    if (!isUnknown) throw reason;
+    return {sort: 'newest', answer: await ask('newest')};
+  }
+}
+
+/** Of all replies of a thread those below `roots`, at any depth. */
+function descendantsOf(
+  roots: readonly CommentItem[],
+  replies: readonly CommentItem[],
+): readonly CommentItem[] {
+  const answers = new Map<number, CommentItem[]>();
+  for (const reply of replies) answers.set(reply.parent, [...(answers.get(reply.parent) ?? []), reply]);
+  const queue = [...roots];
+  for (const {id} of queue) {
+    queue.push(...(answers.get(id) ?? []));
+    // A cycle leads here again.
+    answers.delete(id);
+  }
+  return queue.slice(roots.length);
+}
+
+function totalOf(...answers: readonly ApiResponse[]): number | null {
+  return answers.reduce<number | null>(
+    (total, answer) => (total === null || answer.total === null ? null : total + answer.total),
+    0,
+  );
+}
+
+function latestPosition(items: readonly CommentItem[]): LivePosition {
+  const second = ({comment}: CommentItem): string => comment.createdAt.slice(0, 19);
+  const at = items.reduce<string | null>(
+    (best, item) => (best === null || second(item) > best ? second(item) : best),
+    null,
+  );
+  return {at, ids: items.filter((item) => second(item) === at).map(({id}) => id)};
+}
+
+function threadInfoOf(
+  {settings}: Site,
+  {closed, viewer}: {closed: boolean; viewer: SiteViewer | null},
+): ThreadFacts {
+  return {
+    closed: closed ? {} : null,
+    sorts: ['newest', 'oldest'],
+    limits: {bodyLength: MAX_BODY_BYTES},
+    posting: 'guest',
+    guestFields: settings.guestFields,
+    viewer: viewer?.viewer ?? null,
+  };
+}
