@@ -1,6 +1,6 @@
 export {CommentCountElement} from './elements/comment-count.js';
 export {CommentFormElement} from './elements/comment-form.js';
-export {CommentListElement} from './elements/comment-list.js';
+export {CommentListElement} from './elements/comment-list/comment-list.js';
 export {threadContext} from './elements/context.js';
 export type {ThreadOptions, ThreadSnapshot} from './elements/context.js';
 export {

@@ -1,5 +1,5 @@
 import './guard-globals.js';
-import {CommentListElement} from '../elements/comment-list.js';
+import {CommentListElement} from '../elements/comment-list/comment-list.js';
 import {PolicyNoticeElement} from '../elements/policy-notice.js';
 import {ThreadElement} from '../elements/thread.js';
 import {defineElement} from './define-element.js';

@@ -3,6 +3,7 @@ import type {ReadingMessages} from '../locale/en.js';
 import type {Policy} from '../model/policy.js';
 import {threadKey, type FieldRule, type GuestField, type Viewer} from '../model/thread.js';
 import type {ThreadState} from '../store/state.js';
+import type {ThreadHost} from './thread-host.js';
 
 /** How the page wants the thread, settled from attributes, properties and what the backend said. */
 export interface ThreadOptions {
@@ -36,6 +37,8 @@ export interface ThreadSnapshot {
   readonly messages: ReadingMessages;
   /** The thread's clock, in milliseconds since 1970; the same function in every snapshot of a thread. */
   readonly now: () => number;
+  /** What elements may ask of the thread; the same object in every snapshot of a thread. */
+  readonly host: ThreadHost;
 }
 
 /** The one context; `<parley-thread>` provides it. */

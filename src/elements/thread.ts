@@ -11,7 +11,7 @@ import {INITIAL_STATE, type ThreadState} from '../store/state.js';
 import {ThreadStore} from '../store/thread-store.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
-import type {CommentListElement} from './comment-list.js';
+import type {CommentListElement} from './comment-list/comment-list.js';
 import type {ThreadOptions, ThreadSnapshot} from './context.js';
 import {isOn} from './base/is-on.js';
 import {languageTag} from './language/language-tag.js';
@@ -23,6 +23,7 @@ import {renderLayout} from './thread/layout.js';
 import {settleOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';
 import {ParleyElement} from './base/parley-element.js';
+import type {ThreadHost} from './thread-host.js';
 
 /** What elements and pages may ask of a thread. */
 const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,say'
@@ -262,6 +263,19 @@ export class ThreadElement extends ParleyElement {
     if (this.store?.signal.aborted) void this.store.reopen();
   }
 
+  readonly #host: ThreadHost = ((thread) => ({
+    element: thread,
+    get adapter() {
+      return thread.adapter;
+    },
+    announce(message) {
+      void thread.#interaction?.then((interaction) => interaction?.announce(message));
+    },
+    resubmit(comment, text) {
+      void thread.#interaction?.then((interaction) => interaction?.resubmit(comment, text));
+    },
+  }))(this);
+
   readonly #now = (): number => this.store?.now ?? Date.now();
 
   override disconnectedCallback(): void {
@@ -281,7 +295,7 @@ export class ThreadElement extends ParleyElement {
     if (!messages) return;
     const options = settleOptions(this, state.facts, this.adapter, before?.options);
     if (before?.state === state && before.options === options && before.messages === messages) return;
-    this.#snapshot = {state, messages, options, now: this.#now};
+    this.#snapshot = {state, messages, options, now: this.#now, host: this.#host};
     this.#provide(this.#snapshot);
   }
 

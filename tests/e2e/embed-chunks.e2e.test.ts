@@ -110,7 +110,7 @@ const USES: Readonly<Record<string, Use>> = {
   'takes a letter, shows how it will look, and asks about it first': {
     modules: [
       'elements/thread/interaction.js',
-      'elements/list/controls/list-controls.js',
+      'elements/comment-list/controls/list-controls.js',
       'policy/run-checks.js',
       'policy/words/languages.js',
       'adapters/rest/rest-deeds.js',

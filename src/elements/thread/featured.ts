@@ -6,7 +6,7 @@ import {cutText} from '../../model/cut-text.js';
 import {pageAddress} from '../../model/page-address.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../form/all-messages.js';
-import {permalink} from '../list/permalink.js';
+import {permalink} from '../comment-list/permalink.js';
 import {addStyles} from '../../styles/add-styles.js';
 import type {ThreadElement} from '../thread.js';
 

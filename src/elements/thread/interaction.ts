@@ -1,12 +1,13 @@
 import type {CSSResultOrNative, ReactiveController, ReactiveControllerHost} from 'lit';
 import {hashTarget} from '../../model/opening.js';
+import type {Comment} from '../../model/comment.js';
 import type {Sort} from '../../model/thread.js';
 import {warnOnce} from '../../model/warn-once.js';
 import {INITIAL_STATE, type ThreadState} from '../../store/state.js';
 import {addStyles} from '../../styles/add-styles.js';
 import {feedback} from '../../styles/feedback.js';
 import type {CommentFormElement} from '../comment-form.js';
-import type {CommentListElement} from '../comment-list.js';
+import type {CommentListElement} from '../comment-list/comment-list.js';
 import {
   ParleyCountChangedEvent,
   ParleyFailedEvent,
@@ -20,12 +21,12 @@ import {FORM_PARTS} from '../form/parts.js';
 import {PostingTermsRequestEvent} from '../form/terms-event.js';
 import {isOn} from '../base/is-on.js';
 import {watchLanguage} from '../language/watch-language.js';
-import {closeSent} from '../list/buttons.js';
-import type {ListControls} from '../list/controls/list-controls.js';
-import * as extras from '../list/extras.js';
-import {extrasStyles} from '../list/extras.styles.js';
-import {followScrolling} from '../list/long-bodies.js';
-import {focusComment, focusNeighbour, followFinds, renewTimes} from '../list/places.js';
+import {closeSent} from '../comment-list/list-actions.js';
+import type {ListControls} from '../comment-list/controls/list-controls.js';
+import * as extras from '../comment-list/extras.js';
+import {extrasStyles} from '../comment-list/extras.styles.js';
+import {followScrolling} from '../comment-list/long-bodies.js';
+import {focusComment, focusNeighbour, followFinds, renewTimes} from '../comment-list/navigation.js';
 import {SayEvent} from '../say-event.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
@@ -176,6 +177,16 @@ export class ThreadInteraction implements ReactiveController {
     else this.#requests.hear(request);
   }
 
+  /** Announces a message in the thread's live region. */
+  announce(message: string): void {
+    this.#announcer.say(message);
+  }
+
+  /** Puts the text of a comment into the form where it was written. */
+  resubmit(comment: Comment, text: string): void {
+    void this.#requests.writeAgain(comment, text);
+  }
+
   /** Asks for the order that the reader has chosen, perhaps before this code was there. */
   readonly #chooseSort = (): void => {
     const chosen = this.#host.renderRoot.querySelector('select')?.value as Sort | undefined;
@@ -207,8 +218,8 @@ export class ThreadInteraction implements ReactiveController {
   /** What may be done to comments is fetched last: nobody needs it to read or to write. */
   async #controlList(list: CommentListElement): Promise<void> {
     const [{ListControls}, {controlsStyles}] = await Promise.all([
-      import('../list/controls/list-controls.js'),
-      import('../list/controls/controls.styles.js'),
+      import('../comment-list/controls/list-controls.js'),
+      import('../comment-list/controls/controls.styles.js'),
     ]);
     style(list, controlsStyles);
     this.#controls = new ListControls(list, this.#host, {

@@ -3,7 +3,7 @@ import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {ParleyRemoveRequestEvent, ParleyReportRequestEvent} from '../../../src/elements/events.js';
 import type {Comment} from '../../../src/model/comment.js';
 import {SayEvent} from '../../../src/elements/say-event.js';
-import {drawAll} from '../../../src/elements/list/places.js';
+import {drawAll} from '../../../src/elements/comment-list/navigation.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {nextEvent, openThread} from '../../support/thread-fixture.js';

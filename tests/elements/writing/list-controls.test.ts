@@ -5,7 +5,7 @@ import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import type {CommentsAdapter} from '../../../src/model/adapter.js';
 import type {Comment} from '../../../src/model/comment.js';
 import {CommentsError} from '../../../src/model/errors.js';
-import {drawAll} from '../../../src/elements/list/places.js';
+import {drawAll} from '../../../src/elements/comment-list/navigation.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {control, fromMenu} from '../../support/controls.js';

@@ -1,7 +1,7 @@
 import {PAGE_SIZE} from '../../../model/opening.js';
 import {entryState, PLACE, savedPlace, type SavedPlace} from '../../../model/saved-place.js';
 import {threadKey} from '../../../model/thread.js';
-import {drawAll, reveal} from '../../list/places.js';
+import {drawAll, reveal} from '../../comment-list/navigation.js';
 import type {ThreadElement} from '../../thread.js';
 import {keepInPlace} from './keep-in-place.js';
 

@@ -11,7 +11,7 @@ import {allMessages} from '../../form/all-messages.js';
 import {reasonFor} from '../../form/failure.js';
 import type {LetterEvent} from '../../form/letter-events.js';
 import {waitsFor} from '../../form/waiting.js';
-import {offerKeptReply, openReply} from '../../list/buttons.js';
+import {offerKeptReply, openReply} from '../../comment-list/list-actions.js';
 import type {ThreadElement} from '../../thread.js';
 import type {Announcer} from '../announcer.js';
 

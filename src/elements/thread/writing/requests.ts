@@ -17,7 +17,7 @@ import {
 } from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
 import type {LetterEvent} from '../../form/letter-events.js';
-import {focusComment, focusFirst, idBefore, revealAll, revealReplies} from '../../list/places.js';
+import {focusComment, focusFirst, idBefore, revealAll, revealReplies} from '../../comment-list/navigation.js';
 import type {ThreadElement} from '../../thread.js';
 import type {Announcer} from '../announcer.js';
 import {ThreadLetters} from './letters.js';

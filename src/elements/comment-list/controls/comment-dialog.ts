@@ -1,10 +1,10 @@
 import {html, nothing, render, type TemplateResult} from 'lit';
 import type {Messages} from '../../../locale/en.js';
 import type {CommentId} from '../../../model/comment.js';
-import type {CommentListElement} from '../../comment-list.js';
+import type {CommentListElement} from '../comment-list.js';
 import {ParleyRemoveRequestEvent, ParleyReportRequestEvent} from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
-import {openReply} from '../buttons.js';
+import {openReply} from '../list-actions.js';
 import {NO_CHOICE, renderReport, reportOf, type ReportChoice} from './report-dialog.js';
 import {submitOnClick} from '../../form/submit-on-click.js';
 

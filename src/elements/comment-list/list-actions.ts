@@ -2,13 +2,13 @@ import {html} from 'lit';
 import {displayName} from '../../content/name.js';
 import type {CommentId} from '../../model/comment.js';
 import type {CommentFormElement} from '../comment-form.js';
-import type {CommentListElement} from '../comment-list.js';
+import type {CommentListElement} from './comment-list.js';
 import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent} from '../events.js';
 import {allMessages} from '../form/all-messages.js';
 import {LetterEvent} from '../form/letter-events.js';
 import {keyOfCard} from '../../store/reduce.js';
 import {unfoldBody} from './long-bodies.js';
-import {drawMore, foldReplies, reveal} from './places.js';
+import {drawMore, foldReplies, reveal} from './navigation.js';
 import {share} from './share.js';
 import type {ReplyForm} from './comment-template.js';
 

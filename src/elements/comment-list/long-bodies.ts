@@ -2,7 +2,7 @@ import {html, nothing, render} from 'lit';
 import {displayName} from '../../content/name.js';
 import type {Messages} from '../../locale/en.js';
 import {allMessages} from '../form/all-messages.js';
-import type {CommentListElement} from '../comment-list.js';
+import type {CommentListElement} from './comment-list.js';
 
 /** Lines of a letter that are shown; as the style sheet of the list has it. */
 const LINES = 12;

@@ -5,7 +5,7 @@ import {displayName} from '../../../content/name.js';
 import type {Messages} from '../../../locale/en.js';
 import type {CommentsAdapter} from '../../../model/adapter.js';
 import type {Body, Comment, CommentId} from '../../../model/comment.js';
-import type {CommentListElement} from '../../comment-list.js';
+import type {CommentListElement} from '../comment-list.js';
 import {ParleyEditRequestEvent} from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
 import {findProblems} from '../../form/draft-problems.js';

@@ -1,5 +1,5 @@
 import type {CommentId} from '../../model/comment.js';
-import type {CommentListElement} from '../comment-list.js';
+import type {CommentListElement} from './comment-list.js';
 import {yieldToPage} from '../../model/yield-to-page.js';
 import {timeLabel} from './comment-template.js';
 

@@ -1,16 +1,16 @@
 import {html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
-import type {Comment, CommentId} from '../model/comment.js';
-import {yieldToPage} from '../model/yield-to-page.js';
-import {buildTree, EMPTY_TREE, type ThreadTree} from '../model/tree.js';
-import {controls} from '../styles/controls.js';
-import {tokens} from '../styles/tokens.js';
+import type {Comment, CommentId} from '../../model/comment.js';
+import {yieldToPage} from '../../model/yield-to-page.js';
+import {buildTree, EMPTY_TREE, type ThreadTree} from '../../model/tree.js';
+import {controls} from '../../styles/controls.js';
+import {tokens} from '../../styles/tokens.js';
 import {commentListStyles} from './comment-list.styles.js';
-import {isOtherThread, type ThreadSnapshot} from './context.js';
-import {followSnapshot} from './follow-snapshot.js';
-import {Branches} from './list/branches.js';
-import {CommentTemplate, type ReplyForms} from './list/comment-template.js';
-import type * as Extras from './list/extras.js';
-import {ParleyElement} from './base/parley-element.js';
+import {isOtherThread, type ThreadSnapshot} from '../context.js';
+import {followSnapshot} from '../follow-snapshot.js';
+import {Branches} from './branches.js';
+import {CommentTemplate, type ReplyForms} from './comment-template.js';
+import type * as Extras from './extras.js';
+import {ParleyElement} from '../base/parley-element.js';
 
 /** What readers do in a list: press a button of a comment, close the form under one. */
 const DEEDS = ['click', 'parley-reply-close'];
@@ -244,7 +244,7 @@ export class CommentListElement extends ParleyElement {
   readonly #act = (event: Event): void => {
     // Once the event is over, its target is no longer told.
     const target = event.target as Element;
-    import('./list/buttons.js').then(
+    import('./list-actions.js').then(
       ({act}) => act(this, event.type, target),
       // The thread says that there is code missing.
       () => undefined,

@@ -1,4 +1,4 @@
-import type {CommentListElement} from '../comment-list.js';
+import type {CommentListElement} from './comment-list.js';
 import {allMessages} from '../form/all-messages.js';
 import {SayEvent} from '../say-event.js';
 
