@@ -33,7 +33,7 @@ export class Reader {
     await until(() => {
       const article = this.list.renderRoot.querySelector(`article[data-comment-id="${id}"]`);
       article?.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
-      return article?.querySelector('[data-deed=share]');
+      return article?.querySelector('[data-action=share]');
     }, `${id} has no tools`);
   }
 

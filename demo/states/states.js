@@ -272,7 +272,7 @@ export function statesOf(CommentsError) {
       title: 'Replying',
       adapter: {comments: DISCUSSION},
       reach: async (reader) => {
-        await reader.press('[data-comment-id=boat] [data-deed=reply]');
+        await reader.press('[data-comment-id=boat] [data-action=reply]');
         await reader.sees('parley-comment-form');
       },
     },
@@ -314,7 +314,7 @@ export function statesOf(CommentsError) {
       adapter: {comments: DISCUSSION},
       reach: async (reader) => {
         await reader.comesTo('boat');
-        await reader.press('[data-comment-id=boat] [data-deed=fold]');
+        await reader.press('[data-comment-id=boat] [data-action=fold]');
         await reader.sees('.replies[hidden]');
       },
     },
@@ -339,7 +339,7 @@ export function statesOf(CommentsError) {
       adapter: {comments: LONG},
       reach: async (reader) => {
         await reader.comesTo('long');
-        await reader.sees('[data-deed=read]');
+        await reader.sees('[data-action=read]');
       },
     },
     {
@@ -348,7 +348,7 @@ export function statesOf(CommentsError) {
       adapter: {comments: LONG},
       reach: async (reader) => {
         await reader.comesTo('long');
-        await reader.press('[data-deed=read]');
+        await reader.press('[data-action=read]');
         await reader.sees('.open');
       },
     },

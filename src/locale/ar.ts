@@ -23,6 +23,16 @@ const characters = (count: number): string =>
     other: `${String(count)} حرف`,
   });
 
+const replies = (count: number): string =>
+  number(count, {
+    zero: 'لا ردود',
+    one: 'رد واحد',
+    two: 'ردان',
+    few: `${String(count)} ردود`,
+    many: `${String(count)} ردًّا`,
+    other: `${String(count)} رد`,
+  });
+
 /** Arabic. Names stand apart from the sentence, so that it says nothing of whom they name. */
 export const ar: Messages = {
   locale: 'ar',
@@ -58,6 +68,14 @@ export const ar: Messages = {
   replyTo: (name) => `رد على ${name}`,
   continueReply: 'متابعة الرد',
   continueReplyTo: (name) => `متابعة الرد على ${name}`,
+  recommendations: (count) =>
+    number(count, {
+      zero: 'لا توصيات',
+      one: 'توصية واحدة',
+      two: 'توصيتان',
+      few: `${String(count)} توصيات`,
+      other: `${String(count)} توصية`,
+    }),
   recommend: (count) => (count > 0 ? `توصية ${String(count)}` : 'توصية'),
   recommendBy: (name, count) =>
     count > 0 ? `توصية ${String(count)}، تعليق ${name}` : `توصية بتعليق ${name}`,
@@ -77,10 +95,11 @@ export const ar: Messages = {
   readLess: 'قراءة أقل',
   readLessBy: (name) => `قراءة أقل من تعليق ${name}`,
   share: 'مشاركة',
-  shareBy: (name) => `مشاركة تعليق ${name}`,
+  copyLink: 'نسخ الرابط',
   linkCopied: 'نُسخ الرابط.',
-  hideReplies: (count, name) => `إخفاء الردود على ${name} (${String(count)})`,
-  unfoldReplies: (count, name) => `إظهار الردود على ${name} (${String(count)})`,
+  replies,
+  hideReplies: (count, name) => `${replies(count)} على ${name}: إخفاء`,
+  unfoldReplies: (count, name) => `${replies(count)} على ${name}: إظهار`,
   featured: (by) => (by === null ? 'تعليق مختار.' : `اختيار ${by}.`),
   featuredHeading: 'تعليقات مختارة',
   newComments: (count) =>
@@ -226,7 +245,7 @@ export const ar: Messages = {
   edit: 'تعديل',
   remove: 'حذف',
   report: 'إبلاغ',
-  mute: 'كتم الكاتب',
+  muteAuthor: (name) => `كتم ${name}`,
   moreActions: (name) => `إجراءات أخرى، كاتب التعليق: ${name}`,
   editLabel: 'عدّل تعليقك',
   editMinutes: (count) =>

@@ -39,6 +39,7 @@ export const de: Messages = {
   replyTo: (name) => `Antworten an ${name}`,
   continueReply: 'Antwort fortsetzen',
   continueReplyTo: (name) => `Antwort fortsetzen an ${name}`,
+  recommendations: (count) => (count === 1 ? '1 Empfehlung' : `${String(count)} Empfehlungen`),
   recommend: (count) => (count > 0 ? `Empfehlen ${String(count)}` : 'Empfehlen'),
   recommendBy: (name, count) =>
     count > 0 ? `Empfehlen ${String(count)}, Kommentar von ${name}` : `Empfehlen: Kommentar von ${name}`,
@@ -53,8 +54,9 @@ export const de: Messages = {
   readLess: 'Weniger anzeigen',
   readLessBy: (name) => `Weniger anzeigen: Kommentar von ${name}`,
   share: 'Teilen',
-  shareBy: (name) => `Teilen: Kommentar von ${name}`,
+  copyLink: 'Link kopieren',
   linkCopied: 'Link kopiert.',
+  replies: (count) => (count === 1 ? '1 Antwort' : `${String(count)} Antworten`),
   hideReplies: (count, name) =>
     count === 1 ? `1 Antwort an ${name} ausblenden` : `${String(count)} Antworten an ${name} ausblenden`,
   unfoldReplies: (count, name) =>
@@ -203,7 +205,7 @@ export const de: Messages = {
   edit: 'Bearbeiten',
   remove: 'Löschen',
   report: 'Melden',
-  mute: 'Autor stummschalten',
+  muteAuthor: (name) => `${name} stummschalten`,
   moreActions: (name) => `Weitere Aktionen zum Kommentar von ${name}`,
   editLabel: 'Ihren Kommentar bearbeiten',
   editMinutes: (count) =>

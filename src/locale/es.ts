@@ -38,6 +38,7 @@ export const es: Messages = {
   replyTo: (name) => `Responder a ${name}`,
   continueReply: 'Seguir con la respuesta',
   continueReplyTo: (name) => `Seguir con la respuesta a ${name}`,
+  recommendations: (count) => (count === 1 ? '1 recomendación' : `${String(count)} recomendaciones`),
   recommend: (count) => (count > 0 ? `Recomendar ${String(count)}` : 'Recomendar'),
   recommendBy: (name, count) =>
     count > 0 ? `Recomendar ${String(count)}, comentario de ${name}` : `Recomendar el comentario de ${name}`,
@@ -51,8 +52,9 @@ export const es: Messages = {
   readLess: 'Leer menos',
   readLessBy: (name) => `Leer menos del comentario de ${name}`,
   share: 'Compartir',
-  shareBy: (name) => `Compartir el comentario de ${name}`,
+  copyLink: 'Copiar el enlace',
   linkCopied: 'Enlace copiado.',
+  replies: (count) => (count === 1 ? '1 respuesta' : `${String(count)} respuestas`),
   hideReplies: (count, name) =>
     count === 1 ? `Ocultar 1 respuesta a ${name}` : `Ocultar ${String(count)} respuestas a ${name}`,
   unfoldReplies: (count, name) =>
@@ -195,7 +197,7 @@ export const es: Messages = {
   edit: 'Editar',
   remove: 'Eliminar',
   report: 'Denunciar',
-  mute: 'Silenciar al autor',
+  muteAuthor: (name) => `Silenciar a ${name}`,
   moreActions: (name) => `Más acciones para el comentario de ${name}`,
   editLabel: 'Editar su comentario',
   editMinutes: (count) =>

@@ -42,6 +42,8 @@ export const fr: Messages = {
   replyTo: (name) => `Répondre à ${name}`,
   continueReply: 'Reprendre la réponse',
   continueReplyTo: (name) => `Reprendre la réponse à ${name}`,
+  recommendations: (count) =>
+    `${String(count)} ${plural('fr', count, {one: 'recommandation', other: 'recommandations'})}`,
   recommend: (count) => (count > 0 ? `Recommander ${String(count)}` : 'Recommander'),
   recommendBy: (name, count) =>
     count > 0
@@ -64,8 +66,9 @@ export const fr: Messages = {
   readLess: 'Réduire',
   readLessBy: (name) => `Réduire le commentaire de ${name}`,
   share: 'Partager',
-  shareBy: (name) => `Partager le commentaire de ${name}`,
+  copyLink: 'Copier le lien',
   linkCopied: 'Lien copié.',
+  replies: (count) => `${String(count)} ${plural('fr', count, {one: 'réponse', other: 'réponses'})}`,
   hideReplies: (count, name) =>
     count === 1 ? `Masquer 1 réponse à ${name}` : `Masquer ${String(count)} réponses à ${name}`,
   unfoldReplies: (count, name) =>
@@ -221,7 +224,7 @@ export const fr: Messages = {
   edit: 'Modifier',
   remove: 'Supprimer',
   report: 'Signaler',
-  mute: 'Masquer l’auteur',
+  muteAuthor: (name) => `Masquer ${name}`,
   moreActions: (name) => `Autres actions pour le commentaire de ${name}`,
   editLabel: 'Modifier votre commentaire',
   editMinutes: (count) =>

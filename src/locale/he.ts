@@ -3,6 +3,9 @@ import type {Messages} from './en.js';
 const comments = (count: number): string =>
   count === 1 ? 'תגובה אחת' : count === 2 ? 'שתי תגובות' : `${String(count)} תגובות`;
 
+const replies = (count: number): string =>
+  count === 1 ? 'תשובה אחת' : count === 2 ? 'שתי תשובות' : `${String(count)} תשובות`;
+
 const characters = (count: number): string => (count === 1 ? 'תו אחד' : `${String(count)} תווים`);
 
 /** Hebrew, in wording that fits readers of any gender. */
@@ -40,6 +43,8 @@ export const he: Messages = {
   replyTo: (name) => `תשובה אל ${name}`,
   continueReply: 'המשך התשובה',
   continueReplyTo: (name) => `המשך התשובה אל ${name}`,
+  recommendations: (count) =>
+    count === 1 ? 'המלצה אחת' : count === 2 ? 'שתי המלצות' : `${String(count)} המלצות`,
   recommend: (count) => (count > 0 ? `המלצה ${String(count)}` : 'המלצה'),
   recommendBy: (name, count) =>
     count > 0 ? `המלצה ${String(count)}, התגובה של ${name}` : `המלצה על התגובה של ${name}`,
@@ -51,10 +56,11 @@ export const he: Messages = {
   readLess: 'הצגת פחות',
   readLessBy: (name) => `הצגת פחות מהתגובה של ${name}`,
   share: 'שיתוף',
-  shareBy: (name) => `שיתוף התגובה של ${name}`,
+  copyLink: 'העתקת הקישור',
   linkCopied: 'הקישור הועתק.',
-  hideReplies: (count, name) => `הסתרת התשובות אל ${name} (${String(count)})`,
-  unfoldReplies: (count, name) => `הצגת התשובות אל ${name} (${String(count)})`,
+  replies,
+  hideReplies: (count, name) => `הסתרת ${replies(count)} אל ${name}`,
+  unfoldReplies: (count, name) => `הצגת ${replies(count)} אל ${name}`,
   featured: (by) => (by === null ? 'תגובה נבחרת.' : `נבחרה על ידי ${by}.`),
   featuredHeading: 'תגובות נבחרות',
   newComments: (count) =>
@@ -191,7 +197,7 @@ export const he: Messages = {
   edit: 'עריכה',
   remove: 'מחיקה',
   report: 'דיווח',
-  mute: 'השתקת הכותב',
+  muteAuthor: (name) => `השתקת ${name}`,
   moreActions: (name) => `פעולות נוספות, התגובה מאת ${name}`,
   editLabel: 'עריכת התגובה שלכם',
   editMinutes: (count) =>

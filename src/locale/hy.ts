@@ -40,6 +40,7 @@ export const hy: Messages = {
   replyTo: (name) => `Պատասխանել. ${name}`,
   continueReply: 'Շարունակել պատասխանը',
   continueReplyTo: (name) => `Շարունակել պատասխանը. ${name}`,
+  recommendations: (count) => `Հանձնարարել է ${String(count)} ընթերցող`,
   recommend: (count) => (count > 0 ? `Հանձնարարել ${String(count)}` : 'Հանձնարարել'),
   recommendBy: (name, count) =>
     count > 0
@@ -55,8 +56,9 @@ export const hy: Messages = {
   readLess: 'Ցույց տալ պակաս',
   readLessBy: (name) => `Ցույց տալ պակաս. մեկնաբանության հեղինակ՝ ${name}`,
   share: 'Կիսվել',
-  shareBy: (name) => `Կիսվել մեկնաբանությամբ. ${name}`,
+  copyLink: 'Պատճենել հղումը',
   linkCopied: 'Հղումը պատճենվեց։',
+  replies: (count) => `${String(count)} պատասխան`,
   hideReplies: (count, name) => `Թաքցնել ${String(count)} պատասխան. ${name}`,
   unfoldReplies: (count, name) => `Ցույց տալ ${String(count)} պատասխան. ${name}`,
   featured: (by) => (by === null ? 'Ընտրված մեկնաբանություն։' : `Ընտրել է՝ ${by}։`),
@@ -196,7 +198,7 @@ export const hy: Messages = {
   edit: 'Փոփոխել',
   remove: 'Ջնջել',
   report: 'Բողոքել',
-  mute: 'Լռեցնել հեղինակին',
+  muteAuthor: (name) => `Լռեցնել. ${name}`,
   moreActions: (name) => `Այլ գործողություններ, մեկնաբանության հեղինակը՝ ${name}`,
   editLabel: 'Փոփոխել ձեր մեկնաբանությունը',
   editMinutes: (count) => `Կարող եք փոփոխել ևս ${String(count)} րոպե։`,

@@ -40,6 +40,7 @@ export const hyw: Messages = {
   replyTo: (name) => `Պատասխանել. ${name}`,
   continueReply: 'Շարունակել պատասխանը',
   continueReplyTo: (name) => `Շարունակել պատասխանը. ${name}`,
+  recommendations: (count) => `Յանձնարարած է ${String(count)} ընթերցող`,
   recommend: (count) => (count > 0 ? `Յանձնարարել ${String(count)}` : 'Յանձնարարել'),
   recommendBy: (name, count) =>
     count > 0
@@ -55,8 +56,9 @@ export const hyw: Messages = {
   readLess: 'Ցուցնել նուազ',
   readLessBy: (name) => `Ցուցնել նուազ. մեկնաբանութեան հեղինակ՝ ${name}`,
   share: 'Բաժնել',
-  shareBy: (name) => `Բաժնել մեկնաբանութիւնը. ${name}`,
+  copyLink: 'Պատճէնել յղումը',
   linkCopied: 'Յղումը պատճէնուեցաւ։',
+  replies: (count) => `${String(count)} պատասխան`,
   hideReplies: (count, name) => `Ծածկել ${String(count)} պատասխան. ${name}`,
   unfoldReplies: (count, name) => `Ցոյց տալ ${String(count)} պատասխան. ${name}`,
   featured: (by) => (by === null ? 'Ընտրուած մեկնաբանութիւն։' : `Ընտրած է՝ ${by}։`),
@@ -196,7 +198,7 @@ export const hyw: Messages = {
   edit: 'Փոխել',
   remove: 'Ջնջել',
   report: 'Բողոքել',
-  mute: 'Լռեցնել հեղինակը',
+  muteAuthor: (name) => `Լռեցնել. ${name}`,
   moreActions: (name) => `Այլ գործողութիւններ, մեկնաբանութեան հեղինակը՝ ${name}`,
   editLabel: 'Փոխել ձեր մեկնաբանութիւնը',
   editMinutes: (count) => `Կրնաք փոխել եւս ${String(count)} վայրկեան։`,

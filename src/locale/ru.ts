@@ -5,6 +5,7 @@ const number = (count: number, one: string, few: string, many: string): string =
   `${String(count)} ${plural('ru', count, {one, few, many, other: few})}`;
 
 const comments = (count: number): string => number(count, 'комментарий', 'комментария', 'комментариев');
+const replies = (count: number): string => number(count, 'ответ', 'ответа', 'ответов');
 const characters = (count: number): string => number(count, 'знак', 'знака', 'знаков');
 
 /** Russian. Names stand apart from the sentence, for nobody can tell how they decline. */
@@ -43,6 +44,7 @@ export const ru: Messages = {
   replyTo: (name) => `Ответить: ${name}`,
   continueReply: 'Продолжить ответ',
   continueReplyTo: (name) => `Продолжить ответ: ${name}`,
+  recommendations: (count) => number(count, 'рекомендация', 'рекомендации', 'рекомендаций'),
   recommend: (count) => (count > 0 ? `Рекомендую ${String(count)}` : 'Рекомендую'),
   recommendBy: (name, count) =>
     count > 0
@@ -58,10 +60,11 @@ export const ru: Messages = {
   readLess: 'Свернуть',
   readLessBy: (name) => `Свернуть. Автор комментария: ${name}`,
   share: 'Поделиться',
-  shareBy: (name) => `Поделиться комментарием: ${name}`,
+  copyLink: 'Скопировать ссылку',
   linkCopied: 'Ссылка скопирована.',
-  hideReplies: (count, name) => `Скрыть ответы (${String(count)}): ${name}`,
-  unfoldReplies: (count, name) => `Показать ответы (${String(count)}): ${name}`,
+  replies,
+  hideReplies: (count, name) => `Скрыть ${replies(count)}: ${name}`,
+  unfoldReplies: (count, name) => `Показать ${replies(count)}: ${name}`,
   featured: (by) => (by === null ? 'Выбор редакции.' : `Выбор редакции: ${by}.`),
   featuredHeading: 'Комментарии, выбранные редакцией',
   newComments: (count) => number(count, 'новый комментарий', 'новых комментария', 'новых комментариев'),
@@ -200,7 +203,7 @@ export const ru: Messages = {
   edit: 'Изменить',
   remove: 'Удалить',
   report: 'Пожаловаться',
-  mute: 'Скрыть автора',
+  muteAuthor: (name) => `Скрыть автора: ${name}`,
   moreActions: (name) => `Другие действия, автор комментария: ${name}`,
   editLabel: 'Изменить ваш комментарий',
   editMinutes: (count) =>

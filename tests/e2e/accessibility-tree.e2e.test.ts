@@ -26,7 +26,7 @@ const READER = {locale: 'en-GB', timezoneId: 'UTC', viewport: {width: 1200, heig
 /** What may be done to a comment comes last, for each that is near the reader: here for all of them. */
 async function settled(page: Page): Promise<void> {
   const comments = await page.locator('article[data-comment-id]').count();
-  await expect.poll(() => page.locator('[data-deed=share]').count()).toBe(comments);
+  await expect.poll(() => page.locator('[data-action=share]').count()).toBe(comments);
 }
 
 // A tree that is meant to be another is written anew by `-u` (CONTRIBUTING.md, "Tests").

@@ -111,7 +111,7 @@ export class ThreadPage {
     );
     // What tells of a failure comes with code that is fetched after the comments.
     if (this.thread.store?.state.phase === 'failed')
-      await waitUntil(() => this.list.extras, 'the failure is not told');
+      await waitUntil(() => this.list.late, 'the failure is not told');
     await this.settled();
     return this;
   }

@@ -48,11 +48,6 @@ export const commentListStyles = css`
       border: 0;
       padding-inline-start: 0;
     }
-
-    /* What comes late is marks here. */
-    .actions {
-      padding-inline-end: 120px;
-    }
   }
 
   .byline {
@@ -92,10 +87,23 @@ export const commentListStyles = css`
     text-align: start;
   }
 
-  /* Of what may be a long letter so much is shown until its button has come, so that nothing moves. */
-  .long {
-    max-block-size: 12lh;
+  /* A long text: as many lines as is-long.ts has for these widths. */
+  .long:not(.open) {
+    max-block-size: 15lh;
     overflow: hidden;
+    mask: linear-gradient(#000 calc(100% - 3lh), transparent);
+  }
+
+  @container (min-width: 480.02px) {
+    .long:not(.open) {
+      max-block-size: 10lh;
+    }
+  }
+
+  @container (min-width: 800.02px) {
+    .long:not(.open) {
+      max-block-size: 7lh;
+    }
   }
 
   .body :is(p, ul, ol, pre, blockquote) {
@@ -136,15 +144,77 @@ export const commentListStyles = css`
   .actions {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 0.9em;
-    min-block-size: 2.25em;
+    align-items: center;
     margin-block-start: 0.25em;
+    margin-inline-start: -0.5em;
     font-size: 0.9em;
+  }
+
+  .actions > * {
+    padding-inline: 0.5em;
+  }
+
+  article .plain {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.35em;
+    min-inline-size: 2.25em;
+    text-decoration: none;
+  }
+
+  [data-action='menu'] {
+    justify-content: center;
+    margin-inline-start: auto;
+  }
+
+  [data-action='read'] {
+    margin-inline-start: -0.5em;
+    padding-inline: 0.5em;
+    font-size: 0.9em;
+    font-weight: 600;
+  }
+
+  svg {
+    inline-size: 1.1em;
+    block-size: 1.1em;
+    fill: none;
+    stroke: currentColor;
+    stroke-linejoin: round;
+    stroke-width: 1.5;
+  }
+
+  [data-action='menu'] svg {
+    stroke-linecap: round;
+    stroke-width: 2.5;
   }
 
   [aria-pressed='true'] {
     color: var(--_parley-accent);
     font-weight: 700;
+  }
+
+  [aria-pressed='true'] svg {
+    fill: currentColor;
+  }
+
+  /* An angle that points down to what is shown, and to the side of what is folded away. */
+  [data-action='fold']::after {
+    content: '';
+    inline-size: 0.4em;
+    block-size: 0.4em;
+    border: solid currentColor;
+    border-width: 0 1.5px 1.5px 0;
+    translate: 0 -0.1em;
+    rotate: 45deg;
+  }
+
+  [data-action='fold'][aria-expanded='false']::after {
+    translate: 0;
+    rotate: -45deg;
+  }
+
+  [data-action='fold'][aria-expanded='false']:dir(rtl)::after {
+    rotate: 135deg;
   }
 
   .pending {
@@ -172,8 +242,57 @@ export const commentListStyles = css`
     margin-block: 0.25em 0.75em;
   }
 
-  /* Its look comes with the code for writing: only what lasts needs one. */
+  /* It shows only when loading lasts, so that a quick answer never flickers. */
   .skeleton {
     block-size: 7em;
+    background:
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 / 30% no-repeat,
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 2em / 100% no-repeat,
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 3.6em / 85% no-repeat;
+    animation: appear 0s 300ms backwards;
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+
+  .empty,
+  .tombstone {
+    color: var(--_parley-quiet);
+  }
+
+  @media (pointer: coarse) {
+    article .plain {
+      min-inline-size: 44px;
+    }
+  }
+
+  @media print {
+    ol[hidden],
+    li[hidden] {
+      display: block !important;
+      content-visibility: visible;
+    }
+
+    a.meta::after {
+      content: ' (' attr(href) ')';
+      overflow-wrap: anywhere;
+    }
+
+    .long {
+      max-block-size: none !important;
+      overflow: visible !important;
+      mask: none !important;
+    }
+
+    .comments button {
+      display: none !important;
+    }
+
+    .comments > li:nth-child(n) article {
+      content-visibility: visible;
+    }
   }
 `;

@@ -4,16 +4,23 @@ import {yieldToPage} from '../../model/yield-to-page.js';
 import {buildTree, EMPTY_TREE, type ThreadTree} from '../../model/tree.js';
 import {controls} from '../../styles/controls.js';
 import {tokens} from '../../styles/tokens.js';
-import {commentListStyles} from './comment-list.styles.js';
+import {ParleyElement} from '../base/parley-element.js';
 import {isOtherThread, type ThreadSnapshot} from '../context.js';
 import {followSnapshot} from '../follow-snapshot.js';
-import {Branches} from './branches.js';
-import {CommentTemplate, type ReplyForms} from './comment-template.js';
-import type * as Extras from './extras.js';
-import {ParleyElement} from '../base/parley-element.js';
+import {commentListStyles} from './comment-list.styles.js';
+import {CommentTreeRenderer} from './comment-tree-renderer.js';
+import type {ListHost} from './list-host.js';
+import type {CommentUiStates} from './comment-ui.js';
+import type {CommentView, DrawContext} from './comment-view.js';
+import type * as Late from './list-actions.js';
+import {makeElement} from './nodes.js';
+import {mutesAnybody} from './mutes-anybody.js';
+import {EXPORTED_PARTS} from './parts.js';
 
-/** What readers do in a list: press a button of a comment, close the form under one. */
-const DEEDS = ['click', 'parley-reply-close'];
+/** What readers do in a list before they do anything: the late code is fetched by it. */
+const INTENTS = ['pointerover', 'focusin'];
+/** What is answered: a press, text that the browser has found or scrolled to, a reply form that closes. */
+const EVENTS = [...INTENTS, 'click', 'beforematch', 'scroll', 'parley-reply-close'];
 
 /** Drawn in the first frame; what a phone shows of a thread, and more. */
 const FIRST_SLICE = 20;
@@ -43,11 +50,16 @@ const MOST_ROOTS = 5_000;
  * @csspart body - The comment's text.
  * @csspart actions - The row of buttons under a comment.
  * @csspart action - One of them.
+ * @csspart toggle - The button that folds the replies to a comment.
+ * @csspart expand - The button that shows all of a long comment.
  * @csspart replies - The list of replies to a comment.
  * @csspart more - A button that shows more of a list.
  * @csspart pill - The button that shows new comments.
  * @csspart empty - The sentence of an empty list.
  * @csspart error - The sentence and button of a failed one.
+ * @csspart menu - The menu of a comment.
+ * @csspart menu-item - One item of it.
+ * @csspart dialog - The dialog that asks before a comment is deleted, or why it is reported.
  *
  * @cssprop --parley-comment-gap - Room above and below a comment; 1.25em.
  * @cssprop --parley-indent - Indentation of replies; 24px.
@@ -56,13 +68,12 @@ const MOST_ROOTS = 5_000;
  *
  * @customElement parley-comment-list
  */
-export class CommentListElement extends ParleyElement {
+export class CommentListElement extends ParleyElement implements ListHost {
   static override styles = [controls, tokens, commentListStyles];
 
   static override properties: PropertyDeclarations = {
     snapshot: {attribute: false},
-    replyForms: {attribute: false},
-    extras: {attribute: false},
+    late: {attribute: false},
   };
 
   /**
@@ -73,32 +84,25 @@ export class CommentListElement extends ParleyElement {
   snapshot: ThreadSnapshot | undefined;
 
   /**
-   * Open and kept reply forms by the comment they answer.
+   * What is drawn, and done, only once something happens; `undefined` until that code has come.
    *
    * @internal
    */
-  replyForms: ReplyForms = new Map();
+  late: typeof Late | undefined;
 
   /**
-   * What is drawn only once something happens; comes with the code for writing.
+   * What the reader has done to which comment.
    *
    * @internal
    */
-  extras: typeof Extras | undefined;
+  readonly ui: CommentUiStates = new Map();
 
   /**
-   * The comments whose replies are all shown; of others' the first few.
+   * Keeps the views of the comments in their order.
    *
    * @internal
    */
-  readonly unfolded = new Set<CommentId>();
-
-  /**
-   * What is drawn.
-   *
-   * @internal
-   */
-  readonly branches = new Branches();
+  readonly renderer = new CommentTreeRenderer();
 
   /** @internal */
   tree: ThreadTree = EMPTY_TREE;
@@ -106,7 +110,9 @@ export class CommentListElement extends ParleyElement {
   /** @internal How many roots are drawn; more stand behind the button, as if they had still to be loaded. */
   mostRoots = MOST_ROOTS;
 
-  #template: CommentTemplate | undefined;
+  #context: DrawContext | undefined;
+  #loading: Promise<typeof Late> | undefined;
+  #hasFailed = false;
   #isSlicing = false;
 
   constructor() {
@@ -116,9 +122,48 @@ export class CommentListElement extends ParleyElement {
     });
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Whoever places the list may export other parts.
+    if (!this.hasAttribute('exportparts')) this.setAttribute('exportparts', EXPORTED_PARTS);
+    this.late?.connect(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.late?.disconnect(this);
+  }
+
+  /**
+   * The view of a comment, if it is drawn.
+   *
+   * @internal
+   */
+  viewOf(id: CommentId | null | undefined): CommentView | undefined {
+    return this.renderer.views.get(id ?? '');
+  }
+
+  /**
+   * Fetches the late code, once; rejects where it cannot be had, and tries again the next time.
+   *
+   * @internal
+   */
+  async load(): Promise<typeof Late> {
+    this.#loading ??= import('./list-actions.js');
+    try {
+      const late = await this.#loading;
+      if (!this.late && this.isConnected) late.connect(this);
+      this.late = late;
+      return late;
+    } catch (reason) {
+      this.#loading = undefined;
+      throw reason;
+    }
+  }
+
   override willUpdate(changed: PropertyValues): void {
-    const {snapshot, extras} = this;
-    if (!snapshot || !(changed.has('snapshot') || changed.has('extras'))) return;
+    const {snapshot, late} = this;
+    if (!snapshot || !(changed.has('snapshot') || changed.has('late'))) return;
     const before = changed.has('snapshot')
       ? (changed.get('snapshot') as ThreadSnapshot | undefined)
       : snapshot;
@@ -126,13 +171,25 @@ export class CommentListElement extends ParleyElement {
     if (isOtherThread(before, snapshot)) this.#startAfresh();
     if (before?.state.comments !== state.comments || before.state.sort !== state.sort) {
       this.tree = buildTree(state.comments, {sort: state.sort, maxDepth: options.maxDepth}, this.tree);
-      this.#unfold(state.comments);
+      this.#showOwn(state.comments);
     }
     const isDrawnAlike =
-      before?.options === options && before.messages === messages && before.state.more === state.more;
-    if (!this.#template || !isDrawnAlike)
-      this.#template = new CommentTemplate(snapshot, extras, this.unfolded);
-    else this.#template.snapshot = snapshot;
+      before?.options === options &&
+      before.messages === messages &&
+      before.state.more === state.more &&
+      before.state.outgoing === state.outgoing;
+    if (!this.#context || !isDrawnAlike || changed.has('late'))
+      this.#context = {
+        snapshot,
+        ui: this.ui,
+        late: late && {
+          draw: (view) => {
+            late.draw(this, view);
+          },
+        },
+      };
+    else this.#context.snapshot = snapshot;
+    if (!late && needsLate(snapshot)) this.load().catch(() => undefined);
   }
 
   override render(): TemplateResult {
@@ -140,7 +197,7 @@ export class CommentListElement extends ParleyElement {
     const {state, options, messages} = this.snapshot;
     const {phase, comments} = state;
     return html`<div class="base ${options.variant}" part="base">
-      ${this.extras?.renderNotices(this.snapshot)}
+      ${this.late?.renderNotices(this.snapshot)}
       ${
         phase === 'ready' && comments.size === 0
           ? html`<div class="empty" part="empty">
@@ -162,7 +219,9 @@ export class CommentListElement extends ParleyElement {
 
   /** On its own shadow root, with which they go. */
   override firstUpdated(): void {
-    for (const deed of DEEDS) this.renderRoot.addEventListener(deed, this.#act);
+    // Scrolling does not bubble.
+    for (const name of EVENTS)
+      this.renderRoot.addEventListener(name, this.#handle, {capture: name === 'scroll', passive: true});
   }
 
   override updated(): void {
@@ -172,28 +231,15 @@ export class CommentListElement extends ParleyElement {
   /** @internal One slice now, the others one by one as the page has time for them. Gives whether there are no others. */
   draw(): boolean {
     const list = this.renderRoot.querySelector('.comments');
-    if (!list || !this.#template) return true;
-    const {roots, nodes} = this.tree;
-    const isFirst = this.branches.items.size === 0;
-    const isHasty = isFirst && nodes.size > FIRST_SLICE;
-    const isWhole = this.branches.draw(list, roots.slice(0, this.mostRoots), {
-      template: this.#template,
-      forms: this.replyForms,
-      isHasty,
+    if (!list || !this.#context) return true;
+    const isFirst = this.renderer.views.size === 0;
+    const isWhole = this.renderer.draw(list, this.tree.roots.slice(0, this.mostRoots), {
+      context: this.#context,
+      isFirstFrame: isFirst && this.tree.nodes.size > FIRST_SLICE,
       room: isFirst ? FIRST_SLICE : SLICE,
     });
-    if (isWhole && !isHasty) return true;
-    void this.#drawNextSlice();
-    return false;
-  }
-
-  /**
-   * The item of a comment, if it is drawn.
-   *
-   * @internal
-   */
-  itemOf(id: CommentId): HTMLElement | undefined {
-    return this.branches.items.get(id);
+    if (!isWhole) void this.#drawNextSlice();
+    return isWhole;
   }
 
   #renderMore(snapshot: ThreadSnapshot): TemplateResult | typeof nothing {
@@ -201,11 +247,11 @@ export class CommentListElement extends ParleyElement {
     const isCut = this.tree.roots.length > this.mostRoots;
     if ((next === null && !isCut) || phase === 'loading') return nothing;
     const progress = more.get(null);
-    return html`${this.extras?.renderFailure(progress, snapshot)}
+    return html`${this.late?.renderFailure(progress, snapshot)}
       <button
         part="more"
         class="more"
-        data-deed=${isCut ? 'draw' : 'more'}
+        data-action=${isCut ? 'draw' : 'more'}
         aria-disabled=${progress === 'loading'}
       >
         ${snapshot.messages.showMore(isCut || total === null ? null : total - comments.size)}
@@ -221,35 +267,65 @@ export class CommentListElement extends ParleyElement {
   }
 
   /** What readers have written themselves never waits behind a button. */
-  #unfold(comments: ReadonlyMap<CommentId, Comment>): void {
+  #showOwn(comments: ReadonlyMap<CommentId, Comment>): void {
     for (const {parentId, status, delivery} of comments.values()) {
       if (!delivery && status !== 'held' && status !== 'rejected') continue;
       let above = parentId;
-      while (above != null && !this.unfolded.has(above)) {
-        this.unfolded.add(above);
+      while (above != null && !this.ui.get(above)?.allReplies) {
+        this.ui.set(above, {...this.ui.get(above), allReplies: true});
         above = comments.get(above)?.parentId;
       }
     }
   }
 
   #startAfresh(): void {
-    this.branches.clear();
-    this.unfolded.clear();
+    this.renderer.clear();
+    this.ui.clear();
     this.tree = EMPTY_TREE;
     this.mostRoots = MOST_ROOTS;
-    this.replyForms = new Map();
   }
 
-  /** What buttons do comes with the code for writing; to read, nobody needs it. */
-  readonly #act = (event: Event): void => {
+  /** What controls do comes late; to read, nobody needs it. A press before that is carried out when it has come. */
+  readonly #handle = (event: Event): void => {
+    const {type} = event;
     // Once the event is over, its target is no longer told.
     const target = event.target as Element;
-    import('./list-actions.js').then(
-      ({act}) => act(this, event.type, target),
-      // The thread says that there is code missing.
-      () => undefined,
-    );
+    this.load()
+      .then((late) => late.handle(this, type, target))
+      .catch(() => {
+        if (type === 'click') this.#tellMissing(target.closest('button'));
+      });
   };
+
+  /** Says beside a control that what it does could not be fetched. */
+  #tellMissing(control: HTMLButtonElement | null): void {
+    const {codeMissing, tryAgain} = this.snapshot?.messages ?? {};
+    if (!control || codeMissing === undefined || tryAgain === undefined) return;
+    // Some browsers remember the failure as long as the page is there.
+    if (this.#hasFailed && control.closest('.missing') && navigator.onLine) location.reload();
+    this.#hasFailed = true;
+    const place = control.closest('.actions') ?? control;
+    if (control.closest('.missing') ?? place.nextElementSibling?.matches('.missing')) return;
+    const retry = control.cloneNode() as HTMLElement;
+    retry.textContent = tryAgain;
+    retry.removeAttribute('aria-label');
+    place.after(
+      makeElement('div', {class: 'missing', part: 'error', role: 'alert'}, `${codeMissing} `, retry),
+    );
+  }
+}
+
+/** Whether what only the late code can draw is to be drawn. */
+function needsLate({state}: ThreadSnapshot): boolean {
+  const {phase, arrived, outgoing, more, comments, thread} = state;
+  return (
+    phase === 'failed' ||
+    arrived.length > 0 ||
+    outgoing.size > 0 ||
+    [...more.values()].some((progress) => progress !== 'loading') ||
+    (comments.size > 0 && mutesAnybody(thread?.site)) ||
+    [...comments.values()].some(({status}) => status === 'rejected')
+  );
 }
 
 const SKELETONS = html`<div aria-hidden="true">

@@ -1,149 +1,162 @@
-import {html} from 'lit';
-import {displayName} from '../../content/name.js';
-import type {CommentId} from '../../model/comment.js';
+import {addStyles} from '../../styles/add-styles.js';
+import {feedback} from '../../styles/feedback.js';
 import type {CommentFormElement} from '../comment-form.js';
-import type {CommentListElement} from './comment-list.js';
 import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent} from '../events.js';
-import {allMessages} from '../form/all-messages.js';
 import {LetterEvent} from '../form/letter-events.js';
+import {everyMinute} from './minute-clock.js';
 import {keyOfCard} from '../../store/reduce.js';
-import {unfoldBody} from './long-bodies.js';
-import {drawMore, foldReplies, reveal} from './navigation.js';
-import {share} from './share.js';
-import type {ReplyForm} from './comment-template.js';
+import type {CommentView} from './comment-view.js';
+import type {ListControls} from './controls/list-controls.js';
+import {lateStyles} from './late.styles.js';
+import type {ListHost} from './list-host.js';
+import {drawStatus, renewTimes} from './list-status.js';
+import {drawMore, reveal} from './navigation.js';
+import {Outcomes} from './outcomes.js';
+import {closeReply, openReply} from './reply-forms.js';
+import {mutesAnybody} from './mutes-anybody.js';
 
-/** Does what a reader has done in a list, told by an event's type and target: a click, or a form that closes. */
-export function act(list: CommentListElement, type: string, target: Element): void {
-  const button = target.closest('button');
-  if (type === 'parley-reply-close') void closeReply(list, target as CommentFormElement);
-  else if (button) press(list, button);
+export {renderFailure, renderNotices} from './list-status.js';
+
+/** The late code of one list. */
+interface Connection {
+  readonly outcomes: Outcomes;
+  readonly stop: () => void;
+  loading: Promise<ListControls> | undefined;
+  controls: ListControls | undefined;
 }
 
-function press(list: CommentListElement, button: HTMLButtonElement): void {
-  if (button.ariaDisabled === 'true') return;
-  const id = button.closest('li')?.dataset['id'];
-  switch (button.dataset['deed']) {
+const connections = new WeakMap<ListHost, Connection>();
+
+/** Readies a list that is on the page for what readers do in it. To be called again when it comes back to the page. */
+export function connect(list: ListHost): void {
+  if (connections.has(list)) return;
+  addStyles(list.renderRoot as ShadowRoot, feedback, lateStyles);
+  const outcomes = new Outcomes(list);
+  const stop = everyMinute(() => {
+    renewTimes(list);
+  });
+  connections.set(list, {outcomes, stop, loading: undefined, controls: undefined});
+}
+
+/** Lets go of a list that has left the page. */
+export function disconnect(list: ListHost): void {
+  const connection = connections.get(list);
+  connection?.outcomes.disconnect();
+  connection?.stop();
+  connection?.controls?.disconnect();
+  connections.delete(list);
+}
+
+/** Draws what of a comment is drawn only once something happens. */
+export function draw(list: ListHost, view: CommentView): void {
+  drawStatus(view);
+  const {controls} = connections.get(list) ?? {};
+  if (controls) controls.draw(view);
+  else if (view.node.comment.status === 'rejected' || mutesAnybody(view.snapshot.state.thread?.site))
+    controlsOf(list).catch(() => undefined);
+}
+
+/** Fetches the menu, the dialogs and the editor of a list, once; rejects where they cannot be had. */
+async function controlsOf(list: ListHost): Promise<ListControls> {
+  const connection = connections.get(list);
+  if (!connection) throw new Error('The list is not on the page.');
+  connection.loading ??= import('./controls/list-controls.js').then(({ListControls}) => {
+    const controls = new ListControls(list);
+    connection.controls = controls;
+    for (const view of list.renderer.views.values()) controls.draw(view);
+    return controls;
+  });
+  try {
+    return await connection.loading;
+  } catch (reason) {
+    connection.loading = undefined;
+    throw reason;
+  }
+}
+
+/** Carries out what a reader has done in a list, told by the type of an event and its target. */
+export async function handle(list: ListHost, type: string, target: Element): Promise<void> {
+  const view = list.renderer.viewAround(target);
+  const control = target.closest<HTMLButtonElement>('button[data-action]');
+  switch (type) {
+    case 'click':
+      if (control) await press(list, control, view);
+      break;
+    case 'beforematch':
+      if (view) await reveal(list, view, target === view.replies);
+      break;
+    case 'scroll':
+      if (view?.body === target) expandScrolled(view, target);
+      break;
+    case 'parley-reply-close':
+      if (view) await closeReply(view, target as CommentFormElement);
+      break;
+    default:
+      // Who comes near the button of the menu is likely to press it.
+      if (control?.dataset['action'] === 'menu') await controlsOf(list).catch(() => undefined);
+  }
+}
+
+async function press(
+  list: ListHost,
+  control: HTMLButtonElement,
+  view: CommentView | undefined,
+): Promise<void> {
+  if (control.ariaDisabled === 'true') return;
+  const {action, list: parent = null} = control.dataset;
+  const id = view?.node.comment.id;
+  switch (action) {
     case 'more':
-      list.dispatchEvent(new ParleyMoreRequestEvent(button.dataset['list'] ?? null));
-      break;
+      list.dispatchEvent(new ParleyMoreRequestEvent(parent));
+      return;
     case 'draw':
-      void drawMore(list);
-      break;
+      await drawMore(list);
+      return;
     case 'arrivals':
       list.dispatchEvent(new ParleyMoreRequestEvent(null, true));
-      break;
+      return;
     case 'reload':
       list.dispatchEvent(new ParleyReloadRequestEvent());
-      break;
+      return;
+    default:
+  }
+  if (!view || id === undefined) return;
+  switch (action) {
     case 'vote':
-      if (id) list.dispatchEvent(new ParleyVoteRequestEvent(id, button.ariaPressed !== 'true'));
+      list.dispatchEvent(new ParleyVoteRequestEvent(id, control.ariaPressed !== 'true'));
       break;
     case 'reply':
-      if (id) void openReply(list, id);
+      await openReply(view);
       break;
-    case 'share': {
-      const item = button.closest('li');
-      if (item) void share(list, item);
-      break;
-    }
     case 'fold':
-      foldReplies(button.closest('li'), button.ariaExpanded === 'true');
+      view.set({repliesFolded: !view.ui.repliesFolded});
       break;
-    case 'read': {
-      const article = button.closest('article');
-      if (article) unfoldBody(list, article, button.ariaExpanded !== 'true');
+    case 'read':
+      expand(view, !view.ui.isExpanded);
       break;
-    }
-    case 'retry-letter':
+    case 'retry-submission':
     case 'take-back': {
-      const key = keyOfCard(id ?? '');
-      const wish = button.dataset['deed'] === 'take-back' ? 'take-back' : 'retry';
-      if (key !== null) list.dispatchEvent(new LetterEvent(key, wish));
+      const key = keyOfCard(id);
+      if (key !== null) list.dispatchEvent(new LetterEvent(key, action === 'take-back' ? action : 'retry'));
       break;
     }
     default:
+      (await controlsOf(list)).press(view, action ?? '', control);
   }
 }
 
-/** A reply form was put aside. Its words stay in it, out of sight; an empty one goes. */
-async function closeReply(list: CommentListElement, form: CommentFormElement): Promise<void> {
-  const id = form.parentId ?? '';
-  const reply = list.replyForms.get(id);
-  if (!reply) return;
-  setReplyForm(list, id, form.hasDraft ? replyForm(list, id, 'kept', reply.path) : undefined);
-  await list.updateComplete;
-  list.itemOf(id)?.querySelector<HTMLElement>(':scope > article [data-deed="reply"]')?.focus();
+/** Shows all of a long body or its beginning alone; nothing above it moves. */
+function expand(view: CommentView, isExpanded: boolean): void {
+  view.set({isExpanded});
+  // Who has read to the end finds the beginning again, if it was out of sight.
+  if (!isExpanded) view.article.querySelector('.byline')?.scrollIntoView({block: 'nearest'});
 }
 
-/** A reply was sent: its form goes, unless there are other words in it by now. */
-export async function closeSent(list: CommentListElement, id: CommentId): Promise<void> {
-  const form = replyFormOf(list, id);
-  await form?.updateComplete;
-  if (!form?.hasDraft) setReplyForm(list, id, undefined);
-}
-
-function replyFormOf(list: CommentListElement, id: CommentId): CommentFormElement | null | undefined {
-  return list.itemOf(id)?.querySelector<CommentFormElement>(':scope > parley-comment-form');
-}
-
-/** Opens the form under a comment, with the keyboard in it; gives the form. */
-export async function openReply(list: CommentListElement, id: CommentId): Promise<CommentFormElement | null> {
-  setReplyForm(list, id, replyForm(list, id, 'open', pathTo(list, id)));
-  await list.updateComplete;
-  const form = replyFormOf(list, id);
-  if (!form) return null;
-  // The form's code may still be on its way; it takes the keyboard when it has come.
-  await customElements.whenDefined(form.localName);
-  await form.updateComplete;
-  form.focus();
-  return form;
-}
-
-/** The reader has begun a reply on an earlier visit: its form is there, out of sight, and the button says so. */
-export function offerKeptReply(list: CommentListElement, id: CommentId): void {
-  const item = list.itemOf(id);
-  if (list.replyForms.has(id) || !item) return;
-  setReplyForm(list, id, replyForm(list, id, 'kept', pathTo(list, id)));
-  void reveal(list, item);
-}
-
-/** A comment and all those that it is drawn beneath. */
-function pathTo(list: CommentListElement, id: CommentId): ReadonlySet<CommentId> {
-  const path = new Set<CommentId>();
-  for (let item = list.itemOf(id) ?? null; item; item = item.parentElement?.closest('li') ?? null) {
-    path.add(item.dataset['id'] ?? '');
-  }
-  return path;
-}
-
-/** Opens, puts aside or (`undefined`) takes away the form under a comment. */
-function setReplyForm(list: CommentListElement, id: CommentId, form: ReplyForm | undefined): void {
-  const forms = new Map(list.replyForms);
-  if (form) forms.set(id, form);
-  else forms.delete(id);
-  list.replyForms = forms;
-}
-
-function replyForm(
-  list: CommentListElement,
-  id: CommentId,
-  phase: ReplyForm['phase'],
-  path: ReplyForm['path'],
-): ReplyForm | undefined {
-  if (!list.snapshot) return undefined;
-  const {state} = list.snapshot;
-  const messages = allMessages(list.snapshot.messages);
-  const name = displayName(state.comments.get(id)?.author.name ?? '') || messages.anonymous;
-  const isKept = phase === 'kept';
-  return {
-    phase,
-    path,
-    words: isKept ? messages.continueReply : messages.reply,
-    label: isKept ? messages.continueReplyTo(name) : messages.replyTo(name),
-    content: html`<parley-comment-form
-      parent-id=${id}
-      reply-to=${name}
-      ?hidden=${isKept}
-    ></parley-comment-form>`,
-  };
+/** What the browser scrolls to within a collapsed body, found on the page or focused, is shown with all of it. */
+function expandScrolled(view: CommentView, body: Element): void {
+  const {scrollTop} = body;
+  if (scrollTop === 0 || view.ui.isExpanded) return;
+  view.set({isExpanded: true});
+  // It stays where the browser has put it.
+  window.scrollBy({top: scrollTop, behavior: 'instant'});
 }

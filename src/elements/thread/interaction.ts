@@ -7,7 +7,6 @@ import {INITIAL_STATE, type ThreadState} from '../../store/state.js';
 import {addStyles} from '../../styles/add-styles.js';
 import {feedback} from '../../styles/feedback.js';
 import type {CommentFormElement} from '../comment-form.js';
-import type {CommentListElement} from '../comment-list/comment-list.js';
 import {
   ParleyCountChangedEvent,
   ParleyFailedEvent,
@@ -17,16 +16,11 @@ import {
 } from '../events.js';
 import {allMessages} from '../form/all-messages.js';
 import type {LetterEvent} from '../form/letter-events.js';
-import {FORM_PARTS} from '../form/parts.js';
 import {PostingTermsRequestEvent} from '../form/terms-event.js';
 import {isOn} from '../base/is-on.js';
 import {watchLanguage} from '../language/watch-language.js';
-import {closeSent} from '../comment-list/list-actions.js';
-import type {ListControls} from '../comment-list/controls/list-controls.js';
-import * as extras from '../comment-list/extras.js';
-import {extrasStyles} from '../comment-list/extras.styles.js';
-import {followScrolling} from '../comment-list/long-bodies.js';
-import {focusComment, focusNeighbour, followFinds, renewTimes} from '../comment-list/navigation.js';
+import {focusComment, focusNeighbour} from '../comment-list/navigation.js';
+import {closeSent} from '../comment-list/reply-forms.js';
 import {SayEvent} from '../say-event.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
@@ -37,7 +31,6 @@ import {followAddress} from './reading/follow-address.js';
 import {KEY_EVENTS, keepTyping, TEXT_FIELDS} from './writing/keep-typing.js';
 import {KeptWords} from './writing/kept-words.js';
 import {keepInPlace, TURNS} from './reading/keep-in-place.js';
-import {everyMinute} from './reading/minute-clock.js';
 import {openAround} from './reading/open-around.js';
 import {followPlace, returnToPlace} from './reading/return-to-place.js';
 import {renderNotices} from './writing/notices.js';
@@ -61,13 +54,11 @@ export class ThreadInteraction implements ReactiveController {
   readonly #requests: ThreadRequests;
   /** What the page was told of last. */
   #told: ThreadState = INITIAL_STATE;
-  #controls: ListControls | undefined;
   /** What search engines read of the comments, where the page has asked for it. */
   #structuredData: Promise<StructuredData> | undefined;
   readonly #wishes = new MutationObserver(() => {
     this.#describe();
   });
-  #stopClock: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
   #stopFollowing: (() => void) | undefined;
   /** The hash that the reader was taken to last. */
@@ -110,11 +101,6 @@ export class ThreadInteraction implements ReactiveController {
     window.addEventListener('pageshow', this.#resume);
     document.addEventListener('freeze', this.#suspend);
     document.addEventListener('resume', this.#resume);
-    this.#stopClock = everyMinute(() => {
-      const {list, messages, formatDate} = this.#host;
-      if (list && messages && !formatDate) renewTimes(list, messages.locale);
-      this.#controls?.renew();
-    });
     this.#host.speak();
     this.#stopListening = watchLanguage(this.#host, () => {
       this.#host.speak();
@@ -127,7 +113,7 @@ export class ThreadInteraction implements ReactiveController {
     drawFeedLink(this.#host);
     this.#wishes.observe(this.#host, {attributeFilter: ['structured-data']});
     this.#describe();
-    this.#equipList();
+    this.#stylePolicy();
     this.#tell();
     this.#chooseSort();
     // The connection may have gone before this code was there to hear of it.
@@ -157,7 +143,6 @@ export class ThreadInteraction implements ReactiveController {
       this.#describe();
     });
     this.#wishes.disconnect();
-    this.#stopClock?.();
     this.#stopListening?.();
     this.#stopFollowing?.();
   }
@@ -166,7 +151,7 @@ export class ThreadInteraction implements ReactiveController {
     checkAttributes(this.#host);
     drawFeedLink(this.#host);
     this.#describe();
-    this.#equipList();
+    this.#stylePolicy();
     this.#tell();
   }
 
@@ -195,41 +180,10 @@ export class ThreadInteraction implements ReactiveController {
       this.#host.dispatchEvent(new ParleySortRequestEvent(chosen));
   };
 
-  /** Brings to the list what it can show, and how it answers, from now on. */
-  #equipList(): void {
-    const {list} = this.#host;
-    // One that was drawn while the thread was not in the page has nothing to listen to yet.
-    if (!list?.shadowRoot || list.extras) return;
-    list.extras = extras;
-    list.setAttribute(
-      'exportparts',
-      `${list.getAttribute('exportparts') ?? ''}, pill, dialog, ${FORM_PARTS}`,
-    );
-    style(list, feedback, extrasStyles);
-    // The page may have brought one of its own.
+  /** How the policy notices of the thread answer, from now on. The page may have brought one of its own. */
+  #stylePolicy(): void {
     for (const place of [this.#host, this.#host.renderRoot])
       for (const policy of place.querySelectorAll('parley-policy-notice')) style(policy, feedback);
-    followFinds(list);
-    followScrolling(list);
-    // Without them comments can be read and answered all the same.
-    this.#controlList(list).catch(() => undefined);
-  }
-
-  /** What may be done to comments is fetched last: nobody needs it to read or to write. */
-  async #controlList(list: CommentListElement): Promise<void> {
-    const [{ListControls}, {controlsStyles}] = await Promise.all([
-      import('../comment-list/controls/list-controls.js'),
-      import('../comment-list/controls/controls.styles.js'),
-    ]);
-    style(list, controlsStyles);
-    this.#controls = new ListControls(list, this.#host, {
-      say: (message) => {
-        this.#announcer.say(message);
-      },
-      writeAgain: (comment, words) => {
-        void this.#requests.writeAgain(comment, words);
-      },
-    });
   }
 
   /** Says in the page's head what the comments are, if the page asks for that, or did. */
@@ -330,7 +284,7 @@ export class ThreadInteraction implements ReactiveController {
     await host.updateComplete;
     openAround(host);
     if (host.list && (await focusComment(host.list, id))) {
-      const article = host.list.itemOf(id)?.querySelector('article');
+      const article = host.list.viewOf(id)?.article;
       if (article) this.#keep(article);
       return;
     }

@@ -3,11 +3,6 @@ import {dayDate} from '../../locale/dates.js';
 import type {ThreadSnapshot} from '../context.js';
 
 const POLICY_PARTS = 'policy, heading: policy-heading';
-/** Those of what comes later join them then. */
-const LIST_PARTS =
-  'list, comment, comment-pending, comment-staff, comment-featured, tombstone, author, badge, timestamp, body, ' +
-  'actions, action, replies, more, empty';
-
 /** What stands in a thread beside what its snapshot says. */
 export interface Layout {
   readonly pageTitle: string;
@@ -42,7 +37,7 @@ export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): Template
     <div role="status" class="unseen"></div>
     ${options.variant === 'classic' ? [policy, header] : [header, policy]} ${closed} ${layout.notices}
     ${layout.formIsLast ? nothing : form} ${layout.featured}
-    <parley-comment-list exportparts=${LIST_PARTS}>
+    <parley-comment-list>
       <slot name="empty" slot="empty">${options.readonly ? messages.emptyReadonly : messages.empty}</slot>
     </parley-comment-list>
     ${layout.formIsLast ? form : nothing}

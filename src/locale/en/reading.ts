@@ -41,6 +41,17 @@ export const enReading = {
   recommend: (count: number): string => (count > 0 ? `Recommend ${count}` : 'Recommend'),
   recommendBy: (name: string, count: number): string =>
     count > 0 ? `Recommend ${count}, comment by ${name}` : `Recommend comment by ${name}`,
+  recommendations: (count: number): string => (count === 1 ? '1 recommendation' : `${count} recommendations`),
+  replies: (count: number): string => (count === 1 ? '1 reply' : `${count} replies`),
+  hideReplies: (count: number, name: string): string =>
+    count === 1 ? `Hide 1 reply to ${name}` : `Hide ${count} replies to ${name}`,
+  unfoldReplies: (count: number, name: string): string =>
+    count === 1 ? `Show 1 reply to ${name}` : `Show ${count} replies to ${name}`,
+  moreActions: (name: string): string => `More actions for the comment by ${name}`,
+  readMore: 'Read more',
+  readMoreBy: (name: string): string => `Read more of the comment by ${name}`,
+  readLess: 'Read less',
+  readLessBy: (name: string): string => `Read less of the comment by ${name}`,
   showMore: (left: number | null): string =>
     left !== null && left > 0 ? `Show more comments (${left} left)` : 'Show more comments',
   showReplies: (left: number): string => (left === 1 ? 'Show 1 more reply' : `Show ${left} more replies`),

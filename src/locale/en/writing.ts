@@ -102,17 +102,9 @@ export const enWriting = {
   // In the list
   continueReply: 'Continue reply',
   continueReplyTo: (name: string): string => `Continue reply to ${name}`,
-  readMore: 'Read more',
-  readMoreBy: (name: string): string => `Read more of the comment by ${name}`,
-  readLess: 'Read less',
-  readLessBy: (name: string): string => `Read less of the comment by ${name}`,
   share: 'Share',
-  shareBy: (name: string): string => `Share comment by ${name}`,
+  copyLink: 'Copy link',
   linkCopied: 'Link copied.',
-  hideReplies: (count: number, name: string): string =>
-    count === 1 ? `Hide 1 reply to ${name}` : `Hide ${count} replies to ${name}`,
-  unfoldReplies: (count: number, name: string): string =>
-    count === 1 ? `Show 1 reply to ${name}` : `Show ${count} replies to ${name}`,
   featuredHeading: 'Featured comments',
   newComments: (count: number): string => (count === 1 ? '1 new comment' : `${count} new comments`),
   loadFailed: 'The comments could not be loaded.',
@@ -156,8 +148,7 @@ export const enWriting = {
   edit: 'Edit',
   remove: 'Delete',
   report: 'Report',
-  mute: 'Mute author',
-  moreActions: (name: string): string => `More actions for the comment by ${name}`,
+  muteAuthor: (name: string): string => `Mute ${name}`,
   editLabel: 'Edit your comment',
   editMinutes: (count: number): string =>
     count === 1 ? 'You can change this for 1 more minute.' : `You can change this for ${count} more minutes.`,

@@ -39,7 +39,7 @@ describe('the link to the feed of a discussion', () => {
   for (const feedUrl of ['', 'javascript:alert(1)', 'https://paper.example@evil.example/']) {
     it(`is not there where the backend’s address for it is "${feedUrl}"`, async () => {
       const page = await openThread({comments, feedUrl});
-      await waitUntil(() => page.list.extras);
+      await waitUntil(() => page.thread.renderNotices);
       await page.settled();
       expect(link(page)).to.equal(null);
       expect(page.thread.renderRoot.querySelector('.feed')?.checkVisibility()).to.equal(false);

@@ -109,7 +109,7 @@ describe('a thread that is out of sight', () => {
     location.hash = '#comment-3';
     const {around, page} = await draw(() => html`<div hidden>${thread()}</div>`);
     await page.ready();
-    await waitUntil(() => page.list.extras);
+    await waitUntil(() => page.thread.renderNotices);
     expect(around.querySelector('div')?.hidden).to.equal(true);
   });
 });

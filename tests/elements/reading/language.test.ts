@@ -93,12 +93,12 @@ describe('the language of a thread', () => {
   it('goes along when the page is told another', async () => {
     const page = await threadIn('en');
     expect(heading(page)).to.equal('2 comments');
-    await waitUntil(() => page.article('1').querySelector('[data-deed=reply]'));
+    await waitUntil(() => page.article('1').querySelector('[data-action=reply]'));
     for (const lang of ['es', 'hy', 'en-GB']) {
       page.thread.parentElement?.setAttribute('lang', lang);
       const messages = await loadMessages(lang);
       await waitUntil(() => heading(page) === messages.heading(2), `${lang}: ${heading(page)}`);
-      expect(page.article('1').querySelector('[data-deed=reply]')?.textContent).to.equal(messages.reply);
+      expect(page.article('1').querySelector('[data-action=reply]')?.textContent).to.equal(messages.reply);
     }
   });
 

@@ -15,13 +15,13 @@ async function openLetters(...values: string[]): Promise<ThreadPage> {
   const comments = values.map((value, index) => makeComment(String(index + 1), text(value)));
   const page = await openThread({comments}, {sort: 'oldest'});
   // The tools come with the buttons, or without.
-  await waitUntil(() => page.article('1').querySelector('[data-deed=share]'), 'the tools do not come');
+  await waitUntil(() => page.article('1').querySelector('[data-action=share]'), 'the tools do not come');
   return page;
 }
 
 const bodyOf = (page: ThreadPage, id = '1'): HTMLElement => page.part('body', page.article(id));
 const findButton = (page: ThreadPage, id = '1'): HTMLButtonElement | null =>
-  page.article(id).querySelector('[data-deed=read]');
+  page.article(id).querySelector('[data-action=read]');
 
 function buttonOf(page: ThreadPage, id = '1'): HTMLButtonElement {
   const button = findButton(page, id);
@@ -42,7 +42,7 @@ describe('a letter of more than twelve lines in the classic variant', () => {
         {comments: comments.map((value, index) => makeComment(String(index + 1), text(value)))},
         {variant: 'classic'},
       );
-      await waitUntil(() => page.article('1').querySelector('[data-deed=share]'), 'the tools do not come');
+      await waitUntil(() => page.article('1').querySelector('[data-action=share]'), 'the tools do not come');
       expect(height(page)).to.be.at.least(40 * lineHeight(page));
       expect(findButton(page)).to.equal(null);
     });
@@ -181,7 +181,7 @@ describe('a letter of more than twelve lines', () => {
     document.adoptedStyleSheets.push(sheet);
     try {
       const page = await openThread({comments: [makeComment('1', text(LONG))]});
-      await waitUntil(() => page.article('1').querySelector('[data-deed=share]'));
+      await waitUntil(() => page.article('1').querySelector('[data-action=share]'));
       expect(findButton(page)).to.equal(null);
       expect(height(page)).to.be.at.least(40 * lineHeight(page));
     } finally {

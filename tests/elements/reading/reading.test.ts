@@ -19,12 +19,12 @@ async function readThread(
 ): Promise<ThreadPage> {
   const page = await openThread({comments}, options);
   // Their code is fetched after the comments, by the first test of all for the first time.
-  await waitUntil(() => page.article('1').querySelector('[data-deed=share]'), 'the tools do not come');
+  await waitUntil(() => page.article('1').querySelector('[data-action=share]'), 'the tools do not come');
   return page;
 }
 
 const foldOf = (page: ThreadPage, id: string): HTMLButtonElement => {
-  const button = page.article(id).querySelector<HTMLButtonElement>('[data-deed=fold]');
+  const button = page.article(id).querySelector<HTMLButtonElement>('[data-action=fold]');
   if (!button) throw new Error(`${id} has no replies to fold`);
   return button;
 };
@@ -57,7 +57,7 @@ describe('the replies to a comment', () => {
     await waitUntil(() => foldOf(page, '1').ariaExpanded === 'false');
     await page.thread.reload();
     page.thread.strings = {reply: 'Answer'};
-    await waitUntil(() => page.article('4').querySelector('[data-deed=reply]')?.textContent === 'Answer');
+    await waitUntil(() => page.article('4').querySelector('[data-action=reply]')?.textContent === 'Answer');
     expect(page.article('2').checkVisibility()).to.equal(false);
     expect(foldOf(page, '1').ariaExpanded).to.equal('false');
   });
@@ -159,8 +159,8 @@ describe('sharing a comment', () => {
 
   it('is there in a closed discussion too, where replying is not', async () => {
     const page = await readThread({closed: true});
-    expect(page.article('1').querySelector('[data-deed=reply]')).to.equal(null);
-    expect(page.article('1').querySelector('[data-deed=share]')?.getAttribute('aria-label')).to.equal(
+    expect(page.article('1').querySelector('[data-action=reply]')).to.equal(null);
+    expect(page.article('1').querySelector('[data-action=share]')?.getAttribute('aria-label')).to.equal(
       'Share comment by Reader 1',
     );
   });

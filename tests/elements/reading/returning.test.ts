@@ -61,7 +61,7 @@ class Frame {
   /** Reads until a comment stands this far below the top. */
   async readTo(id: string, top: number): Promise<void> {
     this.window.document.querySelector('parley-thread')?.scrollIntoView();
-    await waitUntil(() => this.has(id) && this.page.list.extras, `no comment ${id}`);
+    await waitUntil(() => this.has(id) && this.page.thread.renderNotices, `no comment ${id}`);
     await waitUntil(async () => {
       this.window.scrollBy(0, this.top(id) - top);
       await this.frames();
@@ -114,7 +114,7 @@ describe('a reader who comes back', () => {
     await frame.reload();
     await waitUntil(() => frame.has('50') && Math.abs(frame.top('50') - 40) < 3, 'elsewhere');
     // It stays there, whatever comes late.
-    await waitUntil(() => frame.page.list.renderRoot.querySelector('.late') && frame.page.list.extras);
+    await waitUntil(() => frame.page.list.renderRoot.querySelector('.late') && frame.page.thread.renderNotices);
     await frame.frames();
     expect(frame.top('50')).to.be.closeTo(40, 3);
     expect(frame.page.focused === null || frame.window.document.activeElement?.localName === 'body').to.equal(
@@ -160,7 +160,7 @@ describe('a reader who comes back', () => {
     const before = frame.window.document;
     frame.window.location.reload();
     await waitUntil(() => frame.window.document !== before && frame.has('50'), 'no thread');
-    await waitUntil(() => frame.page.list.extras, 'no code that hears of the reader');
+    await waitUntil(() => frame.page.thread.renderNotices, 'no code that hears of the reader');
     await frame.frames();
     frame.window.dispatchEvent(new WheelEvent('wheel', {bubbles: true}));
     frame.window.scrollTo(0, 333);

@@ -127,7 +127,7 @@ describe('structured data', () => {
 
   it('is not there unless the page asks for it', async () => {
     const page = await openThread({comments: [makeComment('1')]});
-    await waitUntil(() => page.list.extras);
+    await waitUntil(() => page.thread.renderNotices);
     await page.settled();
     expect(script()).to.equal(null);
   });

@@ -144,7 +144,7 @@ describe('<parley-thread>', () => {
         /Comments closed on .*2026.*Thank you for your letters\./s,
       );
       expect(page.findForm()).to.equal(null);
-      expect(page.list.renderRoot.querySelector('[data-deed=reply]')).to.equal(null);
+      expect(page.list.renderRoot.querySelector('[data-action=reply]')).to.equal(null);
       expect(page.ids).to.have.length(2);
       await expectAccessible(page.thread);
     });
@@ -166,7 +166,7 @@ describe('<parley-thread>', () => {
         /^The newsroom does not let you write here until January 1, 2027 at .*\. Its reason: Threats\.$/,
       );
       expect(page.findForm()).to.equal(null);
-      expect(page.list.renderRoot.querySelector('[data-deed=reply]')).to.equal(null);
+      expect(page.list.renderRoot.querySelector('[data-action=reply]')).to.equal(null);
       expect(page.ids).to.have.length(2);
       await expectAccessible(page.thread);
     });
@@ -510,8 +510,8 @@ describe('<parley-thread>', () => {
       const page = await openThread({comments: [old]}, {strings: await loadMessages('hy')});
       expect(page.part('heading').textContent.trim()).to.equal('1 մեկնաբանություն');
       expect(page.article('1').querySelector('time')?.textContent).to.equal('12 մարտի, 2025 թ.');
-      await waitUntil(() => page.article('1').querySelector('[data-deed=reply]'));
-      expect(page.article('1').querySelector('[data-deed=reply]')?.textContent).to.equal('Պատասխանել');
+      await waitUntil(() => page.article('1').querySelector('[data-action=reply]'));
+      expect(page.article('1').querySelector('[data-action=reply]')?.textContent).to.equal('Պատասխանել');
       await expectAccessible(page.thread);
     });
 

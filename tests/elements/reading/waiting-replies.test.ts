@@ -109,7 +109,7 @@ describe('more than four replies to a comment', () => {
 
   it('are shown when the browser finds one of them, and the button goes', async () => {
     const page = await openThread({comments: SEVEN}, {sort: 'oldest'});
-    await waitUntil(() => page.list.extras);
+    await waitUntil(() => page.thread.renderNotices);
     find(page.item('16'));
     await page.settled();
     expect(visible(page)).to.deep.equal(['1', '11', '12', '13', '14', '15', '16', '17', '2']);
@@ -128,7 +128,7 @@ describe('more than four replies to a comment', () => {
 
   it('are walked into by j, and not by k before they show', async () => {
     const page = await openThread({comments: SEVEN}, {sort: 'oldest', shortcuts: true});
-    await waitUntil(() => page.list.extras);
+    await waitUntil(() => page.thread.renderNotices);
     page.article('13').focus();
     press(page, 'j');
     await waitUntil(() => page.focused === page.article('14'));

@@ -37,7 +37,7 @@ const ARGUMENTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   count: [...COUNTS, [null]],
   policyText: [['The Quillmere Packet']],
   said: [['Ana']],
-  shareBy: [['Ana']],
+  muteAuthor: [['Ana']],
   hideReplies: [
     [1, 'Ana'],
     [5, 'Ana'],
@@ -88,6 +88,8 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
       'count',
       'newComments',
       'showReplies',
+      'replies',
+      'recommendations',
       'moreShown',
       'charactersLeft',
     ] as const)
@@ -95,11 +97,15 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
   });
 
   it('begin a control’s spoken name with the words that are seen on it (WCAG 2.5.3)', async () => {
-    const {reply, replyTo, continueReply, continueReplyTo, recommend, recommendBy} =
+    const {reply, replyTo, continueReply, continueReplyTo, recommend, recommendBy, ...more} =
       await loadMessages(language);
+    const {replies, hideReplies, unfoldReplies} = more;
     expect(replyTo('Ana').startsWith(reply)).toBe(true);
     expect(continueReplyTo('Ana').startsWith(continueReply)).toBe(true);
     for (const count of [0, 42]) expect(recommendBy('Ana', count).startsWith(recommend(count))).toBe(true);
+    for (const count of [1, 2, 3, 5, 11, 21, 100]) {
+      for (const label of [hideReplies, unfoldReplies]) expect(label(count, 'Ana')).toContain(replies(count));
+    }
   });
 
   it('are written in its own script', async () => {

@@ -1,37 +1,38 @@
 import {html, nothing, render, type TemplateResult} from 'lit';
-import type {Messages} from '../../../locale/en.js';
-import type {CommentId} from '../../../model/comment.js';
-import type {CommentListElement} from '../comment-list.js';
+import type {CommentView} from '../comment-view.js';
+import type {ListHost} from '../list-host.js';
 import {ParleyRemoveRequestEvent, ParleyReportRequestEvent} from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
-import {openReply} from '../list-actions.js';
+import {openReply} from '../reply-forms.js';
 import {NO_CHOICE, renderReport, reportOf, type ReportChoice} from './report-dialog.js';
 import {submitOnClick} from '../../form/submit-on-click.js';
 
 /** The one dialog of a list: it asks before a comment is deleted, and what is wrong with one that is reported. */
 export class CommentDialog {
-  readonly #list: CommentListElement;
+  readonly #list: ListHost;
   readonly #dialog = document.createElement('dialog');
   #choice: ReportChoice = NO_CHOICE;
 
-  constructor(list: CommentListElement) {
+  /** Closed; `place` is where it stands in the tree. */
+  constructor(list: ListHost, place: Element) {
     this.#list = list;
     this.#dialog.setAttribute('part', 'dialog');
     this.#dialog.addEventListener('click', submitOnClick);
+    place.append(this.#dialog);
   }
 
-  /** Puts it into the list, closed. */
-  connect(): void {
-    this.#list.renderRoot.querySelector('.base')?.append(this.#dialog);
+  /** Takes it away. */
+  remove(): void {
+    this.#dialog.remove();
   }
 
   /**
    * Asks whether a comment is to go; the keyboard is where nothing is lost. `isOthers`: a moderator removes what another
    * reader wrote, and is asked for a reason where the backend takes one (`takesReason`).
    */
-  askToRemove(id: CommentId, {isOthers, takesReason}: {isOthers: boolean; takesReason: boolean}): void {
-    const messages = this.#messages;
-    if (!messages) return;
+  askToRemove(view: CommentView, {isOthers, takesReason}: {isOthers: boolean; takesReason: boolean}): void {
+    const messages = allMessages(view.snapshot.messages);
+    const {id} = view.node.comment;
     const remove = (event: Event): void => {
       event.preventDefault();
       const reason = this.#dialog.querySelector('textarea')?.value.trim() ?? '';
@@ -62,24 +63,24 @@ export class CommentDialog {
   }
 
   /** Asks what is wrong with a comment. */
-  askToReport(id: CommentId): void {
+  askToReport(view: CommentView): void {
     this.#choice = NO_CHOICE;
-    this.#showReport(id);
+    this.#showReport(view);
     this.#dialog.showModal();
   }
 
-  #showReport(id: CommentId): void {
-    const {snapshot} = this.#list;
-    const messages = this.#messages;
-    if (!snapshot || !messages) return;
+  #showReport(view: CommentView): void {
+    const {options, messages: reading} = view.snapshot;
+    const messages = allMessages(reading);
+    const {id, can} = view.node.comment;
     const show = (choice: Partial<ReportChoice>): void => {
       this.#choice = {...this.#choice, ...choice};
-      this.#showReport(id);
+      this.#showReport(view);
     };
-    const canReply = !snapshot.options.readonly && (snapshot.state.comments.get(id)?.can?.reply ?? true);
+    const canReply = !options.readonly && (can?.reply ?? true);
     this.#show(
       'report-heading',
-      renderReport(this.#choice, snapshot.options.policy, messages, {
+      renderReport(this.#choice, options.policy, messages, {
         choose: show,
         send: (event) => {
           event.preventDefault();
@@ -96,7 +97,7 @@ export class CommentDialog {
         reply: canReply
           ? () => {
               this.#dialog.close();
-              void openReply(this.#list, id);
+              void openReply(view);
             }
           : null,
         close: this.#close,
@@ -112,9 +113,4 @@ export class CommentDialog {
   readonly #close = (): void => {
     this.#dialog.close();
   };
-
-  get #messages(): Messages | null {
-    const {snapshot} = this.#list;
-    return snapshot ? allMessages(snapshot.messages) : null;
-  }
 }

@@ -2,162 +2,67 @@ import {css} from 'lit';
 
 /** For what may be done to a comment; it comes long after the comments. */
 export const controlsStyles = css`
-  /* All that comes late stands in the room that the row has left, so that nothing moves by it. */
-  .actions {
-    position: relative;
-  }
-
-  .late {
-    display: flex;
-    flex: 1 1 0;
-    flex-wrap: wrap;
-    gap: 0 0.9em;
-    min-inline-size: min(100%, 11em);
-    white-space: nowrap;
-  }
-
-  .late > * {
-    flex: none;
-  }
-
-  .late .meta {
-    align-self: center;
-    font-size: 1em;
-  }
-
-  /* As much of its words as there is room for; all of them are read out. */
-  .late > .branch {
-    flex: 1 1 4em;
-    max-inline-size: max-content;
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
-
-  .late .toggle {
-    min-inline-size: 2.25em;
-    text-decoration: none;
-  }
-
-  .late .mark,
-  .branch[aria-expanded='true'] > .word + .word,
-  .branch[aria-expanded='false'] > .word:first-child {
+  .menu {
     display: none;
-  }
-
-  .below {
-    display: flex;
-    flex-basis: 100%;
-    flex-wrap: wrap;
-    gap: 0 0.9em;
-    align-items: baseline;
-  }
-
-  .below:empty {
-    display: none;
-  }
-
-  .pending .toggle,
-  .pending .cramped {
-    display: none;
-  }
-
-  .pending > .actions {
-    padding: 0;
-  }
-
-  @container (min-width: 600.02px) {
-    .cramped {
-      display: none;
-    }
-  }
-
-  @container (max-width: 800px) {
-    .late .meta {
-      display: none;
-    }
-  }
-
-  @container (max-width: 600px) {
-    article:not(.pending) > .actions .roomy {
-      display: none;
-    }
-  }
-
-  /* As narrow as the list keeps the end of the row free. */
-  @container (max-width: 480px) {
-    article:not(.pending) > .actions > .late {
-      position: absolute;
-      inset-block-start: 0;
-      inset-inline-end: 0;
-      flex-wrap: nowrap;
-      gap: 0;
-      min-inline-size: 0;
-    }
-
-    article:not(.pending) .late > button {
-      flex: none;
-      min-inline-size: max(2.25em, 32px);
-      max-inline-size: none;
-      text-decoration: none;
-    }
-
-    .late .word {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-
-    .late .mark {
-      display: inline-block;
-      vertical-align: -0.125em;
-    }
-  }
-
-  .late svg {
-    inline-size: 1.1em;
-    block-size: 1.1em;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 1.5;
-  }
-
-  /* An angle that points down to what is shown, and to the side of what is folded away. */
-  .branch .mark::before {
-    content: '';
-    display: inline-block;
-    inline-size: 0.45em;
-    block-size: 0.45em;
-    margin-inline-end: 0.4em;
-    border: solid currentColor;
-    border-width: 0 2px 2px 0;
-    vertical-align: 0.2em;
-    rotate: 45deg;
-  }
-
-  .branch[aria-expanded='false'] .mark::before {
-    rotate: -45deg;
-  }
-
-  .branch[aria-expanded='false']:dir(rtl) .mark::before {
-    rotate: 135deg;
-  }
-
-  .below .rule,
-  .below .wrong {
-    flex-basis: 100%;
+    position: absolute;
+    inset: auto;
+    z-index: 2;
+    inline-size: 200px;
+    max-inline-size: 100vw;
     margin: 0;
+    padding: 0.25em;
+    border: 1px solid var(--_parley-control);
+    border-radius: var(--_parley-radius);
+    background: var(--_parley-raised);
+    color: CanvasText;
+    font-size: 0.9em;
+    overflow: visible;
   }
 
-  .wrong:empty {
-    display: none;
+  .menu.shown {
+    display: grid;
   }
 
-  .wrong {
+  .menu > button {
+    display: block;
+    min-block-size: 40px;
+    padding: 0.4em 0.75em;
+    border-color: transparent;
+    text-align: start;
+  }
+
+  .menu > button:focus {
+    background: color-mix(in srgb, currentColor 12%, transparent);
+  }
+
+  .menu > .serious {
     color: var(--_parley-danger);
-    font-weight: 600;
+  }
+
+  .menu .meta {
+    display: block;
+    color: inherit;
+  }
+
+  [data-action='menu'][aria-expanded='true'] {
+    anchor-name: --parley-menu-button;
+  }
+
+  /* Where it is placed by its button; elsewhere it is measured when it is opened. */
+  @supports (anchor-name: --menu) {
+    .menu:popover-open {
+      position: fixed;
+      position-anchor: --parley-menu-button;
+      position-area: block-end span-inline-start;
+      position-try-fallbacks:
+        flip-block,
+        flip-inline,
+        flip-block flip-inline;
+    }
+  }
+
+  .below .rule {
+    margin: 0;
   }
 
   .fold > p {
@@ -167,7 +72,7 @@ export const controlsStyles = css`
   }
 
   .folded > :not(.fold),
-  .editing > .body {
+  .editing > :is(.body, [data-action='read']) {
     display: none;
   }
 
@@ -260,17 +165,23 @@ export const controlsStyles = css`
   }
 
   @media (pointer: coarse) {
-    article:not(.pending) .late > button {
-      min-inline-size: 44px;
-    }
-
+    .menu > button,
     .dialog .reason {
       min-block-size: 44px;
     }
   }
 
+  @media (forced-colors: active) {
+    .menu > button:focus {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+
   @media print {
-    .fold button {
+    .fold button,
+    .menu {
       display: none;
     }
   }

@@ -1,33 +1,23 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import type {Messages} from '../../../locale/en.js';
-import type {BodyFormat} from '../../../model/comment.js';
 import {isComposing} from '../../form/is-composing.js';
 import {submitOnClick} from '../../form/submit-on-click.js';
+import type {EditingState} from '../comment-ui.js';
 
-/** The words of a comment while its author changes them. */
-export interface Editing {
-  readonly text: string;
-  /** What the words are written in: what the comment was. */
-  readonly format: BodyFormat;
-  /** Why they could not be saved. */
-  readonly problem: string | null;
-  /** They are on their way. */
-  readonly isSaving: boolean;
-}
-
-export interface EditingDeeds {
+/** What an editor does. */
+export interface EditorActions {
   readonly write: (text: string) => void;
   readonly save: () => void;
   readonly close: () => void;
 }
 
-/** In the place of a comment's words: a box with them. `minutes` is how long they may be changed; `null` for ever. */
+/** In the place of a comment's text: a box with it. `minutes` is how long it may be changed; `null` for ever. */
 export function renderEditor(
-  {text, problem, isSaving}: Editing,
+  {text, problem, isSaving}: EditingState,
   minutes: number | null,
   messages: Messages,
-  {write, save, close}: EditingDeeds,
+  {write, save, close}: EditorActions,
 ): TemplateResult {
   const submit = (event: Event): void => {
     event.preventDefault();

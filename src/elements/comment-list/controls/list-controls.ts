@@ -1,387 +1,250 @@
-import {html, nothing, render, type ReactiveController} from 'lit';
-import {foldLongBodies} from '../long-bodies.js';
-import {renderTools} from '../tools.js';
-import {displayName} from '../../../content/name.js';
+import {html, type TemplateResult} from 'lit';
+import {addStyles} from '../../../styles/add-styles.js';
 import type {Messages} from '../../../locale/en.js';
-import type {CommentsAdapter} from '../../../model/adapter.js';
-import type {Body, Comment, CommentId} from '../../../model/comment.js';
-import type {CommentListElement} from '../comment-list.js';
+import type {Body} from '../../../model/comment.js';
 import {ParleyEditRequestEvent} from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
+import {copyText} from '../../form/copy-text.js';
 import {findProblems} from '../../form/draft-problems.js';
-import {brokenRuleOf} from './broken-rule.js';
-import {
-  CommentControls,
-  isOthers,
-  minutesLeft,
-  NO_OPTIONS,
-  optionsFor,
-  renderFold,
-  type ControlDeed,
-  type Standing,
-} from './comment-controls.js';
+import type {CommentView} from '../comment-view.js';
+import {isFolded} from '../comment-ui.js';
+import type {ListHost} from '../list-host.js';
+import {drawIn} from '../list-status.js';
 import {CommentDialog} from './comment-dialog.js';
-import {renderEditor, type Editing} from './editor.js';
-import {place, seen, sourceOf} from './in-article.js';
+import {CommentMenu} from './comment-menu.js';
+import {controlsStyles} from './controls.styles.js';
+import {renderEditor} from './editor.js';
+import {isOthers, menuItems, minutesLeft, type MenuAction} from './menu-items.js';
 import {MutedAuthors} from './muted-authors.js';
-import {Outcomes} from './outcomes.js';
+import {renderViolatedRule, violatedRuleOf} from './violated-rule.js';
 
 /**
- * How deep in replies comments are watched: to tell what is near costs a browser more the deeper it is. Deeper ones get
- * their controls when the pointer or the keyboard comes to them.
+ * What may be done to comments: share, edit, delete, report, mute, copy, post again. One menu and one dialog serve all comments of a list,
+ * so that a comment costs no more to read.
  */
-const DEEPEST = 40;
-
-/** How far ahead of the reader comments get their controls. */
-const NEAR = '400px';
-
-/** What the thread around the list gives. */
-export interface ControlledThread extends HTMLElement {
-  readonly adapter: CommentsAdapter | null;
-}
-
-/** What the thread does for the controls in its list. */
-export interface ControlDeeds {
-  /** Tells those who listen. */
-  readonly say: (message: string) => void;
-  /** Puts the words of a comment into the form in its place. */
-  readonly writeAgain: (comment: Comment, words: string) => void;
-}
-
-/**
- * What may be done to comments: edit, delete, report, mute, copy, post once more. Only the comments near the reader
- * have controls, which are drawn beside what the list draws, and there is one dialog for all, so that a comment costs
- * no more to read.
- */
-export class ListControls implements ReactiveController {
-  readonly #list: CommentListElement;
-  readonly #thread: ControlledThread;
-  readonly #deeds: ControlDeeds;
-  readonly #outcomes: Outcomes;
-  readonly #near = new Set<HTMLElement>();
-  readonly #nearness: IntersectionObserver;
-  readonly #arrivals: MutationObserver;
+export class ListControls {
+  readonly #list: ListHost;
   readonly #dialog: CommentDialog;
-  /** How many lines a letter has depends on how wide they are. */
-  readonly #widths = new ResizeObserver(([entry]) => {
-    const width = entry?.contentRect.width ?? 0;
-    if (width === this.#width) return;
-    this.#width = width;
-    // What is drawn changes the height of what is watched: not in the same frame, or browsers tell of a loop.
-    requestAnimationFrame(() => {
-      this.#drawSoon();
-    });
-  });
-  readonly #editing = new Map<CommentId, Editing>();
-  readonly #opened = new Set<CommentId>();
-  readonly #reported = new Set<CommentId>();
-  readonly #unfolded = new Set<CommentId>();
-  /** What could not be done to which comment. */
-  readonly #problems = new Map<CommentId, string>();
-  #muted = new MutedAuthors('');
-  #mutedSite = '';
-  #isDue = false;
-  /** The control that had the keyboard when the list began to draw. */
-  #held: {readonly article: HTMLElement; readonly control: HTMLElement} | undefined;
-  #width = 0;
+  readonly #menu: CommentMenu;
+  #muted: MutedAuthors | undefined;
+  #mutedSite: string | undefined;
 
-  constructor(list: CommentListElement, thread: ControlledThread, deeds: ControlDeeds) {
+  constructor(list: ListHost) {
     this.#list = list;
-    this.#thread = thread;
-    this.#deeds = deeds;
-    this.#dialog = new CommentDialog(list);
-    this.#outcomes = new Outcomes(list, thread, {
-      asked: (id) => {
-        this.#problems.delete(id);
-      },
-      edited: (id) => {
-        if (this.#editing.has(id)) this.#setEditing(id, null);
-      },
-      reported: (id) => {
-        this.#reported.add(id);
-        this.#drawSoon();
-        void this.#focus(id, '[data-control=unfold]');
-      },
-      failed: (id, operation, {code, fields}) => {
-        // What a site’s own rules say against it says more than its code.
-        this.#tellFailure(id, operation, fields.body ?? this.#messages?.errors[code] ?? '');
-      },
+    const root = list.renderRoot as ShadowRoot;
+    const place = root.querySelector('.base') as Element;
+    addStyles(root, controlsStyles);
+    this.#dialog = new CommentDialog(list, place);
+    this.#menu = new CommentMenu(place, (view, action) => {
+      this.#choose(view, action);
     });
-    this.#nearness = new IntersectionObserver(
-      (entries) => {
-        for (const {target, isIntersecting} of entries) {
-          if (isIntersecting) this.#near.add(target as HTMLElement);
-          else this.#near.delete(target as HTMLElement);
-        }
-        this.#drawSoon();
-      },
-      {rootMargin: NEAR},
+  }
+
+  /** The list has left the page. */
+  disconnect(): void {
+    this.#menu.remove();
+    this.#dialog.remove();
+  }
+
+  /** Draws of a comment the line in its place, its editor, and what its author may do after a rejection. */
+  draw(view: CommentView): void {
+    const {node, snapshot, ui} = view;
+    const {comment} = node;
+    const messages = this.#messages(view);
+    const isMuted = this.#mutedAuthors(view).has(comment.author);
+    if (isMuted !== !!ui.isMuted) {
+      // It is drawn once more by that.
+      view.set({isMuted});
+      return;
+    }
+    drawIn(view, 'fold', isFolded(ui) ? renderFold(view, messages) : null);
+    const {editing} = ui;
+    drawIn(
+      view,
+      'editor-place',
+      editing
+        ? renderEditor(editing, minutesLeft(comment, snapshot.now()), messages, {
+            write: (text) => {
+              view.set({editing: {...editing, text, problem: null, isSaving: false}});
+            },
+            save: () => {
+              this.#save(view);
+            },
+            close: () => {
+              view.set({editing: undefined});
+              (view.action('menu') ?? view.article).focus();
+            },
+          })
+        : null,
     );
-    this.#arrivals = new MutationObserver((changes) => {
-      for (const {addedNodes} of changes) {
-        for (const node of addedNodes) if (node instanceof HTMLLIElement) this.#watch(node);
-      }
-    });
-    list.addController(this);
+    drawIn(view, 'below', comment.status === 'rejected' ? renderRejected(view, messages) : null);
+    if (this.#menu.openFor === view && !view.action('menu')) this.#menu.close();
   }
 
-  hostConnected(): void {
-    this.#dialog.connect();
-    this.#outcomes.connect();
-    this.#widths.observe(this.#list);
-    this.#arrivals.observe(this.#list.renderRoot, {childList: true, subtree: true});
-    for (const item of this.#list.renderRoot.querySelectorAll('li')) this.#watch(item);
-    this.#list.renderRoot.addEventListener('focusin', this.#meet);
-    this.#list.renderRoot.addEventListener('pointerover', this.#meet);
-  }
-
-  hostDisconnected(): void {
-    this.#outcomes.disconnect();
-    this.#arrivals.disconnect();
-    this.#widths.disconnect();
-    this.#nearness.disconnect();
-    this.#near.clear();
-    this.#list.renderRoot.removeEventListener('focusin', this.#meet);
-    this.#list.renderRoot.removeEventListener('pointerover', this.#meet);
-  }
-
-  /** What the list draws anew loses what was put into it. */
-  hostUpdate(): void {
-    const control = this.#list.shadowRoot?.activeElement;
-    const article = control?.closest('[data-control]')?.closest('article');
-    if (article) this.#held = {article, control: control as HTMLElement};
-  }
-
-  hostUpdated(): void {
-    this.#drawSoon();
-  }
-
-  /** Draws again what depends on the time. */
-  renew(): void {
-    this.#drawSoon();
-  }
-
-  get #messages(): Messages | null {
-    const {snapshot} = this.#list;
-    return snapshot ? allMessages(snapshot.messages) : null;
-  }
-
-  #watch(item: HTMLElement): void {
-    let depth = 0;
-    for (let above = item.parentElement; above && depth <= DEEPEST * 2; above = above.parentElement) depth++;
-    const article = item.firstElementChild;
-    // A level is an item and its list.
-    if (depth <= DEEPEST * 2 && article?.localName === 'article') this.#nearness.observe(article);
-  }
-
-  readonly #meet = ({target}: Event): void => {
-    const article = (target as Element).closest('article');
-    if (!article || this.#near.has(article)) return;
-    this.#near.add(article);
-    this.#drawSoon();
-  };
-
-  /** Once the list has drawn what it draws. */
-  #drawSoon(): void {
-    if (this.#isDue) return;
-    this.#isDue = true;
-    void this.#list.updateComplete.then(() => {
-      this.#isDue = false;
-      this.#draw();
-    });
-  }
-
-  #draw(): void {
-    const {snapshot} = this.#list;
-    const messages = this.#messages;
-    if (!snapshot || !messages) return;
-    const site = snapshot.state.thread?.site ?? '';
-    if (site !== this.#mutedSite) {
-      this.#mutedSite = site;
-      this.#muted = new MutedAuthors(site);
+  /** Carries out the press of a control of a comment. */
+  press(view: CommentView, action: string, control: HTMLElement): void {
+    const {comment} = view.node;
+    switch (action) {
+      case 'menu':
+        this.#toggleMenu(view, control);
+        break;
+      case 'unfold':
+        if (view.ui.isMuted) this.#mute(view, false);
+        else view.set({showsAnyway: true});
+        view.article.focus();
+        break;
+      case 'copy':
+        void copyText(sourceOf(view).value).then((isCopied) => {
+          // Where the page may not write to the clipboard, the text is there to be marked.
+          if (isCopied) this.#announce(view, this.#messages(view).textCopied);
+        });
+        break;
+      case 'resubmit':
+        view.snapshot.host.resubmit(comment, sourceOf(view).value);
+        break;
+      default:
     }
-    for (const article of this.#near) {
-      // An article may have been drawn anew in its item's place.
-      const comment = snapshot.state.comments.get(article.dataset['commentId'] ?? '');
-      if (!comment || !article.isConnected) {
-        this.#near.delete(article);
-        continue;
-      }
-      this.#drawOne(article, comment, messages);
-    }
-    foldLongBodies(this.#list, this.#near);
-    this.#keepKeyboard();
   }
 
-  /** A moderator's decision may take a control away from under the reader's hand: the comment itself is still there. */
-  #keepKeyboard(): void {
-    const {article, control} = this.#held ?? {};
-    this.#held = undefined;
-    if (!article || !control || control.isConnected || this.#list.shadowRoot?.activeElement) return;
-    const {control: name = ''} = control.dataset;
-    (seen(article, `[data-control="${name}"]`) ?? article).focus();
-  }
-
-  #drawOne(article: HTMLElement, comment: Comment, messages: Messages): void {
-    const {id, author, body} = comment;
-    const {snapshot} = this.#list;
-    if (!snapshot) return;
-    const now = snapshot.now();
-    const name = displayName(author.name) || messages.anonymous;
-    const minutes = minutesLeft(comment, now);
-    const isMuted = this.#muted.has(author);
-    const isFolded = (isMuted || this.#reported.has(id)) && !this.#unfolded.has(id);
-    article.classList.toggle('folded', isFolded);
-    if (isFolded || article.querySelector(':scope > .fold')) {
-      const words = isMuted ? messages.muted(name) : messages.reported;
-      const undo = isMuted ? messages.unmute : messages.showAnyway;
-      const fold = isFolded ? renderFold(words, undo, () => void this.#unfold(comment)) : nothing;
-      render(fold, place(article, 'fold'));
-    }
-
-    const editing = this.#editing.get(id);
-    article.classList.toggle('editing', !!editing);
-    if (editing || article.querySelector(':scope > .editor-place')) {
-      const deeds = {
-        write: (text: string) => {
-          if (editing) this.#setEditing(id, {...editing, text, problem: null, isSaving: false});
-        },
-        save: () => {
-          this.#save(id);
-        },
-        close: () => void this.#closeEditor(id),
-      };
-      const editor = editing ? renderEditor(editing, minutes, messages, deeds) : nothing;
-      render(editor, place(article, 'editor-place'));
-    }
-
-    const options = optionsFor(comment, {
-      adapter: this.#thread.adapter,
+  #toggleMenu(view: CommentView, button: HTMLElement): void {
+    const {snapshot, name, ui} = view;
+    const messages = this.#messages(view);
+    const items = menuItems(view.node.comment, {
+      adapter: snapshot.host.adapter,
       viewerId: snapshot.options.viewer?.id,
-      canWrite: !snapshot.options.readonly,
-      now,
-    });
-    const row = article.querySelector(':scope > .actions');
-    if (!row) return;
-    const below = (article.parentElement?.querySelectorAll('article').length ?? 1) - 1;
-    const standing: Standing = {
+      isReported: !!ui.isReported,
       name,
-      options: editing ? NO_OPTIONS : options,
-      minutes,
-      isOpen: this.#opened.has(id),
-      problem: this.#problems.get(id) ?? null,
-      brokenRule: brokenRuleOf(comment, this.#thread, snapshot.options),
-    };
-    const controls = new CommentControls(standing, messages, (deed) => {
-      this.#press(deed, comment, sourceOf(article, body, snapshot.state.facts.bodyFormat));
+      messages,
+      now: snapshot.now(),
     });
-    const isPublished = (comment.status ?? 'published') === 'published';
-    const late = place(row, 'late');
-    render(html`${isPublished ? renderTools(name, below, messages) : nothing}${controls.renderRow()}`, late);
-    render(controls.renderBelow(), place(row, 'below'));
+    // Meanwhile nothing can be done to it any more.
+    if (items.length === 0) view.set({problem: messages.errors['edit-window-closed']});
+    this.#menu.toggle(view, button, messages.moreActions(name), items);
   }
 
-  #press(deed: ControlDeed, comment: Comment, source: Body): void {
-    const {id, author} = comment;
-    this.#problems.delete(id);
-    switch (deed) {
-      case 'toggle':
-        if (!this.#opened.delete(id)) this.#opened.add(id);
-        this.#drawSoon();
+  #choose(view: CommentView, action: MenuAction): void {
+    const {comment} = view.node;
+    const {host, options} = view.snapshot;
+    if (view.ui.problem !== undefined) view.set({problem: undefined});
+    switch (action) {
+      case 'share':
+        // A reader who changes their mind is no failure.
+        navigator.share({url: linkOf(view)?.href ?? ''}).catch(() => undefined);
         break;
-      case 'edit':
-        this.#setEditing(id, {text: source.value, format: source.format, problem: null, isSaving: false});
-        void this.#focus(id, 'textarea');
+      case 'copy-link':
+        void this.#copyLink(view);
         break;
+      case 'edit': {
+        const {value, format} = sourceOf(view);
+        view.set({editing: {text: value, format, problem: null, isSaving: false}});
+        view.article.querySelector('textarea')?.focus();
+        break;
+      }
       case 'remove':
-        this.#dialog.askToRemove(id, {
-          isOthers: isOthers(comment, this.#list.snapshot?.options.viewer ?? null),
-          takesReason: !!this.#thread.adapter?.removeWithReason,
+        this.#dialog.askToRemove(view, {
+          isOthers: isOthers(comment, options.viewer),
+          takesReason: !!host.adapter?.removeWithReason,
         });
         break;
       case 'report':
-        this.#dialog.askToReport(id);
+        this.#dialog.askToReport(view);
         break;
       case 'mute':
-        this.#muted.mute(author);
-        this.#deeds.say(this.#messages?.mutedSaid ?? '');
-        this.#drawSoon();
-        void this.#focus(id, '[data-control=unfold]');
-        break;
-      case 'copy':
-        void this.#copy(source.value);
-        break;
-      case 'resubmit':
-        this.#deeds.writeAgain(comment, source.value);
+        this.#mute(view, true);
+        this.#announce(view, this.#messages(view).mutedSaid);
+        view.article.querySelector<HTMLElement>('[data-action=unfold]')?.focus();
         break;
     }
   }
 
-  async #copy(words: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(words);
-      this.#deeds.say(this.#messages?.textCopied ?? '');
-    } catch {
-      // The page may not write to the clipboard; the words are there to be marked.
+  /** Where the page may not write to the clipboard, the link itself is focused, from which it can be copied. */
+  async #copyLink(view: CommentView): Promise<void> {
+    const link = linkOf(view);
+    if (!link) return;
+    if (await copyText(link.href)) this.#announce(view, this.#messages(view).linkCopied);
+    else link.focus();
+  }
+
+  #mute(view: CommentView, isMuted: boolean): void {
+    const {author} = view.node.comment;
+    const authors = this.#mutedAuthors(view);
+    if (isMuted) authors.mute(author);
+    else authors.unmute(author);
+    for (const other of this.#list.renderer.views.values()) {
+      const has = authors.has(other.node.comment.author);
+      if (has !== !!other.ui.isMuted) other.set({isMuted: has});
     }
   }
 
-  async #unfold({id, author}: Comment): Promise<void> {
-    if (this.#muted.has(author)) this.#muted.unmute(author);
-    else this.#unfolded.add(id);
-    this.#drawSoon();
-    await this.#drawn();
-    this.#list.itemOf(id)?.querySelector('article')?.focus();
-  }
-
-  #setEditing(id: CommentId, editing: Editing | null): void {
-    if (editing) this.#editing.set(id, editing);
-    else this.#editing.delete(id);
-    this.#drawSoon();
-  }
-
-  #save(id: CommentId): void {
-    const editing = this.#editing.get(id);
-    const messages = this.#messages;
-    const {snapshot} = this.#list;
-    if (!editing || !messages || !snapshot || editing.isSaving) return;
+  #save(view: CommentView): void {
+    const {editing} = view.ui;
+    const {options} = view.snapshot;
+    if (!editing || editing.isSaving) return;
     const body = {format: editing.format, value: editing.text};
-    const {body: problem} = findProblems(body, undefined, {options: snapshot.options, messages});
+    const {body: problem} = findProblems(body, undefined, {options, messages: this.#messages(view)});
     if (problem !== undefined) {
-      this.#setEditing(id, {...editing, problem});
-      void this.#focus(id, 'textarea');
+      view.set({editing: {...editing, problem}});
+      view.article.querySelector('textarea')?.focus();
       return;
     }
-    this.#setEditing(id, {...editing, problem: null, isSaving: true});
-    this.#list.dispatchEvent(new ParleyEditRequestEvent(id, body));
+    view.set({editing: {...editing, problem: null, isSaving: true}});
+    this.#list.dispatchEvent(new ParleyEditRequestEvent(view.node.comment.id, body));
   }
 
-  async #closeEditor(id: CommentId): Promise<void> {
-    this.#setEditing(id, null);
-    await this.#focus(id, '[data-control=edit]');
-  }
-
-  #tellFailure(id: CommentId, operation: string, problem: string): void {
-    const editing = this.#editing.get(id);
-    if (operation === 'edit' && editing) {
-      this.#setEditing(id, {...editing, problem, isSaving: false});
-      void this.#focus(id, 'textarea');
-      return;
+  #mutedAuthors(view: CommentView): MutedAuthors {
+    const site = view.snapshot.state.thread?.site ?? '';
+    if (!this.#muted || site !== this.#mutedSite) {
+      this.#mutedSite = site;
+      this.#muted = new MutedAuthors(site);
     }
-    this.#problems.set(id, problem);
-    this.#drawSoon();
+    return this.#muted;
   }
 
-  async #focus(id: CommentId, selector: string): Promise<void> {
-    await this.#drawn();
-    const article = this.#list.itemOf(id)?.querySelector('article');
-    (seen(article, selector) ?? seen(article, '[data-control=toggle]'))?.focus();
+  #messages({snapshot}: CommentView): Messages {
+    return allMessages(snapshot.messages);
   }
 
-  /** Resolves when what is due has been drawn. */
-  async #drawn(): Promise<void> {
-    this.#drawSoon();
-    await this.#list.updateComplete;
-    await Promise.resolve();
+  #announce({snapshot}: CommentView, message: string): void {
+    snapshot.host.announce(message);
   }
+}
+
+/** The link in a comment's date. */
+function linkOf({article}: CommentView): HTMLAnchorElement | null {
+  return article.querySelector<HTMLAnchorElement>(':scope > .byline > a');
+}
+
+/** A comment's text as its author typed it, near enough: of HTML, where readers write plain text, what is read. */
+function sourceOf({node, body, snapshot}: CommentView): Body {
+  const {body: source} = node.comment;
+  if (source.format !== 'html' || snapshot.state.facts.bodyFormat === 'html') return source;
+  return {format: 'text', value: body?.innerText ?? source.value};
+}
+
+/** One line in the place of a comment that its reader does not want to see. */
+function renderFold({ui, name}: CommentView, messages: Messages): TemplateResult {
+  return html`<p>
+    ${ui.isMuted ? messages.muted(name) : messages.reported}
+    <button part="action" class="plain" data-action="unfold">
+      ${ui.isMuted ? messages.unmute : messages.showAnyway}
+    </button>
+  </p>`;
+}
+
+/** Which rule a comment has violated, and what its author may do with the text. */
+function renderRejected(view: CommentView, messages: Messages): TemplateResult {
+  const {name, node, snapshot} = view;
+  const rule = violatedRuleOf(node.comment, snapshot);
+  const button = (action: string, label: string): TemplateResult =>
+    html`<button
+      part="action"
+      class="plain"
+      data-action=${action}
+      aria-label="${label}, ${name}"
+      .textContent=${label}
+    ></button>`;
+  return html`${rule ? renderViolatedRule(rule, messages) : null}
+    <div class="choice">
+      ${snapshot.options.readonly ? null : button('resubmit', messages.resubmit)}${button('copy', messages.copyText)}
+    </div>`;
 }

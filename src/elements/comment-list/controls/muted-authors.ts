@@ -1,4 +1,5 @@
 import type {Author} from '../../../model/comment.js';
+import {mutedKey} from '../mutes-anybody.js';
 
 /** Longer lists are somebody's script. */
 const MOST = 500;
@@ -40,14 +41,15 @@ export class MutedAuthors {
   #keep(keys: readonly string[]): void {
     this.#muted = new Set(keys.slice(-MOST));
     try {
-      localStorage.setItem(this.#name, JSON.stringify([...this.#muted]));
+      if (this.#muted.size > 0) localStorage.setItem(this.#name, JSON.stringify([...this.#muted]));
+      else localStorage.removeItem(this.#name);
     } catch {
       // It holds until the page is left.
     }
   }
 
   get #name(): string {
-    return `parley-muted:${this.#site}`;
+    return mutedKey(this.#site);
   }
 }
 

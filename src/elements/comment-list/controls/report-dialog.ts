@@ -20,13 +20,13 @@ export const NO_CHOICE: ReportChoice = {ruleId: null, text: '', isChecked: false
 
 /** The report, or `null` while something is missing. */
 export function reportOf({ruleId, text}: ReportChoice): Report | null {
-  const words = text.trim();
-  if (ruleId === null || ruleId === DISAGREE || (ruleId === ILLEGAL && words === '')) return null;
-  return {ruleId, ...(words && {text: words})};
+  const details = text.trim();
+  if (ruleId === null || ruleId === DISAGREE || (ruleId === ILLEGAL && details === '')) return null;
+  return {ruleId, ...(details && {text: details})};
 }
 
 /** What the dialog does. */
-export interface ReportDeeds {
+export interface ReportActions {
   readonly choose: (choice: Partial<ReportChoice>) => void;
   readonly send: (event: Event) => void;
   /** `null` where there is no way to reply. */
@@ -39,7 +39,7 @@ export function renderReport(
   choice: ReportChoice,
   policy: Policy | null,
   messages: Messages,
-  deeds: ReportDeeds,
+  actions: ReportActions,
 ): TemplateResult {
   const {profanity, spam, other, illegal, disagree, ...more} = messages.reportReasons;
   const builtIn = {profanity, 'personal-attack': more['personal-attack'], spam, other};
@@ -54,7 +54,7 @@ export function renderReport(
   const {ruleId, text, isChecked} = choice;
   const lacksReason = isChecked && ruleId === null;
   const lacksText = isChecked && ruleId === ILLEGAL && text.trim() === '';
-  return html`<form class="dialog" novalidate @submit=${deeds.send}>
+  return html`<form class="dialog" novalidate @submit=${actions.send}>
     <h2 id="report-heading">${messages.reportHeading}</h2>
     <fieldset aria-describedby="reason-problem">
       <legend>${messages.reportReason}</legend>
@@ -67,7 +67,7 @@ export function renderReport(
               value=${reason.id}
               .checked=${reason.id === ruleId}
               @change=${() => {
-                deeds.choose({ruleId: reason.id});
+                actions.choose({ruleId: reason.id});
               }}
             />
             <span dir="auto">${reason.text}</span></label
@@ -92,7 +92,7 @@ export function renderReport(
               aria-describedby="text-problem"
               .value=${text}
               @input=${(event: Event) => {
-                deeds.choose({text: (event.target as HTMLTextAreaElement).value});
+                actions.choose({text: (event.target as HTMLTextAreaElement).value});
               }}
             ></textarea>
             <span id="text-problem" class="wrong" part="error"
@@ -103,11 +103,11 @@ export function renderReport(
       ${
         ruleId !== DISAGREE
           ? html`<button part="button">${messages.reportSend}</button>`
-          : deeds.reply
-            ? html`<button type="button" part="button" @click=${deeds.reply}>${messages.reply}</button>`
+          : actions.reply
+            ? html`<button type="button" part="button" @click=${actions.reply}>${messages.reply}</button>`
             : nothing
       }
-      <button type="button" part="button" @click=${deeds.close}>${messages.cancel}</button>
+      <button type="button" part="button" @click=${actions.close}>${messages.cancel}</button>
     </div>
   </form>`;
 }

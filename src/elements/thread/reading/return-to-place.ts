@@ -87,8 +87,9 @@ export async function returnToPlace(host: ThreadElement, hasTurned: () => boolea
     });
   if (hasTurned()) return true;
   if (place.id !== undefined) await drawAll(list, [place.id]);
-  const article = list.itemOf(place.id ?? '')?.querySelector('article');
-  if (article) await reveal(list, article);
+  const view = list.viewOf(place.id);
+  if (view) await reveal(list, view);
+  const article = view?.article;
   if (hasTurned()) return true;
   keepInPlace(host, article ?? host, place.top);
   // The part that was opened ends too early for that: the comment comes up when more follows.

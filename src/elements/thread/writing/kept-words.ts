@@ -5,6 +5,7 @@ import {thisDevice} from '../../../store/kept/device.js';
 import type {ThreadOptions} from '../../context.js';
 import {allMessages} from '../../form/all-messages.js';
 import {copyText} from '../../form/copy-text.js';
+import {closeReplyForms} from '../../comment-list/reply-forms.js';
 import type {ThreadElement} from '../../thread.js';
 
 /**
@@ -73,7 +74,7 @@ export class KeptWords implements ReactiveController {
     const {list} = this.#host;
     const hadKeyboard = this.#hadKeyboard;
     // Forms keep what is in them when they go.
-    if (list) list.replyForms = new Map();
+    if (list) closeReplyForms(list);
     await list?.updateComplete;
     const written = await this.#drafts.written(thread, viewerId);
     if (scope !== this.#scope) return;

@@ -11,7 +11,7 @@ import {allMessages} from '../../form/all-messages.js';
 import {reasonFor} from '../../form/failure.js';
 import type {LetterEvent} from '../../form/letter-events.js';
 import {waitsFor} from '../../form/waiting.js';
-import {offerKeptReply, openReply} from '../../comment-list/list-actions.js';
+import {offerKeptReply, openReply} from '../../comment-list/reply-forms.js';
 import type {ThreadElement} from '../../thread.js';
 import type {Announcer} from '../announcer.js';
 
@@ -179,8 +179,8 @@ export class ThreadLetters {
 
   async #formFor(parentId: CommentId | null): Promise<CommentFormElement | null> {
     const {list, renderRoot} = this.#host;
-    if (parentId === null || !list?.itemOf(parentId)) return renderRoot.querySelector('parley-comment-form');
-    return openReply(list, parentId);
+    const view = list?.viewOf(parentId);
+    return view ? openReply(view) : renderRoot.querySelector('parley-comment-form');
   }
 
   /** Where the reader had begun a reply, its button says so. */

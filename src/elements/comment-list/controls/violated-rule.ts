@@ -1,12 +1,12 @@
 import {css, html, type TemplateResult} from 'lit';
 import type {Messages} from '../../../locale/en.js';
 import type {Comment} from '../../../model/comment.js';
-import type {ThreadOptions} from '../../context.js';
+import type {ThreadSnapshot} from '../../context.js';
 import type {PolicyNoticeElement} from '../../policy-notice.js';
 import {addStyles} from '../../../styles/add-styles.js';
 
-/** The rule by which a comment was turned down, and where a reader finds it. */
-export interface BrokenRule {
+/** The rule by which a comment was rejected, and where a reader finds it. */
+export interface ViolatedRule {
   readonly text: string;
   /** Where it stands in the policy notice; `null` where that does not list it. */
   readonly listed: {readonly notice: PolicyNoticeElement; readonly item: HTMLElement} | null;
@@ -14,24 +14,26 @@ export interface BrokenRule {
   readonly policyUrl: string | null;
 }
 
-/** What a comment's decision names as the rule; `null` for a comment that broke none, or one that nobody knows. */
-export function brokenRuleOf(
+/** What a comment's decision names as the rule; `null` for a comment that violates none, or one that nobody knows. */
+export function violatedRuleOf(
   {status, decision}: Comment,
-  thread: Element,
-  {policy, policyUrl}: ThreadOptions,
-): BrokenRule | null {
+  {options: {policy, policyUrl}, host}: ThreadSnapshot,
+): ViolatedRule | null {
   const rule = policy?.rules?.find(({id}) => id === decision?.ruleId);
   if (status !== 'rejected' || !rule) return null;
-  return {text: rule.text, listed: listedRule(thread, rule.text), policyUrl};
+  return {text: rule.text, listed: listedRule(host.element, rule.text), policyUrl};
 }
 
 /** Stands for the rule in its sentence until the link takes its place. */
 const RULE_HERE = '\uFFFC';
 
-/** The rule by its own words: a link to it in the notice, else to the policy, else the words alone. */
-export function renderBrokenRule({text, listed, policyUrl}: BrokenRule, messages: Messages): TemplateResult {
+/** The rule by its own text: a link to it in the notice, else to the policy, else the text alone. */
+export function renderViolatedRule(
+  {text, listed, policyUrl}: ViolatedRule,
+  messages: Messages,
+): TemplateResult {
   const [before = '', after = ''] = messages.brokenRule(RULE_HERE).split(RULE_HERE);
-  const words = html`<bdi>${text}</bdi>`;
+  const name = html`<bdi>${text}</bdi>`;
   const go = (event: MouseEvent): void => {
     // With a key that opens it elsewhere, the link is the browser's.
     if (!listed || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -40,12 +42,12 @@ export function renderBrokenRule({text, listed, policyUrl}: BrokenRule, messages
   };
   const href = policyUrl ?? (listed ? '#policy' : null);
   return html`<p class="rule">
-    ${before}${href === null ? words : html`<a href=${href} @click=${go}>${words}</a>`}${after}
+    ${before}${href === null ? name : html`<a href=${href} @click=${go}>${name}</a>`}${after}
   </p>`;
 }
 
-/** The rule with these words, if it is seen in the notice: a page may have put words of its own there. */
-function listedRule(thread: Element, text: string): BrokenRule['listed'] {
+/** The rule with this text, if it shows in the notice: a page may have put its own text there. */
+function listedRule(thread: Element, text: string): ViolatedRule['listed'] {
   const slot = thread.shadowRoot?.querySelector<HTMLSlotElement>('slot[name="policy"]');
   const notices = slot?.assignedElements({flatten: true}) ?? [];
   const notice = notices.find(({localName}) => localName === 'parley-policy-notice');
@@ -62,7 +64,7 @@ const reached = css`
   }
 `;
 
-function goTo({notice, item}: NonNullable<BrokenRule['listed']>): void {
+function goTo({notice, item}: NonNullable<ViolatedRule['listed']>): void {
   const {shadowRoot} = notice;
   if (shadowRoot) addStyles(shadowRoot, reached);
   item.tabIndex = -1;

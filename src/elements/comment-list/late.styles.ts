@@ -1,0 +1,90 @@
+import {css} from 'lit';
+
+/** For what a list shows only later, and how it answers. Nothing on the page moves by it. */
+export const lateStyles = css`
+  @media (hover: hover) {
+    a.meta:hover {
+      text-decoration-color: currentColor;
+    }
+
+    .plain:hover {
+      color: inherit;
+    }
+  }
+
+  .sending {
+    opacity: 0.75;
+  }
+
+  /* A comment that waits, or was not sent: nobody else sees it. */
+  .unsent,
+  .failed {
+    border: 1px dashed var(--_parley-control);
+    border-radius: var(--_parley-radius);
+    padding: 0.75em;
+  }
+
+  .submission > p {
+    margin: 0;
+    font-weight: 600;
+  }
+
+  .choice {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25em 1em;
+  }
+
+  .pill {
+    position: sticky;
+    inset-block-start: calc(var(--parley-scroll-offset, 0px) + 0.5em);
+    z-index: 1;
+    display: block;
+    margin: 0.5em auto;
+    border-radius: 2em;
+    background: var(--_parley-raised);
+    color: CanvasText;
+  }
+
+  /* Not through it: the page's own ground may be another. */
+  .pill:hover {
+    background: color-mix(in srgb, currentColor 12%, var(--_parley-raised));
+  }
+
+  /* Folded, a list has no room of its own, and nothing more to show below it. */
+  ol[hidden] {
+    border: 0;
+    margin: 0;
+  }
+
+  ol[hidden] + .more {
+    display: none;
+  }
+
+  .wrong {
+    margin: 0;
+    color: var(--_parley-danger);
+    font-weight: 600;
+  }
+
+  .missing {
+    font-size: 0.9em;
+  }
+
+  .byline {
+    scroll-margin-block: calc(var(--parley-scroll-offset, 0px) + 1em) 1em;
+  }
+
+  /* Where colours are few, a half seen line is only hard to read. */
+  @media (forced-colors: active), (prefers-contrast: more) {
+    .long:not(.open) {
+      mask: none;
+    }
+  }
+
+  @media print {
+    .pill {
+      display: none !important;
+    }
+  }
+`;

@@ -1,0 +1,115 @@
+import {html, nothing, render, type TemplateResult} from 'lit';
+import {fullDate} from '../../locale/full-date.js';
+import type {ThreadState} from '../../store/state.js';
+import type {ThreadSnapshot} from '../context.js';
+import {allMessages} from '../form/all-messages.js';
+import {timeLabel, type CommentView} from './comment-view.js';
+import type {ListHost} from './list-host.js';
+import {setAttribute} from './nodes.js';
+import {drawReplyForm} from './reply-forms.js';
+import {renderSubmission} from './submission-status.js';
+
+// What a list shows only when something has happened after it was read, or went wrong.
+
+/** Above the comments: how many have arrived, and that they could not be loaded. */
+export function renderNotices({state, messages}: ThreadSnapshot): TemplateResult {
+  const {phase, comments, arrived} = state;
+  const all = allMessages(messages);
+  return html`${
+    arrived.length > 0
+      ? html`<button part="pill" class="pill" data-action="arrivals">
+          ${all.newComments(arrived.length)}
+        </button>`
+      : nothing
+  }
+  ${
+    phase === 'failed'
+      ? html`<div class="notice danger" part="error">
+          <p>${comments.size > 0 ? all.partFailed : all.loadFailed}</p>
+          <button data-action="reload">${all.tryAgain}</button>
+        </div>`
+      : nothing
+  }`;
+}
+
+/** Where a list goes on, that it could not. */
+export function renderFailure(
+  progress: ReturnType<ThreadState['more']['get']>,
+  {messages}: ThreadSnapshot,
+): TemplateResult | typeof nothing {
+  return !progress || progress === 'loading'
+    ? nothing
+    : html`<p class="notice danger" part="error">${allMessages(messages).partFailed}</p>`;
+}
+
+/** Draws of a comment its full date, the form under it, how far its submission has come, and what could not be done. */
+export function drawStatus(view: CommentView): void {
+  const {node, snapshot, ui, article, item} = view;
+  const {id, createdAt, delivery} = node.comment;
+  const {options, messages, state} = snapshot;
+  const time = article.querySelector<HTMLTimeElement>('time');
+  if (time) {
+    const date = new Date(createdAt);
+    const title = options.formatDate?.(date, messages.locale) ?? fullDate(date, messages.locale);
+    setAttribute(time, 'title', title);
+  }
+  drawReplyForm(view);
+  drawIn(view, 'submission', delivery ? renderSubmission(id, snapshot) : null);
+  drawIn(
+    view,
+    'problem',
+    ui.problem ? html`<p class="wrong" part="error" tabindex="-1">${ui.problem}</p>` : null,
+  );
+  const failure = renderFailure(state.more.get(id), snapshot);
+  drawPlace(item, 'failure', failure === nothing ? null : (failure));
+}
+
+/** The places of late code in a card: before its byline, below its body, and below its controls. */
+export type CardPlace = 'fold' | 'submission' | 'editor-place' | 'problem' | 'below';
+
+/** Draws in a place of a comment's card, which is there only as long as it holds something. */
+export function drawIn(view: CommentView, name: CardPlace, content: TemplateResult | null): void {
+  const {article, body} = view;
+  const next =
+    name === 'fold' || name === 'submission'
+      ? article.firstChild
+      : name === 'editor-place'
+        ? (body?.nextSibling ?? null)
+        : null;
+  drawPlace(article, name, content, next);
+}
+
+function drawPlace(
+  parent: Element,
+  name: string,
+  content: TemplateResult | null,
+  next: Node | null = null,
+): void {
+  let place = parent.querySelector<HTMLElement>(`:scope > .${name}`);
+  if (!content) {
+    place?.remove();
+    return;
+  }
+  if (!place) {
+    place = document.createElement('div');
+    place.className = name;
+    parent.insertBefore(place, next);
+  }
+  render(content, place);
+}
+
+/** Tells the dates again, which are distances from now, and what else depends on the time. */
+export function renewTimes(list: ListHost): void {
+  const {options, messages, now} = list.snapshot ?? {};
+  if (!messages || !now || options?.formatDate) return;
+  const moment = now();
+  for (const view of list.renderer.views.values()) {
+    const time = view.article.querySelector('time');
+    if (time) {
+      const label = timeLabel(time.dateTime, moment, messages.locale);
+      if (time.textContent !== label) time.textContent = label;
+    }
+    // How long it may still be changed.
+    if (view.ui.editing) view.set({});
+  }
+}

@@ -1,0 +1,67 @@
+import type {ParleyFailedEvent} from '../events.js';
+import {allMessages} from '../form/all-messages.js';
+import type {ListHost} from './list-host.js';
+
+const REQUESTS = [
+  'parley-edit-request',
+  'parley-remove-request',
+  'parley-vote-request',
+  'parley-report-request',
+] as const;
+
+type RequestEvent = HTMLElementEventMap[(typeof REQUESTS)[number]];
+
+/** Tells each comment's view what became of what its reader has asked for. */
+export class Outcomes {
+  readonly #list: ListHost;
+  readonly #thread: HTMLElement | undefined;
+
+  /** `list` stands in a thread. */
+  constructor(list: ListHost) {
+    this.#list = list;
+    this.#thread = list.snapshot?.host.element;
+    for (const name of REQUESTS) list.addEventListener(name, this.#noteAsked);
+    this.#thread?.addEventListener('parley-edited', this.#noteEdited);
+    this.#thread?.addEventListener('parley-reported', this.#noteReported);
+    this.#thread?.addEventListener('parley-failed', this.#noteFailed);
+  }
+
+  disconnect(): void {
+    for (const name of REQUESTS) this.#list.removeEventListener(name, this.#noteAsked);
+    this.#thread?.removeEventListener('parley-edited', this.#noteEdited);
+    this.#thread?.removeEventListener('parley-reported', this.#noteReported);
+    this.#thread?.removeEventListener('parley-failed', this.#noteFailed);
+  }
+
+  readonly #noteAsked = ({commentId}: RequestEvent): void => {
+    const view = this.#list.viewOf(commentId);
+    if (view?.ui.problem !== undefined) view.set({problem: undefined});
+  };
+
+  readonly #noteEdited = ({comment}: HTMLElementEventMap['parley-edited']): void => {
+    const view = this.#list.viewOf(comment.id);
+    if (view?.ui.editing) view.set({editing: undefined});
+  };
+
+  readonly #noteReported = ({comment}: HTMLElementEventMap['parley-reported']): void => {
+    const view = this.#list.viewOf(comment.id);
+    view?.set({isReported: true});
+    view?.article.querySelector<HTMLElement>('[data-action=unfold]')?.focus();
+  };
+
+  readonly #noteFailed = ({operation, error, commentId}: ParleyFailedEvent): void => {
+    const view = this.#list.viewOf(commentId);
+    // Forms tell by themselves what became of a post.
+    if (!view || operation === 'post') return;
+    const {code, fields} = error;
+    // What a site's own rules say against it says more than its code.
+    const problem = fields.body ?? allMessages(view.snapshot.messages).errors[code];
+    const {editing} = view.ui;
+    if (operation !== 'edit' || !editing) {
+      view.set({problem});
+      return;
+    }
+    view.set({editing: {...editing, problem, isSaving: false}});
+    view.article.querySelector('textarea')?.focus();
+  };
+}

@@ -1,0 +1,6 @@
+import {FORM_PARTS} from '../form/parts.js';
+
+/** The parts of a list, those of the forms in it included, for `exportparts`. */
+export const EXPORTED_PARTS =
+  'list, comment, comment-pending, comment-staff, comment-featured, tombstone, author, badge, timestamp, body, ' +
+  `actions, action, toggle, expand, replies, more, pill, empty, menu, menu-item, dialog, ${FORM_PARTS}`;

@@ -1,0 +1,83 @@
+import {displayName} from '../../content/name.js';
+import type {CommentId} from '../../model/comment.js';
+import type {CommentFormElement} from '../comment-form.js';
+import {allMessages} from '../form/all-messages.js';
+import type {CommentView} from './comment-view.js';
+import type {ListHost} from './list-host.js';
+import {reveal} from './navigation.js';
+import {childOf, makeElement, setAttribute} from './nodes.js';
+
+/** Draws the form under a comment: between its card and the replies to it. A form that is put aside keeps its text, hidden. */
+export function drawReplyForm(view: CommentView): void {
+  const {item, ui, node} = view;
+  let form = formOf(view);
+  if (!ui.replyForm) {
+    form?.remove();
+    return;
+  }
+  if (!form) {
+    form = makeElement('parley-comment-form', {'parent-id': node.comment.id});
+    item.insertBefore(form, view.article.nextSibling);
+  }
+  setAttribute(form, 'reply-to', view.name);
+  form.hidden = ui.replyForm.phase === 'kept';
+}
+
+/** Opens the form under a comment and focuses its text area; gives the form. */
+export async function openReply(view: CommentView): Promise<CommentFormElement | null> {
+  setForm(view, 'open');
+  const form = formOf(view);
+  if (!form) return null;
+  // The form's code may still be on its way; it takes the focus when it has come.
+  await customElements.whenDefined(form.localName);
+  await form.updateComplete;
+  form.focus();
+  return form;
+}
+
+/** A reply form was put aside: its text stays in it, hidden; an empty one goes. The focus goes back to the Reply button. */
+export async function closeReply(view: CommentView, form: CommentFormElement): Promise<void> {
+  if (formOf(view) !== form) return;
+  if (form.hasDraft) setForm(view, 'kept');
+  else view.set({replyForm: undefined});
+  view.action('reply')?.focus();
+  await Promise.resolve();
+}
+
+/** A reply was sent: its form goes, unless there is other text in it by now. */
+export async function closeSent(list: ListHost, id: CommentId): Promise<void> {
+  const view = list.viewOf(id);
+  const form = view && formOf(view);
+  await form?.updateComplete;
+  if (view && !form?.hasDraft) view.set({replyForm: undefined});
+}
+
+/** No reply can be written any more: forms keep what is in them when they go. */
+export function closeReplyForms(list: ListHost): void {
+  for (const [id, ui] of list.ui) if (ui.replyForm) list.viewOf(id)?.set({replyForm: undefined});
+}
+
+/** The reader has begun a reply on an earlier visit: its form is there, hidden, and the Reply button says so. */
+export function offerKeptReply(list: ListHost, id: CommentId): void {
+  const view = list.viewOf(id);
+  if (!view || view.ui.replyForm) return;
+  setForm(view, 'kept');
+  void reveal(list, view);
+}
+
+function formOf(view: CommentView): CommentFormElement | null {
+  return childOf(view.item, 'parley-comment-form') as CommentFormElement | null;
+}
+
+function setForm(view: CommentView, phase: 'open' | 'kept'): void {
+  const messages = allMessages(view.snapshot.messages);
+  const name = displayName(view.node.comment.author.name) || messages.anonymous;
+  view.set({
+    replyForm:
+      phase === 'kept'
+        ? {phase, text: messages.continueReply, label: messages.continueReplyTo(name)}
+        : {phase, text: messages.reply, label: messages.replyTo(name)},
+  });
+  // The thread may ask for it before the list has its late code.
+  drawReplyForm(view);
+}
