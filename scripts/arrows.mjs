@@ -12,20 +12,24 @@
  */
 export const arrows = {
   model: {parts: [], packages: []},
+  // What is stored on a reader's device: keys and values, nothing of comments.
+  storage: {parts: [], packages: [], packagesLazily: ['idb']},
+  // What an opening depends on that stands on the device.
+  'model/opening-here': {parts: ['storage'], packages: []},
   policy: {parts: ['model'], packages: []},
   // The build bundles it into this one module.
   'policy/words/obscenity': {parts: [], packages: ['obscenity']},
   // Lazily what reads a page that is not the reader's.
-  adapters: {parts: ['model'], lazily: ['content'], packages: ['idb']},
+  adapters: {parts: ['model', 'storage'], lazily: ['content'], packages: ['idb']},
   testing: {parts: ['model'], packages: []},
-  store: {parts: ['model', 'policy'], packages: [], packagesLazily: ['idb']},
+  store: {parts: ['model', 'policy', 'storage'], packages: []},
   content: {parts: ['model'], packages: ['dompurify']},
   // The build bundles it into this one module.
   'content/markdown/markdown-it': {parts: [], packages: ['markdown-it']},
   locale: {parts: ['model'], packages: []},
   styles: {parts: [], packages: ['lit']},
   elements: {
-    parts: ['model', 'policy', 'store', 'content', 'locale', 'styles'],
+    parts: ['model', 'policy', 'storage', 'store', 'content', 'locale', 'styles'],
     packages: ['lit', '@lit/context'],
   },
   define: {parts: ['elements', 'content', 'model'], packages: []},

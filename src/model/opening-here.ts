@@ -1,3 +1,5 @@
+import {SORT_CHOICE} from '../storage/families.js';
+import {readStored} from '../storage/stored-value.js';
 import {documentProperty} from './document-property.js';
 import {hashTarget, opening, type Opening} from './opening.js';
 import {savedPlace} from './saved-place.js';
@@ -13,11 +15,6 @@ export interface OpeningWishes {
   readonly pageSize?: string | number | null;
 }
 
-/** Where a device keeps the order that its reader has chosen on a site. */
-export function sortPlace(site: string): string {
-  return `parley-sort:${site}`;
-}
-
 /** `opening` on the page that is open here: with its address, its canonical link, its title and its reader's choice and place. */
 export function openingHere(wishes: OpeningWishes): Opening {
   return opening({
@@ -31,7 +28,7 @@ export function openingHere(wishes: OpeningWishes): Opening {
     sort: wishes.sort,
     variant: wishes.variant,
     pageSize: wishes.pageSize,
-    chosenSort,
+    chosenSort: (site) => readStored(SORT_CHOICE, site),
     place: savedPlace(),
   });
 }
@@ -39,13 +36,4 @@ export function openingHere(wishes: OpeningWishes): Opening {
 /** Whether a thread is wanted at once: the address names a comment, or the reader was in one when they left. */
 export function mustOpen(): boolean {
   return hashTarget(location.hash) !== null || savedPlace() != null;
-}
-
-function chosenSort(site: string): string | null {
-  try {
-    return localStorage.getItem(sortPlace(site));
-  } catch {
-    // The device keeps nothing.
-    return null;
-  }
 }

@@ -14,8 +14,8 @@ import {
   type DraftBase,
   type DraftVersion,
 } from './drafts/draft-versions.js';
-import type {Device} from './kept/device.js';
-import {LayeredShelf} from './kept/layered-shelf.js';
+import type {Device} from './device.js';
+import {LayeredStore} from '../storage/layered-store.js';
 import {heldTexts} from './outbox/intents.js';
 
 /** Words that are kept on the device, and where they were written. */
@@ -30,13 +30,13 @@ export interface WrittenWords {
  */
 export class Drafts {
   readonly device: Device;
-  readonly shelf: LayeredShelf;
+  readonly shelf: LayeredStore;
 
   constructor(device: Device) {
     this.device = device;
-    this.shelf = new LayeredShelf(device.layers, device.clock, (one, other) =>
-      keptVersions(mergeVersions(versionsIn(one), versionsIn(other))),
-    );
+    this.shelf = new LayeredStore(device.layers, device.clock, {
+      merge: (one, other) => keptVersions(mergeVersions(versionsIn(one), versionsIn(other))),
+    });
   }
 
   /** Begins to keep what is written in `slot`. `listener` is told what the reader should know. */
@@ -99,7 +99,7 @@ export class Drafts {
 
   /** Tells the other tabs that what is kept under `key` has changed. */
   tell(key: string): void {
-    this.device.news.tell({type: 'draft', key});
+    this.device.channel.post({type: 'draft', key});
   }
 
   async #change(

@@ -1,5 +1,5 @@
 import type {ThreadRef} from '../model/thread.js';
-import {deviceClock, pauseFor} from './kept/clock.js';
+import {deviceClock, pauseFor} from '../storage/clock.js';
 import {yieldToPage} from '../model/yield-to-page.js';
 import {reduce} from './reduce.js';
 import {usable, type ThreadStore} from './thread-store.js';

@@ -14,8 +14,8 @@ import {
   type KeptIntent,
   type OutboxScope,
 } from './outbox/intents.js';
-import {pauseFor} from './kept/clock.js';
-import type {Device} from './kept/device.js';
+import {pauseFor} from '../storage/clock.js';
+import type {Device} from './device.js';
 import type {Conclusion, OutboxListener} from './outbox/outbox-news.js';
 import {Pursuits} from './outbox/pursuits.js';
 
@@ -72,7 +72,7 @@ export class Outbox {
     };
     this.#hands = new Hands(this.#context, this.#courier, listener);
     this.#pursuits = new Pursuits(this.#context, this.#courier, this.#hands, listener);
-    this.#endListening = device.news.listen((message) => {
+    this.#endListening = device.channel.listen((message) => {
       const {type, key} = (message ?? {}) as {type?: unknown; key?: unknown};
       if (type === 'intent' && typeof key === 'string' && key.startsWith(this.#prefix)) void this.settle();
     });
@@ -242,7 +242,7 @@ export class Outbox {
   async #keepUnlessTwin(hand: IntentInHand): Promise<unknown> {
     const {device, shelf, closing} = this.#context;
     // One tab after the other, or neither would see the other's.
-    const release = await device.turns.take(`${this.#prefix}keep`, closing).catch(() => undefined);
+    const release = await device.tabLock.acquire(`${this.#prefix}keep`, closing).catch(() => undefined);
     const kept = await shelf.list(this.#prefix);
     const now = device.clock.now();
     const twin = [...kept.values()].find((value) => isTwin(value, hand.intent, now)) ?? null;

@@ -1,28 +1,23 @@
+import {SESSION_VIEWER} from '../storage/families.js';
+import {readStored} from '../storage/stored-value.js';
+import {storeValue} from '../storage/store-value.js';
+
 /**
- * Who was last known to read a site in this tab. As long as a thread cannot be opened, nobody says who reads; somebody who
- * loads the page again is most likely the same.
+ * Who was last known to write on a site in this tab. As long as a thread cannot be opened, nobody says who reads; somebody
+ * who loads the page again is most likely the same.
  */
 export const sessionReader = {
   /** The viewer's id, or `null` for a guest and where nobody is known. */
   read(site: string): string | null {
-    try {
-      return sessionStorage.getItem(keyOf(site));
-    } catch {
-      return null;
-    }
+    return readStored(SESSION_VIEWER, site, openSession);
   },
 
-  /** The backend or the page has said who reads; `null` for a guest. */
+  /** The backend or the page has said who writes; `null` for a guest. */
   note(site: string, viewerId: string | null): void {
-    try {
-      if (viewerId === null) sessionStorage.removeItem(keyOf(site));
-      else sessionStorage.setItem(keyOf(site), viewerId);
-    } catch {
-      // A tab that keeps nothing shows no draft of a reader who is not known yet.
-    }
+    if (this.read(site) !== viewerId) storeValue(SESSION_VIEWER, site, viewerId, openSession);
   },
 };
 
-function keyOf(site: string): string {
-  return `parley-reader:${site}`;
+function openSession(): Storage {
+  return sessionStorage;
 }

@@ -14,7 +14,7 @@ import {confirmed} from './outbox/confirmed.js';
 import type {DraftSlot} from './drafts/draft-slot.js';
 import {Drafts} from './drafts.js';
 import {intentKeyPrefix, type KeptIntent} from './outbox/intents.js';
-import {thisDevice, type Device} from './kept/device.js';
+import {thisDevice, type Device} from './device.js';
 import type {OutboxNews} from './outbox/outbox-news.js';
 import {Outbox} from './outbox.js';
 import {optimisticId, reduce} from './reduce.js';

@@ -46,7 +46,7 @@ describe('a thread that is begun before its elements are there', () => {
 
   it('asks for the order that its reader has chosen on the site', () => {
     const site = `${crypto.randomUUID()}.example`;
-    localStorage.setItem(`parley-sort:${site}`, 'oldest');
+    localStorage.setItem(`parley:sort:${site}`, 'oldest');
     const {adapter, questions} = asked();
     begin(element('parley-thread', {'page-id': 'a', site, sort: 'top'}), settings(), () => adapter);
     begin(
@@ -55,7 +55,7 @@ describe('a thread that is begun before its elements are there', () => {
       () => adapter,
     );
     expect(questions.map(([, {sort}]) => sort)).to.deep.equal(['oldest', 'top']);
-    localStorage.removeItem(`parley-sort:${site}`);
+    localStorage.removeItem(`parley:sort:${site}`);
   });
 
   it('asks anew when they ask something else', async () => {

@@ -47,7 +47,7 @@ it('brings a draft back that a slow device finds only after its form was shown',
   letter.write(WORDS);
   await letter.awaitSignIn();
   leave();
-  world.prompt.texts.clear();
+  world.sync.texts.clear();
 
   const {isSlow, goOn} = slowness();
   world.pass = () => isSlow;

@@ -86,7 +86,7 @@ const STEPS: fc.Arbitrary<Step>[] = [
     .map((isOnline) => step(isOnline ? 'online' : 'offline', (scene) => scene.world.setOnline(isOnline))),
   fc
     .tuple(
-      fc.constantFrom('database' as const, 'prompt' as const),
+      fc.constantFrom('database' as const, 'sync' as const),
       fc.constantFrom<StorageMood>('fine', 'fine', 'full', 'denied'),
     )
     .map(([which, mood]) => step(`${which} is ${mood}`, (scene) => scene.setStorage(which, mood))),
@@ -116,7 +116,7 @@ async function play(scheduler: fc.Scheduler, skills: LedgerSkills, steps: Iterab
   const {world} = scene;
   const settle = (): Promise<void> => scheduler.waitIdle();
   world.database.mood = 'fine';
-  world.prompt.mood = 'fine';
+  world.sync.mood = 'fine';
   scene.setClock(0);
   scene.ledger.script.length = 0;
   for (const open of [...scene.tabs]) {

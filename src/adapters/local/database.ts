@@ -3,14 +3,29 @@ export const ROWS_STORE = 'rows';
 /** What stands for this device, under this same name. */
 export const DEVICE_STORE = 'device';
 
-/** Opens the device's database, and makes it if there is none. Rejects where the browser refuses it or has none. */
-export async function openDatabase(name: string): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore(ROWS_STORE, {keyPath: ['thread', 'comment.id']});
-    request.result.createObjectStore(DEVICE_STORE);
+/**
+ * Opens the device's database; `null` where there is none and `mayCreate` is not set, for reading alone stores nothing.
+ * Rejects where the browser refuses it.
+ */
+export async function openDatabase(name: string, mayCreate: true): Promise<IDBDatabase>;
+export async function openDatabase(name: string, mayCreate?: boolean): Promise<IDBDatabase | null>;
+export async function openDatabase(name: string, mayCreate?: boolean): Promise<IDBDatabase | null> {
+  const opening = indexedDB.open(name, 1);
+  let isMissing = false;
+  opening.onupgradeneeded = () => {
+    if (!mayCreate) {
+      isMissing = true;
+      // A database whose creation is aborted is none (Indexed Database API 3.0, 5.8).
+      opening.transaction?.abort();
+      return;
+    }
+    opening.result.createObjectStore(ROWS_STORE, {keyPath: ['thread', 'comment.id']});
+    opening.result.createObjectStore(DEVICE_STORE);
   };
-  return requestResult(request);
+  return requestResult(opening).catch((reason: unknown) => {
+    if (isMissing) return null;
+    throw reason;
+  });
 }
 
 /** What a request of IndexedDB comes to. */

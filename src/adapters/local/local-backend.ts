@@ -9,7 +9,7 @@ import {InMemoryThread} from '../shared/in-memory-thread.js';
 import {followChanges} from '../shared/follow-changes.js';
 import {resolveRules, toCount, type ResolvedRules} from '../shared/thread-rules.js';
 import {databaseNameOf, threadNameOf, type LocalAdapterOptions} from './options.js';
-import {openRowStore, type RowStore} from './row-store.js';
+import {EMPTY_STORE, openRowStore, type RowStore} from './row-store.js';
 
 /**
  * All that a `LocalAdapter` does beyond a glance at a short thread: paging, seeds, writing, following, and keeping
@@ -19,7 +19,7 @@ export class LocalBackend implements CommentsAdapter {
   readonly #options: LocalAdapterOptions;
   readonly #rules: ResolvedRules;
   readonly #database: string;
-  #store: Promise<RowStore> | null = null;
+  #store: Promise<RowStore | null> | null = null;
 
   constructor(options: LocalAdapterOptions) {
     this.#options = options;
@@ -110,16 +110,17 @@ export class LocalBackend implements CommentsAdapter {
     signal: AbortSignal,
     action: (actions: InMemoryActions) => Result,
   ): Promise<Result> {
-    return this.#transact(thread, signal, (memory) => action(new InMemoryActions(memory)));
+    return this.#transact(thread, signal, (memory) => action(new InMemoryActions(memory)), true);
   }
 
   async #transact<Result>(
     thread: ThreadRef,
     signal: AbortSignal,
     run: (memory: InMemoryThread, store: RowStore) => Result,
+    writes = false,
   ): Promise<Result> {
     signal.throwIfAborted();
-    const store = await (this.#store ??= openRowStore(this.#database, () => (this.#store = null)));
+    const store = (await this.#open(writes)) ?? EMPTY_STORE;
     const name = this.#threadName(thread);
     const {result, changed} = await store.transact(name, signal, (rows) => {
       const memory = new InMemoryThread(rows, {
@@ -134,6 +135,15 @@ export class LocalBackend implements CommentsAdapter {
     });
     if (changed.length > 0) this.#notifyTabs(name);
     return result;
+  }
+
+  /** The device's rows; `null` where nothing is stored, which reading alone does not change. */
+  async #open(mayCreate: boolean): Promise<RowStore | null> {
+    const opening = (this.#store ??= openRowStore(this.#database, () => (this.#store = null), mayCreate));
+    const store = await opening;
+    if (store) return store;
+    if (this.#store === opening) this.#store = null;
+    return mayCreate ? this.#open(true) : null;
   }
 
   #subscribe(name: string, touched: () => void): () => void {

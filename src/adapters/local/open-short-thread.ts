@@ -28,6 +28,7 @@ export async function openShortThread(
 ): Promise<ThreadPage | null> {
   try {
     const database = await openDatabase(options.database);
+    if (!database) return toPage([], undefined, options, query);
     const transaction = database.transaction([ROWS_STORE, DEVICE_STORE]);
     const [rows, device] = (await Promise.all([
       requestResult(transaction.objectStore(ROWS_STORE).getAll(threadRange(options.name), SHORT_THREAD + 1)),

@@ -33,10 +33,18 @@ interface Schema extends DBSchema {
   device: {key: string; value: string};
 }
 
-/** Opens the device's shelf, or one in memory where that is refused. `lost` is called when it has to be opened anew. */
-export async function openRowStore(name: string, onClosed: () => void): Promise<RowStore> {
+/**
+ * Opens the device's rows, or some in memory where that is refused; `null` where nothing is stored so far and `mayCreate` is
+ * not set. `onClosed` is called when they have to be opened anew.
+ */
+export async function openRowStore(
+  name: string,
+  onClosed: () => void,
+  mayCreate: boolean,
+): Promise<RowStore | null> {
   try {
-    const connection = await openDatabase(name);
+    const connection = await openDatabase(name, mayCreate);
+    if (!connection) return null;
     // Another tab wants a newer version or to delete it all: do not stand in its way.
     connection.onversionchange = () => {
       connection.close();
@@ -96,6 +104,16 @@ async function transact<Result>(
     signal.removeEventListener('abort', cancel);
   }
 }
+
+/** The rows of a device that has stored nothing so far; stores nothing. */
+export const EMPTY_STORE: RowStore = {
+  device: '',
+  isPersistent: true,
+  async transact(_thread, signal, run) {
+    signal.throwIfAborted();
+    return {...run([]), changed: []};
+  },
+};
 
 function openMemoryStore(): RowStore {
   const threads = new Map<string, Map<CommentId, Row>>();

@@ -1,4 +1,7 @@
 import type {Comment} from '../../model/comment.js';
+import {WORDPRESS_COMMENTS} from '../../storage/families.js';
+import {readStored} from '../../storage/stored-value.js';
+import {storeValue} from '../../storage/store-value.js';
 
 /** One comment of this device's reader, as far as only this device knows it. */
 export interface StoredComment {
@@ -36,13 +39,13 @@ const NO_DATA: StoredData = {kept: [], attempts: []};
  * nothing of a comment that waits for a moderator. Where there is no storage it lasts as long as the adapter.
  */
 export class DeviceStorage {
-  /** Under which it is all kept. */
-  readonly storageKey: string;
+  /** Whose comments: the site's address. */
+  readonly site: string;
   #data: StoredData = NO_DATA;
 
   /** `site` keeps one site's comments apart from another's. */
   constructor(site: string) {
-    this.storageKey = `parley-wordpress:${site}`;
+    this.site = site;
   }
 
   /** The device's own comments of a post. */
@@ -53,21 +56,17 @@ export class DeviceStorage {
   /** All of it. Anew each time: another tab may have written. */
   read(): StoredData {
     try {
-      const text = globalThis.localStorage.getItem(this.storageKey);
+      const text = readStored(WORDPRESS_COMMENTS, this.site);
       if (text !== null) this.#data = parseStoredData(JSON.parse(text));
     } catch {
-      // No storage, or not one that may be read: what this adapter knows is all there is.
+      // What makes no sense: what this adapter knows is all there is.
     }
     return this.#data;
   }
 
   write(contents: StoredData): void {
     this.#data = contents;
-    try {
-      globalThis.localStorage.setItem(this.storageKey, JSON.stringify(contents));
-    } catch {
-      // As above, or it is full.
-    }
+    storeValue(WORDPRESS_COMMENTS, this.site, JSON.stringify(contents));
   }
 }
 

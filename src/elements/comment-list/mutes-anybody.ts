@@ -1,13 +1,7 @@
-/** Under which name the muted authors of a site are stored on the device. */
-export function mutedKey(site = ''): string {
-  return `parley-muted:${site}`;
-}
+import {MUTED_AUTHORS} from '../../storage/families.js';
+import {readStored} from '../../storage/stored-value.js';
 
 /** Whether the reader has muted somebody on this site: one look at the storage, before the code for it is fetched. */
-export function mutesAnybody(site: string | undefined): boolean {
-  try {
-    return localStorage.getItem(mutedKey(site)) !== null;
-  } catch {
-    return false;
-  }
+export function mutesAnybody(site = ''): boolean {
+  return readStored(MUTED_AUTHORS, site) !== null;
 }

@@ -2,7 +2,7 @@ import {documentProperty} from '../../model/document-property.js';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {CommentId} from '../../model/comment.js';
 import {Drafts} from '../../store/drafts.js';
-import {thisDevice} from '../../store/kept/device.js';
+import {thisDevice} from '../../store/device.js';
 import {Letter} from '../../store/outbox/letter.js';
 import {sessionReader} from '../../store/session-reader.js';
 import type {ThreadState} from '../../store/state.js';
@@ -55,7 +55,7 @@ export class LetterController implements ReactiveController {
     const told = options.viewer?.id ?? null;
     const hasFailed = phase === 'failed' && phase !== this.#phase;
     this.#phase = phase;
-    if (phase === 'ready') sessionReader.note(thread.site, told);
+    if (phase === 'ready' && (told === null || this.letter.hasWords)) sessionReader.note(thread.site, told);
     const viewerId = told ?? (phase === 'failed' ? sessionReader.read(thread.site) : null);
     // Before the backend has answered nobody knows who reads, unless the page says so.
     const followed = this.letter.follow(

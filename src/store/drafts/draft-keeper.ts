@@ -65,7 +65,7 @@ export class DraftKeeper {
     this.#drafts = drafts;
     this.#slot = slot;
     this.#listener = listener;
-    this.#endListening = drafts.device.news.listen((message) => {
+    this.#endListening = drafts.device.channel.listen((message) => {
       const {type, key} = (message ?? {}) as {type?: unknown; key?: unknown};
       const isOurs = type === 'draft' && key === this.#key;
       const isPosted =
@@ -157,7 +157,7 @@ export class DraftKeeper {
       ...(this.#forSignIn && {forSignIn: true}),
       ...(this.#isAgain && {again: true}),
     };
-    this.#isLasting = shelf.changeAtOnce(this.#key, (before) =>
+    this.#isLasting = shelf.changeSync(this.#key, (before) =>
       keptVersions(withHasty(versionsIn(before), base, version)),
     );
     this.#highest = version.order;
@@ -180,7 +180,7 @@ export class DraftKeeper {
     const order = this.#highest + 1;
     const version: DraftVersion = {id, order, savedAt: device.clock.now(), text, postedAs: key};
     this.#postedAs = key;
-    shelf.changeAtOnce(this.#key, (before) => {
+    shelf.changeSync(this.#key, (before) => {
       const versions = versionsIn(before);
       const known = versions.find((other) => !other.gone && other.text === text);
       if (!known) return keptVersions([...versions, version]);

@@ -3,7 +3,7 @@ import type {Comment} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import {confirmed} from './confirmed.js';
 import type {KeptIntent} from './intents.js';
-import {within, type Clock} from '../kept/clock.js';
+import {withTimeLimit, type Clock} from '../../storage/clock.js';
 
 /** A backend that takes longer to answer has not answered. */
 const POST_LASTS_MS = 60_000;
@@ -62,7 +62,7 @@ export class Courier {
     const ending = new AbortController();
     const answer = ask({key, signal: ending.signal});
     if (!answer) return undefined;
-    return within(this.#clock, ms, answer, () => {
+    return withTimeLimit(this.#clock, ms, answer, () => {
       ending.abort();
       return new CommentsError('timeout', 'No answer came in time.');
     });

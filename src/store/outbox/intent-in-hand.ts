@@ -7,14 +7,14 @@ import {
   type KeptIntent,
   type OutboxScope,
 } from './intents.js';
-import type {Device} from '../kept/device.js';
-import type {LayeredShelf} from '../kept/layered-shelf.js';
+import type {Device} from '../device.js';
+import type {LayeredStore} from '../../storage/layered-store.js';
 
 /** What the intents of one outbox have in common. */
 export interface HandContext {
   readonly device: Device;
   readonly scope: OutboxScope;
-  readonly shelf: LayeredShelf;
+  readonly shelf: LayeredStore;
   /** Aborts when the outbox is closed. */
   readonly closing: AbortSignal;
   /** Settles when the page is back from a cache; `null` while it is in none. */
@@ -72,7 +72,7 @@ export class IntentInHand {
   hurry(): void {
     if (this.#isLasting) return;
     const {intent} = this;
-    this.#isLasting = this.#context.shelf.changeAtOnce(this.#key, (before) =>
+    this.#isLasting = this.#context.shelf.changeSync(this.#key, (before) =>
       endedIn(before) ? before : intent,
     );
   }
@@ -80,7 +80,7 @@ export class IntentInHand {
   /** Keeps that it is being sent. Where that can not be kept, nothing is: after a crash it would be sent twice. */
   async keepSending(): Promise<boolean> {
     const isOpen = await this.keep({unanswered: true});
-    if (!this.#isLasting) await this.#context.shelf.forget(this.#key);
+    if (!this.#isLasting) await this.#context.shelf.remove(this.#key);
     return isOpen;
   }
 
@@ -116,7 +116,7 @@ export class IntentInHand {
       await suspended();
       const signal = awake();
       // A page in a cache must not be in the queue: its turn would come while it cannot take it.
-      const release = await device.turns.take(this.#key, signal).catch(() => null);
+      const release = await device.tabLock.acquire(this.#key, signal).catch(() => null);
       if (!release && signal.aborted) continue;
       if (!release) return;
       if (!suspended() && !this.#hasTurn) this.#release = release;
@@ -139,6 +139,6 @@ export class IntentInHand {
   }
 
   #announce(): void {
-    this.#context.device.news.tell({type: 'intent', key: this.#key});
+    this.#context.device.channel.post({type: 'intent', key: this.#key});
   }
 }

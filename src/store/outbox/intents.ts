@@ -2,8 +2,8 @@ import type {CommentId, NewComment} from '../../model/comment.js';
 import {COMMENTS_ERROR_CODES, type CommentsError, type CommentsErrorCode} from '../../model/errors.js';
 import type {ThreadRef} from '../../model/thread.js';
 import type {DraftSlot} from '../drafts/draft-slot.js';
-import type {Device} from '../kept/device.js';
-import {LayeredShelf} from '../kept/layered-shelf.js';
+import type {Device} from '../device.js';
+import {LayeredStore} from '../../storage/layered-store.js';
 
 /** How long a backend is left in peace that does not say for how long. */
 const UNTOLD_LIMIT_MS = 60_000;
@@ -61,8 +61,10 @@ export interface EndedIntent {
 }
 
 /** The shelf that intents are kept on. */
-export function intentShelf({layers, clock}: Pick<Device, 'layers' | 'clock'>): LayeredShelf {
-  return new LayeredShelf(layers, clock, (one, other) => (orderOf(one) >= orderOf(other) ? one : other));
+export function intentShelf({layers, clock}: Pick<Device, 'layers' | 'clock'>): LayeredStore {
+  return new LayeredStore(layers, clock, {
+    merge: (one, other) => (orderOf(one) >= orderOf(other) ? one : other),
+  });
 }
 
 /** Under which key an intent is kept. */

@@ -1,6 +1,6 @@
 import {CommentsError} from '../../model/errors.js';
-import {pauseFor} from '../kept/clock.js';
-import {untilOnline, type Device} from '../kept/device.js';
+import {pauseFor} from '../../storage/clock.js';
+import {untilOnline, type Device} from '../device.js';
 import type {Courier} from './courier.js';
 import type {Hands} from './hands.js';
 import type {HandContext, IntentInHand} from './intent-in-hand.js';

@@ -134,7 +134,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
     it('knows a guest again by the key of their device, who may edit and remove', async () => {
       const {id} = await post(adapterWith(), 'My word');
       const names = Object.keys(localStorage);
-      expect(names).to.deep.equal([`parley-guest:${server.url}`]);
+      expect(names).to.deep.equal([`parley:guest-key:${server.url}`]);
       const again = adapterWith();
       const [mine] = (await again.open(thread, QUERY, signal)).comments;
       expect(mine?.can).to.include({edit: true, remove: true, vote: false});

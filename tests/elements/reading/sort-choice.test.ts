@@ -11,7 +11,7 @@ const two = [makeComment('1'), makeComment('2')];
 /** The site of a test, on which the reader has chosen this before; anything may be kept. */
 function siteWith(kept: string | null): string {
   const site = `${crypto.randomUUID()}.example`;
-  if (kept !== null) localStorage.setItem(`parley-sort:${site}`, kept);
+  if (kept !== null) localStorage.setItem(`parley:sort:${site}`, kept);
   return site;
 }
 
@@ -65,10 +65,10 @@ describe('the order that a reader has chosen', () => {
     expect(page.ids).to.deep.equal(['1', '2']);
     page.list.dispatchEvent(new ParleySortRequestEvent('newest'));
     await waitUntil(() => page.ids[0] === '2');
-    expect(localStorage.getItem(`parley-sort:${site}`)).to.equal('newest');
+    expect(localStorage.getItem(`parley:sort:${site}`)).to.equal('newest');
     page.list.dispatchEvent(new ParleySortRequestEvent('top'));
     await page.says('Sorted by most recommended.');
-    expect(localStorage.getItem(`parley-sort:${site}`)).to.equal('newest');
+    expect(localStorage.getItem(`parley:sort:${site}`)).to.equal('newest');
   });
 
   it("is the publisher's where what is kept is no order, or storage refuses", async () => {
@@ -95,7 +95,7 @@ describe('the order that a reader has chosen', () => {
     const page = await openThread({comments: two, sorts: ['newest', 'oldest']}, {site, sort: 'oldest'});
     await waitUntil(() => page.thread.store?.state.sort === 'oldest');
     await waitUntil(() => page.ids[0] === '1');
-    expect(localStorage.getItem(`parley-sort:${site}`)).to.equal(null);
+    expect(localStorage.getItem(`parley:sort:${site}`)).to.equal(null);
     const refused = siteWith('top');
     const other = new MemoryAdapter({comments: two});
     const open = other.open.bind(other);

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../../src/adapters/memory.js';
 import {enWriting} from '../../../src/locale/en/writing.js';
-import {thisDevice} from '../../../src/store/kept/device.js';
+import {thisDevice} from '../../../src/store/device.js';
 import {Drafts} from '../../../src/store/drafts.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';

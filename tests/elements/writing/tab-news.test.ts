@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {ChannelNews} from '../../../src/store/kept/tab-news.js';
+import {BroadcastTabChannel} from '../../../src/storage/tab-channel.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const pass = (type: 'pagehide' | 'pageshow'): void => {
@@ -8,7 +8,7 @@ const pass = (type: 'pagehide' | 'pageshow'): void => {
 
 describe('news of other tabs', () => {
   it('do not come to a page that lies in a cache, and come again when it is back', async () => {
-    const [here, elsewhere] = [new ChannelNews(), new BroadcastChannel('parley')];
+    const [here, elsewhere] = [new BroadcastTabChannel(), new BroadcastChannel('parley')];
     const heard: unknown[] = [];
     const marks: unknown[] = [];
     const witness = new BroadcastChannel('parley');

@@ -1,4 +1,4 @@
-import type {Clock} from '../../../src/store/kept/clock.js';
+import type {Clock} from '../../../src/storage/clock.js';
 
 /** Time that passes only when a test says so, and a device's clock that can be wrong. */
 export class FakeClock {

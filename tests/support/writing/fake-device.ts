@@ -1,6 +1,6 @@
-import type {Device} from '../../../src/store/kept/device.js';
-import {MemoryShelf} from '../../../src/store/kept/memory-shelf.js';
-import type {KeptChange, PromptShelf} from '../../../src/store/kept/shelf.js';
+import type {Device} from '../../../src/store/device.js';
+import {MemoryStore} from '../../../src/storage/memory-store.js';
+import type {Change, SyncStore} from '../../../src/storage/key-value-store.js';
 import {clockOf, FakeClock} from './fake-clock.js';
 
 /** `full` takes nothing more; `denied` does nothing at all. */
@@ -22,7 +22,7 @@ export class FakeStorage {
     return new Map(keys.map((key) => [key, this.read(key)]));
   }
 
-  change(key: string, change: KeptChange): void {
+  change(key: string, change: Change): void {
     const before = this.read(key);
     const next = change(before);
     if (next === undefined) this.texts.delete(key);
@@ -75,7 +75,7 @@ class FakeLocks {
 export class FakeDevice {
   readonly clock = new FakeClock();
   readonly database = new FakeStorage();
-  readonly prompt = new FakeStorage();
+  readonly sync = new FakeStorage();
   readonly tabs = new Set<FakeTab>();
   readonly locks = new FakeLocks();
   isOnline = true;
@@ -108,19 +108,19 @@ export class FakeTab {
     this.#world = world;
     this.device = {
       layers: {
-        database: this.#slowShelf(world.database),
-        prompt: this.#promptShelf(world.prompt),
-        memory: new MemoryShelf(),
+        database: this.#slowStore(world.database),
+        sync: this.#syncStore(world.sync),
+        memory: new MemoryStore(),
       },
-      turns: {
-        take: async (name, signal) => {
+      tabLock: {
+        acquire: async (name, signal) => {
           const release = await world.locks.take(name, this, signal);
           await this.awake();
           return release;
         },
       },
-      news: {
-        tell: (message) => {
+      channel: {
+        post: (message) => {
           const text = JSON.stringify(message);
           for (const tab of world.tabs) if (tab !== this) tab.#hear(text);
         },
@@ -185,13 +185,13 @@ export class FakeTab {
   #hear(text: string): void {
     // A frozen page hears nothing.
     if (this.isFrozen) return;
-    void this.#world.pass('news').then(() => {
+    void this.#world.pass('message').then(() => {
       if (this.#hasEnded || this.isFrozen) return;
       for (const listener of [...this.#listeners]) listener(JSON.parse(text));
     });
   }
 
-  #slowShelf(storage: FakeStorage): Device['layers']['database'] {
+  #slowStore(storage: FakeStorage): Device['layers']['database'] {
     return {
       read: (key) => this.takesTime('read', () => storage.read(key)),
       list: (prefix) => this.takesTime('list', () => storage.list(prefix)),
@@ -199,12 +199,12 @@ export class FakeTab {
     };
   }
 
-  #promptShelf(storage: FakeStorage): PromptShelf {
+  #syncStore(storage: FakeStorage): SyncStore {
     return {
       read: async (key) => storage.read(key),
       list: async (prefix) => storage.list(prefix),
       change: async (key, change) => this.#once(() => storage.change(key, change)),
-      changeAtOnce: (key, change) => this.#once(() => storage.change(key, change)),
+      changeSync: (key, change) => this.#once(() => storage.change(key, change)),
     };
   }
 

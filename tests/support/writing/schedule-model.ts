@@ -127,9 +127,9 @@ export class WritingScene {
     }
   }
 
-  setStorage(which: 'database' | 'prompt', mood: StorageMood): void {
+  setStorage(which: 'database' | 'sync', mood: StorageMood): void {
     this.world[which].mood = mood;
-    if (this.world.database.mood !== 'fine' && this.world.prompt.mood !== 'fine')
+    if (this.world.database.mood !== 'fine' && this.world.sync.mood !== 'fine')
       this.#wasWithoutStorage = true;
   }
 
@@ -147,7 +147,7 @@ export class WritingScene {
   /** The tab goes as a browser lets it go, saying so before. Words are lost only if the device takes none. */
   close(tab: ReaderTab): void {
     tab.hide();
-    this.#end(tab, () => this.world.prompt.mood !== 'fine');
+    this.#end(tab, () => this.world.sync.mood !== 'fine');
   }
 
   /** The tab is gone without a word. What the reader was told is kept, is. */
@@ -160,7 +160,7 @@ export class WritingScene {
 
   /** What is kept on the device: drafts and intents, in whichever storage. */
   kept(text: string): boolean {
-    return [this.world.database, this.world.prompt].some(({texts}) =>
+    return [this.world.database, this.world.sync].some(({texts}) =>
       [...texts.values()].some((value) => {
         const kept: unknown = JSON.parse(value);
         const isDraft = openVersions(versionsIn(kept)).some((version) => version.text === text);

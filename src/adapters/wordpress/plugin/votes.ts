@@ -1,4 +1,7 @@
 import type {Comment, CommentId} from '../../../model/comment.js';
+import {WORDPRESS_VOTES} from '../../../storage/families.js';
+import {readStored} from '../../../storage/stored-value.js';
+import {storeValue} from '../../../storage/store-value.js';
 import type {Site} from '../site.js';
 
 /** So many are remembered of a site; the oldest are forgotten first. */
@@ -25,11 +28,8 @@ export function storeVote(site: Site, id: CommentId, up: boolean): void {
   known.delete(id);
   if (up) known.add(id);
   if (isSignedIn(site)) return;
-  try {
-    globalThis.localStorage.setItem(storageKeyOf(site), JSON.stringify([...known].slice(-MAX_STORED)));
-  } catch {
-    // Without storage it lasts as long as the page.
-  }
+  // Without storage it lasts as long as the page.
+  storeValue(WORDPRESS_VOTES, site.device.site, JSON.stringify([...known].slice(-MAX_STORED)));
 }
 
 function votesFor(site: Site): Set<CommentId> {
@@ -38,9 +38,9 @@ function votesFor(site: Site): Set<CommentId> {
   return known;
 }
 
-function storedVotes(site: Site): readonly CommentId[] {
+function storedVotes({device}: Site): readonly CommentId[] {
   try {
-    const ids: unknown = JSON.parse(globalThis.localStorage.getItem(storageKeyOf(site)) ?? '[]');
+    const ids: unknown = JSON.parse(readStored(WORDPRESS_VOTES, device.site) ?? '[]');
     return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
   } catch {
     return [];
@@ -49,8 +49,4 @@ function storedVotes(site: Site): readonly CommentId[] {
 
 function isSignedIn({client}: Site): boolean {
   return client.hasCredentials;
-}
-
-function storageKeyOf({device}: Site): string {
-  return `${device.storageKey}:votes`;
 }

@@ -1,5 +1,7 @@
 import type {Author} from '../../../model/comment.js';
-import {mutedKey} from '../mutes-anybody.js';
+import {MUTED_AUTHORS} from '../../../storage/families.js';
+import {readStored} from '../../../storage/stored-value.js';
+import {storeValue} from '../../../storage/store-value.js';
 
 /** Longer lists are somebody's script. */
 const MOST = 500;
@@ -31,7 +33,7 @@ export class MutedAuthors {
 
   #read(): readonly string[] {
     try {
-      const kept: unknown = JSON.parse(localStorage.getItem(this.#name) ?? '[]');
+      const kept: unknown = JSON.parse(readStored(MUTED_AUTHORS, this.#site) ?? '[]');
       return Array.isArray(kept) ? kept.filter((key): key is string => typeof key === 'string') : [];
     } catch {
       return [];
@@ -40,16 +42,8 @@ export class MutedAuthors {
 
   #keep(keys: readonly string[]): void {
     this.#muted = new Set(keys.slice(-MOST));
-    try {
-      if (this.#muted.size > 0) localStorage.setItem(this.#name, JSON.stringify([...this.#muted]));
-      else localStorage.removeItem(this.#name);
-    } catch {
-      // It holds until the page is left.
-    }
-  }
-
-  get #name(): string {
-    return mutedKey(this.#site);
+    // Where storage refuses, it holds until the page is left.
+    storeValue(MUTED_AUTHORS, this.#site, keys.length > 0 ? JSON.stringify([...this.#muted]) : null);
   }
 }
 

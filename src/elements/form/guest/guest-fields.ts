@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import type {Messages} from '../../../locale/en.js';
 import type {FieldRule, GuestField} from '../../../model/thread.js';
-import type {RememberedGuest} from '../../../store/guest-memory.js';
+import type {RememberedGuest} from '../../../store/remembered-guest.js';
 import type {Problems} from '../draft-problems.js';
 
 const GUEST_FIELDS = ['name', 'email', 'url'] as const satisfies readonly GuestField[];

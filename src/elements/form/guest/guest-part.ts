@@ -3,8 +3,12 @@ import type {Messages} from '../../../locale/en.js';
 import type {Guest} from '../../../model/comment.js';
 import type {DraftField} from '../../../model/errors.js';
 import {threadKey} from '../../../model/thread.js';
-import {GuestMemory, type RememberedGuest} from '../../../store/guest-memory.js';
-import {thisDevice} from '../../../store/kept/device.js';
+import {
+  findGuest,
+  forgetGuest,
+  rememberGuest,
+  type RememberedGuest,
+} from '../../../store/remembered-guest.js';
 import type {ThreadSnapshot} from '../../context.js';
 import type {Problems} from '../draft-problems.js';
 import {renderGuestFields} from './guest-fields.js';
@@ -13,7 +17,6 @@ import {renderGuestFields} from './guest-fields.js';
 export class GuestPart {
   readonly #host: ReactiveControllerHost;
   readonly #answered: (field: DraftField) => void;
-  readonly #memory = new GuestMemory(thisDevice());
   #answers: RememberedGuest = {name: '', email: '', url: ''};
   /** The reader lets the device keep who they are. */
   #isRemembered = false;
@@ -50,13 +53,10 @@ export class GuestPart {
     const place = threadKey(thread);
     if (this.#filledFor === place) return;
     this.#filledFor = place;
-    const before = this.#answers;
-    void this.#memory.read(thread.site).then((found) => {
-      if (!found || this.#answers !== before) return;
-      this.#answers = found.guest;
-      this.#isRemembered = found.isKept;
-      this.#host.requestUpdate();
-    });
+    const found = findGuest(thread.site);
+    if (!found) return;
+    this.#answers = found.guest;
+    this.#isRemembered = found.isStored;
   }
 
   /**
@@ -72,7 +72,7 @@ export class GuestPart {
 
   /** The reader posts: what they answered is there the next time. */
   keep(): void {
-    if (this.#site !== null) this.#memory.keep(this.#site, this.#answers, this.#isRemembered);
+    if (this.#site !== null) rememberGuest(this.#site, this.#answers, this.#isRemembered);
   }
 
   /** What stands in a form in the place of who writes. */
@@ -104,7 +104,7 @@ export class GuestPart {
 
   readonly #remember = (event: Event): void => {
     this.#isRemembered = (event.target as HTMLInputElement).checked;
-    if (this.#site !== null && !this.#isRemembered) this.#memory.forget(this.#site);
+    if (this.#site !== null && !this.#isRemembered) forgetGuest(this.#site);
     this.#host.requestUpdate();
   };
 }

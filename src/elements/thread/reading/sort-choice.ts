@@ -1,18 +1,15 @@
-import {sortPlace} from '../../../model/opening-here.js';
 import {publishedSort} from '../../../model/opening.js';
 import type {Sort} from '../../../model/thread.js';
+import {SORT_CHOICE} from '../../../storage/families.js';
+import {storeValue} from '../../../storage/store-value.js';
 import type {ThreadElement} from '../../thread.js';
 
 /** Keeps the order that a reader has chosen for all threads of this site; the publisher's own need not be kept. */
 export function keepSort(thread: ThreadElement, sort: Sort): void {
   const site = thread.store?.state.thread?.site;
   if (site === undefined || thread.variant === 'classic') return;
-  try {
-    if (sort === publishedSort(thread)) localStorage.removeItem(sortPlace(site));
-    else localStorage.setItem(sortPlace(site), sort);
-  } catch {
-    // It holds until the page is left.
-  }
+  // Where storage refuses, it holds until the page is left.
+  storeValue(SORT_CHOICE, site, sort === publishedSort(thread) ? null : sort);
 }
 
 /** Goes back to the publisher's order where the backend does not know the one that the reader has chosen elsewhere. */

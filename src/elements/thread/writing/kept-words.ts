@@ -1,7 +1,7 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {threadKey, type ThreadRef} from '../../../model/thread.js';
 import {Drafts, type WrittenWords} from '../../../store/drafts.js';
-import {thisDevice} from '../../../store/kept/device.js';
+import {thisDevice} from '../../../store/device.js';
 import type {ThreadOptions} from '../../context.js';
 import {allMessages} from '../../form/all-messages.js';
 import {copyText} from '../../form/copy-text.js';

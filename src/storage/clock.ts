@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Does `work` once, after `ms` milliseconds; calling what it gives prevents that. */
+  /** Does `work` once, after `ms` milliseconds; calling what it returns prevents that. */
   after(ms: number, work: () => void): () => void;
 }
 
@@ -34,8 +34,8 @@ export function pauseFor(clock: Clock, ms: number, signal: AbortSignal): Promise
   });
 }
 
-/** What `work` gives, unless that takes longer than `ms` milliseconds: then it rejects with what `late` makes. */
-export function within<Result>(
+/** The result of `work`, unless that takes longer than `ms` milliseconds: then it rejects with what `late` returns. */
+export function withTimeLimit<Result>(
   clock: Clock,
   ms: number,
   work: Promise<Result>,

@@ -1,6 +1,6 @@
 import {pauseFor, type Clock} from './clock.js';
-import type {Shelf} from './shelf.js';
-import type {Turns} from './turns.js';
+import type {KeyValueStore} from './key-value-store.js';
+import type {TabLock} from './tab-lock.js';
 
 /** A tab that does not renew its lease for so long has crashed. */
 const LEASE_LASTS_MS = 15_000;
@@ -13,21 +13,22 @@ interface Lease {
 }
 
 /**
- * By leases that are kept on the device, where a browser has no Web Locks. A clock that jumps can end a lease early;
- * what is done in a turn must bear that. Where nothing can be kept, other tabs cannot be met either, and every turn is granted.
+ * By leases that are stored on the device, where a browser has no Web Locks. A clock that jumps can end a lease early;
+ * what is done under a lock must bear that. Where nothing can be stored, other tabs cannot be met either, and every lock
+ * is granted.
  */
-export class LeaseTurns implements Turns {
-  readonly #shelf: Shelf;
+export class LeaseTabLock implements TabLock {
+  readonly #store: KeyValueStore;
   readonly #clock: Clock;
   readonly #newKey: () => string;
 
-  constructor(shelf: Shelf, clock: Clock, newKey: () => string) {
-    this.#shelf = shelf;
+  constructor(store: KeyValueStore, clock: Clock, newKey: () => string) {
+    this.#store = store;
     this.#clock = clock;
     this.#newKey = newKey;
   }
 
-  async take(name: string, signal: AbortSignal): Promise<() => void> {
+  async acquire(name: string, signal: AbortSignal): Promise<() => void> {
     const key = `lease:${name}`;
     const holder = this.#newKey();
     signal.throwIfAborted();
@@ -47,7 +48,7 @@ export class LeaseTurns implements Turns {
       cancel();
       const free = (lease: unknown): unknown =>
         isLease(lease) && lease.holder === holder ? undefined : lease;
-      void this.#shelf.change(key, free).catch(() => undefined);
+      void this.#store.change(key, free).catch(() => undefined);
     };
   }
 
@@ -64,7 +65,7 @@ export class LeaseTurns implements Turns {
       return isMine ? {holder, until: now + LEASE_LASTS_MS} : lease;
     };
     try {
-      await this.#shelf.change(key, claim);
+      await this.#store.change(key, claim);
       return isMine;
     } catch {
       return true;

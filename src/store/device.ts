@@ -1,21 +1,21 @@
-import {newKey} from '../../model/new-key.js';
-import {deviceClock, type Clock} from './clock.js';
-import {DatabaseShelf} from './database-shelf.js';
-import type {Layers} from './layered-shelf.js';
-import {LeaseTurns} from './lease-turns.js';
-import {MemoryShelf} from './memory-shelf.js';
-import {ChannelNews, type TabNews} from './tab-news.js';
-import type {Turns} from './turns.js';
-import {WebLockTurns} from './web-lock-turns.js';
-import {WebStorageShelf} from './web-storage-shelf.js';
+import {newKey} from '../model/new-key.js';
+import {deviceClock, type Clock} from '../storage/clock.js';
+import {IndexedDbStore} from '../storage/indexed-db-store.js';
+import type {Layers} from '../storage/layered-store.js';
+import {LeaseTabLock} from '../storage/lease-tab-lock.js';
+import {MemoryStore} from '../storage/memory-store.js';
+import {BroadcastTabChannel, type TabChannel} from '../storage/tab-channel.js';
+import type {TabLock} from '../storage/tab-lock.js';
+import {WebTabLock} from '../storage/web-tab-lock.js';
+import {WebStorageStore} from '../storage/web-storage-store.js';
 
 const DATABASE = 'parley-kept';
 
 /** All that writing needs of the reader's device, in one place so that tests can play another one. */
 export interface Device {
   readonly layers: Layers;
-  readonly turns: Turns;
-  readonly news: TabNews;
+  readonly tabLock: TabLock;
+  readonly channel: TabChannel;
   readonly clock: Clock;
   readonly isOnline: () => boolean;
   /** Calls `listener` whenever the connection comes back; calling what it gives ends that. */
@@ -51,13 +51,13 @@ export function untilOnline({onOnline}: Pick<Device, 'onOnline'>, signal: AbortS
 }
 
 function browserDevice(): Device {
-  const prompt = new WebStorageShelf(() => localStorage);
+  const sync = new WebStorageStore(() => localStorage);
   const clock = deviceClock;
   return {
-    layers: {database: new DatabaseShelf(DATABASE), prompt, memory: new MemoryShelf()},
+    layers: {database: new IndexedDbStore(DATABASE), sync, memory: new MemoryStore()},
     // A page without a secure connection has no Web Locks.
-    turns: hasLocks() ? new WebLockTurns(navigator.locks) : new LeaseTurns(prompt, clock, newKey),
-    news: new ChannelNews(),
+    tabLock: hasLocks() ? new WebTabLock(navigator.locks) : new LeaseTabLock(sync, clock, newKey),
+    channel: new BroadcastTabChannel(),
     clock,
     isOnline: () => navigator.onLine,
     onOnline(listener) {

@@ -1,7 +1,7 @@
-import type {KeptChange, PromptShelf} from './shelf.js';
+import type {Change, SyncStore} from './key-value-store.js';
 
-/** Keeps values as long as the page is there, where the device keeps nothing. */
-export class MemoryShelf implements PromptShelf {
+/** Keeps values as long as the page is there, where the device stores nothing. */
+export class MemoryStore implements SyncStore {
   readonly #values = new Map<string, unknown>();
 
   async read(key: string): Promise<unknown> {
@@ -12,11 +12,11 @@ export class MemoryShelf implements PromptShelf {
     return new Map([...this.#values].filter(([key]) => key.startsWith(prefix)));
   }
 
-  async change(key: string, change: KeptChange): Promise<void> {
-    this.changeAtOnce(key, change);
+  async change(key: string, change: Change): Promise<void> {
+    this.changeSync(key, change);
   }
 
-  changeAtOnce(key: string, change: KeptChange): void {
+  changeSync(key: string, change: Change): void {
     const next = change(this.#values.get(key));
     if (next === undefined) this.#values.delete(key);
     else this.#values.set(key, next);

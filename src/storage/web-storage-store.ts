@@ -1,10 +1,10 @@
-import type {KeptChange, PromptShelf} from './shelf.js';
+import type {Change, SyncStore} from './key-value-store.js';
 
 /** Parley's keys in what it shares with the rest of the page. */
 const PREFIX = 'parley:';
 
-/** Keeps values as JSON in a `Storage`. `open` gives it, and may throw: the mere mention can be refused. */
-export class WebStorageShelf implements PromptShelf {
+/** Stores values as JSON in a `Storage`. `open` returns it, and may throw: the mere mention can be refused. */
+export class WebStorageStore implements SyncStore {
   readonly #open: () => Storage;
 
   constructor(open: () => Storage) {
@@ -18,20 +18,17 @@ export class WebStorageShelf implements PromptShelf {
   async list(prefix: string): Promise<ReadonlyMap<string, unknown>> {
     const storage = this.#open();
     const found = new Map<string, unknown>();
-    for (let place = 0; place < storage.length; place++) {
-      const key = storage.key(place) ?? '';
-      if (key.startsWith(PREFIX + prefix)) {
-        found.set(key.slice(PREFIX.length), parsed(storage.getItem(key)));
-      }
+    for (const key of Object.keys(storage)) {
+      if (key.startsWith(PREFIX + prefix)) found.set(key.slice(PREFIX.length), parsed(storage.getItem(key)));
     }
     return found;
   }
 
-  async change(key: string, change: KeptChange): Promise<void> {
-    this.changeAtOnce(key, change);
+  async change(key: string, change: Change): Promise<void> {
+    this.changeSync(key, change);
   }
 
-  changeAtOnce(key: string, change: KeptChange): void {
+  changeSync(key: string, change: Change): void {
     const storage = this.#open();
     const before = storage.getItem(PREFIX + key);
     const next = change(parsed(before));

@@ -1,0 +1,154 @@
+/**
+ * All that Parley stores on a reader's device, by families of keys: the one list of it. `docs/privacy.md` shows it to
+ * publishers; a test holds both equal. Reading alone writes none of it.
+ */
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** One kind of stored value. Its keys are `parley:<name>:<owner>`; the owner is a site, or a server's address. */
+export interface StoredFamily {
+  readonly name: string;
+  /** How long a value is stored after it was last written, in milliseconds. */
+  readonly lasts: number;
+  /** The key under which versions before December 2026 stored it. May go on 2027-12-01. */
+  readonly before?: (owner: string) => string;
+}
+
+export const SORT_CHOICE: StoredFamily = {
+  name: 'sort',
+  lasts: 365 * DAY_MS,
+  before: (site) => `parley-sort:${site}`,
+};
+
+export const POLICY_READ: StoredFamily = {
+  name: 'policy-read',
+  lasts: 365 * DAY_MS,
+  before: (site) => `parley-policy-read:${site}`,
+};
+
+export const MUTED_AUTHORS: StoredFamily = {
+  name: 'muted',
+  lasts: 365 * DAY_MS,
+  before: (site) => `parley-muted:${site}`,
+};
+
+export const REMEMBERED_GUEST: StoredFamily = {
+  name: 'remembered-guest',
+  lasts: 365 * DAY_MS,
+  before: (site) => `parley:guest:${JSON.stringify(site)}`,
+};
+
+export const GUEST_KEY: StoredFamily = {
+  name: 'guest-key',
+  lasts: 365 * DAY_MS,
+  before: (origin) => `parley-guest:${origin}`,
+};
+
+export const SESSION_VIEWER: StoredFamily = {
+  name: 'viewer',
+  lasts: 30 * DAY_MS,
+  before: (site) => `parley-reader:${site}`,
+};
+
+export const WORDPRESS_COMMENTS: StoredFamily = {
+  name: 'wordpress',
+  lasts: 30 * DAY_MS,
+  before: (site) => `parley-wordpress:${site}`,
+};
+
+export const WORDPRESS_VOTES: StoredFamily = {
+  name: 'wordpress-votes',
+  lasts: 365 * DAY_MS,
+  before: (site) => `parley-wordpress:${site}:votes`,
+};
+
+/** A family as a publisher's privacy page tells of it. */
+export interface StoredFamilyDescription {
+  /** How its keys begin, or the database's name. */
+  readonly key: string;
+  readonly where: 'localStorage' | 'sessionStorage' | 'IndexedDB' | 'IndexedDB, localStorage';
+  readonly what: string;
+  readonly personal: 'yes' | 'no';
+  /** What the reader does that stores it. */
+  readonly writtenWhen: string;
+  readonly lasts: string;
+}
+
+/** The list that `docs/privacy.md` shows. */
+export const STORED_FAMILIES: readonly StoredFamilyDescription[] = [
+  {
+    key: 'parley:submission:',
+    where: 'IndexedDB, localStorage',
+    what: 'Drafts, and comments until the site has confirmed them: text, guest name and e-mail',
+    personal: 'yes',
+    writtenWhen: 'the reader writes a comment',
+    lasts:
+      'until posted or discarded, at most 30 days; that a comment was posted or discarded, without its text, 1 day',
+  },
+  {
+    key: 'parley:lease:',
+    where: 'localStorage',
+    what: 'Which tab sends a comment, where a browser has no Web Locks',
+    personal: 'no',
+    writtenWhen: 'the reader posts a comment',
+    lasts: '15 seconds; until the next comment where a tab crashes',
+  },
+  described(REMEMBERED_GUEST, {
+    what: 'Name, e-mail and website of a guest',
+    personal: 'yes',
+    writtenWhen: 'the reader ticks "Remember me on this device" and posts',
+  }),
+  described(POLICY_READ, {
+    what: 'The version of the comment policy that the reader has confirmed',
+    personal: 'no',
+    writtenWhen: 'the reader confirms the policy',
+  }),
+  described(SORT_CHOICE, {
+    what: 'The order of comments that the reader has chosen',
+    personal: 'no',
+    writtenWhen: 'the reader chooses another order',
+  }),
+  described(MUTED_AUTHORS, {
+    what: 'Ids or names of authors whom the reader has muted',
+    personal: 'yes',
+    writtenWhen: 'the reader mutes an author',
+  }),
+  described(GUEST_KEY, {
+    what: 'A random key that proves to the Parley server which comments are this guest’s',
+    personal: 'yes',
+    writtenWhen: 'a guest posts, votes or reports on a Parley server',
+  }),
+  described(WORDPRESS_COMMENTS, {
+    what: 'Ids of the reader’s own comments on WordPress, proofs that they are theirs, comments that await moderation',
+    personal: 'yes',
+    writtenWhen: 'the reader posts on WordPress',
+  }),
+  described(WORDPRESS_VOTES, {
+    what: 'Ids of comments that a guest recommends on WordPress',
+    personal: 'yes',
+    writtenWhen: 'a guest recommends a comment',
+  }),
+  {
+    key: `parley:${SESSION_VIEWER.name}:`,
+    where: 'sessionStorage',
+    what: 'Id of the signed-in reader, by which their draft is found while the backend does not answer',
+    personal: 'yes',
+    writtenWhen: 'a signed-in reader writes a comment',
+    lasts: 'until the tab is closed or the reader signs out',
+  },
+  {
+    key: 'parley-comments',
+    where: 'IndexedDB',
+    what: 'All comments of a thread with backend="local", the backend of the demo',
+    personal: 'yes',
+    writtenWhen: 'the reader posts with that backend',
+    lasts: 'until the reader clears the site’s data',
+  },
+];
+
+function described(
+  {name, lasts}: StoredFamily,
+  rest: Pick<StoredFamilyDescription, 'what' | 'personal' | 'writtenWhen'>,
+): StoredFamilyDescription {
+  return {key: `parley:${name}:`, where: 'localStorage', lasts: `${String(lasts / DAY_MS)} days`, ...rest};
+}

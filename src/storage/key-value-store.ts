@@ -1,0 +1,20 @@
+/** Makes the next value under a key from the present one; `undefined` is none. Pure: it may be called again. */
+export type Change = (before: unknown) => unknown;
+
+/**
+ * One place on the device where plain values (what JSON can say) are stored by key. Every method may reject: a browser
+ * refuses storage, runs out of room, or has it cleared while a page is open. Reading creates nothing.
+ */
+export interface KeyValueStore {
+  read(key: string): Promise<unknown>;
+  /** All values whose key begins with `prefix`. */
+  list(prefix: string): Promise<ReadonlyMap<string, unknown>>;
+  /** Reads and writes in one step, which no other tab comes between. */
+  change(key: string, change: Change): Promise<void>;
+}
+
+/** A store that can also write synchronously, for a page that is about to go. */
+export interface SyncStore extends KeyValueStore {
+  /** As `change`; throws where that rejects. */
+  changeSync(key: string, change: Change): void;
+}

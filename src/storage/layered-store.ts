@@ -1,0 +1,158 @@
+import {withTimeLimit, type Clock} from './clock.js';
+import type {Change, KeyValueStore, SyncStore} from './key-value-store.js';
+
+/** A database that does not answer is as good as none: a browser may let a request to open it hang for good. */
+const TIME_LIMIT_MS = 2_000;
+
+/** Where values may be stored, the best place first. */
+export interface Layers {
+  /** Outlives the page. */
+  readonly database: KeyValueStore;
+  /** Outlives the page too, has less room, and can be written to synchronously. */
+  readonly sync: SyncStore;
+  /** Forgets with the page, and never refuses. */
+  readonly memory: SyncStore;
+}
+
+/** What a layered store has to know about its values. */
+export interface LayeredValues {
+  /** Puts two values under one key together, from better and worse days; neither is `undefined`, in any order. */
+  readonly merge: (one: unknown, other: unknown) => unknown;
+  /** What stands in the synchronous layer for a value that the database has; `undefined` for nothing. */
+  readonly mark?: (value: unknown) => unknown;
+}
+
+/**
+ * Stores each value in the best layer that takes it just now, so that neither a full nor a refused one loses it.
+ * Never rejects.
+ */
+export class LayeredStore {
+  readonly #layers: Layers;
+  readonly #merge: LayeredValues['merge'];
+  readonly #mark: LayeredValues['mark'];
+  readonly #clock: Clock;
+
+  constructor(layers: Layers, clock: Clock, {merge, mark}: LayeredValues) {
+    this.#layers = layers;
+    this.#clock = clock;
+    this.#merge = merge;
+    this.#mark = mark;
+  }
+
+  /** `late` is told when a layer that was silent for too long, and so left out, has answered after all. */
+  async read(key: string, late?: () => void): Promise<unknown> {
+    const values = await Promise.all(this.#all.map((layer) => this.#readFrom(layer, key, late)));
+    return values.reduce((one, other) => this.#together(one, other));
+  }
+
+  /** All values whose key begins with `prefix`; `late` as for `read`. */
+  async list(prefix: string, late?: () => void): Promise<Map<string, unknown>> {
+    const nothing: ReadonlyMap<string, unknown> = new Map<string, unknown>();
+    const lists = await Promise.all(
+      this.#all.map((layer) => this.#answer(layer.list(prefix), nothing, late)),
+    );
+    const found = new Map<string, unknown>();
+    for (const list of lists) {
+      for (const [key, value] of list) {
+        const together = this.#together(found.get(key), this.#real(value));
+        if (together !== undefined) found.set(key, together);
+      }
+    }
+    return found;
+  }
+
+  /** Gives whether what is stored now outlives the page. */
+  async change(key: string, change: Change): Promise<boolean> {
+    for (const layer of this.#all) {
+      const others = this.#all.filter((other) => other !== layer);
+      const values = await Promise.all(others.map((other) => this.#readFrom(other, key)));
+      const elsewhere = values.reduce((one, other) => this.#together(one, other));
+      let next: unknown;
+      try {
+        const write = layer.change(key, (before) => {
+          next = change(this.#together(this.#real(before), elsewhere));
+          return next;
+        });
+        await this.#inTime(write);
+      } catch {
+        continue;
+      }
+      // A better layer that failed may hold an older copy, which `merge` knows by itself; to clear it could take away
+      // what others have put there in the meantime.
+      const worse = this.#all.slice(this.#all.indexOf(layer) + 1);
+      await Promise.all(worse.map((other) => this.#clear(other, key, values[others.indexOf(other)], next)));
+      return layer !== this.#layers.memory;
+    }
+    return false;
+  }
+
+  /** Removes what outlives the page, for it has become untrue and the truth could not be stored there. */
+  async remove(key: string): Promise<void> {
+    const {database, sync} = this.#layers;
+    const remove = (layer: KeyValueStore): Promise<void> =>
+      this.#answer(
+        layer.change(key, () => undefined),
+        undefined,
+      );
+    await Promise.all([remove(database), remove(sync)]);
+  }
+
+  /** As `change`, synchronously, without knowing what is in the database. */
+  changeSync(key: string, change: Change): boolean {
+    for (const layer of [this.#layers.sync, this.#layers.memory]) {
+      try {
+        layer.changeSync(key, (before) => change(this.#real(before)));
+        return layer === this.#layers.sync;
+      } catch {
+        // The next one takes it.
+      }
+    }
+    return false;
+  }
+
+  get #all(): readonly KeyValueStore[] {
+    const {database, sync, memory} = this.#layers;
+    return [database, sync, memory];
+  }
+
+  #together(one: unknown, other: unknown): unknown {
+    if (one === undefined || other === undefined) return one ?? other;
+    return this.#merge(one, other);
+  }
+
+  /** A mark is no value. */
+  #real(value: unknown): unknown {
+    return typeof value === 'object' && value !== null ? value : undefined;
+  }
+
+  async #readFrom(layer: KeyValueStore, key: string, late?: () => void): Promise<unknown> {
+    return this.#real(await this.#answer(layer.read(key), undefined, late));
+  }
+
+  /** What was taken over goes, or leaves a mark; what was written since then stays. */
+  async #clear(layer: KeyValueStore, key: string, taken: unknown, stored: unknown): Promise<void> {
+    const mark = layer === this.#layers.sync && stored !== undefined ? this.#mark?.(stored) : undefined;
+    const isMarked = layer === this.#layers.sync && this.#mark !== undefined;
+    if (taken === undefined && !isMarked) return;
+    const text = JSON.stringify(taken);
+    const clear = (now: unknown): unknown => {
+      const real = this.#real(now);
+      return real === undefined || JSON.stringify(real) === text ? mark : now;
+    };
+    await this.#answer(layer.change(key, clear), undefined);
+  }
+
+  /** What `work` gives in time, else `none`. */
+  async #answer<Result>(work: Promise<Result>, none: Result, late?: () => void): Promise<Result> {
+    try {
+      return await this.#inTime(work);
+    } catch {
+      if (late) work.then(late, () => undefined);
+      return none;
+    }
+  }
+
+  #inTime<Result>(work: Promise<Result>): Promise<Result> {
+    return withTimeLimit(this.#clock, TIME_LIMIT_MS, work, () => new Error('The storage does not answer.'));
+  }
+}
