@@ -254,7 +254,7 @@ describe('a reader who comes back', () => {
       const entries = navigation as Navigation | undefined;
       entries?.updateCurrentEntry({state});
       frame.window.document.querySelector('parley-thread')?.scrollIntoView();
-      await waitUntil(() => frame.has('50') && frame.page.list.extras, 'no comments');
+      await waitUntil(() => frame.has('50') && frame.page.thread.renderNotices, 'no comments');
       await waitUntil(async () => {
         frame.window.scrollBy(0, frame.top('50') - 40);
         await frame.frames();
