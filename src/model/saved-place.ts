@@ -17,18 +17,9 @@ export interface SavedPlace {
 /** The name of the place in the state of a history entry, beside whatever a router stores there. */
 export const PLACE = 'parley';
 
-/**
- * The navigation API where this browser has it for this page. A frame of an opaque origin has no entries; and where the browser
- * does not know the API, the name may be an element of the page.
- */
-export function entryState(): Navigation | undefined {
-  const {navigation} = window as Partial<Pick<Window, 'navigation'>>;
-  return navigation?.currentEntry ? navigation : undefined;
-}
-
-/** The place that was saved with this entry of the history, if any. */
+/** The place that was saved with this entry of the history, if any: by the navigation API where the browser has it. */
 export function savedPlace(): SavedPlace | null | undefined {
-  const entries = entryState();
-  const state: unknown = entries ? entries.currentEntry?.getState() : history.state;
-  return (state as {[PLACE]?: SavedPlace | null} | null | undefined)?.[PLACE];
+  const {navigation} = window as Partial<Pick<Window, 'navigation'>>;
+  const state: unknown = navigation?.currentEntry?.getState() ?? history.state;
+  return (state as {[PLACE]?: SavedPlace | null} | null)?.[PLACE];
 }

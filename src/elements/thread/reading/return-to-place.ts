@@ -1,5 +1,5 @@
 import {PAGE_SIZE} from '../../../model/opening.js';
-import {entryState, PLACE, savedPlace, type SavedPlace} from '../../../model/saved-place.js';
+import {PLACE, savedPlace, type SavedPlace} from '../../../model/saved-place.js';
 import {threadKey} from '../../../model/thread.js';
 import {drawAll, reveal} from '../../comment-list/navigation.js';
 import type {ThreadElement} from '../../thread.js';
@@ -96,6 +96,15 @@ export async function returnToPlace(host: ThreadElement, hasTurned: () => boolea
   const {top} = (article ?? host).getBoundingClientRect();
   if (top - place.top > 1 && host.store?.state.next !== null) await host.store?.more(null);
   return true;
+}
+
+/**
+ * The navigation API where this browser has it for this page. A frame of an opaque origin has no entries; and where the browser
+ * does not know the API, the name may be an element of the page.
+ */
+function entryState(): Navigation | undefined {
+  const {navigation} = window as Partial<Pick<Window, 'navigation'>>;
+  return navigation?.currentEntry ? navigation : undefined;
 }
 
 function placeIn(host: ThreadElement): SavedPlace | null {
