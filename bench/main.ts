@@ -1,5 +1,7 @@
 import {parseArgs} from 'node:util';
 import {PARLEY_PAGES} from './pages.js';
+import {interactions} from './interactions.js';
+import {profilePages} from './profile.js';
 import {budgetTable, fullTable} from './report.js';
 import {BUDGETED, measure, openStage, parseCells} from './run.js';
 import {emptyHeaps} from './visit.js';
@@ -20,6 +22,8 @@ export async function main(args: readonly string[]): Promise<void> {
       pages: {type: 'string'},
       peers: {type: 'boolean', default: false},
       waterfall: {type: 'boolean', default: false},
+      profile: {type: 'boolean', default: false},
+      interactions: {type: 'boolean', default: false},
     },
   });
   const names = values.pages?.split(',');
@@ -33,6 +37,16 @@ export async function main(args: readonly string[]): Promise<void> {
     } finally {
       await stage.close();
     }
+    return;
+  }
+  if (values.interactions) {
+    console.log(await interactions());
+    return;
+  }
+  if (values.profile) {
+    const cells = values.cells === BUDGETED ? '50@1x,500@1x' : values.cells;
+    const rounds = Number(values.rounds);
+    console.log(await profilePages({cells, names: names ?? [PARLEY_PAGES[0]], rounds}));
     return;
   }
   const cells = parseCells(values.all ? ALL : values.cells);

@@ -71,7 +71,8 @@ const naive: BenchPage = {
 const PARLEY = {comment: 'article[part~=comment]', body: 'article[part~=comment] [part~=body]'};
 const PARLEY_SCRIPT = '<script type="module" src="/code/parley/embed/parley.js"></script>';
 
-function restPage(name: string, title: string, format: 'html' | 'text'): BenchPage {
+/** Parley over a server that has the thread at `/NAME/COUNT/v1/thread`. */
+export function restPage(name: string, title: string, format: 'html' | 'text'): BenchPage {
   return {
     ...PARLEY,
     name,

@@ -49,14 +49,17 @@ export async function openStage({
   counts,
   names,
   peers = false,
+  code = {},
 }: {
   /** The numbers of comments. */
   readonly counts: Iterable<number>;
   /** Which pages beside the naive one. Default: all there are. */
   readonly names?: readonly string[] | undefined;
   readonly peers?: boolean;
+  /** Folders with code, instead of the usual ones. */
+  readonly code?: Readonly<Record<string, string>>;
 }): Promise<Stage> {
-  const code = {parley: PARLEY_CODE, ...(peers ? await installPeers() : {})};
+  const folders = {parley: PARLEY_CODE, ...(peers ? await installPeers() : {}), ...code};
   const all = [...OWN_PAGES, ...(peers ? PEER_PAGES : [])];
   const unknown = names?.find((name) => !all.some((page) => page.name === name));
   if (unknown !== undefined)
@@ -65,7 +68,10 @@ export async function openStage({
   const threads = new Map([...counts].map((count) => [count, benchThread(seededThread(count))]));
   // Made now, for whoever is visited must not wait for it.
   for (const thread of threads.values()) for (const page of pages) await page.serve('v1/thread', thread);
-  const [site, browser] = await Promise.all([startBenchSite({pages, threads, code}), launchChromium()]);
+  const [site, browser] = await Promise.all([
+    startBenchSite({pages, threads, code: folders}),
+    launchChromium(),
+  ]);
   return {
     browser,
     site,

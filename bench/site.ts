@@ -21,6 +21,8 @@ export interface BenchSite {
   close(): Promise<void>;
 }
 
+export type Handle = NonNullable<Parameters<typeof startStaticServer>[0]['handle']>;
+
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
@@ -31,15 +33,18 @@ const TYPES: Readonly<Record<string, string>> = {
  * @param pages By what they are called in addresses.
  * @param threads By their number of comments.
  * @param code Folders that are served under `/code/NAME/`.
+ * @param handle Is asked first; true says that it answers the request itself.
  */
 export async function startBenchSite({
   pages,
   threads,
   code,
+  handle = async () => false,
 }: {
   readonly pages: readonly BenchPage[];
   readonly threads: ReadonlyMap<number, BenchThread>;
   readonly code: Readonly<Record<string, string>>;
+  readonly handle?: Handle;
 }): Promise<BenchSite> {
   const compressed = new Map<string, Promise<{type: string; body: Buffer} | null>>();
   const fetched: Fetched[] = [];
@@ -68,6 +73,7 @@ export async function startBenchSite({
   const server = await startStaticServer({
     roots: [],
     async handle(request, response) {
+      if (await handle(request, response)) return true;
       const {url = '/'} = request;
       const [path = '/'] = url.split('?');
       // A page that says when it was made is made anew.

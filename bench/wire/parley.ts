@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Comment} from '../../src/model/comment.js';
 import type {ThreadPage} from '../../src/model/thread.js';
-import {createServer} from '../../src/server/create-server.js';
+import {createServer, type ParleyServer} from '../../src/server/create-server.js';
 import {openDatabase} from '../../src/server/database/open-database.js';
 import {createDigests} from '../../src/server/identity/digests.js';
 import {openStore} from '../../src/server/store/open-store.js';
@@ -19,37 +19,57 @@ export const PAGE_ID = 'article';
 /** How many of a page the server is asked for at a time: the most that it gives. */
 const LIMIT = 100;
 
+/** A Parley server over a database in memory, with one thread. */
+export interface ParleyBackend {
+  /** `GET /v1/thread` with all of the thread, newest first, as JSON. */
+  readonly answer: string;
+  readonly fetch: ParleyServer['fetch'];
+  close(): Promise<void>;
+}
+
 /**
- * What the Parley server answers to `GET /v1/thread` for these comments, newest first, as JSON: made by the server itself
- * over a database in memory, so that it is the format of today. Bodies in HTML are those of a thread that was imported. All of its pages are joined into one, for every page that
- * is measured gets the whole thread in one answer.
+ * Starts a server and imports these comments. Its answer is made by the server itself, so that it is the format of today; all pages
+ * are joined into one, for whatever is measured gets the whole thread at once. Bodies in HTML are those of a thread that was imported.
  */
+export async function startParleyBackend(
+  comments: readonly SeedComment[],
+  format: 'html' | 'text',
+): Promise<ParleyBackend> {
+  const database = await openDatabase('memory:');
+  const digests = await createDigests('a secret for a thread that is only measured');
+  const store = await openStore({database, digests, sites: [SITE], defaults: {hold: {first: false}}});
+  if (comments.length > 0) await fill(database, comments, format);
+  const limits = {reads: null, writes: null, votes: null};
+  const server = createServer({store, digests, origins: ['*'], limits});
+  const ask = async (path: string, query: Readonly<Record<string, string>>): Promise<ThreadPage> => {
+    const address = `https://${SITE}/v1/${path}?${new URLSearchParams({site: SITE, page: PAGE_ID, ...query}).toString()}`;
+    const response = await server.fetch(new Request(address), {});
+    if (!response.ok) throw new Error(`${address}: ${await response.text()}`);
+    return (await response.json()) as ThreadPage;
+  };
+  const first = await ask('thread', {sort: 'newest', limit: String(LIMIT)});
+  const all = await readOn(first, (cursor) => ask('comments', {cursor}));
+  if (all.length !== comments.length)
+    throw new Error(`The server gave ${String(all.length)} of ${String(comments.length)} comments`);
+  return {
+    answer: JSON.stringify({...first, comments: all, next: null}),
+    fetch: (request, connection) => server.fetch(request, connection),
+    async close() {
+      await server.close();
+      await store.close();
+      await database.close();
+    },
+  };
+}
+
+/** What a Parley server answers for these comments, without a server that stays. */
 export async function parleyAnswer(
   comments: readonly SeedComment[],
   format: 'html' | 'text',
 ): Promise<string> {
-  const database = await openDatabase('memory:');
-  const digests = await createDigests('a secret for a thread that is only measured');
-  try {
-    const store = await openStore({database, digests, sites: [SITE]});
-    if (comments.length > 0) await fill(database, comments, format);
-    const server = createServer({store, digests, origins: ['*'], limits: {reads: null}});
-    const ask = async (path: string, query: Readonly<Record<string, string>>): Promise<ThreadPage> => {
-      const address = `https://${SITE}/v1/${path}?${new URLSearchParams({site: SITE, page: PAGE_ID, ...query}).toString()}`;
-      const response = await server.fetch(new Request(address), {});
-      if (!response.ok) throw new Error(`${address}: ${await response.text()}`);
-      return (await response.json()) as ThreadPage;
-    };
-    const first = await ask('thread', {sort: 'newest', limit: String(LIMIT)});
-    const all = await readOn(first, (cursor) => ask('comments', {cursor}));
-    await server.close();
-    await store.close();
-    if (all.length !== comments.length)
-      throw new Error(`The server gave ${String(all.length)} of ${String(comments.length)} comments`);
-    return JSON.stringify({...first, comments: all, next: null});
-  } finally {
-    await database.close();
-  }
+  const backend = await startParleyBackend(comments, format);
+  await backend.close();
+  return backend.answer;
 }
 
 /** Imports the comments as a file of the server's own format. */

@@ -1,0 +1,189 @@
+import {Readable} from 'node:stream';
+import type {ReadableStream} from 'node:stream/web';
+import type {Page} from 'playwright-core';
+import {launchChromium} from '../tests/support/chromium.mjs';
+import {INTERACTION_LIMITS} from './budgets.mjs';
+import {benchThread, PARLEY_CODE, restPage, type BenchPage, type BenchThread} from './pages.js';
+import {table} from './report.js';
+import {startBenchSite, type Handle} from './site.js';
+import {seededThread} from './thread.js';
+import {CONDITIONS, visit, withPage} from './visit.js';
+import {parleyAnswer, startParleyBackend, type ParleyBackend} from './wire/parley.js';
+
+/** How many comments are on screen while a reader acts. */
+const COUNT = 1_000;
+/** What the browser tells of: shorter ones count as this long, in milliseconds. */
+const TOLD_MS = 16;
+
+const TEXT = 'The boat was late again, and nobody on the pier could say why. ';
+const REPLIES = 20;
+const POSTS = 5;
+
+/** What a reader does, by hand: real input, and what is waited for is what they see. */
+const SCENES: Readonly<Record<'typing' | 'reply' | 'posting', (page: Page) => Promise<void>>> = {
+  async typing(page) {
+    await composer(page).click();
+    await page.keyboard.type(TEXT);
+  },
+  async reply(page) {
+    const replies = page.locator('article[part~=comment]').getByRole('button', {name: /^Reply/});
+    for (let index = 0; index < REPLIES; index++) {
+      const button = replies.nth(index * 2);
+      await button.scrollIntoViewIfNeeded();
+      await button.click();
+      await page
+        .locator('parley-comment-form[reply-to], parley-comment-list parley-comment-form textarea')
+        .first()
+        .waitFor();
+    }
+  },
+  async posting(page) {
+    for (let index = 0; index < POSTS; index++) {
+      const text = `This is number ${String(index)} of what I have to say, ${String(Math.random())}.`;
+      await composer(page).fill(text);
+      const name = page.getByLabel('Name').first();
+      if (await name.isVisible()) await name.fill('Ada Quill');
+      await page.getByRole('button', {name: 'Post comment'}).first().click();
+      await page.locator('article[part~=comment]').filter({hasText: text}).waitFor();
+    }
+  },
+};
+
+/** The text box that is there from the start. */
+function composer(page: Page): ReturnType<Page['locator']> {
+  return page.locator('parley-thread textarea').first();
+}
+
+/**
+ * What a reader waits for who types, opens replies and posts among a thousand comments on a processor that is four times slower, and the
+ * longest tasks of two threads that no newsroom has, as Markdown.
+ */
+export async function interactions(): Promise<string> {
+  const backend = await startParleyBackend(seededThread(COUNT), 'text');
+  const live = {...restPage('live', 'Parley, `rest`', 'text')};
+  const extremes = await extremePages();
+  const threads = new Map<number, BenchThread>([
+    [COUNT, {comments: seededThread(COUNT), answer: async () => backend.answer}],
+    [1, benchThread(seededThread(1))],
+  ]);
+  const site = await startBenchSite({
+    pages: [live, ...extremes],
+    threads,
+    code: {parley: PARLEY_CODE},
+    handle: forward(backend),
+  });
+  const browser = await launchChromium();
+  const [plain, slow] = CONDITIONS;
+  const [thread, single] = [...threads.values()];
+  if (!plain || !slow || !thread || !single) throw new Error('Nothing to act on');
+  try {
+    const rows: string[][] = [];
+    for (const [name, act] of Object.entries(SCENES)) {
+      const asked = {browser, site, page: live, thread, condition: slow};
+      const {count, waits} = await withPage(asked, async ({page, open}) => {
+        await open();
+        await composer(page).waitFor();
+        await page.evaluate(watchInteractions, TOLD_MS);
+        await act(page);
+        // What was done last is told of with a frame that comes later.
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+        return page.evaluate(readInteractions);
+      });
+      const p98 = percentile(count, waits, 0.98);
+      rows.push([
+        `${name}, ${String(COUNT)} comments, 4x: interaction to next paint, p98`,
+        `${p98.toFixed(0)} ms of ${String(count)} interactions`,
+        `${String(INTERACTION_LIMITS[name]?.budget)} ms`,
+      ]);
+    }
+    for (const page of extremes) {
+      const {longest} = await visit({browser, site, page, thread: single, condition: plain});
+      rows.push([
+        page.title,
+        `${longest.toFixed(0)} ms`,
+        `${String(INTERACTION_LIMITS[page.name]?.budget)} ms`,
+      ]);
+    }
+    return table(['', 'Parley', 'budget'], rows);
+  } finally {
+    await browser.close();
+    await site.close();
+    await backend.close();
+  }
+}
+
+/** Threads with a page of their own: the server's answer for one comment, made into many or long. */
+async function extremePages(): Promise<readonly BenchPage[]> {
+  const answer = JSON.parse(await parleyAnswer(seededThread(1), 'text')) as {
+    comments: {id: string; parentId: string | null; body: {value: string}}[];
+  };
+  const [one] = answer.comments;
+  if (!one) throw new Error('The server gave no comment');
+  const chain = Array.from({length: 10_000}, (_, index) => ({
+    ...one,
+    id: String(index + 1),
+    parentId: index === 0 ? null : String(index),
+  }));
+  const long = [{...one, body: {...one.body, value: `${TEXT.repeat(5)}\n\n`.repeat(3_200)}}];
+  return [
+    {...restPage('chain', '10,000 replies, each to the one before: longest task', 'text'), comments: chain},
+    {...restPage('megabyte', 'a comment of 1 MB: longest task', 'text'), comments: long},
+  ].map(({comments, ...page}) => ({
+    ...page,
+    async serve(path, thread) {
+      const answered = JSON.stringify({...answer, comments, total: comments.length});
+      return page.serve(path, {...thread, answer: async () => answered});
+    },
+  }));
+}
+
+/** Lets the server answer all but the thread's page. */
+function forward({fetch}: ParleyBackend): Handle {
+  return async (request, response) => {
+    const [, path] = /^\/live\/\d+(\/v1\/(?!thread\?).*)$/.exec(request.url ?? '') ?? [];
+    if (path === undefined) return false;
+    const {method = 'GET', headers} = request;
+    const answer = await fetch(
+      new Request(`http://127.0.0.1${path}`, {
+        method,
+        headers: headers as Record<string, string>,
+        body: method === 'GET' ? null : (Readable.toWeb(request) as globalThis.ReadableStream),
+        duplex: 'half',
+      } as RequestInit),
+      {address: '127.0.0.1'},
+    );
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    if (answer.body) Readable.fromWeb(answer.body as ReadableStream).pipe(response);
+    else response.end();
+    return true;
+  };
+}
+
+/** Of `count` values of which only those over `TOLD_MS` are told. */
+function percentile(count: number, told: readonly number[], share: number): number {
+  const sorted = told.toSorted((a, b) => b - a);
+  return sorted[Math.floor(count * (1 - share))] ?? TOLD_MS;
+}
+
+/** Runs in the page. */
+function watchInteractions(durationThreshold: number): void {
+  const waits = new Map<number, number>();
+  const before = (performance as unknown as {interactionCount: number}).interactionCount;
+  Object.assign(globalThis, {benchWaits: waits, benchBefore: before});
+  new PerformanceObserver((list) => {
+    for (const {interactionId, duration} of list.getEntries() as (PerformanceEntry & {
+      interactionId: number;
+    })[])
+      if (interactionId) waits.set(interactionId, Math.max(waits.get(interactionId) ?? 0, duration));
+  }).observe({type: 'event', durationThreshold} as PerformanceObserverInit);
+}
+
+/** Runs in the page. */
+function readInteractions(): {count: number; waits: number[]} {
+  const {benchWaits, benchBefore} = globalThis as unknown as {
+    benchWaits: Map<number, number>;
+    benchBefore: number;
+  };
+  const {interactionCount} = performance as unknown as {interactionCount: number};
+  return {count: interactionCount - benchBefore, waits: [...benchWaits.values()]};
+}
