@@ -4,6 +4,7 @@ import {POSTGRES_FOLDER} from '../database/data-folder.js';
 import type {Database} from '../database/database.js';
 import {DatabaseError} from '../database/database-error.js';
 import {migrate, requireSchema} from '../database/migrate.js';
+import {describeUpgrade} from '../database/schema-upgrade.js';
 import {openDatabase, type OpenDatabaseOptions} from '../database/open-database.js';
 import {SetupError} from '../database/setup-error.js';
 import type {Digests} from '../identity/digests.js';
@@ -34,10 +35,14 @@ export async function openCommandStore(
   secret: string | undefined,
   {sites, defaults, ...options}: CommandStoreOptions,
 ): Promise<OpenedStore> {
-  return opened(address, secret, options, async (database, digests) => ({
-    store: await openStore({database, sites, digests, defaults}),
-    digests,
-  }));
+  return opened(address, secret, options, async (database, digests) => {
+    const upgrade = describeUpgrade(await migrate(database));
+    if (upgrade) {
+      const {message, ...fields} = upgrade;
+      options.log?.[upgrade.breaking.length > 0 ? 'warn' : 'info'](fields, message);
+    }
+    return {store: await openStore({database, sites, digests, defaults}), digests};
+  });
 }
 
 /**
@@ -55,10 +60,16 @@ export async function openCommandDatabase(
   if (need === 'current') await requireFolder(address ?? USUAL_FOLDER);
   return opened(address, secret, {limits: {statementMs: 0}}, async (database, digests) => {
     const isThere = need !== 'upgrade' && (await requireSchema(database, {orEmpty: need === 'new'}));
-    if (!isThere) await migrate(database);
+    if (!isThere) await upgradeSchema(database);
     await keepSecretCheck(database, digests);
     return {database, digests};
   });
+}
+
+/** Brings the schema up to date, and says on standard error what that means for servers of older versions. */
+export async function upgradeSchema(database: Database): Promise<void> {
+  const upgrade = describeUpgrade(await migrate(database));
+  if (upgrade) process.stderr.write(`${upgrade.message}\n`);
 }
 
 /** Throws `SetupError` where an embedded database would be made by opening it. */

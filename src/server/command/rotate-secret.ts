@@ -1,8 +1,8 @@
-import {migrate, requireTables} from '../database/migrate.js';
+import {requireTables} from '../database/migrate.js';
 import {replaceLostSecret, rotateSecret} from '../store/secret.js';
 import {isServerAddress, keptSecret, replaceKeptSecret, requireSecret} from './command-secret.js';
 import {describeFlags, readFlags, UsageError, variableOf, type Flags} from './flags.js';
-import {openNamedDatabase, requireFolder} from './open-command-store.js';
+import {openNamedDatabase, requireFolder, upgradeSchema} from './open-command-store.js';
 import {databasePackage, requirePackages} from './peers.js';
 import {STORE_FLAGS, USUAL_FOLDER} from './store-flags.js';
 
@@ -61,7 +61,7 @@ export async function runRotateSecret(
   const database = await openNamedDatabase(name, {limits: {statementMs: 0}});
   try {
     await requireTables(database);
-    await migrate(database);
+    await upgradeSchema(database);
     const present = isLost ? null : (old ?? (await keptSecret(name, database)));
     const work = async (secret: string): Promise<void> => {
       if (present === null) {

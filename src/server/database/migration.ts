@@ -6,6 +6,12 @@ export interface Migration {
   readonly version: number;
   /** What it is for, in a few words. */
   readonly name: string;
+  /**
+   * Whether a server, or a command, of the version before goes wrong when this step is done while it runs: its statements
+   * fail, or what it writes lacks what this version reads. Told to whoever has it done, who must then have stopped the
+   * older servers before (docs/server.md, "Upgrades").
+   */
+  readonly breaksOlderServers: boolean;
   /** Run in order within the transaction of all steps that are due. Valid on PostgreSQL 15 and later. */
   readonly statements: readonly string[];
   /** Done after them, in the same transaction: what SQL alone cannot do. */

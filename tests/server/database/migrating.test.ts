@@ -276,7 +276,12 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
     const newest = migrations.at(-1)?.version ?? 0;
     await migrate(database, [
       ...migrations,
-      {version: newest + 1, name: 'From the future', statements: ['CREATE TABLE hovercrafts (id integer)']},
+      {
+        version: newest + 1,
+        name: 'From the future',
+        breaksOlderServers: true,
+        statements: ['CREATE TABLE hovercrafts (id integer)'],
+      },
     ]);
     await expect(openTestStore(database)).rejects.toMatchObject({
       name: 'SetupError',
@@ -291,6 +296,7 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
     const broken = {
       version: 1,
       name: 'Broken',
+      breaksOlderServers: false,
       statements: ['CREATE TABLE half (id integer)', 'CREATE NONSENSE'],
     };
     await expect(migrate(database, [broken])).rejects.toMatchObject({name: 'DatabaseError', code: '42601'});

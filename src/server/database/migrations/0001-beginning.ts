@@ -7,6 +7,8 @@ import type {Migration} from '../migration.js';
 export const beginning: Migration = {
   version: 1,
   name: 'Beginning',
+  // There was none before.
+  breaksOlderServers: false,
   statements: [
     // `settings` holds what differs from the defaults. `generation` counts changes of settings and policy.
     `CREATE TABLE sites (

@@ -7,6 +7,8 @@ import type {Migration} from '../migration.js';
 export const personCounters: Migration = {
   version: 2,
   name: 'Person counters',
+  // They count no comments of a person.
+  breaksOlderServers: true,
   statements: [
     `ALTER TABLE people
        ADD COLUMN published integer NOT NULL DEFAULT 0 CHECK (published >= 0),

@@ -7,6 +7,7 @@ import type {Migration} from '../migration.js';
 export const transfer: Migration = {
   version: 3,
   name: 'Transfer',
+  breaksOlderServers: false,
   statements: [
     // Comments that were written here are named by it wherever they are moved to.
     `ALTER TABLE sites ADD COLUMN origin uuid NOT NULL DEFAULT gen_random_uuid()`,

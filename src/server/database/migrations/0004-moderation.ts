@@ -7,6 +7,8 @@ import type {Migration} from '../migration.js';
 export const moderation: Migration = {
   version: 4,
   name: 'Moderation',
+  // They do not keep up the counters of reports, and write addresses of pages where they are no longer read.
+  breaksOlderServers: true,
   statements: [
     // The package's defaults when the site was made, where today's differ.
     `ALTER TABLE sites ADD COLUMN defaults jsonb NOT NULL DEFAULT '{}'`,

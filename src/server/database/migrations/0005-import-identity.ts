@@ -7,6 +7,8 @@ import type {Migration} from '../migration.js';
 export const importIdentity: Migration = {
   version: 5,
   name: 'Import identity',
+  // Their imports do not fill the new columns.
+  breaksOlderServers: true,
   statements: [
     'DELETE FROM import_threads',
     'DELETE FROM import_comments',

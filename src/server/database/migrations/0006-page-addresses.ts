@@ -8,6 +8,8 @@ import type {Migration} from '../migration.js';
 export const pageAddresses: Migration = {
   version: 6,
   name: 'Page addresses',
+  // They store comments under addresses that are no longer looked up.
+  breaksOlderServers: true,
   statements: [
     // The ids of pages whose comments have gone to another one's thread; `key` is the digest, as in `threads`.
     `CREATE TABLE moved_pages (

@@ -7,6 +7,7 @@ import type {Migration} from '../migration.js';
 export const secretCheck: Migration = {
   version: 7,
   name: 'Secret check',
+  breaksOlderServers: false,
   statements: [
     // One row. `former`: the secrets before, as a JSON list, encrypted with the present one; null when there was no other.
     `CREATE TABLE secret_check (

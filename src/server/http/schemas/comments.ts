@@ -16,6 +16,7 @@ import {
   record,
   text,
   time,
+  type TSchema,
 } from '../schema.js';
 
 // What readers and everybody's pages deal with.
@@ -69,7 +70,7 @@ export const EditRequest = named('EditRequest', record({body: Body}));
 
 export const ReportRequest = named('ReportRequest', record({ruleId: id, text: omittable(reason)}));
 
-export const Author = named(
+export const Author: TSchema = named(
   'Author',
   record({
     name: anyText(),
@@ -81,7 +82,7 @@ export const Author = named(
   }),
 );
 
-export const Comment = named(
+export const Comment: TSchema = named(
   'Comment',
   record(
     {
@@ -118,7 +119,7 @@ export const Comment = named(
   ),
 );
 
-export const Policy = named(
+export const Policy: TSchema = named(
   'Policy',
   record({
     version: optional(anyText()),
@@ -136,12 +137,12 @@ export const Policy = named(
   }),
 );
 
-export const Viewer = named(
+export const Viewer: TSchema = named(
   'Viewer',
   record({id: anyText(), name: anyText(), avatarUrl: optional(anyText()), role: optional(Role)}),
 );
 
-export const Blocked = named(
+export const Blocked: TSchema = named(
   'Blocked',
   record({
     until: nullable(time(), {description: 'null for good.'}),
@@ -167,7 +168,7 @@ const ThreadInfo = named(
 
 const comments = list(Comment, {description: 'Flat, in any order.'});
 
-export const CommentPage = named(
+export const CommentPage: TSchema = named(
   'CommentPage',
   record({
     comments,
@@ -175,7 +176,7 @@ export const CommentPage = named(
   }),
 );
 
-export const ThreadPage = named(
+export const ThreadPage: TSchema = named(
   'ThreadPage',
   record({
     comments: list(Comment, {
@@ -188,7 +189,7 @@ export const ThreadPage = named(
   }),
 );
 
-export const Found = named(
+export const Found: TSchema = named(
   'Found',
   record({comments: list(Comment, {description: 'In any order; what is missing is no longer listed.'})}),
 );
@@ -201,7 +202,7 @@ const Change = named(
   ),
 );
 
-export const Changes = named(
+export const Changes: TSchema = named(
   'Changes',
   anyOf(
     record({changes: list(Change, {maxItems: 500}), live: anyText()}),
@@ -209,7 +210,7 @@ export const Changes = named(
   ),
 );
 
-export const Counts = named(
+export const Counts: TSchema = named(
   'Counts',
   record({
     counts: mapOf(count(), {description: 'Published comments, by page id.'}),
@@ -217,7 +218,7 @@ export const Counts = named(
   }),
 );
 
-export const ViewerAnswer = named(
+export const ViewerAnswer: TSchema = named(
   'ViewerAnswer',
   record({
     viewer: nullable(Viewer),
@@ -230,4 +231,4 @@ export const ViewerAnswer = named(
   }),
 );
 
-export const Status = named('Status', record({status: oneOf(['ok', 'ready'])}));
+export const Status: TSchema = named('Status', record({status: oneOf(['ok', 'ready'])}));

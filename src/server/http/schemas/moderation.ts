@@ -47,7 +47,7 @@ const QueueEntry = named(
   }),
 );
 
-export const QueuePage = named('QueuePage', pageOf(QueueEntry));
+export const QueuePage: TSchema = named('QueuePage', pageOf(QueueEntry));
 
 const editedAt = optional(
   nullable(time(), {
@@ -92,7 +92,7 @@ export const NewBlock = named(
   }),
 );
 
-export const Block = named(
+export const Block: TSchema = named(
   'Block',
   record({
     id: anyText(),
@@ -104,9 +104,9 @@ export const Block = named(
   }),
 );
 
-export const BlockPage = named('BlockPage', pageOf(Block));
+export const BlockPage: TSchema = named('BlockPage', pageOf(Block));
 
-export const LogPage = named(
+export const LogPage: TSchema = named(
   'LogPage',
   pageOf(
     named(
@@ -143,6 +143,6 @@ export const NewPolicy = named(
   }),
 );
 
-export const PersonRecords = named('PersonRecords', record({records: list(anything)}));
+export const PersonRecords: TSchema = named('PersonRecords', record({records: list(anything)}));
 
-export const Erased = named('Erased', record({comments: count()}));
+export const Erased: TSchema = named('Erased', record({comments: count()}));

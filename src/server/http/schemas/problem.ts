@@ -1,10 +1,10 @@
 import {COMMENTS_ERROR_CODES} from '../../../model/errors.js';
-import {anyText, integer, named, oneOf, optional, record, time} from '../schema.js';
+import {anyText, integer, named, oneOf, optional, record, time, type TSchema} from '../schema.js';
 import {Type} from 'typebox';
 import {Blocked, Policy} from './comments.js';
 
 /** The body of every answer that is not 2xx or 304. */
-export const Problem = named(
+export const Problem: TSchema = named(
   'Problem',
   record(
     {

@@ -12,6 +12,7 @@ import {
   partial,
   record,
   text,
+  type TSchema,
 } from '../schema.js';
 import {GuestField} from './comments.js';
 
@@ -55,7 +56,7 @@ const single = {
 };
 
 /** All settings of a site. */
-export const Settings = named(
+export const Settings: TSchema = named(
   'Settings',
   record({...single, guestFields: record(guestFields), hold: record(hold), words: record(words)}),
 );
