@@ -11,13 +11,13 @@ import type {Digests} from '../identity/digests.js';
 import {openStore} from '../store/open-store.js';
 import {keepSecretCheck, openDigests} from '../store/secret.js';
 import type {SiteSettingsChange} from '../store/site-settings.js';
-import type {Store} from '../store/store.js';
+import type {SqlStore} from '../store/sql-store.js';
 import {isServerAddress, keptSecret, requireSecret} from './command-secret.js';
 import {USUAL_FOLDER} from './store-flags.js';
 
 /** The store of a command, and what it was opened with. */
 export interface OpenedStore {
-  readonly store: Store;
+  readonly store: SqlStore;
   readonly digests: Digests;
 }
 

@@ -3,6 +3,8 @@ import type {AddressInfo} from 'node:net';
 import {pino} from 'pino';
 import {createServer, type ParleyServer} from '../create-server.js';
 import {SetupError} from '../database/setup-error.js';
+import type {EventConsumer} from '../events/consumer.js';
+import {webhook} from '../events/webhook.js';
 import {describeError, type Log} from '../log.js';
 import {createListener, type Listener} from './listener.js';
 import {openCommandStore, type OpenedStore} from './open-command-store.js';
@@ -51,12 +53,14 @@ export async function runServer(settings: ServeSettings): Promise<void> {
     // A database that is away in this moment is no reason not to serve.
     log.warn({error: describeError(error)}, 'The settings of the sites could not be looked at.');
   });
+  const stopConsuming = await consumeEvents(opened, settings, log);
   log.info({address: `http://${settings.host}:${String(port)}`, sites: settings.sites}, 'Ready.');
 
   log.info({signal: await stop}, 'Shutting down.');
   clearInterval(tidying);
+  const handedOn = stopConsuming();
   const patience = STOP_MS - CLOSE_DATABASE_MS;
-  const answered = Promise.all([listener.close(patience), server.close()]);
+  const answered = Promise.all([listener.close(patience), server.close(), handedOn]);
   if (!(await within(patience, answered))) log.warn({}, 'Some requests were broken off.');
   // Ends what such a request still waits for.
   await store.close(CLOSE_DATABASE_MS);
@@ -118,6 +122,17 @@ async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   const done = await comesFirst(work, late);
   clearTimeout(timer);
   return done;
+}
+
+/** Begins to hand events on; gives what ends that. */
+async function consumeEvents(
+  {store}: OpenedStore,
+  {webhook: options}: ServeSettings,
+  log: Log,
+): Promise<() => Promise<unknown>> {
+  const consumers: readonly EventConsumer[] = options === undefined ? [] : [webhook(options)];
+  const stops = await Promise.all(consumers.map((consumer) => store.consumeEvents(consumer, log)));
+  return () => Promise.all(stops.map((stop) => stop()));
 }
 
 function serverOver({store, digests}: OpenedStore, settings: ServeSettings, log: Log): ParleyServer {

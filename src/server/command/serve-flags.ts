@@ -1,4 +1,5 @@
 import {UsageError, variableOf, wholeNumber, type Flags, type Given} from './flags.js';
+import {readWebhookOptions, type WebhookOptions} from '../events/webhook-options.js';
 import {parseOrigins} from '../http/cors.js';
 import {publicAddress} from '../http/public-address.js';
 import {DEFAULT_ANSWER_MEMORY} from '../http/answer-memory.js';
@@ -68,6 +69,15 @@ export const SERVE_FLAGS = {
     summary:
       'Where readers reach the server, such as https://comments.paper.example, for addresses in feeds (default: they are relative)',
   },
+  webhook: {
+    value: 'URL',
+    summary:
+      'Where it is posted what becomes of comments, such as https://desk.paper.example/comments (default nowhere)',
+  },
+  'webhook-secret': {
+    value: 'TEXT',
+    summary: `Signs that, as Standard Webhooks has it: whsec_ and base64. Better in ${variableOf('webhook-secret')}`,
+  },
   'trust-proxy': {
     value: 'HOPS',
     summary: 'How many proxies of your own stand before the server and write X-Forwarded-For (default 0)',
@@ -119,6 +129,7 @@ export interface ServeSettings {
   readonly bodyFormat: SiteSettings['bodyFormat'] | undefined;
   readonly firstComment: 'hold' | 'publish' | undefined;
   readonly publicUrl: string | undefined;
+  readonly webhook: WebhookOptions | undefined;
   readonly trustedProxies: number;
   readonly limits: Partial<Limits>;
   /** How much is asked of PostgreSQL; nothing to an embedded database. */
@@ -140,8 +151,10 @@ export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
   const maxStreams = given.one('max-streams');
   const jwt = jwtOptions(given);
   const publicUrl = given.one('public-url');
+  const webhook = webhookOptions(given);
   refuseUnsafe(() => parseOrigins(origins));
   refuseUnsafe(() => publicUrl === undefined || publicAddress(publicUrl));
+  if (webhook) refuseUnsafe(() => readWebhookOptions(webhook));
   if (jwt) refuseUnsafe(() => createTokenVerifier(jwt, () => new Date()));
   return {
     port: number('port', USUAL_PORT, 65_535),
@@ -154,6 +167,7 @@ export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
     bodyFormat: bodyFormat(given.one('body-format')),
     firstComment: firstComment(given.one('first-comment')),
     publicUrl,
+    webhook,
     trustedProxies: number('trust-proxy', 0, 100),
     limits: limitsOf(given),
     databaseLimits: databaseLimits(given),
@@ -176,6 +190,16 @@ function refuseUnsafe(make: () => unknown): void {
 function sitesOf(origins: readonly string[]): readonly string[] {
   const hosts = origins.filter((origin) => URL.canParse(origin)).map((origin) => new URL(origin).host);
   return hosts.length > 0 ? [...new Set(hosts)] : ['localhost'];
+}
+
+function webhookOptions(given: Given<typeof SERVE_FLAGS>): WebhookOptions | undefined {
+  const url = given.one('webhook');
+  const secret = given.one('webhook-secret');
+  if (url === undefined && secret === undefined) return undefined;
+  if (url === undefined) throw new UsageError('--webhook-secret says nothing without --webhook.');
+  if (secret === undefined)
+    throw new UsageError('--webhook needs --webhook-secret, with which it is signed.');
+  return {url, secret};
 }
 
 const JWT_DETAILS = ['jwt-issuer', 'jwt-audience', 'jwt-role-claim', 'jwt-role'] as const;

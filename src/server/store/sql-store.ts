@@ -5,7 +5,10 @@ import type {Policy} from '../../model/policy.js';
 import type {ChangesAnswer, ViewerAnswer} from '../../model/protocol.js';
 import type {CommentPage, ThreadPage, ThreadRef} from '../../model/thread.js';
 import {DatabaseError} from '../database/database-error.js';
+import type {EventConsumer} from '../events/consumer.js';
+import {EventWorker} from '../events/worker.js';
 import type {ChangeBus} from '../live/change-bus.js';
+import type {Log} from '../log.js';
 import type {Actor} from './actor.js';
 import type {StoreContext} from './context.js';
 import type {Block, Decision, LogEntry, NewBlock, Person, QueueEntry, QueueQuery} from './moderation.js';
@@ -23,7 +26,7 @@ import {Reading} from './reading/reading.js';
 import type {SiteSettings, SiteSettingsChange} from './site-settings.js';
 import type {FeedEntry, Page, RateLimit, Store, StoreIntent, ThreadName, Written} from './store.js';
 import {threadDigest} from './thread-key.js';
-import {tidy} from './tidying.js';
+import {purgeExpired} from './tidying.js';
 import {UnavailableError} from './unavailable-error.js';
 import {Changing} from './writing/changing.js';
 import {Posting} from './writing/posting.js';
@@ -180,8 +183,18 @@ export class SqlStore implements Store {
     return guarded(this.#personalData.erasePerson(site, person, actor));
   }
 
+  /**
+   * Hands what becomes of comments on to a consumer, until the function it gives is called, which waits for what is being
+   * handed on. Processes may do it for the same consumer at the same time. What it throws is told in the log.
+   */
+  async consumeEvents(consumer: EventConsumer, log: Log): Promise<() => Promise<void>> {
+    const worker = new EventWorker(this.#context.database, consumer, log);
+    await guarded(worker.start());
+    return () => worker.stop();
+  }
+
   tidy(): Promise<void> {
-    return guarded(tidy(this.#context));
+    return guarded(purgeExpired(this.#context));
   }
 
   ready(): Promise<void> {

@@ -5,6 +5,9 @@ import {ANSWER_LIFE_MS} from './writing/idempotency.js';
 /** For how long a reader who was away can take up the changes of a thread. */
 const CHANGES_LIFE_MS = 7 * 24 * 60 * 60_000;
 
+/** For how long it is told what became of comments. */
+const EVENTS_LIFE_MS = 30 * 24 * 60 * 60_000;
+
 /** Rows that one statement deletes, so that none holds its locks for long. */
 const BATCH = 5_000;
 
@@ -12,7 +15,7 @@ const BATCH = 5_000;
 const LOCK = '7241995360518';
 
 /** Deletes what is kept for a time only. Of several processes that tidy at once, one does it. */
-export async function tidy(context: StoreContext): Promise<void> {
+export async function purgeExpired(context: StoreContext): Promise<void> {
   const [yesterday, lastWeek, lastMonth, now] = [
     timeAgo(context, ANSWER_LIFE_MS),
     timeAgo(context, CHANGES_LIFE_MS),
@@ -22,6 +25,7 @@ export async function tidy(context: StoreContext): Promise<void> {
   await inBatches(context, intentsBefore, yesterday);
   await inBatches(context, limitsFullAt, now);
   await inBatches(context, changesBefore, lastWeek);
+  await inBatches(context, eventsBefore, timeAgo(context, EVENTS_LIFE_MS));
   await inBatches(context, addressesBefore, lastMonth);
   // As long as their address may not count again.
   await inBatches(context, uncountedBefore('reports'), lastMonth);
@@ -56,6 +60,15 @@ const limitsFullAt = `
     DELETE FROM rate_limits WHERE bucket IN (
       SELECT bucket FROM rate_limits WHERE full_at <= $1::timestamptz ORDER BY full_at LIMIT ${String(BATCH)}
       FOR UPDATE SKIP LOCKED
+    ) RETURNING 1
+  )
+  SELECT count(*)::integer AS deleted FROM gone`;
+
+/** With what was still to be handed on of them. */
+const eventsBefore = `
+  WITH gone AS (
+    DELETE FROM events WHERE id IN (
+      SELECT id FROM events WHERE at <= $1::timestamptz ORDER BY at LIMIT ${String(BATCH)} FOR UPDATE SKIP LOCKED
     ) RETURNING 1
   )
   SELECT count(*)::integer AS deleted FROM gone`;

@@ -6,6 +6,7 @@ import {moderation} from './0004-moderation.js';
 import {importIdentity} from './0005-import-identity.js';
 import {pageAddresses} from './0006-page-addresses.js';
 import {secretCheck} from './0007-secret-check.js';
+import {events} from './0008-events.js';
 
 /** Every step from an empty database to the schema of this version, in order. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   importIdentity,
   pageAddresses,
   secretCheck,
+  events,
 ];

@@ -2,6 +2,7 @@ import type {Comment, CommentId} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
 import type {Queries} from '../../database/database.js';
+import {recordEvent} from '../../events/record-event.js';
 import {announce, TOLD_THREADS, type ChangedThread} from '../../live/change-bus.js';
 import type {Actor} from '../actor.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
@@ -129,6 +130,7 @@ async function feature(
     [id, featured && at, featured?.by ?? null, featured?.reason ?? null],
   );
   if (!row) throw notFound(id);
+  await recordEvent(queries, id, featured ? 'comment.featured' : 'comment.unfeatured', at);
   await recordChanges(queries, thread, {changes: [{type: 'changed', id}], total: 0, at});
   return row;
 }

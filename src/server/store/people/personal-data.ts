@@ -1,5 +1,6 @@
 import {readSnapshot} from '../../database/snapshot.js';
 import type {Queries} from '../../database/database.js';
+import {redactEvents} from '../../events/record-event.js';
 import type {Actor} from '../actor.js';
 import {permalink, type CommentRow} from '../comment-rows.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
@@ -143,6 +144,7 @@ export class PersonalData {
       [id],
     );
     await queries.query('UPDATE reports SET text = NULL WHERE comment_id = $1::bigint', [id]);
+    await redactEvents(queries, id);
   }
 
   async #select(queries: Queries, site: number, person: Person): Promise<Selection | null> {

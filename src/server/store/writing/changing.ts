@@ -3,6 +3,7 @@ import type {Body, CommentId} from '../../../model/comment.js';
 import {cutText} from '../../../model/cut-text.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {Queries} from '../../database/database.js';
+import {recordEvent} from '../../events/record-event.js';
 import type {Actor} from '../actor.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {timeNow, type StoreContext} from '../context.js';
@@ -88,6 +89,7 @@ export class Changing {
       const reasons =
         found === null ? [] : holdReasons(viewer.state, found, await this.#othersPublished(queries, before));
       const edited = await this.#replaceBody(queries, before, body, reasons);
+      await recordEvent(queries, id, 'comment.edited', timeNow(this.#context), {status: edited.status});
       if (edited.status === 'published' && reasons.length > 0) {
         return this.#changeStatus(queries, edited, {status: 'held', heldBecause: reasons});
       }
@@ -169,6 +171,7 @@ export class Changing {
           ],
         );
         if (noted.length === 0) return {row, viewer};
+        await recordEvent(queries, id, 'comment.reported', timeNow(this.#context), {ruleId});
         const isFirst = await countAddress(queries, this.#context, 'report', id, actor);
         if (!known && !isFirst) return {row, viewer};
         await queries.query(

@@ -1,4 +1,6 @@
+import type {CommentStatus} from '../../../model/comment.js';
 import type {Parameter, Queries} from '../../database/database.js';
+import {recordingEvent, type EventData} from '../../events/record-event.js';
 import type {Role} from '../actor.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
 
@@ -40,7 +42,10 @@ export interface Contact {
 }
 
 /** A comment that is to be kept. */
-export type InsertedComment = Contact & Readonly<Record<keyof typeof COLUMNS, Parameter>>;
+export type InsertedComment = Contact & {
+  readonly status: CommentStatus;
+  readonly held_because: readonly string[];
+} & Readonly<Record<keyof typeof COLUMNS, Parameter>>;
 
 /** Under which conditions a comment is inserted: what else was found out before still holds. */
 export interface InsertConditions {
@@ -53,6 +58,7 @@ export interface InsertConditions {
 
 const names = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 const INSERT = `
+  WITH made AS (
   INSERT INTO comments (${names.join(', ')})
   SELECT ${names.map((name, index) => `$${String(index + 1)}::${COLUMNS[name]}`).join(', ')}
   FROM (
@@ -65,10 +71,12 @@ const INSERT = `
       AND earlier.parent_id IS NOT DISTINCT FROM ${parameter('parent_id')}::bigint
       AND earlier.status NOT IN ('deleted', 'removed')
   )
-  RETURNING ${commentColumns()}`;
+  RETURNING comments.*
+  ), ${recordingEvent('made', ["'comment.posted'", parameter('created_at'), after(4)])}
+  SELECT ${commentColumns('made')} FROM made`;
 
 /**
- * Stores a comment, without counting or announcing it; null where the conditions do not hold. Its author is locked, so that
+ * Stores a comment with the event that it was posted, without counting or announcing it; null where the conditions do not hold. Its author is locked, so that
  * of two with the same text the second finds the first. The thread of a reply is locked by it, for what stands above the
  * reply changes.
  */
@@ -77,9 +85,11 @@ export async function insertComment(
   comment: InsertedComment,
   {duplicatesSince, facts, generation}: InsertConditions,
 ): Promise<CommentRow | null> {
+  const {status, held_because: heldBecause} = comment;
+  const data: EventData = {status, ...(heldBecause.length > 0 && {heldBecause})};
   const [row] = await queries.query<CommentRow>(
     INSERT.replace('LOCKING', comment.parent_id === null ? '' : 'FOR NO KEY UPDATE'),
-    [...names.map((name) => comment[name]), facts, generation, duplicatesSince],
+    [...names.map((name) => comment[name]), facts, generation, duplicatesSince, JSON.stringify(data)],
   );
   return row ?? null;
 }

@@ -1,5 +1,7 @@
 import type {CommentStatus} from '../../../model/comment.js';
 import type {Queries} from '../../database/database.js';
+import type {CommentEventType} from '../../events/consumer.js';
+import {recordEvent} from '../../events/record-event.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {settlePage} from '../thread-page.js';
 import {countReply, recordChanges, type PublicChange} from './thread-changes.js';
@@ -41,6 +43,11 @@ export async function changeStatus(
     [before.id, status, heldBecause, decision?.ruleId ?? null, decision?.reason ?? null],
   );
   if (!after) throw new Error('A comment went away.');
+  await recordEvent(queries, after.id, eventTypeOf(before.status, status), at, {
+    status,
+    ...(heldBecause.length > 0 && {heldBecause}),
+    ...(decision?.ruleId !== undefined && {ruleId: decision.ruleId}),
+  });
   const published = Number(isPublished(after)) - Number(isPublished(before));
   const rejected = Number(isRejected(after)) - Number(isRejected(before));
   const around = published === 0 ? [] : await countReply(queries, after.ancestors, published > 0 ? 1 : -1);
@@ -54,6 +61,22 @@ export async function changeStatus(
     author: {person: after.person_id, published, rejected},
   });
   return after;
+}
+
+/** What a change from one status to another is called. */
+function eventTypeOf(before: CommentStatus, after: CommentStatus): CommentEventType {
+  switch (after) {
+    case 'published':
+      return before === 'held' ? 'comment.approved' : 'comment.restored';
+    case 'held':
+      return 'comment.held';
+    case 'rejected':
+      return 'comment.rejected';
+    case 'removed':
+      return 'comment.removed';
+    case 'deleted':
+      return 'comment.deleted';
+  }
 }
 
 function publicChange(before: CommentRow, after: CommentRow): PublicChange[] {

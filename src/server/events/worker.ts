@@ -1,0 +1,152 @@
+import type {Database} from '../database/database.js';
+import {describeError, type Log} from '../log.js';
+import type {CommentEvent, CommentEventType, EventConsumer} from './consumer.js';
+import type {EventData} from './record-event.js';
+
+/** How many events are handed on at the same time. */
+const AT_ONCE = 8;
+
+/** How long handing one on may take, and how much longer its row waits for that before another process takes it. */
+const HANDLE_MS = 20_000;
+const LEASE_MS = HANDLE_MS + 10_000;
+
+/** How often it is looked for what is due. */
+const LOOK_MS = 1_000;
+
+/** After a failure an event waits, twice as long each time. */
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 60 * 60_000;
+
+/** A row that this process hands on. */
+interface Claimed {
+  readonly id: string;
+  readonly attempts: number;
+  readonly type: CommentEventType;
+  readonly at: string;
+  readonly site: string;
+  readonly page_id: string;
+  readonly comment_id: string;
+  readonly data: EventData;
+}
+
+/**
+ * Takes what is due, of each comment its oldest event alone. Rows that another process is taking are left to it; what it has
+ * taken is due when its time is over.
+ */
+const CLAIM = `
+  WITH due AS (
+    SELECT consumer, event_id FROM deliveries
+    WHERE consumer = $1 AND due_at <= clock_timestamp() AND NOT EXISTS (
+      SELECT FROM deliveries AS earlier
+      WHERE earlier.consumer = deliveries.consumer AND earlier.comment_id = deliveries.comment_id
+        AND earlier.event_id < deliveries.event_id
+    )
+    ORDER BY due_at, event_id LIMIT $2::integer FOR UPDATE SKIP LOCKED
+  ), claimed AS (
+    UPDATE deliveries SET attempts = attempts + 1, due_at = clock_timestamp() + $3::float8 * interval '1 millisecond'
+    FROM due WHERE deliveries.consumer = due.consumer AND deliveries.event_id = due.event_id
+    RETURNING deliveries.event_id, attempts
+  )
+  SELECT events.id, attempts, events.type, events.at, sites.name AS site, threads.page_id, events.comment_id, events.data
+  FROM claimed
+  JOIN events ON events.id = claimed.event_id
+  JOIN sites ON sites.id = events.site_id
+  JOIN comments ON comments.id = events.comment_id
+  JOIN threads ON threads.id = comments.thread_id
+  ORDER BY events.id`;
+
+/** Hands events on to one consumer. Any number of processes may do it for the same one. */
+export class EventWorker {
+  readonly #database: Database;
+  readonly #consumer: EventConsumer;
+  readonly #log: Log;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #working: Promise<void> | null = null;
+  #stopped = false;
+
+  constructor(database: Database, consumer: EventConsumer, log: Log) {
+    this.#database = database;
+    this.#consumer = consumer;
+    this.#log = log;
+  }
+
+  /** Makes the consumer known, from when on its events wait for it, and begins. Throws `DatabaseError`. */
+  async start(): Promise<void> {
+    await this.#database.query('INSERT INTO event_consumers (name) VALUES ($1) ON CONFLICT DO NOTHING', [
+      this.#consumer.name,
+    ]);
+    this.#look();
+  }
+
+  /** Hands on all that is due. Throws `DatabaseError`; what the consumer throws is told in the log. */
+  async work(): Promise<void> {
+    for (let more = true; more && !this.#stopped;) {
+      const claimed = await this.#database.query<Claimed>(CLAIM, [this.#consumer.name, AT_ONCE, LEASE_MS]);
+      await Promise.all(claimed.map((row) => this.#handOn(row)));
+      more = claimed.length > 0;
+    }
+  }
+
+  /** Takes no more, and waits for what is being handed on. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#working;
+  }
+
+  #look(): void {
+    this.#working = this.work()
+      .catch((error: unknown) => {
+        this.#log.warn({error: describeError(error)}, 'Events could not be read.');
+      })
+      .finally(() => {
+        this.#working = null;
+        if (!this.#stopped) this.#timer = setTimeout(() => this.#look(), LOOK_MS);
+      });
+  }
+
+  async #handOn(row: Claimed): Promise<void> {
+    const {name} = this.#consumer;
+    try {
+      await within(HANDLE_MS, (signal) => this.#consumer.handle(eventOf(row), signal));
+    } catch (error) {
+      this.#log.warn(
+        {consumer: name, event: row.id, attempts: row.attempts, error: describeError(error)},
+        'An event was not taken; it is handed on again later.',
+      );
+      const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(row.attempts - 1, 20), LONGEST_WAIT_MS);
+      await this.#database.query(
+        `UPDATE deliveries SET due_at = clock_timestamp() + $4::float8 * interval '1 millisecond'
+         WHERE consumer = $1 AND event_id = $2::bigint AND attempts = $3::integer`,
+        [name, row.id, row.attempts, wait],
+      );
+      return;
+    }
+    await this.#database.query(
+      'DELETE FROM deliveries WHERE consumer = $1 AND event_id = $2::bigint AND attempts = $3::integer',
+      [name, row.id, row.attempts],
+    );
+  }
+}
+
+function eventOf({id, type, at, site, page_id: pageId, comment_id: commentId, data}: Claimed): CommentEvent {
+  return {id, type, at, site, pageId, commentId, ...data};
+}
+
+/** Rejects when it takes longer, whether or not the work heeds the signal. */
+async function within(ms: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const controller = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const reason = new Error(`The consumer took longer than ${String(ms / 1000)} seconds.`);
+      controller.abort(reason);
+      reject(reason);
+    }, ms);
+  });
+  try {
+    await Promise.race([work(controller.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
