@@ -10,10 +10,9 @@ import {resolveRules} from './shared/thread-rules.js';
 export type {LocalAdapterOptions} from './local/options.js';
 
 /**
- * Comments kept on the reader's own device, in IndexedDB: for demos and for trying Parley out with nothing to
- * install. Tabs see each other's comments. Where the browser refuses a database (some private windows) or there is
- * none (Node) comments last as long as the adapter, and `facts.notice` says `not-kept`. What was posted as a guest belongs to
- * the device. There is no `report`: nobody would read it.
+ * Stores comments on the reader's own device, in IndexedDB: for demos and for trying Parley without a server. Tabs see
+ * each other's comments. Where there is no database (some private windows, Node), comments last as long as the adapter
+ * and `facts.notice` is `not-kept`. A guest's comments belong to the device. There is no `report`: nobody would read it.
  */
 export class LocalAdapter implements CommentsAdapter {
   readonly #options: LocalAdapterOptions;
@@ -21,14 +20,14 @@ export class LocalAdapter implements CommentsAdapter {
 
   constructor(options: LocalAdapterOptions = {}) {
     this.#options = options;
-    // Only the desk can plant; fetched now, it is there when the reader is.
+    // Only the backend can add the seed: load it before the reader opens the thread.
     if (options.seed) this.#loadBackend().catch(() => undefined);
   }
 
   async open(thread: ThreadRef, query: OpenQuery, signal: AbortSignal): Promise<ThreadPage> {
     signal.throwIfAborted();
     const options = this.#options;
-    // Once the desk is there it is asked, for it knows of comments that no database has.
+    // Once loaded, the backend answers: it may hold comments that are in no database.
     const page = this.#backend
       ? null
       : await openShortThread(
@@ -67,9 +66,9 @@ export class LocalAdapter implements CommentsAdapter {
     return (await this.#loadBackend()).vote(thread, id, up, intent);
   }
 
-  /** Changes from this tab and every other. */
+  /** Changes from all tabs of this device. */
   watch(thread: ThreadRef, since: Cursor | null, signal: AbortSignal): AsyncIterable<Change> {
-    // Asked for now, not at the first step: "from now" is the moment of the call.
+    // Start now, not at the first step: "from now" is the moment of the call.
     const changes = this.#loadBackend().then((backend) => backend.watch(thread, since, signal));
     changes.catch(() => undefined);
     return (async function* () {
@@ -88,7 +87,7 @@ export class LocalAdapter implements CommentsAdapter {
     this.#backend ??= import('./local/local-backend.js').then(
       ({LocalBackend}) => new LocalBackend(this.#options),
       (reason: unknown) => {
-        // Whoever asks again tries again.
+        // The next call loads it again.
         this.#backend = undefined;
         throw CommentsError.from(reason);
       },

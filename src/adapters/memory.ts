@@ -11,53 +11,53 @@ import {followChanges} from './shared/follow-changes.js';
 import {resolveRules, toCount, type ResolvedRules, type ThreadRules} from './shared/thread-rules.js';
 import {sleep} from './shared/waiting.js';
 
-/** One call of the adapter, for `delay`, `fail` and `failAfter` to decide by. */
+/** One call of the adapter, as `delay`, `fail` and `failAfter` receive it. */
 export interface MemoryOperation {
   readonly name: keyof CommentsAdapter;
-  /** How often this method was called for this thread, this call included: 1, 2, ... */
+  /** The number of calls of this method for this thread so far, this one included: 1, 2, ... */
   readonly attempt: number;
   /** The thread; for `counts` the first one. */
   readonly thread: ThreadRef | undefined;
 }
 
-/** Says how a call fails, or nothing if it does not. */
+/** Returns the error with which a call fails, or nothing if it succeeds. */
 export type MemoryFailure = (
   operation: MemoryOperation,
 ) => CommentsErrorCode | CommentsError | false | null | undefined;
 
-/** A comment for `arrive`. What is left out is made up: an id, this moment, "Another reader". */
+/** A comment for `arrive`. Defaults: a new id, the current time, the author "Another reader". */
 export type ArrivingComment = Partial<Omit<Comment, 'author' | 'body'>> & {
-  /** A name stands for an author of that name. */
+  /** A string is the author's name. */
   readonly author?: Author | string;
-  /** A string stands for a body of plain text. */
+  /** A string is a body in plain text. */
   readonly body: Body | string;
 };
 
-/** What a `MemoryAdapter` is made of. Everything has a default. */
+/** The options of a `MemoryAdapter`, all optional. */
 export interface MemoryAdapterOptions extends ThreadRules {
-  /** What every thread begins with. Unusable ones are dropped with one console warning. Default: nothing. */
+  /** Comments that every thread has at first. Invalid ones are dropped with a console warning. Default: none. */
   readonly comments?: readonly Comment[];
-  /** What the threads of these page ids begin with instead. */
+  /** Comments of single threads by page id, instead of `comments`. */
   readonly threads?: Readonly<Record<string, readonly Comment[]>>;
-  /** How long each call takes, in milliseconds; an aborted call ends at once. Default: 0. */
+  /** The duration of each call in milliseconds; an aborted call ends at once. Default: 0. */
   readonly delay?: number | ((operation: MemoryOperation) => number);
-  /** Makes a call fail before it does anything, as if it never reached a server. Default: none fails. */
+  /** Makes a call fail before it takes effect, as if it never reached a server. Default: none fails. */
   readonly fail?: MemoryFailure;
-  /** Makes a call fail after it took effect, as if the answer were lost. Default: none fails. */
+  /** Makes a call fail after it took effect, as if the response were lost. Default: none fails. */
   readonly failAfter?: MemoryFailure;
-  /** What becomes of a post: `none` publishes it (the default), `hold` holds it, a function decides. */
+  /** The status of a new comment: `none` publishes it (the default), `hold` holds it, a function decides. */
   readonly moderation?: 'none' | 'hold' | ((draft: NewComment) => CommentStatus);
-  /** How many replies come with a root. Default: 50. */
+  /** The most replies that are listed with a top-level comment. Default: 50. */
   readonly repliesPerPage?: number;
 }
 
 /**
- * A backend that forgets with the page: for tests, demos and designing. It does all that the contract knows, by
- * the rules and with the delays and failures it is given. `arrive`, `change`, `publish`, `reject` and
- * `removeByModerator` play the other readers and the moderator.
+ * Stores comments in memory, for tests, demos and design work. It implements the whole adapter contract, with the rules,
+ * delays and failures of its options. `arrive`, `change`, `publish`, `reject` and `removeByModerator` simulate other
+ * readers and a moderator.
  *
- * Held and rejected comments are shown to their author alone: the `viewer`, or whoever posts through this adapter
- * as a guest. An id that is in several threads (`comments` is put into each) is changed in all of them.
+ * Held and rejected comments are shown only to their author: the `viewer`, or the guest who posts through this adapter.
+ * An id that is in several threads (`comments` is added to each) is changed in all of them.
  */
 export class MemoryAdapter implements CommentsAdapter {
   readonly #options: MemoryAdapterOptions;
@@ -106,7 +106,7 @@ export class MemoryAdapter implements CommentsAdapter {
     return this.#act('report', thread, signal, (memory) => new InMemoryActions(memory).report(id, report));
   }
 
-  /** Changes by whomever, this adapter's own posts included. `delay` does not apply. */
+  /** All changes, this adapter's own posts included. `delay` does not apply. */
   watch(thread: ThreadRef, since: Cursor | null, signal: AbortSignal): AsyncIterable<Change> {
     const operation = this.#startCall('watch', thread);
     const memory = this.#getThread(thread.pageId);
@@ -141,7 +141,7 @@ export class MemoryAdapter implements CommentsAdapter {
     );
   }
 
-  /** Another reader's comment reaches the thread. Throws `conflict` for an id that is there already. */
+  /** Simulates another reader's comment. Throws `conflict` if the id exists, `malformed` if the comment is invalid. */
   arrive(where: ThreadRef | string, {author, body, ...rest}: ArrivingComment): Comment {
     const memory = this.#getThread(typeof where === 'string' ? where : where.pageId);
     const result = normaliseComment({
@@ -154,31 +154,31 @@ export class MemoryAdapter implements CommentsAdapter {
     if ('dropped' in result) throw new CommentsError('malformed', result.dropped);
     const {comment} = result;
     if (memory.has(comment.id))
-      throw new CommentsError('conflict', `There is a comment ${comment.id} already.`);
+      throw new CommentsError('conflict', `A comment with the id "${comment.id}" already exists.`);
     memory.put(comment);
     this.#notifyWatchers();
     return comment;
   }
 
-  /** Changes these fields of a comment. Throws `not-found`. */
+  /** Changes fields of a comment. Throws `not-found`. */
   change(id: CommentId, fields: Partial<Omit<Comment, 'id'>>): void {
     const holders = [...this.#threads.values()].filter((memory) => memory.has(id));
-    if (holders.length === 0) throw new CommentsError('not-found', `There is no comment ${id}.`);
+    if (holders.length === 0) throw new CommentsError('not-found', `No comment has the id "${id}".`);
     for (const memory of holders) memory.put({...memory.get(id), ...fields});
     this.#notifyWatchers();
   }
 
-  /** The moderator lets a comment be read by all. Throws `not-found`. */
+  /** Simulates a moderator who publishes a comment. Throws `not-found`. */
   publish(id: CommentId): void {
     this.change(id, {status: 'published'});
   }
 
-  /** The moderator turns a comment down: its author alone still sees it, with the decision. Throws `not-found`. */
+  /** Simulates a moderator who rejects a comment: only its author still sees it, with the decision. Throws `not-found`. */
   reject(id: CommentId, decision: NonNullable<Comment['decision']> = {}): void {
     this.change(id, {status: 'rejected', decision});
   }
 
-  /** The moderator takes a comment away: a tombstone stays. Throws `not-found`. */
+  /** Simulates a moderator who removes a comment: a tombstone stays. Throws `not-found`. */
   removeByModerator(id: CommentId, decision: NonNullable<Comment['decision']> = {}): void {
     this.change(id, {status: 'removed', decision});
   }
@@ -210,7 +210,7 @@ export class MemoryAdapter implements CommentsAdapter {
     const {delay = 0, fail} = this.#options;
     signal.throwIfAborted();
     const ms = typeof delay === 'number' ? delay : delay(operation);
-    // Also without a delay nothing is answered in the same breath: the caller may have second thoughts.
+    // Asynchronous also without a delay, so that the caller can abort.
     await (ms > 0 ? sleep(ms, signal) : undefined);
     signal.throwIfAborted();
     throwFailure(fail, operation);
@@ -232,7 +232,7 @@ export class MemoryAdapter implements CommentsAdapter {
     });
     const seed = normaliseComments((Object.hasOwn(threads, pageId) && threads[pageId]) || comments);
     for (const comment of seed.comments) memory.put(comment);
-    for (const {reason} of seed.dropped) warnOnce('malformed', `A comment was left out. ${reason}`);
+    for (const {reason} of seed.dropped) warnOnce('malformed', `Dropped a comment. ${reason}`);
     this.#threads.set(pageId, memory);
     return memory;
   }
@@ -256,7 +256,7 @@ function throwFailure(failure: MemoryFailure | undefined, operation: MemoryOpera
   if (!reason) return;
   if (typeof reason !== 'string') throw reason;
   const retryAt = new Date(Date.now() + RETRY_AFTER_MS).toISOString();
-  throw new CommentsError(reason, `${operation.name} fails as it was told to.`, {
+  throw new CommentsError(reason, `${operation.name} fails as configured (${reason}).`, {
     ...(reason === 'rate-limited' && {retryAt}),
   });
 }

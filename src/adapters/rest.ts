@@ -3,20 +3,20 @@ import type {Body, Comment, CommentId, Cursor, NewComment} from '../model/commen
 import {normalisePage, type NormalisedList} from '../model/normalise.js';
 import {threadKey, type Change, type CommentPage, type ThreadPage, type ThreadRef} from '../model/thread.js';
 import {warnLater} from '../model/warn-later.js';
-import {Connection, threadQuery} from './rest/connection.js';
+import {Connection, threadQuery, type Request} from './rest/connection.js';
 import type {RestAdapterOptions} from './rest/options.js';
 import type {RestActions} from './rest/rest-actions.js';
 import {ThreadView} from './rest/thread-view.js';
 
 export type {RestAdapterOptions} from './rest/options.js';
 
-/** The most roots that the server puts in a page. */
+/** The most top-level comments per page that the server allows. */
 const MAX_PAGE_SIZE = 100;
 
 /**
- * Comments kept by a Parley server, over version 1 of its protocol (docs/protocol.md). A thread is the same for
- * everybody and may come from a cache; what depends on the reader is asked for beside it, once the server can know
- * who reads. Guests are known by a key that their device keeps from their first write on.
+ * Reads and writes comments on a Parley server, over version 1 of its protocol (docs/protocol.md). A thread's page is the
+ * same for everybody and may come from a cache; the viewer's part is a second request, sent only if there is a token or a
+ * guest key. Guests are recognised by a key that their device stores from their first write on.
  *
  * ```js
  * thread.adapter = new RestAdapter({endpoint: 'https://comments.packet.example', site: 'packet'});
@@ -98,8 +98,8 @@ export class RestAdapter implements CommentsAdapter {
   }
 
   /**
-   * Changes by a stream of events, or by asking again and again where that is refused. It goes on by itself after a
-   * lost connection and rests in hidden tabs. What the reader wrote is followed until a moderator has decided on it.
+   * Changes by server-sent events, or by polling where the stream is refused. It reconnects by itself and pauses in
+   * hidden tabs. The reader's held comments are polled until a moderator has decided.
    */
   async *watch(
     requested: ThreadRef,
@@ -131,7 +131,7 @@ export class RestAdapter implements CommentsAdapter {
     );
   }
 
-  /** Reading needs no code for writing: that comes when somebody writes. */
+  /** Loads the code for writing at the first action. */
   async #act<Result>(
     requested: ThreadRef,
     intent: Intent,
@@ -145,16 +145,16 @@ export class RestAdapter implements CommentsAdapter {
     return action(new RestActions(this.#connection, this.#view(thread), thread, intent));
   }
 
-  /** Asks what depends on the reader. Nobody loses the thread because that is not to be had. */
+  /** Loads the viewer's part of the thread. If that fails, the thread is shown as to a guest, with a warning. */
   async #loadViewer(thread: ThreadRef, view: ThreadView, signal: AbortSignal): Promise<void> {
     const connection = this.#connection;
     try {
-      const reader = await connection.withTimeout(signal, () => connection.readerHeaders());
-      if (!reader) {
+      const readerHeaders = await connection.withTimeout(signal, () => connection.readerHeaders());
+      if (!readerHeaders) {
         view.viewer = null;
         return;
       }
-      const request = {path: 'viewer', query: threadQuery(thread), personal: true, reader};
+      const request: Request = {path: 'viewer', query: threadQuery(thread), isPersonal: true, readerHeaders};
       const code = import('./rest/viewer-state.js');
       const [viewerAnswer, {ViewerState}] = await Promise.all([
         connection.requestJson(request, signal),

@@ -9,36 +9,36 @@ import {openThread} from './wordpress/reading/open-thread.js';
 import type {Site, SiteViewer} from './wordpress/site.js';
 import type * as Moderation from './wordpress/writing/moderate.js';
 
-/** What a `WordPressAdapter` is made of. Everything has a default. */
+/** The options of a `WordPressAdapter`, all optional. */
 export interface WordPressAdapterOptions {
   /**
-   * The site (`https://paper.example/`), its REST API (`https://paper.example/wp-json/`), or an address with
-   * `rest_route=` in it where permalinks are plain. Default: what the page says, else the page's own origin.
+   * The address of the site (`https://paper.example/`), of its REST API (`https://paper.example/wp-json/`), or with
+   * `rest_route=` where permalinks are plain. Default: the API link of the page, else the page's origin.
    */
   readonly endpoint?: string;
-  /** The post that every thread of this adapter stands under. Default: that of the thread's page id or address. */
+  /** The post of all threads of this adapter. Default: the post of the thread's page id or address. */
   readonly postId?: number;
-  /** Proves that a request of a signed-in reader's browser is the page's own. Default: `wpApiSettings.nonce`. */
+  /** The nonce that WordPress requires beside a signed-in reader's cookie. Default: `wpApiSettings.nonce`. */
   readonly nonce?: string;
-  /** Signs in by a header, on any origin. It is as good as a password: never in a page that others read. */
+  /** Signs in by a header, on any origin. It is a password: never put it into a public page. */
   readonly applicationPassword?: ClientOptions['applicationPassword'];
-  /** Whether to show authors' pictures, which gravatar.com then serves, told by a hash of their address. Default: no. */
+  /** Whether to show avatars, which gravatar.com serves by a hash of the author's address. Default: no. */
   readonly avatars?: boolean;
-  /** What stands beside the name of the post's own author. Default: `Author`; nothing where it is empty. */
+  /** The badge of the post's author. Default: `Author`; an empty string for none. */
   readonly authorBadge?: string;
-  /** What guests fill in. Default: name and e-mail address, as WordPress asks for out of the box. */
+  /** Which guest fields are required, optional or hidden. Default: name and e-mail address are required, as in WordPress. */
   readonly guestFields?: NonNullable<ThreadFacts['guestFields']>;
-  /** What readers write in: `html` lets them use the tags that WordPress allows. Default: `text`, words come out as typed. */
+  /** The format of new comments: `html` allows the tags that WordPress allows. Default: `text`, shown as typed. */
   readonly bodyFormat?: 'text' | 'html';
-  /** Where the site's own form posts to. Default: its `wp-comments-post.php`, from pages of its own origin only. */
+  /** The address to which the site's form is sent. Default: its `wp-comments-post.php`, on pages of its own origin only. */
   readonly formUrl?: string;
-  /** The password of a post that has one. */
+  /** The password of a password-protected post. */
   readonly postPassword?: string;
-  /** After how many milliseconds at most to ask for new comments; after more where nothing happens. Default: 30,000. */
+  /** The polling interval in milliseconds, longer where nothing happens. Default: 30,000. */
   readonly pollInterval?: number;
-  /** How long an answer may take, in milliseconds. Default: 30,000. */
+  /** The timeout of a request in milliseconds. Default: 30,000. */
   readonly timeout?: number;
-  /** Instead of the platform's `fetch`. */
+  /** Sends requests. Default: the global `fetch`. */
   readonly fetch?: typeof fetch;
 }
 
@@ -46,23 +46,23 @@ const DEFAULT_GUEST_FIELDS = {name: 'required', email: 'required', url: 'optiona
 const DEFAULT_POLL_MS = 30_000;
 
 /**
- * The comments of a WordPress site, by its REST API (version 2, WordPress 6.1 or later). Needs no plugin. A thread's page id
- * is the post's id (`12` or `wp-12`), its slug, or its address.
+ * Reads and writes the comments of a WordPress site by its REST API (version 2, WordPress 6.1 or later). Needs no plugin. A
+ * thread's page id is the post's id (`12` or `wp-12`), its slug, or its address.
  *
- * On pages of the site's own origin comments are posted through the site's own form, with all of its fields, so that they
- * meet its spam filters; elsewhere by the REST API, which takes none of guests out of the box. Comments that wait for a
- * moderator are remembered on the reader's device.
+ * On pages of the site's own origin, comments are posted through the site's own form with all of its fields, so that its
+ * spam filters apply; elsewhere by the REST API, which rejects guests by default. Held comments are stored on the
+ * reader's device.
  */
 export class WordPressAdapter implements CommentsAdapter {
-  /** By the plugin, or for moderators. */
+  /** With the plugin, or for moderators. */
   edit?: NonNullable<CommentsAdapter['edit']>;
   remove?: NonNullable<CommentsAdapter['remove']>;
-  /** By the plugin. */
+  /** With the plugin. */
   vote?: NonNullable<CommentsAdapter['vote']>;
   report?: NonNullable<CommentsAdapter['report']>;
   readonly #site: Site;
   readonly #bodyFormat: NonNullable<WordPressAdapterOptions['bodyFormat']>;
-  /** What every key came to, or is coming to: the same intent is never sent twice. */
+  /** The result of each idempotency key, so that the same intent is never sent twice. */
   readonly #posted = new Map<string, Promise<Comment>>();
 
   constructor(options: WordPressAdapterOptions = {}) {
@@ -96,7 +96,7 @@ export class WordPressAdapter implements CommentsAdapter {
     return posting;
   }
 
-  /** WordPress itself keeps no keys, so it is found by who wrote it and what it says; with the plugin by its key. */
+  /** Searches by the key with the plugin, else by author and text, for WordPress stores no keys. */
   async findPosted(thread: ThreadRef, draft: NewComment, intent: Intent): Promise<Comment | null> {
     const {findPosted} = await import('./wordpress/writing/find-posted.js');
     return findPosted(this.#site, thread, draft, intent);
@@ -119,7 +119,7 @@ export class WordPressAdapter implements CommentsAdapter {
     return countComments(this.#site, threads, signal);
   }
 
-  /** What the plugin adds. The methods are not there before it is known to be. */
+  /** Adds the plugin's methods, once a response has shown that it is active. */
   #addPluginMethods(): void {
     const site = this.#site;
     const actions = (): Promise<typeof Deeds> => import('./wordpress/plugin/actions.js');
@@ -129,7 +129,7 @@ export class WordPressAdapter implements CommentsAdapter {
     this.remove = async (...call) => (await actions()).remove(site, ...call);
   }
 
-  /** What WordPress itself lets moderators do. */
+  /** Adds what WordPress itself allows moderators. */
   #addModerationMethods(): void {
     const moderation = (): Promise<typeof Moderation> => import('./wordpress/writing/moderate.js');
     this.edit = async (...call) => (await moderation()).edit(this.#site, ...call);
@@ -161,7 +161,7 @@ function createSite({endpoint = '', nonce = pageNonce(), postId, ...options}: Wo
     },
     async viewer(signal) {
       if (!client.hasCredentials && viewer === null) return null;
-      // For all who ask, whichever of them gives up.
+      // Shared by all callers, so no caller's signal aborts it.
       viewer ??= import('./wordpress/viewer.js').then(({fetchViewer}) =>
         fetchViewer(client, new AbortController().signal),
       );
@@ -179,7 +179,7 @@ function createSite({endpoint = '', nonce = pageNonce(), postId, ...options}: Wo
   };
 }
 
-/** WordPress puts it into pages with a script that depends on its `wp-api-request`. */
+/** The nonce of the page. WordPress adds it with scripts that depend on `wp-api-request`. */
 function pageNonce(): string | undefined {
   const {wpApiSettings} = globalThis as {wpApiSettings?: {readonly nonce?: string}};
   return wpApiSettings?.nonce;

@@ -294,7 +294,7 @@ describe('MemoryAdapter: moderation', () => {
   });
 
   it('says so when there is nothing to moderate', () => {
-    expect(() => new MemoryAdapter().publish('x')).toThrow('There is no comment x.');
+    expect(() => new MemoryAdapter().publish('x')).toThrow('No comment has the id "x".');
   });
 });
 

@@ -1,6 +1,6 @@
-/** The rows of all threads, each with its thread's name. */
+/** The object store of all threads' rows, each with its thread's name. Both names are stored on devices. */
 export const ROWS_STORE = 'rows';
-/** What stands for this device, under this same name. */
+/** The object store of the device's id, whose key is this same name. */
 export const DEVICE_STORE = 'device';
 
 /**
@@ -28,7 +28,7 @@ export async function openDatabase(name: string, mayCreate?: boolean): Promise<I
   });
 }
 
-/** What a request of IndexedDB comes to. */
+/** The result of an IndexedDB request. Rejects with the request's error. */
 export function requestResult<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => {
@@ -40,7 +40,7 @@ export function requestResult<Answer>(request: IDBRequest<Answer>): Promise<Answ
   });
 }
 
-/** The keys of all rows of a thread. */
+/** The key range of all rows of a thread. */
 export function threadRange(thread: string): IDBKeyRange {
   return IDBKeyRange.bound([thread], [thread, []]);
 }

@@ -12,8 +12,8 @@ import {databaseNameOf, threadNameOf, type LocalAdapterOptions} from './options.
 import {EMPTY_STORE, openRowStore, type RowStore} from './row-store.js';
 
 /**
- * All that a `LocalAdapter` does beyond a glance at a short thread: paging, seeds, writing, following, and keeping
- * comments in memory where there is no database. Loaded when the first of these is asked for.
+ * All that a `LocalAdapter` does beyond opening a short thread: paging, seeds, writing, watching, and storing comments
+ * in memory where there is no database. Loaded when one of these is first needed.
  */
 export class LocalBackend implements CommentsAdapter {
   readonly #options: LocalAdapterOptions;
@@ -58,7 +58,7 @@ export class LocalBackend implements CommentsAdapter {
     return this.#act(thread, signal, (actions) => actions.vote(id, up));
   }
 
-  /** Changes from this tab and every other. */
+  /** Changes from all tabs of this device. */
   watch(thread: ThreadRef, since: Cursor | null, signal: AbortSignal): AsyncIterable<Change> {
     // "From now" is the moment of the call, not that of the first step.
     let from: Promise<Cursor | number> =
@@ -74,7 +74,7 @@ export class LocalBackend implements CommentsAdapter {
         from = Promise.resolve(revision);
         return changes;
       },
-      subscribe: (touched) => this.#subscribe(this.#threadName(thread), touched),
+      subscribe: (notify) => this.#subscribe(this.#threadName(thread), notify),
       signal,
     });
   }
@@ -97,12 +97,12 @@ export class LocalBackend implements CommentsAdapter {
     return threadNameOf(this.#options, thread);
   }
 
-  /** Puts into an empty thread what it begins with. */
+  /** Adds the seed comments to an empty thread. */
   #addSeed(memory: InMemoryThread, thread: ThreadRef): void {
     const {seed = []} = this.#options;
     const {comments, dropped} = normaliseComments(typeof seed === 'function' ? seed(thread) : seed);
     for (const comment of comments) memory.put(comment);
-    for (const {reason} of dropped) warnOnce('malformed', `A comment was left out. ${reason}`);
+    for (const {reason} of dropped) warnOnce('malformed', `Dropped a comment. ${reason}`);
   }
 
   #act<Result>(
@@ -146,15 +146,15 @@ export class LocalBackend implements CommentsAdapter {
     return mayCreate ? this.#open(true) : null;
   }
 
-  #subscribe(name: string, touched: () => void): () => void {
+  #subscribe(name: string, notify: () => void): () => void {
     const channel = new BroadcastChannel(this.#database);
     channel.onmessage = ({data}) => {
-      if (data === name) touched();
+      if (data === name) notify();
     };
     return () => channel.close();
   }
 
-  /** A channel does not hear itself: one of its own lets every listener hear, those of this page included. */
+  /** A channel does not receive its own messages: a second one reaches every listener, this page's included. */
   #notifyTabs(name: string): void {
     const channel = new BroadcastChannel(this.#database);
     channel.postMessage(name);

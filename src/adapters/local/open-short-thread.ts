@@ -7,11 +7,11 @@ import {toComment} from '../shared/to-comment.js';
 import {threadInfoOf, effectiveSort, type ResolvedRules} from '../shared/thread-rules.js';
 import {requestResult, DEVICE_STORE, openDatabase, ROWS_STORE, threadRange} from './database.js';
 
-/** Comments in a thread that comes in one piece. */
+/** The most comments in a thread that is read at once. */
 const SHORT_THREAD = 50;
 
 export interface ShortThreadOptions {
-  /** The IndexedDB database. */
+  /** The name of the IndexedDB database. */
   readonly database: string;
   /** The thread's name in it. */
   readonly name: string;
@@ -19,8 +19,8 @@ export interface ShortThreadOptions {
 }
 
 /**
- * Opens a thread that fits on one page, as most do, with nothing but the browser's own IndexedDB. `null` where there
- * is more to it: pages to turn, or no database. Never rejects.
+ * Opens a thread that fits on one page, as most do, with the browser's IndexedDB alone. `null` where it needs paging or
+ * there is no database. Never rejects.
  */
 export async function openShortThread(
   options: ShortThreadOptions,
@@ -41,7 +41,7 @@ export async function openShortThread(
   }
 }
 
-/** All of a thread, as `CommentBook` would give it. */
+/** All of a thread, as `InMemoryThread.open` returns it. */
 function toPage(
   rows: readonly Row[],
   device: string | undefined,
@@ -66,7 +66,7 @@ function toPage(
   };
 }
 
-/** How many readable comments stand below each comment, at any depth. */
+/** How many readable descendants each comment has. */
 function countReplies(visible: readonly Row[]): ReadonlyMap<CommentId, number> {
   const parents = new Map(visible.map(({comment}) => [comment.id, comment.parentId]));
   const counts = new Map<CommentId, number>();

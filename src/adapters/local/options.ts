@@ -2,22 +2,22 @@ import type {Comment} from '../../model/comment.js';
 import {threadKey, type ThreadRef} from '../../model/thread.js';
 import type {ThreadRules} from '../shared/thread-rules.js';
 
-/** What a `LocalAdapter` is made of. Everything has a default. */
+/** The options of a `LocalAdapter`, all optional. */
 export interface LocalAdapterOptions extends ThreadRules {
-  /** Keeps the threads of one site apart from another's. Default: the site of the thread. */
+  /** Separates the threads of one site from those of another. Default: the thread's own `site`. */
   readonly site?: string;
-  /** What a thread begins with on this device, put there when it is first opened. Default: nothing. */
+  /** Comments that a thread has when this device first opens it. Default: none. */
   readonly seed?: readonly Comment[] | ((thread: ThreadRef) => readonly Comment[]);
-  /** The IndexedDB database. Default: `parley-comments`. */
+  /** The name of the IndexedDB database. Default: `parley-comments`. */
   readonly databaseName?: string;
 }
 
-/** The database that these options name. */
+/** The name of the database. */
 export function databaseNameOf({databaseName = 'parley-comments'}: LocalAdapterOptions): string {
   return databaseName;
 }
 
-/** The name of a thread in it. */
+/** The name of a thread in the database. */
 export function threadNameOf(options: LocalAdapterOptions, {site, pageId}: ThreadRef): string {
   return threadKey({site: options.site ?? site, pageId});
 }

@@ -5,21 +5,21 @@ import {newKey} from '../../model/new-key.js';
 import type {Row} from '../shared/rows.js';
 import {DEVICE_STORE, openDatabase, ROWS_STORE, threadRange} from './database.js';
 
-/** What a piece of work gives, and the rows it wants kept. */
+/** What a transaction returns, and the rows that it writes. */
 export interface TransactionResult<Result> {
   readonly result: Result;
   readonly changed: readonly Row[];
 }
 
-/** Where rows are kept. */
+/** Stores the rows of threads. */
 export interface RowStore {
-  /** Stands for a guest of this device. */
+  /** The id of this device's guest. */
   readonly device: string;
   /** Whether rows outlive the page. */
   readonly isPersistent: boolean;
   /**
-   * Does `work` on all rows of a thread, alone: no other work on the shelf, in whichever tab, runs meanwhile. Keeps
-   * all of its changed rows or none. Throws what `work` throws, the signal's reason, or `server`.
+   * Runs `run` on all rows of a thread, exclusively among all tabs. Stores all of its changed rows or none. Throws what
+   * `run` throws, the signal's reason, or `server`.
    */
   transact<Result>(
     thread: string,
@@ -63,7 +63,7 @@ export async function openRowStore(
   }
 }
 
-/** What stands for this device, from the first time that somebody asks for it. */
+/** The device's id, created at the first call. */
 async function readDeviceId(database: IDBPDatabase<Schema>): Promise<string> {
   const {store, done: result} = database.transaction(DEVICE_STORE, 'readwrite');
   const device = (await store.get(DEVICE_STORE)) ?? newKey();
@@ -85,7 +85,7 @@ async function transact<Result>(
       try {
         transaction.abort();
       } catch {
-        // It is being committed already: what was meant is done.
+        // It is being committed already and cannot be aborted.
       }
     };
     signal.addEventListener('abort', cancel);

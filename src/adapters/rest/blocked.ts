@@ -1,4 +1,4 @@
 import {orNull, record, text, time} from '../../model/rules.js';
 
-/** A `Blocked` that can be relied on. */
+/** Validates a `Blocked`. */
 export const blockedRule = record({until: orNull(time), reason: text}, 1);

@@ -7,10 +7,10 @@ import {GuestKey} from './guest-key.js';
 import type {RestAdapterOptions} from './options.js';
 import {BackendClock} from '../shared/backend-clock.js';
 
-/** Names and values of a query; what is `undefined` is left out. */
+/** Query parameters; those that are `undefined` are omitted. */
 export type Query = readonly (readonly [name: string, value: string | number | undefined])[];
 
-/** Says in a query which thread is meant. */
+/** The query parameters that identify a thread. */
 export function threadQuery({site, pageId}: ThreadRef): Query {
   return [
     ['site', site],
@@ -18,34 +18,34 @@ export function threadQuery({site, pageId}: ThreadRef): Query {
   ];
 }
 
-/** Says who asks: a token, a guest's key, or both. */
+/** Identify the reader: a token, a guest key, or both. */
 export type ReaderHeaders = Readonly<Record<string, string>>;
 
-/** One request. Without a method it is a GET, and then tried again once when no whole answer has come. */
+/** One request. Without a method it is a GET, which is retried once if the response is missing or incomplete. */
 export interface Request {
-  /** Below `/v1/`. */
+  /** The path below `/v1/`. */
   readonly path: string;
   readonly query: Query;
-  /** Whether it is the reader's: only then does it say who asks. */
+  /** Whether it is sent with the reader's headers. */
   readonly isPersonal?: boolean;
-  /** Who asks, where that was found out before. */
+  /** The reader's headers, if they are known already. */
   readonly readerHeaders?: ReaderHeaders | null;
   readonly method?: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Tried again: what the browser has in its cache may be what could not be read. */
+  /** Bypasses the browser's cache, which may hold the incomplete response. */
   readonly isRetry?: boolean;
 }
 
 const TIMEOUT_MS = 15_000;
 const RETRY_DELAY_MS = 300;
 
-/** What a proxy answers in place of a server that is away for a moment. */
+/** The statuses of a proxy whose server is unavailable for a moment. */
 const GATEWAY_STATUSES = [502, 503, 504];
 
 /**
- * The way to one server. Every method throws only `CommentsError`, or the signal's reason when it was aborted. The
- * token and the guest's key go to the endpoint and nowhere else, for redirects are not followed.
+ * Sends requests to one server. Every method throws only `CommentsError`, or the signal's reason when it was aborted. The
+ * token and the guest key are sent only to the endpoint, because redirects are not followed.
  */
 export class Connection {
   readonly options: RestAdapterOptions;
@@ -56,12 +56,12 @@ export class Connection {
     this.options = options;
   }
 
-  /** Made when it is first needed, so that no page fails for an address that it never asks. */
+  /** Created on first use, so that an invalid endpoint fails only when it is used. */
   get guestKey(): GuestKey {
     return (this.#guestKey ??= new GuestKey(this.urlOf('').origin, this.options.storage));
   }
 
-  /** Asks, and gives the answer's JSON. */
+  /** Sends a request and returns the response's JSON. */
   requestJson(request: Request, signal: AbortSignal): Promise<unknown> {
     return this.withTimeout(signal, async (inner) => {
       for (let isLast = !!request.method; ; isLast = true) {
@@ -79,7 +79,7 @@ export class Connection {
     });
   }
 
-  /** Does `work` in the time that an answer may take. */
+  /** Runs `work` with the adapter's timeout. */
   async withTimeout<Result>(
     signal: AbortSignal,
     work: (signal: AbortSignal) => Promise<Result>,
@@ -90,9 +90,9 @@ export class Connection {
     const abort = (): void => inner.abort(signal.reason);
     signal.addEventListener('abort', abort);
     const timer = setTimeout(() => {
-      inner.abort(new CommentsError('timeout', `No answer came within ${String(timeout)} ms.`));
+      inner.abort(new CommentsError('timeout', `No response within ${String(timeout)} ms.`));
     }, timeout);
-    // Not everything that is waited for hears of the signal: the page's `getToken` does not.
+    // `getToken` receives no signal, so race it.
     const aborted = new Promise<never>((_, reject) => {
       inner.signal.addEventListener('abort', () => reject(inner.signal.reason as Error));
     });
@@ -107,7 +107,7 @@ export class Connection {
     }
   }
 
-  /** One request and its answer, whatever that is. Throws what `fetch` throws. */
+  /** Sends a request and returns the response of any status. Throws what `fetch` throws. */
   async fetchResponse(request: Request, signal: AbortSignal): Promise<Response> {
     const {
       isPersonal,
@@ -119,7 +119,7 @@ export class Connection {
     return this.#fetch(request, await this.readerHeaders(!!method, true), signal);
   }
 
-  /** Who asks; `null` for a reader whom the server cannot know. Who writes without a token has a guest's key from then on. */
+  /** The reader's headers; `null` without a token and a guest key. A write without a token creates a guest key. */
   async readerHeaders(writes = false, forceRefresh = false): Promise<ReaderHeaders | null> {
     const token = await this.#token(forceRefresh);
     const guest = writes && !token ? this.guestKey.getOrCreate() : this.guestKey.get();
@@ -135,7 +135,7 @@ export class Connection {
       return await this.options.getToken?.({forceRefresh});
     } catch (cause) {
       const code = isOffline() ? 'offline' : 'login-required';
-      throw new CommentsError(code, 'The page did not give the reader’s token.', {cause});
+      throw new CommentsError(code, 'getToken() failed.', {cause});
     }
   }
 
@@ -149,7 +149,7 @@ export class Connection {
       if (value !== undefined) url.searchParams.append(name, String(value));
     }
     const response = await (this.options.fetch ?? fetch)(url.href, {
-      // Answers are the same for all readers and may lie in a cache; whoever comes back asks whether they still hold.
+      // Cached responses are revalidated.
       cache: isRetry ? 'reload' : 'no-cache',
       redirect: 'manual',
       signal,
@@ -158,14 +158,14 @@ export class Connection {
       ...(body !== undefined && {body: JSON.stringify(body)}),
     });
     this.clock.sync(response);
-    // What browsers make of an answer between 300 and 399; elsewhere it is there to be seen.
+    // Browsers hide redirects as `opaqueredirect`; other platforms show the status.
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       throw new CommentsError('server', `${url.origin} answers with a redirect, which is not followed.`);
     }
     return response;
   }
 
-  /** The address of `path`, which is below `/v1/` whatever it is: no other origin's. Throws `unsupported` where the endpoint is none. */
+  /** The URL of a path below `/v1/`, always on the endpoint's origin. Throws `unsupported` for an invalid endpoint. */
   urlOf(path: string): URL {
     const {endpoint} = this.options;
     const page = typeof document === 'object' ? documentProperty('baseURI') : undefined;
@@ -173,26 +173,30 @@ export class Connection {
       if (!endpoint || isAddress(endpoint))
         return new URL(`v1/${path}`, new URL(endpoint.replace(/(^|[^/])\/*$/, '$1/'), page));
     } catch {
-      // Told below.
+      // Reported below.
     }
-    throw new CommentsError('unsupported', `Invalid endpoint "${endpoint}"; it begins with ${ADDRESSES}.`);
+    throw new CommentsError(
+      'unsupported',
+      `Invalid endpoint "${endpoint}"; expected an address that begins with ${ADDRESSES}.`,
+    );
   }
 }
 
-/** An answer's JSON. Throws the `CommentsError` that the answer stands for. */
+/** The JSON of a response. Throws the `CommentsError` of one that is not 2xx. */
 export async function parseResponse(response: Response): Promise<unknown> {
   if (!response.ok) throw await (await import('./problem.js')).parseProblem(response);
   const type = response.headers.get('content-type') ?? '';
   if (!/\bjson\b/.test(type)) {
-    throw new CommentsError('malformed', `The backend answered with "${type}" where JSON should be.`);
+    throw new CommentsError('malformed', `The backend answered with content type "${type}"; expected JSON.`);
   }
   return response.json();
 }
 
-/** What an attempt that threw comes to. */
+/** The `CommentsError` for what a request threw. */
 function toCommentsError(cause: unknown): CommentsError {
   if (cause instanceof CommentsError) return cause;
-  if (isBrokenOff(cause)) return new CommentsError('malformed', 'The backend’s JSON is broken off.', {cause});
+  if (isBrokenOff(cause))
+    return new CommentsError('malformed', 'The JSON of the backend is incomplete or invalid.', {cause});
   const code = isOffline() ? 'offline' : 'server';
   return new CommentsError(code, 'The backend could not be reached.', {cause});
 }

@@ -2,13 +2,13 @@ import type {ClosedCount} from '../../model/adapter.js';
 import type {ThreadRef} from '../../model/thread.js';
 import type {Connection} from './connection.js';
 
-/** How many pages the server counts in one request. */
+/** The most pages that the server counts per request. */
 const MAX_PAGES = 100;
 
-/** How long their ids may be together: some proxies refuse addresses over 8 kB. */
+/** The most characters of encoded page ids per request: some proxies reject URLs over 8 kB. */
 const MAX_ID_CHARACTERS = 6_000;
 
-/** Published comments by page id. As few requests as their addresses allow, all at once. */
+/** Published comments by page id, in as few requests as the URLs' length allows, sent in parallel. */
 export async function countThreads(
   connection: Connection,
   threads: readonly ThreadRef[],

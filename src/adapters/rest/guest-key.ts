@@ -3,7 +3,7 @@ import {GUEST_KEY} from '../../storage/families.js';
 import {readStored, type ValueStorage} from '../../storage/stored-value.js';
 import {storeValue} from '../../storage/store-value.js';
 
-/** What the server takes for a key: long enough that nobody guesses it, and fit for a header. */
+/** What the server accepts as a key: too long to guess, and valid in a header. */
 const VALID_KEY = /^[\w-]{22,}$/;
 
 /**
@@ -26,7 +26,7 @@ export class GuestKey {
     };
   }
 
-  /** The key, or `null` for a reader who has written nothing yet. */
+  /** The key, or `null` if the reader has not written yet. */
   get(): string | null {
     // Another tab may have made one since. Where storage is refused the key lasts as long as the adapter.
     const stored = readStored(GUEST_KEY, this.#origin, this.#open);

@@ -1,17 +1,17 @@
 import type {GetToken} from '../../model/adapter.js';
 
-/** What a `RestAdapter` is made of. Only `endpoint` is needed. */
+/** The options of a `RestAdapter`. Only `endpoint` is required. */
 export interface RestAdapterOptions {
-  /** Where the server is, without `/v1`; what is relative is so to the page. Redirects are not followed. */
+  /** The server's address, without `/v1`; may be relative to the page. Redirects are not followed. */
   readonly endpoint: string;
-  /** The site whose threads are meant. Default: the site of the thread. */
+  /** The site of all threads. Default: the thread's own `site`. */
   readonly site?: string;
-  /** Asked before each write, and before what depends on the reader is read. Default: readers are guests. */
+  /** Returns the reader's token; called before each write and each request for the viewer. Default: readers are guests. */
   readonly getToken?: GetToken | undefined;
-  /** For how long an answer is waited for, in milliseconds. Default: 15 seconds. */
+  /** The timeout of a request in milliseconds. Default: 15,000. */
   readonly timeout?: number;
-  /** Keeps a guest's key. Default: the page's `localStorage`; where there is none, this adapter's memory. */
+  /** Stores the guest key. Default: the page's `localStorage`, or this adapter's memory where there is none. */
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'>;
-  /** Sends requests. Default: the platform's. */
+  /** Sends requests. Default: the global `fetch`. */
   readonly fetch?: typeof fetch;
 }

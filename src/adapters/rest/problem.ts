@@ -14,7 +14,7 @@ import {blockedRule} from './blocked.js';
 const problemRule = record({title: text, detail: text, retryAt: time, existingId: id}, 0);
 const fieldsRule = record({body: text, name: text, email: text, url: text}, 0);
 
-/** What an answer that is not 2xx says, whoever gave it: the server, or something between it and the reader. */
+/** The error of a response that is not 2xx, from the server or from a proxy. */
 export async function parseProblem(response: Response): Promise<CommentsError> {
   const {status, headers} = response;
   const type = headers.get('content-type') ?? '';
@@ -30,14 +30,14 @@ export async function parseProblem(response: Response): Promise<CommentsError> {
   const blocked = blockedRule(problem['blocked']) as Blocked | undefined;
   const message = known
     ? (detail ?? title)
-    : `The backend answered ${String(status)} with "${type}", which is no answer of a Parley server.`;
+    : `The backend answered ${String(status)} with "${type}", which is not an error of a Parley server.`;
   return new CommentsError(code, message, {
     ...(fields && {fields}),
     ...(retryAt !== undefined && {retryAt}),
     ...(existingId !== undefined && {existingId}),
     ...(policy && {policy}),
     ...(blocked && {blocked}),
-    // But for a request that came too slowly (408), the same would be refused again.
+    // Except after a request that was too slow (408), a retry would be refused again.
     ...(code === 'malformed' && status !== 408 && {refused: true}),
   });
 }
@@ -47,13 +47,13 @@ async function parseJson(response: Response): Promise<Readonly<Record<string, un
     const answer: unknown = await response.json();
     return typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : {};
   } catch (reason) {
-    // Broken off; the status still tells something.
+    // Truncated JSON; the status is still valid.
     if (isBrokenOff(reason)) return {};
     throw reason;
   }
 }
 
-/** A status without one of our codes comes from a proxy, a firewall, or from something that is no Parley server. */
+/** A status without a `code` comes from a proxy, a firewall or another server. */
 function codeForStatus(status: number): CommentsErrorCode {
   switch (status) {
     case 401:

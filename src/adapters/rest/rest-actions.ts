@@ -8,7 +8,7 @@ import {threadQuery, type Connection, type Request} from './connection.js';
 import {ViewerState} from './viewer-state.js';
 import type {ThreadView} from './thread-view.js';
 
-/** What one intent does in one thread. Every method throws only `CommentsError`, or the intent's reason to abort. */
+/** The actions of one intent in one thread. Every method throws only `CommentsError`, or the signal's reason. */
 export class RestActions {
   readonly #connection: Connection;
   readonly #view: ThreadView;
@@ -72,7 +72,7 @@ export class RestActions {
     return this.#view.personalise(comment);
   }
 
-  /** Whoever writes is known from then on. */
+  /** The viewer's state, created at the first write. */
   get #viewer(): ViewerState {
     return (this.#view.viewer ??= new ViewerState());
   }
@@ -93,7 +93,7 @@ export class RestActions {
       await this.#connection.requestJson({...request, isPersonal: true, headers}, signal),
     );
     if ('dropped' in result)
-      throw new CommentsError('malformed', `The backend gave no comment. ${result.dropped}`);
+      throw new CommentsError('malformed', `The backend did not answer with a comment. ${result.dropped}`);
     return result.comment;
   }
 }

@@ -2,12 +2,12 @@ import {isReadable, type Comment, type CommentId} from '../../model/comment.js';
 import type {Sort, ThreadFacts, ThreadPage} from '../../model/thread.js';
 import type {ViewerState} from './viewer-state.js';
 
-/** One thread, whose pages are the same for everybody, as one reader sees it. */
+/** Adds one reader's state to a thread's pages, which are the same for everybody. */
 export class ThreadView {
-  /** What the server knows of the reader; `null` for one who has neither signed in nor written yet. */
+  /** The viewer's state; `null` for a reader who has neither signed in nor written. */
   viewer: ViewerState | null = null;
 
-  /** What a page may show of the comments that everybody sees. */
+  /** The ids of public comments that the page may show. */
   readonly shownIds = new Set<CommentId>();
 
   #facts: ThreadFacts = {};

@@ -9,29 +9,29 @@ import {blockedRule} from './blocked.js';
 const permissionsRule = record({post: boolean, vote: boolean, report: boolean, moderate: boolean}, 4);
 
 /**
- * A reader whom the server knows, in one thread: which comments are theirs, what they recommend, and what they may
- * do. Follows what they write, so that it need not be asked for again.
+ * The state of one viewer in one thread: which comments are theirs, what they recommend, and their permissions. It is
+ * updated by their own writes, without another request.
  */
 export class ViewerState {
-  /** Who it is, and whether the newsroom lets them write. */
+  /** The viewer, and whether the newsroom has blocked them. */
   facts: Pick<ThreadFacts, 'viewer' | 'blocked'> = {viewer: null};
-  /** `null` until the server has told. */
+  /** `null` until the server has answered. */
   permissions: ViewerAnswer['may'] | null = null;
-  /** Counts what the reader wrote: an answer that was asked for before is older than that. */
+  /** Counts the reader's writes: a response to an earlier request is out of date. */
   writeCount = 0;
 
-  /** The reader's own comments as the server told of them last. */
+  /** The reader's own comments, as the server last sent them. */
   #own = new Map<CommentId, Comment>();
   #mine = new Set<CommentId>();
   #votes = new Set<CommentId>();
   #reports = new Set<CommentId>();
 
-  /** Whether a comment of theirs waits for a moderator. */
+  /** Whether one of their comments is held. */
   get hasHeldComments(): boolean {
     return [...this.#own.values()].some(({status}) => status === 'held');
   }
 
-  /** Takes a `ViewerAnswer`, and gives those of their own comments of which it tells another status than before. */
+  /** Replaces the state by a `ViewerAnswer`. Returns the own comments whose status has changed and the ids of those gone. */
   update(answer: unknown): {readonly changed: readonly Comment[]; readonly gone: readonly CommentId[]} {
     const {viewer, may, blocked, own, mine, votes, reports} = (answer ?? {}) as Partial<
       Record<keyof ViewerAnswer, unknown>
@@ -55,25 +55,25 @@ export class ViewerState {
     };
   }
 
-  /** The comments of a page, with what they wrote and others do not see, or do not see yet. */
+  /** The comments of a page, with the viewer's own that others do not see, or do not see yet. */
   merge({comments, next}: ThreadPage, sort: Sort): readonly Comment[] {
     const merged = new Map(comments.map((comment) => [comment.id, comment]));
     for (const [id, own] of this.#own) {
       const there = merged.get(id);
       const isPending = own.status === 'held' || own.status === 'rejected';
       const belongs = own.parentId ? merged.has(own.parentId) : next === null || sort === 'newest';
-      // The page may have lain in a cache for some seconds; what is the reader's own never does.
+      // The page may be cached; the viewer's own comments never are.
       if (there) merged.set(id, {...there, ...own, ...(there.replies && {replies: there.replies})});
       else if (isPending || belongs) merged.set(id, own);
     }
     return [...merged.values()];
   }
 
-  /** A comment as this reader sees it, who may do `can` to those of others. */
+  /** A comment as this viewer sees it; `can` are their rights to comments of others. */
   personalise(comment: Comment, can: Rights): Comment {
     const {id, status = 'published', score} = comment;
     const own = this.#own.get(id);
-    // What a list or a stream tells is public, and so newer than what was held.
+    // What a list or a stream has is public, and so newer than a held one.
     if (own && own.status !== status) this.#own.set(id, {...own, status});
     const isOthers = !this.#mine.has(id);
     const {edit = false, remove = false} = own?.can ?? {};
@@ -91,7 +91,7 @@ export class ViewerState {
     };
   }
 
-  /** They wrote this, or changed it. */
+  /** Records that they wrote or changed a comment. */
   recordWrite(comment: Comment): void {
     this.writeCount++;
     this.#mine.add(comment.id);
@@ -99,20 +99,20 @@ export class ViewerState {
     else this.#own.delete(comment.id);
   }
 
-  /** They recommend this, or do no longer. */
+  /** Records a vote, or that it was taken back. */
   recordVote(id: CommentId, up: boolean): void {
     this.writeCount++;
     if (up) this.#votes.add(id);
     else this.#votes.delete(id);
   }
 
-  /** They have reported this. */
+  /** Records a report. */
   recordReport(id: CommentId): void {
     this.writeCount++;
     this.#reports.add(id);
   }
 
-  /** It is not there any more. */
+  /** Removes a comment that no longer exists. */
   forget(id: CommentId): void {
     this.#own.delete(id);
   }

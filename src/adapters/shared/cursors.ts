@@ -3,21 +3,21 @@ import {CommentsError} from '../../model/errors.js';
 import {SORTS, type Sort} from '../../model/thread.js';
 import type {Position} from './rows.js';
 
-/** Where a list goes on: after `last`, with at most `limit` more. */
+/** A position in a list: after `last`; the next page has at most `limit` entries. */
 export interface ListPosition {
   readonly sort: Sort;
-  /** Whose replies are listed; `null` for the roots. */
+  /** The comment whose replies are listed; `null` for top-level comments. */
   readonly root: CommentId | null;
   readonly limit: number;
   readonly last: Position;
 }
 
-/** The cursor for a place in the thread of this name. It names the last row by its order, so it outlives that row. */
+/** The cursor of a position. It has the last row's sort values instead of its id, so it stays valid without that row. */
 export function listCursor(thread: string, {sort, root, limit, last}: ListPosition): Cursor {
   return JSON.stringify([thread, sort, root, limit, last.createdAt, last.born, last.up]);
 }
 
-/** Reads `listCursor`. Throws `malformed` for any other text, another thread's cursor included. */
+/** Parses a `listCursor`. Throws `malformed` for anything else, another thread's cursor included. */
 export function readListCursor(thread: string, cursor: Cursor): ListPosition {
   const [sort, root, limit, createdAt, born, up] = parseCursor(thread, cursor);
   if (
@@ -33,7 +33,7 @@ export function readListCursor(thread: string, cursor: Cursor): ListPosition {
   throw malformedCursor();
 }
 
-/** Reads `liveCursor`. Throws `malformed` for any other text, another thread's cursor included. */
+/** Parses a `liveCursor`. Throws `malformed` for anything else, another thread's cursor included. */
 export function readLiveCursor(thread: string, cursor: Cursor): number {
   const [revision] = parseCursor(thread, cursor);
   if (typeof revision !== 'number') throw malformedCursor();
@@ -52,5 +52,5 @@ function parseCursor(thread: string, cursor: Cursor): unknown[] {
 }
 
 function malformedCursor(): CommentsError {
-  return new CommentsError('malformed', 'The cursor is not one of this thread.');
+  return new CommentsError('malformed', 'Invalid cursor; expected one of this thread.');
 }

@@ -1,17 +1,17 @@
 import type {Change} from '../../model/thread.js';
 
 export interface FollowOptions {
-  /** Gives what changed since it was last called. */
+  /** Returns the changes since the last call. */
   readonly read: () => readonly Change[] | Promise<readonly Change[]>;
-  /** Calls `touched` whenever something may have changed, until the function it gives back is called. */
-  readonly subscribe: (touched: () => void) => () => void;
-  /** Ends the iteration, which then is done rather than failed. */
+  /** Calls `notify` whenever something may have changed, until the returned function is called. */
+  readonly subscribe: (notify: () => void) => () => void;
+  /** Ends the iteration without an error. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Changes as they happen, beginning with what `read` gives at once. Listens from the moment of the call, so
- * that nothing falls between it and the first step. Several touches while the consumer is busy make one `read`.
+ * Yields changes as they happen, first those that `read` returns at once. It subscribes at the call, not at the first
+ * step, so that no change is missed between. Several notifications while the consumer is busy cause one `read`.
  */
 export function followChanges({read, subscribe, signal}: FollowOptions): AsyncIterable<Change> {
   let hasNews = true;

@@ -6,10 +6,10 @@ import {assertBody, assertDraft, assertSignedIn} from './draft-checks.js';
 import type {Row} from './rows.js';
 import {editWindowEnd} from './to-comment.js';
 
-/** A post that repeats its author's last words this soon is a second press of the button. */
+/** A post with the text of its author's earlier one counts as a duplicate for this long. */
 const DUPLICATE_WINDOW_MS = 60_000;
 
-/** What one reader does in a `CommentBook`. Every method throws only `CommentsError`. */
+/** What one reader does in an `InMemoryThread`. Every method throws only `CommentsError`. */
 export class InMemoryActions {
   readonly #thread: InMemoryThread;
 
@@ -17,7 +17,7 @@ export class InMemoryActions {
     this.#thread = book;
   }
 
-  /** Posts, or gives what the same key posted before. */
+  /** Posts a comment; with a key that was used before, returns that comment. */
   post(draft: NewComment, key: string): Comment {
     const before = this.#thread.findPosted(key);
     if (before) return before;
@@ -49,7 +49,7 @@ export class InMemoryActions {
     );
   }
 
-  /** Leaves a tombstone where there are replies, else nothing that is listed. Removing again changes nothing. */
+  /** Leaves a tombstone where there are replies, else nothing. Removing again changes nothing. */
   remove(id: CommentId): Comment {
     const before = this.#thread.rows.get(id);
     if (before?.comment.status === 'deleted' && this.#thread.isOwn(before))
@@ -68,7 +68,8 @@ export class InMemoryActions {
     const {readerId, rules} = this.#thread.options;
     const row = this.#thread.requirePublished(id);
     assertSignedIn(rules);
-    if (this.#thread.isOwn(row)) throw new CommentsError('forbidden', 'Nobody votes for their own comment.');
+    if (this.#thread.isOwn(row))
+      throw new CommentsError('forbidden', 'You cannot vote for your own comment.');
     const voters = row.voters ?? [];
     if (voters.includes(readerId) === up) return this.#thread.toComment(row);
     const score = {up: Math.max(0, (row.comment.score?.up ?? 0) + (up ? 1 : -1))};
@@ -81,12 +82,12 @@ export class InMemoryActions {
     );
   }
 
-  /** Notes a report: who reported the comment may not do so again. */
+  /** Records a report. A reader can report a comment once. */
   report(id: CommentId, report: Report): Comment {
     const {readerId} = this.#thread.options;
     const row = this.#thread.requirePublished(id);
-    if (this.#thread.isOwn(row)) throw new CommentsError('forbidden', 'Nobody reports their own comment.');
-    if (!report.ruleId) throw new CommentsError('validation', 'A report names a rule.');
+    if (this.#thread.isOwn(row)) throw new CommentsError('forbidden', 'You cannot report your own comment.');
+    if (!report.ruleId) throw new CommentsError('validation', 'A report needs a ruleId.');
     const reporters = row.reporters ?? [];
     return this.#thread.toComment(
       reporters.includes(readerId) ? row : this.#thread.write({...row, reporters: [...reporters, readerId]}),
@@ -96,9 +97,9 @@ export class InMemoryActions {
   #assertEditable(row: Row): void {
     const {rules} = this.#thread.options;
     if (!this.#thread.isOwn(row) || row.comment.status === 'rejected')
-      throw new CommentsError('forbidden', 'The comment is not theirs to change.');
+      throw new CommentsError('forbidden', 'Only its author can change a comment that was not rejected.');
     if (rules.now() >= editWindowEnd(row, rules)) {
-      throw new CommentsError('edit-window-closed', 'The time for changing the comment is over.');
+      throw new CommentsError('edit-window-closed', 'The edit window of the comment is over.');
     }
   }
 
@@ -111,7 +112,7 @@ export class InMemoryActions {
         comment.body.value === body.value &&
         now - Date.parse(comment.createdAt) < DUPLICATE_WINDOW_MS
       ) {
-        throw new CommentsError('duplicate', 'The same words were just posted.', {existingId: comment.id});
+        throw new CommentsError('duplicate', 'The same text was just posted.', {existingId: comment.id});
       }
     }
   }
@@ -127,7 +128,7 @@ export class InMemoryActions {
         ...((role ?? 'reader') !== 'reader' && {isStaff: true}),
       };
     }
-    // A guest's e-mail address is for the newsroom; here there is none, so it is not kept.
+    // A guest's e-mail address is for the newsroom. There is none here, so it is not stored.
     const url = guestFields.url === 'hidden' ? undefined : guest?.url?.trim();
     return {name: guest?.name.trim() ?? '', ...(url && {url})};
   }

@@ -17,23 +17,23 @@ import {indexThread, type ThreadIndex} from './thread-index.js';
 import {threadInfoOf, effectiveSort} from './thread-rules.js';
 
 export interface InMemoryThreadOptions extends ReaderContext {
-  /** Names the thread in its cursors: another thread's are refused. */
+  /** Identifies the thread in its cursors: those of another thread are rejected. */
   readonly name: string;
-  /** Gives an id that no comment has. */
+  /** Returns an unused id. */
   readonly newId: () => CommentId;
-  /** What becomes of a post. Default: it is published. */
+  /** The status of a new comment. Default: `published`. */
   readonly moderate?: (draft: NewComment) => CommentStatus;
-  /** How many replies come with a root. Default: 50. */
+  /** The most replies that are listed with a top-level comment. Default: 50. */
   readonly repliesPerPage?: number;
 }
 
 /**
- * One thread and the rules by which one reader reads and writes it: pure, synchronous, in memory. Every method throws
- * only `CommentsError`. Comments that are held or rejected are shown to their author alone. What readers do is in
- * `BookDeeds`, which a page needs only when somebody does something.
+ * One thread as one reader uses it: synchronous, in memory, without I/O. Every method throws only `CommentsError`. Held
+ * and rejected comments are shown only to their author. What readers do is in `InMemoryActions`, which is loaded when
+ * somebody acts.
  */
 export class InMemoryThread {
-  /** Counts every change of a row; a row bears the revision that touched it last. */
+  /** Counts all changes of rows; each row has the revision of its last change. */
   revision = 0;
 
   readonly rows = new Map<CommentId, Row>();
@@ -48,7 +48,7 @@ export class InMemoryThread {
     }
   }
 
-  /** The rows that a revision after this one touched, in the order of their revisions. */
+  /** The rows that changed after a revision, in the order of their changes. */
   rowsChangedSince(revision: number): Row[] {
     return [...this.rows.values()]
       .filter((row) => row.revision > revision)
@@ -59,7 +59,7 @@ export class InMemoryThread {
     return this.rows.has(id);
   }
 
-  /** Published comments in the whole thread. */
+  /** The number of published comments in the thread. */
   total(): number {
     let total = 0;
     for (const row of this.rows.values()) if (isPublished(row.comment)) total++;
@@ -67,8 +67,8 @@ export class InMemoryThread {
   }
 
   /**
-   * The first page. With `around` it goes on as far as that comment's root, and that root's replies as far as the
-   * comment, so that paging on neither loses nor repeats one; an unknown `around` gives the first page alone.
+   * The first page. With `around` it extends to that comment's root, and the root's replies extend to the comment, so
+   * that paging neither loses nor repeats one. An unknown `around` is ignored.
    */
   open({sort, limit, around}: OpenQuery): ThreadPage {
     const {name, rules} = this.options;
@@ -92,7 +92,7 @@ export class InMemoryThread {
     };
   }
 
-  /** The next page of roots, or of one root's replies. */
+  /** The next page of top-level comments, or of one's replies. Throws `malformed` for an invalid cursor. */
   more(cursor: Cursor): CommentPage {
     const {name} = this.options;
     const place = readListCursor(name, cursor);
@@ -108,13 +108,13 @@ export class InMemoryThread {
     };
   }
 
-  /** What this reader posted with this key, or `null`. */
+  /** The comment that this reader posted with a key, or `null`. */
   findPosted(key: string): Comment | null {
     for (const row of this.rows.values()) if (row.key === key && this.isOwn(row)) return this.toComment(row);
     return null;
   }
 
-  /** Puts a comment as it is, in the place of the one with its id; it belongs to its author's id. */
+  /** Adds or replaces a comment without checks; its owner is its author's id. */
   put(comment: Comment): void {
     this.write({
       owner: comment.author.id ?? null,
@@ -127,14 +127,14 @@ export class InMemoryThread {
     });
   }
 
-  /** The comment as it is kept, whoever may see it. Throws `not-found`. */
+  /** The stored comment, whoever may see it. Throws `not-found`. */
   get(id: CommentId): Comment {
     const row = this.rows.get(id);
     if (!row) throw notFound(id);
     return row.comment;
   }
 
-  /** What changed after a revision or a live cursor, as this reader sees it. */
+  /** The changes after a revision or a live cursor, as this reader sees them. */
   changesSince(since: Cursor | number): Change[] {
     const {name} = this.options;
     const from = typeof since === 'number' ? since : readLiveCursor(name, since);
@@ -142,7 +142,7 @@ export class InMemoryThread {
       const cursor = liveCursor(name, row.revision);
       const first = this.isOwn(row) ? row.born : row.shown;
       if (!this.#isVisible(row)) {
-        // It may have been shown and hidden more than once since: who never saw it loses nothing by this.
+        // It may have been shown and hidden several times since; for who never saw it, `removed` changes nothing.
         return first > 0 && row.born <= from ? [{type: 'removed', id: row.comment.id, cursor}] : [];
       }
       return [{type: first <= from ? 'changed' : 'added', comment: this.toComment(row), cursor}];
@@ -172,19 +172,19 @@ export class InMemoryThread {
     return written;
   }
 
-  /** The row, if this reader may read it. */
+  /** The row of a comment that this reader may read. Throws `not-found` or `gone`. */
   requireReadable(id: CommentId): Row {
     const row = this.rows.get(id);
     if (!row || !(row.gone || this.#isVisible(row))) throw notFound(id);
-    if (!isReadable(row.comment)) throw new CommentsError('gone', `The comment ${id} was taken away.`);
+    if (!isReadable(row.comment)) throw new CommentsError('gone', `The comment "${id}" was removed.`);
     return row;
   }
 
-  /** The row, if everybody may read it: only then may it be answered, voted for or reported. */
+  /** The row of a published comment, which alone can be replied to, voted for or reported. Throws as above, or `forbidden`. */
   requirePublished(id: CommentId): Row {
     const row = this.requireReadable(id);
     if (!isPublished(row.comment))
-      throw new CommentsError('forbidden', `The comment ${id} is not published.`);
+      throw new CommentsError('forbidden', `The comment "${id}" is not published.`);
     return row;
   }
 
@@ -203,7 +203,7 @@ export class InMemoryThread {
     return [this.toComment(root, next), ...taken.map((row) => this.toComment(row))];
   }
 
-  /** How much of its branch holds a comment and all above it, wherever these stand. */
+  /** The length of the part of a branch that contains a comment and all of its ancestors. */
   #lengthUpTo(id: CommentId, branch: readonly Row[]): number {
     const wanted = new Set<CommentId | null | undefined>();
     for (let at: CommentId | null | undefined = id; at && !wanted.has(at);) {
@@ -213,14 +213,14 @@ export class InMemoryThread {
     return branch.findLastIndex(({comment}) => wanted.has(comment.id)) + 1;
   }
 
-  /** The comment as this reader sees it. `next` is known only where its replies are listed. */
+  /** The comment as this reader sees it. `next` is given only where its replies are listed. */
   toComment(row: Row, next?: Cursor | null): Comment {
     const count = this.#getIndex().counts.get(row.comment.id) ?? 0;
     return toComment(row, this.options, {count, ...(next !== undefined && {next})});
   }
 }
 
-/** What is left of a comment that was taken away: neither its words nor its author's name. */
+/** A tombstone: a comment without its text and its author's name. */
 export function tombstone(
   {id, parentId, createdAt, decision}: Comment,
   status: CommentStatus = 'removed',
@@ -237,5 +237,5 @@ export function tombstone(
 }
 
 function notFound(id: CommentId): CommentsError {
-  return new CommentsError('not-found', `There is no comment ${id}.`);
+  return new CommentsError('not-found', `No comment has the id "${id}".`);
 }

@@ -1,6 +1,6 @@
 import type {Cursor} from '../../model/comment.js';
 
-/** The cursor for a revision of the thread of this name, from which `watch` goes on. */
+/** The cursor of a thread's revision, after which `watch` continues. */
 export function liveCursor(thread: string, revision: number): Cursor {
   return JSON.stringify([thread, revision]);
 }

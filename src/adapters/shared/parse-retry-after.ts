@@ -1,7 +1,7 @@
 /**
- * From when on a backend takes a request again, by this device's clock, as UTC ISO 8601: what `Retry-After` (RFC 9110,
- * section 10.2.3) tells in seconds or as a date, else `said`, a moment by the backend's clock. `undefined` where neither
- * tells any.
+ * The time from which a backend accepts a request again, by this device's clock, as UTC ISO 8601: from `Retry-After`
+ * (RFC 9110, section 10.2.3), in seconds or as a date, else `fallback`, a time by the backend's clock. `undefined` where
+ * both are missing or invalid.
  */
 export function parseRetryAfter({headers}: Response, fallback?: string): string | undefined {
   const header = headers.get('retry-after') ?? '';

@@ -1,37 +1,43 @@
 import {isReadable, type Comment} from '../../model/comment.js';
 import type {Sort} from '../../model/thread.js';
 
-/** One comment as it is kept: what every reader sees alike, and what it takes to show it to one of them. */
+/**
+ * One stored comment: what all readers see, and what it takes to show it to one of them. `LocalAdapter` stores rows on
+ * devices, so the names of the fields cannot change.
+ */
 export interface Row {
   readonly comment: Comment;
-  /** Whose it is: a viewer's id, or what stands for a guest; `null` for nobody here. */
+  /** The owner's id: a viewer's, or the guest's of a device; `null` for none. */
   readonly owner: string | null;
-  /** The thread's revision at which it came, at which it last became public (0: never), and was last touched. */
+  /** The thread's revision at which it was added. */
   readonly born: number;
+  /** The revision at which it last became public; 0 if never. */
   readonly shown: number;
+  /** The revision of its last change. */
   readonly revision: number;
-  /** The key of the intent that posted it. */
+  /** The idempotency key with which it was posted. */
   readonly key?: string;
-  /** Owners who recommend it, and who reported it. */
+  /** The ids of owners who recommend it. */
   readonly voters?: readonly string[];
+  /** The ids of owners who reported it. */
   readonly reporters?: readonly string[];
-  /** Taken back with nothing below it: kept only to be known as gone. */
+  /** Removed without replies: not listed, and stored only so that it is reported as gone. */
   readonly gone?: boolean;
 }
 
-/** Where a row stands in any order. */
+/** The values by which a row is sorted. */
 export interface Position {
   readonly createdAt: string;
   readonly born: number;
   readonly up: number;
 }
 
-/** Gives the position of a row. */
+/** The sort values of a row. */
 export function positionOf({comment: {createdAt, score}, born}: Row): Position {
   return {createdAt, born, up: score?.up ?? 0};
 }
 
-/** Total orders: two comments of the same moment stand in the order in which they came. */
+/** Total orders: comments of the same time are sorted by the order in which they were added. */
 export const COMPARATORS: Readonly<Record<Sort, (a: Position, b: Position) => number>> = {
   oldest: byAge,
   newest: (a, b) => byAge(b, a),
@@ -43,7 +49,7 @@ function byAge(a: Position, b: Position): number {
   return a.createdAt < b.createdAt ? -1 : 1;
 }
 
-/** The rows in this order. */
+/** A sorted copy of the rows. */
 export function sortRows(rows: readonly Row[], sort: Sort): Row[] {
   const compare = COMPARATORS[sort];
   return rows
@@ -52,17 +58,17 @@ export function sortRows(rows: readonly Row[], sort: Sort): Row[] {
     .map(({row}) => row);
 }
 
-/** Whether a comment counts. */
+/** Whether a comment is published, and so counted. */
 export function isPublished({status = 'published'}: Comment): boolean {
   return status === 'published';
 }
 
-/** Whether everybody may see a row, be it as a tombstone. */
+/** Whether everybody may see a row, possibly as a tombstone. */
 export function isPublic({comment, gone}: Row): boolean {
   return !gone && (isPublished(comment) || !isReadable(comment));
 }
 
-/** Whether the owner of this name may see it: what is held or rejected is shown to its author alone. */
+/** Whether a reader may see a row: held and rejected comments are shown only to their author. */
 export function isVisibleTo(row: Row, readerId: string): boolean {
   return isPublic(row) || (!row.gone && row.owner === readerId);
 }

@@ -4,19 +4,19 @@ import {sortRows, type Row} from './rows.js';
 
 /** A thread as one reader sees it. */
 export interface ThreadIndex {
-  /** The root above each visible comment; a root is its own. */
+  /** The root of each visible comment; a root's is itself. */
   readonly rootOf: ReadonlyMap<CommentId, CommentId>;
-  /** All that stands below each root, oldest first. */
+  /** All descendants of each root, oldest first. */
   readonly branches: ReadonlyMap<CommentId, readonly Row[]>;
-  /** How many readable comments stand below each comment, at any depth. */
+  /** How many readable descendants each comment has. */
   readonly counts: ReadonlyMap<CommentId, number>;
-  /** The roots in this order. */
+  /** The sorted roots. */
   roots(sort: Sort): readonly Row[];
 }
 
 /**
- * Puts visible rows in their places. A comment whose parent is not among them is a root, and a cycle is cut at
- * one of its members. Linear but for sorting, without recursion: a chain may be any length.
+ * Builds the index of visible rows. A comment whose parent is not among them is a root, and a cycle is cut at one of its
+ * members. Linear except for sorting, and without recursion: a chain may be of any length.
  */
 export function indexThread(visible: readonly Row[]): ThreadIndex {
   const ordered = sortRows(visible, 'oldest');

@@ -3,27 +3,27 @@ import type {BodyFormat} from '../../model/comment.js';
 import type {Policy} from '../../model/policy.js';
 import {SORTS, type Sort, type ThreadFacts, type Viewer} from '../../model/thread.js';
 
-/** How a thread is run by an adapter that is its own backend. Everything has a default. */
+/** The rules of a thread for adapters that are their own backend, all optional. */
 export interface ThreadRules {
-  /** Who is signed in. Default: nobody, the reader is a guest. */
+  /** The signed-in reader. Default: none, the reader is a guest. */
   readonly viewer?: Viewer | null;
-  /** Shown above the form. Default: none, and the notice shows the built-in one. */
+  /** The discussion policy. Default: none, so that the notice shows the built-in one. */
   readonly policy?: Policy | null;
-  /** Whether, why and since when (UTC ISO 8601) nobody may post any more. Default: open. */
+  /** Whether the thread is closed, why, and since when (UTC ISO 8601). Default: open. */
   readonly closed?: boolean | {readonly reason?: string; readonly at?: string} | null;
-  /** The orders that readers may choose from; another one asked for gives the first. Default: all. */
+  /** The available sort orders; any other request is answered with the first. Default: all. */
   readonly sorts?: readonly Sort[];
-  /** `bodyLength`: code points in a comment, at most. Default: 10,000. */
+  /** `bodyLength`: the most code points in a body. Default: 10,000. */
   readonly limits?: {readonly bodyLength?: number};
   /** Who may post and vote: anyone (`guest`, the default) or only a `viewer` (`signed-in`). */
   readonly posting?: 'guest' | 'signed-in';
-  /** Which fields a guest fills in. Default: none has to be. */
+  /** Which guest fields are required, optional or hidden. Default: all optional. */
   readonly guestFields?: NonNullable<ThreadFacts['guestFields']>;
-  /** What readers write their letters in. Default: plain text. */
+  /** The format of new comments. Default: `text`. */
   readonly bodyFormat?: BodyFormat;
-  /** Where the thread can be followed, as RSS or Atom. Default: nowhere. */
+  /** The address of the thread's RSS or Atom feed. Default: none. */
   readonly feedUrl?: string;
-  /** For how many milliseconds authors may edit and remove what they wrote. Default: five minutes. */
+  /** How long authors may edit and remove their comments, in milliseconds. Default: five minutes. */
   readonly editWindow?: number;
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
@@ -39,7 +39,7 @@ export type ResolvedRules = Required<Omit<ThreadRules, 'feedUrl'>> & {
   readonly closed: NonNullable<ThreadFacts['closed']> | null;
 };
 
-/** Fills in the defaults. */
+/** Fills in the defaults of omitted rules. */
 export function resolveRules({
   viewer = null,
   policy = null,
@@ -68,7 +68,7 @@ export function resolveRules({
   };
 }
 
-/** What the rules tell a page. */
+/** The rules as thread info. */
 export function threadInfoOf({
   viewer,
   policy,
@@ -84,12 +84,12 @@ export function threadInfoOf({
   return feedUrl === undefined ? facts : {...facts, feedUrl};
 }
 
-/** The order that is given where this one is asked for. */
+/** The sort order with which a request for `sort` is answered. */
 export function effectiveSort({sorts}: ResolvedRules, sort: Sort): Sort {
   return sorts.includes(sort) ? sort : (sorts[0] ?? sort);
 }
 
-/** How many comments a page has, as `CommentsAdapter.counts` tells it. */
+/** A comment count as `CommentsAdapter.counts` returns it. */
 export function toCount({closed}: ResolvedRules, count: number): number | ClosedCount {
   return closed ? {count, closed: true} : count;
 }

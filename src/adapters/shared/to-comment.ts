@@ -2,16 +2,16 @@ import {isReadable, type Comment, type Replies} from '../../model/comment.js';
 import {isPublished, type Row} from './rows.js';
 import {canPost, type ResolvedRules} from './thread-rules.js';
 
-/** Who looks at rows, and by which rules. */
+/** The reader, and the rules of the thread. */
 export interface ReaderContext {
   readonly rules: ResolvedRules;
-  /** Who reads and writes here, as an owner of rows. */
+  /** The reader's id as an owner of rows. */
   readonly readerId: string;
-  /** Whether reports reach anybody. Default: no, and nothing may be reported. */
+  /** Whether comments can be reported. Default: no. */
   readonly acceptsReports?: boolean;
 }
 
-/** The comment of a row as this reader sees it, with what they may do to it now. */
+/** The comment of a row as a reader sees it, with the actions that they are allowed now. */
 export function toComment(
   row: Row,
   {rules, readerId, acceptsReports = false}: ReaderContext,
@@ -34,12 +34,12 @@ export function toComment(
       vote: published && !isOwn && (rules.posting === 'guest' || rules.viewer !== null),
       report: published && !isOwn && acceptsReports && !reporters.includes(readerId),
     },
-    // A window without end has no time to tell.
+    // An infinite window has no end.
     editableUntil: isEditable && windowEnd < Infinity ? new Date(windowEnd).toISOString() : null,
   };
 }
 
-/** Until when its author may change a comment, in milliseconds since 1970. */
+/** The end of the time in which its author may change a comment, in milliseconds since 1970. */
 export function editWindowEnd({comment}: Row, {editWindow}: ResolvedRules): number {
   return Date.parse(comment.createdAt) + editWindow;
 }

@@ -1,6 +1,6 @@
 import {documentProperty} from '../../model/document-property.js';
 
-/** Waits so long, but no longer than until the signal aborts. Never rejects. */
+/** Waits for `ms` milliseconds or until the signal aborts. Never rejects. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {
@@ -17,7 +17,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** As `pause`, but no longer than until the device is online again. */
+/** As `sleep`, but ends early when the device is online again. */
 export async function sleepUntilOnline(ms: number, signal: AbortSignal): Promise<void> {
   if (typeof window !== 'object') return sleep(ms, signal);
   const over = new AbortController();
@@ -30,12 +30,12 @@ export async function sleepUntilOnline(ms: number, signal: AbortSignal): Promise
   signal.removeEventListener('abort', finish);
 }
 
-/** Between half of it and all: a server that comes back must not meet all readers at once. */
+/** A random time between half of `ms` and `ms`, so that clients do not all reconnect at once. */
 export function withJitter(ms: number): number {
   return ms * (0.5 + Math.random() / 2);
 }
 
-/** Waits until the page can be seen, or the signal aborts. Never rejects. */
+/** Waits until the page is visible or the signal aborts. Never rejects. */
 export function untilVisible(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted || !isPageHidden()) {
@@ -53,7 +53,7 @@ export function untilVisible(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Whether the page is out of sight; never so outside browsers. */
+/** Whether the page is hidden; false outside browsers. */
 export function isPageHidden(): boolean {
   return typeof document === 'object' && documentProperty('hidden');
 }

@@ -1,9 +1,9 @@
 import type {Client} from './client.js';
 
 /**
- * Puts the time in UTC into comments that lack it, from their time on the site's own clock. Imports from elsewhere leave
- * `comment_date_gmt` at 0000-00-00, of which the REST API makes a day in the year before the first. `data` is an answer as
- * JSON, changed in place.
+ * Adds the UTC time to comments that lack it, computed from their time in the site's zone. Imports from other systems
+ * leave `comment_date_gmt` at 0000-00-00, which the REST API sends as a day in the year -1 or 0. Changes `data`, a
+ * response's JSON, in place.
  */
 export async function addUtcDates(client: Client, data: unknown): Promise<void> {
   const {offsetAt} = await client.siteInfo();
@@ -12,7 +12,7 @@ export async function addUtcDates(client: Client, data: unknown): Promise<void> 
     const comment = thing as {date?: unknown; date_gmt?: unknown};
     if (LACKS_TIME.test(String(comment.date_gmt))) {
       const local = Date.parse(`${String(comment.date)}Z`);
-      // The offset belongs to the moment itself, which only the offset tells: near enough, and from there exactly.
+      // The offset depends on the UTC time, which depends on the offset: approximate once, then compute exactly.
       const near = local - offsetAt(local);
       if (!Number.isNaN(local))
         comment.date_gmt = new Date(local - offsetAt(near)).toISOString().slice(0, 19);

@@ -3,7 +3,7 @@ import {BackendClock} from '../shared/backend-clock.js';
 import {Endpoint, type Parameters} from './endpoint.js';
 import type {SiteInfo} from './site-info.js';
 
-/** How a client reaches a site, and as whom. */
+/** The address of a site, and the credentials for it. */
 export interface ClientOptions {
   readonly endpoint: string;
   readonly fetch?: typeof fetch;
@@ -12,22 +12,23 @@ export interface ClientOptions {
   readonly timeout?: number;
 }
 
-/** One request. `route` is below the root of the API: `wp/v2/comments`. */
+/** A request to the REST API. `route` is relative to its root: `wp/v2/comments`. */
 export interface ApiRequest {
   readonly route: string;
   readonly parameters?: Parameters;
   /** Default: GET. */
   readonly method?: 'HEAD' | 'POST' | 'DELETE';
   readonly json?: unknown;
-  /** Asked without saying who asks, so that one answer may serve all readers. */
+  /** Sent without credentials, so that a cached response can serve all readers. */
   readonly isAnonymous?: boolean;
   readonly signal: AbortSignal;
 }
 
+/** A successful response of the REST API. */
 export interface ApiResponse {
-  /** The body as JSON; `null` when there is none. */
+  /** The body as JSON; `null` if there is none. */
   readonly data: unknown;
-  /** Of a list: how many there are, or `null` when it was not said. */
+  /** The total number of entries of a list, or `null` if unknown. */
   readonly total: number | null;
 }
 
@@ -35,13 +36,13 @@ const TIMEOUT_MS = 30_000;
 const INVALID_NONCE = 'rest_cookie_invalid_nonce';
 
 /**
- * Asks the REST API of one site. Everything it throws is a `CommentsError`, or the signal's reason. Credentials go
- * to the endpoint alone: a request that carries any follows no redirect.
+ * Sends requests to the REST API of one site. Throws only `CommentsError`, or the signal's reason. Credentials go only to
+ * the endpoint: a request with credentials follows no redirect.
  */
 export class Client {
   readonly endpoint: Endpoint;
   readonly clock = new BackendClock();
-  /** The plugin's version, once an answer has told it. */
+  /** The plugin's version; `null` until a response has it. */
   plugin: string | null = null;
   readonly #fetch: typeof fetch;
   readonly #authorization: string | null;
@@ -53,7 +54,7 @@ export class Client {
 
   constructor({endpoint, fetch: ownFetch, nonce, applicationPassword, timeout}: ClientOptions) {
     this.endpoint = new Endpoint(endpoint);
-    // Called without an object: the browser's own refuses any other `this`.
+    // Called without an object: the browser's `fetch` rejects any other `this`.
     this.#fetch = ownFetch ?? ((input, init) => fetch(input, init));
     this.#timeout = timeout ?? TIMEOUT_MS;
     this.#authorization = applicationPassword
@@ -62,24 +63,24 @@ export class Client {
     this.#nonce = this.#authorization ? null : (nonce ?? null);
   }
 
-  /** Whether requests carry something that may stand for an account. */
+  /** Whether requests carry credentials of an account. */
   get hasCredentials(): boolean {
     return this.#authorization !== null || this.#nonce !== null;
   }
 
-  /** Whether requests are signed by a header, which the site's own form does not look at. */
+  /** Whether requests carry an application password, which the site's own form ignores. */
   get hasApplicationPassword(): boolean {
     return this.#authorization !== null;
   }
 
-  /** The nonce that proves to WordPress that the reader's cookie is meant. */
+  /** The nonce that WordPress requires beside the reader's cookie. */
   set nonce(nonce: string) {
     if (!this.#authorization) this.#nonce = nonce;
   }
 
   /**
-   * Asks once; when WordPress no longer takes the nonce, gets another and asks once more. Where nobody is signed in
-   * any more, it asks as nobody, unless `json` says nothing of who writes.
+   * Sends a request. If WordPress rejects the nonce, it fetches another and sends the request once more. If nobody is
+   * signed in any more, it sends it as a guest's, unless it writes without a guest's name.
    */
   async request(question: ApiRequest): Promise<ApiResponse> {
     const used = question.isAnonymous ? null : this.#nonce;
@@ -87,7 +88,7 @@ export class Client {
     if (!(first instanceof ErrorResponse)) return first;
     if (used === null || first.code !== INVALID_NONCE) return this.#throwError(first, question);
     const {fetchNonce, assertGuestMayAsk} = await import('./nonces.js');
-    // Another question that went out with the same nonce may have got a new one already.
+    // A parallel request may have refreshed the same nonce already.
     if (this.#nonce === used) {
       this.#refreshing ??= fetchNonce(this).finally(() => (this.#refreshing = null));
       this.#nonce = await this.#refreshing;
@@ -98,21 +99,21 @@ export class Client {
     return second instanceof ErrorResponse ? this.#throwError(second, question) : second;
   }
 
-  /** What the site says of itself; asked once. */
+  /** The site's own description, requested once. */
   siteInfo(): Promise<SiteInfo> {
     return (this.#siteInfo ??= import('./site-info.js').then(({fetchSiteInfo}) => fetchSiteInfo(this)));
   }
 
-  /** The address of a file of WordPress, which may be in another folder than its pages. */
+  /** The address of a file of WordPress, which may be in another folder than the site's pages. */
   async fileUrl(path: string): Promise<string> {
     const usual = this.endpoint.file(path);
     if (this.endpoint.knowsFiles) return usual;
     const {files} = await this.siteInfo();
-    // Credentials go nowhere else.
+    // Never send credentials to another origin.
     return files !== null && new URL(files).origin === new URL(usual).origin ? files + path : usual;
   }
 
-  /** Fetches a page of the site itself, such as what its form answers, with the reader's cookies. */
+  /** Fetches a page of the site, such as its form's response, with the reader's cookies. */
   fetchPage(
     url: string,
     init: RequestInit & {signal: AbortSignal},
@@ -132,24 +133,23 @@ export class Client {
     const {response, text} = await this.#read(url, {
       method: method ?? (json === undefined ? 'GET' : 'POST'),
       headers,
-      // Another site's cookies are never sent; with an application password not even one's own.
+      // Cookies are never sent to another origin, nor together with an application password.
       credentials: isAnonymous || authorization !== null ? 'omit' : 'same-origin',
       redirect: (authorization ?? nonce) ? 'error' : 'follow',
       ...(json !== undefined && {body: JSON.stringify(json)}),
       signal,
     });
     this.plugin = response.headers.get('X-Parley-Version') ?? this.plugin;
-    // Sent along with every answer to a signed-in reader, so that a page may stay open for days.
+    // Every response to a signed-in reader has a fresh nonce, so that a page can stay open for days.
     const fresh = nonce !== null && response.headers.get('X-WP-Nonce');
     if (fresh) this.#nonce = fresh;
     const data = parse(text);
-    // A page of WordPress, which names its API, or nothing at all. Only what is read is asked for once more.
+    // A page of WordPress, which links its API, or a 404: the API is elsewhere. Only reads are repeated.
     const isPage =
       data === undefined && (response.status === 404 || (response.ok && text.includes('api.w.org')));
     const isUnknown =
       (data as {code?: unknown} | null | undefined)?.code === 'rest_no_route' && /^wp\//.test(route);
     if (!method && json === undefined && (isPage || isUnknown)) {
-      // The API is elsewhere.
       this.#discovery ??= import('./discover-api.js')
         .then(({discoverApi}) => discoverApi(this))
         .then((base) => {
@@ -162,7 +162,7 @@ export class Client {
       await import('./add-utc-dates.js').then(({addUtcDates}) => addUtcDates(this, data));
     if (!response.ok) return new ErrorResponse(response, data, text);
     if (data === undefined && method !== 'HEAD') {
-      throw new CommentsError('malformed', `${response.url} did not answer with JSON.`);
+      throw new CommentsError('malformed', `${response.url} answered with something other than JSON.`);
     }
     const total = response.headers.get('X-WP-Total');
     return {data: data ?? null, total: total === null ? null : Number(total)};
@@ -196,10 +196,10 @@ export class Client {
   }
 }
 
-/** Whether a text has comments without a time in UTC. */
+/** Matches comments without a time in UTC. */
 export const LACKS_UTC_TIME = /"date_gmt":\s*"-?000[01]-/;
 
-/** An answer that says no. */
+/** A response that is not 2xx. */
 class ErrorResponse {
   readonly response: Response;
   readonly data: unknown;
@@ -217,7 +217,7 @@ class ErrorResponse {
 }
 
 function timeoutError(url: string): CommentsError {
-  return new CommentsError('timeout', `${url} did not answer in time.`);
+  return new CommentsError('timeout', `No response from ${url} in time.`);
 }
 
 function parse(text: string): unknown {
@@ -228,7 +228,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** `btoa` takes no character beyond U+00FF. */
+/** Base64 of UTF-8; `btoa` alone accepts no character above U+00FF. */
 function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -3,19 +3,19 @@ import {normaliseComment} from '../../model/normalise.js';
 import {warnLater} from '../../model/warn-later.js';
 import {decodeEntities} from './entities.js';
 
-/** A comment as it came, with what lists need beside it. */
+/** A parsed comment with the fields that lists need. */
 export interface CommentItem {
   readonly id: number;
   readonly parent: number;
   readonly post: number;
-  /** In the time of the site, without zone: what WordPress's lists are cut by. */
+  /** In the site's time zone, without offset: WordPress filters lists by it. */
   readonly date: string;
-  /** How many published replies it has; without the plugin only whether it has any, as 1, held ones included. */
+  /** The number of published replies; without the plugin 1 if there are any, held ones included. */
   readonly replies: number;
   readonly comment: Comment;
 }
 
-/** What is told beside a comment: who is staff, and what may be done. */
+/** What a comment depends on besides its own data. */
 export interface ItemContext {
   readonly closed: boolean;
   readonly avatars: boolean;
@@ -23,22 +23,22 @@ export interface ItemContext {
   readonly badges: ReadonlyMap<number, string>;
   /** Whether the viewer moderates. */
   readonly isModerator: boolean;
-  /** Until when this device may change its own comments, by id. */
+  /** Until when this device may change its own comments, UTC ISO 8601 by id. */
   readonly ownEditableUntil: ReadonlyMap<string, string>;
   /** The site's clock, in milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** What to ask of a comment (`_fields`); the last one is the plugin's. WordPress passes over what it does not know. */
+/** The requested fields (`_fields`) of a comment; the last one is the plugin's. WordPress ignores unknown ones. */
 export const ITEM_FIELDS = 'id,post,parent,author,author_name,author_url,date,date_gmt,content,status,parley';
 
-/** Makes items of a list that WordPress sent. What is no comment is left out, with one warning. */
+/** Parses a list of comments. Invalid ones are dropped with one warning. */
 export function parseItems(data: unknown, context: ItemContext): CommentItem[] {
   if (!Array.isArray(data)) return [];
   return (data as unknown[]).flatMap((entry) => parseItem(entry, context) ?? []);
 }
 
-/** Makes an item of one comment that WordPress sent, or `null` if it is none. */
+/** Parses one comment; `null`, with a warning, if it is invalid. */
 export function parseItem(data: unknown, context: ItemContext): CommentItem | null {
   const entry = (data ?? {}) as RawComment;
   const result = normaliseComment(toComment(entry, context));
@@ -57,7 +57,7 @@ export function parseItem(data: unknown, context: ItemContext): CommentItem | nu
   };
 }
 
-/** The fields as they are; `normaliseComment` looks at their types. */
+/** Maps the fields without checks; `normaliseComment` checks their types. */
 function toComment(entry: RawComment, context: ItemContext): unknown {
   const {id, parent, date_gmt: date, content, status} = entry;
   const parley = entry.parley ?? null;
@@ -66,7 +66,7 @@ function toComment(entry: RawComment, context: ItemContext): unknown {
     parentId: parent || null,
     author: toAuthor(entry, parley, context),
     body: {format: 'html', value: content?.rendered},
-    // Without a zone, and UTC all the same.
+    // In UTC, but without `Z`.
     createdAt: typeof date === 'string' ? `${date}Z` : date,
     ...toStatus(status),
     can: parley?.can ?? {reply: !context.closed, edit: context.isModerator, remove: context.isModerator},
@@ -79,13 +79,13 @@ function toComment(entry: RawComment, context: ItemContext): unknown {
   };
 }
 
-/** What waits is held; what a filter or a moderator put into the spam or the trash is not published, and says so. */
+/** Spam and trash count as rejected. */
 function toStatus(status: string | undefined): {status?: 'held' | 'rejected'} {
   if (status === undefined || status === 'approved') return {};
   return {status: status === 'hold' ? 'held' : 'rejected'};
 }
 
-/** A guest's own comment is known as theirs on their device alone. */
+/** The rights to a guest's own comment, which only their device knows as theirs. */
 function rightsOfDevice(
   id: string,
   can: unknown,
@@ -96,7 +96,7 @@ function rightsOfDevice(
   return {can: {...(can as object | undefined), edit: true, remove: true, vote: false}, editableUntil: until};
 }
 
-/** A comment as WordPress says it; nothing of it is certain. */
+/** A comment as WordPress sends it, unchecked. */
 interface RawComment {
   readonly id?: number;
   readonly post?: unknown;
@@ -147,7 +147,7 @@ function decodeString(value: unknown): unknown {
   return typeof value === 'string' ? decodeEntities(value) : value;
 }
 
-/** By width in pixels: `{"24": "…", "96": "…"}`. */
+/** The largest of the avatars by width in pixels: `{"24": "…", "96": "…"}`. */
 function largestAvatar(urls: unknown): unknown {
   return Object.values((urls ?? {}) as Record<string, unknown>).at(-1);
 }

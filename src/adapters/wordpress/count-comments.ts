@@ -3,12 +3,12 @@ import {CommentsError} from '../../model/errors.js';
 import type {ThreadRef} from '../../model/thread.js';
 import type {Site} from './site.js';
 
-/** Requests at once: more would only wait for each other in the browser. */
+/** The most parallel requests: the browser would queue more. */
 const MAX_PARALLEL = 4;
-/** What the plugin counts in one question. */
+/** The most posts that the plugin counts per request. */
 const MAX_POSTS = 100;
 
-/** Published comments by page id. WordPress counts one post a request; a page that is no post of it has none. */
+/** Published comments by page id. WordPress counts one post per request; a page without a post has none. */
 export async function countComments(
   site: Site,
   threads: readonly ThreadRef[],
@@ -30,7 +30,7 @@ export async function countComments(
   return counts;
 }
 
-/** The plugin counts many posts in one question. `null` where there is no plugin, which one answer tells for good. */
+/** Counts many posts per request by the plugin. `null` if there is no plugin, which is asked only once. */
 async function countByPlugin(
   site: Site,
   threads: readonly ThreadRef[],
@@ -83,7 +83,7 @@ async function countOne(site: Site, thread: ThreadRef, signal: AbortSignal): Pro
     });
     return total;
   } catch (reason) {
-    // A post that may not be read is no reason to show no count of the others.
+    // A post that may not be read must not hide the other counts.
     if (reason instanceof CommentsError && reason.code === 'forbidden') return null;
     throw reason;
   }

@@ -3,57 +3,58 @@ import {WORDPRESS_COMMENTS} from '../../storage/families.js';
 import {readStored} from '../../storage/stored-value.js';
 import {storeValue} from '../../storage/store-value.js';
 
-/** One comment of this device's reader, as far as only this device knows it. */
+/** What only this device knows of one of its reader's comments. Stored, so the names of the fields cannot change. */
 export interface StoredComment {
   readonly id: string;
   readonly post: number;
   /** When it was posted, in milliseconds since 1970. */
   readonly at: number;
-  /** What WordPress made of it, while a moderator has not decided. */
+  /** The comment, as long as it is held. */
   readonly held?: Comment;
-  /** Proves to WordPress's own pages whose it is (`moderation-hash`). */
+  /** Proves the authorship to WordPress (`moderation-hash`). */
   readonly hash?: string;
-  /** Proves to the plugin whose it is, and until when it may be changed by that. */
+  /** Proves the authorship to the plugin. */
   readonly token?: string;
+  /** Until when the token allows changes, UTC ISO 8601. */
   readonly editableUntil?: string;
 }
 
-/** A letter that was sent and not answered yet. */
+/** A post that was sent and is not answered yet. `at` is in milliseconds since 1970. */
 export interface PostAttempt {
   readonly key: string;
   readonly at: number;
 }
 
-/** All that is remembered. */
+/** All that is stored for one site. */
 export interface StoredData {
   readonly kept: readonly StoredComment[];
   readonly attempts: readonly PostAttempt[];
 }
 
-/** After that nobody waits for a moderator any more. */
+/** Older entries are dropped. */
 const MAX_AGE_MS = 30 * 24 * 60 * 60_000;
 const NO_DATA: StoredData = {kept: [], attempts: []};
 
 /**
- * What is remembered on the reader's device about their own comments, in `localStorage`: WordPress tells a guest
- * nothing of a comment that waits for a moderator. Where there is no storage it lasts as long as the adapter.
+ * Stores what a device knows of its reader's own comments, in `localStorage`: WordPress does not show held comments to
+ * guests. Without storage the data lasts as long as the adapter.
  */
 export class DeviceStorage {
   /** Whose comments: the site's address. */
   readonly site: string;
   #data: StoredData = NO_DATA;
 
-  /** `site` keeps one site's comments apart from another's. */
+  /** `site` separates the data of different sites. */
   constructor(site: string) {
     this.site = site;
   }
 
-  /** The device's own comments of a post. */
+  /** The stored comments of a post. */
   commentsOf(post: number): readonly StoredComment[] {
     return this.read().kept.filter((kept) => kept.post === post);
   }
 
-  /** All of it. Anew each time: another tab may have written. */
+  /** All stored data, read anew each time because another tab may have written. */
   read(): StoredData {
     try {
       const text = readStored(WORDPRESS_COMMENTS, this.site);

@@ -2,12 +2,12 @@ import type {Client} from './client.js';
 import {isOwnOrigin, pageLocation} from './endpoint.js';
 
 /**
- * Where the REST API of a site is that does not answer at its usual address: where the page says by its `Link` header,
- * which WordPress sends with every page, else behind `rest_route=`, which it understands whatever its permalinks and the
- * prefix of its API. `null` where neither answers. Never rejects.
+ * Finds the REST API of a site that does not answer at its usual address: by the `Link` header that WordPress sends with
+ * every page, else by `rest_route=`, which works with any permalinks and any prefix of the API. `null` if neither
+ * answers. Never rejects.
  */
 export async function discoverApi(client: Client): Promise<string | null> {
-  // For all who wait for it, whichever of them gives up.
+  // Shared by all callers, so no caller's signal aborts it.
   const {signal} = new AbortController();
   const here = pageLocation()?.href.split('#')[0];
   const said =
@@ -29,7 +29,7 @@ async function fetchApiLink(client: Client, page: string, signal: AbortSignal): 
   }
 }
 
-/** Whether WordPress answers there, be it that it refuses. */
+/** Whether WordPress answers there, possibly with an error. */
 async function isApi(client: Client, base: string, signal: AbortSignal): Promise<boolean> {
   try {
     const url = new URL(base);

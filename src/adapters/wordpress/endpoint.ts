@@ -1,30 +1,30 @@
 import {ADDRESSES, isAddress} from '../../model/address.js';
 import {CommentsError} from '../../model/errors.js';
 
-/** Query parameters; lists are joined by commas, what is `undefined` is left out. */
+/** Query parameters; lists are joined by commas, `undefined` ones are omitted. */
 export type Parameters = Readonly<Record<string, string | number | readonly number[] | undefined>>;
 
 /**
- * Where the REST API of a site is. Takes the address of the API (`https://paper.example/wp-json/`, any with `rest_route=`
- * in it, or the one that the page says), or that of the site; without one, what the page itself says
- * (`<link rel="https://api.w.org/">`, which WordPress puts into every page), else the page's own origin.
+ * The address of a site's REST API. Accepts the address of the API (`https://paper.example/wp-json/`, any with
+ * `rest_route=`, or the one that the page links) or of the site. The default is the API that the page links
+ * (`<link rel="https://api.w.org/">`, which WordPress adds to every page), else that of the page's origin.
  */
 export class Endpoint {
-  /** What a route is appended to, without its leading slash. */
+  /** The address to which a route without a leading slash is appended. */
   #base: string;
-  /** Where WordPress's own files are, once the site has said so. */
+  /** The folder of WordPress's own files, once it is known. */
   #filesUrl: string | null = null;
 
   constructor(address: string) {
     this.#base = resolveBase(address);
   }
 
-  /** Where the API has been found instead. */
+  /** Sets the address at which the API was found. */
   setBase(base: string): void {
     this.#base = toBase(new URL(base));
   }
 
-  /** The address behind `rest_route=` that WordPress understands always; `null` where it is this one. */
+  /** The address with `rest_route=`, which always works; `null` if it is the current one. */
   get plainUrl(): string | null {
     const url = new URL(this.#base);
     if (url.searchParams.has('rest_route')) return null;
@@ -45,23 +45,23 @@ export class Endpoint {
     return url.href;
   }
 
-  /** Whether the site has said where its files are. */
+  /** Whether the folder of WordPress's files is known. */
   get knowsFiles(): boolean {
     return this.#filesUrl !== null;
   }
 
-  /** The address of a file of WordPress, such as `wp-comments-post.php`, by what is known without asking: see `Client.file`. */
+  /** The address of a file of WordPress, such as `wp-comments-post.php`, without a request; see `Client.fileUrl`. */
   file(path: string): string {
     const base = this.#filesUrl ?? this.#base;
-    // The folder of the API stands in WordPress's, whatever it is called; `?rest_route=` stands for none.
+    // The API's folder is in WordPress's own, whatever its name; with `?rest_route=` there is none.
     const url = new URL(this.#filesUrl || base.includes('?') ? '.' : '..', base);
     url.pathname = url.pathname.replace(/index\.php\/$/, '') + path;
     return url.href;
   }
 
   /**
-   * Learns from where the site's form is sent to where WordPress's files are, which may be in another folder than its pages.
-   * Of an address on another origin than the API's, and of anything else, nothing is learnt.
+   * Derives the folder of WordPress's files, which may differ from that of its pages, from the address to which the site's
+   * form is sent. Ignores an address on another origin than the API's, and anything else.
    */
   learnFilesUrl(formUrl: unknown): void {
     const [, core] = /^(https?:.*\/)wp-comments-post\.php$/.exec(String(formUrl)) ?? [];
@@ -69,7 +69,7 @@ export class Endpoint {
       this.#filesUrl = core;
   }
 
-  /** Whether the page that runs this comes from the same origin. Never so outside a browser. */
+  /** Whether the page has the same origin. False outside a browser. */
   get isOwnOrigin(): boolean {
     return isOwnOrigin(this.#base);
   }
@@ -80,7 +80,7 @@ export function isOwnOrigin(address: string): boolean {
   return pageLocation()?.origin === new URL(address).origin;
 }
 
-/** `location`, which Node has not. */
+/** `location`, which Node lacks. */
 export function pageLocation(): Location | undefined {
   return globalThis.location;
 }
@@ -91,18 +91,21 @@ function resolveBase(address: string): string {
   try {
     if (!address || isAddress(address)) url = new URL(address || (said ?? '/'), pageLocation()?.href);
   } catch {
-    // Told below.
+    // Reported below.
   }
   if (!url)
-    throw new CommentsError('unsupported', `Invalid endpoint "${address}"; it begins with ${ADDRESSES}.`);
+    throw new CommentsError(
+      'unsupported',
+      `Invalid endpoint "${address}"; expected an address that begins with ${ADDRESSES}.`,
+    );
   const root = toBase(url);
-  // What the page says is the API, whatever its name there; else the usual one is taken.
+  // The API that the page links may have any name; otherwise assume the usual one.
   if (url.searchParams.has('rest_route') || (said !== undefined && root === toBase(new URL(said))))
     return root;
   return root.endsWith('/wp-json/') ? root : `${root}wp-json/`;
 }
 
-/** An address as one that routes are appended to. */
+/** An address to which routes can be appended. */
 function toBase(url: URL): string {
   url.hash = '';
   if (url.searchParams.has('rest_route')) url.searchParams.set('rest_route', '/');

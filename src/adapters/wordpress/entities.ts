@@ -8,7 +8,7 @@ const NAMED_ENTITIES: Readonly<Record<string, string>> = {
   hellip: '…',
 };
 
-/** Text without character references: WordPress escapes names, addresses and its own messages. Unknown ones stay. */
+/** Decodes character references: WordPress escapes names, addresses and its own messages. Unknown ones stay. */
 export function decodeEntities(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,6}));/gi,

@@ -6,7 +6,7 @@ import type {Blocked} from '../../model/thread.js';
 import {parseRetryAfter} from '../shared/parse-retry-after.js';
 import {decodeEntities} from './entities.js';
 
-/** What WordPress's own REST API and form say (`wp-includes/rest-api/`, `wp-includes/comment.php`), and our plugin. */
+/** Error codes of WordPress's REST API and form (`wp-includes/rest-api/`, `wp-includes/comment.php`), and of the plugin. */
 const CODES: Readonly<Record<string, CommentsErrorCode>> = {
   rest_comment_login_required: 'login-required',
   rest_cookie_invalid_nonce: 'login-required',
@@ -81,12 +81,12 @@ const FIELDS: Readonly<Record<string, DraftField>> = {
   comment_author_url_column_length: 'url',
 };
 
-/** WordPress lets nobody post twice within 15 seconds (`wp_throttle_comment_flood`), and does not say when it will. */
+/** WordPress allows one post per 15 seconds (`wp_throttle_comment_flood`), and sends no `Retry-After`. */
 const FLOOD_MS = 15_000;
 
 /**
- * A refusal of the REST API as the contract knows it. `data` is the body as JSON, if it was any. `isWrite`: something was
- * to be done; what another plugin says against that is for whoever wanted it to read.
+ * The `CommentsError` of a response that is not 2xx. `data` is the body as JSON, if any. `isWrite`: the request was a
+ * write, so the message of another plugin is shown to the reader.
  */
 export function toCommentsError(
   response: Response,
@@ -123,9 +123,9 @@ interface WordPressError {
   readonly message?: string;
   readonly data?: {
     readonly params?: Readonly<Record<string, string>>;
-    /** As it is now. */
+    /** The current policy. */
     readonly policy?: unknown;
-    /** Why a writer is blocked, and until when. */
+    /** Why a reader is blocked, and until when. */
     readonly reason?: unknown;
     readonly until?: unknown;
   } | null;
@@ -138,10 +138,10 @@ function parseBlocked({reason, until}: NonNullable<WordPressError['data']> = {})
   };
 }
 
-/** Of what WordPress says so many code points are kept. */
+/** In code points. */
 const MAX_MESSAGE_LENGTH = 500;
 
-/** The words of a message or of a page, without tags and entities. */
+/** The text of a message or a page, without tags and entities. */
 export function textOf(markup: string): string {
   const body = markup
     .replace(/^[^]*?<\/head>/i, ' ')
@@ -151,17 +151,17 @@ export function textOf(markup: string): string {
   return cutText(words.trim(), MAX_MESSAGE_LENGTH);
 }
 
-/** When `Retry-After` says so, else when a flood is over; by the device's clock, as UTC ISO 8601. */
+/** The time of `Retry-After`, else the end of WordPress's flood limit; by the device's clock, UTC ISO 8601. */
 export function retryAt(response: Response): string {
   return parseRetryAfter(response) ?? new Date(Date.now() + FLOOD_MS).toISOString();
 }
 
-/** A parameter that no reader typed is a fault of this adapter's, or of a WordPress that differs. */
+/** An invalid parameter that is not a reader's input is an error of this adapter, or of an unknown WordPress. */
 function codeForParameters(params: Readonly<Record<string, string>> = {}): CommentsErrorCode {
   return Object.keys(params).some((name) => name in FIELDS) ? 'validation' : 'unsupported';
 }
 
-/** What WordPress itself finds wrong is told in codes; what plugins of the site's say, in their words. */
+/** Field errors: codes for those of WordPress, the message for those of plugins. */
 function toFields(
   code: string,
   message: string,
@@ -171,7 +171,7 @@ function toFields(
     FIELDS[name] ? [[FIELDS[name], 'invalid' satisfies DraftFault] as const] : [],
   );
   if (named.length > 0) return Object.fromEntries(named);
-  // Which of the two is missing, it does not say; who sent the draft knows.
+  // WordPress does not say which of the two is missing; `withFields` finds out by the draft.
   if (code === 'rest_comment_author_data_required') return {name: 'missing', email: 'missing'};
   const field = FIELDS[code];
   return field ? {[field]: FIELD_ERRORS[code] ?? message} : {};

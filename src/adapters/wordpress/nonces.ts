@@ -1,16 +1,16 @@
 import {CommentsError} from '../../model/errors.js';
 import type {Client, ApiRequest} from './client.js';
 
-/** Another nonce; `null` where nobody is signed in (WordPress answers `0`), or where the page is another site's. */
+/** Fetches another nonce; `null` if nobody is signed in (WordPress answers `0`) or the page is on another site. */
 export async function fetchNonce(client: Client): Promise<string | null> {
-  // For all who wait for it, whichever of them gives up.
+  // Shared by all callers, so no caller's signal aborts it.
   const {signal} = new AbortController();
   const url = `${await client.fileUrl('wp-admin/admin-ajax.php')}?action=rest-nonce`;
   const {response, text} = await client.fetchPage(url, {redirect: 'error', signal});
   return response.ok && /^\w{6,}$/.test(text) ? text : null;
 }
 
-/** Throws `login-required` for what needs an account. Reading and a guest's letter do as well without. */
+/** Throws `login-required` for requests that need an account: all but reads and guests' posts. */
 export function assertGuestMayAsk({json, method}: ApiRequest): void {
   const isReading = json === undefined && method !== 'DELETE';
   if (isReading || (json as {author_name?: unknown} | undefined)?.author_name) return;

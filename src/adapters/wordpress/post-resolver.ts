@@ -3,23 +3,23 @@ import type {ThreadRef} from '../../model/thread.js';
 import type {Client} from './client.js';
 import {pageLocation} from './endpoint.js';
 
-/** What is known of the post under which a thread stands. */
+/** The post of a thread. */
 export interface Post {
   readonly id: number;
-  /** Whether its comments are closed; absent where that was not to be seen. */
+  /** Whether its comments are closed; absent if unknown. */
   readonly closed?: boolean;
-  /** Who wrote it. */
+  /** The id of its author. */
   readonly author?: number;
 }
 
-/** What to ask of a post (`_fields`). */
+/** The requested fields (`_fields`) of a post. */
 export const POST_FIELDS = 'id,link,author,comment_status';
-/** Where WordPress keeps what may have comments; other types name themselves in their pages. */
+/** The routes of WordPress's own post types; the pages of other types link their route. */
 export const POST_TYPES = ['posts', 'pages'] as const;
 
 /**
- * Finds the post of a thread. A page id that is a number, or `wp-` and a number, is the post's id. Another one is a
- * slug, or an address whose last part is one; posts are asked for it, then pages. What was found is remembered.
+ * Finds the post of a thread. A page id that is a number, or `wp-` and a number, is the post's id. Any other is a slug, or
+ * an address that ends in one, and is searched among posts, then pages. Results are cached.
  */
 export class PostResolver {
   readonly #client: Client;
@@ -31,35 +31,36 @@ export class PostResolver {
     this.#fixedId = fixed;
   }
 
-  /** The id, if it takes no question to know it. */
+  /** The post's id, if it is known without a request. */
   knownId({pageId, url}: ThreadRef): number | null {
     if (this.#fixedId !== undefined) return this.#fixedId;
     const [, number] = /^(?:wp-)?(\d+)$/.exec(pageId) ?? [];
     return Number(number ?? idInQuery(pageId) ?? idInQuery(url) ?? idInPage(url)) || null;
   }
 
-  /** The post, or `null` when there is none. Its details come with it where they had to be asked for. */
+  /** The post, or `null` if there is none. It has details only if it had to be searched. */
   async find(thread: ThreadRef, signal: AbortSignal): Promise<Post | null> {
     const id = this.knownId(thread);
     if (id !== null) return {id};
     const key = JSON.stringify([thread.pageId, thread.url]);
     const found = this.#cache.get(key) ?? this.#search(thread);
     this.#cache.set(key, found);
-    // Only answers are remembered.
+    // Failures are not cached.
     found.catch(() => this.#cache.delete(key));
     const post = await found;
     signal.throwIfAborted();
     return post;
   }
 
-  /** As `find`, but throws `not-found` when there is none. */
+  /** As `find`, but throws `not-found` if there is none. */
   async require(thread: ThreadRef, signal: AbortSignal): Promise<Post> {
     const post = await this.find(thread, signal);
-    if (!post) throw new CommentsError('not-found', `${thread.pageId} is no post of this site.`);
+    if (!post)
+      throw new CommentsError('not-found', `No post of this site matches the page id "${thread.pageId}".`);
     return post;
   }
 
-  /** Whether a post is open for comments, and whose it is; `null` when there is no such post. */
+  /** Fetches whether a post is closed and its author; `null` if there is no such post. */
   async fetchDetails(id: number, signal: AbortSignal): Promise<Post | null> {
     const advertised = routeInPage(id);
     const routes = advertised ? [advertised] : POST_TYPES.map((type) => `wp/v2/${type}/${String(id)}`);
@@ -70,7 +71,7 @@ export class PostResolver {
         if (post) return post;
       } catch (reason) {
         if (!(reason instanceof CommentsError)) throw reason;
-        // Comments of a post behind a password, or of a type that the API does not show, can be read all the same.
+        // The comments of a protected post, or of a type that the API hides, can be read all the same.
         if (reason.code !== 'not-found') return {id};
       }
     }
@@ -79,12 +80,12 @@ export class PostResolver {
 
   async #search(thread: ThreadRef): Promise<Post | null> {
     const {searchPost} = await import('./search-post.js');
-    // For all who ask, whichever of them gives up.
+    // Shared by all callers, so no caller's signal aborts it.
     return searchPost(this.#client, thread, new AbortController().signal);
   }
 }
 
-/** A post that WordPress sent, or `null` if it is none. */
+/** Parses a post; `null` if it is invalid. */
 export function parsePost(data: unknown): Post | null {
   const {id, author, comment_status: status} = (data ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof id !== 'number') return null;
@@ -101,13 +102,13 @@ function idInQuery(address: string): string | null {
   return id ?? null;
 }
 
-/** WordPress's pages say which post they show, with `<link rel="shortlink" href="…?p=12">`. */
+/** The id in the page's `<link rel="shortlink" href="…?p=12">`. */
 function idInPage(url: string): string | null {
   if (pathOf(url) !== pathOf(pageLocation()?.href)) return null;
   return idInQuery(linkInPage('link[rel="shortlink"]') ?? '');
 }
 
-/** And where the API has it, which holds for every type of post: `…/wp-json/wp/v2/recipes/12`. */
+/** The route in the page's API link, which exists for every type of post: `…/wp-json/wp/v2/recipes/12`. */
 function routeInPage(id: number): string | null {
   const address = decodeURIComponent(linkInPage('link[rel="alternate"][type="application/json"]') ?? '');
   const [, route, number] = /(wp\/v2\/[\w-]+\/(\d+))$/.exec(address) ?? [];
@@ -118,7 +119,7 @@ function linkInPage(selector: string): string | undefined {
   return (globalThis.document as Document | undefined)?.querySelector<HTMLLinkElement>(selector)?.href;
 }
 
-/** The path of an address, with a slash at its end; `null` of what is no address. */
+/** The path of an address, with a trailing slash; `null` if it is not an address. */
 export function pathOf(address: unknown): string | null {
   try {
     return new URL(address as string).pathname.replace(/(^|[^/])\/*$/, '$1/');

@@ -2,7 +2,7 @@ import type {ThreadRef} from '../../model/thread.js';
 import type {Client} from './client.js';
 import {pathOf, POST_FIELDS, POST_TYPES, parsePost, type Post} from './post-resolver.js';
 
-/** Asks for the post whose slug the thread's page id or address ends in; `null` when there is none. */
+/** Searches the post whose slug ends the thread's page id or address; `null` if there is none. */
 export async function searchPost(
   client: Client,
   {pageId, url}: ThreadRef,
@@ -16,7 +16,7 @@ export async function searchPost(
         signal,
       });
       const posts: readonly unknown[] = Array.isArray(data) ? data : [];
-      // Two posts may have one slug, in different months.
+      // Posts of different months may have the same slug.
       const best = posts.find((post) => pathOf((post as {link?: unknown}).link) === pathOf(url)) ?? posts[0];
       const post = parsePost(best);
       if (post) return post;

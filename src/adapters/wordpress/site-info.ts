@@ -1,19 +1,19 @@
 import type {Client} from './client.js';
 
-/** What a site says of itself at the root of its REST API. */
+/** The description of a site at the root of its REST API. */
 export interface SiteInfo {
-  /** Where its own files are, such as `wp-comments-post.php`; `null` where it does not say. */
+  /** The folder of its own files, such as `wp-comments-post.php`; `null` if unknown. */
   readonly files: string | null;
-  /** By how many milliseconds its own time is ahead of UTC at a moment in milliseconds since 1970. */
+  /** The offset of its time zone from UTC in milliseconds, at a time in milliseconds since 1970. */
   readonly offsetAt: (moment: number) => number;
 }
 
 const UNKNOWN_SITE: SiteInfo = {files: null, offsetAt: () => 0};
 
-/** Asks for them. A site that does not say counts as one in UTC. Never rejects. */
+/** Fetches the description; a site without one counts as in UTC. Never rejects. */
 export async function fetchSiteInfo(client: Client): Promise<SiteInfo> {
   try {
-    // For all who wait for it, whichever of them gives up.
+    // Shared by all callers, so no caller's signal aborts it.
     const {signal} = new AbortController();
     const parameters = {_fields: 'url,gmt_offset,timezone_string'};
     const {data} = await client.request({route: '', parameters, isAnonymous: true, signal});
@@ -27,7 +27,7 @@ export async function fetchSiteInfo(client: Client): Promise<SiteInfo> {
   }
 }
 
-/** `undefined` for what is no zone, such as the empty one of a site that has only an offset. */
+/** `undefined` if it is not a time zone, such as the empty one of a site that has only an offset. */
 function offsetsOfZone(timeZone: unknown): SiteInfo['offsetAt'] | undefined {
   if (typeof timeZone !== 'string' || timeZone === '') return undefined;
   try {

@@ -4,21 +4,21 @@ import type {DeviceStorage} from './device-storage.js';
 import type {ItemContext} from './comment-item.js';
 import type {PostResolver} from './post-resolver.js';
 
-/** One site as the parts of the adapter share it. */
+/** The state that the parts of the adapter share. */
 export interface Site {
   readonly client: Client;
   readonly posts: PostResolver;
   readonly device: DeviceStorage;
   readonly settings: SiteSettings;
-  /** Who reads, once asked; `null` for a guest. */
+  /** The viewer, requested once; `null` for a guest. */
   readonly viewer: (signal: AbortSignal) => Promise<SiteViewer | null>;
-  /** Says who reads, where a page has told it. */
+  /** Sets the viewer, where a response has it. */
   readonly setViewer: (viewer: SiteViewer | null) => void;
-  /** What is known of each post that was opened. */
+  /** The state of each opened post, by id. */
   readonly postStates: Map<number, PostState>;
-  /** Posts whose first page was taken from the article's page. */
+  /** The posts whose first page came from the article's HTML. */
   readonly openedFromPage: Set<number>;
-  /** Whether there is a route that counts many posts; unknown until it was asked. */
+  /** Whether there is a route that counts many posts; `null` while unknown. */
   hasCountRoute: boolean | null;
 }
 
@@ -32,26 +32,26 @@ export interface SiteSettings {
   readonly pollInterval: number;
 }
 
-/** A viewer, and what WordPress lets them do. */
+/** A viewer, and their capabilities. */
 export interface SiteViewer {
   readonly viewer: Viewer;
   readonly isModerator: boolean;
   readonly canListUsers: boolean;
 }
 
-/** What later questions about a post need of what its opening told. */
+/** What later requests for a post need from its opening. */
 export interface PostState {
   readonly context: ItemContext;
-  /** Comments that readers may answer: WordPress itself takes replies to anything. */
+  /** The ids of comments that readers may reply to: WordPress itself accepts replies to anything. */
   readonly publishedIds: Set<number>;
 }
 
-/** Whether the site's own form answers here: on pages of its own origin, or where the publisher has made it answer. */
+/** Whether the site's own form can be used: on pages of its own origin, or with `formUrl`. */
 export function canUseForm({client, settings}: Site): boolean {
   return settings.formUrl !== null || client.endpoint.isOwnOrigin;
 }
 
-/** What is known of a post, nothing at first. */
+/** The state of a post, created if there is none. */
 export function postStateOf(site: Site, post: number): PostState {
   const known = site.postStates.get(post) ?? {
     context: {
@@ -68,16 +68,16 @@ export function postStateOf(site: Site, post: number): PostState {
   return known;
 }
 
-/** Keeps what an opening told about a post. */
+/** Updates the context of a post. */
 export function updatePostContext(site: Site, post: number, changes: Partial<ItemContext>): void {
   const {context, publishedIds} = postStateOf(site, post);
-  const own = new Map(
+  const ownEditableUntil = new Map(
     site.device
       .commentsOf(post)
       .flatMap(({id, editableUntil}) => (editableUntil ? [[id, editableUntil]] : [])),
   );
   site.postStates.set(post, {
-    context: {...context, ...changes, ownEditableUntil: own},
+    context: {...context, ...changes, ownEditableUntil},
     publishedIds,
   });
 }

@@ -1,38 +1,38 @@
 import type {DeviceStorage, StoredComment} from './device-storage.js';
 
-/** Of comments and of attempts; the oldest are forgotten first. */
+/** The most stored comments and attempts; the oldest are dropped first. */
 const MAX_ENTRIES = 50;
 
-/** The token of a comment, if this device wrote it. */
+/** The author's token of a comment, if this device has it. */
 export function tokenFor(device: DeviceStorage, id: string): string | undefined {
   return device.read().kept.find((kept) => kept.id === id)?.token;
 }
 
-/** Remembers a comment, in place of what was known of it. */
+/** Stores or replaces a comment. */
 export function storeComment(device: DeviceStorage, kept: StoredComment): void {
   const {kept: others, ...rest} = device.read();
   device.write({...rest, kept: [...others.filter(({id}) => id !== kept.id), kept].slice(-MAX_ENTRIES)});
 }
 
-/** Forgets a comment. */
+/** Deletes a stored comment. */
 export function forgetComment(device: DeviceStorage, id: string): void {
   const {kept, ...rest} = device.read();
   if (kept.some((one) => one.id === id)) device.write({...rest, kept: kept.filter((one) => one.id !== id)});
 }
 
-/** When a letter with this key was sent and not answered, in milliseconds since 1970, or `null`. */
+/** When a post with this key was sent without a response, in milliseconds since 1970, or `null`. */
 export function attemptTime(device: DeviceStorage, key: string): number | null {
   return device.read().attempts.find((attempt) => attempt.key === key)?.at ?? null;
 }
 
-/** Remembers that a letter is being sent. */
+/** Stores that a post is being sent. */
 export function beginAttempt(device: DeviceStorage, key: string): void {
   const {attempts, ...rest} = device.read();
   const others = attempts.filter((attempt) => attempt.key !== key);
   device.write({...rest, attempts: [...others, {key, at: Date.now()}].slice(-MAX_ENTRIES)});
 }
 
-/** Forgets it: it was answered. */
+/** Deletes a post that has been answered. */
 export function endAttempt(device: DeviceStorage, key: string): void {
   const {attempts, ...rest} = device.read();
   device.write({...rest, attempts: attempts.filter((attempt) => attempt.key !== key)});

@@ -2,12 +2,12 @@ import {CommentsError} from '../../model/errors.js';
 import type {Client} from './client.js';
 import type {SiteViewer} from './site.js';
 
-/** Whom the client's credentials stand for, or `null` when they stand for nobody (any more). */
+/** The viewer of the client's credentials, or `null` if they are not (or no longer) valid. */
 export async function fetchViewer(client: Client, signal: AbortSignal): Promise<SiteViewer | null> {
   try {
     const {data} = await client.request({
       route: 'wp/v2/users/me',
-      // Only so does it tell what the user may do.
+      // Only this context has the capabilities.
       parameters: {context: 'edit', _fields: 'id,name,capabilities'},
       signal,
     });

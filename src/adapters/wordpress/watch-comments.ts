@@ -6,14 +6,13 @@ import {fetchComments, readItems, MAX_PER_PAGE} from './reading/lists.js';
 import {readLiveCursor} from './reading/read-cursors.js';
 import {postStateOf, type Site} from './site.js';
 
-/** A thread in which nothing happens is asked for ever more rarely, up to this. */
+/** The longest polling interval, reached where nothing happens. */
 const MAX_POLL_MS = 5 * 60_000;
 const BACKOFF = 1.5;
 
 /**
- * New comments as they come. WordPress tells of nothing by itself, so it is asked again and again; not while the page
- * is hidden, and more rarely where nothing happens. What was edited or taken away, its lists do not tell; the plugin
- * does.
+ * Yields changes by polling, with a growing interval where nothing happens, and not while the page is hidden.
+ * WordPress's lists show only new comments; the plugin also reports edited and removed ones.
  */
 export async function* watchComments(
   site: Site,
@@ -30,7 +29,7 @@ export async function* watchComments(
     const seen = new Set(postStateOf(site, post).publishedIds);
     for (let wait = site.settings.pollInterval, isFull = false; ;) {
       if (!isFull) {
-        // Also before the first time: the page that readers have is a moment old.
+        // Also before the first poll: the page was just loaded.
         await sleepUntilOnline(withJitter(wait), signal);
         await untilVisible(signal);
       }
@@ -46,7 +45,7 @@ export async function* watchComments(
         if (change.type === 'added') seen.add(Number(change.comment.id));
         yield change;
       }
-      // The plugin's cursor is from before the lists were asked for the last time: nothing falls between.
+      // The plugin's cursor is older than the last poll of the lists, so nothing is missed.
       position = next !== null && typeof reached !== 'string' && !isFull ? next : reached;
       wait = changes.length > 0 ? site.settings.pollInterval : Math.min(MAX_POLL_MS, wait * BACKOFF);
     }
@@ -57,7 +56,7 @@ export async function* watchComments(
 
 interface PollResult {
   readonly changes: readonly Change[];
-  /** There may be more already. */
+  /** Whether there may be more changes already. */
   readonly hasMore: boolean;
   readonly position: LivePosition | string;
 }
@@ -68,7 +67,7 @@ async function fetchPluginCursor(site: Site, post: number, signal: AbortSignal):
   return (await fetchChanges(site, post, undefined, signal)).cursor;
 }
 
-/** The plugin may tell again what it has told: what was seen is no longer new, but may have other words. */
+/** Polls the plugin, which may repeat changes: a comment that was `seen` is reported as changed. */
 async function pollPlugin(
   site: Site,
   post: number,
@@ -79,7 +78,7 @@ async function pollPlugin(
   const {changes, cursor, hasMore} = await fetchChanges(site, post, since, signal);
   return {
     changes: changes.map((change, index) => {
-      // Who comes back after some of them only is told the others again.
+      // Only the last change has a cursor: a consumer that stops before it receives all of them again.
       const last = index === changes.length - 1 ? {cursor: writeChangesCursor(post, cursor)} : {};
       if (change.type === 'hide') {
         seen.delete(Number(change.id));
@@ -101,7 +100,7 @@ async function pollLists(
   from: LivePosition,
   signal: AbortSignal,
 ): Promise<PollResult> {
-  // The second itself is asked for again: more may have come in it. With its zone, or it is taken for the site's time.
+  // Includes the last second, in which more may have come. Without `Z` it would be the site's local time.
   const after = from.at === null ? undefined : `${secondBefore(from.at)}Z`;
   const parameters = {orderby: 'date_gmt', order: 'asc', after};
   const items = readItems(site, post, await fetchComments(site, post, parameters, signal));
@@ -116,7 +115,7 @@ async function pollLists(
   return {changes, hasMore: items.length === MAX_PER_PAGE && changes.length > 0, position: place};
 }
 
-/** After the newest comment that there is. */
+/** The position after the newest comment. */
 async function fetchLatestPosition(site: Site, post: number, signal: AbortSignal): Promise<LivePosition> {
   const parameters = {orderby: 'date_gmt', order: 'desc', per_page: 20};
   const items = readItems(site, post, await fetchComments(site, post, parameters, signal));

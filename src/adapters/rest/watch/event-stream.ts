@@ -2,19 +2,19 @@
 export interface ServerEvent {
   readonly type: string;
   readonly data: string;
-  /** The last id that the stream has named so far; empty for none. */
+  /** The last event id that the stream has sent so far; empty for none. */
   readonly lastEventId: string;
 }
 
-/** Longer than any comment: a server that never ends its event does not fill the reader's memory. */
+/** In characters. Longer than any comment, so that an endless event does not fill the reader's memory. */
 const MAX_EVENT_LENGTH = 4_000_000;
 
 /**
- * Reads a `text/event-stream` as it comes, in whatever pieces (HTML Standard, section 9.2.6). `EventSource` does this
- * too, but is not in Node and does not tell why a stream was refused.
+ * Parses a `text/event-stream` in pieces of any size (HTML Standard, section 9.2.6). `EventSource` is missing in Node and
+ * does not report why a stream was refused.
  */
 export class EventStreamParser {
-  /** For how long the server asks to wait before connecting again, in milliseconds; `null` as long as it does not. */
+  /** The reconnection time that the server asks for, in milliseconds; `null` if none. */
   retry: number | null = null;
 
   #buffer = '';
@@ -25,9 +25,9 @@ export class EventStreamParser {
   #length = 0;
   #lastEventId = '';
 
-  /** The events that end with this piece. Throws `RangeError` when one becomes too long. */
+  /** The events that end in this piece. Throws `RangeError` when one is too long. */
   push(piece: string): ServerEvent[] {
-    // What there was has no line's end, but for a carriage return at its end: a long line is looked through once.
+    // The buffer has no line end, except a carriage return at its end, so each long line is searched once.
     const hasLineEnd = this.#isFirst || this.#endsInCarriageReturn || /[\r\n]/.test(piece);
     if (piece !== '') this.#endsInCarriageReturn = piece.endsWith('\r');
     if (!hasLineEnd) {
@@ -41,7 +41,7 @@ export class EventStreamParser {
       if (text.startsWith('\uFEFF')) text = text.slice(1);
     }
     const events: ServerEvent[] = [];
-    // A carriage return at the end may be half of a line's end.
+    // A carriage return at the end may be half of a CRLF.
     const end = /\r\n|\n|\r(?!$)/g;
     let start = 0;
     for (let match = end.exec(text); match; match = end.exec(text)) {
@@ -55,7 +55,8 @@ export class EventStreamParser {
   }
 
   #checkLength(): void {
-    if (this.#buffer.length + this.#length > MAX_EVENT_LENGTH) throw new RangeError('An event does not end.');
+    if (this.#buffer.length + this.#length > MAX_EVENT_LENGTH)
+      throw new RangeError(`Event longer than ${String(MAX_EVENT_LENGTH)} characters.`);
   }
 
   #parseLine(line: string): ServerEvent | null {
@@ -78,7 +79,7 @@ export class EventStreamParser {
         if (/^\d+$/.test(value)) this.retry = Number(value);
         break;
       default:
-      // Comments, which only keep the connection open, and fields of a later standard.
+      // Comments, which keep the connection open, and unknown fields.
     }
     return null;
   }

@@ -18,31 +18,31 @@ const MAX_POLL_MS = 60_000;
 const RECONNECT_MS = 1_000;
 const MAX_RECONNECT_MS = 2 * 60_000;
 
-/** After so many streams of which nothing came, something on the way holds them back. */
+/** After this many streams without a byte, a proxy seems to hold them back. */
 const MAX_SILENT_STREAMS = 2;
-/** For how long it is then polled before a stream is tried again. */
+/** How long it then polls before it tries a stream again. */
 const POLLING_PERIOD_MS = 5 * 60_000;
 
-/** The server gives no more changes than this in one answer. */
+/** The most changes per response. */
 const MAX_CHANGES = 500;
 
-/** How many discussions are looked at after a gap that the server cannot fill. */
+/** How many top-level comments are read again after a gap that the server cannot fill. */
 const RELOAD_PAGE_SIZE = 100;
-/** How many comments the server looks up at once. */
+/** The most ids per look-up. */
 const MAX_LOOKUP_IDS = 100;
-/** How much earlier than that a comment still counts as new: it may have been on its way. */
+/** How long before the gap a comment still counts as new: it may have been in transit. */
 const NEW_COMMENT_MARGIN_MS = 60_000;
 
-/** What no waiting mends. */
+/** The errors that no retry resolves. */
 const FATAL_CODES = ['not-found', 'forbidden', 'unsupported'];
 
 /**
- * Follows a thread by its stream of events; where that is refused, or brings nothing, by asking again and again. Begins
- * again by itself after a lost connection, later after each failure.
+ * Follows a thread by its event stream, or by polling where that is refused or silent. Reconnects by itself, with a
+ * longer delay after each failure.
  */
-export const followThread: ChangeSource = async (watch, put) => {
+export const followThread: ChangeSource = async (watch, emit) => {
   const {signal} = watch;
-  const follower = new ThreadFollower(watch, put);
+  const follower = new ThreadFollower(watch, emit);
   for (let failures = 0; !signal.aborted;) {
     await untilVisible(signal);
     try {
@@ -62,22 +62,22 @@ export const followThread: ChangeSource = async (watch, put) => {
 class ThreadFollower {
   readonly #watch: WatchContext;
   readonly #emit: (changes: readonly Change[]) => void;
-  /** The last change that is known. */
+  /** The cursor of the last known change. */
   #position: Cursor | null;
-  /** When the server was last heard, by its own clock. */
+  /** The time of the last response, by the server's clock. */
   #lastResponseAt: number;
   #silentStreams = 0;
   #pollUntil = 0;
   #pollDelay = POLL_MS;
 
-  constructor(watch: WatchContext, put: (changes: readonly Change[]) => void) {
+  constructor(watch: WatchContext, emit: (changes: readonly Change[]) => void) {
     this.#watch = watch;
-    this.#emit = put;
+    this.#emit = emit;
     this.#position = watch.since;
     this.#lastResponseAt = watch.connection.clock.now();
   }
 
-  /** Goes on following until something ends it; gives for how long to wait before the next step, in milliseconds. */
+  /** Follows until the stream or request ends; resolves to the delay before the next step, in milliseconds. */
   step(): Promise<number> {
     return Date.now() < this.#pollUntil ? this.#poll() : this.#stream();
   }
@@ -85,7 +85,7 @@ class ThreadFollower {
   async #stream(): Promise<number> {
     const {connection, signal} = this.#watch;
     const release = await acquireStreamSlot(connection.urlOf('').origin);
-    // Where all are taken, the server is asked until there is one.
+    // While all slots are in use, poll.
     if (!release) return this.#poll();
     try {
       return await this.#readStream(connection, signal);
@@ -95,15 +95,15 @@ class ThreadFollower {
   }
 
   async #readStream(connection: Connection, signal: AbortSignal): Promise<number> {
-    // The position goes into the address: a Last-Event-ID header would cost other origins a preflight each time.
-    const {reason, retry} = await readStream(connection, this.#query(), signal, (event) =>
+    // The position is a query parameter: a Last-Event-ID header would cause a CORS preflight each time.
+    const {outcome, retry} = await readStream(connection, this.#query(), signal, (event) =>
       event.type === 'reload' ? this.#reload() : this.#handleEvent(event),
     );
-    if (reason === 'refused') {
+    if (outcome === 'refused') {
       this.#pollUntil = Infinity;
       return 0;
     }
-    if (reason === 'silent') {
+    if (outcome === 'silent') {
       if (++this.#silentStreams < MAX_SILENT_STREAMS)
         throw new CommentsError('timeout', 'The stream was silent.');
       this.#silentStreams = 0;
@@ -111,7 +111,7 @@ class ThreadFollower {
       return 0;
     }
     this.#silentStreams = 0;
-    return reason === 'hidden' ? 0 : (retry ?? RECONNECT_MS);
+    return outcome === 'hidden' ? 0 : (retry ?? RECONNECT_MS);
   }
 
   async #poll(): Promise<number> {
@@ -120,7 +120,7 @@ class ThreadFollower {
     try {
       answer = await connection.requestJson({path: 'changes', query: this.#query()}, signal);
     } catch (reason) {
-      // The position is another server's, or one from before a backup was put back.
+      // The cursor is from another server, or from before a backup was restored.
       if (!(reason instanceof CommentsError && reason.refused && this.#position !== null)) throw reason;
       answer = {reload: true};
     }
@@ -141,9 +141,9 @@ class ThreadFollower {
   }
 
   /**
-   * Too much has happened to tell it change by change. The newest part of the thread is opened anew: what is newer than
-   * the gap counts as added, the rest as changed, which those who do not show it pass over. What else may be on the page
-   * is looked up, and what is not found any more is gone.
+   * Catches up where the server has no list of changes. It opens the newest part of the thread again: comments newer than
+   * the gap are `added`, others `changed` (ignored by consumers that do not show them). The other comments on the page
+   * are looked up, and those not found are `removed`.
    */
   async #reload(): Promise<void> {
     const {connection, view, thread, signal} = this.#watch;
@@ -178,7 +178,7 @@ class ThreadFollower {
     this.#emit(this.#parseChange({type, comment: given, id: given?.['id'], cursor}));
   }
 
-  /** The change, or nothing where there is none that can be relied on. */
+  /** The change as a list of one, or an empty list if it is invalid. */
   #parseChange(given: unknown): Change[] {
     const {view} = this.#watch;
     const {type, comment, id, cursor} = (given ?? {}) as Readonly<Record<string, unknown>>;
@@ -189,11 +189,11 @@ class ThreadFollower {
       dropComment(view, gone);
       return [{type, id: gone, ...place}];
     }
-    // Events of a later version are passed over.
+    // Ignore events of later versions.
     if (type !== 'added' && type !== 'changed') return [];
     const result = normaliseComment(comment);
     if ('comment' in result) return [{type, comment: view.personalise(result.comment), ...place}];
-    warnOnce('malformed', `A comment was left out. ${result.dropped}`);
+    warnOnce('malformed', `Dropped a comment. ${result.dropped}`);
     return [];
   }
 
@@ -202,19 +202,19 @@ class ThreadFollower {
   }
 }
 
-/** A comment is not listed any more. */
+/** Forgets a comment that is no longer listed. */
 function dropComment(view: ThreadView, id: CommentId): void {
   view.shownIds.delete(id);
   view.viewer?.forget(id);
 }
 
-/** Whoever stops in the midst of these changes begins before them again. */
+/** Gives only the last change a cursor, so that a consumer that stops before it receives all of them again. */
 function withLastCursor(changes: readonly Change[], cursor: Cursor | null): readonly Change[] {
   const last = changes.at(-1);
   return last && cursor !== null ? [...changes.slice(0, -1), {...last, cursor}] : changes;
 }
 
-/** Those of these comments that the server still lists. */
+/** The comments with these ids that the server still lists. */
 async function lookUpComments(
   {connection, thread, signal}: WatchContext,
   ids: readonly CommentId[],
@@ -227,9 +227,9 @@ async function lookUpComments(
       signal,
     );
     const {comments} = (answer ?? {}) as {comments?: unknown};
-    // Nothing is gone because an answer could not be read.
+    // An unreadable response must not remove comments.
     if (!Array.isArray(comments))
-      throw new CommentsError('malformed', 'The backend did not look comments up.');
+      throw new CommentsError('malformed', 'The backend answered a look-up without a list of comments.');
     found.push(...normaliseComments(comments).comments);
   }
   return found;

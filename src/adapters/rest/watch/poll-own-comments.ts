@@ -6,10 +6,10 @@ const FIRST_WAIT_MS = 20_000;
 const MAX_WAIT_MS = 5 * 60_000;
 
 /**
- * While a comment of the reader waits for a moderator, asks now and then what became of it: a rejection is no change
- * of the thread that others could be told of.
+ * Polls the viewer's part of the thread while the reader has a held comment: a rejection is not among the thread's
+ * changes, which are the same for everybody.
  */
-export const pollOwnComments: ChangeSource = async ({connection, view, thread, signal}, put) => {
+export const pollOwnComments: ChangeSource = async ({connection, view, thread, signal}, emit) => {
   for (let wait = FIRST_WAIT_MS; !signal.aborted;) {
     await sleepUntilOnline(withJitter(wait), signal);
     await untilVisible(signal);
@@ -26,13 +26,13 @@ export const pollOwnComments: ChangeSource = async ({connection, view, thread, s
         {path: 'viewer', query: threadQuery(thread), isPersonal: true},
         signal,
       );
-      // An answer that crossed a write knows nothing of it.
+      // A response to a request from before a write is out of date.
       if (viewer.writeCount !== writeCount) continue;
       const {changed, gone} = viewer.update(answer);
-      put(changed.map((comment) => ({type: 'changed', comment: view.personalise(comment)})));
-      put(gone.map((id) => ({type: 'removed', id})));
+      emit(changed.map((comment) => ({type: 'changed', comment: view.personalise(comment)})));
+      emit(gone.map((id) => ({type: 'removed', id})));
     } catch {
-      // Whatever it was, it is asked again.
+      // The next poll tries again.
     }
   }
 };

@@ -1,19 +1,19 @@
 /**
- * How many streams a browser has open to one server at a time, over all its pages. To a server that speaks HTTP/1.1 it
- * opens six connections: articles and their comments must get through beside the streams.
+ * The most streams that a browser opens to one server, over all its pages. A browser opens six connections to an HTTP/1.1
+ * server, and the other requests need some of them.
  */
 const MAX_STREAMS = 3;
 
-/** The streams of this page where the browser keeps no locks, by server. */
+/** The number of this page's streams by origin, where there is no Web Locks API. */
 const slotsOfThisPage = new Map<string, number>();
 
 /**
- * Takes one of the streams that a browser may have open to the server at `origin`, and gives how to give it back; `null`
- * while all are taken, by other windows or by other discussions of this page. Outside browsers there is no limit.
+ * Acquires one of the browser's stream slots for the server at `origin`. Resolves to a function that releases it, or to
+ * `null` while all are in use, by other windows or other threads of this page. Outside browsers there is no limit.
  */
 export async function acquireStreamSlot(origin: string): Promise<(() => void) | null> {
   if (typeof document !== 'object') return () => undefined;
-  // Not there where the page has no secure context, whatever the types say.
+  // Missing in insecure contexts, whatever the types say.
   const {locks} = (globalThis.navigator as {locks?: LockManager} | undefined) ?? {};
   if (!locks) return acquireInPage(origin);
   for (let number = 1; number <= MAX_STREAMS; number++) {
@@ -24,7 +24,7 @@ export async function acquireStreamSlot(origin: string): Promise<(() => void) | 
   return null;
 }
 
-/** `refused` where the page may have no locks, as in a frame without an origin. */
+/** `refused` where the page may not use locks, as in a frame with an opaque origin. */
 function acquireLock(locks: LockManager, name: string): Promise<(() => void) | null | 'refused'> {
   return new Promise((resolve) => {
     const held = (lock: Lock | null): Promise<void> | undefined => {

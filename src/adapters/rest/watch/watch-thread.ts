@@ -7,20 +7,20 @@ import {pollOwnComments} from './poll-own-comments.js';
 import {followThread} from './follow-thread.js';
 import type {ThreadView} from '../thread-view.js';
 
-/** What watching one thread needs. */
+/** What the sources of one thread's changes share. */
 export interface WatchContext {
   readonly connection: Connection;
   readonly view: ThreadView;
   readonly thread: ThreadRef;
-  /** The last change that is known; `null` for those from now on. */
+  /** The cursor of the last known change; `null` for changes from now on. */
   readonly since: Cursor | null;
   readonly signal: AbortSignal;
 }
 
-/** A part of a watch: gives changes to `put` until the signal aborts. Throws only `CommentsError`. */
+/** Passes changes to `emit` until the signal aborts. Throws only `CommentsError`. */
 export type ChangeSource = (watch: WatchContext, emit: (changes: readonly Change[]) => void) => Promise<void>;
 
-/** Changes of the thread, and those that only its author is told of, as they happen. */
+/** Yields the thread's changes and those of the reader's own held comments, as they happen. */
 export function watchThread(watch: WatchContext): AsyncIterable<Change> {
   const pending: Change[] = [];
   let failure: CommentsError | null = null;
@@ -29,17 +29,17 @@ export function watchThread(watch: WatchContext): AsyncIterable<Change> {
       if (failure !== null) throw failure;
       return pending.splice(0);
     },
-    subscribe(touched) {
+    subscribe(notify) {
       const stop = new AbortController();
       const emit = (changes: readonly Change[]): void => {
         pending.push(...changes);
-        if (changes.length > 0) touched();
+        if (changes.length > 0) notify();
       };
       for (const follow of [followThread, pollOwnComments] satisfies ChangeSource[]) {
         follow({...watch, signal: stop.signal}, emit).catch((reason: unknown) => {
           if (stop.signal.aborted) return;
           failure = CommentsError.from(reason);
-          touched();
+          notify();
         });
       }
       return () => stop.abort();

@@ -10,7 +10,7 @@ import {toWordPressHtml} from '../writing/to-wordpress-html.js';
 import {canUseForm, postStateOf, type Site} from '../site.js';
 import {storeVote} from './votes.js';
 
-/** Casts or takes back a recommendation. */
+/** Casts or takes back a vote. */
 export async function vote(
   site: Site,
   thread: ThreadRef,
@@ -34,7 +34,7 @@ export function report(
   return postAction(site, thread, {id, path: '/report', json: {rule: ruleId, text: text ?? ''}}, intent);
 }
 
-/** Changes the words of a comment, by its author's token or by the rights of who is signed in. */
+/** Edits a comment, by its author's token or the rights of the signed-in user. */
 export async function edit(
   site: Site,
   thread: ThreadRef,
@@ -48,7 +48,7 @@ export async function edit(
   return postAction(site, thread, {id, path: '', json: {content, token, form}}, intent);
 }
 
-/** What the site's own form would send: its spam filters look at changes of words too. */
+/** The fields of the site's own form, which its spam filters check for edits, too. */
 async function formFields(
   site: Site,
   thread: ThreadRef,
@@ -64,7 +64,7 @@ async function formFields(
   );
 }
 
-/** Throws a comment away, by its author's token or by the rights of who is signed in. */
+/** Removes a comment, by its author's token or the rights of the signed-in user. */
 export async function remove(
   site: Site,
   thread: ThreadRef,
@@ -73,7 +73,7 @@ export async function remove(
 ): Promise<Comment> {
   const {id: post} = await site.posts.require(thread, signal);
   const {device} = site;
-  // The answer says only that it is done; where it stood is asked for first.
+  // The response lacks its parent and time, so they are fetched first.
   const place =
     device.commentsOf(post).find((kept) => kept.id === id)?.held ?? (await fetchPosition(site, id, signal));
   await site.client.request({
@@ -113,6 +113,6 @@ async function postAction(
 }
 
 function routeOf(id: CommentId, path: string): string {
-  if (!/^\d+$/.test(id)) throw new CommentsError('not-found', `There is no comment ${id}.`);
+  if (!/^\d+$/.test(id)) throw new CommentsError('not-found', `No comment has the id "${id}".`);
   return `parley/v1/comments/${id}${path}`;
 }

@@ -3,7 +3,7 @@ import {parseItem, type CommentItem} from '../comment-item.js';
 import {postStateOf, type Site} from '../site.js';
 import {withVote} from './votes.js';
 
-/** One thing that happened in a thread since a cursor. */
+/** One change of a thread. */
 export type PluginChange =
   | {readonly type: 'insert' | 'edit'; readonly item: CommentItem}
   | {readonly type: 'hide'; readonly id: string};
@@ -11,16 +11,16 @@ export type PluginChange =
 export interface PluginChanges {
   readonly changes: readonly PluginChange[];
   readonly cursor: string;
-  /** There are more than one answer holds. */
+  /** Whether there are more changes than one response holds. */
   readonly hasMore: boolean;
-  /** The cursor is from so long ago that nobody knows. */
+  /** Whether the cursor is too old. */
   readonly isReset: boolean;
   readonly total: number | null;
 }
 
 /**
- * What happened since a cursor, or nothing and the cursor of now. Asked as nobody, so that a cache can answer all
- * readers of a page alike.
+ * Fetches the changes since a cursor, or without one only the current cursor. Sent without credentials, so that a cache
+ * can serve all readers.
  */
 export async function fetchChanges(
   site: Site,
@@ -36,7 +36,7 @@ export async function fetchChanges(
   });
   const {changes, cursor, more, reset, total} = (data ?? {}) as Readonly<Record<string, unknown>>;
   if (!Array.isArray(changes) || typeof cursor !== 'string') {
-    throw new CommentsError('malformed', 'The plugin did not answer with changes.');
+    throw new CommentsError('malformed', 'The plugin answered without a list of changes.');
   }
   const {context, publishedIds} = postStateOf(site, post);
   const parsed: PluginChange[] = [];

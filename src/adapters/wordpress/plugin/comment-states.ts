@@ -5,22 +5,22 @@ import type {Site} from '../site.js';
 import {acceptComment} from '../writing/accept-comment.js';
 import {storeOwnComment} from '../writing/own-comment.js';
 
-/** What became of a comment of this device. */
+/** The state of a comment of this device. */
 export interface CommentState {
   readonly status: 'approved' | 'hold' | 'rejected' | 'gone' | 'unknown';
   readonly comment: Comment | null;
   readonly id: string | null;
-  /** Proves whose it is, where the comment itself is not told. */
+  /** Proves the authorship, where the comment itself is not sent. */
   readonly token?: string;
 }
 
-/** How a comment is asked for: by what proves whose it is. */
+/** Identifies a comment and proves its authorship. */
 type Proof =
   | {readonly id: number; readonly token: string}
   | {readonly id: number; readonly hash: string}
   | {readonly post: number; readonly key: string};
 
-/** What became of comments of this device, in their order. */
+/** Fetches the states of comments of this device, in their order. */
 export async function fetchCommentStates(
   site: Site,
   post: number,
@@ -37,7 +37,7 @@ export async function fetchCommentStates(
   return answers.map((raw) => parseState(site, post, raw));
 }
 
-/** A fate as the plugin tells it. */
+/** A state as the plugin sends it. */
 interface RawState {
   readonly id?: number | null;
   readonly status: CommentState['status'];
@@ -54,14 +54,14 @@ function parseState(site: Site, post: number, {id, status, comment, token}: RawS
   };
 }
 
-/** What proves whose a kept comment is, or `null` where nothing does. */
+/** The proof of a stored comment's authorship, or `null` if there is none. */
 export function proofOf({id, token, hash}: StoredComment): Proof | null {
   if (!/^\d+$/.test(id)) return null;
   if (token !== undefined) return {id: Number(id), token};
   return hash === undefined ? null : {id: Number(id), hash};
 }
 
-/** The comment that a key came to, turned down or not; `null` when it never arrived. */
+/** The comment that was posted with a key, rejected or not; `null` if it never arrived. */
 export async function findByKey(
   site: Site,
   post: number,
@@ -72,7 +72,7 @@ export async function findByKey(
   return state ? toOwnComment(site, post, draft, {state, key, signal}) : null;
 }
 
-/** The comment that the plugin's answer to a form tells of. */
+/** The comment in the plugin's response to a form. */
 export function commentFromForm(
   site: Site,
   post: number,
@@ -82,7 +82,7 @@ export function commentFromForm(
   return toOwnComment(site, post, draft, {state: parseState(site, post, data as RawState), key, signal});
 }
 
-/** What was turned down is told to its author as the draft that it was. */
+/** A rejected comment is made from its author's draft. */
 async function toOwnComment(
   site: Site,
   post: number,

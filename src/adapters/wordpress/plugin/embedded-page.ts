@@ -11,7 +11,7 @@ import {fetchChanges} from './changes.js';
 import {applySettings, type PluginSettings} from './settings.js';
 import {setVotes, withVote} from './votes.js';
 
-/** The first page of a thread as the plugin puts it into the article's page. */
+/** The first page of a thread, as the plugin embeds it into the article's HTML. */
 interface EmbeddedPage {
   readonly format?: unknown;
   readonly generated_at: string;
@@ -26,13 +26,13 @@ interface EmbeddedPage {
   readonly voted: readonly number[];
 }
 
-/** A page that is older may come from a cache, and is caught up with by one question. */
+/** An older page may come from a cache, and is updated by one request. */
 const MAX_AGE_MS = 60_000;
 
 /**
- * The first page, from what the article's page brought with it: no request at all, and one where that page is old, which
- * may fail. `null` when it is another page than the one that is asked for, or too old to be caught up with. Without a
- * question it is given as it is, for a site that does not answer.
+ * Opens the first page from the article's HTML, without a request, or with one that may fail if the HTML is old. `null` if
+ * it does not match the query, or is too old to be updated. With `null` as query it is used as it is, for a site that
+ * does not answer.
  */
 export async function openEmbeddedPage(
   site: Site,
@@ -107,7 +107,7 @@ function isFresh({generated_at: at}: EmbeddedPage, now: number): boolean {
   return Math.abs(now - Date.parse(at)) < MAX_AGE_MS;
 }
 
-/** Puts into `items` what happened since the page was made; nothing where the site does not tell. */
+/** Applies the changes since the page was made to `items`. `null` if the request fails. */
 async function applyChanges(
   site: Site,
   post: number,
@@ -123,7 +123,7 @@ async function applyChanges(
     if (change.type === 'hide') items.delete(Number(change.id));
     else {
       const {item} = change;
-      // A root that belongs on a later page comes with that page.
+      // A top-level comment of a later page comes with that page.
       const isHere = items.has(item.id) || items.has(item.parent) || left === 0 || page.sort === 'newest';
       if (isHere) items.set(item.id, item);
     }
@@ -131,7 +131,7 @@ async function applyChanges(
   return {cursor, total};
 }
 
-/** Where replies that the page did not bring go on, by their parent. */
+/** The replies that the page lacks, by their parent's id. */
 function findHiddenReplies(
   post: number,
   items: ReadonlyMap<number, CommentItem>,

@@ -5,10 +5,10 @@ import type {Site} from '../site.js';
 import {fetchCommentStates, proofOf} from './comment-states.js';
 
 /**
- * What the plugin says of this device's comments that waited for a moderator: those that still do, and those that
- * were turned down, which are told so. What was published is in the lists; what is gone is forgotten.
+ * Fetches the status of this device's held comments. Returns those still held and those rejected; published ones are in
+ * the lists, and others are deleted from the device.
  */
-export async function refreshHeldComments(
+export async function fetchHeldStates(
   site: Site,
   post: number,
   waiting: readonly StoredComment[],

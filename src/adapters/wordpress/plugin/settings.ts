@@ -3,7 +3,7 @@ import type {ThreadFacts} from '../../../model/thread.js';
 import {fetchChanges} from './changes.js';
 import {canUseForm, updatePostContext, type Site, type SiteViewer} from '../site.js';
 
-/** What the plugin says of a post, as its route `settings` and its pages have it. */
+/** The settings of a post, as the plugin's route `settings` and its pages have them. */
 export interface PluginSettings {
   readonly policy?: unknown;
   readonly posting?: unknown;
@@ -16,7 +16,7 @@ export interface PluginSettings {
   readonly feed_url?: unknown;
 }
 
-/** Asks what the plugin says of a post, and where its changes stand. Keeps what later questions need. */
+/** Fetches the settings of a post and the current cursor of its changes, and updates the post's state. */
 export async function fetchThreadInfo(
   site: Site,
   post: number,
@@ -29,13 +29,13 @@ export async function fetchThreadInfo(
   return {facts: applySettings(site, post, data ?? {}), since: cursor};
 }
 
-/** The facts in the plugin's settings. Keeps what later questions need. */
+/** The thread info in the plugin's settings. Updates the post's state. */
 export function applySettings(site: Site, post: number, settings: PluginSettings): ThreadFacts {
   const facts = normaliseFacts({
     closed: settings.closed === true ? {} : null,
     sorts: settings.sorts,
     limits: {bodyLength: settings.body_length},
-    // To readers it is one: who may not post by REST posts by the form, where there is one.
+    // `form`: not by REST, but by the site's form where that can be used.
     posting:
       settings.posting === 'signed-in' || (settings.posting === 'form' && !canUseForm(site))
         ? 'signed-in'

@@ -4,12 +4,12 @@ import {readStored} from '../../../storage/stored-value.js';
 import {storeValue} from '../../../storage/store-value.js';
 import type {Site} from '../site.js';
 
-/** So many are remembered of a site; the oldest are forgotten first. */
+/** The most stored votes per site; the oldest are dropped first. */
 const MAX_STORED = 500;
 
 const votes = new WeakMap<Site, Set<CommentId>>();
 
-/** A comment as it is told to everybody, with what this reader has recommended. */
+/** Adds this reader's vote to a comment that is the same for everybody. */
 export function withVote(site: Site, comment: Comment): Comment {
   const {id, score} = comment;
   return score && score.mine === undefined
@@ -17,12 +17,12 @@ export function withVote(site: Site, comment: Comment): Comment {
     : comment;
 }
 
-/** Takes over what a signed-in reader's page says that they recommend. */
+/** Sets the votes of a signed-in reader. */
 export function setVotes(site: Site, ids: readonly number[]): void {
   votes.set(site, new Set(ids.map(String)));
 }
 
-/** Remembers a recommendation, or that it was taken back; a guest's on the device, where alone they are known. */
+/** Stores a vote, or that it was taken back; a guest's on the device. */
 export function storeVote(site: Site, id: CommentId, up: boolean): void {
   const known = votesFor(site);
   known.delete(id);

@@ -4,8 +4,8 @@ import type {Site} from '../site.js';
 const STAFF_ROLES = ['administrator', 'editor', 'author', 'contributor'];
 
 /**
- * Badges of those among the authors of some comments who work for the site: their role in English, for WordPress
- * tells no other word. Only who may list users is told roles.
+ * Fetches the badges of the comments' authors who are staff, by user id: their role in English, as WordPress names it.
+ * Only a viewer who may list users can read roles.
  */
 export async function fetchBadges(
   site: Site,

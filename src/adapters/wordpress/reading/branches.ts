@@ -1,13 +1,13 @@
 import type {Comment, Cursor} from '../../../model/comment.js';
 import type {CommentItem} from '../comment-item.js';
 
-/** Replies that were not fetched: where they go on, and how many there are at least. */
+/** Replies that were not fetched: their cursor, and their least number. */
 export interface HiddenReplies {
   readonly next: Cursor;
   readonly count: number;
 }
 
-/** One after another, each with what it needs to be shown: how many are below it, and where they go on. */
+/** The comments of the items, each with the number of its descendants and the cursor of hidden replies. */
 export function withReplies(
   items: readonly CommentItem[],
   hidden: ReadonlyMap<number, HiddenReplies>,
@@ -16,7 +16,7 @@ export function withReplies(
   const counts = new Map<number, number>();
   const add = (start: number, many: number): void => {
     const passed = new Set<number>();
-    // Cycles are legal input.
+    // Cycles are valid input.
     for (let id = start; byId.has(id) && !passed.has(id); id = byId.get(id)?.parent ?? 0) {
       passed.add(id);
       counts.set(id, (counts.get(id) ?? 0) + many);

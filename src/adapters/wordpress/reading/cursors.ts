@@ -3,10 +3,9 @@ import type {Sort} from '../../../model/thread.js';
 import type {CommentItem} from '../comment-item.js';
 
 /**
- * A place in one of WordPress's lists: after those comments of the second `at` that are `known`. WordPress knows pages
- * only by number, and they shift when comments come and go; seconds do not. `at` is in the site's own time, and
- * `null` at the beginning and where a list is in no order of time. What is known is told by ids; where that would be
- * too many, by how many.
+ * A position in a WordPress list: after the `known` comments of the second `at`. WordPress has only page numbers, which
+ * shift when comments come and go; times do not. `at` is in the site's time zone, and `null` at the beginning and in a
+ * list that is not sorted by time. `known` has the ids, or their number where there are too many.
  */
 export interface ListPosition {
   readonly at: string | null;
@@ -15,14 +14,14 @@ export interface ListPosition {
 
 export const LIST_START: ListPosition = {at: null, known: 0};
 
-/** Where a list ends that was read from its beginning. */
+/** The end of a list that was read from its beginning. */
 export function endPosition(items: readonly CommentItem[], sort: Sort): ListPosition {
   const at = items.at(-1)?.date ?? null;
   if (sort === 'top' || at === null) return {at: null, known: items.length};
   return {at, known: items.filter(({date}) => date === at).map(({id}) => id)};
 }
 
-/** Where a thread goes on. */
+/** Where a thread's list of top-level comments, or of one comment's replies, continues. */
 export type ThreadCursor =
   | {
       readonly kind: 'roots';
@@ -33,28 +32,28 @@ export type ThreadCursor =
     }
   | {readonly kind: 'replies'; readonly parent: number; readonly place: ListPosition};
 
-/** As text that names its post, so that it fits no other. */
+/** Serialises a cursor with its post, so that another post rejects it. */
 export function writeCursor(post: number, cursor: ThreadCursor): Cursor {
   const {kind, place} = cursor;
   const rest = kind === 'roots' ? [cursor.sort, cursor.limit, cursor.except] : [cursor.parent];
   return JSON.stringify([kind, post, place.at, place.known, ...rest]);
 }
 
-/** Where watching goes on: the last second (UTC) of which comments are known, and which of it are. */
+/** Where watching continues: the last second (UTC) with known comments, and their ids. */
 export interface LivePosition {
   /** `null` while there is no comment. */
   readonly at: string | null;
   readonly ids: readonly number[];
-  /** The plugin's own cursor, from which it goes on once the lists were asked for the last time. */
+  /** The plugin's cursor, used once the lists have been polled for the last time. */
   readonly since?: string;
 }
 
-/** As text that names its post. */
+/** Serialises a live position with its post. */
 export function writeLiveCursor(post: number, {at, ids, since}: LivePosition): Cursor {
   return JSON.stringify(['live', post, at, ids, since]);
 }
 
-/** Where watching goes on by the plugin's own cursor, as text that names its post. */
+/** Serialises the plugin's cursor with its post. */
 export function writeChangesCursor(post: number, since: string): Cursor {
   return JSON.stringify(['changes', post, since]);
 }

@@ -3,12 +3,12 @@ import type {CommentItem} from '../comment-item.js';
 import type {Site} from '../site.js';
 import {fetchComments, readItems} from './lists.js';
 
-/** A chain of replies this long is somebody's joke; the end of it is shown by itself. */
+/** Of a longer chain of replies only the end is fetched. */
 const MAX_ANCESTORS = 20;
 
 /**
- * The way down to a comment: its root first, itself last. Nothing when the post has no such comment. It begins at
- * the comment whose parent is gone, where there is one. `known` need not be asked for.
+ * A comment with its ancestors, the root first. Empty if the post has no such comment. It begins at the comment whose
+ * parent is missing, if there is one. Comments in `known` are not fetched.
  */
 export async function fetchAncestors(
   site: Site,

@@ -5,15 +5,15 @@ import {LIST_START, writeCursor} from './cursors.js';
 import {fetchComments} from './lists.js';
 import {fetchListPage, toListPage} from './list-pages.js';
 
-/** Everything that was fetched below some comments, and what was not, by the comment that it answers. */
+/** The fetched descendants of some comments, and the hidden replies by their parent's id. */
 export interface Branches {
   readonly items: readonly CommentItem[];
   readonly hidden: ReadonlyMap<number, HiddenReplies>;
 }
 
 /**
- * Fetches what is below `parents`, level by level: one request gives the replies to a whole level. After so many
- * `requests`, and where a level has more than one answer holds, the rest stays hidden.
+ * Fetches the descendants of `parents` level by level, one request per level. After `maxRequests`, and where a level has
+ * more than one response holds, the rest stays hidden.
  */
 export async function fetchBranches(
   site: Site,
@@ -61,7 +61,7 @@ async function fetchLevel(
   const answer = await fetchComments(site, post, {parent, orderby: 'parent', order: 'asc'}, signal);
   const {items, remaining} = toListPage(site, post, answer, {sort: 'oldest'});
   if (remaining === 0) return items;
-  // In the order of their parents all but the last one's replies are complete.
+  // Sorted by parent, the replies of all parents but the last are complete.
   const last = items.at(-1)?.parent ?? 0;
   for (const one of parents) if (one.id >= last) markHidden(hidden, post, one);
   return items.filter((item) => item.parent < last);

@@ -9,10 +9,10 @@ import {readCursor} from './read-cursors.js';
 import {fetchListPage} from './list-pages.js';
 import {tombstones} from './tombstones.js';
 
-/** Levels of replies that come with a later page. */
+/** The levels of replies that are fetched with a later page. */
 const MAX_LEVELS = 3;
 
-/** The next roots with what is below them, or the next replies to one comment. */
+/** The next top-level comments with their replies, or the next replies of one comment. */
 export async function fetchMore(
   site: Site,
   thread: ThreadRef,

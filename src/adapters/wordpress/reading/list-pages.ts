@@ -6,21 +6,21 @@ import type {Site} from '../site.js';
 import {endPosition, LIST_START, type ListPosition} from './cursors.js';
 import {fetchComments, orderParameters, readItems, remainingAfter, MAX_PER_PAGE} from './lists.js';
 
-/** A stretch of a list. */
+/** A page of a list. */
 export interface ListPage {
   readonly items: readonly CommentItem[];
-  /** How many follow it. */
+  /** The number of comments after it. */
   readonly remaining: number;
-  /** Where it ends. */
+  /** The position of its end. */
   readonly end: ListPosition;
 }
 
-/** More ids than this make an address too long for some servers. */
+/** More ids make the URL too long for some servers. */
 const MAX_IDS = 100;
 
 /**
- * What makes WordPress go on from a place. By the site's own time, which is what `after` and `before` compare; both
- * leave their second out. Comments of one second are in the order in which they came.
+ * The query parameters that continue a list at a position. `after` and `before` are exclusive and compare the site's
+ * local time. Comments of one second are in the order of their ids.
  */
 export function pageParameters({at, known}: ListPosition, sort: Sort): Parameters {
   const offset = typeof known === 'number' && known > 0 ? known : undefined;
@@ -32,7 +32,7 @@ export function pageParameters({at, known}: ListPosition, sort: Sort): Parameter
     : {...order, before: shiftSeconds(at, 1), offset, exclude};
 }
 
-/** Makes a stretch of an answer to a question that began at `start`. */
+/** Parses the response to a request that began at `start`. */
 export function toListPage(
   site: Site,
   post: number,
@@ -44,7 +44,7 @@ export function toListPage(
   return {items, remaining: remainingAfter(answer, items, passed), end: positionAfter(start, items, sort)};
 }
 
-/** One stretch of the roots or of the replies to one comment. */
+/** Fetches a page of the top-level comments, or of one comment's replies. */
 export async function fetchListPage(
   site: Site,
   post: number,

@@ -1,7 +1,7 @@
 import type {Comment} from '../../../model/comment.js';
 import type {CommentItem} from '../comment-item.js';
 
-/** What stands for the comments that are answered and not there. `all` must hold every comment that is. */
+/** Tombstones for missing comments that have replies. `all` must contain every comment of the thread. */
 export async function missingParents(all: readonly CommentItem[]): Promise<readonly Comment[]> {
   const there = new Set(all.map(({id}) => id)).add(0);
   if (all.every(({parent}) => there.has(parent))) return [];

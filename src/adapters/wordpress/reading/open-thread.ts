@@ -12,12 +12,12 @@ import {missingParents} from './missing-parents.js';
 import {ownHeldComments} from './own-held-comments.js';
 import {fetchComments, orderParameters, readItems, remainingAfter, MAX_PER_PAGE} from './lists.js';
 
-/** 65,525 bytes: what the column holds, less what WordPress keeps back (`wp_get_comment_fields_max_lengths`). */
+/** The column's size minus WordPress's reserve (`wp_get_comment_fields_max_lengths`). */
 const MAX_BODY_BYTES = 65_525;
 
 /**
- * The first page. Roots and replies are asked for side by side: a hundred replies are all that most threads have.
- * Where there are more, one request for the replies to the page's roots follows. At most four requests in all.
+ * The first page. Top-level comments and replies are requested in parallel: most threads have no more than a hundred
+ * replies. Where there are more, another request fetches those of the page. Four requests at most.
  */
 export async function openThread(
   site: Site,
@@ -31,7 +31,7 @@ export async function openThread(
   const embeddedText = embeddedPageText(post.id);
   if (embeddedText === null) return fetchThread(site, post, {...query, limit}, signal);
   const {openEmbeddedPage} = await import('../plugin/embedded-page.js');
-  // Once: who asks again wants to know what is new.
+  // Only once: a reload wants what is new.
   const page = site.openedFromPage.has(post.id)
     ? null
     : await openEmbeddedPage(site, post.id, embeddedText, {...query, limit}, signal);
@@ -40,7 +40,7 @@ export async function openThread(
   try {
     return await fetchThread(site, post, {...query, limit}, signal);
   } catch (reason) {
-    // Where the API is not for everybody, or away, what the article brought with it is there all the same.
+    // If the API is restricted or unavailable, show the embedded page.
     signal.throwIfAborted();
     const embeddedPage = await openEmbeddedPage(site, post.id, embeddedText, null, signal);
     if (embeddedPage) return embeddedPage;
@@ -48,7 +48,7 @@ export async function openThread(
   }
 }
 
-/** The first page, by the API alone. */
+/** The first page, from the API alone. */
 async function fetchThread(
   site: Site,
   post: Post,
@@ -90,7 +90,7 @@ async function fetchThread(
       )
     : {items: moreRoots ? descendantsOf(starts, replies) : replies, hidden: NOTHING_HIDDEN};
   if (sort === 'oldest' && moreRoots && !moreReplies) {
-    // Watching begins after the newest, which is on a later page.
+    // Watching starts after the newest comment, which is on a later page.
     const newest = {parent: 0, per_page: 1, ...orderParameters('newest')};
     known.push(...readItems(site, post.id, await fetchComments(site, post.id, newest, signal)));
   }
@@ -111,7 +111,7 @@ async function fetchThread(
 
 const NOTHING_HIDDEN: ReadonlyMap<number, HiddenReplies> = new Map();
 
-/** What is said of a thread whose post does not exist: nobody has written to it, and nobody can. */
+/** The thread of a post that does not exist: empty and closed. */
 function emptyThread(site: Site, {pageId}: ThreadRef): ThreadPage {
   warnLater(({unknownPage}) => unknownPage(pageId));
   return {
@@ -123,7 +123,7 @@ function emptyThread(site: Site, {pageId}: ThreadRef): ThreadPage {
   };
 }
 
-/** What the article's page brought with it. */
+/** The first page that the plugin embedded into the article's HTML. */
 function embeddedPageText(post: number): string | null {
   const page = globalThis.document as Document | undefined;
   const script = page?.querySelector(`script[type="application/json"][data-parley-page="${String(post)}"]`);
@@ -136,7 +136,7 @@ interface ThreadAnswers {
   readonly answers: readonly ApiResponse[];
 }
 
-/** What there is to know of the thread beside its comments. The plugin tells more than WordPress. */
+/** Loads the thread info; the plugin has more of it than WordPress. */
 async function loadThreadInfo(
   site: Site,
   post: number,
@@ -169,14 +169,14 @@ async function fetchRoots(
   try {
     return {sort, answer: await ask(sort)};
   } catch (reason) {
-    // WordPress itself counts no votes.
+    // WordPress itself has no votes.
     const isUnknown = sort === 'top' && reason instanceof CommentsError && reason.code === 'unsupported';
     if (!isUnknown) throw reason;
     return {sort: 'newest', answer: await ask('newest')};
   }
 }
 
-/** Of all replies of a thread those below `roots`, at any depth. */
+/** All descendants of `roots` among a thread's replies. */
 function descendantsOf(
   roots: readonly CommentItem[],
   replies: readonly CommentItem[],
@@ -186,7 +186,7 @@ function descendantsOf(
   const queue = [...roots];
   for (const {id} of queue) {
     queue.push(...(answers.get(id) ?? []));
-    // A cycle leads here again.
+    // Ends cycles.
     answers.delete(id);
   }
   return queue.slice(roots.length);

@@ -4,13 +4,12 @@ import {LIST_START} from './cursors.js';
 import {fetchComments} from './lists.js';
 import {pageParameters, toListPage} from './list-pages.js';
 
-/** Of a thread with more replies than in so many answers, the orphans among the oldest stay unseen. */
+/** In a thread with more replies than these responses hold, the oldest orphans are not found. */
 const MAX_REQUESTS = 5;
 
 /**
- * Replies that no root leads to, with all below them: their parent was thrown away, waits for a moderator, or never
- * was, for WordPress takes any parent. Lists by parent never come to them, so all replies are looked through, the
- * newest first.
+ * Fetches replies without a root, and their descendants: their parent was removed, is held, or never existed, for
+ * WordPress accepts any parent. Lists by parent do not contain them, so all replies are searched, newest first.
  */
 export async function fetchOrphans(
   site: Site,
@@ -35,7 +34,7 @@ export async function fetchOrphans(
   return [...replies.values()].filter((reply) => !there.has(topParentOf(reply, replies)));
 }
 
-/** The parent at which the way up leaves `replies`; `-1` for one that goes round in a circle. */
+/** The first ancestor that is not in `replies`; `-1` in a cycle. */
 function topParentOf(reply: CommentItem, replies: ReadonlyMap<number, CommentItem>): number {
   const passed = new Set<number>();
   let item = reply;

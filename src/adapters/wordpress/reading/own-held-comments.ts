@@ -1,7 +1,7 @@
 import type {Comment} from '../../../model/comment.js';
 import type {Site} from '../site.js';
 
-/** The reader's own comments that wait for a moderator. `all` are the thread's comments, if they are all known. */
+/** The reader's own held comments. `all` are the thread's comments, if all are known. */
 export async function ownHeldComments(
   site: Site,
   post: number,
@@ -13,7 +13,7 @@ export async function ownHeldComments(
     const {refreshHeldComments} = await import('./refresh-held-comments.js');
     return await refreshHeldComments(site, post, all, signal);
   } catch {
-    // Nobody loses the thread because the site does not tell: as far as this device knows they wait.
+    // If the request fails, the thread still opens, with the comments that the device has as held.
     signal.throwIfAborted();
     return site.device.commentsOf(post).flatMap(({held}) => held ?? []);
   }

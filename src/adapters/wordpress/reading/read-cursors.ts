@@ -3,7 +3,7 @@ import {CommentsError} from '../../../model/errors.js';
 import type {Sort} from '../../../model/thread.js';
 import type {LivePosition, ListPosition, ThreadCursor} from './cursors.js';
 
-/** Reads `writeCursor`. Throws `malformed` for any other text. */
+/** Parses a `writeCursor`. Throws `malformed` for anything else. */
 export function readCursor(post: number, text: Cursor): ThreadCursor {
   const [kind, of, at, known, first, limit, except] = parseParts(text);
   const place = {at, known} as ListPosition;
@@ -15,7 +15,7 @@ export function readCursor(post: number, text: Cursor): ThreadCursor {
   throw malformedCursor();
 }
 
-/** Reads `writeLiveCursor`, or `writeChangesCursor` as a string. Throws `malformed` for any other text. */
+/** Parses a `writeLiveCursor`, or a `writeChangesCursor` as a string. Throws `malformed` for anything else. */
 export function readLiveCursor(post: number, text: Cursor): LivePosition | string {
   const [kind, of, at, ids, since] = parseParts(text);
   if (of === post && kind === 'changes' && typeof at === 'string') return at;
@@ -30,7 +30,7 @@ function parseParts(text: string): unknown[] {
     const value: unknown = JSON.parse(text);
     if (Array.isArray(value)) return value;
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw malformedCursor();
 }
@@ -48,5 +48,5 @@ function isSecond(value: unknown): value is string {
 }
 
 function malformedCursor(): CommentsError {
-  return new CommentsError('malformed', 'The cursor is not one of this thread.');
+  return new CommentsError('malformed', 'Invalid cursor; expected one of this thread.');
 }

@@ -5,9 +5,9 @@ import type {Site} from '../site.js';
 import {fetchComments, readItems} from './lists.js';
 
 /**
- * The comments of this device that still wait for a moderator. What has been published is no longer remembered as
- * waiting: lists have it. WordPress tells a guest nothing of one that was turned down, so it waits until it is
- * forgotten. `all` are the thread's comments, if they are all known; else one request asks for those that matter.
+ * The comments of this device that are still held. Published ones are deleted from the device. WordPress does not report
+ * rejections to guests, so a rejected one stays held until it expires. `all` are the thread's comments, if all are
+ * known; else one request fetches those that may have been published.
  */
 export async function refreshHeldComments(
   site: Site,
@@ -17,8 +17,8 @@ export async function refreshHeldComments(
 ): Promise<readonly Comment[]> {
   const waiting = site.device.commentsOf(post).filter(({held}) => held);
   if (site.client.plugin !== null)
-    return import('../plugin/held-comments.js').then(({refreshHeldComments}) =>
-      refreshHeldComments(site, post, waiting, signal),
+    return import('../plugin/held-comments.js').then(({fetchHeldStates}) =>
+      fetchHeldStates(site, post, waiting, signal),
     );
   const published = all ?? (await fetchPublished(site, post, waiting, signal));
   const stillHeld: Comment[] = [];
@@ -42,7 +42,7 @@ async function fetchPublished(
   return readItems(site, post, answer).map(({comment}) => comment);
 }
 
-/** By its id; or, where WordPress never told that, by whose it is and what it says. */
+/** Compares ids; or author and text, where WordPress never sent an id. */
 function isSame(published: Comment, held: Comment): boolean {
   if (published.id === held.id) return true;
   return (

@@ -2,9 +2,8 @@ import type {Comment} from '../../../model/comment.js';
 import type {CommentItem} from '../comment-item.js';
 
 /**
- * What stands for comments that others answer and that nobody can read any more: WordPress lists the replies to what
- * it threw away, and says no word of that itself. `all` must hold every comment that is there to be answered. Each
- * stands where its first reply would.
+ * Tombstones for missing comments that have replies: WordPress lists the replies to removed comments, but not the removed
+ * ones. `all` must contain every comment of the thread. A tombstone has the time of its first reply.
  */
 export function tombstones(all: readonly CommentItem[]): Comment[] {
   const there = new Set(all.map(({id}) => id));
@@ -19,7 +18,7 @@ export function tombstones(all: readonly CommentItem[]): Comment[] {
   return [...gone.values()];
 }
 
-/** What is left of a comment: its place. */
+/** A comment without author and text. */
 export function tombstone(
   {id, parentId, createdAt}: Pick<Comment, 'id' | 'parentId' | 'createdAt'>,
   status: 'removed' | 'deleted',

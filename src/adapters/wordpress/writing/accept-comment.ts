@@ -5,15 +5,15 @@ import {parseItem} from '../comment-item.js';
 import {postStateOf, updatePostContext, type Site} from '../site.js';
 
 /**
- * A comment that WordPress has just made or changed. One that waits, or that a filter took for spam, is remembered on the
- * device, for nobody else tells its author; so is what proves to the plugin whose it is.
+ * Parses a comment that WordPress has just created or changed. A held or spam one is stored on the device, because
+ * WordPress does not show it to its author; so is the token that proves its authorship.
  */
 export function acceptComment(site: Site, post: number, data: unknown): Comment {
   const {token, editable_until: until} = (data as {parley?: AuthorFields}).parley ?? {};
   const item = parseItem(data, postStateOf(site, post).context);
   if (!item) throw new CommentsError('malformed', 'WordPress did not answer with a comment.');
   const {comment, id} = item;
-  // What a moderator threw away is nobody's to wait for.
+  // A trashed comment is not held.
   const hasToken = typeof token === 'string';
   const isTrash = (data as {status?: unknown}).status === 'trash';
   const isHeld = comment.status === 'held' || (comment.status === 'rejected' && (hasToken || !isTrash));

@@ -1,38 +1,38 @@
 import {CommentsError} from '../../../model/errors.js';
 import {isDecoy, isStandardField, type Field, type SiteForm} from './site-form.js';
 
-/** Boxes in which captchas draw themselves, but for those that ask nobody anything. */
+/** The containers of captcha widgets, except invisible ones. */
 const WIDGETS =
   ':is(.g-recaptcha, .h-captcha, .cf-turnstile, .frc-captcha, altcha-widget):not([data-size="invisible"])';
 const IS_CAPTCHA = /captcha|turnstile|human|robot|antispam/i;
 const IS_CHOICE = /^(?:checkbox|radio)$/;
 const IS_NO_QUESTION = /^(?:hidden|submit|button|reset|image|file)$/;
 
-/** What a site's form asks beside the comment itself. */
+/** A question of the site's form, such as a captcha. */
 interface Question {
-  /** What of the form has to be seen to answer it. */
+  /** The elements that must be visible to answer it. */
   readonly parts: readonly Element[];
-  /** Where it is answered: a field, or the box of a captcha. */
+  /** The field, or the container of the captcha. */
   readonly place: HTMLElement;
-  /** Whether nobody can post without an answer, as far as the form says. */
+  /** Whether an answer is required, as far as the form shows. */
   readonly isCaptcha: boolean;
   readonly isAnswered: boolean;
 }
 
 /**
- * Shows beside Parley's form what the site's own form asks before it can be sent. Throws `captcha-required` where that is a
- * captcha or another field that must be filled in, and is not answered.
+ * Shows the questions of the site's form beside Parley's. Throws `captcha-required` if a captcha or a required field is
+ * not answered.
  */
 export function requireAnswers(form: SiteForm | null): void {
   if (questionsIn(form).some(({isCaptcha, isAnswered}) => isCaptcha && !isAnswered)) {
     showChallenge(form);
-    throw new CommentsError('captcha-required', 'The form of the site asks something.');
+    throw new CommentsError('captcha-required', 'The form of the site has an unanswered question.');
   }
 }
 
 /**
- * Shows beside Parley's form what the site's own form asks, after the site has refused a comment: few plugins mark their
- * field as required. Whether there is something, so that a fresh copy of the form would not do.
+ * Shows the questions of the site's form after it has rejected a comment: few plugins mark their field as required.
+ * Returns whether there are any, so that a retry with a fresh form is pointless.
  */
 export function showChallenge(form: SiteForm | null): boolean {
   const questions = questionsIn(form);
@@ -48,12 +48,12 @@ export function showChallenge(form: SiteForm | null): boolean {
       hideOthers(child, parts);
     }
   }
-  // The focus stays where the failure is told; the question comes next.
+  // The focus stays on the error message; the question follows it.
   (questions.find(({isAnswered}) => !isAnswered) ?? first).place.scrollIntoView({block: 'nearest'});
   return true;
 }
 
-/** Hides it again once a comment was taken, for an answer is good for one. */
+/** Hides and resets the questions after a comment was accepted: an answer is valid once. */
 export function endChallenge(form: SiteForm | null): void {
   const host = form?.element.closest('parley-thread');
   const shown = host?.querySelector(':scope > [slot="challenge"]');
@@ -67,12 +67,12 @@ export function endChallenge(form: SiteForm | null): void {
     try {
       captcha?.reset?.();
     } catch {
-      // It has drawn nothing here.
+      // It has no widget on this page.
     }
   }
 }
 
-/** Gives a field the answer that the page came with, as resetting the form would; a choice keeps what may be chosen. */
+/** Resets a field to its default value, as resetting the form would. */
 function resetField(place: HTMLElement): void {
   if (place instanceof HTMLSelectElement) {
     const chosen = [...place.options].map(({defaultSelected}) => defaultSelected);
@@ -88,7 +88,7 @@ function resetField(place: HTMLElement): void {
 
 type Captchas = Partial<Record<'grecaptcha' | 'hcaptcha' | 'turnstile', {reset?: () => void}>>;
 
-/** Nothing where the form is none of this page, for nobody could answer there. */
+/** Empty if the form is not in this page, where nobody could answer. */
 function questionsIn(form: SiteForm | null): Question[] {
   if (!form?.element.isConnected || form.element.ownerDocument !== globalThis.document) return [];
   const {element} = form;
@@ -116,11 +116,11 @@ function isQuestion(one: Element, form: HTMLFormElement): boolean {
   if (!one.matches('input[name], select[name], textarea[name]')) return false;
   const field = one as Field;
   if (IS_NO_QUESTION.test(field.type) || isStandardField(field, form) || isDecoy(field, form)) return false;
-  // A box to tick is mostly an offer: to be told of replies, to get a newsletter.
+  // Most checkboxes are offers, such as a newsletter.
   return field.type !== 'checkbox' || isRequired(field) || IS_CAPTCHA.test(`${field.name} ${field.id}`);
 }
 
-/** Of a group of choices one answers for all. */
+/** One chosen radio button answers its group. */
 function isAnswered(field: Field, form: HTMLFormElement): boolean {
   if (!IS_CHOICE.test(field.type)) return field.value !== '';
   const group = field.type === 'radio' ? [...form.elements] : [field];
@@ -134,7 +134,7 @@ function isRequired(field: Field): boolean {
   return field.required || field.ariaRequired === 'true';
 }
 
-/** The paragraph or the like that holds a field and what is said of it, but no field that Parley asks for itself. */
+/** The largest ancestor of a field that contains none of Parley's own fields: its paragraph with label and hints. */
 function boxOf(field: Field, form: HTMLFormElement): Element {
   let box: Element = field;
   for (let at = field.parentElement; at && at !== form; at = at.parentElement) {
@@ -145,10 +145,10 @@ function boxOf(field: Field, form: HTMLFormElement): Element {
   return box;
 }
 
-/** Marks what of the form is not to be seen: not by its own style, from which decoys are told. */
+/** Marks hidden parts of the form: not by a style attribute, by which decoys are recognised. */
 const HIDDEN_ATTRIBUTE = 'data-parley-aside';
 
-/** Hides all that is neither one of these parts nor around one nor within one. */
+/** Hides everything except these parts, their ancestors and descendants. */
 function hideOthers(root: Element, parts: readonly Element[]): void {
   if (parts.includes(root)) return;
   for (const child of root.children) {
@@ -157,7 +157,7 @@ function hideOthers(root: Element, parts: readonly Element[]): void {
   }
 }
 
-/** Has the page, or the shadow tree that the thread stands in, hide what is marked. */
+/** Adds a style sheet that hides marked elements to the thread's document or shadow tree. */
 function addStyleSheet(host: Element): void {
   const tree = host.getRootNode() as Document | ShadowRoot;
   sheet ??= new CSSStyleSheet();

@@ -1,12 +1,12 @@
 import type {NewComment} from '../../../model/comment.js';
 import {CommentsError, type DraftField} from '../../../model/errors.js';
 
-/** The columns of WordPress's table of comments, in bytes (`wp_get_comment_fields_max_lengths`). */
+/** The sizes of WordPress's columns in bytes (`wp_get_comment_fields_max_lengths`). */
 const MAX_BYTES: Readonly<Record<DraftField, number>> = {body: 65_525, name: 245, email: 100, url: 200};
 
 /**
- * The refusal again, pointing at the fields that can be meant: WordPress often says only that something is wrong.
- * Other errors come back as they are.
+ * Adds the invalid fields to a `validation` error, because WordPress often does not name them. Other errors are returned
+ * unchanged.
  */
 export function withFields(error: CommentsError, draft: NewComment, message: string): CommentsError {
   if (error.code !== 'validation') return error;

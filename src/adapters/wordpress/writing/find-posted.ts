@@ -7,7 +7,7 @@ import {fetchComments, readItems} from '../reading/lists.js';
 import type {Site} from '../site.js';
 import {toWordPressHtml} from './to-wordpress-html.js';
 
-/** The comment that a letter became, if it arrived. */
+/** The comment of a draft whose post was not answered, or `null` if it did not arrive. */
 export async function findPosted(
   site: Site,
   thread: ThreadRef,
@@ -22,7 +22,7 @@ export async function findPosted(
   return findByKey(site, post.id, draft, intent);
 }
 
-/** Looks for a draft among the hundred newest comments of a post. One that waits for a moderator is not to be seen. */
+/** Searches a draft's comment by author and text among the post's hundred newest. Held comments are not listed. */
 export async function findByText(
   site: Site,
   post: number,
@@ -36,7 +36,7 @@ export async function findByText(
   return findMatching(readItems(site, post, answer), draft, author);
 }
 
-/** The one of these comments, the newest first, that the draft became. */
+/** The first of these comments with the draft's parent, author and text. */
 export function findMatching(
   items: readonly CommentItem[],
   draft: NewComment,
@@ -53,7 +53,7 @@ export function findMatching(
   return found?.comment ?? null;
 }
 
-/** What can be read of it, spaces apart: WordPress adds paragraphs and takes what it does not allow. */
+/** The text without tags and white space, because WordPress adds paragraphs and removes disallowed tags. */
 function comparableText(html: string): string {
   return decodeEntities(html.replace(/<[^<>]*>/g, '')).replace(/\s+/g, '');
 }

@@ -12,21 +12,21 @@ import {endChallenge, requireAnswers, showChallenge} from './challenge.js';
 import {fill, siteForm, type FormValues, type SiteForm} from './site-form.js';
 import {toWordPressHtml} from './to-wordpress-html.js';
 
-/** What became of a comment that was posted like the site's own form. */
+/** The outcome of a post through the site's own form. */
 export type FormOutcome =
-  /** The plugin tells it. */
-  | {readonly kind: 'told'; readonly data: unknown}
-  /** Taken, or led elsewhere by a filter. */
+  /** The plugin's response as JSON. */
+  | {readonly kind: 'answered'; readonly data: unknown}
+  /** Accepted, or redirected elsewhere by a filter. */
   | {
       readonly kind: 'redirected';
-      /** The newest comments; `null` where it was taken, and they may not be read. */
+      /** The newest comments; `null` if it was accepted, but the list may not be read. */
       readonly newest: ApiResponse | null;
       readonly held: HeldProof | null;
     }
-  /** The site takes no comments by a form. */
+  /** The site has no form. */
   | {readonly kind: 'no form'};
 
-/** Where a comment waits for a moderator: its id, and the hash that proves whose it is. */
+/** The id of a held comment, and the hash that proves its authorship. */
 interface HeldProof {
   readonly id: string;
   readonly hash: string;
@@ -39,9 +39,9 @@ interface Submission extends Intent {
 }
 
 /**
- * Posts through the site's own form, as a reader without JavaScript does, with every field that the form has: so it meets
- * what the publisher's spam filters look for. What they refuse is tried once more with the fields of a fresh page, for
- * this one may come from a cache, or have been open for long; but what the form asks its reader is shown beside Parley's.
+ * Posts through the site's own form with all of its fields, as a browser without JavaScript does, so that spam filters
+ * find what they check. A rejected post is retried once with the fields of a fresh page, because this one may be cached
+ * or old. If the form asks the reader something, such as a captcha, it is shown beside Parley's form instead.
  */
 export async function postByForm(site: Site, submission: Submission): Promise<FormOutcome> {
   const {thread, post, draft, signal} = submission;
@@ -64,7 +64,7 @@ export async function postByForm(site: Site, submission: Submission): Promise<Fo
     endChallenge(form);
     return first;
   }
-  // A fresh page asks something else.
+  // A fresh page would ask a new question.
   if (showChallenge(form)) throw first.error;
   const fresh = await siteForm(site, {thread, post, signal, fresh: true});
   const others = fieldsOf(fresh, post, values);
@@ -74,7 +74,7 @@ export async function postByForm(site: Site, submission: Submission): Promise<Fo
   return second;
 }
 
-/** What the form sends; WordPress's own fields where no form is to be found. */
+/** The filled-in fields of the form; WordPress's standard fields if there is no form. */
 function fieldsOf(form: SiteForm | null, post: number, values: FormValues): FormData {
   if (form) return fill(form.element, values);
   const {parentId, content, guest} = values;
@@ -96,7 +96,7 @@ function areEqual(one: FormData, other: FormData): boolean {
 interface FilledForm {
   readonly form: SiteForm | null;
   readonly fields: FormData;
-  /** What only Parley's plugin looks at. */
+  /** Fields for Parley's plugin. */
   readonly ours: Readonly<Record<string, string>>;
 }
 
@@ -109,27 +109,27 @@ async function submit(
   const hasPlugin = client.plugin !== null;
   for (const [name, value] of Object.entries(ours)) fields.set(name, value);
   if (!hasPlugin) {
-    // WordPress answers with a redirect to where the form says. That is not the article but the list of newest comments:
-    // smaller, and the only way to see what became of the comment, for `fetch` tells no fragment such as `#comment-12`.
+    // WordPress redirects to this address. The list of newest comments is smaller than the article, and shows the new
+    // comment; `fetch` hides the fragment `#comment-12` of the default redirect.
     fields.set(
       'redirect_to',
       client.endpoint.url('wp/v2/comments', {post, per_page: 20, _fields: ITEM_FIELDS}),
     );
-    // WordPress tells where a comment waits only to who wants no cookies.
+    // WordPress sends a held comment's id and hash only without this consent.
     fields.delete('wp-comment-cookies-consent');
   }
   const isMultipart = form?.element.getAttribute('enctype') === 'multipart/form-data';
   const {response, text} = await client.fetchPage(await formAddress(site, form), {
     method: 'POST',
     body: isMultipart ? fields : urlEncoded(fields),
-    // As a browser asks for a page: filters tell by it that this is the form.
+    // As a browser requests a page: filters recognise the form by it.
     headers: {Accept: 'text/html'},
     redirect: hasPlugin ? 'manual' : 'follow',
     signal,
   });
   const data = response.headers.get('Content-Type')?.includes('json') ? parse(text) : undefined;
   const {code, status} = (data ?? {}) as {code?: unknown; status?: unknown};
-  // WordPress leads to the list only once it has the comment, and not everybody may read lists.
+  // WordPress redirects to the list only after it has stored the comment, even if the list may not be read.
   const isTaken =
     new URL(response.url || client.endpoint.url('')).searchParams.get('_fields') === ITEM_FIELDS;
   if (typeof code === 'string' && !isTaken) {
@@ -138,7 +138,7 @@ async function submit(
     if (code === 'parley_refused') return {kind: 'refused', error: named};
     throw named;
   }
-  if (typeof status === 'string' && !isTaken) return {kind: 'told', data};
+  if (typeof status === 'string' && !isTaken) return {kind: 'answered', data};
   if (
     response.redirected ||
     response.type === 'opaqueredirect' ||
@@ -156,14 +156,14 @@ async function submit(
   return refusal(site, post, {response, text, draft, signal});
 }
 
-/** As browsers do, of a file only its name. */
+/** As browsers encode forms: of a file only its name. */
 function urlEncoded(fields: FormData): URLSearchParams {
   return new URLSearchParams(
     [...fields].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
   );
 }
 
-/** Where the form is sent to: filters may have given it another address, but not on another site. */
+/** The form's address: filters may have changed it, but only to one on the same origin. */
 async function formAddress({client, settings}: Site, form: SiteForm | null): Promise<string> {
   if (settings.formUrl !== null) return settings.formUrl;
   const action = form?.element.getAttribute('action') ?? '';
@@ -187,8 +187,8 @@ interface FormRefusal {
 }
 
 /**
- * Without the plugin its errors are pages of HTML in the site's language; their status, and what is known anyway, tell
- * them apart. What a filter of the site says is for readers to read.
+ * The error of a form without the plugin: a page of HTML in the site's language, identified by its status. A spam
+ * filter's message is shown to the reader.
  */
 async function refusal(
   site: Site,
@@ -201,11 +201,15 @@ async function refusal(
   );
   const words = page.replace(/^[^:]{1,20}:\s*/, '');
   const message = `${String(status)}: ${words}`;
-  // Not even an error: the post is unknown, in the trash, or behind a password.
-  if (status === 200 && text.trim() === '') throw new CommentsError('not-found', 'There is no such post.');
-  // Of WordPress's own refusals only those that readers can mend have no other status; any other page is no answer.
+  // An empty page: the post is unknown, in the trash, or protected.
+  if (status === 200 && text.trim() === '')
+    throw new CommentsError('not-found', 'The site does not know the post.');
+  // WordPress answers 200 only with errors that readers can correct; any other page is not a form's response.
   if (status === 200 && !isMessagePage(text)) {
-    throw new CommentsError('malformed', `${response.url} did not answer as a form does.`);
+    throw new CommentsError(
+      'malformed',
+      `${response.url} answered with a page that is not a form's response.`,
+    );
   }
   if (status === 200) throw withFields(new CommentsError('validation', message), draft, words);
   if (status === 409) throw new CommentsError('duplicate', message);
@@ -218,7 +222,7 @@ async function refusal(
     if (details?.closed || /closed/i.test(words)) throw new CommentsError('closed', message);
   }
   const saysWhy = isMessagePage(text) && words !== '';
-  // A page that many filters show without naming a status.
+  // 500 with a message: the default status of a filter's page.
   if (status >= 500 && !(status === 500 && saysWhy)) throw new CommentsError('server', message);
   const error = saysWhy
     ? new CommentsError('validation', message, {fields: {body: words}})
@@ -227,8 +231,8 @@ async function refusal(
 }
 
 /**
- * Whether an answer is what a filter says: WordPress's page for it, or bare text. WordPress's pages about itself, such as
- * one about its database, have a heading or a link to its documentation; those of web servers are pages of their own.
+ * Whether a response is a message: WordPress's error page, or bare text. WordPress's pages about its own failures, such as
+ * its database's, have a heading or a link to its documentation; error pages of web servers have another structure.
  */
 function isMessagePage(text: string): boolean {
   if (!/<(?:html|body|!doctype)\b/i.test(text)) return !/<h1\b/i.test(text);

@@ -7,9 +7,9 @@ import {postStateOf, type Site} from '../site.js';
 import {acceptComment} from './accept-comment.js';
 import {toWordPressHtml} from './to-wordpress-html.js';
 
-// What WordPress itself lets those do who moderate; a subscriber may not even change their own comment.
+// What WordPress itself allows moderators. A subscriber may not even edit their own comment.
 
-/** Changes the words of a comment. */
+/** Edits a comment. */
 export async function edit(
   site: Site,
   thread: ThreadRef,
@@ -26,7 +26,7 @@ export async function edit(
   return acceptComment(site, post, data);
 }
 
-/** Throws a comment into WordPress's trash. */
+/** Moves a comment to WordPress's trash. */
 export async function remove(
   site: Site,
   thread: ThreadRef,
@@ -41,6 +41,6 @@ export async function remove(
 }
 
 function routeOf(id: CommentId): string {
-  if (!/^\d+$/.test(id)) throw new CommentsError('not-found', `There is no comment ${id}.`);
+  if (!/^\d+$/.test(id)) throw new CommentsError('not-found', `No comment has the id "${id}".`);
   return `wp/v2/comments/${id}`;
 }

@@ -2,7 +2,7 @@ import type {Comment, NewComment} from '../../../model/comment.js';
 import {storeComment} from '../stored-comments.js';
 import type {Site} from '../site.js';
 
-/** A draft as the comment that it became, where WordPress shows none: it waits, was turned down, or is in no list that its author may read. */
+/** Makes a comment from a draft, where WordPress does not show it: held, rejected, or in no list that its author may read. */
 export function toOwnComment(
   {parentId, body, guest}: NewComment,
   id: string,
@@ -20,7 +20,7 @@ export function toOwnComment(
   };
 }
 
-/** The same, and remembered on the device: nobody else tells its author. */
+/** As `toOwnComment`, and stores it on the device. */
 export async function storeOwnComment(
   site: Site,
   post: number,

@@ -12,9 +12,7 @@ import {postByForm} from './form-post.js';
 import {storeOwnComment, toOwnComment} from './own-comment.js';
 import {toWordPressHtml} from './to-wordpress-html.js';
 
-/**
- * Posts a comment, once for one key as far as WordPress lets that be known.
- */
+/** Posts a comment, once per key as far as WordPress allows. */
 export async function post(
   site: Site,
   thread: ThreadRef,
@@ -32,7 +30,7 @@ export async function post(
   } catch (reason) {
     if (!(reason instanceof CommentsError)) throw reason;
     if (site.client.plugin !== null && reason.code === 'conflict') {
-      // The plugin keeps keys: it has this very letter already.
+      // The plugin stores keys: it has this post already.
       const found = await import('../plugin/comment-states.js').then(({findByKey}) =>
         findByKey(site, id, draft, {key, signal}),
       );
@@ -45,7 +43,7 @@ export async function post(
   }
 }
 
-/** WordPress takes a reply to anything: to what never was, to another post's comment, to one that nobody can read. */
+/** Throws unless the parent is a published comment of the post: WordPress itself accepts any parent. */
 async function requireParent(
   site: Site,
   post: number,
@@ -70,11 +68,11 @@ async function requireParent(
     if (!(reason instanceof CommentsError)) throw reason;
     const isGone = reason.code === 'gone' || reason.code === 'forbidden';
     const code = isGone ? 'gone' : reason.code;
-    throw new CommentsError(code, `The comment ${parentId} cannot be answered.`, {cause: reason});
+    throw new CommentsError(code, `The comment "${parentId}" cannot be replied to.`, {cause: reason});
   }
 }
 
-/** Through the site's own form where it answers, for there its spam filters look; else by the REST API. */
+/** Through the site's own form where it can be used, so that its spam filters apply; else by the REST API. */
 async function send(site: Site, thread: ThreadRef, draft: NewComment, intent: PostIntent): Promise<Comment> {
   const {client} = site;
   const byForm = canUseForm(site) && !client.hasApplicationPassword;
@@ -83,7 +81,7 @@ async function send(site: Site, thread: ThreadRef, draft: NewComment, intent: Po
   return comment ?? sendByRest(site, intent.post, draft, intent);
 }
 
-/** The form alone would publish the words of somebody who is no longer signed in as a guest's; the plugin asks itself. */
+/** Throws if the reader is no longer signed in: the form would publish their comment as a guest's. The plugin checks this itself. */
 async function requireSameViewer(site: Site, signal: AbortSignal): Promise<void> {
   if ((await site.viewer(signal)) === null) return;
   const {fetchViewer} = await import('../viewer.js');
@@ -129,7 +127,7 @@ async function sendByRest(
   }
 }
 
-/** `null` where the site has no form. */
+/** `null` if the site has no form. */
 async function sendByForm(
   site: Site,
   thread: ThreadRef,
@@ -139,24 +137,24 @@ async function sendByForm(
   const before = new Set(postStateOf(site, post).publishedIds);
   const outcome = await postByForm(site, {thread, post, draft, key, signal});
   if (outcome.kind === 'no form') return null;
-  if (site.client.plugin !== null || outcome.kind === 'told') {
+  if (site.client.plugin !== null || outcome.kind === 'answered') {
     const {findByKey, commentFromForm} = await import('../plugin/comment-states.js');
     const found =
-      outcome.kind === 'told'
+      outcome.kind === 'answered'
         ? await commentFromForm(site, post, draft, {data: outcome.data, key, signal})
         : await findByKey(site, post, draft, {key, signal}).catch((cause: unknown) => {
-            // It may be there all the same.
+            // It may have been stored all the same.
             signal.throwIfAborted();
-            throw new CommentsError('server', 'The site does not tell what became of the comment.', {cause});
+            throw new CommentsError('server', 'The site did not report the state of the comment.', {cause});
           });
-    // A filter led elsewhere instead of saying why.
-    if (!found) throw new CommentsError('forbidden', 'The site did not take the comment.');
+    // A filter redirected elsewhere.
+    if (!found) throw new CommentsError('forbidden', 'The site did not accept the comment.');
     return found;
   }
   const {newest, held} = outcome;
   if (held) return storeOwnComment(site, post, draft, {...held, status: 'held'}, signal);
   const viewer = await site.viewer(signal);
-  // Taken, but neither published nor where a moderator would look, which WordPress tells whoever gave an address.
+  // WordPress shows a held comment to who is signed in or gave an e-mail address; not shown means not held.
   const isTold = viewer !== null || (draft.guest?.email ?? '') !== '';
   if (newest === null) {
     const terms = {name: viewer?.viewer.name, now: site.client.clock.now()};
@@ -166,7 +164,7 @@ async function sendByForm(
   const author = viewer?.viewer.name ?? draft.guest?.name.trim() ?? '';
   const found = findMatching(items, draft, author) ?? (await findByText(site, post, draft, signal));
   if (found) return found;
-  // Its words were changed on the way: what is new under this name is theirs.
+  // A filter changed the text: take the new comment with this author and parent.
   const changed = items.find(
     ({id, comment}) =>
       !before.has(id) && comment.author.name === author && comment.parentId === draft.parentId,
@@ -182,12 +180,12 @@ async function sendByForm(
 }
 
 interface DuplicateContext extends Intent {
-  /** When the same letter was sent before and not answered. */
+  /** When the same post was sent before without a response, in milliseconds since 1970. */
   readonly earlier: number | null;
   readonly reason: CommentsError;
 }
 
-/** WordPress has these words of this reader. Sent before without an answer, that is the answer. */
+/** Resolves a duplicate: if it was sent before without a response, it is the comment; else throws `duplicate`. */
 async function resolveDuplicate(
   site: Site,
   post: number,

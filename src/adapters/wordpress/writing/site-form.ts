@@ -4,24 +4,24 @@ import type {ThreadRef} from '../../../model/thread.js';
 import {isOwnOrigin, pageLocation} from '../endpoint.js';
 import type {Site} from '../site.js';
 
-/** A form of the site that takes comments of one post, and the address that its own are relative to. */
+/** The site's comment form for one post, and the base of its relative addresses. */
 export interface SiteForm {
   readonly element: HTMLFormElement;
   readonly base: string;
 }
 
-/** What a reader wrote, as the form takes it. */
+/** The values that Parley fills in. */
 export interface FormValues {
   readonly parentId: string | null;
   /** The text as HTML. */
   readonly content: string;
-  /** `null` for who is signed in: the form asks nothing of them. */
+  /** `null` for a signed-in reader, whose form has no such fields. */
   readonly guest: Guest | null;
 }
 
 /**
- * The site's own form for a post, with all that spam filters and captchas put into it: the one in this page, else that of
- * the article's page, which is fetched anew where it is asked for `fresh`. `null` where there is none, and outside a browser.
+ * The site's own form for a post, with the fields of spam filters and captchas: the one in this page, else that of the
+ * article's page, fetched anew with `fresh`. `null` if there is none, and outside a browser.
  */
 export async function siteForm(
   site: Site,
@@ -37,19 +37,20 @@ export async function siteForm(
   const here = fresh ? null : findForm(page, post);
   if (here) return {element: here, base: page.baseURI};
   const [url = ''] = thread.url.split('#');
-  // This page itself has none, and so has its copy, until a filter has shown that there is something to fetch.
+  // A copy of this page would have no form either, unless a fresh one is needed.
   const isHere = !fresh && url === pageLocation()?.href.split('#')[0];
   if (isHere || !URL.canParse(url) || !isOwnOrigin(url)) return null;
   const init: RequestInit = {headers: {Accept: 'text/html'}, cache: fresh ? 'reload' : 'default'};
   const {response, text} = await site.client.fetchPage(url, {...init, signal});
-  if (response.status >= 500) throw new CommentsError('server', `${url} cannot be read.`);
+  if (response.status >= 500)
+    throw new CommentsError('server', `${url} answered with status ${String(response.status)}.`);
   const {inertPage} = await import('../../../content/inert-page.js');
   const fetched = inertPage(text);
   const element = fetched && findForm(fetched, post);
   return element && {element, base: response.url};
 }
 
-/** The form that makes comments of a post: wherever it is sent to, it says which post. The first that has a text box. */
+/** The first form that names the post in `comment_post_ID` and has a text box. */
 export function findForm(page: Document, post: number): HTMLFormElement | null {
   const forms = [...page.querySelectorAll('form')].filter((form) =>
     [...form.querySelectorAll<HTMLInputElement>('input[name="comment_post_ID"]')].some(
@@ -60,8 +61,7 @@ export function findForm(page: Document, post: number): HTMLFormElement | null {
 }
 
 /**
- * All that a browser would send of a form in which a reader wrote: every field as it stands, the text in the text box that
- * readers see, and the button that sends it.
+ * All that a browser would send: every field of the form, the text in the visible text box, and the submit button.
  */
 export function fill(form: HTMLFormElement, {parentId, content, guest}: FormValues): FormData {
   const data = new FormData(form);
@@ -80,10 +80,10 @@ export function fill(form: HTMLFormElement, {parentId, content, guest}: FormValu
   return data;
 }
 
-/** A field of a form that takes an answer. */
+/** A form field with a value. */
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** Whether Parley fills in a field of a form by itself. */
+/** Whether Parley fills in the field itself. */
 export function isStandardField(field: Field, form: HTMLFormElement): boolean {
   return (
     field === findTextBox(form) ||
@@ -92,7 +92,7 @@ export function isStandardField(field: Field, form: HTMLFormElement): boolean {
   );
 }
 
-/** The text box that readers see and must fill in. Spam filters give it another name, and put hidden ones beside it. */
+/** The visible text box. Spam filters rename it, and add hidden ones. */
 function findTextBox(form: HTMLFormElement): HTMLTextAreaElement | undefined {
   const boxes = [...form.querySelectorAll<HTMLTextAreaElement>('textarea[name]')].filter(
     (box) => box.name !== '' && !isDecoy(box, form) && !ANSWERS_A_CAPTCHA.test(box.name),
@@ -102,17 +102,17 @@ function findTextBox(form: HTMLFormElement): HTMLTextAreaElement | undefined {
   return likely.find(({id}) => id === 'comment') ?? likely.find(({name}) => name === 'comment') ?? likely[0];
 }
 
-/** Captchas keep their answer in a text box (`g-recaptcha-response`). */
+/** Captchas store their answer in a text box (`g-recaptcha-response`). */
 const ANSWERS_A_CAPTCHA = /captcha|turnstile/i;
 
-/** What a guest's fields are known by where they have other names. */
+/** Selectors for renamed guest fields. */
 const FIELD_SELECTORS: Readonly<Record<string, string>> = {
   author: '[autocomplete="name"]',
   email: 'input[type="email"], [autocomplete="email"]',
   url: 'input[type="url"], [autocomplete="url"]',
 };
 
-/** The name under which the form takes one of a guest's fields; `null` where only machines would fill it in. */
+/** The name of a guest field in the form; `null` if it is a hidden trap for bots. */
 function guestField(form: HTMLFormElement, name: string): string | null {
   const seen = [...form.querySelectorAll<HTMLInputElement>('input[name]')].filter(
     (field) => !isDecoy(field, form),
@@ -122,7 +122,7 @@ function guestField(form: HTMLFormElement, name: string): string | null {
     seen.find((one) => one.name !== '' && one.matches(FIELD_SELECTORS[name] ?? ''));
   if (field) return field.name;
   const isTrap = form.querySelector(`input[name="${name}"]`) !== null;
-  // A publisher who asks for no address of a site wants none.
+  // A form without a website field does not want one.
   return isTrap || name === 'url' ? null : name;
 }
 
@@ -130,8 +130,8 @@ const IS_HIDDEN_STYLE =
   /display:\s*none|visibility:\s*hidden|opacity:\s*0(?![.\d])|\bclip(?:-path)?:|\b(?:width|height):\s*[01](?:px)?\s*(?:[;!]|$)|:\s*-\d{3,}/i;
 
 /**
- * Whether a field is hidden from readers, by what its markup says: the form itself is not shown while the thread is, so its
- * styles are not to be asked.
+ * Whether a field is hidden from readers, by its markup alone: the form itself is hidden while the thread is shown, so
+ * computed styles do not tell.
  */
 export function isDecoy(field: Field, form: HTMLFormElement): boolean {
   const isReadOnly = 'readOnly' in field && field.readOnly;

@@ -2,18 +2,17 @@ import type {Body} from '../../../model/comment.js';
 import {typedAddresses} from '../../../model/typed-addresses.js';
 
 /**
- * What WordPress would make something else of when it stores or shows a comment (`wptexturize`, `convert_smilies`,
- * `capital_P_dangit` and `make_clickable` in wp-includes/formatting.php, `wp_kses_normalize_entities` in kses.php):
- * quotes, dashes, dots, products, trade marks, smilies, addresses, and `&#`. A character reference in its place is
- * the same to a reader, and nothing to WordPress.
+ * Text that WordPress changes when it stores or shows a comment (`wptexturize`, `convert_smilies`, `capital_P_dangit`
+ * and `make_clickable` in wp-includes/formatting.php, `wp_kses_normalize_entities` in kses.php): quotes, dashes, dots,
+ * products, trade marks, smilies, addresses, and `&#`. A character reference shows the same, and WordPress keeps it.
  */
 const CHANGED_BY_WORDPRESS =
   /["'`[]|(?<=&amp;)#|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])|(?<=\.)\.|(?<=\()tm(?=\))|(?<=\d)x(?=\d)|(?<=(?:^|\s))[:;8=](?=[\w?!|()-])|:(?=\/\/)|(?<=\bwww)\.|W(?=ordpress)/gu;
 
-/** A longer address is left as it is: a parser takes quadratic time for a host. */
+/** A longer address is not linked: URL parsers take quadratic time for a host. */
 const MAX_ADDRESS_LENGTH = 2000;
 
-/** The body of a draft as WordPress takes it: HTML that is shown just as it was typed. */
+/** The body of a draft as HTML that WordPress shows exactly as typed. */
 export function toWordPressHtml({format, value}: Body): string {
   if (format === 'html') return value;
   let html = '';
@@ -25,7 +24,7 @@ export function toWordPressHtml({format, value}: Body): string {
   return html + escapeForWordPress(value.slice(done));
 }
 
-/** Made here, because WordPress would take the character references after an address for a part of it. */
+/** Linked here, because WordPress would make character references after an address a part of it. */
 function linkTo(address: string): string {
   const url = /^www/i.test(address) ? `http://${address}` : address;
   if (url.length > MAX_ADDRESS_LENGTH || !URL.canParse(url)) return escapeForWordPress(address);
