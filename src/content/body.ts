@@ -4,46 +4,46 @@ import {yieldToPage} from '../model/yield-to-page.js';
 import type * as Sanitize from './sanitize.js';
 import {mayHoldLinks, textToFragment} from './text.js';
 
-/** What makes nodes of the bodies of one format. */
-type Maker = Pick<typeof Sanitize, 'asText' | 'prepareSanitizer' | 'toContent'>;
+/** Makes DOM nodes of the bodies of one format. */
+type Renderer = Pick<typeof Sanitize, 'prepareSanitizer' | 'toPlainText' | 'toContent'>;
 
-/** How the makers are fetched; a format that is not in here is plain text. */
-const FETCH = new Map<unknown, () => Promise<Maker>>([
+/** How each format's renderer is loaded; any other format is plain text. */
+const LOADERS = new Map<unknown, () => Promise<Renderer>>([
   ['html', () => import('./sanitize.js')],
   ['markdown', () => import('./markdown.js')],
 ]);
 
-/** Those that are there, because a body needed them. */
-const makers = new Map<unknown, Maker>();
+/** The loaded renderers. */
+const renderers = new Map<unknown, Renderer>();
 
-/** How many characters are made nodes of in one task; what is above it comes in the next. */
-const ROOM = 40_000;
+/** The most characters that one task renders; the rest follows in the next. */
+const CHARACTERS_PER_TASK = 40_000;
 /**
- * More nodes than these get one element around them: browsers look for the direction of a `dir="auto"` anew with each
- * child that it is given, which takes quadratic time.
+ * More nodes get a common parent: browsers compute the direction of a `dir="auto"` element anew for each appended child,
+ * which takes quadratic time.
  */
-const MOST_CHILDREN = 50;
+const MAX_CHILDREN = 50;
 
-/** Of a longer text the beginning shows at once, and the rest as soon as the code for it has come. */
-const LONG = 10_000;
+/** Of a longer text the beginning is shown at once, and the rest once the code for it is loaded. */
+const LONG_TEXT = 10_000;
 
-let room = ROOM;
+let budget = CHARACTERS_PER_TASK;
 
-/** The body that an element shows, or is about to show. */
-const shown = new WeakMap<Element, Body>();
+/** The body that each element shows or is about to show. */
+const shownBodies = new WeakMap<Element, Body>();
 
 /**
- * Fetches what it takes to show these bodies: nothing for plain text, the sanitizer for HTML, a parser and the sanitizer
- * for Markdown. To be awaited before they are drawn, so that nothing moves. Never rejects: where code cannot be fetched or
- * does not run there is one warning, `showBody` shows the bodies that need it as text, and the next call tries again.
+ * Loads the code to show these bodies: none for plain text, the sanitizer for HTML, a parser and the sanitizer for
+ * Markdown. Await it before they are shown, so that there is no layout shift. Never rejects: if code cannot be loaded or
+ * run, it warns once, `showBody` shows those bodies as text, and the next call tries again.
  */
 export async function prepareBodies(bodies: readonly (Body | null | undefined)[]): Promise<void> {
   for (const format of new Set(bodies.map((body) => body?.format))) {
     try {
-      const maker = makers.get(format) ?? (await FETCH.get(format)?.());
-      if (!maker) continue;
-      await maker.prepareSanitizer();
-      makers.set(format, maker);
+      const renderer = renderers.get(format) ?? (await LOADERS.get(format)?.());
+      if (!renderer) continue;
+      await renderer.prepareSanitizer();
+      renderers.set(format, renderer);
     } catch (reason) {
       warnLater(({shownAsText}) => shownAsText(String(format), reason));
     }
@@ -51,48 +51,47 @@ export async function prepareBodies(bodies: readonly (Body | null | undefined)[]
 }
 
 /**
- * Shows a body in `target`: `html` sanitized, `markdown` parsed and then sanitized, `text` exactly as typed. What was not
- * prepared shows as soon as it is, or as it was sent where it cannot be; addresses in a text become links as soon as the
- * code for that is there, which moves nothing. Nothing is done where the same body is shown already. What is very long,
- * or comes with much else, shows piece by piece, so that the page can answer in between; `isUrgent` has its beginning
- * shown at once in any case. Never throws.
+ * Shows a body in `target`: `html` sanitized, `markdown` parsed and then sanitized, `text` exactly as typed. A body that
+ * is not prepared is shown once it is, or as text if that fails. Addresses in text become links once the code for that is
+ * loaded, without a layout shift. Does nothing if the same body is shown already. Very long bodies, and many at once, are
+ * shown piece by piece so that the page stays responsive; with `isUrgent` the beginning is shown at once. Never throws.
  */
 export function showBody(target: Element, body: Body, isUrgent = false): void {
-  if (shown.get(target) === body) return;
-  shown.set(target, body);
-  if (isUrgent) room = ROOM;
-  if (FETCH.has(body.format) && !makers.has(body.format)) {
+  if (shownBodies.get(target) === body) return;
+  shownBodies.set(target, body);
+  if (isUrgent) budget = CHARACTERS_PER_TASK;
+  if (LOADERS.has(body.format) && !renderers.has(body.format)) {
     target.replaceChildren();
     void prepareBodies([body]).then(() => draw(target, body));
   } else draw(target, body);
 }
 
 function draw(target: Element, body: Body): void {
-  if (shown.get(target) !== body) return;
-  if (room <= 0) {
+  if (shownBodies.get(target) !== body) return;
+  if (budget <= 0) {
     void yieldToPage().then(() => {
       draw(target, body);
     });
     return;
   }
   const {format} = body;
-  // A publisher's policy may be anything.
+  // A publisher's policy may have any type.
   const value = String(body.value);
-  const maker = makers.get(format);
-  const text = maker?.asText(value);
+  const renderer = renderers.get(format);
+  const text = renderer?.toPlainText(value);
   target.replaceChildren();
   const words = text ?? value;
-  if (maker && text === null) {
-    take(value.length);
-    // In markup, links are what was marked so.
-    put(target, body, maker.toContent(value), format === 'markdown' && mayHoldLinks(value));
-  } else if (words.length <= LONG) {
-    take(words.length);
-    put(target, body, textToFragment(words), mayHoldLinks(words));
+  if (renderer && text === null) {
+    spend(value.length);
+    // In HTML only marked links count; in Markdown also typed addresses.
+    insert(target, body, renderer.toContent(value), format === 'markdown' && mayHoldLinks(value));
+  } else if (words.length <= LONG_TEXT) {
+    spend(words.length);
+    insert(target, body, textToFragment(words), mayHoldLinks(words));
   } else {
-    take(LONG);
-    put(target, body, textToFragment(words.slice(0, LONG)));
-    const isShown = (): boolean => shown.get(target) === body;
+    spend(LONG_TEXT);
+    insert(target, body, textToFragment(words.slice(0, LONG_TEXT)));
+    const isShown = (): boolean => shownBodies.get(target) === body;
     import('./long-text.js').then(
       ({drawLongText}) => drawLongText(target, words, isShown),
       () => {
@@ -102,24 +101,24 @@ function draw(target: Element, body: Body): void {
   }
 }
 
-function take(length: number): void {
-  if (room === ROOM)
+function spend(length: number): void {
+  if (budget === CHARACTERS_PER_TASK)
     void yieldToPage().then(() => {
-      room = ROOM;
+      budget = CHARACTERS_PER_TASK;
     });
-  room -= length;
+  budget -= length;
 }
 
-function put(target: Element, body: Body, content: DocumentFragment, mayLink = false): void {
+function insert(target: Element, body: Body, content: DocumentFragment, mayLink = false): void {
   let place = target;
-  if (content.childNodes.length > MOST_CHILDREN) target.append((place = document.createElement('div')));
+  if (content.childNodes.length > MAX_CHILDREN) target.append((place = document.createElement('div')));
   place.append(content);
   if (!mayLink) return;
   import('./links.js').then(
     ({linkAddresses}) => {
-      if (shown.get(target) === body) linkAddresses(target);
+      if (shownBodies.get(target) === body) linkAddresses(target);
     },
-    // The words are there all the same.
+    // Without links the text is still there.
     () => undefined,
   );
 }

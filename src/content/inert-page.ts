@@ -1,6 +1,6 @@
 /**
- * A page of the site itself, as a document in which nothing runs and nothing is fetched: to be read, never to be shown.
- * `null` where there is no browser.
+ * Parses a page of the site into an inert document: nothing runs or loads. To be read, never to be shown. `null` outside
+ * a browser.
  */
 export function inertPage(html: string): Document | null {
   if (typeof DOMParser === 'undefined') return null;

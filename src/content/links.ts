@@ -2,26 +2,26 @@ import {typedAddresses} from '../model/typed-addresses.js';
 import {LINK_REL, safeUrl} from './safe-url.js';
 import {mayHoldLinks} from './text.js';
 
-/** In what words stay as they are: a link has its address, and code is quoted. */
-const LEFT_ALONE = 'a, code, pre';
+/** Elements whose text is not linked. */
+const EXCLUDED = 'a, code, pre';
 
 /**
- * Makes a link of each http, https or www address in the text below `root`, in place; the words stay as they are.
- * Linear in the length of the text; never throws. Gives `root`.
+ * Links each http, https or www address in the text below `root`, in place; the text itself stays the same. Linear in the
+ * length of the text; never throws. Returns `root`.
  */
 export function linkAddresses<Root extends Node>(root: Root): Root {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
   while (walker.nextNode()) {
     const text = walker.currentNode as Text;
-    // Looking behind at every character takes WebKit ten times as long as all the rest.
-    if (mayHoldLinks(text.data) && !text.parentElement?.closest(LEFT_ALONE)) texts.push(text);
+    // Checked first because the lookbehind is slow in WebKit.
+    if (mayHoldLinks(text.data) && !text.parentElement?.closest(EXCLUDED)) texts.push(text);
   }
-  for (const text of texts) linkLine(text);
+  for (const text of texts) linkText(text);
   return root;
 }
 
-function linkLine(text: Text): void {
+function linkText(text: Text): void {
   const line = text.data;
   const pieces: (string | Node)[] = [];
   let done = 0;

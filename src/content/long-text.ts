@@ -2,17 +2,17 @@ import {yieldToPage} from '../model/yield-to-page.js';
 import {linkAddresses} from './links.js';
 import {mayHoldLinks, textToFragment} from './text.js';
 
-/** How much of a text is made nodes of at once. */
-const PIECE = 10_000;
+/** The most characters per piece. */
+const PIECE_LENGTH = 10_000;
 
 /**
- * Shows a text of any length in `target`, in the place of what is there: piece by piece, each with an element around it,
- * and with links, so that the page can answer in between. Stops where it `isShown` no more.
+ * Replaces the content of `target` by a text of any length, with links, in pieces with an element each, so that the page
+ * stays responsive. Stops when `isShown()` is false.
  */
 export async function drawLongText(target: Element, text: string, isShown: () => boolean): Promise<void> {
   let start = 0;
   for (; start < text.length && isShown(); await yieldToPage()) {
-    const words = pieceOf(text, start);
+    const words = nextPiece(text, start);
     const piece = document.createElement('div');
     piece.append(textToFragment(words));
     if (mayHoldLinks(words)) linkAddresses(piece);
@@ -23,13 +23,12 @@ export async function drawLongText(target: Element, text: string, isShown: () =>
 }
 
 /**
- * So much of `text`, from `start` on, as is made nodes of at once: up to a line break, else a space, where there is one in
- * its second half.
+ * The next piece of `text` from `start`: it ends at a line break, else a space, if there is one in its second half.
  */
-function pieceOf(text: string, start: number): string {
-  const piece = text.slice(start, start + PIECE);
-  if (start + PIECE >= text.length) return piece;
+function nextPiece(text: string, start: number): string {
+  const piece = text.slice(start, start + PIECE_LENGTH);
+  if (start + PIECE_LENGTH >= text.length) return piece;
   const [cut] = /^[^]{5000,}\n/.exec(piece) ?? /^[^]{5000,}\s/.exec(piece) ?? [];
-  // Never within a surrogate pair.
+  // Do not split a surrogate pair.
   return cut ?? piece.replace(/[\uD800-\uDBFF]$/, '');
 }

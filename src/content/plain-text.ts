@@ -1,19 +1,25 @@
-const NAMED: Readonly<Record<string, string>> = {amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\xA0'};
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  nbsp: '\xA0',
+};
 
 /**
- * Gives the words of `markup` as plain text, for when no sanitizer is there: line and paragraph breaks kept,
- * tags and comments dropped, numeric and the commonest named character references decoded. The result is text
- * and must only ever be used as such. Linear in the length of `markup`; never throws.
+ * Converts HTML to plain text, where there is no sanitizer: keeps line and paragraph breaks, removes tags and comments,
+ * decodes numeric and the commonest named character references. The result must be used as text only. Linear in the
+ * length of `markup`; never throws.
  */
 export function markupToText(markup: string): string {
   return (
     markup
-      // Unclosed, these reach to the end, as in HTML; that also keeps the search linear.
+      // Unclosed ones reach to the end, as in HTML; that also keeps the search linear.
       .replace(
         /<!--[^]*?(?:-->|$)|<(script|style|template|noscript|svg|math)\b[^]*?(?:<\/\1[^<>]*>?|$)/gi,
         '',
       )
-      // Line breaks of the source are mere spaces.
+      // Line breaks of the source are spaces.
       .replace(/\s+/g, ' ')
       .replace(/<br\b[^<>]*> ?/gi, '\n')
       .replace(/<\/?(?:p|div|li|blockquote|pre|h\d)\b[^<>]*> ?/gi, '\n\n')
@@ -23,7 +29,7 @@ export function markupToText(markup: string): string {
 }
 
 function decode(reference: string, hexadecimal?: string, digits?: string, name?: string): string {
-  if (name) return NAMED[name.toLowerCase()] ?? reference;
+  if (name) return NAMED_ENTITIES[name.toLowerCase()] ?? reference;
   const code = parseInt(digits ?? '', hexadecimal ? 16 : 10);
   return code <= 0x10ffff ? String.fromCodePoint(code) : reference;
 }

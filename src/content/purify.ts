@@ -3,34 +3,32 @@ import {ENGINE_ATTRIBUTES, ENGINE_TAGS} from './allow-list.js';
 import {BODY_START, type Engine} from './engine.js';
 
 /**
- * Gives DOMPurify as an engine, or `null` where it cannot work: no DOM, or a Content Security Policy that
- * requires Trusted Types and does not list the policy `dompurify` (or lists it once, and the host page's own
- * DOMPurify was first). An instance of its own: another's hooks and options must not reach comments, nor ours
- * the host page.
+ * DOMPurify as an engine, or `null` where it cannot work: no DOM, or a Content Security Policy that requires Trusted Types
+ * and does not list the policy `dompurify` (or lists it once, and the host page's own DOMPurify was first). A separate
+ * instance, so that the page's hooks and options do not affect comments, nor ours the page.
  */
 export function createPurifier(): Engine | null {
   const purify = DOMPurify(window);
   if (!purify.isSupported) return null;
-  // Once: a list given on each call is parsed on each call.
+  // Once: options of a call are parsed at each call.
   purify.setConfig({
     ALLOWED_TAGS: ['#text', ...ENGINE_TAGS],
     ALLOWED_ATTR: ENGINE_ATTRIBUTES,
-    // On by default even with a list.
+    // On by default, even with a list.
     ALLOW_ARIA_ATTR: false,
     ALLOW_DATA_ATTR: false,
     // DOMPurify removes an element, content and all, whose `is` it does not like. `harden` keeps the text.
     ADD_URI_SAFE_ATTR: ['is'],
-    // As the platform does: what is not on the list goes with its content.
+    // As the platform's sanitizer: what is not allowed is removed with its content.
     KEEP_CONTENT: false,
-    // Guards those who parse the result again as text; it drops harmless prose such as `a &lt;b`. Our result
-    // stays a tree, and all that this option protects against (comments, raw text, attributes that close a
-    // tag when they are serialized) is not in it or harmless in a tree.
+    // Protects results that are serialized and parsed again, but drops harmless text such as `a &lt;b`. Our result stays
+    // a tree, in which nothing that the option removes does harm.
     SAFE_FOR_XML: false,
-    // A string would have to be parsed again, which costs time and opens the door to mutation XSS.
+    // A string would have to be parsed again, which allows mutation XSS.
     RETURN_DOM_FRAGMENT: true,
   });
-  // The option here is for the type only: `setConfig` decides.
+  // The option is here only for its type: `setConfig` decides.
   const engine: Engine = (html) => purify.sanitize(BODY_START + html, {RETURN_DOM_FRAGMENT: true});
-  // Without its Trusted Types policy it would not fail but give nothing at all.
+  // Without its Trusted Types policy it returns nothing instead of failing.
   return engine('<i>a</i>').textContent === 'a' ? engine : null;
 }

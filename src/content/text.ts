@@ -1,7 +1,7 @@
 /**
- * Gives `text` exactly as typed: a paragraph for each stretch between blank lines, and a `<br>` for each line break
- * within one (LF, CRLF or CR). Spaces are kept, and show where the style sheet says `white-space: pre-wrap`, which `styles/tokens.ts` does.
- * Linear in the length of `text`; never throws. `linkAddresses` makes links of the addresses in it.
+ * Makes nodes of a plain text, exactly as typed: a paragraph for each block between blank lines, and a `<br>` for each line
+ * break within one (LF, CRLF or CR). Spaces are kept; `white-space: pre-wrap` in `styles/tokens.ts` shows them. Linear in
+ * the length of `text`; never throws. `linkAddresses` links the addresses in it.
  */
 export function textToFragment(text: string): DocumentFragment {
   const fragment = document.createDocumentFragment();
@@ -18,7 +18,7 @@ export function textToFragment(text: string): DocumentFragment {
   return fragment;
 }
 
-/** Whether there may be an address in `text` that `linkAddresses` makes a link of. */
+/** Whether `text` may contain an address for `linkAddresses`. */
 export function mayHoldLinks(text: string): boolean {
   return /:\/\/|www\./i.test(text);
 }

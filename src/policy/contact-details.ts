@@ -1,11 +1,11 @@
 import type {Check} from './check.js';
 
-/** An address as the HTML standard takes it, near enough; its domain has a dot. */
+/** Approximately an address as the HTML standard defines it, with a dot in its domain. */
 const EMAIL = /(?<![\p{L}\p{N}.+_-])[\p{L}\p{N}][\p{L}\p{N}.+_-]*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 
 /**
- * Telephone numbers as they are written: with `+` and a country (ITU-T E.123), with a zero before the area, in the
- * American way, in the Russian way. Dates, prices, ISBNs and years have none of these forms.
+ * Telephone numbers in common notations: with `+` and a country code (ITU-T E.123), with a zero before the area code,
+ * North American, and Russian. Dates, prices, ISBNs and years have none of these forms.
  */
 const TELEPHONE = [
   /(?<![\p{L}\d+])\+[1-9]\d{0,2}[ .()/-]{0,2}\d(?:[ .()/-]{0,2}\d){6,12}(?!\d)/gu,
@@ -20,7 +20,7 @@ export function contactDetailsIn(text: string): string[] {
   return [...new Set(found)];
 }
 
-/** Finds an e-mail address or a telephone number, which a reader may not have meant to show to everybody. */
+/** Finds e-mail addresses and telephone numbers, which a reader may not want to publish. */
 export const contactDetails: Check = ({body}) => {
   const words = contactDetailsIn(body.value);
   return words.length > 0 ? {ruleId: 'contact-details', words, severity: 'nudge'} : null;

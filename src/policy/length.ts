@@ -1,7 +1,7 @@
 import type {RuleSeverity} from '../model/policy.js';
 import type {Check} from './check.js';
 
-/** Finds letters of fewer than `least` letters and digits: "+1", "...". Signs and pictures do not count. */
+/** Finds comments with fewer than `least` letters and digits: "+1", "...". Punctuation and emoji do not count. */
 export function tooShort(least: number, severity: RuleSeverity = 'nudge'): Check {
   return ({body}) => {
     const length = body.value.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
@@ -9,7 +9,7 @@ export function tooShort(least: number, severity: RuleSeverity = 'nudge'): Check
   };
 }
 
-/** Finds letters of more than `most` code points. The form's own limit is the backend's; this is the publisher's wish. */
+/** Finds comments of more than `most` code points. The limit that the form enforces is the backend's. */
 export function tooLong(most: number, severity: RuleSeverity = 'nudge'): Check {
   return ({body}) => {
     // A string has at most as many code points as code units: most need no counting.

@@ -1,7 +1,7 @@
 import {typedAddresses} from '../model/typed-addresses.js';
 import type {Check} from './check.js';
 
-/** Finds more than `most` links in one letter. */
+/** Finds comments with more than `most` links. */
 export function tooManyLinks(most: number): Check {
   return ({body}) => {
     const links = Array.from(typedAddresses(body.value), ({address}) => address);

@@ -2,53 +2,53 @@ import type {Check} from './check.js';
 import type {LANGUAGE_WORDS} from './words/languages.js';
 import {fold, wordFinder, type WordFinder} from './words/find-words.js';
 
-/** A language that words come along for. Armenian is one for both of its standards. */
+/** A language with a built-in word list. `hy` covers both standards of Armenian. */
 export type WordLanguage = keyof typeof LANGUAGE_WORDS;
 
-/** Words of one language, or what fetches them. As `publishersWords` takes them, but accents count. */
+/** The words of one language, or a function that loads them. Syntax as for `publishersWords`, but accents count. */
 export type WordSource = readonly string[] | (() => Promise<readonly string[]>);
 
-/** In which languages swear words are looked for. */
+/** The options of `profanity`. */
 export interface ProfanityOptions {
-  /** Of those that come along; all by default, for in one thread readers write several. */
+  /** The built-in languages. Default: all, for readers of one thread write in several. */
   readonly languages?: readonly WordLanguage[];
-  /** More words, or another language's, under any name. */
+  /** More words, or those of another language, under any key. */
   readonly words?: Readonly<Record<string, WordSource>>;
 }
 
 /**
- * Finds swear words and slurs. The words, and the library that sees through English ones in disguise (`obscenity`),
- * are fetched when the first letter is checked.
+ * Finds swear words and slurs. The word lists, and the library that recognises disguised English words (`obscenity`), are
+ * loaded with the first check.
  */
 export function profanity({languages, words = {}}: ProfanityOptions = {}): Check {
   let finders: Promise<readonly WordFinder[]> | undefined;
   return async ({body}) => {
-    finders ??= findersFor(languages, words);
-    // What could not be fetched is asked for again with the next letter.
+    finders ??= loadFinders(languages, words);
+    // The next check loads again what failed to load.
     finders.catch(() => (finders = undefined));
-    const found = swearingIn(body.value, await finders);
+    const found = findProfanity(body.value, await finders);
     return found.size > 0 ? {ruleId: 'profanity', words: [...found], severity: 'hold'} : null;
   };
 }
 
-/** Letters set apart, as in "s h i t" or "s.h.i.t". */
+/** Letters that are written apart, as in "s h i t" or "s.h.i.t". */
 const SPELLED_OUT = /(?<![\p{L}\p{M}\p{N}])\p{L}(?:[ ._*-]\p{L}){2,}(?![\p{L}\p{M}\p{N}])/gu;
 
-/** Stands between words without belonging to any. */
-const APART = ' / ';
+/** Separates words that are checked together. */
+const SEPARATOR = ' / ';
 
-function swearingIn(text: string, finders: readonly WordFinder[]): ReadonlySet<string> {
+function findProfanity(text: string, finders: readonly WordFinder[]): ReadonlySet<string> {
   const lookFor = (one: string): string[] => finders.flatMap((find) => find(one));
   const spelledOut = [...new Set(text.match(SPELLED_OUT) ?? [])].map(
     (letters) => [letters, fold(letters.replace(/[^\p{L}]/gu, ''), 'exact').folded] as const,
   );
-  // All at once: a letter may be made of nothing else.
-  const swearing = new Set(lookFor(spelledOut.map(([, word]) => word).join(APART)));
+  // All together: a comment may consist of nothing else.
+  const swearing = new Set(lookFor(spelledOut.map(([, word]) => word).join(SEPARATOR)));
   const spelled = spelledOut.flatMap(([letters, word]) => (swearing.has(word) ? [letters] : []));
   return new Set([...lookFor(text), ...spelled]);
 }
 
-async function findersFor(
+async function loadFinders(
   languages: readonly WordLanguage[] | undefined,
   words: Readonly<Record<string, WordSource>>,
 ): Promise<readonly WordFinder[]> {

@@ -3,8 +3,8 @@ import type {Check} from './check.js';
 import {wordFinder} from './words/find-words.js';
 
 /**
- * Finds the publisher's own words or phrases, whatever their case and accents: as whole words only, in every script
- * ("ass" is not in "class"), where an asterisk at an end stands for any letters ("spam*" is in "spammers").
+ * Finds the publisher's own words or phrases, ignoring case and accents. Only whole words match, in every script ("ass"
+ * does not match "class"); an asterisk at an end stands for any letters ("spam*" matches "spammers").
  */
 export function publishersWords(words: readonly string[], severity: RuleSeverity): Check {
   const find = wordFinder(words, 'loose');

@@ -3,28 +3,31 @@ import type {RuleSeverity} from '../model/policy.js';
 import {warnOnce} from '../model/warn-once.js';
 import type {Check, Finding} from './check.js';
 
-const LASTS_MS = 1_200;
+const DEFAULT_TIME_LIMIT_MS = 1_200;
 
-/** How a service is asked. */
+/** The options of `remoteCheck`. */
 export interface RemoteCheckOptions {
-  /** After how many milliseconds the letter goes on without an answer. Default: 1200. */
+  /** The timeout in milliseconds, after which the draft passes. Default: 1200. */
   readonly timeLimit?: number;
-  /** Sent along, for a service that wants a key. What a page sends, its readers can see. */
+  /** Additional request headers, such as an API key. Readers can see what a page sends. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * Asks a service of the publisher's own about a letter. It is sent the words, their format and the language, as JSON,
- * and never who wrote them; it answers with a finding as JSON, or with nothing (204, or `null`). A service that fails,
- * answers something else, or takes too long has found nothing: it must not silence a reader.
- * What does not begin as an address (`https:`, `http:` or `/`) is not asked, with one warning.
+ * Asks a service of the publisher about a draft. The request has the text, its format and the language as JSON, but not
+ * the author; the response is a finding as JSON, or empty (204, or `null`). A service that fails, times out or answers
+ * something else has found nothing, so that it cannot block readers. An invalid address is not requested, with one
+ * warning.
  */
 export function remoteCheck(
   url: string | URL,
-  {timeLimit = LASTS_MS, headers}: RemoteCheckOptions = {},
+  {timeLimit = DEFAULT_TIME_LIMIT_MS, headers}: RemoteCheckOptions = {},
 ): Check {
   if (!isAddress(String(url))) {
-    warnOnce('checks', `Invalid address of a check "${String(url)}"; it begins with ${ADDRESSES}.`);
+    warnOnce(
+      'checks',
+      `Invalid address of a check "${String(url)}"; expected one that begins with ${ADDRESSES}.`,
+    );
     return () => null;
   }
   return async ({body}, {lang, signal}) => {
@@ -38,17 +41,17 @@ export function remoteCheck(
         referrerPolicy: 'no-referrer',
         signal: signal ? AbortSignal.any([signal, timeIsUp]) : timeIsUp,
       });
-      return answer.ok && answer.status !== 204 ? findingOf(await answer.json()) : null;
+      return answer.ok && answer.status !== 204 ? parseFinding(await answer.json()) : null;
     } catch {
       return null;
     }
   };
 }
 
-/** Whether a letter is refused is for the publisher's policy to say, not for a service. */
+/** The publisher's policy alone can make a finding block. */
 const SEVERITIES: readonly unknown[] = ['nudge', 'hold'] satisfies RuleSeverity[];
 
-function findingOf(answer: unknown): Finding | null {
+function parseFinding(answer: unknown): Finding | null {
   const {ruleId, words, severity} = (answer ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof ruleId !== 'string' || ruleId === '') return null;
   const given: readonly unknown[] = Array.isArray(words) ? words : [];

@@ -2,29 +2,29 @@ import type {NewComment} from '../model/comment.js';
 import type {Policy, RuleSeverity} from '../model/policy.js';
 import type {Check, Finding} from './check.js';
 
-/** How long a reader who has pressed the button waits for checks at most. */
-const LAST_MS = 1_500;
+/** The longest time that a reader waits for the checks after submitting. */
+const DEFAULT_TIME_LIMIT_MS = 1_500;
 
-const FIRMNESS: Readonly<Record<RuleSeverity, number>> = {block: 0, hold: 1, nudge: 2};
+const SEVERITY_ORDER: Readonly<Record<RuleSeverity, number>> = {block: 0, hold: 1, nudge: 2};
 
-/** What the checks look a draft through with. */
+/** The checks, and what they need. */
 export interface CheckRun {
   readonly checks: readonly Check[];
-  /** Its rules say how firm the findings are that touch them. */
+  /** Its rules determine the severity of findings about them. */
   readonly policy?: Policy | null;
-  /** BCP 47 tag of the language that is written in the thread. */
+  /** BCP 47 tag of the thread's language. */
   readonly lang?: string;
-  /** After how many milliseconds a check has found nothing. Default: 1500. */
+  /** The time limit of each check in milliseconds. Default: 1500. */
   readonly timeLimit?: number;
 }
 
 /**
- * Runs the checks side by side; the firmest finding comes first. A check that fails, or has not answered in time, has
- * found nothing: a broken check must not silence a reader. Never rejects.
+ * Runs the checks in parallel and returns their findings, the most severe first. A check that fails or exceeds the time
+ * limit has found nothing, so that a broken check cannot block readers. Never rejects.
  */
 export async function runChecks(
   draft: NewComment,
-  {checks, policy, lang, timeLimit = LAST_MS}: CheckRun,
+  {checks, policy, lang, timeLimit = DEFAULT_TIME_LIMIT_MS}: CheckRun,
 ): Promise<readonly Finding[]> {
   const waiting = new AbortController();
   const timer = setTimeout(() => {
@@ -49,10 +49,10 @@ export async function runChecks(
   return found
     .filter((finding) => finding !== null)
     .map((finding) => ({...finding, severity: severityOf(finding, policy)}))
-    .sort((a, b) => FIRMNESS[a.severity] - FIRMNESS[b.severity]);
+    .sort((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity]);
 }
 
-/** The publisher's rule says how firm it is; without one, the check does. */
+/** The severity of the policy's rule; without one, the check's own. */
 function severityOf({ruleId, severity}: Finding, policy: Policy | null | undefined): RuleSeverity {
   return policy?.rules?.find(({id}) => id === ruleId)?.severity ?? severity;
 }

@@ -1,17 +1,18 @@
 import type {Check} from './check.js';
 
-/** Abbreviations and a word in capitals are no shouting. */
-const FEWEST_LETTERS = 20;
-const MOST_CAPITALS = 0.7;
+/** Shorter texts pass: they may be abbreviations. */
+const MIN_LETTERS = 20;
+/** The largest share of capitals among the letters that passes. */
+const MAX_CAPITALS_RATIO = 0.7;
 
 /**
- * Finds letters that are written in capitals throughout. Only writing systems that tell capitals from small letters
- * count, so Arabic, Hebrew or Chinese never shout.
+ * Finds comments written in capitals. Only scripts with upper and lower case count, so Arabic, Hebrew or Chinese never
+ * match.
  */
 export const shouting: Check = ({body}) => {
   const capitals = count(body.value, /\p{Lu}/gu);
   const letters = capitals + count(body.value, /\p{Ll}/gu);
-  if (letters < FEWEST_LETTERS || capitals / letters <= MOST_CAPITALS) return null;
+  if (letters < MIN_LETTERS || capitals / letters <= MAX_CAPITALS_RATIO) return null;
   return {ruleId: 'shouting', words: [], severity: 'hold'};
 };
 

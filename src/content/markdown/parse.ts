@@ -1,39 +1,39 @@
 import {safeUrl} from '../safe-url.js';
 import {MarkdownIt} from './markdown-it.js';
 
-/** What a letter may have. No HTML, images, tables, reference definitions: all these come out as they were typed. */
+/** The allowed syntax. HTML, images, tables and reference definitions are shown as typed. */
 const RULES = [
   'blockquote,fence,heading,list',
   'autolink,backticks,balance_pairs,emphasis,escape,link,newline,strikethrough',
 ].flatMap((names) => names.split(','));
 
-/** How deep quotes and lists may be in one another; deeper ones come out as they were typed. */
-const DEEPEST = 20;
+/** The deepest nesting of quotes and lists; deeper ones are shown as typed. */
+const MAX_NESTING = 20;
 
 const parser = makeParser();
 
 /**
- * Gives a letter in Markdown (CommonMark 0.31, with `~~` and with line breaks where they were typed) as HTML that is
- * yet to be sanitized. Near linear in the length of `markdown`.
+ * Converts Markdown (CommonMark 0.31, with `~~`, and line breaks as typed) to HTML that must still be sanitized. Nearly
+ * linear in the length of `markdown`.
  */
 export function parseMarkdown(markdown: string): string {
   return parser.render(markdown);
 }
 
 function makeParser(): InstanceType<typeof MarkdownIt> {
-  const made = new MarkdownIt('zero', {breaks: true, maxNesting: DEEPEST}).enable(RULES);
-  made.validateLink = (url) => safeUrl(url) !== null;
-  // Addresses are normalised once they are in a tree; what an autolink shows is what was typed.
-  made.normalizeLink = (url) => url;
-  made.normalizeLinkText = (url) => url;
-  const {rules} = made.renderer;
-  // A letter has no outline of its own in the page around it.
+  const markdownIt = new MarkdownIt('zero', {breaks: true, maxNesting: MAX_NESTING}).enable(RULES);
+  markdownIt.validateLink = (url) => safeUrl(url) !== null;
+  // Addresses are normalised in the tree; an autolink shows what was typed.
+  markdownIt.normalizeLink = (url) => url;
+  markdownIt.normalizeLinkText = (url) => url;
+  const {rules} = markdownIt.renderer;
+  // A comment must not add headings to the page's outline.
   rules.heading_open = () => '<p><strong>';
   rules.heading_close = () => '</strong></p>';
-  // Every line break that is left in HTML is a mere space, or shown as one more break.
+  // A line break in HTML would be a space, or one more break.
   rules.softbreak = rules.hardbreak = () => '<br>';
-  // The name of a language behind the fence is a class, which nothing here has.
+  // Without the language's class, which is not allowed.
   rules.fence = (tokens, index) =>
-    `<pre><code>${made.utils.escapeHtml(tokens[index]?.content ?? '')}</code></pre>`;
-  return made;
+    `<pre><code>${markdownIt.utils.escapeHtml(tokens[index]?.content ?? '')}</code></pre>`;
+  return markdownIt;
 }

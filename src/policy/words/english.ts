@@ -1,9 +1,9 @@
 import {fold, type WordFinder} from './find-words.js';
 
 /**
- * Swear words and slurs alone. What has an innocent meaning (a tit, a prick, a cock, Dick, French "retard") is not in
- * here, nor what papers write about (rape, sex, porn): a letter that waits for no reason is worse than one that is
- * reported. In the pattern language of `obscenity`: `|` is an end of a word, `[x]` may be missing.
+ * Swear words and slurs without an innocent meaning (no tit, prick, cock, Dick, French "retard") and without topics of
+ * news (rape, sex, porn): a comment that is held by mistake is worse than one that is reported. In the pattern syntax of
+ * `obscenity`: `|` is a word boundary, `[x]` is optional.
  */
 const PATTERNS = [
   'fu[u]ck',
@@ -76,8 +76,8 @@ const PATTERNS = [
   '|gtfo|',
 ];
 
-/** What stands for a letter within a word, as in "sh1t", and before or after one, as in "a$$". */
-const STAND_INS: Readonly<Record<string, string>> = {
+/** Signs used for letters, within a word as in "sh1t", or at its end as in "a$$". */
+const SUBSTITUTES: Readonly<Record<string, string>> = {
   '@': 'a',
   '4': 'a',
   '3': 'e',
@@ -89,15 +89,15 @@ const STAND_INS: Readonly<Record<string, string>> = {
   '5': 's',
   '7': 't',
 };
-const STAND_IN = /(?<=\p{L}[$@]?)[@4310!|$57](?=[$@]?\p{L})|(?<=\p{L}[$@]?)[$@]|[$@](?=[$@]?\p{L})/gu;
+const SUBSTITUTE = /(?<=\p{L}[$@]?)[@4310!|$57](?=[$@]?\p{L})|(?<=\p{L}[$@]?)[$@]|[$@](?=[$@]?\p{L})/gu;
 
-/** In a word of another script throughout, a chance likeness of single letters means nothing. */
+/** A word without Latin letters is not English, whatever its letters resemble. */
 const WORD = /[\p{L}\p{M}]+/gu;
 const MAYBE_LATIN = /\p{Script=Latin}/u;
 
 /**
- * Finds English swear words, also as they are written to slip through: "shhhit", "sh1t", "ѕhit" with a Cyrillic letter.
- * Rejects when the library cannot be fetched.
+ * Finds English swear words, also disguised: "shhhit", "sh1t", "ѕhit" with a Cyrillic letter. Rejects when the library
+ * cannot be loaded.
  */
 export async function englishFinder(): Promise<WordFinder> {
   const {
@@ -111,21 +111,21 @@ export async function englishFinder(): Promise<WordFinder> {
     blacklistedTerms: assignIncrementingIds(PATTERNS.map(parseRawPattern)),
     blacklistMatcherTransformers: [
       resolveConfusablesTransformer(),
-      // Doubles stay: Shiites and shiitake are no swearing.
+      // Keep doubles: "Shiites" and "shiitake" are innocent.
       collapseDuplicatesTransformer({defaultThreshold: 2}),
     ],
   });
   return (text) => {
     const {folded, origins, typed} = fold(text, 'exact');
-    // Each stands for as many code units as before, so that a find can be read off the text as typed.
+    // Replacements keep the length, so that matches map to the text as typed.
     const plain = folded
       .replace(WORD, (word) => (MAYBE_LATIN.test(word) ? word : ' '.repeat(word.length)))
-      .replace(STAND_IN, (sign) => STAND_INS[sign] ?? sign);
+      .replace(SUBSTITUTE, (sign) => SUBSTITUTES[sign] ?? sign);
     const found = new Set<string>();
     let end = -1;
     for (const {startIndex, endIndex} of matcher.getAllMatches(plain, true)) {
       const [first, last] = [origins[startIndex] ?? 0, origins[endIndex] ?? 0];
-      // A word is told once, whatever else is in it.
+      // Report each word once.
       if (first < end) continue;
       let start = first;
       while (isWithinWord(typed[start - 1])) start--;
@@ -137,7 +137,7 @@ export async function englishFinder(): Promise<WordFinder> {
   };
 }
 
-/** By code unit: half of a letter is within a word too. */
+/** By code unit: a surrogate is part of a word, too. */
 function isWithinWord(unit: string | undefined): boolean {
   return unit !== undefined && /[\p{L}\p{M}\p{N}\p{Surrogate}@$]/u.test(unit);
 }

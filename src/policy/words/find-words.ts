@@ -1,45 +1,42 @@
-/**
- * What a word is made of (UTS #18, `\w`): letters with their marks, digits, joiners. For the inside of a character
- * class.
- */
+/** The characters of words (UTS #18, `\w`), for use within a character class: letters, marks, digits, joiners. */
 export const WORD = String.raw`\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}`;
 
-/** What nobody sees, and the Armenian marks that stand within a word to stress it or to ask. */
+/** Invisible characters, and the Armenian emphasis and question marks, which are written within words. */
 const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\u055A-\u055C\u055E]/gu;
 const MARKS = /\p{Mn}/gu;
 
 /**
- * What letters are taken for the same. `exact`: case alone, and the marks that stand apart from letters (vowel points
- * of Arabic and Hebrew), so that Turkish "piç" is not English "pic". `loose`: accents too.
+ * Which differences are ignored. `exact`: case, and combining marks (vowel points of Arabic and Hebrew), so that Turkish
+ * "piç" does not match English "pic". `loose`: accents, too.
  */
-export type Likeness = 'exact' | 'loose';
+export type MatchMode = 'exact' | 'loose';
 
-/** Finds what it looks for in a text: each find once, as typed, in its order. */
+/** Finds words in a text: each match once, as typed, in the order of the text. */
 export type WordFinder = (text: string) => readonly string[];
 
 /**
- * Finds these words and phrases: as whole words only, in every script ("ass" is not in "class"), where an asterisk at
- * an end stands for any letters ("spam*" is in "spammers"), and a space for any white space. Of what begins at the same
- * place the longest is found. The time it takes grows as the text does, however many words there are.
+ * Finds these words and phrases. Only whole words match, in every script ("ass" does not match "class"); an asterisk at
+ * an end stands for any letters ("spam*" matches "spammers"), a space for any white space. Of matches at the same
+ * position the longest counts. Linear in the length of the text, whatever the number of words.
  */
-export function wordFinder(words: readonly string[], likeness: Likeness = 'exact'): WordFinder {
-  const entries = [...new Set(words.map((word) => fold(word, likeness).folded.trim()))]
+export function wordFinder(words: readonly string[], mode: MatchMode = 'exact'): WordFinder {
+  const entries = [...new Set(words.map((word) => fold(word, mode).folded.trim()))]
     .filter((word) => /[^*\s]/u.test(word))
     .map(entryOf)
     .sort((a, b) => (a.core < b.core ? -1 : a.core > b.core ? 1 : 0));
   return (text) => {
-    const folded = fold(text, likeness);
-    const finds = new Finds(folded);
+    const folded = fold(text, mode);
+    const matches = new Matches(folded);
     for (let at = 0; at < folded.folded.length; at++) {
-      const end = longestAt(at, folded, entries, finds);
-      // What is found next begins behind it.
+      const end = matchLongestAt(at, folded, entries, matches);
+      // Matches do not overlap.
       if (end > at) at = end - 1;
     }
-    return finds.typed();
+    return matches.typed();
   };
 }
 
-/** A word to look for, folded: what of it stands in the text, and whether more letters may stand before or after it. */
+/** A folded word: its text without asterisks, and whether more letters may stand before or after it. */
 interface Entry {
   readonly core: string;
   readonly before: boolean;
@@ -52,31 +49,36 @@ function entryOf(word: string): Entry {
   return {core: word.slice(Number(before), word.length - Number(after)), before, after};
 }
 
-/** Notes the longest of the entries that stands at a place of the text; gives where it ends, or the place. */
-function longestAt(at: number, {folded, wordEnds}: Folded, entries: readonly Entry[], finds: Finds): number {
+/** Adds the longest entry that matches at a position; returns its end, or the position itself. */
+function matchLongestAt(
+  at: number,
+  {folded, wordEnds}: Folded,
+  entries: readonly Entry[],
+  matches: Matches,
+): number {
   let [start, end] = [at, at];
   let [low, high] = [0, entries.length];
   for (let depth = 0; low < high; depth++) {
     const place = at + depth;
-    // Sorted, those that end here are the first of those that begin so.
+    // Among sorted entries with the same beginning, the shortest come first.
     for (; low < high; low++) {
       const entry = entries[low];
       if (entry?.core.length !== depth) break;
       if ((!entry.before && wordEnds[at - 1]) || (!entry.after && wordEnds[place])) continue;
       start = at;
-      if (entry.before) while (start > finds.end && wordEnds[start - 1]) start--;
+      if (entry.before) while (start > matches.end && wordEnds[start - 1]) start--;
       end = (entry.after && wordEnds[place]) || place;
     }
     const unit = folded.charCodeAt(place);
-    high = firstNotBelow(unit + 1, entries, depth, low, high);
-    low = firstNotBelow(unit, entries, depth, low, high);
+    high = lowerBound(unit + 1, entries, depth, low, high);
+    low = lowerBound(unit, entries, depth, low, high);
   }
-  if (end > at) finds.add(start, end);
+  if (end > at) matches.add(start, end);
   return end;
 }
 
-/** The first of the entries from `low` to `high` whose code unit at `depth` is not below `unit`; `high` where none is. */
-function firstNotBelow(
+/** The first entry from `low` to `high` whose code unit at `depth` is at least `unit`; `high` if there is none. */
+function lowerBound(
   unit: number,
   entries: readonly Entry[],
   depth: number,
@@ -91,46 +93,46 @@ function firstNotBelow(
   return low;
 }
 
-/** Finds what a pattern matches in a text whose case (and accents, if `loose`) is taken off; between words only. */
-export function patternFinder(pattern: string, likeness: Likeness): WordFinder {
+/** Finds the matches of a pattern in the folded text, at word boundaries only. */
+export function patternFinder(pattern: string, mode: MatchMode): WordFinder {
   const whole = new RegExp(`(?<![${WORD}])(?:${pattern})(?![${WORD}])`, 'gu');
   return (text) => {
-    const folded = fold(text, likeness);
-    const finds = new Finds(folded);
-    for (const {0: words, index} of folded.folded.matchAll(whole)) finds.add(index, index + words.length);
-    return finds.typed();
+    const folded = fold(text, mode);
+    const matches = new Matches(folded);
+    for (const {0: words, index} of folded.folded.matchAll(whole)) matches.add(index, index + words.length);
+    return matches.typed();
   };
 }
 
-/** What was found in a text, in its order. */
-class Finds {
-  /** Where the last one ends. */
+/** The matches in a text, in order. */
+class Matches {
+  /** The end of the last match. */
   end = 0;
   readonly #text: Folded;
-  readonly #found = new Map<string, string>();
+  readonly #matches = new Map<string, string>();
 
   constructor(text: Folded) {
     this.#text = text;
   }
 
-  /** From `start` to before `end`, in the folded text. */
+  /** Adds the match from `start` to before `end` in the folded text. */
   add(start: number, end: number): void {
     const {folded, origins, typed} = this.#text;
     this.end = end;
     const words = folded.slice(start, end);
-    if (!this.#found.has(words)) this.#found.set(words, typed.slice(origins[start], origins[end]).trim());
+    if (!this.#matches.has(words)) this.#matches.set(words, typed.slice(origins[start], origins[end]).trim());
   }
 
-  /** Each once, as typed. */
+  /** Each match once, as typed. */
   typed(): readonly string[] {
-    return [...this.#found.values()];
+    return [...this.#matches.values()];
   }
 }
 
-/** A pattern for any of these words, for `patternFinder`; `null` when there is none to look for. */
-export function anyOf(words: readonly string[], likeness: Likeness): string | null {
+/** A pattern for any of these words, for `patternFinder`; `null` if there are none. */
+export function alternation(words: readonly string[], mode: MatchMode): string | null {
   const patterns = words
-    .map((word) => fold(word, likeness).folded.trim())
+    .map((word) => fold(word, mode).folded.trim())
     .filter((word) => /[^*\s]/u.test(word))
     .map((word) => {
       const {core, before, after} = entryOf(word);
@@ -141,31 +143,31 @@ export function anyOf(words: readonly string[], likeness: Likeness): string | nu
   return patterns.length === 0 ? null : `(?:${patterns.join('|')})`;
 }
 
-/** A text whose case (and accents, if `loose`) is taken off, and the way back to how it was typed. */
+/** A text without ignored differences, and the mapping to the text as typed. */
 export interface Folded {
-  /** Any stretch of white space in it is one space. */
+  /** White space is collapsed to single spaces. */
   readonly folded: string;
-  /** The text as typed, with accents as one letter where there is one. */
+  /** The text as typed, in NFC. */
   readonly typed: string;
-  /** For each code unit of `folded`, where in `typed` it comes from. */
+  /** For each code unit of `folded`, its index in `typed`. */
   readonly origins: readonly number[];
-  /** For each code unit of `folded` that is part of a word, where that word ends; else 0. */
+  /** For each code unit of `folded` that is part of a word, the end of that word; else 0. */
   readonly wordEnds: Readonly<Int32Array>;
 }
 
-/** The last text, by likeness: many lists are looked for in the same one. */
-const last = new Map<Likeness, {readonly text: string; readonly result: Folded}>();
+/** The last folded text by mode: many lists are searched in the same text. */
+const cache = new Map<MatchMode, {readonly text: string; readonly result: Folded}>();
 
-/** Takes off what is no difference between words. */
-export function fold(text: string, likeness: Likeness): Folded {
-  const before = last.get(likeness);
+/** Folds a text: removes the differences that the mode ignores. */
+export function fold(text: string, mode: MatchMode): Folded {
+  const before = cache.get(mode);
   if (before?.text === text) return before.result;
-  const result = foldAnew(text, likeness);
-  last.set(likeness, {text, result});
+  const result = foldUncached(text, mode);
+  cache.set(mode, {text, result});
   return result;
 }
 
-function foldAnew(text: string, likeness: Likeness): Folded {
+function foldUncached(text: string, mode: MatchMode): Folded {
   const typed = text.normalize('NFC');
   const origins: number[] = [];
   const known = new Map<string, string>();
@@ -174,7 +176,7 @@ function foldAnew(text: string, likeness: Likeness): Folded {
   let place = 0;
   for (const letter of typed) {
     let plain = known.get(letter);
-    if (plain === undefined) known.set(letter, (plain = foldLetter(letter, likeness)));
+    if (plain === undefined) known.set(letter, (plain = foldLetter(letter, mode)));
     if (plain !== ' ' || !isAfterSpace) {
       for (let unit = 0; unit < plain.length; unit++) origins.push(place);
       folded += plain;
@@ -195,16 +197,16 @@ function wordEndsIn(folded: string): Int32Array {
   return ends;
 }
 
-/** One letter stands for as many at most: U+FDFA is a sentence of 18, and who writes it means no word in there. */
-const MOST_FOLDED = 4;
+/** The most letters that one letter is folded to: U+FDFA would become a sentence of 18 letters. */
+const MAX_FOLDED = 4;
 
-/** What looks alike only in another script stays another letter. */
-function foldLetter(letter: string, likeness: Likeness): string {
+/** Look-alikes in other scripts stay different. */
+function foldLetter(letter: string, mode: MatchMode): string {
   const plain = letter
-    .normalize(likeness === 'loose' ? 'NFKD' : 'NFKC')
+    .normalize(mode === 'loose' ? 'NFKD' : 'NFKC')
     .toLowerCase()
     .replace(MARKS, '')
     .replace(IGNORABLE, '')
     .replace(/\s/gu, ' ');
-  return plain.length > MOST_FOLDED ? letter : plain;
+  return plain.length > MAX_FOLDED ? letter : plain;
 }

@@ -1,14 +1,14 @@
-/** What one language swears and insults with. Words and phrases are written as `wordFinder` takes them. */
+/** The words of one language, in the syntax of `wordFinder`. */
 export interface LanguageWords {
-  /** Swear words and slurs, in the forms that have no innocent meaning in any of the languages that Parley speaks. */
+  /** Swear words and slurs without an innocent meaning in any of Parley's languages. */
   readonly profanity: readonly string[];
-  /** "You" `between`... `insults`: "you are a complete idiot". */
+  /** The words for "you", of `you` + `between`... + `insults`: "you are a complete idiot". */
   readonly you: readonly string[];
-  /** What before the "you" takes it back: Spanish "no eres", English "do you". */
+  /** Words before "you" that negate it: Spanish "no eres", English "do you". */
   readonly denials?: readonly string[];
-  /** What may stand between the two; "not" is never among it. */
+  /** Words allowed between the two; never "not". */
   readonly between: readonly string[];
   readonly insults: readonly string[];
-  /** What is an attack on whoever reads it by itself. */
+  /** Phrases that are an attack by themselves. */
   readonly attacks: readonly string[];
 }

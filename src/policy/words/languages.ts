@@ -9,7 +9,7 @@ import type {LanguageWords} from './language-words.js';
 import {ru} from './ru.js';
 import {tr} from './tr.js';
 
-/** The languages that there are words for. One file, fetched when a letter is checked: together they are small. */
+/** The word lists of all languages. One module, loaded with the first check: together they are small. */
 export const LANGUAGE_WORDS = {ar, de, en, es, fr, he, hy, ru, tr} as const satisfies Record<
   string,
   LanguageWords
