@@ -1,7 +1,7 @@
-/** An id that the backend chose. Opaque: compared, never parsed. */
+/** An id chosen by the backend. Opaque: compare, never parse. */
 export type CommentId = string;
 
-/** A position in a list that the backend chose. Opaque: handed back, never parsed. */
+/** A position in a list, chosen by the backend. Opaque: pass back, never parse. */
 export type Cursor = string;
 
 export const BODY_FORMATS = ['text', 'html', 'markdown'] as const;
@@ -17,41 +17,41 @@ export interface Body {
 export interface Author {
   readonly id?: string;
   readonly name: string;
-  /** The author's own page; checked before it becomes a link. */
+  /** The author's website; checked before it becomes a link. */
   readonly url?: string;
   readonly avatarUrl?: string;
-  /** Short words the backend vouches for, such as "Editor". Never taken from the name. */
+  /** A short label that the backend assigns, such as "Editor". */
   readonly badge?: string;
   readonly isStaff?: boolean;
 }
 
-/** What the backend says became of a comment. Absent means `published`. */
+/** The moderation status of a comment. Absent means `published`. */
 export type CommentStatus = 'published' | 'held' | 'rejected' | 'removed' | 'deleted';
 
-/** How far a comment of this device has come on its way to the backend. Never sent by a backend. */
+/** The status of a comment that this device is submitting. Never sent by a backend. */
 export type Delivery = 'stored' | 'sending' | 'unsent' | 'failed';
 
 export interface Score {
-  /** How many readers recommend the comment. */
+  /** The number of readers who recommend the comment. */
   readonly up: number;
-  /** Whether this viewer does. */
+  /** Whether this viewer recommends it. */
   readonly mine?: boolean;
 }
 
 export interface Replies {
-  /** All comments below this one, at any depth, that the viewer may read. */
+  /** The number of descendants that the viewer may read. */
   readonly count: number;
-  /** Where the ones not delivered yet go on; `null` when all were delivered. */
+  /** The cursor of the replies that are not loaded yet; `null` if all are. */
   readonly next?: Cursor | null;
 }
 
 export interface Featured {
-  /** Who picked the comment, in the paper's words. */
+  /** Who featured the comment, as shown to readers. */
   readonly by?: string;
   readonly reason?: string;
 }
 
-/** What this viewer may do to this comment now. Absent means no. */
+/** The actions that the viewer is allowed on this comment now. Absent means no. */
 export interface Rights {
   readonly reply?: boolean;
   readonly edit?: boolean;
@@ -60,10 +60,10 @@ export interface Rights {
   readonly report?: boolean;
 }
 
-/** One letter from a reader. Times are UTC ISO 8601 with milliseconds and `Z`, so they sort as strings. */
+/** A comment. Times are UTC ISO 8601 with milliseconds and `Z`, so they sort as strings. */
 export interface Comment {
   readonly id: CommentId;
-  /** `null` for a root; an id that is not in the list makes the comment an orphan, which is shown all the same. */
+  /** `null` for a top-level comment. If the parent is not in the list, the comment is an orphan and still shown. */
   readonly parentId?: CommentId | null;
   readonly author: Author;
   readonly body: Body;
@@ -80,19 +80,19 @@ export interface Comment {
   readonly can?: Rights;
   /** Until when `can.edit` holds, UTC ISO 8601. */
   readonly editableUntil?: string | null;
-  /** Why it was rejected or removed, and by which rule of the policy. */
+  /** Why it was rejected or removed, and the id of the policy's rule. */
   readonly decision?: {readonly ruleId?: string; readonly reason?: string};
   readonly delivery?: Delivery;
 }
 
-/** Who writes, when nobody is signed in. */
+/** The author of a comment by a reader who is not signed in. */
 export interface Guest {
   readonly name: string;
   readonly email?: string;
   readonly url?: string;
 }
 
-/** What a reader sends. */
+/** A new comment, as a reader submits it. */
 export interface NewComment {
   readonly parentId: CommentId | null;
   readonly body: Body;
@@ -101,7 +101,7 @@ export interface NewComment {
   readonly policyVersion?: string;
 }
 
-/** Whether the comment's words are shown: a tombstone stands for the others. */
+/** Whether the comment's text is shown; others are shown as tombstones. */
 export function isReadable(comment: Comment): boolean {
   return comment.status !== 'removed' && comment.status !== 'deleted';
 }

@@ -1,7 +1,7 @@
 /**
- * A property of the document as the browser has it, whatever stands in the page: `<form name="title">` makes that form
- * of `document.title`, and so does `<iframe name="body">` of `document.body` (HTML Standard, "DOM tree accessors").
- * Outside browsers it is what `document` there has.
+ * A property of `document` that elements of the page cannot shadow: `<form name="title">` replaces `document.title`, and
+ * `<iframe name="body">` `document.body` (HTML Standard, "DOM tree accessors"). Without a `Document` class it reads
+ * `document` itself.
  */
 export function documentProperty<Name extends keyof Document>(name: Name): Document[Name] {
   return Reflect.get(typeof Document === 'function' ? Document.prototype : document, name, document);

@@ -4,26 +4,26 @@ import type {FieldRule, GuestField} from './thread.js';
 import {isVisible, isVisibleBody} from './visible-text.js';
 
 /**
- * What can be wrong with a field of a draft, by the name that programs check: it is empty, or nothing in it can be seen;
- * it is longer than it may be; it has characters that cannot be stored; it is no address; its format is not taken. What a
- * reader is told is made from it in `locale/`.
+ * The codes of an invalid field: `missing`, it is empty or has only invisible characters; `too-long`; `characters`, it
+ * has characters that cannot be stored; `invalid`, it is not an address; `format`, its format is not accepted. `locale/`
+ * has the messages for readers.
  */
 export const DRAFT_FAULTS = ['missing', 'too-long', 'characters', 'invalid', 'format'] as const;
 
 export type DraftFault = (typeof DRAFT_FAULTS)[number];
 
-/** What is wrong with which field of a draft. */
+/** The invalid fields of a draft, each with its code. */
 export type DraftFaults = Partial<Record<DraftField, DraftFault>>;
 
-/** The longest values of a guest's fields, in code points; for addresses those of RFC 5321 and of browsers. */
+/** The longest values of guest fields in code points; for addresses the limits of RFC 5321 and of browsers. */
 export const LONGEST_GUEST_FIELDS = {name: 100, email: 254, url: 2_000} as const;
 
-/** Only what can never arrive is refused; whether an address exists, its owner knows. */
+/** Rejects only addresses that cannot work. */
 const MAYBE_EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /**
- * What is wrong with a body, of which at most `longest` code points are taken, in plain text or in one of the formats
- * `taken`.
+ * Validates a body: at most `longest` code points, in plain text or in one of the formats `taken`. Returns the invalid
+ * fields, none if it is valid.
  */
 export function bodyFaults(body: Body, longest: number, taken: readonly BodyFormat[]): DraftFaults {
   if (!isVisibleBody(body)) return {body: 'missing'};
@@ -31,7 +31,7 @@ export function bodyFaults(body: Body, longest: number, taken: readonly BodyForm
   return body.format === 'text' || taken.includes(body.format) ? {} : {body: 'format'};
 }
 
-/** What is wrong with what a guest filled in; a field without a rule is optional, a hidden one is not looked at. */
+/** Validates guest fields. A field without a rule is optional; a hidden one is not checked. Returns the invalid fields. */
 export function guestFaults(
   guest: Guest | undefined,
   rules: Readonly<Partial<Record<GuestField, FieldRule>>>,
@@ -47,10 +47,11 @@ export function guestFaults(
   return faults;
 }
 
-/** Throws `validation` when there are faults. */
+/** Throws `validation` if there are invalid fields. */
 export function refuseFaults(fields: DraftFaults): void {
   const names = Object.keys(fields);
-  if (names.length > 0) throw new CommentsError('validation', `Not valid: ${names.join(', ')}.`, {fields});
+  if (names.length > 0)
+    throw new CommentsError('validation', `Invalid fields: ${names.join(', ')}.`, {fields});
 }
 
 function fieldFault(field: GuestField, value: string): DraftFault | null {
@@ -61,7 +62,7 @@ function fieldFault(field: GuestField, value: string): DraftFault | null {
 }
 
 function isLonger(text: string, most: number): boolean {
-  // A string has at most as many code points as code units: most need no counting.
+  // A string has at most as many code points as code units, so most need no counting.
   return text.length > most && Array.from(text).length > most;
 }
 

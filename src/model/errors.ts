@@ -1,7 +1,7 @@
 import type {Policy} from './policy.js';
 import type {Blocked} from './thread.js';
 
-/** Every way in which an adapter may fail, by the name that programs check. */
+/** The codes with which an adapter can fail. */
 export const COMMENTS_ERROR_CODES = [
   'validation',
   'duplicate',
@@ -28,24 +28,24 @@ export type CommentsErrorCode = (typeof COMMENTS_ERROR_CODES)[number];
 export type DraftField = 'body' | 'name' | 'email' | 'url';
 
 export interface CommentsErrorOptions {
-  /** `validation`: what is wrong with which field: one of `DRAFT_FAULTS`, or a sentence of the backend's own for readers. */
+  /** `validation`: the invalid fields, each with one of `DRAFT_FAULTS` or the backend's own message for readers. */
   fields?: Partial<Record<DraftField, string>>;
-  /** `rate-limited`: the moment from which a retry may succeed, by the device's own clock, UTC ISO 8601. */
+  /** `rate-limited`: the time from which a retry may succeed, by the device's clock, UTC ISO 8601. */
   retryAt?: string;
-  /** `duplicate`: the comment that is already there. */
+  /** `duplicate`: the id of the existing comment. */
   existingId?: string;
-  /** `conflict`: the policy that has changed in the meantime and has to be accepted. */
+  /** `conflict`: the current policy, which has changed and must be acknowledged. */
   policy?: Policy;
-  /** `forbidden`: the newsroom has blocked whoever asked. */
+  /** `forbidden`: the newsroom has blocked the reader. */
   blocked?: Blocked;
-  /** `malformed`: the backend could not read what it was sent, rather than that its answer could not be read. */
+  /** `malformed`: the backend rejected the request as unreadable; absent if its response was unreadable. */
   refused?: boolean;
   cause?: unknown;
 }
 
 /**
- * The only error an adapter throws. `code` is for programs, `message` for the developer's console; what a
- * reader sees is made from `code` in `locale/`.
+ * The only error that an adapter throws. `code` is for programs, `message` for developers; `locale/` has the messages for
+ * readers by `code`.
  */
 export class CommentsError extends Error {
   override readonly name = 'CommentsError';
@@ -58,11 +58,11 @@ export class CommentsError extends Error {
   readonly refused: boolean;
 
   /**
-   * Any copy's errors are errors of this class: a page with the script tag may have an adapter that was made with the
-   * package, whose class is another one of the same shape.
+   * Errors of other copies of this class count as instances: a page with the script tag may have an adapter from the npm
+   * package, which has its own copy.
    */
   static override [Symbol.hasInstance](thing: unknown): boolean {
-    // A class that extends this one says more than its name.
+    // A subclass needs the usual check.
     return this === CommentsError
       ? (thing as {name?: unknown} | null | undefined)?.name === 'CommentsError'
       : super[Symbol.hasInstance](thing);
@@ -79,20 +79,20 @@ export class CommentsError extends Error {
     this.refused = options.refused ?? false;
   }
 
-  /** Whether sending the same thing again can succeed without the reader changing anything. */
+  /** Whether a retry of the same request can succeed. */
   get retriable(): boolean {
     return !this.refused && RETRIABLE.has(this.code);
   }
 
   /**
-   * Whether the request may have reached the backend although no answer came. A post that ended so is
-   * looked for (`findPosted`) before it is sent again.
+   * Whether the request may have taken effect although there was no valid response. Such a post is searched
+   * (`findPosted`) before it is sent again.
    */
   get unanswered(): boolean {
     return !this.refused && UNANSWERED.has(this.code);
   }
 
-  /** Gives `reason` back if it is a `CommentsError`, else wraps it as `server`. */
+  /** Returns `reason` if it is a `CommentsError`, else wraps it with the code `server`. */
   static from(reason: unknown): CommentsError {
     if (reason instanceof CommentsError) return reason;
     const message = reason instanceof Error ? reason.message : String(reason);
@@ -109,12 +109,12 @@ const RETRIABLE: ReadonlySet<CommentsErrorCode> = new Set([
 ]);
 const UNANSWERED: ReadonlySet<CommentsErrorCode> = new Set(['offline', 'timeout', 'server', 'malformed']);
 
-/** Whether `reason` is what an aborted request throws (DOM Standard, `AbortSignal`), and so no failure. */
+/** Whether `reason` is the error of an aborted request (DOM Standard, `AbortSignal`). */
 export function isAbort(reason: unknown): boolean {
   return typeof reason === 'object' && reason !== null && (reason as {name?: unknown}).name === 'AbortError';
 }
 
-/** Whether `reason` says that a JSON text could not be read. `Response.json()` rejects with a `DOMException` in WebKit. */
+/** Whether `reason` is a JSON syntax error, as of a truncated response. In WebKit `Response.json()` rejects with a `DOMException`. */
 export function isBrokenOff(reason: unknown): boolean {
   return (reason as {name?: unknown} | null)?.name === 'SyntaxError';
 }

@@ -1,6 +1,6 @@
 /**
- * A fresh opaque key that nobody can guess: at least 122 random bits as text. `crypto.randomUUID` is absent
- * where a page came over plain http (Web Cryptography Level 2, section 10), `getRandomValues` is there.
+ * A new opaque key with at least 122 random bits. `crypto.randomUUID` is missing on pages over plain http (Web
+ * Cryptography Level 2, section 10), `getRandomValues` is not.
  */
 export function newKey(): string {
   if ('randomUUID' in crypto) return crypto.randomUUID();

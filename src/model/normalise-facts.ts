@@ -3,12 +3,12 @@ import type {Policy} from './policy.js';
 import {id, number, oneOf, orNull, record, text, time, type Rule} from './rules.js';
 import {SORTS, type ThreadFacts} from './thread.js';
 
-/** Facts that can be relied on: what has a wrong type is left out. Facts that are right come back themselves. Never throws. */
+/** Validates thread info: fields of a wrong type are dropped. Valid info is returned itself, not as a copy. Never throws. */
 export function normaliseFacts(input: unknown): ThreadFacts {
   return (attempt(factsRule, input) as ThreadFacts | undefined) ?? {};
 }
 
-/** A policy that can be relied on, or `null` where there is none; rules without an id or a text are left out. Never throws. */
+/** Validates a policy; `null` if it is none. Rules without an id or a text are dropped. Never throws. */
 export function normalisePolicy(input: unknown): Policy | null {
   return (attempt(policyRule, input) as Policy | undefined) ?? null;
 }
@@ -21,7 +21,7 @@ function attempt(rule: Rule, input: unknown): unknown {
   }
 }
 
-/** A list of what `rule` takes, or nothing where that is none. */
+/** A list; entries that `rule` rejects are dropped, and a list without entries is invalid. */
 const listOf =
   (rule: Rule): Rule =>
   (value) => {

@@ -4,19 +4,19 @@ import {normaliseFacts} from './normalise-facts.js';
 import {boolean, id, number, oneOf, orNull, record, text, time, type Rule} from './rules.js';
 import type {ThreadPage} from './thread.js';
 
-/** A comment that can be relied on, or in plain words why there is none. */
+/** A valid comment, or why it was dropped, for developers. */
 export type Normalised = {readonly comment: Comment} | {readonly dropped: string};
 
-/** What a list came to: nothing that arrived is lost without a reason. */
+/** The valid comments of a list, and the dropped ones with their reasons. */
 export interface NormalisedList {
   readonly comments: Comment[];
   readonly dropped: {readonly reason: string; readonly input: unknown}[];
 }
 
 /**
- * Makes a comment of whatever a backend sent. A wrong type in a required field drops the comment, in another
- * field that field; times become UTC ISO 8601 with milliseconds (numbers are milliseconds since 1970), ids
- * strings, names trimmed, lone surrogates U+FFFD. A comment that is right already comes back itself. Never throws.
+ * Validates a comment from a backend. A wrong type in a required field drops the comment, in any other field that field.
+ * Times become UTC ISO 8601 with milliseconds (numbers are milliseconds since 1970), ids strings, names are trimmed, lone
+ * surrogates become U+FFFD. A valid comment is returned itself, not as a copy. Never throws.
  */
 export function normaliseComment(input: unknown): Normalised {
   try {
@@ -27,7 +27,7 @@ export function normaliseComment(input: unknown): Normalised {
   }
 }
 
-/** `normaliseComment` for a list. What is no list gives no comments and one reason. Never throws. */
+/** `normaliseComment` for a list. Anything else gives no comments and one reason. Never throws. */
 export function normaliseComments(input: unknown): NormalisedList {
   const list: NormalisedList = {comments: [], dropped: []};
   if (!Array.isArray(input)) list.dropped.push({reason: 'The list of comments is not a list.', input});
@@ -46,13 +46,13 @@ export function normaliseComments(input: unknown): NormalisedList {
 }
 
 /**
- * The first page of a thread, with what had to be dropped. Throws `CommentsError` (`malformed`) when it is no page
- * at all: readers must not take that for a thread without comments.
+ * Validates the first page of a thread and lists the dropped comments. Throws `CommentsError` (`malformed`) if it is not a
+ * page, so that it is not shown as an empty thread.
  */
 export function normalisePage(input: unknown): ThreadPage & Pick<NormalisedList, 'dropped'> {
   try {
     const {comments, next, total, live, facts} = input as Readonly<Record<string, unknown>>;
-    if (!Array.isArray(comments)) throw new TypeError('It has no list of comments.');
+    if (!Array.isArray(comments)) throw new TypeError('Invalid comments; expected a list.');
     return {
       ...normaliseComments(comments),
       next: (text(next) as string | undefined) ?? null,
@@ -61,12 +61,12 @@ export function normalisePage(input: unknown): ThreadPage & Pick<NormalisedList,
       facts: normaliseFacts(facts),
     };
   } catch (cause) {
-    throw new CommentsError('malformed', 'The backend did not answer with a page of comments.', {cause});
+    throw new CommentsError('malformed', 'The backend answered without a page of comments.', {cause});
   }
 }
 
 const REQUIRED: Readonly<Record<string, readonly [Rule, string]>> = {
-  id: [id, 'a text or a number'],
+  id: [id, 'a string or a number'],
   author: [
     record(
       {
@@ -102,7 +102,7 @@ const commentRule = record(
     can: record({reply: boolean, edit: boolean, remove: boolean, vote: boolean, report: boolean}, 0),
     editableUntil: orNull(time),
     decision: record({ruleId: text, reason: text}, 0),
-    // Says how far a comment of this device has come, which no backend knows.
+    // Only this device sets it.
     delivery: () => undefined,
   },
   Object.keys(REQUIRED).length,
@@ -114,5 +114,5 @@ function whatIsWrong(input: unknown): string {
   const wrong = Object.entries(REQUIRED).filter(
     ([key, [rule]]) => rule((input as Record<string, unknown>)[key]) === undefined,
   );
-  return wrong.map(([key, [, what]]) => `Its ${key} is not ${what}.`).join(' ');
+  return wrong.map(([key, [, what]]) => `Invalid ${key}; expected ${what}.`).join(' ');
 }

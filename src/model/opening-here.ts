@@ -4,7 +4,7 @@ import {documentProperty} from './document-property.js';
 import {hashTarget, opening, type Opening} from './opening.js';
 import {savedPlace} from './saved-place.js';
 
-/** What an element says of the thread that it wants, by its attributes. */
+/** The attributes of an element that determine its thread. */
 export interface OpeningWishes {
   readonly pageId?: string | null;
   readonly pageUrl?: string | null;
@@ -15,7 +15,7 @@ export interface OpeningWishes {
   readonly pageSize?: string | number | null;
 }
 
-/** `opening` on the page that is open here: with its address, its canonical link, its title and its reader's choice and place. */
+/** `opening` with the data of the current page: address, canonical link, title, stored sort order and saved position. */
 export function openingHere(wishes: OpeningWishes): Opening {
   return opening({
     pageId: wishes.pageId,
@@ -33,7 +33,7 @@ export function openingHere(wishes: OpeningWishes): Opening {
   });
 }
 
-/** Whether a thread is wanted at once: the address names a comment, or the reader was in one when they left. */
+/** Whether the thread must open at once: the address names a comment, or the reader returns to a saved position. */
 export function mustOpen(): boolean {
   return hashTarget(location.hash) !== null || savedPlace() != null;
 }

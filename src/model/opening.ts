@@ -6,25 +6,24 @@ import type {SavedPlace} from './saved-place.js';
 import {SORTS, threadKey, type Sort, type ThreadRef} from './thread.js';
 import {warnLater} from './warn-later.js';
 
-/** Roots a page when the publisher does not say: on a slow phone twice as fast as 500. */
+/** The default number of top-level comments per page. On a slow phone twice as fast as 500. */
 export const PAGE_SIZE = 50;
 
 /**
- * The fragment that leads to a comment: what `hashTarget` reads. A half of a surrogate pair, which no address can hold,
- * counts as U+FFFD.
+ * The URL fragment of a comment, which `hashTarget` parses. A lone surrogate, which URLs cannot contain, becomes U+FFFD.
  */
 export function commentHash(id: string): string {
   return `#comment-${encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\uFFFD'))}`;
 }
 
-/** What decides which thread is opened and how, as attributes give it. */
+/** What determines which thread is opened and how, as attributes have it. */
 export interface OpeningClues extends PageClues {
   readonly sort?: string | null | undefined;
   readonly variant?: string | null | undefined;
   readonly pageSize?: string | number | null | undefined;
-  /** The order that the reader has chosen on a site, whatever was kept of it. Not asked in the classic variant. */
+  /** Returns the stored sort order of a site, unvalidated. Not called in the classic variant. */
   readonly chosenSort?: (site: string) => string | null;
-  /** Where the reader was when they left this page; wins over the comment that its address names. */
+  /** The reader's saved position on this page; takes precedence over the comment in the address. */
   readonly place?: SavedPlace | null | undefined;
 }
 
@@ -34,8 +33,8 @@ export interface Opening {
 }
 
 /**
- * The first question to a backend. The script tag asks it before the elements are there, the elements ask it
- * again: both come here, so both ask the same.
+ * The first request to a backend. Both the script tag, before the elements are loaded, and the elements compute it here,
+ * so that both send the same.
  */
 export function opening(clues: OpeningClues): Opening {
   const {thread, guessed} = pageIdentity(clues);
@@ -59,7 +58,7 @@ export function opening(clues: OpeningClues): Opening {
   };
 }
 
-/** The comment that an address points at by `#comment-ID`, behind a hash router's route or alone; null for any other address. */
+/** The comment id in a fragment `#comment-ID`, alone or after a hash router's route; `null` for any other. */
 export function hashTarget(hash: string): string | null {
   const id = hash.slice(pageAddress(hash).length).split(/^#comment-/)[1];
   if (!id) return null;
@@ -70,7 +69,7 @@ export function hashTarget(hash: string): string | null {
   }
 }
 
-/** The order in which the publisher has a thread read. */
+/** The sort order that the publisher has set. */
 export function publishedSort({sort, variant}: Pick<OpeningClues, 'sort' | 'variant'>): Sort {
   return sortOf(sort, variant === 'classic' ? 'oldest' : 'newest');
 }

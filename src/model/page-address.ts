@@ -1,6 +1,6 @@
 /**
- * An address, or a hash, without what points into its page. The route of a hash router stays (`#/article/3`,
- * `#!/article/3`), for it says which page it is; these routers write what points into it behind a second `#`.
+ * An address, or a hash, without its fragment. The route of a hash router stays (`#/article/3`, `#!/article/3`), because
+ * it identifies the page; such routers write the fragment after a second `#`.
  */
 export function pageAddress(address: string): string {
   return address.replace(/#(?!!?\/).*/s, '');

@@ -1,4 +1,4 @@
-/** How firmly a rule's finding meets the reader; `block` only where the publisher asked for it. */
+/** The effect of a finding: `nudge` asks the author, `hold` holds the comment, `block` rejects it. */
 export type RuleSeverity = 'nudge' | 'hold' | 'block';
 
 export interface PolicyRule {
@@ -7,14 +7,14 @@ export interface PolicyRule {
   readonly severity?: RuleSeverity;
 }
 
-/** A publisher's discussion policy. A changed `version` asks readers to acknowledge it anew. */
+/** A publisher's discussion policy. After a change of `version` readers must acknowledge it again. */
 export interface Policy {
   readonly version?: string;
-  /** The policy as the publisher words it; absent where `rules` say it all. */
+  /** The text of the policy; absent if the `rules` are enough. */
   readonly text?: {readonly format: 'text' | 'html'; readonly value: string};
   readonly rules?: readonly PolicyRule[];
-  /** Readers confirm that they have read this version before they post; set by the page. */
+  /** Whether readers must confirm this version before they post; set by the page. */
   readonly acknowledge?: boolean;
-  /** The full policy on the publisher's site. */
+  /** The address of the full policy. */
   readonly url?: string;
 }

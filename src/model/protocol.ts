@@ -3,24 +3,24 @@ import type {CommentsErrorCode, DraftField} from './errors.js';
 import type {Policy} from './policy.js';
 import type {Blocked, Change, ThreadRef, Viewer} from './thread.js';
 
-// What the Parley server and `RestAdapter` say to one another beyond the types of the contract: docs/protocol.md.
+// The types that the Parley server and `RestAdapter` share beyond the adapter contract: docs/protocol.md.
 
-/** Request headers of the protocol, in lower case as `fetch` gives them. */
+/** Request headers of the protocol, in lower case as in `Headers`. */
 export const HEADERS = {
-  /** One value for one press of a button (draft-ietf-httpapi-idempotency-key-header). */
+  /** One value per action (draft-ietf-httpapi-idempotency-key-header). */
   idempotencyKey: 'idempotency-key',
-  /** The device's own key, which stands for a guest: at least 122 random bits. The server keeps only its digest. */
+  /** The guest key of a device: at least 122 random bits. The server stores only its digest. */
   guest: 'parley-guest',
 } as const;
 
-/** The body of a request to post. */
+/** The body of a request that posts a comment. */
 export interface PostRequest extends NewComment {
   readonly thread: ThreadRef;
 }
 
 /**
- * What depends on who reads a thread, asked beside the thread's page, which is the same bytes for everybody. Lists
- * of ids hold the newest 1,000 at most.
+ * The viewer's part of a thread, a separate request because the thread's page is the same for everybody. Lists of ids
+ * have the newest 1,000 at most.
  */
 export interface ViewerAnswer {
   readonly viewer: Viewer | null;
@@ -33,17 +33,19 @@ export interface ViewerAnswer {
   /** Set while the newsroom has blocked this reader. */
   readonly blocked: Blocked | null;
   /**
-   * The viewer's own comments that need more than the page tells: held and rejected ones, those whose window for
-   * changes is open (with `can` and `editableUntil`), and those so new that a cached page may lack them.
+   * The viewer's own comments that differ from the page: held and rejected ones, editable ones (with `can` and
+   * `editableUntil`), and those so new that a cached page may lack them.
    */
   readonly own: readonly Comment[];
-  /** All that the viewer wrote, recommends and has reported in this thread. */
+  /** The ids of the comments in this thread that the viewer wrote. */
   readonly mine: readonly CommentId[];
+  /** The ids of those that the viewer recommends. */
   readonly votes: readonly CommentId[];
+  /** The ids of those that the viewer has reported. */
   readonly reports: readonly CommentId[];
 }
 
-/** What happened in a thread since a cursor. `reload`: that was too long ago to tell, the thread is to be opened anew. */
+/** The changes of a thread since a cursor. `reload`: the cursor is too old, and the thread must be opened again. */
 export type ChangesAnswer =
   {readonly changes: readonly Change[]; readonly live: string} | {readonly reload: true};
 
@@ -53,17 +55,17 @@ export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  /** In plain words, for a developer. */
+  /** A message for developers. */
   readonly detail?: string;
   readonly code: CommentsErrorCode;
-  /** `validation`: what is wrong with which field, in words for the reader. */
+  /** `validation`: the invalid fields, each with a code or a message for readers. */
   readonly fields?: Readonly<Partial<Record<DraftField, string>>>;
-  /** `rate-limited`: UTC ISO 8601; the same moment as in `Retry-After`. */
+  /** `rate-limited`: UTC ISO 8601; the same time as in `Retry-After`. */
   readonly retryAt?: string;
-  /** `duplicate`: the comment that is already there. */
+  /** `duplicate`: the id of the existing comment. */
   readonly existingId?: CommentId;
-  /** `conflict`: the policy that has to be accepted first. */
+  /** `conflict`: the current policy, which must be acknowledged. */
   readonly policy?: Policy;
-  /** `forbidden`: that whoever asked is blocked. */
+  /** `forbidden`: the block of the reader. */
   readonly blocked?: Blocked;
 }

@@ -1,16 +1,16 @@
 /**
- * Where a reader was when they left a page. It is stored with the page in the browser's history, as the browser itself stores how
- * far the page was scrolled, and goes with its tab: nothing of it is stored on the device, and a reader who comes by a link finds
- * the page as it begins.
+ * The reader's scroll position in a thread when they left the page. It is saved in the entry of the browser's history, as
+ * the browser saves the page's own scroll position, so nothing is stored on the device, and a reader who follows a link
+ * starts at the top.
  */
 export interface SavedPlace {
   /** The thread, by its `threadKey`. */
   readonly thread: string;
-  /** The first comment that began in sight; absent where none showed, only the thread. */
+  /** The first comment whose top was visible; absent if only the thread was. */
   readonly id?: string;
-  /** How far below the top of the window that began, in CSS pixels. */
+  /** The distance of its top from the top of the window, in CSS pixels. */
   readonly top: number;
-  /** It does not stand in the part that is opened first. */
+  /** Whether it is not on the first page. */
   readonly isFar?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type {BodyFormat, Comment, CommentId, Cursor} from './comment.js';
 import type {Policy} from './policy.js';
 
-/** Which discussion: `site` and `pageId` identify it, `url` and `title` describe the page to the backend. */
+/** Identifies a thread by `site` and `pageId`; `url` and `title` describe its page to the backend. */
 export interface ThreadRef {
   readonly site: string;
   readonly pageId: string;
@@ -11,10 +11,10 @@ export interface ThreadRef {
 
 export const SORTS = ['newest', 'oldest', 'top'] as const;
 
-/** `top` puts the most recommended first. */
+/** A sort order; `top` lists the most recommended first. */
 export type Sort = (typeof SORTS)[number];
 
-/** Who reads and writes. */
+/** The signed-in reader. */
 export interface Viewer {
   readonly id: string;
   readonly name: string;
@@ -22,7 +22,7 @@ export interface Viewer {
   readonly role?: 'reader' | 'staff' | 'moderator';
 }
 
-/** That a newsroom lets somebody not write: why, in its own words, and until when (UTC ISO 8601; `null` for good). */
+/** A newsroom's block of a reader: its reason, and its end (UTC ISO 8601; `null` for no end). */
 export interface Blocked {
   readonly reason?: string;
   readonly until: string | null;
@@ -30,52 +30,52 @@ export interface Blocked {
 
 export type GuestField = 'name' | 'email' | 'url';
 
-/** How a form treats a guest's field. */
+/** Whether a guest field is required, optional or hidden in the form. */
 export type FieldRule = 'required' | 'optional' | 'hidden';
 
-/** What a backend says about a thread. Everything may be absent; `DEFAULT_FACTS` fills the gaps. */
+/** A thread's settings and viewer, as the backend sends them. Every field is optional. */
 export interface ThreadFacts {
-  /** `null` or absent while open. `at` is UTC ISO 8601. */
+  /** Why and since when (UTC ISO 8601) the thread is closed; `null` or absent if it is open. */
   readonly closed?: {readonly reason?: string; readonly at?: string} | null;
-  /** The sorts that the backend can do. */
+  /** The sort orders that the backend supports. */
   readonly sorts?: readonly Sort[];
-  /** `bodyLength` is counted in code points. */
+  /** `bodyLength`: the most code points in a body. */
   readonly limits?: {readonly bodyLength?: number};
   /** Who may post. */
   readonly posting?: 'guest' | 'signed-in';
   readonly guestFields?: Readonly<Partial<Record<GuestField, FieldRule>>>;
-  /** What readers write their letters in; `text` if absent. Of `html` the backend keeps the line breaks, too. */
+  /** The format of new comments; `text` if absent. With `html` the backend also keeps line breaks. */
   readonly bodyFormat?: BodyFormat;
   readonly viewer?: Viewer | null;
   /** Set while the newsroom has blocked the viewer. */
   readonly blocked?: Blocked | null;
   readonly policy?: Policy | null;
-  /** Where the newest comments can be followed, as RSS or Atom; checked before it becomes a link. */
+  /** The address of an RSS or Atom feed; checked before it becomes a link. */
   readonly feedUrl?: string;
-  /** Said once to the reader, such as that this device forgets comments when the window closes. */
+  /** A notice for the reader; `not-kept`: comments are lost when the page is closed. */
   readonly notice?: 'not-kept';
 }
 
-/** A stretch of a thread: comments flat, in any order, and where it goes on. */
+/** A page of a thread: a flat list of comments in any order, and the cursor of the next page. */
 export interface CommentPage {
   readonly comments: readonly Comment[];
   readonly next: Cursor | null;
 }
 
 export interface ThreadPage extends CommentPage {
-  /** Published comments in the whole thread; `null` when the backend cannot tell. */
+  /** The number of published comments in the thread; `null` if unknown. */
   readonly total: number | null;
-  /** Where `watch` starts from. */
+  /** The cursor with which `watch` starts. */
   readonly live: Cursor | null;
   readonly facts: ThreadFacts;
 }
 
-/** What happened in a thread while it was open. `cursor` is where a later `watch` resumes after it. */
+/** A change of a thread. `cursor` is where a later `watch` resumes after it. */
 export type Change =
   | {readonly type: 'added' | 'changed'; readonly comment: Comment; readonly cursor?: Cursor}
   | {readonly type: 'removed'; readonly id: CommentId; readonly cursor?: Cursor};
 
-/** One string for one thread, for maps and storage keys; no two threads share it. */
+/** A unique string for a thread, for maps and storage keys. */
 export function threadKey(thread: Pick<ThreadRef, 'site' | 'pageId'>): string {
   return JSON.stringify([thread.site, thread.pageId]);
 }

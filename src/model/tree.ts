@@ -1,30 +1,30 @@
 import type {Comment, CommentId} from './comment.js';
 import type {Sort} from './thread.js';
 
-/** One comment in its place. Nodes are immutable; what did not change keeps its identity from build to build. */
+/** A comment in the tree. Nodes are immutable; unchanged ones keep their identity from build to build. */
 export interface ThreadNode {
   readonly comment: Comment;
-  /** How deep it is drawn: 0 for a root, at most `maxDepth`. */
+  /** The level at which it is shown: 0 for a root, at most `maxDepth`. */
   readonly depth: number;
-  /** What is drawn beneath it: its replies, and at the last level also theirs. */
+  /** The nodes shown beneath it: its replies; at the last level also theirs. */
   readonly replies: readonly ThreadNode[];
-  /** Comments in this branch, itself included. */
+  /** The number of comments in this branch, itself included. */
   readonly size: number;
-  /** The name of the author it answers; `null` for a root and for an orphan. */
+  /** The name of the parent's author; `null` for a root or an orphan. */
   readonly inReplyTo: string | null;
-  /** Drawn beside the comment it answers, because the levels are used up. */
+  /** Whether it is shown beside its parent instead of beneath, because of `maxDepth`. */
   readonly flattened: boolean;
-  /** It answers a comment that is not here. */
+  /** Whether its parent is missing. */
   readonly orphan: boolean;
 }
 
 export interface TreeOptions {
   readonly sort: Sort;
-  /** Levels of indentation; deeper replies are drawn flat in the last one, in reading order. */
+  /** The levels of indentation; deeper replies are shown flat in the last one, in reading order. */
   readonly maxDepth: number;
 }
 
-/** A drawn thread, with what the next build needs to keep identities. */
+/** The tree of a thread. The next build needs it to keep identities. */
 export interface ThreadTree {
   readonly roots: readonly ThreadNode[];
   readonly nodes: ReadonlyMap<CommentId, ThreadNode>;
@@ -33,9 +33,9 @@ export interface ThreadTree {
 export const EMPTY_TREE: ThreadTree = {roots: [], nodes: new Map()};
 
 /**
- * Puts flat comments in their places. Roots follow `sort` (for `top` the backend's order stands), replies go
- * oldest first. Orphans become roots; a cycle is cut at one of its members. Linear in the number of comments but
- * for sorting, and without recursion: a chain may be any length.
+ * Builds the tree of flat comments. Roots are sorted by `sort` (`top` keeps the backend's order), replies oldest first.
+ * Orphans become roots; a cycle is cut at one of its members. Linear in the number of comments except for sorting, and
+ * without recursion: a chain may be of any length.
  */
 export function buildTree(
   comments: ReadonlyMap<CommentId, Comment>,
@@ -83,7 +83,7 @@ export function buildTree(
   return draw(places, previous);
 }
 
-/** Where a comment goes, before it is known what hangs below it. */
+/** The position of a comment, before its replies are known. */
 interface Place {
   readonly comment: Comment;
   readonly depth: number;
@@ -91,7 +91,7 @@ interface Place {
   readonly parent: Comment | null;
 }
 
-/** Reading order backwards: when a node is made, all below it stand ready. */
+/** Makes the nodes in reverse reading order, so that a node's replies exist before it. */
 function draw(places: readonly Place[], previous: ThreadTree): ThreadTree {
   const nodes = new Map<CommentId, ThreadNode>();
   const under = new Map<CommentId | null, ThreadNode[]>();
@@ -113,7 +113,7 @@ function draw(places: readonly Place[], previous: ThreadTree): ThreadTree {
   return {roots: (under.get(null) ?? []).reverse(), nodes};
 }
 
-/** Gives `before` where `now` holds the very same things. */
+/** Returns `before` if `now` has identical values. */
 function keepIdentity<Thing extends object>(before: Thing | undefined, now: Thing): Thing {
   const keys = Object.keys(now) as (keyof Thing)[];
   const same =
@@ -126,7 +126,7 @@ function parentOf(comment: Comment, comments: ReadonlyMap<CommentId, Comment>): 
   return parentId == null || parentId === id ? undefined : comments.get(parentId);
 }
 
-/** Everything that no root leads to hangs below a cycle; going up from it ends on that cycle. */
+/** Comments without a root descend from a cycle; their ancestors lead to a member of it. */
 function memberOfCycle(start: Comment, comments: ReadonlyMap<CommentId, Comment>): Comment {
   const seen = new Set<CommentId>();
   let comment = start;
@@ -147,7 +147,7 @@ function appendTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value):
   else lists.set(key, [value]);
 }
 
-/** Times are normalised UTC strings, so they compare as they stand; sorting is stable, so ties keep their order. */
+/** Times are normalised UTC strings, which compare as text; sorting is stable, so ties keep their order. */
 function byOldest(a: Comment, b: Comment): number {
   return a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0;
 }

@@ -1,14 +1,13 @@
-/** An address as somebody typed it into a text, with a scheme or beginning with `www.`, and where it begins. */
+/** An address typed in a text, with a scheme or beginning with `www.`, and its index. */
 export interface TypedAddress {
   readonly address: string;
   readonly index: number;
 }
 
 /**
- * Where an address may begin, and all that could belong to it. Linear: a match takes the whole run of characters,
- * and the search goes on behind it. Quotation marks and invisible characters are never part of an address, but for the
- * joiners, which belong to words of many scripts and to emoji. Before it may stand a letter of a script that writes no
- * spaces between words, and so any that is not ASCII.
+ * The start of an address and all characters that may belong to it. Linear: a match takes the whole run, and the search
+ * continues after it. Quotation marks and invisible characters are not part of an address, except joiners, which occur in
+ * words of many scripts and in emoji. Any letter that is not ASCII may precede it, because some scripts write no spaces.
  */
 const RUN =
   /(?<![a-z\d_])(?:https?:\/\/|www\.)(?:(?![\s<>"“”„«»\p{Control}\p{Bidi_Control}])\P{Format}|[\u200C\u200D])+/giu;
@@ -17,20 +16,20 @@ const OPENING = /^\p{Open_Punctuation}$/u;
 const CLOSING = /^\p{Close_Punctuation}$/u;
 
 /**
- * What ends a sentence rather than an address where it stands last: of ASCII these, of every other script all
- * punctuation, for an address has none of it that is not written as `%` and digits.
+ * Characters at the end that belong to the sentence, not to the address: these of ASCII, and all other punctuation, which
+ * an address has only percent-encoded.
  */
 const TRAILING = /^(?:[.,:;!?'*_~]|(?!\p{ASCII})[\p{Punctuation}\p{Terminal_Punctuation}])$/u;
 
-/** What ends an address wherever it stands: the end of a sentence or clause without a space after it, and an em dash. */
+/** Characters that end an address anywhere: punctuation that is written without a space after it, and an em dash. */
 const ENDING = /^(?!\p{ASCII})(?:\p{Terminal_Punctuation}|[\u2014\u2015])$/u;
 
-/** The addresses in a text, in their order. Linear in the length of the text; not all of them are valid URLs. */
+/** The addresses in a text, in order; not all are valid URLs. Linear in the length of the text. */
 export function* typedAddresses(text: string): Generator<TypedAddress> {
   for (const {0: run, index} of text.matchAll(RUN)) yield {address: addressIn(run), index};
 }
 
-/** What of `run` is the address: not the punctuation at its end, nor a closing bracket that was opened before it. */
+/** The address in a run: without punctuation at its end, and without a closing bracket that was opened before it. */
 function addressIn(run: string): string {
   let depth = 0;
   let end = 0;
@@ -40,7 +39,7 @@ function addressIn(run: string): string {
     const opens = OPENING.test(character);
     const closes = CLOSING.test(character);
     if (ENDING.test(character) || (closes && depth === 0 && character > '\u007F')) break;
-    // What follows brings all before it back in: only the end of the run is in doubt.
+    // Only trailing characters are dropped; those before another character of the address stay.
     if (closes ? depth > 0 : !opens && !TRAILING.test(character)) end = index;
     if (opens) depth++;
     else if (closes && depth > 0) depth--;

@@ -1,21 +1,21 @@
 import type {Body} from './comment.js';
 
 /**
- * One character that is neither white space, nor invisible by Unicode's properties (fillers, zero-width characters,
- * variation selectors, tags), nor a mark without a character to stand on. The Braille pattern without dots and the musical
- * null notehead count among symbols, and are drawn as nothing.
+ * A visible character: not white space, not invisible by Unicode's properties (fillers, zero-width characters, variation
+ * selectors, tags), not a combining mark. The Braille pattern blank and the musical null notehead are symbols, but are
+ * drawn as nothing.
  */
 const VISIBLE =
   /[^\p{White_Space}\p{Control}\p{Format}\p{Mark}\p{Surrogate}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u2800\u{1D159}]/u;
 
-/** Whether a plain text, a comment or a name, has something to be seen. Linear in the length of `text`. */
+/** Whether a plain text has a visible character. Linear in the length of `text`. */
 export function isVisible(text: string): boolean {
   return VISIBLE.test(text);
 }
 
 /**
- * Whether a body has something to be seen once it is shown: of HTML what is not markup, of Markdown what is more than
- * marks, fences and the addresses of links. Linear in the length of the body.
+ * Whether a body has a visible character when it is shown: in HTML outside of tags, in Markdown outside of markers, fences
+ * and the addresses of links. Linear in the length of the body.
  */
 export function isVisibleBody({format, value}: Body): boolean {
   return (

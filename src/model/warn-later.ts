@@ -1,6 +1,6 @@
 import type * as Warnings from './warnings.js';
 
-/** Has a developer warned of something, in words that are fetched for it. Where they cannot be had nobody is. */
+/** Loads `warnings.ts` and calls one of its functions. Does nothing if it cannot be loaded. */
 export function warnLater(warn: (warnings: typeof Warnings) => void): void {
   import('./warnings.js').then(warn, () => undefined);
 }

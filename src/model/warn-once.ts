@@ -1,9 +1,9 @@
-const said = new Set<string>();
+const shown = new Set<string>();
 
-/** Tells the developer, once a page, what is wrong and what Parley does about it. Readers never see it. */
+/** Warns the developer on the console, once per page and message. `code` names the topic, such as an attribute. */
 export function warnOnce(code: string, message: string): void {
-  const words = `Parley (${code}): ${message}`;
-  if (said.has(words)) return;
-  said.add(words);
-  console.warn(words);
+  const warning = `Parley (${code}): ${message}`;
+  if (shown.has(warning)) return;
+  shown.add(warning);
+  console.warn(warning);
 }

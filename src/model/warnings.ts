@@ -1,19 +1,19 @@
 import {ADDRESSES} from './address.js';
 import {warnOnce} from './warn-once.js';
 
-// What developers are told about a page that readers read all the same. Apart, because no reader needs it.
+// Console warnings for developers. A module of its own, loaded only when there is something to warn of.
 
-/** An attribute has a value that it does not know. */
+/** An enumerated attribute has an unknown value. */
 export function unknownValue(attribute: string, value: string, known: readonly string[], used: string): void {
-  warnOnce(attribute, `"${value}" is no ${attribute}; known are ${known.join(', ')}. Using ${used}.`);
+  warnOnce(attribute, `Invalid ${attribute} "${value}"; expected ${listed(known)}. Using "${used}".`);
 }
 
-/** A number is missing, or beyond its bounds. */
+/** A numeric attribute is not a number, or out of range. */
 export function outOfRange(attribute: string, least: number, most: number, used: number): void {
-  warnOnce(attribute, `${attribute} is a number from ${least} to ${most}. Using ${used}.`);
+  warnOnce(attribute, `Invalid ${attribute}; expected a number from ${least} to ${most}. Using ${used}.`);
 }
 
-/** An attribute that holds an address holds something else, which is not used. */
+/** An attribute has a value that is not an address, and is ignored. */
 export function noAddress(attribute: string, value: unknown): void {
   warnOnce(
     attribute,
@@ -21,73 +21,76 @@ export function noAddress(attribute: string, value: unknown): void {
   );
 }
 
-/** A property that no attribute can hold was written as one, as frameworks do before an element is defined. */
+/** An object property was set as an attribute, as frameworks do before an element is defined. */
 export function propertyAsAttribute(attribute: string, property: string): void {
   warnOnce(
     attribute,
-    `The attribute ${attribute} does nothing; set the property ${property} of the element.`,
+    `The attribute "${attribute}" has no effect; set the element's property "${property}".`,
   );
 }
 
-/** The page says nothing of its identity but its address. */
+/** The page has no identity but its address. */
 export function guessedPage(pageId: string): void {
-  warnOnce(
-    'page-id',
-    `The page gives no page-id, page-url or canonical link; its discussion is kept under ${pageId}.`,
-  );
+  warnOnce('page-id', `The page has no page-id, page-url or canonical link; using the page id "${pageId}".`);
 }
 
-/** An adapter gave something that is no comment. */
+/** An adapter returned an invalid comment. */
 export function unusableComment(): void {
-  warnOnce('malformed', 'A comment was left out: it needs an id, an author with a name, a body and a time.');
+  warnOnce('malformed', 'Dropped a comment; expected an id, an author with a name, a body and a time.');
 }
 
-/** A body of this format could not be made into what a comment may hold. */
+/** A body of this format could not be rendered. */
 export function shownAsText(format: string, reason: unknown): void {
-  warnOnce('body', `A body in ${format} is shown as text. ${String(reason)}`);
+  warnOnce('body', `Failed to render a body in ${format}; showing it as text. ${String(reason)}`);
 }
 
-/** A comment could not be drawn as it should be. */
+/** A comment could not be rendered fully. */
 export function drawnBare(reason: unknown): void {
-  warnOnce('draw', `A comment is shown without date and buttons. ${String(reason)}`);
+  warnOnce('draw', `Failed to render a comment; showing it without date and buttons. ${String(reason)}`);
 }
 
-/** What a page needs to be drawn could not be prepared. */
+/** The code or data for a part of the thread could not be loaded. */
 export function unprepared(reason: unknown): void {
-  warnOnce('draw', `A part of a thread is missing. ${String(reason)}`);
+  warnOnce('draw', `Failed to prepare a part of the thread. ${String(reason)}`);
 }
 
-/** A backend sent what is no comment, and why not. */
+/** A backend sent invalid comments. */
 export function leftOut(dropped: readonly {readonly reason: string}[]): void {
-  for (const {reason} of dropped) warnOnce('malformed', `A comment was left out. ${reason}`);
+  for (const {reason} of dropped) warnOnce('malformed', `Dropped a comment. ${reason}`);
 }
 
-/** A backend answered with comments, but not with who reads them. */
+/** The thread was loaded, but not the viewer. */
 export function unknownReader(reason: unknown): void {
-  warnOnce('viewer', `The backend did not say who reads. ${String(reason)}`);
+  warnOnce('viewer', `Failed to load the viewer; showing the thread as to a guest. ${String(reason)}`);
 }
 
-/** A page id leads to no page of the backend's. */
+/** The backend has no page with this id. */
 export function unknownPage(pageId: string): void {
-  warnOnce('page-id', `The backend has no page "${pageId}": nobody can write here.`);
+  warnOnce('page-id', `The backend has no page "${pageId}"; the thread is closed.`);
 }
 
-/** A tag belongs to another class. */
+/** A tag is already defined with another class. */
 export function takenTag(tag: string): void {
-  warnOnce('tag-taken', `<${tag}> is defined already; this copy of Parley stays out of it.`);
+  warnOnce('tag-taken', `<${tag}> is already defined; skipping registration.`);
 }
 
-/** A script tag names a target that is not there. */
+/** The target of a script tag does not exist. */
 export function unknownTarget(selector: string): void {
-  warnOnce('target', `nothing on this page is ${selector}.`);
+  warnOnce('target', `data-target "${selector}" matches no element.`);
 }
 
-/** A script tag or an element names a backend that there is not. */
+/** A script tag or an element has an unknown backend. */
 export function unknownBackend(name: string, known: readonly string[]): void {
-  warnOnce('backend', `"${name}" is no backend; known are ${known.join(', ')}.`);
+  warnOnce('backend', `Invalid backend "${name}"; expected ${listed(known)}.`);
 }
 
-/** Some of Parley's code could not be fetched. */
+/** A chunk of Parley's code could not be loaded. */
 export function missingPart(reason: unknown): void {
-  warnOnce('load', `a part of it did not come: ${String(reason)}`);
+  warnOnce('load', `Failed to load a chunk. ${String(reason)}`);
+}
+
+/** `"newest", "oldest" or "top"` */
+function listed(values: readonly string[]): string {
+  const quoted = values.map((value) => `"${value}"`);
+  return [quoted.slice(0, -1).join(', '), ...quoted.slice(-1)].filter(Boolean).join(' or ');
 }

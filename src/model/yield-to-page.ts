@@ -1,6 +1,6 @@
 /**
- * Lets the page paint, answer the reader, and do what it has planned itself before work goes on. A timer, for what
- * `scheduler.yield` continues comes before every timer and every answer that the page waits for.
+ * Yields to the page, so that it can paint and handle input and its own tasks. Uses a timer, because `scheduler.yield`
+ * continues before the page's own timers and responses.
  */
 export function yieldToPage(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));

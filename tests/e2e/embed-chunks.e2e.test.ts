@@ -308,7 +308,7 @@ const USES: Readonly<Record<string, Use>> = {
     modules: ['model/warnings.js'],
     async use() {
       const visit = await open(thread('backend="carrier-pigeon" page-id="a"'));
-      await expect.poll(() => visit.said.join()).toContain('"carrier-pigeon" is no backend');
+      await expect.poll(() => visit.said.join()).toContain('Invalid backend "carrier-pigeon"');
       return visit;
     },
   },
@@ -416,7 +416,7 @@ describe('a body that cannot be prepared', () => {
           'Plain words.',
         ]);
       await expect.poll(() => visit.said.length).toBe(1);
-      expect(visit.said[0]).toContain(`A body in ${format} is shown as text.`);
+      expect(visit.said[0]).toContain(`Failed to render a body in ${format}; showing it as text.`);
       await box(visit.page).waitFor();
     },
   );

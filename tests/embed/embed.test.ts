@@ -55,7 +55,7 @@ describe('the script tag', () => {
       script: `<script type="module" src="${SCRIPT}" data-backend="memory" data-page-id="a" data-target="#nowhere"></script>`,
     });
     await threadIn(page);
-    await waitUntil(() => page.warnings.join().includes('nothing on this page is #nowhere'));
+    await waitUntil(() => page.warnings.join().includes('data-target "#nowhere" matches no element.'));
   });
 
   it('draws in the body when it stands in the head', async () => {
@@ -101,7 +101,7 @@ describe('the script tag', () => {
     );
     await waitUntil(() => page.warnings.length > 0);
     expect(page.warnings).to.deep.equal([
-      'Parley (backend): "carrier-pigeon" is no backend; known are local, memory, rest, wordpress.',
+      'Parley (backend): Invalid backend "carrier-pigeon"; expected "local", "memory", "rest" or "wordpress".',
     ]);
     expect(page.document.querySelector('a')?.checkVisibility()).to.equal(true);
   });
@@ -109,7 +109,7 @@ describe('the script tag', () => {
   it('knows no backend from the prototype of objects', async () => {
     const page = await openPage('<parley-thread backend="constructor" page-id="a">Letters</parley-thread>');
     await waitUntil(() => page.warnings.length > 0);
-    expect(page.warnings[0]).to.contain('"constructor" is no backend');
+    expect(page.warnings[0]).to.contain('Invalid backend "constructor"');
   });
 
   it('leaves what the page shows when there is no backend at all', async () => {
