@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {layOut} from '../../src/content/lay-out.js';
+import {prepareLayout} from '../../src/content/layout.js';
 import {linkAddresses} from '../../src/content/links.js';
 import {sanitize as sanitizeMarkdown} from '../../src/content/markdown.js';
 import {prepareSanitizer, sanitize} from '../../src/content/sanitize.js';
@@ -16,7 +16,7 @@ const FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
   'the words of a link': (text) => sanitize(`<a href="https://paper.example/">${escaped(text)}</a>`),
   'the address of a link': (text) => sanitize(`<a href="${escaped(text)}">words</a>`),
   Markdown: sanitizeMarkdown,
-  'the spaces of markup': (text) => layOut(sanitize(text)),
+  'the spaces of markup': (text) => prepareLayout(sanitize(text)),
 };
 
 function escaped(text: string): string {
