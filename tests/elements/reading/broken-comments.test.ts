@@ -40,7 +40,9 @@ describe('a comment that cannot be drawn', () => {
     await waitUntil(() => warned.length > 0, 'no warning');
     expect(page.articles).to.have.length(3);
     expect(warned).to.have.length(1);
-    expect(warned[0]).to.match(/^Parley \(draw\): Failed to render a comment; showing it without date and buttons\. RangeError/);
+    expect(warned[0]).to.match(
+      /^Parley \(draw\): Failed to render a comment; showing it without date and buttons\. RangeError/,
+    );
   });
 
   const odd = (fields: object): Partial<Comment> => fields;
