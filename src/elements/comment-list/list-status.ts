@@ -61,7 +61,7 @@ export function drawStatus(view: CommentView): void {
     ui.problem ? html`<p class="wrong" part="error" tabindex="-1">${ui.problem}</p>` : null,
   );
   const failure = renderFailure(state.more.get(id), snapshot);
-  drawPlace(item, 'failure', failure === nothing ? null : (failure));
+  drawPlace(item, 'failure', failure === nothing ? null : failure);
 }
 
 /** The places of late code in a card: before its byline, below its body, and below its controls. */

@@ -4,6 +4,7 @@ import type {Migration} from '../migration.js';
 export const events: Migration = {
   version: 8,
   name: 'Events',
+  breaksOlderServers: false,
   statements: [
     // Written in the transaction of what they tell. No names, texts or addresses: `data` has what `CommentEvent` says.
     `CREATE TABLE events (
