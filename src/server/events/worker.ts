@@ -10,6 +10,9 @@ const AT_ONCE = 8;
 const HANDLE_MS = 20_000;
 const LEASE_MS = HANDLE_MS + 10_000;
 
+/** How long a stop waits for what is being handed on. */
+const STOP_MS = 3_000;
+
 /** How often it is looked for what is due. */
 const LOOK_MS = 1_000;
 
@@ -62,6 +65,7 @@ export class EventWorker {
   readonly #log: Log;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #working: Promise<void> | null = null;
+  readonly #ending = new AbortController();
   #stopped = false;
 
   constructor(database: Database, consumer: EventConsumer, log: Log) {
@@ -87,11 +91,15 @@ export class EventWorker {
     }
   }
 
-  /** Takes no more, and waits for what is being handed on. */
+  /** Takes no more, and waits a moment for what is being handed on; what takes longer is handed on again later. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    const late = setTimeout(() => {
+      this.#ending.abort(new Error('The server is shutting down.'));
+    }, STOP_MS);
     await this.#working;
+    clearTimeout(late);
   }
 
   #look(): void {
@@ -108,7 +116,8 @@ export class EventWorker {
   async #handOn(row: Claimed): Promise<void> {
     const {name} = this.#consumer;
     try {
-      await within(HANDLE_MS, (signal) => this.#consumer.handle(eventOf(row), signal));
+      const signal = AbortSignal.any([AbortSignal.timeout(HANDLE_MS), this.#ending.signal]);
+      await unlessAborted(signal, this.#consumer.handle(eventOf(row), signal));
     } catch (error) {
       this.#log.warn(
         {consumer: name, event: row.id, attempts: row.attempts, error: describeError(error)},
@@ -133,20 +142,18 @@ function eventOf({id, type, at, site, page_id: pageId, comment_id: commentId, da
   return {id, type, at, site, pageId, commentId, ...data};
 }
 
-/** Rejects when it takes longer, whether or not the work heeds the signal. */
-async function within(ms: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const controller = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const reason = new Error(`The consumer took longer than ${String(ms / 1000)} seconds.`);
-      controller.abort(reason);
-      reject(reason);
-    }, ms);
+/** Rejects when the signal says so, whether or not the work heeds it. */
+async function unlessAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort, {once: true});
   });
   try {
-    await Promise.race([work(controller.signal), late]);
+    await Promise.race([work, aborted]);
   } finally {
-    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
   }
 }

@@ -10,6 +10,9 @@ export const CHANGES_CHANNEL = 'parley_changes';
  */
 export const CATCH_UP_MS = 5_000;
 
+/** How long a stop waits for what is still to be told: whoever follows it finds it all the same. */
+const STOP_MS = 500;
+
 /** A key that a changed thread goes by, and its revision after the change. */
 export interface ChangedThread {
   readonly told: string;
@@ -121,11 +124,14 @@ export class ChangeBus {
     };
   }
 
-  /** Tells what is still to be told, and ends. */
+  /** Tells what is still to be told, as far as the database takes it at once, and ends. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#followers.clear();
-    await this.#telling;
+    let late: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => (late = setTimeout(resolve, STOP_MS)));
+    await Promise.race([this.#telling, patience]);
+    clearTimeout(late);
     await this.#unlisten?.();
     this.#unlisten = null;
   }

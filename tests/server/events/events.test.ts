@@ -206,6 +206,28 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     expect(taken).toBe(1);
   });
 
+  it('that a consumer takes too long for are given up when the worker stops, and come again', async () => {
+    const taken: AbortSignal[] = [];
+    const stop = await store.consumeEvents(
+      {
+        name: 'test',
+        handle: (_event, signal) => {
+          taken.push(signal);
+          return new Promise<void>(() => undefined);
+        },
+      },
+      silentLog,
+    );
+    await test.post('Hello.');
+    await expect.poll(() => taken.length, {timeout: 20_000}).toBe(1);
+    await stop();
+    expect(taken[0]?.aborted).toBe(true);
+    const told: string[] = [];
+    await database.database.query('UPDATE deliveries SET due_at = clock_timestamp()');
+    await consume(async ({type}) => void told.push(type));
+    await expect.poll(() => told, {timeout: 20_000}).toEqual(['comment.posted']);
+  });
+
   it('wait for each consumer by itself, from when it is known', async () => {
     await test.post('Before.');
     const told: Record<string, number> = {one: 0, other: 0};
