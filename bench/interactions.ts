@@ -58,7 +58,7 @@ function composer(page: Page): ReturnType<Page['locator']> {
  * What a reader waits for who types, opens replies and posts among a thousand comments on a processor that is four times slower, and the
  * longest tasks of two threads that no newsroom has, as Markdown.
  */
-export async function interactions(): Promise<string> {
+export async function interactions(): Promise<{text: string; version: string}> {
   const backend = await startParleyBackend(seededThread(COUNT), 'text');
   const live = {...restPage('live', 'Parley, `rest`', 'text')};
   const extremes = await extremePages();
@@ -104,7 +104,7 @@ export async function interactions(): Promise<string> {
         `${String(INTERACTION_LIMITS[page.name]?.budget)} ms`,
       ]);
     }
-    return table(['', 'Parley', 'budget'], rows);
+    return {text: table(['', 'Parley', 'budget'], rows), version: browser.version()};
   } finally {
     await browser.close();
     await site.close();
