@@ -1,15 +1,14 @@
 import {addChangingCases} from './changing-cases.js';
 import type {ContractBackend, ContractHarness} from './contract-harness.js';
-import {ContractCases, type ContractCase} from './contract-scene.js';
+import {ContractCases, type ContractCase} from './contract-cases.js';
 import {addAbortCases, addLiveCases} from './live-cases.js';
 import {addPostingCases} from './posting-cases.js';
 import {addOpeningCases, addPagingCases} from './reading-cases.js';
 import {addRefusalCases} from './refusal-cases.js';
 
 /**
- * Everything that an adapter promises, as cases for any test runner. A case makes a backend of its own by
- * `harness.start`, and throws an `Error` that says in a sentence what does not hold. What the harness cannot do
- * has no case.
+ * The test suite of the adapter contract, as cases for any test runner. Each case starts its own backend by
+ * `harness.start`, and throws an `Error` with a message if it fails. Cases that the harness does not support are omitted.
  *
  * ```js
  * import {adapterContract} from 'parley-comments/testing.js';

@@ -1,30 +1,30 @@
 import {assert, assertEqual, assertFails} from './contract-assertions.js';
 import type {ContractBackend} from './contract-harness.js';
-import {idsOf, intend, NO_ID, rootAt, type ContractCases} from './contract-scene.js';
+import {idsOf, createIntent, UNKNOWN_ID, rootAt, type ContractCases} from './contract-cases.js';
 
-/** Editing, removing, recommending and reporting. */
+/** Adds cases of editing, removing, voting and reporting. */
 export function addChangingCases<Backend extends ContractBackend>(suite: ContractCases<Backend>): void {
   const {harness} = suite;
   const text = {format: 'text', value: 'Second thoughts: were\\are.'} as const;
   const others = {comments: [rootAt(0, 'root')]};
 
   suite.add(
-    'an edited comment has its new words, and says that it was edited',
+    'an edited comment has its new text, and `editedAt`',
     {},
     async (scene) => {
       const {id} = await scene.post('First thoughts.');
-      const edited = await scene.adapter.edit(scene.thread, id, text, intend());
+      const edited = await scene.adapter.edit(scene.thread, id, text, createIntent());
       assertEqual(edited.id, id, 'the id');
-      const [found] = (await scene.reopened()).comments;
+      const [found] = (await scene.openAfterReload()).comments;
       assert(found, 'It is still there.');
-      assertEqual(scene.textOf(found), text.value, 'the body after a reload');
+      assertEqual(scene.shownText(found), text.value, 'the body after a reload');
       assert(Date.parse(found.editedAt ?? ''), '`editedAt` is a time.');
     },
     suite.has('post', 'edit'),
   );
 
   suite.add(
-    'who may edit a comment is told so',
+    '`can.edit` is true only for one’s own comment',
     others,
     async ({post, open, id}) => {
       const mine = await post('My own.');
@@ -36,41 +36,41 @@ export function addChangingCases<Backend extends ContractBackend>(suite: Contrac
   );
 
   suite.add(
-    'somebody else’s comment cannot be edited',
+    'another reader’s comment cannot be edited',
     others,
     async ({adapter, thread, id}) => {
-      await assertFails(adapter.edit(thread, id('root'), text, intend()), 'forbidden', 'The edit');
+      await assertFails(adapter.edit(thread, id('root'), text, createIntent()), 'forbidden', 'The edit');
     },
     suite.has('edit'),
   );
 
   suite.add(
-    'a comment that never was cannot be edited',
+    'an unknown comment cannot be edited',
     {},
     async ({adapter, thread}) => {
-      await assertFails(adapter.edit(thread, NO_ID, text, intend()), 'not-found', 'The edit');
+      await assertFails(adapter.edit(thread, UNKNOWN_ID, text, createIntent()), 'not-found', 'The edit');
     },
     suite.has('edit'),
   );
 
   suite.add(
-    'an edit without words is refused',
+    'an empty edit is rejected',
     {},
     async ({adapter, thread, post}) => {
       const {id} = await post('First thoughts.');
-      const edit = adapter.edit(thread, id, {format: 'text', value: ' '}, intend());
+      const edit = adapter.edit(thread, id, {format: 'text', value: ' '}, createIntent());
       await assertFails(edit, 'validation', 'The edit');
     },
     suite.has('post', 'edit'),
   );
 
   suite.add(
-    'after a week it is too late to edit',
+    'a comment cannot be edited after a week',
     {},
     async ({backend, adapter, thread, post}) => {
       const {id} = await post('First thoughts.');
       await harness.advance?.(backend, 7 * 24 * 60 * 60_000);
-      await assertFails(adapter.edit(thread, id, text, intend()), 'edit-window-closed', 'The edit');
+      await assertFails(adapter.edit(thread, id, text, createIntent()), 'edit-window-closed', 'The edit');
     },
     suite.has('post', 'edit') && suite.can('advance'),
   );
@@ -81,9 +81,9 @@ export function addChangingCases<Backend extends ContractBackend>(suite: Contrac
     async (scene) => {
       const {total} = await scene.open();
       const {id} = await scene.post('Soon gone.');
-      const left = await scene.adapter.remove(scene.thread, id, intend());
+      const left = await scene.adapter.remove(scene.thread, id, createIntent());
       assert(left.status === 'deleted' || left.status === 'removed', 'What is left is a tombstone.');
-      const page = await scene.reopened();
+      const page = await scene.openAfterReload();
       assert(!idsOf(page.comments).includes(id), 'The reopened thread does not list it.');
       assertEqual(page.total, total, 'the total');
     },
@@ -91,51 +91,51 @@ export function addChangingCases<Backend extends ContractBackend>(suite: Contrac
   );
 
   suite.add(
-    'a removed comment with replies leaves a tombstone without words or name',
+    'a removed comment with replies leaves a tombstone without text and name',
     {},
     async (scene) => {
       const {id} = await scene.post('Secret words.');
       const reply = await scene.post('I answer.', id);
-      await scene.adapter.remove(scene.thread, id, intend());
-      const {comments} = await scene.reopened();
+      await scene.adapter.remove(scene.thread, id, createIntent());
+      const {comments} = await scene.openAfterReload();
       const left = comments.find((comment) => comment.id === id);
-      assert(left?.status === 'deleted' || left?.status === 'removed', 'A tombstone stands in its place.');
+      assert(left?.status === 'deleted' || left?.status === 'removed', 'A tombstone is in its place.');
       const words = JSON.stringify(left);
-      assert(!words.includes('Secret') && !words.includes('Ann Reader'), 'It has neither words nor name.');
+      assert(!words.includes('Secret') && !words.includes('Ann Reader'), 'It has neither text nor name.');
       assert(idsOf(comments).includes(reply.id), 'The reply stays.');
     },
     suite.has('post', 'remove'),
   );
 
   suite.add(
-    'somebody else’s comment cannot be removed',
+    'another reader’s comment cannot be removed',
     others,
     async ({adapter, thread, id}) => {
-      await assertFails(adapter.remove(thread, id('root'), intend()), 'forbidden', 'The removal');
+      await assertFails(adapter.remove(thread, id('root'), createIntent()), 'forbidden', 'The removal');
     },
     suite.has('remove'),
   );
 
   suite.add(
-    'a comment that never was cannot be removed',
+    'an unknown comment cannot be removed',
     {},
     async ({adapter, thread}) => {
-      await assertFails(adapter.remove(thread, NO_ID, intend()), 'not-found', 'The removal');
+      await assertFails(adapter.remove(thread, UNKNOWN_ID, createIntent()), 'not-found', 'The removal');
     },
     suite.has('remove'),
   );
 
   suite.add(
-    'a recommendation counts once, however often it is cast',
+    'repeated votes count once',
     others,
     async (scene) => {
       const id = scene.id('root');
       const before = (await scene.open()).comments[0]?.score?.up ?? 0;
-      await scene.adapter.vote(scene.thread, id, true, intend());
-      const voted = await scene.adapter.vote(scene.thread, id, true, intend());
+      await scene.adapter.vote(scene.thread, id, true, createIntent());
+      const voted = await scene.adapter.vote(scene.thread, id, true, createIntent());
       assertEqual(voted.score, {up: before + 1, mine: true}, 'the score in the answer');
       assertEqual(
-        (await scene.reopened()).comments[0]?.score,
+        (await scene.openAfterReload()).comments[0]?.score,
         {up: before + 1, mine: true},
         'the score after a reload',
       );
@@ -144,14 +144,14 @@ export function addChangingCases<Backend extends ContractBackend>(suite: Contrac
   );
 
   suite.add(
-    'a recommendation is taken back, however often',
+    'a vote can be taken back, also repeatedly',
     others,
     async (scene) => {
       const id = scene.id('root');
       const before = (await scene.open()).comments[0]?.score?.up ?? 0;
-      await scene.adapter.vote(scene.thread, id, true, intend());
-      await scene.adapter.vote(scene.thread, id, false, intend());
-      const again = await scene.adapter.vote(scene.thread, id, false, intend());
+      await scene.adapter.vote(scene.thread, id, true, createIntent());
+      await scene.adapter.vote(scene.thread, id, false, createIntent());
+      const again = await scene.adapter.vote(scene.thread, id, false, createIntent());
       assertEqual(again.score?.up, before, 'the score');
       assert(!again.score?.mine, 'It is no longer the viewer’s.');
     },
@@ -159,30 +159,30 @@ export function addChangingCases<Backend extends ContractBackend>(suite: Contrac
   );
 
   suite.add(
-    'nobody recommends their own comment',
+    'a reader cannot vote for their own comment',
     {},
     async ({adapter, thread, post}) => {
       const {id} = await post('Well said.');
-      await assertFails(adapter.vote(thread, id, true, intend()), 'forbidden', 'The vote');
+      await assertFails(adapter.vote(thread, id, true, createIntent()), 'forbidden', 'The vote');
     },
     suite.has('post', 'vote'),
   );
 
   suite.add(
-    'a comment that never was cannot be recommended',
+    'an unknown comment cannot be voted for',
     {},
     async ({adapter, thread}) => {
-      await assertFails(adapter.vote(thread, NO_ID, true, intend()), 'not-found', 'The vote');
+      await assertFails(adapter.vote(thread, UNKNOWN_ID, true, createIntent()), 'not-found', 'The vote');
     },
     suite.has('vote'),
   );
 
   suite.add(
-    'a report is taken, and taken again',
+    'a report can be repeated',
     others,
     async ({adapter, thread, id}) => {
       for (let times = 0; times < 2; times++) {
-        const answer = await adapter.report(thread, id('root'), {ruleId: 'personal-attacks'}, intend());
+        const answer = await adapter.report(thread, id('root'), {ruleId: 'personal-attacks'}, createIntent());
         assertEqual(answer.id, id('root'), 'the id in the answer');
       }
     },
@@ -190,14 +190,14 @@ export function addChangingCases<Backend extends ContractBackend>(suite: Contrac
   );
 
   suite.add(
-    'a comment that never was cannot be reported',
+    'an unknown comment cannot be reported',
     {},
     async ({adapter, thread}) => {
       const report = adapter.report(
         thread,
-        NO_ID,
+        UNKNOWN_ID,
         {ruleId: 'personal-attacks', text: 'It is rude.'},
-        intend(),
+        createIntent(),
       );
       await assertFails(report, 'not-found', 'The report');
     },

@@ -3,79 +3,79 @@ import type {Body, CommentId} from '../model/comment.js';
 import type {CommentsErrorCode} from '../model/errors.js';
 import type {Sort, ThreadFacts, ThreadRef, Viewer} from '../model/thread.js';
 
-/** A comment that the suite asks a backend to begin with, or to receive from another reader. */
+/** A comment that a backend starts with, or receives from another reader. */
 export interface ContractComment {
-  /** What the suite calls it; the backend chooses the id. */
+  /** The suite's name for it; the backend chooses the id. */
   readonly ref: string;
-  /** The `ref` of the comment that it answers. */
+  /** The `ref` of its parent. */
   readonly parent?: string;
   readonly name: string;
   /** Plain text. */
   readonly text: string;
-  /** UTC ISO 8601; whole minutes, so that a backend that keeps seconds orders them alike. */
+  /** UTC ISO 8601, in whole minutes, so that backends that store seconds sort them the same. */
   readonly createdAt: string;
-  /** How many readers recommend it. */
+  /** The number of votes. */
   readonly up?: number;
 }
 
-/** What a case asks of a fresh backend beside its comments; see `ContractHarness.setups`. */
+/** The comments and settings of a new backend; see `ContractHarness.setups`. */
 export interface ContractSetup {
   readonly comments: readonly ContractComment[];
   readonly closed?: boolean;
-  /** The longest body, in code points. */
+  /** The longest body in code points. */
   readonly bodyLength?: number;
   readonly posting?: 'signed-in';
   readonly guestFields?: NonNullable<ThreadFacts['guestFields']>;
   readonly viewer?: Viewer;
 }
 
-/** A part of `ContractSetup` that not every backend can arrange. `votes` stands for `ContractComment.up`. */
+/** A part of `ContractSetup` that not every backend supports. `votes` is `ContractComment.up`. */
 export type SetupFeature = 'closed' | 'bodyLength' | 'posting' | 'guestFields' | 'viewer' | 'votes';
 
 /** The methods that an adapter may lack. */
 export type OptionalMethod = Exclude<keyof CommentsAdapter, 'open' | 'more'>;
 
-/** A backend that was made for one case. Harnesses may keep more in it. */
+/** A backend for one case. Harnesses can extend it. */
 export interface ContractBackend {
   readonly adapter: CommentsAdapter;
   /** The thread that holds the comments of the setup. */
   readonly thread: ThreadRef;
-  /** The id that the backend gave the comment of this `ref`. */
+  /** The backend's id of the comment with this `ref`. */
   id(ref: string): CommentId;
 }
 
 /**
- * How the suite gets at a backend. Only `start` and `reopen` are required; what is left out takes its cases away,
- * so that a backend is tested for what it can do.
+ * Gives the suite access to a backend. Only `start` and `reopen` are required; cases that need an omitted method are
+ * omitted, so that a backend is tested for what it supports.
  */
 export interface ContractHarness<Backend extends ContractBackend = ContractBackend> {
-  /** The optional methods that the adapter has. Default: all of them. */
+  /** The optional methods that the adapter has. Default: all. */
   readonly methods?: readonly OptionalMethod[];
-  /** The sorts that it can do. Default: all. */
+  /** The sort orders that it supports. Default: all. */
   readonly sorts?: readonly Sort[];
-  /** What it can arrange. Default: everything. */
+  /** The setups that it supports. Default: all. */
   readonly setups?: readonly SetupFeature[];
   /** The codes that `fail` can provoke. Default: all. */
   readonly failures?: readonly CommentsErrorCode[];
-  /** How many replies come with a root at most; a thread with ten more is made to see them paged. Default: 50. */
+  /** The most replies listed with a top-level comment; a case has ten more to test paging. Default: 50. */
   readonly repliesPerPage?: number;
 
-  /** A fresh backend with these comments, and an adapter through which one reader uses it. */
+  /** Starts a backend with these comments, and one reader's adapter for it. */
   start(setup: ContractSetup): Promise<Backend> | Backend;
-  /** The same reader's adapter after a reload: another one over the same backend, where that makes a difference. */
+  /** The same reader's adapter after a reload: a new one on the same backend, if that makes a difference. */
   reopen(backend: Backend): Promise<CommentsAdapter> | CommentsAdapter;
-  /** Called when a case is over, however it ended. */
+  /** Called at the end of each case. */
   stop?(backend: Backend): Promise<void> | void;
-  /** Another reader's comment arrives and is published. */
+  /** Adds another reader's published comment. */
   arrive?(backend: Backend, comment: ContractComment): Promise<CommentId> | CommentId;
-  /** Somebody else changes the text of a comment that arrived. */
+  /** Changes the text of a comment that was added by `arrive`. */
   change?(backend: Backend, id: CommentId, text: string): Promise<void> | void;
-  /** Somebody else takes a comment that arrived away. */
+  /** Removes a comment that was added by `arrive`. */
   takeAway?(backend: Backend, id: CommentId): Promise<void> | void;
-  /** Moves the backend's clock. */
+  /** Advances the backend's clock. */
   advance?(backend: Backend, ms: number): Promise<void> | void;
-  /** Makes the next call fail with this code: before it does anything, or when all is done but the answer. */
+  /** Makes the next call fail with this code, before it takes effect or after. */
   fail?(backend: Backend, code: CommentsErrorCode, when: 'before' | 'after'): Promise<void> | void;
-  /** A body as plain text, where the backend answers with another format. Default: its value. */
+  /** A body as plain text, if the backend returns another format. Default: its value. */
   plainText?(body: Body): string;
 }

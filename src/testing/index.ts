@@ -7,4 +7,4 @@ export type {
   OptionalMethod,
   SetupFeature,
 } from './contract-harness.js';
-export type {ContractCase} from './contract-scene.js';
+export type {ContractCase} from './contract-cases.js';

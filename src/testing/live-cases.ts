@@ -2,52 +2,59 @@ import type {CommentsAdapter} from '../model/adapter.js';
 import type {Change} from '../model/thread.js';
 import {assert, assertAborts, assertEqual} from './contract-assertions.js';
 import type {ContractBackend, OptionalMethod} from './contract-harness.js';
-import {draftOf, intend, rootAt, rootsUpTo, type ContractCases, type Scene} from './contract-scene.js';
+import {
+  createDraft,
+  createIntent,
+  rootAt,
+  rootsUpTo,
+  type ContractCases,
+  type CaseContext,
+} from './contract-cases.js';
 
-/** What happens in a thread while it is open. */
+/** Adds cases of watching and counting. */
 export function addLiveCases<Backend extends ContractBackend>(suite: ContractCases<Backend>): void {
   const {harness} = suite;
   const watches = suite.has('watch');
 
   suite.add(
-    'a watcher is told of a comment that arrives',
+    '`watch` yields a new comment',
     {comments: [rootAt(0)]},
     async (scene) => {
-      const watch = await follow(scene);
+      const watch = await startWatching(scene);
       const id = await harness.arrive?.(scene.backend, rootAt(100, 'late'));
       const change = await watch.until((change) => idOf(change) === id);
       assertEqual(change.type, 'added', 'the type of the change');
       assert(
-        change.type === 'added' && scene.textOf(change.comment) === 'This is late.',
-        'It brings the comment.',
+        change.type === 'added' && scene.shownText(change.comment) === 'This is late.',
+        'It has the comment.',
       );
     },
     watches && suite.can('arrive'),
   );
 
   suite.add(
-    'a watcher is told what arrived between opening and watching',
+    '`watch` yields comments that were added between opening and watching',
     {comments: [rootAt(0)]},
     async (scene) => {
       const {live} = await scene.open();
       const id = await harness.arrive?.(scene.backend, rootAt(100, 'late'));
-      const watch = await follow(scene, live);
+      const watch = await startWatching(scene, live);
       await watch.until((change) => change.type === 'added' && idOf(change) === id);
     },
     watches && suite.can('arrive'),
   );
 
   suite.add(
-    'a watcher who comes back is told what it missed, and nothing twice',
+    '`watch` resumes from a cursor without losses or repetitions',
     {},
     async (scene) => {
-      const before = await follow(scene);
+      const before = await startWatching(scene);
       const first = await harness.arrive?.(scene.backend, rootAt(100, 'first'));
       const {cursor} = await before.until((change) => idOf(change) === first);
       before.stop();
       const second = await harness.arrive?.(scene.backend, rootAt(101, 'second'));
       if (cursor === undefined) return;
-      const after = await follow(scene, cursor);
+      const after = await startWatching(scene, cursor);
       const change = await after.until(() => true);
       assertEqual(idOf(change), second, 'the comment that the first change is about');
     },
@@ -55,27 +62,27 @@ export function addLiveCases<Backend extends ContractBackend>(suite: ContractCas
   );
 
   suite.add(
-    'a watcher is told of a changed comment',
+    '`watch` yields a changed comment',
     {},
     async (scene) => {
       const id = (await harness.arrive?.(scene.backend, rootAt(100, 'late'))) ?? '';
-      const watch = await follow(scene);
+      const watch = await startWatching(scene);
       await harness.change?.(scene.backend, id, 'Other words.');
       const change = await watch.until((change) => idOf(change) === id && change.type !== 'added');
       assert(
-        change.type === 'changed' && scene.textOf(change.comment) === 'Other words.',
-        'It brings the new words.',
+        change.type === 'changed' && scene.shownText(change.comment) === 'Other words.',
+        'It has the new text.',
       );
     },
     watches && suite.can('arrive', 'change'),
   );
 
   suite.add(
-    'a watcher is told of a comment that was taken away',
+    '`watch` yields a removed comment',
     {},
     async (scene) => {
       const id = (await harness.arrive?.(scene.backend, rootAt(100, 'late'))) ?? '';
-      const watch = await follow(scene);
+      const watch = await startWatching(scene);
       await harness.takeAway?.(scene.backend, id);
       const change = await watch.until((change) => idOf(change) === id && change.type !== 'added');
       const status = change.type === 'changed' ? change.comment.status : 'removed';
@@ -85,10 +92,10 @@ export function addLiveCases<Backend extends ContractBackend>(suite: ContractCas
   );
 
   suite.add(
-    'two watchers are told alike',
+    'two watchers receive the same change',
     {},
     async (scene) => {
-      const watchers = [await follow(scene), await follow(scene)];
+      const watchers = [await startWatching(scene), await startWatching(scene)];
       const id = await harness.arrive?.(scene.backend, rootAt(100, 'late'));
       for (const watch of watchers) await watch.until((change) => idOf(change) === id);
     },
@@ -96,7 +103,7 @@ export function addLiveCases<Backend extends ContractBackend>(suite: ContractCas
   );
 
   suite.add(
-    'watching ends quietly when it is aborted',
+    '`watch` ends without an error when it is aborted',
     {},
     async ({adapter, thread}) => {
       const controller = new AbortController();
@@ -110,7 +117,7 @@ export function addLiveCases<Backend extends ContractBackend>(suite: ContractCas
   );
 
   suite.add(
-    'watching that is aborted before it begins brings nothing',
+    '`watch` with an aborted signal yields nothing',
     {comments: [rootAt(0)]},
     async (scene) => {
       const steps = scene.adapter.watch(scene.thread, null, AbortSignal.abort())[Symbol.asyncIterator]();
@@ -120,7 +127,7 @@ export function addLiveCases<Backend extends ContractBackend>(suite: ContractCas
   );
 
   suite.add(
-    'many pages are counted in one call',
+    '`counts` counts several pages in one call',
     {comments: rootsUpTo(3)},
     async ({adapter, thread, signal}) => {
       const empty = {...thread, pageId: `${thread.pageId}-empty`, url: `${thread.url}-empty`};
@@ -132,13 +139,13 @@ export function addLiveCases<Backend extends ContractBackend>(suite: ContractCas
   );
 }
 
-/** Every method, aborted before it is called and while it runs. */
+/** Adds cases of every method, aborted before it is called and while it runs. */
 export function addAbortCases<Backend extends ContractBackend>(suite: ContractCases<Backend>): void {
   const text = {format: 'text', value: 'Never mind.'} as const;
   const report = {ruleId: 'personal-attacks'};
-  // Each gives the call to be aborted, with everything it needs at hand.
+  // Each returns the call to abort, after its preparations.
   const calls: Readonly<
-    Partial<Record<keyof CommentsAdapter, (scene: Scene<Backend>) => Promise<Call> | Call>>
+    Partial<Record<keyof CommentsAdapter, (scene: CaseContext<Backend>) => Promise<Call> | Call>>
   > = {
     open:
       ({adapter, thread}) =>
@@ -152,27 +159,27 @@ export function addAbortCases<Backend extends ContractBackend>(suite: ContractCa
     post:
       ({adapter, thread}) =>
       (signal) =>
-        adapter.post(thread, draftOf('Never mind.'), intend(signal)),
+        adapter.post(thread, createDraft('Never mind.'), createIntent(signal)),
     findPosted:
       ({adapter, thread}) =>
       (signal) =>
-        adapter.findPosted(thread, draftOf('Never mind.'), intend(signal)),
+        adapter.findPosted(thread, createDraft('Never mind.'), createIntent(signal)),
     edit: async ({adapter, thread, post}) => {
       const {id} = await post('First thoughts.');
-      return (signal) => adapter.edit(thread, id, text, intend(signal));
+      return (signal) => adapter.edit(thread, id, text, createIntent(signal));
     },
     remove: async ({adapter, thread, post}) => {
       const {id} = await post('First thoughts.');
-      return (signal) => adapter.remove(thread, id, intend(signal));
+      return (signal) => adapter.remove(thread, id, createIntent(signal));
     },
     vote:
       ({adapter, thread, id}) =>
       (signal) =>
-        adapter.vote(thread, id('root 0'), true, intend(signal)),
+        adapter.vote(thread, id('root 0'), true, createIntent(signal)),
     report:
       ({adapter, thread, id}) =>
       (signal) =>
-        adapter.report(thread, id('root 0'), report, intend(signal)),
+        adapter.report(thread, id('root 0'), report, createIntent(signal)),
     counts:
       ({adapter, thread}) =>
       (signal) =>
@@ -185,9 +192,9 @@ export function addAbortCases<Backend extends ContractBackend>(suite: ContractCa
       name === 'open' ||
       name === 'more' ||
       suite.has(name as OptionalMethod, ...(needsPost ? ['post' as const] : []));
-    for (const [moment, when] of Object.entries(MOMENTS)) {
+    for (const [moment, when] of Object.entries(ABORT_TIMES)) {
       suite.add(
-        `${name} that is aborted ${moment} leaves everything as it was`,
+        `\`${name}\` that is aborted ${moment} has no effect`,
         {comments: rootsUpTo(2)},
         async (scene) => {
           const call = await prepare(scene);
@@ -197,7 +204,7 @@ export function addAbortCases<Backend extends ContractBackend>(suite: ContractCa
           const answer = call(controller.signal);
           controller.abort();
           await assertAborts(answer, `\`${name}\``);
-          assertEqual(summary(await scene.reopened()), summary(before), 'the thread');
+          assertEqual(summarise(await scene.openAfterReload()), summarise(before), 'the thread');
         },
         possible,
       );
@@ -207,9 +214,13 @@ export function addAbortCases<Backend extends ContractBackend>(suite: ContractCa
 
 type Call = (signal: AbortSignal) => Promise<unknown>;
 
-const MOMENTS = {'before it begins': 'before', 'while it runs': 'during'} as const;
+const ABORT_TIMES = {'before it begins': 'before', 'while it runs': 'during'} as const;
 
-function summary({comments}: {comments: Awaited<ReturnType<CommentsAdapter['open']>>['comments']}): unknown {
+function summarise({
+  comments,
+}: {
+  comments: Awaited<ReturnType<CommentsAdapter['open']>>['comments'];
+}): unknown {
   return comments.map(({id, body, status, score}) => ({id, body, status, up: score?.up}));
 }
 
@@ -218,24 +229,24 @@ function idOf(change: Change): string {
 }
 
 interface Watcher {
-  /** The next change that fits; those before it are passed over. */
+  /** The next matching change; skips those before it. */
   until(fits: (change: Change) => boolean): Promise<Change>;
   stop(): void;
 }
 
-async function follow<Backend extends ContractBackend>(
-  {adapter, thread, open}: Scene<Backend>,
+async function startWatching<Backend extends ContractBackend>(
+  {adapter, thread, open}: CaseContext<Backend>,
   since?: string | null,
 ): Promise<Watcher> {
   const controller = new AbortController();
   const start = since === undefined ? (await open()).live : since;
   const steps = adapter.watch(thread, start, controller.signal)[Symbol.asyncIterator]();
   return {
-    async until(fits) {
+    async until(matches) {
       for (;;) {
         const step = await steps.next();
         assert(!step.done, 'Watching goes on until it is aborted.');
-        if (fits(step.value)) return step.value;
+        if (matches(step.value)) return step.value;
       }
     },
     stop: () => controller.abort(),

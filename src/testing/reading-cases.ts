@@ -4,37 +4,37 @@ import {assert, assertEqual, assertFails} from './contract-assertions.js';
 import type {ContractBackend} from './contract-harness.js';
 import {
   idsOf,
-  intend,
+  createIntent,
   isRoot,
-  NO_ID,
+  UNKNOWN_ID,
   replyAt,
   rootAt,
   rootsUpTo,
   type ContractCases,
-} from './contract-scene.js';
+} from './contract-cases.js';
 
-/** Opening a thread, what a comment looks like, and the facts. */
+/** Adds cases of opening a thread, its comments and its facts. */
 export function addOpeningCases<Backend extends ContractBackend>(suite: ContractCases<Backend>): void {
   const {harness} = suite;
 
-  suite.add('a thread that nobody has written to opens empty', {}, async ({open}) => {
+  suite.add('a thread without comments opens empty', {}, async ({open}) => {
     const page = await open();
     assertEqual(page.comments, [], 'the list of comments');
     assertEqual(page.next, null, 'the cursor');
-    assert(page.total === 0 || page.total === null, 'The total is 0, or null where the backend cannot tell.');
+    assert(page.total === 0 || page.total === null, 'The total is 0, or null if unknown.');
   });
 
   suite.add(
-    'a comment comes with its author, its words, its time and its place',
+    'a comment has its author, text, time and parent',
     {comments: [rootAt(0, 'first'), replyAt(1, 'first', 'answer')]},
-    async ({open, id, textOf}) => {
+    async ({open, id, shownText}) => {
       const {comments} = await open();
       const [root, reply] = ['first', 'answer'].map((ref) =>
         comments.find((comment) => comment.id === id(ref)),
       );
       assert(root && reply, 'Both comments are listed.');
       assertEqual(root.author.name, 'Reader of first', 'the author’s name');
-      assertEqual(textOf(root), 'This is first.', 'the body');
+      assertEqual(shownText(root), 'This is first.', 'the body');
       assertEqual(root.createdAt, rootAt(0).createdAt, 'the time');
       assert(isRoot(root), 'A root has no parent.');
       assertEqual(reply.parentId, id('first'), 'the parent of the reply');
@@ -42,7 +42,7 @@ export function addOpeningCases<Backend extends ContractBackend>(suite: Contract
   );
 
   suite.add(
-    'every field has the type that the contract gives it',
+    'every field has the type of the contract',
     {comments: [rootAt(0, 'first'), replyAt(1, 'first')]},
     async ({open}) => {
       for (const comment of (await open()).comments) {
@@ -58,12 +58,12 @@ export function addOpeningCases<Backend extends ContractBackend>(suite: Contract
     {comments: [rootAt(0, 'first'), replyAt(1, 'first')]},
     async (scene) => {
       const {total} = await scene.open();
-      assert(total === 2 || total === null, 'The total is 2, or null where the backend cannot tell.');
+      assert(total === 2 || total === null, 'The total is 2, or null if unknown.');
     },
   );
 
   suite.add(
-    'one thread’s comments stay out of another',
+    'a thread does not contain the comments of another',
     {comments: [rootAt(0)]},
     async ({adapter, thread, signal}) => {
       const other = {...thread, pageId: `${thread.pageId}-other`, url: `${thread.url}-other`};
@@ -75,7 +75,7 @@ export function addOpeningCases<Backend extends ContractBackend>(suite: Contract
     },
   );
 
-  suite.add('facts name sorts that exist', {}, async ({open}) => {
+  suite.add('`facts.sorts` has only valid sort orders', {}, async ({open}) => {
     const {sorts = []} = (await open()).facts;
     assertEqual(
       sorts.filter((sort) => SORTS.includes(sort)),
@@ -85,35 +85,35 @@ export function addOpeningCases<Backend extends ContractBackend>(suite: Contract
   });
 
   suite.add(
-    'facts tell that a thread is closed',
+    '`facts.closed` is set for a closed thread',
     {closed: true},
-    async ({open}) => assert((await open()).facts.closed, '`facts.closed` says so.'),
-    suite.arranges('closed'),
+    async ({open}) => assert((await open()).facts.closed, '`facts.closed` is set.'),
+    suite.canArrange('closed'),
   );
 
   suite.add(
-    'facts tell the longest body',
+    '`facts.limits` has the longest body',
     {bodyLength: 300},
     async ({open}) => assertEqual((await open()).facts.limits?.bodyLength, 300, '`facts.limits.bodyLength`'),
-    suite.arranges('bodyLength'),
+    suite.canArrange('bodyLength'),
   );
 
   suite.add(
-    'facts tell that only signed-in readers post',
+    '`facts.posting` shows that only signed-in readers can post',
     {posting: 'signed-in'},
     async ({open}) => assertEqual((await open()).facts.posting, 'signed-in', '`facts.posting`'),
-    suite.arranges('posting'),
+    suite.canArrange('posting'),
   );
 
   suite.add(
-    'facts name the viewer',
+    '`facts.viewer` is the viewer',
     {viewer: {id: 'ann', name: 'Ann Reader'}},
     async ({open}) => assertEqual((await open()).facts.viewer?.name, 'Ann Reader', 'the viewer’s name'),
-    suite.arranges('viewer'),
+    suite.canArrange('viewer'),
   );
 }
 
-/** Pages of roots and of replies, cursors and permalinks. */
+/** Adds cases of pages of top-level comments and replies, cursors and permalinks. */
 export function addPagingCases<Backend extends ContractBackend>(suite: ContractCases<Backend>): void {
   const {harness} = suite;
   const sorts = harness.sorts ?? SORTS;
@@ -121,10 +121,10 @@ export function addPagingCases<Backend extends ContractBackend>(suite: ContractC
 
   for (const order of sorts) {
     suite.add(
-      `paging by ${order} gives every root once, in order`,
+      `paging by ${order} lists every top-level comment once, in order`,
       {comments: rootsUpTo(7)},
       async (scene) => {
-        const found = await scene.readOn(await scene.open({sort: order, limit: 2}));
+        const found = await scene.fetchAllPages(await scene.open({sort: order, limit: 2}));
         const wanted = rootsUpTo(7).map(({ref}) => scene.id(ref));
         if (order === 'newest') wanted.reverse();
         if (order === 'top') assertEqual(idsOf(found).sort(), wanted.sort(), 'the roots');
@@ -135,13 +135,13 @@ export function addPagingCases<Backend extends ContractBackend>(suite: ContractC
 
   for (const order of sorts.filter((order) => order !== 'top')) {
     suite.add(
-      `paging by ${order} neither loses nor repeats while comments arrive`,
+      `paging by ${order} neither loses nor repeats comments while others arrive`,
       {comments: rootsUpTo(7)},
       async (scene) => {
         let minute = 100;
         const first = await scene.open({sort: order, limit: 2});
         const found = idsOf(
-          await scene.readOn(first, async () => {
+          await scene.fetchAllPages(first, async () => {
             if (minute < 103) await harness.arrive?.(scene.backend, rootAt(minute++));
           }),
         );
@@ -154,16 +154,16 @@ export function addPagingCases<Backend extends ContractBackend>(suite: ContractC
   }
 
   suite.add(
-    'the most recommended come first by top',
+    '`top` sorts by votes',
     {comments: [rootAt(0, 'low'), {...rootAt(1, 'high'), up: 9}, {...rootAt(2, 'middle'), up: 4}]},
     async ({open, id}) => {
       const {comments} = await open({sort: 'top'});
       assertEqual(idsOf(comments), ['high', 'middle', 'low'].map(id), 'the order');
     },
-    sorts.includes('top') && suite.arranges('votes'),
+    sorts.includes('top') && suite.canArrange('votes'),
   );
 
-  suite.add('a page holds no more roots than it was asked for', {comments: rootsUpTo(5)}, async ({open}) => {
+  suite.add('a page has at most `limit` top-level comments', {comments: rootsUpTo(5)}, async ({open}) => {
     const page = await open({limit: 3});
     assertEqual(page.comments.filter(isRoot).length, 3, 'the number of roots');
     assert(page.next !== null, 'There is a cursor for the others.');
@@ -175,7 +175,7 @@ export function addPagingCases<Backend extends ContractBackend>(suite: ContractC
 
   const replies = (harness.repliesPerPage ?? 50) + 10;
   suite.add(
-    'a long branch is paged too, every reply once',
+    'the replies of a long branch are paged, each once',
     {
       comments: [
         rootAt(0, 'root'),
@@ -187,51 +187,51 @@ export function addPagingCases<Backend extends ContractBackend>(suite: ContractC
       const root = page.comments.find(({id}) => id === scene.id('root'));
       const found = page.comments.filter((comment) => !isRoot(comment));
       const next = root?.replies?.next ?? null;
-      if (next !== null) found.push(...(await scene.readOn({comments: [], next})));
+      if (next !== null) found.push(...(await scene.fetchAllPages({comments: [], next})));
       const wanted = Array.from({length: replies}, (_, index) => scene.id(`reply ${String(index + 1)}`));
       assertEqual(idsOf(found).sort(), wanted.sort(), 'the replies');
       assertEqual(root?.replies?.count ?? replies, replies, 'the number of replies');
       if (!root || !suite.has('vote')) return;
-      const answer = await scene.adapter.vote(scene.thread, root.id, true, intend());
+      const answer = await scene.adapter.vote(scene.thread, root.id, true, createIntent());
       const told = answer.replies?.next;
       assert(
         told === undefined || told === next,
-        'An answer to an action leaves `replies.next` out, or says what the list says: the other replies are still there.',
+        'The response to an action omits `replies.next`, or has that of the list.',
       );
     },
   );
 
   suite.add(
-    'a page around a reply holds it and the comments above it',
+    'a page around a reply contains it and its ancestors',
     {comments: [...rootsUpTo(6), replyAt(10, 'root 3', 'reply'), replyAt(11, 'reply', 'answer')]},
     async ({open, id}) => {
       const found = idsOf((await open({limit: 1, around: id('answer')})).comments);
       for (const ref of ['root 3', 'reply', 'answer'])
-        assert(found.includes(id(ref)), `The page holds ${ref}.`);
+        assert(found.includes(id(ref)), `The page contains ${ref}.`);
     },
   );
 
   suite.add(
-    'paging on from a page around a comment neither loses nor repeats',
+    'paging from a page around a comment neither loses nor repeats comments',
     {comments: [...rootsUpTo(6), replyAt(10, 'root 3', 'reply')]},
     async (scene) => {
-      const found = await scene.readOn(await scene.open({limit: 1, around: scene.id('reply')}));
+      const found = await scene.fetchAllPages(await scene.open({limit: 1, around: scene.id('reply')}));
       const wanted = [...rootsUpTo(6).map(({ref}) => ref), 'reply'].map((ref) => scene.id(ref));
       assertEqual(idsOf(found).sort(), wanted.sort(), 'the comments');
     },
   );
 
   suite.add(
-    'a page around a comment that is not there is the first page',
+    'a page around an unknown comment is the first page',
     {comments: rootsUpTo(2)},
     async ({open}) => {
-      assertEqual((await open({around: NO_ID})).comments.length, 2, 'the number of comments');
+      assertEqual((await open({around: UNKNOWN_ID})).comments.length, 2, 'the number of comments');
     },
   );
 
   for (const cursor of ['', 'nonsense', 'null', '[]', '{"next":2}', 'https://elsewhere.example/?page=2']) {
     suite.add(
-      `a foreign cursor is refused as malformed: ${cursor || '(empty)'}`,
+      `an invalid cursor is rejected as malformed: ${cursor || '(empty)'}`,
       {comments: rootsUpTo(3)},
       async (scene) => {
         await scene.open({sort, limit: 1});

@@ -39,7 +39,7 @@ it('finds an adapter whose answers lose the replies that are still to be loaded'
         id: (ref) => ref,
       }),
       reopen: ({adapter}) => adapter,
-    }).find(({name}) => name === 'a long branch is paged too, every reply once');
+    }).find(({name}) => name === 'the replies of a long branch are paged, each once');
   await expect(caseFor(ForgetfulAdapter)?.run()).rejects.toThrow('replies.next');
   await caseFor(MemoryAdapter)?.run();
 });

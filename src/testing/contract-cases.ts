@@ -12,14 +12,14 @@ import type {
   SetupFeature,
 } from './contract-harness.js';
 
-/** One thing that must hold of an adapter: hand `name` and `run` to a test runner. */
+/** One test of an adapter: pass `name` and `run` to a test runner. */
 export interface ContractCase {
   readonly name: string;
   run(): Promise<void>;
 }
 
-/** A backend on which a case plays, with shorthands for what most cases do. */
-export interface Scene<Backend extends ContractBackend> {
+/** The backend of a case, with helpers. */
+export interface CaseContext<Backend extends ContractBackend> {
   readonly backend: Backend;
   readonly adapter: Required<CommentsAdapter>;
   readonly thread: Backend['thread'];
@@ -27,19 +27,19 @@ export interface Scene<Backend extends ContractBackend> {
   readonly signal: AbortSignal;
   readonly id: (ref: string) => CommentId;
   readonly open: (query?: Partial<OpenQuery>) => Promise<ThreadPage>;
-  /** The thread as the reader finds it after a reload. */
-  readonly reopened: (query?: Partial<OpenQuery>) => Promise<ThreadPage>;
+  /** Opens the thread after a reload. */
+  readonly openAfterReload: (query?: Partial<OpenQuery>) => Promise<ThreadPage>;
   readonly post: (text: string, parentId?: CommentId | null) => Promise<Comment>;
-  /** The comments of a page and of all that follow, `between` being called before each of these. */
-  readonly readOn: (
+  /** The comments of a page and of all following ones; calls `between` before each of these. */
+  readonly fetchAllPages: (
     first: Pick<ThreadPage, 'comments' | 'next'>,
     between?: () => unknown,
   ) => Promise<Comment[]>;
-  /** What the reader would see of the body. */
-  readonly textOf: (comment: Comment) => string;
+  /** The body as plain text. */
+  readonly shownText: (comment: Comment) => string;
 }
 
-/** Collects the cases that a harness can play. */
+/** Collects the cases that a harness supports. */
 export class ContractCases<Backend extends ContractBackend> {
   readonly harness: ContractHarness<Backend>;
   readonly cases: ContractCase[] = [];
@@ -53,21 +53,21 @@ export class ContractCases<Backend extends ContractBackend> {
     return methods.every((method) => this.harness.methods?.includes(method) ?? true);
   }
 
-  /** Whether the harness can do this to a backend. */
-  can(...deeds: ('arrive' | 'change' | 'takeAway' | 'advance' | 'fail')[]): boolean {
-    return deeds.every((deed) => this.harness[deed] !== undefined);
+  /** Whether the harness has these operations. */
+  can(...operations: ('arrive' | 'change' | 'takeAway' | 'advance' | 'fail')[]): boolean {
+    return operations.every((operation) => this.harness[operation] !== undefined);
   }
 
-  /** Whether the harness can begin with this. */
-  arranges(...features: SetupFeature[]): boolean {
+  /** Whether the harness supports these setups. */
+  canArrange(...features: SetupFeature[]): boolean {
     return features.every((feature) => this.harness.setups?.includes(feature) ?? true);
   }
 
-  /** Adds a case that plays on a backend of its own, if it is possible. */
+  /** Adds a case with its own backend, if it is possible. */
   add(
     name: string,
     setup: Partial<ContractSetup>,
-    play: (scene: Scene<Backend>) => Promise<void>,
+    play: (scene: CaseContext<Backend>) => Promise<void>,
     possible = true,
   ): void {
     if (!possible) return;
@@ -77,7 +77,7 @@ export class ContractCases<Backend extends ContractBackend> {
       async run() {
         const backend = await harness.start({comments: [], ...setup});
         try {
-          await play(sceneOf(harness, backend));
+          await play(createContext(harness, backend));
         } finally {
           await harness.stop?.(backend);
         }
@@ -86,13 +86,16 @@ export class ContractCases<Backend extends ContractBackend> {
   }
 }
 
-/** An intent with a key of its own, never aborted unless by `signal`. */
-export function intend(signal: AbortSignal = new AbortController().signal, key: string = newKey()): Intent {
+/** An intent with a new key, aborted only by `signal`. */
+export function createIntent(
+  signal: AbortSignal = new AbortController().signal,
+  key: string = newKey(),
+): Intent {
   return {key, signal};
 }
 
-/** A draft by the guest whom all cases share. */
-export function draftOf(text: string, parentId: CommentId | null = null): NewComment {
+/** A draft by the guest of all cases. */
+export function createDraft(text: string, parentId: CommentId | null = null): NewComment {
   return {
     parentId,
     body: {format: 'text', value: text},
@@ -100,12 +103,12 @@ export function draftOf(text: string, parentId: CommentId | null = null): NewCom
   };
 }
 
-/** An id that no backend of a case has given. */
-export const NO_ID = '987654321';
+/** An id that no backend uses. */
+export const UNKNOWN_ID = '987654321';
 
 const FIRST_MINUTE = Date.UTC(2026, 0, 5, 8);
 
-/** A root by another reader, `minute` minutes into the thread. Its `ref` is also its name and its text. */
+/** A top-level comment by another reader, `minute` minutes after the first. Its author and text contain its `ref`. */
 export function rootAt(minute: number, ref = `root ${String(minute)}`): ContractComment {
   const createdAt = new Date(FIRST_MINUTE + minute * 60_000).toISOString();
   return {ref, name: `Reader of ${ref}`, text: `This is ${ref}.`, createdAt};
@@ -116,12 +119,12 @@ export function replyAt(minute: number, parent: string, ref = `reply ${String(mi
   return {...rootAt(minute, ref), parent};
 }
 
-/** `rootAt` for the first so many minutes. */
+/** `count` top-level comments, one a minute. */
 export function rootsUpTo(count: number): ContractComment[] {
   return Array.from({length: count}, (_, minute) => rootAt(minute));
 }
 
-/** Whether a comment starts a discussion of its own. */
+/** Whether it is a top-level comment. */
 export function isRoot({parentId}: Comment): boolean {
   return parentId === null || parentId === undefined;
 }
@@ -131,12 +134,12 @@ export function idsOf(comments: readonly Comment[]): CommentId[] {
   return comments.map(({id}) => id);
 }
 
-function sceneOf<Backend extends ContractBackend>(
+function createContext<Backend extends ContractBackend>(
   harness: ContractHarness<Backend>,
   backend: Backend,
-): Scene<Backend> {
+): CaseContext<Backend> {
   const {thread} = backend;
-  // A case that calls a method is only added where the harness says that there is one.
+  // Cases that call optional methods are added only if the harness has them.
   const adapter = backend.adapter as Required<CommentsAdapter>;
   const {signal} = new AbortController();
   const complete = (query: Partial<OpenQuery> = {}): OpenQuery => ({
@@ -151,9 +154,9 @@ function sceneOf<Backend extends ContractBackend>(
     signal,
     id: (ref) => backend.id(ref),
     open: (query) => adapter.open(thread, complete(query), signal),
-    reopened: async (query) => (await harness.reopen(backend)).open(thread, complete(query), signal),
-    post: (text, parentId = null) => adapter.post(thread, draftOf(text, parentId), intend()),
-    async readOn(first, between) {
+    openAfterReload: async (query) => (await harness.reopen(backend)).open(thread, complete(query), signal),
+    post: (text, parentId = null) => adapter.post(thread, createDraft(text, parentId), createIntent()),
+    async fetchAllPages(first, between) {
       const comments = [...first.comments];
       let {next} = first;
       for (let pages = 0; next !== null; pages++) {
@@ -165,6 +168,6 @@ function sceneOf<Backend extends ContractBackend>(
       }
       return comments;
     },
-    textOf: ({body}) => harness.plainText?.(body) ?? body.value,
+    shownText: ({body}) => harness.plainText?.(body) ?? body.value,
   };
 }
