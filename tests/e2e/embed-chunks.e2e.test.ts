@@ -113,7 +113,7 @@ const USES: Readonly<Record<string, Use>> = {
       'elements/comment-list/controls/list-controls.js',
       'policy/run-checks.js',
       'policy/words/languages.js',
-      'adapters/rest/rest-deeds.js',
+      'adapters/rest/rest-actions.js',
       'node_modules/idb/build/index.js',
     ],
     async use() {
@@ -135,7 +135,7 @@ const USES: Readonly<Record<string, Use>> = {
     },
   },
   'knows a guest again': {
-    modules: ['adapters/rest/known-reader.js'],
+    modules: ['adapters/rest/viewer-state.js'],
     async use() {
       const visit = await open(rest('known'));
       const {page} = visit;
@@ -208,8 +208,8 @@ const USES: Readonly<Record<string, Use>> = {
   'keeps comments on the device': {
     modules: [
       'embed/backends/local.js',
-      'adapters/local/desk.js',
-      'adapters/shared/comment-book.js',
+      'adapters/local/local-backend.js',
+      'adapters/shared/in-memory-thread.js',
       'adapters/shared/follow-changes.js',
     ],
     async use() {

@@ -21,19 +21,19 @@ const BERTA = {name: 'Berta Lind', email: 'berta@reader.example'};
 
 /** Modules of chunks that a test uses, by what the test is called. */
 const USED = {
-  page: ['embed/backends/wordpress.js', 'adapters/wordpress/plugin/adopt.js'],
+  page: ['embed/backends/wordpress.js', 'adapters/wordpress/plugin/embedded-page.js'],
   held: [
     'adapters/wordpress/writing/post.js',
-    'adapters/wordpress/reading/held.js',
-    'adapters/wordpress/plugin/held.js',
+    'adapters/wordpress/reading/refresh-held-comments.js',
+    'adapters/wordpress/plugin/held-comments.js',
   ],
-  vote: ['adapters/wordpress/plugin/deeds.js'],
+  vote: ['adapters/wordpress/plugin/actions.js'],
   nudge: ['policy/publishers-words.js'],
-  again: ['adapters/wordpress/plugin/status.js'],
+  again: ['adapters/wordpress/plugin/comment-states.js'],
   refusal: ['adapters/wordpress/errors.js'],
-  following: ['adapters/wordpress/watching.js'],
-  more: ['adapters/wordpress/reading/more.js'],
-  around: ['adapters/wordpress/reading/around.js'],
+  following: ['adapters/wordpress/watch-comments.js'],
+  more: ['adapters/wordpress/reading/fetch-more.js'],
+  around: ['adapters/wordpress/reading/fetch-ancestors.js'],
   moderator: [
     'adapters/wordpress/viewer.js',
     'adapters/wordpress/reading/badges.js',
@@ -42,7 +42,7 @@ const USED = {
   nonce: ['adapters/wordpress/nonces.js'],
   elsewhere: ['content/inert-page.js'],
   search: ['adapters/wordpress/search-post.js'],
-  counting: ['adapters/wordpress/counting.js'],
+  counting: ['adapters/wordpress/count-comments.js'],
 } as const;
 
 let site: WordPressSite;
