@@ -6,85 +6,101 @@ import {build, dist} from './scripts/paths.mjs';
 import {gatherLicences, writeEmbedGraph} from './scripts/rollup-embed-plugins.mjs';
 
 /**
- * Left to itself, the bundler makes a chunk of every set of modules that the same chunks need: ten requests to read
- * a thread. These groups hold what is needed together, each with what it imports (docs/architecture.md). `shared` is
- * small, for a backend waits for it before it asks for data, and must not wait for the elements.
+ * Which chunks there are, and what is asked of each: modules of `src/`. A module is in the first chunk of this table that
+ * needs it, so a chunk imports only chunks above it. What stands here nowhere is a chunk by itself: a language, DOMPurify.
+ * To read a thread takes the loader, `reading`, a backend, and, where comments may be HTML, `outside` and DOMPurify; the loader
+ * asks for all of them at once (docs/architecture.md).
  */
-const CHUNK_OF = new Map(
-  Object.entries({
-    'define/reading.js': 'reading',
-    'define/writing.js': 'writing',
-    'elements/thread/interaction.js': 'writing',
-    'elements/comment-list/list-actions.js': 'writing',
-    'store/live.js': 'writing',
-    'store/load-more.js': 'writing',
-    'elements/comment-list/controls/list-controls.js': 'controls',
-    'elements/comment-list/controls/controls.styles.js': 'controls',
-    'policy/built-in-checks.js': 'checks',
-    'policy/run-checks.js': 'checks',
-    'policy/words/languages.js': 'words',
-    'policy/words/english.js': 'words',
-    'policy/words/obscenity.js': 'words',
-    'define/html.js': 'html',
-    'content/sanitize.js': 'html',
-    'content/text.js': 'reading',
-    'content/safe-url.js': 'reading',
-    'content/links.js': 'links',
-    'content/long-text.js': 'links',
-    'model/typed-addresses.js': 'links',
-    'content/markdown.js': 'markdown',
-    'content/markdown/markdown-it.js': 'markdown',
-    'elements/language/speak.js': 'languages',
-    'locale/languages.js': 'languages',
-    'elements/language/watch-language.js': 'writing',
-    'embed/backends/local.js': 'local',
-    'adapters/shared/in-memory-thread.js': 'in-memory',
-    'adapters/shared/in-memory-actions.js': 'in-memory',
-    'adapters/shared/follow-changes.js': 'following',
-    'adapters/shared/waiting.js': 'following',
-    'adapters/shared/backend-clock.js': 'backends',
-    'adapters/rest/problem.js': 'rest-problem',
-    'adapters/shared/parse-retry-after.js': 'rest-problem',
-    'embed/backends/wordpress.js': 'wordpress',
-    'adapters/wordpress/plugin/embedded-page.js': 'wordpress-page',
-    'adapters/wordpress/plugin/settings.js': 'wordpress-page',
-    'adapters/wordpress/plugin/changes.js': 'wordpress-page',
-    'adapters/wordpress/reading/fetch-more.js': 'wordpress-more',
-    'adapters/wordpress/reading/orphans.js': 'wordpress-more',
-    'adapters/wordpress/reading/fetch-branches.js': 'wordpress-more',
-    'adapters/wordpress/reading/read-cursors.js': 'wordpress-more',
-    'adapters/wordpress/reading/tombstones.js': 'wordpress-more',
-    'adapters/wordpress/add-utc-dates.js': 'wordpress-more',
-    'adapters/wordpress/site-info.js': 'wordpress-more',
-    'adapters/wordpress/errors.js': 'wordpress-errors',
-    'adapters/wordpress/discover-api.js': 'wordpress-errors',
-    'adapters/wordpress/writing/post.js': 'wordpress-writing',
-    'adapters/wordpress/writing/accept-comment.js': 'wordpress-writing',
-    'adapters/wordpress/writing/find-posted.js': 'wordpress-writing',
-    'adapters/wordpress/writing/to-wordpress-html.js': 'wordpress-writing',
-    'adapters/wordpress/reading/refresh-held-comments.js': 'wordpress-held',
-    'adapters/wordpress/plugin/held-comments.js': 'wordpress-held',
-    'adapters/wordpress/viewer.js': 'wordpress-viewer',
-    'adapters/wordpress/reading/badges.js': 'wordpress-viewer',
-    'adapters/wordpress/stored-comments.js': 'wordpress-writing',
-    'model/normalise.js': 'backends',
-    'embed/begin.js': 'shared',
-    'model/opening.js': 'shared',
-    'model/opening-here.js': 'shared',
-    'model/errors.js': 'shared',
-    'model/comment.js': 'shared',
-    'model/thread.js': 'shared',
-    'model/cut-text.js': 'cut-text',
-    'model/new-key.js': 'backends',
-    'model/warn-later.js': 'shared',
-    // A name needs it to be shown, a draft to be looked through.
-    'model/visible-text.js': 'shared',
-    'model/warn-once.js': 'backends',
-    'model/warnings.js': 'warnings',
-  }).map(([module, chunk]) => [join(build, module), chunk]),
-);
+const CHUNKS = {
+  reading: [
+    'define/reading',
+    'embed/attach-adapter',
+    'model/new-key',
+    'model/warn-once',
+    'model/cut-text',
+    'model/visible-text',
+  ],
+  outside: ['define/html', 'model/normalise', 'adapters/shared/backend-clock'],
+  rest: ['embed/backends/rest'],
+  wordpress: ['embed/backends/wordpress', 'adapters/wordpress/plugin/embedded-page'],
+  local: ['embed/backends/local'],
+  languages: ['elements/language/speak', 'locale/languages', 'locale/plural'],
+  links: ['content/links', 'content/long-text'],
+  featured: ['elements/thread/featured'],
+  writing: [
+    'define/writing',
+    'elements/thread/interaction',
+    'elements/comment-list/list-actions',
+    'elements/language/watch-language',
+    'store/live',
+    'store/load-more',
+  ],
+  counting: ['define/counting'],
+  actions: ['elements/comment-list/controls/list-controls', 'elements/comment-list/controls/controls.styles'],
+  checks: ['policy/built-in-checks', 'policy/run-checks', 'policy/remote-check', 'policy/publishers-words'],
+  words: ['policy/words/languages', 'policy/words/english', 'policy/words/obscenity'],
+  markdown: ['content/markdown', 'content/markdown/markdown-it'],
+  'rest-more': [
+    'adapters/rest/problem',
+    'adapters/rest/rest-actions',
+    'adapters/rest/viewer-state',
+    'adapters/rest/count-threads',
+    'adapters/rest/watch/watch-thread',
+  ],
+  'wordpress-more': [
+    'adapters/wordpress/count-comments',
+    'adapters/wordpress/discover-api',
+    'adapters/wordpress/errors',
+    'adapters/wordpress/add-utc-dates',
+    'adapters/wordpress/nonces',
+    'adapters/wordpress/plugin/actions',
+    'adapters/wordpress/plugin/held-comments',
+    'adapters/wordpress/reading/fetch-ancestors',
+    'adapters/wordpress/reading/badges',
+    'adapters/wordpress/reading/fetch-branches',
+    'adapters/wordpress/reading/refresh-held-comments',
+    'adapters/wordpress/reading/fetch-more',
+    'adapters/wordpress/reading/orphans',
+    'adapters/wordpress/reading/tombstones',
+    'adapters/wordpress/search-post',
+    'adapters/wordpress/site-info',
+    'adapters/wordpress/viewer',
+    'adapters/wordpress/watch-comments',
+    'adapters/wordpress/writing/find-posted',
+    'adapters/wordpress/writing/moderate',
+    'adapters/wordpress/writing/post',
+  ],
+  'in-memory-thread': [
+    'adapters/shared/in-memory-thread',
+    'adapters/shared/in-memory-actions',
+    'adapters/shared/follow-changes',
+  ],
+  'page-changes': ['embed/page-changes'],
+  warnings: ['model/warnings'],
+};
 
-const manualChunks = (module) => CHUNK_OF.get(module);
+/** The chunk of each module, once all are known. */
+let chunkOf;
+
+function manualChunks(module, {getModuleInfo}) {
+  chunkOf ??= assignChunks(getModuleInfo);
+  return chunkOf.get(module);
+}
+
+function assignChunks(getModuleInfo) {
+  const assigned = new Map();
+  for (const [chunk, roots] of Object.entries(CHUNKS)) {
+    const needed = roots.map((root) => join(build, `${root}.js`));
+    for (const module of needed) {
+      const info = getModuleInfo(module);
+      if (!info) throw new Error(`The chunk ${chunk} asks for ${module}, which the bundle has not.`);
+      if (assigned.has(module)) continue;
+      assigned.set(module, chunk);
+      needed.push(...info.importedIds);
+    }
+  }
+  return assigned;
+}
 
 export default {
   input: join(build, 'embed/parley.js'),

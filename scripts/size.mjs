@@ -69,13 +69,6 @@ const over = rows.filter((row) => row.over);
 if (over.length > 0)
   fail(`\nToo large: ${over.map(({name, size, ceiling}) => `${name} by ${size - ceiling}`).join(', ')}`);
 
-// The data request waits for the backend's chunk; it must not wait for the elements with it.
-for (const backend of backends) {
-  if (closure([chunkHolding(`${BACKENDS}${backend}.js`)]).has(chunkHolding(ELEMENTS).file)) {
-    fail(`\n${backend} loads the elements: what both import belongs in the shared chunk (rollup.config.mjs)`);
-  }
-}
-
 async function brotliSize(file) {
   return brotliCompressSync(await readFile(file), {params: {[constants.BROTLI_PARAM_QUALITY]: 11}}).length;
 }

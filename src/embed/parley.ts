@@ -1,6 +1,6 @@
 import type * as SavedPlaces from '../model/saved-place.js';
 import type * as Warnings from '../model/warnings.js';
-import type {begin, ParleyElement} from './begin.js';
+import type {attachAdapter, FirstAnswer, ParleyElement} from './attach-adapter.js';
 import {PLAIN_BACKENDS} from './plain-backends.js';
 import type {DrawnThread, ScriptTag} from './script-tag.js';
 import type * as ScriptTags from './script-tag.js';
@@ -19,8 +19,8 @@ const BACKENDS: Readonly<Partial<Record<string, () => Promise<Backend>>>> = {
 
 /** What every module in `backends/` exports. */
 interface Backend {
-  readonly begin: typeof begin;
-  readonly createAdapter: Parameters<typeof begin>[2];
+  readonly attachAdapter: typeof attachAdapter;
+  readonly createAdapter: Parameters<typeof attachAdapter>[2];
 }
 
 /** How far ahead of the reader a thread is loaded. */
@@ -110,11 +110,7 @@ function scan(root: Document | ShadowRoot): void {
       const value = element[name];
       if (value) element.setAttribute(name, value);
     }
-    if (
-      element.getAttribute('loading') === 'eager' ||
-      location.hash.includes('#comment-') ||
-      (history.state as {[PLACE]?: unknown} | null)?.[PLACE]
-    )
+    if (element.getAttribute('loading') === 'eager' || location.hash.includes('#comment-') || wasHere())
       load(element);
     else nearness.observe(element);
   }
@@ -159,8 +155,9 @@ function load(element: SeenElement): void {
   }
   // Or the thread would fetch the code that waits for its reader, and wait for it.
   element.isNear = true;
-  // Asked for here and now rather than by the modules that need it: the chunk that all others share.
-  const shared = import('../model/opening.js');
+  const endpoint = setting('endpoint');
+  const site = setting('site');
+  const first = source === element && backend === 'rest' && isThread ? askFirstPage(setting) : undefined;
   const elements = isThread
     ? import('../define/reading.js').then(() => import('../define/writing.js'))
     : import('../define/counting.js');
@@ -168,16 +165,54 @@ function load(element: SeenElement): void {
   // Browsers that have `parseHTML` have `setHTML` too; of any other the sanitizer finds out by itself.
   const purify = html && !('parseHTML' in Document) && import('../content/purify.js');
   const tag = element.closest<HTMLElement>('[lang]')?.lang ?? 'en';
-  const words =
+  const messages =
     /^en\b/i.test(tag) || import('../locale/languages.js').then((module) => module.loadMessages(tag));
-  const adapter =
-    fetchBackend &&
-    fetchBackend().then(({begin, createAdapter}) => {
-      begin(element, {backend, endpoint: setting('endpoint'), site: setting('site')}, createAdapter);
-    });
-  Promise.all([shared, elements, html, purify, words, adapter]).catch((reason: unknown) => {
+  const adapter = fetchBackend?.().then(({attachAdapter, createAdapter}) => {
+    attachAdapter(element, {backend, endpoint, site}, createAdapter, first);
+  });
+  Promise.all([elements, html, purify, messages, adapter]).catch((reason: unknown) => {
     warn(({missingPart}) => missingPart(reason));
   });
+}
+
+/**
+ * Asks a Parley server for the first page of a thread, beside the code that asks for it. The adapter takes the response where
+ * it asks for the same address; what that is `openingHere` and `RestAdapter.open` say. Of what they do with rare values this
+ * knows nothing: it costs a request that nobody needs, or the time that asking ahead saves.
+ */
+function askFirstPage(get: (name: string) => string): FirstAnswer | undefined {
+  const pageId = get('page-id').trim();
+  const page =
+    pageId || (get('page-url') ? '%' : document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href);
+  // An address with escapes has several spellings, and who comes back may ask for where they were.
+  if (!page || (!pageId && page.includes('%')) || wasHere() || !/^(https?:|\/)/.test(get('endpoint'))) return;
+  try {
+    const site = get('site') || location.host;
+    const isClassic = get('variant') === 'classic';
+    const [, around] = location.hash.split('#comment-');
+    const query = new URLSearchParams({
+      site,
+      page,
+      sort:
+        (!isClassic && localStorage.getItem(`parley-sort:${site}`)) ||
+        get('sort') ||
+        (isClassic ? 'oldest' : 'newest'),
+      limit: `${Math.min(100, +get('page-size') || 50)}`,
+    });
+    const href = `${get('endpoint').replace(/(^|[^/])\/*$/, '$1/')}v1/thread?${String(query)}${around ? `&around=${around}` : ''}`;
+    const response = fetch(href, {cache: 'no-cache', redirect: 'manual'});
+    // Whoever asks gets the failure; until then it is nobody's.
+    response.catch(() => undefined);
+    return {href, response};
+  } catch {
+    // The adapter asks by itself.
+  }
+  return;
+}
+
+/** Whether the reader comes back to where they were on this page. */
+function wasHere(): boolean {
+  return !!(history.state as {[PLACE]?: unknown} | null)?.[PLACE];
 }
 
 /** Has a developer warned, in words that are fetched for it. */

@@ -1,5 +1,3 @@
-import {pageAddress} from '../model/page-address.js';
-
 /** On script tags what each has drawn: known to every copy of the script on the page. */
 export const DRAWN = 'parleyDrawn';
 
@@ -92,7 +90,9 @@ function findCopy(thread: HTMLElement): HTMLElement | undefined {
 
 /** Whether the page has this address still, whatever points into it. */
 function isHere(address: string): boolean {
-  return pageAddress(address) === pageAddress(location.href);
+  // As `pageAddress`, which would bring the code of the elements along.
+  const [before, now] = [address, location.href].map((href) => href.replace(/#(?!!?\/).*/s, ''));
+  return before === now;
 }
 
 /** The element that `data-target` names: by a selector, or by `#` and an id, which need not be a selector. */

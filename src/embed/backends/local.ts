@@ -1,8 +1,8 @@
 import {LocalAdapter} from '../../adapters/local.js';
 import type {CommentsAdapter} from '../../model/adapter.js';
-import type {BackendSettings} from '../begin.js';
+import type {BackendSettings} from '../attach-adapter.js';
 
-export {begin} from '../begin.js';
+export {attachAdapter} from '../attach-adapter.js';
 
 /** `backend="local"`: comments kept on the reader's own device, for demos and for trying Parley out. */
 export function createAdapter({site}: BackendSettings): CommentsAdapter {

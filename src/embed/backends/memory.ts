@@ -1,7 +1,7 @@
 import {MemoryAdapter} from '../../adapters/memory.js';
 import type {CommentsAdapter} from '../../model/adapter.js';
 
-export {begin} from '../begin.js';
+export {attachAdapter} from '../attach-adapter.js';
 
 /** `backend="memory"`: comments that are gone with the page, for design work. */
 export function createAdapter(): CommentsAdapter {

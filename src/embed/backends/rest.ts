@@ -1,13 +1,14 @@
 import {RestAdapter} from '../../adapters/rest.js';
 import type {CommentsAdapter, GetToken} from '../../model/adapter.js';
-import type {BackendSettings} from '../begin.js';
+import {fetchOrAdopt, type BackendSettings} from '../attach-adapter.js';
 
-export {begin} from '../begin.js';
+export {attachAdapter} from '../attach-adapter.js';
 
 /** `backend="rest"`: a Parley server at `endpoint`. The page signs readers in by the `getToken` of one of its threads. */
 export function createAdapter({endpoint, site}: BackendSettings): CommentsAdapter {
   return new RestAdapter({
     endpoint,
+    fetch: fetchOrAdopt as typeof fetch,
     ...(site && {site}),
     // Looked for each time: a page may set it later than the thread is begun.
     get getToken() {

@@ -1,7 +1,11 @@
 import {WordPressAdapter} from '../../adapters/wordpress.js';
 import type {CommentsAdapter} from '../../model/adapter.js';
 import type {Check} from '../../policy/check.js';
-import {begin as beginThread, type BackendSettings, type ParleyElement} from '../begin.js';
+import {
+  attachAdapter as attachToElement,
+  type BackendSettings,
+  type ParleyElement,
+} from '../attach-adapter.js';
 
 /** `backend="wordpress"`: the comments of a WordPress site, by its REST API; `body-format="html"` lets readers use tags. */
 export function createAdapter({endpoint}: BackendSettings): CommentsAdapter {
@@ -11,12 +15,12 @@ export function createAdapter({endpoint}: BackendSettings): CommentsAdapter {
 }
 
 /** As for every backend; readers are asked about the words that the plugin's settings name, which its page has. */
-export function begin(element: CheckedElement, ...how: BackendAndMaker): void {
+export function attachAdapter(element: CheckedElement, ...how: BackendAndMaker): void {
   const page = element.querySelector('script[data-parley-page]')?.textContent ?? '';
   if (page.includes('"nudge_words":["') && !element.hasAttribute('checks')) {
     element.checks ??= (defaults) => [...defaults, nudge(page)];
   }
-  beginThread(element, ...how);
+  attachToElement(element, ...how);
 }
 
 type BackendAndMaker = [settings: BackendSettings, create: (settings: BackendSettings) => CommentsAdapter];

@@ -56,6 +56,8 @@ export interface EmbedPage {
 
 export interface EmbedPageOptions {
   readonly lang?: string;
+  /** Where in the page its address leads, with `#`. */
+  readonly hash?: string;
   /** Runs before the page is opened. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
@@ -108,7 +110,7 @@ export async function startEmbedSite(
     url: site.url,
     endpoint: server.url,
     rest: `backend="rest" endpoint="${server.url}" site="${SITE}"`,
-    async open(body, {lang = 'en', prepare} = {}) {
+    async open(body, {lang = 'en', hash = '', prepare} = {}) {
       document = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Article</title></head>
         <body>${body}<script type="module" src="/dist/embed/parley.js"></script></body></html>`;
       const context = await browser.newContext({locale: 'en-GB', viewport: {width: 1200, height: 900}});
@@ -124,7 +126,7 @@ export async function startEmbedSite(
         if (message.type() === 'warning') said.push(message.text());
       });
       await prepare?.(page);
-      await page.goto(`${site.url}/article.html`);
+      await page.goto(`${site.url}/article.html${hash}`);
       return {page, fetched, said};
     },
     async publish(pageId, value, format = 'text') {

@@ -1,0 +1,77 @@
+import {expect} from '@open-wc/testing';
+import {attachAdapter, fetchOrAdopt, type ParleyElement} from '../../src/embed/attach-adapter.js';
+import type {CommentsAdapter} from '../../src/model/adapter.js';
+
+let made = 0;
+
+const adapter = (): CommentsAdapter => ({
+  open: () => Promise.reject(new Error('not asked here')),
+  more: () => Promise.reject(new Error('not asked here')),
+});
+
+/** Settings of a backend that no other test has named. */
+const settings = () => ({backend: 'test', endpoint: String(made++), site: 's'});
+
+const element = (tag: string): ParleyElement => document.createElement(tag);
+
+/** An address that no other test has asked, and what was answered to it ahead. */
+function askedAhead(query: string): {href: string; response: Promise<Response>} {
+  return {
+    href: `/asked-ahead-${String(made++)}/v1/thread?${query}`,
+    response: Promise.resolve(new Response('ahead')),
+  };
+}
+
+const absolute = (href: string): string => new URL(href, location.href).href;
+
+describe('an element that gets its adapter', () => {
+  it('shares it with all that name the same backend', () => {
+    const same = settings();
+    const [first, second, other] = [
+      element('parley-thread'),
+      element('parley-comment-count'),
+      element('parley-thread'),
+    ];
+    attachAdapter(first, same, adapter);
+    attachAdapter(second, same, adapter);
+    attachAdapter(other, settings(), adapter);
+    expect(second.adapter).to.equal(first.adapter);
+    expect(other.adapter).not.to.equal(first.adapter);
+  });
+});
+
+describe('what was asked ahead', () => {
+  it('is given to whoever asks for it first, and asked anew by whoever asks again', async () => {
+    const first = askedAhead('page=a&around=%C3%A9');
+    attachAdapter(element('parley-thread'), settings(), adapter, first);
+    const adopted = await fetchOrAdopt(absolute(first.href), {cache: 'no-cache'});
+    expect(await adopted.text()).to.equal('ahead');
+    expect(await (await fetchOrAdopt(absolute(first.href))).text()).not.to.equal('ahead');
+  });
+
+  it('is known by its address however that is escaped', async () => {
+    const first = askedAhead('page=a%20b&around=caf%C3%A9(1)');
+    attachAdapter(element('parley-thread'), settings(), adapter, first);
+    const url = new URL(first.href.split('?')[0] ?? '', location.href);
+    url.searchParams.append('page', 'a b');
+    url.searchParams.append('around', 'café(1)');
+    expect(await (await fetchOrAdopt(url.href)).text()).to.equal('ahead');
+  });
+
+  it('is not given to who writes, or says who asks', async () => {
+    const first = askedAhead('page=b');
+    attachAdapter(element('parley-thread'), settings(), adapter, first);
+    const href = absolute(first.href);
+    for (const init of [{method: 'POST'}, {headers: {authorization: 'Bearer x'}}])
+      expect(await (await fetchOrAdopt(href, init)).text()).not.to.equal('ahead');
+    expect(await (await fetchOrAdopt(href)).text()).to.equal('ahead');
+  });
+
+  it('gives its failure to whoever asks', async () => {
+    const response = Promise.reject<Response>(new TypeError('no connection'));
+    const {href} = askedAhead('page=c');
+    attachAdapter(element('parley-thread'), settings(), adapter, {href, response});
+    const failure = await fetchOrAdopt(absolute(href)).catch((reason: unknown) => reason);
+    expect((failure as Error).message).to.equal('no connection');
+  });
+});
