@@ -19,7 +19,7 @@ import {copyText} from './form/copy-text.js';
 import {findProblems, problemsOf, type Problems} from './form/draft-problems.js';
 import {renderFailure, RetryMoment} from './form/failure.js';
 import {GuestPart} from './form/guest/guest-part.js';
-import {LetterController} from './form/letter-controller.js';
+import {DraftController} from './form/draft-controller.js';
 import {FORM_PARTS} from './form/parts.js';
 import {isComposing} from './form/is-composing.js';
 import {submitOnClick} from './form/submit-on-click.js';
@@ -94,9 +94,9 @@ export class CommentFormElement extends ParleyElement {
 
   readonly #guest = new GuestPart(this, (field) => {
     this.#forgiveProblem(field);
-    this.#letter.changeTerms();
+    this.#session.changeTerms();
   });
-  readonly #control = new LetterController(this, {
+  readonly #control = new DraftController(this, {
     restored: () => this.#sayRestored(),
     postedElsewhere: () => this.#announce(this.#messages?.postedElsewhere),
   });
@@ -106,7 +106,7 @@ export class CommentFormElement extends ParleyElement {
       this.renderRoot.querySelector<HTMLButtonElement>('.submit')?.click();
     },
     confirmed: () => {
-      this.#letter.changeTerms();
+      this.#session.changeTerms();
     },
   });
   #outgoing: Outgoing | undefined;
@@ -122,11 +122,11 @@ export class CommentFormElement extends ParleyElement {
 
   /** Whether there are words in it that were not posted. */
   get hasDraft(): boolean {
-    return this.#letter.hasWords;
+    return this.#session.hasText;
   }
 
-  get #letter(): LetterController['letter'] {
-    return this.#control.letter;
+  get #session(): DraftController['session'] {
+    return this.#control.session;
   }
 
   get #messages(): Messages | undefined {
@@ -143,7 +143,7 @@ export class CommentFormElement extends ParleyElement {
   }
 
   get #isBusy(): boolean {
-    return this.#letter.isUnderway || this.#beforePost.isChecking;
+    return this.#session.isUnderway || this.#beforePost.isChecking;
   }
 
   override connectedCallback(): void {
@@ -157,7 +157,7 @@ export class CommentFormElement extends ParleyElement {
     this.#control.follow(snapshot, this.parentId);
     this.#guest.takeFilledIn(this.renderRoot);
     this.#guest.follow(snapshot);
-    const {outgoing} = this.#letter;
+    const {outgoing} = this.#session;
     if (!this.hasDraft) this.isPreviewed = false;
     if (outgoing === this.#outgoing) return;
     const before = this.#outgoing;
@@ -173,13 +173,13 @@ export class CommentFormElement extends ParleyElement {
     if (outgoing.error?.policy) this.#beforePost.policyHasChanged(outgoing.error.policy);
     if (outgoing.error?.code === 'login-required') {
       this.problems = {body: allMessages(snapshot.messages).errors['login-required']};
-      void this.#letter.awaitSignIn();
+      void this.#session.awaitSignIn();
     }
     void this.updateComplete.then(() => this.#focusFailure());
   }
 
   override updated(): void {
-    const {text} = this.#letter;
+    const {text} = this.#session;
     const textarea = this.#textarea;
     if (textarea && text !== this.#grownFor) {
       this.#grownFor = text;
@@ -212,7 +212,7 @@ export class CommentFormElement extends ParleyElement {
           : nothing
       }
       ${renderLetterBox({
-        text: this.#letter.text,
+        text: this.#session.text,
         format: this.#format,
         label: isReply ? messages.replyTo(this.replyTo) : messages.bodyLabel,
         isPreviewed: this.isPreviewed,
@@ -231,9 +231,9 @@ export class CommentFormElement extends ParleyElement {
           ? html`<p class="hint" part="hint">${messages.notOpened}</p>`
           : nothing
       }
-      ${renderFailure(this.#letter.outgoing, messages, this.#copy)}${this.#beforePost.render(snapshot, messages)}
+      ${renderFailure(this.#session.outgoing, messages, this.#copy)}${this.#beforePost.render(snapshot, messages)}
       ${renderToolbar({
-        letter: this.#letter,
+        draft: this.#session,
         isReply,
         isBusy: this.#isBusy,
         isPreviewed: this.isPreviewed,
@@ -254,7 +254,7 @@ export class CommentFormElement extends ParleyElement {
    * @internal
    */
   async takeUpDraft(): Promise<void> {
-    await (this.hasDraft ? this.#letter.showOther() : this.#letter.restore());
+    await (this.hasDraft ? this.#session.showOther() : this.#session.restore());
     await this.updateComplete;
     this.#textarea?.focus();
   }
@@ -268,7 +268,7 @@ export class CommentFormElement extends ParleyElement {
   async takeUpWords(text: string): Promise<boolean> {
     this.isPreviewed = false;
     this.problems = {};
-    const hasOther = await this.#letter.writeAgain(text);
+    const hasOther = await this.#session.writeAgain(text);
     await this.updateComplete;
     this.#textarea?.focus();
     return hasOther;
@@ -276,9 +276,9 @@ export class CommentFormElement extends ParleyElement {
 
   readonly #takeWords = (event: Event): void => {
     const {value} = event.target as HTMLTextAreaElement;
-    const before = this.#letter.text;
+    const before = this.#session.text;
     this.#forgiveProblem('body');
-    this.#letter.write(value);
+    this.#session.write(value, this.#format);
     const messages = this.#messages;
     const limit = this.snapshot?.options.bodyLength ?? null;
     if (messages && passesMark(before, value, limit))
@@ -304,7 +304,7 @@ export class CommentFormElement extends ParleyElement {
     }
     if (needsLogin) {
       // The page may leave for its sign-in at once: the words are kept before, and wait for whoever comes back.
-      void this.#letter.awaitSignIn();
+      void this.#session.awaitSignIn();
       // A page that signs readers in cancels it and needs no words of ours.
       const isOurs = this.dispatchEvent(new ParleyLoginRequestEvent());
       if (isOurs) this.problems = {body: messages.loginNeeded};
@@ -321,7 +321,7 @@ export class CommentFormElement extends ParleyElement {
         this.#submitDraft(event);
         return;
       }
-      const {key, mayHaveArrived} = this.#letter.post();
+      const {key, mayHaveArrived} = this.#session.post();
       this.dispatchEvent(new ParleyPostRequestEvent(draft, key, mayHaveArrived));
     });
   };
@@ -346,7 +346,7 @@ export class CommentFormElement extends ParleyElement {
   };
 
   readonly #discard = (): void => {
-    void this.#letter.discard();
+    void this.#session.discard();
     this.problems = {};
     this.#announce(this.#messages?.draftDiscarded);
     // The button goes with the draft.
@@ -354,7 +354,7 @@ export class CommentFormElement extends ParleyElement {
   };
 
   readonly #copy = (): void => {
-    void copyText(this.#letter.text).then((isCopied) => {
+    void copyText(this.#session.text).then((isCopied) => {
       if (isCopied) this.#announce(this.#messages?.textCopied);
     });
   };
@@ -368,7 +368,7 @@ export class CommentFormElement extends ParleyElement {
     const policyVersion = this.snapshot && this.#beforePost.policyVersion(this.snapshot);
     return {
       parentId: this.parentId,
-      body: {format: this.#format, value: this.#letter.text},
+      body: {format: this.#format, value: this.#session.text},
       ...(isGuest && {guest: this.#guest.guest}),
       ...(policyVersion !== undefined && {policyVersion}),
     };

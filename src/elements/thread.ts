@@ -271,6 +271,9 @@ export class ThreadElement extends ParleyElement {
     announce(message) {
       void thread.#interaction?.then((interaction) => interaction?.announce(message));
     },
+    changeSubmission(id, change) {
+      void thread.#interaction?.then((interaction) => interaction?.changeSubmission(id, change));
+    },
     resubmit(comment, text) {
       void thread.#interaction?.then((interaction) => interaction?.resubmit(comment, text));
     },

@@ -3,17 +3,21 @@ import {deviceClock, type Clock} from '../storage/clock.js';
 import {IndexedDbStore} from '../storage/indexed-db-store.js';
 import type {Layers} from '../storage/layered-store.js';
 import {LeaseTabLock} from '../storage/lease-tab-lock.js';
+import {oldValues} from '../storage/old-values.js';
 import {MemoryStore} from '../storage/memory-store.js';
 import {BroadcastTabChannel, type TabChannel} from '../storage/tab-channel.js';
 import type {TabLock} from '../storage/tab-lock.js';
 import {WebTabLock} from '../storage/web-tab-lock.js';
 import {WebStorageStore} from '../storage/web-storage-store.js';
+import type {OldValues} from './submissions/convert-old.js';
 
-const DATABASE = 'parley-kept';
+const DATABASE = 'parley';
 
 /** All that writing needs of the reader's device, in one place so that tests can play another one. */
 export interface Device {
   readonly layers: Layers;
+  /** Drafts and submissions of versions before December 2026. */
+  readonly oldValues?: OldValues;
   readonly tabLock: TabLock;
   readonly channel: TabChannel;
   readonly clock: Clock;
@@ -55,6 +59,7 @@ function browserDevice(): Device {
   const clock = deviceClock;
   return {
     layers: {database: new IndexedDbStore(DATABASE), sync, memory: new MemoryStore()},
+    oldValues,
     // A page without a secure connection has no Web Locks.
     tabLock: hasLocks() ? new WebTabLock(navigator.locks) : new LeaseTabLock(sync, clock, newKey),
     channel: new BroadcastTabChannel(),

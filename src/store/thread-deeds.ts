@@ -10,13 +10,12 @@ import {
 import {CommentsError, isAbort} from '../model/errors.js';
 import {newKey} from '../model/new-key.js';
 import {threadKey, type ThreadRef} from '../model/thread.js';
-import {confirmed} from './outbox/confirmed.js';
-import type {DraftSlot} from './drafts/draft-slot.js';
-import {Drafts} from './drafts.js';
-import {intentKeyPrefix, type KeptIntent} from './outbox/intents.js';
+import {confirmed} from './submissions/confirmed.js';
+import type {SubmissionEvent} from './submissions/outcome.js';
+import {draftOf, openDrafts, scopePrefix, type StartedSubmission} from './submissions/submission.js';
+import {SubmissionRecords} from './submissions/submission-records.js';
+import {Submissions} from './submissions/submissions.js';
 import {thisDevice, type Device} from './device.js';
-import type {OutboxNews} from './outbox/outbox-news.js';
-import {Outbox} from './outbox.js';
 import {optimisticId, reduce} from './reduce.js';
 import type {ThreadStore} from './thread-store.js';
 
@@ -52,13 +51,13 @@ interface Deed {
 export class ThreadDeeds {
   readonly store: ThreadStore;
   readonly #device: Device;
-  readonly #drafts: Drafts;
-  readonly #heard: (news: OutboxNews) => void;
+  readonly #records: SubmissionRecords;
+  readonly #heard: (event: SubmissionEvent) => void;
   /** Intents whose form has other words by now. */
   readonly #left = new Set<string>();
   /** Fetches a letter that is known to be there, but not as what. */
   #reopening: Promise<void> | undefined;
-  #outbox: {readonly box: Outbox; readonly scope: string} | undefined;
+  #current: {readonly submissions: Submissions; readonly scope: string} | undefined;
 
   /** `heard` is told what becomes of letters, also of those that were left from an earlier visit. */
   constructor(
@@ -66,11 +65,11 @@ export class ThreadDeeds {
     {
       device = thisDevice(),
       heard = () => undefined,
-    }: {device?: Device; heard?: (news: OutboxNews) => void} = {},
+    }: {device?: Device; heard?: (event: SubmissionEvent) => void} = {},
   ) {
     this.store = store;
     this.#device = device;
-    this.#drafts = new Drafts(device);
+    this.#records = SubmissionRecords.of(device);
     this.#heard = heard;
   }
 
@@ -95,8 +94,8 @@ export class ThreadDeeds {
     }
     if (store.state.thread !== thread) return null;
     const name = authorName ?? draft.guest?.name ?? '';
-    const conclusion = await this.#outboxFor(thread, viewerId).post({
-      key,
+    const conclusion = await this.#submissionsFor(thread, viewerId).post({
+      id: key,
       draft,
       authorName: name,
       inForm: !this.#left.has(key),
@@ -113,17 +112,19 @@ export class ThreadDeeds {
     const {thread} = this.store.state;
     if (!thread) return;
     this.store.dispatch({type: 'posts-matched'}, reduce);
-    await this.#outboxFor(thread, viewerId).settle();
+    await this.#submissionsFor(thread, viewerId).settle();
   }
 
   /** The comments of a thread to which this viewer has begun an answer on this device. */
-  answeredInDrafts(thread: ThreadRef, viewerId: string | null): Promise<readonly CommentId[]> {
-    return this.#drafts.answered(thread, viewerId);
+  async answeredInDrafts({site, pageId}: ThreadRef, viewerId: string | null): Promise<readonly CommentId[]> {
+    const all = await this.#records.list({site, pageId, viewerId});
+    const parents = new Set(all.map(({place}) => place.parentId));
+    return [...parents].filter((id): id is CommentId => id !== null && openDrafts(all, id).length > 0);
   }
 
   /** Sends a letter now that waits in the list or has stopped there. */
   async retry(key: string): Promise<void> {
-    await this.#outbox?.box.retry(key);
+    await this.#current?.submissions.retry(key);
   }
 
   /**
@@ -131,34 +132,34 @@ export class ThreadDeeds {
    * letter of its own. `undefined` when that cannot be: it is being sent, or it has arrived, or nobody can tell.
    */
   async takeBack(key: string): Promise<CommentId | null | undefined> {
-    return (await this.#outbox?.box.takeBack(key))?.draft.parentId;
+    return (await this.#current?.submissions.takeBack(key))?.place.parentId;
   }
 
   /** The form has other words by now than those that are on their way under this key. */
   leave(key: string): void {
     this.#left.add(key);
-    this.#outbox?.box.leave(key);
+    this.#current?.submissions.leave(key);
   }
 
-  /** The reader goes on with other words (`dropsWords`), or under another name, than what failed under this key. */
-  async supersede(key: string, dropsWords: boolean): Promise<void> {
-    await this.#outbox?.box.supersede(key, dropsWords);
+  /** The reader goes on with other text, or under another name, than what failed under this key. */
+  async supersede(key: string): Promise<void> {
+    await this.#current?.submissions.supersede(key);
   }
 
   /** The page goes into a cache, or away. */
   suspend(): void {
-    this.#outbox?.box.suspend();
+    this.#current?.submissions.suspend();
   }
 
   /** The page is back. */
   async resume(): Promise<void> {
-    await this.#outbox?.box.resume();
+    await this.#current?.submissions.resume();
   }
 
   /** The thread is no longer on the page. */
   close(): void {
-    this.#outbox?.box.close();
-    this.#outbox = undefined;
+    this.#current?.submissions.close();
+    this.#current = undefined;
   }
 
   edit(id: CommentId, body: Body): Promise<Outcome> {
@@ -196,57 +197,51 @@ export class ThreadDeeds {
     return this.#act(id, {ask: (thread, intent) => adapter.report?.(thread, id, report, intent)});
   }
 
-  #outboxFor(thread: ThreadRef, viewerId: string | null): Outbox {
-    const scope = intentKeyPrefix({...thread, viewerId});
-    if (this.#outbox?.scope === scope) return this.#outbox.box;
-    this.#outbox?.box.close();
-    // What another viewer has in hand is theirs.
+  #submissionsFor(thread: ThreadRef, viewerId: string | null): Submissions {
+    const scope = scopePrefix({...thread, viewerId});
+    if (this.#current?.scope === scope) return this.#current.submissions;
+    this.#current?.submissions.close();
+    // What another viewer is sending is theirs.
     for (const {key, status} of this.store.state.outgoing.values())
       if (status !== 'sent' && status !== 'checking')
         this.store.dispatch({type: 'post-withdrawn', key}, reduce);
-    const slotOf = ({draft: {parentId}}: KeptIntent): DraftSlot => ({...thread, viewerId, parentId});
-    const box = new Outbox(
-      this.store.adapter,
-      this.#device,
-      {thread, viewerId},
-      {
-        tell: (news) => {
-          // Of words that were given up for others only their arrival is of interest.
-          const isOver = news.type === 'posted' || news.type === 'ended';
-          if (news.intent.superseded && !isOver) return;
-          this.#show(news);
-          this.#heard(news);
-        },
-        beforeEnd: (intent) => this.#drafts.posted(slotOf(intent), intent.draft.body.value),
-        beforeReturn: (intent) => this.#drafts.leave(slotOf(intent), intent.draft.body.value),
-      },
-    );
-    this.#outbox = {box, scope};
-    return box;
+    const submissions = new Submissions(this.store.adapter, this.#device, thread, viewerId, (event) => {
+      // Of text that was given up for other text only its arrival is of interest.
+      const isOver = event.type === 'posted' || event.type === 'ended';
+      if (event.submission.status === 'discarded' && !isOver) return;
+      this.#show(event);
+      this.#heard(event);
+    });
+    this.#current = {submissions, scope};
+    return submissions;
   }
 
-  /** Shows what becomes of a letter, if its thread is still the one on screen. */
-  #show(news: OutboxNews): void {
+  /** Shows what becomes of a submission, if its thread is still the one on screen. */
+  #show(news: SubmissionEvent): void {
     const store = this.store;
-    const {intent} = news;
-    const {key, draft} = intent;
+    const {submission} = news;
+    const {id: key, place} = submission;
+    const draft = draftOf(submission);
     const {thread} = store.state;
     // What the device has dated stands among comments that the backend dates.
     const ahead = store.adapter.now ? store.now - this.#device.clock.now() : 0;
-    if (!thread || threadKey(thread) !== threadKey(intent.thread)) return;
+    if (!thread || threadKey(thread) !== threadKey(place)) return;
     switch (news.type) {
       case 'sending':
-        store.dispatch({type: 'post-started', key, draft, comment: cardOf(intent, 'sending', ahead)}, reduce);
+        store.dispatch(
+          {type: 'post-started', key, draft, comment: cardOf(submission, 'sending', ahead)},
+          reduce,
+        );
         break;
       case 'waiting': {
         const {why, until} = news;
-        const comment = cardOf(intent, 'unsent', ahead);
+        const comment = cardOf(submission, 'unsent', ahead);
         store.dispatch({type: 'post-waiting', key, draft, comment, hold: {why, until}}, reduce);
         break;
       }
       case 'failed': {
         const {error, isUncertain, inForm} = news;
-        const comment = cardOf(intent, 'failed', ahead);
+        const comment = cardOf(submission, 'failed', ahead);
         if (inForm) store.dispatch({type: 'post-failed', key, error, isUncertain}, reduce);
         else store.dispatch({type: 'post-stopped', key, draft, comment, error, isUncertain}, reduce);
         break;
@@ -292,15 +287,18 @@ export class ThreadDeeds {
   }
 }
 
-/** A letter as it looks until the backend has made a comment of it. */
-function cardOf({key, draft, authorName, createdAt}: KeptIntent, delivery: Delivery, ahead: number): Comment {
-  const {parentId, body} = draft;
+/** A submission as it looks until the backend has made a comment of it. */
+function cardOf(
+  {id, place, text, format, attempt}: StartedSubmission,
+  delivery: Delivery,
+  ahead: number,
+): Comment {
   return {
-    id: optimisticId(key),
-    parentId,
-    author: {name: authorName},
-    body,
-    createdAt: new Date(createdAt + ahead).toISOString(),
+    id: optimisticId(id),
+    parentId: place.parentId,
+    author: {name: attempt.authorName},
+    body: {format, value: text},
+    createdAt: new Date(attempt.startedAt + ahead).toISOString(),
     delivery,
   };
 }

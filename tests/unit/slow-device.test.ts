@@ -1,12 +1,13 @@
 import {beforeEach, expect, it} from 'vitest';
-import {Drafts} from '../../src/store/drafts.js';
+import {settled} from '../../src/store/submissions/submission.js';
+import {SubmissionRecords} from '../../src/store/submissions/submission-records.js';
 import {PAGE} from '../support/comments.js';
 import {FakeDevice} from '../support/writing/fake-device.js';
 import {openForm} from '../support/writing/open-form.js';
 
 /** What may go wrong where a save is still under way when the next thing happens. */
 
-const WORDS = 'A word for the fog bell.';
+const TEXT = 'A word for the fog bell.';
 
 let world: FakeDevice;
 
@@ -26,26 +27,26 @@ beforeEach(() => {
 });
 
 it('shows no other draft where a save was still under way when the reader posted', async () => {
-  const {letter} = await openForm(world);
+  const {draft} = await openForm(world);
   const {isSlow, goOn} = slowness();
-  letter.write(WORDS);
+  draft.write(TEXT);
   world.pass = (what) => (what === 'change' ? isSlow : Promise.resolve());
   await world.clock.advance(500);
   await settle();
-  letter.post();
+  draft.post();
   goOn();
-  await letter.awaitSignIn();
-  expect(letter.standing).toBe('kept');
-  expect(letter.others).toBe(0);
-  await letter.showOther();
-  expect(letter.text).toBe(WORDS);
-  expect(letter.isRestored).toBe(false);
+  await draft.awaitSignIn();
+  expect(draft.saveStatus).toBe('saved');
+  expect(draft.others).toBe(0);
+  await draft.showOther();
+  expect(draft.text).toBe(TEXT);
+  expect(draft.isRestored).toBe(false);
 });
 
 it('brings a draft back that a slow device finds only after its form was shown', async () => {
-  const {letter, leave} = await openForm(world);
-  letter.write(WORDS);
-  await letter.awaitSignIn();
+  const {draft, leave} = await openForm(world);
+  draft.write(TEXT);
+  await draft.awaitSignIn();
   leave();
   world.sync.texts.clear();
 
@@ -53,63 +54,66 @@ it('brings a draft back that a slow device finds only after its form was shown',
   world.pass = () => isSlow;
   const isOpen = openForm(world);
   await settle();
-  // So long a storage may be silent: once when the intents are looked for, once for the drafts.
+  // So long a storage may be silent.
   for (let wait = 0; wait < 3; wait++) await world.clock.advance(2_000, settle);
-  const {letter: later} = await isOpen;
+  const {draft: later} = await isOpen;
   expect(later.text).toBe('');
   goOn();
   await settle();
   await later.refresh();
-  expect(later.text).toBe(WORDS);
+  expect(later.text).toBe(TEXT);
 });
 
 /** A guest who has been asked to sign in, on a page whose save is still under way when the page goes. */
 async function askedToSignIn(): Promise<{goOn: () => void}> {
-  const {letter} = await openForm(world);
-  letter.write(WORDS);
+  const {draft} = await openForm(world);
+  draft.write(TEXT);
   const {isSlow, goOn} = slowness();
   world.pass = (what) => (what === 'change' ? isSlow : Promise.resolve());
   await world.clock.advance(500);
   await settle();
-  const isKept = letter.awaitSignIn();
+  const isKept = draft.awaitSignIn();
   await settle();
-  letter.hurry();
-  letter.close();
+  draft.flushSync();
+  draft.close();
   world.pass = () => Promise.resolve();
   void isKept;
   return {goOn};
 }
 
-it('lets words follow a reader who signs in, though they were asked to while a save was under way', async () => {
+it('lets text follow a reader who signs in, though they were asked to while a save was under way', async () => {
   const {goOn} = await askedToSignIn();
   goOn();
   await settle();
-  expect((await openForm(world, 'vera')).letter.text).toBe(WORDS);
+  expect((await openForm(world, 'vera')).draft.text).toBe(TEXT);
 });
 
-it('leaves nothing to the next guest of words that have followed a reader, however late a save ends', async () => {
+it('leaves nothing to the next guest of text that has followed a reader, however late a save ends', async () => {
   const {goOn} = await askedToSignIn();
-  const {letter, leave} = await openForm(world, 'vera');
-  expect(letter.text).toBe(WORDS);
+  const {draft, leave} = await openForm(world, 'vera');
+  expect(draft.text).toBe(TEXT);
   leave();
   goOn();
   await settle();
-  expect((await openForm(world)).letter.text).toBe('');
-  expect((await openForm(world, 'vera')).letter.text).toBe(WORDS);
+  expect((await openForm(world)).draft.text).toBe('');
+  expect((await openForm(world, 'vera')).draft.text).toBe(TEXT);
 });
 
-it('brings no words back that were posted, however late a save of them ends', async () => {
-  const {letter, leave} = await openForm(world);
-  letter.write(WORDS);
+it('brings no text back that was posted, however late a save of it ends', async () => {
+  const {draft, leave} = await openForm(world);
+  draft.write(TEXT);
   const {isSlow, goOn} = slowness();
   world.pass = (what) => (what === 'change' ? isSlow : Promise.resolve());
   await world.clock.advance(500);
   await settle();
-  letter.post();
+  const {key} = draft.post();
   world.pass = () => Promise.resolve();
-  await new Drafts(world.openTab().device).posted({...PAGE, parentId: null, viewerId: null}, WORDS);
+  const records = SubmissionRecords.of(world.openTab().device);
+  const [stored] = await records.drafts({...PAGE, parentId: null, viewerId: null});
+  expect(stored?.id).toBe(key);
+  await records.change(stored!, (found) => settled(found!, 'posted', world.clock.now()));
   goOn();
   await settle();
   leave();
-  expect((await openForm(world)).letter.text).toBe('');
+  expect((await openForm(world)).draft.text).toBe('');
 });

@@ -98,6 +98,13 @@ const STEPS: fc.Arbitrary<Step>[] = [
   inTab('arrivals', (_scene, found) => found.showArrivals()),
   inTab('retry', (scene, found) => scene.retryCard(found)),
   inTab('take back', (scene, found) => scene.takeBack(found)),
+  ...times(
+    2,
+    inTab('show other', (_scene, found, where) => void found.drafts[where]!.showOther()),
+  ),
+  inTab('change terms', (scene, found, where) => scene.changeTerms(found, where)),
+  inTab('write again', (scene, found, where) => scene.writeAgain(found, where)),
+  inTab('await sign-in', (scene, found, where) => scene.awaitSignIn(found, where)),
   inTab('discard', (scene, found, where) => scene.discard(found, where)),
   fc
     .constantFrom(null, 'vera')
@@ -147,7 +154,7 @@ describe('whatever happens to a reader who writes', () => {
 
   afterAll(() => {
     console.log(
-      `${String(played.schedules)} schedules: ${String(played.pieces)} letters begun, ${String(played.posts)} posted`,
+      `${String(played.schedules)} schedules: ${String(played.pieces)} comments begun, ${String(played.posts)} posted`,
     );
   });
 

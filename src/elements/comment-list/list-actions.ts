@@ -2,7 +2,6 @@ import {addStyles} from '../../styles/add-styles.js';
 import {feedback} from '../../styles/feedback.js';
 import type {CommentFormElement} from '../comment-form.js';
 import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent} from '../events.js';
-import {LetterEvent} from '../form/letter-events.js';
 import {everyMinute} from './minute-clock.js';
 import {keyOfCard} from '../../store/reduce.js';
 import type {CommentView} from './comment-view.js';
@@ -137,7 +136,7 @@ async function press(
     case 'retry-submission':
     case 'take-back': {
       const key = keyOfCard(id);
-      if (key !== null) list.dispatchEvent(new LetterEvent(key, action === 'take-back' ? action : 'retry'));
+      if (key !== null) list.snapshot?.host.changeSubmission(key, action === 'take-back' ? action : 'retry');
       break;
     }
     default:

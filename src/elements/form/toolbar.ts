@@ -1,23 +1,23 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Messages} from '../../locale/en.js';
-import type {Letter} from '../../store/outbox/letter.js';
-import {renderStanding, type DraftDeeds} from './letter-standing.js';
+import type {DraftSession} from '../../store/submissions/draft-session.js';
+import {renderSaveStatus, type DraftActions} from './save-status.js';
 
-/** The row of buttons under a letter. */
+/** The row of buttons under a form's text. */
 export interface Toolbar {
-  readonly letter: Letter;
+  readonly draft: DraftSession;
   readonly isReply: boolean;
   readonly isBusy: boolean;
   readonly isPreviewed: boolean;
   readonly messages: Messages;
-  readonly deeds: DraftDeeds & {
+  readonly deeds: DraftActions & {
     readonly close: () => void;
     readonly togglePreview: () => void;
   };
 }
 
 export function renderToolbar(toolbar: Toolbar): TemplateResult {
-  const {letter, isReply, isBusy, isPreviewed, messages, deeds} = toolbar;
+  const {draft, isReply, isBusy, isPreviewed, messages, deeds} = toolbar;
   return html`<div class="toolbar" part="toolbar">
     <button class="submit" part="button submit" aria-disabled=${isBusy}>
       ${isBusy ? messages.posting : isReply ? messages.postReply : messages.post}
@@ -28,12 +28,12 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
         : nothing
     }
     ${
-      letter.hasWords
+      draft.hasText
         ? html`<button type="button" part="button" aria-pressed=${isPreviewed} @click=${deeds.togglePreview}>
             ${messages.preview}
           </button>`
         : nothing
     }
-    ${renderStanding(letter, messages, deeds)}
+    ${renderSaveStatus(draft, messages, deeds)}
   </div>`;
 }

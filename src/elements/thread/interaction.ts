@@ -15,13 +15,13 @@ import {
   ParleySortRequestEvent,
 } from '../events.js';
 import {allMessages} from '../form/all-messages.js';
-import type {LetterEvent} from '../form/letter-events.js';
 import {PostingTermsRequestEvent} from '../form/terms-event.js';
 import {isOn} from '../base/is-on.js';
 import {watchLanguage} from '../language/watch-language.js';
 import {focusComment, focusNeighbour} from '../comment-list/navigation.js';
 import {closeSent} from '../comment-list/reply-forms.js';
 import {SayEvent} from '../say-event.js';
+import type {SubmissionChange} from '../thread-host.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
 import {checkAttributes} from './writing/check-attributes.js';
@@ -29,7 +29,7 @@ import {decisions} from './reading/decisions.js';
 import {drawFeedLink} from './reading/feed-link.js';
 import {followAddress} from './reading/follow-address.js';
 import {KEY_EVENTS, keepTyping, TEXT_FIELDS} from './writing/keep-typing.js';
-import {KeptWords} from './writing/kept-words.js';
+import {UnsentText} from './writing/unsent-text.js';
 import {keepInPlace, TURNS} from './reading/keep-in-place.js';
 import {openAround} from './reading/open-around.js';
 import {followPlace, returnToPlace} from './reading/return-to-place.js';
@@ -78,11 +78,11 @@ export class ThreadInteraction implements ReactiveController {
     this.#host = host;
     this.#announcer = new Announcer(host);
     this.#requests = new ThreadRequests(host, this.#announcer);
-    const keptWords = new KeptWords(host, (message) => {
+    const unsentText = new UnsentText(host, (message) => {
       this.#announcer.say(message);
     });
     const askForLogin = (): unknown => host.dispatchEvent(new ParleyLoginRequestEvent());
-    host.renderNotices = (options) => [renderNotices(host, options, askForLogin), keptWords.render(options)];
+    host.renderNotices = (options) => [renderNotices(host, options, askForLogin), unsentText.render(options)];
     style(host, feedback);
     host.addController(this);
   }
@@ -96,7 +96,6 @@ export class ThreadInteraction implements ReactiveController {
     this.#host.addEventListener('keydown', this.#step);
     for (const name of KEY_EVENTS) this.#host.addEventListener(name, keepTyping);
     this.#host.addEventListener('parley-reply-close', this.#replyClosed);
-    this.#host.addEventListener('parley-letter', this.#hearLetter);
     window.addEventListener('pagehide', this.#suspend);
     window.addEventListener('pageshow', this.#resume);
     document.addEventListener('freeze', this.#suspend);
@@ -131,7 +130,6 @@ export class ThreadInteraction implements ReactiveController {
     this.#host.removeEventListener('keydown', this.#step);
     for (const name of KEY_EVENTS) this.#host.removeEventListener(name, keepTyping);
     this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
-    this.#host.removeEventListener('parley-letter', this.#hearLetter);
     window.removeEventListener('pagehide', this.#suspend);
     window.removeEventListener('pageshow', this.#resume);
     document.removeEventListener('freeze', this.#suspend);
@@ -165,6 +163,11 @@ export class ThreadInteraction implements ReactiveController {
   /** Announces a message in the thread's live region. */
   announce(message: string): void {
     this.#announcer.say(message);
+  }
+
+  /** Carries out what a form or a card wants to become of a submission. */
+  changeSubmission(id: string, change: SubmissionChange): void {
+    void this.#requests.changeSubmission(id, change);
   }
 
   /** Puts the text of a comment into the form where it was written. */
@@ -231,10 +234,6 @@ export class ThreadInteraction implements ReactiveController {
     this.#toldOfArrivals = now;
     this.#announcer.say(allMessages(this.#host.messages).newComments(count));
   }
-
-  readonly #hearLetter = (event: LetterEvent): void => {
-    void this.#requests.hearLetter(event);
-  };
 
   /** Where the reader was, or else to the comment that the address names: once each, for who sorts or reloads is not sent back. */
   async #takeReader(): Promise<void> {

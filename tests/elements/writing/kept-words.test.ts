@@ -2,7 +2,8 @@ import {expect} from '@open-wc/testing';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../../src/adapters/memory.js';
 import {enWriting} from '../../../src/locale/en/writing.js';
 import {thisDevice} from '../../../src/store/device.js';
-import {Drafts} from '../../../src/store/drafts.js';
+import {settled} from '../../../src/store/submissions/submission.js';
+import {SubmissionRecords} from '../../../src/store/submissions/submission-records.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
@@ -185,8 +186,11 @@ describe('a form whose words were posted in another tab', () => {
     await waitUntil(() => page.form().renderRoot.textContent.includes('Draft saved'), 'kept');
     const {thread} = page.thread.store?.state ?? {};
     if (!thread) throw new Error('no thread');
-    // As the outbox of another tab does it; its news reach this one.
-    await new Drafts(thisDevice()).posted({...thread, parentId: null, viewerId: null}, WORDS);
+    // As another tab does it; its messages reach this one.
+    const records = SubmissionRecords.of(thisDevice());
+    const [draft] = await records.drafts({...thread, parentId: null, viewerId: null});
+    if (!draft) throw new Error('no draft');
+    await records.change(draft, (stored) => settled(stored ?? draft, 'posted', Date.now()));
     window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
     await waitUntil(() => page.field('body').value === '');
     await page.says(postedElsewhere);

@@ -79,6 +79,8 @@ export class FakeDevice {
   readonly tabs = new Set<FakeTab>();
   readonly locks = new FakeLocks();
   isOnline = true;
+  /** What versions before have stored. */
+  oldValues: Device['oldValues'];
   keys = 0;
   /** Runs before each thing that takes time; a test may put the order of all of them in its own hands. */
   pass: (what: string) => Promise<unknown> = () => Promise.resolve();
@@ -112,6 +114,7 @@ export class FakeTab {
         sync: this.#syncStore(world.sync),
         memory: new MemoryStore(),
       },
+      ...(world.oldValues && {oldValues: world.oldValues}),
       tabLock: {
         acquire: async (name, signal) => {
           const release = await world.locks.take(name, this, signal);

@@ -1,7 +1,7 @@
 import type {CommentId, NewComment} from '../../../src/model/comment.js';
-import type {DraftSlot} from '../../../src/store/drafts/draft-slot.js';
-import {Drafts} from '../../../src/store/drafts.js';
-import {Letter} from '../../../src/store/outbox/letter.js';
+import {DraftSession} from '../../../src/store/submissions/draft-session.js';
+import type {Place} from '../../../src/store/submissions/submission.js';
+import {SubmissionRecords} from '../../../src/store/submissions/submission-records.js';
 import {reduce} from '../../../src/store/reduce.js';
 import {ThreadDeeds} from '../../../src/store/thread-deeds.js';
 import {ThreadStore} from '../../../src/store/thread-store.js';
@@ -16,7 +16,7 @@ export const PLACES: readonly (CommentId | null)[] = [null, 'comment-0'];
 export class ReaderTab {
   readonly tab: FakeTab;
   readonly store: ThreadStore;
-  readonly letters: readonly Letter[];
+  readonly drafts: readonly DraftSession[];
   viewerId: string | null;
   #isKnown = false;
   readonly #deeds: ThreadDeeds;
@@ -28,16 +28,16 @@ export class ReaderTab {
     this.#ledger = ledger;
     const {device} = this.tab;
     this.store = new ThreadStore(ledger.adapterFor(this.tab), ({outgoing}) => {
-      for (const letter of this.letters) letter.hear(outgoing);
+      for (const draft of this.drafts) draft.hear(outgoing);
     });
     this.#deeds = new ThreadDeeds(this.store, {device});
-    const drafts = new Drafts(device);
-    this.letters = PLACES.map(
+    const records = SubmissionRecords.of(device);
+    this.drafts = PLACES.map(
       () =>
-        new Letter(drafts, {
+        new DraftSession(records, {
           changed: () => undefined,
-          superseded: (key, dropsWords) => void this.#deeds.supersede(key, dropsWords),
-          left: (key) => this.#deeds.leave(key),
+          superseded: (id) => void this.#deeds.supersede(id),
+          left: (id) => this.#deeds.leave(id),
           postedElsewhere: () => undefined,
         }),
     );
@@ -57,27 +57,27 @@ export class ReaderTab {
     await this.#follow(this.viewerId);
   }
 
-  /** As whom a letter goes out now: nobody is signed in before the backend has said so. */
+  /** As whom a draft goes out now: nobody is signed in before the backend has said so. */
   get postsAs(): string | null {
     return this.#isKnown ? this.viewerId : null;
   }
 
   submit(place: number): boolean {
-    const letter = this.letters[place]!;
-    const status = letter.outgoing?.status;
-    if (!letter.hasWords || status === 'checking' || status === 'sending') return false;
-    const {key, mayHaveArrived} = letter.post();
+    const draft = this.drafts[place]!;
+    const status = draft.outgoing?.status;
+    if (!draft.hasText || status === 'checking' || status === 'sending') return false;
+    const {key, mayHaveArrived} = draft.post();
     const viewerId = this.postsAs;
-    const draft: NewComment = {
+    const comment: NewComment = {
       parentId: PLACES[place] ?? null,
-      body: {format: 'text', value: letter.text},
+      body: {format: 'text', value: draft.text},
       ...(viewerId === null && {guest: {name: 'Ana'}}),
     };
-    void this.#deeds.post(draft, {key, mayHaveArrived, viewerId, authorName: viewerId ? 'Vera' : 'Ana'});
+    void this.#deeds.post(comment, {key, mayHaveArrived, viewerId, authorName: viewerId ? 'Vera' : 'Ana'});
     return true;
   }
 
-  /** The letters in the list that the reader can decide about. */
+  /** The drafts in the list that the reader can decide about. */
   get cards(): readonly {readonly key: string; readonly text: string; readonly isUncertain: boolean}[] {
     return [...this.store.state.outgoing.values()]
       .filter(({status}) => status === 'waiting' || status === 'stopped')
@@ -90,7 +90,7 @@ export class ReaderTab {
 
   async takeBack(key: string): Promise<void> {
     const parentId = await this.#deeds.takeBack(key);
-    if (parentId !== undefined) await this.letters[PLACES.indexOf(parentId)]?.restore();
+    if (parentId !== undefined) await this.drafts[PLACES.indexOf(parentId)]?.restore();
   }
 
   /** A live update brings what the list has not got yet. */
@@ -109,7 +109,7 @@ export class ReaderTab {
 
   /** The page is hidden: what a browser announces before it goes, or is put into a cache. */
   hide(): void {
-    for (const letter of this.letters) letter.hurry();
+    for (const draft of this.drafts) draft.flushSync();
     this.#deeds.suspend();
   }
 
@@ -121,20 +121,20 @@ export class ReaderTab {
   thaw(): void {
     this.tab.thaw();
     void this.#deeds.resume();
-    for (const letter of this.letters) void letter.refresh();
+    for (const draft of this.drafts) void draft.refresh();
   }
 
   async #follow(viewerId: string | null): Promise<void> {
     const {phase} = this.store.state;
     if (phase === 'ready') this.#isKnown = true;
     await Promise.all(
-      this.letters.map((letter, place) => {
-        const slot: DraftSlot = {
+      this.drafts.map((draft, place) => {
+        const slot: Place = {
           ...PAGE,
           parentId: PLACES[place] ?? null,
           viewerId: this.#isKnown ? viewerId : null,
         };
-        return letter.follow(slot, this.#isKnown);
+        return draft.follow(slot, this.#isKnown);
       }),
     );
     if (phase === 'ready') await this.#deeds.settle(viewerId);

@@ -1,6 +1,5 @@
-import {openVersions, versionsIn} from '../../../src/store/drafts/draft-versions.js';
-import {intentIn} from '../../../src/store/outbox/intents.js';
-import type {Letter} from '../../../src/store/outbox/letter.js';
+import type {DraftSession} from '../../../src/store/submissions/draft-session.js';
+import {isStarted, openDrafts, parseSubmission} from '../../../src/store/submissions/submission.js';
 import {FakeDevice, type StorageMood} from './fake-device.js';
 import {Ledger, type LedgerSkills} from './ledger.js';
 import {ReaderTab} from './reader-tab.js';
@@ -38,7 +37,7 @@ export class WritingScene {
       comment: {
         id: 'comment-0',
         author: {name: 'Somebody'},
-        body: {format: 'text', value: 'The first letter'},
+        body: {format: 'text', value: 'The first draft'},
         createdAt: '2026-02-01T08:00:00.000Z',
       },
     });
@@ -55,25 +54,25 @@ export class WritingScene {
   }
 
   write(tab: ReaderTab, place: number): void {
-    const letter = tab.letters[place]!;
-    const before = this.pieces.get(letter.text);
+    const draft = tab.drafts[place]!;
+    const before = this.pieces.get(draft.text);
     // What is on its way already is not in the form's hands.
-    if (before && !isUnderway(letter)) before.fate = 'given-up';
-    const text = `Letter ${String(++this.#texts)}`;
+    if (before && !isUnderway(draft)) before.fate = 'given-up';
+    const text = `Draft ${String(++this.#texts)}`;
     this.pieces.set(text, {fate: 'writing', viewerId: tab.viewerId, mayDouble: false});
-    letter.write(text);
+    draft.write(text);
   }
 
   submit(tab: ReaderTab, place: number): void {
-    const letter = tab.letters[place]!;
-    const {text, outgoing} = letter;
+    const draft = tab.drafts[place]!;
+    const {text, outgoing} = draft;
     // Whoever presses the button in two tabs within the half second in which the draft is saved, wants it so.
     const isTwice = this.tabs.some((other) =>
-      other.letters.some((one) => other !== tab && one.text === text && one.outgoing !== undefined),
+      other.drafts.some((one) => other !== tab && one.text === text && one.outgoing !== undefined),
     );
     if (!tab.submit(place)) return;
     const piece = this.pieces.get(text);
-    // Under another name it is another letter to everybody but the reader, who has just given the first one up.
+    // Under another name it is another draft to everybody but the reader, who has just given the first one up.
     const isAnother = piece?.postedAs !== undefined && piece.postedAs !== tab.postsAs;
     if (piece) piece.postedAs = tab.postsAs;
     this.#posting(text, isTwice || isAnother || (outgoing?.isUncertain ?? false));
@@ -97,10 +96,35 @@ export class WritingScene {
   }
 
   discard(tab: ReaderTab, place: number): void {
-    const letter = tab.letters[place]!;
-    const piece = this.pieces.get(letter.text);
-    if (piece && !letter.isUnderway) piece.fate = 'given-up';
-    void letter.discard();
+    const draft = tab.drafts[place]!;
+    const piece = this.pieces.get(draft.text);
+    if (piece && !draft.isUnderway) piece.fate = 'given-up';
+    void draft.discard();
+  }
+
+  /** The reader fills in another name, after it was refused. */
+  changeTerms(tab: ReaderTab, place: number): void {
+    this.#becomeAnother(tab.drafts[place]!);
+    tab.drafts[place]!.changeTerms();
+  }
+
+  /** A guest is asked to sign in. */
+  awaitSignIn(tab: ReaderTab, place: number): void {
+    if (tab.viewerId !== null) return;
+    this.#becomeAnother(tab.drafts[place]!);
+    void tab.drafts[place]!.awaitSignIn();
+  }
+
+  /** The reader takes up text of another comment; what stands in the form is kept beside it. */
+  writeAgain(tab: ReaderTab, place: number): void {
+    const text = `Draft ${String(++this.#texts)}`;
+    const piece: Piece = {fate: 'given-up', viewerId: tab.viewerId, mayDouble: false};
+    this.pieces.set(text, piece);
+    void tab.drafts[place]!.writeAgain(text).then(() => {
+      // A form that has become another reader's meanwhile has not taken it; what is in the form is the reader's.
+      if (tab.drafts.some((draft) => draft.text === text) && tab.viewerId === piece.viewerId)
+        piece.fate = 'writing';
+    });
   }
 
   /** The reader signs in or out, in every tab. */
@@ -117,7 +141,7 @@ export class WritingScene {
       // A frozen page learns of it when it is back.
       if (tab.tab.isFrozen) continue;
       // What stands in the form when somebody signs in is theirs from then on; it is theirs to lose, too.
-      for (const {text} of tab.letters) {
+      for (const {text} of tab.drafts) {
         const piece = this.pieces.get(text);
         if (!piece || tab.viewerId === viewerId) continue;
         if (tab.viewerId !== null) piece.fate = 'given-up';
@@ -153,19 +177,20 @@ export class WritingScene {
   /** The tab is gone without a word. What the reader was told is kept, is. */
   crash(tab: ReaderTab): void {
     this.#end(tab, (text) => {
-      const letter = tab.letters.find((other) => other.text === text);
-      return letter ? letter.standing !== 'kept' && !letter.isRestored : this.#wasWithoutStorage;
+      const draft = tab.drafts.find((other) => other.text === text);
+      return draft ? draft.saveStatus !== 'saved' && !draft.isRestored : this.#wasWithoutStorage;
     });
   }
 
   /** What is kept on the device: drafts and intents, in whichever storage. */
   kept(text: string): boolean {
-    return [this.world.database, this.world.sync].some(({texts}) =>
-      [...texts.values()].some((value) => {
-        const kept: unknown = JSON.parse(value);
-        const isDraft = openVersions(versionsIn(kept)).some((version) => version.text === text);
-        return isDraft || intentIn(kept)?.draft.body.value === text;
-      }),
+    const stored = [this.world.database, this.world.sync].flatMap(({texts}) =>
+      [...texts.values()].flatMap((value) => parseSubmission(JSON.parse(value)) ?? []),
+    );
+    return stored.some(
+      (one) =>
+        one.text === text &&
+        (isStarted(one) || openDrafts(stored, one.place.parentId).some(({id}) => id === one.id)),
     );
   }
 
@@ -175,8 +200,8 @@ export class WritingScene {
     for (const [text, {fate, mayDouble}] of this.pieces) {
       const count = this.ledger.count(text);
       if (count > 1 && !mayDouble) faults.push(`"${text}" was posted ${String(count)} times`);
-      const isShown = views.some(({letters, cards}) =>
-        [...letters, ...cards].some((place) => place.text === text),
+      const isShown = views.some(({drafts, cards}) =>
+        [...drafts, ...cards].some((place) => place.text === text),
       );
       // A second version from another tab is a press of a button away.
       const isThere = isShown || this.kept(text);
@@ -190,10 +215,16 @@ export class WritingScene {
 
   /** Whoever was signed in on this page has signed out elsewhere: what stands in its forms goes with them. */
   #loseTo(tab: ReaderTab): void {
-    for (const {text} of tab.letters) {
+    for (const {text} of tab.drafts) {
       const piece = this.pieces.get(text);
       if (piece) piece.fate = 'given-up';
     }
+  }
+
+  /** Under another name what has failed is another comment; a request of the first may still arrive. */
+  #becomeAnother({outgoing, text}: DraftSession): void {
+    const piece = this.pieces.get(text);
+    if (piece && outgoing?.status === 'failed') piece.mayDouble = true;
   }
 
   #posting(text: string, isUncertain: boolean): void {
@@ -208,16 +239,16 @@ export class WritingScene {
     const place = this.tabs.indexOf(tab);
     if (place >= 0) this.tabs.splice(place, 1);
     tab.tab.end();
-    const inTab = new Set([...tab.letters, ...tab.cards].map(({text}) => text));
+    const inTab = new Set([...tab.drafts, ...tab.cards].map(({text}) => text));
     for (const [text, piece] of this.pieces) {
-      const isElsewhere = this.tabs.some(({letters}) => letters.some((letter) => letter.text === text));
+      const isElsewhere = this.tabs.some(({drafts}) => drafts.some((draft) => draft.text === text));
       if (isElsewhere || this.kept(text)) continue;
       if (inTab.has(text) ? mayLose(text) : this.#wasWithoutStorage) piece.fate = 'given-up';
     }
   }
 }
 
-function isUnderway({text, outgoing}: Letter): boolean {
+function isUnderway({text, outgoing}: DraftSession): boolean {
   if (outgoing?.draft.body.value !== text) return false;
   return outgoing?.status === 'checking' || outgoing?.status === 'sending';
 }

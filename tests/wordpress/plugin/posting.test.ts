@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {stampOf} from '../../../src/store/drafts/draft-versions.js';
+import {newKey} from '../../../src/model/new-key.js';
 import {
   guest,
   letter,
@@ -162,8 +162,11 @@ describe('posting once', () => {
     expect(await count()).toBe(before);
   });
 
-  it('takes the keys that the form makes', async () => {
-    const form = letter(post, {parley_key: stampOf({id: randomUUID(), order: 12})});
+  it.each([
+    ['makes', newKey()],
+    ['of versions before December 2026 has made', `${randomUUID()}-12`],
+  ])('takes the keys that the form %s', async (_who, key) => {
+    const form = letter(post, {parley_key: key});
     expect((await send(guest(site), form)).status).toBe(201);
     expect((await send(guest(site), form)).status).toBe(409);
   });

@@ -16,11 +16,11 @@ import {
   ParleyVotedEvent,
 } from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
-import type {LetterEvent} from '../../form/letter-events.js';
 import {focusComment, focusFirst, idBefore, revealAll, revealReplies} from '../../comment-list/navigation.js';
+import type {SubmissionChange} from '../../thread-host.js';
 import type {ThreadElement} from '../../thread.js';
 import type {Announcer} from '../announcer.js';
-import {ThreadLetters} from './letters.js';
+import {OwnSubmissions} from './own-submissions.js';
 import {keepSort} from '../reading/sort-choice.js';
 
 type Operation = ParleyFailedEvent['operation'];
@@ -43,13 +43,13 @@ type Requests = Pick<
 export class ThreadRequests {
   readonly #host: ThreadElement;
   readonly #announcer: Announcer;
-  readonly #letters: ThreadLetters;
+  readonly #submissions: OwnSubmissions;
 
   readonly #handlers: {readonly [Name in keyof Requests]: (event: Requests[Name]) => Promise<void>} = {
     'parley-post-request': async ({draft, key, mayHaveArrived}) => {
-      const {writer} = this.#letters;
-      const outcome = await this.#letters.press(key, () =>
-        this.#letters.deeds?.post(draft, {
+      const {writer} = this.#submissions;
+      const outcome = await this.#submissions.press(key, () =>
+        this.#submissions.deeds?.post(draft, {
           key,
           viewerId: writer?.id ?? null,
           authorName: writer?.name,
@@ -62,8 +62,8 @@ export class ThreadRequests {
         }),
       );
       const comment = this.#settle('post', draft.parentId, outcome);
-      if (comment) this.#letters.tellPosted(comment);
-      const shown = comment?.id ?? this.#letters.waitingCard(key);
+      if (comment) this.#submissions.tellPosted(comment);
+      const shown = comment?.id ?? this.#submissions.waitingCard(key);
       if (shown !== null) await this.#focusComment(shown);
     },
 
@@ -143,7 +143,7 @@ export class ThreadRequests {
   constructor(host: ThreadElement, announcer: Announcer) {
     this.#host = host;
     this.#announcer = announcer;
-    this.#letters = new ThreadLetters(host, announcer);
+    this.#submissions = new OwnSubmissions(host, announcer);
   }
 
   /** Carries out a request; any other event, and one without what it needs, does nothing. */
@@ -152,34 +152,34 @@ export class ThreadRequests {
     void handle(request);
   }
 
-  /** Carries out what a form or the list wants to become of a letter. */
-  hearLetter(event: LetterEvent): Promise<void> {
-    return this.#letters.obey(event);
+  /** Carries out what a form or a card wants to become of a submission. */
+  changeSubmission(id: string, change: SubmissionChange): Promise<void> {
+    return this.#submissions.change(id, change);
   }
 
   /** Puts the words of a comment into the form in its place, to be changed and posted once more. */
   writeAgain(comment: Comment, words: string): Promise<void> {
-    return this.#letters.writeAgain(comment, words);
+    return this.#submissions.writeAgain(comment, words);
   }
 
   /** The thread is open; `isFresh` once for each opening. */
   attend(thread: ThreadRef, isFresh: boolean): void {
-    this.#letters.attend(thread, isFresh);
+    this.#submissions.attend(thread, isFresh);
   }
 
   /** The page goes into a cache, or away. */
   suspend(): void {
-    this.#letters.suspend();
+    this.#submissions.suspend();
   }
 
   /** The page is back. */
   resume(): Promise<void> {
-    return this.#letters.resume();
+    return this.#submissions.resume();
   }
 
   /** The thread is no longer on the page. */
   close(): void {
-    this.#letters.close();
+    this.#submissions.close();
   }
 
   get #messages(): Messages {
@@ -187,7 +187,7 @@ export class ThreadRequests {
   }
 
   #deedsOf(): ThreadDeeds | undefined {
-    return this.#letters.deeds;
+    return this.#submissions.deeds;
   }
 
   /** A comment to go on with; anything else is dealt with here. */

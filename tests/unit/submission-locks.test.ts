@@ -1,14 +1,14 @@
 import {describe, expect, it} from 'vitest';
 import type {CommentsAdapter} from '../../src/model/adapter.js';
 import type {Comment} from '../../src/model/comment.js';
-import {Outbox} from '../../src/store/outbox.js';
-import type {OutboxNews} from '../../src/store/outbox/outbox-news.js';
+import type {SubmissionEvent} from '../../src/store/submissions/outcome.js';
+import {Submissions} from '../../src/store/submissions/submissions.js';
 import {FakeDevice, type FakeTab} from '../support/writing/fake-device.js';
 
 const THREAD = {site: 'packet.example', pageId: 'ferry', url: '', title: ''};
-const DRAFT = {parentId: null, body: {format: 'text', value: 'A letter.'}} as const;
+const DRAFT = {parentId: null, body: {format: 'text', value: 'A comment.'}} as const;
 
-/** A device whose tabs each have an outbox over one backend, which counts what it is sent. */
+/** A device whose tabs each send to one backend, which counts what it is sent. */
 function scene() {
   const world = new FakeDevice();
   const posted: Comment[] = [];
@@ -25,45 +25,48 @@ function scene() {
     },
     findPosted: () => Promise.resolve(posted[0] ?? null),
   } satisfies Partial<CommentsAdapter> as unknown as CommentsAdapter;
-  const open = (): {tab: FakeTab; box: Outbox; news: OutboxNews['type'][]} => {
+  const open = (): {tab: FakeTab; submissions: Submissions; events: SubmissionEvent['type'][]} => {
     const tab = world.openTab();
-    const news: OutboxNews['type'][] = [];
-    const box = new Outbox(
+    const events: SubmissionEvent['type'][] = [];
+    const submissions = new Submissions(
       adapter,
       tab.device,
-      {thread: THREAD, viewerId: null},
-      {
-        tell: ({type}) => void news.push(type),
-        beforeEnd: () => Promise.resolve(),
-        beforeReturn: () => Promise.resolve(),
-      },
+      THREAD,
+      null,
+      ({type}) => void events.push(type),
     );
-    return {tab, box, news};
+    return {tab, submissions, events};
   };
   return {world, posted, open};
 }
 
-describe('a tab that waits for its turn with a letter', () => {
+describe('a tab that waits for the lock of a submission', () => {
   it('and goes into a cache is not in the way of the others, and goes on when it is back', async () => {
     const {world, posted, open} = scene();
     world.setOnline(false);
     const holder = open();
-    await holder.box.post({key: 'k', draft: DRAFT, authorName: 'Ana', inForm: true, mayHaveArrived: false});
-    const kept = open();
-    await kept.box.settle();
-    kept.box.suspend();
+    await holder.submissions.post({
+      id: 'k',
+      draft: DRAFT,
+      authorName: 'Ana',
+      inForm: true,
+      mayHaveArrived: false,
+    });
+    const waiting = open();
+    await waiting.submissions.settle();
+    waiting.submissions.suspend();
     await Promise.resolve();
-    kept.tab.freeze();
+    waiting.tab.freeze();
     holder.tab.end();
     const next = open();
     world.isOnline = true;
-    await next.box.settle();
-    await expect.poll(() => next.news).toContain('posted');
+    await next.submissions.settle();
+    await expect.poll(() => next.events).toContain('posted');
     expect(posted).toHaveLength(1);
     next.tab.end();
-    kept.tab.thaw();
-    await kept.box.resume();
-    await expect.poll(() => kept.news).toContain('ended');
+    waiting.tab.thaw();
+    await waiting.submissions.resume();
+    await expect.poll(() => waiting.events).toContain('ended');
     expect(posted).toHaveLength(1);
   });
 });

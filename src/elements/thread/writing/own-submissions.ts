@@ -2,31 +2,31 @@ import type {Messages} from '../../../locale/en.js';
 import type {Comment, CommentId} from '../../../model/comment.js';
 import {warnOnce} from '../../../model/warn-once.js';
 import {threadKey, type ThreadRef, type Viewer} from '../../../model/thread.js';
-import type {OutboxNews} from '../../../store/outbox/outbox-news.js';
 import {optimisticId} from '../../../store/reduce.js';
+import type {SubmissionEvent} from '../../../store/submissions/outcome.js';
 import {ThreadDeeds} from '../../../store/thread-deeds.js';
 import type {CommentFormElement} from '../../comment-form.js';
 import {ParleyFailedEvent, ParleyHeldEvent, ParleyPostedEvent} from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
 import {reasonFor} from '../../form/failure.js';
-import type {LetterEvent} from '../../form/letter-events.js';
 import {waitsFor} from '../../form/waiting.js';
 import {offerKeptReply, openReply} from '../../comment-list/reply-forms.js';
+import type {SubmissionChange} from '../../thread-host.js';
 import type {ThreadElement} from '../../thread.js';
 import type {Announcer} from '../announcer.js';
 
 /**
- * The letters of a thread that its forms do not have in hand: those that wait or have stopped in the list, and those
- * that were left on the device by an earlier visit. Tells the page and those who listen what becomes of them.
+ * The reader's submissions that no form shows: those that wait or have stopped in the list, and those that were left on the
+ * device by an earlier visit. Tells the page and screen-reader users what becomes of them.
  */
-export class ThreadLetters {
+export class OwnSubmissions {
   readonly #host: ThreadElement;
   readonly #announcer: Announcer;
   #deeds: ThreadDeeds | undefined;
-  /** The keys of those whose outcome the reader waits for with the keyboard in the form. */
+  /** The ids of those whose outcome the reader waits for with the focus in the form. */
   readonly #pressed = new Set<string>();
-  /** What each was last said to wait for. */
-  readonly #said = new Map<string, string>();
+  /** What each was last announced to wait for. */
+  readonly #announced = new Map<string, string>();
   #attended = '';
 
   constructor(host: ThreadElement, announcer: Announcer) {
@@ -70,23 +70,22 @@ export class ThreadLetters {
     void this.#offerReplies(viewerId);
   }
 
-  /** Carries out what a form or the list wants to become of a letter. */
-  async obey({key, wish}: LetterEvent): Promise<void> {
+  /** Carries out what a form or a card wants to become of a submission. */
+  async change(id: string, change: SubmissionChange): Promise<void> {
     const {deeds} = this;
-    switch (wish) {
+    switch (change) {
       case 'leave':
-        deeds?.leave(key);
+        deeds?.leave(id);
         break;
       case 'supersede':
-      case 'drop':
-        await deeds?.supersede(key, wish === 'drop');
+        await deeds?.supersede(id);
         break;
       case 'retry':
-        this.#said.delete(key);
-        await deeds?.retry(key);
+        this.#announced.delete(id);
+        await deeds?.retry(id);
         break;
       case 'take-back':
-        await this.#takeBack(key);
+        await this.#takeBack(id);
         break;
     }
   }
@@ -109,34 +108,34 @@ export class ThreadLetters {
     return allMessages(this.#host.messages);
   }
 
-  readonly #hear = (news: OutboxNews): void => {
-    const {key} = news.intent;
-    switch (news.type) {
+  readonly #hear = (event: SubmissionEvent): void => {
+    const {id, place} = event.submission;
+    switch (event.type) {
       case 'waiting': {
-        const reason = waitsFor(news, this.#messages);
+        const reason = waitsFor(event, this.#messages);
         // A backend that is tried again and again is told of once.
-        if (this.#said.get(key) === reason) return;
-        this.#said.set(key, reason);
+        if (this.#announced.get(id) === reason) return;
+        this.#announced.set(id, reason);
         this.#announcer.say(reason);
         break;
       }
       case 'failed':
-        if (news.inForm) return;
-        warnOnce(news.error.code, `post failed: ${news.error.message}`);
-        this.#announcer.say(`${reasonFor(news.error, this.#messages)} ${this.#messages.letterStopped}`);
-        this.#host.dispatchEvent(new ParleyFailedEvent('post', news.error, news.intent.draft.parentId));
+        if (event.inForm) return;
+        warnOnce(event.error.code, `post failed: ${event.error.message}`);
+        this.#announcer.say(`${reasonFor(event.error, this.#messages)} ${this.#messages.letterStopped}`);
+        this.#host.dispatchEvent(new ParleyFailedEvent('post', event.error, place.parentId));
         break;
       case 'posted':
-        if (this.#pressed.has(key)) break;
-        if (news.comment) this.tellPosted(news.comment);
+        if (this.#pressed.has(id)) break;
+        if (event.comment) this.tellPosted(event.comment);
         else this.#announcer.say(this.#messages.posted);
         break;
       default:
     }
-    if (news.type !== 'waiting' && news.type !== 'sending') this.#said.delete(key);
+    if (event.type !== 'waiting' && event.type !== 'sending') this.#announced.delete(id);
   };
 
-  /** Tells the page and those who listen that a letter has arrived. */
+  /** Tells the page and screen-reader users that a comment has arrived. */
   tellPosted(comment: Comment): void {
     const {status} = comment;
     const isHeld = status === 'held' || status === 'rejected';
@@ -145,15 +144,15 @@ export class ThreadLetters {
     this.#host.dispatchEvent(isHeld ? new ParleyHeldEvent(comment) : new ParleyPostedEvent(comment));
   }
 
-  /** The card under which a letter waits in the list; `null` when it does not. */
+  /** The card under which a submission waits in the list; `null` when it does not. */
   waitingCard(key: string): CommentId | null {
     const status = this.#host.store?.state.outgoing.get(key)?.status;
     return status === 'waiting' || status === 'stopped' ? optimisticId(key) : null;
   }
 
   /**
-   * Puts the words of a comment into the form in its place, to be changed and posted once more: the one for replies,
-   * if what it answers can still be answered.
+   * Puts the text of a comment into the form in its place, to be changed and posted once more: the one for replies,
+   * if what it replies to can still be replied to.
    */
   async writeAgain({parentId}: Comment, words: string): Promise<void> {
     const answered = this.#host.store?.state.comments.get(parentId ?? '');

@@ -1,35 +1,37 @@
 import type {CommentsAdapter, Intent} from '../../model/adapter.js';
 import type {Comment} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
-import {confirmed} from './confirmed.js';
-import type {KeptIntent} from './intents.js';
+import type {ThreadRef} from '../../model/thread.js';
 import {withTimeLimit, type Clock} from '../../storage/clock.js';
+import {confirmed} from './confirmed.js';
+import {draftOf, type Submission} from './submission.js';
 
 /** A backend that takes longer to answer has not answered. */
 const POST_LASTS_MS = 60_000;
 const LOOK_LASTS_MS = 30_000;
 
-/** Takes letters to the backend, and does not wait for ever. */
-export class Courier {
+/** Sends submissions of a thread to the backend, and does not wait for ever. */
+export class PostClient {
   readonly #adapter: CommentsAdapter;
+  readonly #thread: ThreadRef;
   readonly #clock: Clock;
 
-  constructor(adapter: CommentsAdapter, clock: Clock) {
+  constructor(adapter: CommentsAdapter, thread: ThreadRef, clock: Clock) {
     this.#adapter = adapter;
+    this.#thread = thread;
     this.#clock = clock;
   }
 
-  /** Whether the backend can be asked if a letter has arrived. */
+  /** Whether the backend can be asked if a comment has arrived. */
   get canLook(): boolean {
     return this.#adapter.findPosted !== undefined;
   }
 
-  /** Posts; gives the comment that the letter has become, or why it has not, or why that is unknown. */
-  async post({thread, draft, key}: KeptIntent): Promise<Comment | CommentsError> {
-    const adapter = this.#adapter;
+  /** Posts; gives the comment that it has become, or why it has not, or why that is unknown. */
+  async post(submission: Submission): Promise<Comment | CommentsError> {
     try {
-      const comment = await this.#inTime(POST_LASTS_MS, key, (intent) =>
-        adapter.post?.(thread, draft, intent),
+      const comment = await this.#inTime(POST_LASTS_MS, submission.id, (intent) =>
+        this.#adapter.post?.(this.#thread, draftOf(submission), intent),
       );
       if (comment === undefined) return new CommentsError('unsupported', 'This adapter cannot post.');
       return confirmed(comment);
@@ -38,17 +40,16 @@ export class Courier {
     }
   }
 
-  /** The comment that a letter has become; `null` when there is none; or why that cannot be told. */
-  async look({thread, draft, key}: KeptIntent): Promise<Comment | CommentsError | null> {
-    const adapter = this.#adapter;
+  /** The comment that a submission has become; `null` when there is none; or why that cannot be told. */
+  async look(submission: Submission): Promise<Comment | CommentsError | null> {
     try {
-      const found = await this.#inTime(LOOK_LASTS_MS, key, (intent) =>
-        adapter.findPosted?.(thread, draft, intent),
+      const found = await this.#inTime(LOOK_LASTS_MS, submission.id, (intent) =>
+        this.#adapter.findPosted?.(this.#thread, draftOf(submission), intent),
       );
       return found ? confirmed(found) : null;
     } catch (reason) {
       const error = CommentsError.from(reason);
-      // That one may not look says nothing about the letter.
+      // That one may not look says nothing about the comment.
       return error.unanswered ? error : new CommentsError('server', error.message, {cause: error});
     }
   }
@@ -58,7 +59,7 @@ export class Courier {
     key: string,
     ask: (intent: Intent) => Promise<Answer> | undefined,
   ): Promise<Answer | undefined> {
-    // No reader's leaving aborts it: who goes on to another page still wants the letter to arrive.
+    // No reader's leaving aborts it: who goes on to another page still wants the comment to arrive.
     const ending = new AbortController();
     const answer = ask({key, signal: ending.signal});
     if (!answer) return undefined;

@@ -1,36 +1,36 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Messages} from '../../locale/en.js';
-import type {Letter} from '../../store/outbox/letter.js';
+import type {DraftSession} from '../../store/submissions/draft-session.js';
 
 /** What the reader can do with drafts. */
-export interface DraftDeeds {
+export interface DraftActions {
   readonly discard: () => void;
   readonly showOther: () => void;
 }
 
-/** How safe the words in a form are: seen, not announced, for it changes with every pause in writing. */
-export function renderStanding(
-  {hasWords, isRestored, standing, others, isUnderway, wasPostedElsewhere}: Letter,
+/** Whether the text in a form is stored: seen, not announced, for it changes with every pause in writing. */
+export function renderSaveStatus(
+  {hasText, isRestored, saveStatus, others, isUnderway, wasPostedElsewhere}: DraftSession,
   messages: Messages,
-  {discard, showOther}: DraftDeeds,
+  {discard, showOther}: DraftActions,
 ): TemplateResult {
-  const words = isRestored
+  const message = isRestored
     ? messages.draftRestored
-    : standing === 'kept'
+    : saveStatus === 'saved'
       ? messages.draftSaved
-      : standing === 'unkept'
+      : saveStatus === 'unsaved'
         ? messages.draftNotKept
         : '';
   return html`${
     wasPostedElsewhere ? html`<span class="hint" part="hint">${messages.postedElsewhere}</span>` : nothing
   }
   ${
-    hasWords && !isUnderway && words
-      ? html`<span class=${standing === 'unkept' ? 'wrong' : 'hint'} part="hint">${words}</span>`
+    hasText && !isUnderway && message
+      ? html`<span class=${saveStatus === 'unsaved' ? 'wrong' : 'hint'} part="hint">${message}</span>`
       : nothing
   }
   ${
-    hasWords && !isUnderway && isRestored
+    hasText && !isUnderway && isRestored
       ? html`<button type="button" part="button" @click=${discard}>${messages.discard}</button>`
       : nothing
   }

@@ -1,7 +1,8 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {threadKey, type ThreadRef} from '../../../model/thread.js';
-import {Drafts, type WrittenWords} from '../../../store/drafts.js';
 import {thisDevice} from '../../../store/device.js';
+import {openDrafts, type Submission} from '../../../store/submissions/submission.js';
+import {SubmissionRecords} from '../../../store/submissions/submission-records.js';
 import type {ThreadOptions} from '../../context.js';
 import {allMessages} from '../../form/all-messages.js';
 import {copyText} from '../../form/copy-text.js';
@@ -9,20 +10,20 @@ import {closeReplyForms} from '../../comment-list/reply-forms.js';
 import type {ThreadElement} from '../../thread.js';
 
 /**
- * What a reader has written where nobody may write any more: the discussion has closed meanwhile, or since an earlier
- * visit. There is no form; the words are shown, to be copied or discarded.
+ * The drafts of a reader where nobody may write any more: the discussion has closed meanwhile, or since an earlier visit.
+ * There is no form; the text is shown, to be copied or discarded.
  */
-export class KeptWords implements ReactiveController {
+export class UnsentText implements ReactiveController {
   readonly #host: ThreadElement & ReactiveControllerHost;
   readonly #say: (message: string) => void;
-  readonly #drafts = new Drafts(thisDevice());
+  readonly #records = SubmissionRecords.of(thisDevice());
   #options: ThreadOptions | undefined;
   /** Where and as whom it was looked for; '' as long as there are forms. */
   #scope: string | undefined;
-  #written: readonly WrittenWords[] = [];
-  #hadKeyboard = false;
+  #drafts: readonly Submission[] = [];
+  #hadFocus = false;
 
-  /** `say` tells those who listen. */
+  /** `say` announces a message to screen-reader users. */
   constructor(host: ThreadElement, say: (message: string) => void) {
     this.#host = host;
     this.#say = say;
@@ -30,12 +31,12 @@ export class KeptWords implements ReactiveController {
   }
 
   hostUpdate(): void {
-    // A form that goes takes the keyboard with it.
+    // A form that goes takes the focus with it.
     const {renderRoot, list} = this.#host;
     const focused = [renderRoot, list?.renderRoot].map(
       (root) => (root as ShadowRoot | undefined)?.activeElement,
     );
-    this.#hadKeyboard = focused.some((element) => element?.localName === 'parley-comment-form');
+    this.#hadFocus = focused.some((element) => element?.localName === 'parley-comment-form');
   }
 
   hostUpdated(): void {
@@ -48,23 +49,23 @@ export class KeptWords implements ReactiveController {
     if (scope === this.#scope) return;
     const wasOpen = this.#scope === '';
     this.#scope = scope;
-    if (this.#written.length > 0) this.#show([]);
+    if (this.#drafts.length > 0) this.#show([]);
     if (scope) void this.#look(thread, viewerId, scope, wasOpen);
   }
 
-  /** The words, each with what can be done with them. */
+  /** Each text, with what can be done with it. */
   render(options: ThreadOptions): TemplateResult | typeof nothing {
     this.#options = options;
-    if (this.#written.length === 0 || !options.readonly) return nothing;
+    if (this.#drafts.length === 0 || !options.readonly) return nothing;
     const messages = allMessages(this.#host.messages);
     return html`<div class="notice" part="notice" role="group" aria-labelledby="kept-words">
       <p id="kept-words" tabindex="-1">${messages.keptWords}</p>
-      ${this.#written.map(
-        (words) =>
-          html`<div class="words" dir="auto">${words.text}</div>
+      ${this.#drafts.map(
+        (draft) =>
+          html`<div class="words" dir="auto">${draft.text}</div>
             <div class="choices">
-              <button part="button" @click=${() => void this.#copy(words)}>${messages.copyText}</button>
-              <button part="button" @click=${() => void this.#discard(words)}>${messages.discard}</button>
+              <button part="button" @click=${() => void this.#copy(draft)}>${messages.copyText}</button>
+              <button part="button" @click=${() => void this.#discard(draft)}>${messages.discard}</button>
             </div>`,
       )}
     </div>`;
@@ -72,34 +73,37 @@ export class KeptWords implements ReactiveController {
 
   async #look(thread: ThreadRef, viewerId: string | null, scope: string, wasOpen: boolean): Promise<void> {
     const {list} = this.#host;
-    const hadKeyboard = this.#hadKeyboard;
+    const hadFocus = this.#hadFocus;
     // Forms keep what is in them when they go.
     if (list) closeReplyForms(list);
     await list?.updateComplete;
-    const written = await this.#drafts.written(thread, viewerId);
+    const {site, pageId} = thread;
+    const all = await this.#records.list({site, pageId, viewerId});
+    const places = new Set(all.map(({place}) => place.parentId));
+    const drafts = [...places].flatMap((parentId) => openDrafts(all, parentId));
     if (scope !== this.#scope) return;
-    this.#show(written);
-    if (wasOpen && written.length > 0) this.#say(allMessages(this.#host.messages).keptWords);
-    if (hadKeyboard) await this.#focus();
+    this.#show(drafts);
+    if (wasOpen && drafts.length > 0) this.#say(allMessages(this.#host.messages).keptWords);
+    if (hadFocus) await this.#focus();
   }
 
-  async #copy({text}: WrittenWords): Promise<void> {
+  async #copy({text}: Submission): Promise<void> {
     if (await copyText(text)) this.#say(allMessages(this.#host.messages).textCopied);
   }
 
-  async #discard(words: WrittenWords): Promise<void> {
-    await this.#drafts.discard(words);
-    this.#show(this.#written.filter((other) => other !== words));
+  async #discard(draft: Submission): Promise<void> {
+    await this.#records.discard(draft);
+    this.#show(this.#drafts.filter((other) => other !== draft));
     this.#say(allMessages(this.#host.messages).draftDiscarded);
     await this.#focus();
   }
 
-  #show(written: readonly WrittenWords[]): void {
-    this.#written = written;
+  #show(drafts: readonly Submission[]): void {
+    this.#drafts = drafts;
     this.#host.requestUpdate();
   }
 
-  /** To the words that are left, else to where the discussion begins. */
+  /** To the texts that are left, else to where the discussion begins. */
   async #focus(): Promise<void> {
     await this.#host.updateComplete;
     const {renderRoot} = this.#host;

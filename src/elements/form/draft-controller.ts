@@ -1,0 +1,105 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {CommentId} from '../../model/comment.js';
+import {documentProperty} from '../../model/document-property.js';
+import {thisDevice} from '../../store/device.js';
+import {sessionReader} from '../../store/session-reader.js';
+import type {ThreadState} from '../../store/state.js';
+import {DraftSession} from '../../store/submissions/draft-session.js';
+import {SubmissionRecords} from '../../store/submissions/submission-records.js';
+import type {ThreadSnapshot} from '../context.js';
+import type {ThreadHost} from '../thread-host.js';
+
+/** What a form announces about its draft. */
+export interface DraftAnnouncements {
+  /** A stored draft is in the form. */
+  readonly restored: () => void;
+  /** The text is gone from the form, for it was posted in another tab. */
+  readonly postedElsewhere: () => void;
+}
+
+/**
+ * The draft of a form: follows the thread, the reader and the page's lifecycle. The form is drawn again whenever something
+ * about it has changed.
+ */
+export class DraftController implements ReactiveController {
+  readonly session: DraftSession;
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  #thread: ThreadHost | undefined;
+  #phase: ThreadState['phase'] = 'idle';
+
+  constructor(host: ReactiveControllerHost & HTMLElement, announce: DraftAnnouncements) {
+    this.#host = host;
+    let wasRestored = false;
+    this.session = new DraftSession(SubmissionRecords.of(thisDevice()), {
+      changed: () => {
+        const {isRestored} = this.session;
+        if (isRestored && !wasRestored) announce.restored();
+        wasRestored = isRestored;
+        host.requestUpdate();
+      },
+      superseded: (id) => {
+        this.#thread?.changeSubmission(id, 'supersede');
+      },
+      postedElsewhere: announce.postedElsewhere,
+      left: (id) => {
+        this.#thread?.changeSubmission(id, 'leave');
+      },
+    });
+    host.addController(this);
+  }
+
+  /** What the thread is now, and what the form's comment replies to. */
+  follow({state, options, host}: ThreadSnapshot, parentId: CommentId | null): void {
+    const {thread, phase} = state;
+    this.#thread = host;
+    if (!thread) return;
+    this.session.hear(state.outgoing);
+    const viewerNow = options.viewer?.id ?? null;
+    const hasFailed = phase === 'failed' && phase !== this.#phase;
+    this.#phase = phase;
+    // Reading alone stores nothing.
+    if (phase === 'ready' && (viewerNow === null || this.session.hasText))
+      sessionReader.note(thread.site, viewerNow);
+    const viewerId = viewerNow ?? (phase === 'failed' ? sessionReader.read(thread.site) : null);
+    const {site, pageId} = thread;
+    // Before the backend has answered nobody knows who writes, unless the page says so.
+    const followed = this.session.follow(
+      {site, pageId, parentId, viewerId},
+      phase === 'ready' || viewerId !== null,
+    );
+    // As long as it does not answer the reader must not be without their text.
+    if (hasFailed) void followed.then(() => this.session.restore());
+  }
+
+  hostConnected(): void {
+    window.addEventListener('pagehide', this.#flush);
+    window.addEventListener('pageshow', this.#refresh);
+    document.addEventListener('visibilitychange', this.#noteVisibility);
+    document.addEventListener('freeze', this.#flush);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('pagehide', this.#flush);
+    window.removeEventListener('pageshow', this.#refresh);
+    document.removeEventListener('visibilitychange', this.#noteVisibility);
+    document.removeEventListener('freeze', this.#flush);
+    this.session.flushSync();
+    // A form that is only moved is back before this runs, and has noticed nothing.
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.session.close();
+    });
+  }
+
+  readonly #flush = (): void => {
+    this.session.flushSync();
+  };
+
+  readonly #refresh = (): void => {
+    void this.session.refresh();
+  };
+
+  readonly #noteVisibility = (): void => {
+    if (documentProperty('visibilityState') === 'hidden') this.session.flushSync();
+    else void this.session.refresh();
+  };
+}

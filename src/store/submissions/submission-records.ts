@@ -1,0 +1,166 @@
+import {withTimeLimit} from '../../storage/clock.js';
+import {LayeredStore} from '../../storage/layered-store.js';
+import type {Device} from '../device.js';
+import {convertOld} from './convert-old.js';
+import {
+  aged,
+  isSettled,
+  later,
+  openDrafts,
+  parseSubmission,
+  scopePrefix,
+  settled,
+  submissionKey,
+  type Place,
+  type Scope,
+  type Submission,
+} from './submission.js';
+
+/** A record as it is to be stored next; `undefined` removes it. */
+type RecordChange = (stored: Submission | null) => Submission | null | undefined;
+
+/** What tabs tell each other of a submission. */
+export interface SubmissionMessage {
+  readonly type: 'submission';
+  readonly key: string;
+  readonly isDraft: boolean;
+}
+
+const OLD_TIME_LIMIT_MS = 2_000;
+
+const recordsByDevice = new WeakMap<Device, SubmissionRecords>();
+
+/**
+ * The submissions that a device has stored, one under each key. Nothing here rejects or throws: where the device stores
+ * nothing, records last as long as the page, and whoever writes them is told so.
+ */
+export class SubmissionRecords {
+  readonly device: Device;
+  readonly #store: LayeredStore;
+  readonly #created = new Set<string>();
+  #conversion: Promise<void> | undefined;
+
+  /** The one of a device. */
+  static of(device: Device): SubmissionRecords {
+    const known = recordsByDevice.get(device) ?? new SubmissionRecords(device);
+    recordsByDevice.set(device, known);
+    return known;
+  }
+
+  private constructor(device: Device) {
+    this.device = device;
+    this.#store = new LayeredStore(device.layers, device.clock, {
+      merge: (one, other) => later(parseSubmission(one), parseSubmission(other)) ?? undefined,
+      mark: (value) => {
+        const found = parseSubmission(value);
+        return found && !isSettled(found) ? 1 : undefined;
+      },
+    });
+  }
+
+  /** All submissions of a reader on a page. `late` is told when a silent storage has answered after all. */
+  async list(scope: Scope, late?: () => void): Promise<readonly Submission[]> {
+    return (await this.#list(scopePrefix(scope), late)).filter(
+      ({place}) => place.site === scope.site && place.pageId === scope.pageId,
+    );
+  }
+
+  /** The drafts of a place that a reader can go on with, the latest first. */
+  async drafts(place: Place, late?: () => void): Promise<readonly Submission[]> {
+    return openDrafts(await this.list(place, late), place.parentId);
+  }
+
+  async read(submission: Pick<Submission, 'id' | 'place'>): Promise<Submission | null> {
+    return parseSubmission(await this.#store.read(submissionKey(submission)));
+  }
+
+  /** Changes a record in one step. Gives whether what is stored now outlives the page. */
+  async change({id, place}: Pick<Submission, 'id' | 'place'>, change: RecordChange): Promise<boolean> {
+    const key = submissionKey({id, place});
+    let next: Submission | null | undefined;
+    const lasting = await this.#store.change(key, (stored) => {
+      next = change(parseSubmission(stored));
+      return next ?? undefined;
+    });
+    this.#tell(key, next?.status === 'draft');
+    return lasting;
+  }
+
+  /** Writes a record synchronously, unless what is found there is later. Gives whether it outlives the page. */
+  putSync(submission: Submission): boolean {
+    const key = submissionKey(submission);
+    const lasting = this.#store.changeSync(key, (stored) => later(parseSubmission(stored), submission));
+    this.#tell(key, submission.status === 'draft');
+    return lasting;
+  }
+
+  /** Removes what outlives the page, for it has become untrue and the truth could not be stored there. */
+  async remove(submission: Submission): Promise<void> {
+    await this.#store.remove(submissionKey(submission));
+  }
+
+  /** A draft that is wanted no more, or whose text is in another record. One that may have arrived is still looked for. */
+  async discard(submission: Submission): Promise<void> {
+    const now = this.device.clock.now();
+    await this.change(submission, (stored) => {
+      const latest = later(stored, submission) ?? submission;
+      return latest.status === 'draft' ? settled(latest, 'discarded', now) : latest;
+    });
+  }
+
+  /** Removes every draft of somebody who has signed out. */
+  async signOut(site: string, viewerId: string): Promise<void> {
+    const all = await this.#list(`submission:${JSON.stringify([site]).slice(0, -1)},`);
+    const theirs = all.filter(({place, status}) => place.viewerId === viewerId && status === 'draft');
+    await Promise.all(theirs.map((draft) => this.change(draft, () => undefined)));
+  }
+
+  /** Notes that this page has made a record: nothing was sent under its id by another. */
+  noteCreated(id: string): void {
+    this.#created.add(id);
+  }
+
+  isCreatedHere(id: string): boolean {
+    return this.#created.has(id);
+  }
+
+  async #list(prefix: string, late?: () => void): Promise<readonly Submission[]> {
+    await (this.#conversion ??= this.#convertOld());
+    const now = this.device.clock.now();
+    const found: Submission[] = [];
+    for (const value of (await this.#store.list(prefix, late)).values()) {
+      const submission = parseSubmission(value);
+      const current = submission && aged(submission, now);
+      if (current) found.push(current);
+      if (submission && current !== submission)
+        void this.change(submission, (stored) => stored && aged(stored, now));
+    }
+    return found;
+  }
+
+  /** Takes over what versions before have stored. */
+  async #convertOld(): Promise<void> {
+    const {oldValues, clock} = this.device;
+    if (!oldValues) return;
+    const silent = (): Error => new Error('The storage does not answer.');
+    try {
+      const values = await withTimeLimit(clock, OLD_TIME_LIMIT_MS, oldValues.read(), silent);
+      let isLasting = true;
+      for (const old of convertOld(values))
+        isLasting = (await this.change(old, (stored) => stored ?? old)) && isLasting;
+      if (isLasting) await oldValues.remove();
+    } catch {
+      // The next page tries again.
+    }
+  }
+
+  #tell(key: string, isDraft: boolean): void {
+    this.device.channel.post({type: 'submission', key, isDraft} satisfies SubmissionMessage);
+  }
+}
+
+/** The key in a message of another tab, if it is about a submission of this scope. */
+export function isAbout(message: unknown, scope: Scope): message is SubmissionMessage {
+  const {type, key} = (message ?? {}) as Partial<SubmissionMessage>;
+  return type === 'submission' && typeof key === 'string' && key.startsWith(scopePrefix(scope));
+}
