@@ -27,14 +27,14 @@ export class Reader {
     await until(() => this.list?.renderRoot.querySelector(selector), `${selector} does not appear`);
   }
 
-  /** Points at a comment until it has its tools, which those far down the page do not have. */
+  /** Points at a comment until all of it is drawn. */
   async comesTo(id) {
     await this.ready();
     await until(() => {
       const article = this.list.renderRoot.querySelector(`article[data-comment-id="${id}"]`);
       article?.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
-      return article?.querySelector('[data-action=share]');
-    }, `${id} has no tools`);
+      return article?.querySelector('time')?.title;
+    }, `${id} is not whole`);
   }
 
   /** Presses a button in the list as soon as it is there. */

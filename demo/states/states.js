@@ -327,8 +327,8 @@ export function statesOf(CommentsError) {
       reach: async (reader) => {
         await reader.comesTo('gulls');
         if (!reader.list.renderRoot.querySelector('.folded')) {
-          await reader.press('[data-comment-id=gulls] [data-control=toggle]');
-          await reader.press('[data-comment-id=gulls] [data-control=mute]');
+          await reader.press('[data-comment-id=gulls] [data-action=menu]');
+          await reader.press('[data-item=mute]');
         }
         await reader.sees('[data-comment-id=gulls].folded');
       },

@@ -23,10 +23,11 @@ afterAll(async () => {
 /** Dates are told in the language, zone and year of the reader. */
 const READER = {locale: 'en-GB', timezoneId: 'UTC', viewport: {width: 1200, height: 4000}};
 
-/** What may be done to a comment comes last, for each that is near the reader: here for all of them. */
+/** What is drawn late of a comment comes with the first sign of what a reader wants. */
 async function settled(page: Page): Promise<void> {
   const comments = await page.locator('article[data-comment-id]').count();
-  await expect.poll(() => page.locator('[data-action=share]').count()).toBe(comments);
+  await page.locator('article[data-comment-id]').first().dispatchEvent('pointerover');
+  await expect.poll(() => page.locator('article time[title]').count()).toBe(comments);
 }
 
 // A tree that is meant to be another is written anew by `-u` (CONTRIBUTING.md, "Tests").

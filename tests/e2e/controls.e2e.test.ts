@@ -1,4 +1,4 @@
-import type {Browser, Page} from 'playwright-core';
+import type {Browser, Locator, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
@@ -32,6 +32,12 @@ async function write(page: Page, words: string): Promise<void> {
 
 const card = (page: Page, words: string) => thread(page).locator('article').filter({hasText: words});
 
+/** Chooses an item of a comment's menu. */
+async function choose(page: Page, comment: Locator, item: string | RegExp): Promise<void> {
+  await comment.getByRole('button', {name: 'More actions'}).click();
+  await page.getByRole('menuitem', {name: item}).click();
+}
+
 describe('a letter that swears, on the Parley server', () => {
   it('is asked about once, and waits for review when it is posted anyway', async () => {
     const page = await visit('article');
@@ -51,11 +57,11 @@ describe.each(['article', 'local'])('one’s own letter, on %s.html', (name) => 
   it('is changed and taken away again', async () => {
     const page = await visit(name);
     await write(page, 'I was on that boat, twice.');
-    await card(page, 'twice').getByRole('button', {name: 'Edit'}).click();
+    await choose(page, card(page, 'twice'), 'Edit');
     await page.getByLabel('Edit your comment').fill('I was on that boat, thrice.');
     await page.getByRole('button', {name: 'Save'}).click();
     await card(page, 'thrice').getByText('Edited').waitFor();
-    await card(page, 'thrice').getByRole('button', {name: 'Delete'}).click();
+    await choose(page, card(page, 'thrice'), 'Delete');
     await page.getByRole('dialog').getByRole('button', {name: 'Delete'}).click();
     await expect.poll(() => card(page, 'thrice').count()).toBe(0);
     await page.context().close();
@@ -66,7 +72,7 @@ describe('somebody else’s letter', () => {
   it('is reported to the Parley server, and folded', async () => {
     const page = await visit('article');
     const letter = thread(page).locator('article').first();
-    await letter.getByRole('button', {name: 'Report'}).click();
+    await choose(page, letter, 'Report');
     await page.getByRole('dialog').getByRole('radio').first().check();
     await page.getByRole('button', {name: 'Send report'}).click();
     await page.getByText('You have reported this comment.').waitFor();
@@ -76,8 +82,7 @@ describe('somebody else’s letter', () => {
   it('is muted on this device, also after a reload', async () => {
     const page = await visit('article');
     const letter = thread(page).locator('article').first();
-    await letter.getByRole('button', {name: 'More actions'}).click();
-    await letter.getByRole('button', {name: 'Mute author'}).click();
+    await choose(page, letter, /^Mute /);
     await page
       .getByText(/You have muted .* on this device\./)
       .first()

@@ -117,9 +117,9 @@ describe('every state of a thread at 360 px, by the script tag and by the packag
     },
   );
 
-  it('draws the very same Share button', async () => {
+  it('draws the very same Recommend button', async () => {
     const picture = async (page: Page): Promise<string> =>
-      (await page.locator('#discussion [data-action=share]').first().screenshot()).toString('base64');
+      (await page.locator('#discussion [data-action=vote]').first().screenshot()).toString('base64');
     expect(await picture(embed)).toBe(await picture(own));
   });
 

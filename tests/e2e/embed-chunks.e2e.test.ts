@@ -130,7 +130,8 @@ const USES: Readonly<Record<string, Use>> = {
       expect(await page.locator('article').count()).toBe(0);
       await page.getByRole('button', {name: 'Preview', pressed: true}).click();
       const card = await post(page, 'What is this?');
-      await card.getByRole('button', {name: 'Edit'}).waitFor();
+      await card.getByRole('button', {name: 'More actions'}).click();
+      await page.getByRole('menuitem', {name: 'Edit'}).waitFor();
       return visit;
     },
   },
@@ -144,8 +145,9 @@ const USES: Readonly<Record<string, Use>> = {
       await page
         .locator('article')
         .filter({hasText: 'It is me.'})
-        .getByRole('button', {name: 'Edit'})
-        .waitFor();
+        .getByRole('button', {name: 'More actions'})
+        .click();
+      await page.getByRole('menuitem', {name: 'Edit'}).waitFor();
       return visit;
     },
   },

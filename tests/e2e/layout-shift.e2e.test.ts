@@ -63,7 +63,7 @@ describe.each([1200, 390])(
 
     it.concurrent.each(DISCUSSIONS)('on /%s, all of the discussion in view', async (path) => {
       // What may be done to a comment is drawn last.
-      expect(await shiftsOn(`${path}#comments`, 2600, '[data-action=share]')).toEqual([]);
+      expect(await shiftsOn(`${path}#comments`, 2600, '[data-action=menu]')).toEqual([]);
     });
   },
 );

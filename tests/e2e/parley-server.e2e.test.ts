@@ -59,7 +59,8 @@ describe('a letter', () => {
     );
     const text = 'Sirs,\n\nit were\\are “so” & 1 < 2.\nIndeed.';
     await write(page, text, 'Ana Ruiz');
-    await letter(page, 'it were').getByRole('button', {name: 'Edit'}).waitFor();
+    await letter(page, 'it were').getByRole('button', {name: 'More actions'}).click();
+    await page.getByRole('menuitem', {name: 'Edit'}).waitFor();
     await page.reload();
     await openDiscussion(page);
     const posted = letters(page).nth(1);

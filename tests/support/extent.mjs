@@ -16,10 +16,10 @@ export const SCHEDULES = Number(process.env['PARLEY_SCHEDULES'] ?? (isQuick ? 30
 const ENGINE_SENSITIVE = [
   'tests/{content,security,embed,faults}/**/*.test.ts',
   'tests/adapters/{local,rest/browser}.test.ts',
-  'tests/elements/reading/{comment-list,follow-address,host-styles,language,late-parts,long-letters,properties}.test.ts',
+  'tests/elements/reading/{comment-list,follow-address,host-styles,language,late-parts,long-comments,properties}.test.ts',
   'tests/elements/reading/{focus-rings,grounds,hidden-places,late-images,other-documents,returning,themes-on-grounds}.test.ts',
   'tests/elements/reading/{text-direction,typed-spaces}.test.ts',
-  'tests/elements/writing/{comment-form,drafts,formatting,kept-words,outbox}.test.ts',
+  'tests/elements/writing/{comment-form,drafts,formatting,kept-words,list-controls,outbox}.test.ts',
 ];
 const BROWSER_TESTS = ['tests/{elements,content,security,embed,adapters,faults}/**/*.test.ts'];
 const NODE_TESTS = '!tests/**/*.node.test.ts';

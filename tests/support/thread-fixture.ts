@@ -98,6 +98,17 @@ export class ThreadPage {
     return active;
   }
 
+  /** The reader points at the list: all that is drawn late, and what it does, is there then. */
+  async touched(): Promise<this> {
+    await waitUntil(() => this.thread.renderNotices, 'no late code of the thread');
+    this.list.renderRoot
+      .querySelector('.base')
+      ?.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
+    await waitUntil(() => this.list.late, 'no late code of the list');
+    await this.settled();
+    return this;
+  }
+
   async settled(): Promise<void> {
     await this.thread.updateComplete;
     await this.list.updateComplete;

@@ -144,14 +144,20 @@ export const commentListStyles = css`
   .actions {
     display: flex;
     flex-wrap: wrap;
+    gap: 0 0.2em;
     align-items: center;
     margin-block-start: 0.25em;
-    margin-inline-start: -0.5em;
     font-size: 0.9em;
   }
 
   .actions > * {
     padding-inline: 0.5em;
+  }
+
+  /* In line with the text, but for its focus ring: a column that clips ends here. */
+  .actions > :first-child,
+  [data-action='read'] {
+    padding-inline-start: 3px;
   }
 
   article .plain {
@@ -168,8 +174,7 @@ export const commentListStyles = css`
   }
 
   [data-action='read'] {
-    margin-inline-start: -0.5em;
-    padding-inline: 0.5em;
+    padding-inline-end: 0.5em;
     font-size: 0.9em;
     font-weight: 600;
   }
@@ -287,7 +292,8 @@ export const commentListStyles = css`
       mask: none !important;
     }
 
-    .comments button {
+    button,
+    parley-comment-form {
       display: none !important;
     }
 

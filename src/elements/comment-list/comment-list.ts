@@ -320,6 +320,8 @@ function needsLate({state}: ThreadSnapshot): boolean {
   const {phase, arrived, outgoing, more, comments, thread} = state;
   return (
     phase === 'failed' ||
+    // How it looks to who wants more contrast comes with it.
+    matchMedia('(prefers-contrast: more)').matches ||
     arrived.length > 0 ||
     outgoing.size > 0 ||
     [...more.values()].some((progress) => progress !== 'loading') ||

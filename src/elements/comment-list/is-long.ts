@@ -18,7 +18,7 @@ const NEVER = {characters: 1_000, breaks: 13};
  * page: only if it has twice the lines that are shown, at every width, so that never less than a third is hidden.
  */
 export function isLong(body: Body): boolean {
-  const value = String(body.value);
+  const value = String(body.value).trim();
   const paragraphs = paragraphsOf(body.format, value);
   if (value.length < NEVER.characters && paragraphs.length < NEVER.breaks) return false;
   return WIDTHS.every(({lines, characters}) => {

@@ -6,7 +6,7 @@ import type {ThreadElement} from '../../../src/elements/thread.js';
 import type {Comment, NewComment} from '../../../src/model/comment.js';
 import {CommentsError} from '../../../src/model/errors.js';
 import type {Change, ThreadRef} from '../../../src/model/thread.js';
-import {control} from '../../support/controls.js';
+import {fromMenu} from '../../support/controls.js';
 import {ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
@@ -288,7 +288,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       const written = await someoneElse().post(thread, {...letter('Off topic'), parentId: null}, intent());
       await someoneElse().post(thread, {...letter('An answer'), parentId: written.id}, intent());
       const page = await open(signedIn({sub: 'mod', name: 'Mo', role: 'moderator'}));
-      (await control(page, written.id, 'remove')).click();
+      (await fromMenu(page, written.id, 'remove')).click();
       const dialog = (): HTMLDialogElement | null => page.list.renderRoot.querySelector('dialog[open]');
       await waitUntil(() => dialog()?.querySelector('textarea'), 'no reason is asked for');
       const box = dialog()?.querySelector('textarea');

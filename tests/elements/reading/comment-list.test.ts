@@ -121,7 +121,8 @@ describe('<parley-comment-list>', () => {
         () => page.articles.length === 1 && page.articles[0]?.matches('[part~="comment-pending"]'),
       );
       expect(page.articles[0]?.textContent).to.contain('Waiting for review. Only you can see this.');
-      expect(page.articles[0]?.querySelector('[data-action]')).to.equal(null);
+      const actions = [...(page.articles[0]?.querySelectorAll<HTMLElement>('[data-action]') ?? [])];
+      expect(actions.map(({dataset}) => dataset['action'])).to.deep.equal(['menu']);
       await expectAccessible(page.thread);
     });
 

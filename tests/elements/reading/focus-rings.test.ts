@@ -31,13 +31,10 @@ async function threadInColumn(attributes: {dir?: string; width: string}): Promis
   );
   const page = await new ThreadPage(around.querySelector('parley-thread') as ThreadElement).ready();
   await waitUntil(
-    () =>
-      page.list.renderRoot.querySelector('.late') &&
-      page.article('1').querySelector('.body a') &&
-      page.findForm()?.renderRoot.querySelector('textarea'),
+    () => page.article('1').querySelector('.body a') && page.findForm()?.renderRoot.querySelector('textarea'),
     'the thread is not whole',
   );
-  return page;
+  return page.touched();
 }
 
 /** How far a ring reaches over the edges of what it is clipped by: the nearest ancestors that clip, in all shadow roots. */

@@ -41,8 +41,7 @@ async function openAtComment(anchoring: string, style = ''): Promise<Scene> {
   await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '20', 'not focused');
   // All that comes late into the thread is there: nothing but the picture moves anything.
   await waitUntil(
-    () =>
-      page.list.renderRoot.querySelector('.late') && page.findForm()?.renderRoot?.querySelector('textarea'),
+    () => page.thread.renderNotices && page.findForm()?.renderRoot?.querySelector('textarea'),
     'the thread is not whole',
   );
   await twoFrames();

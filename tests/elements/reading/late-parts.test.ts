@@ -1,10 +1,9 @@
 import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
-
 import {makeComment} from '../../support/comments.js';
-import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
-import {waitUntil} from '../../support/wait-until.js';
+import {openMenuOf} from '../../support/controls.js';
+import {openThread} from '../../support/thread-fixture.js';
 
 const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'he', 'hy', 'hyw', 'ru', 'tr'];
 const ADA = {id: 'ada', name: 'Ada'};
@@ -19,31 +18,25 @@ const comments = () => [
   makeComment('4', {author: ADA, status: 'held', createdAt: new Date(Date.now() - 30_000).toISOString()}),
 ];
 
-async function openIn(lang: string): Promise<ThreadPage> {
-  const adapter = new MemoryAdapter({comments: comments(), viewer: ADA});
-  const page = await openThread(adapter, {lang});
-  await waitUntil(() => page.article('3').querySelector('[data-control=edit]'));
-  return page;
-}
-
 describe('what comes after the comments moves none of them', () => {
   before(() => setViewport({width: 1300, height: 1600}));
   after(() => setViewport({width: 900, height: 800}));
 
   for (const lang of LANGUAGES) {
-    it(`for its buttons stand in the room that is kept for them (${lang})`, async () => {
-      const page = await openIn(lang);
-      const late = page.articles.map((article) => article.querySelector<HTMLElement>('.late'));
-      for (const width of WIDTHS) {
-        page.thread.style.width = `${String(width)}px`;
-        const withThem = page.articles.map(({offsetHeight}) => offsetHeight);
-        for (const part of late) part?.remove();
-        const without = page.articles.map(({offsetHeight}) => offsetHeight);
-        for (const [index, part] of late.entries())
-          if (part) page.articles[index]?.querySelector('.actions')?.append(part);
-        expect(withThem, `${lang}, ${String(width)} px wide`).to.deep.equal(without);
-        for (const article of page.articles) expect(article.scrollWidth).to.be.at.most(article.clientWidth);
-      }
+    it(`for their rows are drawn at once, and the menu stands above them (${lang})`, async () => {
+      const adapter = new MemoryAdapter({comments: comments(), viewer: ADA});
+      const page = await openThread(adapter, {lang});
+      const heights = (): number[][] =>
+        WIDTHS.map((width) => {
+          page.thread.style.width = `${String(width)}px`;
+          for (const article of page.articles) expect(article.scrollWidth).to.be.at.most(article.clientWidth);
+          return page.articles.map(({offsetHeight}) => offsetHeight);
+        });
+      const before = heights();
+      await page.touched();
+      expect(heights()).to.deep.equal(before);
+      await openMenuOf(page, '3');
+      expect(heights()).to.deep.equal(before);
     });
   }
 });

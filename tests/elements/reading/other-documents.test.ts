@@ -38,7 +38,7 @@ function lookOf(page: ThreadPage): Record<string, string> {
     controls: look(page.thread, 'display'),
     list: look(page.list.renderRoot.querySelector('.replies') as Element, 'list-style-type'),
     extras: look(page.article('1'), 'overflow-clip-margin') || look(page.list, 'display'),
-    late: look(page.list.renderRoot.querySelector('.late') as Element, 'display'),
+    late: look(page.article('1').querySelector('.byline') as Element, 'scroll-margin-block-start'),
     featured: look(page.part('featured'), 'border-inline-start-style'),
     policy: look(page.part('policy', noticeOf(page).renderRoot), 'margin-block-start'),
     form: look(form.querySelector('form') as Element, 'display'),
@@ -53,12 +53,10 @@ async function whole(page: ThreadPage): Promise<ThreadPage> {
   await page.ready();
   await waitUntil(
     () =>
-      page.list.renderRoot.querySelector('.late') &&
-      page.form().renderRoot.querySelector('textarea') &&
-      page.thread.renderRoot.querySelector('.featured'),
+      page.form().renderRoot.querySelector('textarea') && page.thread.renderRoot.querySelector('.featured'),
     'the thread is not whole',
   );
-  return page;
+  return page.touched();
 }
 
 describe('a thread in another document', () => {

@@ -114,9 +114,7 @@ describe('a reader who comes back', () => {
     await frame.reload();
     await waitUntil(() => frame.has('50') && Math.abs(frame.top('50') - 40) < 3, 'elsewhere');
     // It stays there, whatever comes late.
-    await waitUntil(
-      () => frame.page.list.renderRoot.querySelector('.late') && frame.page.thread.renderNotices,
-    );
+    await waitUntil(() => frame.page.thread.renderNotices);
     await frame.frames();
     expect(frame.top('50')).to.be.closeTo(40, 3);
     expect(frame.page.focused === null || frame.window.document.activeElement?.localName === 'body').to.equal(

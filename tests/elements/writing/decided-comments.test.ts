@@ -5,7 +5,7 @@ import {MemoryAdapter, type MemoryAdapterOptions} from '../../../src/adapters/me
 import type {Comment} from '../../../src/model/comment.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
-import {control} from '../../support/controls.js';
+import {control, openMenuOf} from '../../support/controls.js';
 import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
@@ -153,7 +153,7 @@ describe('a comment that was rejected', () => {
   it('cannot be posted once more where nobody may write', async () => {
     const page = await open(rejected(), {closed: true});
     await control(page, '2', 'copy');
-    expect(page.article('2').querySelector('[data-control=resubmit]')).to.equal(null);
+    expect(page.article('2').querySelector('[data-action=resubmit]')).to.equal(null);
   });
 });
 
@@ -190,7 +190,7 @@ describe('a comment that waits for review', () => {
 
     const late = await open(own('2', {status: 'held', createdAt: new Date().toISOString()}));
     expect(late.article('2').querySelector('[part=actions]')).not.to.equal(null);
-    await control(late, '2', 'edit');
+    expect(await openMenuOf(late, '2')).to.include('edit');
   });
 });
 
@@ -222,10 +222,10 @@ describe('a decision that comes while the page is open', () => {
     const comment = own('2', {status: 'held', createdAt: new Date().toISOString()});
     const adapter = new MemoryAdapter({viewer: VIEWER, comments: [comment]});
     const page = await openThread(adapter, {live: 'push'});
-    (await control(page, '2', 'edit')).focus();
+    (await control(page, '2', 'menu')).focus();
     adapter.publish('2');
     await page.says('Your comment was published.');
-    await waitUntil(() => page.focused === page.article('2').querySelector('[data-control=edit]'));
+    await waitUntil(() => page.focused === page.article('2').querySelector('[data-action=menu]'));
     adapter.change('2', {status: 'held'});
     await waitUntil(() => page.article('2').textContent.includes('Waiting for review'));
     adapter.reject('2');

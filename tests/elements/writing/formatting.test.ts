@@ -4,6 +4,7 @@ import {enWriting} from '../../../src/locale/en/writing.js';
 import type {BodyFormat, NewComment} from '../../../src/model/comment.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
+import {fromMenu} from '../../support/controls.js';
 import {press} from '../../support/press.js';
 import {nextEvent, openThread, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
@@ -158,8 +159,7 @@ describe('editing', () => {
       });
       const adapter = new MemoryAdapter({comments: [comment], viewer: VIEWER, bodyFormat});
       const page = await openThread(adapter);
-      await waitUntil(() => page.article('1').querySelector('[data-control=edit]'));
-      page.article('1').querySelector<HTMLElement>('[data-control=edit]')?.click();
+      (await fromMenu(page, '1', 'edit')).click();
       await waitUntil(() => page.article('1').querySelector('textarea'));
       const area = page.article('1').querySelector('textarea');
       if (!area) throw new Error('no editor');

@@ -5,14 +5,16 @@ import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import type {CommentsAdapter} from '../../../src/model/adapter.js';
 import type {Comment} from '../../../src/model/comment.js';
 import {CommentsError} from '../../../src/model/errors.js';
-import {drawAll} from '../../../src/elements/comment-list/navigation.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
-import {control, fromMenu} from '../../support/controls.js';
+import {control, fromMenu, menuItems, openMenu, openMenuOf} from '../../support/controls.js';
+import {press} from '../../support/press.js';
 import {nextEvent, openThread, ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const VIEWER = {id: 'ada', name: 'Ada'};
+/** Where the device has it. */
+const SHARE = 'share' in navigator ? ['share'] : [];
 const justNow = (secondsAgo: number): string => new Date(Date.now() - secondsAgo * 1_000).toISOString();
 const OWN: Partial<Comment> = {author: {id: 'ada', name: 'Ada'}};
 
@@ -29,28 +31,20 @@ const dialog = (page: ThreadPage): HTMLDialogElement => {
   if (!found) throw new Error('no dialog');
   return found;
 };
-const controlsOf = (page: ThreadPage, id: string) =>
-  [...page.article(id).querySelectorAll<HTMLElement>('[data-control]')].map(
-    ({dataset}) => dataset['control'],
-  );
-const seenControlsOf = (page: ThreadPage, id: string) =>
-  [...page.article(id).querySelectorAll<HTMLElement>('[data-control]')]
-    .filter((control) => control.checkVisibility())
-    .map(({dataset}) => dataset['control']);
 
-describe('the controls of a comment', () => {
+describe('the menu of a comment', () => {
   before(() => setViewport({width: 900, height: 800}));
 
-  it('are what the backend and the comment allow', async () => {
+  it('has what the backend and the comment allow', async () => {
     const page = await open();
-    await fromMenu(page, '1', 'mute');
-    await control(page, '2', 'edit');
-    expect(seenControlsOf(page, '1')).to.deep.equal(['report', 'toggle', 'mute']);
-    expect(seenControlsOf(page, '2')).to.deep.equal(['edit', 'remove']);
+    expect(await openMenuOf(page, '1')).to.deep.equal([...SHARE, 'copy-link', 'report', 'mute']);
+    await expectAccessible(page.thread);
+    expect(await openMenuOf(page, '2')).to.deep.equal([...SHARE, 'copy-link', 'edit', 'remove']);
+    expect(menuItems(page).at(-1)?.textContent.trim()).to.equal('Delete');
     await expectAccessible(page.thread);
   });
 
-  it('come also where the page has taken the thread away before it was drawn', async () => {
+  it('opens also where the page has taken the thread away before it was drawn', async () => {
     const thread = document.createElement('parley-thread');
     thread.pageId = 'taken-away';
     thread.loading = 'eager';
@@ -62,68 +56,158 @@ describe('the controls of a comment', () => {
     await thread.updateComplete;
     document.body.append(thread);
     const page = await new ThreadPage(thread).ready();
-    await fromMenu(page, '1', 'mute');
+    expect(await openMenuOf(page, '1')).to.include('mute');
     thread.remove();
   });
 
-  it('are not there where the adapter cannot, or the time is over', async () => {
+  it('has neither what the adapter cannot do nor what the time is over for', async () => {
     const memory = new MemoryAdapter({
       viewer: VIEWER,
       comments: [...comments(), makeComment('3', {...OWN, createdAt: justNow(3_000)})],
     });
     const page = await openThread({open: memory.open.bind(memory), more: memory.more.bind(memory)});
-    await fromMenu(page, '1', 'mute');
-    expect(controlsOf(page, '1')).to.deep.equal(['toggle', 'mute']);
-    expect(controlsOf(page, '2')).to.deep.equal([]);
-    expect(controlsOf(page, '3')).to.deep.equal([]);
+    expect(await openMenuOf(page, '1')).to.deep.equal([...SHARE, 'copy-link', 'mute']);
+    expect(await openMenuOf(page, '2')).to.deep.equal([...SHARE, 'copy-link']);
+    expect(await openMenuOf(page, '3')).to.deep.equal([...SHARE, 'copy-link']);
   });
 
-  it('are behind one button where there is no room, and are the same ones there', async () => {
+  it('is the same at every width, inside the window, and says how long a comment can be changed', async () => {
     const page = await open();
-    await control(page, '1', 'report');
-    await control(page, '2', 'edit');
-    expect(seenControlsOf(page, '1')).to.deep.equal(['report', 'toggle']);
-    expect(seenControlsOf(page, '2')).to.deep.equal(['edit', 'remove']);
-    for (const width of ['580px', '340px']) {
+    for (const width of ['880px', '580px', '300px']) {
       page.thread.style.width = width;
-      await waitUntil(() => seenControlsOf(page, '1').join() === 'toggle');
-      expect(seenControlsOf(page, '2')).to.deep.equal(['toggle']);
-      await expectAccessible(page.thread);
+      for (const id of ['1', '2']) {
+        page.article(id).scrollIntoView({block: 'center', behavior: 'instant'});
+        const items = await openMenuOf(page, id);
+        expect(items).to.include(id === '1' ? 'report' : 'edit');
+        const {left, right, width: own, bottom} = (openMenu(page) as HTMLElement).getBoundingClientRect();
+        expect(own).to.equal(200);
+        expect(left).to.be.at.least(0);
+        expect(right).to.be.at.most(innerWidth);
+        expect(bottom).to.be.at.most(innerHeight);
+        // Flush with the end of its button, if there is room.
+        const button = await control(page, id, 'menu');
+        expect(right).to.be.closeTo(button.getBoundingClientRect().right, 2);
+      }
+      expect(openMenu(page)?.textContent).to.contain('You can change this for 5 more minutes.');
     }
-    const toggle = await control(page, '1', 'toggle');
-    expect(toggle.getAttribute('aria-label')).to.equal('More actions for the comment by Bo');
-    toggle.focus();
-    toggle.click();
-    await waitUntil(() => seenControlsOf(page, '1').join() === 'toggle,report,mute');
-    expect(toggle.getAttribute('aria-expanded')).to.equal('true');
-    expect(page.focused).to.equal(toggle);
-    await fromMenu(page, '2', 'edit');
-    await waitUntil(() => seenControlsOf(page, '2').join() === 'toggle,edit,remove');
-    expect(page.article('2').innerText).to.contain('You can change this for 5 more minutes.');
+    page.thread.style.width = '';
+  });
+
+  it('stands at the other side from right to left', async () => {
+    const page = await openThread({viewer: VIEWER, comments: comments()}, {lang: 'ar'});
+    page.thread.dir = 'rtl';
+    page.thread.style.width = '400px';
+    await openMenuOf(page, '1');
+    const button = (await control(page, '1', 'menu')).getBoundingClientRect();
+    expect(openMenu(page)?.getBoundingClientRect().left).to.be.closeTo(button.left, 2);
     await expectAccessible(page.thread);
   });
 
-  it('cost comments far from the reader nothing', async () => {
-    const many = Array.from({length: 40}, (_, index) =>
-      makeComment(String(index + 1), {body: {format: 'text', value: 'A long letter.\n'.repeat(20)}}),
+  it('has a button that says what it is, and whose', async () => {
+    const page = await open();
+    const button = await control(page, '1', 'menu');
+    expect(button.getAttribute('aria-label')).to.equal('More actions for the comment by Bo');
+    expect(button.getAttribute('aria-haspopup')).to.equal('menu');
+    expect(button.ariaExpanded).to.equal('false');
+    await openMenuOf(page, '1');
+    expect(button.ariaExpanded).to.equal('true');
+    expect(openMenu(page)?.getAttribute('role')).to.equal('menu');
+    expect(openMenu(page)?.getAttribute('aria-label')).to.equal('More actions for the comment by Bo');
+    button.click();
+    await waitUntil(() => !openMenu(page));
+    expect(button.ariaExpanded).to.equal('false');
+    expect(page.focused).to.equal(button);
+  });
+
+  it('is walked through by arrows, Home, End and typing, and left by Esc and Tab, the focus back on its button', async () => {
+    const page = await openThread({viewer: VIEWER, comments: comments()}, {sort: 'oldest'});
+    const button = await control(page, '1', 'menu');
+    button.focus();
+    await openMenuOf(page, '1');
+    const items = menuItems(page);
+    const label = (): string | undefined => (page.focused as HTMLElement).dataset['item'];
+    const names = items.map(({dataset}) => dataset['item']);
+    expect(label()).to.equal(names[0]);
+    await press('ArrowUp');
+    expect(label()).to.equal('mute');
+    await press('ArrowDown');
+    expect(label()).to.equal(names[0]);
+    await press('End');
+    expect(label()).to.equal('mute');
+    await press('Home');
+    expect(label()).to.equal(names[0]);
+    await press('r');
+    expect(label()).to.equal('report');
+    await press('Escape');
+    await waitUntil(() => !openMenu(page));
+    expect(page.focused).to.equal(button);
+
+    await press('Enter');
+    await waitUntil(() => openMenu(page));
+    expect(label()).to.equal(names[0]);
+    await press('Tab');
+    await waitUntil(() => !openMenu(page));
+    expect(page.article('2').contains(page.focused)).to.equal(true);
+  });
+
+  it('closes by a press elsewhere, and opens at another comment instead', async () => {
+    const page = await open();
+    await openMenuOf(page, '1');
+    page.thread.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, composed: true}));
+    await waitUntil(() => !openMenu(page));
+    expect((await control(page, '1', 'menu')).ariaExpanded).to.equal('false');
+    await openMenuOf(page, '1');
+    await openMenuOf(page, '2');
+    expect((await control(page, '1', 'menu')).ariaExpanded).to.equal('false');
+    expect(page.list.renderRoot.querySelectorAll('[part=menu]')).to.have.length(1);
+  });
+
+  it('opens where the browser knows neither popovers nor anchors', async () => {
+    const {showPopover} = HTMLElement.prototype;
+    const {supports} = CSS;
+    Reflect.deleteProperty(HTMLElement.prototype, 'showPopover');
+    CSS.supports = () => false;
+    try {
+      const page = await open();
+      await openMenuOf(page, '1');
+      const [menu, button] = [openMenu(page), await control(page, '1', 'menu')].map((one) =>
+        one?.getBoundingClientRect(),
+      );
+      expect(menu?.right).to.be.closeTo(button?.right ?? 0, 2);
+      const isBelow = Math.abs((menu?.top ?? 0) - (button?.bottom ?? 0)) < 2;
+      const isAbove = Math.abs((menu?.bottom ?? 0) - (button?.top ?? 0)) < 2;
+      expect(isBelow || isAbove).to.equal(true);
+      await press('Escape');
+      await waitUntil(() => !openMenu(page));
+    } finally {
+      HTMLElement.prototype.showPopover = showPopover;
+      CSS.supports = supports;
+    }
+  });
+
+  it('leaves a comment at most five stops for Tab', async () => {
+    const page = await open({comments: [makeComment('1'), makeComment('2', {parentId: '1'})]});
+    await page.touched();
+    const stops = [...page.article('1').querySelectorAll<HTMLElement>('a, button, [tabindex]')].filter(
+      ({tabIndex}) => tabIndex >= 0,
     );
-    const page = await openThread({comments: many}, {sort: 'oldest'});
-    await control(page, '1', 'report');
-    await drawAll(page.list);
-    expect(controlsOf(page, '40')).to.deep.equal([]);
-    page.article('40').scrollIntoView();
-    await control(page, '40', 'report');
-    window.scrollTo(0, 0);
+    expect(stops.map(({dataset}) => dataset['action'])).to.deep.equal([
+      undefined,
+      'vote',
+      'reply',
+      'fold',
+      'menu',
+    ]);
   });
 });
 
 describe('editing', () => {
   it('says how long there is, and puts the keyboard on the saved comment', async () => {
     const page = await open();
-    const edit = await control(page, '2', 'edit');
-    expect(page.article('2').textContent).to.contain('You can change this for 5 more minutes.');
+    const edit = await fromMenu(page, '2', 'edit');
     edit.click();
     await waitUntil(() => page.focused?.localName === 'textarea');
+    expect(page.article('2').textContent).to.contain('You can change this for 5 more minutes.');
     const box = page.focused as HTMLTextAreaElement;
     expect(box.value).to.equal('Letter 2');
     await expectAccessible(page.thread);
@@ -137,18 +221,18 @@ describe('editing', () => {
     expect(page.article('2').querySelector('textarea')).to.equal(null);
   });
 
-  it('ends with Esc, the keyboard back on its button, nothing changed', async () => {
+  it('ends with Esc, the focus back on the button of the menu, nothing changed', async () => {
     const page = await open();
-    (await control(page, '2', 'edit')).click();
+    (await fromMenu(page, '2', 'edit')).click();
     await waitUntil(() => page.focused?.localName === 'textarea');
     page.focused?.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true, composed: true}));
-    await waitUntil(() => (page.focused as HTMLElement).dataset['control'] === 'edit');
+    await waitUntil(() => (page.focused as HTMLElement).dataset['action'] === 'menu');
     expect(page.wordsOf('2')).to.equal('Letter 2');
   });
 
   it('keeps the words, and says why, when they cannot be saved', async () => {
     const page = await open({fail: ({name}) => (name === 'edit' ? 'edit-window-closed' : null)});
-    (await control(page, '2', 'edit')).click();
+    (await fromMenu(page, '2', 'edit')).click();
     await waitUntil(() => page.focused?.localName === 'textarea');
     const box = page.focused as HTMLTextAreaElement;
     box.value = 'Too late';
@@ -163,7 +247,7 @@ describe('editing', () => {
 
   it('refuses nothing but no words', async () => {
     const page = await open();
-    (await control(page, '2', 'edit')).click();
+    (await fromMenu(page, '2', 'edit')).click();
     await waitUntil(() => page.focused?.localName === 'textarea');
     const box = page.focused as HTMLTextAreaElement;
     for (const blank of [' ', '\u3164', '\u200B\uFE0F']) {
@@ -226,7 +310,7 @@ describe('a moderator who deletes', () => {
   it('another reader’s comment is told what becomes of it, and asked for a reason', async () => {
     const adapter = new ModeratedAdapter();
     const page = await openThread(adapter);
-    (await control(page, '1', 'remove')).click();
+    (await fromMenu(page, '1', 'remove')).click();
     await waitUntil(() => dialog(page).open);
     expect(dialog(page).querySelector('h2')?.textContent).to.equal('Delete this reader’s comment?');
     expect(dialog(page).textContent).not.to.match(/your comment|gone for good/i);
@@ -241,7 +325,7 @@ describe('a moderator who deletes', () => {
     await waitUntil(() => page.article('1').textContent.includes('Off topic.'));
     expect(page.article('1').textContent).to.contain('This comment was removed by a moderator.');
     // The next one begins without it.
-    (await control(page, '2', 'remove')).click();
+    (await fromMenu(page, '2', 'remove')).click();
     await waitUntil(() => dialog(page).open);
     expect(dialog(page).querySelector('textarea')?.value).to.equal('');
     page.button('Delete', dialog(page)).click();
@@ -252,7 +336,7 @@ describe('a moderator who deletes', () => {
   it('is asked for no reason where the backend takes none', async () => {
     const adapter = new ModeratedAdapter(false);
     const page = await openThread(adapter);
-    (await control(page, '1', 'remove')).click();
+    (await fromMenu(page, '1', 'remove')).click();
     await waitUntil(() => dialog(page).open);
     expect(dialog(page).querySelector('h2')?.textContent).to.equal('Delete this reader’s comment?');
     expect(dialog(page).querySelector('textarea')).to.equal(null);
@@ -264,7 +348,7 @@ describe('a moderator who deletes', () => {
   it('their own comment is asked as every author is', async () => {
     const adapter = new ModeratedAdapter();
     const page = await openThread(adapter);
-    (await control(page, '3', 'remove')).click();
+    (await fromMenu(page, '3', 'remove')).click();
     await waitUntil(() => dialog(page).open);
     expect(dialog(page).querySelector('h2')?.textContent).to.equal('Delete your comment?');
     expect(dialog(page).querySelector('textarea')).to.equal(null);
@@ -277,7 +361,7 @@ describe('a moderator who deletes', () => {
 describe('deleting', () => {
   it('asks first, with the keyboard on Cancel, and leaves a tombstone where there are replies', async () => {
     const page = await open({comments: [...comments(), makeComment('3', {parentId: '2'})]});
-    (await control(page, '2', 'remove')).click();
+    (await fromMenu(page, '2', 'remove')).click();
     await waitUntil(() => dialog(page).open);
     expect(page.focused?.textContent.trim()).to.equal('Cancel');
     expect(dialog(page).textContent).to.contain('Replies to it stay.');
@@ -290,13 +374,11 @@ describe('deleting', () => {
 
   it('puts the keyboard on the heading where nothing is left, and back on the button by Cancel', async () => {
     const page = await open();
-    const remove = await control(page, '2', 'remove');
-    remove.focus();
-    remove.click();
+    (await fromMenu(page, '2', 'remove')).click();
     await waitUntil(() => dialog(page).open);
     page.button('Cancel', dialog(page)).click();
-    await waitUntil(() => (page.focused as HTMLElement).dataset['control'] === 'remove');
-    remove.click();
+    await waitUntil(() => page.focused === page.article('2').querySelector('[data-action=menu]'));
+    (await fromMenu(page, '2', 'remove')).click();
     page.button('Delete', dialog(page)).click();
     await page.says('Comment deleted.');
     expect(page.ids).not.to.include('2');
@@ -305,7 +387,7 @@ describe('deleting', () => {
 
   it('puts the keyboard on the comment before, where there is one', async () => {
     const page = await openThread({viewer: VIEWER, comments: comments()}, {sort: 'oldest'});
-    (await control(page, '2', 'remove')).click();
+    (await fromMenu(page, '2', 'remove')).click();
     page.button('Delete', dialog(page)).click();
     await page.says('Comment deleted.');
     await waitUntil(() => page.focused === page.article('1'));
@@ -313,20 +395,18 @@ describe('deleting', () => {
 
   it('says at the comment, and aloud, that it could not be done', async () => {
     const page = await open({fail: ({name}) => (name === 'remove' ? 'server' : null)});
-    const remove = await control(page, '2', 'remove');
-    remove.focus();
-    remove.click();
+    (await fromMenu(page, '2', 'remove')).click();
     page.button('Delete', dialog(page)).click();
     await page.says('The site could not do this just now.');
     await waitUntil(() => page.article('2').textContent.includes('The site could not do this just now.'));
-    expect(page.focused).to.equal(page.article('2').querySelector('[data-control=remove]'));
+    expect(page.focused).to.equal(page.article('2').querySelector('[data-action=menu]'));
   });
 });
 
 describe('reporting', () => {
   it('gives the policy’s rules for reasons, and illegal content, for which words are needed', async () => {
     const page = await open({policy: {rules: [{id: 'kind', text: 'Be kind.'}]}});
-    (await control(page, '1', 'report')).click();
+    (await fromMenu(page, '1', 'report')).click();
     await waitUntil(() => dialog(page).open);
     const reasons = [...dialog(page).querySelectorAll<HTMLInputElement>('[name=reason]')];
     expect(reasons.map(({value}) => value)).to.deep.equal(['kind', 'illegal', 'disagree']);
@@ -348,23 +428,23 @@ describe('reporting', () => {
 
   it('folds the comment, shows it on request, and takes no second report', async () => {
     const page = await open();
-    (await control(page, '1', 'report')).click();
+    (await fromMenu(page, '1', 'report')).click();
     dialog(page).querySelector<HTMLInputElement>('[value=spam]')?.click();
     page.button('Send report', dialog(page)).click();
     await page.says('Report sent.');
-    await waitUntil(() => (page.focused as HTMLElement).dataset['control'] === 'unfold');
+    await waitUntil(() => (page.focused as HTMLElement).dataset['action'] === 'unfold');
     expect(page.part('body', page.article('1')).checkVisibility()).to.equal(false);
     expect(page.article('1').textContent).to.contain('You have reported this comment.');
     await expectAccessible(page.thread);
     page.button('Show anyway').click();
     await waitUntil(() => page.part('body', page.article('1')).checkVisibility());
     expect(page.focused).to.equal(page.article('1'));
-    expect(controlsOf(page, '1')).not.to.contain('report');
+    expect(await openMenuOf(page, '1')).not.to.contain('report');
   });
 
   it('offers a reply to those who only disagree', async () => {
     const page = await open();
-    (await control(page, '1', 'report')).click();
+    (await fromMenu(page, '1', 'report')).click();
     dialog(page).querySelector<HTMLInputElement>('[value=disagree]')?.click();
     await waitUntil(() => dialog(page).textContent.includes('Other opinions are welcome here.'));
     page.button('Reply', dialog(page)).click();
@@ -375,19 +455,18 @@ describe('reporting', () => {
 
   it('says at the comment what could not be done', async () => {
     const page = await open({fail: ({name}) => (name === 'report' ? 'server' : null)});
-    (await control(page, '1', 'report')).click();
+    (await fromMenu(page, '1', 'report')).click();
     dialog(page).querySelector<HTMLInputElement>('[value=spam]')?.click();
     page.button('Send report', dialog(page)).click();
     await page.says('The site could not do this just now.');
     await waitUntil(() => page.article('1').textContent.includes('The site could not do this just now.'));
-    await control(page, '1', 'report');
+    expect(await openMenuOf(page, '1')).to.include('report');
   });
 });
 
 describe('recommending', () => {
   it('is taken back, with the reason, when it fails', async () => {
     const page = await open({fail: ({name}) => (name === 'vote' ? new CommentsError('offline') : null)});
-    await control(page, '1', 'report');
     const vote = page.button(/Recommend/, page.article('1'));
     vote.focus();
     vote.click();
@@ -431,20 +510,19 @@ describe('an error', () => {
   const ask: Record<'edit' | 'remove' | 'vote' | 'report', (page: ThreadPage, id: string) => Promise<void>> =
     {
       vote: async (page, id) => {
-        await control(page, id, 'report');
         page.button(/Recommend/, page.article(id)).click();
       },
       report: async (page, id) => {
-        (await control(page, id, 'report')).click();
+        (await fromMenu(page, id, 'report')).click();
         dialog(page).querySelector<HTMLInputElement>('[value=spam]')?.click();
         page.button('Send report', dialog(page)).click();
       },
       remove: async (page, id) => {
-        (await control(page, id, 'remove')).click();
+        (await fromMenu(page, id, 'remove')).click();
         page.button('Delete', dialog(page)).click();
       },
       edit: async (page, id) => {
-        (await control(page, id, 'edit')).click();
+        (await fromMenu(page, id, 'edit')).click();
         await waitUntil(() => page.article(id).querySelector('textarea') !== null);
         page.button('Save', page.article(id)).click();
       },
@@ -483,7 +561,7 @@ describe('muting', () => {
     const page = await openThread({comments: two}, settings);
     (await fromMenu(page, '1', 'mute')).click();
     await page.says('Author muted.');
-    await waitUntil(() => (page.focused as HTMLElement).dataset['control'] === 'unfold');
+    await waitUntil(() => (page.focused as HTMLElement).dataset['action'] === 'unfold');
     await control(page, '2', 'unfold');
     expect(page.article('2').textContent).to.contain('You have muted Bo on this device.');
     expect(page.part('body', page.article('2')).checkVisibility()).to.equal(false);

@@ -254,7 +254,8 @@ describe('by hand, without the plugin', () => {
     const {page, fetched} = await open(post.url, {as: 'admin'});
     await openDiscussion(page);
     await commentWith(page, 'From the desk.').locator('[part=badge]').getByText('Editor').waitFor();
-    await commentWith(page, 'From the desk.').locator('[data-control=edit]').click();
+    await commentWith(page, 'From the desk.').locator('[data-action=menu]').click();
+    await page.getByRole('menuitem', {name: 'Edit'}).click();
     await page.getByLabel('Edit your comment').fill('From the desk, amended.');
     await page.getByRole('button', {name: 'Save'}).click();
     await expect

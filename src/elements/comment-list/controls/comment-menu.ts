@@ -58,10 +58,8 @@ export class CommentMenu {
             tabindex="-1"
             class=${action === 'remove' ? 'serious' : nothing}
             data-item=${action}
-            aria-label=${hint === undefined ? nothing : text}
-            aria-describedby=${hint === undefined ? nothing : 'menu-hint'}
           >
-            ${text}${hint === undefined ? nothing : html`<span class="meta" id="menu-hint">${hint}</span>`}
+            ${text}${hint === undefined ? nothing : html`<span class="meta">${hint}</span>`}
           </button>`,
       ),
       menu,
@@ -98,16 +96,18 @@ export class CommentMenu {
 
   /** Where there is no anchor positioning: below the button, flush with its end, or above it; within the window. */
   #place(button: HTMLElement): void {
-    if (CSS.supports('anchor-name: --menu') && 'showPopover' in this.#menu) return;
+    // From right to left Firefox 153 places what has an anchor outside of the window.
+    const isRtl = getComputedStyle(button).direction === 'rtl';
+    if (!isRtl && CSS.supports('anchor-name: --menu') && 'showPopover' in this.#menu) return;
     const {style} = this.#menu;
-    const origin = this.#menu.offsetParent?.getBoundingClientRect() ?? {left: -scrollX, top: -scrollY};
+    style.setProperty('left', '0');
+    style.setProperty('top', '0');
     const [at, own] = [button.getBoundingClientRect(), this.#menu.getBoundingClientRect()];
     const {innerWidth, innerHeight} = window;
-    const isRtl = getComputedStyle(button).direction === 'rtl';
     const left = Math.max(0, Math.min(isRtl ? at.left : at.right - own.width, innerWidth - own.width));
     const isAbove = at.bottom + own.height > innerHeight && at.top >= own.height;
-    style.setProperty('left', `${String(left - origin.left)}px`);
-    style.setProperty('top', `${String((isAbove ? at.top - own.height : at.bottom) - origin.top)}px`);
+    style.setProperty('left', `${String(left - own.left)}px`);
+    style.setProperty('top', `${String((isAbove ? at.top - own.height : at.bottom) - own.top)}px`);
   }
 
   get #items(): HTMLElement[] {

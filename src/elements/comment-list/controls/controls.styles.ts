@@ -31,6 +31,10 @@ export const controlsStyles = css`
     text-align: start;
   }
 
+  .menu > button:hover {
+    background: transparent;
+  }
+
   .menu > button:focus {
     background: color-mix(in srgb, currentColor 12%, transparent);
   }
@@ -48,12 +52,12 @@ export const controlsStyles = css`
     anchor-name: --parley-menu-button;
   }
 
-  /* Where it is placed by its button; elsewhere it is measured when it is opened. */
+  /* Placed by its button, where the browser can do so from left to right; elsewhere measured when it is opened. */
   @supports (anchor-name: --menu) {
-    .menu:popover-open {
+    .menu:dir(ltr):popover-open {
       position: fixed;
       position-anchor: --parley-menu-button;
-      position-area: block-end span-inline-start;
+      position-area: bottom span-left;
       position-try-fallbacks:
         flip-block,
         flip-inline,

@@ -1,6 +1,8 @@
 import {expect, nextFrame} from '@open-wc/testing';
+import {setViewport} from '@web/test-runner-commands';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
+import {fromMenu} from '../../support/controls.js';
 import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
@@ -8,15 +10,10 @@ const text = (value: string) => ({body: {format: 'text', value} as const});
 const lines = (count: number): string =>
   Array.from({length: count}, (_, index) => `Line ${String(index + 1)}`).join('\n');
 const LONG = lines(40);
-/** About 600 letters: a few lines on a wide page, many on a narrow one. */
-const MIDDLING = 'A sentence of thirty characters. '.repeat(18);
 
-async function openLetters(...values: string[]): Promise<ThreadPage> {
+async function openComments(...values: string[]): Promise<ThreadPage> {
   const comments = values.map((value, index) => makeComment(String(index + 1), text(value)));
-  const page = await openThread({comments}, {sort: 'oldest'});
-  // The tools come with the buttons, or without.
-  await waitUntil(() => page.article('1').querySelector('[data-action=share]'), 'the tools do not come');
-  return page;
+  return openThread({comments}, {sort: 'oldest'});
 }
 
 const bodyOf = (page: ThreadPage, id = '1'): HTMLElement => page.part('body', page.article(id));
@@ -30,9 +27,22 @@ function buttonOf(page: ThreadPage, id = '1'): HTMLButtonElement {
 }
 
 const lineHeight = (page: ThreadPage): number => parseFloat(getComputedStyle(bodyOf(page)).lineHeight);
-const height = (page: ThreadPage): number => bodyOf(page).getBoundingClientRect().height;
+const height = (page: ThreadPage, id = '1'): number => bodyOf(page, id).getBoundingClientRect().height;
 
-describe('a letter of more than twelve lines in the classic variant', () => {
+/** At these widths so many lines of a long comment are shown. */
+const SHOWN = [
+  {width: 300, shown: 15},
+  {width: 480, shown: 15},
+  {width: 481, shown: 10},
+  {width: 800, shown: 10},
+  {width: 801, shown: 7},
+  {width: 1200, shown: 7},
+];
+
+before(() => setViewport({width: 1300, height: 900}));
+after(() => setViewport({width: 900, height: 800}));
+
+describe('a long comment in the classic variant', () => {
   for (const [what, comments] of [
     ['alone', [LONG]],
     ['among others', [LONG, 'Short.', LONG]],
@@ -42,25 +52,25 @@ describe('a letter of more than twelve lines in the classic variant', () => {
         {comments: comments.map((value, index) => makeComment(String(index + 1), text(value)))},
         {variant: 'classic'},
       );
-      await waitUntil(() => page.article('1').querySelector('[data-action=share]'), 'the tools do not come');
       expect(height(page)).to.be.at.least(40 * lineHeight(page));
-      expect(findButton(page)).to.equal(null);
+      expect(!!findButton(page)).to.equal(false);
     });
   }
 
   it('shows whole as soon as the variant is another', async () => {
-    const page = await openLetters(LONG);
+    const page = await openComments(LONG);
     page.thread.variant = 'classic';
     await waitUntil(() => height(page) >= 40 * lineHeight(page) && !findButton(page), 'it stays folded');
     page.thread.variant = 'default';
-    await waitUntil(() => height(page) <= 12 * lineHeight(page) + 1 && findButton(page), 'it is not folded');
+    await waitUntil(() => height(page) <= 15 * lineHeight(page) + 1 && findButton(page), 'it is not folded');
   });
 });
 
-describe('a letter of more than twelve lines', () => {
-  it('shows twelve, and all of them by a button that keeps the keyboard', async () => {
-    const page = await openLetters(LONG);
-    expect(height(page)).to.be.closeTo(12 * lineHeight(page), 1);
+describe('a long comment', () => {
+  it('shows its beginning from the first frame, and all of it by a button that keeps the focus', async () => {
+    const page = await openComments(LONG);
+    page.thread.style.inlineSize = '700px';
+    expect(height(page)).to.be.closeTo(10 * lineHeight(page), 1);
     const button = buttonOf(page);
     expect(button.textContent).to.equal('Read more');
     expect(button.ariaLabel).to.equal('Read more of the comment by Reader 1');
@@ -76,12 +86,69 @@ describe('a letter of more than twelve lines', () => {
     await expectAccessible(page.thread);
     button.click();
     await waitUntil(() => button.ariaExpanded === 'false');
-    expect(height(page)).to.be.closeTo(12 * lineHeight(page), 1);
+    expect(height(page)).to.be.closeTo(10 * lineHeight(page), 1);
     expect(page.focused).to.equal(button);
   });
 
+  const sentences = (count: number): string => 'A sentence of thirty characters. '.repeat(count);
+  const bodies = [
+    ['of lines', 'text', lines(30)],
+    ['of blank lines', 'text', 'One line.\n\n'.repeat(16)],
+    ['in one paragraph', 'text', sentences(75)],
+    ['of HTML', 'html', `<p>${sentences(20)}</p>`.repeat(4)],
+    [
+      'of HTML with long links',
+      'html',
+      `<p>${sentences(20)}<a href="https://x.example/${'x'.repeat(500)}">a</a></p>`.repeat(4),
+    ],
+    ['of a list', 'html', `<ul>${'<li>A point.</li>'.repeat(30)}</ul>`],
+  ] as const;
+  for (const [what, format, value] of bodies) {
+    it(`${what} hides at least a third of it, at every width`, async () => {
+      const page = await openThread({comments: [makeComment('1', {body: {format, value}})]});
+      const isFolded = !!findButton(page);
+      for (const {width, shown} of SHOWN) {
+        page.thread.style.inlineSize = `${String(width)}px`;
+        if (!isFolded) continue;
+        expect(height(page), String(width)).to.be.at.most(shown * lineHeight(page) + 1);
+        expect(height(page), String(width)).to.be.at.most((2 / 3) * bodyOf(page).scrollHeight + 1);
+      }
+      expect(isFolded).to.equal(true);
+    });
+  }
+
+  it('is decided by the text alone: nothing asks the browser for a measure while it is drawn', async () => {
+    const asked: string[] = [];
+    const {getBoundingClientRect} = Element.prototype;
+    const restore: (() => unknown)[] = [
+      () => (Element.prototype.getBoundingClientRect = getBoundingClientRect),
+    ];
+    Element.prototype.getBoundingClientRect = function (this: Element) {
+      asked.push(this.localName);
+      return getBoundingClientRect.call(this);
+    };
+    for (const name of ['scrollHeight', 'clientHeight', 'clientWidth', 'scrollWidth'] as const) {
+      const described = Object.getOwnPropertyDescriptor(Element.prototype, name) as PropertyDescriptor;
+      Object.defineProperty(Element.prototype, name, {
+        ...described,
+        get(this: Element) {
+          if (this.getRootNode() instanceof ShadowRoot) asked.push(`${this.localName} ${name}`);
+          return described.get?.call(this) as unknown;
+        },
+      });
+      restore.push(() => Object.defineProperty(Element.prototype, name, described));
+    }
+    try {
+      const page = await openComments(LONG, 'Short.', LONG);
+      expect(!!findButton(page)).to.equal(true);
+      expect(asked.filter((name) => !name.startsWith('textarea'))).to.deep.equal([]);
+    } finally {
+      for (const step of restore) step();
+    }
+  });
+
   it('stays open while the page hides the discussion', async () => {
-    const page = await openLetters(LONG);
+    const page = await openComments(LONG);
     buttonOf(page).click();
     await waitUntil(() => buttonOf(page).ariaExpanded === 'true');
     page.thread.hidden = true;
@@ -96,69 +163,40 @@ describe('a letter of more than twelve lines', () => {
     expect(height(page)).to.be.at.least(40 * lineHeight(page));
   });
 
-  it('has its button where nothing moves when it comes', async () => {
-    const page = await openThread(
-      {comments: [makeComment('1', text(LONG)), makeComment('2')]},
-      {sort: 'oldest'},
-    );
-    const place = (): number => page.article('2').offsetTop - page.article('1').offsetTop;
-    const before = place();
-    await waitUntil(() => findButton(page));
-    expect(place()).to.equal(before);
-    const [button, body] = [buttonOf(page).getBoundingClientRect(), bodyOf(page).getBoundingClientRect()];
-    expect(button.bottom).to.be.at.most(body.bottom + 1);
-    expect(button.top).to.be.at.least(body.top);
-  });
-
   it('moves nothing above its button when it opens, and shows its beginning when it is folded from its end', async () => {
-    const page = await openLetters(lines(300), 'A short one.');
+    const page = await openComments(lines(300), 'A short one.');
     const top = (): number => page.article('1').getBoundingClientRect().top;
     buttonOf(page).scrollIntoView({block: 'center'});
     const before = top();
     buttonOf(page).click();
-    await waitUntil(() => bodyOf(page).matches('.open'));
+    await waitUntil(() => buttonOf(page).ariaExpanded === 'true');
     expect(top()).to.be.closeTo(before, 1);
     buttonOf(page).scrollIntoView({block: 'center'});
     expect(top()).to.be.below(0);
     buttonOf(page).click();
-    await waitUntil(() => !bodyOf(page).matches('.open'));
+    await waitUntil(() => buttonOf(page).ariaExpanded === 'false');
     expect(page.article('1').querySelector('.byline')?.getBoundingClientRect().top).to.be.within(
       0,
       innerHeight,
     );
   });
 
-  it('opens when the browser scrolls within it, to what it has found or what has the keyboard', async () => {
-    const page = await openLetters(LONG);
-    await waitUntil(() => findButton(page));
+  it('opens when the browser scrolls within it, to what it has found or what has the focus', async () => {
+    const page = await openComments(LONG);
     bodyOf(page).scrollTop = 200;
     await waitUntil(() => buttonOf(page).ariaExpanded === 'true');
     expect(height(page)).to.be.at.least(40 * lineHeight(page));
     // Or the next thread is too far down the page to be loaded.
     page.thread.remove();
-    const linked = await openLetters(`${LONG}\nhttps://tidewater.example/`);
-    await waitUntil(() => findButton(linked) && bodyOf(linked).querySelector('a'));
+    const linked = await openComments(`${LONG}\nhttps://tidewater.example/`);
+    await waitUntil(() => bodyOf(linked).querySelector('a'));
     bodyOf(linked).querySelector('a')?.focus();
     await waitUntil(() => buttonOf(linked).ariaExpanded === 'true');
-    expect(linked.focused).to.equal(bodyOf(linked).querySelector('a'));
-  });
-
-  it('is one by its width: it folds and unfolds as the page is made narrow and wide', async () => {
-    const page = await openLetters(MIDDLING);
-    page.thread.style.inlineSize = '900px';
-    await waitUntil(() => !findButton(page), 'it has a button though it is short');
-    expect(bodyOf(page).scrollHeight).to.be.at.most(bodyOf(page).clientHeight + 6);
-    page.thread.style.inlineSize = '260px';
-    await waitUntil(() => findButton(page), 'it has no button though it is long');
-    buttonOf(page).click();
-    await waitUntil(() => buttonOf(page).ariaExpanded === 'true');
-    page.thread.style.inlineSize = '900px';
-    await waitUntil(() => !findButton(page), 'the button stays');
-    expect(getComputedStyle(bodyOf(page)).maskImage).to.equal('none');
+    expect(linked.focused === bodyOf(linked).querySelector('a')).to.equal(true);
   });
 
   it('stays open when the thread is loaded again', async () => {
-    const page = await openLetters(LONG);
+    const page = await openComments(LONG);
     buttonOf(page).click();
     await waitUntil(() => buttonOf(page).ariaExpanded === 'true');
     await page.thread.reload();
@@ -168,21 +206,22 @@ describe('a letter of more than twelve lines', () => {
   });
 
   it('is a megabyte too', async () => {
-    const page = await openLetters('A word of many. '.repeat(65_536));
-    expect(height(page)).to.be.closeTo(12 * lineHeight(page), 1);
+    const page = await openComments('A word of many. '.repeat(65_536));
+    expect(height(page)).to.be.at.most(15 * lineHeight(page) + 1);
     buttonOf(page).click();
     await waitUntil(() => buttonOf(page).ariaExpanded === 'true');
     expect(height(page)).to.be.at.least(1000);
   });
 
-  it('is shown whole where the publisher wants it so', async () => {
+  it('is shown whole where the publisher wants it so, without its button', async () => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('parley-thread::part(body) { max-block-size: none; }');
+    sheet.replaceSync(
+      'parley-thread::part(body) { max-block-size: none; mask: none } parley-thread::part(expand) { display: none }',
+    );
     document.adoptedStyleSheets.push(sheet);
     try {
-      const page = await openThread({comments: [makeComment('1', text(LONG))]});
-      await waitUntil(() => page.article('1').querySelector('[data-action=share]'));
-      expect(findButton(page)).to.equal(null);
+      const page = await openComments(LONG);
+      expect(buttonOf(page).checkVisibility()).to.equal(false);
       expect(height(page)).to.be.at.least(40 * lineHeight(page));
     } finally {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
@@ -190,28 +229,27 @@ describe('a letter of more than twelve lines', () => {
   });
 });
 
-describe('a letter of twelve lines and less', () => {
-  it('has no button and does not fade, however many words it has', async () => {
-    const page = await openLetters(lines(12), `${'A word. '.repeat(30)}`);
-    for (const id of ['1', '2']) {
-      expect(findButton(page, id)).to.equal(null);
+describe('a comment that is not long', () => {
+  it('has no button and does not fade', async () => {
+    const page = await openComments(lines(20), 'A word. '.repeat(200), 'A word.\n'.repeat(29));
+    for (const id of ['1', '2', '3']) {
+      expect(!!findButton(page, id)).to.equal(false);
       expect(getComputedStyle(bodyOf(page, id)).maskImage).to.equal('none');
     }
   });
 });
 
-describe('a long letter that its author changes', () => {
+describe('a long comment that its author changes', () => {
   it('is in the editor whole, without a button', async () => {
     const viewer = {id: 'v', name: 'Vera'};
     // Minutes ago, or it can no longer be changed.
     const createdAt = new Date(Date.now() - 60_000).toISOString();
     const mine = makeComment('1', {...text(LONG), author: viewer, createdAt});
     const page = await openThread({comments: [mine], viewer});
-    await waitUntil(() => page.article('1').querySelector('[data-control=edit]'));
-    await waitUntil(() => findButton(page));
-    page.article('1').querySelector<HTMLElement>('[data-control=edit]')?.click();
+    expect(findButton(page)?.checkVisibility()).to.equal(true);
+    (await fromMenu(page, '1', 'edit')).click();
     await waitUntil(() => page.article('1').querySelector('textarea'));
     expect(page.article('1').querySelector('textarea')?.value).to.equal(LONG);
-    await waitUntil(() => !findButton(page), 'the button stays');
+    await waitUntil(() => !findButton(page)?.checkVisibility(), 'the button stays');
   });
 });
