@@ -26,7 +26,14 @@ const CHUNKS = {
   local: ['embed/backends/local'],
   languages: ['elements/language/speak', 'locale/languages', 'locale/plural'],
   links: ['content/links', 'content/long-text'],
+  english: ['locale/en/writing', 'elements/form/all-messages'],
   featured: ['elements/thread/featured'],
+  backends: [
+    'adapters/shared/follow-changes',
+    'adapters/shared/parse-retry-after',
+    'adapters/shared/waiting',
+    'model/draft-faults',
+  ],
   writing: [
     'define/writing',
     'elements/thread/interaction',
@@ -70,11 +77,7 @@ const CHUNKS = {
     'adapters/wordpress/writing/moderate',
     'adapters/wordpress/writing/post',
   ],
-  'in-memory-thread': [
-    'adapters/shared/in-memory-thread',
-    'adapters/shared/in-memory-actions',
-    'adapters/shared/follow-changes',
-  ],
+  'in-memory-thread': ['adapters/shared/in-memory-thread', 'adapters/shared/in-memory-actions'],
   'page-changes': ['embed/page-changes'],
   warnings: ['model/warnings'],
 };

@@ -17,6 +17,8 @@ const BACKENDS = 'build/embed/backends/';
 const READING = [...LOADER, ELEMENTS, 'build/locale/en/reading.js'];
 const HTML = 'build/define/html.js';
 const PURIFY = 'build/content/purify.js';
+/** What is fetched to show a thread comes in so many files at most. */
+const MOST_FILES = 5;
 /** For tests and design work: no reader fetches it. */
 const NOT_FOR_READERS = ['memory'];
 
@@ -53,7 +55,15 @@ function readingPaths(backend) {
 
 const rows = bundles.map(({name, modules}) => {
   const {budget, ceiling} = BUNDLE_LIMITS[name] ?? fail(`bench/budgets.mjs has no limit for "${name}"`);
-  const size = sum(closure(modules.map(chunkHolding)));
+  const asked = new Set(modules.map(chunkHolding));
+  const files = closure(asked);
+  // One that another chunk imports is asked for only once that one is there: a round trip more.
+  const found = [...files].filter((file) => !asked.has(byFile.get(file)));
+  if (found.length > 0)
+    fail(`\n${name}: the loader does not ask for ${found.join(', ')} (rollup.config.mjs)`);
+  if (files.size > MOST_FILES)
+    fail(`\n${name}: ${files.size} files, at most ${MOST_FILES} (rollup.config.mjs)`);
+  const size = sum(files);
   return {name, size, budget, ceiling, over: size > ceiling};
 });
 

@@ -109,6 +109,7 @@ const USES: Readonly<Record<string, Use>> = {
   },
   'takes a letter, shows how it will look, and asks about it first': {
     modules: [
+      'locale/en/writing.js',
       'elements/thread/interaction.js',
       'elements/comment-list/controls/list-controls.js',
       'policy/run-checks.js',
