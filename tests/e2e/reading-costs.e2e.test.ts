@@ -35,7 +35,7 @@ beforeAll(async () => {
       1,
     )),
   ];
-}, 240_000);
+}, 600_000);
 
 afterAll(() => stage.close());
 
