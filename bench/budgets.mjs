@@ -47,7 +47,7 @@ export const READING_LIMITS = {
     wordpress: {budget: 1.2},
     local: {budget: 1.2},
   },
-  cpu500: {rest: {budget: 0.6, ceiling: 2.1}, 'rest-text': {budget: 0.6}, wordpress: {budget: 0.6}},
+  cpu500: {rest: {budget: 0.6, ceiling: 2.3}, 'rest-text': {budget: 0.6}, wordpress: {budget: 0.6}},
   cpu5000: {rest: {budget: 0.45}, 'rest-text': {budget: 0.45}, wordpress: {budget: 0.45}},
   first50: {rest: {budget: 0.85}, 'rest-text': {budget: 0.85}, wordpress: {budget: 0.6}},
   first500: {rest: {budget: 0.65}, 'rest-text': {budget: 0.65}, wordpress: {budget: 0.65}},
