@@ -20,7 +20,7 @@ export async function readJson(request: Request): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw malformed('The body is no JSON.');
+    throw malformed('The body is not valid JSON.');
   }
 }
 
@@ -32,7 +32,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   const reader = request.body?.getReader();
   while (reader) {
     const {done, value} = await reader.read().catch(() => {
-      throw malformed('The body did not come to its end.');
+      throw malformed('The body was cut off.');
     });
     if (done) break;
     length += value.byteLength;
@@ -62,7 +62,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
   } catch {
-    throw malformed('The body is not UTF-8.');
+    throw malformed('The body is not valid UTF-8.');
   }
 }
 

@@ -68,7 +68,7 @@ export class RateLimiter {
   }
 
   /**
-   * What one deed of this kind takes: of the address, and of who did it, over all processes. The store takes it with what is
+   * What one action of this kind takes: of the address, and of who did it, over all processes. The store takes it with what is
    * written, so that what is refused takes nothing.
    */
   takings(kind: 'writes' | 'votes' | 'moderation', actor: Actor): readonly Taking[] {

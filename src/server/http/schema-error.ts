@@ -1,7 +1,7 @@
 import type {TValidationError} from 'typebox/error';
 import {STORABLE, TIME} from './schema.js';
 
-/** What is wrong with a value first: where, as a JSON pointer, and in words that follow the name of that place. */
+/** What is wrong with a value first: where, as a JSON pointer, and as a sentence that follows the name of that place. */
 export interface Fault {
   readonly pointer: string;
   readonly keyword: TValidationError['keyword'];

@@ -84,6 +84,23 @@ describe('the command', () => {
   });
 });
 
+describe('serve where no code may be made of strings, as on some platforms', () => {
+  it('takes and refuses the same', async () => {
+    const folder = join(directory, 'no-eval');
+    const environment = {NODE_OPTIONS: '--disallow-code-generation-from-strings'};
+    const served = await startServe(['--database', folder, '--site', SITE], environment);
+    expect((await post(served, 'Taken')).status).toBe(201);
+    const headers = {'content-type': 'application/json', 'idempotency-key': guestKey()};
+    const body = JSON.stringify({...letter('served', 'Refused'), parentId: 7});
+    const refused = await fetch(`${served.url}/v1/comments`, {method: 'POST', headers, body});
+    expect(await refused.json()).toMatchObject({
+      status: 400,
+      detail: 'body.parentId must be a string or null.',
+    });
+    await served.stop('SIGTERM');
+  });
+});
+
 describe('serve without anything said', () => {
   it('makes its folder and a secret for the owner alone, and starts again with the same', async () => {
     const folder = join(directory, 'fresh/data');

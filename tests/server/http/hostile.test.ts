@@ -388,7 +388,7 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
     const problem = (await response.json()) as Problem;
     expect(response.status).toBe(500);
     const requestId = response.headers.get('x-request-id') ?? '';
-    expect(problem.detail).toBe(`The log tells more of request ${requestId}.`);
+    expect(problem.detail).toBe(`Internal error; request id ${requestId}.`);
     expect(lines).toContainEqual({
       message: 'A request failed.',
       fields: expect.objectContaining({requestId, path: '/v1/thread', error: expect.anything()}),

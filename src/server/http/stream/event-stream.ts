@@ -6,7 +6,7 @@ import type {Listener} from './thread-streams.js';
 const ENOUGH_WAITING = 64 * 1024;
 
 /** A client that has read nothing for so many heartbeats, though something waits for it, is cut off. */
-const MOST_BEATS_STUCK = 2;
+const MAX_STUCK_BEATS = 2;
 
 /** After how many milliseconds a browser that was cut off comes back (HTML Standard, server-sent events). */
 const RETRY_MS = 3000;
@@ -83,7 +83,7 @@ export class EventStream implements Listener {
   /** Keeps proxies from taking the connection for dead. */
   beat(): void {
     if (this.ready) this.#write(HEARTBEAT);
-    else if (++this.#beatsStuck > MOST_BEATS_STUCK) this.#cutOff();
+    else if (++this.#beatsStuck > MAX_STUCK_BEATS) this.#cutOff();
   }
 
   #cutOff(): void {

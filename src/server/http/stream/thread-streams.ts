@@ -32,7 +32,7 @@ const READS_AT_ONCE = 4;
 
 /** How long a thread waits that could not be read because the database was away: twice as long each time. */
 const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 5_000;
+const MAX_WAIT_MS = 5_000;
 
 /** Tells listeners of changes, with one read of the store for all listeners of a thread that are equally far. */
 export class ThreadStreams {
@@ -164,7 +164,7 @@ class SharedThread {
         this.read();
       }, this.#wait);
     }
-    this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT_MS);
+    this.#wait = Math.min(2 * this.#wait, MAX_WAIT_MS);
   }
 
   /** Says whether there may be more. */
