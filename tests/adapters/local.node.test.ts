@@ -13,7 +13,7 @@ describe('LocalAdapter: the contract', () => {
   for (const {name, run} of adapterContract(localHarness)) it(name, run);
 });
 
-it('works in Node, where there is no database, as long as it lives', async () => {
+it('stores comments in memory in Node, which has no database', async () => {
   const {indexedDB} = globalThis;
   Reflect.deleteProperty(globalThis, 'indexedDB');
   const adapter = new LocalAdapter({databaseName: freshDatabase()});
@@ -39,7 +39,7 @@ describe('a short thread, opened without the code for paging and writing', () =>
     makeComment('orphan', {parentId: 'nowhere'}),
   ];
 
-  it.each(SORTS)('is what the whole code makes of it, by %s', async (sort) => {
+  it.each(SORTS)('is the same as with that code, by %s', async (sort) => {
     const options = {databaseName: freshDatabase(), viewer: {id: 'me', name: 'Ana'}};
     const whole = await new LocalBackend({...options, seed}).open(THREAD, {sort, limit: 50}, signal);
     const glanced = await new LocalAdapter(options).open(THREAD, {sort, limit: 50}, signal);
@@ -55,7 +55,7 @@ describe('a short thread, opened without the code for paging and writing', () =>
     expect(glanced.comments).toHaveLength(7);
   });
 
-  it('is empty where nobody has written', async () => {
+  it('is empty without comments', async () => {
     const page = await new LocalAdapter({databaseName: freshDatabase()}).open(
       THREAD,
       {sort: 'newest', limit: 50},
@@ -64,7 +64,7 @@ describe('a short thread, opened without the code for paging and writing', () =>
     expect([page.comments, page.total, page.facts.notice]).toEqual([[], 0, undefined]);
   });
 
-  it('goes over to pages when it has grown', async () => {
+  it('is paged when it is long', async () => {
     const databaseName = freshDatabase();
     await new LocalBackend({databaseName, seed}).open(THREAD, {sort: 'oldest', limit: 50}, signal);
     const {comments, next} = await new LocalAdapter({databaseName}).open(

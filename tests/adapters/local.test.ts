@@ -17,7 +17,7 @@ describe('LocalAdapter over IndexedDB: the contract', () => {
 });
 
 describe('LocalAdapter on a device', () => {
-  it('keeps what was posted for the next visit', async () => {
+  it('stores posts for the next visit', async () => {
     const databaseName = freshDatabase();
     await new LocalAdapter({databaseName}).post(THREAD, draft('Kept.'), intent());
     const page = await new LocalAdapter({databaseName}).open(THREAD, QUERY, signal);
@@ -25,7 +25,7 @@ describe('LocalAdapter on a device', () => {
     expect(page.facts.notice).to.equal(undefined);
   });
 
-  it('plants its seed once', async () => {
+  it('adds its seed once', async () => {
     const options = {databaseName: freshDatabase(), seed: [makeComment('1')]};
     const first = new LocalAdapter(options);
     await first.open(THREAD, QUERY, signal);
@@ -34,7 +34,7 @@ describe('LocalAdapter on a device', () => {
     expect(page.total).to.equal(2);
   });
 
-  it("lets a guest change what is this device's, and nothing else", async () => {
+  it("lets a guest change only this device's comments", async () => {
     const options = {databaseName: freshDatabase(), seed: [makeComment('1')]};
     const adapter = new LocalAdapter(options);
     const mine = await adapter.post(THREAD, draft('Mine.'), intent());
@@ -47,7 +47,7 @@ describe('LocalAdapter on a device', () => {
     expect(refused).to.equal('forbidden');
   });
 
-  it('keeps pages and sites apart', async () => {
+  it('separates pages and sites', async () => {
     const databaseName = freshDatabase();
     await new LocalAdapter({databaseName}).post(THREAD, draft('Here.'), intent());
     const others = [
@@ -76,7 +76,7 @@ describe('LocalAdapter on a device', () => {
     await watching;
   });
 
-  it('loses none of what two tabs post at the same moment', async () => {
+  it('loses no comment when two tabs post at the same time', async () => {
     const databaseName = freshDatabase();
     const tabs = [new LocalAdapter({databaseName}), new LocalAdapter({databaseName})];
     await Promise.all(
@@ -91,7 +91,7 @@ describe('LocalAdapter on a device', () => {
     expect((await new LocalAdapter({databaseName}).open(THREAD, QUERY, signal)).total).to.equal(20);
   });
 
-  it('works for as long as the page is open where the browser refuses a database, and says so', async () => {
+  it('stores comments in memory, with a notice, where the browser refuses a database', async () => {
     const open = IDBFactory.prototype.open;
     IDBFactory.prototype.open = () => {
       throw new DOMException('refused', 'SecurityError');
@@ -107,7 +107,7 @@ describe('LocalAdapter on a device', () => {
     }
   });
 
-  it('says so, and loses nothing, when the device is full', async () => {
+  it('fails without losses when the device is full', async () => {
     const adapter = new LocalAdapter({databaseName: freshDatabase()});
     await adapter.post(THREAD, draft('Before.'), intent());
     const put = IDBObjectStore.prototype.put;

@@ -109,32 +109,32 @@ async function changesOf(adapter: MemoryAdapter, count: number, act: () => void)
   return changes;
 }
 
-describe('MemoryAdapter: what it begins with', () => {
-  it('puts `comments` into every page that opens', async () => {
+describe('MemoryAdapter: initial comments', () => {
+  it('`comments` are in every page', async () => {
     const adapter = new MemoryAdapter({comments: [letter('a')]});
     expect(await textsIn(adapter)).toEqual(['Letter a']);
     expect(await textsIn(adapter, {...THREAD, pageId: 'other'})).toEqual(['Letter a']);
   });
 
-  it('puts what `threads` lists into that page instead', async () => {
+  it('`threads` replaces them for single pages', async () => {
     const adapter = new MemoryAdapter({comments: [letter('a')], threads: {article: [letter('b')]}});
     expect(await textsIn(adapter)).toEqual(['Letter b']);
   });
 
-  it('takes a page id that names a method of every object', async () => {
+  it('accepts a page id such as "constructor"', async () => {
     const adapter = new MemoryAdapter({comments: [letter('a')], threads: {}});
     for (const pageId of ['constructor', '__proto__']) {
       expect(await textsIn(adapter, {...THREAD, pageId})).toEqual(['Letter a']);
     }
   });
 
-  it('keeps one page’s posts out of another', async () => {
+  it('a post is only on its own page', async () => {
     const adapter = new MemoryAdapter();
     await post(adapter, 'Here');
     expect(await textsIn(adapter, {...THREAD, pageId: 'other'})).toEqual([]);
   });
 
-  it('leaves unusable comments out, with one warning', async () => {
+  it('drops invalid comments, with one warning', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const comments = [
       letter('a'),
@@ -147,7 +147,7 @@ describe('MemoryAdapter: what it begins with', () => {
     warn.mockRestore();
   });
 
-  it('begins with 5,000 comments in well under a second', async () => {
+  it('opens 5,000 comments in well under a second', async () => {
     const comments = Array.from({length: 5_000}, (_, index) => letter(String(index)));
     const adapter = new MemoryAdapter({comments});
     const start = performance.now();
@@ -155,7 +155,7 @@ describe('MemoryAdapter: what it begins with', () => {
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 
-  it('tells the page its rules', async () => {
+  it('`facts` has the rules of its options', async () => {
     const policy = {version: '2', rules: [{id: 'kind', text: 'Be kind.'}]};
     const adapter = new MemoryAdapter({
       policy,
@@ -175,7 +175,7 @@ describe('MemoryAdapter: what it begins with', () => {
 });
 
 describe('MemoryAdapter: delays and failures', () => {
-  it('tells `fail` what is called and for which time', async () => {
+  it('`fail` receives the method and the number of the attempt', async () => {
     const seen: MemoryOperation[] = [];
     const adapter = new MemoryAdapter({fail: (operation) => void seen.push(operation)});
     await textsIn(adapter);
@@ -189,19 +189,19 @@ describe('MemoryAdapter: delays and failures', () => {
     expect(seen[0]?.thread).toEqual(THREAD);
   });
 
-  it('throws the error that `fail` made', async () => {
+  it('throws the error that `fail` returns', async () => {
     const error = new CommentsError('blocked-words', 'No.');
     const adapter = new MemoryAdapter({fail: ({name}) => name === 'post' && error});
     await expect(post(adapter, 'A')).rejects.toBe(error);
   });
 
-  it('fails a watcher when it is told to', async () => {
+  it('`fail` can make a watcher fail', async () => {
     const adapter = new MemoryAdapter({fail: ({name}) => (name === 'watch' ? 'offline' : null)});
     const steps = adapter.watch(THREAD, null, signal)[Symbol.asyncIterator]();
     await expect(steps.next()).rejects.toMatchObject({code: 'offline'});
   });
 
-  it('answers only when the delay is over', async () => {
+  it('responds after the delay', async () => {
     vi.useFakeTimers();
     const adapter = new MemoryAdapter({delay: ({name}) => (name === 'open' ? 500 : 0)});
     const opened = vi.fn();
@@ -213,7 +213,7 @@ describe('MemoryAdapter: delays and failures', () => {
     vi.useRealTimers();
   });
 
-  it('ends at once, with the signal’s reason, when it is aborted in its delay', async () => {
+  it('rejects at once with the signal’s reason when it is aborted during the delay', async () => {
     const adapter = new MemoryAdapter({delay: 3_600_000});
     const controller = new AbortController();
     const answer = adapter.open(THREAD, QUERY, controller.signal);
@@ -241,7 +241,7 @@ describe('MemoryAdapter: moderation', () => {
     expect(await textsIn(adapter)).toEqual(['Waiting']);
   });
 
-  it('shows another’s held comment to nobody until it is published', async () => {
+  it('shows a held comment to other readers only after it is published', async () => {
     const adapter = new MemoryAdapter();
     adapter.arrive('article', {id: 'x', body: 'Waiting', status: 'held'});
     expect(await textsIn(adapter)).toEqual([]);
@@ -249,14 +249,14 @@ describe('MemoryAdapter: moderation', () => {
     expect(await textsIn(adapter)).toEqual(['Waiting']);
   });
 
-  it('tells the author that a held comment was published', async () => {
+  it('sends the author a change when a held comment is published', async () => {
     const adapter = new MemoryAdapter(hold);
     const {id} = await post(adapter, 'Waiting');
     const [change] = await changesOf(adapter, 1, () => adapter.publish(id));
     expect(change).toMatchObject({type: 'changed', comment: {id, status: 'published'}});
   });
 
-  it('tells other readers of a comment when it is published, not before', async () => {
+  it('sends other readers a comment when it is published, not before', async () => {
     const adapter = new MemoryAdapter();
     const changes = await changesOf(adapter, 1, () => {
       adapter.arrive(THREAD, {id: 'x', body: 'Waiting', status: 'held'});
@@ -266,7 +266,7 @@ describe('MemoryAdapter: moderation', () => {
     expect(changes).toMatchObject([{type: 'added', comment: {id: 'x', body: {value: 'Shorter'}}}]);
   });
 
-  it('shows a rejected comment to its author alone, with the decision', async () => {
+  it('shows a rejected comment only to its author, with the decision', async () => {
     const adapter = new MemoryAdapter(hold);
     const {id} = await post(adapter, 'Rude');
     adapter.arrive(THREAD, {id: 'x', body: 'Ruder'});
@@ -276,13 +276,13 @@ describe('MemoryAdapter: moderation', () => {
     expect(comments).toMatchObject([{id, status: 'rejected', decision: {ruleId: 'kind'}}]);
   });
 
-  it('tells readers that a comment they saw was rejected', async () => {
+  it('sends readers a change when a published comment is rejected', async () => {
     const adapter = new MemoryAdapter({comments: [letter('a')]});
     const [change] = await changesOf(adapter, 1, () => adapter.reject('a'));
     expect(change).toMatchObject({type: 'removed', id: 'a'});
   });
 
-  it('leaves a tombstone of what a moderator removes', async () => {
+  it('leaves a tombstone of a comment that a moderator removes', async () => {
     const adapter = new MemoryAdapter({comments: [letter('a')]});
     await textsIn(adapter);
     adapter.removeByModerator('a', {ruleId: 'kind'});
@@ -293,13 +293,13 @@ describe('MemoryAdapter: moderation', () => {
     expect(total).toBe(0);
   });
 
-  it('says so when there is nothing to moderate', () => {
+  it('rejects moderation of an unknown comment', () => {
     expect(() => new MemoryAdapter().publish('x')).toThrow('No comment has the id "x".');
   });
 });
 
 describe('MemoryAdapter: other readers', () => {
-  it('makes up what an arriving comment leaves out', () => {
+  it('adds defaults to an arriving comment', () => {
     const adapter = new MemoryAdapter({now: () => Date.UTC(2026, 0, 5)});
     expect(adapter.arrive('article', {body: 'Hello'})).toEqual({
       id: 'comment-1',
@@ -309,17 +309,17 @@ describe('MemoryAdapter: other readers', () => {
     });
   });
 
-  it('refuses an id that is there already', () => {
+  it('rejects an existing id', () => {
     const adapter = new MemoryAdapter({comments: [letter('a')]});
     expect(() => adapter.arrive('article', letter('a'))).toThrow(expect.objectContaining({code: 'conflict'}));
   });
 
-  it('gives posts ids that nobody has', async () => {
+  it('gives posts unused ids', async () => {
     const adapter = new MemoryAdapter({comments: [letter('comment-1')]});
     expect((await post(adapter, 'A')).id).toBe('comment-2');
   });
 
-  it('counts pages that were never opened', async () => {
+  it('counts pages that were not opened', async () => {
     const adapter = new MemoryAdapter({comments: [letter('a')], threads: {empty: []}});
     const counts = await adapter.counts([THREAD, {...THREAD, pageId: 'empty'}], signal);
     expect([...counts]).toEqual([
@@ -328,7 +328,7 @@ describe('MemoryAdapter: other readers', () => {
     ]);
   });
 
-  it('tells watchers of this adapter’s own posts as well', async () => {
+  it('sends watchers also this adapter’s own posts', async () => {
     const adapter = new MemoryAdapter();
     const changes = await changesOf(adapter, 1, () => void post(adapter, 'Mine'));
     expect(changes).toMatchObject([{type: 'added', comment: {body: {value: 'Mine'}}}]);

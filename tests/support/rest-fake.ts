@@ -86,7 +86,7 @@ export function proxyPage(status: number, headers: Record<string, string> = {}):
   });
 }
 
-export function letter(id: string, fields: Partial<Comment> = {}): Comment {
+export function rawComment(id: string, fields: Partial<Comment> = {}): Comment {
   return {
     id,
     parentId: null,

@@ -1,7 +1,7 @@
 import {afterEach, beforeEach, expect, vi} from 'vitest';
 import type {RestAdapter} from '../../src/adapters/rest.js';
 import type {Change} from '../../src/model/thread.js';
-import {eventStream, letter, THREAD} from './rest-fake.js';
+import {eventStream, rawComment, THREAD} from './rest-fake.js';
 
 // How tests follow a thread over a fake server, on a clock of their own.
 
@@ -40,7 +40,7 @@ export function follow(adapter: RestAdapter, since: string | null = 'live-1'): F
 
 /** The event by which a stream tells of a new letter. */
 export function added(id: string, cursor: string): string {
-  return `id: ${cursor}\nevent: added\ndata: ${JSON.stringify(letter(id))}\n\n`;
+  return `id: ${cursor}\nevent: added\ndata: ${JSON.stringify(rawComment(id))}\n\n`;
 }
 
 /** Lets so many milliseconds go by. */

@@ -9,7 +9,7 @@ import {CommentsError} from '../../src/model/errors.js';
 import {SORTS, type CommentPage, type Sort} from '../../src/model/thread.js';
 
 /** What the book's own reader does in it. */
-const deeds = (book: InMemoryThread): InMemoryActions => new InMemoryActions(book);
+const actionsOf = (thread: InMemoryThread): InMemoryActions => new InMemoryActions(thread);
 
 const START = Date.UTC(2026, 0, 5, 8);
 
@@ -24,7 +24,7 @@ interface BookOptions extends Omit<ThreadRules, 'now'> {
 function bookWith({comments = [], rows = [], me = 'me', repliesPerPage = 50, ...rules}: BookOptions = {}) {
   const clock = {now: START};
   let ids = 0;
-  const book = new InMemoryThread(rows, {
+  const thread = new InMemoryThread(rows, {
     name: 'article',
     rules: resolveRules({...rules, now: () => clock.now}),
     readerId: me,
@@ -32,8 +32,8 @@ function bookWith({comments = [], rows = [], me = 'me', repliesPerPage = 50, ...
     acceptsReports: true,
     repliesPerPage,
   });
-  for (const comment of comments) book.put(comment);
-  return {book, clock};
+  for (const comment of comments) thread.put(comment);
+  return {book: thread, clock};
 }
 
 function comment(id: CommentId, fields: Partial<Comment> = {}): Comment {
@@ -68,7 +68,7 @@ function codeOf(act: () => unknown): string {
   return 'none';
 }
 
-describe('CommentBook: order', () => {
+describe('InMemoryThread: order', () => {
   const comments = [
     comment('b', {createdAt: at(2), score: {up: 1}}),
     comment('a', {createdAt: at(1), score: {up: 5}}),
@@ -83,19 +83,19 @@ describe('CommentBook: order', () => {
     expect(ids(bookWith({comments}).book.open({sort, limit: 9})).join('')).toBe(order);
   });
 
-  it('of the same moment is that in which they came', () => {
-    const {book} = bookWith();
-    for (const text of ['One', 'Two', 'Three']) deeds(book).post(draft(text), text);
-    expect(ids(book.open({sort: 'newest', limit: 9}))).toEqual(['new-3', 'new-2', 'new-1']);
+  it('of comments of the same time is that in which they were added', () => {
+    const {book: thread} = bookWith();
+    for (const text of ['One', 'Two', 'Three']) actionsOf(thread).post(draft(text), text);
+    expect(ids(thread.open({sort: 'newest', limit: 9}))).toEqual(['new-3', 'new-2', 'new-1']);
   });
 
-  it('that the thread does not offer is its first one', () => {
-    const {book} = bookWith({comments, sorts: ['oldest', 'newest']});
-    expect(ids(book.open({sort: 'top', limit: 9})).join('')).toBe('abc');
+  it('that the thread does not support is its first one', () => {
+    const {book: thread} = bookWith({comments, sorts: ['oldest', 'newest']});
+    expect(ids(thread.open({sort: 'top', limit: 9})).join('')).toBe('abc');
   });
 
-  it('puts replies after their root, oldest first, at any depth', () => {
-    const {book} = bookWith({
+  it('lists replies after their root, oldest first, at any depth', () => {
+    const {book: thread} = bookWith({
       comments: [
         comment('deep', {parentId: 'reply', createdAt: at(9)}),
         comment('root', {createdAt: at(1)}),
@@ -103,18 +103,18 @@ describe('CommentBook: order', () => {
         comment('reply', {parentId: 'root', createdAt: at(5)}),
       ],
     });
-    expect(ids(book.open({sort: 'newest', limit: 9}))).toEqual(['root', 'reply', 'deep', 'late']);
+    expect(ids(thread.open({sort: 'newest', limit: 9}))).toEqual(['root', 'reply', 'deep', 'late']);
   });
 });
 
-describe('CommentBook: odd threads', () => {
+describe('InMemoryThread: odd threads', () => {
   it('lists orphans as roots', () => {
-    const {book} = bookWith({comments: [comment('a', {parentId: 'nobody'})]});
-    expect(ids(book.open({sort: 'oldest', limit: 9}))).toEqual(['a']);
+    const {book: thread} = bookWith({comments: [comment('a', {parentId: 'nobody'})]});
+    expect(ids(thread.open({sort: 'oldest', limit: 9}))).toEqual(['a']);
   });
 
   it('lists every member of a cycle once', () => {
-    const {book} = bookWith({
+    const {book: thread} = bookWith({
       comments: [
         comment('a', {parentId: 'c'}),
         comment('b', {parentId: 'a'}),
@@ -123,22 +123,22 @@ describe('CommentBook: odd threads', () => {
         comment('tail', {parentId: 'c'}),
       ],
     });
-    expect(ids(book.open({sort: 'oldest', limit: 9})).sort()).toEqual(['a', 'b', 'c', 'self', 'tail']);
+    expect(ids(thread.open({sort: 'oldest', limit: 9})).sort()).toEqual(['a', 'b', 'c', 'self', 'tail']);
   });
 
-  it('takes a chain of 10,000 replies, and opens around its end', () => {
+  it('opens a chain of 10,000 replies around its end', () => {
     const comments = Array.from({length: 10_000}, (_, index) =>
       comment(String(index), {parentId: index > 0 ? String(index - 1) : null, createdAt: at(index)}),
     );
-    const {book} = bookWith({comments});
-    const page = book.open({sort: 'oldest', limit: 1});
+    const {book: thread} = bookWith({comments});
+    const page = thread.open({sort: 'oldest', limit: 1});
     expect(page.comments[0]?.replies?.count).toBe(9_999);
     expect(page.comments.length).toBe(51);
-    expect(book.open({sort: 'oldest', limit: 1, around: '9999'}).comments.length).toBe(10_000);
+    expect(thread.open({sort: 'oldest', limit: 1, around: '9999'}).comments.length).toBe(10_000);
   });
 });
 
-describe('CommentBook: paging', () => {
+describe('InMemoryThread: paging', () => {
   const arbitrarySort = fc.constantFrom(...SORTS);
   /** A comment: its minute (many share one), which of the earlier ones it answers if any, and its score. */
   const arbitraryComments = fc.array(
@@ -158,7 +158,7 @@ describe('CommentBook: paging', () => {
 
   /** Every page, and every page of replies, `between` being called before each but the first. */
   function readAll(
-    book: InMemoryThread,
+    thread: InMemoryThread,
     query: {sort: Sort; limit: number; around?: CommentId},
     between = () => {},
   ) {
@@ -169,15 +169,15 @@ describe('CommentBook: paging', () => {
       if (page.next !== null) cursors.push(page.next);
       cursors.push(...page.comments.flatMap(({replies}) => replies?.next ?? []));
     };
-    take(book.open(query));
+    take(thread.open(query));
     for (let cursor = cursors.pop(); cursor !== undefined; cursor = cursors.pop()) {
       between();
-      take(book.more(cursor));
+      take(thread.more(cursor));
     }
     return all;
   }
 
-  it('gives every comment once, whatever the sort and the sizes of pages', () => {
+  it('lists every comment once, with any sort order and page sizes', () => {
     fc.assert(
       fc.property(
         arbitraryComments,
@@ -186,14 +186,14 @@ describe('CommentBook: paging', () => {
         fc.integer({min: 1, max: 5}),
         (seeds, sort, limit, repliesPerPage) => {
           const comments = build(seeds);
-          const {book} = bookWith({comments, repliesPerPage});
-          expect(readAll(book, {sort, limit}).sort()).toEqual(comments.map(({id}) => id).sort());
+          const {book: thread} = bookWith({comments, repliesPerPage});
+          expect(readAll(thread, {sort, limit}).sort()).toEqual(comments.map(({id}) => id).sort());
         },
       ),
     );
   });
 
-  it('neither loses nor repeats while comments arrive between the pages', () => {
+  it('neither loses nor repeats comments while others arrive between the pages', () => {
     fc.assert(
       fc.property(
         arbitraryComments,
@@ -203,10 +203,10 @@ describe('CommentBook: paging', () => {
         (seeds, late, sort, limit) => {
           const comments = build(seeds);
           const arrivals = build(late).map((arrival) => ({...arrival, id: `late-${arrival.id}`}));
-          const {book} = bookWith({comments, repliesPerPage: 2});
-          const found = readAll(book, {sort, limit}, () => {
+          const {book: thread} = bookWith({comments, repliesPerPage: 2});
+          const found = readAll(thread, {sort, limit}, () => {
             const arrival = arrivals.pop();
-            if (arrival) book.put(arrival);
+            if (arrival) thread.put(arrival);
           });
           expect(found.length).toBe(new Set(found).size);
           expect(comments.filter(({id}) => !found.includes(id))).toEqual([]);
@@ -215,7 +215,7 @@ describe('CommentBook: paging', () => {
     );
   });
 
-  it('neither loses nor repeats around any comment, which the first page holds with all above it', () => {
+  it('around any comment neither loses nor repeats one, and the first page has it with its ancestors', () => {
     fc.assert(
       fc.property(
         arbitraryComments,
@@ -225,28 +225,28 @@ describe('CommentBook: paging', () => {
         (seeds, sort, pick, limit) => {
           fc.pre(seeds.length > 0);
           const comments = build(seeds);
-          const {book} = bookWith({comments, repliesPerPage: 2});
+          const {book: thread} = bookWith({comments, repliesPerPage: 2});
           const around = comments[pick % comments.length]?.id ?? '';
-          const first = ids(book.open({sort, limit, around}));
-          for (let id: CommentId | null | undefined = around; id; id = book.get(id).parentId)
+          const first = ids(thread.open({sort, limit, around}));
+          for (let id: CommentId | null | undefined = around; id; id = thread.get(id).parentId)
             expect(first).toContain(id);
-          expect(readAll(book, {sort, limit, around}).sort()).toEqual(comments.map(({id}) => id).sort());
+          expect(readAll(thread, {sort, limit, around}).sort()).toEqual(comments.map(({id}) => id).sort());
         },
       ),
     );
   });
 
-  it('goes on after a comment that was taken away', () => {
+  it('continues after a removed comment', () => {
     const comments = [1, 2, 3].map((minute) =>
       comment(`c${String(minute)}`, {createdAt: at(minute), author: {name: 'Me', id: 'me'}}),
     );
-    const {book} = bookWith({comments});
-    const {next} = book.open({sort: 'oldest', limit: 1});
-    deeds(book).remove('c1');
-    expect(ids(book.more(next ?? ''))).toEqual(['c2']);
+    const {book: thread} = bookWith({comments});
+    const {next} = thread.open({sort: 'oldest', limit: 1});
+    actionsOf(thread).remove('c1');
+    expect(ids(thread.more(next ?? ''))).toEqual(['c2']);
   });
 
-  it('refuses another thread’s cursor, and any other text, as malformed', () => {
+  it('rejects another thread’s cursor, and any other text, as malformed', () => {
     const other = new InMemoryThread([], {
       name: 'other',
       rules: resolveRules({}),
@@ -256,7 +256,7 @@ describe('CommentBook: paging', () => {
     other.put(comment('a'));
     other.put(comment('b'));
     const {next, live} = other.open({sort: 'oldest', limit: 1});
-    const {book} = bookWith();
+    const {book: thread} = bookWith();
     for (const cursor of [
       next ?? '',
       live ?? '',
@@ -266,15 +266,15 @@ describe('CommentBook: paging', () => {
       '["article","best",null,1,"",1,1]',
       'x',
     ]) {
-      expect([cursor, codeOf(() => book.more(cursor))]).toEqual([cursor, 'malformed']);
-      expect([cursor, codeOf(() => book.changesSince(cursor))]).toEqual([cursor, 'malformed']);
+      expect([cursor, codeOf(() => thread.more(cursor))]).toEqual([cursor, 'malformed']);
+      expect([cursor, codeOf(() => thread.changesSince(cursor))]).toEqual([cursor, 'malformed']);
     }
   });
 });
 
-describe('CommentBook: counting', () => {
-  it('counts published comments alone', () => {
-    const {book} = bookWith({
+describe('InMemoryThread: counting', () => {
+  it('counts only published comments', () => {
+    const {book: thread} = bookWith({
       comments: [
         comment('a'),
         comment('b', {parentId: 'a'}),
@@ -283,11 +283,11 @@ describe('CommentBook: counting', () => {
         comment('e', {status: 'removed'}),
       ],
     });
-    expect(book.total()).toBe(2);
+    expect(thread.total()).toBe(2);
   });
 
-  it('counts below a comment what the reader may read there, at any depth', () => {
-    const {book} = bookWith({
+  it('counts the readable descendants of a comment', () => {
+    const {book: thread} = bookWith({
       comments: [
         comment('a'),
         comment('b', {parentId: 'a', status: 'deleted'}),
@@ -296,71 +296,71 @@ describe('CommentBook: counting', () => {
         comment('e', {parentId: 'c', status: 'held', author: {name: 'Me', id: 'me'}}),
       ],
     });
-    const counts = book
+    const counts = thread
       .open({sort: 'oldest', limit: 9})
       .comments.map(({id, replies}) => [id, replies?.count]);
     expect(Object.fromEntries(counts)).toEqual({a: 2, b: 2, c: 1, e: 0});
   });
 });
 
-describe('CommentBook: posting', () => {
-  it('replays what the same key posted, even when the thread has closed since', () => {
-    const {book} = bookWith();
-    const posted = new InMemoryActions(book).post(draft('Once'), 'key');
-    const rows = book.rowsChangedSince(0);
-    expect(deeds(bookWith({rows, closed: true}).book).post(draft('Once'), 'key').id).toBe(posted.id);
+describe('InMemoryThread: posting', () => {
+  it('returns the comment of a repeated key, even if the thread has closed since', () => {
+    const {book: thread} = bookWith();
+    const posted = new InMemoryActions(thread).post(draft('Once'), 'key');
+    const rows = thread.rowsChangedSince(0);
+    expect(actionsOf(bookWith({rows, closed: true}).book).post(draft('Once'), 'key').id).toBe(posted.id);
   });
 
-  it('does not replay another reader’s key', () => {
-    const {book} = bookWith();
-    deeds(book).post(draft('Once'), 'key');
-    const other = bookWith({rows: book.rowsChangedSince(0), me: 'you'}).book;
+  it('does not return the comment of another reader’s key', () => {
+    const {book: thread} = bookWith();
+    actionsOf(thread).post(draft('Once'), 'key');
+    const other = bookWith({rows: thread.rowsChangedSince(0), me: 'you'}).book;
     expect(other.findPosted('key')).toBeNull();
   });
 
-  it('takes plain text and what the thread is written in, and refuses other formats', () => {
+  it('accepts plain text and the thread’s format, and rejects others', () => {
     const bodyOf = (format: BodyFormat) => ({format, value: `In ${format}`});
     const formats = ['text', 'markdown', 'html'] as const;
-    const outcome = ({book}: {book: InMemoryThread}, format: BodyFormat) =>
-      codeOf(() => deeds(book).post({...draft(''), body: bodyOf(format)}, format));
+    const outcome = ({book: thread}: {thread: InMemoryThread}, format: BodyFormat) =>
+      codeOf(() => actionsOf(thread).post({...draft(''), body: bodyOf(format)}, format));
     const taken = (written?: BodyFormat) =>
       formats.map((format) => outcome(bookWith(written && {bodyFormat: written}), format));
     expect(taken()).toEqual(['none', 'validation', 'validation']);
     expect(taken('markdown')).toEqual(['none', 'none', 'validation']);
     expect(taken('html')).toEqual(['none', 'validation', 'none']);
 
-    const {book} = bookWith();
-    const {id} = deeds(book).post(draft('Once'), 'key');
-    expect(codeOf(() => deeds(book).edit(id, bodyOf('markdown')))).toBe('validation');
+    const {book: thread} = bookWith();
+    const {id} = actionsOf(thread).post(draft('Once'), 'key');
+    expect(codeOf(() => actionsOf(thread).edit(id, bodyOf('markdown')))).toBe('validation');
     // What was written before the thread was written otherwise can be mended.
     const before = bookWith({bodyFormat: 'markdown'}).book;
-    const posted = deeds(before).post({...draft(''), body: bodyOf('markdown')}, 'key');
+    const posted = actionsOf(before).post({...draft(''), body: bodyOf('markdown')}, 'key');
     const since = bookWith({rows: before.rowsChangedSince(0)}).book;
-    expect(codeOf(() => deeds(since).edit(posted.id, bodyOf('markdown')))).toBe('none');
-    expect(codeOf(() => deeds(since).edit(posted.id, bodyOf('html')))).toBe('validation');
+    expect(codeOf(() => actionsOf(since).edit(posted.id, bodyOf('markdown')))).toBe('none');
+    expect(codeOf(() => actionsOf(since).edit(posted.id, bodyOf('html')))).toBe('validation');
   });
 
-  it('takes the same words again after a minute', () => {
-    const {book, clock} = bookWith();
-    const {id} = deeds(book).post(draft('Again'), '1');
+  it('accepts the same text again after a minute', () => {
+    const {book: thread, clock} = bookWith();
+    const {id} = actionsOf(thread).post(draft('Again'), '1');
     clock.now += 59_999;
-    expect(() => deeds(book).post(draft('Again'), '2')).toThrow(
+    expect(() => actionsOf(thread).post(draft('Again'), '2')).toThrow(
       expect.objectContaining({code: 'duplicate', existingId: id}),
     );
     clock.now += 1;
-    expect(deeds(book).post(draft('Again'), '3').id).not.toBe(id);
+    expect(actionsOf(thread).post(draft('Again'), '3').id).not.toBe(id);
   });
 
-  it('takes the same words as an answer to somebody else', () => {
-    const {book} = bookWith({comments: [comment('a'), comment('b')]});
-    deeds(book).post(draft('Thanks', {parentId: 'a'}), '1');
-    expect(deeds(book).post(draft('Thanks', {parentId: 'b'}), '2').parentId).toBe('b');
+  it('accepts the same text as a reply to another comment', () => {
+    const {book: thread} = bookWith({comments: [comment('a'), comment('b')]});
+    actionsOf(thread).post(draft('Thanks', {parentId: 'a'}), '1');
+    expect(actionsOf(thread).post(draft('Thanks', {parentId: 'b'}), '2').parentId).toBe('b');
   });
 
   it('counts the limit in code points', () => {
-    const {book} = bookWith({limits: {bodyLength: 3}});
-    expect(deeds(book).post(draft('👍👍👍'), '1').body.value).toBe('👍👍👍');
-    expect(codeOf(() => deeds(book).post(draft('👍👍👍👍'), '2'))).toBe('validation');
+    const {book: thread} = bookWith({limits: {bodyLength: 3}});
+    expect(actionsOf(thread).post(draft('👍👍👍'), '1').body.value).toBe('👍👍👍');
+    expect(codeOf(() => actionsOf(thread).post(draft('👍👍👍👍'), '2'))).toBe('validation');
   });
 
   it.each([
@@ -372,9 +372,9 @@ describe('CommentBook: posting', () => {
     ['a website that is a script', {}, {name: 'Ann', url: 'javascript:alert(1)'}, ['url']],
     ['several at once', {name: 'required', email: 'required'}, {name: ''}, ['name', 'email']],
   ] as const)('points at %s', (_, guestFields, guest, fields) => {
-    const {book} = bookWith({guestFields});
+    const {book: thread} = bookWith({guestFields});
     try {
-      deeds(book).post(draft('Hello', {guest}), 'key');
+      actionsOf(thread).post(draft('Hello', {guest}), 'key');
       expect.unreachable();
     } catch (reason) {
       expect(reason).toMatchObject({code: 'validation'});
@@ -382,121 +382,125 @@ describe('CommentBook: posting', () => {
     }
   });
 
-  it('neither asks for nor keeps what is hidden from guests', () => {
-    const {book} = bookWith({guestFields: {url: 'hidden', email: 'hidden'}});
-    const posted = new InMemoryActions(book).post(
+  it('neither requires nor stores hidden guest fields', () => {
+    const {book: thread} = bookWith({guestFields: {url: 'hidden', email: 'hidden'}});
+    const posted = new InMemoryActions(thread).post(
       draft('Hello', {guest: {name: 'Ann', url: 'my site', email: 'x'}}),
       'key',
     );
     expect(posted.author).toEqual({name: 'Ann'});
   });
 
-  it('never keeps a guest’s e-mail address', () => {
-    const {book} = bookWith();
-    deeds(book).post(draft('Hello', {guest: {name: 'Ann', email: 'ann@reader.example'}}), 'key');
-    expect(JSON.stringify(book.rowsChangedSince(0))).not.toContain('reader.example');
+  it('never stores a guest’s e-mail address', () => {
+    const {book: thread} = bookWith();
+    actionsOf(thread).post(draft('Hello', {guest: {name: 'Ann', email: 'ann@reader.example'}}), 'key');
+    expect(JSON.stringify(thread.rowsChangedSince(0))).not.toContain('reader.example');
   });
 
-  it('is done under the viewer’s name, with the staff mark from the role', () => {
-    const {book} = bookWith({me: 'bea', viewer: {id: 'bea', name: 'Bea', role: 'moderator'}});
-    expect(deeds(book).post(draft('Hello'), 'key').author).toEqual({id: 'bea', name: 'Bea', isStaff: true});
+  it('uses the viewer’s name, and the staff mark of the role', () => {
+    const {book: thread} = bookWith({me: 'bea', viewer: {id: 'bea', name: 'Bea', role: 'moderator'}});
+    expect(actionsOf(thread).post(draft('Hello'), 'key').author).toEqual({
+      id: 'bea',
+      name: 'Bea',
+      isStaff: true,
+    });
   });
 
-  it('answers neither what is held nor what was taken away', () => {
-    const {book} = bookWith({
+  it('rejects replies to held and removed comments', () => {
+    const {book: thread} = bookWith({
       comments: [comment('held', {status: 'held'}), comment('removed', {status: 'removed'})],
     });
-    expect(codeOf(() => deeds(book).post(draft('A', {parentId: 'held'}), '1'))).toBe('not-found');
-    expect(codeOf(() => deeds(book).post(draft('A', {parentId: 'removed'}), '1'))).toBe('gone');
+    expect(codeOf(() => actionsOf(thread).post(draft('A', {parentId: 'held'}), '1'))).toBe('not-found');
+    expect(codeOf(() => actionsOf(thread).post(draft('A', {parentId: 'removed'}), '1'))).toBe('gone');
   });
 });
 
-describe('CommentBook: rights', () => {
+describe('InMemoryThread: rights', () => {
   it('are those of the author within the window, and end with it', () => {
-    const {book, clock} = bookWith({editWindow: 1_000});
-    const posted = new InMemoryActions(book).post(draft('Mine'), 'key');
+    const {book: thread, clock} = bookWith({editWindow: 1_000});
+    const posted = new InMemoryActions(thread).post(draft('Mine'), 'key');
     expect(posted.can).toEqual({reply: true, edit: true, remove: true, vote: false, report: false});
     expect(posted.editableUntil).toBe(new Date(START + 1_000).toISOString());
     clock.now += 1_000;
-    const [later] = book.open({sort: 'oldest', limit: 1}).comments;
+    const [later] = thread.open({sort: 'oldest', limit: 1}).comments;
     expect(later).toMatchObject({can: {edit: false, remove: false}, editableUntil: null});
-    expect(codeOf(() => deeds(book).edit(posted.id, draft('x').body))).toBe('edit-window-closed');
-    expect(codeOf(() => deeds(book).remove(posted.id))).toBe('edit-window-closed');
+    expect(codeOf(() => actionsOf(thread).edit(posted.id, draft('x').body))).toBe('edit-window-closed');
+    expect(codeOf(() => actionsOf(thread).remove(posted.id))).toBe('edit-window-closed');
   });
 
-  it('of a reader are to answer, recommend and report', () => {
+  it('of a reader are to reply, vote and report', () => {
     const [seen] = bookWith({comments: [comment('a')]}).book.open({sort: 'oldest', limit: 1}).comments;
     expect(seen?.can).toEqual({reply: true, edit: false, remove: false, vote: true, report: true});
   });
 
-  it('of a guest where one has to sign in are only to report', () => {
-    const {book} = bookWith({comments: [comment('a')], posting: 'signed-in'});
-    expect(book.open({sort: 'oldest', limit: 1}).comments[0]?.can).toMatchObject({
+  it('of a guest where posting needs an account are only to report', () => {
+    const {book: thread} = bookWith({comments: [comment('a')], posting: 'signed-in'});
+    expect(thread.open({sort: 'oldest', limit: 1}).comments[0]?.can).toMatchObject({
       reply: false,
       vote: false,
       report: true,
     });
-    expect(codeOf(() => deeds(book).vote('a', true))).toBe('login-required');
+    expect(codeOf(() => actionsOf(thread).vote('a', true))).toBe('login-required');
   });
 
-  it('do not include an answer where the thread is closed', () => {
-    const {book} = bookWith({comments: [comment('a')], closed: true});
-    expect(book.open({sort: 'oldest', limit: 1}).comments[0]?.can?.reply).toBe(false);
+  it('do not include a reply in a closed thread', () => {
+    const {book: thread} = bookWith({comments: [comment('a')], closed: true});
+    expect(thread.open({sort: 'oldest', limit: 1}).comments[0]?.can?.reply).toBe(false);
   });
 
   it('do not include a second report', () => {
-    const {book} = bookWith({comments: [comment('a')]});
-    expect(deeds(book).report('a', {ruleId: 'kind'}).can?.report).toBe(false);
+    const {book: thread} = bookWith({comments: [comment('a')]});
+    expect(actionsOf(thread).report('a', {ruleId: 'kind'}).can?.report).toBe(false);
   });
 });
 
-describe('CommentBook: taking away', () => {
+describe('InMemoryThread: removing', () => {
   const mine = {author: {name: 'Me', id: 'me'}, createdAt: at(0)};
 
-  it('again gives the same tombstone: the answer may have been lost', () => {
-    const {book} = bookWith({comments: [comment('a', mine)]});
-    const left = deeds(book).remove('a');
-    expect(deeds(book).remove('a')).toEqual(left);
+  it('again returns the same tombstone, because the response may have been lost', () => {
+    const {book: thread} = bookWith({comments: [comment('a', mine)]});
+    const left = actionsOf(thread).remove('a');
+    expect(actionsOf(thread).remove('a')).toEqual(left);
   });
 
-  it('leaves no words behind, where there are no replies either', () => {
-    const {book} = bookWith({comments: [comment('a', mine)]});
-    deeds(book).remove('a');
-    expect(JSON.stringify(book.rowsChangedSince(0))).not.toContain('Text of a');
-    expect(ids(book.open({sort: 'oldest', limit: 9}))).toEqual([]);
+  it('leaves no text, also without replies', () => {
+    const {book: thread} = bookWith({comments: [comment('a', mine)]});
+    actionsOf(thread).remove('a');
+    expect(JSON.stringify(thread.rowsChangedSince(0))).not.toContain('Text of a');
+    expect(ids(thread.open({sort: 'oldest', limit: 9}))).toEqual([]);
   });
 
-  it('does not let the words be edited back', () => {
-    const {book} = bookWith({comments: [comment('a', mine), comment('b', {parentId: 'a'})]});
-    deeds(book).remove('a');
-    expect(codeOf(() => deeds(book).edit('a', draft('x').body))).toBe('gone');
-  });
-});
-
-describe('CommentBook: recommending', () => {
-  it('keeps what a comment came with', () => {
-    const {book} = bookWith({comments: [comment('a', {score: {up: 7, mine: true}})]});
-    expect(deeds(book).vote('a', true).score).toEqual({up: 7, mine: true});
-    expect(deeds(book).vote('a', false).score).toEqual({up: 6, mine: false});
-  });
-
-  it('is each reader’s own', () => {
-    const {book} = bookWith({comments: [comment('a')]});
-    deeds(book).vote('a', true);
-    const other = bookWith({rows: book.rowsChangedSince(0), me: 'you'}).book;
-    expect(deeds(other).vote('a', true).score).toEqual({up: 2, mine: true});
+  it('cannot be undone by an edit', () => {
+    const {book: thread} = bookWith({comments: [comment('a', mine), comment('b', {parentId: 'a'})]});
+    actionsOf(thread).remove('a');
+    expect(codeOf(() => actionsOf(thread).edit('a', draft('x').body))).toBe('gone');
   });
 });
 
-describe('CommentBook: changes', () => {
-  it('since a revision are what a reader of that revision does not know', () => {
-    const {book} = bookWith({comments: [comment('a'), comment('b'), comment('c', {status: 'held'})]});
-    const since = book.revision;
-    book.put({...book.get('a'), status: 'removed'});
-    book.put({...book.get('b'), status: 'held'});
-    book.put({...book.get('c'), lang: 'en'});
-    deeds(book).post(draft('New'), 'key');
-    const changes = book
+describe('InMemoryThread: voting', () => {
+  it('keeps the votes of an added comment', () => {
+    const {book: thread} = bookWith({comments: [comment('a', {score: {up: 7, mine: true}})]});
+    expect(actionsOf(thread).vote('a', true).score).toEqual({up: 7, mine: true});
+    expect(actionsOf(thread).vote('a', false).score).toEqual({up: 6, mine: false});
+  });
+
+  it('is separate for each reader', () => {
+    const {book: thread} = bookWith({comments: [comment('a')]});
+    actionsOf(thread).vote('a', true);
+    const other = bookWith({rows: thread.rowsChangedSince(0), me: 'you'}).book;
+    expect(actionsOf(other).vote('a', true).score).toEqual({up: 2, mine: true});
+  });
+});
+
+describe('InMemoryThread: changes', () => {
+  it('since a revision are those after it', () => {
+    const {book: thread} = bookWith({comments: [comment('a'), comment('b'), comment('c', {status: 'held'})]});
+    const since = thread.revision;
+    thread.put({...thread.get('a'), status: 'removed'});
+    thread.put({...thread.get('b'), status: 'held'});
+    thread.put({...thread.get('c'), lang: 'en'});
+    actionsOf(thread).post(draft('New'), 'key');
+    const changes = thread
       .changesSince(since)
       .map((change) => [change.type, 'id' in change ? change.id : change.comment.id]);
     expect(changes).toEqual([
@@ -506,53 +510,53 @@ describe('CommentBook: changes', () => {
     ]);
   });
 
-  it('of a comment that came back are that it was added', () => {
-    const {book} = bookWith({comments: [comment('a')]});
-    book.put({...book.get('a'), status: 'held'});
-    const since = book.revision;
-    book.put({...book.get('a'), status: 'published'});
-    expect(book.changesSince(since)).toMatchObject([{type: 'added', comment: {id: 'a'}}]);
+  it('of a comment that is public again are `added`', () => {
+    const {book: thread} = bookWith({comments: [comment('a')]});
+    thread.put({...thread.get('a'), status: 'held'});
+    const since = thread.revision;
+    thread.put({...thread.get('a'), status: 'published'});
+    expect(thread.changesSince(since)).toMatchObject([{type: 'added', comment: {id: 'a'}}]);
   });
 
-  it('of a comment that was hidden, shown and hidden again are that it was removed', () => {
-    const {book} = bookWith({comments: [comment('a')]});
-    const since = book.revision;
-    for (const status of ['held', 'published', 'held'] as const) book.put({...book.get('a'), status});
-    expect(book.changesSince(since)).toMatchObject([{type: 'removed', id: 'a'}]);
+  it('of a comment that was hidden, shown and hidden again are `removed`', () => {
+    const {book: thread} = bookWith({comments: [comment('a')]});
+    const since = thread.revision;
+    for (const status of ['held', 'published', 'held'] as const) thread.put({...thread.get('a'), status});
+    expect(thread.changesSince(since)).toMatchObject([{type: 'removed', id: 'a'}]);
   });
 
-  it('applied to the list of a revision give the list of now', () => {
+  it('applied to the list of a revision result in the current list', () => {
     const deed = fc.record({
       what: fc.constantFrom('post', 'arrive', 'hold', 'publish', 'remove', 'edit'),
       which: fc.nat(12),
     });
     fc.assert(
       fc.property(fc.array(deed, {maxLength: 12}), fc.array(deed, {maxLength: 12}), (before, after) => {
-        const {book} = bookWith();
+        const {book: thread} = bookWith();
         let count = 0;
         const play = ({what, which}: {what: string; which: number}): void => {
-          const all = book
+          const all = thread
             .rowsChangedSince(0)
             .map((row) => row.comment.id)
             .sort();
           const id = all[which % all.length];
-          if (what === 'post') deeds(book).post(draft(`Text ${String(++count)}`), String(count));
-          else if (what === 'arrive') book.put(comment(`x${String(++count)}`));
+          if (what === 'post') actionsOf(thread).post(draft(`Text ${String(++count)}`), String(count));
+          else if (what === 'arrive') thread.put(comment(`x${String(++count)}`));
           else if (id !== undefined) {
-            const known = book.get(id);
+            const known = thread.get(id);
             if (known.status === 'deleted') return;
-            if (what === 'hold') book.put({...known, status: 'held'});
-            if (what === 'publish') book.put({...known, status: 'published'});
-            if (what === 'edit') book.put({...known, lang: String(++count)});
-            if (what === 'remove' && id.startsWith('new')) deeds(book).remove(id);
+            if (what === 'hold') thread.put({...known, status: 'held'});
+            if (what === 'publish') thread.put({...known, status: 'published'});
+            if (what === 'edit') thread.put({...known, lang: String(++count)});
+            if (what === 'remove' && id.startsWith('new')) actionsOf(thread).remove(id);
           }
         };
         const list = () =>
-          new Map(book.open({sort: 'oldest', limit: 99}).comments.map((one) => [one.id, one]));
+          new Map(thread.open({sort: 'oldest', limit: 99}).comments.map((one) => [one.id, one]));
         before.forEach(play);
-        const [known, since] = [list(), book.revision];
+        const [known, since] = [list(), thread.revision];
         after.forEach(play);
-        for (const change of book.changesSince(since)) {
+        for (const change of thread.changesSince(since)) {
           if (change.type === 'removed') known.delete(change.id);
           else {
             // One that was hidden and shown again meanwhile is added, although it never left the page.

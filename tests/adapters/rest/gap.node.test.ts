@@ -4,7 +4,7 @@ import {
   fakeServer,
   guestStorage,
   json,
-  letter,
+  rawComment,
   page,
   problem,
   proxyPage,
@@ -23,8 +23,8 @@ describe('after a gap that the server cannot fill', () => {
     json(
       page(
         [
-          letter('new', {createdAt: '2026-11-05T08:10:00.000Z'}),
-          letter('old', {createdAt: '2026-11-05T07:00:00.000Z', body: {format: 'text', value: 'Edited'}}),
+          rawComment('new', {createdAt: '2026-11-05T08:10:00.000Z'}),
+          rawComment('old', {createdAt: '2026-11-05T07:00:00.000Z', body: {format: 'text', value: 'Edited'}}),
         ],
         {live: 'live-900'},
       ),
@@ -68,11 +68,11 @@ describe('what a page shows of older pages, after such a gap', () => {
   /** A reader who has `ids` on the page when the server tells that it cannot fill the gap. */
   async function afterGap(ids: readonly string[], lookup: Answer, own: readonly Comment[] = []) {
     const {all, next} = streams();
-    const pages = [page(ids.map((id) => letter(id))), page([letter('1')], {live: 'live-900'})];
+    const pages = [page(ids.map((id) => rawComment(id))), page([rawComment('1')], {live: 'live-900'})];
     const {adapter, received} = fakeServer(
       {
         stream: next,
-        thread: () => json(pages.shift() ?? page([letter('1')], {live: 'live-901'})),
+        thread: () => json(pages.shift() ?? page([rawComment('1')], {live: 'live-901'})),
         viewer: () => json(viewer({own, mine: own.map(({id}) => id)})),
         lookup,
       },
@@ -86,7 +86,7 @@ describe('what a page shows of older pages, after such a gap', () => {
   }
   const found = (...ids: string[]): Answer => {
     const edited = {body: {format: 'text', value: 'Edited'}} as const;
-    return () => json({comments: ids.map((id) => letter(id, edited))});
+    return () => json({comments: ids.map((id) => rawComment(id, edited))});
   };
 
   it('is looked up: what changed is told, and what is not found any more is gone', async () => {
@@ -107,7 +107,7 @@ describe('what a page shows of older pages, after such a gap', () => {
   });
 
   it('does not take a letter for gone that its author alone can see', async () => {
-    const {watch, lookups} = await afterGap(['1'], found(), [letter('9', {status: 'held'})]);
+    const {watch, lookups} = await afterGap(['1'], found(), [rawComment('9', {status: 'held'})]);
     await until(() => watch.changes.length === 1);
     expect(watch.changes.map(idOf)).toEqual(['1']);
     expect(lookups()).toEqual([]);

@@ -7,7 +7,7 @@ import {
   GUEST_KEY,
   guestStorage,
   json,
-  letter,
+  rawComment,
   page,
   problem,
   storage,
@@ -39,7 +39,7 @@ async function opened(
 
 describe('a reader whom the server does not know', () => {
   it('costs one request, and may do what any guest may', async () => {
-    const {adapter, received} = fakeServer(() => json(page([letter('1')])), {getToken: () => null});
+    const {adapter, received} = fakeServer(() => json(page([rawComment('1')])), {getToken: () => null});
     const {comments, facts} = await adapter.open(THREAD, QUERY, signal);
     expect(received.map(({path}) => path)).toEqual(['thread']);
     expect(comments[0]?.can).toEqual({reply: true, vote: true, report: true, remove: false});
@@ -47,13 +47,13 @@ describe('a reader whom the server does not know', () => {
   });
 
   it('may only report where a sign-in is needed', async () => {
-    const {adapter} = fakeServer(() => json(page([letter('1')], {facts: {posting: 'signed-in'}})));
+    const {adapter} = fakeServer(() => json(page([rawComment('1')], {facts: {posting: 'signed-in'}})));
     const {comments} = await adapter.open(THREAD, QUERY, signal);
     expect(comments[0]?.can).toEqual({reply: false, vote: false, report: true, remove: false});
   });
 
   it('may not reply where the thread is closed, nor to what is not there any more', async () => {
-    const answer = page([letter('1'), letter('2', {status: 'removed'})], {facts: {closed: {}}});
+    const answer = page([rawComment('1'), rawComment('2', {status: 'removed'})], {facts: {closed: {}}});
     const {adapter} = fakeServer(() => json(answer));
     const {comments} = await adapter.open(THREAD, QUERY, signal);
     expect(comments.map(({can}) => can?.reply)).toEqual([false, undefined]);
@@ -65,7 +65,7 @@ describe('a reader whom the newsroom has blocked', () => {
 
   it('is told so, and may do nothing', async () => {
     const blocked = {reason: 'Threats.', until: '2027-01-01T00:00:00.000Z'};
-    const {facts, comments} = await opened([letter('1')], {may: nothing, blocked});
+    const {facts, comments} = await opened([rawComment('1')], {may: nothing, blocked});
     expect(facts.blocked).toEqual(blocked);
     expect(comments[0]?.can).toMatchObject({reply: false, vote: false, report: false});
   });
@@ -80,7 +80,7 @@ describe('a guest’s key', () => {
   it('is made at the first write, kept, and sent from then on', async () => {
     const kept = storage();
     const {adapter, received} = fakeServer(
-      {thread: () => json(page()), comments: () => json(letter('1')), viewer: () => json(viewer())},
+      {thread: () => json(page()), comments: () => json(rawComment('1')), viewer: () => json(viewer())},
       {storage: kept},
     );
     await adapter.open(THREAD, QUERY, signal);
@@ -98,7 +98,7 @@ describe('a guest’s key', () => {
   });
 
   it('is the same for two writes at once', async () => {
-    const {adapter, received} = fakeServer({comments: () => json(letter('1'))}, {storage: storage()});
+    const {adapter, received} = fakeServer({comments: () => json(rawComment('1'))}, {storage: storage()});
     await Promise.all(['a', 'b'].map((key) => adapter.post(THREAD, draft, {key, signal})));
     expect(new Set(received.map(({headers}) => headers.get('parley-guest'))).size).toBe(1);
   });
@@ -112,7 +112,7 @@ describe('a guest’s key', () => {
         throw new DOMException('denied', 'SecurityError');
       },
     };
-    const {adapter, received} = fakeServer({comments: () => json(letter('1'))}, {storage: refused});
+    const {adapter, received} = fakeServer({comments: () => json(rawComment('1'))}, {storage: refused});
     await adapter.post(THREAD, draft, {key: 'a', signal});
     await adapter.post(THREAD, draft, {key: 'b', signal});
     const keys = received.map(({headers}) => headers.get('parley-guest'));
@@ -122,13 +122,16 @@ describe('a guest’s key', () => {
 
   it('is made anew where what was kept is none', async () => {
     const kept = storage({'parley:guest-key:https://comments.example': 'short\n'});
-    const {adapter, received} = fakeServer({comments: () => json(letter('1'))}, {storage: kept});
+    const {adapter, received} = fakeServer({comments: () => json(rawComment('1'))}, {storage: kept});
     await adapter.post(THREAD, draft, {key: 'a', signal});
     expect(received[0]?.headers.get('parley-guest')).toMatch(/^[\w-]{22,}$/);
   });
 
   it('is not made for a reader who is signed in', async () => {
-    const {adapter, received} = fakeServer({comments: () => json(letter('1'))}, {getToken: () => 'token-1'});
+    const {adapter, received} = fakeServer(
+      {comments: () => json(rawComment('1'))},
+      {getToken: () => 'token-1'},
+    );
     await adapter.post(THREAD, draft, {key: 'a', signal});
     expect(received[0]?.headers.get('parley-guest')).toBeNull();
     expect(received[0]?.headers.get('authorization')).toBe('Bearer token-1');
@@ -172,7 +175,7 @@ describe('a token', () => {
     const {adapter, received} = fakeServer(
       ({headers}) =>
         headers.get('authorization') === 'Bearer new'
-          ? json(letter('1'))
+          ? json(rawComment('1'))
           : problem(401, {code: 'login-required'}),
       {getToken},
     );
@@ -193,7 +196,7 @@ describe('a token', () => {
 
   it('that the page fails to give asks the reader to sign in', async () => {
     const getToken = () => Promise.reject(new Error('no session'));
-    const {adapter, received} = fakeServer(() => json(letter('1')), {getToken});
+    const {adapter, received} = fakeServer(() => json(rawComment('1')), {getToken});
     await expect(adapter.post(THREAD, draft, {key: 'k', signal})).rejects.toMatchObject({
       code: 'login-required',
     });
@@ -201,7 +204,7 @@ describe('a token', () => {
   });
 
   it('that never comes holds a letter no longer than any answer', async () => {
-    const {adapter} = fakeServer(() => json(letter('1')), {
+    const {adapter} = fakeServer(() => json(rawComment('1')), {
       getToken: () => new Promise(() => undefined),
       timeout: 20,
     });
@@ -212,7 +215,7 @@ describe('a token', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     for (const getToken of [() => Promise.reject(new Error('no session')), () => 'old']) {
       const {adapter} = fakeServer(
-        {thread: () => json(page([letter('1')])), viewer: () => problem(401, {code: 'login-required'})},
+        {thread: () => json(page([rawComment('1')])), viewer: () => problem(401, {code: 'login-required'})},
         {getToken},
       );
       const {comments, facts} = await adapter.open(THREAD, QUERY, signal);
@@ -227,7 +230,7 @@ describe('a token', () => {
     let token: string | null = 'token-1';
     const {adapter} = fakeServer(
       {
-        thread: () => json(page([letter('1')])),
+        thread: () => json(page([rawComment('1')])),
         viewer: () => json(viewer({viewer: {id: 'ann', name: 'Ann'}, votes: ['1']})),
       },
       {getToken: () => token},
@@ -241,7 +244,7 @@ describe('a token', () => {
 
 describe('what the server knows of the reader', () => {
   it('says what they recommend, have reported and wrote', async () => {
-    const all = ['1', '2', '3', '4'].map((id) => letter(id, {score: {up: 3}}));
+    const all = ['1', '2', '3', '4'].map((id) => rawComment(id, {score: {up: 3}}));
     const {comments} = await opened(all, {votes: ['1'], reports: ['2'], mine: ['3']});
     expect(comments.map(({score, can}) => [score?.mine, can?.vote, can?.report])).toEqual([
       [true, true, true],
@@ -253,8 +256,8 @@ describe('what the server knows of the reader', () => {
 
   it('says until when they may change what they wrote', async () => {
     const editableUntil = '2026-11-05T08:05:00.000Z';
-    const own = [letter('1', {can: {edit: true, remove: true}, editableUntil})];
-    const {comments} = await opened([letter('1'), letter('2')], {own, mine: ['1']});
+    const own = [rawComment('1', {can: {edit: true, remove: true}, editableUntil})];
+    const {comments} = await opened([rawComment('1'), rawComment('2')], {own, mine: ['1']});
     expect(comments.map(({can, editableUntil}) => [can?.edit, can?.remove, editableUntil])).toEqual([
       [true, true, editableUntil],
       [false, false, null],
@@ -263,16 +266,16 @@ describe('what the server knows of the reader', () => {
 
   it('lets a moderator remove every comment', async () => {
     const may = {post: true, vote: true, report: true, moderate: true};
-    const {comments} = await opened([letter('1')], {may});
+    const {comments} = await opened([rawComment('1')], {may});
     expect(comments[0]?.can?.remove).toBe(true);
   });
 
   it('adds what waits or was turned down, wherever the page ends', async () => {
     const own = [
-      letter('8', {status: 'held', parentId: 'far away'}),
-      letter('9', {status: 'rejected', decision: {reason: 'No.'}}),
+      rawComment('8', {status: 'held', parentId: 'far away'}),
+      rawComment('9', {status: 'rejected', decision: {reason: 'No.'}}),
     ];
-    const {comments, total} = await opened([letter('1')], {own}, {next: 'more', sort: 'oldest'});
+    const {comments, total} = await opened([rawComment('1')], {own}, {next: 'more', sort: 'oldest'});
     expect(comments.map(({id, status}) => [id, status])).toEqual([
       ['1', 'published'],
       ['8', 'held'],
@@ -283,23 +286,27 @@ describe('what the server knows of the reader', () => {
   });
 
   it('adds what is newer than a cached page, where it belongs', async () => {
-    const own = [letter('8'), letter('9', {parentId: '1'}), letter('10', {parentId: 'elsewhere'})];
+    const own = [
+      rawComment('8'),
+      rawComment('9', {parentId: '1'}),
+      rawComment('10', {parentId: 'elsewhere'}),
+    ];
     const ids = async (options: {next: string | null; sort: 'newest' | 'oldest'}) =>
-      (await opened([letter('1')], {own}, options)).comments.map(({id}) => id);
+      (await opened([rawComment('1')], {own}, options)).comments.map(({id}) => id);
     expect(await ids({next: null, sort: 'oldest'})).toEqual(['1', '8', '9']);
     expect(await ids({next: 'more', sort: 'newest'})).toEqual(['1', '8', '9']);
     expect(await ids({next: 'more', sort: 'oldest'})).toEqual(['1', '9']);
   });
 
   it('has the newer words of one’s own, and the page’s replies', async () => {
-    const own = [letter('1', {body: {format: 'text', value: 'Edited'}, replies: {count: 0}})];
-    const {comments} = await opened([letter('1', {replies: {count: 3, next: 'on'}})], {own});
+    const own = [rawComment('1', {body: {format: 'text', value: 'Edited'}, replies: {count: 0}})];
+    const {comments} = await opened([rawComment('1', {replies: {count: 3, next: 'on'}})], {own});
     expect(comments).toMatchObject([{body: {value: 'Edited'}, replies: {count: 3, next: 'on'}}]);
   });
 
   it('is passed over where it has a wrong type', async () => {
     const answer = {viewer: 7, may: {post: 'yes'}, own: [{id: 1}], mine: null, votes: 'all', reports: {}};
-    const {comments, facts} = await opened([letter('1')], answer as unknown as ViewerAnswer);
+    const {comments, facts} = await opened([rawComment('1')], answer as unknown as ViewerAnswer);
     expect([comments.length, facts.viewer]).toEqual([1, null]);
     expect(comments[0]?.can).toMatchObject({reply: true, vote: true, edit: false});
   });
@@ -307,9 +314,9 @@ describe('what the server knows of the reader', () => {
   it('holds for the pages that follow', async () => {
     const {adapter, received} = fakeServer(
       {
-        thread: () => json(page([letter('1')])),
+        thread: () => json(page([rawComment('1')])),
         viewer: () => json(viewer({votes: ['2']})),
-        comments: () => json({comments: [letter('2')], next: null}),
+        comments: () => json({comments: [rawComment('2')], next: null}),
       },
       {storage: guestStorage()},
     );
@@ -324,14 +331,17 @@ describe('what the server knows of the reader', () => {
   });
 
   it('grows with what they do', async () => {
-    const mine = letter('2', {can: {edit: true, remove: true}, editableUntil: '2026-11-05T08:05:00.000Z'});
+    const mine = rawComment('2', {
+      can: {edit: true, remove: true},
+      editableUntil: '2026-11-05T08:05:00.000Z',
+    });
     const {adapter} = fakeServer({
-      thread: () => json(page([letter('1'), letter('3')])),
+      thread: () => json(page([rawComment('1'), rawComment('3')])),
       comments: ({method}) =>
-        json(method === 'POST' ? mine : {comments: [letter('1'), letter('2'), letter('3')]}),
-      'comments/1/vote': () => json(letter('1', {score: {up: 1, mine: true}})),
-      'comments/3/reports': () => json(letter('3')),
-      'comments/2': () => json(letter('2', {status: 'deleted'})),
+        json(method === 'POST' ? mine : {comments: [rawComment('1'), rawComment('2'), rawComment('3')]}),
+      'comments/1/vote': () => json(rawComment('1', {score: {up: 1, mine: true}})),
+      'comments/3/reports': () => json(rawComment('3')),
+      'comments/2': () => json(rawComment('2', {status: 'deleted'})),
     });
     await adapter.open(THREAD, QUERY, signal);
     const posted = await adapter.post(THREAD, draft, {key: 'a', signal});

@@ -4,7 +4,7 @@ import {CommentsError} from '../../../src/model/errors.js';
 import {
   fakeServer,
   json,
-  letter,
+  rawComment,
   page,
   problem,
   proxyPage,
@@ -62,7 +62,7 @@ async function success<Value>(promise: Promise<Value>): Promise<Value> {
 
 describe('what is asked', () => {
   it('names the thread, the order and the size of the page, and says nothing of who reads', async () => {
-    const {adapter, received} = fakeServer(() => json(page([letter('1')])));
+    const {adapter, received} = fakeServer(() => json(page([rawComment('1')])));
     const opened = await adapter.open(THREAD, {sort: 'top', limit: 500, around: '7'}, signal);
     expect(opened.comments.map(({id}) => id)).toEqual(['1']);
     expect(received).toHaveLength(1);
@@ -102,14 +102,14 @@ describe('what is asked', () => {
   });
 
   it('goes on by the cursor alone', async () => {
-    const {adapter, received} = fakeServer(() => json({comments: [letter('2')], next: 'further'}));
+    const {adapter, received} = fakeServer(() => json({comments: [rawComment('2')], next: 'further'}));
     const {comments, next} = await adapter.more(THREAD, 'on', signal);
     expect([comments.map(({id}) => id), next]).toEqual([['2'], 'further']);
     expect([received[0]?.path, received[0]?.query.get('cursor')]).toEqual(['comments', 'on']);
   });
 
   it('sends a letter with its key', async () => {
-    const {adapter, received} = fakeServer(() => json(letter('9'), {status: 201}));
+    const {adapter, received} = fakeServer(() => json(rawComment('9'), {status: 201}));
     await adapter.post(THREAD, draft, {key: 'key-1', signal});
     expect(received[0]).toMatchObject({method: 'POST', path: 'comments', body: {...draft, thread: THREAD}});
     expect(received[0]?.headers.get('idempotency-key')).toBe('key-1');
@@ -117,7 +117,7 @@ describe('what is asked', () => {
   });
 
   it('keeps an id with any characters in its place', async () => {
-    const {adapter, received} = fakeServer(() => json(letter('a/b?c')));
+    const {adapter, received} = fakeServer(() => json(rawComment('a/b?c')));
     await adapter.vote(THREAD, 'a/b?c', true, {key: 'k', signal});
     await adapter.vote(THREAD, 'a/b?c', false, {key: 'k', signal});
     await adapter.report(THREAD, 'a/b?c', {ruleId: 'rude'}, {key: 'k', signal});
@@ -155,7 +155,7 @@ describe('what is asked', () => {
   });
 
   it('has a moderator decide with a reason, or without', async () => {
-    const {adapter, received} = fakeServer(() => json({...letter('7'), status: 'removed'}));
+    const {adapter, received} = fakeServer(() => json({...rawComment('7'), status: 'removed'}));
     const {status} = await adapter.removeWithReason(THREAD, '7', 'Off topic.', {key: 'k', signal});
     await adapter.removeWithReason(THREAD, '7', null, {key: 'k', signal});
     expect(status).toBe('removed');
@@ -190,7 +190,7 @@ describe('a read that could not reach the server', () => {
     ['the answer is half a text, as WebKit tells it', unreadable],
     ['the answer breaks off', () => new Response(broken(), {headers: {'content-type': 'application/json'}})],
   ] satisfies [string, Answer][])('is tried once more when %s', async (_, first) => {
-    const {adapter, received} = fakeServer(inTurn(first, () => json(page([letter('1')]))));
+    const {adapter, received} = fakeServer(inTurn(first, () => json(page([rawComment('1')]))));
     expect((await success(adapter.open(THREAD, QUERY, signal))).comments).toHaveLength(1);
     expect(received).toHaveLength(2);
   });
@@ -201,7 +201,7 @@ describe('a read that could not reach the server', () => {
       endpoint: 'https://comments.packet.example',
       fetch: (_, init) => {
         caches.push(init?.cache);
-        const text = caches.length === 1 ? '{"comments": [' : JSON.stringify(page([letter('1')]));
+        const text = caches.length === 1 ? '{"comments": [' : JSON.stringify(page([rawComment('1')]));
         return Promise.resolve(new Response(text, {headers: {'content-type': 'application/json'}}));
       },
     });
@@ -287,7 +287,7 @@ describe('a write that could not reach the server', () => {
   it('is looked for by its key', async () => {
     const {adapter, received} = fakeServer(
       inTurn(
-        () => json(letter('5')),
+        () => json(rawComment('5')),
         () => problem(404, {code: 'not-found'}),
       ),
     );
@@ -416,8 +416,8 @@ describe('an answer that is none', () => {
 
   it('costs a comment with a wrong type itself alone', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    const wrong = [{...letter('1'), author: 'Bea'}, {...letter('2'), createdAt: {}}, 7, null];
-    const {adapter} = fakeServer(() => json(page([...wrong, {...letter('3'), lang: 5}])));
+    const wrong = [{...rawComment('1'), author: 'Bea'}, {...rawComment('2'), createdAt: {}}, 7, null];
+    const {adapter} = fakeServer(() => json(page([...wrong, {...rawComment('3'), lang: 5}])));
     const {comments} = await adapter.open(THREAD, QUERY, signal);
     expect(comments.map(({id, lang}) => [id, lang])).toEqual([['3', undefined]]);
     expect((await adapter.more(THREAD, 'c', signal)).comments.map(({id}) => id)).toEqual(['3']);

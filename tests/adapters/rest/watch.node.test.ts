@@ -3,7 +3,7 @@ import {
   fakeServer,
   guestStorage,
   json,
-  letter,
+  rawComment,
   page,
   problem,
   proxyPage,
@@ -24,7 +24,7 @@ describe('a stream', () => {
     const watch = follow(adapter);
     await until(() => all.length === 1);
     all[0]?.write(`retry: 3000\n\n${added('5', 'live-2')}`);
-    all[0]?.write(`id: live-3\nevent: changed\ndata: ${JSON.stringify(letter('4'))}\n\n`);
+    all[0]?.write(`id: live-3\nevent: changed\ndata: ${JSON.stringify(rawComment('4'))}\n\n`);
     all[0]?.write('id: live-4\nevent: removed\ndata: {"id":"3"}\n\n');
     await until(() => watch.changes.length === 3);
     expect(watch.changes.map((change) => [change.type, idOf(change), change.cursor])).toEqual([
@@ -153,7 +153,7 @@ describe('where there is no stream', () => {
       {changes: [], live: 'live-1'},
       {
         changes: [
-          {type: 'added', comment: letter('5')},
+          {type: 'added', comment: rawComment('5')},
           {type: 'removed', id: '3'},
         ],
         live: 'live-3',
@@ -249,7 +249,7 @@ describe('where there is no stream', () => {
 
 describe('a letter that waits for a moderator', () => {
   it('is asked about until it is decided on, by its author alone', async () => {
-    let own = [letter('7', {status: 'held'})];
+    let own = [rawComment('7', {status: 'held'})];
     const {all, next} = streams();
     const {adapter, received} = fakeServer(
       {stream: next, thread: () => json(page()), viewer: () => json(viewer({own, mine: ['7']}))},
@@ -260,7 +260,7 @@ describe('a letter that waits for a moderator', () => {
     await until(() => all.length === 1);
     await settle(25_000);
     expect(watch.changes).toEqual([]);
-    own = [letter('7', {status: 'rejected', decision: {ruleId: 'kind', reason: 'Not kind.'}})];
+    own = [rawComment('7', {status: 'rejected', decision: {ruleId: 'kind', reason: 'Not kind.'}})];
     all[0]?.write(':\n\n');
     await settle(40_000);
     all[0]?.write(':\n\n');
@@ -278,7 +278,7 @@ describe('a letter that waits for a moderator', () => {
     const {adapter} = fakeServer(
       {
         stream: next,
-        comments: () => json(letter('7', {status: 'held'})),
+        comments: () => json(rawComment('7', {status: 'held'})),
         viewer: () => json(viewer()),
       },
       {storage: guestStorage()},
@@ -293,7 +293,7 @@ describe('a letter that waits for a moderator', () => {
   it('is not asked about any more once it is published', async () => {
     const {all, next} = streams();
     const {adapter, received} = fakeServer(
-      {stream: next, comments: () => json(letter('7', {status: 'held', can: {edit: true}}))},
+      {stream: next, comments: () => json(rawComment('7', {status: 'held', can: {edit: true}}))},
       {storage: guestStorage()},
     );
     const watch = follow(adapter);
@@ -316,7 +316,7 @@ describe('a letter that waits for a moderator', () => {
       {
         stream: next,
         comments: ({body}) =>
-          json(letter((body as {body: {value: string}}).body.value, {status: 'held'}), {status: 201}),
+          json(rawComment((body as {body: {value: string}}).body.value, {status: 'held'}), {status: 201}),
         viewer: () => new Promise((resolve) => (answer = resolve)),
       },
       {storage: guestStorage()},
@@ -329,7 +329,7 @@ describe('a letter that waits for a moderator', () => {
     await post('first');
     await settle(20_000);
     await post('second');
-    answer(json(viewer({own: [letter('first', {status: 'held'})], mine: ['first']})));
+    answer(json(viewer({own: [rawComment('first', {status: 'held'})], mine: ['first']})));
     await settle(10);
     expect(watch.changes).toEqual([]);
   });
