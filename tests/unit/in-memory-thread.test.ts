@@ -8,7 +8,7 @@ import type {BodyFormat, Comment, CommentId, Cursor, NewComment} from '../../src
 import {CommentsError} from '../../src/model/errors.js';
 import {SORTS, type CommentPage, type Sort} from '../../src/model/thread.js';
 
-/** What the book's own reader does in it. */
+/** The actions of the thread’s own reader. */
 const actionsOf = (thread: InMemoryThread): InMemoryActions => new InMemoryActions(thread);
 
 const START = Date.UTC(2026, 0, 5, 8);
@@ -20,8 +20,8 @@ interface BookOptions extends Omit<ThreadRules, 'now'> {
   repliesPerPage?: number;
 }
 
-/** A book with a clock that a test moves. */
-function bookWith({comments = [], rows = [], me = 'me', repliesPerPage = 50, ...rules}: BookOptions = {}) {
+/** A thread with a clock that a test moves. */
+function threadWith({comments = [], rows = [], me = 'me', repliesPerPage = 50, ...rules}: BookOptions = {}) {
   const clock = {now: START};
   let ids = 0;
   const thread = new InMemoryThread(rows, {
@@ -33,7 +33,7 @@ function bookWith({comments = [], rows = [], me = 'me', repliesPerPage = 50, ...
     repliesPerPage,
   });
   for (const comment of comments) thread.put(comment);
-  return {book: thread, clock};
+  return {thread, clock};
 }
 
 function comment(id: CommentId, fields: Partial<Comment> = {}): Comment {
@@ -80,22 +80,22 @@ describe('InMemoryThread: order', () => {
     ['newest', 'cba'],
     ['top', 'acb'],
   ])('%s', (sort, order) => {
-    expect(ids(bookWith({comments}).book.open({sort, limit: 9})).join('')).toBe(order);
+    expect(ids(threadWith({comments}).thread.open({sort, limit: 9})).join('')).toBe(order);
   });
 
   it('of comments of the same time is that in which they were added', () => {
-    const {book: thread} = bookWith();
+    const {thread} = threadWith();
     for (const text of ['One', 'Two', 'Three']) actionsOf(thread).post(draft(text), text);
     expect(ids(thread.open({sort: 'newest', limit: 9}))).toEqual(['new-3', 'new-2', 'new-1']);
   });
 
   it('that the thread does not support is its first one', () => {
-    const {book: thread} = bookWith({comments, sorts: ['oldest', 'newest']});
+    const {thread} = threadWith({comments, sorts: ['oldest', 'newest']});
     expect(ids(thread.open({sort: 'top', limit: 9})).join('')).toBe('abc');
   });
 
   it('lists replies after their root, oldest first, at any depth', () => {
-    const {book: thread} = bookWith({
+    const {thread} = threadWith({
       comments: [
         comment('deep', {parentId: 'reply', createdAt: at(9)}),
         comment('root', {createdAt: at(1)}),
@@ -109,12 +109,12 @@ describe('InMemoryThread: order', () => {
 
 describe('InMemoryThread: odd threads', () => {
   it('lists orphans as roots', () => {
-    const {book: thread} = bookWith({comments: [comment('a', {parentId: 'nobody'})]});
+    const {thread} = threadWith({comments: [comment('a', {parentId: 'nobody'})]});
     expect(ids(thread.open({sort: 'oldest', limit: 9}))).toEqual(['a']);
   });
 
   it('lists every member of a cycle once', () => {
-    const {book: thread} = bookWith({
+    const {thread} = threadWith({
       comments: [
         comment('a', {parentId: 'c'}),
         comment('b', {parentId: 'a'}),
@@ -130,7 +130,7 @@ describe('InMemoryThread: odd threads', () => {
     const comments = Array.from({length: 10_000}, (_, index) =>
       comment(String(index), {parentId: index > 0 ? String(index - 1) : null, createdAt: at(index)}),
     );
-    const {book: thread} = bookWith({comments});
+    const {thread} = threadWith({comments});
     const page = thread.open({sort: 'oldest', limit: 1});
     expect(page.comments[0]?.replies?.count).toBe(9_999);
     expect(page.comments.length).toBe(51);
@@ -186,7 +186,7 @@ describe('InMemoryThread: paging', () => {
         fc.integer({min: 1, max: 5}),
         (seeds, sort, limit, repliesPerPage) => {
           const comments = build(seeds);
-          const {book: thread} = bookWith({comments, repliesPerPage});
+          const {thread} = threadWith({comments, repliesPerPage});
           expect(readAll(thread, {sort, limit}).sort()).toEqual(comments.map(({id}) => id).sort());
         },
       ),
@@ -203,7 +203,7 @@ describe('InMemoryThread: paging', () => {
         (seeds, late, sort, limit) => {
           const comments = build(seeds);
           const arrivals = build(late).map((arrival) => ({...arrival, id: `late-${arrival.id}`}));
-          const {book: thread} = bookWith({comments, repliesPerPage: 2});
+          const {thread} = threadWith({comments, repliesPerPage: 2});
           const found = readAll(thread, {sort, limit}, () => {
             const arrival = arrivals.pop();
             if (arrival) thread.put(arrival);
@@ -225,7 +225,7 @@ describe('InMemoryThread: paging', () => {
         (seeds, sort, pick, limit) => {
           fc.pre(seeds.length > 0);
           const comments = build(seeds);
-          const {book: thread} = bookWith({comments, repliesPerPage: 2});
+          const {thread} = threadWith({comments, repliesPerPage: 2});
           const around = comments[pick % comments.length]?.id ?? '';
           const first = ids(thread.open({sort, limit, around}));
           for (let id: CommentId | null | undefined = around; id; id = thread.get(id).parentId)
@@ -240,7 +240,7 @@ describe('InMemoryThread: paging', () => {
     const comments = [1, 2, 3].map((minute) =>
       comment(`c${String(minute)}`, {createdAt: at(minute), author: {name: 'Me', id: 'me'}}),
     );
-    const {book: thread} = bookWith({comments});
+    const {thread} = threadWith({comments});
     const {next} = thread.open({sort: 'oldest', limit: 1});
     actionsOf(thread).remove('c1');
     expect(ids(thread.more(next ?? ''))).toEqual(['c2']);
@@ -256,7 +256,7 @@ describe('InMemoryThread: paging', () => {
     other.put(comment('a'));
     other.put(comment('b'));
     const {next, live} = other.open({sort: 'oldest', limit: 1});
-    const {book: thread} = bookWith();
+    const {thread} = threadWith();
     for (const cursor of [
       next ?? '',
       live ?? '',
@@ -274,7 +274,7 @@ describe('InMemoryThread: paging', () => {
 
 describe('InMemoryThread: counting', () => {
   it('counts only published comments', () => {
-    const {book: thread} = bookWith({
+    const {thread} = threadWith({
       comments: [
         comment('a'),
         comment('b', {parentId: 'a'}),
@@ -287,7 +287,7 @@ describe('InMemoryThread: counting', () => {
   });
 
   it('counts the readable descendants of a comment', () => {
-    const {book: thread} = bookWith({
+    const {thread} = threadWith({
       comments: [
         comment('a'),
         comment('b', {parentId: 'a', status: 'deleted'}),
@@ -305,43 +305,43 @@ describe('InMemoryThread: counting', () => {
 
 describe('InMemoryThread: posting', () => {
   it('returns the comment of a repeated key, even if the thread has closed since', () => {
-    const {book: thread} = bookWith();
+    const {thread} = threadWith();
     const posted = new InMemoryActions(thread).post(draft('Once'), 'key');
     const rows = thread.rowsChangedSince(0);
-    expect(actionsOf(bookWith({rows, closed: true}).book).post(draft('Once'), 'key').id).toBe(posted.id);
+    expect(actionsOf(threadWith({rows, closed: true}).thread).post(draft('Once'), 'key').id).toBe(posted.id);
   });
 
   it('does not return the comment of another reader’s key', () => {
-    const {book: thread} = bookWith();
+    const {thread} = threadWith();
     actionsOf(thread).post(draft('Once'), 'key');
-    const other = bookWith({rows: thread.rowsChangedSince(0), me: 'you'}).book;
+    const other = threadWith({rows: thread.rowsChangedSince(0), me: 'you'}).thread;
     expect(other.findPosted('key')).toBeNull();
   });
 
   it('accepts plain text and the thread’s format, and rejects others', () => {
     const bodyOf = (format: BodyFormat) => ({format, value: `In ${format}`});
     const formats = ['text', 'markdown', 'html'] as const;
-    const outcome = ({book: thread}: {thread: InMemoryThread}, format: BodyFormat) =>
+    const outcome = ({thread}: {thread: InMemoryThread}, format: BodyFormat) =>
       codeOf(() => actionsOf(thread).post({...draft(''), body: bodyOf(format)}, format));
     const taken = (written?: BodyFormat) =>
-      formats.map((format) => outcome(bookWith(written && {bodyFormat: written}), format));
+      formats.map((format) => outcome(threadWith(written && {bodyFormat: written}), format));
     expect(taken()).toEqual(['none', 'validation', 'validation']);
     expect(taken('markdown')).toEqual(['none', 'none', 'validation']);
     expect(taken('html')).toEqual(['none', 'validation', 'none']);
 
-    const {book: thread} = bookWith();
+    const {thread} = threadWith();
     const {id} = actionsOf(thread).post(draft('Once'), 'key');
     expect(codeOf(() => actionsOf(thread).edit(id, bodyOf('markdown')))).toBe('validation');
     // What was written before the thread was written otherwise can be mended.
-    const before = bookWith({bodyFormat: 'markdown'}).book;
+    const before = threadWith({bodyFormat: 'markdown'}).thread;
     const posted = actionsOf(before).post({...draft(''), body: bodyOf('markdown')}, 'key');
-    const since = bookWith({rows: before.rowsChangedSince(0)}).book;
+    const since = threadWith({rows: before.rowsChangedSince(0)}).thread;
     expect(codeOf(() => actionsOf(since).edit(posted.id, bodyOf('markdown')))).toBe('none');
     expect(codeOf(() => actionsOf(since).edit(posted.id, bodyOf('html')))).toBe('validation');
   });
 
   it('accepts the same text again after a minute', () => {
-    const {book: thread, clock} = bookWith();
+    const {thread, clock} = threadWith();
     const {id} = actionsOf(thread).post(draft('Again'), '1');
     clock.now += 59_999;
     expect(() => actionsOf(thread).post(draft('Again'), '2')).toThrow(
@@ -352,13 +352,13 @@ describe('InMemoryThread: posting', () => {
   });
 
   it('accepts the same text as a reply to another comment', () => {
-    const {book: thread} = bookWith({comments: [comment('a'), comment('b')]});
+    const {thread} = threadWith({comments: [comment('a'), comment('b')]});
     actionsOf(thread).post(draft('Thanks', {parentId: 'a'}), '1');
     expect(actionsOf(thread).post(draft('Thanks', {parentId: 'b'}), '2').parentId).toBe('b');
   });
 
   it('counts the limit in code points', () => {
-    const {book: thread} = bookWith({limits: {bodyLength: 3}});
+    const {thread} = threadWith({limits: {bodyLength: 3}});
     expect(actionsOf(thread).post(draft('👍👍👍'), '1').body.value).toBe('👍👍👍');
     expect(codeOf(() => actionsOf(thread).post(draft('👍👍👍👍'), '2'))).toBe('validation');
   });
@@ -372,7 +372,7 @@ describe('InMemoryThread: posting', () => {
     ['a website that is a script', {}, {name: 'Ann', url: 'javascript:alert(1)'}, ['url']],
     ['several at once', {name: 'required', email: 'required'}, {name: ''}, ['name', 'email']],
   ] as const)('points at %s', (_, guestFields, guest, fields) => {
-    const {book: thread} = bookWith({guestFields});
+    const {thread} = threadWith({guestFields});
     try {
       actionsOf(thread).post(draft('Hello', {guest}), 'key');
       expect.unreachable();
@@ -383,7 +383,7 @@ describe('InMemoryThread: posting', () => {
   });
 
   it('neither requires nor stores hidden guest fields', () => {
-    const {book: thread} = bookWith({guestFields: {url: 'hidden', email: 'hidden'}});
+    const {thread} = threadWith({guestFields: {url: 'hidden', email: 'hidden'}});
     const posted = new InMemoryActions(thread).post(
       draft('Hello', {guest: {name: 'Ann', url: 'my site', email: 'x'}}),
       'key',
@@ -392,13 +392,13 @@ describe('InMemoryThread: posting', () => {
   });
 
   it('never stores a guest’s e-mail address', () => {
-    const {book: thread} = bookWith();
+    const {thread} = threadWith();
     actionsOf(thread).post(draft('Hello', {guest: {name: 'Ann', email: 'ann@reader.example'}}), 'key');
     expect(JSON.stringify(thread.rowsChangedSince(0))).not.toContain('reader.example');
   });
 
   it('uses the viewer’s name, and the staff mark of the role', () => {
-    const {book: thread} = bookWith({me: 'bea', viewer: {id: 'bea', name: 'Bea', role: 'moderator'}});
+    const {thread} = threadWith({me: 'bea', viewer: {id: 'bea', name: 'Bea', role: 'moderator'}});
     expect(actionsOf(thread).post(draft('Hello'), 'key').author).toEqual({
       id: 'bea',
       name: 'Bea',
@@ -407,7 +407,7 @@ describe('InMemoryThread: posting', () => {
   });
 
   it('rejects replies to held and removed comments', () => {
-    const {book: thread} = bookWith({
+    const {thread} = threadWith({
       comments: [comment('held', {status: 'held'}), comment('removed', {status: 'removed'})],
     });
     expect(codeOf(() => actionsOf(thread).post(draft('A', {parentId: 'held'}), '1'))).toBe('not-found');
@@ -417,7 +417,7 @@ describe('InMemoryThread: posting', () => {
 
 describe('InMemoryThread: rights', () => {
   it('are those of the author within the window, and end with it', () => {
-    const {book: thread, clock} = bookWith({editWindow: 1_000});
+    const {thread, clock} = threadWith({editWindow: 1_000});
     const posted = new InMemoryActions(thread).post(draft('Mine'), 'key');
     expect(posted.can).toEqual({reply: true, edit: true, remove: true, vote: false, report: false});
     expect(posted.editableUntil).toBe(new Date(START + 1_000).toISOString());
@@ -429,12 +429,12 @@ describe('InMemoryThread: rights', () => {
   });
 
   it('of a reader are to reply, vote and report', () => {
-    const [seen] = bookWith({comments: [comment('a')]}).book.open({sort: 'oldest', limit: 1}).comments;
+    const [seen] = threadWith({comments: [comment('a')]}).thread.open({sort: 'oldest', limit: 1}).comments;
     expect(seen?.can).toEqual({reply: true, edit: false, remove: false, vote: true, report: true});
   });
 
   it('of a guest where posting needs an account are only to report', () => {
-    const {book: thread} = bookWith({comments: [comment('a')], posting: 'signed-in'});
+    const {thread} = threadWith({comments: [comment('a')], posting: 'signed-in'});
     expect(thread.open({sort: 'oldest', limit: 1}).comments[0]?.can).toMatchObject({
       reply: false,
       vote: false,
@@ -444,12 +444,12 @@ describe('InMemoryThread: rights', () => {
   });
 
   it('do not include a reply in a closed thread', () => {
-    const {book: thread} = bookWith({comments: [comment('a')], closed: true});
+    const {thread} = threadWith({comments: [comment('a')], closed: true});
     expect(thread.open({sort: 'oldest', limit: 1}).comments[0]?.can?.reply).toBe(false);
   });
 
   it('do not include a second report', () => {
-    const {book: thread} = bookWith({comments: [comment('a')]});
+    const {thread} = threadWith({comments: [comment('a')]});
     expect(actionsOf(thread).report('a', {ruleId: 'kind'}).can?.report).toBe(false);
   });
 });
@@ -458,20 +458,20 @@ describe('InMemoryThread: removing', () => {
   const mine = {author: {name: 'Me', id: 'me'}, createdAt: at(0)};
 
   it('again returns the same tombstone, because the response may have been lost', () => {
-    const {book: thread} = bookWith({comments: [comment('a', mine)]});
+    const {thread} = threadWith({comments: [comment('a', mine)]});
     const left = actionsOf(thread).remove('a');
     expect(actionsOf(thread).remove('a')).toEqual(left);
   });
 
   it('leaves no text, also without replies', () => {
-    const {book: thread} = bookWith({comments: [comment('a', mine)]});
+    const {thread} = threadWith({comments: [comment('a', mine)]});
     actionsOf(thread).remove('a');
     expect(JSON.stringify(thread.rowsChangedSince(0))).not.toContain('Text of a');
     expect(ids(thread.open({sort: 'oldest', limit: 9}))).toEqual([]);
   });
 
   it('cannot be undone by an edit', () => {
-    const {book: thread} = bookWith({comments: [comment('a', mine), comment('b', {parentId: 'a'})]});
+    const {thread} = threadWith({comments: [comment('a', mine), comment('b', {parentId: 'a'})]});
     actionsOf(thread).remove('a');
     expect(codeOf(() => actionsOf(thread).edit('a', draft('x').body))).toBe('gone');
   });
@@ -479,22 +479,22 @@ describe('InMemoryThread: removing', () => {
 
 describe('InMemoryThread: voting', () => {
   it('keeps the votes of an added comment', () => {
-    const {book: thread} = bookWith({comments: [comment('a', {score: {up: 7, mine: true}})]});
+    const {thread} = threadWith({comments: [comment('a', {score: {up: 7, mine: true}})]});
     expect(actionsOf(thread).vote('a', true).score).toEqual({up: 7, mine: true});
     expect(actionsOf(thread).vote('a', false).score).toEqual({up: 6, mine: false});
   });
 
   it('is separate for each reader', () => {
-    const {book: thread} = bookWith({comments: [comment('a')]});
+    const {thread} = threadWith({comments: [comment('a')]});
     actionsOf(thread).vote('a', true);
-    const other = bookWith({rows: thread.rowsChangedSince(0), me: 'you'}).book;
+    const other = threadWith({rows: thread.rowsChangedSince(0), me: 'you'}).thread;
     expect(actionsOf(other).vote('a', true).score).toEqual({up: 2, mine: true});
   });
 });
 
 describe('InMemoryThread: changes', () => {
   it('since a revision are those after it', () => {
-    const {book: thread} = bookWith({comments: [comment('a'), comment('b'), comment('c', {status: 'held'})]});
+    const {thread} = threadWith({comments: [comment('a'), comment('b'), comment('c', {status: 'held'})]});
     const since = thread.revision;
     thread.put({...thread.get('a'), status: 'removed'});
     thread.put({...thread.get('b'), status: 'held'});
@@ -511,7 +511,7 @@ describe('InMemoryThread: changes', () => {
   });
 
   it('of a comment that is public again are `added`', () => {
-    const {book: thread} = bookWith({comments: [comment('a')]});
+    const {thread} = threadWith({comments: [comment('a')]});
     thread.put({...thread.get('a'), status: 'held'});
     const since = thread.revision;
     thread.put({...thread.get('a'), status: 'published'});
@@ -519,7 +519,7 @@ describe('InMemoryThread: changes', () => {
   });
 
   it('of a comment that was hidden, shown and hidden again are `removed`', () => {
-    const {book: thread} = bookWith({comments: [comment('a')]});
+    const {thread} = threadWith({comments: [comment('a')]});
     const since = thread.revision;
     for (const status of ['held', 'published', 'held'] as const) thread.put({...thread.get('a'), status});
     expect(thread.changesSince(since)).toMatchObject([{type: 'removed', id: 'a'}]);
@@ -532,7 +532,7 @@ describe('InMemoryThread: changes', () => {
     });
     fc.assert(
       fc.property(fc.array(deed, {maxLength: 12}), fc.array(deed, {maxLength: 12}), (before, after) => {
-        const {book: thread} = bookWith();
+        const {thread} = threadWith();
         let count = 0;
         const play = ({what, which}: {what: string; which: number}): void => {
           const all = thread
