@@ -2,6 +2,9 @@ import {expect} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {ParleySortRequestEvent} from '../../../src/elements/events.js';
 import {CommentsError} from '../../../src/model/errors.js';
+import {SORT_CHOICE} from '../../../src/storage/families.js';
+import {readStored} from '../../../src/storage/stored-value.js';
+import {storeValue} from '../../../src/storage/store-value.js';
 import {makeComment} from '../../support/comments.js';
 import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
@@ -11,7 +14,7 @@ const two = [makeComment('1'), makeComment('2')];
 /** The site of a test, on which the reader has chosen this before; anything may be kept. */
 function siteWith(kept: string | null): string {
   const site = `${crypto.randomUUID()}.example`;
-  if (kept !== null) localStorage.setItem(`parley:sort:${site}`, kept);
+  if (kept !== null) storeValue(SORT_CHOICE, site, kept);
   return site;
 }
 
@@ -65,10 +68,10 @@ describe('the order that a reader has chosen', () => {
     expect(page.ids).to.deep.equal(['1', '2']);
     page.list.dispatchEvent(new ParleySortRequestEvent('newest'));
     await waitUntil(() => page.ids[0] === '2');
-    expect(localStorage.getItem(`parley:sort:${site}`)).to.equal('newest');
+    expect(readStored(SORT_CHOICE, site)).to.equal('newest');
     page.list.dispatchEvent(new ParleySortRequestEvent('top'));
     await page.says('Sorted by most recommended.');
-    expect(localStorage.getItem(`parley:sort:${site}`)).to.equal('newest');
+    expect(readStored(SORT_CHOICE, site)).to.equal('newest');
   });
 
   it("is the publisher's where what is kept is no order, or storage refuses", async () => {
@@ -95,7 +98,7 @@ describe('the order that a reader has chosen', () => {
     const page = await openThread({comments: two, sorts: ['newest', 'oldest']}, {site, sort: 'oldest'});
     await waitUntil(() => page.thread.store?.state.sort === 'oldest');
     await waitUntil(() => page.ids[0] === '1');
-    expect(localStorage.getItem(`parley:sort:${site}`)).to.equal(null);
+    expect(readStored(SORT_CHOICE, site)).to.equal(null);
     const refused = siteWith('top');
     const other = new MemoryAdapter({comments: two});
     const open = other.open.bind(other);
