@@ -1,7 +1,7 @@
 /** custom-elements.json: the elements' doc blocks as data, for editors and documentation tools. */
 export default {
-  globs: ['src/elements/*.ts'],
-  exclude: ['src/elements/*.styles.ts'],
+  globs: ['src/elements/*.ts', 'src/elements/comment-list/comment-list.ts'],
+  exclude: ['src/elements/*.styles.ts', 'src/elements/thread-host.ts'],
   outdir: '.',
   litelement: true,
   plugins: [leaveOutInternals(), pointToPublishedModules()],

@@ -194,7 +194,7 @@ function askFirstPage(get: (name: string) => string): FirstAnswer | undefined {
       site,
       page,
       sort:
-        (!isClassic && localStorage.getItem(`parley-sort:${site}`)) ||
+        (!isClassic && localStorage.getItem(`parley:sort:${site}`)?.split(' ')[1]) ||
         get('sort') ||
         (isClassic ? 'oldest' : 'newest'),
       limit: `${Math.min(100, +get('page-size') || 50)}`,

@@ -93,37 +93,37 @@ export const STORED_FAMILIES: readonly StoredFamilyDescription[] = [
     writtenWhen: 'the reader posts a comment',
     lasts: '15 seconds; until the next comment where a tab crashes',
   },
-  described(REMEMBERED_GUEST, {
+  /* @__PURE__ */ described(REMEMBERED_GUEST, {
     what: 'Name, e-mail and website of a guest',
     personal: 'yes',
     writtenWhen: 'the reader ticks "Remember me on this device" and posts',
   }),
-  described(POLICY_READ, {
+  /* @__PURE__ */ described(POLICY_READ, {
     what: 'The version of the comment policy that the reader has confirmed',
     personal: 'no',
     writtenWhen: 'the reader confirms the policy',
   }),
-  described(SORT_CHOICE, {
+  /* @__PURE__ */ described(SORT_CHOICE, {
     what: 'The order of comments that the reader has chosen',
     personal: 'no',
     writtenWhen: 'the reader chooses another order',
   }),
-  described(MUTED_AUTHORS, {
+  /* @__PURE__ */ described(MUTED_AUTHORS, {
     what: 'Ids or names of authors whom the reader has muted',
     personal: 'yes',
     writtenWhen: 'the reader mutes an author',
   }),
-  described(GUEST_KEY, {
+  /* @__PURE__ */ described(GUEST_KEY, {
     what: 'A random key that proves to the Parley server which comments are this guest’s',
     personal: 'yes',
     writtenWhen: 'a guest posts, votes or reports on a Parley server',
   }),
-  described(WORDPRESS_COMMENTS, {
+  /* @__PURE__ */ described(WORDPRESS_COMMENTS, {
     what: 'Ids of the reader’s own comments on WordPress, proofs that they are theirs, comments that await moderation',
     personal: 'yes',
     writtenWhen: 'the reader posts on WordPress',
   }),
-  described(WORDPRESS_VOTES, {
+  /* @__PURE__ */ described(WORDPRESS_VOTES, {
     what: 'Ids of comments that a guest recommends on WordPress',
     personal: 'yes',
     writtenWhen: 'a guest recommends a comment',

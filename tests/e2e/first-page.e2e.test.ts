@@ -79,8 +79,8 @@ describe('the first page of a thread', () => {
     'in the order that its reader has chosen': {
       prepare: (page) =>
         page.addInitScript((name) => {
-          localStorage.setItem(name, 'oldest');
-        }, `parley-sort:${SITE}`),
+          localStorage.setItem(name, `${String(Date.now() + 60_000)} oldest`);
+        }, `parley:sort:${SITE}`),
     },
     'around a comment': {hash: '#comment-ID'},
     'of a page that says who it is by its canonical address': {
