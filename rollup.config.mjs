@@ -19,6 +19,8 @@ const CHUNKS = {
     'model/warn-once',
     'model/cut-text',
     'model/visible-text',
+    'model/protocol',
+    'storage/store-value',
   ],
   outside: ['define/html', 'model/normalise', 'adapters/shared/backend-clock'],
   rest: ['embed/backends/rest'],
