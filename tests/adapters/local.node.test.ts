@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import {describe, expect, it} from 'vitest';
 import {LocalAdapter} from '../../src/adapters/local.js';
 import {LocalBackend} from '../../src/adapters/local/local-backend.js';
+import type {LocalAdapterOptions} from '../../src/adapters/local/options.js';
 import {SORTS} from '../../src/model/thread.js';
 import {adapterContract} from '../../src/testing/index.js';
 import {makeComment} from '../support/comments.js';
@@ -39,9 +40,16 @@ describe('a short thread, opened without the code for paging and writing', () =>
     makeComment('orphan', {parentId: 'nowhere'}),
   ];
 
+  /** Reading alone stores nothing, a seed neither: it takes an action to have the thread in the database. */
+  async function storeSeed(options: LocalAdapterOptions): Promise<LocalBackend> {
+    const backend = new LocalBackend({...options, seed});
+    for (const up of [true, false]) await backend.vote(THREAD, 'root', up, {key: String(up), signal});
+    return backend;
+  }
+
   it.each(SORTS)('is the same as with that code, by %s', async (sort) => {
     const options = {databaseName: freshDatabase(), viewer: {id: 'me', name: 'Ana'}};
-    const whole = await new LocalBackend({...options, seed}).open(THREAD, {sort, limit: 50}, signal);
+    const whole = await (await storeSeed(options)).open(THREAD, {sort, limit: 50}, signal);
     const glanced = await new LocalAdapter(options).open(THREAD, {sort, limit: 50}, signal);
     // Replies may stand anywhere in a page, and only a root says that there are no more.
     const told = ({comments, ...page}: typeof whole) => ({
@@ -66,7 +74,7 @@ describe('a short thread, opened without the code for paging and writing', () =>
 
   it('is paged when it is long', async () => {
     const databaseName = freshDatabase();
-    await new LocalBackend({databaseName, seed}).open(THREAD, {sort: 'oldest', limit: 50}, signal);
+    await storeSeed({databaseName});
     const {comments, next} = await new LocalAdapter({databaseName}).open(
       THREAD,
       {sort: 'oldest', limit: 2},
