@@ -310,6 +310,30 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
     expect(await test.store.settings(test.site)).toEqual(settings);
   });
 
+  it('refuses wrong settings from a program, too, by their names, and changes nothing', async () => {
+    const before = await test.store.settings(test.site);
+    const wrong: [unknown, string][] = [
+      [{bodyLength: 'long'}, 'settings.bodyLength'],
+      [{bodyLength: 0}, 'settings.bodyLength'],
+      [{bodyFormat: 'html'}, 'settings.bodyFormat'],
+      [{sorts: []}, 'settings.sorts'],
+      [{sorts: ['hottest']}, 'settings.sorts[0]'],
+      [{hold: {first: 1}}, 'settings.hold.first'],
+      [{hold: null}, 'settings.hold'],
+      [{guestFields: {name: 'maybe'}}, 'settings.guestFields.name'],
+      [{words: {block: [1]}}, 'settings.words.block[0]'],
+      [{title: 'The Packet', unknown: true}, 'unknown'],
+      [JSON.parse('{"__proto__": {"all": true}}'), '__proto__'],
+      [null, 'settings'],
+    ];
+    for (const [change, name] of wrong)
+      await expect(
+        test.store.changeSettings(test.site, change as object, mod),
+        JSON.stringify(change),
+      ).rejects.toMatchObject({code: 'malformed', message: expect.stringContaining(name) as string});
+    expect(await test.store.settings(test.site)).toEqual(before);
+  });
+
   it('tells pages what letters are written in: by its own setting, else by that of the server', async () => {
     const query = {sort: 'newest', limit: 10} as const;
     const formatOf = async ({store, thread}: TestStore): Promise<unknown> =>

@@ -35,15 +35,18 @@ export async function setPolicy(
   });
 }
 
-/** Changes settings; of the grouped ones, only those that are named. Gives all of them. */
+/** Changes settings; of the grouped ones, only those that are named. Gives all of them. Refuses wrong ones as `malformed`. */
 export async function changeSettings(
   context: StoreContext,
   site: string,
-  change: SiteSettingsChange,
+  given: SiteSettingsChange,
   actor: Actor,
 ): Promise<SiteSettings> {
   const of = siteId(context, site);
   requireModerator(actor);
+  // Loaded here, because commands that open the store to do something else run without TypeBox.
+  const {parseSettingsChange} = await import('./settings-parser.js');
+  const change = parseSettingsChange(given);
   return context.database.transaction(async (queries) => {
     const [row] = await queries.query<KeptSettings>(
       'SELECT settings, defaults FROM sites WHERE id = $1::integer FOR NO KEY UPDATE',
