@@ -64,7 +64,8 @@ describe.each(DATABASE_KINDS)('the commands that work on a database, on %s,', (k
   });
   afterAll(() => test.drop());
 
-  it('ask before they make a site, and name the likest one', async () => {
+  // Eight commands one after another, each of which starts the database where it is embedded.
+  it('ask before they make a site, and name the likest one', {timeout: 180_000}, async () => {
     const file = ['--from', 'wordpress', fixture('wordpress')];
     const none = await run('import', '--site', 'paper.example', ...file);
     expect(none).toMatchObject({code: 1, stdout: ''});
