@@ -1,4 +1,5 @@
 import type {Browser, BrowserContextOptions, Locator, Page} from 'playwright-core';
+import {expect} from 'vitest';
 import type {UserName, WordPressSite} from './wordpress-site.js';
 
 /** A page of a site in a browser of its own, and what it did there. */
@@ -70,6 +71,25 @@ export async function openDiscussion(page: Page): Promise<void> {
 /** The shown comment that has these words. */
 export function commentWith(page: Page, words: string): Locator {
   return page.locator('article[part~=comment]').filter({hasText: words});
+}
+
+/**
+ * The item of a comment's menu, which is opened for it: the only comment with these words. A menu shows what is known when it
+ * is opened, so it is opened once more until the site has said what this reader may do.
+ */
+export async function menuItem(page: Page, words: string, name: string): Promise<Locator> {
+  const comments = commentWith(page, words);
+  await expect.poll(() => comments.count(), {message: `comments with "${words}"`}).toBe(1);
+  const menu = page.getByRole('menu');
+  const item = menu.getByRole('menuitem', {name});
+  const open = async (): Promise<string[]> => {
+    if (await menu.isVisible()) await page.keyboard.press('Escape');
+    await comments.getByRole('button', {name: 'More actions'}).click();
+    await menu.waitFor();
+    return (await item.isVisible()) ? [name] : menu.getByRole('menuitem').allInnerTexts();
+  };
+  await expect.poll(open, {message: `the menu of "${words}"`}).toContain(name);
+  return item;
 }
 
 /** Writes into the form of the thread, or into that of a reply, and sends it. */

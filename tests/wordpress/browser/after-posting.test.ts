@@ -3,7 +3,14 @@ import {afterAll, afterEach, beforeAll, beforeEach, expect, it} from 'vitest';
 import {launchChromium} from '../../support/chromium.mjs';
 import {guest, setPlugin} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import {commentWith, openDiscussion, visit, writeLetter, type Visit} from '../../support/wordpress/visits.js';
+import {
+  commentWith,
+  menuItem,
+  openDiscussion,
+  visit,
+  writeLetter,
+  type Visit,
+} from '../../support/wordpress/visits.js';
 import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
 /** A letter of hers was approved before, so the next one stands at once. */
@@ -60,9 +67,7 @@ it('is posted once, though the page is reloaded while it is on its way', async (
   await page.reload();
   await openDiscussion(page);
   // Until the site has been asked whether it arrived, what waits on the device may stand beside it.
-  const letter = commentWith(page, 'Once, and once only.');
-  await letter.getByRole('button', {name: 'Edit'}).waitFor();
-  await expect.poll(() => letter.count()).toBe(1);
+  await menuItem(page, 'Once, and once only.', 'Edit');
   expect(await approved()).toBe(1);
 });
 
@@ -74,13 +79,13 @@ it('changes and takes away what a guest has posted, also after a reload', async 
   await page.reload();
   await openDiscussion(page);
 
-  await commentWith(page, 'twice').getByRole('button', {name: 'Edit'}).click();
+  await (await menuItem(page, 'twice', 'Edit')).click();
   await page.getByLabel('Edit your comment').fill('It were\\are thrice.');
   await page.getByRole('button', {name: 'Save'}).click();
   await commentWith(page, 'thrice').getByText('Edited').waitFor();
   await commentWith(await discuss(), 'It were\\are thrice.').waitFor();
 
-  await commentWith(page, 'thrice').getByRole('button', {name: 'Delete'}).click();
+  await (await menuItem(page, 'thrice', 'Delete')).click();
   // It is gone at once; only the answer says that it is.
   await Promise.all([
     page.waitForResponse((response) => response.request().method() === 'DELETE'),
@@ -93,9 +98,8 @@ it('changes and takes away what a guest has posted, also after a reload', async 
 it('offers none of it to others', async () => {
   await site.createComment({post: post.id, content: 'Not yours.'});
   const page = await discuss();
-  const letter = commentWith(page, 'Not yours.');
-  await letter.getByRole('button', {name: 'Report'}).waitFor();
-  expect(await letter.getByRole('button', {name: /Edit|Delete/}).count()).toBe(0);
+  await menuItem(page, 'Not yours.', 'Report');
+  expect(await page.getByRole('menuitem', {name: /Edit|Delete/}).count()).toBe(0);
 });
 
 it('recommends a comment and takes that back', async () => {
@@ -119,7 +123,7 @@ it('reports a comment, which is then held for a moderator', async () => {
   // A guest's report is half a known reader's; this one comes from another network.
   await guest(site).send('POST', `parley/v1/comments/${String(id)}/report`, {rule: 'spam'});
   const page = await discuss();
-  await commentWith(page, 'Buy my plates.').getByRole('button', {name: 'Report'}).click();
+  await (await menuItem(page, 'Buy my plates.', 'Report')).click();
   await page.getByRole('dialog').getByRole('radio').first().check();
   await page.getByRole('button', {name: 'Send report'}).click();
   await page.getByText('You have reported this comment.').waitFor();

@@ -4,6 +4,7 @@ import {launchChromium} from '../../support/chromium.mjs';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import {
   commentWith,
+  menuItem,
   openDiscussion,
   visit,
   writeLetter,
@@ -182,10 +183,10 @@ describe.each([
       await page.getByLabel('Edit your comment').fill(text);
       await page.getByRole('button', {name: 'Save'}).click();
     };
-    await commentWith(page, 'leaves').getByRole('button', {name: 'Edit'}).click();
+    await (await menuItem(page, 'leaves', 'Edit')).click();
     await edit('It leaves at ten.');
     await commentWith(page, 'It leaves at ten.').getByText('Edited').waitFor();
-    await commentWith(page, 'leaves').getByRole('button', {name: 'Edit'}).click();
+    await (await menuItem(page, 'leaves', 'Edit')).click();
     await edit('Come to my casino.');
     await page.getByText('Please check what you entered.').first().waitFor();
     expect(await stored()).toEqual([['1', 'It leaves at ten.']]);

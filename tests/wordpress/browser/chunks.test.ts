@@ -6,6 +6,7 @@ import {setPlugin} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import {
   commentWith,
+  menuItem,
   openDiscussion,
   visit,
   writeLetter,
@@ -180,8 +181,7 @@ describe('with the plugin', () => {
     await openDiscussion(page);
     await writeLetter(form(page), {text: 'Once only.', ...BERTA});
     await page.getByRole('button', {name: 'Retry'}).first().click();
-    await commentWith(page, 'Once only.').getByRole('button', {name: 'Edit'}).waitFor();
-    await expect.poll(() => commentWith(page, 'Once only.').count()).toBe(1);
+    await menuItem(page, 'Once only.', 'Edit');
     await fetched('again');
   });
 
@@ -254,8 +254,7 @@ describe('by hand, without the plugin', () => {
     const {page, fetched} = await open(post.url, {as: 'admin'});
     await openDiscussion(page);
     await commentWith(page, 'From the desk.').locator('[part=badge]').getByText('Editor').waitFor();
-    await commentWith(page, 'From the desk.').locator('[data-action=menu]').click();
-    await page.getByRole('menuitem', {name: 'Edit'}).click();
+    await (await menuItem(page, 'From the desk.', 'Edit')).click();
     await page.getByLabel('Edit your comment').fill('From the desk, amended.');
     await page.getByRole('button', {name: 'Save'}).click();
     await expect
