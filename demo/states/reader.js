@@ -44,6 +44,18 @@ export class Reader {
     this.list.renderRoot.querySelector(selector).click();
   }
 
+  /** Chooses an item of a comment's menu. Another thread that takes the focus meanwhile closes it: then it is opened again. */
+  async chooses(id, item) {
+    await this.ready();
+    await until(() => {
+      const found = this.list.renderRoot.querySelector(`[data-item=${item}]`);
+      found?.click();
+      const menu = this.list.renderRoot.querySelector(`[data-comment-id="${id}"] [data-action=menu]`);
+      if (!found && menu?.ariaExpanded !== 'true') menu?.click();
+      return found;
+    }, `${item} of ${id} cannot be chosen`);
+  }
+
   /** Writes into the form. */
   async writes(words) {
     await this.ready();

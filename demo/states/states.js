@@ -326,10 +326,7 @@ export function statesOf(CommentsError) {
       settings: {site: 'muted.quillmere.example'},
       reach: async (reader) => {
         await reader.comesTo('gulls');
-        if (!reader.list.renderRoot.querySelector('.folded')) {
-          await reader.press('[data-comment-id=gulls] [data-action=menu]');
-          await reader.press('[data-item=mute]');
-        }
+        if (!reader.list.renderRoot.querySelector('.folded')) await reader.chooses('gulls', 'mute');
         await reader.sees('[data-comment-id=gulls].folded');
       },
     },
