@@ -30,16 +30,16 @@ export const BUNDLE_LIMITS = {
  */
 export const READING_LIMITS = {
   files: {
-    rest: {budget: 5, ceiling: 11},
-    'rest-text': {budget: 5, ceiling: 11},
-    wordpress: {budget: 5, ceiling: 12},
-    local: {budget: 5, ceiling: 9},
+    rest: {budget: 5, ceiling: 8},
+    'rest-text': {budget: 5, ceiling: 8},
+    wordpress: {budget: 5, ceiling: 8},
+    local: {budget: 5, ceiling: 8},
   },
   bytes: {
-    rest: {budget: 23_000, ceiling: 72_500},
-    'rest-text': {budget: 20_000, ceiling: 72_500},
-    wordpress: {budget: 23_000, ceiling: 78_400},
-    local: {budget: 18_000, ceiling: 67_500},
+    rest: {budget: 23_000, ceiling: 65_100},
+    'rest-text': {budget: 20_000, ceiling: 65_100},
+    wordpress: {budget: 23_000, ceiling: 70_300},
+    local: {budget: 18_000, ceiling: 64_400},
   },
   cpu50: {
     rest: {budget: 1.2, ceiling: 3.3},
@@ -54,13 +54,13 @@ export const READING_LIMITS = {
   blocking500: {rest: {budget: 50}, 'rest-text': {budget: 50}, wordpress: {budget: 50}},
   longest5000: {rest: {budget: 50}, 'rest-text': {budget: 50}, wordpress: {budget: 50}},
   nodes50: {
-    rest: {budget: 30, ceiling: 41},
+    rest: {budget: 30, ceiling: 31},
     'rest-text': {budget: 30},
     wordpress: {budget: 30},
     local: {budget: 30},
   },
-  nodes500: {rest: {budget: 30, ceiling: 33}, 'rest-text': {budget: 30}, wordpress: {budget: 30}},
-  heap500: {rest: {budget: 2_500, ceiling: 7_000}, 'rest-text': {budget: 2_500}, wordpress: {budget: 2_500}},
+  nodes500: {rest: {budget: 30, ceiling: 27}, 'rest-text': {budget: 30}, wordpress: {budget: 30}},
+  heap500: {rest: {budget: 2_500, ceiling: 4_400}, 'rest-text': {budget: 2_500}, wordpress: {budget: 2_500}},
   domHeap5000: {rest: {budget: 6_000}, 'rest-text': {budget: 6_000}, wordpress: {budget: 6_000}},
   shift: {rest: {budget: 0}, 'rest-text': {budget: 0}, wordpress: {budget: 0}, local: {budget: 0}},
 };
