@@ -4,6 +4,7 @@ import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {makeComment} from '../../support/comments.js';
 import {openMenuOf} from '../../support/controls.js';
 import {openThread} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
 
 const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'he', 'hy', 'hyw', 'ru', 'tr'];
 const ADA = {id: 'ada', name: 'Ada'};
@@ -26,6 +27,9 @@ describe('what comes after the comments moves none of them', () => {
     it(`for their rows are drawn at once, and the menu stands above them (${lang})`, async () => {
       const adapter = new MemoryAdapter({comments: comments(), viewer: ADA});
       const page = await openThread(adapter, {lang});
+      // The thread was on the page before it had a language: it may have been drawn in English at first.
+      await waitUntil(() => page.thread.messages?.locale === lang, 'the messages do not come');
+      await page.settled();
       const heights = (): number[][] =>
         WIDTHS.map((width) => {
           page.thread.style.width = `${String(width)}px`;
