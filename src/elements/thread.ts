@@ -369,7 +369,7 @@ export class ThreadElement extends ParleyElement {
   #openIfDue(): void {
     const {adapter} = this;
     if (!adapter) return;
-    if (!(this.isNear || this.loading === 'eager' || mustOpen())) {
+    if (!(this.isNear || this.loading === 'eager' || mustOpen(this))) {
       void import('./thread/nearness.js').then(
         ({whenNear}) => whenNear(this),
         // Better too early than never.

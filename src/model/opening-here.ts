@@ -3,6 +3,7 @@ import {readStored} from '../storage/stored-value.js';
 import {documentProperty} from './document-property.js';
 import {hashTarget, opening, type Opening} from './opening.js';
 import {savedPlace} from './saved-place.js';
+import {threadKey} from './thread.js';
 
 /** The attributes of an element that determine its thread. */
 export interface OpeningWishes {
@@ -33,7 +34,9 @@ export function openingHere(wishes: OpeningWishes): Opening {
   });
 }
 
-/** Whether the thread must open at once: the address names a comment, or the reader returns to a saved position. */
-export function mustOpen(): boolean {
-  return hashTarget(location.hash) !== null || savedPlace() != null;
+/** Whether a thread must open at once: the address names a comment, or the reader returns to a saved position in it. */
+export function mustOpen(wishes: OpeningWishes): boolean {
+  if (hashTarget(location.hash) !== null) return true;
+  const place = savedPlace();
+  return place != null && place.thread === threadKey(openingHere(wishes).thread);
 }

@@ -5,6 +5,7 @@ import {SayEvent} from '../../../src/elements/say-event.js';
 import type {ThreadElement} from '../../../src/elements/thread.js';
 import {loadMessages} from '../../../src/locale/languages.js';
 import type {CommentsAdapter} from '../../../src/model/adapter.js';
+import {threadKey} from '../../../src/model/thread.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {forgetConnection, setConnected} from '../../support/connection.js';
@@ -376,6 +377,29 @@ describe('<parley-thread>', () => {
       thread.scrollIntoView();
       await new ThreadPage(thread).ready();
       thread.remove();
+    });
+
+    it('opens at once where the reader returns to a place in it, and not to one in another thread', async () => {
+      const spacer = await fixture<HTMLElement>(html`<div></div>`);
+      spacer.style.height = '5000px';
+      const before: unknown = history.state;
+      const place = {thread: threadKey({site: location.host, pageId: 'left'}), top: 0};
+      history.replaceState({parley: place}, '');
+      (navigation as Navigation | undefined)?.updateCurrentEntry({state: {parley: place}});
+      const [other, left] = ['other', 'left'].map((pageId) =>
+        Object.assign(document.createElement('parley-thread'), {
+          pageId,
+          adapter: new MemoryAdapter({comments: two}),
+        }),
+      ) as [ThreadElement, ThreadElement];
+      window.scrollTo(0, 0);
+      spacer.after(other);
+      await aTimeout(150);
+      expect(other.store).to.equal(undefined);
+      other.replaceWith(left);
+      await new ThreadPage(left).ready();
+      left.remove();
+      history.replaceState(before, '');
     });
 
     it('opens at once with loading="eager"', async () => {
