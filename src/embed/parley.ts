@@ -210,9 +210,11 @@ function askFirstPage(get: (name: string) => string): FirstAnswer | undefined {
   return;
 }
 
-/** Whether the reader comes back to where they were on this page. */
+/** Whether the reader comes back to where they were on this page; see `savedPlace`. */
 function wasHere(): boolean {
-  return !!(history.state as {[PLACE]?: unknown} | null)?.[PLACE];
+  const {navigation} = window as Partial<Pick<Window, 'navigation'>>;
+  const state: unknown = navigation?.currentEntry?.getState() ?? history.state;
+  return !!(state as {[PLACE]?: unknown} | null)?.[PLACE];
 }
 
 /** Has a developer warned, in words that are fetched for it. */

@@ -144,6 +144,19 @@ describe('the script tag', () => {
     await threadIn(page);
   });
 
+  it('fetches at once where the reader comes back to a place in a thread', async () => {
+    const page = await openPage('<div style="block-size: 6000px"></div>');
+    const state = {parley: {thread: 'any', top: 0}};
+    const {navigation} = page.window as Partial<Pick<Window, 'navigation'>>;
+    if (navigation?.currentEntry) navigation.updateCurrentEntry({state});
+    else page.window.history.replaceState(state, '');
+    const thread = page.document.createElement('parley-thread');
+    thread.setAttribute('backend', 'memory');
+    thread.setAttribute('page-id', 'a');
+    page.document.body.append(thread);
+    await waitUntil(() => page.window.customElements.get('parley-thread'), 'the script waits for the reader');
+  });
+
   it('speaks the language of the page, with the words fetched beside the elements', async () => {
     const page = await openPage(
       '<div lang="tr"><parley-thread backend="memory" page-id="a"></parley-thread></div>',
