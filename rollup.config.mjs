@@ -22,7 +22,7 @@ const CHUNKS = {
     'model/protocol',
     'storage/store-value',
   ],
-  outside: ['define/html', 'model/normalise', 'adapters/shared/backend-clock'],
+  outside: ['content/sanitize', 'model/normalise', 'adapters/shared/backend-clock'],
   rest: ['embed/backends/rest'],
   wordpress: ['embed/backends/wordpress', 'adapters/wordpress/plugin/embedded-page'],
   local: ['embed/backends/local'],

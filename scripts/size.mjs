@@ -15,7 +15,7 @@ const ELEMENTS = 'build/define/reading.js';
 const BACKENDS = 'build/embed/backends/';
 /** What is fetched to show a thread, whatever its backend. */
 const READING = [...LOADER, ELEMENTS, 'build/locale/en/reading.js'];
-const HTML = 'build/define/html.js';
+const HTML = 'build/content/sanitize.js';
 const PURIFY = 'build/content/purify.js';
 /** What is fetched to show a thread comes in so many files at most. */
 const MOST_FILES = 5;

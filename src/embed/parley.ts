@@ -161,7 +161,7 @@ function load(element: SeenElement): void {
   const elements = isThread
     ? import('../define/reading.js').then(() => import('../define/writing.js'))
     : import('../define/counting.js');
-  const html = isThread && !PLAIN_BACKENDS.includes(backend) && import('../define/html.js');
+  const html = isThread && !PLAIN_BACKENDS.includes(backend) && import('../content/sanitize.js');
   // Browsers that have `parseHTML` have `setHTML` too; of any other the sanitizer finds out by itself.
   const purify = html && !('parseHTML' in Document) && import('../content/purify.js');
   const tag = element.closest<HTMLElement>('[lang]')?.lang ?? 'en';

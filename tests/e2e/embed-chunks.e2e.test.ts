@@ -72,7 +72,7 @@ const USES: Readonly<Record<string, Use>> = {
       'model/opening.js',
       'model/normalise.js',
       'define/reading.js',
-      'define/html.js',
+      'content/sanitize.js',
       'embed/backends/rest.js',
       'content/markdown.js',
       'content/links.js',
