@@ -386,16 +386,17 @@ describe('<parley-thread>', () => {
       const place = {thread: threadKey({site: location.host, pageId: 'left'}), top: 0};
       history.replaceState({parley: place}, '');
       (navigation as Navigation | undefined)?.updateCurrentEntry({state: {parley: place}});
-      const [other, left] = ['other', 'left'].map((pageId) =>
+      const create = (pageId: string): ThreadElement =>
         Object.assign(document.createElement('parley-thread'), {
           pageId,
           adapter: new MemoryAdapter({comments: two}),
-        }),
-      ) as [ThreadElement, ThreadElement];
+        });
+      const other = create('other');
       window.scrollTo(0, 0);
       spacer.after(other);
       await aTimeout(150);
       expect(other.store).to.equal(undefined);
+      const left = create('left');
       other.replaceWith(left);
       await new ThreadPage(left).ready();
       left.remove();
