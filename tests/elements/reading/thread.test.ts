@@ -385,7 +385,9 @@ describe('<parley-thread>', () => {
       const before: unknown = history.state;
       const place = {thread: threadKey({site: location.host, pageId: 'left'}), top: 0};
       history.replaceState({parley: place}, '');
-      (navigation as Navigation | undefined)?.updateCurrentEntry({state: {parley: place}});
+      (window as Partial<Pick<Window, 'navigation'>>).navigation?.updateCurrentEntry({
+        state: {parley: place},
+      });
       const create = (pageId: string): ThreadElement =>
         Object.assign(document.createElement('parley-thread'), {
           pageId,
