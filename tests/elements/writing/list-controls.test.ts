@@ -5,6 +5,7 @@ import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import type {CommentsAdapter} from '../../../src/model/adapter.js';
 import type {Comment} from '../../../src/model/comment.js';
 import {CommentsError} from '../../../src/model/errors.js';
+import {reduce} from '../../../src/store/reduce.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {control, fromMenu, menuItems, openMenu, openMenuOf} from '../../support/controls.js';
@@ -69,6 +70,29 @@ describe('the menu of a comment', () => {
     expect(await openMenuOf(page, '1')).to.deep.equal([...SHARE, 'copy-link', 'mute']);
     expect(await openMenuOf(page, '2')).to.deep.equal([...SHARE, 'copy-link']);
     expect(await openMenuOf(page, '3')).to.deep.equal([...SHARE, 'copy-link']);
+  });
+
+  it('that is open when the site tells what the reader may do has that, too, the focus where it was', async () => {
+    const own = makeComment('1', OWN);
+    const page = await openThread({viewer: null, comments: [own]});
+    const change = (comment: Comment): void => {
+      page.thread.store?.dispatch({type: 'changed', comment}, reduce);
+    };
+    change({...own, can: {}});
+    await page.settled();
+    expect(await openMenuOf(page, '1')).to.deep.equal([...SHARE, 'copy-link', 'mute']);
+    await press('End');
+    change({...own, can: {edit: true, remove: true, report: true}});
+    await waitUntil(() => menuItems(page).length > SHARE.length + 2, 'nothing more');
+    const names = (): (string | undefined)[] => menuItems(page).map(({dataset}) => dataset['item']);
+    expect(names()).to.deep.equal([...SHARE, 'copy-link', 'edit', 'remove', 'report']);
+    // What it was on is gone; it is still in the menu, which goes on by keyboard.
+    expect(menuItems(page)).to.include(page.focused);
+    await press('End');
+    expect((page.focused as HTMLElement).dataset['item']).to.equal('report');
+    change({...own, can: {report: true}});
+    await waitUntil(() => !names().includes('edit'), 'still edit');
+    expect((page.focused as HTMLElement).dataset['item']).to.equal('report');
   });
 
   it('is the same at every width, inside the window, and says how long a comment can be changed', async () => {

@@ -48,9 +48,34 @@ export class CommentMenu {
     this.#view = view;
     this.#button = button;
     menu.setAttribute('aria-label', label);
+    this.#render(items);
+    button.ariaExpanded = 'true';
+    menu.classList.add('shown');
+    // Without popovers it stands above what follows by its style alone.
+    (menu as Partial<HTMLElement>).showPopover?.();
+    this.#place(button);
+    window.addEventListener('pointerdown', this.#pressElsewhere, {capture: true});
+    this.#focus(0);
+  }
+
+  /** Shows these items from now on; the focus stays on the same action, or else in the same place. Closes it where there are none. */
+  update(items: readonly MenuItem[]): void {
+    if (items.length === 0) {
+      this.close();
+      return;
+    }
+    const before = this.#items.findIndex((item) => item.matches(':focus'));
+    const action = this.#items[before]?.dataset['item'];
+    this.#render(items);
+    if (action === undefined || this.#items[before]?.dataset['item'] === action) return;
+    const at = items.findIndex((item) => item.action === action);
+    this.#focus(at < 0 ? Math.min(before, items.length - 1) : at);
+  }
+
+  #render(items: readonly MenuItem[]): void {
     render(
       items.map(
-        ({action, label: text, hint}) =>
+        ({action, label, hint}) =>
           html`<button
             type="button"
             role="menuitem"
@@ -59,18 +84,11 @@ export class CommentMenu {
             class=${action === 'remove' ? 'serious' : nothing}
             data-item=${action}
           >
-            ${text}${hint === undefined ? nothing : html`<span class="meta">${hint}</span>`}
+            ${label}${hint === undefined ? nothing : html`<span class="meta">${hint}</span>`}
           </button>`,
       ),
-      menu,
+      this.#menu,
     );
-    button.ariaExpanded = 'true';
-    menu.classList.add('shown');
-    // Without popovers it stands above what follows by its style alone.
-    (menu as Partial<HTMLElement>).showPopover?.();
-    this.#place(button);
-    window.addEventListener('pointerdown', this.#pressElsewhere, {capture: true});
-    this.#focus(0);
   }
 
   /** Closes it; the focus goes back to its button if it was in the menu. */

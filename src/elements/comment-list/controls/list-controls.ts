@@ -14,7 +14,7 @@ import {CommentDialog} from './comment-dialog.js';
 import {CommentMenu} from './comment-menu.js';
 import {controlsStyles} from './controls.styles.js';
 import {renderEditor} from './editor.js';
-import {isOthers, menuItems, minutesLeft, type MenuAction} from './menu-items.js';
+import {isOthers, menuItems, minutesLeft, type MenuAction, type MenuItem} from './menu-items.js';
 import {MutedAuthors} from './muted-authors.js';
 import {renderViolatedRule, violatedRuleOf} from './violated-rule.js';
 
@@ -78,7 +78,8 @@ export class ListControls {
         : null,
     );
     drawIn(view, 'below', comment.status === 'rejected' ? renderRejected(view, messages) : null);
-    if (this.#menu.openFor === view && !view.action('menu')) this.#menu.close();
+    // What the reader may do may be known, or over, only now.
+    if (this.#menu.openFor === view) this.#menu.update(view.action('menu') ? this.#menuItems(view) : []);
   }
 
   /** Carries out the press of a control of a comment. */
@@ -107,19 +108,23 @@ export class ListControls {
   }
 
   #toggleMenu(view: CommentView, button: HTMLElement): void {
-    const {snapshot, name, ui} = view;
     const messages = this.#messages(view);
-    const items = menuItems(view.node.comment, {
+    const items = this.#menuItems(view);
+    // Meanwhile nothing can be done to it any more.
+    if (items.length === 0) view.set({problem: messages.errors['edit-window-closed']});
+    this.#menu.toggle(view, button, messages.moreActions(view.name), items);
+  }
+
+  #menuItems(view: CommentView): readonly MenuItem[] {
+    const {node, snapshot, name, ui} = view;
+    return menuItems(node.comment, {
       adapter: snapshot.host.adapter,
       viewerId: snapshot.options.viewer?.id,
       isReported: !!ui.isReported,
       name,
-      messages,
+      messages: this.#messages(view),
       now: snapshot.now(),
     });
-    // Meanwhile nothing can be done to it any more.
-    if (items.length === 0) view.set({problem: messages.errors['edit-window-closed']});
-    this.#menu.toggle(view, button, messages.moreActions(name), items);
   }
 
   #choose(view: CommentView, action: MenuAction): void {
