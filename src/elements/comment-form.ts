@@ -311,6 +311,8 @@ export class CommentFormElement extends ParleyElement {
       return;
     }
     if (isGuest) this.#guest.keep();
+    // The page may end while the checks run.
+    this.#session.flushSync();
     const draft = this.#draft(isGuest);
     void this.#beforePost.mayPost(draft, snapshot).then((mayPost) => {
       // On a page that has gone on to another discussion the button was not pressed.

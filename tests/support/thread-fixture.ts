@@ -156,6 +156,7 @@ type ThreadSettings = Partial<
     | 'shortcuts'
     | 'policy'
     | 'viewer'
+    | 'checks'
     | 'strings'
     | 'formatDate'
     | 'theme'

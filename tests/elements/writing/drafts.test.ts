@@ -38,6 +38,16 @@ describe('a draft', () => {
     await expectAccessible(page.thread);
   });
 
+  it('is stored as soon as it is to be posted, before any check of it has ended', async () => {
+    const page = await visits()({checks: [() => new Promise(() => {})]});
+    page.write('body', WORDS);
+    page.write('name', 'Ana');
+    const stored = (): boolean => Object.values(localStorage).join(' ').includes('Half a letter');
+    expect(stored()).to.equal(false);
+    page.submit();
+    expect(stored()).to.equal(true);
+  });
+
   it('is there on the next visit, is said once, and goes by Discard', async () => {
     const visit = visits();
     const first = await visit();
