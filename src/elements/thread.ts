@@ -31,47 +31,49 @@ const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,say'
   .map((wish) => `parley-${wish}-request`);
 
 /**
- * A discussion: it opens the thread of this page with its adapter, gives what it knows to the elements in it, and
- * acts on what they ask for.
+ * A discussion. It loads the thread of this page from its adapter, provides its state to the elements inside it, and carries
+ * out their requests.
  *
  * @example
  * ```html
  * <parley-thread backend="local" page-id="ferry-timetable" publisher="The Quillmere Packet">
- *   <a href="/letters/ferry-timetable">Read the letters on this article</a>
+ *   <a href="/comments/ferry-timetable">Read the comments on this article</a>
  * </parley-thread>
  * ```
  *
- * @attr structured-data - The published comments stand as JSON-LD in the document's head, for search engines.
+ * @attr structured-data - Adds the published comments as JSON-LD to the document's head, for search engines.
+ * @attr policy-acknowledge - Readers must confirm the policy before their first comment.
+ * @attr body-format - `html` lets readers use the tags that WordPress allows; only with `backend="wordpress"`.
  *
- * @slot - What the page shows without JavaScript, and as long as there is no adapter.
- * @slot heading - In the place of the heading with the count.
- * @slot policy - In the place of the policy notice.
- * @slot login - Where a reader who must sign in first is asked to.
- * @slot empty - In the place of an empty list.
- * @slot closed - In the place of the sentence that the discussion is closed.
- * @slot challenge - Beside the form, for what the site itself asks before it takes a comment.
+ * @slot - Shown without JavaScript, and until the comments are loaded.
+ * @slot heading - Replaces the heading with the count.
+ * @slot policy - Replaces the policy notice.
+ * @slot login - Shown where a reader must sign in first.
+ * @slot empty - Replaces the message of an empty list.
+ * @slot closed - Replaces the message that the discussion is closed.
+ * @slot challenge - Beside the form, for what the site asks before it accepts a comment, such as a captcha.
  * @slot footer - After everything else.
  *
- * @fires parley-ready - The thread was opened.
- * @fires parley-posted - A letter was published.
- * @fires parley-held - A letter waits for review.
- * @fires parley-failed - Something asked for could not be done.
- * @fires parley-edited - A comment has a new body.
- * @fires parley-removed - A comment was taken away.
+ * @fires parley-ready - The thread has been loaded.
+ * @fires parley-posted - A comment was published.
+ * @fires parley-held - A comment waits for review.
+ * @fires parley-failed - An operation failed.
+ * @fires parley-edited - A comment's body was changed.
+ * @fires parley-removed - A comment was removed.
  * @fires parley-voted - A vote was counted.
- * @fires parley-reported - A report was taken.
- * @fires parley-count-changed - The number of published comments is another.
- * @fires parley-login-request - A reader wants to do what needs a sign-in; cancelable.
- * @fires parley-before-post - A letter is about to be sent; cancelable, with `waitUntil(promise)`.
+ * @fires parley-reported - A report was accepted.
+ * @fires parley-count-changed - The number of published comments changed.
+ * @fires parley-login-request - The reader has to sign in to continue; cancelable.
+ * @fires parley-before-post - A comment is about to be sent; cancelable, with `waitUntil(promise)`.
  *
  * @csspart base - The section around everything.
  * @csspart header - Heading and sort.
  * @csspart heading - The heading.
- * @csspart count - The count in it.
+ * @csspart count - The count in the heading.
  * @csspart sort - Label and select.
- * @csspart featured - The comments that the paper has picked, above the list.
- * @csspart feed - The link to the discussion's feed, where the backend has one.
- * @csspart notice - A sentence about the whole thread: offline, closed, sign in.
+ * @csspart featured - The comments picked by the newsroom, above the list.
+ * @csspart feed - The link to the discussion's feed, if the backend has one.
+ * @csspart notice - A message about the whole thread: offline, closed, sign in.
  * @csspart policy - The policy notice; its heading is `policy-heading`.
  *
  * @cssprop --parley-font-family - The page's font.
@@ -79,20 +81,20 @@ const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,say'
  * @cssprop --parley-line-height - 1.5.
  * @cssprop --parley-color-text - The page's colour.
  * @cssprop --parley-color-text-quiet - Dates, hints, quiet buttons; 82 % of the text's colour.
- * @cssprop --parley-color-surface - Ground; transparent.
+ * @cssprop --parley-color-surface - Background; transparent.
  * @cssprop --parley-color-line - Lines between comments; 18 % of the text's colour.
  * @cssprop --parley-color-link - Links; the accent.
  * @cssprop --parley-focus-color - Focus ring; the text's colour.
  * @cssprop --parley-focus-width - 3px; 2px around text alone.
  * @cssprop --parley-focus-offset - The width, inwards.
- * @cssprop --parley-space - Room between parts; 1em.
+ * @cssprop --parley-space - Space between parts; 1em.
  * @cssprop --parley-radius - Corners; 4px.
  *
- * @cssstate loading - The thread is being opened.
+ * @cssstate loading - The thread is loading.
  * @cssstate empty - It has no comments.
- * @cssstate error - It could not be opened.
- * @cssstate closed - Nobody may write any more.
- * @cssstate offline - The device has no connection.
+ * @cssstate error - It could not be loaded.
+ * @cssstate closed - Nobody can post any more.
+ * @cssstate offline - The device is offline.
  *
  * @customElement parley-thread
  */
@@ -115,93 +117,93 @@ export class ThreadElement extends ParleyElement {
     renderNotices: {attribute: false}, renderFeatured: {attribute: false}, messages: {attribute: false},
   };
 
-  /** Which adapter the script tag brings along: `rest`, `local` or `memory`. Without the script tag set `adapter`. */
+  /** The script tag's adapter: `rest`, `wordpress`, `local` or `memory`. Without the script tag, set `adapter`. */
   backend = '';
 
-  /** Where the backend is, for those that have an address; it begins with `https:`, `http:` or `/`. */
+  /** The backend's address, if it has one; begins with `https:`, `http:` or `/`. */
   endpoint = '';
 
-  /** The site that the page belongs to; the page's host if absent. */
+  /** The site that the page belongs to. Default: the page's host. */
   site = '';
 
-  /** Which discussion this is. The one identity that survives a changed address: set it wherever you can. */
+  /** The id of the discussion. It stays valid when the article's address changes; set it wherever you can. */
   pageId = '';
 
-  /** The page's own address, where there is no `page-id` and no canonical link; as `endpoint` begins. */
+  /** The page's address, if there is no `page-id` and no canonical link. Begins like `endpoint`. */
   pageUrl = '';
 
-  /** The page's title, told to the backend; the document's if absent. */
+  /** The page's title, sent to the backend. Default: the document's. */
   pageTitle = '';
 
-  /** The paper's name, as it stands in a sentence. */
+  /** The paper's name, as used within a sentence. */
   publisher = '';
 
-  /** The full policy on the paper's site; as `endpoint` begins. */
+  /** The address of the full policy on the paper's site. Begins like `endpoint`. */
   policyUrl = '';
 
-  /** Version of the policy; a change asks readers to acknowledge it anew. */
+  /** The version of the policy. When it changes, readers must acknowledge it again. */
   policyVersion = '';
 
-  /** `auto` follows the page's `color-scheme`; `light` and `dark` bring their own ground. */
+  /** `auto` follows the page's `color-scheme`; `light` and `dark` have their own background. */
   theme = 'auto';
 
   /**
-   * `newest`, `oldest` or `top`. Without it `newest`, in the classic variant `oldest`. A reader who has chosen another
-   * order on this site finds that one; not in the classic variant, which offers no choice.
+   * `newest`, `oldest` or `top`. Default: `newest`, in the classic variant `oldest`. The order that a reader has chosen on
+   * this site takes precedence; the classic variant offers no choice.
    */
   sort: Sort | '' = '';
 
-  /** Comments a page, replies not counted; 50 if absent. */
+  /** Top-level comments per page. Default: 50. */
   pageSize = 0;
 
-  /** Levels of indentation; deeper replies are drawn flat. */
+  /** Levels of indentation; deeper replies are not indented further. */
   maxDepth = 3;
 
-  /** `top` or `bottom`. Without it `top`, in the classic variant `bottom`. */
+  /** `top` or `bottom`. Default: `top`, in the classic variant `bottom`. */
   formPosition = '';
 
-  /** Level of the thread's heading, 1 to 5; a comment's is one deeper. */
+  /** The level of the thread's heading, 1 to 5; that of a comment is one deeper. */
   headingLevel = 2;
 
-  /** `classic` draws a numbered list of letters, "1. NAME said:". */
+  /** `classic` renders a numbered list, "1. NAME said:". */
   variant = 'default';
 
-  /** `lazy` opens the thread about 1000 px before it scrolls into view, `eager` at once. */
+  /** `lazy` loads the thread about 1000 px before it scrolls into view, `eager` at once. */
   loading = 'lazy';
 
-  /** Whether new comments are looked for while the page is open: `off`, `poll` or `push`. */
+  /** How new comments are found while the page is open: `off`, `poll` or `push`. */
   live = 'off';
 
-  /** Closes the discussion from the page's side. */
+  /** Closes the discussion on this page. */
   closed = false;
 
-  /** Shows the discussion without any way to write. */
+  /** Shows the discussion without form and reply buttons. */
   readonly = false;
 
-  /** Lets `j` and `k` go from comment to comment while the keyboard is in the thread. */
+  /** `j` and `k` move between comments while focus is inside the thread. */
   shortcuts = false;
 
-  /** Talks to the backend. The script tag sets it from `backend`; a developer sets it. */
+  /** The backend. The script tag creates it from `backend`. */
   adapter: CommentsAdapter | null = null;
 
-  /** The paper's policy; wins over the backend's. */
+  /** The paper's policy. Takes precedence over the backend's. */
   policy: Policy | null = null;
 
-  /** Who reads and writes; wins over the backend's. */
+  /** The signed-in reader. Takes precedence over the backend's. */
   viewer: Viewer | null = null;
 
-  /** The publisher's own words for some messages, as an object or made from the built-in ones. */
+  /** The publisher's own messages, as an object or a function of the built-in ones. */
   strings: OwnWords = null;
 
-  /** The publisher's own form of a date. */
+  /** Formats all dates. */
   formatDate: ((date: Date, locale: string) => string) | null = null;
 
-  /** Gives the token of a signed-in reader, for the backends of the script tag that take one (`rest`). */
+  /** Returns the token of a signed-in reader, for `backend="rest"`. */
   getToken: GetToken | null = null;
 
   /**
-   * What looks a draft through before it is posted: instead of the default checks, or made from them. A string, as the
-   * attribute has it, names built-in ones, `default`, `off`, and services by addresses as `endpoint` begins.
+   * The checks of a draft before it is posted: a list, or a function of the default ones. A string, as in the attribute,
+   * has names of built-in checks, `default`, `off`, and addresses of services.
    */
   checks: OwnChecks = null;
 

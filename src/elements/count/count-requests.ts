@@ -30,7 +30,7 @@ export async function countOf(
     return (await batch.answer).get(thread.pageId) ?? null;
   } catch (reason) {
     const {code, message} = CommentsError.from(reason);
-    warnOnce(code, `Comments could not be counted: ${message}`);
+    warnOnce(code, `Failed to count comments: ${message}`);
     return null;
   }
 }

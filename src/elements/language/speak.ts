@@ -29,7 +29,7 @@ type Speaker = HTMLElement & {messages?: ReadingMessages | undefined; readonly s
 export async function speak(speaker: Speaker): Promise<void> {
   const tag = languageTag(speaker);
   const messages = await loadMessages(tag).catch((reason: unknown) => {
-    warnOnce('language', `The words for "${tag}" did not come: ${String(reason)}`);
+    warnOnce('language', `Failed to load the messages for "${tag}"; using English. ${String(reason)}`);
     return loadMessages('en');
   });
   followDirection(speaker);

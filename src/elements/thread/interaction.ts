@@ -223,7 +223,7 @@ export class ThreadInteraction implements ReactiveController {
       void this.#takeReader();
     }
     if (phase === 'failed' && error) {
-      warnOnce(error.code, `The thread could not be opened: ${error.message}`);
+      warnOnce(error.code, `Failed to load the thread: ${error.message}`);
       host.dispatchEvent(new ParleyFailedEvent('open', error));
     }
   }

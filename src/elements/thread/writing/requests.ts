@@ -100,7 +100,7 @@ export class ThreadRequests {
 
     'parley-sort-request': async ({sort}) => {
       if (!SORTS.includes(sort)) {
-        warnOnce('sort', `"${String(sort)}" is no sort; known are ${SORTS.join(', ')}.`);
+        warnOnce('sort', `Invalid sort "${String(sort)}"; expected ${SORTS.join(', ')}.`);
         return;
       }
       await this.#host.store?.reopen({sort});

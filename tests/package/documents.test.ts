@@ -1,0 +1,238 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {access} from 'node:fs/promises';
+import {dirname, join, relative} from 'node:path';
+import ts from 'typescript';
+import {afterEach, describe, expect, it, vi} from 'vitest';
+import {parse as parseVue} from 'vue/compiler-sfc';
+import * as warnings from '../../src/model/warnings.js';
+import {root} from '../../scripts/paths.mjs';
+
+interface CustomElements {
+  modules: {declarations: {tagName?: string; attributes?: {name: string}[]}[]}[];
+}
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const markdownIn = (folder: string): string[] =>
+  readdirSync(join(root, folder)).flatMap((name) => (name.endsWith('.md') ? [join(folder, name)] : []));
+
+const pages = [...markdownIn('.'), ...markdownIn('docs'), ...markdownIn('docs/decisions')];
+
+/** The fenced blocks of a page in one language. */
+function snippets(page: string, language: string): string[] {
+  const blocks = read(page).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'));
+  return [...blocks].map(([, code = '']) => code);
+}
+
+/** The attributes of each element, from `custom-elements.json`. */
+const attributes = new Map(
+  (JSON.parse(read('custom-elements.json')) as CustomElements).modules
+    .flatMap(({declarations}) => declarations)
+    .map(({tagName, attributes = []}) => [tagName, attributes.map(({name}) => name)]),
+);
+const threadAttributes = attributes.get('parley-thread') ?? [];
+
+describe('the JavaScript in the documents', () => {
+  /** What snippets use of the page around them. */
+  const around = `
+    declare const thread: import('parley-comments').ThreadElement;
+    declare const session: {token(options: object): Promise<string | null>};
+    declare const harness: import('parley-comments/testing.js').ContractHarness;
+    declare const it: (name: string, run: () => unknown) => void;
+    declare const process: {env: Record<string, string>};
+    declare const reader: {id: string; name: string; email: string; isEditor: boolean};
+    declare const request: Request;
+  `;
+
+  it('has the types that the package promises', () => {
+    const files = new Map([[join(root, 'around.d.ts'), around]]);
+    for (const page of pages)
+      for (const [index, code] of snippets(page, 'js').entries()) {
+        // A module of its own: a name that it declares hides the one that is declared around it.
+        const name = join(root, `${page.replaceAll('/', '-')}-${index}.ts`);
+        files.set(name, `${code}\nexport {};\n`);
+      }
+    expect(files.size).toBeGreaterThan(10);
+    expect(problemsOf(files)).toEqual([]);
+  });
+
+  it('is valid in JSX and in Vue components', () => {
+    const jsx = pages.flatMap((page) => snippets(page, 'jsx'));
+    const vue = pages.flatMap((page) => snippets(page, 'vue'));
+    expect(jsx.length && vue.length).toBeGreaterThan(0);
+    for (const code of jsx) {
+      const {diagnostics} = ts.transpileModule(code, {
+        reportDiagnostics: true,
+        compilerOptions: {jsx: ts.JsxEmit.ReactJSX, allowJs: true},
+        fileName: 'snippet.jsx',
+      });
+      expect(diagnostics).toEqual([]);
+    }
+    for (const code of vue) expect(parseVue(code).errors).toEqual([]);
+  });
+});
+
+describe('the HTML in the documents', () => {
+  /** Attributes that are not an element's own: of every element, or of the script tag alone. */
+  const common = ['id', 'lang', 'dir', 'class', 'slot', 'style'];
+  const ofScriptTag = ['target', 'lang', 'parley-count', 'parley-page'];
+
+  it.each(pages)('has only attributes that the elements have: %s', (page) => {
+    const unknown: string[] = [];
+    for (const code of snippets(page, 'html')) {
+      for (const [, tag = '', list = ''] of code.matchAll(/<(parley-[\w-]+)([^>]*)>/g))
+        for (const [, name = ''] of list.replace(/"[^"]*"/g, '').matchAll(/\s([\w-]+)(?==|\s|$)/g))
+          if (![...common, ...(attributes.get(tag) ?? [])].includes(name)) unknown.push(`${tag} ${name}`);
+      for (const [, name = ''] of code.matchAll(/\sdata-([\w-]+)=/g))
+        if (![...ofScriptTag, ...threadAttributes].includes(name)) unknown.push(`data-${name}`);
+    }
+    expect(unknown).toEqual([]);
+  });
+
+  it('of the README tells every attribute of a thread, and no other', () => {
+    const [, table = ''] = /### Attributes of `<parley-thread>`([\s\S]*?)\n###/.exec(read('README.md')) ?? [];
+    const told = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name);
+    expect(told.sort()).toEqual([...threadAttributes].sort());
+  });
+});
+
+describe('the warnings in the README', () => {
+  const rows = [...read('README.md').matchAll(/^\| `Parley \((.+?)\): (.+?)` +\|/gm)].map(
+    ([, code = '', text = '']) => ({
+      text: `Parley (${code}): ${text}`,
+      pattern: new RegExp(`^${`Parley (${code}): ${text}`.split('…').map(escaped).join('[\\s\\S]*')}$`),
+    }),
+  );
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  /** Each function of `warnings.ts`, called as the code calls it. */
+  const calls: {[Name in keyof typeof warnings]: Parameters<(typeof warnings)[Name]>} = {
+    unknownValue: ['sort', 'x', ['newest', 'oldest', 'top'], 'newest'],
+    outOfRange: ['page-size', 1, 100, 50],
+    noAddress: ['endpoint', 'paper'],
+    propertyAsAttribute: ['adapter', 'adapter'],
+    guessedPage: ['https://paper.example/ferry'],
+    unusableComment: [],
+    shownAsText: ['html', 'reason'],
+    drawnBare: ['reason'],
+    unprepared: ['reason'],
+    leftOut: [[{reason: 'It has no id.'}]],
+    unknownReader: ['reason'],
+    unknownPage: ['7'],
+    takenTag: ['parley-thread'],
+    unknownTarget: ['#c'],
+    unknownBackend: ['x', ['rest', 'local']],
+    missingPart: ['reason'],
+  };
+
+  it.each(Object.entries(calls))('tell the text of %s as the console shows it', (name, given) => {
+    const console = vi.spyOn(globalThis.console, 'warn').mockReturnValue();
+    (warnings[name as keyof typeof warnings] as (...values: unknown[]) => void)(...given);
+    const shown = console.mock.calls.map(([text]) => text as string);
+    expect(shown).toHaveLength(1);
+    expect(rows.filter(({pattern}) => pattern.test(shown[0] ?? ''))).not.toEqual([]);
+  });
+
+  it('are all in the code', () => {
+    const code = sources('src').map(read).join('\n');
+    const missing = rows.flatMap(({text}) =>
+      text
+        .replace(/^Parley \(.+?\): /, '')
+        .split(/…|"|adapter|sort|endpoint|page-size|https:, http: or \/|newest|oldest|top/)
+        .filter((piece) => piece.length > 8 && !code.replaceAll("\\'", "'").includes(piece)),
+    );
+    expect(rows.length).toBeGreaterThan(15);
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('the links and paths in the documents', () => {
+  it.each(pages)('lead to something: %s', async (page) => {
+    const broken: string[] = [];
+    for (const [, target = ''] of prose(page).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue;
+      const [path = '', anchor] = target.split('#');
+      const file = path ? join(dirname(page), path) : page;
+      const isThere = await access(join(root, file)).then(
+        () => true,
+        () => false,
+      );
+      if (!isThere || (anchor && file.endsWith('.md') && !anchors(file).has(anchor))) broken.push(target);
+    }
+    expect(broken).toEqual([]);
+  });
+
+  // A superseded decision speaks of files that have gone.
+  const current = pages.filter((page) => page !== 'CHANGELOG.md' && !/^Superseded/m.test(read(page)));
+
+  it.each(current)('name sources and tests that exist: %s', async (page) => {
+    const missing: string[] = [];
+    for (const [, path = ''] of prose(page).matchAll(
+      /`((?:src|tests|scripts|demo|bench|integrations)\/[^`\s*{…]+)`/g,
+    ))
+      await access(join(root, path)).catch(() => missing.push(path));
+    expect(missing).toEqual([]);
+  });
+});
+
+/** A page without its code blocks. */
+function prose(page: string): string {
+  return read(page).replace(/^```[\s\S]*?^```$/gm, '');
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchors(page: string): Set<string> {
+  const headings = [...prose(page).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => text);
+  return new Set(
+    headings.map((text) =>
+      text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), {recursive: true, encoding: 'utf8'})
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** What TypeScript has against these files, which exist in memory alone; the package is found by its own name. */
+function problemsOf(files: ReadonlyMap<string, string>): string[] {
+  const options: ts.CompilerOptions = {
+    noEmit: true,
+    // Snippets leave out what a page would check first, such as whether an element is there.
+    strict: false,
+    strictFunctionTypes: true,
+    strictBindCallApply: true,
+    skipLibCheck: true,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    target: ts.ScriptTarget.ES2023,
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+    types: [],
+  };
+  const host = ts.createCompilerHost(options);
+  const {getSourceFile, fileExists, readFile} = host;
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.readFile = (name) => files.get(name) ?? readFile(name);
+  host.getSourceFile = (name, target, ...rest) => {
+    const text = files.get(name);
+    return text === undefined
+      ? getSourceFile(name, target, ...rest)
+      : ts.createSourceFile(name, text, target, true);
+  };
+  const program = ts.createProgram([...files.keys()], options, host);
+  return ts.getPreEmitDiagnostics(program).map(({file, start, messageText}) => {
+    const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
+    return `${file ? relative(root, file.fileName) : ''}:${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+  });
+}
