@@ -1,3 +1,6 @@
+// What developers are promised: elements, events, the adapter contract with what an adapter needs to keep it, checks, errors,
+// and the sanitizer. Everything else is internal; adapters, languages, server and test suite have exports of their own.
+
 export {CommentCountElement} from './elements/comment-count.js';
 export {CommentFormElement} from './elements/comment-form.js';
 export {CommentListElement} from './elements/comment-list/comment-list.js';
@@ -35,7 +38,6 @@ export {en} from './locale/en.js';
 export type {MessageOverrides, Messages, ReadingMessages} from './locale/en.js';
 
 export type {ClosedCount, CommentsAdapter, GetToken, Intent, OpenQuery, Report} from './model/adapter.js';
-export {isReadable} from './model/comment.js';
 export type {
   Author,
   Body,
@@ -70,8 +72,6 @@ export type {
   ThreadRef,
   Viewer,
 } from './model/thread.js';
-export {buildTree} from './model/tree.js';
-export type {ThreadNode, ThreadTree, TreeOptions} from './model/tree.js';
 
 export {BUILT_IN_CHECKS, DEFAULT_CHECKS} from './policy/built-in-checks.js';
 export type {Check, CheckContext, Finding} from './policy/check.js';
@@ -89,9 +89,4 @@ export {runChecks} from './policy/run-checks.js';
 export type {CheckRun} from './policy/run-checks.js';
 export {shouting} from './policy/shouting.js';
 
-export {reduce} from './store/reduce.js';
-export type {Action, ListId, Outgoing, ReadingAction, ThreadState} from './store/state.js';
-export {ThreadDeeds} from './store/thread-deeds.js';
-export type {Outcome, PostOptions} from './store/thread-deeds.js';
-export {ThreadStore} from './store/thread-store.js';
-export type {OpenOptions} from './store/thread-store.js';
+export type {ListId, ThreadState} from './store/state.js';

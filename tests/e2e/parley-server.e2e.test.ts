@@ -138,7 +138,7 @@ describe('the desk', () => {
 
     await writing.reload();
     await openDiscussion(writing);
-    const told = writing.getByText(/^The newsroom does not let you write here until .*: No advertising\.$/);
+    const told = writing.getByText(/^You have been blocked from commenting until .*: No advertising\.$/);
     await told.waitFor();
     expect(await writing.getByLabel('Your comment').count()).toBe(0);
 

@@ -78,7 +78,7 @@ describe('a device whose storage is', () => {
       const reader = await FramedReader.open(scene, {storage});
       await scene.plan({on: 'post', fault: 'broken off'});
       reader.write(WORDS);
-      await reader.says(/keeps no drafts/);
+      await reader.says(/can’t be saved in this browser/);
       reader.page.submit();
       await reader.says(/could not do this/);
       expect(reader.page.field('body').value).to.equal(WORDS);

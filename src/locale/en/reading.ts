@@ -1,6 +1,6 @@
-/** What a reader sees before doing anything: the part of English that every page needs. */
+/** The messages of reading: the part of English that every page loads. */
 export const enReading = {
-  /** BCP 47 tag by which dates and plurals are formed. */
+  /** The BCP 47 tag for dates and plurals. */
   locale: 'en',
 
   // Heading

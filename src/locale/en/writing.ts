@@ -1,7 +1,7 @@
 import type {DraftFault} from '../../model/draft-faults.js';
 import type {CommentsErrorCode} from '../../model/errors.js';
 
-/** What a reader sees and hears who does something, and what stands outside of threads. */
+/** The messages of writing and of actions, and those outside of threads. */
 export const enWriting = {
   formHeading: 'Leave a comment',
   bodyLabel: 'Your comment',
@@ -28,7 +28,7 @@ export const enWriting = {
   emailInvalid: 'Please check the e-mail address.',
   urlInvalid: 'Please check the web address. It begins with https://',
   fieldTooLong: (limit: number): string => `Please use at most ${limit} characters.`,
-  /** What a reader is told of a field in which something is wrong, by its code, where nothing is said of that field in particular. */
+  /** Messages for an invalid field by the fault's code, where the field has no message of its own. */
   draftFaults: {
     missing: 'Please fill this in.',
     'too-long': 'This is too long.',
@@ -47,25 +47,25 @@ export const enWriting = {
   formattingTyped: 'You type',
   formattingLooks: 'It looks like this',
   formattingWords: {
-    strong: 'important',
-    emphasis: 'stressed',
-    deleted: 'taken back',
+    strong: 'strong',
+    emphasis: 'emphasized',
+    deleted: 'struck through',
     link: 'a link',
     quote: 'a quotation',
-    item: 'an item of a list',
+    item: 'a list item',
     code: 'code',
   },
   postedElsewhere: 'You have posted this in another tab.',
   notOpened: 'The discussion could not be loaded, so posting may fail. Your text is kept here.',
-  keptWords: 'You can no longer post here. What you wrote was not sent; here it is.',
+  keptWords: 'You can no longer post here. Your text was not sent; you can copy it.',
   rememberMe: 'Remember me on this device',
   draftSaved: 'Draft saved on this device',
-  draftNotKept: 'This browser keeps no drafts. Copy your text before you leave the page.',
+  draftNotKept: 'Drafts can’t be saved in this browser. Copy your text before you leave the page.',
   draftRestored: 'Your draft was restored.',
   draftDiscarded: 'Draft discarded.',
   discard: 'Discard',
   showOtherDraft: 'Show your other draft',
-  maybeSent: 'It may have been posted all the same. Please look before you send it again.',
+  maybeSent: 'It may have been posted already. Please check before you send it again.',
   letterStopped: 'It was not sent. Your text is kept.',
   mayPostAgain: 'You can post again now.',
   willBeSentOnline: 'Will be sent when you are back online.',
@@ -76,7 +76,7 @@ export const enWriting = {
   takenBack: 'It will not be sent. Your text is back in the form.',
   notTakenBack: 'It cannot be taken back now.',
 
-  /** What a reader is told when something fails, by the error's code. */
+  /** Messages of failures by the error's code. */
   errors: {
     validation: 'Please check what you entered.',
     duplicate: 'You have already posted this comment.',
@@ -84,16 +84,16 @@ export const enWriting = {
     closed: 'The discussion was closed in the meantime.',
     'blocked-words': 'Your comment has words that this paper does not publish.',
     'login-required': 'Please sign in and send it again.',
-    forbidden: 'You may not do this.',
-    'captcha-required': 'The site wants to be sure that you are a person.',
+    forbidden: 'You don’t have permission to do this.',
+    'captcha-required': 'Please confirm that you are not a robot.',
     'not-found': 'The comment is no longer there.',
     gone: 'The comment was removed in the meantime.',
     conflict: 'The discussion has changed in the meantime. Please look again.',
-    'edit-window-closed': 'The time for changing this comment is over.',
+    'edit-window-closed': 'The time to edit this comment is over.',
     offline: 'You are offline.',
     timeout: 'The site took too long to answer.',
-    server: 'The site could not do this just now.',
-    malformed: 'The site gave an answer that could not be read.',
+    server: 'Something went wrong. Please try again.',
+    malformed: 'The site’s answer could not be read. Please try again.',
     unsupported: 'This site does not offer that.',
   } satisfies Record<CommentsErrorCode, string>,
   policyChanged: 'The rules of this discussion have changed. Please read them, then send it again.',
@@ -113,28 +113,28 @@ export const enWriting = {
   // About the whole thread
   missingComment: 'This comment was removed or does not exist.',
   offline: 'You are offline. What you see may not be up to date.',
-  notKept: 'This browser does not keep comments: they are gone when the window closes.',
+  notKept: 'Comments can’t be saved in this browser. They are gone when you close the page.',
   blocked: (date: string | null): string =>
     date === null
-      ? 'The newsroom does not let you write here any more.'
-      : `The newsroom does not let you write here until ${date}.`,
-  blockedBecause: (reason: string): string => `Its reason: ${reason}`,
+      ? 'You have been blocked from commenting.'
+      : `You have been blocked from commenting until ${date}.`,
+  blockedBecause: (reason: string): string => `Reason: ${reason}`,
   feedLink: 'Follow this discussion by RSS',
   loginNeeded: 'Sign in to join the discussion.',
   signIn: 'Sign in',
 
-  // Before a letter is posted
+  // Before a comment is posted
   beforeYouPost: 'Before you post',
   findings: {
     profanity: 'This may be profanity.',
-    'personal-attack': 'This may be an attack on a person.',
+    'personal-attack': 'This may be a personal attack.',
     shouting: 'This is written in capitals.',
     'repeated-characters': 'A character is repeated many times.',
     links: 'There are many links.',
     'contact-details': 'Everybody will see this address or number.',
     'too-short': 'This is very short.',
     'too-long': 'This is very long.',
-    words: 'The paper would rather not see these words.',
+    words: 'Please avoid these words.',
   },
   findingOther: 'This may break a rule of the policy.',
   findingBlocks: 'Please change it before you post.',
@@ -144,7 +144,7 @@ export const enWriting = {
   policyRead: 'I have read the policy.',
   policyReadMissing: 'Please confirm that you have read the policy.',
 
-  // What may be done to a comment
+  // Actions on a comment
   edit: 'Edit',
   remove: 'Delete',
   report: 'Report',
@@ -154,16 +154,16 @@ export const enWriting = {
     count === 1 ? 'You can change this for 1 more minute.' : `You can change this for ${count} more minutes.`,
   save: 'Save',
   deleteHeading: 'Delete your comment?',
-  deleteText: 'Its words are gone for good. Replies to it stay.',
+  deleteText: 'This can’t be undone. Replies will remain.',
   deleteConfirm: 'Delete',
   moderatorDeleteHeading: 'Delete this reader’s comment?',
-  moderatorDeleteText: 'Everybody will see that a moderator removed it. Replies to it stay.',
+  moderatorDeleteText: 'Everybody will see that a moderator removed it. Replies will remain.',
   moderatorDeleteReason: 'Reason, shown in its place (optional)',
   reportHeading: 'Report this comment',
   reportReason: 'What is wrong with it?',
   reportReasons: {
     profanity: 'Profanity',
-    'personal-attack': 'Attack on a person',
+    'personal-attack': 'Personal attack',
     spam: 'Advertising or spam',
     other: 'Something else',
     illegal: 'Illegal content',
@@ -181,13 +181,13 @@ export const enWriting = {
   mutedSaid: 'Author muted.',
   copyText: 'Copy text',
   textCopied: 'Text copied.',
-  brokenRule: (rule: string): string => `It does not keep to this rule: ${rule}`,
+  brokenRule: (rule: string): string => `It breaks this rule: ${rule}`,
   resubmit: 'Edit and resubmit',
   textInForm: 'The text is in the form. Change it, then post it again.',
   heldPublished: 'Your comment was published.',
   heldRejected: 'Your comment was not published.',
 
-  // Said to those who listen
+  // Announced to screen-reader users
   sorted: {
     newest: 'Sorted by newest.',
     oldest: 'Sorted by oldest.',

@@ -319,7 +319,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       const page = await open(signedIn(reader));
       await waitUntil(() => page.thread.renderRoot.querySelector('[part=notice]'));
       expect(page.part('notice').textContent).to.equal(
-        'The newsroom does not let you write here any more. Its reason: Threats.',
+        'You have been blocked from commenting. Reason: Threats.',
       );
       expect(page.findForm()).to.equal(null);
       const error = await failure(

@@ -164,7 +164,7 @@ describe('<parley-thread>', () => {
       const page = await openThread(adapter);
       await waitUntil(() => page.thread.renderRoot.querySelector('[part=notice]'));
       expect(page.part('notice').textContent).to.match(
-        /^The newsroom does not let you write here until January 1, 2027 at .*\. Its reason: Threats\.$/,
+        /^You have been blocked from commenting until January 1, 2027 at .*\. Reason: Threats\.$/,
       );
       expect(page.findForm()).to.equal(null);
       expect(page.list.renderRoot.querySelector('[data-action=reply]')).to.equal(null);
@@ -270,7 +270,7 @@ describe('<parley-thread>', () => {
           Promise.resolve({comments: [], next: null, total: 0, live: null, facts: {notice: 'not-kept'}}),
         more: () => Promise.resolve({comments: [], next: null}),
       });
-      expect(page.part('notice').textContent).to.contain('This browser does not keep comments');
+      expect(page.part('notice').textContent).to.contain('Comments can’t be saved in this browser');
     });
   });
 

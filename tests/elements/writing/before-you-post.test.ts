@@ -82,7 +82,7 @@ describe('before a letter is posted', () => {
     expect(asked.textContent.replace(/\s+/g, ' ')).to.contain('Before you post');
     expect(
       [...asked.querySelectorAll('li')].map(({textContent}) => textContent.replace(/\s+/g, ' ').trim()),
-    ).to.deep.equal(['This may be profanity. fuck', 'This may be an attack on a person. You idiot']);
+    ).to.deep.equal(['This may be profanity. fuck', 'This may be a personal attack. You idiot']);
     expect(posts).to.deep.equal([]);
     await expectAccessible(page.thread);
     button(page, 'Post anyway').click();

@@ -361,7 +361,7 @@ describe('<parley-comment-form>', () => {
       page.submit();
       await waitUntil(() => page.focused?.id === 'failure');
       expect(page.focused?.textContent).to.contain(
-        'The newsroom does not let you write here any more. Its reason: Threats.',
+        'You have been blocked from commenting. Reason: Threats.',
       );
       expect(page.field('body').value).to.equal(LETTER);
     });

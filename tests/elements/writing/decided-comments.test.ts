@@ -46,7 +46,7 @@ describe('a comment that was rejected', () => {
     const {textContent} = page.article('2');
     expect(textContent).to.contain('This comment was not published. Too sharp.');
     expect(page.article('2').querySelector('.rule')?.textContent.trim()).to.equal(
-      'It does not keep to this rule: Be kind.',
+      'It breaks this rule: Be kind.',
     );
     await expectAccessible(page.thread);
     link(page)?.click();

@@ -191,7 +191,7 @@ describe('a draft', () => {
       const visit = visits();
       const page = await visit();
       page.write('body', WORDS);
-      await waitUntil(() => standing(page).includes('keeps no drafts'), 'not said');
+      await waitUntil(() => standing(page).includes('can’t be saved in this browser'), 'not said');
       await expectAccessible(page.thread);
       page.thread.remove();
       const second = await visit();

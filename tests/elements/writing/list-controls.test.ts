@@ -262,7 +262,7 @@ describe('editing', () => {
     box.value = 'Too late';
     box.dispatchEvent(new Event('input', {bubbles: true}));
     page.button('Save').click();
-    await page.says('The time for changing this comment is over.');
+    await page.says('The time to edit this comment is over.');
     await waitUntil(() => page.focused === box);
     expect(box.value).to.equal('Too late');
     expect(page.article('2').querySelector('#editor-problem')?.textContent).to.contain('is over');
@@ -388,7 +388,7 @@ describe('deleting', () => {
     (await fromMenu(page, '2', 'remove')).click();
     await waitUntil(() => dialog(page).open);
     expect(page.focused?.textContent.trim()).to.equal('Cancel');
-    expect(dialog(page).textContent).to.contain('Replies to it stay.');
+    expect(dialog(page).textContent).to.contain('Replies will remain.');
     await expectAccessible(page.thread);
     page.button('Delete', dialog(page)).click();
     await page.says('Comment deleted.');
@@ -421,8 +421,8 @@ describe('deleting', () => {
     const page = await open({fail: ({name}) => (name === 'remove' ? 'server' : null)});
     (await fromMenu(page, '2', 'remove')).click();
     page.button('Delete', dialog(page)).click();
-    await page.says('The site could not do this just now.');
-    await waitUntil(() => page.article('2').textContent.includes('The site could not do this just now.'));
+    await page.says('Something went wrong. Please try again.');
+    await waitUntil(() => page.article('2').textContent.includes('Something went wrong. Please try again.'));
     expect(page.focused).to.equal(page.article('2').querySelector('[data-action=menu]'));
   });
 });
@@ -482,8 +482,8 @@ describe('reporting', () => {
     (await fromMenu(page, '1', 'report')).click();
     dialog(page).querySelector<HTMLInputElement>('[value=spam]')?.click();
     page.button('Send report', dialog(page)).click();
-    await page.says('The site could not do this just now.');
-    await waitUntil(() => page.article('1').textContent.includes('The site could not do this just now.'));
+    await page.says('Something went wrong. Please try again.');
+    await waitUntil(() => page.article('1').textContent.includes('Something went wrong. Please try again.'));
     expect(await openMenuOf(page, '1')).to.include('report');
   });
 });

@@ -31,7 +31,7 @@ const DETAILS: readonly [
     'forbidden, for a time and a reason',
     'forbidden',
     {blocked: {until: '2027-01-01T12:00:00.000Z', reason: 'Threats.'}},
-    /does not let you write here until January 1, 2027.*Its reason: Threats\./s,
+    /blocked from commenting until January 1, 2027.*Reason: Threats\./s,
   ],
 ];
 

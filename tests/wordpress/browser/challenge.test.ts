@@ -60,7 +60,7 @@ describe.each([
     expect(await question.isVisible()).toBe(false);
     await writeLetter(form(page), {text: 'The evening boat must stay.', ...BERTA});
     await question.waitFor();
-    await page.getByText('The site wants to be sure that you are a person.').first().waitFor();
+    await page.getByText('Please confirm that you are not a robot.').first().waitFor();
     // Nothing else of the site’s form, and the text stays.
     expect(await page.getByText('Tell me of replies').isVisible()).toBe(false);
     expect(await page.locator('#respond textarea, #respond [type=submit]').first().isVisible()).toBe(false);
@@ -92,7 +92,7 @@ describe.each([
       page.getByLabel('From where?'),
     ];
     await writeLetter(form(page), {text: 'The evening boat must stay.', ...BERTA});
-    await page.getByText('The site wants to be sure that you are a person.').first().waitFor();
+    await page.getByText('Please confirm that you are not a robot.').first().waitFor();
     expect(await stored()).toEqual([]);
     expect(await page.getByText('Which boat is meant?').isVisible()).toBe(true);
     await evening.check();
