@@ -49,6 +49,31 @@ for (const [how, end] of Object.entries(ENDS)) {
       expect(await scene.ledger(WORDS)).to.equal(1);
     });
 
+    it('untold, while the checks of what is posted still run, keeps the text', async () => {
+      const reader = await FramedReader.open(scene);
+      reader.page.thread.checks = [() => new Promise(() => undefined)];
+      reader.silence();
+      reader.post(WORDS);
+      const next = await end(reader);
+      await foundOnce(WORDS, 'form', next.page);
+      expect(await scene.ledger(WORDS)).to.equal(0);
+      next.post(WORDS);
+      await foundOnce(WORDS, 'posted', next.page);
+      expect(await scene.ledger(WORDS)).to.equal(1);
+    });
+
+    it('untold, while the request is on its way, has the comment posted once', async () => {
+      const reader = await FramedReader.open(scene);
+      await scene.plan({on: 'post', fault: 'stall before commit'});
+      reader.silence();
+      reader.post(WORDS);
+      await scene.until('post');
+      const next = await end(reader);
+      await scene.mend();
+      await foundOnce(WORDS, 'posted', next.page);
+      expect(await scene.ledger(WORDS)).to.equal(1);
+    });
+
     for (const {when, fault, arrived} of MOMENTS) {
       it(`${when} has the letter posted once`, async () => {
         const reader = await FramedReader.open(scene);

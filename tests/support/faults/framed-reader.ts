@@ -76,6 +76,18 @@ export class FramedReader {
     await this.#ready();
   }
 
+  /** From now on the page is not told that it is hidden, or goes: as in a crash, or in WebKit while it is still loading. */
+  silence(): void {
+    for (const type of ['pagehide', 'visibilitychange', 'freeze'])
+      this.window.addEventListener(
+        type,
+        (event) => {
+          event.stopImmediatePropagation();
+        },
+        {capture: true},
+      );
+  }
+
   close(): void {
     this.#frame.remove();
   }
