@@ -43,8 +43,6 @@ const cdn = await startStaticServer({
 const paper = await startPaper(portFrom(port));
 newsroom = await openOrExit();
 
-console.log(`The demo newsroom is open at ${paper.url}/ (Ctrl+C closes it)`);
-
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, async () => {
     // Streams end first: a server waits for what it is still answering.
@@ -53,6 +51,9 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     process.exit(0);
   });
 }
+
+// Last: whoever reads it may close the newsroom at once, and its database is closed with it.
+console.log(`The demo newsroom is open at ${paper.url}/ (Ctrl+C closes it)`);
 
 async function openOrExit() {
   try {
