@@ -4,6 +4,7 @@ import {defineConfig} from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.e2e.test.ts'],
+    globalSetup: ['tests/support/newsroom-setup.ts'],
     testTimeout: 180_000,
     hookTimeout: 120_000,
     // Code that comes late takes seconds on a busy machine: only what never happens fails.

@@ -1,8 +1,11 @@
 import {spawn} from 'node:child_process';
-import {mkdtemp, rm} from 'node:fs/promises';
+import {existsSync} from 'node:fs';
+import {cp, mkdtemp, rename, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {inject} from 'vitest';
+import {SHORT_LIVED} from './short-lived-node.js';
 
 const SERVE = fileURLToPath(new URL('../../demo/serve.mjs', import.meta.url));
 
@@ -12,10 +15,38 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Opens it on a free port, with letters of its own, unless a port and a folder of an earlier one are given. */
+/**
+ * Opens it on a free port, with comments of its own, unless a port and a folder of an earlier one are given. An empty folder
+ * is filled first, which takes ten seconds or more; without one it gets a copy of one that is filled once for all files.
+ */
 export async function startDemo({port = '0', data}: {port?: string; data?: string} = {}): Promise<Demo> {
-  const folder = data ?? (await mkdtemp(join(tmpdir(), 'parley-demo-')));
-  const server = spawn(process.execPath, [SERVE, '--port', port, '--data', folder], {
+  if (data !== undefined) return open(port, data);
+  const folder = await mkdtemp(join(tmpdir(), 'parley-demo-'));
+  await cp(await filledFolder(), folder, {recursive: true});
+  const demo = await open(port, folder);
+  return {
+    url: demo.url,
+    async close() {
+      await demo.close();
+      await rm(folder, {recursive: true, force: true});
+    },
+  };
+}
+
+/** Made by the first file that needs it. */
+async function filledFolder(): Promise<string> {
+  const parent = inject('newsroom');
+  const filled = join(parent, 'filled');
+  if (existsSync(filled)) return filled;
+  const folder = await mkdtemp(join(parent, 'making-'));
+  const demo = await open('0', folder);
+  await demo.close();
+  await rename(folder, filled);
+  return filled;
+}
+
+async function open(port: string, folder: string): Promise<Demo> {
+  const server = spawn(process.execPath, [...SHORT_LIVED, SERVE, '--port', port, '--data', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
@@ -33,7 +64,6 @@ export async function startDemo({port = '0', data}: {port?: string; data?: strin
     async close() {
       server.kill('SIGTERM');
       await closed;
-      if (data === undefined) await rm(folder, {recursive: true, force: true});
     },
   };
 }
