@@ -19,7 +19,8 @@ const made = ['Programs', 'Build'];
 const checks = [
   {title: 'Programs', script: 'test:programs'},
   {title: 'Build', script: 'build'},
-  {title: 'Types', script: 'types'},
+  // The build has checked the sources, with the same options.
+  {title: 'Types of the tests', script: 'types:tests'},
   {title: 'Size', script: 'size', after: ['Build']},
   {title: 'Lint', script: 'lint'},
   {title: 'Unit tests', script: 'test:unit', runner: 'vitest', after: ['Build']},
