@@ -1,4 +1,5 @@
 import {configDefaults, defineConfig} from 'vitest/config';
+import {SHORT_LIVED} from './tests/support/short-lived-node.js';
 
 /** Tests that need no browser. `package` looks at what is published, so it runs after a build. */
 export default defineConfig({
@@ -19,6 +20,7 @@ export default defineConfig({
           include: ['tests/server/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'tests/**/*.node.test.ts'],
           globalSetup: ['tests/support/server/global-setup.ts'],
+          execArgv: SHORT_LIVED,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

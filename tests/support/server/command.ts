@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {root} from '../../../scripts/paths.mjs';
+import {SHORT_LIVED} from '../short-lived-node.js';
 import {OPEN_ENVIRONMENT} from './open-settings.mjs';
 
 const COMMAND = join(root, 'dist/server/command/command.js');
@@ -119,7 +120,7 @@ export async function tryServe(args: readonly string[], wrapper: readonly string
 function launch(args: readonly string[], environment: object, wrapper: readonly string[] = []): ChildProcess {
   // Nothing of this machine's own settings.
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PARLEY_'));
-  const [program = '', ...rest] = [...wrapper, process.execPath, COMMAND, ...args];
+  const [program = '', ...rest] = [...wrapper, process.execPath, ...SHORT_LIVED, COMMAND, ...args];
   return spawn(program, rest, {
     env: {...Object.fromEntries(inherited), ...environment},
     stdio: ['ignore', 'pipe', 'pipe'],
