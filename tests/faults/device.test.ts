@@ -80,7 +80,7 @@ describe('a device whose storage is', () => {
       reader.write(WORDS);
       await reader.says(/can’t be saved in this browser/);
       reader.page.submit();
-      await reader.says(/could not do this/);
+      await reader.says(/Something went wrong/);
       expect(reader.page.field('body').value).to.equal(WORDS);
       reader.page.button('Retry', reader.form).click();
       await foundOnce(WORDS, 'posted', reader.page);

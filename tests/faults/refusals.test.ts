@@ -18,8 +18,8 @@ aSceneForEach((opened) => {
 
 describe('a letter that is refused', () => {
   const REFUSED: readonly {readonly fault: string; readonly says: RegExp}[] = [
-    {fault: '403', says: /may not do this/},
-    {fault: '403 of a firewall', says: /may not do this/},
+    {fault: '403', says: /have permission/},
+    {fault: '403 of a firewall', says: /have permission/},
     {fault: '409', says: /changed in the meantime/},
     {fault: '409 of a proxy', says: /changed in the meantime/},
     {fault: '413', says: /check what you entered/},

@@ -29,18 +29,18 @@ interface Unanswered {
 }
 
 const UNANSWERED: readonly Unanswered[] = [
-  {fault: 'refuse', says: /could not do this/, arrived: 0},
-  {fault: 'reset before commit', says: /could not do this/, arrived: 0},
-  {fault: 'reset after commit', says: /could not do this/, arrived: 1},
+  {fault: 'refuse', says: /Something went wrong/, arrived: 0},
+  {fault: 'reset before commit', says: /Something went wrong/, arrived: 0},
+  {fault: 'reset after commit', says: /Something went wrong/, arrived: 1},
   {fault: 'stall before commit', says: /took too long/, arrived: 0, isSlow: true},
   {fault: 'stall after commit', says: /took too long/, arrived: 1, isSlow: true},
   {fault: 'arrive late', says: /took too long/, arrived: 0, isSlow: true},
-  {fault: 'broken off', says: /could not do this/, arrived: 1},
+  {fault: 'broken off', says: /Something went wrong/, arrived: 1},
   {fault: 'half a JSON', says: /could not be read/, arrived: 1},
   {fault: 'HTML 200', says: /could not be read/, arrived: 1},
-  {fault: 'HTML 502', says: /could not do this/, arrived: 0},
-  {fault: 'HTML 502 after commit', says: /could not do this/, arrived: 1},
-  {fault: 'HTML 502 without CORS', says: /could not do this/, arrived: 0},
+  {fault: 'HTML 502', says: /Something went wrong/, arrived: 0},
+  {fault: 'HTML 502 after commit', says: /Something went wrong/, arrived: 1},
+  {fault: 'HTML 502 without CORS', says: /Something went wrong/, arrived: 0},
 ];
 
 describe('a letter whose post meets a fault', () => {
@@ -94,7 +94,7 @@ describe('a letter whose post meets a fault', () => {
       {on: 'find', fault: 'half a JSON', times: 2},
     );
     post(WORDS, page);
-    expect(await failure(WORDS, page)).to.match(/could not do this/);
+    expect(await failure(WORDS, page)).to.match(/Something went wrong/);
     retry(page);
     await scene.until('find', 2);
     await failure(WORDS, page);
@@ -113,7 +113,7 @@ describe('a letter whose post meets a fault', () => {
     await failure(WORDS, page);
     retry(page);
     await scene.until('post', 2);
-    expect(await failure(WORDS, page)).to.match(/could not do this/);
+    expect(await failure(WORDS, page)).to.match(/Something went wrong/);
     retry(page);
     await isPostedOnce(WORDS, page, scene);
   });

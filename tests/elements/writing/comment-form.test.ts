@@ -360,9 +360,7 @@ describe('<parley-comment-form>', () => {
       writeLetter(page);
       page.submit();
       await waitUntil(() => page.focused?.id === 'failure');
-      expect(page.focused?.textContent).to.contain(
-        'You have been blocked from commenting. Reason: Threats.',
-      );
+      expect(page.focused?.textContent).to.contain('You have been blocked from commenting. Reason: Threats.');
       expect(page.field('body').value).to.equal(LETTER);
     });
 
