@@ -220,7 +220,7 @@ describe('a letter that was refused', () => {
     const {visit} = visits({
       fail: ({name}) =>
         name === 'post' && isEarly
-          ? new CommentsError('rate-limited', 'no', {retryAt: new Date(Date.now() + 1200).toISOString()})
+          ? new CommentsError('rate-limited', 'no', {retryAt: new Date(Date.now() + 3000).toISOString()})
           : null,
     });
     const page = await visit();
