@@ -94,7 +94,7 @@ export class CommentFormElement extends ParleyElement {
 
   readonly #guest = new GuestPart(this, (field) => {
     this.#forgiveProblem(field);
-    this.#session.changeTerms();
+    this.#session.startNewSubmission();
   });
   readonly #control = new DraftController(this, {
     restored: () => this.#sayRestored(),
@@ -106,7 +106,7 @@ export class CommentFormElement extends ParleyElement {
       this.renderRoot.querySelector<HTMLButtonElement>('.submit')?.click();
     },
     confirmed: () => {
-      this.#session.changeTerms();
+      this.#session.startNewSubmission();
     },
   });
   #outgoing: Outgoing | undefined;
@@ -143,7 +143,7 @@ export class CommentFormElement extends ParleyElement {
   }
 
   get #isBusy(): boolean {
-    return this.#session.isUnderway || this.#beforePost.isChecking;
+    return this.#session.isSending || this.#beforePost.isChecking;
   }
 
   override connectedCallback(): void {
@@ -254,7 +254,7 @@ export class CommentFormElement extends ParleyElement {
    * @internal
    */
   async takeUpDraft(): Promise<void> {
-    await (this.hasDraft ? this.#session.showOther() : this.#session.restore());
+    await (this.hasDraft ? this.#session.showNextDraft() : this.#session.restore());
     await this.updateComplete;
     this.#textarea?.focus();
   }
@@ -268,7 +268,7 @@ export class CommentFormElement extends ParleyElement {
   async takeUpWords(text: string): Promise<boolean> {
     this.isPreviewed = false;
     this.problems = {};
-    const hasOther = await this.#session.writeAgain(text);
+    const hasOther = await this.#session.resumeText(text);
     await this.updateComplete;
     this.#textarea?.focus();
     return hasOther;

@@ -396,7 +396,7 @@ export class ThreadElement extends ParleyElement {
     void this.store?.open(thread, {
       ...query,
       live,
-      ready: ({comments, facts}) =>
+      prepare: ({comments, facts}) =>
         Promise.all([
           this.#speaking,
           prepareBodies([this.policy?.text, facts?.policy?.text, ...comments.map(({body}) => body)]),

@@ -2,19 +2,19 @@ import type {ThreadRef} from '../model/thread.js';
 import {deviceClock, pauseFor} from '../storage/clock.js';
 import {yieldToPage} from '../model/yield-to-page.js';
 import {reduce} from './reduce.js';
-import {usable, type ThreadStore} from './thread-store.js';
+import {validComments, type ThreadStore} from './thread-store.js';
 
 const FIRST_WAIT_MS = 2_000;
-const LONGEST_WAIT_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * 60_000;
 /** So many changes that come at once are taken before the page may do something else. */
-const AT_ONCE = 20;
+const MAX_CHANGES_AT_ONCE = 20;
 
 /**
  * Follows an open thread until `signal` aborts: starts again where it broke off, waiting longer after each failure,
  * with jitter so that a restarted server does not meet all readers at once. A lost connection is no error to a
  * reader who has the thread before them.
  */
-export function follow(store: ThreadStore, thread: ThreadRef, signal: AbortSignal): void {
+export function followThread(store: ThreadStore, thread: ThreadRef, signal: AbortSignal): void {
   void keepFollowing(store, thread, signal);
 }
 
@@ -26,7 +26,7 @@ async function keepFollowing(store: ThreadStore, thread: ThreadRef, signal: Abor
       if (!changes) return;
       let taken = 0;
       for await (const change of changes) {
-        if (++taken % AT_ONCE === 0) await yieldToPage();
+        if (++taken % MAX_CHANGES_AT_ONCE === 0) await yieldToPage();
         if (signal.aborted) return;
         failures = 0;
         position = change.cursor ?? position;
@@ -34,13 +34,13 @@ async function keepFollowing(store: ThreadStore, thread: ThreadRef, signal: Abor
           store.dispatch(change, reduce);
           continue;
         }
-        const [comment] = usable([change.comment]);
+        const [comment] = validComments([change.comment]);
         if (comment) store.dispatch({type: change.type === 'added' ? 'arrived' : 'changed', comment}, reduce);
       }
     } catch {
       // Whatever broke it, the answer is the same: wait and begin again.
     }
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + Math.random() / 2);
+    const wait = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + Math.random() / 2);
     await pauseFor(deviceClock, wait, signal);
   }
 }

@@ -1,7 +1,7 @@
 import {CommentsError} from '../model/errors.js';
 import {reduce} from './reduce.js';
 import type {ListId} from './state.js';
-import {usable, type ThreadStore} from './thread-store.js';
+import {validComments, type ThreadStore} from './thread-store.js';
 
 /** Fetches what comes next in a list; nothing while that is under way, or when the list has ended. Never rejects. */
 export async function loadMore(store: ThreadStore, list: ListId): Promise<void> {
@@ -12,8 +12,8 @@ export async function loadMore(store: ThreadStore, list: ListId): Promise<void> 
   store.dispatch({type: 'more-started', list}, reduce);
   try {
     const answer = await store.adapter.more(thread, cursor, signal);
-    const page = {...answer, comments: usable(answer.comments)};
-    await store.ready(page);
+    const page = {...answer, comments: validComments(answer.comments)};
+    await store.prepare(page);
     if (!signal.aborted) store.dispatch({type: 'more-loaded', list, page}, reduce);
   } catch (reason) {
     if (!signal.aborted)

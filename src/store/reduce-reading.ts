@@ -29,17 +29,17 @@ export function reduceReading(state: ThreadState, action: ReadingAction): Thread
 }
 
 function opened(state: ThreadState, page: ThreadPage): ThreadState {
-  const fresh = inOrder(page.comments, state.sort);
+  const fresh = orderForSort(page.comments, state.sort);
   // What is still on its way belongs to no page yet; what did not change keeps its identity.
-  const underway = [...state.comments.values()].filter(({delivery}) => delivery);
+  const optimistic = [...state.comments.values()].filter(({delivery}) => delivery);
   const before = state.comments;
   return {
     ...state,
     phase: 'ready',
     error: null,
-    comments: merged(new Map(), [
-      ...fresh.map((comment) => sameOr(before.get(comment.id), comment)),
-      ...underway,
+    comments: mergeComments(new Map(), [
+      ...fresh.map((comment) => keepIdentity(before.get(comment.id), comment)),
+      ...optimistic,
     ]),
     next: page.next,
     more: new Map(),
@@ -51,12 +51,12 @@ function opened(state: ThreadState, page: ThreadPage): ThreadState {
 }
 
 /** For `top` the order in which comments come is the order in which they stay, whatever votes follow. */
-export function inOrder(comments: readonly Comment[], sort: Sort): readonly Comment[] {
+export function orderForSort(comments: readonly Comment[], sort: Sort): readonly Comment[] {
   return sort === 'top' ? [...comments].sort((a, b) => (b.score?.up ?? 0) - (a.score?.up ?? 0)) : comments;
 }
 
 /** These comments and the others, which win. */
-export function merged(
+export function mergeComments(
   comments: ReadonlyMap<CommentId, Comment>,
   others: readonly Comment[],
 ): Map<CommentId, Comment> {
@@ -65,6 +65,6 @@ export function merged(
   return all;
 }
 
-function sameOr(before: Comment | undefined, now: Comment): Comment {
+function keepIdentity(before: Comment | undefined, now: Comment): Comment {
   return before && JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }

@@ -1,13 +1,13 @@
 import type {Comment, CommentId, NewComment} from '../model/comment.js';
 import type {CommentPage} from '../model/thread.js';
-import {inOrder, merged, reduceReading} from './reduce-reading.js';
+import {orderForSort, mergeComments, reduceReading} from './reduce-reading.js';
 import type {Action, ListId, Outgoing, ThreadState} from './state.js';
 
 /** A device's clock may be wrong by so much before its letter is taken for another one. */
-const CLOCKS_DIFFER_MS = 24 * 60 * 60_000;
+const MAX_CLOCK_DIFFERENCE_MS = 24 * 60 * 60_000;
 
 /** How the ids begin of letters that are on their way. */
-const OPTIMISTIC = 'local:';
+const OPTIMISTIC_PREFIX = 'local:';
 
 /** The one way in which a thread's state changes. Pure; gives `state` itself back when nothing changes. */
 export function reduce(state: ThreadState, action: Action): ThreadState {
@@ -34,38 +34,47 @@ export function reduce(state: ThreadState, action: Action): ThreadState {
     }
 
     case 'post-started':
-      return onItsWay(state, action, {status: 'sending'});
+      return showOptimistic(state, action, {status: 'sending'});
 
     case 'post-waiting':
-      return onItsWay(state, action, {status: 'waiting', hold: action.hold});
+      return showOptimistic(state, action, {status: 'waiting', hold: action.hold});
 
     case 'post-stopped': {
       const {error, isUncertain} = action;
-      return onItsWay(state, action, {status: 'stopped', error, isUncertain});
+      return showOptimistic(state, action, {status: 'stopped', error, isUncertain});
     }
 
     case 'post-withdrawn':
-      return {...withoutCard(state, action.key), outgoing: withoutEntry(state.outgoing, action.key)};
+      return {...withoutOptimistic(state, action.key), outgoing: withoutEntry(state.outgoing, action.key)};
 
     case 'posted':
       return posted(state, action.key, action.comment);
 
     case 'post-arrived': {
       const {key, id} = action;
-      return withOutgoing(withoutCard(state, key), key, {...NEW_OUTGOING, status: 'sent', commentId: id});
+      return withOutgoing(withoutOptimistic(state, key), key, {
+        ...NEW_OUTGOING,
+        status: 'sent',
+        commentId: id,
+      });
     }
 
     case 'post-failed': {
       const {key, error, isUncertain = false} = action;
       return {
-        ...withOutgoing(withoutCard(state, key), key, {status: 'failed', error, isUncertain, hold: null}),
+        ...withOutgoing(withoutOptimistic(state, key), key, {
+          status: 'failed',
+          error,
+          isUncertain,
+          hold: null,
+        }),
         // Whoever has to accept another policy first has to see it.
         facts: error.policy ? {...state.facts, policy: error.policy} : state.facts,
       };
     }
 
     case 'posts-matched':
-      return [...state.comments.values(), ...state.arrived].reduce(matched, state);
+      return [...state.comments.values(), ...state.arrived].reduce(matchOptimistic, state);
 
     case 'changed':
       return changed(state, action.comment);
@@ -78,7 +87,7 @@ export function reduce(state: ThreadState, action: Action): ThreadState {
 
     case 'arrivals-shown':
       if (state.arrived.length === 0) return state;
-      return {...state, comments: merged(state.comments, state.arrived), arrived: []};
+      return {...state, comments: mergeComments(state.comments, state.arrived), arrived: []};
 
     default:
       return reduceReading(state, action);
@@ -87,16 +96,16 @@ export function reduce(state: ThreadState, action: Action): ThreadState {
 
 /** The id that a comment goes by until the backend has given it one. */
 export function optimisticId(key: string): CommentId {
-  return `${OPTIMISTIC}${key}`;
+  return `${OPTIMISTIC_PREFIX}${key}`;
 }
 
 /** The key of the letter that goes by this id; `null` for a comment of the backend's. */
-export function keyOfCard(id: CommentId): string | null {
-  return id.startsWith(OPTIMISTIC) ? id.slice(OPTIMISTIC.length) : null;
+export function keyOfOptimisticId(id: CommentId): string | null {
+  return id.startsWith(OPTIMISTIC_PREFIX) ? id.slice(OPTIMISTIC_PREFIX.length) : null;
 }
 
 function moreLoaded(state: ThreadState, list: ListId, page: CommentPage): ThreadState {
-  const comments = merged(state.comments, inOrder(page.comments, state.sort));
+  const comments = mergeComments(state.comments, orderForSort(page.comments, state.sort));
   const more = withoutEntry(state.more, list);
   // A page may bring what had already arrived by itself.
   const waiting = state.arrived.filter(({id}) => !comments.has(id));
@@ -115,7 +124,7 @@ const NEW_OUTGOING = {
 } as const satisfies Partial<Outgoing>;
 
 /** Shows a letter by its card, whether it was written here or found on the device. */
-function onItsWay(
+function showOptimistic(
   state: ThreadState,
   {key, draft, comment}: {readonly key: string; readonly draft: NewComment; readonly comment: Comment},
   change: Partial<Outgoing>,
@@ -128,7 +137,7 @@ function onItsWay(
   return {...state, outgoing, comments: withEntry(state.comments, comment.id, comment)};
 }
 
-function withoutCard(state: ThreadState, key: string): ThreadState {
+function withoutOptimistic(state: ThreadState, key: string): ThreadState {
   const id = optimisticId(key);
   return state.comments.has(id) ? {...state, comments: withoutEntry(state.comments, id)} : state;
 }
@@ -137,15 +146,15 @@ function withoutCard(state: ThreadState, key: string): ThreadState {
  * Takes away the card of a letter that this comment is, as far as can be told before the backend has answered: same
  * place, same name, same words. The comment then stands for it, also among what has arrived.
  */
-function matched(state: ThreadState, comment: Comment): ThreadState {
+function matchOptimistic(state: ThreadState, comment: Comment): ThreadState {
   if (comment.delivery !== undefined) return state;
-  for (const letter of state.outgoing.values()) {
-    const {key} = letter;
-    const card = state.comments.get(optimisticId(key));
-    if (!card || !mayHaveArrived(letter) || !isSameLetter(card, comment)) continue;
+  for (const submission of state.outgoing.values()) {
+    const {key} = submission;
+    const optimistic = state.comments.get(optimisticId(key));
+    if (!optimistic || !mayHaveArrived(submission) || !isSameComment(optimistic, comment)) continue;
     return {
-      ...withoutCard(state, key),
-      comments: withoutEntry(withEntry(state.comments, comment.id, comment), card.id),
+      ...withoutOptimistic(state, key),
+      comments: withoutEntry(withEntry(state.comments, comment.id, comment), optimistic.id),
       arrived: state.arrived.filter(({id}) => id !== comment.id),
     };
   }
@@ -156,13 +165,13 @@ function mayHaveArrived({status, hold}: Outgoing): boolean {
   return status === 'sending' || hold?.why === 'again';
 }
 
-function isSameLetter(card: Comment, {parentId = null, author, body, createdAt}: Comment): boolean {
+function isSameComment(optimistic: Comment, {parentId = null, author, body, createdAt}: Comment): boolean {
   return (
-    card.parentId === parentId &&
-    card.author.name === author.name &&
-    card.body.value === body.value &&
+    optimistic.parentId === parentId &&
+    optimistic.author.name === author.name &&
+    optimistic.body.value === body.value &&
     // Clocks differ; a comment from long before is another one.
-    Date.parse(createdAt) > Date.parse(card.createdAt) - CLOCKS_DIFFER_MS
+    Date.parse(createdAt) > Date.parse(optimistic.createdAt) - MAX_CLOCK_DIFFERENCE_MS
   );
 }
 
@@ -174,13 +183,13 @@ function posted(state: ThreadState, key: string, answer: Comment): ThreadState {
   const known = before !== undefined;
   // A backend may put it elsewhere; one that does not say has put it where it was meant to go.
   const {parentId = state.outgoing.get(key)?.draft.parentId ?? null} = answer;
-  const comment = inItsPlace({...answer, parentId}, before);
+  const comment = keepPlace({...answer, parentId}, before);
   comments.set(comment.id, comment);
   return {
     ...withOutgoing(state, key, {...NEW_OUTGOING, status: 'sent', commentId: comment.id}),
     comments,
     arrived: state.arrived.filter(({id}) => id !== comment.id),
-    total: known ? state.total : shifted(state.total, published(comment)),
+    total: known ? state.total : addToTotal(state.total, publishedCount(comment)),
   };
 }
 
@@ -189,19 +198,19 @@ function changed(state: ThreadState, now: Comment): ThreadState {
   if (!before) {
     const waiting = state.arrived.find(({id}) => id === now.id);
     if (!waiting) return state;
-    const comment = inItsPlace(now, waiting);
+    const comment = keepPlace(now, waiting);
     return {
       ...state,
       arrived: state.arrived.map((other) => (other === waiting ? comment : other)),
-      total: shifted(state.total, published(comment) - published(waiting)),
+      total: addToTotal(state.total, publishedCount(comment) - publishedCount(waiting)),
     };
   }
-  const comment = inItsPlace(now, before);
+  const comment = keepPlace(now, before);
   if (before === comment) return state;
-  const total = shifted(state.total, published(comment) - published(before));
+  const total = addToTotal(state.total, publishedCount(comment) - publishedCount(before));
   // What its author took back leaves a tombstone only where it holds replies up.
-  const vanishes = comment.status === 'deleted' && !comment.replies?.count && !holdsReplies(state, comment);
-  const comments = vanishes
+  const isRemovable = comment.status === 'deleted' && !comment.replies?.count && !hasReplies(state, comment);
+  const comments = isRemovable
     ? withoutEntry(state.comments, comment.id)
     : withEntry(state.comments, comment.id, comment);
   return {...state, comments, total};
@@ -211,7 +220,7 @@ function changed(state: ThreadState, now: Comment): ThreadState {
  * A comment that was there before, as it is now, where it stands: only lists say where that is, and which of its replies
  * can still be loaded. An answer to a vote or an edit does not, whatever it holds.
  */
-function inItsPlace(now: Comment, before: Comment | undefined): Comment {
+function keepPlace(now: Comment, before: Comment | undefined): Comment {
   if (!before) return now;
   const {parentId = null, createdAt, replies} = before;
   const next = replies?.next;
@@ -224,34 +233,34 @@ function inItsPlace(now: Comment, before: Comment | undefined): Comment {
 function removed(state: ThreadState, id: CommentId): ThreadState {
   const comment = state.comments.get(id) ?? state.arrived.find((other) => other.id === id);
   if (!comment) return state;
-  const comments = holdsReplies(state, comment)
+  const comments = hasReplies(state, comment)
     ? withEntry(state.comments, id, {...comment, status: 'removed'})
     : withoutEntry(state.comments, id);
   return {
     ...state,
     comments,
     arrived: state.arrived.filter((other) => other.id !== id),
-    total: shifted(state.total, -published(comment)),
+    total: addToTotal(state.total, -publishedCount(comment)),
   };
 }
 
 /** Whether there are replies to a comment, here or still to be loaded. */
-function holdsReplies(state: ThreadState, {id, replies}: Comment): boolean {
+function hasReplies(state: ThreadState, {id, replies}: Comment): boolean {
   return replies?.next != null || [...state.comments.values()].some(({parentId}) => parentId === id);
 }
 
 function arrived(state: ThreadState, comment: Comment): ThreadState {
   const known = state.comments.has(comment.id) || state.arrived.some(({id}) => id === comment.id);
   if (known) return changed(state, comment);
-  const total = shifted(state.total, published(comment));
-  return matched({...state, arrived: [...state.arrived, comment], total}, comment);
+  const total = addToTotal(state.total, publishedCount(comment));
+  return matchOptimistic({...state, arrived: [...state.arrived, comment], total}, comment);
 }
 
-function published({status = 'published'}: Comment): number {
+function publishedCount({status = 'published'}: Comment): number {
   return status === 'published' ? 1 : 0;
 }
 
-function shifted(total: number | null, by: number): number | null {
+function addToTotal(total: number | null, by: number): number | null {
   return total === null ? null : Math.max(0, total + by);
 }
 

@@ -16,20 +16,20 @@ export interface FoundGuest {
 }
 
 /** Who wrote in this page, by site: the reader may be somebody else to another paper. */
-const inThisPage = new Map<string, RememberedGuest>();
+const guestsOfPage = new Map<string, RememberedGuest>();
 
 /** Who wrote as a guest on this site last: on this device, if they agreed to that, else in this page. */
 export function findGuest(site: string): FoundGuest | null {
   const stored = parseGuest(readStored(REMEMBERED_GUEST, site));
   if (stored) return {guest: stored, isStored: true};
-  const known = inThisPage.get(site);
+  const known = guestsOfPage.get(site);
   return known ? {guest: known, isStored: false} : null;
 }
 
 /** Remembers a guest as long as the page is there; `isAgreed`: on the device, too. */
-export function rememberGuest(site: string, guest: RememberedGuest, isAgreed: boolean): void {
-  inThisPage.set(site, guest);
-  storeValue(REMEMBERED_GUEST, site, isAgreed ? JSON.stringify(guest) : null);
+export function rememberGuest(site: string, guest: RememberedGuest, hasConsent: boolean): void {
+  guestsOfPage.set(site, guest);
+  storeValue(REMEMBERED_GUEST, site, hasConsent ? JSON.stringify(guest) : null);
 }
 
 /** The reader does not want the device to know any more. */

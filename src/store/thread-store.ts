@@ -15,7 +15,7 @@ export interface OpenOptions {
   /** Whether to follow the thread while it is open, where the adapter can. */
   readonly live: boolean;
   /** Gets ready what it takes to draw a page; waited for before its comments are shown. */
-  readonly ready?: (page: CommentPage & Partial<ThreadPage>) => Promise<unknown>;
+  readonly prepare?: (page: CommentPage & Partial<ThreadPage>) => Promise<unknown>;
 }
 
 /**
@@ -27,15 +27,15 @@ export interface OpenOptions {
 export class ThreadStore {
   readonly adapter: CommentsAdapter;
   state: ThreadState = INITIAL_STATE;
-  readonly #changed: (state: ThreadState) => void;
+  readonly #listener: (state: ThreadState) => void;
   #options: OpenOptions = {sort: 'newest', limit: 50, live: false};
   /** One for each opening: aborted when the thread, its sort or the page goes. */
   #session = new AbortController();
 
   /** `changed` hears of every new state. */
-  constructor(adapter: CommentsAdapter, changed: (state: ThreadState) => void) {
+  constructor(adapter: CommentsAdapter, listener: (state: ThreadState) => void) {
     this.adapter = adapter;
-    this.#changed = changed;
+    this.#listener = listener;
   }
 
   /** The one clock that a thread goes by, in milliseconds since 1970: the backend's, where the adapter knows it. */
@@ -83,12 +83,12 @@ export class ThreadStore {
     const next = reducer(this.state, action);
     if (next === this.state) return;
     this.state = next;
-    this.#changed(next);
+    this.#listener(next);
   }
 
   /** Resolves when what it takes to draw a page is there, or, with one warning, cannot be had. Never rejects. */
-  async ready(page: CommentPage & Partial<ThreadPage>): Promise<void> {
-    await this.#options.ready?.(page).catch((reason: unknown) => {
+  async prepare(page: CommentPage & Partial<ThreadPage>): Promise<void> {
+    await this.#options.prepare?.(page).catch((reason: unknown) => {
       warnLater(({unprepared}) => unprepared(reason));
     });
   }
@@ -103,8 +103,8 @@ export class ThreadStore {
     const query: OpenQuery = {sort, limit, ...(around !== undefined && {around})};
     try {
       const page = await this.adapter.open(thread, query, signal);
-      const comments = usable(page.comments);
-      await this.ready({...page, comments});
+      const comments = validComments(page.comments);
+      await this.prepare({...page, comments});
       if (signal.aborted) return;
       this.dispatch({type: 'opened', page: {...page, comments}});
     } catch (reason) {
@@ -112,7 +112,7 @@ export class ThreadStore {
       return;
     }
     if (live && this.adapter.watch)
-      await import('./live.js').then(({follow}) => follow(this, thread, signal), ignore);
+      await import('./live.js').then(({followThread}) => followThread(this, thread, signal), ignore);
   }
 }
 
@@ -125,7 +125,7 @@ function ignore(): void {
  * What can be drawn of what an adapter gave. Adapters normalise what backends send; this is for one that does not,
  * so that a bad comment never costs the reader the others.
  */
-export function usable(comments: readonly Comment[]): readonly Comment[] {
+export function validComments(comments: readonly Comment[]): readonly Comment[] {
   return comments.filter((comment) => {
     if (isComment(comment)) return true;
     warnLater(({unusableComment}) => unusableComment());

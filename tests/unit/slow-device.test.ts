@@ -1,5 +1,5 @@
 import {beforeEach, expect, it} from 'vitest';
-import {settled} from '../../src/store/submissions/submission.js';
+import {finished} from '../../src/store/submissions/submission.js';
 import {SubmissionRecords} from '../../src/store/submissions/submission-records.js';
 import {PAGE} from '../support/comments.js';
 import {FakeDevice} from '../support/writing/fake-device.js';
@@ -38,7 +38,7 @@ it('shows no other draft where a save was still under way when the reader posted
   await draft.awaitSignIn();
   expect(draft.saveStatus).toBe('saved');
   expect(draft.others).toBe(0);
-  await draft.showOther();
+  await draft.showNextDraft();
   expect(draft.text).toBe(TEXT);
   expect(draft.isRestored).toBe(false);
 });
@@ -111,7 +111,7 @@ it('brings no text back that was posted, however late a save of it ends', async 
   const records = SubmissionRecords.of(world.openTab().device);
   const [stored] = await records.drafts({...PAGE, parentId: null, viewerId: null});
   expect(stored?.id).toBe(key);
-  await records.change(stored!, (found) => settled(found!, 'posted', world.clock.now()));
+  await records.change(stored!, (found) => finished(found!, 'posted', world.clock.now()));
   goOn();
   await settle();
   leave();

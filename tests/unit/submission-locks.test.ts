@@ -53,14 +53,14 @@ describe('a tab that waits for the lock of a submission', () => {
       mayHaveArrived: false,
     });
     const waiting = open();
-    await waiting.submissions.settle();
+    await waiting.submissions.resumePending();
     waiting.submissions.suspend();
     await Promise.resolve();
     waiting.tab.freeze();
     holder.tab.end();
     const next = open();
     world.isOnline = true;
-    await next.submissions.settle();
+    await next.submissions.resumePending();
     await expect.poll(() => next.events).toContain('posted');
     expect(posted).toHaveLength(1);
     next.tab.end();

@@ -8,11 +8,11 @@ import {
   type Step,
 } from '../../src/store/submissions/steps.js';
 import {
-  aged,
+  expire,
   later,
   openDrafts,
   parseSubmission,
-  settled,
+  finished,
   type StartedSubmission,
   type Submission,
 } from '../../src/store/submissions/submission.js';
@@ -108,7 +108,7 @@ describe('the age of a record', () => {
       {status: 'posted'},
     ],
   ])('leaves %s', (_what, record, expected) => {
-    const {doubtedAt, savedAt, status} = aged(record, NOW) ?? {};
+    const {doubtedAt, savedAt, status} = expire(record, NOW) ?? {};
     expect({doubtedAt, savedAt, status}).toMatchObject(expected);
   });
 
@@ -117,19 +117,19 @@ describe('the age of a record', () => {
     ['what was posted two days ago', submission({status: 'posted', savedAt: NOW - 2 * DAY})],
     ['what was discarded two days ago', submission({status: 'discarded', savedAt: NOW - 2 * DAY})],
   ])('removes %s', (_what, record) => {
-    expect(aged(record, NOW)).toBeNull();
+    expect(expire(record, NOW)).toBeNull();
   });
 });
 
 describe('a submission that is settled', () => {
   it('has no text and no guest any more', () => {
-    const {text, attempt, status, order} = settled(started({mayHaveArrived: false}), 'discarded', NOW);
+    const {text, attempt, status, order} = finished(started({mayHaveArrived: false}), 'discarded', NOW);
     expect([text, attempt, status, order]).toEqual(['', null, 'discarded', 2]);
-    expect(settled(started(), 'posted', NOW)).toMatchObject({text: '', attempt: null});
+    expect(finished(started(), 'posted', NOW)).toMatchObject({text: '', attempt: null});
   });
 
   it('keeps them as long as the backend is still to be asked for it', () => {
-    expect(settled(started(), 'discarded', NOW)).toMatchObject({text: 'Text', attempt: {authorName: 'Ana'}});
+    expect(finished(started(), 'discarded', NOW)).toMatchObject({text: 'Text', attempt: {authorName: 'Ana'}});
   });
 });
 
@@ -138,31 +138,46 @@ describe('the next step', () => {
     now: NOW,
     isOnline: true,
     limit: null,
-    canLook: true,
-    hasLooked: false,
+    canFindPosted: true,
+    isNotFound: false,
     inForm: false,
-    isFresh: false,
-    isFound: false,
-    mustAsk: false,
-    isConfirmed: false,
+    isFirstAttempt: false,
+    isFromEarlierPage: false,
+    needsConfirmation: false,
+    isConfirmedByReader: false,
   };
   const limit = {until: NOW + 5_000, toldAt: NOW};
 
   it.each<[string, StartedSubmission, Partial<Situation>, Step['do']]>([
     ['waits for the connection', started(), {isOnline: false}, 'wait'],
-    ['posts what was never sent', started(), {isFresh: true}, 'post'],
+    ['posts what was never sent', started(), {isFirstAttempt: true}, 'post'],
     ['looks first for what may have arrived', started(), {}, 'look'],
-    ['posts what was looked for in vain', started(), {hasLooked: true}, 'post'],
-    ['looks for what another page has left', started({mayHaveArrived: false}), {isFound: true}, 'look'],
+    ['posts what was looked for in vain', started(), {isNotFound: true}, 'post'],
+    [
+      'looks for what another page has left',
+      started({mayHaveArrived: false}),
+      {isFromEarlierPage: true},
+      'look',
+    ],
     ['posts what can not have arrived', started({mayHaveArrived: false}), {}, 'post'],
-    ['asks the reader where the backend cannot be asked', started(), {canLook: false}, 'ask'],
-    ['posts once the reader has said so', started(), {canLook: false, isConfirmed: true}, 'post'],
-    ['asks the reader about what is too old', started({mayHaveArrived: false}), {mustAsk: true}, 'ask'],
+    ['asks the reader where the backend cannot be asked', started(), {canFindPosted: false}, 'ask'],
+    [
+      'posts once the reader has said so',
+      started(),
+      {canFindPosted: false, isConfirmedByReader: true},
+      'post',
+    ],
+    [
+      'asks the reader about what is too old',
+      started({mayHaveArrived: false}),
+      {needsConfirmation: true},
+      'ask',
+    ],
     ['waits as long as the backend wants', started({notBefore: limit}), {}, 'wait'],
     ['waits as long as it wants of others', started(), {limit}, 'wait'],
     ['tells a form that it is too early', started(), {limit, inForm: true}, 'refuse'],
     ['looks for what was given up', started({}, {status: 'discarded'}), {limit}, 'look'],
-    ['discards it then', started({}, {status: 'discarded'}), {hasLooked: true}, 'discard'],
+    ['discards it then', started({}, {status: 'discarded'}), {isNotFound: true}, 'discard'],
   ])('%s', (_what, record, change, expected) => {
     expect(nextStep(record, {...situation, ...change}).do).toBe(expected);
   });
@@ -186,7 +201,7 @@ describe('the next step', () => {
     ]);
     expect(pauseAfter(8, error, situation, 1)).toBeNull();
     expect(pauseAfter(1, error, {...situation, inForm: true}, 1)).toBeNull();
-    expect(pauseAfter(1, error, {...situation, canLook: false}, 1)).toBeNull();
+    expect(pauseAfter(1, error, {...situation, canFindPosted: false}, 1)).toBeNull();
     expect(pauseAfter(1, new CommentsError('closed'), situation, 1)).toBeNull();
   });
 });
@@ -205,7 +220,7 @@ describe('what is stored', () => {
   });
 
   it('is one, as it was written', () => {
-    for (const one of [submission(), started(), settled(started(), 'posted', NOW)])
+    for (const one of [submission(), started(), finished(started(), 'posted', NOW)])
       expect(parseSubmission(JSON.parse(JSON.stringify(one)))).toEqual(one);
   });
 });

@@ -4,7 +4,7 @@ import type {Comment, NewComment} from '../../src/model/comment.js';
 import {CommentsError} from '../../src/model/errors.js';
 import type {Change, ThreadPage} from '../../src/model/thread.js';
 import type {ThreadState} from '../../src/store/state.js';
-import {ThreadDeeds} from '../../src/store/thread-deeds.js';
+import {ThreadActions} from '../../src/store/thread-actions.js';
 import {ThreadStore} from '../../src/store/thread-store.js';
 import {makeComment, PAGE} from '../support/comments.js';
 import {FakeDevice} from '../support/writing/fake-device.js';
@@ -45,7 +45,7 @@ function storeOver(adapter: Partial<CommentsAdapter>) {
     (state) => states.push(state),
   );
   const {device} = new FakeDevice().openTab();
-  return {store, states, deeds: new ThreadDeeds(store, {device})};
+  return {store, states, deeds: new ThreadActions(store, {device})};
 }
 
 describe('opening', () => {
@@ -102,7 +102,7 @@ describe('opening', () => {
   it('waits for what drawing needs', async () => {
     const ready = deferred<undefined>();
     const {store} = storeOver({});
-    const opened = store.open(PAGE, {...OPTIONS, ready: () => ready.promise});
+    const opened = store.open(PAGE, {...OPTIONS, prepare: () => ready.promise});
     await Promise.resolve();
     expect(store.state.phase).toBe('loading');
     ready.resolve(undefined);
@@ -112,7 +112,7 @@ describe('opening', () => {
 
   it('shows the comments where what drawing needs cannot be had', async () => {
     const {store} = storeOver({});
-    await store.open(PAGE, {...OPTIONS, ready: () => Promise.reject(new Error('no such chunk'))});
+    await store.open(PAGE, {...OPTIONS, prepare: () => Promise.reject(new Error('no such chunk'))});
     expect(store.state.phase).toBe('ready');
     expect(store.state.comments.size).toBeGreaterThan(0);
   });

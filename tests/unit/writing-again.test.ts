@@ -1,5 +1,5 @@
 import {beforeEach, expect, it} from 'vitest';
-import {settled} from '../../src/store/submissions/submission.js';
+import {finished} from '../../src/store/submissions/submission.js';
 import {SubmissionRecords} from '../../src/store/submissions/submission-records.js';
 import {PAGE} from '../support/comments.js';
 import {FakeDevice} from '../support/writing/fake-device.js';
@@ -14,7 +14,7 @@ let world: FakeDevice;
 async function postElsewhere(): Promise<void> {
   const records = SubmissionRecords.of(world.openTab().device);
   const [draft] = await records.drafts(PLACE);
-  await records.change(draft!, (found) => settled(found!, 'posted', world.clock.now()));
+  await records.change(draft!, (found) => finished(found!, 'posted', world.clock.now()));
 }
 
 /** A form whose draft is stored. */
@@ -65,7 +65,7 @@ it('keeps posted text that the reader has taken up to post it once more, also on
   const {draft, leave} = await openWith(TEXT);
   await postElsewhere();
   await draft.refresh();
-  await draft.writeAgain(TEXT);
+  await draft.resumeText(TEXT);
   await draft.refresh();
   expect(draft.text).toBe(TEXT);
   leave();
@@ -81,20 +81,20 @@ it('sends it under another id then', async () => {
   const {key} = draft.post();
   await postElsewhere();
   await draft.refresh();
-  await draft.writeAgain(TEXT);
+  await draft.resumeText(TEXT);
   expect(draft.post().key).not.toBe(key);
 });
 
 it('keeps the draft in the form beside the text that is taken up', async () => {
   const {draft} = await openForm(world);
   draft.write('Begun before.');
-  expect(await draft.writeAgain(TEXT)).toBe(true);
+  expect(await draft.resumeText(TEXT)).toBe(true);
   expect(draft.text).toBe(TEXT);
   await draft.refresh();
   expect(draft.others).toBe(1);
-  await draft.showOther();
+  await draft.showNextDraft();
   expect(draft.text).toBe('Begun before.');
-  await draft.showOther();
+  await draft.showNextDraft();
   expect(draft.text).toBe(TEXT);
 });
 

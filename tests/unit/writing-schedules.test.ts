@@ -100,7 +100,7 @@ const STEPS: fc.Arbitrary<Step>[] = [
   inTab('take back', (scene, found) => scene.takeBack(found)),
   ...times(
     2,
-    inTab('show other', (_scene, found, where) => void found.drafts[where]!.showOther()),
+    inTab('show other', (_scene, found, where) => void found.drafts[where]!.showNextDraft()),
   ),
   inTab('change terms', (scene, found, where) => scene.changeTerms(found, where)),
   inTab('write again', (scene, found, where) => scene.writeAgain(found, where)),

@@ -3,7 +3,7 @@ import {feedback} from '../../styles/feedback.js';
 import type {CommentFormElement} from '../comment-form.js';
 import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent} from '../events.js';
 import {everyMinute} from './minute-clock.js';
-import {keyOfCard} from '../../store/reduce.js';
+import {keyOfOptimisticId} from '../../store/reduce.js';
 import type {CommentView} from './comment-view.js';
 import type {ListControls} from './controls/list-controls.js';
 import {lateStyles} from './late.styles.js';
@@ -135,7 +135,7 @@ async function press(
       break;
     case 'retry-submission':
     case 'take-back': {
-      const key = keyOfCard(id);
+      const key = keyOfOptimisticId(id);
       if (key !== null) list.snapshot?.host.changeSubmission(key, action === 'take-back' ? action : 'retry');
       break;
     }

@@ -1,6 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import type {CommentId} from '../../model/comment.js';
-import {keyOfCard} from '../../store/reduce.js';
+import {keyOfOptimisticId} from '../../store/reduce.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../form/all-messages.js';
 import {reasonFor} from '../form/failure.js';
@@ -8,7 +8,7 @@ import {waitsFor} from '../form/waiting.js';
 
 /** Above the text of a comment that is not posted yet: how far it has come, and what its author can do. */
 export function renderSubmission(id: CommentId, {state, messages}: ThreadSnapshot): TemplateResult | null {
-  const outgoing = state.outgoing.get(keyOfCard(id) ?? '');
+  const outgoing = state.outgoing.get(keyOfOptimisticId(id) ?? '');
   if (!outgoing) return null;
   const all = allMessages(messages);
   const {status, hold, error, isUncertain} = outgoing;

@@ -2,7 +2,7 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {CommentId} from '../../model/comment.js';
 import {documentProperty} from '../../model/document-property.js';
 import {thisDevice} from '../../store/device.js';
-import {sessionReader} from '../../store/session-reader.js';
+import {sessionViewer} from '../../store/session-viewer.js';
 import type {ThreadState} from '../../store/state.js';
 import {DraftSession} from '../../store/submissions/draft-session.js';
 import {SubmissionRecords} from '../../store/submissions/submission-records.js';
@@ -41,7 +41,7 @@ export class DraftController implements ReactiveController {
         this.#thread?.changeSubmission(id, 'supersede');
       },
       postedElsewhere: announce.postedElsewhere,
-      left: (id) => {
+      detached: (id) => {
         this.#thread?.changeSubmission(id, 'leave');
       },
     });
@@ -53,17 +53,17 @@ export class DraftController implements ReactiveController {
     const {thread, phase} = state;
     this.#thread = host;
     if (!thread) return;
-    this.session.hear(state.outgoing);
+    this.session.handleOutgoing(state.outgoing);
     const viewerNow = options.viewer?.id ?? null;
     const hasFailed = phase === 'failed' && phase !== this.#phase;
     this.#phase = phase;
     // Reading alone stores nothing.
     if (phase === 'ready' && (viewerNow === null || this.session.hasText))
-      sessionReader.note(thread.site, viewerNow);
-    const viewerId = viewerNow ?? (phase === 'failed' ? sessionReader.read(thread.site) : null);
+      sessionViewer.write(thread.site, viewerNow);
+    const viewerId = viewerNow ?? (phase === 'failed' ? sessionViewer.read(thread.site) : null);
     const {site, pageId} = thread;
     // Before the backend has answered nobody knows who writes, unless the page says so.
-    const followed = this.session.follow(
+    const followed = this.session.setPlace(
       {site, pageId, parentId, viewerId},
       phase === 'ready' || viewerId !== null,
     );

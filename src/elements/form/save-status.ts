@@ -10,7 +10,7 @@ export interface DraftActions {
 
 /** Whether the text in a form is stored: seen, not announced, for it changes with every pause in writing. */
 export function renderSaveStatus(
-  {hasText, isRestored, saveStatus, others, isUnderway, wasPostedElsewhere}: DraftSession,
+  {hasText, isRestored, saveStatus, others, isSending, wasPostedElsewhere}: DraftSession,
   messages: Messages,
   {discard, showOther}: DraftActions,
 ): TemplateResult {
@@ -25,12 +25,12 @@ export function renderSaveStatus(
     wasPostedElsewhere ? html`<span class="hint" part="hint">${messages.postedElsewhere}</span>` : nothing
   }
   ${
-    hasText && !isUnderway && message
+    hasText && !isSending && message
       ? html`<span class=${saveStatus === 'unsaved' ? 'wrong' : 'hint'} part="hint">${message}</span>`
       : nothing
   }
   ${
-    hasText && !isUnderway && isRestored
+    hasText && !isSending && isRestored
       ? html`<button type="button" part="button" @click=${discard}>${messages.discard}</button>`
       : nothing
   }

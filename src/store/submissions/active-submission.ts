@@ -3,7 +3,7 @@ import type {SubmissionRecords} from './submission-records.js';
 import {statusOf} from './steps.js';
 import {
   isStarted,
-  settled,
+  finished,
   submissionKey,
   type Attempt,
   type StartedSubmission,
@@ -31,18 +31,18 @@ export class ActiveSubmission {
   /** Counts who runs it: whoever waited and finds a later run leaves it to that. */
   run = 0;
   tries = 0;
-  isFresh = false;
-  hasLooked = false;
-  isFound = false;
-  mustAsk = false;
-  isConfirmed = false;
+  isFirstAttempt = false;
+  isNotFound = false;
+  isFromEarlierPage = false;
+  needsConfirmation = false;
+  isConfirmedByReader = false;
   /** This tab has given its lock away in the meantime: another one may have sent it. */
-  hasLapsed = false;
+  hasLostLock = false;
   /** The device has it as one that is on its way. */
   isStored = false;
   readonly #context: ActiveContext;
   #release: (() => void) | null = null;
-  #isLasting = true;
+  #isPersisted = true;
 
   constructor(context: ActiveContext, submission: StartedSubmission) {
     this.#context = context;
@@ -56,19 +56,19 @@ export class ActiveSubmission {
     const attempt = {...submission.attempt, ...change};
     const next = {...submission, attempt, status: status ?? statusOf(attempt), order: before + 1};
     this.submission = next;
-    let isOurs = true;
-    this.#isLasting = await this.#context.records.change(submission, (stored) => {
+    let isCurrent = true;
+    this.#isPersisted = await this.#context.records.change(submission, (stored) => {
       // A page that was frozen, or a storage that was given up as silent, may do its work long after.
-      isOurs = (stored?.order ?? 0) <= before;
-      return isOurs ? next : stored;
+      isCurrent = (stored?.order ?? 0) <= before;
+      return isCurrent ? next : stored;
     });
-    if (this.#isLasting && isOurs) this.isStored = true;
-    return isOurs;
+    if (this.#isPersisted && isCurrent) this.isStored = true;
+    return isCurrent;
   }
 
   /** The page is hidden or goes: what the device has not taken so far is offered to it once more. */
   flushSync(): void {
-    if (!this.#isLasting) this.#isLasting = this.#context.records.putSync(this.submission);
+    if (!this.#isPersisted) this.#isPersisted = this.#context.records.putSync(this.submission);
   }
 
   /**
@@ -77,24 +77,24 @@ export class ActiveSubmission {
    */
   async storeSending(): Promise<boolean> {
     const wasStored = this.isStored;
-    const isOurs = await this.store({mayHaveArrived: true});
-    if (!this.#isLasting && wasStored) await this.#context.records.remove(this.submission);
-    return isOurs;
+    const isCurrent = await this.store({mayHaveArrived: true});
+    if (!this.#isPersisted && wasStored) await this.#context.records.remove(this.submission);
+    return isCurrent;
   }
 
   /** Leaves a mark of what became of it. */
-  async settle(status: 'posted' | 'discarded', commentId: string | null = null): Promise<void> {
+  async finish(status: 'posted' | 'discarded', commentId: string | null = null): Promise<void> {
     const {records, device} = this.#context;
     const {submission} = this;
     await records.change(submission, (stored) => {
       const order = Math.max(stored?.order ?? 0, submission.order);
       const certain = {...submission, order, attempt: {...submission.attempt, mayHaveArrived: false}};
-      return {...settled(certain, status, device.clock.now()), commentId};
+      return {...finished(certain, status, device.clock.now()), commentId};
     });
   }
 
   /** Looks what is stored of it now; gives what became of it if another tab has settled it or taken it back. */
-  async look(): Promise<Submission | null> {
+  async checkStored(): Promise<Submission | null> {
     const stored = await this.#context.records.read(this.submission);
     if (!stored || stored.order <= this.submission.order) return stored?.status === 'posted' ? stored : null;
     if (!isStarted(stored)) return stored;
@@ -118,7 +118,7 @@ export class ActiveSubmission {
   }
 
   unlock(): void {
-    this.hasLapsed = true;
+    this.hasLostLock = true;
     this.#release?.();
     this.#release = null;
   }

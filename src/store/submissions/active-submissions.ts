@@ -30,48 +30,48 @@ export class ActiveSubmissions {
     return this.#byId.get(active.submission.id) === active;
   }
 
-  take(submission: StartedSubmission): ActiveSubmission {
+  add(submission: StartedSubmission): ActiveSubmission {
     const active = new ActiveSubmission(this.#context, submission);
     this.#byId.set(submission.id, active);
     return active;
   }
 
   /** This tab sends it no more: another one may. */
-  letGo(active: ActiveSubmission): void {
+  remove(active: ActiveSubmission): void {
     if (this.has(active)) this.#byId.delete(active.submission.id);
     active.unlock();
   }
 
   /** It has become a comment: tells so, and settles it. */
-  async arrived(
+  async markPosted(
     active: ActiveSubmission,
     event: PostedEvent,
-    tell: (event: PostedEvent) => void = this.#listener,
+    report: (event: PostedEvent) => void = this.#listener,
   ): Promise<void> {
-    tell(event);
-    await active.settle('posted', event.id);
-    this.letGo(active);
+    report(event);
+    await active.finish('posted', event.id);
+    this.remove(active);
   }
 
-  async giveUp(active: ActiveSubmission, tell: (outcome: Outcome) => void): Promise<void> {
-    await active.settle('discarded');
-    this.letGo(active);
-    tell({type: 'ended', submission: active.submission});
+  async discard(active: ActiveSubmission, report: (outcome: Outcome) => void): Promise<void> {
+    await active.finish('discarded');
+    this.remove(active);
+    report({type: 'ended', submission: active.submission});
   }
 
   /** Whether another tab has settled it in the meantime; tells what became of it. */
-  async isSettledElsewhere(active: ActiveSubmission): Promise<boolean> {
-    const stored = await active.look();
-    if (stored) await this.tellSettled(active, stored);
+  async isFinishedElsewhere(active: ActiveSubmission): Promise<boolean> {
+    const stored = await active.checkStored();
+    if (stored) await this.reportFinished(active, stored);
     return stored !== null;
   }
 
   /** Tells what became of it by what is stored. */
-  async tellSettled(active: ActiveSubmission, {status, commentId: id}: Submission): Promise<Outcome> {
-    this.letGo(active);
+  async reportFinished(active: ActiveSubmission, {status, commentId: id}: Submission): Promise<Outcome> {
+    this.remove(active);
     const {submission} = active;
     const isPosted = status === 'posted' && id !== null;
-    const found = isPosted ? await this.#client.look(submission) : null;
+    const found = isPosted ? await this.#client.findPosted(submission) : null;
     const comment = found instanceof CommentsError ? null : found;
     const outcome: Outcome = isPosted
       ? {type: 'posted', submission, id, comment}

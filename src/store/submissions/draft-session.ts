@@ -14,7 +14,7 @@ export interface DraftListener {
   /** The reader goes on with other text, or under another name, than what failed under this id. */
   superseded(id: string): void;
   /** The reader has begun other text while that under this id is on its way: the form will not show it again. */
-  left(id: string): void;
+  detached(id: string): void;
   /** The text is gone from the form, for it was posted in another tab. */
   postedElsewhere(): void;
 }
@@ -42,10 +42,10 @@ export class DraftSession {
   /** Under which id this text was posted. */
   #postedId: string | null = null;
   /** Whether it is known who writes. */
-  #isCertain = false;
+  #isViewerKnown = false;
   #awaitsSignIn = false;
   /** How far each submission had come when it was heard of last: what has happened counts once. */
-  readonly #heard = new Map<string, Outgoing['status']>();
+  readonly #lastStatuses = new Map<string, Outgoing['status']>();
 
   constructor(records: SubmissionRecords, listener: DraftListener) {
     this.#records = records;
@@ -57,7 +57,7 @@ export class DraftSession {
   }
 
   /** Whether this text is on its way. */
-  get isUnderway(): boolean {
+  get isSending(): boolean {
     return this.outgoing?.status === 'checking' || this.outgoing?.status === 'sending';
   }
 
@@ -65,54 +65,54 @@ export class DraftSession {
    * What is written belongs here now: to another page, or to a reader who has signed in or out. As long as it is not
    * certain who writes, text is stored for whoever that will be, and no draft is restored.
    */
-  async follow(place: Place, isCertain = true): Promise<void> {
+  async setPlace(place: Place, isViewerKnown = true): Promise<void> {
     const draft = this.#draft;
-    const isHere = draft !== undefined && isSamePlace(draft.place, place);
-    if (draft && isHere && draft.place.viewerId === place.viewerId) {
-      if (isCertain && !this.#isCertain) await this.#makeCertain();
+    const isSamePage = draft !== undefined && isSamePlace(draft.place, place);
+    if (draft && isSamePage && draft.place.viewerId === place.viewerId) {
+      if (isViewerKnown && !this.#isViewerKnown) await this.#confirmViewer();
       return;
     }
-    if (isHere && !isCertain) return;
-    const wasCertain = this.#isCertain;
-    this.#isCertain = isCertain;
-    if (!draft || !isHere) {
+    if (isSamePage && !isViewerKnown) return;
+    const wasViewerKnown = this.#isViewerKnown;
+    this.#isViewerKnown = isViewerKnown;
+    if (!draft || !isSamePage) {
       draft?.close();
-      await this.#begin(place, draft === undefined);
+      await this.#open(place, draft === undefined);
       return;
     }
-    if (!wasCertain) draft.mark(false);
+    if (!wasViewerKnown) draft.setAwaitsSignIn(false);
     const before = draft.place.viewerId;
     // What was tried under one name is not to be tried again under another.
     if (this.outgoing?.status === 'failed') this.#giveUp(this.outgoing.key);
-    else if (this.outgoing) this.#leave(this.outgoing.key);
+    else if (this.outgoing) this.#detach(this.outgoing.key);
     // What was found before anybody knew who writes is its writer's, unless the reader has gone on with it.
-    const isTheirs = this.text !== '' && (wasCertain || !this.isRestored);
-    if (before === null && isTheirs) {
-      await draft.move(place);
+    const belongsToViewer = this.text !== '' && (wasViewerKnown || !this.isRestored);
+    if (before === null && belongsToViewer) {
+      await draft.moveTo(place);
     } else if (before === null) {
       draft.close();
-      await this.#begin(place, false);
+      await this.#open(place, false);
     } else if (place.viewerId !== null || !this.#awaitsSignIn) {
       // Nothing that somebody wrote who was signed in is left to whoever comes after them.
       const {site} = draft.place;
-      const isBegun = this.#begin(place, false);
+      const opened = this.#open(place, false);
       await draft.abandon();
       await this.#records.signOut(site, before);
-      await isBegun;
+      await opened;
     }
   }
 
   /** The reader has written: `text` is all of it, in the format that the backend takes. */
   write(text: string, format?: BodyFormat): void {
     const {outgoing} = this;
-    if (this.isRestored) this.#draft?.mark(!this.#isCertain || this.#awaitsSignIn);
+    if (this.isRestored) this.#draft?.setAwaitsSignIn(!this.#isViewerKnown || this.#awaitsSignIn);
     this.text = text;
     this.isRestored = false;
     this.wasPostedElsewhere = false;
     this.saveStatus = 'none';
-    if (outgoing && this.isUnderway && outgoing.draft.body.value !== text) {
-      this.#leave(outgoing.key);
-      this.#draft?.fork();
+    if (outgoing && this.isSending && outgoing.draft.body.value !== text) {
+      this.#detach(outgoing.key);
+      this.#draft?.startNewRecord();
     } else if (outgoing?.status === 'failed') {
       // It is given up as soon as this text is stored.
       this.#postedId = null;
@@ -126,32 +126,32 @@ export class DraftSession {
    * The reader takes up text that was posted before, to change it and to post it once more. What stands in the form is kept
    * beside it, as another draft; gives whether there is such.
    */
-  async writeAgain(text: string): Promise<boolean> {
+  async resumeText(text: string): Promise<boolean> {
     const draft = this.#draft;
     // By then, a draft that is being looked for has been found, too. Who goes on writing meanwhile is waited for.
     await draft?.save();
-    for (let tries = 0; draft?.isBehind && tries < MAX_SAVES; tries++) await draft.save();
+    for (let tries = 0; draft?.hasUnsavedChanges && tries < MAX_SAVES; tries++) await draft.save();
     if (draft !== this.#draft) return false;
     draft?.flushSync();
-    const isBeside = this.hasText && this.text !== text;
-    if (this.outgoing) this.#leave(this.outgoing.key);
-    this.#startAfresh();
+    const hasOther = this.hasText && this.text !== text;
+    if (this.outgoing) this.#detach(this.outgoing.key);
+    this.#reset();
     this.text = text;
-    draft?.fork();
+    draft?.startNewRecord();
     draft?.write(text);
     this.#listener.changed();
     void draft?.save();
-    return isBeside;
+    return hasOther;
   }
 
   /** Other things than the text are others now, such as who writes: what failed was another submission. */
-  changeTerms(): void {
+  startNewSubmission(): void {
     if (this.outgoing?.status !== 'failed') return;
     const {key} = this.outgoing;
     this.#postedId = null;
     this.outgoing = undefined;
     this.#draft?.flushSync();
-    if (this.#draft?.record?.id === key) this.#draft.renew();
+    if (this.#draft?.record?.id === key) this.#draft.changeId();
   }
 
   /** The reader posts: the id under which this text goes, and whether it may have arrived under it already. */
@@ -165,15 +165,15 @@ export class DraftSession {
   }
 
   /** What is under way in the thread, as it changes. */
-  hear(outgoing: ReadonlyMap<string, Outgoing>): void {
+  handleOutgoing(outgoing: ReadonlyMap<string, Outgoing>): void {
     for (const {key, status} of outgoing.values()) {
-      if (this.#heard.get(key) === status) continue;
-      this.#heard.set(key, status);
+      if (this.#lastStatuses.get(key) === status) continue;
+      this.#lastStatuses.set(key, status);
       // What was sent, or waits in the list, is not the form's any more.
       if (status !== 'sent' && status !== 'waiting' && status !== 'stopped') continue;
       if (key === this.#draft?.record?.id) {
         this.#draft.release();
-        this.#startAfresh();
+        this.#reset();
       }
       // Text that came while it was on its way is not in it, and stays.
       if (key === this.#postedId) this.#postedId = null;
@@ -183,9 +183,9 @@ export class DraftSession {
 
   /** The reader wants none of it. Text that is on its way is beyond that. */
   async discard(): Promise<void> {
-    if (this.isUnderway) return;
+    if (this.isSending) return;
     if (this.outgoing) this.#giveUp(this.outgoing.key);
-    this.#startAfresh();
+    this.#reset();
     this.#listener.changed();
     await this.#draft?.discard();
     if (this.others > 0) await this.restore();
@@ -193,20 +193,20 @@ export class DraftSession {
 
   /** Shows the draft that is on the device, unless there is text already. */
   async restore(): Promise<void> {
-    await this.#draft?.restore(this.#showFrom(this.#draft));
+    await this.#draft?.restore(this.#showFoundDraft(this.#draft));
   }
 
   /** Stores this text and shows another draft of the same place. */
-  async showOther(): Promise<void> {
-    await this.#draft?.other(this.#showFrom(this.#draft));
+  async showNextDraft(): Promise<void> {
+    await this.#draft?.showNext(this.#showFoundDraft(this.#draft));
   }
 
   /** The reader has been asked to sign in: this text waits for them, and is there when they have. */
   async awaitSignIn(): Promise<void> {
     this.#awaitsSignIn = true;
     // What was refused to a stranger is another submission once they have a name.
-    this.changeTerms();
-    this.#draft?.mark(true);
+    this.startNewSubmission();
+    this.#draft?.setAwaitsSignIn(true);
     await this.#draft?.save();
   }
 
@@ -226,20 +226,20 @@ export class DraftSession {
     this.#draft = undefined;
   }
 
-  async #begin(place: Place, keepsText: boolean): Promise<void> {
-    if (!keepsText) this.#startAfresh();
+  async #open(place: Place, keepsText: boolean): Promise<void> {
+    if (!keepsText) this.#reset();
     this.#awaitsSignIn = false;
     this.others = 0;
     const draft = new StoredDraft(this.#records, place, {
-      saved: (lasting, others) => {
+      saved: (isPersisted, others) => {
         if (this.#draft !== draft) return;
         this.others = others;
-        this.saveStatus = lasting ? 'saved' : 'unsaved';
+        this.saveStatus = isPersisted ? 'saved' : 'unsaved';
         this.#listener.changed();
       },
       posted: () => {
         if (this.#draft !== draft) return;
-        this.#startAfresh();
+        this.#reset();
         this.wasPostedElsewhere = true;
         this.#listener.changed();
         this.#listener.postedElsewhere();
@@ -249,16 +249,16 @@ export class DraftSession {
       },
     });
     this.#draft = draft;
-    if (!this.#isCertain) draft.mark(true);
+    if (!this.#isViewerKnown) draft.setAwaitsSignIn(true);
     if (this.text !== '') draft.write(this.text);
-    if (this.#isCertain) await this.restore();
+    if (this.#isViewerKnown) await this.restore();
   }
 
   /** Shows what was found, unless the form is another's by then. */
-  #showFrom(draft: StoredDraft): (found: FoundDraft) => void {
+  #showFoundDraft(draft: StoredDraft): (found: FoundDraft) => void {
     return ({text, others}) => {
       if (draft !== this.#draft) return;
-      this.#startAfresh();
+      this.#reset();
       this.text = text;
       this.others = others;
       this.isRestored = true;
@@ -267,9 +267,9 @@ export class DraftSession {
     };
   }
 
-  async #makeCertain(): Promise<void> {
-    this.#isCertain = true;
-    this.#draft?.mark(false);
+  async #confirmViewer(): Promise<void> {
+    this.#isViewerKnown = true;
+    this.#draft?.setAwaitsSignIn(false);
     if (this.text === '') await this.restore();
     else await this.#draft?.save();
   }
@@ -280,13 +280,13 @@ export class DraftSession {
     this.outgoing = undefined;
   }
 
-  #leave(id: string): void {
-    this.#listener.left(id);
+  #detach(id: string): void {
+    this.#listener.detached(id);
     this.#postedId = null;
     this.outgoing = undefined;
   }
 
-  #startAfresh(): void {
+  #reset(): void {
     this.text = '';
     this.isRestored = false;
     this.wasPostedElsewhere = false;

@@ -6,7 +6,7 @@ import type {ActiveSubmissions} from './active-submissions.js';
 import type {Outcome, PostedEvent, SubmissionEvent} from './outcome.js';
 import type {PostClient} from './post-client.js';
 import {afterRefusal, mayHaveArrived, nextStep, pauseAfter, type Situation} from './steps.js';
-import {leftOf, type Limit} from './submission.js';
+import {remainingMs, type Limit} from './submission.js';
 
 /**
  * Sends submissions: carries out what `nextStep` says of each, until it is settled or the reader has to decide. What the
@@ -35,42 +35,42 @@ export class RetryLoop {
 
   /** Whether the backend has asked for nothing to be sent just now. */
   get isLimited(): boolean {
-    return leftOf(this.#limit, this.#device.clock.now()) > 0;
+    return remainingMs(this.#limit, this.#device.clock.now()) > 0;
   }
 
   /** Runs it until it is settled or the reader has to decide; gives the first thing that the reader can be told. */
-  run(active: ActiveSubmission, isFresh = false, isUncertain = false): Promise<Outcome | null> {
+  run(active: ActiveSubmission, isFirstAttempt = false, isUncertain = false): Promise<Outcome | null> {
     active.isBusy = true;
-    active.isFresh = isFresh;
+    active.isFirstAttempt = isFirstAttempt;
     const run = ++active.run;
-    return new Promise((conclude) => {
-      const tell = (outcome: Outcome): void => {
+    return new Promise((resolve) => {
+      const report = (outcome: Outcome): void => {
         this.#listener(outcome);
-        conclude(outcome);
+        resolve(outcome);
       };
-      void this.#pursue(active, run, isUncertain, tell).finally(() => {
-        conclude(null);
+      void this.#runSteps(active, run, isUncertain, report).finally(() => {
+        resolve(null);
         if (active.run !== run) return;
         active.isBusy = false;
-        if (this.#closing.aborted) this.#active.letGo(active);
+        if (this.#closing.aborted) this.#active.remove(active);
       });
     });
   }
 
-  async #pursue(
+  async #runSteps(
     active: ActiveSubmission,
     run: number,
     isUncertain: boolean,
-    tell: (outcome: Outcome) => void,
+    report: (outcome: Outcome) => void,
   ): Promise<void> {
     const {clock} = this.#device;
     let isUnderLock = false;
-    const again = (): void => {
+    const resetAttempt = (): void => {
       isUnderLock = false;
-      active.isFresh = false;
-      active.hasLooked = false;
+      active.isFirstAttempt = false;
+      active.isNotFound = false;
     };
-    active.hasLooked = false;
+    active.isNotFound = false;
     while (!this.#closing.aborted) {
       const situation = this.#situationOf(active);
       const step = nextStep(active.submission, situation);
@@ -78,15 +78,15 @@ export class RetryLoop {
       if (step.do === 'wait') {
         if (step.why === 'offline') {
           active.inForm = false;
-          if (active.isFresh) await active.store({mayHaveArrived: false});
+          if (active.isFirstAttempt) await active.store({mayHaveArrived: false});
         }
-        again();
-        tell({type: 'waiting', submission: active.submission, why: step.why, until: step.until});
-        const over =
+        resetAttempt();
+        report({type: 'waiting', submission: active.submission, why: step.why, until: step.until});
+        const waiting =
           step.until === null
             ? untilOnline(this.#device, this.#closing)
             : this.#pause(step.until - clock.now());
-        if (!(await this.#rest(active, run, over))) return;
+        if (!(await this.#waitUnlessInterrupted(active, run, waiting))) return;
         if (step.why === 'rate-limited') {
           this.#limit = null;
           await active.store({notBefore: null});
@@ -94,57 +94,58 @@ export class RetryLoop {
         continue;
       }
       if (step.do === 'refuse') {
-        tell(this.failure(active, step.error));
+        report(this.failure(active, step.error));
         return;
       }
       if (!isUnderLock) {
         this.#listener({type: 'sending', submission});
         await active.lock();
-        active.isFresh &&= !active.hasLapsed;
-        active.hasLapsed = false;
-        if (!active.isFresh && (await this.#active.isSettledElsewhere(active))) return;
+        active.isFirstAttempt &&= !active.hasLostLock;
+        active.hasLostLock = false;
+        if (!active.isFirstAttempt && (await this.#active.isFinishedElsewhere(active))) return;
         isUnderLock = true;
         continue;
       }
       if (step.do === 'discard') {
-        await this.#active.giveUp(active, tell);
+        await this.#active.discard(active, report);
         return;
       }
       if (step.do === 'ask') {
-        active.mustAsk = true;
-        active.isConfirmed = false;
-        tell(this.failure(active, step.error));
+        active.needsConfirmation = true;
+        active.isConfirmedByReader = false;
+        report(this.failure(active, step.error));
         return;
       }
-      const result = step.do === 'look' ? await this.#look(active) : await this.#send(active, isUncertain);
+      const result =
+        step.do === 'look' ? await this.#findPosted(active) : await this.#send(active, isUncertain);
       if (result === 'looked') continue;
       if (result === 'again') {
-        again();
+        resetAttempt();
         continue;
       }
       if (!(result instanceof CommentsError)) {
-        await this.#active.arrived(active, result, tell);
+        await this.#active.markPosted(active, result, report);
         return;
       }
-      again();
+      resetAttempt();
       const next = nextStep(active.submission, this.#situationOf(active));
       if (next.do === 'wait' && (next.why === 'rate-limited' || result.unanswered)) continue;
       active.tries++;
       const pause = pauseAfter(active.tries, result, this.#situationOf(active), this.#device.random());
       if (pause === null) {
-        tell(this.failure(active, result));
+        report(this.failure(active, result));
         return;
       }
-      tell({type: 'waiting', submission: active.submission, why: 'again', until: null});
-      if (!(await this.#rest(active, run, this.#pause(pause)))) return;
+      report({type: 'waiting', submission: active.submission, why: 'again', until: null});
+      if (!(await this.#waitUnlessInterrupted(active, run, this.#pause(pause)))) return;
     }
   }
 
   /** Asks the backend whether it has arrived. */
-  async #look(active: ActiveSubmission): Promise<PostedEvent | CommentsError | 'looked'> {
+  async #findPosted(active: ActiveSubmission): Promise<PostedEvent | CommentsError | 'looked'> {
     const {submission} = active;
-    const found = await this.#client.look(submission);
-    active.hasLooked = true;
+    const found = await this.#client.findPosted(submission);
+    active.isNotFound = true;
     if (found instanceof CommentsError) return found;
     return found ? {type: 'posted', submission, id: found.id, comment: found} : 'looked';
   }
@@ -157,24 +158,24 @@ export class RetryLoop {
     const situation = this.#situationOf(active);
     const wasUncertain = isUncertain || mayHaveArrived(active.submission, situation);
     const {mayHaveArrived: isStoredAsSent} = active.submission.attempt;
-    active.isConfirmed = false;
-    if (!active.isFresh || !isStoredAsSent) {
-      const isFirst = !isStoredAsSent && !situation.canLook;
-      const isOurs = await (isFirst ? active.storeSending() : active.store({mayHaveArrived: true}));
-      if (!isOurs) return 'again';
+    active.isConfirmedByReader = false;
+    if (!active.isFirstAttempt || !isStoredAsSent) {
+      const isFirst = !isStoredAsSent && !situation.canFindPosted;
+      const isCurrent = await (isFirst ? active.storeSending() : active.store({mayHaveArrived: true}));
+      if (!isCurrent) return 'again';
     }
-    if (active.hasLapsed) return 'again';
+    if (active.hasLostLock) return 'again';
     const answer = await this.#client.post(active.submission);
     const {submission} = active;
     if (!(answer instanceof CommentsError))
       return {type: 'posted', submission, id: answer.id, comment: answer};
     // What was refused here may have been sent by another tab since.
-    if (active.hasLapsed) return 'again';
-    return (await this.#refused(active, answer, wasUncertain)) ?? answer;
+    if (active.hasLostLock) return 'again';
+    return (await this.#storeRefusal(active, answer, wasUncertain)) ?? answer;
   }
 
   /** Stores that the backend has refused it. Gives the comment where that is what was there already. */
-  async #refused(
+  async #storeRefusal(
     active: ActiveSubmission,
     error: CommentsError,
     wasUncertain: boolean,
@@ -182,7 +183,7 @@ export class RetryLoop {
     if (error.unanswered) return null;
     const {submission} = active;
     if (error.code === 'duplicate' && wasUncertain) {
-      const found = await this.#client.look(submission);
+      const found = await this.#client.findPosted(submission);
       const comment = found instanceof CommentsError ? null : found;
       const id = comment?.id ?? error.existingId;
       if (id !== null) return {type: 'posted', submission, id, comment};
@@ -193,30 +194,41 @@ export class RetryLoop {
     return (await active.store(change, status)) ? null : 'again';
   }
 
-  #situationOf({inForm, isFresh, isFound, mustAsk, isConfirmed, hasLooked}: ActiveSubmission): Situation {
+  #situationOf({
+    inForm,
+    isFirstAttempt,
+    isFromEarlierPage,
+    needsConfirmation,
+    isConfirmedByReader,
+    isNotFound,
+  }: ActiveSubmission): Situation {
     return {
       now: this.#device.clock.now(),
       isOnline: this.#device.isOnline(),
       limit: this.#limit,
-      canLook: this.#client.canLook,
-      hasLooked,
+      canFindPosted: this.#client.canFindPosted,
+      isNotFound,
       inForm,
-      isFresh,
-      isFound,
-      mustAsk,
-      isConfirmed,
+      isFirstAttempt,
+      isFromEarlierPage,
+      needsConfirmation,
+      isConfirmedByReader,
     };
   }
 
   failure({submission, inForm}: ActiveSubmission, error: CommentsError): Outcome {
-    const isUncertain = submission.attempt.mayHaveArrived && !this.#client.canLook;
+    const isUncertain = submission.attempt.mayHaveArrived && !this.#client.canFindPosted;
     return {type: 'failed', submission, error, isUncertain, inForm};
   }
 
   /** Waits, while the reader may take it back or hurry it on; false when that has happened, or the page has gone. */
-  async #rest(active: ActiveSubmission, run: number, over: Promise<void>): Promise<boolean> {
+  async #waitUnlessInterrupted(
+    active: ActiveSubmission,
+    run: number,
+    waiting: Promise<void>,
+  ): Promise<boolean> {
     active.isBusy = false;
-    await over;
+    await waiting;
     const isGone = this.#closing.aborted || !this.#active.has(active);
     if (isGone || active.run !== run) return false;
     active.isBusy = true;

@@ -1,6 +1,6 @@
 import {CommentsError} from '../../model/errors.js';
 import {
-  leftOf,
+  remainingMs,
   limitFrom,
   type Attempt,
   type Limit,
@@ -20,19 +20,19 @@ export interface Situation {
   /** What the backend has asked of all submissions. */
   readonly limit: Limit | null;
   /** The backend can be asked whether a comment has arrived. */
-  readonly canLook: boolean;
+  readonly canFindPosted: boolean;
   /** It was asked since the last request, and has none. */
-  readonly hasLooked: boolean;
+  readonly isNotFound: boolean;
   /** A form has the text and offers to try again, so it is not tried again by itself. */
   readonly inForm: boolean;
   /** Nothing was sent under this id so far. */
-  readonly isFresh: boolean;
+  readonly isFirstAttempt: boolean;
   /** It was left on the device by another page, which may have sent it without being able to store that. */
-  readonly isFound: boolean;
+  readonly isFromEarlierPage: boolean;
   /** Nothing is sent before the reader has said so: it may have arrived and nobody can be asked, or it is too old. */
-  readonly mustAsk: boolean;
+  readonly needsConfirmation: boolean;
   /** The reader has said so. */
-  readonly isConfirmed: boolean;
+  readonly isConfirmedByReader: boolean;
 }
 
 export type Step =
@@ -48,27 +48,29 @@ export type Step =
 /** Whether a request may have reached the backend that no answer has come for. */
 export function mayHaveArrived(
   {attempt}: StartedSubmission,
-  {isFresh, isFound, canLook}: Situation,
+  {isFirstAttempt, isFromEarlierPage, canFindPosted}: Situation,
 ): boolean {
-  return !isFresh && (attempt.mayHaveArrived || (isFound && canLook));
+  return !isFirstAttempt && (attempt.mayHaveArrived || (isFromEarlierPage && canFindPosted));
 }
 
 /** What is to be done next with a submission. Pure. */
 export function nextStep(submission: StartedSubmission, situation: Situation): Step {
-  const {now, isOnline, limit, canLook, hasLooked, inForm, mustAsk, isConfirmed} = situation;
+  const {now, isOnline, limit, canFindPosted, isNotFound, inForm, needsConfirmation, isConfirmedByReader} =
+    situation;
   const {status, attempt} = submission;
   if (!isOnline) return {do: 'wait', why: 'offline', until: null};
   // To look costs nobody anything.
-  const wait = status === 'discarded' ? 0 : Math.max(leftOf(attempt.notBefore, now), leftOf(limit, now));
+  const wait =
+    status === 'discarded' ? 0 : Math.max(remainingMs(attempt.notBefore, now), remainingMs(limit, now));
   if (wait > 0 && inForm) {
     const retryAt = new Date(now + wait).toISOString();
     return {do: 'refuse', error: new CommentsError('rate-limited', 'It is not time yet.', {retryAt})};
   }
   if (wait > 0) return {do: 'wait', why: 'rate-limited', until: now + wait};
   const isUncertain = mayHaveArrived(submission, situation);
-  if (isUncertain && canLook && !hasLooked) return {do: 'look'};
+  if (isUncertain && canFindPosted && !isNotFound) return {do: 'look'};
   if (status === 'discarded') return {do: 'discard'};
-  if (mustAsk || (isUncertain && !canLook && !isConfirmed))
+  if (needsConfirmation || (isUncertain && !canFindPosted && !isConfirmedByReader))
     return {do: 'ask', error: new CommentsError('timeout')};
   return {do: 'post'};
 }
@@ -84,10 +86,10 @@ export function afterRefusal(error: CommentsError, wasUncertain: boolean, now: n
 export function pauseAfter(
   tries: number,
   error: CommentsError,
-  {canLook, mustAsk, inForm}: Situation,
+  {canFindPosted, needsConfirmation, inForm}: Situation,
   random: number,
 ): number | null {
-  if (inForm || mustAsk || !error.unanswered || !canLook || tries >= MAX_TRIES) return null;
+  if (inForm || needsConfirmation || !error.unanswered || !canFindPosted || tries >= MAX_TRIES) return null;
   return Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + random / 2);
 }
 

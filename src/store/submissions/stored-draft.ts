@@ -1,16 +1,16 @@
 import type {BodyFormat} from '../../model/comment.js';
 import {isAbout, type SubmissionRecords} from './submission-records.js';
-import {doesReplace, settled, type Place, type Submission} from './submission.js';
+import {doesReplace, finished, type Place, type Submission} from './submission.js';
 
 /** A draft is saved when no key was pressed for so long. */
-const SAVED_AFTER_MS = 500;
+const SAVE_DELAY_MS = 500;
 /** A record remembers no more of the texts before it. */
 const MAX_REPLACED = 20;
 
 /** What a stored draft tells the form. */
 export interface StoredDraftListener {
   /** The text is stored; `lasting`: it outlives the page, `others`: so many other drafts there are in this place. */
-  saved(lasting: boolean, others: number): void;
+  saved(isPersisted: boolean, others: number): void;
   /** This very text was posted in another tab. */
   posted(): void;
   /** The text of this record is in a later one now: it was sent, and is not wanted any more. */
@@ -38,15 +38,15 @@ export class StoredDraft {
   /** The record of the text that was stored last, or is being stored. */
   #record: Submission | null = null;
   /** Whether that outlives the page. */
-  #isLasting = true;
+  #isPersisted = true;
   /** Of all records seen here. */
-  #highest = 0;
+  #highestOrder = 0;
   #awaitsSignIn = false;
   #isClosed = false;
   #isAbandoned = false;
   #cancelTimer: (() => void) | undefined;
   /** One thing after the other. */
-  #last: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(records: SubmissionRecords, place: Place, listener: StoredDraftListener) {
     this.#records = records;
@@ -67,10 +67,10 @@ export class StoredDraft {
   }
 
   /** Whether there is something that is not stored yet, or would go with the page. */
-  get isBehind(): boolean {
+  get hasUnsavedChanges(): boolean {
     const record = this.#record;
     if (this.#text !== (record?.text ?? '')) return true;
-    return record !== null && (!this.#isLasting || record.awaitsSignIn !== this.#awaitsSignIn);
+    return record !== null && (!this.#isPersisted || record.awaitsSignIn !== this.#awaitsSignIn);
   }
 
   /**
@@ -78,13 +78,13 @@ export class StoredDraft {
    * in. Nothing when there is none, or when the reader has begun to write.
    */
   restore(show: (draft: FoundDraft) => void): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#enqueue(async () => {
       // A slow device may answer only when the reader has been shown an empty form.
-      const lookAgain = (): void => void this.restore(show);
-      const own = await this.#drafts(lookAgain);
-      const draft = own[0] ?? (await this.#leftByGuest());
+      const retry = (): void => void this.restore(show);
+      const own = await this.#drafts(retry);
+      const draft = own[0] ?? (await this.#findGuestDraft());
       if (!draft || this.#text !== '' || this.#isClosed) return;
-      this.#take(draft);
+      this.#load(draft);
       // In the same breath, or the next key would replace a draft that was never shown.
       show({text: draft.text, others: Math.max(0, own.length - 1)});
       if (own.length > 0) return;
@@ -101,31 +101,31 @@ export class StoredDraft {
     this.#text = text;
     this.#format = format;
     this.#cancelTimer?.();
-    this.#cancelTimer = this.#records.device.clock.after(SAVED_AFTER_MS, () => void this.save());
+    this.#cancelTimer = this.#records.device.clock.after(SAVE_DELAY_MS, () => void this.save());
   }
 
   /** Stores the text now. */
   save(): Promise<void> {
     this.#cancelTimer?.();
-    return this.#inTurn(() => (this.isBehind ? this.#store() : Promise.resolve()));
+    return this.#enqueue(() => (this.hasUnsavedChanges ? this.#store() : Promise.resolve()));
   }
 
   /** Stores the text before the next line runs, if the device can do that. */
   flushSync(): void {
-    if (!this.isBehind || this.#isAbandoned) return;
+    if (!this.hasUnsavedChanges || this.#isAbandoned) return;
     this.#cancelTimer?.();
     const before = this.#record;
-    const next = this.#next();
+    const next = this.#nextRecord();
     this.#record = next;
-    if (next) this.#isLasting = this.#records.putSync(next);
-    else if (before) this.#records.putSync(settled(before, 'discarded', this.#records.device.clock.now()));
+    if (next) this.#isPersisted = this.#records.putSync(next);
+    else if (before) this.#records.putSync(finished(before, 'discarded', this.#records.device.clock.now()));
     if (next && before && before.id !== next.id) this.#listener.replaced(before);
     // Should the page stay, it moves to where there is more room.
-    void this.#inTurn(() => this.#write(next, before));
+    void this.#enqueue(() => this.#write(next, before));
   }
 
   /** Whether the text may follow a reader who signs in: they were asked to, or it is not known yet who they are. */
-  mark(awaitsSignIn: boolean): void {
+  setAwaitsSignIn(awaitsSignIn: boolean): void {
     this.#awaitsSignIn = awaitsSignIn;
   }
 
@@ -133,7 +133,7 @@ export class StoredDraft {
   async discard(): Promise<void> {
     const record = this.#record;
     this.release();
-    await this.#inTurn(() => (record ? this.#records.discard(record) : Promise.resolve()));
+    await this.#enqueue(() => (record ? this.#records.discard(record) : Promise.resolve()));
   }
 
   /** The text is gone from the form, but not from the device. */
@@ -144,37 +144,37 @@ export class StoredDraft {
   }
 
   /** What is written from now on is another draft, which replaces nothing. */
-  fork(): void {
+  startNewRecord(): void {
     this.#record = null;
   }
 
   /** The same text becomes another submission: what was sent under the first id is not wanted any more. */
-  renew(): void {
+  changeId(): void {
     const before = this.record;
     if (!before || this.#isAbandoned) return;
-    const next = this.#make(this.#text, before);
+    const next = this.#createRecord(this.#text, before);
     this.#record = next;
-    this.#isLasting = this.#records.putSync(next);
+    this.#isPersisted = this.#records.putSync(next);
     this.#listener.replaced(before);
-    void this.#inTurn(() => this.#write(next, null));
+    void this.#enqueue(() => this.#write(next, null));
   }
 
   /** Stores this text and shows (`show`) the next draft of this place, if there is another. */
-  async other(show: (draft: FoundDraft) => void): Promise<void> {
+  async showNext(show: (draft: FoundDraft) => void): Promise<void> {
     await this.save();
-    await this.#inTurn(async () => {
+    await this.#enqueue(async () => {
       const drafts = await this.#drafts();
       const index = drafts.findIndex(({id}) => id === this.#record?.id);
       const next = drafts[(index + 1) % Math.max(1, drafts.length)];
-      if (!next || next.id === this.#record?.id || this.isBehind) return;
-      this.#take(next);
+      if (!next || next.id === this.#record?.id || this.hasUnsavedChanges) return;
+      this.#load(next);
       show({text: next.text, others: drafts.length - 1});
     });
   }
 
   /** The reader has signed in: the same text, under their name. */
-  move(place: Place): Promise<void> {
-    return this.#inTurn(async () => {
+  moveTo(place: Place): Promise<void> {
+    return this.#enqueue(async () => {
       const before = this.#record;
       this.#place = place;
       this.#record = null;
@@ -186,7 +186,7 @@ export class StoredDraft {
 
   /** Looks what other tabs have done to this draft; also called when the page comes back from a cache. */
   refresh(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#enqueue(async () => {
       const record = this.record;
       if (!record) return;
       const all = await this.#records.list(this.#place);
@@ -211,15 +211,15 @@ export class StoredDraft {
   async abandon(): Promise<void> {
     this.#isAbandoned = true;
     this.close();
-    await this.#last;
+    await this.#queue;
   }
 
   async #store(): Promise<void> {
     if (this.#isAbandoned) return;
     const before = this.#record;
-    const next = this.#next();
+    const next = this.#nextRecord();
     this.#record = next;
-    this.#isLasting = false;
+    this.#isPersisted = false;
     await this.#write(next, before);
     if (next && before && before.id !== next.id) this.#listener.replaced(before);
   }
@@ -228,53 +228,53 @@ export class StoredDraft {
   async #write(next: Submission | null, before: Submission | null): Promise<void> {
     const records = this.#records;
     if (next) {
-      const lasting = await records.change(next, (stored) => {
+      const isPersisted = await records.change(next, (stored) => {
         // Of a reader who has signed out nothing is stored any more; what was sent or settled is not a draft again.
         if (this.#isAbandoned || (stored && stored.status !== 'draft')) return stored;
         return stored && stored.order > next.order ? stored : next;
       });
-      if (this.#record === next) this.#isLasting = lasting;
+      if (this.#record === next) this.#isPersisted = isPersisted;
     }
     if (before && before.id !== next?.id) {
-      await (next ? this.#drop(before) : records.discard(before));
+      await (next ? this.#removeReplaced(before) : records.discard(before));
     }
     if (!next || this.#record !== next) return;
     const others = (await this.#drafts()).filter(({id}) => id !== next.id).length;
     // Of text that has changed meanwhile nobody can say yet that it is stored.
-    if (this.record === next) this.#listener.saved(this.#isLasting, others);
+    if (this.record === next) this.#listener.saved(this.#isPersisted, others);
   }
 
   /** The later record tells that this draft is no more. */
-  async #drop(before: Submission): Promise<void> {
+  async #removeReplaced(before: Submission): Promise<void> {
     const now = this.#records.device.clock.now();
     await this.#records.change(before, (stored) => {
       if (stored?.status !== 'draft') return stored;
-      return stored.attempt?.mayHaveArrived ? settled(stored, 'discarded', now) : undefined;
+      return stored.attempt?.mayHaveArrived ? finished(stored, 'discarded', now) : undefined;
     });
   }
 
   /** The record of the text as it is now; `null` where there is none. */
-  #next(): Submission | null {
+  #nextRecord(): Submission | null {
     const text = this.#text;
     const before = this.#record;
     if (text.trim() === '') return null;
-    if (before?.text !== text) return this.#make(text, before);
+    if (before?.text !== text) return this.#createRecord(text, before);
     if (before.awaitsSignIn === this.#awaitsSignIn) return before;
     return {...before, awaitsSignIn: this.#awaitsSignIn, order: before.order + 1};
   }
 
-  #make(text: string, before: Submission | null): Submission {
+  #createRecord(text: string, before: Submission | null): Submission {
     const {device} = this.#records;
     const id = device.newKey();
-    this.#records.noteCreated(id);
-    this.#highest = Math.max(this.#highest, before?.order ?? 0) + 1;
+    this.#records.addCreated(id);
+    this.#highestOrder = Math.max(this.#highestOrder, before?.order ?? 0) + 1;
     return {
       id,
       place: this.#place,
       text,
       format: this.#format,
       status: 'draft',
-      order: this.#highest,
+      order: this.#highestOrder,
       savedAt: device.clock.now(),
       replaces: before
         ? [{id: before.id, order: before.order}, ...before.replaces].slice(0, MAX_REPLACED)
@@ -285,29 +285,29 @@ export class StoredDraft {
     };
   }
 
-  async #drafts(late?: () => void): Promise<readonly Submission[]> {
-    const drafts = await this.#records.drafts(this.#place, late);
-    for (const {order} of drafts) this.#highest = Math.max(this.#highest, order);
+  async #drafts(onLateAnswer?: () => void): Promise<readonly Submission[]> {
+    const drafts = await this.#records.drafts(this.#place, onLateAnswer);
+    for (const {order} of drafts) this.#highestOrder = Math.max(this.#highestOrder, order);
     return drafts;
   }
 
-  async #leftByGuest(): Promise<Submission | undefined> {
+  async #findGuestDraft(): Promise<Submission | undefined> {
     if (this.#place.viewerId === null) return undefined;
     const drafts = await this.#records.drafts({...this.#place, viewerId: null});
     return drafts.find(({awaitsSignIn}) => awaitsSignIn);
   }
 
-  #take(draft: Submission): void {
+  #load(draft: Submission): void {
     this.#record = draft;
     this.#text = draft.text;
     this.#format = draft.format;
-    this.#isLasting = true;
+    this.#isPersisted = true;
     this.#awaitsSignIn = draft.place.viewerId === this.#place.viewerId && draft.awaitsSignIn;
   }
 
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#last.then(work);
-    this.#last = result.catch(() => undefined);
+  #enqueue<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
     return result;
   }
 }

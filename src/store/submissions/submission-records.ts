@@ -3,13 +3,13 @@ import {LayeredStore} from '../../storage/layered-store.js';
 import type {Device} from '../device.js';
 import {convertOld} from './convert-old.js';
 import {
-  aged,
-  isSettled,
+  expire,
+  isFinished,
   later,
   openDrafts,
   parseSubmission,
   scopePrefix,
-  settled,
+  finished,
   submissionKey,
   type Place,
   type Scope,
@@ -53,21 +53,21 @@ export class SubmissionRecords {
       merge: (one, other) => later(parseSubmission(one), parseSubmission(other)) ?? undefined,
       mark: (value) => {
         const found = parseSubmission(value);
-        return found && !isSettled(found) ? 1 : undefined;
+        return found && !isFinished(found) ? 1 : undefined;
       },
     });
   }
 
   /** All submissions of a reader on a page. `late` is told when a silent storage has answered after all. */
-  async list(scope: Scope, late?: () => void): Promise<readonly Submission[]> {
-    return (await this.#list(scopePrefix(scope), late)).filter(
+  async list(scope: Scope, onLateAnswer?: () => void): Promise<readonly Submission[]> {
+    return (await this.#list(scopePrefix(scope), onLateAnswer)).filter(
       ({place}) => place.site === scope.site && place.pageId === scope.pageId,
     );
   }
 
   /** The drafts of a place that a reader can go on with, the latest first. */
-  async drafts(place: Place, late?: () => void): Promise<readonly Submission[]> {
-    return openDrafts(await this.list(place, late), place.parentId);
+  async drafts(place: Place, onLateAnswer?: () => void): Promise<readonly Submission[]> {
+    return openDrafts(await this.list(place, onLateAnswer), place.parentId);
   }
 
   async read(submission: Pick<Submission, 'id' | 'place'>): Promise<Submission | null> {
@@ -78,20 +78,20 @@ export class SubmissionRecords {
   async change({id, place}: Pick<Submission, 'id' | 'place'>, change: RecordChange): Promise<boolean> {
     const key = submissionKey({id, place});
     let next: Submission | null | undefined;
-    const lasting = await this.#store.change(key, (stored) => {
+    const isPersisted = await this.#store.change(key, (stored) => {
       next = change(parseSubmission(stored));
       return next ?? undefined;
     });
-    this.#tell(key, next?.status === 'draft');
-    return lasting;
+    this.#notifyTabs(key, next?.status === 'draft');
+    return isPersisted;
   }
 
   /** Writes a record synchronously, unless what is found there is later. Gives whether it outlives the page. */
   putSync(submission: Submission): boolean {
     const key = submissionKey(submission);
-    const lasting = this.#store.changeSync(key, (stored) => later(parseSubmission(stored), submission));
-    this.#tell(key, submission.status === 'draft');
-    return lasting;
+    const isPersisted = this.#store.changeSync(key, (stored) => later(parseSubmission(stored), submission));
+    this.#notifyTabs(key, submission.status === 'draft');
+    return isPersisted;
   }
 
   /** Removes what outlives the page, for it has become untrue and the truth could not be stored there. */
@@ -104,19 +104,19 @@ export class SubmissionRecords {
     const now = this.device.clock.now();
     await this.change(submission, (stored) => {
       const latest = later(stored, submission) ?? submission;
-      return latest.status === 'draft' ? settled(latest, 'discarded', now) : latest;
+      return latest.status === 'draft' ? finished(latest, 'discarded', now) : latest;
     });
   }
 
   /** Removes every draft of somebody who has signed out. */
   async signOut(site: string, viewerId: string): Promise<void> {
     const all = await this.#list(`submission:${JSON.stringify([site]).slice(0, -1)},`);
-    const theirs = all.filter(({place, status}) => place.viewerId === viewerId && status === 'draft');
-    await Promise.all(theirs.map((draft) => this.change(draft, () => undefined)));
+    const drafts = all.filter(({place, status}) => place.viewerId === viewerId && status === 'draft');
+    await Promise.all(drafts.map((draft) => this.change(draft, () => undefined)));
   }
 
   /** Notes that this page has made a record: nothing was sent under its id by another. */
-  noteCreated(id: string): void {
+  addCreated(id: string): void {
     this.#created.add(id);
   }
 
@@ -124,16 +124,16 @@ export class SubmissionRecords {
     return this.#created.has(id);
   }
 
-  async #list(prefix: string, late?: () => void): Promise<readonly Submission[]> {
+  async #list(prefix: string, onLateAnswer?: () => void): Promise<readonly Submission[]> {
     await (this.#conversion ??= this.#convertOld());
     const now = this.device.clock.now();
     const found: Submission[] = [];
-    for (const value of (await this.#store.list(prefix, late)).values()) {
+    for (const value of (await this.#store.list(prefix, onLateAnswer)).values()) {
       const submission = parseSubmission(value);
-      const current = submission && aged(submission, now);
+      const current = submission && expire(submission, now);
       if (current) found.push(current);
       if (submission && current !== submission)
-        void this.change(submission, (stored) => stored && aged(stored, now));
+        void this.change(submission, (stored) => stored && expire(stored, now));
     }
     return found;
   }
@@ -142,19 +142,19 @@ export class SubmissionRecords {
   async #convertOld(): Promise<void> {
     const {oldValues, clock} = this.device;
     if (!oldValues) return;
-    const silent = (): Error => new Error('The storage does not answer.');
+    const timeoutError = (): Error => new Error('The storage does not answer.');
     try {
-      const values = await withTimeLimit(clock, OLD_TIME_LIMIT_MS, oldValues.read(), silent);
-      let isLasting = true;
+      const values = await withTimeLimit(clock, OLD_TIME_LIMIT_MS, oldValues.read(), timeoutError);
+      let isPersisted = true;
       for (const old of convertOld(values))
-        isLasting = (await this.change(old, (stored) => stored ?? old)) && isLasting;
-      if (isLasting) await oldValues.remove();
+        isPersisted = (await this.change(old, (stored) => stored ?? old)) && isPersisted;
+      if (isPersisted) await oldValues.remove();
     } catch {
       // The next page tries again.
     }
   }
 
-  #tell(key: string, isDraft: boolean): void {
+  #notifyTabs(key: string, isDraft: boolean): void {
     this.device.channel.post({type: 'submission', key, isDraft} satisfies SubmissionMessage);
   }
 }

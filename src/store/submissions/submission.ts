@@ -5,7 +5,7 @@ import {submissionPrefix} from '../../storage/has-stored-submission.js';
 const DAY_MS = 24 * 60 * 60_000;
 const STORED_FOR_MS = 30 * DAY_MS;
 /** For so long other tabs can learn that a comment was posted or discarded. */
-const SETTLED_STORED_FOR_MS = DAY_MS;
+const FINISHED_STORED_FOR_MS = DAY_MS;
 /** A backend that does not say for how long it wants nothing is left alone for so long. */
 const DEFAULT_LIMIT_MS = 60_000;
 
@@ -97,13 +97,13 @@ export function submissionKey({id, place}: Pick<Submission, 'id' | 'place'>): st
 }
 
 /** Whether it is settled: of no interest but to tabs that have not heard of it. */
-export function isSettled({status}: Submission): boolean {
+export function isFinished({status}: Submission): boolean {
   return status === 'posted' || status === 'discarded';
 }
 
 /** Whether it is on its way: neither a draft nor settled. */
 export function isStarted(submission: Submission): submission is StartedSubmission {
-  return submission.status !== 'draft' && !isSettled(submission) && submission.attempt !== null;
+  return submission.status !== 'draft' && !isFinished(submission) && submission.attempt !== null;
 }
 
 /** What a backend is sent. */
@@ -118,7 +118,7 @@ export function draftOf({text, format, place: {parentId}, attempt}: Submission):
 }
 
 /** A submission that is settled; its text goes, unless the backend is still to be asked for it. */
-export function settled(submission: Submission, status: 'posted' | 'discarded', now: number): Submission {
+export function finished(submission: Submission, status: 'posted' | 'discarded', now: number): Submission {
   const mayHaveArrived = status === 'discarded' && submission.attempt?.mayHaveArrived === true;
   const {awaitsSignIn: _, ...rest} = submission;
   return {
@@ -160,12 +160,12 @@ export function openDrafts(all: readonly Submission[], parentId: CommentId | nul
  * A submission as its age makes it; `null` when it is to be removed. As clocks jump, one that seems too old is only hidden
  * for a day; a time in the future becomes now.
  */
-export function aged(submission: Submission, now: number): Submission | null {
+export function expire(submission: Submission, now: number): Submission | null {
   if (submission.savedAt > now + DAY_MS) return {...submission, savedAt: now};
   const {doubtedAt, ...certain} = submission;
   const isPending = submission.attempt?.mayHaveArrived === true;
   const age = now - submission.savedAt;
-  if (isSettled(submission) && !isPending) return age > SETTLED_STORED_FOR_MS ? null : submission;
+  if (isFinished(submission) && !isPending) return age > FINISHED_STORED_FOR_MS ? null : submission;
   if (age <= STORED_FOR_MS) return doubtedAt === undefined ? submission : certain;
   if (doubtedAt === undefined || doubtedAt > now) return {...submission, doubtedAt: now};
   return now - doubtedAt > DAY_MS ? null : submission;
@@ -178,7 +178,7 @@ export function limitFrom({retryAt}: CommentsError, toldAt: number): Limit {
 }
 
 /** How many milliseconds a limit still holds, by a clock that may have jumped: never longer than it was meant to. */
-export function leftOf(limit: Limit | null, now: number): number {
+export function remainingMs(limit: Limit | null, now: number): number {
   return limit ? Math.max(0, Math.min(limit.until - now, limit.until - limit.toldAt)) : 0;
 }
 
@@ -188,15 +188,15 @@ const STATUSES = ['draft', 'sending', 'unsent', 'failed', 'posted', 'discarded']
 export function parseSubmission(value: unknown): Submission | null {
   const found = (value ?? {}) as Partial<Submission>;
   const {place, attempt, replaces} = found;
-  const texts: unknown[] = [found.id, found.text, found.format, place?.site, place?.pageId];
-  const isWhole =
-    texts.every((text) => typeof text === 'string') &&
+  const strings: unknown[] = [found.id, found.text, found.format, place?.site, place?.pageId];
+  const isValid =
+    strings.every((text) => typeof text === 'string') &&
     [found.order, found.savedAt].every((number) => typeof number === 'number') &&
     STATUSES.includes(found.status ?? '') &&
     Array.isArray(replaces) &&
     (place?.viewerId === null || typeof place?.viewerId === 'string') &&
     (attempt === null || isAttempt(attempt));
-  return isWhole ? (found as Submission) : null;
+  return isValid ? (found as Submission) : null;
 }
 
 function isAttempt(thing: unknown): thing is Attempt {

@@ -13,11 +13,11 @@ import {isStarted, type Place, type Scope, type StartedSubmission, type Submissi
 import {isAbout, SubmissionRecords} from './submission-records.js';
 
 /** So long an answer may take before a submission of an earlier page is shown without it. */
-const SHOWN_BEFORE_ANSWER_MS = 1_000;
+const SHOWN_UNCHECKED_AFTER_MS = 1_000;
 /** A request that a closing page has left may still be on its way; to ask at once would be too early. */
-const LEFT_REQUEST_ARRIVES_MS = 1_500;
+const IN_FLIGHT_WAIT_MS = 1_500;
 /** After so long a reader may not remember; what is that old is not sent without asking. */
-const SENT_BY_ITSELF_FOR_MS = 7 * 24 * 60 * 60_000;
+const MAX_AUTOMATIC_AGE_MS = 7 * 24 * 60 * 60_000;
 
 /** What a reader posts. */
 export interface NewSubmission {
@@ -77,7 +77,7 @@ export class Submissions {
     this.#active = new ActiveSubmissions(this.#context, this.#client, listener);
     this.#loop = new RetryLoop(this.#context, this.#client, this.#active, listener);
     this.#stopListening = device.channel.listen((message) => {
-      if (isAbout(message, this.#scope) && !message.isDraft) void this.settle();
+      if (isAbout(message, this.#scope) && !message.isDraft) void this.resumePending();
     });
   }
 
@@ -94,7 +94,7 @@ export class Submissions {
     const now = clock.now();
     const {parentId, body, guest, policyVersion} = draft;
     const place: Place = {...this.#scope, parentId};
-    const active = this.#active.take({
+    const active = this.#active.add({
       id,
       place,
       text: body.value,
@@ -119,17 +119,19 @@ export class Submissions {
     active.inForm = inForm;
     this.#listener({type: 'sending', submission: active.submission});
     await active.lock();
-    active.hasLapsed = false;
+    active.hasLostLock = false;
     const stored = await this.#records.read(active.submission);
-    if (stored?.status === 'posted') return this.#active.tellSettled(active, stored);
+    if (stored?.status === 'posted') return this.#active.reportFinished(active, stored);
     const {replaces = [], order = 0, attempt} = stored ?? {};
     active.submission = {...active.submission, replaces, order};
     // Another page has left it, which may have sent it without being able to store that.
-    active.isFound = stored !== null && !this.#records.isCreatedHere(id);
+    active.isFromEarlierPage = stored !== null && !this.#records.isCreatedHere(id);
     await active.store({});
     return this.#loop.run(
       active,
-      !isUncertain && attempt?.mayHaveArrived !== true && !(active.isFound && this.#client.canLook),
+      !isUncertain &&
+        attempt?.mayHaveArrived !== true &&
+        !(active.isFromEarlierPage && this.#client.canFindPosted),
       isUncertain || attempt?.mayHaveArrived === true,
     );
   }
@@ -142,8 +144,8 @@ export class Submissions {
     const active = this.#active.get(id);
     if (!active || active.isBusy) return null;
     active.isBusy = true;
-    active.mustAsk = false;
-    active.isConfirmed = true;
+    active.needsConfirmation = false;
+    active.isConfirmedByReader = true;
     active.tries = 0;
     const {attempt} = active.submission;
     // What may have arrived is sent again as it was, or the backend would take it for another.
@@ -161,17 +163,17 @@ export class Submissions {
    * Gives a submission back to the reader as a draft. `null` when that cannot be: it is being sent, it has arrived, or
    * whether it has cannot be told just now.
    */
-  async takeBack(id: string): Promise<Submission | null> {
+  async withdraw(id: string): Promise<Submission | null> {
     const active = this.#active.get(id);
     if (!active || active.isBusy) return null;
     active.isBusy = true;
     const {run} = active;
     active.run++;
     await active.lock();
-    if (await this.#active.isSettledElsewhere(active)) return null;
+    if (await this.#active.isFinishedElsewhere(active)) return null;
     const {submission} = active;
-    if (submission.attempt.mayHaveArrived && this.#client.canLook) {
-      const found = await this.#client.look(submission);
+    if (submission.attempt.mayHaveArrived && this.#client.canFindPosted) {
+      const found = await this.#client.findPosted(submission);
       if (found instanceof CommentsError) {
         active.isBusy = false;
         // Whoever waited to send it does so again.
@@ -179,12 +181,12 @@ export class Submissions {
         return null;
       }
       if (found) {
-        await this.#active.arrived(active, {type: 'posted', submission, id: found.id, comment: found});
+        await this.#active.markPosted(active, {type: 'posted', submission, id: found.id, comment: found});
         return null;
       }
     }
     await active.store({errorCode: null}, 'draft');
-    this.#active.letGo(active);
+    this.#active.remove(active);
     this.#listener({type: 'ended', submission});
     return active.submission;
   }
@@ -201,7 +203,7 @@ export class Submissions {
   }
 
   /** The form has other text by now: what becomes of this one is shown in the list. */
-  leave(id: string): void {
+  detach(id: string): void {
     const active = this.#active.get(id);
     if (active) active.inForm = false;
   }
@@ -210,15 +212,15 @@ export class Submissions {
    * Takes up every submission of this thread and reader that no living tab is sending, now or when that tab ends, and looks
    * again for those that have stopped.
    */
-  async settle(): Promise<void> {
+  async resumePending(): Promise<void> {
     const stored = await this.#records.list(this.#scope);
     if (this.#closing.signal.aborted) return;
-    for (const active of this.#active.all) void this.#lookAgain(active);
+    for (const active of this.#active.all) void this.#recheck(active);
     for (const submission of stored) {
       const {id, status, attempt, doubtedAt} = submission;
       const isPending = isStarted(submission) || (status === 'discarded' && attempt?.mayHaveArrived === true);
       if (!isPending || doubtedAt !== undefined || this.#active.get(id) !== undefined) continue;
-      void this.#takeUp(this.#active.take(submission as StartedSubmission));
+      void this.#resumeOne(this.#active.add(submission as StartedSubmission));
     }
   }
 
@@ -245,9 +247,9 @@ export class Submissions {
     for (const active of this.#active.all) {
       if (active.isBusy) continue;
       await active.lock();
-      if (!active.isBusy) await this.#active.isSettledElsewhere(active);
+      if (!active.isBusy) await this.#active.isFinishedElsewhere(active);
     }
-    await this.settle();
+    await this.resumePending();
   }
 
   /** Ends what only serves this page. A request on its way goes on; the others are taken up by whoever comes next. */
@@ -259,28 +261,28 @@ export class Submissions {
     for (const active of this.#active.all) if (!active.isBusy) active.unlock();
   }
 
-  async #takeUp(active: ActiveSubmission): Promise<void> {
+  async #resumeOne(active: ActiveSubmission): Promise<void> {
     active.isStored = true;
     await active.lock();
-    let stored = await active.look();
+    let stored = await active.checkStored();
     if (!stored && active.submission.attempt.mayHaveArrived) {
-      const found = await this.#lookFirst(active.submission);
+      const found = await this.#findPostedFirst(active.submission);
       if (found) {
         const {submission} = active;
-        await this.#active.arrived(active, {type: 'posted', submission, id: found.id, comment: found});
+        await this.#active.markPosted(active, {type: 'posted', submission, id: found.id, comment: found});
         return;
       }
-      await this.#pause(LEFT_REQUEST_ARRIVES_MS);
-      stored = await active.look();
+      await this.#pause(IN_FLIGHT_WAIT_MS);
+      stored = await active.checkStored();
     }
     if (stored || this.#closing.signal.aborted) {
-      this.#active.letGo(active);
+      this.#active.remove(active);
       if (stored) this.#listener({type: 'ended', submission: active.submission});
       return;
     }
     const {errorCode, startedAt} = active.submission.attempt;
-    active.isFound = true;
-    active.mustAsk = this.#device.clock.now() - startedAt > SENT_BY_ITSELF_FOR_MS;
+    active.isFromEarlierPage = true;
+    active.needsConfirmation = this.#device.clock.now() - startedAt > MAX_AUTOMATIC_AGE_MS;
     if (errorCode === null || active.submission.status === 'discarded') {
       await this.#loop.run(active);
       return;
@@ -293,15 +295,15 @@ export class Submissions {
    * The comment that a submission of an earlier page has become already. It is shown as long as there is none, and not beside
    * it: only when the answer takes long.
    */
-  async #lookFirst(submission: StartedSubmission): Promise<Comment | null> {
-    let isAnswered = !this.#client.canLook || !this.#device.isOnline();
+  async #findPostedFirst(submission: StartedSubmission): Promise<Comment | null> {
+    let isAnswered = !this.#client.canFindPosted || !this.#device.isOnline();
     const show = (): void => {
       this.#listener({type: 'sending', submission});
     };
-    void this.#pause(SHOWN_BEFORE_ANSWER_MS).then(() => {
+    void this.#pause(SHOWN_UNCHECKED_AFTER_MS).then(() => {
       if (!isAnswered && !this.#closing.signal.aborted) show();
     });
-    const found = isAnswered ? null : await this.#client.look(submission);
+    const found = isAnswered ? null : await this.#client.findPosted(submission);
     isAnswered = true;
     if (found && !(found instanceof CommentsError)) return found;
     show();
@@ -309,15 +311,16 @@ export class Submissions {
   }
 
   /** What has stopped may have arrived late. */
-  async #lookAgain(active: ActiveSubmission): Promise<void> {
+  async #recheck(active: ActiveSubmission): Promise<void> {
     const {submission} = active;
-    if (active.isBusy || active.inForm || !submission.attempt.mayHaveArrived || !this.#client.canLook) return;
+    if (active.isBusy || active.inForm || !submission.attempt.mayHaveArrived || !this.#client.canFindPosted)
+      return;
     active.isBusy = true;
-    const found = await this.#client.look(submission);
+    const found = await this.#client.findPosted(submission);
     active.isBusy = false;
     if (!found || found instanceof CommentsError) return;
     active.run++;
-    await this.#active.arrived(active, {type: 'posted', submission, id: found.id, comment: found});
+    await this.#active.markPosted(active, {type: 'posted', submission, id: found.id, comment: found});
   }
 
   #pause(ms: number): Promise<void> {

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../../src/adapters/memory.js';
 import {enWriting} from '../../../src/locale/en/writing.js';
 import {thisDevice} from '../../../src/store/device.js';
-import {settled} from '../../../src/store/submissions/submission.js';
+import {finished} from '../../../src/store/submissions/submission.js';
 import {SubmissionRecords} from '../../../src/store/submissions/submission-records.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
@@ -190,7 +190,7 @@ describe('a form whose words were posted in another tab', () => {
     const records = SubmissionRecords.of(thisDevice());
     const [draft] = await records.drafts({...thread, parentId: null, viewerId: null});
     if (!draft) throw new Error('no draft');
-    await records.change(draft, (stored) => settled(stored ?? draft, 'posted', Date.now()));
+    await records.change(draft, (stored) => finished(stored ?? draft, 'posted', Date.now()));
     window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
     await waitUntil(() => page.field('body').value === '');
     await page.says(postedElsewhere);

@@ -15,10 +15,10 @@ export async function openForm(world: FakeDevice, viewerId: string | null = null
   const draft = new DraftSession(SubmissionRecords.of(tab.device), {
     changed: () => undefined,
     superseded: () => undefined,
-    left: () => undefined,
+    detached: () => undefined,
     postedElsewhere: () => undefined,
   });
-  await draft.follow({...PAGE, parentId: null, viewerId});
+  await draft.setPlace({...PAGE, parentId: null, viewerId});
   return {
     draft,
     leave: () => {

@@ -3,7 +3,7 @@ import {DraftSession} from '../../../src/store/submissions/draft-session.js';
 import type {Place} from '../../../src/store/submissions/submission.js';
 import {SubmissionRecords} from '../../../src/store/submissions/submission-records.js';
 import {reduce} from '../../../src/store/reduce.js';
-import {ThreadDeeds} from '../../../src/store/thread-deeds.js';
+import {ThreadActions} from '../../../src/store/thread-actions.js';
 import {ThreadStore} from '../../../src/store/thread-store.js';
 import {PAGE} from '../comments.js';
 import type {FakeDevice, FakeTab} from './fake-device.js';
@@ -19,7 +19,7 @@ export class ReaderTab {
   readonly drafts: readonly DraftSession[];
   viewerId: string | null;
   #isKnown = false;
-  readonly #deeds: ThreadDeeds;
+  readonly #deeds: ThreadActions;
   readonly #ledger: Ledger;
 
   constructor(world: FakeDevice, ledger: Ledger, viewerId: string | null) {
@@ -28,16 +28,16 @@ export class ReaderTab {
     this.#ledger = ledger;
     const {device} = this.tab;
     this.store = new ThreadStore(ledger.adapterFor(this.tab), ({outgoing}) => {
-      for (const draft of this.drafts) draft.hear(outgoing);
+      for (const draft of this.drafts) draft.handleOutgoing(outgoing);
     });
-    this.#deeds = new ThreadDeeds(this.store, {device});
+    this.#deeds = new ThreadActions(this.store, {device});
     const records = SubmissionRecords.of(device);
     this.drafts = PLACES.map(
       () =>
         new DraftSession(records, {
           changed: () => undefined,
           superseded: (id) => void this.#deeds.supersede(id),
-          left: (id) => this.#deeds.leave(id),
+          detached: (id) => this.#deeds.detach(id),
           postedElsewhere: () => undefined,
         }),
     );
@@ -89,7 +89,7 @@ export class ReaderTab {
   }
 
   async takeBack(key: string): Promise<void> {
-    const parentId = await this.#deeds.takeBack(key);
+    const parentId = await this.#deeds.withdraw(key);
     if (parentId !== undefined) await this.drafts[PLACES.indexOf(parentId)]?.restore();
   }
 
@@ -134,9 +134,9 @@ export class ReaderTab {
           parentId: PLACES[place] ?? null,
           viewerId: this.#isKnown ? viewerId : null,
         };
-        return draft.follow(slot, this.#isKnown);
+        return draft.setPlace(slot, this.#isKnown);
       }),
     );
-    if (phase === 'ready') await this.#deeds.settle(viewerId);
+    if (phase === 'ready') await this.#deeds.resumePending(viewerId);
   }
 }

@@ -98,14 +98,14 @@ export class WritingScene {
   discard(tab: ReaderTab, place: number): void {
     const draft = tab.drafts[place]!;
     const piece = this.pieces.get(draft.text);
-    if (piece && !draft.isUnderway) piece.fate = 'given-up';
+    if (piece && !draft.isSending) piece.fate = 'given-up';
     void draft.discard();
   }
 
   /** The reader fills in another name, after it was refused. */
   changeTerms(tab: ReaderTab, place: number): void {
     this.#becomeAnother(tab.drafts[place]!);
-    tab.drafts[place]!.changeTerms();
+    tab.drafts[place]!.startNewSubmission();
   }
 
   /** A guest is asked to sign in. */
@@ -120,7 +120,7 @@ export class WritingScene {
     const text = `Draft ${String(++this.#texts)}`;
     const piece: Piece = {fate: 'given-up', viewerId: tab.viewerId, mayDouble: false};
     this.pieces.set(text, piece);
-    void tab.drafts[place]!.writeAgain(text).then(() => {
+    void tab.drafts[place]!.resumeText(text).then(() => {
       // A form that has become another reader's meanwhile has not taken it; what is in the form is the reader's.
       if (tab.drafts.some((draft) => draft.text === text) && tab.viewerId === piece.viewerId)
         piece.fate = 'writing';

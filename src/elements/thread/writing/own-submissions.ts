@@ -4,7 +4,7 @@ import {warnOnce} from '../../../model/warn-once.js';
 import {threadKey, type ThreadRef, type Viewer} from '../../../model/thread.js';
 import {optimisticId} from '../../../store/reduce.js';
 import type {SubmissionEvent} from '../../../store/submissions/outcome.js';
-import {ThreadDeeds} from '../../../store/thread-deeds.js';
+import {ThreadActions} from '../../../store/thread-actions.js';
 import type {CommentFormElement} from '../../comment-form.js';
 import {ParleyFailedEvent, ParleyHeldEvent, ParleyPostedEvent} from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
@@ -22,7 +22,7 @@ import type {Announcer} from '../announcer.js';
 export class OwnSubmissions {
   readonly #host: ThreadElement;
   readonly #announcer: Announcer;
-  #deeds: ThreadDeeds | undefined;
+  #deeds: ThreadActions | undefined;
   /** The ids of those whose outcome the reader waits for with the focus in the form. */
   readonly #pressed = new Set<string>();
   /** What each was last announced to wait for. */
@@ -35,11 +35,11 @@ export class OwnSubmissions {
   }
 
   /** The deeds of the thread's store. */
-  get deeds(): ThreadDeeds | undefined {
+  get deeds(): ThreadActions | undefined {
     const {store} = this.#host;
     if (store && this.#deeds?.store !== store) {
       this.#deeds?.close();
-      this.#deeds = new ThreadDeeds(store, {heard: this.#hear});
+      this.#deeds = new ThreadActions(store, {listener: this.#hear});
     }
     return this.#deeds;
   }
@@ -66,7 +66,7 @@ export class OwnSubmissions {
     const scope = JSON.stringify([threadKey(thread), viewerId]);
     if (scope === this.#attended && !isFresh) return;
     this.#attended = scope;
-    void this.deeds?.settle(viewerId);
+    void this.deeds?.resumePending(viewerId);
     void this.#offerReplies(viewerId);
   }
 
@@ -75,7 +75,7 @@ export class OwnSubmissions {
     const {deeds} = this;
     switch (change) {
       case 'leave':
-        deeds?.leave(id);
+        deeds?.detach(id);
         break;
       case 'supersede':
         await deeds?.supersede(id);
@@ -166,7 +166,7 @@ export class OwnSubmissions {
   }
 
   async #takeBack(key: string): Promise<void> {
-    const parentId = await this.deeds?.takeBack(key);
+    const parentId = await this.deeds?.withdraw(key);
     if (parentId === undefined) {
       this.#announcer.say(this.#messages.notTakenBack);
       return;
@@ -187,7 +187,7 @@ export class OwnSubmissions {
     const {store, list} = this.#host;
     const {thread} = store?.state ?? {};
     if (!store || !thread || !list) return;
-    const answered = (await this.deeds?.answeredInDrafts(thread, viewerId)) ?? [];
+    const answered = (await this.deeds?.parentsOfDrafts(thread, viewerId)) ?? [];
     await list.updateComplete;
     if (store.state.thread !== thread) return;
     for (const id of answered) offerKeptReply(list, id);

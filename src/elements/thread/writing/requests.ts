@@ -5,7 +5,7 @@ import {SORTS} from '../../../model/thread.js';
 import {warnOnce} from '../../../model/warn-once.js';
 import {reduce} from '../../../store/reduce.js';
 import type {ThreadRef} from '../../../model/thread.js';
-import type {Outcome, ThreadDeeds} from '../../../store/thread-deeds.js';
+import type {Outcome, ThreadActions} from '../../../store/thread-actions.js';
 import {
   ParleyBeforePostEvent,
   ParleyEditedEvent,
@@ -186,7 +186,7 @@ export class ThreadRequests {
     return allMessages(this.#host.messages);
   }
 
-  #deedsOf(): ThreadDeeds | undefined {
+  #deedsOf(): ThreadActions | undefined {
     return this.#submissions.deeds;
   }
 

@@ -3,7 +3,7 @@ import {CommentsError} from '../../model/errors.js';
 import {normaliseComment} from '../../model/normalise.js';
 
 /** The comment in an adapter's answer. Throws `malformed` for anything else: that confirms nothing. */
-export function confirmed(answer: unknown): Comment {
+export function parseAnswer(answer: unknown): Comment {
   const result = normaliseComment(answer);
   if ('dropped' in result)
     throw new CommentsError('malformed', `The adapter gave no comment: ${result.dropped}`);

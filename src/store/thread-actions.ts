@@ -10,7 +10,7 @@ import {
 import {CommentsError, isAbort} from '../model/errors.js';
 import {newKey} from '../model/new-key.js';
 import {threadKey, type ThreadRef} from '../model/thread.js';
-import {confirmed} from './submissions/confirmed.js';
+import {parseAnswer} from './submissions/parse-answer.js';
 import type {SubmissionEvent} from './submissions/outcome.js';
 import {draftOf, openDrafts, scopePrefix, type StartedSubmission} from './submissions/submission.js';
 import {SubmissionRecords} from './submissions/submission-records.js';
@@ -39,22 +39,22 @@ export interface PostOptions {
 export type Outcome = Comment | CommentsError | null;
 
 /** One deed on one comment: what to show until the backend has answered, and what to ask of it. */
-interface Deed {
-  readonly hoped?: (comment: Comment) => Comment;
-  readonly ask: (thread: ThreadRef, intent: Intent) => Promise<Comment> | undefined;
+interface CommentAction {
+  readonly optimistic?: (comment: Comment) => Comment;
+  readonly request: (thread: ThreadRef, intent: Intent) => Promise<Comment> | undefined;
 }
 
 /**
  * What readers do in a thread: post, edit, remove, vote, report. Apart from the store, for whoever only reads never
  * needs it. One for each store.
  */
-export class ThreadDeeds {
+export class ThreadActions {
   readonly store: ThreadStore;
   readonly #device: Device;
   readonly #records: SubmissionRecords;
-  readonly #heard: (event: SubmissionEvent) => void;
+  readonly #listener: (event: SubmissionEvent) => void;
   /** Intents whose form has other words by now. */
-  readonly #left = new Set<string>();
+  readonly #detached = new Set<string>();
   /** Fetches a letter that is known to be there, but not as what. */
   #reopening: Promise<void> | undefined;
   #current: {readonly submissions: Submissions; readonly scope: string} | undefined;
@@ -64,13 +64,13 @@ export class ThreadDeeds {
     store: ThreadStore,
     {
       device = thisDevice(),
-      heard = () => undefined,
-    }: {device?: Device; heard?: (event: SubmissionEvent) => void} = {},
+      listener = () => undefined,
+    }: {device?: Device; listener?: (event: SubmissionEvent) => void} = {},
   ) {
     this.store = store;
     this.#device = device;
     this.#records = SubmissionRecords.of(device);
-    this.#heard = heard;
+    this.#listener = listener;
   }
 
   /**
@@ -94,29 +94,29 @@ export class ThreadDeeds {
     }
     if (store.state.thread !== thread) return null;
     const name = authorName ?? draft.guest?.name ?? '';
-    const conclusion = await this.#submissionsFor(thread, viewerId).post({
+    const outcome = await this.#submissionsFor(thread, viewerId).post({
       id: key,
       draft,
       authorName: name,
-      inForm: !this.#left.has(key),
+      inForm: !this.#detached.has(key),
       mayHaveArrived,
     });
-    if (store.state.thread !== thread || !conclusion) return null;
-    if (conclusion.type === 'failed') return conclusion.error;
+    if (store.state.thread !== thread || !outcome) return null;
+    if (outcome.type === 'failed') return outcome.error;
     await this.#reopening;
-    return conclusion.type === 'posted' ? (store.state.comments.get(conclusion.id) ?? null) : null;
+    return outcome.type === 'posted' ? (store.state.comments.get(outcome.id) ?? null) : null;
   }
 
   /** Takes up the letters of this viewer that were left on the device; to be called when thread or viewer are known. */
-  async settle(viewerId: string | null): Promise<void> {
+  async resumePending(viewerId: string | null): Promise<void> {
     const {thread} = this.store.state;
     if (!thread) return;
     this.store.dispatch({type: 'posts-matched'}, reduce);
-    await this.#submissionsFor(thread, viewerId).settle();
+    await this.#submissionsFor(thread, viewerId).resumePending();
   }
 
   /** The comments of a thread to which this viewer has begun an answer on this device. */
-  async answeredInDrafts({site, pageId}: ThreadRef, viewerId: string | null): Promise<readonly CommentId[]> {
+  async parentsOfDrafts({site, pageId}: ThreadRef, viewerId: string | null): Promise<readonly CommentId[]> {
     const all = await this.#records.list({site, pageId, viewerId});
     const parents = new Set(all.map(({place}) => place.parentId));
     return [...parents].filter((id): id is CommentId => id !== null && openDrafts(all, id).length > 0);
@@ -131,14 +131,14 @@ export class ThreadDeeds {
    * Gives a letter in the list back to the reader, as a draft in its place: the comment that it answers, `null` for a
    * letter of its own. `undefined` when that cannot be: it is being sent, or it has arrived, or nobody can tell.
    */
-  async takeBack(key: string): Promise<CommentId | null | undefined> {
-    return (await this.#current?.submissions.takeBack(key))?.place.parentId;
+  async withdraw(key: string): Promise<CommentId | null | undefined> {
+    return (await this.#current?.submissions.withdraw(key))?.place.parentId;
   }
 
   /** The form has other words by now than those that are on their way under this key. */
-  leave(key: string): void {
-    this.#left.add(key);
-    this.#current?.submissions.leave(key);
+  detach(key: string): void {
+    this.#detached.add(key);
+    this.#current?.submissions.detach(key);
   }
 
   /** The reader goes on with other text, or under another name, than what failed under this key. */
@@ -164,17 +164,17 @@ export class ThreadDeeds {
 
   edit(id: CommentId, body: Body): Promise<Outcome> {
     const {adapter} = this.store;
-    return this.#act(id, {
-      hoped: (comment) => ({...comment, body}),
-      ask: (thread, intent) => adapter.edit?.(thread, id, body, intent),
+    return this.#perform(id, {
+      optimistic: (comment) => ({...comment, body}),
+      request: (thread, intent) => adapter.edit?.(thread, id, body, intent),
     });
   }
 
   /** `reason` is a moderator's, for another reader's comment; `null` is none, absent an author's own wish. */
   remove(id: CommentId, reason?: string | null): Promise<Outcome> {
     const {adapter} = this.store;
-    return this.#act(id, {
-      ask: (thread, intent) =>
+    return this.#perform(id, {
+      request: (thread, intent) =>
         reason === undefined || !adapter.removeWithReason
           ? adapter.remove?.(thread, id, intent)
           : adapter.removeWithReason(thread, id, reason, intent),
@@ -183,18 +183,18 @@ export class ThreadDeeds {
 
   vote(id: CommentId, up: boolean): Promise<Outcome> {
     const {adapter} = this.store;
-    return this.#act(id, {
-      hoped: ({score, ...comment}) => {
+    return this.#perform(id, {
+      optimistic: ({score, ...comment}) => {
         const step = up === (score?.mine ?? false) ? 0 : up ? 1 : -1;
         return {...comment, score: {up: Math.max(0, (score?.up ?? 0) + step), mine: up}};
       },
-      ask: (thread, intent) => adapter.vote?.(thread, id, up, intent),
+      request: (thread, intent) => adapter.vote?.(thread, id, up, intent),
     });
   }
 
   report(id: CommentId, report: Report): Promise<Outcome> {
     const {adapter} = this.store;
-    return this.#act(id, {ask: (thread, intent) => adapter.report?.(thread, id, report, intent)});
+    return this.#perform(id, {request: (thread, intent) => adapter.report?.(thread, id, report, intent)});
   }
 
   #submissionsFor(thread: ThreadRef, viewerId: string | null): Submissions {
@@ -210,47 +210,47 @@ export class ThreadDeeds {
       const isOver = event.type === 'posted' || event.type === 'ended';
       if (event.submission.status === 'discarded' && !isOver) return;
       this.#show(event);
-      this.#heard(event);
+      this.#listener(event);
     });
     this.#current = {submissions, scope};
     return submissions;
   }
 
   /** Shows what becomes of a submission, if its thread is still the one on screen. */
-  #show(news: SubmissionEvent): void {
+  #show(event: SubmissionEvent): void {
     const store = this.store;
-    const {submission} = news;
+    const {submission} = event;
     const {id: key, place} = submission;
     const draft = draftOf(submission);
     const {thread} = store.state;
     // What the device has dated stands among comments that the backend dates.
-    const ahead = store.adapter.now ? store.now - this.#device.clock.now() : 0;
+    const clockOffset = store.adapter.now ? store.now - this.#device.clock.now() : 0;
     if (!thread || threadKey(thread) !== threadKey(place)) return;
-    switch (news.type) {
+    switch (event.type) {
       case 'sending':
         store.dispatch(
-          {type: 'post-started', key, draft, comment: cardOf(submission, 'sending', ahead)},
+          {type: 'post-started', key, draft, comment: optimisticComment(submission, 'sending', clockOffset)},
           reduce,
         );
         break;
       case 'waiting': {
-        const {why, until} = news;
-        const comment = cardOf(submission, 'unsent', ahead);
+        const {why, until} = event;
+        const comment = optimisticComment(submission, 'unsent', clockOffset);
         store.dispatch({type: 'post-waiting', key, draft, comment, hold: {why, until}}, reduce);
         break;
       }
       case 'failed': {
-        const {error, isUncertain, inForm} = news;
-        const comment = cardOf(submission, 'failed', ahead);
+        const {error, isUncertain, inForm} = event;
+        const comment = optimisticComment(submission, 'failed', clockOffset);
         if (inForm) store.dispatch({type: 'post-failed', key, error, isUncertain}, reduce);
         else store.dispatch({type: 'post-stopped', key, draft, comment, error, isUncertain}, reduce);
         break;
       }
       case 'posted':
-        if (news.comment) store.dispatch({type: 'posted', key, comment: news.comment}, reduce);
+        if (event.comment) store.dispatch({type: 'posted', key, comment: event.comment}, reduce);
         else {
-          store.dispatch({type: 'post-arrived', key, id: news.id}, reduce);
-          this.#reopening = store.reopen({around: news.id});
+          store.dispatch({type: 'post-arrived', key, id: event.id}, reduce);
+          this.#reopening = store.reopen({around: event.id});
         }
         break;
       case 'ended':
@@ -260,21 +260,21 @@ export class ThreadDeeds {
   }
 
   /** Shows what is hoped for, asks, then shows what is, or what was. */
-  async #act(id: CommentId, {hoped, ask}: Deed): Promise<Outcome> {
+  async #perform(id: CommentId, {optimistic, request}: CommentAction): Promise<Outcome> {
     const store = this.store;
     const {thread, comments} = store.state;
     const before = comments.get(id);
     if (!thread || !before) return new CommentsError('not-found', `There is no comment ${id} here.`);
     const {signal} = store;
-    const answer = ask(thread, {key: newKey(), signal});
-    const shown = answer && hoped?.(before);
+    const answer = request(thread, {key: newKey(), signal});
+    const shown = answer && optimistic?.(before);
     if (shown) store.dispatch({type: 'changed', comment: shown}, reduce);
     try {
-      const told = confirmed(await (answer ?? unsupported()));
+      const updated = parseAnswer(await (answer ?? unsupported()));
       if (signal.aborted) return null;
-      if (told.id !== id)
-        throw new CommentsError('malformed', `The adapter answered with comment ${told.id}.`);
-      const comment = completed(told, store.state.comments.get(id) ?? before);
+      if (updated.id !== id)
+        throw new CommentsError('malformed', `The adapter answered with comment ${updated.id}.`);
+      const comment = withKnownFields(updated, store.state.comments.get(id) ?? before);
       store.dispatch({type: 'changed', comment}, reduce);
       return comment;
     } catch (reason) {
@@ -288,27 +288,27 @@ export class ThreadDeeds {
 }
 
 /** A submission as it looks until the backend has made a comment of it. */
-function cardOf(
+function optimisticComment(
   {id, place, text, format, attempt}: StartedSubmission,
   delivery: Delivery,
-  ahead: number,
+  clockOffset: number,
 ): Comment {
   return {
     id: optimisticId(id),
     parentId: place.parentId,
     author: {name: attempt.authorName},
     body: {format, value: text},
-    createdAt: new Date(attempt.startedAt + ahead).toISOString(),
+    createdAt: new Date(attempt.startedAt + clockOffset).toISOString(),
     delivery,
   };
 }
 
 /** Of what an adapter's answer leaves out, that a list has told of, nothing has changed. */
-function completed(told: Comment, known: Comment): Comment {
-  if (!isReadable(told)) return told;
-  const {can = known.can, score = known.score, featured = known.featured} = told;
-  if (can === told.can && score === told.score && featured === told.featured) return told;
-  return {...told, ...(can && {can}), ...(score && {score}), ...(featured !== undefined && {featured})};
+function withKnownFields(updated: Comment, known: Comment): Comment {
+  if (!isReadable(updated)) return updated;
+  const {can = known.can, score = known.score, featured = known.featured} = updated;
+  if (can === updated.can && score === updated.score && featured === updated.featured) return updated;
+  return {...updated, ...(can && {can}), ...(score && {score}), ...(featured !== undefined && {featured})};
 }
 
 function unsupported(): never {
