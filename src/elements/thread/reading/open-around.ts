@@ -5,7 +5,12 @@
  */
 export function openAround(element: Element): void {
   for (let at: Node | null = element; at; at = above(at)) {
-    if (at instanceof HTMLDetailsElement) at.open = true;
+    if (at instanceof HTMLDetailsElement) {
+      at.open = true;
+      // Brings its styles up to date at once. Chromium 156 may else leave it open and empty for good: when the next to ask for
+      // styles is the focus of something in it.
+      at.getBoundingClientRect();
+    }
     if (at instanceof HTMLElement && at.getAttribute('hidden') === 'until-found') {
       at.dispatchEvent(new Event('beforematch', {bubbles: true}));
       at.removeAttribute('hidden');
