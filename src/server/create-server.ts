@@ -61,6 +61,8 @@ export interface ConnectionInfo {
   readonly address?: string;
   /** Cuts the connection off. Without it a stream that nobody reads fails, and the platform has to see to the rest. */
   readonly disconnect?: () => void;
+  /** Whether the platform sends the bytes of `finishedBody` for a response without a body. Default: false. */
+  readonly sendsBytes?: boolean;
 }
 
 /** The protocol over a store. */
@@ -124,7 +126,11 @@ export function createServer(options: ServerOptions): ParleyServer {
         request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
       response = isPreflight
         ? cors.preflight(origin)
-        : await router(request, {address, disconnect: connection.disconnect});
+        : await router(request, {
+            address,
+            disconnect: connection.disconnect,
+            sendsBytes: connection.sendsBytes ?? false,
+          });
     } catch (error) {
       failure = error;
       response = problemResponse(error, requestId, now());

@@ -50,10 +50,10 @@ export function createListener(
         disconnect: () => {
           outgoing.destroy();
         },
+        sendsBytes: true,
       });
       const body = finishedBody(response);
-      if (body === undefined || request.method === 'HEAD' || !('writeHead' in outgoing)) return response;
-      // One write to the socket; the stream of the answer would cost more than finding the answer.
+      if (body === undefined) return response;
       const headers = {...Object.fromEntries(response.headers), 'content-length': body.byteLength};
       (outgoing as ServerResponse).writeHead(response.status, headers).end(body);
       return RESPONSE_ALREADY_SENT;

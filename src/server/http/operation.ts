@@ -66,6 +66,8 @@ export interface RequestContext<
   readonly address: string;
   /** Cuts the connection off, where the platform can. */
   readonly disconnect: (() => void) | undefined;
+  /** Whether the platform sends the bytes of `finishedBody` by itself. */
+  readonly sendsBytes: boolean;
 }
 
 /** One kind of successful answer. */

@@ -1,6 +1,5 @@
 import {acceptedEncodings} from './compression.js';
 import type {FinishedAnswers} from './finished-answers.js';
-
 import {HttpError} from './http-error.js';
 
 /** How long caches may keep an answer: the values of `Cache-Control`. */
@@ -51,28 +50,37 @@ export async function conditional(
   return response;
 }
 
-/** Bytes that are to be sent as they are, by the answer whose body they are. */
+/** The bytes to send, by the response that was made without a body for a platform that sends them by itself. */
 const bodies = new WeakMap<Response, Uint8Array<ArrayBuffer>>();
 
-/** The whole body of an answer of `finished`, which a platform may send without reading the answer's stream. */
+/** The bytes to send with a response of `finished` that has no body, because `sendsBytes` was set. */
 export function finishedBody(response: Response): Uint8Array<ArrayBuffer> | undefined {
   return bodies.get(response);
 }
 
+/** A response that is the same for everybody. */
+export interface Finished {
+  /** Under what it is stored: the operation and its parameters. */
+  readonly name: string;
+  /** Changes whenever anything does that `make` would give. */
+  readonly version: string;
+  readonly cacheControl: string;
+  /** Gives what is at least as new as `version`. */
+  readonly make: () => Promise<object>;
+}
+
 /**
- * The same for JSON that everybody gets alike: stored under the request's address, and compressed for whoever takes that.
- * `version` changes whenever anything does that `make` would give; what `make` gives is at least as new.
+ * The same for JSON that everybody gets alike: stored by its name, and compressed for whoever takes that. Where the platform
+ * sends bytes by itself (`sendsBytes`), the response has no body, and `finishedBody` gives it: to make a stream of it would
+ * cost more than all the rest.
  */
 export async function finished(
   answers: FinishedAnswers,
-  request: Request,
-  version: string,
-  cacheControl: string,
-  make: () => Promise<object>,
+  {request, sendsBytes}: {readonly request: Request; readonly sendsBytes: boolean},
+  {name, version, cacheControl, make}: Finished,
 ): Promise<Response> {
   const response = await conditional(request, version, cacheControl, async () => {
     const encodings = acceptedEncodings(request.headers.get('accept-encoding'));
-    const name = request.url.replace(/^https?:\/\/[^/]*/i, '');
     const {bytes, encoding} = await answers.get(name, version, encodings, async () =>
       JSON.stringify(await make()),
     );
@@ -82,9 +90,10 @@ export async function finished(
     };
     // Workers of Cloudflare would else compress once more.
     const init: ResponseInit & {encodeBody: 'manual'} = {headers, encodeBody: 'manual'};
-    const whole = new Response(bytes, init);
-    bodies.set(whole, bytes);
-    return whole;
+    if (!sendsBytes) return new Response(bytes, init);
+    const headOnly = new Response(null, init);
+    bodies.set(headOnly, bytes);
+    return headOnly;
   });
   response.headers.append('vary', 'Accept-Encoding');
   return response;

@@ -11,7 +11,7 @@ import {createParser, isStorable} from './parser.js';
 import {notReady} from './responses.js';
 
 /** What only the platform knows of who sends a request. */
-export type Client = Pick<RequestContext, 'address' | 'disconnect'>;
+export type Client = Pick<RequestContext, 'address' | 'disconnect' | 'sendsBytes'>;
 
 /** Makes what finds a request's operation, checks what was sent, and has it carried out. It throws what is wrong. */
 export function createRouter(
@@ -52,7 +52,8 @@ function answerer(operation: AnyOperation, services: Services): Answerer {
   const parseBody = body && createParser(body, typed ? {typed} : {});
   const isProbe = path === '/healthz' || path === '/readyz';
 
-  return async (request, id, {address, disconnect}) => {
+  return async (request, id, client) => {
+    const {address} = client;
     if (services.isClosing() && !isProbe) throw notReady('The server is shutting down.');
     if (limit !== null) services.limiter.admit(limit, address);
     // Nothing has such an id, and no database takes it.
@@ -61,7 +62,7 @@ function answerer(operation: AnyOperation, services: Services): Answerer {
     const headers = readHeaders(request.headers);
     const sent = parseBody ? parseBody(await readJson(request)) : undefined;
     const actor = identity === 'none' ? null : await identify(siteOf(query, sent));
-    return handle({request, query, headers, body: sent, actor, id, address, disconnect}, services);
+    return handle({request, query, headers, body: sent, actor, id, ...client}, services);
 
     async function identify(site: string): Promise<Actor> {
       if (identity === 'reader') return services.authenticator.actor(request, site, address);

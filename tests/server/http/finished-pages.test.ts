@@ -64,6 +64,28 @@ describe.each(DATABASE_KINDS)('pages that are stored once they are finished (%s)
     expect(read).toHaveLength(1);
   });
 
+  it('cost two look-ups of the thread when many ask for one at the same time', async () => {
+    await post('hot crowd', 'One comment');
+    await textOf(fixture.send, addressOf('hot crowd'));
+    fixture.statements.length = 0;
+    await Promise.all(Array.from({length: 50}, () => textOf(fixture.send, addressOf('hot crowd'))));
+    expect(fixture.statements.length).toBeLessThanOrEqual(2);
+  });
+
+  it('are found whichever way their address is written', async () => {
+    await post('addresses', 'One comment');
+    const plain = await textOf(fixture.send, addressOf('addresses'));
+    fixture.statements.length = 0;
+    for (const query of [
+      `page=addresses&site=${SITE}`,
+      `site=${SITE}&page=addresses&sort=newest&limit=20&around=`,
+      `site=${SITE}&utm_source=letter&page=%61ddresses`,
+    ]) {
+      expect(await textOf(fixture.send, `/v1/thread?${query}`)).toBe(plain);
+    }
+    expect(fixture.statements.join()).not.toMatch(/\bcomments\b/);
+  });
+
   /** What changes a page: each is carried out through the other process. */
   const CHANGES: readonly [what: string, change: (page: string, comment: Comment) => Promise<unknown>][] = [
     ['a comment', (page) => post(page, 'Another')],

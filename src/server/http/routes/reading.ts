@@ -51,14 +51,18 @@ export const readingOperations: readonly AnyOperation[] = [
     summary: 'The first page of a thread; the same bytes for every reader.',
     query: {...THREAD, ...SORT, ...limitOf(20, 'How many top-level comments.'), ...AROUND},
     answers: cached({schema: ThreadPageSchema}),
-    async handle({request, query}, {store, answers}) {
+    async handle(context, {store, answers}) {
+      const {query} = context;
       const {sort, limit, around} = query;
       const thread = threadOf(query);
       const opening = {sort, limit, ...(around !== undefined && {around})};
-      // The version first: what is read after it is at least as new, and the next request finds out.
-      return finished(answers, request, await store.version(thread), CACHE.thread, async () =>
-        withFeed(await store.open({...thread, url: '', title: ''}, opening), thread),
-      );
+      return finished(answers, context, {
+        name: nameOf('openThread', query),
+        // Before the thread: what is read after it is at least as new, and the next request finds out.
+        version: await store.version(thread),
+        cacheControl: CACHE.thread,
+        make: async () => withFeed(await store.open({...thread, url: '', title: ''}, opening), thread),
+      });
     },
   }),
   operation({
@@ -68,11 +72,15 @@ export const readingOperations: readonly AnyOperation[] = [
     summary: 'More top-level comments, or more replies of one comment, whichever the cursor stands for.',
     query: {...THREAD, ...CURSOR},
     answers: cached({schema: CommentPage}),
-    async handle({request, query}, {store, answers}) {
+    async handle(context, {store, answers}) {
+      const {query} = context;
       const thread = threadOf(query);
-      return finished(answers, request, await store.version(thread), CACHE.thread, () =>
-        store.more(thread, query.cursor),
-      );
+      return finished(answers, context, {
+        name: nameOf('moreComments', query),
+        version: await store.version(thread),
+        cacheControl: CACHE.thread,
+        make: () => store.more(thread, query.cursor),
+      });
     },
   }),
   operation({
@@ -95,11 +103,15 @@ export const readingOperations: readonly AnyOperation[] = [
     summary: 'What happened in a thread after a cursor, at most 500 changes; without one, where to start.',
     query: {...THREAD, ...SINCE},
     answers: cached({schema: Changes}),
-    async handle({request, query}, {store, answers}) {
+    async handle(context, {store, answers}) {
+      const {query} = context;
       const thread = threadOf(query);
-      return finished(answers, request, await store.version(thread), CACHE.changes, () =>
-        store.changes(thread, query.since ?? null),
-      );
+      return finished(answers, context, {
+        name: nameOf('changes', query),
+        version: await store.version(thread),
+        cacheControl: CACHE.changes,
+        make: () => store.changes(thread, query.since ?? null),
+      });
     },
   }),
   operation({
@@ -177,6 +189,14 @@ export const readingOperations: readonly AnyOperation[] = [
     },
   }),
 ];
+
+/**
+ * Under what a finished response is stored. The parsed parameters are in the order of the operation, with their defaults and
+ * without unknown ones, so that however an address is written, it finds the same response.
+ */
+function nameOf(operationId: string, query: object): string {
+  return `${operationId} ${JSON.stringify(query)}`;
+}
 
 /** The thread that a query names. */
 export function threadOf({site, page}: {readonly site: string; readonly page: string}): ThreadName {

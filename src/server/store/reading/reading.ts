@@ -12,6 +12,7 @@ import {cursorKeys, EARLIER_KEYS, threadByKey, threadDigest} from '../thread-key
 import {factsOf, readThread} from '../thread-state.js';
 import {readAround} from './around.js';
 import {listReplies, listRoots} from './comment-lists.js';
+import {SharedLookups} from './shared-lookups.js';
 
 /** Part of every version: counts the changes of how answers are put together from the same rows. */
 const FORM = '1';
@@ -21,22 +22,16 @@ const THREAD_BY_KEY = `SELECT id, key, ${EARLIER_KEYS} AS earlier, url FROM thre
 /** What is the same for every reader. */
 export class Reading {
   readonly #context: StoreContext;
+  readonly #versions = new SharedLookups<string>();
 
   constructor(context: StoreContext) {
     this.#context = context;
   }
 
   async version(thread: ThreadName): Promise<string> {
-    const [row] = await this.#context.database.query<{
-      generation: number;
-      facts: number | null;
-      revision: string | null;
-    }>(
-      `SELECT s.generation, t.facts, t.revision
-       FROM sites s LEFT JOIN threads t ON t.id = ${threadByKey('$2')} WHERE s.id = $1::integer`,
-      [siteId(this.#context, thread.site), threadDigest(thread)],
-    );
-    return [FORM, row?.generation ?? 0, row?.facts ?? 0, row?.revision ?? '0'].join('.');
+    const site = siteId(this.#context, thread.site);
+    const key = threadDigest(thread);
+    return this.#versions.get(key, () => this.#readVersion(site, key));
   }
 
   async open(thread: ThreadRef, {sort, limit, around}: OpenQuery): Promise<ThreadPage> {
@@ -143,5 +138,18 @@ export class Reading {
       [siteId(this.#context, site)],
     );
     return completeSettings(site, row ?? NOTHING_KEPT, this.#context.defaults);
+  }
+
+  async #readVersion(site: number, key: string): Promise<string> {
+    const [row] = await this.#context.database.query<{
+      generation: number;
+      facts: number | null;
+      revision: string | null;
+    }>(
+      `SELECT s.generation, t.facts, t.revision
+       FROM sites s LEFT JOIN threads t ON t.id = ${threadByKey('$2')} WHERE s.id = $1::integer`,
+      [site, key],
+    );
+    return [FORM, row?.generation ?? 0, row?.facts ?? 0, row?.revision ?? '0'].join('.');
   }
 }
