@@ -7,6 +7,9 @@ const isQuick = process.env['PARLEY_TEST_EXTENT'] === 'quick';
 /** How many random schedules of a reader who writes are played; `npm run test:faults` plays more. */
 export const SCHEDULES = Number(process.env['PARLEY_SCHEDULES'] ?? (isQuick ? 300 : 2_000));
 
+/** How often a server process is killed while comments are on their way; `npm run test:faults` kills two hundred times. */
+export const KILLS = Number(process.env['PARLEY_TEST_KILLS'] ?? (isQuick ? 6 : 20));
+
 /**
  * The browser tests that a quick run has in every engine, and not only in Chromium: hostile content, the script tag in
  * strange pages, faults, and what engines do each in their own way: focus and keys, text fields and input methods,
@@ -43,10 +46,10 @@ export const AUDIT_ENGINES = isQuick ? ['chromium'] : ['chromium', 'firefox', 'w
 /**
  * The server's suites, by what their paths begin with in tests/server/, for which it matters that PGlite is another build
  * of PostgreSQL with one connection and files of its own: the database layer, migrations, transactions that meet, plans of
- * queries, random changes, transfers, the command, and the protocol's contract. A quick run has the others on PostgreSQL.
+ * queries, random changes, transfers, a server, and the protocol's contract. A quick run has the others on PostgreSQL.
  */
 const ENGINE_DATABASE = [
-  'command/',
+  'command/serve',
   'database/',
   'many-processes/',
   'rest-adapter',

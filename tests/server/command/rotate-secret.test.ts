@@ -1,10 +1,9 @@
-import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, inject, it, vi} from 'vitest';
 import {openCommandDatabase, openCommandStore} from '../../../src/server/command/open-command-store.js';
 import {runRotateSecret} from '../../../src/server/command/rotate-secret.js';
-import {makeDatabase} from '../../support/server/test-database.js';
+import {emptyDatabaseFolder, makeDatabase} from '../../support/server/test-database.js';
 
 const ONE = 'one secret that is long enough for everything';
 const TWO = 'two secrets that are long enough for everything';
@@ -30,7 +29,7 @@ async function open(name: string, secret?: string): Promise<void> {
 describe('the secret in the folder of an embedded database', {timeout: 300_000}, () => {
   let folder: string;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'parley-secret-'));
+    folder = await emptyDatabaseFolder();
     await open(folder);
   });
   afterEach(() => rm(folder, {recursive: true, force: true}));

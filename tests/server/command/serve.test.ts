@@ -6,7 +6,12 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {root} from '../../../scripts/paths.mjs';
 import {runCommand, startServe, type Served} from '../../support/server/command.js';
 import {guestKey, letter, threadQuery, SITE} from '../../support/server/http-fixture.js';
-import {DATABASE_KINDS, makeDatabase, type DatabaseKind} from '../../support/server/test-database.js';
+import {
+  DATABASE_KINDS,
+  emptyDatabaseFolder,
+  makeDatabase,
+  type DatabaseKind,
+} from '../../support/server/test-database.js';
 
 const SECRET = 'the secret of the server in these tests';
 
@@ -86,7 +91,7 @@ describe('the command', () => {
 
 describe('serve where no code may be made of strings, as on some platforms', () => {
   it('takes and refuses the same', async () => {
-    const folder = join(directory, 'no-eval');
+    const folder = await emptyDatabaseFolder();
     const environment = {NODE_OPTIONS: '--disallow-code-generation-from-strings'};
     const served = await startServe(['--database', folder, '--site', SITE], environment);
     expect((await post(served, 'Taken')).status).toBe(201);
@@ -98,6 +103,7 @@ describe('serve where no code may be made of strings, as on some platforms', () 
       detail: 'body.parentId must be a string or null.',
     });
     await served.stop('SIGTERM');
+    await rm(folder, {recursive: true});
   });
 });
 
@@ -128,7 +134,8 @@ describe('serve without anything said', () => {
 
 describe('serve where nobody can be a moderator', () => {
   it('holds first comments all the same, and says how they can be published', async () => {
-    const args = ['--database', join(directory, 'unread/data'), '--site', SITE];
+    const folder = await emptyDatabaseFolder();
+    const args = ['--database', folder, '--site', SITE];
     const held = await startServe(args, {PARLEY_FIRST_COMMENT: undefined});
     const warning = await held.logged(({msg}) => msg.includes('--first-comment publish'));
     expect(warning).toMatchObject({level: 40, sites: [SITE]});
@@ -138,6 +145,7 @@ describe('serve where nobody can be a moderator', () => {
     expect(await (await post(open, 'My second')).json()).toMatchObject({status: 'published'});
     expect(open.log.some(({msg}) => msg.includes('--first-comment'))).toBe(false);
     await open.stop('SIGTERM');
+    await rm(folder, {recursive: true});
   });
 });
 

@@ -5,7 +5,12 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {openDatabase} from '../../../src/server/database/open-database.js';
 import {runCommand} from '../../support/server/command.js';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
+import {
+  DATABASE_KINDS,
+  emptyDatabaseFolder,
+  makeDatabase,
+  type TestDatabase,
+} from '../../support/server/test-database.js';
 import {SECRET} from '../../support/server/test-store.js';
 
 const fixture = (name: string) => new URL(`../transfer/fixtures/${name}.xml`, import.meta.url).pathname;
@@ -191,11 +196,13 @@ describe('the command to import', () => {
   });
 
   it('says in one line what is wrong with a file', async () => {
+    const folder = await emptyDatabaseFolder();
     const ended = await runCommand([
-      ...['import', '--database', join(directory, 'unused'), '--site', 'x', '--yes', '--from', 'disqus'],
+      ...['import', '--database', folder, '--site', 'x', '--yes', '--from', 'disqus'],
       fixture('wordpress'),
     ]);
     expect(ended.code).toBe(1);
     expect(ended.stderr.trim().split('\n')).toEqual([expect.stringMatching(/give --from wordpress/)]);
+    await rm(folder, {recursive: true});
   });
 });

@@ -1,7 +1,5 @@
 import {createHash, randomUUID} from 'node:crypto';
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {rm} from 'node:fs/promises';
 import {afterEach, describe, expect, inject, it} from 'vitest';
 import type {Database} from '../../../src/server/database/database.js';
 import {migrate} from '../../../src/server/database/migrate.js';
@@ -10,7 +8,7 @@ import {listCursor, liveCursor} from '../../../src/server/store/cursors.js';
 import {threadDigest} from '../../../src/server/store/thread-key.js';
 import {migrations} from '../../../src/server/database/migrations/index.js';
 import {openDatabase} from '../../../src/server/database/open-database.js';
-import {DATABASE_KINDS, type DatabaseKind} from '../../support/server/test-database.js';
+import {DATABASE_KINDS, emptyDatabaseFolder, type DatabaseKind} from '../../support/server/test-database.js';
 import {draft, guest, intent, moderator, openTestStore, user} from '../../support/server/test-store.js';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -21,7 +19,7 @@ afterEach(async () => {
 /** The name of a database without a schema. */
 async function emptyDatabase(kind: DatabaseKind): Promise<string> {
   if (kind === 'PGlite') {
-    const folder = await mkdtemp(join(tmpdir(), 'parley-empty-'));
+    const folder = await emptyDatabaseFolder();
     cleanUp.push(() => rm(folder, {recursive: true, force: true}));
     return folder;
   }

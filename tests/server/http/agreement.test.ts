@@ -13,6 +13,7 @@ import {
   tokenFor,
   type HttpFixture,
 } from '../../support/server/http-fixture.js';
+import {FASTEST_KIND} from '../../support/server/test-database.js';
 
 const {thread} = letter('agreement', '');
 const settings = `/v1/settings?site=${SITE}`;
@@ -75,7 +76,7 @@ describe('the server and its OpenAPI document', () => {
   let token: string;
 
   beforeAll(async () => {
-    fixture = await startHttpFixture('PGlite');
+    fixture = await startHttpFixture(FASTEST_KIND);
     token = await tokenFor('moderator-1', 'moderator');
   });
 

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {silentLog} from '../../../src/server/log.js';
-import {DATABASE_KINDS} from '../../support/server/test-database.js';
+import {DATABASE_KINDS, FASTEST_KIND} from '../../support/server/test-database.js';
 import {
   guestKey,
   letter,
@@ -20,7 +20,7 @@ describe('pages of other origins', () => {
   let fixture: HttpFixture;
 
   beforeAll(async () => {
-    fixture = await startHttpFixture('PGlite');
+    fixture = await startHttpFixture(FASTEST_KIND);
   });
 
   afterAll(() => fixture.close());

@@ -15,6 +15,7 @@ import {
   threadQuery,
   type HttpFixture,
 } from '../../support/server/http-fixture.js';
+import {FASTEST_KIND} from '../../support/server/test-database.js';
 
 /** Ways to tell a server that it is another one: what follows the method, and the headers. */
 const FORGERIES: readonly [string, (path: string) => string, readonly string[]][] = [
@@ -45,7 +46,7 @@ describe('a server that is told that it is another one', () => {
   let port: number;
 
   beforeAll(async () => {
-    fixture = await startHttpFixture('PGlite', {origins: [ORIGIN], trustedProxies: 1});
+    fixture = await startHttpFixture(FASTEST_KIND, {origins: [ORIGIN], trustedProxies: 1});
     listener = createListener(silentLog);
     listener.handleWith(fixture.server);
     listener.http.listen(0, '127.0.0.1');

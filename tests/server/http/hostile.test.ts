@@ -17,7 +17,7 @@ import {
   type HttpFixture,
   type Sending,
 } from '../../support/server/http-fixture.js';
-import {DATABASE_KINDS} from '../../support/server/test-database.js';
+import {DATABASE_KINDS, FASTEST_KIND} from '../../support/server/test-database.js';
 
 const QUERY = threadQuery('hostile');
 const POST = {guest: 'a guest key of some length'.replaceAll(' ', '-'), key: 'a-key'};
@@ -402,7 +402,7 @@ describe('logs', () => {
   it('hold neither tokens, keys, addresses nor what is read', async () => {
     const lines: string[] = [];
     const note = (fields: object, message: string) => lines.push(JSON.stringify([fields, message]));
-    const fixture = await startHttpFixture('PGlite', {
+    const fixture = await startHttpFixture(FASTEST_KIND, {
       log: {debug: note, info: note, warn: note, error: note},
     });
     const token = await tokenFor('reader-secret');

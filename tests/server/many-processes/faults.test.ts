@@ -1,11 +1,10 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {KILLS} from '../../support/extent.mjs';
 import type {Served} from '../../support/server/command.js';
 import {deliver, newLetter, type Delivered} from '../../support/server/poster.js';
 import {CAN_SHARE, readBooks, serveOver} from '../../support/server/two-processes.js';
 import {makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
 
-/** `npm run test:faults` kills two hundred times. */
-const KILLS = Number(process.env.PARLEY_TEST_KILLS ?? 20);
 const SEED = Number(process.env.PARLEY_TEST_SEED ?? 20_260_105);
 /** How many letters are on their way when a process is killed. */
 const LETTERS = 8;

@@ -1,4 +1,4 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {cp, mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestProject} from 'vitest/node';
@@ -13,16 +13,22 @@ declare module 'vitest' {
     postgres: string | null;
     /** A folder with an embedded database that has the schema: to be copied, which takes a tenth of making one. */
     pglite: string;
+    /** The same of an embedded database without the schema. */
+    emptyPglite: string;
   }
 }
 
 /** The database on the server that has the schema, to make others from. */
 export const TEMPLATE = 'parley_template';
 
-/** Once for all files: one PostgreSQL, and one embedded database to copy. */
+/** Once for all files: one PostgreSQL, and embedded databases to copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-pglite-'));
-  const [server] = await Promise.all([findPostgres() === null ? null : startPostgres(), prepare(folder)]);
+  const [empty, filled] = [join(folder, 'empty'), join(folder, 'filled')];
+  const [server] = await Promise.all([
+    findPostgres() === null ? null : startPostgres(),
+    prepareEmbedded(empty, filled),
+  ]);
   if (server) {
     const maintenance = await openDatabase(server.url());
     await maintenance.query(`CREATE DATABASE ${TEMPLATE}`);
@@ -30,11 +36,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await prepare(server.url(TEMPLATE));
   }
   project.provide('postgres', server?.url() ?? null);
-  project.provide('pglite', folder);
+  project.provide('pglite', filled);
+  project.provide('emptyPglite', empty);
   return async () => {
     await server?.stop();
     await rm(folder, {recursive: true, force: true});
   };
+}
+
+async function prepareEmbedded(empty: string, filled: string): Promise<void> {
+  await (await openDatabase(empty)).close();
+  await cp(empty, filled, {recursive: true});
+  await prepare(filled);
 }
 
 async function prepare(name: string): Promise<void> {
