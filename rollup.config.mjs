@@ -26,7 +26,7 @@ const CHUNKS = {
   rest: ['embed/backends/rest'],
   wordpress: ['embed/backends/wordpress', 'adapters/wordpress/plugin/embedded-page'],
   local: ['embed/backends/local'],
-  languages: ['elements/language/speak', 'locale/languages', 'locale/plural'],
+  languages: ['elements/language/load-messages-for', 'locale/languages', 'locale/plural'],
   links: ['content/links', 'content/long-text'],
   english: ['locale/en/writing', 'elements/form/all-messages'],
   featured: ['elements/thread/featured'],
@@ -46,7 +46,7 @@ const CHUNKS = {
   ],
   counting: ['define/counting'],
   actions: ['elements/comment-list/controls/list-controls', 'elements/comment-list/controls/controls.styles'],
-  checks: ['policy/built-in-checks', 'policy/run-checks', 'policy/remote-check', 'policy/publishers-words'],
+  checks: ['policy/built-in-checks', 'policy/run-checks', 'policy/remote-check', 'policy/word-list'],
   words: ['policy/words/languages', 'policy/words/english', 'policy/words/obscenity'],
   markdown: ['content/markdown', 'content/markdown/markdown-it'],
   'rest-more': [

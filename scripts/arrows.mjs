@@ -15,7 +15,7 @@ export const arrows = {
   // What is stored on a reader's device: keys and values, nothing of comments.
   storage: {parts: [], packages: [], packagesLazily: ['idb']},
   // What an opening depends on that stands on the device.
-  'model/opening-here': {parts: ['storage'], packages: []},
+  'model/current-opening': {parts: ['storage'], packages: []},
   policy: {parts: ['model'], packages: []},
   // The build bundles it into this one module.
   'policy/words/obscenity': {parts: [], packages: ['obscenity']},

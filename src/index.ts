@@ -81,7 +81,7 @@ export {tooManyLinks} from './policy/links.js';
 export {personalAttacks} from './policy/personal-attacks.js';
 export {profanity} from './policy/profanity.js';
 export type {ProfanityOptions, WordLanguage, WordSource} from './policy/profanity.js';
-export {publishersWords} from './policy/publishers-words.js';
+export {publishersWords, wordList} from './policy/word-list.js';
 export {remoteCheck} from './policy/remote-check.js';
 export type {RemoteCheckOptions} from './policy/remote-check.js';
 export {repeatedCharacters} from './policy/repeated-characters.js';

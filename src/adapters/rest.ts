@@ -163,7 +163,7 @@ export class RestAdapter implements CommentsAdapter {
       (view.viewer ??= new ViewerState()).update(viewerAnswer);
     } catch (reason) {
       if (signal.aborted) throw reason;
-      warnLater(({unknownReader}) => unknownReader(reason));
+      warnLater(({viewerFailed}) => viewerFailed(reason));
     }
   }
 
@@ -181,5 +181,5 @@ export class RestAdapter implements CommentsAdapter {
 }
 
 function warnDropped(dropped: NormalisedList['dropped']): void {
-  if (dropped.length > 0) warnLater(({leftOut}) => leftOut(dropped));
+  if (dropped.length > 0) warnLater(({droppedComments}) => droppedComments(dropped));
 }

@@ -8,5 +8,5 @@ export function defineElement(tag: keyof HTMLElementTagNameMap, element: CustomE
   if (typeof customElements === 'undefined') return;
   const taken = customElements.get(tag);
   if (!taken) customElements.define(tag, element);
-  else if (taken !== element) warnLater(({takenTag}) => takenTag(tag));
+  else if (taken !== element) warnLater(({tagAlreadyDefined}) => tagAlreadyDefined(tag));
 }

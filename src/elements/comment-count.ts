@@ -2,7 +2,7 @@ import {css, html, type PropertyDeclarations, type PropertyValues, type Template
 import {enReading} from '../locale/en/reading.js';
 import type {ReadingMessages} from '../locale/en.js';
 import type {CommentsAdapter} from '../model/adapter.js';
-import {openingHere} from '../model/opening-here.js';
+import {currentOpening} from '../model/current-opening.js';
 import {threadKey, type ThreadRef} from '../model/thread.js';
 import type {ThreadSnapshot} from './context.js';
 import {followSnapshot} from './follow-snapshot.js';
@@ -11,7 +11,7 @@ import type {ParleyCountChangedEvent, ParleyReadyEvent} from './events.js';
 import {isOn} from './base/is-on.js';
 import {languageTag} from './language/language-tag.js';
 import {watchLanguage} from './language/watch-language.js';
-import type {OwnWords} from './language/words.js';
+import type {StringOverrides} from './language/string-overrides.js';
 import {allMessages} from './form/all-messages.js';
 import {ParleyElement} from './base/parley-element.js';
 
@@ -74,7 +74,7 @@ export class CommentCountElement extends ParleyElement {
   adapter: CommentsAdapter | null = null;
 
   /** The publisher's own words for some messages; in a thread the thread's. */
-  strings: OwnWords = null;
+  strings: StringOverrides = null;
 
   private snapshot: ThreadSnapshot | undefined;
 
@@ -83,7 +83,7 @@ export class CommentCountElement extends ParleyElement {
 
   /** The thread that the backend is asked of just now, and what a thread of the page has said of it meanwhile. */
   #asked: ThreadRef | undefined;
-  #heard: number | null = null;
+  #knownCount: number | null = null;
 
   /** The backend has said that nobody may write there any more. */
   private isClosed = false;
@@ -108,7 +108,7 @@ export class CommentCountElement extends ParleyElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stopListening = watchLanguage(this, () => {
-      this.#speak();
+      this.#loadMessages();
     });
     document.addEventListener('parley-ready', this.#follow);
     document.addEventListener('parley-count-changed', this.#follow);
@@ -122,10 +122,10 @@ export class CommentCountElement extends ParleyElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('strings')) this.#speak();
+    if (changed.has('strings')) this.#loadMessages();
     if (!['adapter', 'site', 'pageId', 'pageUrl'].some((name) => changed.has(name))) return;
     const {pageId, pageUrl, site} = this;
-    const {thread} = openingHere({pageId, pageUrl, site});
+    const {thread} = currentOpening({pageId, pageUrl, site});
     this.#thread = thread;
     this.counted = undefined;
     this.isClosed = false;
@@ -152,27 +152,27 @@ export class CommentCountElement extends ParleyElement {
     return html`<span part="count">${shown}</span>`;
   }
 
-  #speak(): void {
+  #loadMessages(): void {
     const tag = languageTag(this);
     if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
-    else void import('./language/speak.js').then(({speak}) => speak(this));
+    else void import('./language/load-messages-for.js').then(({loadMessagesFor}) => loadMessagesFor(this));
   }
 
   async #count(adapter: CommentsAdapter, thread: ThreadRef): Promise<void> {
     this.#asked = thread;
-    this.#heard = null;
+    this.#knownCount = null;
     const found = await countOf(adapter, thread);
     if (this.#thread !== thread) return;
     this.#asked = undefined;
     const isClosed = typeof found === 'object' && found !== null;
     this.isClosed = isClosed;
-    this.counted = this.#heard ?? (isClosed ? found.count : found);
+    this.counted = this.#knownCount ?? (isClosed ? found.count : found);
   }
 
   readonly #follow = ({thread, total}: ParleyReadyEvent | ParleyCountChangedEvent): void => {
     if (!this.#thread || threadKey(thread) !== threadKey(this.#thread) || total === null) return;
     // The backend also says whether the page is closed: its words come at once, not one after the other.
-    if (this.#asked) this.#heard = total;
+    if (this.#asked) this.#knownCount = total;
     else this.counted = total;
   };
 }

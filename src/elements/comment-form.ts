@@ -13,8 +13,8 @@ import {allMessages} from './form/all-messages.js';
 import {BeforeYouPost} from './form/before-you-post.js';
 import {beforeYouPostStyles} from './form/before-you-post.styles.js';
 import {formattingStyles} from './form/box/formatting.styles.js';
-import {grow, preview, renderLetterBox} from './form/box/letter-box.js';
-import {passesMark, roomLeft, roomSaid} from './form/box/room.js';
+import {grow, preview, renderTextBox} from './form/box/text-box.js';
+import {crossesMark, roomLeft, roomMessage} from './form/box/room.js';
 import {copyText} from './form/copy-text.js';
 import {findProblems, problemsOf, type Problems} from './form/draft-problems.js';
 import {renderFailure, RetryMoment} from './form/failure.js';
@@ -25,7 +25,7 @@ import {isComposing} from './form/is-composing.js';
 import {submitOnClick} from './form/submit-on-click.js';
 import {renderToolbar} from './form/toolbar.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from './events.js';
-import {SayEvent} from './say-event.js';
+import {AnnounceEvent} from './announce-event.js';
 import {ParleyElement} from './base/parley-element.js';
 
 /**
@@ -93,11 +93,11 @@ export class CommentFormElement extends ParleyElement {
   private isPreviewed = false;
 
   readonly #guest = new GuestPart(this, (field) => {
-    this.#forgiveProblem(field);
+    this.#clearProblem(field);
     this.#session.startNewSubmission();
   });
   readonly #control = new DraftController(this, {
-    restored: () => this.#sayRestored(),
+    restored: () => this.#announceRestored(),
     postedElsewhere: () => this.#announce(this.#messages?.postedElsewhere),
   });
   readonly #retryMoment = new RetryMoment(this, () => this.#announce(this.#messages?.mayPostAgain));
@@ -202,7 +202,7 @@ export class CommentFormElement extends ParleyElement {
       novalidate
       @submit=${this.#submitDraft}
       @click=${submitOnClick}
-      @keydown=${this.#obeyKeys}
+      @keydown=${this.#handleKeys}
     >
       ${
         options.variant === 'classic' && !isReply
@@ -211,7 +211,7 @@ export class CommentFormElement extends ParleyElement {
             </div>`
           : nothing
       }
-      ${renderLetterBox({
+      ${renderTextBox({
         text: this.#session.text,
         format: this.#format,
         label: isReply ? messages.replyTo(this.replyTo) : messages.bodyLabel,
@@ -219,7 +219,7 @@ export class CommentFormElement extends ParleyElement {
         problem: this.problems.body,
         limit: options.bodyLength,
         messages,
-        take: this.#takeWords,
+        take: this.#handleInput,
       })}
       ${
         viewer
@@ -238,7 +238,7 @@ export class CommentFormElement extends ParleyElement {
         isBusy: this.#isBusy,
         isPreviewed: this.isPreviewed,
         messages,
-        deeds: {
+        actions: {
           close: this.#close,
           togglePreview: this.#togglePreview,
           discard: this.#discard,
@@ -253,7 +253,7 @@ export class CommentFormElement extends ParleyElement {
    *
    * @internal
    */
-  async takeUpDraft(): Promise<void> {
+  async showDraft(): Promise<void> {
     await (this.hasDraft ? this.#session.showNextDraft() : this.#session.restore());
     await this.updateComplete;
     this.#textarea?.focus();
@@ -265,7 +265,7 @@ export class CommentFormElement extends ParleyElement {
    *
    * @internal
    */
-  async takeUpWords(text: string): Promise<boolean> {
+  async resumeText(text: string): Promise<boolean> {
     this.isPreviewed = false;
     this.problems = {};
     const hasOther = await this.#session.resumeText(text);
@@ -274,15 +274,15 @@ export class CommentFormElement extends ParleyElement {
     return hasOther;
   }
 
-  readonly #takeWords = (event: Event): void => {
+  readonly #handleInput = (event: Event): void => {
     const {value} = event.target as HTMLTextAreaElement;
     const before = this.#session.text;
-    this.#forgiveProblem('body');
+    this.#clearProblem('body');
     this.#session.write(value, this.#format);
     const messages = this.#messages;
     const limit = this.snapshot?.options.bodyLength ?? null;
-    if (messages && passesMark(before, value, limit))
-      this.#announce(roomSaid(roomLeft(value, limit), messages));
+    if (messages && crossesMark(before, value, limit))
+      this.#announce(roomMessage(roomLeft(value, limit), messages));
   };
 
   readonly #submitDraft = (event: Event): void => {
@@ -328,7 +328,7 @@ export class CommentFormElement extends ParleyElement {
     });
   };
 
-  readonly #obeyKeys = (event: KeyboardEvent): void => {
+  readonly #handleKeys = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -362,7 +362,7 @@ export class CommentFormElement extends ParleyElement {
   };
 
   readonly #showOther = (): void => {
-    void this.takeUpDraft();
+    void this.showDraft();
   };
 
   #draft(isGuest: boolean): NewComment {
@@ -376,17 +376,17 @@ export class CommentFormElement extends ParleyElement {
     };
   }
 
-  #forgiveProblem(field: DraftField): void {
+  #clearProblem(field: DraftField): void {
     const {[field]: _mended, ...others} = this.problems;
     this.problems = others;
   }
 
-  #sayRestored(): void {
+  #announceRestored(): void {
     if (!this.hidden) this.#announce(this.#messages?.draftRestored);
   }
 
   #announce(message: string | undefined): void {
-    if (message !== undefined) this.dispatchEvent(new SayEvent(message));
+    if (message !== undefined) this.dispatchEvent(new AnnounceEvent(message));
   }
 
   #focusFailure(): void {

@@ -13,11 +13,11 @@ export function followSnapshot(
   let stop: (() => void) | undefined;
   host.addController({
     hostConnected() {
-      const hear = (snapshot: ThreadSnapshot | undefined, unsubscribe?: () => void): void => {
+      const listener = (snapshot: ThreadSnapshot | undefined, unsubscribe?: () => void): void => {
         stop = unsubscribe;
         changed(snapshot);
       };
-      host.dispatchEvent(new ContextEvent(threadContext, host, hear, true));
+      host.dispatchEvent(new ContextEvent(threadContext, host, listener, true));
     },
     hostDisconnected() {
       stop?.();

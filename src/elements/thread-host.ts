@@ -2,7 +2,7 @@ import type {CommentsAdapter} from '../model/adapter.js';
 import type {Comment} from '../model/comment.js';
 
 /** What is to become of a submission. */
-export type SubmissionChange = 'leave' | 'supersede' | 'retry' | 'take-back';
+export type SubmissionChange = 'detach' | 'supersede' | 'retry' | 'withdraw';
 
 /**
  * What the elements in a thread, and code that is loaded late, may ask of it. They reach it as `snapshot.host`, and set nothing
@@ -17,10 +17,10 @@ export interface ThreadHost {
   announce(message: string): void;
   /**
    * What a form or a card wants to become of a submission of this reader's:
-   * - `leave`: its form has other text by now
+   * - `detach`: its form has other text by now
    * - `supersede`: the reader goes on with other text, or under another name
    * - `retry`: it is to be sent now
-   * - `take-back`: it is not to be sent; the reader wants the text back
+   * - `withdraw`: it is not to be sent; the reader wants the text back
    */
   changeSubmission(id: string, change: SubmissionChange): void;
   /** Puts the text of a comment of the viewer's own into the form where it was written, to be changed and posted again. */

@@ -4,7 +4,7 @@ import {enReading} from '../locale/en/reading.js';
 import type {ReadingMessages} from '../locale/en.js';
 import type {CommentsAdapter, GetToken} from '../model/adapter.js';
 import {publishedSort} from '../model/opening.js';
-import {mustOpen, openingHere} from '../model/opening-here.js';
+import {mustOpenAtOnce, currentOpening} from '../model/current-opening.js';
 import type {Policy} from '../model/policy.js';
 import {threadKey, type Sort, type Viewer} from '../model/thread.js';
 import {INITIAL_STATE, type ThreadState} from '../store/state.js';
@@ -15,20 +15,20 @@ import type {CommentListElement} from './comment-list/comment-list.js';
 import type {ThreadOptions, ThreadSnapshot} from './context.js';
 import {isOn} from './base/is-on.js';
 import {languageTag} from './language/language-tag.js';
-import type {OwnWords} from './language/words.js';
+import type {StringOverrides} from './language/string-overrides.js';
 import {provideSnapshot} from './provide-snapshot.js';
 import type {ThreadInteraction} from './thread/interaction.js';
-import type {OwnChecks} from './thread/writing/posting-terms.js';
+import type {ChecksOption} from './thread/writing/posting-terms.js';
 import {renderLayout} from './thread/layout.js';
-import {settleOptions} from './thread/options.js';
+import {resolveOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';
 import {ParleyElement} from './base/parley-element.js';
 import type {ThreadHost} from './thread-host.js';
 
 /** What elements and pages may ask of a thread. */
-const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,say'
+const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,announce'
   .split(',')
-  .map((wish) => `parley-${wish}-request`);
+  .map((name) => `parley-${name}-request`);
 
 /**
  * A discussion. It loads the thread of this page from its adapter, provides its state to the elements inside it, and carries
@@ -193,7 +193,7 @@ export class ThreadElement extends ParleyElement {
   viewer: Viewer | null = null;
 
   /** The publisher's own messages, as an object or a function of the built-in ones. */
-  strings: OwnWords = null;
+  strings: StringOverrides = null;
 
   /** Formats all dates. */
   formatDate: ((date: Date, locale: string) => string) | null = null;
@@ -205,7 +205,7 @@ export class ThreadElement extends ParleyElement {
    * The checks of a draft before it is posted: a list, or a function of the default ones. A string, as in the attribute,
    * has names of built-in checks, `default`, `off`, and addresses of services.
    */
-  checks: OwnChecks = null;
+  checks: ChecksOption = null;
 
   private snapshotState: ThreadState = INITIAL_STATE;
 
@@ -255,11 +255,11 @@ export class ThreadElement extends ParleyElement {
   #hasShown: unknown;
 
   #interaction: Promise<ThreadInteraction | undefined> | undefined;
-  #speaking: Promise<void> | undefined;
+  #messagesLoading: Promise<void> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const name of REQUESTS) this.addEventListener(name, this.#hear);
+    for (const name of REQUESTS) this.addEventListener(name, this.#handleRequest);
     this.#interact();
     // Back in the page after it was away: what is on screen stays while it is asked for again.
     if (this.store?.signal.aborted) void this.store.reopen();
@@ -285,7 +285,7 @@ export class ThreadElement extends ParleyElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const name of REQUESTS) this.removeEventListener(name, this.#hear);
+    for (const name of REQUESTS) this.removeEventListener(name, this.#handleRequest);
     // An element that is only moved is back before this runs, and has noticed nothing.
     queueMicrotask(() => {
       if (!this.isConnected) this.store?.close();
@@ -294,11 +294,11 @@ export class ThreadElement extends ParleyElement {
 
   override willUpdate(changed: PropertyValues): void {
     if ([...changed.keys()].some((name) => name !== 'snapshotState')) this.#openIfDue();
-    if (changed.has('strings')) this.speak();
+    if (changed.has('strings')) this.loadMessages();
     const before = this.#snapshot;
     const {snapshotState: state, messages} = this;
     if (!messages) return;
-    const options = settleOptions(this, state.facts, this.adapter, before?.options);
+    const options = resolveOptions(this, state.facts, this.adapter, before?.options);
     if (before?.state === state && before.options === options && before.messages === messages) return;
     this.#snapshot = {state, messages, options, now: this.#now, host: this.#host};
     this.#provide(this.#snapshot);
@@ -341,12 +341,12 @@ export class ThreadElement extends ParleyElement {
   }
 
   /** @internal Takes the words of the page's language, and the publisher's own; English is here. */
-  speak(): void {
+  loadMessages(): void {
     const tag = languageTag(this);
     if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
     else {
-      this.#speaking = import('./language/speak.js')
-        .then(({speak}) => speak(this))
+      this.#messagesLoading = import('./language/load-messages-for.js')
+        .then(({loadMessagesFor}) => loadMessagesFor(this))
         .catch(() => {
           this.messages ??= enReading;
         });
@@ -371,7 +371,7 @@ export class ThreadElement extends ParleyElement {
   #openIfDue(): void {
     const {adapter} = this;
     if (!adapter) return;
-    if (!(this.isNear || this.loading === 'eager' || mustOpen(this))) {
+    if (!(this.isNear || this.loading === 'eager' || mustOpenAtOnce(this))) {
       void import('./thread/nearness.js').then(
         ({whenNear}) => whenNear(this),
         // Better too early than never.
@@ -379,7 +379,7 @@ export class ThreadElement extends ParleyElement {
       );
       return;
     }
-    const {thread, query} = openingHere(this);
+    const {thread, query} = currentOpening(this);
     const live = this.live === 'poll' || this.live === 'push';
     const question = JSON.stringify([threadKey(thread), publishedSort(this), query.limit, live]);
     if (this.#opened?.adapter === adapter && this.#opened.question === question) return;
@@ -398,7 +398,7 @@ export class ThreadElement extends ParleyElement {
       live,
       prepare: ({comments, facts}) =>
         Promise.all([
-          this.#speaking,
+          this.#messagesLoading,
           prepareBodies([this.policy?.text, facts?.policy?.text, ...comments.map(({body}) => body)]),
           // Above the comments stands that one must sign in: it comes with them, or they would move.
           facts?.posting === 'signed-in' && this.#interaction,
@@ -434,9 +434,9 @@ export class ThreadElement extends ParleyElement {
   }
 
   /** A request made before the code for it has come is carried out when it has. */
-  readonly #hear = (request: Event): void => {
+  readonly #handleRequest = (request: Event): void => {
     void this.#interaction?.then((interaction) => {
-      interaction?.hear(request);
+      interaction?.handleRequest(request);
     });
   };
 }

@@ -16,7 +16,7 @@ export type ParleyElement = HTMLElement & {
 } & Partial<BackendSettings>;
 
 /** A request that was sent before there was an adapter to send it, and the response that will come. `href` may be relative. */
-export interface FirstAnswer {
+export interface PrefetchedPage {
   readonly href: string;
   readonly response: Promise<Response>;
 }
@@ -25,40 +25,40 @@ export interface FirstAnswer {
 const adapters = new Map<string, CommentsAdapter>();
 
 /** An answer that nobody has asked for so long is not given to whoever asks then, such as a router that comes back. */
-const FRESH_MS = 30_000;
+const MAX_AGE_MS = 30_000;
 
 /** What was asked ahead, by address, until an adapter asks for it. */
-const firstAnswers = new Map<string, {readonly response: Promise<Response>; readonly askedAt: number}>();
+const prefetchedPages = new Map<string, {readonly response: Promise<Response>; readonly askedAt: number}>();
 
 /** Gives an element its adapter; `first` is what was already asked for it. */
 export function attachAdapter(
   element: ParleyElement,
   settings: BackendSettings,
   createAdapter: (settings: BackendSettings) => CommentsAdapter,
-  first?: FirstAnswer,
+  prefetched?: PrefetchedPage,
 ): void {
-  if (first) keepFirstAnswer(first);
+  if (prefetched) storePrefetched(prefetched);
   const name = JSON.stringify([settings.backend, settings.endpoint, settings.site]);
   const adapter = adapters.get(name) ?? createAdapter(settings);
   adapters.set(name, adapter);
   element.adapter = adapter;
 }
 
-function keepFirstAnswer({href, response}: FirstAnswer): void {
+function storePrefetched({href, response}: PrefetchedPage): void {
   const url = new URL(href, documentProperty('baseURI'));
   // In the one spelling that adapters use.
   url.search = String(new URLSearchParams(url.search));
-  firstAnswers.set(url.href, {response, askedAt: performance.now()});
+  prefetchedPages.set(url.href, {response, askedAt: performance.now()});
 }
 
 /**
  * `fetch` that gives the response to what was asked ahead, once: whoever asks again, or says who asks, wants a fresh one.
  * Aborting does not abort what was asked ahead.
  */
-export function fetchOrAdopt(href: string, init: RequestInit = {}): Promise<Response> {
+export function fetchOrReuse(href: string, init: RequestInit = {}): Promise<Response> {
   const {method, headers} = init;
-  const first = firstAnswers.get(href);
-  if (!first || method || Object.keys(headers ?? {}).length > 0) return fetch(href, init);
-  firstAnswers.delete(href);
-  return performance.now() - first.askedAt < FRESH_MS ? first.response : fetch(href, init);
+  const prefetched = prefetchedPages.get(href);
+  if (!prefetched || method || Object.keys(headers ?? {}).length > 0) return fetch(href, init);
+  prefetchedPages.delete(href);
+  return performance.now() - prefetched.askedAt < MAX_AGE_MS ? prefetched.response : fetch(href, init);
 }

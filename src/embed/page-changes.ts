@@ -6,7 +6,7 @@ import {followShadowRoots} from './shadow-roots.js';
  * What few pages need when they begin or change: the threads of `tags` that do not simply stand where their tag is, counts
  * in links, and shadow roots to look into where the document has no thread.
  */
-export function handleChange(
+export function handlePageChange(
   root: Document | ShadowRoot,
   tags: readonly ScriptTag[],
   createThread: (script: ScriptTag) => DrawnThread,

@@ -1,6 +1,6 @@
 import type * as SavedPlaces from '../model/saved-place.js';
 import type * as Warnings from '../model/warnings.js';
-import type {attachAdapter, FirstAnswer, ParleyElement} from './attach-adapter.js';
+import type {attachAdapter, PrefetchedPage, ParleyElement} from './attach-adapter.js';
 import {PLAIN_BACKENDS} from './plain-backends.js';
 import type {DrawnThread, ScriptTag} from './script-tag.js';
 import type * as ScriptTags from './script-tag.js';
@@ -24,7 +24,7 @@ interface Backend {
 }
 
 /** How far ahead of the reader a thread is loaded. */
-const NEAR = '1000px';
+const NEAR_MARGIN = '1000px';
 
 const THREAD = 'parley-thread';
 const COUNT = 'parley-comment-count';
@@ -44,7 +44,7 @@ const PLACE: typeof SavedPlaces.PLACE = 'parley';
 /** Read by attributes, for elements that are not upgraded yet; a framework that has found the property has set that alone. */
 const SETTINGS = ['backend', 'endpoint', 'site', 'loading'] as const;
 
-const nearness = new IntersectionObserver(
+const nearObserver = new IntersectionObserver(
   (entries) => {
     for (const {isIntersecting, target} of entries) {
       if (!isIntersecting) continue;
@@ -53,12 +53,12 @@ const nearness = new IntersectionObserver(
         target,
         ...(target.localName === THREAD ? [] : document.querySelectorAll(COUNT)),
       ]) {
-        nearness.unobserve(element);
+        nearObserver.unobserve(element);
         load(element as SeenElement);
       }
     }
   },
-  {rootMargin: NEAR},
+  {rootMargin: NEAR_MARGIN},
 );
 
 follow(document);
@@ -88,7 +88,7 @@ function follow(root: Document | ShadowRoot): void {
 }
 
 function scan(root: Document | ShadowRoot): void {
-  const rare = [...root.querySelectorAll<ScriptTag>('script[data-backend]')].filter(
+  const unplaced = [...root.querySelectorAll<ScriptTag>('script[data-backend]')].filter(
     (script) =>
       // The address of a tag whose `src` is redirected is another than that of this module.
       (script.src === import.meta.url ||
@@ -96,12 +96,12 @@ function scan(root: Document | ShadowRoot): void {
       !hasThread(script),
   );
   if (
-    rare[0] ||
+    unplaced[0] ||
     root.querySelector('a[data-parley-count]') ||
     (document.readyState === 'complete' && !document.querySelector(THREAD))
   )
-    void import('./page-changes.js').then(({handleChange}) => {
-      handleChange(root, rare, createThread, follow);
+    void import('./page-changes.js').then(({handlePageChange}) => {
+      handlePageChange(root, unplaced, createThread, follow);
     });
   for (const element of root.querySelectorAll<SeenElement>(`${THREAD}, ${COUNT}`)) {
     if (element[SEEN]) continue;
@@ -110,9 +110,9 @@ function scan(root: Document | ShadowRoot): void {
       const value = element[name];
       if (value) element.setAttribute(name, value);
     }
-    if (element.getAttribute('loading') === 'eager' || location.hash.includes('#comment-') || wasHere())
+    if (element.getAttribute('loading') === 'eager' || location.hash.includes('#comment-') || hasSavedPlace())
       load(element);
-    else nearness.observe(element);
+    else nearObserver.observe(element);
   }
 }
 
@@ -157,7 +157,7 @@ function load(element: SeenElement): void {
   element.isNear = true;
   const endpoint = setting('endpoint');
   const site = setting('site');
-  const first = source === element && backend === 'rest' && isThread ? askFirstPage(setting) : undefined;
+  const first = source === element && backend === 'rest' && isThread ? prefetchFirstPage(setting) : undefined;
   const elements = isThread
     ? import('../define/reading.js').then(() => import('../define/writing.js'))
     : import('../define/counting.js');
@@ -171,21 +171,22 @@ function load(element: SeenElement): void {
     attachAdapter(element, {backend, endpoint, site}, createAdapter, first);
   });
   Promise.all([elements, html, purify, messages, adapter]).catch((reason: unknown) => {
-    warn(({missingPart}) => missingPart(reason));
+    warn(({chunkFailed}) => chunkFailed(reason));
   });
 }
 
 /**
  * Asks a Parley server for the first page of a thread, beside the code that asks for it. The adapter takes the response where
- * it asks for the same address; what that is `openingHere` and `RestAdapter.open` say. Of what they do with rare values this
+ * it asks for the same address; what that is `currentOpening` and `RestAdapter.open` say. Of what they do with rare values this
  * knows nothing: it costs a request that nobody needs, or the time that asking ahead saves.
  */
-function askFirstPage(get: (name: string) => string): FirstAnswer | undefined {
+function prefetchFirstPage(get: (name: string) => string): PrefetchedPage | undefined {
   const pageId = get('page-id').trim();
   const page =
     pageId || (get('page-url') ? '%' : document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href);
   // An address with escapes has several spellings, and who comes back may ask for where they were.
-  if (!page || (!pageId && page.includes('%')) || wasHere() || !/^(https?:|\/)/.test(get('endpoint'))) return;
+  if (!page || (!pageId && page.includes('%')) || hasSavedPlace() || !/^(https?:|\/)/.test(get('endpoint')))
+    return;
   try {
     const site = get('site') || location.host;
     const isClassic = get('variant') === 'classic';
@@ -211,7 +212,7 @@ function askFirstPage(get: (name: string) => string): FirstAnswer | undefined {
 }
 
 /** Whether the reader comes back to where they were on this page; see `savedPlace`. */
-function wasHere(): boolean {
+function hasSavedPlace(): boolean {
   const {navigation} = window as Partial<Pick<Window, 'navigation'>>;
   const state: unknown = navigation?.currentEntry?.getState() ?? history.state;
   return !!(state as {[PLACE]?: unknown} | null)?.[PLACE];

@@ -8,7 +8,7 @@ export const MARK = 'data-parley-tag';
 const MAX_RETURNS = 9;
 
 /** What is taken away this long after it was put back is taken by another refresh, as of a live page. */
-const INSISTING_MS = 5_000;
+const REPEATED_WITHIN_MS = 5_000;
 
 /** What a script tag has drawn, and at which address. */
 export interface DrawnThread {
@@ -55,8 +55,8 @@ export function placeThread(script: ScriptTag, createThread: (script: ScriptTag)
       drawn = createThread(script);
     } else {
       const now = performance.now();
-      const insists = now - (before.returnedAt ?? now) < INSISTING_MS;
-      before.returns = insists ? (before.returns ?? 0) + 1 : 1;
+      const isRepeated = now - (before.returnedAt ?? now) < REPEATED_WITHIN_MS;
+      before.returns = isRepeated ? (before.returns ?? 0) + 1 : 1;
       if (before.returns > MAX_RETURNS) return;
       before.returnedAt = now;
     }

@@ -9,7 +9,7 @@ export function followShadowRoots(follow: (root: ShadowRoot) => void): void {
 }
 
 /** After a search the page has this many times as long for itself. */
-const PAUSES = 20;
+const PAUSE_RATIO = 20;
 
 function search(root: Document | ShadowRoot, follow: (root: ShadowRoot) => void): void {
   if (followed.has(root)) return;
@@ -24,7 +24,7 @@ function search(root: Document | ShadowRoot, follow: (root: ShadowRoot) => void)
       follow(shadowRoot);
       search(shadowRoot, follow);
     }
-    pause = PAUSES * (performance.now() - start);
+    pause = PAUSE_RATIO * (performance.now() - start);
   };
   searchIn();
   // Not with every change: a page with a clock on it would do nothing else.

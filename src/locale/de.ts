@@ -106,7 +106,7 @@ export const de: Messages = {
     format: 'Bitte schreiben Sie reinen Text.',
   },
   posted: 'Kommentar veröffentlicht.',
-  heldSaid: 'Ihr Kommentar wird noch geprüft. Nur Sie können ihn sehen.',
+  postedHeld: 'Ihr Kommentar wird noch geprüft. Nur Sie können ihn sehen.',
   commentUpdated: 'Kommentar geändert.',
   commentDeleted: 'Kommentar gelöscht.',
   reportSent: 'Meldung abgeschickt.',
@@ -115,7 +115,7 @@ export const de: Messages = {
   formattingHelp: 'Hilfe zur Formatierung',
   formattingTyped: 'Sie schreiben',
   formattingLooks: 'So sieht es aus',
-  formattingWords: {
+  formattingSamples: {
     strong: 'wichtig',
     emphasis: 'betont',
     deleted: 'zurückgenommen',
@@ -127,7 +127,7 @@ export const de: Messages = {
   postedElsewhere: 'Sie haben das in einem anderen Tab veröffentlicht.',
   notOpened:
     'Die Diskussion konnte nicht geladen werden, das Senden kann also misslingen. Ihr Text bleibt hier erhalten.',
-  keptWords: 'Hier kann nicht mehr geschrieben werden. Ihr Text wurde nicht gesendet; hier ist er.',
+  unsentText: 'Hier kann nicht mehr geschrieben werden. Ihr Text wurde nicht gesendet; hier ist er.',
   rememberMe: 'Auf diesem Gerät merken, wer ich bin',
   draftSaved: 'Entwurf auf diesem Gerät gespeichert',
   draftNotKept:
@@ -137,7 +137,7 @@ export const de: Messages = {
   discard: 'Verwerfen',
   showOtherDraft: 'Ihren anderen Entwurf zeigen',
   maybeSent: 'Er kann trotzdem erschienen sein. Bitte sehen Sie nach, bevor Sie ihn noch einmal senden.',
-  letterStopped: 'Er wurde nicht gesendet. Ihr Text ist aufgehoben.',
+  submissionFailed: 'Er wurde nicht gesendet. Ihr Text ist aufgehoben.',
   mayPostAgain: 'Sie können jetzt wieder schreiben.',
   willBeSentOnline: 'Wird gesendet, sobald Sie wieder online sind.',
   willBeSentAt: (time) => `Wird um ${time} gesendet.`,
@@ -239,10 +239,10 @@ export const de: Messages = {
   showAnyway: 'Trotzdem anzeigen',
   muted: (name) => `Sie haben ${name} auf diesem Gerät stummgeschaltet.`,
   unmute: 'Wieder anzeigen',
-  mutedSaid: 'Autor stummgeschaltet.',
+  authorMuted: 'Autor stummgeschaltet.',
   copyText: 'Text kopieren',
   textCopied: 'Text kopiert.',
-  brokenRule: (rule) => `Er verstößt gegen diese Regel: ${rule}`,
+  violatedRule: (rule) => `Er verstößt gegen diese Regel: ${rule}`,
   resubmit: 'Bearbeiten und erneut senden',
   textInForm: 'Der Text steht im Formular. Ändern Sie ihn, und senden Sie ihn dann noch einmal.',
   heldPublished: 'Ihr Kommentar wurde veröffentlicht.',

@@ -16,7 +16,7 @@ export type DraftFault = (typeof DRAFT_FAULTS)[number];
 export type DraftFaults = Partial<Record<DraftField, DraftFault>>;
 
 /** The longest values of guest fields in code points; for addresses the limits of RFC 5321 and of browsers. */
-export const LONGEST_GUEST_FIELDS = {name: 100, email: 254, url: 2_000} as const;
+export const MAX_GUEST_FIELD_LENGTHS = {name: 100, email: 254, url: 2_000} as const;
 
 /** Rejects only addresses that cannot work. */
 const MAYBE_EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
@@ -25,10 +25,14 @@ const MAYBE_EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
  * Validates a body: at most `longest` code points, in plain text or in one of the formats `taken`. Returns the invalid
  * fields, none if it is valid.
  */
-export function bodyFaults(body: Body, longest: number, taken: readonly BodyFormat[]): DraftFaults {
+export function bodyFaults(
+  body: Body,
+  maxLength: number,
+  acceptedFormats: readonly BodyFormat[],
+): DraftFaults {
   if (!isVisibleBody(body)) return {body: 'missing'};
-  if (isLonger(body.value, longest)) return {body: 'too-long'};
-  return body.format === 'text' || taken.includes(body.format) ? {} : {body: 'format'};
+  if (isLonger(body.value, maxLength)) return {body: 'too-long'};
+  return body.format === 'text' || acceptedFormats.includes(body.format) ? {} : {body: 'format'};
 }
 
 /** Validates guest fields. A field without a rule is optional; a hidden one is not checked. Returns the invalid fields. */
@@ -48,22 +52,22 @@ export function guestFaults(
 }
 
 /** Throws `validation` if there are invalid fields. */
-export function refuseFaults(fields: DraftFaults): void {
+export function assertNoFaults(fields: DraftFaults): void {
   const names = Object.keys(fields);
   if (names.length > 0)
     throw new CommentsError('validation', `Invalid fields: ${names.join(', ')}.`, {fields});
 }
 
 function fieldFault(field: GuestField, value: string): DraftFault | null {
-  if (isLonger(value, LONGEST_GUEST_FIELDS[field])) return 'too-long';
+  if (isLonger(value, MAX_GUEST_FIELD_LENGTHS[field])) return 'too-long';
   if (value.includes('\0')) return 'characters';
   if (field === 'email' && !MAYBE_EMAIL.test(value)) return 'invalid';
   return field === 'url' && !isWebAddress(value) ? 'invalid' : null;
 }
 
-function isLonger(text: string, most: number): boolean {
+function isLonger(text: string, max: number): boolean {
   // A string has at most as many code points as code units, so most need no counting.
-  return text.length > most && Array.from(text).length > most;
+  return text.length > max && Array.from(text).length > max;
 }
 
 function isWebAddress(text: string): boolean {

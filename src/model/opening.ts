@@ -39,7 +39,7 @@ export interface Opening {
 export function opening(clues: OpeningClues): Opening {
   const {thread, guessed} = pageIdentity(clues);
   const {pageUrl} = clues;
-  if (pageUrl && !isAddress(pageUrl)) warnLater(({noAddress}) => noAddress('page-url', pageUrl));
+  if (pageUrl && !isAddress(pageUrl)) warnLater(({invalidAddress}) => invalidAddress('page-url', pageUrl));
   if (guessed) warnLater(({guessedPage}) => guessedPage(thread.pageId));
   const {place} = clues;
   const around =

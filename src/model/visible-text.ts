@@ -19,11 +19,12 @@ export function isVisible(text: string): boolean {
  */
 export function isVisibleBody({format, value}: Body): boolean {
   return (
-    isVisible(value) && (format === 'text' || isVisible(format === 'html' ? textOf(value) : wordsOf(value)))
+    isVisible(value) &&
+    (format === 'text' || isVisible(format === 'html' ? htmlText(value) : markdownText(value)))
   );
 }
 
-function textOf(markup: string): string {
+function htmlText(markup: string): string {
   return markup
     .replace(/<[^<>]*>/g, '')
     .replace(/&(?:nbsp|shy|zwn?j|ZeroWidthSpace);?/g, '')
@@ -33,6 +34,6 @@ function textOf(markup: string): string {
     });
 }
 
-function wordsOf(markdown: string): string {
+function markdownText(markdown: string): string {
   return markdown.replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1').replace(/[>#`~]/g, '');
 }

@@ -9,12 +9,12 @@ export function unknownValue(attribute: string, value: string, known: readonly s
 }
 
 /** A numeric attribute is not a number, or out of range. */
-export function outOfRange(attribute: string, least: number, most: number, used: number): void {
-  warnOnce(attribute, `Invalid ${attribute}; expected a number from ${least} to ${most}. Using ${used}.`);
+export function outOfRange(attribute: string, min: number, max: number, used: number): void {
+  warnOnce(attribute, `Invalid ${attribute}; expected a number from ${min} to ${max}. Using ${used}.`);
 }
 
 /** An attribute has a value that is not an address, and is ignored. */
-export function noAddress(attribute: string, value: unknown): void {
+export function invalidAddress(attribute: string, value: unknown): void {
   warnOnce(
     attribute,
     `Invalid ${attribute} "${String(value)}"; expected an address that begins with ${ADDRESSES}.`,
@@ -35,7 +35,7 @@ export function guessedPage(pageId: string): void {
 }
 
 /** An adapter returned an invalid comment. */
-export function unusableComment(): void {
+export function invalidComment(): void {
   warnOnce('malformed', 'Dropped a comment; expected an id, an author with a name, a body and a time.');
 }
 
@@ -45,22 +45,22 @@ export function shownAsText(format: string, reason: unknown): void {
 }
 
 /** A comment could not be rendered fully. */
-export function drawnBare(reason: unknown): void {
+export function renderedPartially(reason: unknown): void {
   warnOnce('draw', `Failed to render a comment; showing it without date and buttons. ${String(reason)}`);
 }
 
 /** The code or data for a part of the thread could not be loaded. */
-export function unprepared(reason: unknown): void {
+export function preparationFailed(reason: unknown): void {
   warnOnce('draw', `Failed to prepare a part of the thread. ${String(reason)}`);
 }
 
 /** A backend sent invalid comments. */
-export function leftOut(dropped: readonly {readonly reason: string}[]): void {
+export function droppedComments(dropped: readonly {readonly reason: string}[]): void {
   for (const {reason} of dropped) warnOnce('malformed', `Dropped a comment. ${reason}`);
 }
 
 /** The thread was loaded, but not the viewer. */
-export function unknownReader(reason: unknown): void {
+export function viewerFailed(reason: unknown): void {
   warnOnce('viewer', `Failed to load the viewer; showing the thread as to a guest. ${String(reason)}`);
 }
 
@@ -70,7 +70,7 @@ export function unknownPage(pageId: string): void {
 }
 
 /** A tag is already defined with another class. */
-export function takenTag(tag: string): void {
+export function tagAlreadyDefined(tag: string): void {
   warnOnce('tag-taken', `<${tag}> is already defined; skipping registration.`);
 }
 
@@ -85,7 +85,7 @@ export function unknownBackend(name: string, known: readonly string[]): void {
 }
 
 /** A chunk of Parley's code could not be loaded. */
-export function missingPart(reason: unknown): void {
+export function chunkFailed(reason: unknown): void {
   warnOnce('load', `Failed to load a chunk. ${String(reason)}`);
 }
 

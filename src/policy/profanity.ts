@@ -5,7 +5,7 @@ import {fold, wordFinder, type WordFinder} from './words/find-words.js';
 /** A language with a built-in word list. `hy` covers both standards of Armenian. */
 export type WordLanguage = keyof typeof LANGUAGE_WORDS;
 
-/** The words of one language, or a function that loads them. Syntax as for `publishersWords`, but accents count. */
+/** The words of one language, or a function that loads them. Syntax as for `wordList`, but accents count. */
 export type WordSource = readonly string[] | (() => Promise<readonly string[]>);
 
 /** The options of `profanity`. */

@@ -9,57 +9,57 @@ const DAY_MS = 24 * 60 * 60_000;
 export interface StoredFamily {
   readonly name: string;
   /** How long a value is stored after it was last written, in milliseconds. */
-  readonly lasts: number;
+  readonly maxAge: number;
   /** The key under which versions before December 2026 stored it. May go on 2027-12-01. */
-  readonly before?: (owner: string) => string;
+  readonly oldKey?: (owner: string) => string;
 }
 
 export const SORT_CHOICE: StoredFamily = {
   name: 'sort',
-  lasts: 365 * DAY_MS,
-  before: (site) => `parley-sort:${site}`,
+  maxAge: 365 * DAY_MS,
+  oldKey: (site) => `parley-sort:${site}`,
 };
 
 export const POLICY_READ: StoredFamily = {
   name: 'policy-read',
-  lasts: 365 * DAY_MS,
-  before: (site) => `parley-policy-read:${site}`,
+  maxAge: 365 * DAY_MS,
+  oldKey: (site) => `parley-policy-read:${site}`,
 };
 
 export const MUTED_AUTHORS: StoredFamily = {
   name: 'muted',
-  lasts: 365 * DAY_MS,
-  before: (site) => `parley-muted:${site}`,
+  maxAge: 365 * DAY_MS,
+  oldKey: (site) => `parley-muted:${site}`,
 };
 
 export const REMEMBERED_GUEST: StoredFamily = {
   name: 'remembered-guest',
-  lasts: 365 * DAY_MS,
-  before: (site) => `parley:guest:${JSON.stringify(site)}`,
+  maxAge: 365 * DAY_MS,
+  oldKey: (site) => `parley:guest:${JSON.stringify(site)}`,
 };
 
 export const GUEST_KEY: StoredFamily = {
   name: 'guest-key',
-  lasts: 365 * DAY_MS,
-  before: (origin) => `parley-guest:${origin}`,
+  maxAge: 365 * DAY_MS,
+  oldKey: (origin) => `parley-guest:${origin}`,
 };
 
 export const SESSION_VIEWER: StoredFamily = {
   name: 'viewer',
-  lasts: 30 * DAY_MS,
-  before: (site) => `parley-reader:${site}`,
+  maxAge: 30 * DAY_MS,
+  oldKey: (site) => `parley-reader:${site}`,
 };
 
 export const WORDPRESS_COMMENTS: StoredFamily = {
   name: 'wordpress',
-  lasts: 30 * DAY_MS,
-  before: (site) => `parley-wordpress:${site}`,
+  maxAge: 30 * DAY_MS,
+  oldKey: (site) => `parley-wordpress:${site}`,
 };
 
 export const WORDPRESS_VOTES: StoredFamily = {
   name: 'wordpress-votes',
-  lasts: 365 * DAY_MS,
-  before: (site) => `parley-wordpress:${site}:votes`,
+  maxAge: 365 * DAY_MS,
+  oldKey: (site) => `parley-wordpress:${site}:votes`,
 };
 
 /** A family as a publisher's privacy page tells of it. */
@@ -71,7 +71,7 @@ export interface StoredFamilyDescription {
   readonly personal: 'yes' | 'no';
   /** What the reader does that stores it. */
   readonly writtenWhen: string;
-  readonly lasts: string;
+  readonly maxAge: string;
 }
 
 /** The list that `docs/privacy.md` shows. */
@@ -82,7 +82,7 @@ export const STORED_FAMILIES: readonly StoredFamilyDescription[] = [
     what: 'Drafts, and comments until the site has confirmed them: text, guest name and e-mail',
     personal: 'yes',
     writtenWhen: 'the reader writes a comment',
-    lasts:
+    maxAge:
       'until posted or discarded, at most 30 days; that a comment was posted or discarded, without its text, 1 day',
   },
   {
@@ -91,7 +91,7 @@ export const STORED_FAMILIES: readonly StoredFamilyDescription[] = [
     what: 'Which tab sends a comment, where a browser has no Web Locks',
     personal: 'no',
     writtenWhen: 'the reader posts a comment',
-    lasts: '15 seconds; until the next comment where a tab crashes',
+    maxAge: '15 seconds; until the next comment where a tab crashes',
   },
   /* @__PURE__ */ described(REMEMBERED_GUEST, {
     what: 'Name, e-mail and website of a guest',
@@ -134,7 +134,7 @@ export const STORED_FAMILIES: readonly StoredFamilyDescription[] = [
     what: 'Id of the signed-in reader, by which their draft is found while the backend does not answer',
     personal: 'yes',
     writtenWhen: 'a signed-in reader writes a comment',
-    lasts: 'until the tab is closed or the reader signs out',
+    maxAge: 'until the tab is closed or the reader signs out',
   },
   {
     key: 'parley-comments',
@@ -142,13 +142,13 @@ export const STORED_FAMILIES: readonly StoredFamilyDescription[] = [
     what: 'All comments of a thread with backend="local", the backend of the demo',
     personal: 'yes',
     writtenWhen: 'the reader posts with that backend',
-    lasts: 'until the reader clears the site’s data',
+    maxAge: 'until the reader clears the site’s data',
   },
 ];
 
 function described(
-  {name, lasts}: StoredFamily,
+  {name, maxAge}: StoredFamily,
   rest: Pick<StoredFamilyDescription, 'what' | 'personal' | 'writtenWhen'>,
 ): StoredFamilyDescription {
-  return {key: `parley:${name}:`, where: 'localStorage', lasts: `${String(lasts / DAY_MS)} days`, ...rest};
+  return {key: `parley:${name}:`, where: 'localStorage', maxAge: `${String(maxAge / DAY_MS)} days`, ...rest};
 }

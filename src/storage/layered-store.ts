@@ -40,21 +40,21 @@ export class LayeredStore {
   }
 
   /** `late` is told when a layer that was silent for too long, and so left out, has answered after all. */
-  async read(key: string, late?: () => void): Promise<unknown> {
-    const values = await Promise.all(this.#all.map((layer) => this.#readFrom(layer, key, late)));
-    return values.reduce((one, other) => this.#together(one, other));
+  async read(key: string, onLateAnswer?: () => void): Promise<unknown> {
+    const values = await Promise.all(this.#all.map((layer) => this.#readFrom(layer, key, onLateAnswer)));
+    return values.reduce((one, other) => this.#mergeDefined(one, other));
   }
 
   /** All values whose key begins with `prefix`; `late` as for `read`. */
-  async list(prefix: string, late?: () => void): Promise<Map<string, unknown>> {
+  async list(prefix: string, onLateAnswer?: () => void): Promise<Map<string, unknown>> {
     const nothing: ReadonlyMap<string, unknown> = new Map<string, unknown>();
     const lists = await Promise.all(
-      this.#all.map((layer) => this.#answer(layer.list(prefix), nothing, late)),
+      this.#all.map((layer) => this.#withFallback(layer.list(prefix), nothing, onLateAnswer)),
     );
     const found = new Map<string, unknown>();
     for (const list of lists) {
       for (const [key, value] of list) {
-        const together = this.#together(found.get(key), this.#real(value));
+        const together = this.#mergeDefined(found.get(key), this.#withoutMark(value));
         if (together !== undefined) found.set(key, together);
       }
     }
@@ -66,14 +66,14 @@ export class LayeredStore {
     for (const layer of this.#all) {
       const others = this.#all.filter((other) => other !== layer);
       const values = await Promise.all(others.map((other) => this.#readFrom(other, key)));
-      const elsewhere = values.reduce((one, other) => this.#together(one, other));
+      const mergedOthers = values.reduce((one, other) => this.#mergeDefined(one, other));
       let next: unknown;
       try {
         const write = layer.change(key, (before) => {
-          next = change(this.#together(this.#real(before), elsewhere));
+          next = change(this.#mergeDefined(this.#withoutMark(before), mergedOthers));
           return next;
         });
-        await this.#inTime(write);
+        await this.#withTimeLimit(write);
       } catch {
         continue;
       }
@@ -90,7 +90,7 @@ export class LayeredStore {
   async remove(key: string): Promise<void> {
     const {database, sync} = this.#layers;
     const remove = (layer: KeyValueStore): Promise<void> =>
-      this.#answer(
+      this.#withFallback(
         layer.change(key, () => undefined),
         undefined,
       );
@@ -101,7 +101,7 @@ export class LayeredStore {
   changeSync(key: string, change: Change): boolean {
     for (const layer of [this.#layers.sync, this.#layers.memory]) {
       try {
-        layer.changeSync(key, (before) => change(this.#real(before)));
+        layer.changeSync(key, (before) => change(this.#withoutMark(before)));
         return layer === this.#layers.sync;
       } catch {
         // The next one takes it.
@@ -115,18 +115,18 @@ export class LayeredStore {
     return [database, sync, memory];
   }
 
-  #together(one: unknown, other: unknown): unknown {
+  #mergeDefined(one: unknown, other: unknown): unknown {
     if (one === undefined || other === undefined) return one ?? other;
     return this.#merge(one, other);
   }
 
   /** A mark is no value. */
-  #real(value: unknown): unknown {
+  #withoutMark(value: unknown): unknown {
     return typeof value === 'object' && value !== null ? value : undefined;
   }
 
-  async #readFrom(layer: KeyValueStore, key: string, late?: () => void): Promise<unknown> {
-    return this.#real(await this.#answer(layer.read(key), undefined, late));
+  async #readFrom(layer: KeyValueStore, key: string, onLateAnswer?: () => void): Promise<unknown> {
+    return this.#withoutMark(await this.#withFallback(layer.read(key), undefined, onLateAnswer));
   }
 
   /** What was taken over goes, or leaves a mark; what was written since then stays. */
@@ -136,23 +136,27 @@ export class LayeredStore {
     if (taken === undefined && !isMarked) return;
     const text = JSON.stringify(taken);
     const clear = (now: unknown): unknown => {
-      const real = this.#real(now);
+      const real = this.#withoutMark(now);
       return real === undefined || JSON.stringify(real) === text ? mark : now;
     };
-    await this.#answer(layer.change(key, clear), undefined);
+    await this.#withFallback(layer.change(key, clear), undefined);
   }
 
   /** What `work` gives in time, else `none`. */
-  async #answer<Result>(work: Promise<Result>, none: Result, late?: () => void): Promise<Result> {
+  async #withFallback<Result>(
+    work: Promise<Result>,
+    none: Result,
+    onLateAnswer?: () => void,
+  ): Promise<Result> {
     try {
-      return await this.#inTime(work);
+      return await this.#withTimeLimit(work);
     } catch {
-      if (late) work.then(late, () => undefined);
+      if (onLateAnswer) work.then(onLateAnswer, () => undefined);
       return none;
     }
   }
 
-  #inTime<Result>(work: Promise<Result>): Promise<Result> {
+  #withTimeLimit<Result>(work: Promise<Result>): Promise<Result> {
     return withTimeLimit(this.#clock, TIME_LIMIT_MS, work, () => new Error('The storage does not answer.'));
   }
 }

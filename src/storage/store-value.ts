@@ -8,7 +8,7 @@ const PREFIX = 'parley:';
  * the storage took it: it may refuse, or be full. Never throws.
  */
 export function storeValue(
-  {name, lasts, before}: StoredFamily,
+  {name, maxAge, oldKey}: StoredFamily,
   owner: string,
   value: string | null,
   open: () => ValueStorage = () => localStorage,
@@ -17,9 +17,9 @@ export function storeValue(
     const storage = open();
     const key = storedKey(name, owner);
     removeExpired(storage);
-    if (before) storage.removeItem?.(before(owner));
+    if (oldKey) storage.removeItem?.(oldKey(owner));
     if (value === null) storage.removeItem?.(key);
-    else storage.setItem(key, storedText(lasts, value));
+    else storage.setItem(key, storedText(maxAge, value));
     return true;
   } catch {
     return false;

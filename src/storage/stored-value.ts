@@ -9,7 +9,7 @@ export type ValueStorage = Pick<Storage, 'getItem' | 'setItem'> & Partial<Pick<S
  * before is put under its new key.
  */
 export function readStored(
-  {name, lasts, before}: StoredFamily,
+  {name, maxAge, oldKey}: StoredFamily,
   owner: string,
   open: () => ValueStorage = () => localStorage,
 ): string | null {
@@ -24,11 +24,11 @@ export function readStored(
       storage.removeItem?.(key);
       return null;
     }
-    const oldKey = before?.(owner) ?? key;
-    const old = storage.getItem(oldKey);
+    const previousKey = oldKey?.(owner) ?? key;
+    const old = storage.getItem(previousKey);
     if (old === null) return null;
-    storage.setItem(key, storedText(lasts, old));
-    storage.removeItem?.(oldKey);
+    storage.setItem(key, storedText(maxAge, old));
+    storage.removeItem?.(previousKey);
     return old;
   } catch {
     return null;

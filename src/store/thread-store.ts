@@ -89,7 +89,7 @@ export class ThreadStore {
   /** Resolves when what it takes to draw a page is there, or, with one warning, cannot be had. Never rejects. */
   async prepare(page: CommentPage & Partial<ThreadPage>): Promise<void> {
     await this.#options.prepare?.(page).catch((reason: unknown) => {
-      warnLater(({unprepared}) => unprepared(reason));
+      warnLater(({preparationFailed}) => preparationFailed(reason));
     });
   }
 
@@ -128,7 +128,7 @@ function ignore(): void {
 export function validComments(comments: readonly Comment[]): readonly Comment[] {
   return comments.filter((comment) => {
     if (isComment(comment)) return true;
-    warnLater(({unusableComment}) => unusableComment());
+    warnLater(({invalidComment}) => invalidComment());
     return false;
   });
 }

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {attachAdapter, fetchOrAdopt, type ParleyElement} from '../../src/embed/attach-adapter.js';
+import {attachAdapter, fetchOrReuse, type ParleyElement} from '../../src/embed/attach-adapter.js';
 import type {CommentsAdapter} from '../../src/model/adapter.js';
 
 let made = 0;
@@ -44,9 +44,9 @@ describe('what was asked ahead', () => {
   it('is given to whoever asks for it first, and asked anew by whoever asks again', async () => {
     const first = askedAhead('page=a&around=%C3%A9');
     attachAdapter(element('parley-thread'), settings(), adapter, first);
-    const adopted = await fetchOrAdopt(absolute(first.href), {cache: 'no-cache'});
+    const adopted = await fetchOrReuse(absolute(first.href), {cache: 'no-cache'});
     expect(await adopted.text()).to.equal('ahead');
-    expect(await (await fetchOrAdopt(absolute(first.href))).text()).not.to.equal('ahead');
+    expect(await (await fetchOrReuse(absolute(first.href))).text()).not.to.equal('ahead');
   });
 
   it('is known by its address however that is escaped', async () => {
@@ -55,7 +55,7 @@ describe('what was asked ahead', () => {
     const url = new URL(first.href.split('?')[0] ?? '', location.href);
     url.searchParams.append('page', 'a b');
     url.searchParams.append('around', 'café(1)');
-    expect(await (await fetchOrAdopt(url.href)).text()).to.equal('ahead');
+    expect(await (await fetchOrReuse(url.href)).text()).to.equal('ahead');
   });
 
   it('is not given to who writes, or says who asks', async () => {
@@ -63,15 +63,15 @@ describe('what was asked ahead', () => {
     attachAdapter(element('parley-thread'), settings(), adapter, first);
     const href = absolute(first.href);
     for (const init of [{method: 'POST'}, {headers: {authorization: 'Bearer x'}}])
-      expect(await (await fetchOrAdopt(href, init)).text()).not.to.equal('ahead');
-    expect(await (await fetchOrAdopt(href)).text()).to.equal('ahead');
+      expect(await (await fetchOrReuse(href, init)).text()).not.to.equal('ahead');
+    expect(await (await fetchOrReuse(href)).text()).to.equal('ahead');
   });
 
   it('gives its failure to whoever asks', async () => {
     const response = Promise.reject<Response>(new TypeError('no connection'));
     const {href} = askedAhead('page=c');
     attachAdapter(element('parley-thread'), settings(), adapter, {href, response});
-    const failure = await fetchOrAdopt(absolute(href)).catch((reason: unknown) => reason);
+    const failure = await fetchOrReuse(absolute(href)).catch((reason: unknown) => reason);
     expect((failure as Error).message).to.equal('no connection');
   });
 });

@@ -111,20 +111,20 @@ describe('the warnings in the README', () => {
   const calls: {[Name in keyof typeof warnings]: Parameters<(typeof warnings)[Name]>} = {
     unknownValue: ['sort', 'x', ['newest', 'oldest', 'top'], 'newest'],
     outOfRange: ['page-size', 1, 100, 50],
-    noAddress: ['endpoint', 'paper'],
+    invalidAddress: ['endpoint', 'paper'],
     propertyAsAttribute: ['adapter', 'adapter'],
     guessedPage: ['https://paper.example/ferry'],
-    unusableComment: [],
+    invalidComment: [],
     shownAsText: ['html', 'reason'],
-    drawnBare: ['reason'],
-    unprepared: ['reason'],
-    leftOut: [[{reason: 'It has no id.'}]],
-    unknownReader: ['reason'],
+    renderedPartially: ['reason'],
+    preparationFailed: ['reason'],
+    droppedComments: [[{reason: 'It has no id.'}]],
+    viewerFailed: ['reason'],
     unknownPage: ['7'],
-    takenTag: ['parley-thread'],
+    tagAlreadyDefined: ['parley-thread'],
     unknownTarget: ['#c'],
     unknownBackend: ['x', ['rest', 'local']],
-    missingPart: ['reason'],
+    chunkFailed: ['reason'],
   };
 
   it.each(Object.entries(calls))('tell the text of %s as the console shows it', (name, given) => {

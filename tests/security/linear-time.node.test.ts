@@ -21,7 +21,7 @@ import {buildTree} from '../../src/model/tree.js';
 import {BUILT_IN_CHECKS} from '../../src/policy/built-in-checks.js';
 import type {Check} from '../../src/policy/check.js';
 import {tooLong, tooShort} from '../../src/policy/length.js';
-import {publishersWords} from '../../src/policy/publishers-words.js';
+import {wordList} from '../../src/policy/word-list.js';
 import {atomFeed, type AtomFeed} from '../../src/server/http/atom.js';
 import {Authenticator} from '../../src/server/http/authenticator.js';
 import {BODY_LIMIT, readJson} from '../../src/server/http/body.js';
@@ -144,8 +144,8 @@ const FUNCTIONS: Readonly<Record<string, readonly [limit: number, run: (text: st
   ),
   'the check too-short': [COMMENT, check(tooShort(10))],
   'the check too-long': [COMMENT, check(tooLong(10))],
-  'a publisher’s 2,000 words': [COMMENT, check(publishersWords(WORDS, 'hold'))],
-  'a publisher’s phrases': [COMMENT, check(publishersWords(PHRASES, 'hold'))],
+  'a publisher’s 2,000 words': [COMMENT, check(wordList(WORDS, 'hold'))],
+  'a publisher’s phrases': [COMMENT, check(wordList(PHRASES, 'hold'))],
 
   // What every reader's browser does with a comment of another.
   'a name': [COMMENT, displayName],
@@ -207,7 +207,7 @@ it('a publisher’s words do not multiply it: a long list takes hardly longer th
   const words = (count: number) =>
     Array.from({length: count}, (_, index) => `*${'a'.repeat(index % 50)}${index.toString(36)}*`);
   // Of 2,048 words, and of 32, which would be 64 times as fast if each were looked for by itself.
-  const make = (size: number) => publishersWords(words(size ** 2 / 2), 'hold');
+  const make = (size: number) => wordList(words(size ** 2 / 2), 'hold');
   expect(await growth((one) => one(letters, {}), make, 64)).toBe('');
 });
 

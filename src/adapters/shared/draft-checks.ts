@@ -1,5 +1,5 @@
 import type {Body, NewComment} from '../../model/comment.js';
-import {bodyFaults, guestFaults, refuseFaults} from '../../model/draft-faults.js';
+import {bodyFaults, guestFaults, assertNoFaults} from '../../model/draft-faults.js';
 import {CommentsError} from '../../model/errors.js';
 import type {ResolvedRules} from './thread-rules.js';
 
@@ -8,7 +8,7 @@ export function assertDraft({body, guest}: NewComment, rules: ResolvedRules): vo
   const {closed, viewer, limits, guestFields, bodyFormat} = rules;
   if (closed) throw new CommentsError('closed', 'The thread is closed.');
   assertSignedIn(rules);
-  refuseFaults({
+  assertNoFaults({
     ...bodyFaults(body, limits.bodyLength, [bodyFormat]),
     ...(!viewer && guestFaults(guest, guestFields)),
   });
@@ -25,5 +25,5 @@ export function assertSignedIn({posting, viewer}: ResolvedRules): void {
  * body `before`.
  */
 export function assertBody(body: Body, before: Body, {limits, bodyFormat}: ResolvedRules): void {
-  refuseFaults(bodyFaults(body, limits.bodyLength, [bodyFormat, before.format]));
+  assertNoFaults(bodyFaults(body, limits.bodyLength, [bodyFormat, before.format]));
 }

@@ -43,7 +43,7 @@ export function parseItem(data: unknown, context: ItemContext): CommentItem | nu
   const entry = (data ?? {}) as RawComment;
   const result = normaliseComment(toComment(entry, context));
   if ('dropped' in result) {
-    warnLater(({unusableComment}) => unusableComment());
+    warnLater(({invalidComment}) => invalidComment());
     return null;
   }
   const {children} = entry._links ?? {};

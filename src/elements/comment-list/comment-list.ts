@@ -293,12 +293,12 @@ export class CommentListElement extends ParleyElement implements ListHost {
     this.load()
       .then((late) => late.handle(this, type, target))
       .catch(() => {
-        if (type === 'click') this.#tellMissing(target.closest('button'));
+        if (type === 'click') this.#reportMissingCode(target.closest('button'));
       });
   };
 
   /** Says beside a control that what it does could not be fetched. */
-  #tellMissing(control: HTMLButtonElement | null): void {
+  #reportMissingCode(control: HTMLButtonElement | null): void {
     const {codeMissing, tryAgain} = this.snapshot?.messages ?? {};
     if (!control || codeMissing === undefined || tryAgain === undefined) return;
     // Some browsers remember the failure as long as the page is there.

@@ -136,7 +136,7 @@ export class CommentView {
       this.#drawReplies();
       context.late?.draw(this);
     } catch (reason) {
-      warnLater(({drawnBare}) => drawnBare(reason));
+      warnLater(({renderedPartially}) => renderedPartially(reason));
       this.#drawBare();
     }
     this.#drawn = [node, place, context, this.ui];

@@ -134,9 +134,9 @@ async function press(
       expand(view, !view.ui.isExpanded);
       break;
     case 'retry-submission':
-    case 'take-back': {
+    case 'withdraw': {
       const key = keyOfOptimisticId(id);
-      if (key !== null) list.snapshot?.host.changeSubmission(key, action === 'take-back' ? action : 'retry');
+      if (key !== null) list.snapshot?.host.changeSubmission(key, action === 'withdraw' ? action : 'retry');
       break;
     }
     default:

@@ -3,8 +3,8 @@ import type {CommentId} from '../../model/comment.js';
 import {keyOfOptimisticId} from '../../store/reduce.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../form/all-messages.js';
-import {reasonFor} from '../form/failure.js';
-import {waitsFor} from '../form/waiting.js';
+import {failureMessage} from '../form/failure.js';
+import {waitingMessage} from '../form/waiting.js';
 
 /** Above the text of a comment that is not posted yet: how far it has come, and what its author can do. */
 export function renderSubmission(id: CommentId, {state, messages}: ThreadSnapshot): TemplateResult | null {
@@ -12,9 +12,9 @@ export function renderSubmission(id: CommentId, {state, messages}: ThreadSnapsho
   if (!outgoing) return null;
   const all = allMessages(messages);
   const {status, hold, error, isUncertain} = outgoing;
-  if (status === 'waiting' && hold) return renderChoice(waitsFor(hold, all), all.sendNow, all.takeBack);
+  if (status === 'waiting' && hold) return renderChoice(waitingMessage(hold, all), all.sendNow, all.takeBack);
   if (status !== 'stopped' || !error) return html`<p class="meta">${all.sending}</p>`;
-  const reason = `${reasonFor(error, all)} ${isUncertain ? all.maybeSent : all.letterStopped}`;
+  const reason = `${failureMessage(error, all)} ${isUncertain ? all.maybeSent : all.submissionFailed}`;
   return renderChoice(reason, all.retry, all.takeBack);
 }
 
@@ -22,6 +22,6 @@ function renderChoice(reason: string, retry: string, takeBack: string): Template
   return html`<p>${reason}</p>
     <div class="choice">
       <button part="action" class="plain" data-action="retry-submission">${retry}</button>
-      <button part="action" class="plain" data-action="take-back">${takeBack}</button>
+      <button part="action" class="plain" data-action="withdraw">${takeBack}</button>
     </div>`;
 }

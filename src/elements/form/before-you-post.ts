@@ -14,14 +14,14 @@ import {acknowledgedVersion, rememberAcknowledged} from './acknowledgement.js';
 import {PostingTermsRequestEvent, type PostingTerms} from './terms-event.js';
 
 /** The form, as far as it is asked something before it posts. */
-export interface AskedForm extends ReactiveControllerHost, HTMLElement {
+export interface CheckedForm extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: ParentNode;
   /** Whether there are words in it. */
   readonly hasDraft: boolean;
 }
 
 /** What the form does when its reader has answered. */
-export interface AskedFormDeeds {
+export interface CheckedFormActions {
   /** Presses the form's button again. */
   readonly submit: () => void;
   /** The reader has confirmed the policy, or taken that back: what failed was another letter. */
@@ -33,8 +33,8 @@ export interface AskedFormDeeds {
  * for each draft what the publisher's checks have found. Only a rule that blocks keeps a letter back.
  */
 export class BeforeYouPost implements ReactiveController {
-  readonly #host: AskedForm;
-  readonly #deeds: AskedFormDeeds;
+  readonly #host: CheckedForm;
+  readonly #actions: CheckedFormActions;
   #terms: PostingTerms | null = null;
   #asked: Promise<PostingTerms> | undefined;
   #findings: readonly Finding[] = [];
@@ -48,9 +48,9 @@ export class BeforeYouPost implements ReactiveController {
   /** The policy as the backend has it now, where it has refused a letter for the old one. */
   #newPolicy: Policy | null = null;
 
-  constructor(host: AskedForm, deeds: AskedFormDeeds) {
+  constructor(host: CheckedForm, actions: CheckedFormActions) {
     this.#host = host;
-    this.#deeds = deeds;
+    this.#actions = actions;
     host.addController(this);
   }
 
@@ -208,7 +208,7 @@ export class BeforeYouPost implements ReactiveController {
           (finding) =>
             html`<li>
               <span dir="auto">${sentenceFor(finding)}</span>
-              ${finding.words.slice(0, MOST_WORDS).map((word) => html` <q><bdi>${displayName(word)}</bdi></q>`)}
+              ${finding.words.slice(0, MAX_WORDS).map((word) => html` <q><bdi>${displayName(word)}</bdi></q>`)}
             </li>`,
         )}
       </ul>
@@ -229,7 +229,7 @@ export class BeforeYouPost implements ReactiveController {
   #confirm(event: Event, version: string): void {
     this.#confirmed = (event.target as HTMLInputElement).checked ? version : null;
     this.#isConfirmationMissing = false;
-    this.#deeds.confirmed();
+    this.#actions.confirmed();
     this.#host.requestUpdate();
   }
 
@@ -243,7 +243,7 @@ export class BeforeYouPost implements ReactiveController {
     this.#findings = [];
     this.#host.requestUpdate();
     // The button goes with the panel, and the keyboard must not.
-    void this.#focus('.submit').then(this.#deeds.submit);
+    void this.#focus('.submit').then(this.#actions.submit);
   };
 
   async #focus(selector: string): Promise<void> {
@@ -253,4 +253,4 @@ export class BeforeYouPost implements ReactiveController {
 }
 
 /** More than these would hide the buttons. */
-const MOST_WORDS = 10;
+const MAX_WORDS = 10;

@@ -42,7 +42,7 @@ export class DraftController implements ReactiveController {
       },
       postedElsewhere: announce.postedElsewhere,
       detached: (id) => {
-        this.#thread?.changeSubmission(id, 'leave');
+        this.#thread?.changeSubmission(id, 'detach');
       },
     });
     host.addController(this);

@@ -4,7 +4,7 @@ import {
   bodyFaults,
   DRAFT_FAULTS,
   guestFaults,
-  LONGEST_GUEST_FIELDS,
+  MAX_GUEST_FIELD_LENGTHS,
   type DraftFault,
 } from '../../model/draft-faults.js';
 import type {DraftField} from '../../model/errors.js';
@@ -44,7 +44,7 @@ export function problemsOf(
   fields: Readonly<Partial<Record<DraftField, string>>>,
   {options, messages}: ProblemContext,
 ): Problems {
-  const limits = {...LONGEST_GUEST_FIELDS, body: options.bodyLength};
+  const limits = {...MAX_GUEST_FIELD_LENGTHS, body: options.bodyLength};
   const {bodyMissing, nameMissing, emailMissing, emailInvalid, urlInvalid} = messages;
   const ofField: Record<DraftField, Partial<Record<DraftFault, string>>> = {
     body: {missing: bodyMissing},

@@ -3,11 +3,11 @@ import {clockTime} from '../../locale/dates.js';
 import type {Messages} from '../../locale/en.js';
 import type {CommentsError, CommentsErrorCode} from '../../model/errors.js';
 import type {Outgoing} from '../../store/state.js';
-import {blockedWords} from '../thread/writing/blocked-words.js';
+import {blockedMessage} from '../thread/writing/blocked-message.js';
 
 /** Why a letter was not sent, in a plain sentence, with the time from when on it may be, where there is one. */
-export function reasonFor({code, retryAt, blocked, policy}: CommentsError, messages: Messages): string {
-  if (blocked) return blockedWords(blocked, messages);
+export function failureMessage({code, retryAt, blocked, policy}: CommentsError, messages: Messages): string {
+  if (blocked) return blockedMessage(blocked, messages);
   if (policy) return messages.policyChanged;
   return retryAt === null
     ? messages.errors[code]
@@ -15,7 +15,7 @@ export function reasonFor({code, retryAt, blocked, policy}: CommentsError, messa
 }
 
 /** After these the same reader cannot post the same words here: all that is left is to take them elsewhere. */
-const FOR_GOOD: ReadonlySet<CommentsErrorCode> = new Set([
+const PERMANENT_CODES: ReadonlySet<CommentsErrorCode> = new Set([
   'closed',
   'forbidden',
   'not-found',
@@ -32,19 +32,19 @@ export function renderFailure(
   const {error, status, isUncertain} = outgoing ?? {};
   if (!error || status !== 'failed') return nothing;
   return html`<div class="notice danger" part="error" id="failure" tabindex="-1">
-    <p>${reasonFor(error, messages)} ${isUncertain ? messages.maybeSent : messages.notSent}</p>
+    <p>${failureMessage(error, messages)} ${isUncertain ? messages.maybeSent : messages.notSent}</p>
     ${error.retriable ? html`<button type="submit" part="button">${messages.retry}</button>` : nothing}
-    ${FOR_GOOD.has(error.code) ? html`<button type="button" part="button" @click=${copy}>${messages.copyText}</button>` : nothing}
+    ${PERMANENT_CODES.has(error.code) ? html`<button type="button" part="button" @click=${copy}>${messages.copyText}</button>` : nothing}
   </div>`;
 }
 
 /** Tells once, when the moment has come, that a letter may be posted that came too soon. */
 export class RetryMoment implements ReactiveController {
-  readonly #come: () => void;
+  readonly #listener: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, come: () => void) {
-    this.#come = come;
+  constructor(host: ReactiveControllerHost, listener: () => void) {
+    this.#listener = listener;
     host.addController(this);
   }
 
@@ -53,7 +53,7 @@ export class RetryMoment implements ReactiveController {
     clearTimeout(this.#timer);
     const retryAt = outgoing?.status === 'failed' ? outgoing.error?.retryAt : null;
     const wait = Date.parse(retryAt ?? '') - Date.now();
-    if (wait > 0) this.#timer = setTimeout(this.#come, Math.min(wait, LONGEST_TIMER_MS));
+    if (wait > 0) this.#timer = setTimeout(this.#listener, Math.min(wait, LONGEST_TIMER_MS));
   }
 
   hostDisconnected(): void {

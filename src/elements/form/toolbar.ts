@@ -10,30 +10,35 @@ export interface Toolbar {
   readonly isBusy: boolean;
   readonly isPreviewed: boolean;
   readonly messages: Messages;
-  readonly deeds: DraftActions & {
+  readonly actions: DraftActions & {
     readonly close: () => void;
     readonly togglePreview: () => void;
   };
 }
 
 export function renderToolbar(toolbar: Toolbar): TemplateResult {
-  const {draft, isReply, isBusy, isPreviewed, messages, deeds} = toolbar;
+  const {draft, isReply, isBusy, isPreviewed, messages, actions} = toolbar;
   return html`<div class="toolbar" part="toolbar">
     <button class="submit" part="button submit" aria-disabled=${isBusy}>
       ${isBusy ? messages.posting : isReply ? messages.postReply : messages.post}
     </button>
     ${
       isReply
-        ? html`<button type="button" part="button" @click=${deeds.close}>${messages.cancel}</button>`
+        ? html`<button type="button" part="button" @click=${actions.close}>${messages.cancel}</button>`
         : nothing
     }
     ${
       draft.hasText
-        ? html`<button type="button" part="button" aria-pressed=${isPreviewed} @click=${deeds.togglePreview}>
+        ? html`<button
+            type="button"
+            part="button"
+            aria-pressed=${isPreviewed}
+            @click=${actions.togglePreview}
+          >
             ${messages.preview}
           </button>`
         : nothing
     }
-    ${renderSaveStatus(draft, messages, deeds)}
+    ${renderSaveStatus(draft, messages, actions)}
   </div>`;
 }

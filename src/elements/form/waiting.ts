@@ -3,7 +3,7 @@ import type {Messages} from '../../locale/en.js';
 import type {OutgoingHold} from '../../store/state.js';
 
 /** What a letter in the list waits for, in a sentence. */
-export function waitsFor({why, until}: OutgoingHold, messages: Messages): string {
+export function waitingMessage({why, until}: OutgoingHold, messages: Messages): string {
   if (why === 'offline') return messages.willBeSentOnline;
   if (why === 'rate-limited' && until !== null)
     return messages.willBeSentAt(clockTime(new Date(until), messages.locale));

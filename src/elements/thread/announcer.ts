@@ -1,7 +1,7 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
 /** Screen readers drop messages that follow closer than this. */
-const APART_MS = 500;
+const INTERVAL_MS = 500;
 
 /**
  * What the thread says to those who listen: one message at a time into its one polite live region, never closer than
@@ -17,7 +17,7 @@ export class Announcer implements ReactiveController {
     host.addController(this);
   }
 
-  say(message: string): void {
+  announce(message: string): void {
     this.#queue.push(message);
     this.#timer ??= setTimeout(this.#next, 0);
   }
@@ -32,6 +32,6 @@ export class Announcer implements ReactiveController {
   readonly #next = (): void => {
     const message = this.#queue.shift() ?? '';
     this.#host.renderRoot.querySelector('[role=status]')?.replaceChildren(message);
-    this.#timer = message ? setTimeout(this.#next, APART_MS) : undefined;
+    this.#timer = message ? setTimeout(this.#next, INTERVAL_MS) : undefined;
   };
 }

@@ -20,7 +20,7 @@ import {isOn} from '../base/is-on.js';
 import {watchLanguage} from '../language/watch-language.js';
 import {focusComment, focusNeighbour} from '../comment-list/navigation.js';
 import {closeSent} from '../comment-list/reply-forms.js';
-import {SayEvent} from '../say-event.js';
+import {AnnounceEvent} from '../announce-event.js';
 import type {SubmissionChange} from '../thread-host.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
@@ -40,7 +40,7 @@ import {dropUnknownSort} from './reading/sort-choice.js';
 import type {StructuredData} from './reading/structured-data.js';
 
 /** Of new comments readers are told at most this often: who reads must not be interrupted by each of them. */
-const ARRIVALS_APART_MS = 60_000;
+const ARRIVALS_INTERVAL_MS = 60_000;
 
 const STEPS: Readonly<Record<string, 1 | -1>> = {j: 1, k: -1};
 
@@ -53,10 +53,10 @@ export class ThreadInteraction implements ReactiveController {
   readonly #announcer: Announcer;
   readonly #requests: ThreadRequests;
   /** What the page was told of last. */
-  #told: ThreadState = INITIAL_STATE;
+  #reportedState: ThreadState = INITIAL_STATE;
   /** What search engines read of the comments, where the page has asked for it. */
   #structuredData: Promise<StructuredData> | undefined;
-  readonly #wishes = new MutationObserver(() => {
+  readonly #attributeObserver = new MutationObserver(() => {
     this.#describe();
   });
   #stopListening: (() => void) | undefined;
@@ -72,14 +72,14 @@ export class ThreadInteraction implements ReactiveController {
   #stopKeeping: (() => void) | undefined;
   #stopSaving: (() => void) | undefined;
   /** When new comments were told of last. */
-  #toldOfArrivals = -Infinity;
+  #arrivalsAnnouncedAt = -Infinity;
 
   constructor(host: ThreadElement) {
     this.#host = host;
     this.#announcer = new Announcer(host);
     this.#requests = new ThreadRequests(host, this.#announcer);
     const unsentText = new UnsentText(host, (message) => {
-      this.#announcer.say(message);
+      this.#announcer.announce(message);
     });
     const askForLogin = (): unknown => host.dispatchEvent(new ParleyLoginRequestEvent());
     host.renderNotices = (options) => [renderNotices(host, options, askForLogin), unsentText.render(options)];
@@ -100,9 +100,9 @@ export class ThreadInteraction implements ReactiveController {
     window.addEventListener('pageshow', this.#resume);
     document.addEventListener('freeze', this.#suspend);
     document.addEventListener('resume', this.#resume);
-    this.#host.speak();
+    this.#host.loadMessages();
     this.#stopListening = watchLanguage(this.#host, () => {
-      this.#host.speak();
+      this.#host.loadMessages();
     });
     // The thread asks for its page anew, and opens it where that is another.
     this.#stopFollowing = followAddress(this.#host, () => {
@@ -110,10 +110,10 @@ export class ThreadInteraction implements ReactiveController {
     });
     if (this.#isBack) this.#stopSaving = followPlace(this.#host);
     drawFeedLink(this.#host);
-    this.#wishes.observe(this.#host, {attributeFilter: ['structured-data']});
+    this.#attributeObserver.observe(this.#host, {attributeFilter: ['structured-data']});
     this.#describe();
     this.#stylePolicy();
-    this.#tell();
+    this.#reportChanges();
     this.#chooseSort();
     // The connection may have gone before this code was there to hear of it.
     this.#noteConnectivity();
@@ -140,7 +140,7 @@ export class ThreadInteraction implements ReactiveController {
       this.#requests.close();
       this.#describe();
     });
-    this.#wishes.disconnect();
+    this.#attributeObserver.disconnect();
     this.#stopListening?.();
     this.#stopFollowing?.();
   }
@@ -150,19 +150,19 @@ export class ThreadInteraction implements ReactiveController {
     drawFeedLink(this.#host);
     this.#describe();
     this.#stylePolicy();
-    this.#tell();
+    this.#reportChanges();
   }
 
   /** Acts on a request that an element or the page has made. */
-  hear(request: Event): void {
-    if (request instanceof SayEvent) this.#announcer.say(request.sentence);
+  handleRequest(request: Event): void {
+    if (request instanceof AnnounceEvent) this.#announcer.announce(request.message);
     else if (request instanceof PostingTermsRequestEvent) request.answer(postingTerms(this.#host));
-    else this.#requests.hear(request);
+    else this.#requests.handleRequest(request);
   }
 
   /** Announces a message in the thread's live region. */
   announce(message: string): void {
-    this.#announcer.say(message);
+    this.#announcer.announce(message);
   }
 
   /** Carries out what a form or a card wants to become of a submission. */
@@ -172,7 +172,7 @@ export class ThreadInteraction implements ReactiveController {
 
   /** Puts the text of a comment into the form where it was written. */
   resubmit(comment: Comment, text: string): void {
-    void this.#requests.writeAgain(comment, text);
+    void this.#requests.resubmit(comment, text);
   }
 
   /** Asks for the order that the reader has chosen, perhaps before this code was there. */
@@ -199,21 +199,21 @@ export class ThreadInteraction implements ReactiveController {
   }
 
   /** Tells the page what is otherwise than when it was told last. */
-  #tell(): void {
+  #reportChanges(): void {
     const host = this.#host;
-    const [before, now] = [this.#told, host.store?.state];
+    const [before, now] = [this.#reportedState, host.store?.state];
     if (!now) return;
     const {thread, phase, total, error, outgoing, arrived} = now;
-    if (thread && phase === 'ready') this.#requests.attend(thread, before.phase !== 'ready');
+    if (thread && phase === 'ready') this.#requests.resumePending(thread, before.phase !== 'ready');
     if (before === now) return;
-    this.#told = now;
+    this.#reportedState = now;
     if (!thread) return;
-    for (const words of decisions(before, now, allMessages(host.messages))) this.#announcer.say(words);
+    for (const words of decisions(before, now, allMessages(host.messages))) this.#announcer.announce(words);
     for (const {status, draft} of before.outgoing === outgoing ? [] : outgoing.values()) {
       if (status === 'sent' && draft.parentId !== null && host.list)
         void closeSent(host.list, draft.parentId);
     }
-    if (arrived.length > before.arrived.length) this.#tellOfArrivals(arrived.length);
+    if (arrived.length > before.arrived.length) this.#announceArrivals(arrived.length);
     if (phase === 'ready' && before.total !== total)
       host.dispatchEvent(new ParleyCountChangedEvent(thread, total));
     if (phase === before.phase) return;
@@ -228,11 +228,11 @@ export class ThreadInteraction implements ReactiveController {
     }
   }
 
-  #tellOfArrivals(count: number): void {
+  #announceArrivals(count: number): void {
     const now = performance.now();
-    if (now - this.#toldOfArrivals < ARRIVALS_APART_MS) return;
-    this.#toldOfArrivals = now;
-    this.#announcer.say(allMessages(this.#host.messages).newComments(count));
+    if (now - this.#arrivalsAnnouncedAt < ARRIVALS_INTERVAL_MS) return;
+    this.#arrivalsAnnouncedAt = now;
+    this.#announcer.announce(allMessages(this.#host.messages).newComments(count));
   }
 
   /** Where the reader was, or else to the comment that the address names: once each, for who sorts or reloads is not sent back. */
@@ -288,7 +288,7 @@ export class ThreadInteraction implements ReactiveController {
       return;
     }
     host.missing = true;
-    this.#announcer.say(allMessages(host.messages).missingComment);
+    this.#announcer.announce(allMessages(host.messages).missingComment);
     await host.updateComplete;
     // Else the reader is left at the top of an article, as if the link had never been one to a comment.
     host.renderRoot.querySelector('.missing')?.scrollIntoView({block: 'center'});
@@ -312,13 +312,13 @@ export class ThreadInteraction implements ReactiveController {
     if (!store || store.state.offline === offline) return;
     store.dispatch({type: 'connectivity', offline});
     const words = allMessages(messages);
-    this.#announcer.say(offline ? words.offline : words.backOnline);
+    this.#announcer.announce(offline ? words.offline : words.backOnline);
     if (!offline && store.state.phase === 'failed') void store.reopen();
   };
 
   readonly #replyClosed = (event: Event): void => {
     const form = event.composedPath()[0] as CommentFormElement;
-    if (form.hasDraft) this.#announcer.say(allMessages(this.#host.messages).draftKept);
+    if (form.hasDraft) this.#announcer.announce(allMessages(this.#host.messages).draftKept);
   };
 
   /** `j` and `k`, where the page has asked for them: single keys belong to the reader (WCAG 2.2, 2.1.4). */

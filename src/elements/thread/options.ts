@@ -8,7 +8,7 @@ import type {ThreadOptions} from '../context.js';
 import {isOn} from '../base/is-on.js';
 
 /** What the page asks for by attributes and properties of `<parley-thread>`. */
-export interface PageWishes {
+export interface ThreadAttributes {
   readonly variant: string;
   readonly headingLevel: number;
   readonly maxDepth: number;
@@ -26,34 +26,34 @@ export interface PageWishes {
  * The page's wishes, as far as the backend goes along with them. A value that makes no sense falls back. Gives `before`
  * where nothing is otherwise: everything below the thread is drawn again when its options are another object.
  */
-export function settleOptions(
-  wishes: PageWishes,
+export function resolveOptions(
+  attributes: ThreadAttributes,
   facts: ThreadFacts,
   adapter: CommentsAdapter | null,
   before: ThreadOptions | undefined,
 ): ThreadOptions {
-  const policy = wishes.policy ?? facts.policy ?? null;
-  const policyUrl = isAddress(wishes.policyUrl) ? wishes.policyUrl : policy?.url;
-  const isClosed = isOn(wishes.closed) || facts.closed != null;
+  const policy = attributes.policy ?? facts.policy ?? null;
+  const policyUrl = isAddress(attributes.policyUrl) ? attributes.policyUrl : policy?.url;
+  const isClosed = isOn(attributes.closed) || facts.closed != null;
   const now: ThreadOptions = {
-    variant: wishes.variant === 'classic' ? 'classic' : 'default',
-    headingLevel: within(wishes.headingLevel, 1, 5, 2),
-    maxDepth: within(wishes.maxDepth, 0, 10, 3),
-    publisher: wishes.publisher || null,
+    variant: attributes.variant === 'classic' ? 'classic' : 'default',
+    headingLevel: integerInRange(attributes.headingLevel, 1, 5, 2),
+    maxDepth: integerInRange(attributes.maxDepth, 0, 10, 3),
+    publisher: attributes.publisher || null,
     policyUrl: policyUrl ? safeUrl(policyUrl, documentProperty('baseURI')) : null,
-    policy: wishes.policyVersion ? {...policy, version: wishes.policyVersion} : policy,
-    viewer: wishes.viewer ?? facts.viewer ?? null,
+    policy: attributes.policyVersion ? {...policy, version: attributes.policyVersion} : policy,
+    viewer: attributes.viewer ?? facts.viewer ?? null,
     isClosed,
-    readonly: isOn(wishes.readonly) || isClosed || !!facts.blocked || !adapter?.post,
+    readonly: isOn(attributes.readonly) || isClosed || !!facts.blocked || !adapter?.post,
     canVote: !!adapter?.vote,
     guestFields: {name: 'required', email: 'optional', url: 'hidden', ...facts.guestFields},
     bodyLength: facts.limits?.bodyLength ?? null,
-    formatDate: wishes.formatDate,
+    formatDate: attributes.formatDate,
   };
   const isSame = before?.formatDate === now.formatDate && JSON.stringify(before) === JSON.stringify(now);
   return isSame ? before : now;
 }
 
-function within(value: number, least: number, most: number, fallback: number): number {
-  return value >= least && value <= most ? Math.floor(value) : fallback;
+function integerInRange(value: number, min: number, max: number, fallback: number): number {
+  return value >= min && value <= max ? Math.floor(value) : fallback;
 }

@@ -1,6 +1,6 @@
 import {RestAdapter} from '../../adapters/rest.js';
 import type {CommentsAdapter, GetToken} from '../../model/adapter.js';
-import {fetchOrAdopt, type BackendSettings} from '../attach-adapter.js';
+import {fetchOrReuse, type BackendSettings} from '../attach-adapter.js';
 
 export {attachAdapter} from '../attach-adapter.js';
 
@@ -8,7 +8,7 @@ export {attachAdapter} from '../attach-adapter.js';
 export function createAdapter({endpoint, site}: BackendSettings): CommentsAdapter {
   return new RestAdapter({
     endpoint,
-    fetch: fetchOrAdopt as typeof fetch,
+    fetch: fetchOrReuse as typeof fetch,
     ...(site && {site}),
     // Looked for each time: a page may set it later than the thread is begun.
     get getToken() {

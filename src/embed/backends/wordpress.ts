@@ -15,21 +15,21 @@ export function createAdapter({endpoint}: BackendSettings): CommentsAdapter {
 }
 
 /** As for every backend; readers are asked about the words that the plugin's settings name, which its page has. */
-export function attachAdapter(element: CheckedElement, ...how: BackendAndMaker): void {
+export function attachAdapter(element: CheckedElement, ...rest: AttachArguments): void {
   const page = element.querySelector('script[data-parley-page]')?.textContent ?? '';
   if (page.includes('"nudge_words":["') && !element.hasAttribute('checks')) {
     element.checks ??= (defaults) => [...defaults, nudge(page)];
   }
-  attachToElement(element, ...how);
+  attachToElement(element, ...rest);
 }
 
-type BackendAndMaker = [settings: BackendSettings, create: (settings: BackendSettings) => CommentsAdapter];
+type AttachArguments = [settings: BackendSettings, create: (settings: BackendSettings) => CommentsAdapter];
 type CheckedElement = ParleyElement & {checks?: ((defaults: readonly Check[]) => readonly Check[]) | null};
 
 function nudge(page: string): Check {
   return async (draft, context) => {
-    const {publishersWords} = await import('../../policy/publishers-words.js');
+    const {wordList} = await import('../../policy/word-list.js');
     const {settings} = JSON.parse(page) as {settings: {nudge_words: readonly string[]}};
-    return publishersWords(settings.nudge_words, 'nudge')(draft, context);
+    return wordList(settings.nudge_words, 'nudge')(draft, context);
   };
 }

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {ParleyRemoveRequestEvent, ParleyReportRequestEvent} from '../../../src/elements/events.js';
 import type {Comment} from '../../../src/model/comment.js';
-import {SayEvent} from '../../../src/elements/say-event.js';
+import {AnnounceEvent} from '../../../src/elements/announce-event.js';
 import {drawAll} from '../../../src/elements/comment-list/navigation.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
@@ -296,7 +296,7 @@ describe('<parley-comment-list>', () => {
       await page.says('1 new comment');
       await arrive('3', '2 new comments');
       // Messages are said in their order: had the second arrival been told, it would come before this one.
-      page.thread.dispatchEvent(new SayEvent('Something else.'));
+      page.thread.dispatchEvent(new AnnounceEvent('Something else.'));
       await page.says('Something else.');
       expect(said).to.deep.equal(['1 new comment', 'Something else.']);
       const now = performance.now();

@@ -1,7 +1,7 @@
 import {aTimeout, expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {ParleyReloadRequestEvent, ParleySortRequestEvent} from '../../../src/elements/events.js';
-import {SayEvent} from '../../../src/elements/say-event.js';
+import {AnnounceEvent} from '../../../src/elements/announce-event.js';
 import type {ThreadElement} from '../../../src/elements/thread.js';
 import {loadMessages} from '../../../src/locale/languages.js';
 import type {CommentsAdapter} from '../../../src/model/adapter.js';
@@ -217,7 +217,7 @@ describe('<parley-thread>', () => {
       const page = await openThread({comments: two});
       await waitUntil(() => page.thread.renderNotices);
       setConnected(true);
-      page.thread.dispatchEvent(new SayEvent('After it.'));
+      page.thread.dispatchEvent(new AnnounceEvent('After it.'));
       await waitUntil(() => page.said !== '');
       expect(page.said).to.equal('After it.');
     });

@@ -86,7 +86,7 @@ describe('a form where letters are Markdown', () => {
     const typed = [...(help(page)?.querySelectorAll('td code') ?? [])].flatMap((code) =>
       code.parentElement?.matches(':first-child') ? [code.textContent] : [],
     );
-    expect(typed).to.have.length(Object.keys(enWriting.formattingWords).length);
+    expect(typed).to.have.length(Object.keys(enWriting.formattingSamples).length);
     for (const mark of typed) {
       page.write('body', mark);
       await page.settled();

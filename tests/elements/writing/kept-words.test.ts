@@ -10,7 +10,7 @@ import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const WORDS = 'Half a letter\n\nabout the “bridge\\ferry”';
-const {keptWords, notOpened, draftRestored, postedElsewhere} = enWriting;
+const {unsentText, notOpened, draftRestored, postedElsewhere} = enWriting;
 
 /** A site whose pages come and go, each over an adapter as that visit finds it. */
 function visits() {
@@ -104,10 +104,10 @@ describe('words in a thread that closes', () => {
     await page.settled();
     page.thread.closed = true;
     await waitUntil(() => page.focused?.id === 'kept-words');
-    await page.says(keptWords);
+    await page.says(unsentText);
     expect(page.findForm()).to.equal(null);
     expect(wordsIn(page)).to.deep.equal([WORDS]);
-    expect(panel(page)?.textContent).to.contain(keptWords);
+    expect(panel(page)?.textContent).to.contain(unsentText);
     await expectAccessible(page.thread);
   });
 

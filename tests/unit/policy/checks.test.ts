@@ -10,7 +10,7 @@ import {typedAddresses} from '../../../src/model/typed-addresses.js';
 import {tooManyLinks} from '../../../src/policy/links.js';
 import {personalAttacks} from '../../../src/policy/personal-attacks.js';
 import {profanity} from '../../../src/policy/profanity.js';
-import {publishersWords} from '../../../src/policy/publishers-words.js';
+import {wordList} from '../../../src/policy/word-list.js';
 import {remoteCheck} from '../../../src/policy/remote-check.js';
 import {repeatedCharacters} from '../../../src/policy/repeated-characters.js';
 import {runChecks} from '../../../src/policy/run-checks.js';
@@ -83,7 +83,7 @@ describe('repeated characters', () => {
 });
 
 describe('the publisher’s words', () => {
-  const check = (...words: string[]) => publishersWords(words, 'block');
+  const check = (...words: string[]) => wordList(words, 'block');
 
   it('are found whatever their case and accents, as typed decomposed or not', async () => {
     for (const text of ['You IDIOT!', 'idiot', '“Ídiot”', 'i\u0301diot', 'id\u00ADiot', 'ｉｄｉｏｔ'])
@@ -120,8 +120,7 @@ describe('the publisher’s words', () => {
 
 describe('words', () => {
   it('are told as typed, each once', async () => {
-    const {words} =
-      (await find(publishersWords(['café', 'straße*'], 'hold'), 'CAFÉ, cafe; Straßenlärm!')) ?? {};
+    const {words} = (await find(wordList(['café', 'straße*'], 'hold'), 'CAFÉ, cafe; Straßenlärm!')) ?? {};
     expect(words).toEqual(['CAFÉ', 'Straßenlärm']);
     expect((await find(profanity(), 'A $hit day, such a Ѕhit day; sh\u00ADit'))?.words).toEqual([
       '$hit',

@@ -15,13 +15,13 @@ it('the privacy page lists what is stored as the code does, neither more nor les
         .slice(1, -1)
         .map((cell) => cell.trim()),
     );
-  const listed = STORED_FAMILIES.map(({key, where, what, personal, writtenWhen, lasts}) => [
+  const listed = STORED_FAMILIES.map(({key, where, what, personal, writtenWhen, maxAge}) => [
     `\`${key}\``,
     where,
     what,
     personal,
     writtenWhen,
-    lasts,
+    maxAge,
   ]);
   expect(rows).toEqual(listed);
 });

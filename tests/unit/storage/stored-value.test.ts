@@ -44,7 +44,7 @@ describe.each(stored)('a stored value: %s', (_name, family) => {
   it('is read until it expires, and is then removed', () => {
     const storage = fakeStorage();
     expect(storeValue(family, SITE, 'a value', () => storage)).toBe(true);
-    vi.advanceTimersByTime(family.lasts - 1);
+    vi.advanceTimersByTime(family.maxAge - 1);
     expect(readStored(family, SITE, () => storage)).toBe('a value');
     vi.advanceTimersByTime(2);
     expect(readStored(family, SITE, () => storage)).toBeNull();
@@ -52,7 +52,7 @@ describe.each(stored)('a stored value: %s', (_name, family) => {
   });
 
   it('of a version before is read, and put under its new key once', () => {
-    const oldKey = family.before?.(SITE) ?? '';
+    const oldKey = family.oldKey?.(SITE) ?? '';
     const storage = fakeStorage({[oldKey]: '["old value"]'});
     expect(readStored(family, SITE, () => storage)).toBe('["old value"]');
     expect(Object.keys(storage)).toEqual([`parley:${family.name}:${SITE}`]);
@@ -60,7 +60,7 @@ describe.each(stored)('a stored value: %s', (_name, family) => {
   });
 
   it('that is stored anew replaces that of a version before', () => {
-    const storage = fakeStorage({[family.before?.(SITE) ?? '']: 'old'});
+    const storage = fakeStorage({[family.oldKey?.(SITE) ?? '']: 'old'});
     storeValue(family, SITE, 'new', () => storage);
     expect(Object.keys(storage)).toEqual([`parley:${family.name}:${SITE}`]);
     expect(readStored(family, SITE, () => storage)).toBe('new');

@@ -29,7 +29,7 @@ const USED = {
     'adapters/wordpress/plugin/held-comments.js',
   ],
   vote: ['adapters/wordpress/plugin/actions.js'],
-  nudge: ['policy/publishers-words.js'],
+  nudge: ['policy/word-list.js'],
   again: ['adapters/wordpress/plugin/comment-states.js'],
   refusal: ['adapters/wordpress/errors.js'],
   following: ['adapters/wordpress/watch-comments.js'],

@@ -27,7 +27,7 @@ export class CommentMenu {
     menu.setAttribute('part', 'menu');
     menu.setAttribute('role', 'menu');
     menu.setAttribute('popover', 'manual');
-    menu.addEventListener('keydown', this.#obeyKey);
+    menu.addEventListener('keydown', this.#handleKey);
     menu.addEventListener('click', this.#press);
     menu.addEventListener('focusout', this.#followFocus);
     menu.addEventListener('pointermove', this.#point);
@@ -137,7 +137,7 @@ export class CommentMenu {
     items[(index + items.length) % items.length]?.focus({preventScroll: true});
   }
 
-  readonly #obeyKey = (event: KeyboardEvent): void => {
+  readonly #handleKey = (event: KeyboardEvent): void => {
     const items = this.#items;
     const at = items.findIndex((item) => item.matches(':focus'));
     const {key} = event;

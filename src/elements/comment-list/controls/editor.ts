@@ -23,7 +23,7 @@ export function renderEditor(
     event.preventDefault();
     save();
   };
-  const obeyKeys = (event: KeyboardEvent): void => {
+  const handleKeys = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     if (event.key === 'Escape') {
       event.stopPropagation();
@@ -39,7 +39,7 @@ export function renderEditor(
     novalidate
     @submit=${submit}
     @click=${submitOnClick}
-    @keydown=${obeyKeys}
+    @keydown=${handleKeys}
   >
     <label part="label"
       >${messages.editLabel}

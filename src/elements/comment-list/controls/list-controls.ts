@@ -156,7 +156,7 @@ export class ListControls {
         break;
       case 'mute':
         this.#mute(view, true);
-        this.#announce(view, this.#messages(view).mutedSaid);
+        this.#announce(view, this.#messages(view).authorMuted);
         view.article.querySelector<HTMLElement>('[data-action=unfold]')?.focus();
         break;
     }

@@ -32,7 +32,7 @@ export function renderViolatedRule(
   {text, listed, policyUrl}: ViolatedRule,
   messages: Messages,
 ): TemplateResult {
-  const [before = '', after = ''] = messages.brokenRule(RULE_HERE).split(RULE_HERE);
+  const [before = '', after = ''] = messages.violatedRule(RULE_HERE).split(RULE_HERE);
   const name = html`<bdi>${text}</bdi>`;
   const go = (event: MouseEvent): void => {
     // With a key that opens it elsewhere, the link is the browser's.

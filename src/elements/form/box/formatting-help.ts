@@ -5,7 +5,7 @@ import type {BodyFormat} from '../../../model/comment.js';
 /** Where the link of the help leads in what is typed (RFC 2606). */
 const ADDRESS = 'https://example.org';
 
-type Mark = keyof Messages['formattingWords'];
+type Mark = keyof Messages['formattingSamples'];
 
 /** How each mark is typed around its words. */
 const TYPED: Readonly<Record<Exclude<BodyFormat, 'text'>, Partial<Record<Mark, (words: string) => string>>>> =
@@ -62,7 +62,7 @@ export function renderFormattingHelp(
       </thead>
       <tbody>
         ${marks.map(([mark, typed]) => {
-          const words = messages.formattingWords[mark];
+          const words = messages.formattingSamples[mark];
           return html`<tr>
             <td><code dir="auto">${typed(words)}</code></td>
             <td>${LOOKS[mark](words)}</td>

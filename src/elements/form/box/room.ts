@@ -5,7 +5,7 @@ import {lengthOf} from '../draft-problems.js';
 const COUNTER_FROM = 0.8;
 
 /** Those who listen are told when so many characters are left: not at each key, but in time. */
-const TOLD_AT = [100, 20, 0];
+const ANNOUNCED_AT = [100, 20, 0];
 
 /** How many characters may still come; negative when there are too many, `Infinity` without a limit. */
 export function roomLeft(text: string, limit: number | null): number {
@@ -18,13 +18,13 @@ export function isCounted(left: number, limit: number | null): boolean {
 }
 
 /** Whether those who listen are to be told how many are left, now that what was `before` has become `now`. */
-export function passesMark(before: string, now: string, limit: number | null): boolean {
+export function crossesMark(before: string, now: string, limit: number | null): boolean {
   if (limit === null) return false;
   const [had, has] = [roomLeft(before, limit), roomLeft(now, limit)];
-  return TOLD_AT.some((mark) => had > mark && has <= mark);
+  return ANNOUNCED_AT.some((mark) => had > mark && has <= mark);
 }
 
 /** How many characters are left, or too many, in words. */
-export function roomSaid(left: number, messages: Messages): string {
+export function roomMessage(left: number, messages: Messages): string {
   return left < 0 ? messages.charactersOver(-left) : messages.charactersLeft(left);
 }

@@ -22,7 +22,8 @@ export function checkAttributes(thread: ThreadElement): void {
   known('live', live, ['off', 'poll', 'push'], 'off');
   within('heading-level', headingLevel, 1, 5, 2);
   within('max-depth', maxDepth, 0, 10, 3);
-  if (policyUrl && !isAddress(policyUrl)) warnLater(({noAddress}) => noAddress('policy-url', policyUrl));
+  if (policyUrl && !isAddress(policyUrl))
+    warnLater(({invalidAddress}) => invalidAddress('policy-url', policyUrl));
   for (const property of PROPERTIES) {
     const attribute = property.toLowerCase();
     if (thread.hasAttribute(attribute))

@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {allMessages} from '../../form/all-messages.js';
 import type {ThreadOptions} from '../../context.js';
 import type {ThreadElement} from '../../thread.js';
-import {blockedWords} from './blocked-words.js';
+import {blockedMessage} from './blocked-message.js';
 
 /** What is said about the whole thread, above its form: none of it is needed to read. */
 export function renderNotices(
@@ -19,7 +19,7 @@ export function renderNotices(
   }${[
     offline ? words.offline : '',
     facts.notice === 'not-kept' ? words.notKept : '',
-    facts.blocked ? blockedWords(facts.blocked, words) : '',
+    facts.blocked ? blockedMessage(facts.blocked, words) : '',
   ].map((sentence) => (sentence ? html`<p class="notice" part="notice">${sentence}</p>` : nothing))}
   ${
     needsLogin

@@ -8,8 +8,8 @@ import {ThreadActions} from '../../../store/thread-actions.js';
 import type {CommentFormElement} from '../../comment-form.js';
 import {ParleyFailedEvent, ParleyHeldEvent, ParleyPostedEvent} from '../../events.js';
 import {allMessages} from '../../form/all-messages.js';
-import {reasonFor} from '../../form/failure.js';
-import {waitsFor} from '../../form/waiting.js';
+import {failureMessage} from '../../form/failure.js';
+import {waitingMessage} from '../../form/waiting.js';
 import {offerKeptReply, openReply} from '../../comment-list/reply-forms.js';
 import type {SubmissionChange} from '../../thread-host.js';
 import type {ThreadElement} from '../../thread.js';
@@ -22,12 +22,12 @@ import type {Announcer} from '../announcer.js';
 export class OwnSubmissions {
   readonly #host: ThreadElement;
   readonly #announcer: Announcer;
-  #deeds: ThreadActions | undefined;
+  #actions: ThreadActions | undefined;
   /** The ids of those whose outcome the reader waits for with the focus in the form. */
-  readonly #pressed = new Set<string>();
+  readonly #trackedPosts = new Set<string>();
   /** What each was last announced to wait for. */
   readonly #announced = new Map<string, string>();
-  #attended = '';
+  #resumedScope = '';
 
   constructor(host: ThreadElement, announcer: Announcer) {
     this.#host = host;
@@ -35,13 +35,13 @@ export class OwnSubmissions {
   }
 
   /** The deeds of the thread's store. */
-  get deeds(): ThreadActions | undefined {
+  get actions(): ThreadActions | undefined {
     const {store} = this.#host;
-    if (store && this.#deeds?.store !== store) {
-      this.#deeds?.close();
-      this.#deeds = new ThreadActions(store, {listener: this.#hear});
+    if (store && this.#actions?.store !== store) {
+      this.#actions?.close();
+      this.#actions = new ThreadActions(store, {listener: this.#handleEvent});
     }
-    return this.#deeds;
+    return this.#actions;
   }
 
   /** As whom the reader writes; `null` for a guest. */
@@ -51,84 +51,86 @@ export class OwnSubmissions {
   }
 
   /** Does `post`, whose outcome the reader waits for: it is told there, not here. Gives what it gives. */
-  async press<Result>(key: string, post: () => Promise<Result> | undefined): Promise<Result | undefined> {
-    this.#pressed.add(key);
+  async trackPost<Result>(key: string, post: () => Promise<Result> | undefined): Promise<Result | undefined> {
+    this.#trackedPosts.add(key);
     try {
       return await post();
     } finally {
-      this.#pressed.delete(key);
+      this.#trackedPosts.delete(key);
     }
   }
 
   /** The thread is open: takes up what was left on the device, once for each opening (`isFresh`) and each reader. */
-  attend(thread: ThreadRef, isFresh: boolean): void {
+  resumePending(thread: ThreadRef, isFresh: boolean): void {
     const viewerId = this.writer?.id ?? null;
     const scope = JSON.stringify([threadKey(thread), viewerId]);
-    if (scope === this.#attended && !isFresh) return;
-    this.#attended = scope;
-    void this.deeds?.resumePending(viewerId);
+    if (scope === this.#resumedScope && !isFresh) return;
+    this.#resumedScope = scope;
+    void this.actions?.resumePending(viewerId);
     void this.#offerReplies(viewerId);
   }
 
   /** Carries out what a form or a card wants to become of a submission. */
   async change(id: string, change: SubmissionChange): Promise<void> {
-    const {deeds} = this;
+    const {actions} = this;
     switch (change) {
-      case 'leave':
-        deeds?.detach(id);
+      case 'detach':
+        actions?.detach(id);
         break;
       case 'supersede':
-        await deeds?.supersede(id);
+        await actions?.supersede(id);
         break;
       case 'retry':
         this.#announced.delete(id);
-        await deeds?.retry(id);
+        await actions?.retry(id);
         break;
-      case 'take-back':
-        await this.#takeBack(id);
+      case 'withdraw':
+        await this.#withdraw(id);
         break;
     }
   }
 
   suspend(): void {
-    this.#deeds?.suspend();
+    this.#actions?.suspend();
   }
 
   async resume(): Promise<void> {
-    await this.#deeds?.resume();
+    await this.#actions?.resume();
   }
 
   /** The thread is no longer on the page; it may come back. */
   close(): void {
-    this.#deeds?.close();
-    this.#attended = '';
+    this.#actions?.close();
+    this.#resumedScope = '';
   }
 
   get #messages(): Messages {
     return allMessages(this.#host.messages);
   }
 
-  readonly #hear = (event: SubmissionEvent): void => {
+  readonly #handleEvent = (event: SubmissionEvent): void => {
     const {id, place} = event.submission;
     switch (event.type) {
       case 'waiting': {
-        const reason = waitsFor(event, this.#messages);
+        const reason = waitingMessage(event, this.#messages);
         // A backend that is tried again and again is told of once.
         if (this.#announced.get(id) === reason) return;
         this.#announced.set(id, reason);
-        this.#announcer.say(reason);
+        this.#announcer.announce(reason);
         break;
       }
       case 'failed':
         if (event.inForm) return;
         warnOnce(event.error.code, `post failed: ${event.error.message}`);
-        this.#announcer.say(`${reasonFor(event.error, this.#messages)} ${this.#messages.letterStopped}`);
+        this.#announcer.announce(
+          `${failureMessage(event.error, this.#messages)} ${this.#messages.submissionFailed}`,
+        );
         this.#host.dispatchEvent(new ParleyFailedEvent('post', event.error, place.parentId));
         break;
       case 'posted':
-        if (this.#pressed.has(id)) break;
-        if (event.comment) this.tellPosted(event.comment);
-        else this.#announcer.say(this.#messages.posted);
+        if (this.#trackedPosts.has(id)) break;
+        if (event.comment) this.announcePosted(event.comment);
+        else this.#announcer.announce(this.#messages.posted);
         break;
       default:
     }
@@ -136,16 +138,16 @@ export class OwnSubmissions {
   };
 
   /** Tells the page and screen-reader users that a comment has arrived. */
-  tellPosted(comment: Comment): void {
+  announcePosted(comment: Comment): void {
     const {status} = comment;
     const isHeld = status === 'held' || status === 'rejected';
-    const {heldSaid, heldRejected, posted} = this.#messages;
-    this.#announcer.say(status === 'rejected' ? heldRejected : isHeld ? heldSaid : posted);
+    const {postedHeld, heldRejected, posted} = this.#messages;
+    this.#announcer.announce(status === 'rejected' ? heldRejected : isHeld ? postedHeld : posted);
     this.#host.dispatchEvent(isHeld ? new ParleyHeldEvent(comment) : new ParleyPostedEvent(comment));
   }
 
   /** The card under which a submission waits in the list; `null` when it does not. */
-  waitingCard(key: string): CommentId | null {
+  waitingCommentId(key: string): CommentId | null {
     const status = this.#host.store?.state.outgoing.get(key)?.status;
     return status === 'waiting' || status === 'stopped' ? optimisticId(key) : null;
   }
@@ -154,26 +156,26 @@ export class OwnSubmissions {
    * Puts the text of a comment into the form in its place, to be changed and posted once more: the one for replies,
    * if what it replies to can still be replied to.
    */
-  async writeAgain({parentId}: Comment, words: string): Promise<void> {
+  async resubmit({parentId}: Comment, text: string): Promise<void> {
     const answered = this.#host.store?.state.comments.get(parentId ?? '');
     const {status = 'published', can} = answered ?? {};
     const mayReply = answered && status === 'published' && (can?.reply ?? true);
     const form = await this.#formFor(mayReply ? answered.id : null);
     if (!form) return;
-    const hasOther = await form.takeUpWords(words);
-    this.#announcer.say(this.#messages.textInForm);
-    if (hasOther) this.#announcer.say(this.#messages.draftKept);
+    const hasOther = await form.resumeText(text);
+    this.#announcer.announce(this.#messages.textInForm);
+    if (hasOther) this.#announcer.announce(this.#messages.draftKept);
   }
 
-  async #takeBack(key: string): Promise<void> {
-    const parentId = await this.deeds?.withdraw(key);
+  async #withdraw(key: string): Promise<void> {
+    const parentId = await this.actions?.withdraw(key);
     if (parentId === undefined) {
-      this.#announcer.say(this.#messages.notTakenBack);
+      this.#announcer.announce(this.#messages.notTakenBack);
       return;
     }
     const form = await this.#formFor(parentId);
-    await form?.takeUpDraft();
-    this.#announcer.say(this.#messages.takenBack);
+    await form?.showDraft();
+    this.#announcer.announce(this.#messages.takenBack);
   }
 
   async #formFor(parentId: CommentId | null): Promise<CommentFormElement | null> {
@@ -187,7 +189,7 @@ export class OwnSubmissions {
     const {store, list} = this.#host;
     const {thread} = store?.state ?? {};
     if (!store || !thread || !list) return;
-    const answered = (await this.deeds?.parentsOfDrafts(thread, viewerId)) ?? [];
+    const answered = (await this.actions?.parentsOfDrafts(thread, viewerId)) ?? [];
     await list.updateComplete;
     if (store.state.thread !== thread) return;
     for (const id of answered) offerKeptReply(list, id);

@@ -12,7 +12,7 @@ type NamedCheck = Check | string;
  * The publisher's own choice of checks: instead of the default ones, or made from them. A string names several, with
  * spaces between them, or is `off`. A choice that holds anything else stands for the default ones, with one warning.
  */
-export type OwnChecks =
+export type ChecksOption =
   string | readonly NamedCheck[] | ((defaults: readonly Check[]) => readonly NamedCheck[]) | null;
 
 /** On what terms a letter may be posted in this thread, as the page says by properties and attributes. */

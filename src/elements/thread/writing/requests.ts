@@ -48,8 +48,8 @@ export class ThreadRequests {
   readonly #handlers: {readonly [Name in keyof Requests]: (event: Requests[Name]) => Promise<void>} = {
     'parley-post-request': async ({draft, key, mayHaveArrived}) => {
       const {writer} = this.#submissions;
-      const outcome = await this.#submissions.press(key, () =>
-        this.#submissions.deeds?.post(draft, {
+      const outcome = await this.#submissions.trackPost(key, () =>
+        this.#submissions.actions?.post(draft, {
           key,
           viewerId: writer?.id ?? null,
           authorName: writer?.name,
@@ -61,16 +61,16 @@ export class ThreadRequests {
           },
         }),
       );
-      const comment = this.#settle('post', draft.parentId, outcome);
-      if (comment) this.#submissions.tellPosted(comment);
-      const shown = comment?.id ?? this.#submissions.waitingCard(key);
+      const comment = this.#handleOutcome('post', draft.parentId, outcome);
+      if (comment) this.#submissions.announcePosted(comment);
+      const shown = comment?.id ?? this.#submissions.waitingCommentId(key);
       if (shown !== null) await this.#focusComment(shown);
     },
 
     'parley-edit-request': async ({commentId, body}) => {
-      const comment = this.#settle('edit', commentId, await this.#deedsOf()?.edit(commentId, body));
+      const comment = this.#handleOutcome('edit', commentId, await this.#getActions()?.edit(commentId, body));
       if (!comment) return;
-      this.#announcer.say(this.#messages.commentUpdated);
+      this.#announcer.announce(this.#messages.commentUpdated);
       this.#host.dispatchEvent(new ParleyEditedEvent(comment));
       await this.#focusComment(comment.id);
     },
@@ -78,23 +78,31 @@ export class ThreadRequests {
     'parley-remove-request': async ({commentId, reason}) => {
       const {list} = this.#host;
       const before = list && idBefore(list, commentId);
-      const comment = this.#settle('remove', commentId, await this.#deedsOf()?.remove(commentId, reason));
+      const comment = this.#handleOutcome(
+        'remove',
+        commentId,
+        await this.#getActions()?.remove(commentId, reason),
+      );
       if (!comment) return;
-      this.#announcer.say(this.#messages.commentDeleted);
+      this.#announcer.announce(this.#messages.commentDeleted);
       this.#host.dispatchEvent(new ParleyRemovedEvent(comment));
       if (await this.#focusComment(comment.id)) return;
       if (before === null || !(await this.#focusComment(before))) this.#focusHeading();
     },
 
     'parley-vote-request': async ({commentId, up}) => {
-      const comment = this.#settle('vote', commentId, await this.#deedsOf()?.vote(commentId, up));
+      const comment = this.#handleOutcome('vote', commentId, await this.#getActions()?.vote(commentId, up));
       if (comment) this.#host.dispatchEvent(new ParleyVotedEvent(comment));
     },
 
     'parley-report-request': async ({commentId, report}) => {
-      const comment = this.#settle('report', commentId, await this.#deedsOf()?.report(commentId, report));
+      const comment = this.#handleOutcome(
+        'report',
+        commentId,
+        await this.#getActions()?.report(commentId, report),
+      );
       if (!comment) return;
-      this.#announcer.say(this.#messages.reportSent);
+      this.#announcer.announce(this.#messages.reportSent);
       this.#host.dispatchEvent(new ParleyReportedEvent(comment));
     },
 
@@ -106,18 +114,18 @@ export class ThreadRequests {
       await this.#host.store?.reopen({sort});
       if (this.#host.store?.state.phase !== 'ready') return;
       keepSort(this.#host, sort);
-      this.#announcer.say(this.#messages.sorted[sort]);
+      this.#announcer.announce(this.#messages.sorted[sort]);
     },
 
     'parley-more-request': async ({list = null, arrived = false}) => {
       const {store, list: element} = this.#host;
       if (!store) return;
-      const hasKeyboard = this.#host.matches(':focus-within');
+      const hadFocus = this.#host.matches(':focus-within');
       // What waits on the page comes first, whoever asks.
-      const waited = element && list !== null ? await revealReplies(element, list) : [];
-      if (waited.length > 0) {
-        this.#announcer.say(this.#messages.moreShown(waited.length));
-        if (hasKeyboard) waited[0]?.focus();
+      const revealed = element && list !== null ? await revealReplies(element, list) : [];
+      if (revealed.length > 0) {
+        this.#announcer.announce(this.#messages.moreShown(revealed.length));
+        if (hadFocus) revealed[0]?.focus();
         return;
       }
       const known = store.state.comments;
@@ -125,18 +133,18 @@ export class ThreadRequests {
       else await store.more(list);
       const added = new Set([...store.state.comments.keys()].filter((id) => !known.has(id)));
       if (added.size === 0) return;
-      this.#announcer.say(this.#messages.moreShown(added.size));
+      this.#announcer.announce(this.#messages.moreShown(added.size));
       await this.#host.updateComplete;
       // What the reader has asked for does not wait, unless it only came along with its comment.
       if (element && (arrived || list !== null)) await revealAll(element, added);
-      if (element && hasKeyboard) await focusFirst(element, added);
+      if (element && hadFocus) await focusFirst(element, added);
     },
 
     'parley-reload-request': async () => {
-      const hasKeyboard = this.#host.matches(':focus-within');
+      const hadFocus = this.#host.matches(':focus-within');
       await this.#host.store?.reopen();
       // The button that asked for this is gone; the keyboard must not fall to the page's top.
-      if (hasKeyboard && this.#host.store?.state.phase === 'ready') this.#focusHeading();
+      if (hadFocus && this.#host.store?.state.phase === 'ready') this.#focusHeading();
     },
   };
 
@@ -147,7 +155,7 @@ export class ThreadRequests {
   }
 
   /** Carries out a request; any other event, and one without what it needs, does nothing. */
-  hear(request: Event): void {
+  handleRequest(request: Event): void {
     const handle = this.#handlers[request.type as keyof Requests] as (event: Event) => Promise<void>;
     void handle(request);
   }
@@ -158,13 +166,13 @@ export class ThreadRequests {
   }
 
   /** Puts the words of a comment into the form in its place, to be changed and posted once more. */
-  writeAgain(comment: Comment, words: string): Promise<void> {
-    return this.#submissions.writeAgain(comment, words);
+  resubmit(comment: Comment, text: string): Promise<void> {
+    return this.#submissions.resubmit(comment, text);
   }
 
   /** The thread is open; `isFresh` once for each opening. */
-  attend(thread: ThreadRef, isFresh: boolean): void {
-    this.#submissions.attend(thread, isFresh);
+  resumePending(thread: ThreadRef, isFresh: boolean): void {
+    this.#submissions.resumePending(thread, isFresh);
   }
 
   /** The page goes into a cache, or away. */
@@ -186,17 +194,17 @@ export class ThreadRequests {
     return allMessages(this.#host.messages);
   }
 
-  #deedsOf(): ThreadActions | undefined {
-    return this.#submissions.deeds;
+  #getActions(): ThreadActions | undefined {
+    return this.#submissions.actions;
   }
 
   /** A comment to go on with; anything else is dealt with here. */
-  #settle(operation: Operation, id: CommentId | null, outcome: Outcome | undefined): Comment | null {
+  #handleOutcome(operation: Operation, id: CommentId | null, outcome: Outcome | undefined): Comment | null {
     if (!outcome) return null;
     if (!(outcome instanceof CommentsError)) return outcome;
     warnOnce(outcome.code, `${operation} failed: ${outcome.message}`);
     // A form shows by itself why it could not post; the other deeds are only heard of here.
-    if (operation !== 'post') this.#announcer.say(this.#messages.errors[outcome.code]);
+    if (operation !== 'post') this.#announcer.announce(this.#messages.errors[outcome.code]);
     this.#host.dispatchEvent(new ParleyFailedEvent(operation, outcome, id));
     if (outcome.code === 'login-required') this.#host.dispatchEvent(new ParleyLoginRequestEvent());
     return null;

@@ -15,7 +15,7 @@ import type {ThreadElement} from '../../thread.js';
  */
 export class UnsentText implements ReactiveController {
   readonly #host: ThreadElement & ReactiveControllerHost;
-  readonly #say: (message: string) => void;
+  readonly #announce: (message: string) => void;
   readonly #records = SubmissionRecords.of(thisDevice());
   #options: ThreadOptions | undefined;
   /** Where and as whom it was looked for; '' as long as there are forms. */
@@ -24,9 +24,9 @@ export class UnsentText implements ReactiveController {
   #hadFocus = false;
 
   /** `say` announces a message to screen-reader users. */
-  constructor(host: ThreadElement, say: (message: string) => void) {
+  constructor(host: ThreadElement, announce: (message: string) => void) {
     this.#host = host;
-    this.#say = say;
+    this.#announce = announce;
     host.addController(this);
   }
 
@@ -59,7 +59,7 @@ export class UnsentText implements ReactiveController {
     if (this.#drafts.length === 0 || !options.readonly) return nothing;
     const messages = allMessages(this.#host.messages);
     return html`<div class="notice" part="notice" role="group" aria-labelledby="kept-words">
-      <p id="kept-words" tabindex="-1">${messages.keptWords}</p>
+      <p id="kept-words" tabindex="-1">${messages.unsentText}</p>
       ${this.#drafts.map(
         (draft) =>
           html`<div class="words" dir="auto">${draft.text}</div>
@@ -83,18 +83,18 @@ export class UnsentText implements ReactiveController {
     const drafts = [...places].flatMap((parentId) => openDrafts(all, parentId));
     if (scope !== this.#scope) return;
     this.#show(drafts);
-    if (wasOpen && drafts.length > 0) this.#say(allMessages(this.#host.messages).keptWords);
+    if (wasOpen && drafts.length > 0) this.#announce(allMessages(this.#host.messages).unsentText);
     if (hadFocus) await this.#focus();
   }
 
   async #copy({text}: Submission): Promise<void> {
-    if (await copyText(text)) this.#say(allMessages(this.#host.messages).textCopied);
+    if (await copyText(text)) this.#announce(allMessages(this.#host.messages).textCopied);
   }
 
   async #discard(draft: Submission): Promise<void> {
     await this.#records.discard(draft);
     this.#show(this.#drafts.filter((other) => other !== draft));
-    this.#say(allMessages(this.#host.messages).draftDiscarded);
+    this.#announce(allMessages(this.#host.messages).draftDiscarded);
     await this.#focus();
   }
 

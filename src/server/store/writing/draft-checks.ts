@@ -1,5 +1,5 @@
 import type {Body, BodyFormat, Guest, NewComment} from '../../../model/comment.js';
-import {bodyFaults, guestFaults, refuseFaults, type DraftFaults} from '../../../model/draft-faults.js';
+import {bodyFaults, guestFaults, assertNoFaults, type DraftFaults} from '../../../model/draft-faults.js';
 import {isVisible} from '../../../model/visible-text.js';
 import type {GuestField} from '../../../model/thread.js';
 import type {SiteSettings} from '../site-settings.js';
@@ -13,7 +13,7 @@ export interface GuestFields {
 
 /** Throws `validation` when the settings do not take the draft; the guest's fields count where nobody is signed in. */
 export function checkDraft({body, guest}: NewComment, settings: SiteSettings, signedIn: boolean): void {
-  refuseFaults({
+  assertNoFaults({
     ...keptBodyFaults(body, settings),
     ...(!signedIn && guestFaults(guest, settings.guestFields)),
   });
@@ -24,7 +24,7 @@ export function checkDraft({body, guest}: NewComment, settings: SiteSettings, si
  * comment was written in (`before`), though the site takes it no more.
  */
 export function checkBody(body: Body, settings: SiteSettings, before: BodyFormat): void {
-  refuseFaults(keptBodyFaults(body, settings, before));
+  assertNoFaults(keptBodyFaults(body, settings, before));
 }
 
 /** The fields of a checked draft without what the site does not ask for. */

@@ -6,7 +6,7 @@ import {contactDetails} from '../../../policy/contact-details.js';
 import {tooManyLinks} from '../../../policy/links.js';
 import {personalAttacks} from '../../../policy/personal-attacks.js';
 import {profanity} from '../../../policy/profanity.js';
-import {publishersWords} from '../../../policy/publishers-words.js';
+import {wordList} from '../../../policy/word-list.js';
 import {repeatedCharacters} from '../../../policy/repeated-characters.js';
 import {runChecks} from '../../../policy/run-checks.js';
 import {shouting} from '../../../policy/shouting.js';
@@ -47,7 +47,7 @@ export async function assertNoBlockedWords(
   {settings, policy}: Rules,
 ): Promise<void> {
   const blocking = policy?.rules?.some(({severity}) => severity === 'block');
-  const checks = [publishersWords(settings.words.block, 'block'), ...(blocking ? CHECKS : [])];
+  const checks = [wordList(settings.words.block, 'block'), ...(blocking ? CHECKS : [])];
   const findings = await findingsIn(draft, signature, {checks, policy});
   if (findings.some(({severity}) => severity === 'block'))
     throw new CommentsError('blocked-words', 'The letter has words that the publisher does not take.');
@@ -59,7 +59,7 @@ export async function findingsToHold(
   signature: Signature,
   {settings: {hold, words}, policy}: Rules,
 ): Promise<readonly string[]> {
-  const checks = [publishersWords(words.hold, 'hold'), ...(hold.findings ? CHECKS : [])];
+  const checks = [wordList(words.hold, 'hold'), ...(hold.findings ? CHECKS : [])];
   const whole = withText(draft, [withPlainLinks(draft.body), ...signature].join('\n'));
   const findings = [
     // All links count together, wherever they stand.
@@ -88,7 +88,7 @@ export async function isCleanTitle(
   {settings: {hold, words}, policy}: Rules,
 ): Promise<boolean> {
   const checks = [
-    publishersWords([...words.hold, ...words.block], 'hold'),
+    wordList([...words.hold, ...words.block], 'hold'),
     ...(hold.findings ? CHECKS : []),
     ...(hold.links === null ? [] : [tooManyLinks(0)]),
   ];

@@ -6,7 +6,7 @@ import {savedPlace} from './saved-place.js';
 import {threadKey} from './thread.js';
 
 /** The attributes of an element that determine its thread. */
-export interface OpeningWishes {
+export interface OpeningAttributes {
   readonly pageId?: string | null;
   readonly pageUrl?: string | null;
   readonly pageTitle?: string | null;
@@ -17,26 +17,26 @@ export interface OpeningWishes {
 }
 
 /** `opening` with the data of the current page: address, canonical link, title, stored sort order and saved position. */
-export function openingHere(wishes: OpeningWishes): Opening {
+export function currentOpening(attributes: OpeningAttributes): Opening {
   return opening({
-    pageId: wishes.pageId,
-    pageUrl: wishes.pageUrl,
+    pageId: attributes.pageId,
+    pageUrl: attributes.pageUrl,
     canonical: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href,
     location,
     base: documentProperty('baseURI'),
-    title: wishes.pageTitle || documentProperty('title'),
-    site: wishes.site,
-    sort: wishes.sort,
-    variant: wishes.variant,
-    pageSize: wishes.pageSize,
+    title: attributes.pageTitle || documentProperty('title'),
+    site: attributes.site,
+    sort: attributes.sort,
+    variant: attributes.variant,
+    pageSize: attributes.pageSize,
     chosenSort: (site) => readStored(SORT_CHOICE, site),
     place: savedPlace(),
   });
 }
 
 /** Whether a thread must open at once: the address names a comment, or the reader returns to a saved position in it. */
-export function mustOpen(wishes: OpeningWishes): boolean {
+export function mustOpenAtOnce(attributes: OpeningAttributes): boolean {
   if (hashTarget(location.hash) !== null) return true;
   const place = savedPlace();
-  return place != null && place.thread === threadKey(openingHere(wishes).thread);
+  return place != null && place.thread === threadKey(currentOpening(attributes).thread);
 }

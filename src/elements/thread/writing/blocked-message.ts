@@ -3,7 +3,7 @@ import type {Messages} from '../../../locale/en.js';
 import type {Blocked} from '../../../model/thread.js';
 
 /** Tells a reader whom the newsroom has blocked until when, and why. */
-export function blockedWords({until, reason}: Blocked, messages: Messages): string {
+export function blockedMessage({until, reason}: Blocked, messages: Messages): string {
   const sentences = [messages.blocked(until === null ? null : fullDate(new Date(until), messages.locale))];
   if (reason) sentences.push(messages.blockedBecause(reason));
   return sentences.join(' ');

@@ -4,10 +4,10 @@ import {showBody} from '../../../content/body.js';
 import type {Messages} from '../../../locale/en.js';
 import type {BodyFormat} from '../../../model/comment.js';
 import {renderFormattingHelp} from './formatting-help.js';
-import {isCounted, roomLeft, roomSaid} from './room.js';
+import {isCounted, roomLeft, roomMessage} from './room.js';
 
 /** The box with a letter's words, and what stands around it. */
-export interface LetterBox {
+export interface TextBox {
   readonly text: string;
   /** What the words are written in. */
   readonly format: BodyFormat;
@@ -22,7 +22,7 @@ export interface LetterBox {
   readonly take: (event: Event) => void;
 }
 
-export function renderLetterBox(box: LetterBox): TemplateResult {
+export function renderTextBox(box: TextBox): TemplateResult {
   const {text, format, label, isPreviewed, problem, limit, messages, take} = box;
   const left = roomLeft(text, limit);
   const counted = isCounted(left, limit);
@@ -55,7 +55,7 @@ export function renderLetterBox(box: LetterBox): TemplateResult {
     }
     ${problem === undefined ? nothing : html`<span id="body-problem" class="wrong" part="error">${problem}</span>`}
     <span id="body-hint" class="hint" part="hint" ?hidden=${!counted}>
-      ${counted ? roomSaid(left, messages) : nothing}
+      ${counted ? roomMessage(left, messages) : nothing}
     </span>
     ${renderFormattingHelp(format, messages)}
   </div>`;
