@@ -10,6 +10,9 @@ export const SCHEDULES = Number(process.env['PARLEY_SCHEDULES'] ?? (isQuick ? 30
 /** How often a server process is killed while comments are on their way; `npm run test:faults` kills two hundred times. */
 export const KILLS = Number(process.env['PARLEY_TEST_KILLS'] ?? (isQuick ? 6 : 20));
 
+/** How many guests at one address are invented against WordPress, each of whose requests starts it anew. Six would hold a comment. */
+export const CROWD = isQuick ? 8 : 25;
+
 /**
  * The browser tests that a quick run has in every engine, and not only in Chromium: hostile content, the script tag in
  * strange pages, faults, and what engines do each in their own way: focus and keys, text fields and input methods,

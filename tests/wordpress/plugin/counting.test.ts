@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {CROWD} from '../../support/extent.mjs';
 import {
   guest,
   letter,
@@ -80,14 +81,14 @@ const ONE_CONNECTION: readonly (readonly [string, (number: number) => string])[]
   ],
 ];
 
-describe('25 invented guests', () => {
+describe(`${String(CROWD)} invented guests`, () => {
   it.each(ONE_CONNECTION)('of %s hold no comment, and count once', async (_, address) => {
-    await reportAll(guests(25, address));
+    await reportAll(guests(CROWD, address));
     expect([await statusOf(), await openReports()]).toEqual(['approved', 1]);
   });
 
   it.each(ONE_CONNECTION)('of %s recommend a comment once', async (_, address) => {
-    for (const who of guests(25, address)) {
+    for (const who of guests(CROWD, address)) {
       const {status, body} = await vote(who);
       expect([status, body.parley.voted]).toEqual([200, true]);
     }
