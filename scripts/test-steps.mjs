@@ -38,14 +38,14 @@ function otherEngines() {
   return found.length > 0 ? {ENGINES: found.join(',')} : null;
 }
 
-/** The longest first, so that two that run side by side end together. @type {TestStep[]} */
+/** The longest first, so that those that run side by side end together. @type {TestStep[]} */
 export const quickSteps = [
   ...checks,
   endToEnd,
-  server,
   wordPress,
-  {title: 'Browser tests in Chromium', ...browser, env: () => ({ENGINES: 'chromium'})},
   {title: 'Browser tests in the other engines', ...browser, env: otherEngines},
+  server,
+  {title: 'Browser tests in Chromium', ...browser, env: () => ({ENGINES: 'chromium'})},
 ].map((step) => ({...step, env: () => withQuick(step.env?.())}));
 
 /** The full matrix. @type {TestStep[]} */

@@ -2,21 +2,24 @@
 const SLOWEST = 10;
 
 /**
- * What is said at the end of a run: the slowest files, each step's time, what passed only when it ran again, what failed, and last of all the sum of all test
- * runners: `N passed, N failed`.
+ * What is said at the end of a run: the slowest files, the minutes of each step and of the whole run, what passed only when it ran again, what failed, and last of
+ * all the sum of all test runners: `N passed, N failed`.
  *
  * @param {ReadonlyMap<import('./test-steps.mjs').TestStep, import('./run-tests.mjs').Outcome & {took: number}>} outcomes
  *   in the order of their ends; `took` in seconds
+ * @param {number} took how long the whole run took, in seconds: less than the sum, for steps run side by side
  * @returns {{text: string, failed: number}}
  */
-export function summarize(outcomes) {
+export function summarize(outcomes, took) {
   const all = [...outcomes.values()];
   const sum = (count) => all.reduce((total, outcome) => total + outcome[count], 0);
   const parts = [
     slowestFiles(all.flatMap(({seconds}) => Object.entries(seconds))),
     [
       '=== Time',
-      [...outcomes].map(([{title}, {took}]) => `${title.padEnd(40)}${inSeconds(took)}`).join('\n'),
+      [...[...outcomes].map(([{title}, {took}]) => [title, took]), ['All of it', took]]
+        .map(([title, seconds]) => `${title.padEnd(40)}${inMinutes(seconds)}`)
+        .join('\n'),
     ],
     ...[...outcomes]
       .filter(([, {failed, failedFiles}]) => failed === 0 && failedFiles.length > 0)
@@ -66,4 +69,8 @@ function describeFile({file, engine, failures}, again) {
 
 function inSeconds(seconds) {
   return `${seconds.toFixed(1).padStart(7)} s`;
+}
+
+function inMinutes(seconds) {
+  return `${(seconds / 60).toFixed(1).padStart(6)} min`;
 }

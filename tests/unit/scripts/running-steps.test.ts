@@ -166,7 +166,7 @@ describe('a step of tests', () => {
         return {status: failing.length > 0 ? 1 : 0, hung: ''};
       },
     });
-    return {outcome, args, summary: summarize(new Map([[step, {...outcome, took: 1}]]))};
+    return {outcome, args, summary: summarize(new Map([[step, {...outcome, took: 90}]]), 120)};
   }
 
   it('names a file that passed only when it ran again, and has not failed', async () => {
@@ -191,6 +191,7 @@ describe('a step of tests', () => {
   it('that passes runs once, and the sum is the last line', async () => {
     const {summary, args} = await runWith({passed: 7, failing: []});
     expect(args).toHaveLength(1);
+    expect(summary.text).toMatch(/^Some tests +1\.5 min\nAll of it +2\.0 min$/m);
     expect(summary.text.split('\n').at(-1)).toBe('7 passed, 0 failed');
     expect(summary.failed).toBe(0);
   });
