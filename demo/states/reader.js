@@ -59,6 +59,7 @@ export class Reader {
   /** Writes into the form. */
   async writes(words) {
     await this.ready();
+    await this.thread.openForm();
     await until(() => this.#form?.renderRoot?.querySelector('[name=body]'), 'there is no form');
     this.#fill('body', words);
     await this.#form.updateComplete;
@@ -95,7 +96,7 @@ export class Reader {
     await this.seesInForm('[part=hint]:not([hidden])');
     const {pageId} = this.thread;
     this.thread.pageId = `${pageId}/elsewhere`;
-    await until(() => this.#field('body')?.value === '', 'the form keeps the words');
+    await until(() => !this.#form, 'the form stays');
     this.thread.pageId = pageId;
     await until(() => this.#field('body')?.value === words, 'the words do not come back');
   }

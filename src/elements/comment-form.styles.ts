@@ -98,15 +98,11 @@ export const commentFormStyles = css`
   textarea {
     display: block;
     align-self: stretch;
-    min-block-size: 5em;
+    /* Five rows. */
+    min-block-size: calc(5 * 1.5em + 1em + 2px);
     max-block-size: 70vh;
     resize: vertical;
     field-sizing: content;
-  }
-
-  /* For a reply no room is kept: it opens under the reader's hand. */
-  :host([parent-id]) textarea {
-    min-block-size: 7.5em;
   }
 
   [aria-invalid='true'] {
@@ -125,34 +121,6 @@ export const commentFormStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.5em 1em;
-  }
-
-  /* The border is unseen until forced colours take the background away. */
-  .submit {
-    --_parley-accent: var(--parley-color-accent, LinkText);
-
-    border-color: transparent;
-    background: var(--_parley-accent);
-    color: var(--parley-color-on-accent, Canvas);
-    font-weight: 600;
-  }
-
-  .submit:hover {
-    background: color-mix(in srgb, var(--_parley-accent) 85%, currentColor);
-  }
-
-  /* Its words have the ground's lightness, so that its ground, which goes by their colour, has the text's. */
-  @supports (color: oklch(from currentColor l c h)) {
-    .submit {
-      --_parley-accent: var(
-        --parley-color-accent,
-        oklch(
-          from currentColor clamp(0.34, (0.57 - l) * 999, 0.94) clamp(0.045, (l - 0.57) * 999, 0.16) 264 / 1
-        )
-      );
-
-      color: var(--parley-color-on-accent, oklch(from currentColor clamp(0.15, (0.57 - l) * 999, 1) 0 0 / 1));
-    }
   }
 
   .notice {

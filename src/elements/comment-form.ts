@@ -274,6 +274,25 @@ export class CommentFormElement extends ParleyElement {
     return hasOther;
   }
 
+  /**
+   * Goes on with what the reader has begun in `line`: its text, and its selection and focus if it has the focus. To be called
+   * when the form is drawn.
+   *
+   * @internal
+   */
+  continueFrom(line: HTMLTextAreaElement): void {
+    const {value, selectionStart, selectionEnd, selectionDirection} = line;
+    const textarea = this.#textarea;
+    if (!textarea) return;
+    if (value) {
+      textarea.value = value;
+      this.#session.write(value, this.#format);
+    }
+    if (!line.matches(':focus')) return;
+    textarea.focus({preventScroll: true});
+    textarea.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
+  }
+
   readonly #handleInput = (event: Event): void => {
     const {value} = event.target as HTMLTextAreaElement;
     const before = this.#session.text;

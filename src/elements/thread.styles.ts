@@ -60,6 +60,74 @@ export const threadStyles = css`
     font: inherit;
   }
 
+  /* At rest the line's name stands in it, and above it where somebody writes. */
+  .line,
+  .login {
+    margin-block: var(--_parley-space);
+  }
+
+  .login {
+    display: block;
+    min-block-size: 48px;
+  }
+
+  .line {
+    position: relative;
+  }
+
+  .line > * {
+    padding: max(0.5em, 23px - 0.75em) 0.6em;
+    border: 1px solid transparent;
+    font-size: max(16px, 1em);
+  }
+
+  .line > label {
+    position: absolute;
+    inset-inline: 0;
+    overflow: hidden;
+    color: var(--_parley-quiet);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    pointer-events: none;
+  }
+
+  /* Below 16 px a phone zooms in when a field takes the focus, and the page is gone from view. */
+  .line > textarea {
+    display: block;
+    inline-size: 100%;
+    min-block-size: 48px;
+    border-color: var(--_parley-control);
+    border-radius: var(--_parley-radius);
+    background: var(--parley-color-surface, transparent);
+    color: inherit;
+    font-family: inherit;
+    line-height: inherit;
+    text-align: start;
+    resize: none;
+  }
+
+  /* As the form will be. */
+  .opening > label {
+    position: static;
+    padding: 0;
+    color: inherit;
+    font-size: inherit;
+    font-weight: 600;
+  }
+
+  .opening > textarea {
+    min-block-size: calc(5 * 1.5em + 1em + 2px);
+    margin-block-start: 0.25em;
+    padding-block: 0.5em;
+  }
+
+  @media print {
+    .line,
+    .login {
+      display: none;
+    }
+  }
+
   /* The form's code comes after the comments; its room is kept, so that nothing on the page jumps. */
   parley-comment-form {
     display: grid;

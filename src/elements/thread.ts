@@ -11,6 +11,7 @@ import {INITIAL_STATE, type ThreadState} from '../store/state.js';
 import {ThreadStore} from '../store/thread-store.js';
 import {controls} from '../styles/controls.js';
 import {tokens} from '../styles/tokens.js';
+import type {CommentFormElement} from './comment-form.js';
 import type {CommentListElement} from './comment-list/comment-list.js';
 import type {ThreadOptions, ThreadSnapshot} from './context.js';
 import {isOn} from './base/is-on.js';
@@ -19,6 +20,7 @@ import type {StringOverrides} from './language/string-overrides.js';
 import {provideSnapshot} from './provide-snapshot.js';
 import type {ThreadInteraction} from './thread/interaction.js';
 import type {ChecksOption} from './thread/writing/posting-terms.js';
+import {Composer} from './thread/composer.js';
 import {renderLayout} from './thread/layout.js';
 import {resolveOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';
@@ -249,6 +251,9 @@ export class ThreadElement extends ParleyElement {
 
   readonly #internals = this.attachInternals();
   readonly #provide = provideSnapshot(this);
+  readonly #composer = new Composer(this, () => {
+    void this.#interaction?.then((interaction) => interaction?.requestLogin());
+  });
   #snapshot: ThreadSnapshot | undefined;
   /** The adapter and the question with which the store was opened; another one opens it anew. */
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
@@ -301,6 +306,7 @@ export class ThreadElement extends ParleyElement {
     const options = resolveOptions(this, state.facts, this.adapter, before?.options);
     if (before?.state === state && before.options === options && before.messages === messages) return;
     this.#snapshot = {state, messages, options, now: this.#now, host: this.#host};
+    this.#composer.follow(this.#snapshot);
     this.#provide(this.#snapshot);
   }
 
@@ -312,6 +318,7 @@ export class ThreadElement extends ParleyElement {
     return renderLayout(snapshot, {
       pageTitle: this.pageTitle,
       formIsLast: position === 'bottom',
+      composer: this.#composer.render(snapshot),
       notices: this.renderNotices?.(options),
       featured: this.renderFeatured?.(snapshot),
     });
@@ -333,6 +340,11 @@ export class ThreadElement extends ParleyElement {
   /** @internal */
   get list(): CommentListElement | null {
     return this.renderRoot.querySelector('parley-comment-list');
+  }
+
+  /** @internal The form below the article, in place of the line; `null` where nobody may write. */
+  openForm(): Promise<CommentFormElement | null> {
+    return this.#composer.openForm();
   }
 
   /** Loads the thread again, keeping what is on screen until the answer comes. */
@@ -400,8 +412,6 @@ export class ThreadElement extends ParleyElement {
         Promise.all([
           this.#messagesLoading,
           prepareBodies([this.policy?.text, facts?.policy?.text, ...comments.map(({body}) => body)]),
-          // Above the comments stands that one must sign in: it comes with them, or they would move.
-          facts?.posting === 'signed-in' && this.#interaction,
           // Not for what follows the first page; and where it cannot be fetched, each still says in its place that it was picked.
           facts &&
             comments.some(({featured}) => featured) &&

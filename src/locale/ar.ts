@@ -52,6 +52,9 @@ export const ar: Messages = {
   policyPublisher: 'الناشر',
   policyLink: 'قراءة السياسة كاملة',
 
+  writeComment: 'اكتب تعليقًا…',
+  signInToComment: 'سجّل الدخول للتعليق',
+
   listLabel: 'التعليقات',
   anonymous: 'مجهول',
   said: (name) => `كتب ${name}:`,
@@ -220,7 +223,6 @@ export const ar: Messages = {
       : `لا تسمح لك هيئة التحرير بالكتابة هنا حتى ${date}.`,
   blockedBecause: (reason) => `السبب الذي تذكره: ${reason}`,
   loginNeeded: 'سجّل الدخول للمشاركة في النقاش.',
-  signIn: 'تسجيل الدخول',
 
   beforeYouPost: 'قبل أن تنشر',
   findings: {

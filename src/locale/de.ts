@@ -23,6 +23,9 @@ export const de: Messages = {
   policyPublisher: 'Die Redaktion',
   policyLink: 'Alle Regeln lesen',
 
+  writeComment: 'Kommentar schreiben…',
+  signInToComment: 'Zum Kommentieren anmelden',
+
   listLabel: 'Kommentare',
   anonymous: 'Anonym',
   said: (name) => `${name} schreibt:`,
@@ -180,7 +183,6 @@ export const de: Messages = {
       : `Die Redaktion lässt Sie hier bis ${date} nicht schreiben.`,
   blockedBecause: (reason) => `Ihre Begründung: ${reason}`,
   loginNeeded: 'Melden Sie sich an, um mitzudiskutieren.',
-  signIn: 'Anmelden',
 
   beforeYouPost: 'Bevor Sie senden',
   findings: {

@@ -22,6 +22,9 @@ export const es: Messages = {
   policyPublisher: 'La redacción',
   policyLink: 'Leer todas las normas',
 
+  writeComment: 'Escriba un comentario…',
+  signInToComment: 'Inicie sesión para comentar',
+
   listLabel: 'Comentarios',
   anonymous: 'Anónimo',
   said: (name) => `${name} escribió:`,
@@ -172,7 +175,6 @@ export const es: Messages = {
       : `La redacción no le permite escribir aquí hasta esta fecha: ${date}.`,
   blockedBecause: (reason) => `El motivo que da: ${reason}`,
   loginNeeded: 'Inicie sesión para participar en el debate.',
-  signIn: 'Iniciar sesión',
 
   beforeYouPost: 'Antes de publicar',
   findings: {

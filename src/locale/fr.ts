@@ -26,6 +26,9 @@ export const fr: Messages = {
   policyPublisher: 'La rédaction',
   policyLink: 'Lire toute la charte',
 
+  writeComment: 'Écrire un commentaire…',
+  signInToComment: 'Se connecter pour commenter',
+
   listLabel: 'Commentaires',
   anonymous: 'Anonyme',
   said: (name) => `${name} a écrit :`,
@@ -199,7 +202,6 @@ export const fr: Messages = {
       : `La rédaction ne vous permet pas d’écrire ici. Fin de la mesure : ${date}.`,
   blockedBecause: (reason) => `Motif donné par la rédaction : ${reason}`,
   loginNeeded: 'Connectez-vous pour participer à la discussion.',
-  signIn: 'Se connecter',
 
   beforeYouPost: 'Avant de publier',
   findings: {

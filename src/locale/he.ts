@@ -27,6 +27,9 @@ export const he: Messages = {
   policyPublisher: 'האתר',
   policyLink: 'לקריאת הכללים במלואם',
 
+  writeComment: 'כתיבת תגובה…',
+  signInToComment: 'התחברות כדי להגיב',
+
   listLabel: 'תגובות',
   anonymous: 'אלמוני',
   said: (name) => `מאת ${name}:`,
@@ -172,7 +175,6 @@ export const he: Messages = {
     date === null ? 'המערכת אינה מאפשרת לך עוד לכתוב כאן.' : `המערכת אינה מאפשרת לך לכתוב כאן עד ${date}.`,
   blockedBecause: (reason) => `הנימוק של המערכת: ${reason}`,
   loginNeeded: 'כדי להצטרף לדיון יש להתחבר.',
-  signIn: 'התחברות',
 
   beforeYouPost: 'לפני הפרסום',
   findings: {

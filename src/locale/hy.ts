@@ -24,6 +24,9 @@ export const hy: Messages = {
   policyPublisher: 'Խմբագրությունը',
   policyLink: 'Կարդալ կանոններն ամբողջությամբ',
 
+  writeComment: 'Գրել մեկնաբանություն…',
+  signInToComment: 'Մուտք գործել՝ մեկնաբանելու համար',
+
   listLabel: 'Մեկնաբանություններ',
   anonymous: 'Անանուն',
   said: (name) => `Գրել է ${name}.`,
@@ -173,7 +176,6 @@ export const hy: Messages = {
       : `Խմբագրությունը թույլ չի տալիս, որ այստեղ գրեք։ Արգելքի ավարտը՝ ${date}։`,
   blockedBecause: (reason) => `Խմբագրության նշած պատճառը՝ ${reason}`,
   loginNeeded: 'Քննարկմանը մասնակցելու համար մուտք գործեք։',
-  signIn: 'Մուտք գործել',
 
   beforeYouPost: 'Նախքան ուղարկելը',
   findings: {

@@ -24,6 +24,9 @@ export const hyw: Messages = {
   policyPublisher: 'Խմբագրութիւնը',
   policyLink: 'Կարդալ կանոնները ամբողջութեամբ',
 
+  writeComment: 'Գրել մեկնաբանութիւն…',
+  signInToComment: 'Մուտք գործել՝ մեկնաբանելու համար',
+
   listLabel: 'Մեկնաբանութիւններ',
   anonymous: 'Անանուն',
   said: (name) => `Գրեց ${name}.`,
@@ -173,7 +176,6 @@ export const hyw: Messages = {
       : `Խմբագրութիւնը թոյլ չի տար, որ հոս գրէք։ Արգելքին աւարտը՝ ${date}։`,
   blockedBecause: (reason) => `Խմբագրութեան նշած պատճառը՝ ${reason}`,
   loginNeeded: 'Քննարկումին մասնակցելու համար մուտք գործեցէ՛ք։',
-  signIn: 'Մուտք գործել',
 
   beforeYouPost: 'Ղրկելէ առաջ',
   findings: {

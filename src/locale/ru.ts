@@ -28,6 +28,9 @@ export const ru: Messages = {
   policyPublisher: 'Редакция',
   policyLink: 'Прочитать правила целиком',
 
+  writeComment: 'Написать комментарий…',
+  signInToComment: 'Войти, чтобы комментировать',
+
   listLabel: 'Комментарии',
   anonymous: 'Без имени',
   said: (name) => `${name} пишет:`,
@@ -178,7 +181,6 @@ export const ru: Messages = {
       : `Редакция не разрешает вам здесь писать. Запрет закончится: ${date}.`,
   blockedBecause: (reason) => `Причина, которую называет редакция: ${reason}`,
   loginNeeded: 'Войдите, чтобы участвовать в обсуждении.',
-  signIn: 'Войти',
 
   beforeYouPost: 'Прежде чем отправить',
   findings: {

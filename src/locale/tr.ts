@@ -22,6 +22,9 @@ export const tr: Messages = {
   policyPublisher: 'Yayıncı',
   policyLink: 'Kuralların tamamını okuyun',
 
+  writeComment: 'Yorum yazın…',
+  signInToComment: 'Yorum yazmak için oturum açın',
+
   listLabel: 'Yorumlar',
   anonymous: 'Adsız',
   said: (name) => `${name} dedi ki:`,
@@ -167,7 +170,6 @@ export const tr: Messages = {
       : `Yazı işleri burada yazmanıza izin vermiyor. Engelin bitişi: ${date}.`,
   blockedBecause: (reason) => `Gösterilen gerekçe: ${reason}`,
   loginNeeded: 'Tartışmaya katılmak için oturum açın.',
-  signIn: 'Oturum aç',
 
   beforeYouPost: 'Göndermeden önce',
   findings: {

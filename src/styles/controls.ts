@@ -37,6 +37,34 @@ export const controls = css`
     font: inherit;
   }
 
+  /* The border is unseen until forced colours take the background away. */
+  .submit {
+    --_parley-accent: var(--parley-color-accent, LinkText);
+
+    border-color: transparent;
+    background: var(--_parley-accent);
+    color: var(--parley-color-on-accent, Canvas);
+    font-weight: 600;
+  }
+
+  .submit:hover {
+    background: color-mix(in srgb, var(--_parley-accent) 85%, currentColor);
+  }
+
+  /* Its words have the ground's lightness, so that its ground, which goes by their colour, has the text's. */
+  @supports (color: oklch(from currentColor l c h)) {
+    .submit {
+      --_parley-accent: var(
+        --parley-color-accent,
+        oklch(
+          from currentColor clamp(0.34, (0.57 - l) * 999, 0.94) clamp(0.045, (l - 0.57) * 999, 0.16) 264 / 1
+        )
+      );
+
+      color: var(--parley-color-on-accent, oklch(from currentColor clamp(0.15, (0.57 - l) * 999, 1) 0 0 / 1));
+    }
+  }
+
   .plain {
     padding-inline: 0;
     border-color: transparent;

@@ -3,6 +3,7 @@ import type {AddressInfo} from 'node:net';
 import type {Browser, Locator, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
+import {openForm} from '../support/discussion.js';
 import {startGallery, type Gallery} from '../support/states.js';
 
 let browser: Browser;
@@ -55,6 +56,7 @@ async function posted(path: string): Promise<{page: Page; form: Locator; cards: 
       (thread, address) => thread.setAttribute('checks', address),
       `http://127.0.0.1:${String(port)}${path}`,
     );
+  await openForm(page);
   const form = page.locator('parley-comment-form');
   await form.locator('[name=body]').fill('A word for the fog bell.');
   await form.locator('[name=name]').fill('Ida Marl');

@@ -6,6 +6,7 @@ import type {Browser} from 'playwright-core';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {startStaticServer} from '../../scripts/static-server.mjs';
 import {launchChromium} from '../support/chromium.mjs';
+import {openForm} from '../support/discussion.js';
 
 const POLICY =
   "default-src 'none'; script-src 'nonce-r4nd0m'; style-src 'self'; require-trusted-types-for 'script'";
@@ -44,6 +45,7 @@ it('reads and writes under a nonce, without inline styles, with trusted types', 
   });
   page.on('pageerror', ({message}) => complaints.push(message));
   await page.goto(`${server.url}/index.html`);
+  await openForm(page);
   await page.getByLabel('Your comment').fill('Under a strict policy.');
   await page.getByLabel('Name').fill('Ana');
   await page.getByRole('button', {name: 'Post comment'}).click();

@@ -2,7 +2,7 @@ import type {Browser, Locator, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
-import {openDiscussion, thread} from '../support/discussion.js';
+import {openDiscussion, openForm, thread} from '../support/discussion.js';
 
 let demo: Demo;
 let browser: Browser;
@@ -25,6 +25,7 @@ async function visit(name: string): Promise<Page> {
 }
 
 async function write(page: Page, words: string): Promise<void> {
+  await openForm(page);
   await page.getByLabel('Your comment').fill(words);
   await page.getByLabel('Name').fill('Ana Ruiz');
   await page.getByRole('button', {name: 'Post comment'}).click();
@@ -43,6 +44,7 @@ describe('a letter that swears, on the Parley server', () => {
     const page = await visit('article');
     // The words are fetched while the reader writes.
     const fetched = page.waitForResponse(/\/words-/);
+    await openForm(page);
     await page.getByLabel('Your comment').fill('What');
     await fetched;
     await write(page, 'What the fuck is the council doing?');

@@ -2,6 +2,7 @@ import type {Browser, Locator, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {loadMessages} from '../../src/locale/languages.js';
 import {launchChromium} from '../support/chromium.mjs';
+import {openForm} from '../support/discussion.js';
 import {chunksOfEmbed, startEmbedSite, type EmbedPage, type EmbedSite} from '../support/embed/embed-site.js';
 
 // The script tag's bundle as it is shipped: whatever is fetched late is fetched and used here, by a reader's hand. A chunk
@@ -45,6 +46,7 @@ const bodies = (page: Page): Locator => page.locator('article[part~=comment] > [
 const box = (page: Page): Locator => page.getByLabel('Your comment');
 
 async function write(page: Page, words: string): Promise<void> {
+  await openForm(page);
   await box(page).fill(words);
   await page.getByLabel('Name').fill('Ana Ruiz');
 }
@@ -288,7 +290,7 @@ const USES: Readonly<Record<string, Use>> = {
         `${thread('backend="memory" page-id="first"')}<div style="block-size: 9000px"></div><main></main>`,
       );
       const {page} = visit;
-      await box(page).waitFor();
+      await openForm(page);
       // Out of the loader's sight, as in a shadow root of the page's.
       await page.evaluate(() => {
         const far = document.createElement('parley-thread');
@@ -420,7 +422,7 @@ describe('a body that cannot be prepared', () => {
         ]);
       await expect.poll(() => visit.said.length).toBe(1);
       expect(visit.said[0]).toContain(`Failed to render a body in ${format}; showing it as text.`);
-      await box(visit.page).waitFor();
+      await openForm(visit.page);
     },
   );
 });

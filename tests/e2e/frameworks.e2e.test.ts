@@ -51,7 +51,7 @@ describe.each(FRAMEWORKS)('a page made with %s', (framework) => {
     });
     await page.goto(`${pages.url}/${framework}.html`);
     const thread = page.locator('parley-thread');
-    await thread.locator('textarea').waitFor();
+    await thread.locator('textarea').first().waitFor();
     expect(await told(page)).toEqual([
       {tag: 'parley-thread', missing: [], attributes: []},
       {tag: 'parley-policy-notice', missing: [], attributes: []},
@@ -60,7 +60,8 @@ describe.each(FRAMEWORKS)('a page made with %s', (framework) => {
     await thread.getByText('Sign your letter.').waitFor();
     await thread.getByText('Answer', {exact: true}).waitFor();
     await page.getByText('1 at the harbour').waitFor();
-    await thread.locator('textarea').fill('A word for the fog bell.');
+    // What is typed into the line is in the form that opens.
+    await thread.locator('textarea').first().fill('A word for the fog bell.');
     await thread.locator('[part~=submit]').click();
     await thread.locator('article', {hasText: 'A word for the fog bell.'}).waitFor();
     expect(await page.evaluate(() => (window as unknown as {checked: string[]}).checked)).toEqual([

@@ -2,7 +2,7 @@ import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
-import {openDiscussion, readable, thread} from '../support/discussion.js';
+import {openDiscussion, openForm, readable, thread} from '../support/discussion.js';
 
 const PAGES = [
   'index',
@@ -156,6 +156,7 @@ describe('the other pages', () => {
     const [first, second] = [page.locator('parley-thread').nth(0), page.locator('parley-thread').nth(1)];
     await second.scrollIntoViewIfNeeded();
     await second.locator('textarea').waitFor();
+    await openForm(first);
     await first.getByLabel('Your comment').fill('Only here.');
     await first.getByLabel('Name').fill('Ana');
     await first.getByRole('button', {name: 'Post comment'}).click();
@@ -167,6 +168,7 @@ describe('the other pages', () => {
   it('works for a developer who imports the package', async () => {
     const page = await visit('developer');
     await openDiscussion(page);
+    await openForm(page);
     await page.getByLabel('Your comment').fill('Typed.');
     await page.getByLabel('Name').fill('Dev');
     await page.getByRole('button', {name: 'Post comment'}).click();

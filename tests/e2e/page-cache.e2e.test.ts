@@ -2,7 +2,7 @@ import type {Browser, BrowserContext, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
-import {openDiscussion, thread} from '../support/discussion.js';
+import {openDiscussion, openForm, thread} from '../support/discussion.js';
 
 // The browser keeps a page that a reader has left as it is, and shows it again when they come back: the back/forward
 // cache. A page that holds on to something is not kept there; one that is kept must not believe that no time has passed.
@@ -67,6 +67,7 @@ const letters = (page: Page, words: string) =>
   page.locator('article[part~=comment]').filter({hasText: words});
 
 async function post(page: Page, words: string): Promise<void> {
+  await openForm(page);
   await box(page).fill(words);
   await page.getByLabel('Name').fill('Ana Ruiz');
   await page.getByRole('button', {name: 'Post comment'}).click();
@@ -88,6 +89,7 @@ async function isPostedOnce(page: Page, words: string): Promise<void> {
 describe('a page that the browser has kept', () => {
   it('has the words that were typed, goes on with them, and keeps them as one draft', async () => {
     const page = await open();
+    await openForm(page);
     await box(page).fill(WORDS);
     await goAway(page);
     await comeBack(page);
@@ -102,6 +104,7 @@ describe('a page that the browser has kept', () => {
   it('knows what another tab has done with its draft meanwhile', async () => {
     const page = await open();
     const words = 'Posted in another tab.';
+    await openForm(page);
     await box(page).fill(words);
     await page.getByText('Draft saved on this device').waitFor();
     await goAway(page);

@@ -5,7 +5,7 @@ import type {Browser, BrowserContext, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
-import {openDiscussion, readable, thread} from '../support/discussion.js';
+import {openDiscussion, openForm, readable, thread} from '../support/discussion.js';
 
 // The demo's pages whose letters are kept by its Parley server, on an embedded database.
 
@@ -42,6 +42,7 @@ async function open(path: string, on: BrowserContext = device): Promise<Page> {
 }
 
 async function write(page: Page, text: string, name?: string): Promise<void> {
+  await openForm(page);
   await page.getByLabel('Your comment').fill(text);
   if (name !== undefined) await page.getByLabel('Name').fill(name);
   await page.getByRole('button', {name: 'Post comment'}).click();
@@ -146,7 +147,7 @@ describe('the desk', () => {
     await block.waitFor({state: 'detached'});
     await writing.reload();
     await openDiscussion(writing);
-    await writing.getByLabel('Your comment').waitFor();
+    await openForm(writing);
     expect(await told.count()).toBe(0);
     await desk.context().close();
   });
@@ -175,7 +176,7 @@ describe('the desk', () => {
     await discussion.getByRole('button', {name: 'Close the discussion'}).waitFor();
     await page.reload();
     await openDiscussion(page);
-    await page.getByLabel('Your comment').waitFor();
+    await openForm(page);
     await desk.context().close();
   });
 });

@@ -21,8 +21,17 @@ export function readable(locator: Locator): Promise<string> {
   });
 }
 
-/** Scrolls to the discussion and waits for its form, which comes last, or for the notice that it is closed. */
+/** Scrolls to the discussion and waits for its form or the line in its place, or for the notice that it is closed. */
 export async function openDiscussion(page: Page): Promise<void> {
   await thread(page).scrollIntoViewIfNeeded();
   await thread(page).locator('textarea, [part=notice]').first().waitFor();
+}
+
+/** A reader of a page, or of one thread, goes to where they write: the form is open then. */
+export async function openForm(where: Page | Locator): Promise<void> {
+  const line = where.locator('#line');
+  const form = where.locator('parley-comment-form:not([hidden])').locator('textarea').first();
+  await line.or(form).first().waitFor();
+  if (await line.count()) await line.focus();
+  await form.waitFor();
 }

@@ -32,6 +32,29 @@ export class ThreadPage {
     return this.thread.renderRoot.querySelector('parley-comment-form');
   }
 
+  /** The line that stands in the place of the form until somebody wants to write. */
+  get line(): HTMLTextAreaElement | null {
+    return this.thread.renderRoot.querySelector<HTMLTextAreaElement>('#line');
+  }
+
+  /**
+   * The reader goes to the line, if it is there: the form opens in its place, with the focus in it. Where one must sign in first,
+   * the form is there as when a comment is taken back.
+   */
+  async openForm(): Promise<this> {
+    const {line} = this;
+    if (!line) await this.thread.openForm();
+    line?.focus();
+    // A window that is not the reader's tells of no focus.
+    if (line && !line.ownerDocument.hasFocus()) line.dispatchEvent(new FocusEvent('focus'));
+    await waitUntil(
+      () => this.line === null && !!this.findForm()?.shadowRoot?.querySelector('textarea'),
+      'the form does not open',
+    );
+    await this.settled();
+    return this;
+  }
+
   get articles(): HTMLElement[] {
     return [...this.list.renderRoot.querySelectorAll('article')];
   }
@@ -177,6 +200,15 @@ export async function openThread(
   Object.assign(thread, {site: `${crypto.randomUUID()}.example`, pageId: 'harbour-bridge', ...settings});
   thread.adapter = 'open' in adapter ? adapter : new MemoryAdapter(adapter);
   return new ThreadPage(thread).ready();
+}
+
+/** As `openThread`, with the form open, if somebody may write there, as the reader has been in it; nothing has the focus. */
+export async function openThreadToWrite(...how: Parameters<typeof openThread>): Promise<ThreadPage> {
+  const page = await openThread(...how);
+  if (!page.thread.renderRoot.querySelector('#line, .login, parley-comment-form')) return page;
+  await page.openForm();
+  (page.focused as HTMLElement | null)?.blur();
+  return page;
 }
 
 /** The next event of this name that reaches the page. */

@@ -81,8 +81,7 @@ export class ThreadInteraction implements ReactiveController {
     const unsentText = new UnsentText(host, (message) => {
       this.#announcer.announce(message);
     });
-    const askForLogin = (): unknown => host.dispatchEvent(new ParleyLoginRequestEvent());
-    host.renderNotices = (options) => [renderNotices(host, options, askForLogin), unsentText.render(options)];
+    host.renderNotices = (options) => [renderNotices(host), unsentText.render(options)];
     style(host, feedback);
     host.addController(this);
   }
@@ -158,6 +157,11 @@ export class ThreadInteraction implements ReactiveController {
     if (request instanceof AnnounceEvent) this.#announcer.announce(request.message);
     else if (request instanceof PostingTermsRequestEvent) request.answer(postingTerms(this.#host));
     else this.#requests.handleRequest(request);
+  }
+
+  /** The reader wants to sign in. */
+  requestLogin(): void {
+    this.#host.dispatchEvent(new ParleyLoginRequestEvent());
   }
 
   /** Announces a message in the thread's live region. */

@@ -7,6 +7,8 @@ const POLICY_PARTS = 'policy, heading: policy-heading';
 export interface Layout {
   readonly pageTitle: string;
   readonly formIsLast: boolean;
+  /** Where readers write; nothing where nobody may. */
+  readonly composer: unknown;
   /** What is said about the whole thread; nothing until the code for it has come. */
   readonly notices: unknown;
   /** What the paper has picked; nothing where that is none. */
@@ -20,10 +22,6 @@ export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): Template
   const policy = html`<slot name="policy"
     ><parley-policy-notice exportparts=${POLICY_PARTS}></parley-policy-notice
   ></slot>`;
-  const form = options.readonly
-    ? nothing
-    : html`<parley-comment-form class=${options.viewer ? '' : 'guest'}></parley-comment-form
-        ><slot name="challenge"></slot>`;
   const {at, reason} = state.facts.closed ?? {};
   const closed = options.isClosed
     ? html`<slot name="closed"
@@ -36,11 +34,11 @@ export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): Template
     <span id="title" hidden>${layout.pageTitle}</span>
     <div role="status" class="unseen"></div>
     ${options.variant === 'classic' ? [policy, header] : [header, policy]} ${closed} ${layout.notices}
-    ${layout.formIsLast ? nothing : form} ${layout.featured}
+    ${layout.formIsLast ? nothing : layout.composer} ${layout.featured}
     <parley-comment-list>
       <slot name="empty" slot="empty">${options.readonly ? messages.emptyReadonly : messages.empty}</slot>
     </parley-comment-list>
-    ${layout.formIsLast ? form : nothing}
+    ${layout.formIsLast ? layout.composer : nothing}
     <slot name="footer"></slot>
     <p class="feed" ?hidden=${!state.facts.feedUrl}>&nbsp;</p>
   </section>`;

@@ -23,6 +23,10 @@ export const enReading = {
   policyPublisher: 'The publisher',
   policyLink: 'Read the full policy',
 
+  // Composer
+  writeComment: 'Write a comment…',
+  signInToComment: 'Sign in to comment',
+
   // List
   listLabel: 'Comments',
   anonymous: 'Anonymous',

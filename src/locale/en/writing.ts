@@ -121,7 +121,6 @@ export const enWriting = {
   blockedBecause: (reason: string): string => `Reason: ${reason}`,
   feedLink: 'Follow this discussion by RSS',
   loginNeeded: 'Sign in to join the discussion.',
-  signIn: 'Sign in',
 
   // Before a comment is posted
   beforeYouPost: 'Before you post',

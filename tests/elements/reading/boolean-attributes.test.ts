@@ -40,7 +40,7 @@ describe('an attribute that is there or not', () => {
   it('leaves a discussion open that is closed="false" readonly="false"', async () => {
     const page = await threadWith('closed="false" readonly="false"');
     expect(page.thread.matches(':state(closed)')).to.equal(false);
-    expect(page.findForm()).not.to.equal(null);
+    expect(page.line).not.to.equal(null);
   });
 
   it('shows words in a count with number-only="false"', async () => {

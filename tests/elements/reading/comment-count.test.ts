@@ -5,7 +5,7 @@ import type {CommentCountElement} from '../../../src/elements/comment-count.js';
 import type {CommentsAdapter} from '../../../src/model/adapter.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
-import {openThread} from '../../support/thread-fixture.js';
+import {openThread, openThreadToWrite} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const words = ({renderRoot}: CommentCountElement): string => renderRoot.textContent?.trim() ?? '';
@@ -86,7 +86,7 @@ describe('<parley-comment-count>', () => {
   it('follows the thread of its page', async () => {
     const element = await count('harbour-bridge');
     element.site = 'packet.example';
-    const page = await openThread({comments: [makeComment('1')]}, {site: 'packet.example'});
+    const page = await openThreadToWrite({comments: [makeComment('1')]}, {site: 'packet.example'});
     await waitUntil(() => words(element) === '1 comment');
     page.write('body', 'Another');
     page.write('name', 'Ana');

@@ -6,7 +6,7 @@ import {AnnounceEvent} from '../../../src/elements/announce-event.js';
 import {drawAll} from '../../../src/elements/comment-list/navigation.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
-import {nextEvent, openThread} from '../../support/thread-fixture.js';
+import {nextEvent, openThread, openThreadToWrite} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const BIDI_OVERRIDE = '\u202e';
@@ -113,7 +113,7 @@ describe('<parley-comment-list>', () => {
     });
 
     it('waits for review in its place, for its author alone', async () => {
-      const page = await openThread({comments: [], moderation: 'hold'});
+      const page = await openThreadToWrite({comments: [], moderation: 'hold'});
       page.write('body', 'A letter.');
       page.write('name', 'Ana');
       page.submit();
@@ -353,7 +353,7 @@ describe('<parley-comment-list>', () => {
   describe('deeds that a page asks for', () => {
     it("removes a viewer's own comment, says so and puts the keyboard on the heading", async () => {
       const viewer = {id: 'v', name: 'Vera'};
-      const page = await openThread({comments: [], viewer});
+      const page = await openThreadToWrite({comments: [], viewer});
       page.write('body', 'Mine.');
       page.submit();
       await waitUntil(() => page.articles[0]?.dataset['commentId']?.startsWith('local:') === false);

@@ -30,10 +30,8 @@ async function threadInColumn(attributes: {dir?: string; width: string}): Promis
     </div>`,
   );
   const page = await new ThreadPage(around.querySelector('parley-thread') as ThreadElement).ready();
-  await waitUntil(
-    () => page.article('1').querySelector('.body a') && page.findForm()?.renderRoot.querySelector('textarea'),
-    'the thread is not whole',
-  );
+  await waitUntil(() => page.article('1').querySelector('.body a'), 'the thread is not whole');
+  await page.openForm();
   return page.touched();
 }
 

@@ -18,7 +18,7 @@ async function openHere(): Promise<{page: ThreadPage; asked: string[]}> {
     html`<parley-thread loading="eager" .adapter=${adapter}></parley-thread>`,
   );
   const page = await new ThreadPage(thread).ready();
-  await waitUntil(() => page.findForm(), 'no form');
+  await waitUntil(() => page.thread.renderNotices, 'no late code');
   return {page, asked};
 }
 
@@ -34,7 +34,7 @@ describe('a page that becomes another article without a reload', () => {
   it('has the discussion of the article whose address a router has set, once the reader turns to it', async () => {
     const {page, asked} = await openHere();
     history.pushState(null, '', other);
-    page.form().dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
+    page.line?.dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
     await waitUntil(() => asked.at(-1) === other, `asked for ${asked.join()}`);
     expect(page.thread.store?.state.thread?.pageId).to.equal(other);
   });
@@ -51,7 +51,7 @@ describe('a page that becomes another article without a reload', () => {
   it('stays the same discussion when only the hash or the query of its address changes', async () => {
     const {page, asked} = await openHere();
     history.pushState(null, '', `${location.pathname}?page=2#comments`);
-    page.form().dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
+    page.line?.dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
     await page.thread.updateComplete;
     expect(asked).to.have.length(1);
   });

@@ -42,7 +42,8 @@ describe('the language of a thread', () => {
 
   it('is spoken by the form and by the live region too', async () => {
     const page = await threadIn('de');
-    await waitUntil(() => page.findForm()?.renderRoot.textContent?.includes('Kommentar'));
+    await page.openForm();
+    expect(page.form().renderRoot.textContent).to.contain('Kommentar');
     setConnected(false);
     await page.says((await loadMessages('de')).offline);
   });
@@ -136,7 +137,7 @@ describe('the language of a thread', () => {
 
   it('lets a reader go on writing while it changes', async () => {
     const page = await threadIn('en');
-    await waitUntil(() => page.findForm()?.renderRoot.querySelector('textarea'));
+    await page.openForm();
     page.write('body', 'Half a letter');
     page.field('body').focus();
     page.thread.lang = 'fr';

@@ -51,11 +51,8 @@ const noticeOf = (page: ThreadPage): HTMLElement & {renderRoot: ParentNode} =>
 
 async function whole(page: ThreadPage): Promise<ThreadPage> {
   await page.ready();
-  await waitUntil(
-    () =>
-      page.form().renderRoot.querySelector('textarea') && page.thread.renderRoot.querySelector('.featured'),
-    'the thread is not whole',
-  );
+  await waitUntil(() => page.thread.renderRoot.querySelector('.featured'), 'the thread is not whole');
+  await page.openForm();
   return page.touched();
 }
 

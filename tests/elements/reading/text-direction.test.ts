@@ -3,7 +3,7 @@ import {prepareBodies} from '../../../src/content/body.js';
 import type {Body} from '../../../src/model/comment.js';
 import {makeComment} from '../../support/comments.js';
 import {placeOf} from '../../support/place-of.js';
-import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {openThread, openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const HEBREW = 'שלום לכולם';
@@ -67,7 +67,7 @@ describe('the direction of a comment', () => {
   });
 
   it('is each paragraph’s own in the box and in the preview', async () => {
-    const page = await openThread({comments: []});
+    const page = await openThreadToWrite({comments: []});
     page.write('body', PLAIN);
     await page.settled();
     const box = page.field('body');

@@ -63,10 +63,10 @@ for (const theme of ['newspaper', 'card', 'compact']) {
         await waitUntil(
           () =>
             page.article('1').querySelector('.body a') &&
-            page.findForm()?.renderRoot.querySelector('textarea') &&
             page.thread.renderRoot.querySelector('parley-policy-notice')?.shadowRoot?.querySelector('a'),
           'the thread is not whole',
         );
+        await page.openForm();
         const paper = inkOn(ground, [255, 255, 255]);
         const ink = (
           element: Element,

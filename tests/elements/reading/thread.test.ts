@@ -9,7 +9,7 @@ import {threadKey} from '../../../src/model/thread.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {forgetConnection, setConnected} from '../../support/connection.js';
-import {nextEvent, openThread, ThreadPage} from '../../support/thread-fixture.js';
+import {nextEvent, openThread, openThreadToWrite, ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const two = [makeComment('1'), makeComment('2')];
@@ -34,13 +34,13 @@ describe('<parley-thread>', () => {
       const page = await openThread({comments: two});
       const order = [
         ...page.thread.renderRoot.querySelectorAll(
-          'header, parley-policy-notice, parley-comment-form, parley-comment-list',
+          'header, parley-policy-notice, textarea, parley-comment-form, parley-comment-list',
         ),
       ];
       expect(order.map(({localName}) => localName)).to.deep.equal([
         'header',
         'parley-policy-notice',
-        'parley-comment-form',
+        'textarea',
         'parley-comment-list',
       ]);
       expect(page.part('heading').textContent.trim()).to.equal('2 comments');
@@ -232,6 +232,7 @@ describe('<parley-thread>', () => {
       await page.settled();
       expect(page.part('list', page.list.renderRoot).getAttribute('aria-busy')).to.equal('true');
       expect(page.list.renderRoot.querySelectorAll('.skeleton')).to.have.length(3);
+      await page.openForm();
       page.write('body', 'Already');
       expect(page.field('body').checkVisibility()).to.equal(true);
       await expectAccessible(thread);
@@ -250,7 +251,7 @@ describe('<parley-thread>', () => {
     });
 
     it("never goes back to the page's own comments, and loses no words, when it is sorted or gone on", async () => {
-      const page = await openThread({comments: two, delay: 150}, {}, html`<p>A letter</p>`);
+      const page = await openThreadToWrite({comments: two, delay: 150}, {}, html`<p>A letter</p>`);
       page.write('body', 'Half a letter');
       page.list.dispatchEvent(new ParleySortRequestEvent('oldest'));
       await waitUntil(() => page.thread.matches(':state(loading)'));
@@ -307,13 +308,15 @@ describe('<parley-thread>', () => {
 
   describe('page identity', () => {
     it('keeps nothing of the old page when page-id changes', async () => {
-      const page = await openThread(
+      const page = await openThreadToWrite(
         {threads: {a: [makeComment('1')], b: [makeComment('8'), makeComment('9')]}},
         {pageId: 'a'},
       );
       page.write('body', 'Half a letter on a');
       page.thread.pageId = 'b';
       await waitUntil(() => page.ids.join() === '9,8');
+      expect(page.line?.value).to.equal('');
+      await page.openForm();
       expect(page.field('body').value).to.equal('');
       expect(page.part('heading').textContent.trim()).to.equal('2 comments');
     });
@@ -335,7 +338,7 @@ describe('<parley-thread>', () => {
     });
 
     it('goes on when it is moved in the page, with its words in the form', async () => {
-      const page = await openThread({comments: two});
+      const page = await openThreadToWrite({comments: two});
       page.write('body', 'Half a letter');
       const elsewhere = await fixture<HTMLElement>(html`<aside></aside>`);
       elsewhere.append(page.thread);
@@ -572,7 +575,7 @@ describe('<parley-thread>', () => {
     });
 
     it('puts the form at the bottom', async () => {
-      const page = await openThread({comments: two}, {formPosition: 'bottom'});
+      const page = await openThreadToWrite({comments: two}, {formPosition: 'bottom'});
       expect(page.list.compareDocumentPosition(page.form())).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
     });
 
@@ -640,7 +643,7 @@ describe('<parley-thread>', () => {
         const style = await fixture<HTMLStyleElement>(html`<style></style>`);
         style.textContent = `parley-thread::part(${part}) {outline: 3px solid rgb(1, 2, 3)}`;
         const comments = [...two, makeComment('3', {parentId: '2'}), makeComment('4')];
-        const page = await openThread({comments}, {pageSize: 2});
+        const page = await openThreadToWrite({comments}, {pageSize: 2});
         const roots = [
           page.thread.renderRoot,
           ...[...page.thread.renderRoot.querySelectorAll('*')].flatMap(({shadowRoot}) => shadowRoot ?? []),

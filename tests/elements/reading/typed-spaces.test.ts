@@ -3,7 +3,7 @@ import {prepareBodies} from '../../../src/content/body.js';
 import type {Body} from '../../../src/model/comment.js';
 import {makeComment} from '../../support/comments.js';
 import {placeOf} from '../../support/place-of.js';
-import {openThread} from '../../support/thread-fixture.js';
+import {openThread, openThreadToWrite} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 async function drawn(body: Body): Promise<HTMLElement> {
@@ -52,7 +52,7 @@ describe('spaces in a comment', () => {
   });
 
   it('show in the preview', async () => {
-    const page = await openThread({comments: []});
+    const page = await openThreadToWrite({comments: []});
     page.write('body', 'One wide  apart\n    two');
     await page.settled();
     const {renderRoot} = page.form();

@@ -7,7 +7,7 @@ import type {Policy} from '../../../src/model/policy.js';
 import type {ThreadElement} from '../../../src/elements/thread.js';
 import type {Check} from '../../../src/policy/check.js';
 import {expectAccessible} from '../../support/axe.js';
-import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const SWEARING = 'What the fuck is the council doing with our harbour?';
@@ -42,7 +42,11 @@ async function open({
       return post(memory, thread, draft, intent);
     },
   };
-  const page = await openThread(adapter, {site: SITE, pageId: crypto.randomUUID(), policy: policy ?? null});
+  const page = await openThreadToWrite(adapter, {
+    site: SITE,
+    pageId: crypto.randomUUID(),
+    policy: policy ?? null,
+  });
   if (checks !== undefined) page.thread.checks = checks;
   for (const [name, value] of Object.entries(attributes)) page.thread.setAttribute(name, value);
   await page.thread.updateComplete;

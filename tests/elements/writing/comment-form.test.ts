@@ -5,7 +5,7 @@ import {CommentsError} from '../../../src/model/errors.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {press} from '../../support/press.js';
-import {nextEvent, openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {nextEvent, openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {INVISIBLE_TEXTS} from '../../support/invisible-texts.js';
 import {waitUntil} from '../../support/wait-until.js';
 
@@ -19,7 +19,7 @@ function writeLetter(page: ThreadPage): void {
 describe('<parley-comment-form>', () => {
   describe('posting', () => {
     it('puts the letter into the list, clears the words, focuses the letter and says so', async () => {
-      const page = await openThread({comments: []});
+      const page = await openThreadToWrite({comments: []});
       writeLetter(page);
       const posted = nextEvent('parley-posted');
       page.submit();
@@ -34,7 +34,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('posts by Ctrl+Enter', async () => {
-      const page = await openThread({comments: []});
+      const page = await openThreadToWrite({comments: []});
       writeLetter(page);
       page.field('body').focus();
       await press('Control+Enter');
@@ -42,7 +42,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('does not post while an input method composes', async () => {
-      const page = await openThread({comments: []});
+      const page = await openThreadToWrite({comments: []});
       writeLetter(page);
       page.field('body').dispatchEvent(
         new KeyboardEvent('keydown', {
@@ -58,7 +58,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('posts with the keyboard alone', async () => {
-      const page = await openThread({comments: []});
+      const page = await openThreadToWrite({comments: []});
       page.form().focus();
       expect(page.focused).to.equal(page.field('body'));
       await sendKeys({type: 'By hand'});
@@ -75,7 +75,7 @@ describe('<parley-comment-form>', () => {
 
     it('is busy while the letter is on its way, and a second press does nothing', async () => {
       let posts = 0;
-      const page = await openThread({
+      const page = await openThreadToWrite({
         comments: [],
         delay: 40,
         fail: ({name}) => {
@@ -98,7 +98,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('keeps words that are written while the letter is on its way', async () => {
-      const page = await openThread({comments: [], delay: 60});
+      const page = await openThreadToWrite({comments: [], delay: 60});
       writeLetter(page);
       page.submit();
       await waitUntil(() => page.articles.length === 1);
@@ -111,7 +111,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('tells the page when the letter waits for review, and says so', async () => {
-      const page = await openThread({comments: [], moderation: 'hold'});
+      const page = await openThreadToWrite({comments: [], moderation: 'hold'});
       writeLetter(page);
       const held = nextEvent('parley-held');
       page.submit();
@@ -121,7 +121,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('lets a page stop it before it is sent, and keeps the words', async () => {
-      const page = await openThread({comments: []});
+      const page = await openThreadToWrite({comments: []});
       writeLetter(page);
       document.addEventListener('parley-before-post', (event) => event.preventDefault(), {once: true});
       page.submit();
@@ -131,7 +131,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it("waits for a page's own check, which may still stop it", async () => {
-      const page = await openThread({comments: []});
+      const page = await openThreadToWrite({comments: []});
       writeLetter(page);
       document.addEventListener(
         'parley-before-post',
@@ -147,7 +147,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('lets the letter through when a check fails', async () => {
-      const page = await openThread({comments: []});
+      const page = await openThreadToWrite({comments: []});
       writeLetter(page);
       document.addEventListener(
         'parley-before-post',
@@ -161,7 +161,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('sends the version of the policy that stands above it', async () => {
-      const page = await openThread({comments: []}, {policyVersion: '2026-03'});
+      const page = await openThreadToWrite({comments: []}, {policyVersion: '2026-03'});
       writeLetter(page);
       const before = nextEvent('parley-before-post');
       page.submit();
@@ -171,7 +171,7 @@ describe('<parley-comment-form>', () => {
 
   describe('what is wrong', () => {
     it('is said beside the field, and the first such field gets the keyboard', async () => {
-      const page = await openThread({comments: []});
+      const page = await openThreadToWrite({comments: []});
       page.write('email', 'ana.example');
       page.submit();
       await waitUntil(() => page.focused === page.field('body'));
@@ -192,7 +192,7 @@ describe('<parley-comment-form>', () => {
 
     for (const [what, text] of Object.entries(INVISIBLE_TEXTS)) {
       it(`is that there is nothing to be seen: ${what}`, async () => {
-        const page = await openThread({comments: []});
+        const page = await openThreadToWrite({comments: []});
         page.write('name', text);
         page.write('body', text);
         page.submit();
@@ -206,7 +206,7 @@ describe('<parley-comment-form>', () => {
 
     it('is said in the reader’s language, by the form and by the backend', async () => {
       const said: unknown[] = [];
-      const page = await openThread(
+      const page = await openThreadToWrite(
         {
           comments: [],
           guestFields: {name: 'required', email: 'optional', url: 'optional'},
@@ -242,7 +242,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('goes away when the field is mended', async () => {
-      const page = await openThread({comments: []});
+      const page = await openThreadToWrite({comments: []});
       page.submit();
       await page.settled();
       page.write('body', 'Something');
@@ -251,7 +251,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('may be typed beyond the limit, but not posted', async () => {
-      const page = await openThread({comments: [], limits: {bodyLength: 10}});
+      const page = await openThreadToWrite({comments: [], limits: {bodyLength: 10}});
       page.write('name', 'Ana');
       page.write('body', '123456789');
       await page.settled();
@@ -271,7 +271,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('comes from the backend too, beside its field', async () => {
-      const page = await openThread({
+      const page = await openThreadToWrite({
         comments: [],
         fail: ({name}) =>
           name === 'post'
@@ -291,7 +291,7 @@ describe('<parley-comment-form>', () => {
   describe('failure', () => {
     it('keeps the words, focuses the reason and posts them by Retry', async () => {
       let broken = true;
-      const page = await openThread({
+      const page = await openThreadToWrite({
         comments: [],
         fail: ({name}) => (name === 'post' && broken ? 'server' : null),
       });
@@ -315,7 +315,7 @@ describe('<parley-comment-form>', () => {
         comments: [],
         failAfter: ({name, attempt}) => (name === 'post' && attempt === 1 ? 'timeout' : null),
       });
-      const page = await openThread(adapter);
+      const page = await openThreadToWrite(adapter);
       writeLetter(page);
       page.submit();
       await waitUntil(() => page.focused?.id === 'failure');
@@ -329,7 +329,7 @@ describe('<parley-comment-form>', () => {
 
     it('says from when on one may post again', async () => {
       const retryAt = '2026-03-01T14:07:00.000Z';
-      const page = await openThread({
+      const page = await openThreadToWrite({
         comments: [],
         fail: ({name}) =>
           name === 'post' ? new CommentsError('rate-limited', 'slow down', {retryAt}) : null,
@@ -341,7 +341,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('offers no Retry for what the same words cannot mend', async () => {
-      const page = await openThread({
+      const page = await openThreadToWrite({
         comments: [],
         fail: ({name}) => (name === 'post' ? 'blocked-words' : null),
       });
@@ -353,7 +353,7 @@ describe('<parley-comment-form>', () => {
 
     it('says that the newsroom has blocked the reader, and why, and keeps the words', async () => {
       const blocked = {until: null, reason: 'Threats.'};
-      const page = await openThread({
+      const page = await openThreadToWrite({
         comments: [],
         fail: ({name}) => (name === 'post' ? new CommentsError('forbidden', 'no', {blocked}) : null),
       });
@@ -368,7 +368,7 @@ describe('<parley-comment-form>', () => {
       const versions: (string | undefined)[] = [];
       const policy = {version: '2', rules: [{id: 'kind', text: 'Be kinder.'}]};
       const memory = new MemoryAdapter({comments: [], policy: {version: '1', rules: []}});
-      const page = await openThread({
+      const page = await openThreadToWrite({
         open: memory.open.bind(memory),
         more: memory.more.bind(memory),
         post: async (thread, draft, intent) => {
@@ -389,7 +389,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('asks for a sign-in where the backend wants one, and keeps the words', async () => {
-      const page = await openThread({
+      const page = await openThreadToWrite({
         comments: [],
         fail: ({name}) => (name === 'post' ? 'login-required' : null),
       });
@@ -403,7 +403,7 @@ describe('<parley-comment-form>', () => {
 
   describe('who writes', () => {
     it('is asked for nothing but the words when signed in', async () => {
-      const page = await openThread({comments: [], viewer: {id: 'v', name: 'Vera'}});
+      const page = await openThreadToWrite({comments: [], viewer: {id: 'v', name: 'Vera'}});
       expect(page.form().renderRoot.querySelectorAll('input')).to.have.length(0);
       expect(page.form().renderRoot.textContent).to.contain('Posting as Vera');
       page.write('body', 'Signed in.');
@@ -412,7 +412,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('is asked for the fields that the backend wants', async () => {
-      const page = await openThread({
+      const page = await openThreadToWrite({
         comments: [],
         guestFields: {name: 'required', email: 'required', url: 'optional'},
       });
@@ -428,7 +428,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('is taken from fields that were filled in without an event, as password managers do', async () => {
-      const page = await openThread({
+      const page = await openThreadToWrite({
         comments: [],
         guestFields: {name: 'required', email: 'optional', url: 'hidden'},
       });
@@ -443,8 +443,8 @@ describe('<parley-comment-form>', () => {
     });
 
     it('may write before signing in, and is then asked to', async () => {
-      const page = await openThread({comments: [], posting: 'signed-in'});
-      expect(page.thread.renderRoot.textContent).to.contain('Sign in to join the discussion.');
+      const page = await openThreadToWrite({comments: [], posting: 'signed-in'});
+      expect(page.thread.renderRoot.textContent).to.contain('Sign in to comment');
       page.write('body', LETTER);
       const login = nextEvent('parley-login-request');
       page.submit();
@@ -459,7 +459,7 @@ describe('<parley-comment-form>', () => {
   });
 
   it('leaves the words about signing in to a page that does it', async () => {
-    const page = await openThread({comments: [], posting: 'signed-in'});
+    const page = await openThreadToWrite({comments: [], posting: 'signed-in'});
     page.write('body', LETTER);
     document.addEventListener('parley-login-request', (event) => event.preventDefault(), {once: true});
     page.submit();
@@ -472,7 +472,7 @@ describe('<parley-comment-form>', () => {
     const comments = [makeComment('1'), makeComment('2', {parentId: '1'})];
 
     it('opens under its comment, above its replies, with the keyboard in it', async () => {
-      const page = await openThread({comments});
+      const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
       const form = page.form('1');
@@ -483,7 +483,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('goes under its comment, and the form is gone', async () => {
-      const page = await openThread({comments});
+      const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('2')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
       const form = page.form('2');
@@ -501,7 +501,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('keeps its form while there are other words in it by the time it is sent', async () => {
-      const page = await openThread({comments, delay: 60});
+      const page = await openThreadToWrite({comments, delay: 60});
       page.button('Reply', page.article('2')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
       const form = page.form('2');
@@ -517,7 +517,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('stays when Esc ends a composition as Safari tells of it', async () => {
-      const page = await openThread({comments});
+      const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
       await sendKeys({type: 'Half'});
@@ -532,7 +532,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('tells the page of no key that is typed into it, but of Tab and of shortcuts', async () => {
-      const page = await openThread({comments});
+      const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
       const heard: string[] = [];
@@ -548,7 +548,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('is put aside by Esc with its words, and taken up again', async () => {
-      const page = await openThread({comments});
+      const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
       await sendKeys({type: 'Half a rep'});
@@ -562,7 +562,7 @@ describe('<parley-comment-form>', () => {
     });
 
     it('is gone by Cancel when it is empty, and the keyboard is back on Reply', async () => {
-      const page = await openThread({comments});
+      const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
       page.button('Cancel', page.form('1').renderRoot).click();
@@ -572,7 +572,7 @@ describe('<parley-comment-form>', () => {
 
     it('keeps its words while comments arrive and the order changes', async () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1'), makeComment('3')]});
-      const page = await openThread(adapter, {live: 'push'});
+      const page = await openThreadToWrite(adapter, {live: 'push'});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
       page.write('body', 'Half', page.form('1'));

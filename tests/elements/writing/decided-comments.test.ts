@@ -6,7 +6,7 @@ import type {Comment} from '../../../src/model/comment.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {control, openMenuOf} from '../../support/controls.js';
-import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {openThread, openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const VIEWER = {id: 'ada', name: 'Ada'};
@@ -161,7 +161,7 @@ describe('a comment that was posted here and rejected', () => {
   it('is kept as a draft though its words have been posted before', async () => {
     const adapter = new MemoryAdapter({viewer: VIEWER, moderation: 'hold'});
     const settings = {site: 'resubmit.example', pageId: crypto.randomUUID(), live: 'push'};
-    const page = await openThread(adapter, settings);
+    const page = await openThreadToWrite(adapter, settings);
     page.write('body', 'The same words.');
     page.submit();
     await page.says('Your comment is waiting for review. Only you can see it.');
@@ -172,7 +172,7 @@ describe('a comment that was posted here and rejected', () => {
     await waitUntil(() => page.form().renderRoot.textContent.includes('Draft saved on this device'));
     page.thread.remove();
 
-    const later = await openThread(adapter, settings);
+    const later = await openThreadToWrite(adapter, settings);
     await waitUntil(() => boxOf(later).value === 'The same words.');
     later.write('body', 'The same words, but kinder.', later.form());
     later.submit();

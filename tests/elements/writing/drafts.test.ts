@@ -3,7 +3,7 @@ import {sendKeys} from '@web/test-runner-commands';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../../src/adapters/memory.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
-import {nextEvent, openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {nextEvent, openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const WORDS = 'Half a letter\n\nabout the “bridge\\ferry”';
@@ -14,8 +14,8 @@ const RESTORED = 'Your draft was restored.';
 function visits(options: MemoryAdapterOptions = {}) {
   const site = `${crypto.randomUUID()}.example`;
   const adapter = new MemoryAdapter({comments: [makeComment('1'), makeComment('2')], ...options});
-  return (settings: Parameters<typeof openThread>[1] = {}): Promise<ThreadPage> =>
-    openThread(adapter, {site, ...settings});
+  return (settings: Parameters<typeof openThreadToWrite>[1] = {}): Promise<ThreadPage> =>
+    openThreadToWrite(adapter, {site, ...settings});
 }
 
 const standing = (page: ThreadPage, form = page.form()): string =>
@@ -96,12 +96,14 @@ describe('a draft', () => {
     const page = await visit();
     await writeAndWait(page);
     page.thread.pageId = 'another-page';
-    await waitUntil(() => page.field('body').value === '');
+    await waitUntil(() => page.line?.value === '');
+    await page.openForm();
+    expect(page.field('body').value).to.equal('');
     page.write('body', 'Other words');
     page.thread.pageId = 'harbour-bridge';
-    await waitUntil(() => page.field('body').value === WORDS);
+    await waitUntil(() => page.findForm() && page.field('body').value === WORDS);
     page.thread.pageId = 'another-page';
-    await waitUntil(() => page.field('body').value === 'Other words');
+    await waitUntil(() => page.findForm() && page.field('body').value === 'Other words');
   });
 
   it('of a reply waits behind "Continue reply" on the next visit', async () => {

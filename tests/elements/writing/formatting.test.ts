@@ -6,7 +6,7 @@ import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {fromMenu} from '../../support/controls.js';
 import {press} from '../../support/press.js';
-import {nextEvent, openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {nextEvent, openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const VIEWER = {id: 'ana', name: 'Ana'};
@@ -14,7 +14,7 @@ const VIEWER = {id: 'ana', name: 'Ana'};
 const help = (page: ThreadPage): HTMLDetailsElement | null => page.form().renderRoot.querySelector('details');
 
 async function openIn(bodyFormat: BodyFormat): Promise<ThreadPage> {
-  return openThread({comments: [], viewer: VIEWER, bodyFormat});
+  return openThreadToWrite({comments: [], viewer: VIEWER, bodyFormat});
 }
 
 describe('a form where letters are Markdown', () => {
@@ -40,11 +40,11 @@ describe('a form where letters are Markdown', () => {
   it('keeps words that were not posted, marks and all', async () => {
     const site = `${crypto.randomUUID()}.example`;
     const adapter = {comments: [], viewer: VIEWER, bodyFormat: 'markdown'} as const;
-    const first = await openThread(adapter, {site});
+    const first = await openThreadToWrite(adapter, {site});
     first.write('body', '**Half');
     await waitUntil(() => first.form().renderRoot.textContent.includes('Draft saved'));
     first.thread.remove();
-    const second = await openThread(adapter, {site});
+    const second = await openThreadToWrite(adapter, {site});
     await waitUntil(() => second.field('body').value === '**Half');
   });
 
@@ -158,7 +158,7 @@ describe('editing', () => {
         createdAt: new Date().toISOString(),
       });
       const adapter = new MemoryAdapter({comments: [comment], viewer: VIEWER, bodyFormat});
-      const page = await openThread(adapter);
+      const page = await openThreadToWrite(adapter);
       (await fromMenu(page, '1', 'edit')).click();
       await waitUntil(() => page.article('1').querySelector('textarea'));
       const area = page.article('1').querySelector('textarea');

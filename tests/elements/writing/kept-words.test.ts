@@ -6,7 +6,7 @@ import {finished} from '../../../src/store/submissions/submission.js';
 import {SubmissionRecords} from '../../../src/store/submissions/submission-records.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
-import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const WORDS = 'Half a letter\n\nabout the “bridge\\ferry”';
@@ -17,9 +17,9 @@ function visits() {
   const site = `${crypto.randomUUID()}.example`;
   return (
     options: MemoryAdapterOptions = {},
-    settings: Parameters<typeof openThread>[1] = {},
+    settings: Parameters<typeof openThreadToWrite>[1] = {},
   ): Promise<ThreadPage> =>
-    openThread(new MemoryAdapter({comments: [makeComment('1'), makeComment('2')], ...options}), {
+    openThreadToWrite(new MemoryAdapter({comments: [makeComment('1'), makeComment('2')], ...options}), {
       site,
       ...settings,
     });

@@ -4,7 +4,7 @@ import {CommentsError, type CommentsErrorCode} from '../../../src/model/errors.j
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {forgetConnection, setConnected} from '../../support/connection.js';
-import {nextEvent, openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {nextEvent, openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const WORDS = 'Sirs, the “bridge\\ferry” question';
@@ -13,8 +13,8 @@ const WAITS = 'Will be sent when you are back online.';
 function visits(options: MemoryAdapterOptions = {}) {
   const site = `${crypto.randomUUID()}.example`;
   const adapter = new MemoryAdapter({comments: [makeComment('1')], ...options});
-  const visit = (settings: Parameters<typeof openThread>[1] = {}): Promise<ThreadPage> =>
-    openThread(adapter, {site, ...settings});
+  const visit = (settings: Parameters<typeof openThreadToWrite>[1] = {}): Promise<ThreadPage> =>
+    openThreadToWrite(adapter, {site, ...settings});
   /** How often these words stand in the backend. */
   const count = async (words = WORDS): Promise<number> => {
     const thread = {site, pageId: 'harbour-bridge', url: '', title: ''};

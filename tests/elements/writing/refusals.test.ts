@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {enWriting} from '../../../src/locale/en/writing.js';
 import {COMMENTS_ERROR_CODES, CommentsError, type CommentsErrorOptions} from '../../../src/model/errors.js';
 import {expectAccessible} from '../../support/axe.js';
-import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 const LETTER = 'Sirs,\n\nthe bridge\\ferry question is “settled”.\n\nYours';
@@ -36,7 +36,7 @@ const DETAILS: readonly [
 ];
 
 async function refused(error: CommentsError): Promise<ThreadPage> {
-  const page = await openThread({comments: [], fail: ({name}) => (name === 'post' ? error : null)});
+  const page = await openThreadToWrite({comments: [], fail: ({name}) => (name === 'post' ? error : null)});
   page.write('body', LETTER);
   page.write('name', 'Ana Ruiz');
   page.submit();

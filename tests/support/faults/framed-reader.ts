@@ -108,12 +108,9 @@ export class FramedReader {
   async #ready(): Promise<void> {
     const thread = (): ThreadElement | null | undefined =>
       this.#frame.contentDocument?.querySelector('parley-thread');
-    await waitUntil(
-      () =>
-        thread()?.store?.state.phase === 'ready' && thread()?.renderRoot.querySelector('parley-comment-form'),
-      'the page does not open',
-    );
+    await waitUntil(() => thread()?.store?.state.phase === 'ready', 'the page does not open');
     await this.page.settled();
+    await this.page.openForm();
   }
 }
 

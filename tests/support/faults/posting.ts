@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {RestAdapter, type RestAdapterOptions} from '../../../src/adapters/rest.js';
-import {openThread, type ThreadPage} from '../thread-fixture.js';
+import {openThreadToWrite, type ThreadPage} from '../thread-fixture.js';
 import {waitUntil} from '../wait-until.js';
 import {foundOnce, whereIs, type FaultScene} from './fault-scene.js';
 
@@ -9,9 +9,7 @@ export async function visit(
   scene: FaultScene,
   options: RestAdapterOptions = scene.options(),
 ): Promise<ThreadPage> {
-  const page = await openThread(new RestAdapter(options), {site: scene.site, pageId: scene.pageId});
-  await waitUntil(() => page.findForm(), 'no form');
-  return page;
+  return openThreadToWrite(new RestAdapter(options), {site: scene.site, pageId: scene.pageId});
 }
 
 export function post(words: string, page: ThreadPage): void {

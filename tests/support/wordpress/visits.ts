@@ -61,11 +61,15 @@ async function signIn(
   );
 }
 
-/** Scrolls to the discussion, and waits until readers can write or are told why not. */
+/** Scrolls to the discussion, goes to its form, and waits until readers can write or are told why not. */
 export async function openDiscussion(page: Page): Promise<void> {
   const thread = page.locator('parley-thread');
   await thread.scrollIntoViewIfNeeded();
-  await thread.locator('parley-comment-form textarea, [part=notice]').first().waitFor();
+  await thread.locator('textarea, [part=notice], .login').first().waitFor();
+  const line = thread.locator('#line');
+  if ((await line.count()) === 0) return;
+  await line.focus();
+  await thread.locator('parley-comment-form:not([hidden])').locator('textarea').first().waitFor();
 }
 
 /** The shown comment that has these words. */

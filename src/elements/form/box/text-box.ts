@@ -33,7 +33,7 @@ export function renderTextBox(box: TextBox): TemplateResult {
       name="body"
       part="input"
       dir="auto"
-      rows="4"
+      rows="5"
       spellcheck="true"
       required
       aria-invalid=${problem !== undefined}

@@ -1,34 +1,18 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {allMessages} from '../../form/all-messages.js';
-import type {ThreadOptions} from '../../context.js';
 import type {ThreadElement} from '../../thread.js';
 import {blockedMessage} from './blocked-message.js';
 
 /** What is said about the whole thread, above its form: none of it is needed to read. */
-export function renderNotices(
-  {messages, store, missing}: ThreadElement,
-  {readonly, viewer}: ThreadOptions,
-  askForLogin: () => void,
-): TemplateResult | typeof nothing {
+export function renderNotices({messages, store, missing}: ThreadElement): TemplateResult | typeof nothing {
   if (!store) return nothing;
   const {offline, facts} = store.state;
   const words = allMessages(messages);
-  const needsLogin = !readonly && viewer === null && facts.posting === 'signed-in';
   return html`${
     missing ? html`<p class="notice missing" part="notice">${words.missingComment}</p>` : nothing
   }${[
     offline ? words.offline : '',
     facts.notice === 'not-kept' ? words.notKept : '',
     facts.blocked ? blockedMessage(facts.blocked, words) : '',
-  ].map((sentence) => (sentence ? html`<p class="notice" part="notice">${sentence}</p>` : nothing))}
-  ${
-    needsLogin
-      ? html`<slot name="login">
-          <div class="notice" part="notice">
-            <p>${words.loginNeeded}</p>
-            <button part="button" @click=${askForLogin}>${words.signIn}</button>
-          </div>
-        </slot>`
-      : nothing
-  }`;
+  ].map((sentence) => (sentence ? html`<p class="notice" part="notice">${sentence}</p>` : nothing))}`;
 }

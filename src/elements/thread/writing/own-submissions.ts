@@ -179,9 +179,8 @@ export class OwnSubmissions {
   }
 
   async #formFor(parentId: CommentId | null): Promise<CommentFormElement | null> {
-    const {list, renderRoot} = this.#host;
-    const view = list?.viewOf(parentId);
-    return view ? openReply(view) : renderRoot.querySelector('parley-comment-form');
+    const view = this.#host.list?.viewOf(parentId);
+    return view ? openReply(view) : this.#host.openForm();
   }
 
   /** Where the reader had begun a reply, its button says so. */
