@@ -27,7 +27,7 @@ describe.each(DATABASE_KINDS)('RestAdapter against the server on %s: the contrac
     await harness.takeAway?.(backend, backend.id('b'));
     await harness.change?.(backend, backend.id('c'), 'Was edited.');
     clock.advance(8 * DAY_MS);
-    await test.store.tidy();
+    await test.store.purgeExpired();
     const told: unknown[] = [];
     for await (const change of adapter.watch?.(thread, live, stop.signal) ?? []) {
       told.push(

@@ -31,7 +31,7 @@ export function requireSecret(name: string, secret: string | undefined): void {
  * The secret in the data folder of an opened database; made at the first start, for the owner's eyes alone. Ends a change
  * of it that was broken off. One for a database that forgets.
  */
-export async function keptSecret(folder: string, database: Queries, log: Log = silentLog): Promise<string> {
+export async function storedSecret(folder: string, database: Queries, log: Log = silentLog): Promise<string> {
   if (folder === 'memory:') return newSecret();
   const path = join(folder, SECRET_FILE);
   const next = await readSecretFile(join(folder, NEXT_SECRET_FILE));
@@ -58,7 +58,7 @@ export async function keptSecret(folder: string, database: Queries, log: Log = s
  * Does `work` with a secret, a new one where none is given, and puts it into the data folder. It stands beside the old one
  * until the work is done, so that whatever breaks it off, one of the two is the database's.
  */
-export async function replaceKeptSecret(
+export async function replaceStoredSecret(
   folder: string,
   given: string | undefined,
   work: (secret: string) => Promise<void>,

@@ -9,10 +9,10 @@ import {openDatabase, type OpenDatabaseOptions} from '../database/open-database.
 import {SetupError} from '../database/setup-error.js';
 import type {Digests} from '../identity/digests.js';
 import {openStore} from '../store/open-store.js';
-import {keepSecretCheck, openDigests} from '../store/secret.js';
+import {storeSecretCheck, openDigests} from '../store/secret.js';
 import type {SiteSettingsChange} from '../store/site-settings.js';
 import type {SqlStore} from '../store/sql-store.js';
-import {isServerAddress, keptSecret, requireSecret} from './command-secret.js';
+import {isServerAddress, storedSecret, requireSecret} from './command-secret.js';
 import {USUAL_FOLDER} from './store-flags.js';
 
 /** The store of a command, and what it was opened with. */
@@ -61,7 +61,7 @@ export async function openCommandDatabase(
   return opened(address, secret, {limits: {statementMs: 0}}, async (database, digests) => {
     const isThere = need !== 'upgrade' && (await requireSchema(database, {orEmpty: need === 'new'}));
     if (!isThere) await upgradeSchema(database);
-    await keepSecretCheck(database, digests);
+    await storeSecretCheck(database, digests);
     return {database, digests};
   });
 }
@@ -89,7 +89,7 @@ async function opened<Result>(
   requireSecret(name, secret);
   const database = await openNamedDatabase(name, options);
   try {
-    const key = secret ?? (await keptSecret(name, database, options.log));
+    const key = secret ?? (await storedSecret(name, database, options.log));
     return await use(database, await openDigests(database, key));
   } catch (error) {
     await database.close();

@@ -1,6 +1,6 @@
 import {requireTables} from '../database/migrate.js';
 import {replaceLostSecret, rotateSecret} from '../store/secret.js';
-import {isServerAddress, keptSecret, replaceKeptSecret, requireSecret} from './command-secret.js';
+import {isServerAddress, storedSecret, replaceStoredSecret, requireSecret} from './command-secret.js';
 import {describeFlags, readFlags, UsageError, variableOf, type Flags} from './flags.js';
 import {openNamedDatabase, requireFolder, upgradeSchema} from './open-command-store.js';
 import {databasePackage, requirePackages} from './peers.js';
@@ -62,7 +62,7 @@ export async function runRotateSecret(
   try {
     await requireTables(database);
     await upgradeSchema(database);
-    const present = isLost ? null : (old ?? (await keptSecret(name, database)));
+    const present = isLost ? null : (old ?? (await storedSecret(name, database)));
     const work = async (secret: string): Promise<void> => {
       if (present === null) {
         await replaceLostSecret(database, secret);
@@ -74,7 +74,7 @@ export async function runRotateSecret(
         );
       }
     };
-    await (isServerAddress(name) ? work(next ?? '') : replaceKeptSecret(name, next, work));
+    await (isServerAddress(name) ? work(next ?? '') : replaceStoredSecret(name, next, work));
   } finally {
     await database.close();
   }

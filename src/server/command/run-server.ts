@@ -13,7 +13,7 @@ import type {Store} from '../store/store.js';
 import type {ServeSettings} from './serve-flags.js';
 
 /** How often what is kept for a time only is deleted. */
-const TIDY_MS = 5 * 60_000;
+const PURGE_INTERVAL_MS = 5 * 60_000;
 
 /** How long a stop takes at most, and how much of that is the database's. */
 const STOP_MS = 10_000;
@@ -44,11 +44,11 @@ export async function runServer(settings: ServeSettings): Promise<void> {
   }
   listener.handleWith(server);
   const {store} = opened;
-  const tidying = setInterval(() => {
-    store.tidy().catch((error: unknown) => {
+  const purging = setInterval(() => {
+    store.purgeExpired().catch((error: unknown) => {
       log.error({error: describeError(error)}, 'What has expired could not be deleted.');
     });
-  }, TIDY_MS);
+  }, PURGE_INTERVAL_MS);
   await warnOfUnreadQueue(store, settings, log).catch((error: unknown) => {
     // A database that is away in this moment is no reason not to serve.
     log.warn({error: describeError(error)}, 'The settings of the sites could not be looked at.');
@@ -57,7 +57,7 @@ export async function runServer(settings: ServeSettings): Promise<void> {
   log.info({address: `http://${settings.host}:${String(port)}`, sites: settings.sites}, 'Ready.');
 
   log.info({signal: await stop}, 'Shutting down.');
-  clearInterval(tidying);
+  clearInterval(purging);
   const handedOn = stopConsuming();
   const patience = STOP_MS - CLOSE_DATABASE_MS;
   const answered = Promise.all([listener.close(patience), server.close(), handedOn]);

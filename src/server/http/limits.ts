@@ -1,6 +1,6 @@
 import type {Actor} from '../store/actor.js';
-import {tooMuch} from '../store/rate-limits.js';
-import type {RateLimit, Store, Taking} from '../store/store.js';
+import {rateLimited} from '../store/rate-limits.js';
+import type {RateLimit, Store, BucketCharge} from '../store/store.js';
 
 /** How much one address, and one account or device, may do; `null` for as much as it likes. */
 export interface Limits {
@@ -63,7 +63,7 @@ export class RateLimiter {
     const each = (limit.perSeconds * 1000) / limit.count;
     const fullAt = Math.max(full.get(address) ?? 0, now) + each;
     const retryAt = fullAt - limit.perSeconds * 1000;
-    if (retryAt > now) throw tooMuch(new Date(Math.ceil(retryAt)).toISOString());
+    if (retryAt > now) throw rateLimited(new Date(Math.ceil(retryAt)).toISOString());
     full.set(address, fullAt);
   }
 
@@ -71,7 +71,7 @@ export class RateLimiter {
    * What one action of this kind takes: of the address, and of who did it, over all processes. The store takes it with what is
    * written, so that what is refused takes nothing.
    */
-  takings(kind: 'writes' | 'votes' | 'moderation', actor: Actor): readonly Taking[] {
+  charges(kind: 'writes' | 'votes' | 'moderation', actor: Actor): readonly BucketCharge[] {
     const limit = this.#limits[kind];
     if (limit === null) return [];
     const account = actor.user ? `user:${actor.user.subject}` : actor.guest && `guest:${actor.guest}`;
@@ -83,9 +83,9 @@ export class RateLimiter {
 
   /** Takes that by itself. */
   async act(kind: 'moderation', actor: Actor): Promise<void> {
-    for (const {bucket, limit} of this.takings(kind, actor)) {
+    for (const {bucket, limit} of this.charges(kind, actor)) {
       const retryAt = await this.#store.take(bucket, limit);
-      if (retryAt !== null) throw tooMuch(retryAt);
+      if (retryAt !== null) throw rateLimited(retryAt);
     }
   }
 }

@@ -15,31 +15,31 @@ const STOP_MS = 500;
 
 /** A key that a changed thread goes by, and its revision after the change. */
 export interface ChangedThread {
-  readonly told: string;
+  readonly followed_key: string;
   readonly revision: string;
 }
 
 /**
  * SQL for the rows of `thread`, which has a thread's `id`, `key` and `revision`, once for every key that it goes by, as
- * `told`: whoever follows one by the id of a page that was moved hears of it too.
+ * `followed_key`: whoever follows one by the id of a page that was moved hears of it too.
  */
-export const TOLD_THREADS = `(
-  SELECT thread.*, thread.key AS told FROM thread
+export const THREAD_KEYS = `(
+  SELECT thread.*, thread.key AS followed_key FROM thread
   UNION ALL
   SELECT thread.*, moved.key FROM thread JOIN moved_pages AS moved ON moved.thread_id = thread.id
-) AS told_threads`;
+) AS thread_keys`;
 
 /** What transactions have changed that are to be told of when they are committed: revisions by key. */
-const changedIn = new WeakMap<Queries, Map<string, string>>();
+const changedBy = new WeakMap<Queries, Map<string, string>>();
 
 /**
  * Tells every process of changed threads once the transaction is committed. In one that no bus watches over (of a command
  * that imports or moves) the database tells of it as it commits; NOTIFY within a transaction takes a lock of the whole
  * server for that, so that commits wait for one another.
  */
-export async function announce(queries: Queries, threads: readonly ChangedThread[]): Promise<void> {
-  const changed = changedIn.get(queries);
-  if (changed) for (const {told, revision} of threads) changed.set(told, revision);
+export async function publishChanges(queries: Queries, threads: readonly ChangedThread[]): Promise<void> {
+  const changed = changedBy.get(queries);
+  if (changed) for (const {followed_key: key, revision} of threads) changed.set(key, revision);
   else await notify(queries, threads.map(payloadOf));
 }
 
@@ -53,8 +53,8 @@ export class ChangeBus {
   /** The last revision that was heard of, of threads that are followed. */
   readonly #revisions = new Map<string, string>();
   /** What is still to be told. */
-  readonly #changed = new Map<string, string>();
-  #telling: Promise<void> | null = null;
+  readonly #unpublished = new Map<string, string>();
+  #publishing: Promise<void> | null = null;
   #unlisten: (() => Promise<void>) | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -69,10 +69,10 @@ export class ChangeBus {
       (payload) => {
         const [key = '', revision = ''] = payload.split(':');
         if (this.#followers.has(key)) this.#revisions.set(key, revision);
-        this.#tell(key);
+        this.#notifyFollowers(key);
       },
       () => {
-        for (const key of [...this.#followers.keys()]) this.#tell(key);
+        for (const key of [...this.#followers.keys()]) this.#notifyFollowers(key);
       },
     );
     this.#timer = setInterval(() => {
@@ -82,8 +82,8 @@ export class ChangeBus {
     this.#timer.unref();
   }
 
-  /** The database, whose transactions tell of what they have changed (`announce`) after they are committed. */
-  watched(): Database {
+  /** The database, whose transactions tell of what they have changed (`publishChanges`) after they are committed. */
+  publishingDatabase(): Database {
     const database = this.#database;
     return {
       query: (statement, parameters) => database.query(statement, parameters),
@@ -95,7 +95,7 @@ export class ChangeBus {
           return await database.transaction((queries) => {
             // Of one that is repeated the last attempt counts.
             changed = new Map();
-            changedIn.set(queries, changed);
+            changedBy.set(queries, changed);
             return work(queries);
           }, options);
         } catch (reason) {
@@ -109,12 +109,12 @@ export class ChangeBus {
     };
   }
 
-  /** Calls `touched` whenever the thread of this key may have changed, until the function it gives back is called. */
-  follow(key: string, touched: () => void): () => void {
+  /** Calls `onChange` whenever the thread of this key may have changed, until the function it gives back is called. */
+  follow(key: string, onChange: () => void): () => void {
     const followers = this.#followers.get(key) ?? new Set();
     this.#followers.set(key, followers);
     // The same function may follow twice, and each is to end alone.
-    const follower = (): void => touched();
+    const follower = (): void => onChange();
     followers.add(follower);
     return () => {
       followers.delete(follower);
@@ -130,22 +130,25 @@ export class ChangeBus {
     this.#followers.clear();
     let late: ReturnType<typeof setTimeout> | undefined;
     const patience = new Promise<void>((resolve) => (late = setTimeout(resolve, STOP_MS)));
-    await Promise.race([this.#telling, patience]);
+    await Promise.race([this.#publishing, patience]);
     clearTimeout(late);
     await this.#unlisten?.();
     this.#unlisten = null;
   }
 
   #publish(changed: ReadonlyMap<string, string>): void {
-    for (const [key, revision] of changed) this.#changed.set(key, revision);
-    if (this.#changed.size > 0) this.#telling ??= this.#publishAll().finally(() => (this.#telling = null));
+    for (const [key, revision] of changed) this.#unpublished.set(key, revision);
+    if (this.#unpublished.size > 0)
+      this.#publishing ??= this.#publishAll().finally(() => (this.#publishing = null));
   }
 
   /** While one statement is on its way, what comes is gathered for the next. */
   async #publishAll(): Promise<void> {
-    while (this.#changed.size > 0) {
-      const payloads = [...this.#changed].map(([told, revision]) => payloadOf({told, revision}));
-      this.#changed.clear();
+    while (this.#unpublished.size > 0) {
+      const payloads = [...this.#unpublished].map(([key, revision]) =>
+        payloadOf({followed_key: key, revision}),
+      );
+      this.#unpublished.clear();
       // What could not be told is found by whoever follows it when they look.
       await notify(this.#database, payloads).catch(() => undefined);
     }
@@ -156,20 +159,20 @@ export class ChangeBus {
     const keys = [...this.#followers.keys()];
     if (keys.length === 0) return;
     const rows = await this.#database.query<ChangedThread>(
-      `SELECT key AS told, revision FROM threads WHERE key = ANY ($1::text[])
+      `SELECT key AS followed_key, revision FROM threads WHERE key = ANY ($1::text[])
        UNION ALL
        SELECT moved.key, revision FROM moved_pages AS moved JOIN threads ON threads.id = moved.thread_id
        WHERE moved.key = ANY ($1::text[])`,
       [keys],
     );
-    for (const {told, revision} of rows) {
-      if (this.#revisions.get(told) === revision || !this.#followers.has(told)) continue;
-      this.#revisions.set(told, revision);
-      this.#tell(told);
+    for (const {followed_key: key, revision} of rows) {
+      if (this.#revisions.get(key) === revision || !this.#followers.has(key)) continue;
+      this.#revisions.set(key, revision);
+      this.#notifyFollowers(key);
     }
   }
 
-  #tell(key: string): void {
+  #notifyFollowers(key: string): void {
     for (const follower of [...(this.#followers.get(key) ?? [])]) follower();
   }
 }
@@ -181,6 +184,6 @@ async function notify(queries: Queries, payloads: readonly string[]): Promise<vo
   ]);
 }
 
-function payloadOf({told, revision}: ChangedThread): string {
-  return `${told}:${revision}`;
+function payloadOf({followed_key: key, revision}: ChangedThread): string {
+  return `${key}:${revision}`;
 }

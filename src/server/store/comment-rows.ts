@@ -86,14 +86,14 @@ export function permalink(pageUrl: string, id: string): string | undefined {
 export function publicComment(row: CommentRow, pageUrl: string, next?: Cursor | null): Comment {
   const replies = {count: row.reply_count, ...(next !== undefined && {next})};
   if (row.status !== 'published') return {...tombstone(row), replies};
-  return {...words(row, pageUrl), status: row.status, score: {up: row.score_up}, replies};
+  return {...content(row, pageUrl), status: row.status, score: {up: row.score_up}, replies};
 }
 
 /** A comment as its author sees it, whatever became of it, but for what only the viewer's rights can tell. */
 export function ownComment(row: CommentRow, pageUrl: string): Comment {
   if (row.status === 'deleted' || row.status === 'removed') return publicComment(row, pageUrl);
   return {
-    ...words(row, pageUrl),
+    ...content(row, pageUrl),
     status: row.status,
     ...(row.status === 'rejected' && decisionOf(row)),
     score: {up: row.score_up},
@@ -101,7 +101,7 @@ export function ownComment(row: CommentRow, pageUrl: string): Comment {
   };
 }
 
-function words(row: CommentRow, pageUrl: string): Comment {
+function content(row: CommentRow, pageUrl: string): Comment {
   const url = permalink(pageUrl, row.id);
   return {
     id: row.id,

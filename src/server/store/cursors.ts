@@ -23,10 +23,10 @@ export interface ListPlace {
 }
 
 /** The most that one page holds. */
-export const LARGEST_PAGE = 100;
+export const MAX_PAGE_SIZE = 100;
 
 /** A page around a comment delivers at most a root, or as many as a branch is deep. */
-const MOST_SKIPPED = 200;
+const MAX_SKIPPED = 200;
 
 /** The cursor for a place in the thread of this key. It names the last comment by its order, so it outlives it. */
 export function listCursor(key: string, {sort, root, limit, last, skip}: ListPlace): Cursor {
@@ -42,12 +42,12 @@ export function readListCursor(keys: readonly string[], cursor: Cursor): ListPla
     keys.some((key) => key === thread) &&
     SORTS.includes(sort as Sort) &&
     (root === null || isId(root)) &&
-    isWithin(limit, 1, LARGEST_PAGE) &&
+    isInRange(limit, 1, MAX_PAGE_SIZE) &&
     isTime(createdAt) &&
     isId(id) &&
-    isWithin(up, 0, 2 ** 31 - 1) &&
+    isInRange(up, 0, 2 ** 31 - 1) &&
     Array.isArray(skip) &&
-    skip.length <= MOST_SKIPPED &&
+    skip.length <= MAX_SKIPPED &&
     skip.every(isId)
   ) {
     return {sort: sort as Sort, root, limit, last: {createdAt, id, up}, skip};
@@ -101,7 +101,7 @@ function isCount(value: unknown): value is string {
   return typeof value === 'string' && /^(0|[1-9]\d{0,17})$/.test(value);
 }
 
-function isWithin(value: unknown, least: number, most: number): value is number {
+function isInRange(value: unknown, least: number, most: number): value is number {
   return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 }
 

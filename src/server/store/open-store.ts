@@ -3,7 +3,7 @@ import {migrate} from '../database/migrate.js';
 import {SetupError} from '../database/setup-error.js';
 import type {Digests} from '../identity/digests.js';
 import {ChangeBus} from '../live/change-bus.js';
-import {keepSecretCheck} from './secret.js';
+import {storeSecretCheck} from './secret.js';
 import type {SiteSettingsChange} from './site-settings.js';
 import {SqlStore} from './sql-store.js';
 
@@ -34,7 +34,7 @@ export async function openStore({
 }: OpenStoreOptions): Promise<SqlStore> {
   if (sites.length === 0 || sites.includes('')) throw new SetupError('Name at least one site: --site NAME');
   await migrate(database);
-  await keepSecretCheck(database, digests);
+  await storeSecretCheck(database, digests);
   await database.query('INSERT INTO sites (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
     [...new Set(sites)],
   ]);
@@ -45,5 +45,5 @@ export async function openStore({
   const bus = new ChangeBus(database);
   await bus.start();
   const byName = new Map(rows.map(({id, name}) => [name, id]));
-  return new SqlStore({database: bus.watched(), digests, now, defaults, sites: byName}, bus);
+  return new SqlStore({database: bus.publishingDatabase(), digests, now, defaults, sites: byName}, bus);
 }

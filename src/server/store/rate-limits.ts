@@ -1,12 +1,12 @@
 import {CommentsError} from '../../model/errors.js';
 import type {Parameter, Queries} from '../database/database.js';
 import {timeNow, type StoreContext} from './context.js';
-import type {Taking} from './store.js';
+import type {BucketCharge} from './store.js';
 
 /**
  * SQL for common table expressions that take one from each of some buckets, in their order: `taken` has the names of those
  * that were not empty. `condition` is what must hold for that. The parameters, from number `first` on, are those of
- * `takingParameters`. The generic cell rate algorithm (ITU-T I.371): all that is stored of a bucket is when it will be full,
+ * `chargeParameters`. The generic cell rate algorithm (ITU-T I.371): all that is stored of a bucket is when it will be full,
  * and that moves on by a step with each taking.
  */
 export function takeFromBuckets(first: number, condition: string): string {
@@ -28,11 +28,11 @@ export function takeFromBuckets(first: number, condition: string): string {
 }
 
 /** What `takeFromBuckets` takes. */
-export function takingParameters(context: StoreContext, takings: readonly Taking[]): Parameter[] {
+export function chargeParameters(context: StoreContext, charges: readonly BucketCharge[]): Parameter[] {
   return [
-    takings.map(({bucket}) => bucket),
-    takings.map((taking) => stepOf(taking)),
-    takings.map((taking) => periodOf(taking)),
+    charges.map(({bucket}) => bucket),
+    charges.map((charge) => stepOf(charge)),
+    charges.map((charge) => periodOf(charge)),
     timeNow(context),
   ];
 }
@@ -41,38 +41,38 @@ export function takingParameters(context: StoreContext, takings: readonly Taking
 export async function takeFromBucket(
   queries: Queries,
   context: StoreContext,
-  taking: Taking,
+  charge: BucketCharge,
 ): Promise<string | null> {
   const [row] = await queries.query(
     `WITH ${takeFromBuckets(1, 'true')} SELECT bucket FROM taken`,
-    takingParameters(context, [taking]),
+    chargeParameters(context, [charge]),
   );
-  return row ? null : freeAt(queries, taking);
+  return row ? null : freeAt(queries, charge);
 }
 
 /** The moment at which there is one in a bucket again; null when there is one. */
-export async function freeAt(queries: Queries, taking: Taking): Promise<string | null> {
+export async function freeAt(queries: Queries, charge: BucketCharge): Promise<string | null> {
   const [row] = await queries.query<{free_at: string}>(
     `SELECT date_trunc('milliseconds',
               full_at + ($2::float8 - $3::float8) * interval '1 microsecond' + interval '999 microseconds') AS free_at
      FROM rate_limits WHERE bucket = $1`,
-    [taking.bucket, stepOf(taking), periodOf(taking)],
+    [charge.bucket, stepOf(charge), periodOf(charge)],
   );
   // Another process may have deleted the bucket in between: it is full.
   return row?.free_at ?? null;
 }
 
 /** In microseconds, as the database counts. */
-function periodOf({limit: {perSeconds}}: Taking): number {
+function periodOf({limit: {perSeconds}}: BucketCharge): number {
   return perSeconds * 1_000_000;
 }
 
 /** In whole ones: `count` steps are never longer than the period. */
-function stepOf(taking: Taking): number {
-  return Math.floor(periodOf(taking) / taking.limit.count);
+function stepOf(charge: BucketCharge): number {
+  return Math.floor(periodOf(charge) / charge.limit.count);
 }
 
 /** What is thrown when a bucket is empty until a moment. */
-export function tooMuch(retryAt: string): CommentsError {
+export function rateLimited(retryAt: string): CommentsError {
   return new CommentsError('rate-limited', 'That was too much in too short a time.', {retryAt});
 }

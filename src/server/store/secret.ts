@@ -18,7 +18,7 @@ const BATCH = 500;
  */
 export async function openDigests(database: Queries, secret: string): Promise<Digests> {
   const row = await readSecret(database);
-  const digests = await withFormer(row, secret);
+  const digests = await digestsWithFormer(row, secret);
   // A database of an earlier version keeps no check value; what was sealed in it is one.
   if (row === null && !(await opensEmail(database, digests))) throw otherSecret();
   return digests;
@@ -28,7 +28,7 @@ export async function openDigests(database: Queries, secret: string): Promise<Di
  * Keeps which secret a database is used with, at its first use. Throws `SetupError` when it has been used with another one,
  * or when its secret was changed and the digests are not of `openDigests`.
  */
-export async function keepSecretCheck(database: Queries, digests: Digests): Promise<void> {
+export async function storeSecretCheck(database: Queries, digests: Digests): Promise<void> {
   if ((await readSecret(database)) === null) {
     if (!(await opensEmail(database, digests))) throw otherSecret();
     await database.query('INSERT INTO secret_check (check_value) VALUES ($1) ON CONFLICT DO NOTHING', [
@@ -48,7 +48,7 @@ export async function rotateSecret(database: Database, present: string, next: st
   const digests = await database.transaction(async (queries) => {
     await queries.query('SELECT 1 FROM secret_check FOR UPDATE');
     const row = await readSecret(queries);
-    const done = await withFormer(row, next).catch(() => null);
+    const done = await digestsWithFormer(row, next).catch(() => null);
     if (row !== null && done !== null) return done;
     const before = await openDigests(queries, present);
     const former = row?.former ? (JSON.parse(await before.unseal(row.former)) as string[]) : [];
@@ -94,7 +94,7 @@ async function readSecret(database: Queries): Promise<SecretRow | null> {
 }
 
 /** The digests of a secret with those before it. Throws `SetupError` when the row is of another. */
-async function withFormer(row: SecretRow | null, secret: string): Promise<Digests> {
+async function digestsWithFormer(row: SecretRow | null, secret: string): Promise<Digests> {
   let digests = await createDigests(secret);
   if (row?.former) {
     const former = await digests.unseal(row.former).catch(() => {

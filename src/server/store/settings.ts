@@ -16,7 +16,7 @@ export const DEFAULT_SETTINGS: SiteSettings = {
 };
 
 /** What is kept of how a site is run: two columns of `sites`. */
-export interface KeptSettings {
+export interface StoredSettings {
   /** What its moderators have changed. */
   readonly settings: SiteSettingsChange;
   /** The package's defaults when the site was made, where today's differ. */
@@ -24,7 +24,7 @@ export interface KeptSettings {
 }
 
 /** How a new site is run as far as nothing is kept of it. */
-export const NOTHING_KEPT: KeptSettings = {settings: {}, defaults: {}};
+export const NO_STORED_SETTINGS: StoredSettings = {settings: {}, defaults: {}};
 
 /**
  * What a site has changed, with the server's and the package's defaults for the rest; without a title the site's name
@@ -32,7 +32,7 @@ export const NOTHING_KEPT: KeptSettings = {settings: {}, defaults: {}};
  */
 export function completeSettings(
   name: string,
-  {settings, defaults}: KeptSettings,
+  {settings, defaults}: StoredSettings,
   serverDefaults: SiteSettingsChange = {},
 ): SiteSettings {
   const layers = [DEFAULT_SETTINGS, defaults, serverDefaults, settings];

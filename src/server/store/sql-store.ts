@@ -24,9 +24,9 @@ import {takeFromBucket} from './rate-limits.js';
 import {readChanges} from './reading/changes.js';
 import {Reading} from './reading/reading.js';
 import type {SiteSettings, SiteSettingsChange} from './site-settings.js';
-import type {FeedEntry, Page, RateLimit, Store, StoreIntent, ThreadName, Written} from './store.js';
+import type {FeedEntry, Page, RateLimit, Store, Idempotency, ThreadName, Written} from './store.js';
 import {threadDigest} from './thread-key.js';
-import {purgeExpired} from './tidying.js';
+import {purgeExpired} from './purge-expired.js';
 import {UnavailableError} from './unavailable-error.js';
 import {Changing} from './writing/changing.js';
 import {Posting} from './writing/posting.js';
@@ -54,67 +54,79 @@ export class SqlStore implements Store {
   }
 
   version(thread: ThreadName): Promise<string> {
-    return guarded(this.#reading.version(thread));
+    return withStoreErrors(this.#reading.version(thread));
   }
 
   open(thread: ThreadRef, query: OpenQuery): Promise<ThreadPage> {
-    return guarded(this.#reading.open(thread, query));
+    return withStoreErrors(this.#reading.open(thread, query));
   }
 
   more(thread: ThreadName, cursor: Cursor): Promise<CommentPage> {
-    return guarded(this.#reading.more(thread, cursor));
+    return withStoreErrors(this.#reading.more(thread, cursor));
   }
 
   find(thread: ThreadName, ids: readonly CommentId[]): Promise<readonly Comment[]> {
-    return guarded(this.#reading.find(thread, ids));
+    return withStoreErrors(this.#reading.find(thread, ids));
   }
 
   counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number | ClosedCount>> {
-    return guarded(this.#reading.counts(site, pageIds));
+    return withStoreErrors(this.#reading.counts(site, pageIds));
   }
 
   changes(thread: ThreadName, since: Cursor | null): Promise<ChangesAnswer> {
-    return guarded(readChanges(this.#context, thread, since));
+    return withStoreErrors(readChanges(this.#context, thread, since));
   }
 
-  follow(thread: ThreadName, touched: () => void): () => void {
-    return this.#bus.follow(threadDigest(thread), touched);
+  follow(thread: ThreadName, onChange: () => void): () => void {
+    return this.#bus.follow(threadDigest(thread), onChange);
   }
 
   feed(site: string, pageId: string | null, limit: number): Promise<readonly FeedEntry[]> {
-    return guarded(this.#reading.feed(site, pageId, limit));
+    return withStoreErrors(this.#reading.feed(site, pageId, limit));
   }
 
   policy(site: string): Promise<Policy | null> {
-    return guarded(this.#reading.policy(site));
+    return withStoreErrors(this.#reading.policy(site));
   }
 
   settings(site: string): Promise<SiteSettings> {
-    return guarded(this.#reading.settings(site));
+    return withStoreErrors(this.#reading.settings(site));
   }
 
   viewer(thread: ThreadName, actor: Actor): Promise<ViewerAnswer> {
-    return guarded(readViewer(this.#context, thread, actor));
+    return withStoreErrors(readViewer(this.#context, thread, actor));
   }
 
-  post(thread: ThreadRef, draft: NewComment, actor: Actor, intent: StoreIntent): Promise<Written> {
-    return guarded(this.#posting.post(thread, draft, actor, intent));
+  post(thread: ThreadRef, draft: NewComment, actor: Actor, idempotency: Idempotency): Promise<Written> {
+    return withStoreErrors(this.#posting.post(thread, draft, actor, idempotency));
   }
 
   findPosted(thread: ThreadName, key: string, actor: Actor): Promise<Comment | null> {
-    return guarded(this.#posting.findPosted(thread, key, actor));
+    return withStoreErrors(this.#posting.findPosted(thread, key, actor));
   }
 
-  edit(thread: ThreadName, id: CommentId, body: Body, actor: Actor, intent: StoreIntent): Promise<Written> {
-    return guarded(this.#changing.edit(thread, id, body, actor, intent));
+  edit(
+    thread: ThreadName,
+    id: CommentId,
+    body: Body,
+    actor: Actor,
+    idempotency: Idempotency,
+  ): Promise<Written> {
+    return withStoreErrors(this.#changing.edit(thread, id, body, actor, idempotency));
   }
 
-  remove(thread: ThreadName, id: CommentId, actor: Actor, intent: StoreIntent): Promise<Written> {
-    return guarded(this.#changing.remove(thread, id, actor, intent));
+  remove(thread: ThreadName, id: CommentId, actor: Actor, idempotency: Idempotency): Promise<Written> {
+    return withStoreErrors(this.#changing.remove(thread, id, actor, idempotency));
   }
 
-  vote(thread: ThreadName, id: CommentId, up: boolean, actor: Actor, intent: StoreIntent): Promise<Written> {
-    return guarded(vote(this.#context, thread, id, up, actor, intent));
+  vote(
+    thread: ThreadName,
+    id: CommentId,
+    up: boolean,
+    actor: Actor,
+    idempotency: Idempotency,
+  ): Promise<Written> {
+    return withStoreErrors(vote(this.#context, thread, id, up, actor, idempotency));
   }
 
   report(
@@ -122,65 +134,65 @@ export class SqlStore implements Store {
     id: CommentId,
     report: Report,
     actor: Actor,
-    intent: StoreIntent,
+    idempotency: Idempotency,
   ): Promise<Written> {
-    return guarded(this.#changing.report(thread, id, report, actor, intent));
+    return withStoreErrors(this.#changing.report(thread, id, report, actor, idempotency));
   }
 
   take(bucket: string, limit: RateLimit): Promise<string | null> {
-    return guarded(takeFromBucket(this.#context.database, this.#context, {bucket, limit}));
+    return withStoreErrors(takeFromBucket(this.#context.database, this.#context, {bucket, limit}));
   }
 
   queue(site: string, query: QueueQuery, actor: Actor): Promise<Page<QueueEntry>> {
-    return guarded(readQueue(this.#context, site, query, actor));
+    return withStoreErrors(readQueue(this.#context, site, query, actor));
   }
 
   decide(site: string, id: CommentId, decision: Decision, actor: Actor): Promise<Comment> {
-    return guarded(decide(this.#context, site, id, decision, actor));
+    return withStoreErrors(decide(this.#context, site, id, decision, actor));
   }
 
   closeThread(thread: ThreadRef, closed: {readonly reason?: string} | null, actor: Actor): Promise<void> {
-    return guarded(closeThread(this.#context, thread, closed, actor));
+    return withStoreErrors(closeThread(this.#context, thread, closed, actor));
   }
 
   setPage(thread: ThreadRef, actor: Actor): Promise<void> {
-    return guarded(setPage(this.#context, thread, actor));
+    return withStoreErrors(setPage(this.#context, thread, actor));
   }
 
   unsetPage(thread: ThreadName, actor: Actor): Promise<void> {
-    return guarded(unsetPage(this.#context, thread, actor));
+    return withStoreErrors(unsetPage(this.#context, thread, actor));
   }
 
   block(site: string, block: NewBlock, actor: Actor): Promise<Block> {
-    return guarded(this.#blocking.block(site, block, actor));
+    return withStoreErrors(this.#blocking.block(site, block, actor));
   }
 
   blocks(site: string, cursor: Cursor | null, actor: Actor): Promise<Page<Block>> {
-    return guarded(this.#blocking.blocks(site, cursor, actor));
+    return withStoreErrors(this.#blocking.blocks(site, cursor, actor));
   }
 
   unblock(site: string, id: string, actor: Actor): Promise<void> {
-    return guarded(this.#blocking.unblock(site, id, actor));
+    return withStoreErrors(this.#blocking.unblock(site, id, actor));
   }
 
   log(site: string, cursor: Cursor | null, actor: Actor): Promise<Page<LogEntry>> {
-    return guarded(readLog(this.#context, site, cursor, actor));
+    return withStoreErrors(readLog(this.#context, site, cursor, actor));
   }
 
   setPolicy(site: string, policy: Policy & {readonly version: string}, actor: Actor): Promise<void> {
-    return guarded(setPolicy(this.#context, site, policy, actor));
+    return withStoreErrors(setPolicy(this.#context, site, policy, actor));
   }
 
   changeSettings(site: string, change: SiteSettingsChange, actor: Actor): Promise<SiteSettings> {
-    return guarded(changeSettings(this.#context, site, change, actor));
+    return withStoreErrors(changeSettings(this.#context, site, change, actor));
   }
 
   exportPerson(site: string, person: Person, actor: Actor): Promise<readonly object[]> {
-    return guarded(this.#personalData.exportPerson(site, person, actor));
+    return withStoreErrors(this.#personalData.exportPerson(site, person, actor));
   }
 
   erasePerson(site: string, person: Person, actor: Actor): Promise<number> {
-    return guarded(this.#personalData.erasePerson(site, person, actor));
+    return withStoreErrors(this.#personalData.erasePerson(site, person, actor));
   }
 
   /**
@@ -189,19 +201,19 @@ export class SqlStore implements Store {
    */
   async consumeEvents(consumer: EventConsumer, log: Log): Promise<() => Promise<void>> {
     const worker = new EventWorker(this.#context.database, consumer, log);
-    await guarded(worker.start());
+    await withStoreErrors(worker.start());
     return () => worker.stop();
   }
 
-  tidy(): Promise<void> {
-    return guarded(purgeExpired(this.#context));
+  purgeExpired(): Promise<void> {
+    return withStoreErrors(purgeExpired(this.#context));
   }
 
   ready(): Promise<void> {
     // Nobody's limit counts it, so however many ask, one connection is what they get.
-    this.#readiness ??= guarded(this.#context.database.query('SELECT 1').then(() => undefined)).finally(
-      () => (this.#readiness = null),
-    );
+    this.#readiness ??= withStoreErrors(
+      this.#context.database.query('SELECT 1').then(() => undefined),
+    ).finally(() => (this.#readiness = null));
     return this.#readiness;
   }
 
@@ -212,7 +224,7 @@ export class SqlStore implements Store {
 }
 
 /** What the store throws is `CommentsError`: whatever else went wrong is `server`, with its cause. */
-function guarded<Result>(work: Promise<Result>): Promise<Result> {
+function withStoreErrors<Result>(work: Promise<Result>): Promise<Result> {
   return work.catch((reason: unknown) => {
     if (reason instanceof DatabaseError && reason.unavailable) throw new UnavailableError(reason);
     throw CommentsError.from(reason);

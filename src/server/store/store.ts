@@ -11,17 +11,17 @@ import type {Block, Decision, LogEntry, NewBlock, Person, QueueEntry, QueueQuery
 export type ThreadName = Pick<ThreadRef, 'site' | 'pageId'>;
 
 /**
- * One press of a button: `key` is the reader's own, `fingerprint` a digest of what was sent with it. `takes` is taken from
+ * One press of a button: `key` is the reader's own, `fingerprint` a digest of what was sent with it. `charges` is taken from
  * buckets when it is carried out (`rate-limited` when one is empty), and not when it is refused or was before.
  */
-export interface StoreIntent {
+export interface Idempotency {
   readonly key: string;
   readonly fingerprint: string;
-  readonly takes?: readonly Taking[];
+  readonly charges?: readonly BucketCharge[];
 }
 
 /** One taken from a bucket. */
-export interface Taking {
+export interface BucketCharge {
   readonly bucket: string;
   readonly limit: RateLimit;
 }
@@ -71,8 +71,8 @@ export interface Store {
   counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number | ClosedCount>>;
   /** At most 500 changes after `since`, in their order; `since` null gives none, and where to start. */
   changes(thread: ThreadName, since: Cursor | null): Promise<ChangesAnswer>;
-  /** Calls `touched` whenever there may be changes, from whichever process, until the function it gives is called. */
-  follow(thread: ThreadName, touched: () => void): () => void;
+  /** Calls `onChange` whenever there may be changes, from whichever process, until the function it gives is called. */
+  follow(thread: ThreadName, onChange: () => void): () => void;
   /** Newest published comments of a site, or of one thread. */
   feed(site: string, pageId: string | null, limit: number): Promise<readonly FeedEntry[]>;
   policy(site: string): Promise<Policy | null>;
@@ -81,18 +81,30 @@ export interface Store {
   // What depends on who asks, and what readers do. Comments come as the actor sees them.
 
   viewer(thread: ThreadName, actor: Actor): Promise<ViewerAnswer>;
-  post(thread: ThreadRef, draft: NewComment, actor: Actor, intent: StoreIntent): Promise<Written>;
+  post(thread: ThreadRef, draft: NewComment, actor: Actor, idempotency: Idempotency): Promise<Written>;
   /** What this actor posted with this key; null for nothing. */
   findPosted(thread: ThreadName, key: string, actor: Actor): Promise<Comment | null>;
-  edit(thread: ThreadName, id: CommentId, body: Body, actor: Actor, intent: StoreIntent): Promise<Written>;
-  remove(thread: ThreadName, id: CommentId, actor: Actor, intent: StoreIntent): Promise<Written>;
-  vote(thread: ThreadName, id: CommentId, up: boolean, actor: Actor, intent: StoreIntent): Promise<Written>;
+  edit(
+    thread: ThreadName,
+    id: CommentId,
+    body: Body,
+    actor: Actor,
+    idempotency: Idempotency,
+  ): Promise<Written>;
+  remove(thread: ThreadName, id: CommentId, actor: Actor, idempotency: Idempotency): Promise<Written>;
+  vote(
+    thread: ThreadName,
+    id: CommentId,
+    up: boolean,
+    actor: Actor,
+    idempotency: Idempotency,
+  ): Promise<Written>;
   report(
     thread: ThreadName,
     id: CommentId,
     report: Report,
     actor: Actor,
-    intent: StoreIntent,
+    idempotency: Idempotency,
   ): Promise<Written>;
   /** Takes one from a bucket; when it is empty, gives the moment (UTC ISO 8601) at which there is one again. */
   take(bucket: string, limit: RateLimit): Promise<string | null>;
@@ -119,7 +131,7 @@ export interface Store {
   erasePerson(site: string, person: Person, actor: Actor): Promise<number>;
 
   /** Deletes what is kept for a time only: old intents, changes and rate limits. To be called every few minutes. */
-  tidy(): Promise<void>;
+  purgeExpired(): Promise<void>;
   /** Throws when the database does not answer; for `/readyz`. */
   ready(): Promise<void>;
   /** Finishes what runs and closes the database. */

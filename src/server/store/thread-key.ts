@@ -5,7 +5,7 @@ import type {ThreadName} from './store.js';
 
 /** One short text for one thread, however its page's address is written: 32 hexadecimal digits of SHA-256. */
 export function threadDigest({site, pageId}: ThreadName): string {
-  return digestOf({site, pageId: keptPageId(pageId)});
+  return digestOf({site, pageId: storedPageId(pageId)});
 }
 
 /**
@@ -31,7 +31,7 @@ function digestOf(thread: ThreadName): string {
  * The page id that is kept for all that mean the same: of an address of the web the one spelling that the elements make of
  * it. Any other id stays to the letter.
  */
-export function keptPageId(pageId: string): string {
+export function storedPageId(pageId: string): string {
   if (!/^https?:/i.test(pageId)) return pageId;
   try {
     return normaliseAddress(new URL(pageId).href);

@@ -9,7 +9,7 @@ export type PageName = Pick<ThreadRef, 'url' | 'title'>;
  * comment that was posted from a page of the site, else as an import or a moderator gave it. Comments that wait, or were
  * turned down, name nothing. The thread is locked, or this is its newest comment's transaction.
  */
-export async function settlePage(queries: Queries, thread: string): Promise<void> {
+export async function updatePageName(queries: Queries, thread: string): Promise<void> {
   await queries.query(
     `UPDATE threads SET url = page.url, title = page.title
      FROM (
@@ -28,12 +28,16 @@ export async function settlePage(queries: Queries, thread: string): Promise<void
 }
 
 /** Notes where a moderator says the page is, for when no comment does. What was given before stays. */
-export async function givePage(queries: Queries, thread: string, {url, title}: PageName): Promise<void> {
+export async function setDefaultPage(
+  queries: Queries,
+  thread: string,
+  {url, title}: PageName,
+): Promise<void> {
   if (!url && !title) return;
   const given = await queries.query(
     `UPDATE threads SET given_url = $2, given_title = $3
      WHERE id = $1::bigint AND given_url = '' AND given_title = '' RETURNING 1`,
     [thread, url, title],
   );
-  if (given.length > 0) await settlePage(queries, thread);
+  if (given.length > 0) await updatePageName(queries, thread);
 }

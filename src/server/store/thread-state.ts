@@ -2,10 +2,10 @@ import type {Policy} from '../../model/policy.js';
 import type {ThreadFacts} from '../../model/thread.js';
 import type {Queries} from '../database/database.js';
 import {siteId, timeNow, type StoreContext} from './context.js';
-import {completeSettings, NOTHING_KEPT, type KeptSettings} from './settings.js';
+import {completeSettings, NO_STORED_SETTINGS, type StoredSettings} from './settings.js';
 import type {SiteSettings} from './site-settings.js';
 import type {ThreadName} from './store.js';
-import {keptPageId, threadByKey, threadDigest} from './thread-key.js';
+import {storedPageId, threadByKey, threadDigest} from './thread-key.js';
 
 /** A thread as it is kept, with how its site is run. */
 export interface ThreadState {
@@ -30,7 +30,7 @@ export interface ThreadState {
 }
 
 /** The columns of `THREAD_COLUMNS`. */
-export interface StateRow extends KeptSettings {
+export interface StateRow extends StoredSettings {
   readonly generation: number;
   readonly facts: number | null;
   readonly policy: Policy | null;
@@ -86,7 +86,7 @@ export function stateOf(context: StoreContext, thread: ThreadName, row: StateRow
     closed: row?.closed_at
       ? {at: row.closed_at, ...(row.closed_reason !== null && {reason: row.closed_reason})}
       : null,
-    settings: completeSettings(thread.site, row ?? NOTHING_KEPT, context.defaults),
+    settings: completeSettings(thread.site, row ?? NO_STORED_SETTINGS, context.defaults),
     policy: row?.policy ?? null,
   };
 }
@@ -104,7 +104,7 @@ export async function ensureThread(
      VALUES ($1::integer, $2, $3, '', '', $4::timestamptz)
      ON CONFLICT (key) DO UPDATE SET key = EXCLUDED.key
      RETURNING id`,
-    [site, key, keptPageId(pageId), timeNow(context)],
+    [site, key, storedPageId(pageId), timeNow(context)],
   );
   if (!made) throw new Error('A thread was neither found nor made.');
   return made.id;

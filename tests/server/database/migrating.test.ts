@@ -9,7 +9,7 @@ import {threadDigest} from '../../../src/server/store/thread-key.js';
 import {migrations} from '../../../src/server/database/migrations/index.js';
 import {openDatabase} from '../../../src/server/database/open-database.js';
 import {DATABASE_KINDS, emptyDatabaseFolder, type DatabaseKind} from '../../support/server/test-database.js';
-import {draft, guest, intent, moderator, openTestStore, user} from '../../support/server/test-store.js';
+import {draft, guest, idempotency, moderator, openTestStore, user} from '../../support/server/test-store.js';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -79,12 +79,12 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
       moderator(),
     );
     // The rule that the new columns serve knows what was written before them.
-    expect((await store.post(thread(), draft('New words.'), guest('ann'), intent())).comment.status).toBe(
-      'published',
-    );
-    expect((await store.post(thread(), draft('New words.'), guest('new'), intent())).comment.status).toBe(
-      'held',
-    );
+    expect(
+      (await store.post(thread(), draft('New words.'), guest('ann'), idempotency())).comment.status,
+    ).toBe('published');
+    expect(
+      (await store.post(thread(), draft('New words.'), guest('new'), idempotency())).comment.status,
+    ).toBe('held');
   });
 
   it('of version 5 has one thread for one page, however its address was written', async () => {
@@ -220,7 +220,7 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
       '1',
       false,
       {user: {subject: 'bob', name: 'Bob', role: 'reader'}, guest: null, address: 'x'},
-      intent(),
+      idempotency(),
     );
     expect(comment.score?.up).toBe(0);
     // The only comment that is published said nothing of its page, so what was known before stays.

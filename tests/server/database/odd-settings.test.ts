@@ -7,7 +7,7 @@ import {openDatabase} from '../../../src/server/database/open-database.js';
 import {
   draft,
   guest,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   readAll,
@@ -71,10 +71,10 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL database', () => {
     await post('Another.');
     clock.advance(1_000);
     const body = {format: 'text', value: 'Edited.'} as const;
-    const edited = await store.edit(thread(), first.id, body, ann, intent());
+    const edited = await store.edit(thread(), first.id, body, ann, idempotency());
     expect(edited.comment.editedAt).toBe('2026-01-05T08:00:04.000Z');
-    await store.vote(thread(), first.id, true, guest('bob'), intent());
-    await store.report(thread(), reply.id, {ruleId: 'kind'}, guest('bob'), intent());
+    await store.vote(thread(), first.id, true, guest('bob'), idempotency());
+    await store.report(thread(), reply.id, {ruleId: 'kind'}, guest('bob'), idempotency());
     expect((await readAll(store, thread(), 1)).map(({body: {value}}) => value)).toEqual([
       'Edited.',
       'A reply.',
@@ -83,7 +83,7 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL database', () => {
     const until = '2026-07-01T00:00:00.000Z';
     const subject = {commentId: first.id, by: 'person'} as const;
     expect((await store.block(site, {subject, reason: '', until}, moderator())).until).toBe(until);
-    await expect(store.post(thread(), draft('Blocked.'), ann, intent())).rejects.toMatchObject({
+    await expect(store.post(thread(), draft('Blocked.'), ann, idempotency())).rejects.toMatchObject({
       blocked: {until},
     });
     expect(await store.take('bucket', {count: 1, perSeconds: 60})).toBeNull();
@@ -92,7 +92,7 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL database', () => {
     expect(queue.items).toHaveLength(1);
     expect((await store.log(site, null, moderator())).items[0]?.at).toBe('2026-01-05T08:00:04.000Z');
     expect(await store.feed(site, null, 10)).toHaveLength(3);
-    await store.tidy();
+    await store.purgeExpired();
   }
 
   it.each(SETTINGS)('for which %s is %s works as any other', async (name, value) => {
@@ -113,7 +113,7 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL database', () => {
     );
     const {store, thread} = await openTestStore(await opened(database.address));
     const posts = Array.from({length: 20}, (_, index) =>
-      store.post(thread(), draft(`Letter ${String(index)}.`), guest(), intent()),
+      store.post(thread(), draft(`Letter ${String(index)}.`), guest(), idempotency()),
     );
     expect((await Promise.all(posts)).map(({comment}) => comment.status)).toEqual(
       Array(20).fill('published'),

@@ -6,7 +6,7 @@ import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/ser
 import {
   draft,
   guest,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   type TestStore,
@@ -54,14 +54,20 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     await consume(async (event) => void told.push(event));
     const actor = {...ann, address: 'digest of an address'};
     const sent = {...draft('My secret text.'), guest: {name: 'Ann Reader', email: 'ann@reader.example'}};
-    const {id} = (await store.post(test.thread(), sent, actor, intent())).comment;
-    await store.edit(test.thread(), id, text('Other secret text.'), actor, intent());
-    await store.report(test.thread(), id, {ruleId: 'kind', text: 'A secret reason'}, guest('bob'), intent());
+    const {id} = (await store.post(test.thread(), sent, actor, idempotency())).comment;
+    await store.edit(test.thread(), id, text('Other secret text.'), actor, idempotency());
+    await store.report(
+      test.thread(),
+      id,
+      {ruleId: 'kind', text: 'A secret reason'},
+      guest('bob'),
+      idempotency(),
+    );
     await decide(id, {action: 'feature', by: 'Secret editor'});
     await decide(id, {action: 'unfeature'});
     await decide(id, {action: 'remove', ruleId: 'kind', reason: 'A secret reason'});
     await decide(id, {action: 'approve'});
-    await store.remove(test.thread(), id, actor, intent());
+    await store.remove(test.thread(), id, actor, idempotency());
     const types = [
       'posted',
       'edited',
@@ -105,14 +111,14 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
   });
 
   it('are not recorded of what is refused, or sent again', async () => {
-    const once = intent();
+    const once = idempotency();
     const post = () => store.post(test.thread(), draft('Once.'), ann, once);
     await post();
     await post();
-    await expect(store.post(test.thread(), draft('Once.'), ann, intent())).rejects.toMatchObject({
+    await expect(store.post(test.thread(), draft('Once.'), ann, idempotency())).rejects.toMatchObject({
       code: 'duplicate',
     });
-    await expect(store.post(test.thread(), draft(' '), ann, intent())).rejects.toMatchObject({
+    await expect(store.post(test.thread(), draft(' '), ann, idempotency())).rejects.toMatchObject({
       code: 'validation',
     });
     expect(await rows()).toHaveLength(1);
@@ -131,7 +137,7 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     for (let worker = 0; worker < 4; worker++) await consume(handle);
     const comments = await Promise.all(
       Array.from({length: 12}, (_, number) =>
-        store.post(test.thread(), draft(`Comment ${String(number)}`), guest(), intent()),
+        store.post(test.thread(), draft(`Comment ${String(number)}`), guest(), idempotency()),
       ),
     );
     for (const action of ['feature', 'unfeature', 'feature'] as const) {
@@ -242,11 +248,11 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     await database.database.query("INSERT INTO event_consumers (name) VALUES ('away')");
     await test.post('Old.');
     test.clock.advance(29 * DAY_MS);
-    await store.tidy();
+    await store.purgeExpired();
     expect(await rows()).toHaveLength(1);
     test.clock.advance(2 * DAY_MS);
     await test.post('New.');
-    await store.tidy();
+    await store.purgeExpired();
     expect(await rows()).toHaveLength(1);
     expect(await database.database.query('SELECT 1 FROM deliveries')).toHaveLength(1);
   });

@@ -48,7 +48,7 @@ describe('reads of one address', () => {
 
 describe('writes', () => {
   it('count for who writes and, three times as many, for where from', () => {
-    expect(limiterAt({now: 0}).takings('writes', ACTOR)).toEqual([
+    expect(limiterAt({now: 0}).charges('writes', ACTOR)).toEqual([
       {bucket: 'writes:address:address-digest', limit: {count: 6, perSeconds: 60}},
       {bucket: 'writes:guest:guest-digest', limit: {count: 2, perSeconds: 60}},
     ]);

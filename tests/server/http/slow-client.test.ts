@@ -31,9 +31,9 @@ class Flood {
       }
       return {changes, live: String(upTo)};
     },
-    follow: (_thread: object, touched: () => void) => {
-      this.#touches.add(touched);
-      return () => this.#touches.delete(touched);
+    follow: (_thread: object, onChange: () => void) => {
+      this.#touches.add(onChange);
+      return () => this.#touches.delete(onChange);
     },
   } as Partial<Store> as Store;
 
@@ -43,7 +43,7 @@ class Flood {
 
   pour(changes: number): void {
     this.total += changes;
-    for (const touched of this.#touches) touched();
+    for (const onChange of this.#touches) onChange();
   }
 }
 

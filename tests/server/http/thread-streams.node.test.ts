@@ -42,14 +42,14 @@ class ChangeStore {
     return {changes, live: String(from + changes.length)};
   }
 
-  follow(_thread: object, touched: () => void): () => void {
-    this.touches.add(touched);
-    return () => this.touches.delete(touched);
+  follow(_thread: object, onChange: () => void): () => void {
+    this.touches.add(onChange);
+    return () => this.touches.delete(onChange);
   }
 
   happen(...ids: string[]): void {
     this.removed.push(...ids);
-    for (const touched of this.touches) touched();
+    for (const onChange of this.touches) onChange();
   }
 }
 

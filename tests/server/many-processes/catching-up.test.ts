@@ -34,7 +34,7 @@ describe.skipIf(!CAN_SHARE)('a process that is killed after a commit, before it 
     // As any other process follows it; the stream of a reader looks again at each heartbeat, too.
     const bus = new ChangeBus(test.database);
     await bus.start();
-    const touched = new Promise<void>((resolve) => {
+    const onChange = new Promise<void>((resolve) => {
       bus.follow(threadDigest({site: SITE, pageId: 'quay'}), resolve);
     });
     const last = newLetter('quay');
@@ -47,7 +47,7 @@ describe.skipIf(!CAN_SHARE)('a process that is killed after a commit, before it 
     network.swallowNew();
     await writing.stop('SIGKILL');
 
-    await touched;
+    await onChange;
     await bus.stop();
     await listener.told(1);
     const [row] = await test.database.query<{id: string}>('SELECT id FROM comments WHERE body = $1', [

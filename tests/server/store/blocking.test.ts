@@ -4,7 +4,7 @@ import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/ser
 import {
   draft,
   guest,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   user,
@@ -39,7 +39,7 @@ describe.each(DATABASE_KINDS)('a block, on %s', (kind) => {
         guest: {name: 'Ann', ...(email !== undefined && {email})},
       },
       actor,
-      intent(),
+      idempotency(),
     );
 
   it('keeps a guest out by device and by e-mail address, and leaves the house they write from alone', async () => {
@@ -73,12 +73,12 @@ describe.each(DATABASE_KINDS)('a block, on %s', (kind) => {
     const thread = test.thread();
     const body = {format: 'text', value: 'Worse.'} as const;
     const acts = [
-      store.edit(thread, comment.id, body, ann, intent()),
-      store.vote(thread, other.id, true, ann, intent()),
-      store.report(thread, other.id, {ruleId: 'kind'}, ann, intent()),
+      store.edit(thread, comment.id, body, ann, idempotency()),
+      store.vote(thread, other.id, true, ann, idempotency()),
+      store.report(thread, other.id, {ruleId: 'kind'}, ann, idempotency()),
     ];
     await Promise.all(acts.map((act) => expect(act).rejects.toMatchObject({code: 'forbidden'})));
-    await store.remove(thread, comment.id, ann, intent());
+    await store.remove(thread, comment.id, ann, idempotency());
   });
 
   it('ends at its time', async () => {

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import type {Body} from '../../../src/model/comment.js';
 import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {draft, guest, intent, openTestStore, type TestStore} from '../../support/server/test-store.js';
+import {draft, guest, idempotency, openTestStore, type TestStore} from '../../support/server/test-store.js';
 
 describe.each(DATABASE_KINDS)('what comments are written in, on %s', (kind) => {
   let database: TestDatabase;
@@ -18,11 +18,11 @@ describe.each(DATABASE_KINDS)('what comments are written in, on %s', (kind) => {
 
   const post = async (format: Body['format'], value = 'Some **words**.') => {
     test.clock.advance(61_000);
-    return (await test.store.post(test.thread(), {...draft(''), body: {format, value}}, ann, intent()))
+    return (await test.store.post(test.thread(), {...draft(''), body: {format, value}}, ann, idempotency()))
       .comment;
   };
   const edit = async (id: string, format: Body['format']) =>
-    (await test.store.edit(test.thread(), id, {format, value: 'Other *words*.'}, ann, intent())).comment;
+    (await test.store.edit(test.thread(), id, {format, value: 'Other *words*.'}, ann, idempotency())).comment;
   const refused = {code: 'validation', fields: {body: 'format'}};
 
   it('is plain text alone where the site says nothing else', async () => {

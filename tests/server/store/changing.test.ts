@@ -2,7 +2,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
 import {
   guest,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   readAll,
@@ -29,17 +29,17 @@ describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
   it('changes the words within the window, by the author alone', async () => {
     const {id} = await test.post('First.', {actor: ann});
     test.clock.advance(1_000);
-    const {comment} = await test.store.edit(test.thread(), id, text('Second.'), ann, intent());
+    const {comment} = await test.store.edit(test.thread(), id, text('Second.'), ann, idempotency());
     expect(comment).toMatchObject({body: {value: 'Second.'}, editedAt: test.clock.now().toISOString()});
     const edit = (actor = ann, body = text('Third.'), of = id) =>
-      test.store.edit(test.thread(), of, body, actor, intent());
+      test.store.edit(test.thread(), of, body, actor, idempotency());
     await expect(edit(bob)).rejects.toMatchObject({code: 'forbidden'});
     await expect(edit(moderator())).rejects.toMatchObject({code: 'forbidden'});
     await expect(edit(ann, text(' '))).rejects.toMatchObject({code: 'validation'});
     await expect(edit(ann, text('x'), '987654321')).rejects.toMatchObject({code: 'not-found'});
     test.clock.advance(300_000);
     await expect(edit()).rejects.toMatchObject({code: 'edit-window-closed'});
-    await expect(test.store.remove(test.thread(), id, ann, intent())).rejects.toMatchObject({
+    await expect(test.store.remove(test.thread(), id, ann, idempotency())).rejects.toMatchObject({
       code: 'edit-window-closed',
     });
   });
@@ -47,21 +47,21 @@ describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
   it('lets a reader who signs in keep what the device wrote before', async () => {
     const {id} = await test.post('As a guest.', {actor: ann});
     const signedIn = {...user('ann'), guest: ann.guest};
-    await test.store.edit(test.thread(), id, text('Signed in.'), signedIn, intent());
+    await test.store.edit(test.thread(), id, text('Signed in.'), signedIn, idempotency());
     expect((await test.store.viewer(test.thread(), signedIn)).mine).toEqual([id]);
   });
 
   it('gives nobody a comment by the address it came from', async () => {
     const nobody = {user: null, guest: null, address: 'one address'};
     const {id} = await test.post('From a café.', {actor: nobody});
-    await expect(test.store.edit(test.thread(), id, text('x'), nobody, intent())).rejects.toMatchObject({
+    await expect(test.store.edit(test.thread(), id, text('x'), nobody, idempotency())).rejects.toMatchObject({
       code: 'forbidden',
     });
   });
 
   it('takes a comment without answers away, and its words out of the database', async () => {
     const {id} = await test.post('Secret words.', {actor: ann});
-    const {comment} = await test.store.remove(test.thread(), id, ann, intent());
+    const {comment} = await test.store.remove(test.thread(), id, ann, idempotency());
     expect(comment).toEqual({
       id,
       parentId: null,
@@ -75,9 +75,11 @@ describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
       comments: [],
       total: 0,
     });
-    const again = await test.store.remove(test.thread(), id, ann, intent());
+    const again = await test.store.remove(test.thread(), id, ann, idempotency());
     expect(again.comment.status).toBe('deleted');
-    await expect(test.store.remove(test.thread(), id, bob, intent())).rejects.toMatchObject({code: 'gone'});
+    await expect(test.store.remove(test.thread(), id, bob, idempotency())).rejects.toMatchObject({
+      code: 'gone',
+    });
     const rows = await database.database.query<{body: string; author_name: string}>(
       'SELECT body, author_name FROM comments WHERE id = $1::bigint',
       [id],
@@ -90,8 +92,8 @@ describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
     const middle = await test.post('Middle.', {actor: ann, parentId: root.id});
     const leaf = await test.post('Leaf.', {actor: bob, parentId: middle.id});
     const {live} = await test.store.open(test.thread(), {sort: 'newest', limit: 9});
-    await test.store.remove(test.thread(), middle.id, ann, intent());
-    await test.store.remove(test.thread(), root.id, ann, intent());
+    await test.store.remove(test.thread(), middle.id, ann, idempotency());
+    await test.store.remove(test.thread(), root.id, ann, idempotency());
     const left = await readAll(test.store, test.thread());
     expect(left.map(({id, status, replies}) => [id, status, replies?.count])).toEqual([
       [root.id, 'deleted', 1],
@@ -99,7 +101,7 @@ describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
       [leaf.id, 'published', 0],
     ]);
     expect(JSON.stringify(left.slice(0, 2))).not.toMatch(/Root|Middle|Ann/);
-    await test.store.remove(test.thread(), leaf.id, bob, intent());
+    await test.store.remove(test.thread(), leaf.id, bob, idempotency());
     expect(await readAll(test.store, test.thread())).toEqual([]);
     const answer = await test.store.changes(test.thread(), live);
     const changes = 'changes' in answer ? answer.changes : [];
@@ -116,7 +118,7 @@ describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
   it('lets a moderator remove anybody’s, with a line in the log', async () => {
     const {id} = await test.post('Rude.', {actor: ann});
     test.clock.advance(3_600_000);
-    expect((await test.store.remove(test.thread(), id, moderator(), intent())).comment.status).toBe(
+    expect((await test.store.remove(test.thread(), id, moderator(), idempotency())).comment.status).toBe(
       'removed',
     );
     expect((await test.store.log(test.site, null, moderator())).items[0]).toMatchObject({

@@ -6,7 +6,7 @@ import {makeDatabase, type TestDatabase} from '../../support/server/test-databas
 import {
   draft,
   guest,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   readAll,
@@ -79,9 +79,9 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
         const thread = test.thread();
         const parent = ids[number % 4] ?? null;
         const letter = draft(`${name} ${String(number)}`, number % 3 === 0 ? null : parent);
-        const {comment} = await store.post(thread, letter, guest(name), intent());
+        const {comment} = await store.post(thread, letter, guest(name), idempotency());
         ids.push(comment.id);
-        await store.vote(thread, ids[0] ?? '', true, guest(), intent());
+        await store.vote(thread, ids[0] ?? '', true, guest(), idempotency());
         if (number === 7) await store.decide(site, ids[2] ?? '', {action: 'remove'}, mod);
         if (number === 9) await store.decide(site, ids[2] ?? '', {action: 'approve'}, mod);
       }
@@ -118,7 +118,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
 
   it('carry out an intent once that comes to all of them at the same time', async () => {
     for (let round = 0; round < 10; round++) {
-      const once = intent();
+      const once = idempotency();
       const written = await Promise.all(
         stores.flatMap(({store, thread}) =>
           [0, 1].map(() => store.post(thread(), draft(`Round ${String(round)}`), guest('ann'), once)),
@@ -135,7 +135,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
     for (const page of ['page', 'new page']) {
       const answers = await Promise.allSettled(
         stores.flatMap(({store, thread}) =>
-          [0, 1].map(() => store.post(thread(page), draft('Said once.'), guest('ann'), intent())),
+          [0, 1].map(() => store.post(thread(page), draft('Said once.'), guest('ann'), idempotency())),
         ),
       );
       const refused = answers.filter(({status}) => status === 'rejected');
@@ -152,9 +152,9 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
       stores.flatMap(({store, thread}) =>
         Array.from({length: 8}, async () => {
           const reader = guest();
-          await store.vote(thread(), root.id, true, reader, intent());
-          await store.report(thread(), root.id, {ruleId: 'kind'}, reader, intent());
-          await store.post(thread(), draft('An answer.', root.id), reader, intent());
+          await store.vote(thread(), root.id, true, reader, idempotency());
+          await store.report(thread(), root.id, {ruleId: 'kind'}, reader, idempotency());
+          await store.post(thread(), draft('An answer.', root.id), reader, idempotency());
         }),
       ),
     );
@@ -179,7 +179,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
             root.id,
             {ruleId: 'kind'},
             user(`u${String(at)}${String(number)}`),
-            intent(),
+            idempotency(),
           ),
         ),
       ),
@@ -199,7 +199,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
     const votes = await Promise.allSettled(
       stores.flatMap(({store, thread}) =>
         [0, 1, 2, 3].map(() =>
-          store.vote(thread(), root.id, true, {...guest(), address: 'one machine'}, intent()),
+          store.vote(thread(), root.id, true, {...guest(), address: 'one machine'}, idempotency()),
         ),
       ),
     );
@@ -214,7 +214,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
     const root = await first!.post('Root.', {actor: ann});
     const leaves: CommentId[] = [];
     for (let leaf = 0; leaf < 6; leaf++) leaves.push((await first!.post('A leaf.', {parentId: root.id})).id);
-    await first!.store.remove(first!.thread(), root.id, ann, intent());
+    await first!.store.remove(first!.thread(), root.id, ann, idempotency());
     const decideAll = (action: 'remove' | 'approve') =>
       Promise.all(
         leaves.map((id, index) => {
@@ -250,7 +250,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
   it('make the thread of a page once, when its first letters come at once', async () => {
     const letters = await Promise.all(
       stores.map(({store, thread}, index) =>
-        store.post(thread('new'), draft(`First ${index}`), guest(), intent()),
+        store.post(thread('new'), draft(`First ${index}`), guest(), idempotency()),
       ),
     );
     expect(letters.every(({comment}) => comment.status === 'published')).toBe(true);

@@ -3,7 +3,7 @@ import type {Actor} from '../../../src/server/store/actor.js';
 import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
 import {
   guest,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   user,
@@ -29,9 +29,9 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
 
   const invented = (address = ONE_MACHINE): Actor => ({...guest(), address});
   const report = async (id: string, actor: Actor) =>
-    (await test.store.report(test.thread(), id, {ruleId: 'kind'}, actor, intent())).comment.status;
+    (await test.store.report(test.thread(), id, {ruleId: 'kind'}, actor, idempotency())).comment.status;
   const vote = async (id: string, actor: Actor, up = true) =>
-    (await test.store.vote(test.thread(), id, up, actor, intent())).comment.score;
+    (await test.store.vote(test.thread(), id, up, actor, idempotency())).comment.score;
   const queue = async (status: 'held' | 'reported') =>
     (await test.store.queue(test.site, {status, cursor: null, limit: 50}, mod)).items;
   /** A guest who has had a letter published for long enough. */
@@ -119,7 +119,7 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     await report(id, invented('machine 1'));
     await test.store.decide(test.site, id, {action: 'approve'}, mod);
     expect(await report(id, invented('machine 2'))).toBe('published');
-    await test.store.edit(test.thread(), id, {format: 'text', value: 'Rude now.'}, author, intent());
+    await test.store.edit(test.thread(), id, {format: 'text', value: 'Rude now.'}, author, idempotency());
     expect(await report(id, invented('machine 3'))).toBe('removed');
   });
 
@@ -128,7 +128,13 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     const author = guest();
     const {id} = await test.post('Rude.', {actor: author});
     expect(await report(id, user('u1'))).toBe('removed');
-    await test.store.edit(test.thread(), id, {format: 'text', value: 'To the casino.'}, author, intent());
+    await test.store.edit(
+      test.thread(),
+      id,
+      {format: 'text', value: 'To the casino.'},
+      author,
+      idempotency(),
+    );
     const left = await test.store.decide(test.site, id, {action: 'dismiss-reports'}, mod);
     expect(left.status).toBe('held');
     expect((await queue('held'))[0]?.heldBecause).toEqual(['words']);
@@ -171,10 +177,10 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     const kept = async (table: 'reports' | 'votes') =>
       (await database.database.query(`SELECT 1 FROM ${table} WHERE comment_id = $1::bigint`, [id])).length;
     test.clock.advance(29 * A_DAY);
-    await test.store.tidy();
+    await test.store.purgeExpired();
     expect([await kept('reports'), await kept('votes')]).toEqual([6, 6]);
     test.clock.advance(2 * A_DAY);
-    await test.store.tidy();
+    await test.store.purgeExpired();
     // The first of each, which counted for its address, and the known reader's.
     expect([await kept('reports'), await kept('votes')]).toEqual([2, 2]);
     expect((await vote(id, known))?.up).toBe(2);
@@ -189,7 +195,7 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     await report(id, invented(address));
     expect(await kept(address)).toBe(2);
     test.clock.advance(31 * A_DAY);
-    await test.store.tidy();
+    await test.store.purgeExpired();
     expect(await kept(address)).toBe(0);
     expect((await test.store.open(test.thread(), {sort: 'newest', limit: 1})).comments[0]?.score).toEqual({
       up: 1,

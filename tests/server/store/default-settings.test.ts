@@ -5,7 +5,7 @@ import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/ser
 import {
   draft,
   guest,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   user,
@@ -53,7 +53,7 @@ describe.each(DATABASE_KINDS)('a new site that nobody has set up, on %s', (kind)
     const post = async (text: string) => {
       test.clock.advance(61_000);
       const letter = {...draft(''), body: {format: 'markdown' as const, value: text}};
-      return (await test.store.post(test.thread(), letter, ann, intent())).comment.status;
+      return (await test.store.post(test.thread(), letter, ann, idempotency())).comment.status;
     };
     expect(await post('[One](https://a.example) of them')).toBe('published');
     expect(await post(value)).toBe('held');
@@ -87,7 +87,12 @@ describe.each(DATABASE_KINDS)('a new site that nobody has set up, on %s', (kind)
   describe('looks at what guests call themselves as at what they write', () => {
     const signed = async (actor: Actor, given: Guest, text = 'Well said.'): Promise<readonly string[]> => {
       test.clock.advance(61_000);
-      const {comment} = await test.store.post(test.thread(), {...draft(text), guest: given}, actor, intent());
+      const {comment} = await test.store.post(
+        test.thread(),
+        {...draft(text), guest: given},
+        actor,
+        idempotency(),
+      );
       if (comment.status === 'published') return [];
       const {items} = await test.store.queue(test.site, {status: 'held', cursor: null, limit: 100}, mod);
       return items.find((item) => item.comment.id === comment.id)?.heldBecause ?? [];
@@ -129,14 +134,14 @@ describe.each(DATABASE_KINDS)('a new site that nobody has set up, on %s', (kind)
         test.thread(),
         {...draft('Well said.'), guest: {name: 'Ann', url: 'https://ann.example'}},
         ann,
-        intent(),
+        idempotency(),
       );
       const edited = await test.store.edit(
         test.thread(),
         comment.id,
         {format: 'text', value: 'See https://b.example'},
         ann,
-        intent(),
+        idempotency(),
       );
       expect(edited.comment.status).toBe('held');
     });

@@ -15,7 +15,7 @@ import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/ser
 import {
   draft,
   guest,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   SECRET,
@@ -39,7 +39,12 @@ async function traces(database: Database, ...texts: string[]): Promise<string[]>
 
 /** Posts by a signed-in reader. */
 async function postAs(test: TestStore, store: SqlStore, id: string, text: string, page = 'page') {
-  const {comment} = await store.post(test.thread(page), draft(text), {...user(id), guest: null}, intent());
+  const {comment} = await store.post(
+    test.thread(page),
+    draft(text),
+    {...user(id), guest: null},
+    idempotency(),
+  );
   return comment;
 }
 
@@ -65,7 +70,7 @@ describe.each(DATABASE_KINDS)('erasing a person who goes on writing, on %s', (ki
       if (by === 'userId') await postAs(test, test.store, name, text, `page ${String(written % 3)}`);
       else {
         const signed = {...draft(text), guest: {name, email}};
-        await test.store.post(test.thread(`page ${String(written % 3)}`), signed, device, intent());
+        await test.store.post(test.thread(`page ${String(written % 3)}`), signed, device, idempotency());
       }
     };
     await write();
@@ -166,7 +171,7 @@ describe.runIf(inject('postgres') !== null)('what is under way while its author 
     const report = {ruleId: 'kind', text: `Reported by ${id}`};
     await race(
       /INSERT INTO reports/,
-      (store) => store.report(test.thread(), comment, report, reporter, intent()),
+      (store) => store.report(test.thread(), comment, report, reporter, idempotency()),
       {userId: id},
     );
     await test.store.erasePerson(test.site, {userId: id}, mod);
@@ -189,10 +194,10 @@ describe.runIf(inject('postgres') !== null)('what is under way while its author 
   ])('is a guest’s comment whose device is still its owner, stopped %s', async (_, pattern) => {
     const device = guest(`device of ${test.site}`);
     const signed = {...draft('Earlier.'), guest: {name: 'Zoe', email: `zoe@${test.site}.example`}};
-    await test.store.post(test.thread(), signed, device, intent());
+    await test.store.post(test.thread(), signed, device, idempotency());
     await race(
       pattern,
-      (store) => store.post(test.thread('other'), draft('Under no address.'), device, intent()),
+      (store) => store.post(test.thread('other'), draft('Under no address.'), device, idempotency()),
       {email: signed.guest.email},
     );
     const {own} = await test.store.viewer(test.thread('other'), device);

@@ -5,7 +5,7 @@ import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/ser
 import {
   guest,
   idsOf,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   readAll,
@@ -40,7 +40,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
   it('keeps of a report what fits, and never half a character', async () => {
     const {id} = await test.post('Rude.', {actor: ann});
     const text = `${'a'.repeat(1999)}𐍈𐍈`;
-    await test.store.report(test.thread(), id, {ruleId: 'kind', text}, guest(), intent());
+    await test.store.report(test.thread(), id, {ruleId: 'kind', text}, guest(), idempotency());
     expect((await queue('reported'))[0]).toMatchObject({reports: [{text: `${'a'.repeat(1999)}𐍈`}]});
   });
 
@@ -132,7 +132,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       await test.set({hold: {...OPEN, links: 0}});
       const {id} = await test.post('Nothing to see.', {actor: ann});
       const body = {format: 'text', value: 'Buy at https://spam.example'} as const;
-      const {comment} = await test.store.edit(test.thread(), id, body, ann, intent());
+      const {comment} = await test.store.edit(test.thread(), id, body, ann, idempotency());
       expect(comment.status).toBe('held');
       expect((await page()).comments).toEqual([]);
       expect((await queue())[0]).toMatchObject({comment: {id, body}, heldBecause: ['links']});
@@ -150,7 +150,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       let readers = 0;
       const report = async () => {
         const reader = user(`reader ${String(readers++)}`);
-        return (await test.store.report(test.thread(), id, {ruleId: 'kind'}, reader, intent())).comment
+        return (await test.store.report(test.thread(), id, {ruleId: 'kind'}, reader, idempotency())).comment
           .status;
       };
       expect(await report()).toBe('published');
@@ -197,7 +197,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       });
       expect(await readAll(test.store, test.thread())).toEqual([]);
       await expect(
-        test.store.edit(test.thread(), id, {format: 'text', value: 'x'}, ann, intent()),
+        test.store.edit(test.thread(), id, {format: 'text', value: 'x'}, ann, idempotency()),
       ).rejects.toMatchObject({code: 'forbidden'});
       const [entry] = await queue();
       expect(entry).toBeUndefined();
@@ -208,7 +208,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
     it('is removed by its author, and is then in no queue', async () => {
       await test.set({hold: {...OPEN, all: true}});
       const {id} = await test.post('I wait.', {actor: ann});
-      await test.store.remove(test.thread(), id, ann, intent());
+      await test.store.remove(test.thread(), id, ann, idempotency());
       expect(await queue()).toEqual([]);
       await expect(decide(id, {action: 'approve'})).rejects.toMatchObject({code: 'gone'});
     });
@@ -252,7 +252,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
 
   it('lets reports rest', async () => {
     const {id} = await test.post('Fine.');
-    await test.store.report(test.thread(), id, {ruleId: 'kind'}, bob, intent());
+    await test.store.report(test.thread(), id, {ruleId: 'kind'}, bob, idempotency());
     expect((await queue('reported')).length).toBe(1);
     await decide(id, {action: 'dismiss-reports'});
     expect(await queue('reported')).toEqual([]);

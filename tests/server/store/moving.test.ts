@@ -6,7 +6,7 @@ import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/ser
 import {
   draft,
   guest,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   readAll,
@@ -83,7 +83,7 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
     const early = await say('Early.', OLD);
     await say('There before.', NEW);
     await say('Late.', OLD, early.id);
-    await test.store.vote(test.thread(OLD), early.id, true, guest(), intent());
+    await test.store.vote(test.thread(OLD), early.id, true, guest(), idempotency());
     expect(await move()).toEqual({comments: 2, joined: true});
     for (const pageId of [OLD, NEW]) {
       const page = await test.store.open(test.thread(pageId), {sort: 'oldest', limit: 10});
@@ -139,10 +139,10 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
     const page = await test.store.open(test.thread(OLD), {sort: 'oldest', limit: 2});
     const version = await test.store.version(test.thread(OLD));
     const other = await test.store.version(test.thread(NEW));
-    let touched = (): void => undefined;
-    const told = new Promise<void>((resolve) => (touched = resolve));
+    let onChange = (): void => undefined;
+    const told = new Promise<void>((resolve) => (onChange = resolve));
     const unfollow = test.store.follow(test.thread(OLD), () => {
-      touched();
+      onChange();
     });
     await move();
     await told;
@@ -153,7 +153,7 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
     expect(rest.map(({body}) => body.value)).toContain('Comment 4.');
 
     const {live} = await test.store.open(test.thread(OLD), {sort: 'oldest', limit: 2});
-    const again = new Promise<void>((resolve) => (touched = resolve));
+    const again = new Promise<void>((resolve) => (onChange = resolve));
     await say('By the new id.', NEW);
     await again;
     const answer = await test.store.changes(test.thread(OLD), live);
@@ -168,7 +168,7 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
     try {
       const pausing = pauseBefore(other, /INSERT INTO comments/);
       const {store} = await openTestStore(pausing.database, {site: test.site, clock: test.clock});
-      const posting = store.post(test.thread(OLD), draft('Meanwhile.'), guest(), intent());
+      const posting = store.post(test.thread(OLD), draft('Meanwhile.'), guest(), idempotency());
       await pausing.reached;
       const moving = move();
       pausing.resume();

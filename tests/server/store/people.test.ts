@@ -3,7 +3,7 @@ import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/ser
 import {
   draft,
   guest,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   readAll,
@@ -44,7 +44,7 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
         test.thread(),
         {...draft(text), guest: {name: signature(), email}},
         actor,
-        intent(),
+        idempotency(),
       )
     ).comment;
 
@@ -67,8 +67,8 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
       },
     ]);
     const own = await test.post('As a member.', {actor: user('z')});
-    await test.store.vote(test.thread(), mine.id, true, user('z'), intent());
-    await test.store.report(test.thread(), mine.id, {ruleId: 'kind', text: 'Hm.'}, user('z'), intent());
+    await test.store.vote(test.thread(), mine.id, true, user('z'), idempotency());
+    await test.store.report(test.thread(), mine.id, {ruleId: 'kind', text: 'Hm.'}, user('z'), idempotency());
     await test.store.block(test.site, {subject: {userId: 'z'}, reason: 'Noise.', until: null}, mod);
     expect(await test.store.exportPerson(test.site, {userId: 'z'}, mod)).toMatchObject([
       {type: 'comment', id: own.id},
@@ -99,10 +99,10 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
     const device = guest('nameless device');
     const sign = {name: signature()};
     const say = async (text: string, actor = device) =>
-      (await test.store.post(test.thread(), {...draft(text), guest: sign}, actor, intent())).comment;
+      (await test.store.post(test.thread(), {...draft(text), guest: sign}, actor, idempotency())).comment;
     const [first, second, third] = [await say('Secret 1.'), await say('Secret 2.'), await say('Secret 3.')];
     const other = await say('Somebody else’s.', guest());
-    await test.store.vote(test.thread(), other.id, true, device, intent());
+    await test.store.vote(test.thread(), other.id, true, device, idempotency());
     const one = {commentId: first.id, by: 'comment'} as const;
     const all = {commentId: first.id, by: 'person'} as const;
     expect(await test.store.exportPerson(test.site, one, mod)).toMatchObject([{id: first.id}]);
@@ -143,7 +143,7 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
       const removed = await postAs(email, 'Removed words.', device);
       await test.post('An answer.', {parentId: removed.id});
       const other = await postAs(email, 'Secret words.', device);
-      await test.store.remove(test.thread(), removed.id, device, intent());
+      await test.store.remove(test.thread(), removed.id, device, idempotency());
       if (digest === 'as before')
         await database.database.query('UPDATE comments SET email_digest = NULL WHERE id = $1', [removed.id]);
       else await test.store.erasePerson(test.site, {commentId: other.id, by: 'comment'}, mod);
@@ -157,13 +157,13 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
     const member = {...user('member-77'), guest: null};
     const letter = await test.post('Mine.', {actor: member});
     const liked = await test.post('Liked.');
-    await test.store.vote(test.thread(), liked.id, true, member, intent());
+    await test.store.vote(test.thread(), liked.id, true, member, idempotency());
     await test.store.report(
       test.thread(),
       liked.id,
       {ruleId: 'kind', text: 'My own words.'},
       member,
-      intent(),
+      idempotency(),
     );
     await test.store.block(
       test.site,
@@ -180,7 +180,7 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
   });
 
   it('is tidied up: intents of yesterday, changes of last week, full buckets', async () => {
-    const once = intent();
+    const once = idempotency();
     const {live} = await test.store.open(test.thread(), {sort: 'newest', limit: 1});
     await test.store.post(test.thread(), draft('Old.'), guest('old'), once);
     await test.store.take(`bucket of ${test.site}`, {count: 1, perSeconds: 60});
@@ -188,10 +188,10 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
     await test.post('New.');
     const {live: later} = await test.store.open(test.thread(), {sort: 'newest', limit: 1});
     await test.post('Newer.');
-    await test.store.tidy();
+    await test.store.purgeExpired();
     expect(await traces(once.key, `bucket of ${test.site}`)).toEqual([]);
     expect(await test.store.changes(test.thread(), live)).toEqual({reload: true});
     expect(await test.store.changes(test.thread(), later)).toMatchObject({changes: [{type: 'added'}]});
-    await test.store.tidy();
+    await test.store.purgeExpired();
   });
 });

@@ -5,7 +5,7 @@ import {SORTS} from '../../../src/model/thread.js';
 import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
 import {
   guest,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   user,
@@ -67,7 +67,7 @@ class Play {
       const words = `${held ? 'HOLDME ' : ''}Letter ${String(this.#posts++)}`;
       const draft = {parentId, body: {format: 'text', value: words} as const, guest: {name: 'A reader'}};
       const page = {...thread, title: `Title ${String(at % 3)}`};
-      this.ids.push((await store.post(page, draft, reader, intent())).comment.id);
+      this.ids.push((await store.post(page, draft, reader, idempotency())).comment.id);
     };
     if (deed === 'post' || deed === 'held post') return post(null, deed === 'held post');
     const mod = moderator();
@@ -81,7 +81,7 @@ class Play {
           return await post(id, deed === 'held reply');
         case 'delete':
           for (const author of this.readers)
-            await store.remove(thread, id, author, intent()).catch(() => undefined);
+            await store.remove(thread, id, author, idempotency()).catch(() => undefined);
           return;
         case 'remove':
         case 'approve':
@@ -90,16 +90,16 @@ class Play {
           return void (await store.decide(site, id, {action: deed}, mod));
         case 'vote':
         case 'unvote':
-          return void (await store.vote(thread, id, deed === 'vote', reader, intent()));
+          return void (await store.vote(thread, id, deed === 'vote', reader, idempotency()));
         case 'report':
-          return void (await store.report(thread, id, {ruleId: 'kind'}, reader, intent()));
+          return void (await store.report(thread, id, {ruleId: 'kind'}, reader, idempotency()));
         case 'edit':
           return void (await store.edit(
             thread,
             id,
             {format: 'text', value: `Edited ${String(at)}`},
             reader,
-            intent(),
+            idempotency(),
           ));
       }
     } catch (reason) {

@@ -4,7 +4,7 @@ import {
   draft,
   guest,
   idsOf,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   readOn,
@@ -47,7 +47,7 @@ describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
       test.store.version(elsewhere),
       test.store.changes(elsewhere, null),
       test.store.counts('elsewhere', ['page']),
-      test.store.post(elsewhere, draft('Hello.'), guest(), intent()),
+      test.store.post(elsewhere, draft('Hello.'), guest(), idempotency()),
     ];
     await Promise.all(asked.map((answer) => expect(answer).rejects.toMatchObject({code: 'not-found'})));
   });

@@ -6,7 +6,7 @@ import {openDigests, replaceLostSecret, rotateSecret} from '../../../src/server/
 import type {SqlStore} from '../../../src/server/store/sql-store.js';
 import {OPEN_SETTINGS} from '../../support/server/open-settings.mjs';
 import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {draft, guest, intent, moderator} from '../../support/server/test-store.js';
+import {draft, guest, idempotency, moderator} from '../../support/server/test-store.js';
 
 const FIRST = 'the first secret of this database, long enough';
 const SECOND = 'the second secret of this database, long enough';
@@ -50,7 +50,7 @@ describe.each(DATABASE_KINDS)('the secret of a database, on %s', (kind) => {
 
   async function postAs(store: SqlStore, actor: Actor, text = 'Words of Ada.') {
     const letter = {...draft(text), guest: {name: 'Ada', email: EMAIL}};
-    return (await store.post(THREAD, letter, actor, intent())).comment;
+    return (await store.post(THREAD, letter, actor, idempotency())).comment;
   }
 
   const emailsOf = async (store: SqlStore) =>
@@ -129,6 +129,6 @@ describe.each(DATABASE_KINDS)('the secret of a database, on %s', (kind) => {
     expect(await emailsOf(after)).toEqual([]);
     expect((await after.blocks(SITE, null, moderator())).items).toEqual([]);
     expect((await after.open(THREAD, {sort: 'newest', limit: 10})).total).toBe(1);
-    await after.post(THREAD, draft('New words.'), guest(), intent());
+    await after.post(THREAD, draft('New words.'), guest(), idempotency());
   });
 });

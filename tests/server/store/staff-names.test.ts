@@ -1,7 +1,14 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {skeletonOf} from '../../../src/server/store/people/staff-names.js';
 import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {draft, guest, intent, openTestStore, user, type TestStore} from '../../support/server/test-store.js';
+import {
+  draft,
+  guest,
+  idempotency,
+  openTestStore,
+  user,
+  type TestStore,
+} from '../../support/server/test-store.js';
 
 describe.each(DATABASE_KINDS)('a guest’s name, on %s', (kind) => {
   let database: TestDatabase;
@@ -25,7 +32,7 @@ describe.each(DATABASE_KINDS)('a guest’s name, on %s', (kind) => {
   afterAll(() => database.drop());
 
   const post = (name: string) =>
-    test.store.post(test.thread(), {...draft(`By ${name}.`), guest: {name}}, guest(), intent());
+    test.store.post(test.thread(), {...draft(`By ${name}.`), guest: {name}}, guest(), idempotency());
 
   it.each([
     'Letters editor',
@@ -81,7 +88,7 @@ describe.each(DATABASE_KINDS)('a guest’s name, on %s', (kind) => {
       other.thread(),
       {...draft('Elsewhere.'), guest: {name: 'Letters editor'}},
       guest(),
-      intent(),
+      idempotency(),
     );
     expect(comment.author.name).toBe('Letters editor');
   });

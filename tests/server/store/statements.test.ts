@@ -1,16 +1,23 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import type {StoreIntent} from '../../../src/server/store/store.js';
+import type {Idempotency} from '../../../src/server/store/store.js';
 import {recordedDatabase} from '../../support/server/recorded-database.js';
 import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {draft, guest, intent, openTestStore, user, type TestStore} from '../../support/server/test-store.js';
+import {
+  draft,
+  guest,
+  idempotency,
+  openTestStore,
+  user,
+  type TestStore,
+} from '../../support/server/test-store.js';
 
 const LIMIT = {count: 1_000, perSeconds: 60};
 
 /** As the server sends it: with what it takes of an address and of an account. */
-function limited(): StoreIntent {
+function limited(): Idempotency {
   return {
-    ...intent(),
-    takes: [
+    ...idempotency(),
+    charges: [
       {bucket: 'writes:address:one', limit: LIMIT},
       {bucket: 'writes:guest:one', limit: LIMIT},
     ],

@@ -2,7 +2,13 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import type {ThreadRef} from '../../../src/model/thread.js';
 import type {Actor} from '../../../src/server/store/actor.js';
 import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {guest, intent, moderator, openTestStore, type TestStore} from '../../support/server/test-store.js';
+import {
+  guest,
+  idempotency,
+  moderator,
+  openTestStore,
+  type TestStore,
+} from '../../support/server/test-store.js';
 
 /** Where a thread's page is and what it is called: what feeds, permalinks and Share say. */
 describe.each(DATABASE_KINDS)('the page of a thread, on %s', (kind) => {
@@ -94,7 +100,7 @@ describe.each(DATABASE_KINDS)('the page of a thread, on %s', (kind) => {
     expect(await name()).toEqual(['https://paper.example/old', 'Old']);
     await decide(id, 'approve');
     expect(await name()).toEqual(['https://paper.example/new', 'New']);
-    await test.store.remove(at('', ''), id, author, intent());
+    await test.store.remove(at('', ''), id, author, idempotency());
     expect(await name()).toEqual(['https://paper.example/old', 'Old']);
     const rows = await database.database.query(
       'SELECT 1 FROM comments WHERE id = $1 AND page_url IS NOT NULL',

@@ -6,7 +6,7 @@ import {
   draft,
   guest,
   idsOf,
-  intent,
+  idempotency,
   moderator,
   openTestStore,
   readAll,
@@ -34,7 +34,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
     value: string,
     more: Partial<Parameters<TestStore['store']['post']>[1]> = {},
     actor = ann,
-  ) => test.store.post(test.thread(), {...draft(value), ...more}, actor, intent());
+  ) => test.store.post(test.thread(), {...draft(value), ...more}, actor, idempotency());
 
   describe('a post', () => {
     it('comes back with the rights that its author has, and a time until when', async () => {
@@ -101,7 +101,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
     it('answers only what is there and published', async () => {
       const root = await test.post('Root.');
       const gone = await test.post('Soon gone.', {actor: ann});
-      await test.store.remove(test.thread(), gone.id, ann, intent());
+      await test.store.remove(test.thread(), gone.id, ann, idempotency());
       await test.set({hold: {all: true, first: false, links: null, findings: false, reports: null}});
       const held = await test.post('I wait.', {actor: ann});
       const reply = (parentId: string, actor = ann) => tryToPost('An answer.', {parentId}, actor);
@@ -111,7 +111,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
       await expect(reply(held.id)).rejects.toMatchObject({code: 'forbidden'});
       await expect(reply(held.id, bob)).rejects.toMatchObject({code: 'not-found'});
       const other = {...draft('An answer.'), parentId: root.id};
-      await expect(test.store.post(test.thread('other'), other, ann, intent())).rejects.toMatchObject({
+      await expect(test.store.post(test.thread('other'), other, ann, idempotency())).rejects.toMatchObject({
         code: 'not-found',
       });
     });
@@ -166,7 +166,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
 
   describe('an intent', () => {
     it('is carried out once, and gives its first answer again', async () => {
-      const [letter, once] = [draft('Once.'), intent()];
+      const [letter, once] = [draft('Once.'), idempotency()];
       const first = await test.store.post(test.thread(), letter, ann, once);
       const second = await test.store.post(test.thread(), letter, ann, once);
       expect([first.replayed, second.replayed]).toEqual([false, true]);
@@ -175,7 +175,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
     });
 
     it('is carried out once when it comes many times at once', async () => {
-      const [letter, once] = [draft('Once.'), intent()];
+      const [letter, once] = [draft('Once.'), idempotency()];
       const written = await Promise.all(
         Array.from({length: 8}, () => test.store.post(test.thread(), letter, ann, once)),
       );
@@ -185,15 +185,15 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
     });
 
     it('with the same key for something else is refused, and another reader’s key is another', async () => {
-      const once = intent('key', 'one');
+      const once = idempotency('key', 'one');
       await test.store.post(test.thread(), draft('One.'), ann, once);
-      const other = test.store.post(test.thread(), draft('Two.'), ann, intent('key', 'two'));
+      const other = test.store.post(test.thread(), draft('Two.'), ann, idempotency('key', 'two'));
       await expect(other).rejects.toBeInstanceOf(KeyReusedError);
       expect((await test.store.post(test.thread(), draft('Two.'), bob, once)).replayed).toBe(false);
     });
 
     it('that was refused may be tried again with its key', async () => {
-      const once = intent();
+      const once = idempotency();
       await expect(test.store.post(test.thread(), draft(' '), ann, once)).rejects.toMatchObject({
         code: 'validation',
       });
@@ -201,7 +201,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
     });
 
     it('is forgotten after a day', async () => {
-      const once = intent();
+      const once = idempotency();
       const first = await test.store.post(test.thread(), draft('Once.'), ann, once);
       expect((await test.store.findPosted(test.thread(), once.key, ann))?.id).toBe(first.comment.id);
       expect(await test.store.findPosted(test.thread(), once.key, bob)).toBeNull();
@@ -212,9 +212,9 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
     });
 
     it('gives no words of a comment that has been removed since', async () => {
-      const once = intent();
+      const once = idempotency();
       const {comment} = await test.store.post(test.thread(), draft('Secret.'), ann, once);
-      await test.store.remove(test.thread(), comment.id, ann, intent());
+      await test.store.remove(test.thread(), comment.id, ann, idempotency());
       const again = await test.store.post(test.thread(), draft('Secret.'), ann, once);
       expect(again).toMatchObject({replayed: true, comment: {id: comment.id, status: 'deleted'}});
       expect(JSON.stringify(again)).not.toContain('Secret');
@@ -224,7 +224,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
       const {store} = test;
       const thread = test.thread();
       const {id} = await test.post('Mine.', {actor: ann});
-      const [edit, vote, report, remove] = [intent(), intent(), intent(), intent()];
+      const [edit, vote, report, remove] = [idempotency(), idempotency(), idempotency(), idempotency()];
       const twice = async (act: () => Promise<{replayed: boolean}>) =>
         expect([(await act()).replayed, (await act()).replayed]).toEqual([false, true]);
       await twice(() => store.edit(thread, id, text('New.'), ann, edit));
@@ -238,7 +238,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
     it('counts a recommendation once, and takes it back', async () => {
       const {id} = await test.post('Well said.', {actor: ann});
       const vote = async (up: boolean, actor = bob) =>
-        (await test.store.vote(test.thread(), id, up, actor, intent())).comment.score;
+        (await test.store.vote(test.thread(), id, up, actor, idempotency())).comment.score;
       expect(await vote(true)).toEqual({up: 1, mine: true});
       expect(await vote(true)).toEqual({up: 1, mine: true});
       expect(await vote(true, user('u1'))).toEqual({up: 2, mine: true});
@@ -246,7 +246,9 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
       expect(await vote(false)).toEqual({up: 1, mine: false});
       expect(await vote(false)).toEqual({up: 1, mine: false});
       await expect(vote(true, ann)).rejects.toMatchObject({code: 'forbidden'});
-      await expect(test.store.vote(test.thread(), '987654321', true, bob, intent())).rejects.toMatchObject({
+      await expect(
+        test.store.vote(test.thread(), '987654321', true, bob, idempotency()),
+      ).rejects.toMatchObject({
         code: 'not-found',
       });
       await test.set({posting: 'signed-in'});
@@ -259,7 +261,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
         const {id} = await test.post(`Letter ${String(number)}`);
         ids.push(id);
         for (let voter = 0; voter < [1, 3, 0][number]!; voter++)
-          await test.store.vote(test.thread(), id, true, guest(), intent());
+          await test.store.vote(test.thread(), id, true, guest(), idempotency());
       }
       const {comments} = await test.store.open(test.thread(), {sort: 'top', limit: 9});
       expect(idsOf(comments)).toEqual([ids[1], ids[0], ids[2]]);
@@ -269,7 +271,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
       const {id} = await test.post('Rude.', {actor: ann});
       const {live} = await test.store.open(test.thread(), {sort: 'newest', limit: 1});
       const report = (actor = bob, ruleId = 'kind') =>
-        test.store.report(test.thread(), id, {ruleId, text: 'It is rude.'}, actor, intent());
+        test.store.report(test.thread(), id, {ruleId, text: 'It is rude.'}, actor, idempotency());
       expect((await report()).comment.can).toMatchObject({report: false, vote: true});
       await report();
       await expect(report(ann)).rejects.toMatchObject({code: 'forbidden'});
@@ -334,14 +336,14 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
 
   it('announces what happens, in order, to those who follow', async () => {
     const {live} = await test.store.open(test.thread(), {sort: 'newest', limit: 1});
-    let touched = (): void => undefined;
-    const told = new Promise<void>((resolve) => (touched = resolve));
-    const stop = test.store.follow(test.thread(), touched);
+    let onChange = (): void => undefined;
+    const told = new Promise<void>((resolve) => (onChange = resolve));
+    const stop = test.store.follow(test.thread(), onChange);
     const first = await test.post('One.', {actor: ann});
     await told;
     stop();
-    await test.store.edit(test.thread(), first.id, text('One, edited.'), ann, intent());
-    await test.store.vote(test.thread(), first.id, true, bob, intent());
+    await test.store.edit(test.thread(), first.id, text('One, edited.'), ann, idempotency());
+    await test.store.vote(test.thread(), first.id, true, bob, idempotency());
     const second = await test.post('Two.', {parentId: first.id});
     const answer = await test.store.changes(test.thread(), live);
     const changes = 'changes' in answer ? answer.changes : [];

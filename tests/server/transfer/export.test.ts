@@ -16,7 +16,14 @@ import {
   type TestDatabase,
 } from '../../support/server/test-database.js';
 import {fillThread} from '../../support/server/fill-thread.js';
-import {draft, guest, intent, moderator, openTestStore, SECRET} from '../../support/server/test-store.js';
+import {
+  draft,
+  guest,
+  idempotency,
+  moderator,
+  openTestStore,
+  SECRET,
+} from '../../support/server/test-store.js';
 
 let directory: string;
 let digests: Digests;
@@ -215,7 +222,7 @@ describe('a site that is exported', () => {
     const [first] = pair();
     const {store, site, thread} = await openTestStore(first.database);
     const letter = {...draft('With an address.'), guest: {name: 'Ayşe', email: 'ayse@example.com'}};
-    await store.post(thread(), letter, guest(), intent());
+    await store.post(thread(), letter, guest(), idempotency());
     expect((await take(first, site, null)).join('')).not.toMatch(/@|email/);
     expect((await take(first, site)).join('')).toContain('"email":"ayse@example.com"');
     await store.close();

@@ -11,7 +11,7 @@ import {importFile} from '../../../src/server/transfer/import.js';
 import type {ImportReport} from '../../../src/server/transfer/report.js';
 import {wordpressText, writePieces} from '../../support/server/exports.js';
 import {makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {draft, intent, openTestStore, SECRET, user} from '../../support/server/test-store.js';
+import {draft, idempotency, openTestStore, SECRET, user} from '../../support/server/test-store.js';
 
 /** Only a server has several sessions. */
 describe.runIf(inject('postgres') !== null)('an import beside writers', () => {
@@ -47,7 +47,7 @@ describe.runIf(inject('postgres') !== null)('an import beside writers', () => {
       while (!done) {
         const pageId = `https://lantern.example/page/${String((written % 3) + 1)}/`;
         const thread = {site: test.site, pageId, url: pageId, title: ''};
-        const [text, once] = [`Written ${String(place)} ${String(written)}`, intent()];
+        const [text, once] = [`Written ${String(place)} ${String(written)}`, idempotency()];
         // Who has waited too long for the import is asked to try again, and does.
         await store.post(thread, draft(text), reader, once).catch(async (reason: CommentsError) => {
           expect(reason).toMatchObject({code: 'server', retriable: true, cause: {unavailable: true}});
@@ -94,7 +94,7 @@ describe.runIf(inject('postgres') !== null)('an import beside writers', () => {
     const {site, store} = test;
     const pageId = 'https://lantern.example/page/7/';
     const thread = {site, pageId, url: pageId, title: ''};
-    await store.post(thread, draft('The first.'), {...user('wordpress:5'), guest: null}, intent());
+    await store.post(thread, draft('The first.'), {...user('wordpress:5'), guest: null}, idempotency());
     const page = {id: 7, comments: [{id: 7_001, user: '5'}]};
     const path = await writePieces(join(directory, 'waits.xml'), wordpressText([page]));
     let imported: Promise<ImportReport | Error> | undefined;

@@ -225,10 +225,10 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     await bringComments([{id: 1}]);
     const thread = {site, pageId: PAGE};
     const {live} = await open(PAGE);
-    let touched = 0;
-    const stop = store.follow(thread, () => touched++);
+    let onChange = 0;
+    const stop = store.follow(thread, () => onChange++);
     await bringComments([{id: 1}, {id: 2}]);
-    await expect.poll(() => touched).toBeGreaterThan(0);
+    await expect.poll(() => onChange).toBeGreaterThan(0);
     stop();
     expect(await store.changes(thread, live)).toEqual({reload: true});
     await bringComments([{id: 1}, {id: 2}]);

@@ -10,7 +10,15 @@ import type {ContractBackend, ContractComment, ContractHarness} from '../../../s
 import {storage} from '../rest-fake.js';
 import {serve, type Listening} from './serve.js';
 import type {TestDatabase} from './test-database.js';
-import {guest, intent, moderator, openTestStore, SECRET, TestClock, type TestStore} from './test-store.js';
+import {
+  guest,
+  idempotency,
+  moderator,
+  openTestStore,
+  SECRET,
+  TestClock,
+  type TestStore,
+} from './test-store.js';
 
 const TOKEN_SECRET = 'a secret that newsroom and server share';
 
@@ -105,7 +113,7 @@ export function restHarness(database: () => TestDatabase): ContractHarness<RestB
       const {author, at} = letters.get(id) ?? {author: guest(), at: NOW};
       const body = {format: 'text', value: text} as const;
       // Authors change their words soon after they wrote them, or not at all.
-      await atTime(clock, at + 1_000, () => test.store.edit(thread, id, body, author, intent()));
+      await atTime(clock, at + 1_000, () => test.store.edit(thread, id, body, author, idempotency()));
     },
     async takeAway({test, thread}, id) {
       await test.store.decide(thread.site, id, {action: 'remove'}, moderator());
@@ -127,9 +135,9 @@ function write(
   const author = guest();
   const draft = {parentId: parentId ?? null, body: {format: 'text', value: text}, guest: {name}} as const;
   return atTime(clock, at, async () => {
-    const {comment} = await test.store.post(thread, draft, author, intent());
+    const {comment} = await test.store.post(thread, draft, author, idempotency());
     for (let votes = 0; votes < up; votes++)
-      await test.store.vote(thread, comment.id, true, guest(), intent());
+      await test.store.vote(thread, comment.id, true, guest(), idempotency());
     letters.set(comment.id, {author, at});
     return comment.id;
   });

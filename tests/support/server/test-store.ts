@@ -8,7 +8,7 @@ import {openStore} from '../../../src/server/store/open-store.js';
 import type {SiteSettingsChange} from '../../../src/server/store/site-settings.js';
 import type {SqlStore} from '../../../src/server/store/sql-store.js';
 import {OPEN_SETTINGS} from './open-settings.mjs';
-import type {StoreIntent, ThreadName} from '../../../src/server/store/store.js';
+import type {Idempotency, ThreadName} from '../../../src/server/store/store.js';
 
 /** The secret of every store in the tests. */
 export const SECRET = 'a secret that is long enough for tests';
@@ -75,7 +75,7 @@ export async function openTestStore(
     thread,
     async post(text, {parentId = null, actor = guest(), thread: where = thread()} = {}) {
       clock.advance(1_000);
-      return (await store.post(where, draft(text, parentId), actor, intent())).comment;
+      return (await store.post(where, draft(text, parentId), actor, idempotency())).comment;
     },
     async set(change) {
       await store.changeSettings(site, change, moderator());
@@ -89,7 +89,7 @@ export function draft(text: string, parentId: CommentId | null = null): NewComme
 }
 
 /** A press of a button that was not pressed before. */
-export function intent(key: string = randomUUID(), fingerprint = 'what was sent'): StoreIntent {
+export function idempotency(key: string = randomUUID(), fingerprint = 'what was sent'): Idempotency {
   return {key, fingerprint};
 }
 

@@ -1,7 +1,7 @@
 import {CommentsError} from '../../../model/errors.js';
 import type {Actor} from '../../store/actor.js';
-import type {StoreIntent, ThreadName, Written} from '../../store/store.js';
-import {intentOf} from '../idempotency.js';
+import type {Idempotency, ThreadName, Written} from '../../store/store.js';
+import {idempotencyOf} from '../idempotency.js';
 import {operation, type Answer, type AnyOperation, type RequestContext, type Services} from '../operation.js';
 import {ownThread} from '../own-page.js';
 import {IDEMPOTENCY_KEY, OPTIONAL_IDEMPOTENCY_KEY, THREAD} from '../parameters.js';
@@ -47,10 +47,10 @@ export const writingOperations: readonly AnyOperation[] = [
     answers: {201: {schema: Comment, headers: ['Idempotency-Replayed', 'Location']}},
     problems: [403, 409, 410, 422],
     async handle({headers, body: {thread, ...draft}, actor}, services) {
-      const takes = services.limiter.takings('writes', actor);
+      const charges = services.limiter.charges('writes', actor);
       const sent = ['post', thread.site, thread.pageId, draft];
-      const intent = await intentOf(headers['Idempotency-Key'], sent, takes);
-      const written = await services.store.post(ownThread(thread, services), draft, actor, intent);
+      const idempotency = await idempotencyOf(headers['Idempotency-Key'], sent, charges);
+      const written = await services.store.post(ownThread(thread, services), draft, actor, idempotency);
       return answer(written, 201, {location: locationOf(thread, written.comment.id)});
     },
   }),
@@ -65,7 +65,7 @@ export const writingOperations: readonly AnyOperation[] = [
     headers: IDEMPOTENCY_KEY,
     answers: {200: {schema: Comment}},
     async handle({query, headers, actor}, {store}) {
-      const {key} = await intentOf(headers['Idempotency-Key'], [], []);
+      const {key} = await idempotencyOf(headers['Idempotency-Key'], [], []);
       const comment = await store.findPosted(threadOf(query), key, actor);
       if (comment === null)
         throw new CommentsError('not-found', 'Nothing was posted with this Idempotency-Key.');
@@ -85,8 +85,8 @@ export const writingOperations: readonly AnyOperation[] = [
     problems: [403, 409, 410, 422],
     handle(context, services) {
       const {body} = context.body;
-      return act(context, services, 'writes', ['edit', body], (thread, actor, intent) =>
-        services.store.edit(thread, context.id, body, actor, intent),
+      return act(context, services, 'writes', ['edit', body], (thread, actor, idempotency) =>
+        services.store.edit(thread, context.id, body, actor, idempotency),
       );
     },
   }),
@@ -100,8 +100,8 @@ export const writingOperations: readonly AnyOperation[] = [
     answers: COMMENT,
     problems: [403, 410, 422],
     handle(context, services) {
-      return act(context, services, 'writes', ['remove'], (thread, actor, intent) =>
-        services.store.remove(thread, context.id, actor, intent),
+      return act(context, services, 'writes', ['remove'], (thread, actor, idempotency) =>
+        services.store.remove(thread, context.id, actor, idempotency),
       );
     },
   }),
@@ -118,8 +118,8 @@ export const writingOperations: readonly AnyOperation[] = [
     answers: COMMENT,
     problems: [403, 410, 422],
     handle(context, services) {
-      return act(context, services, 'votes', ['report', context.body], (thread, actor, intent) =>
-        services.store.report(thread, context.id, context.body, actor, intent),
+      return act(context, services, 'votes', ['report', context.body], (thread, actor, idempotency) =>
+        services.store.report(thread, context.id, context.body, actor, idempotency),
       );
     },
   }),
@@ -136,8 +136,8 @@ function vote(id: string, method: 'PUT' | 'DELETE', summary: string, up: boolean
     answers: COMMENT,
     problems: [403, 410, 422],
     handle(context, services) {
-      return act(context, services, 'votes', ['vote', up], (thread, actor, intent) =>
-        services.store.vote(thread, context.id, up, actor, intent),
+      return act(context, services, 'votes', ['vote', up], (thread, actor, idempotency) =>
+        services.store.vote(thread, context.id, up, actor, idempotency),
       );
     },
   });
@@ -151,12 +151,12 @@ async function act(
   {limiter}: Services,
   kind: 'writes' | 'votes',
   sent: readonly unknown[],
-  work: (thread: ThreadName, actor: Actor, intent: StoreIntent) => Promise<Written>,
+  work: (thread: ThreadName, actor: Actor, idempotency: Idempotency) => Promise<Written>,
 ): Promise<Response> {
   const thread = threadOf(query);
   const key = headers['Idempotency-Key'] ?? crypto.randomUUID();
-  const intent = await intentOf(key, [thread, id, ...sent], limiter.takings(kind, actor));
-  return answer(await work(thread, actor, intent), 200);
+  const idempotency = await idempotencyOf(key, [thread, id, ...sent], limiter.charges(kind, actor));
+  return answer(await work(thread, actor, idempotency), 200);
 }
 
 function answer(

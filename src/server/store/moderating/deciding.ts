@@ -3,14 +3,14 @@ import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
 import type {Queries} from '../../database/database.js';
 import {recordEvent} from '../../events/record-event.js';
-import {announce, TOLD_THREADS, type ChangedThread} from '../../live/change-bus.js';
+import {publishChanges, THREAD_KEYS, type ChangedThread} from '../../live/change-bus.js';
 import type {Actor} from '../actor.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
 import {isId} from '../cursors.js';
 import type {Decision} from '../moderation.js';
-import {commentSeen, actionsOn, requireModerator, readViewerContext} from '../people/viewer-context.js';
-import {givePage} from '../thread-page.js';
+import {commentForViewer, actionsOn, requireModerator, readViewerContext} from '../people/viewer-context.js';
+import {setDefaultPage} from '../thread-page.js';
 import {ensureThread, readThread} from '../thread-state.js';
 import {lockComment, notFound} from '../writing/find-comment.js';
 import {changeStatus} from '../writing/status-changes.js';
@@ -37,12 +37,12 @@ export async function decide(
     if (editedAt !== undefined && editedAt !== before.edited_at) {
       throw new CommentsError('conflict', `The comment ${id} has been edited.`);
     }
-    const row = await carryOut(queries, before, decision, timeNow(context));
+    const row = await applyDecision(queries, before, decision, timeNow(context));
     // With it the page may have another name.
     const after = await readThread(queries, context, {site, pageId});
     await writeLog(queries, context, of, actor, {action, target: id, details});
     const viewer = await readViewerContext(queries, context, after, actor);
-    return commentSeen(viewer, row, await actionsOn(queries, viewer, row));
+    return commentForViewer(viewer, row, await actionsOn(queries, viewer, row));
   });
 }
 
@@ -58,16 +58,16 @@ export async function closeThread(
   await context.database.transaction(async (queries) => {
     const state = await readThread(queries, context, thread);
     const id = await ensureThread(queries, context, state, thread);
-    await givePage(queries, id, thread);
+    await setDefaultPage(queries, id, thread);
     const changed = await queries.query<ChangedThread>(
       `WITH thread AS (
          UPDATE threads SET closed_at = $2::timestamptz, closed_reason = $3, facts = facts + 1
          WHERE id = $1::bigint RETURNING id, key, revision
        )
-       SELECT told, revision FROM ${TOLD_THREADS}`,
+       SELECT followed_key, revision FROM ${THREAD_KEYS}`,
       [id, closed ? timeNow(context) : null, closed?.reason ?? null],
     );
-    await announce(queries, changed);
+    await publishChanges(queries, changed);
     await writeLog(queries, context, of, actor, {
       action: closed ? 'close' : 'reopen',
       target: thread.pageId,
@@ -87,7 +87,7 @@ async function pageOf(queries: Queries, site: number, id: CommentId): Promise<st
   return row.page_id;
 }
 
-async function carryOut(
+async function applyDecision(
   queries: Queries,
   before: CommentRow,
   decision: Decision,
@@ -112,7 +112,7 @@ async function carryOut(
       return feature(queries, before, decision, at);
     case 'dismiss-reports':
       await dismissReports(queries, before.id);
-      return before.status === 'held' ? waitNoLonger(queries, before, at) : before;
+      return before.status === 'held' ? releaseReported(queries, before, at) : before;
   }
 }
 
@@ -147,7 +147,7 @@ async function dismissReports(queries: Queries, id: CommentId): Promise<void> {
 }
 
 /** Publishes again what waits for its reports alone; what waits for something else goes on waiting for that. */
-async function waitNoLonger(queries: Queries, before: CommentRow, at: string): Promise<CommentRow> {
+async function releaseReported(queries: Queries, before: CommentRow, at: string): Promise<CommentRow> {
   const [row] = await queries.query<{reported: boolean; others: readonly string[]}>(
     `SELECT 'reports' = ANY (held_because) AS reported, array_remove(held_because, 'reports') AS others
      FROM comments WHERE id = $1::bigint`,

@@ -1,11 +1,11 @@
 import type {ThreadRef} from '../../../model/thread.js';
 import type {Queries} from '../../database/database.js';
-import {announce, TOLD_THREADS, type ChangedThread} from '../../live/change-bus.js';
+import {publishChanges, THREAD_KEYS, type ChangedThread} from '../../live/change-bus.js';
 import type {Actor} from '../actor.js';
 import {siteId, type StoreContext} from '../context.js';
 import {requireModerator} from '../people/viewer-context.js';
 import type {ThreadName} from '../store.js';
-import {settlePage} from '../thread-page.js';
+import {updatePageName} from '../thread-page.js';
 import {ensureThread, readThread} from '../thread-state.js';
 import {lockThread} from '../writing/thread-changes.js';
 import {writeLog} from './audit-log.js';
@@ -42,14 +42,14 @@ async function name(
     const id = await ensureThread(queries, context, state, thread);
     await lockThread(queries, id);
     await change(queries, id);
-    await settlePage(queries, id);
+    await updatePageName(queries, id);
     // Every permalink is another one now.
     const changed = await queries.query<ChangedThread>(
       `WITH thread AS (UPDATE threads SET facts = facts + 1 WHERE id = $1::bigint RETURNING id, key, revision)
-       SELECT told, revision FROM ${TOLD_THREADS}`,
+       SELECT followed_key, revision FROM ${THREAD_KEYS}`,
       [id],
     );
-    await announce(queries, changed);
+    await publishChanges(queries, changed);
     await writeLog(queries, context, of, actor, {...entry, target: thread.pageId});
   });
 }

@@ -1,7 +1,7 @@
 import type {Actor} from '../actor.js';
 import {commentColumns, ownComment, type CommentRow} from '../comment-rows.js';
 import {siteId, type StoreContext} from '../context.js';
-import {LARGEST_PAGE, readSiteCursor, siteCursor} from '../cursors.js';
+import {MAX_PAGE_SIZE, readSiteCursor, siteCursor} from '../cursors.js';
 import type {QueueEntry, QueueQuery} from '../moderation.js';
 import {requireModerator} from '../people/viewer-context.js';
 import type {Page} from '../store.js';
@@ -38,7 +38,7 @@ export async function readQueue(
 ): Promise<Page<QueueEntry>> {
   const of = siteId(context, site);
   requireModerator(actor);
-  const size = Math.min(Math.max(1, Math.floor(limit) || 1), LARGEST_PAGE);
+  const size = Math.min(Math.max(1, Math.floor(limit) || 1), MAX_PAGE_SIZE);
   const after = cursor === null ? null : readSiteCursor(status, of, cursor);
   const rows = await context.database.query<QueueRow>(queueStatement(status), [
     of,

@@ -4,7 +4,7 @@ import type {Policy} from '../../../model/policy.js';
 import type {Actor} from '../actor.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
 import {requireModerator} from '../people/viewer-context.js';
-import {completeSettings, NOTHING_KEPT, type KeptSettings} from '../settings.js';
+import {completeSettings, NO_STORED_SETTINGS, type StoredSettings} from '../settings.js';
 import type {SiteSettings, SiteSettingsChange} from '../site-settings.js';
 import {writeLog} from './audit-log.js';
 
@@ -48,11 +48,11 @@ export async function changeSettings(
   const {parseSettingsChange} = await import('./settings-parser.js');
   const change = parseSettingsChange(given);
   return context.database.transaction(async (queries) => {
-    const [row] = await queries.query<KeptSettings>(
+    const [row] = await queries.query<StoredSettings>(
       'SELECT settings, defaults FROM sites WHERE id = $1::integer FOR NO KEY UPDATE',
       [of],
     );
-    const {settings: before, defaults} = row ?? NOTHING_KEPT;
+    const {settings: before, defaults} = row ?? NO_STORED_SETTINGS;
     const settings = merged(before, change);
     await queries.query(
       'UPDATE sites SET settings = $2::jsonb, generation = generation + 1 WHERE id = $1::integer',

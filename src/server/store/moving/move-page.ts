@@ -1,7 +1,7 @@
 import type {Database, Queries} from '../../database/database.js';
 import {SetupError} from '../../database/setup-error.js';
-import {keptPageId, threadByKey, threadDigest} from '../thread-key.js';
-import {moveThread, tellMoved} from './move-thread.js';
+import {storedPageId, threadByKey, threadDigest} from '../thread-key.js';
+import {moveThread, publishMove} from './move-thread.js';
 
 /** A page of a site whose id has changed: `from` is its old one, `to` its new one. */
 export interface PageMove {
@@ -22,8 +22,8 @@ export interface Moved {
  * be moved back, and saying it twice does no harm. Throws `SetupError` for a site, or a page, that is not there.
  */
 export async function movePage(database: Database, {site, from, to}: PageMove): Promise<Moved> {
-  const old = {pageId: keptPageId(from), key: threadDigest({site, pageId: from})};
-  const named = {pageId: keptPageId(to), key: threadDigest({site, pageId: to})};
+  const old = {pageId: storedPageId(from), key: threadDigest({site, pageId: from})};
+  const named = {pageId: storedPageId(to), key: threadDigest({site, pageId: to})};
   return database.transaction(
     async (queries) => {
       const [of] = await queries.query<{id: number}>('SELECT id FROM sites WHERE name = $1', [site]);
@@ -57,7 +57,7 @@ export async function movePage(database: Database, {site, from, to}: PageMove): 
          VALUES ($1, now(), 'system', 'move-page', $2, $3::jsonb)`,
         [of.id, named.pageId, JSON.stringify({from: old.pageId, comments})],
       );
-      await tellMoved(queries, left);
+      await publishMove(queries, left);
       return {comments, joined};
     },
     {unlimited: true},

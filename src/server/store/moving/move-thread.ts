@@ -1,6 +1,6 @@
 import type {Queries} from '../../database/database.js';
-import {announce, TOLD_THREADS, type ChangedThread} from '../../live/change-bus.js';
-import {settlePage} from '../thread-page.js';
+import {publishChanges, THREAD_KEYS, type ChangedThread} from '../../live/change-bus.js';
+import {updatePageName} from '../thread-page.js';
 
 /** A page: the digest of its id, and the id as it is kept. */
 export interface PageKey {
@@ -31,18 +31,18 @@ export async function moveThread(queries: Queries, thread: string, to: PageKey):
     [left],
   );
   await queries.query('DELETE FROM changes WHERE thread_id = $1::bigint', [left]);
-  await settlePage(queries, left);
+  await updatePageName(queries, left);
   return left;
 }
 
 /** Tells whoever follows the thread, by whichever id, to look. */
-export async function tellMoved(queries: Queries, thread: string): Promise<void> {
+export async function publishMove(queries: Queries, thread: string): Promise<void> {
   const changed = await queries.query<ChangedThread>(
     `WITH thread AS (SELECT id, key, revision FROM threads WHERE id = $1::bigint)
-     SELECT told, revision FROM ${TOLD_THREADS}`,
+     SELECT followed_key, revision FROM ${THREAD_KEYS}`,
     [thread],
   );
-  await announce(queries, changed);
+  await publishChanges(queries, changed);
 }
 
 async function join(queries: Queries, from: string, into: string): Promise<void> {

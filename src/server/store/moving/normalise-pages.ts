@@ -1,5 +1,5 @@
 import type {Queries} from '../../database/database.js';
-import {keptPageId, threadDigest} from '../thread-key.js';
+import {storedPageId, threadDigest} from '../thread-key.js';
 import {moveThread} from './move-thread.js';
 
 /** How many threads are looked at in one step. */
@@ -15,7 +15,7 @@ export async function normalisePages(queries: Queries): Promise<void> {
       [after, THREADS],
     );
     for (const {id, key, page_id: old, site} of rows) {
-      const pageId = keptPageId(old);
+      const pageId = storedPageId(old);
       const to = {pageId, key: threadDigest({site, pageId})};
       if (pageId === old || to.key === key) continue;
       await keepDecisions(queries, id, to.key);

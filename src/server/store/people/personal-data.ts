@@ -8,7 +8,7 @@ import {isId} from '../cursors.js';
 import type {Person} from '../moderation.js';
 import {writeLog} from '../moderating/audit-log.js';
 import {forgetAddressOf} from '../writing/counted-addresses.js';
-import {eraseWords} from '../writing/erase-words.js';
+import {eraseText} from '../writing/erase-text.js';
 import {lockComment, notFound} from '../writing/find-comment.js';
 import {changeStatus} from '../writing/status-changes.js';
 import {normaliseEmail} from './email.js';
@@ -25,7 +25,7 @@ interface Selection {
  * So many comments are erased in one transaction while the person cannot write. Of more, another round is made before, as
  * long as that leaves fewer: some write faster than anybody erases.
  */
-const MOST_UNDER_LOCK = 20;
+const MAX_PEOPLE_UNDER_LOCK = 20;
 
 /** A comment that is to be erased. */
 interface ErasedRow {
@@ -89,7 +89,7 @@ export class PersonalData {
         addressDigest: row.address,
       })),
     );
-    return [...comments, ...(await this.#deeds(queries, of, selection))];
+    return [...comments, ...(await this.#actions(queries, of, selection))];
   }
 
   /**
@@ -112,7 +112,7 @@ export class PersonalData {
       const rest = await database.transaction(async (queries) => {
         if (selection?.column === 'person_id') await lockForErasure(queries, [selection.value]);
         const last = selection ? await commentsOf(queries, of, selection) : [];
-        if (last.length > MOST_UNDER_LOCK && last.length < rows.length) return null;
+        if (last.length > MAX_PEOPLE_UNDER_LOCK && last.length < rows.length) return null;
         for (const row of last) await this.#eraseComment(queries, row);
         const all = [...erased.values(), ...last];
         await forgetPeople(queries, of, {
@@ -137,7 +137,7 @@ export class PersonalData {
     if (before.status !== 'deleted') {
       await changeStatus(queries, before, {status: 'deleted'}, timeNow(this.#context));
     }
-    await eraseWords(queries, before);
+    await eraseText(queries, before);
     await forgetAddressOf(queries, id);
     await queries.query(
       'UPDATE comments SET person_id = NULL, address = NULL, email_digest = NULL WHERE id = $1::bigint',
@@ -161,7 +161,7 @@ export class PersonalData {
   }
 
   /** Recommendations and reports of an account, and what keeps the person out. */
-  async #deeds(queries: Queries, site: number, {column, value}: Selection): Promise<readonly object[]> {
+  async #actions(queries: Queries, site: number, {column, value}: Selection): Promise<readonly object[]> {
     const account = column === 'person_id' ? [value] : [];
     const [votes, reports, blocks] = await Promise.all([
       queries.query<{comment_id: string; at: string}>(

@@ -1,13 +1,13 @@
 import {CommentsError} from '../../../model/errors.js';
 
 /** So many names of staff are looked at, in the order of the alphabet. */
-const MOST_NAMES = 1_000;
+const MAX_STAFF_NAMES = 1_000;
 
 /**
  * Letters of other scripts that look like Latin ones, small and without marks, and what else does. After the skeletons of
  * Unicode Technical Standard 39, section 4, as far as they matter to names.
  */
-const LOOK_ALIKES: Readonly<Record<string, string>> = {
+const CONFUSABLES: Readonly<Record<string, string>> = {
   ...{а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', һ: 'h', н: 'h', і: 'i', ӏ: 'i', ј: 'j', к: 'k', м: 'm', п: 'n'},
   ...{о: 'o', р: 'p', ԛ: 'q', г: 'r', ѕ: 's', т: 't', ѵ: 'v', ԝ: 'w', х: 'x', у: 'y', ү: 'y', з: '3'},
   ...{α: 'a', β: 'b', ϲ: 'c', ε: 'e', η: 'n', ι: 'i', κ: 'k', μ: 'm', ν: 'v', ο: 'o', ρ: 'p', σ: 'o', τ: 't'},
@@ -26,7 +26,7 @@ const ORNAMENTS =
 /** What a name looks like: two that look alike have the same skeleton. Empty where there is no letter and no digit. */
 export function skeletonOf(name: string): string {
   const plain = name.normalize('NFKD').toLowerCase().replace(ORNAMENTS, '');
-  return Array.from(plain, (letter) => LOOK_ALIKES[letter] ?? letter).join('');
+  return Array.from(plain, (letter) => CONFUSABLES[letter] ?? letter).join('');
 }
 
 /** SQL for the names with which staff has written on site `s`, one a row: from one to the next in the index, however many comments each has. */
@@ -41,7 +41,7 @@ export const STAFF_NAMES = `
             ORDER BY author_name LIMIT 1)
     FROM names WHERE names.name IS NOT NULL
   )
-  SELECT name FROM names WHERE name IS NOT NULL LIMIT ${String(MOST_NAMES)}`;
+  SELECT name FROM names WHERE name IS NOT NULL LIMIT ${String(MAX_STAFF_NAMES)}`;
 
 /**
  * Throws `validation` for a guest's name that looks like one of these, the paper's and those with which staff has written:

@@ -122,7 +122,11 @@ export async function actionsOn(
 }
 
 /** A comment as the actor sees it: one's own whatever became of it, another's as everybody does, with all rights. */
-export function commentSeen(viewer: ViewerContext, row: CommentRow, {voted, reported}: OwnActions): Comment {
+export function commentForViewer(
+  viewer: ViewerContext,
+  row: CommentRow,
+  {voted, reported}: OwnActions,
+): Comment {
   const {state, actor} = viewer;
   const mine = isOwn(viewer, row);
   const comment = mine || isModerator(actor) ? ownComment(row, state.url) : publicComment(row, state.url);

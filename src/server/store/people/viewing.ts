@@ -5,8 +5,8 @@ import type {Actor} from '../actor.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {timeAgo, type StoreContext} from '../context.js';
 import type {ThreadName} from '../store.js';
-import {readSituation, type Situation} from './situation.js';
-import {commentSeen, isModerator, mayInteract, mayPost, type ViewerContext} from './viewer-context.js';
+import {readActorContext, type ActorContext} from './actor-context.js';
+import {commentForViewer, isModerator, mayInteract, mayPost, type ViewerContext} from './viewer-context.js';
 
 /** How many ids a list holds. */
 const MAX_IDS = 1_000;
@@ -23,8 +23,8 @@ export async function readViewer(
   thread: ThreadName,
   actor: Actor,
 ): Promise<ViewerAnswer> {
-  const situation = await readSituation(context.database, context, thread, actor);
-  const {state, viewer, block} = situation;
+  const actorContext = await readActorContext(context.database, context, thread, actor);
+  const {state, viewer, block} = actorContext;
   const [own, {mine, votes, reports}] = await Promise.all([
     ownComments(context, viewer),
     actionsIn(context, viewer),
@@ -33,7 +33,7 @@ export async function readViewer(
   const voted = new Set(votes);
   const free = block === null;
   return {
-    viewer: viewerOf(situation, actor),
+    viewer: viewerOf(actorContext, actor),
     may: {
       post: free && mayPost(viewer),
       vote: free && mayInteract({settings: state.settings, actor}),
@@ -42,7 +42,7 @@ export async function readViewer(
     },
     blocked: block,
     own: own.map((row) =>
-      commentSeen(viewer, row, {voted: voted.has(row.id), reported: reported.has(row.id)}),
+      commentForViewer(viewer, row, {voted: voted.has(row.id), reported: reported.has(row.id)}),
     ),
     mine,
     votes,
@@ -51,7 +51,7 @@ export async function readViewer(
 }
 
 /** With the id that their comments have, which is not the one that tokens name. */
-function viewerOf({authorId}: Situation, {user}: Actor): Viewer | null {
+function viewerOf({authorId}: ActorContext, {user}: Actor): Viewer | null {
   if (!user) return null;
   const {name, avatarUrl, role} = user;
   return {id: authorId ?? '', name, ...(avatarUrl !== undefined && {avatarUrl}), role};

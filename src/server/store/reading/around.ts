@@ -5,7 +5,7 @@ import {isId} from '../cursors.js';
 import {firstReplies, repliesCursor, type ListedThread} from './comment-lists.js';
 
 /** What stands around one comment. */
-export interface Surroundings {
+export interface CommentBranch {
   readonly root: CommentId;
   /** The root, its first replies, and of the others the comment and all above it. */
   readonly comments: readonly Comment[];
@@ -16,7 +16,7 @@ export async function readAround(
   queries: Queries,
   thread: ListedThread,
   id: CommentId,
-): Promise<Surroundings | null> {
+): Promise<CommentBranch | null> {
   const target = await findListed(queries, thread.id, id);
   if (!target) return null;
   const path = [...target.ancestors, target.id];

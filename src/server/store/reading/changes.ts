@@ -8,7 +8,7 @@ import type {ThreadName} from '../store.js';
 import {cursorKeys, EARLIER_KEYS, threadByKey, threadDigest} from '../thread-key.js';
 
 /** The most changes that one answer brings. */
-const MOST_CHANGES = 500;
+const MAX_CHANGES = 500;
 
 type ChangeRow = CommentRow & {
   readonly revision: string;
@@ -53,7 +53,7 @@ export async function readChanges(
     `SELECT changes.revision, changes.type, changes.comment_id, ${commentColumns()}
      FROM changes LEFT JOIN comments ON comments.id = changes.comment_id
      WHERE changes.thread_id = $1::bigint AND changes.revision > $2::bigint
-     ORDER BY changes.revision LIMIT ${String(MOST_CHANGES)}`,
+     ORDER BY changes.revision LIMIT ${String(MAX_CHANGES)}`,
     [row.id, from],
   );
   const first = rows[0];

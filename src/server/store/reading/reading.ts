@@ -4,8 +4,8 @@ import type {Policy} from '../../../model/policy.js';
 import type {CommentPage, ThreadPage, ThreadRef} from '../../../model/thread.js';
 import {commentColumns, publicComment, type CommentRow} from '../comment-rows.js';
 import {siteId, type StoreContext} from '../context.js';
-import {isId, LARGEST_PAGE, liveCursor, readListCursor} from '../cursors.js';
-import {completeSettings, NOTHING_KEPT, type KeptSettings} from '../settings.js';
+import {isId, MAX_PAGE_SIZE, liveCursor, readListCursor} from '../cursors.js';
+import {completeSettings, NO_STORED_SETTINGS, type StoredSettings} from '../settings.js';
 import type {SiteSettings} from '../site-settings.js';
 import type {FeedEntry, ThreadName} from '../store.js';
 import {cursorKeys, EARLIER_KEYS, threadByKey, threadDigest} from '../thread-key.js';
@@ -49,7 +49,7 @@ export class Reading {
     const found = around === undefined ? null : await readAround(database, listed, around);
     const page = await listRoots(database, listed, {
       sort: order,
-      limit: Math.min(Math.max(1, Math.floor(limit) || 1), LARGEST_PAGE),
+      limit: Math.min(Math.max(1, Math.floor(limit) || 1), MAX_PAGE_SIZE),
       last: null,
       skip: found ? [found.root] : [],
     });
@@ -115,7 +115,7 @@ export class Reading {
        ) AS c
        JOIN threads t ON t.id = c.thread_id
        ORDER BY c.created_at DESC, c.id DESC`,
-      [pageId === null ? of : threadDigest({site, pageId}), Math.min(Math.max(1, limit), LARGEST_PAGE)],
+      [pageId === null ? of : threadDigest({site, pageId}), Math.min(Math.max(1, limit), MAX_PAGE_SIZE)],
     );
     return rows.map((row) => ({
       comment: publicComment(row, row.url),
@@ -133,11 +133,11 @@ export class Reading {
   }
 
   async settings(site: string): Promise<SiteSettings> {
-    const [row] = await this.#context.database.query<KeptSettings>(
+    const [row] = await this.#context.database.query<StoredSettings>(
       'SELECT settings, defaults FROM sites WHERE id = $1::integer',
       [siteId(this.#context, site)],
     );
-    return completeSettings(site, row ?? NOTHING_KEPT, this.#context.defaults);
+    return completeSettings(site, row ?? NO_STORED_SETTINGS, this.#context.defaults);
   }
 
   async #readVersion(site: number, key: string): Promise<string> {

@@ -10,7 +10,7 @@ import {timeNow, type StoreContext} from '../context.js';
 import {writeLog} from '../moderating/audit-log.js';
 import {assertNotBlocked} from '../people/block-checks.js';
 import {ensurePerson, lockPerson, subjectOf} from '../people/persons.js';
-import type {Situation} from '../people/situation.js';
+import type {ActorContext} from '../people/actor-context.js';
 import {
   isChangeable,
   isModerator,
@@ -20,11 +20,11 @@ import {
   type ViewerContext,
 } from '../people/viewer-context.js';
 import type {SiteSettings} from '../site-settings.js';
-import type {StoreIntent, ThreadName, Written} from '../store.js';
+import type {Idempotency, ThreadName, Written} from '../store.js';
 import {lockKnown, runAction} from './comment-action.js';
 import {countAddress, isKnownReader} from './counted-addresses.js';
 import {checkBody} from './draft-checks.js';
-import {eraseWords} from './erase-words.js';
+import {eraseText} from './erase-text.js';
 import {checkPublished, checkReadable, notFound} from './find-comment.js';
 import {
   assertNoBlockedWords,
@@ -46,7 +46,7 @@ interface CheckedEdit {
 }
 
 /** The longest text of a report that is stored, in code points; of a longer one the beginning is. */
-const LONGEST_REPORT = 2_000;
+const MAX_REPORT_LENGTH = 2_000;
 
 /** Editing, removing and reporting, once and by the rules. */
 export class Changing {
@@ -61,9 +61,9 @@ export class Changing {
     id: CommentId,
     body: Body,
     actor: Actor,
-    intent: StoreIntent,
+    idempotency: Idempotency,
   ): Promise<Written> {
-    const check = async ({viewer, block, comment}: Situation): Promise<CheckedEdit> => {
+    const check = async ({viewer, block, comment}: ActorContext): Promise<CheckedEdit> => {
       assertNotBlocked(block);
       if (!comment) throw notFound(id);
       checkReadable(viewer, comment);
@@ -77,11 +77,11 @@ export class Changing {
     };
     const edit = async (
       queries: Queries,
-      situation: Situation,
+      actorContext: ActorContext,
       {signed, found}: CheckedEdit,
     ): Promise<CommentRow> => {
-      const {viewer} = situation;
-      const before = await lockKnown(queries, situation, id, true);
+      const {viewer} = actorContext;
+      const before = await lockKnown(queries, actorContext, id, true);
       checkReadable(viewer, before);
       checkChangeable(viewer, before);
       // It was checked with the name that it is signed with.
@@ -98,16 +98,16 @@ export class Changing {
     };
     return runAction(
       this.#context,
-      {kind: 'edit', thread, id, actor, intent},
+      {kind: 'edit', thread, id, actor, idempotency},
       check,
-      async (queries, situation, checked) => ({row: await edit(queries, situation, checked)}),
+      async (queries, actorContext, checked) => ({row: await edit(queries, actorContext, checked)}),
     );
   }
 
-  async remove(thread: ThreadName, id: CommentId, actor: Actor, intent: StoreIntent): Promise<Written> {
-    const remove = async (queries: Queries, situation: Situation): Promise<CommentRow> => {
-      const {viewer} = situation;
-      const before = await lockKnown(queries, situation, id, true);
+  async remove(thread: ThreadName, id: CommentId, actor: Actor, idempotency: Idempotency): Promise<Written> {
+    const remove = async (queries: Queries, actorContext: ActorContext): Promise<CommentRow> => {
+      const {viewer} = actorContext;
+      const before = await lockKnown(queries, actorContext, id, true);
       const own = isOwn(viewer, before);
       if (own && before.status === 'deleted') return before;
       checkReadable(viewer, before);
@@ -118,13 +118,13 @@ export class Changing {
       }
       if (!isModerator(actor)) checkChangeable(viewer, before);
       await this.#changeStatus(queries, before, {status: 'deleted'});
-      return eraseWords(queries, before);
+      return eraseText(queries, before);
     };
     return runAction(
       this.#context,
-      {kind: 'remove', thread, id, actor, intent},
+      {kind: 'remove', thread, id, actor, idempotency},
       async () => undefined,
-      async (queries, situation) => ({row: await remove(queries, situation)}),
+      async (queries, actorContext) => ({row: await remove(queries, actorContext)}),
     );
   }
 
@@ -133,30 +133,30 @@ export class Changing {
     id: CommentId,
     {ruleId, text}: Report,
     actor: Actor,
-    intent: StoreIntent,
+    idempotency: Idempotency,
   ): Promise<Written> {
-    const check = async ({block}: Situation): Promise<void> => {
+    const check = async ({block}: ActorContext): Promise<void> => {
       assertNotBlocked(block);
       if (!ruleId) throw new CommentsError('validation', 'A report names a rule.');
     };
     return runAction(
       this.#context,
-      {kind: 'report', thread, id, actor, intent},
+      {kind: 'report', thread, id, actor, idempotency},
       check,
-      async (queries, situation) => {
-        const {settings, site} = situation.state;
+      async (queries, actorContext) => {
+        const {settings, site} = actorContext.state;
         const person = await ensurePerson(queries, this.#context, site, subjectOf(actor), {
-          known: situation.person !== null,
+          known: actorContext.person !== null,
           lock: 'KEY SHARE',
         });
-        const row = await lockKnown(queries, situation, id, true);
-        checkPublished(situation.viewer, row);
-        if (isOwn(situation.viewer, row)) {
+        const row = await lockKnown(queries, actorContext, id, true);
+        checkPublished(actorContext.viewer, row);
+        if (isOwn(actorContext.viewer, row)) {
           throw new CommentsError('forbidden', 'Nobody reports their own comment.');
         }
-        const viewer = withPerson(situation.viewer, person);
+        const viewer = withPerson(actorContext.viewer, person);
         const known = await isKnownReader(queries, this.#context, settings, actor, person);
-        const noted = await queries.query(
+        const inserted = await queries.query(
           `INSERT INTO reports (comment_id, person_id, thread_id, rule_id, text, at, known, counted)
          VALUES ($1::bigint, $2::bigint, $3::bigint, $4, $5, $6::timestamptz, $7, false)
          ON CONFLICT DO NOTHING RETURNING 1`,
@@ -165,12 +165,12 @@ export class Changing {
             person.id,
             row.thread_id,
             ruleId,
-            text === undefined ? null : cutText(text, LONGEST_REPORT),
+            text === undefined ? null : cutText(text, MAX_REPORT_LENGTH),
             timeNow(this.#context),
             known,
           ],
         );
-        if (noted.length === 0) return {row, viewer};
+        if (inserted.length === 0) return {row, viewer};
         await recordEvent(queries, id, 'comment.reported', timeNow(this.#context), {ruleId});
         const isFirst = await countAddress(queries, this.#context, 'report', id, actor);
         if (!known && !isFirst) return {row, viewer};

@@ -4,12 +4,12 @@ import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
 import type {CommentRow} from '../comment-rows.js';
 import {siteId, type StoreContext} from '../context.js';
-import {readSituation, type Situation} from '../people/situation.js';
-import {actionsOn, commentSeen, type OwnActions, type ViewerContext} from '../people/viewer-context.js';
-import type {StoreIntent, ThreadName, Written} from '../store.js';
+import {readActorContext, type ActorContext} from '../people/actor-context.js';
+import {actionsOn, commentForViewer, type OwnActions, type ViewerContext} from '../people/viewer-context.js';
+import type {Idempotency, ThreadName, Written} from '../store.js';
 import {lockComment, notFound} from './find-comment.js';
 import {keyOwner, prepared, runIdempotent, type ActionKind} from './idempotency.js';
-import {StaleError, untilSettled} from './stale.js';
+import {StaleError, retryStale} from './stale.js';
 
 /** Who does something to which comment, and the request's key. */
 export interface CommentAction {
@@ -17,7 +17,7 @@ export interface CommentAction {
   readonly thread: ThreadName;
   readonly id: CommentId;
   readonly actor: Actor;
-  readonly intent: StoreIntent;
+  readonly idempotency: Idempotency;
 }
 
 /** What an action came to. */
@@ -35,25 +35,25 @@ export interface ActionResult {
  */
 export async function runAction<Checked>(
   context: StoreContext,
-  {kind, thread, id, actor, intent}: CommentAction,
-  check: (situation: Situation) => Promise<Checked>,
-  work: (queries: Queries, situation: Situation, checked: Checked) => Promise<ActionResult>,
+  {kind, thread, id, actor, idempotency}: CommentAction,
+  check: (actorContext: ActorContext) => Promise<Checked>,
+  work: (queries: Queries, actorContext: ActorContext, checked: Checked) => Promise<ActionResult>,
 ): Promise<Written> {
   const owner = keyOwner(siteId(context, thread.site), actor);
-  return untilSettled(async () => {
+  return retryStale(async () => {
     const ready = await prepared(async () => {
-      const situation = await readSituation(context.database, context, thread, actor, {comment: id});
-      return {situation, checked: await check(situation)};
+      const actorContext = await readActorContext(context.database, context, thread, actor, {comment: id});
+      return {actorContext, checked: await check(actorContext)};
     });
     return runIdempotent(
       context,
       owner,
       kind,
-      intent,
+      idempotency,
       ready,
-      async (queries, {situation, checked}): Promise<Comment> => {
-        const {row, viewer = situation.viewer, own} = await work(queries, situation, checked);
-        return commentSeen(viewer, row, own ?? (await actionsOn(queries, viewer, row)));
+      async (queries, {actorContext, checked}): Promise<Comment> => {
+        const {row, viewer = actorContext.viewer, own} = await work(queries, actorContext, checked);
+        return commentForViewer(viewer, row, own ?? (await actionsOn(queries, viewer, row)));
       },
     );
   });
@@ -62,7 +62,7 @@ export async function runAction<Checked>(
 /** The comment, locked as `lockComment` does. Throws `not-found`, and `StaleError` for one that has gone to another thread. */
 export async function lockKnown(
   queries: Queries,
-  {state, comment}: Situation,
+  {state, comment}: ActorContext,
   id: CommentId,
   withAuthor: boolean,
 ): Promise<CommentRow> {

@@ -14,7 +14,7 @@ export interface GuestFields {
 /** Throws `validation` when the settings do not take the draft; the guest's fields count where nobody is signed in. */
 export function checkDraft({body, guest}: NewComment, settings: SiteSettings, signedIn: boolean): void {
   assertNoFaults({
-    ...keptBodyFaults(body, settings),
+    ...storedBodyFaults(body, settings),
     ...(!signedIn && guestFaults(guest, settings.guestFields)),
   });
 }
@@ -24,7 +24,7 @@ export function checkDraft({body, guest}: NewComment, settings: SiteSettings, si
  * comment was written in (`before`), though the site takes it no more.
  */
 export function checkBody(body: Body, settings: SiteSettings, before: BodyFormat): void {
-  assertNoFaults(keptBodyFaults(body, settings, before));
+  assertNoFaults(storedBodyFaults(body, settings, before));
 }
 
 /** The fields of a checked draft without what the site does not ask for. */
@@ -35,7 +35,7 @@ export function guestFields(guest: Guest | undefined, {guestFields: rules}: Site
   return {name: isVisible(name) ? name : '', email: kept('email'), url: kept('url')};
 }
 
-function keptBodyFaults(
+function storedBodyFaults(
   body: Body,
   {bodyFormat, bodyLength}: SiteSettings,
   before: BodyFormat = 'text',

@@ -5,8 +5,8 @@ import type {Actor} from '../actor.js';
 import {timeAgo, type StoreContext} from '../context.js';
 import {KeyReusedError} from '../key-reused-error.js';
 import {subjectOf} from '../people/persons.js';
-import {freeAt, takeFromBuckets, takingParameters, tooMuch} from '../rate-limits.js';
-import type {StoreIntent, Written} from '../store.js';
+import {freeAt, takeFromBuckets, chargeParameters, rateLimited} from '../rate-limits.js';
+import type {Idempotency, Written} from '../store.js';
 
 /** For how long the answer to a request is stored, with its key, in the table `intents`. */
 export const ANSWER_LIFE_MS = 24 * 60 * 60_000;
@@ -45,7 +45,7 @@ export async function runIdempotent<Value>(
   context: StoreContext,
   owner: string,
   kind: ActionKind,
-  {key, fingerprint, takes = []}: StoreIntent,
+  {key, fingerprint, charges = []}: Idempotency,
   given: Prepared<Value>,
   work: (queries: Queries, value: Value) => Promise<Comment>,
 ): Promise<Written> {
@@ -60,14 +60,21 @@ export async function runIdempotent<Value>(
          RETURNING 1
        ), ${takeFromBuckets(6, 'EXISTS (SELECT FROM begun)')}
        SELECT EXISTS (SELECT FROM begun) AS begun, ARRAY(SELECT bucket FROM taken) AS taken`,
-      [owner, key, kind, fingerprint, timeAgo(context, ANSWER_LIFE_MS), ...takingParameters(context, takes)],
+      [
+        owner,
+        key,
+        kind,
+        fingerprint,
+        timeAgo(context, ANSWER_LIFE_MS),
+        ...chargeParameters(context, charges),
+      ],
     );
     if (!claim?.begun)
       return {comment: await firstAnswer(queries, owner, {key, fingerprint}), replayed: true};
-    for (const taking of takes) {
-      if (claim.taken.includes(taking.bucket)) continue;
-      const retryAt = await freeAt(queries, taking);
-      if (retryAt !== null) throw tooMuch(retryAt);
+    for (const charge of charges) {
+      if (claim.taken.includes(charge.bucket)) continue;
+      const retryAt = await freeAt(queries, charge);
+      if (retryAt !== null) throw rateLimited(retryAt);
     }
     if ('refusal' in given) throw given.refusal;
     const comment = await work(queries, given.value);
@@ -101,11 +108,11 @@ export async function redactStoredAnswers(queries: Queries, left: Comment): Prom
   ]);
 }
 
-async function firstAnswer(queries: Queries, owner: string, intent: StoreIntent): Promise<Comment> {
+async function firstAnswer(queries: Queries, owner: string, idempotency: Idempotency): Promise<Comment> {
   const [row] = await queries.query<{fingerprint: string; answer: Comment | null}>(
     'SELECT fingerprint, answer FROM intents WHERE owner = $1 AND key = $2',
-    [owner, intent.key],
+    [owner, idempotency.key],
   );
-  if (row?.fingerprint === intent.fingerprint && row.answer) return row.answer;
+  if (row?.fingerprint === idempotency.fingerprint && row.answer) return row.answer;
   throw new KeyReusedError();
 }

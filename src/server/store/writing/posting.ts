@@ -8,11 +8,11 @@ import {siteId, timeAgo, timeNow, type StoreContext} from '../context.js';
 import {assertNotBlocked} from '../people/block-checks.js';
 import {normaliseEmail} from '../people/email.js';
 import {ensurePerson, subjectOf} from '../people/persons.js';
-import {readSituation, type Situation} from '../people/situation.js';
+import {readActorContext, type ActorContext} from '../people/actor-context.js';
 import {assertNotStaffName} from '../people/staff-names.js';
 import {
   actionsOn,
-  commentSeen,
+  commentForViewer,
   isTrusted,
   mayInteract,
   NO_ACTIONS,
@@ -20,8 +20,8 @@ import {
   withPerson,
   type ViewerContext,
 } from '../people/viewer-context.js';
-import type {StoreIntent, ThreadName, Written} from '../store.js';
-import {settlePage, type PageName} from '../thread-page.js';
+import type {Idempotency, ThreadName, Written} from '../store.js';
+import {updatePageName, type PageName} from '../thread-page.js';
 import {ensureThread, readThread, type ThreadState} from '../thread-state.js';
 import {checkDraft, guestFields} from './draft-checks.js';
 import {
@@ -35,14 +35,14 @@ import {
 import {checkPublished, findComment, notFound} from './find-comment.js';
 import {keyOwner, postedWith, prepared, runIdempotent} from './idempotency.js';
 import {insertComment, type Contact, type InsertedComment} from './insert-comment.js';
-import {StaleError, untilSettled} from './stale.js';
+import {StaleError, retryStale} from './stale.js';
 import {publishNew} from './status-changes.js';
 
 /** A post that repeats its author's last words this soon is a second press of the button. */
 const DUPLICATE_WINDOW_MS = 60_000;
 
 /** How many comments stand above one at most: an answer to a deeper one stands beside it. */
-const DEEPEST = 100;
+const MAX_DEPTH = 100;
 
 /** Posting, once and by the rules. */
 export class Posting {
@@ -52,11 +52,11 @@ export class Posting {
     this.#context = context;
   }
 
-  async post(thread: ThreadRef, draft: NewComment, actor: Actor, intent: StoreIntent): Promise<Written> {
+  async post(thread: ThreadRef, draft: NewComment, actor: Actor, idempotency: Idempotency): Promise<Written> {
     const owner = keyOwner(siteId(this.#context, thread.site), actor);
-    return untilSettled(async () => {
+    return retryStale(async () => {
       const checked = await prepared(() => this.#check(thread, draft, actor));
-      return runIdempotent(this.#context, owner, 'post', intent, checked, (queries, post) =>
+      return runIdempotent(this.#context, owner, 'post', idempotency, checked, (queries, post) =>
         this.#store(queries, thread, draft, actor, post),
       );
     });
@@ -72,7 +72,7 @@ export class Posting {
     // Nobody owns what came from an address, but the key is that of whoever has sent these words.
     if (subjectOf(actor).kind === 'address' && row.status === 'held') return ownComment(row, state.url);
     const viewer = await readViewerContext(database, this.#context, state, actor);
-    return commentSeen(viewer, row, await actionsOn(database, viewer, row));
+    return commentForViewer(viewer, row, await actionsOn(database, viewer, row));
   }
 
   /** Whether the rules take the draft, before anything is locked: the checks may take their time. */
@@ -105,19 +105,19 @@ export class Posting {
     thread: ThreadRef,
     draft: NewComment,
     actor: Actor,
-  ): Promise<Situation & {readonly contact: Contact}> {
+  ): Promise<ActorContext & {readonly contact: Contact}> {
     const given = actor.user === null ? draft.guest?.email?.trim() : undefined;
     const email = given ? await this.#context.digests.digest('email', normaliseEmail(given)) : null;
     const read = (of: string | null) =>
-      readSituation(this.#context.database, this.#context, thread, actor, {
+      readActorContext(this.#context.database, this.#context, thread, actor, {
         email: of,
         comment: draft.parentId,
         staffNames: actor.user === null,
       });
-    const situation = await read(email);
-    const contact = await this.#contact(draft, actor, situation.state);
+    const actorContext = await read(email);
+    const contact = await this.#contact(draft, actor, actorContext.state);
     // An address that the site does not ask for is nothing to it, also where it is blocked.
-    if (situation.block === null || contact.email_digest === email) return {...situation, contact};
+    if (actorContext.block === null || contact.email_digest === email) return {...actorContext, contact};
     return {...(await read(contact.email_digest)), contact};
   }
 
@@ -165,11 +165,11 @@ export class Posting {
     const isPublished = row.status === 'published';
     if (isPublished) await publishNew(queries, row, row.created_at);
     const renames = page !== null && (page.url !== state.url || page.title !== state.title);
-    if (isPublished && renames && !state.pagePinned) await settlePage(queries, threadId);
+    if (isPublished && renames && !state.pagePinned) await updatePageName(queries, threadId);
     const url = isPublished && page !== null && !state.pagePinned ? page.url : state.url || thread.url;
     // Nobody owns what came from an address, but whoever has sent this text is told that it waits.
     if (person.kind === 'address' && !isPublished) return ownComment(row, url);
-    return commentSeen(withPerson({...viewer, state: {...state, url}}, person), row, NO_ACTIONS);
+    return commentForViewer(withPerson({...viewer, state: {...state, url}}, person), row, NO_ACTIONS);
   }
 
   /**
@@ -229,7 +229,7 @@ export class Posting {
 }
 
 /** A post that the rules take, and what they were told by. */
-interface CheckedPost extends Pick<Situation, 'state' | 'viewer'> {
+interface CheckedPost extends Pick<ActorContext, 'state' | 'viewer'> {
   /** Whether the person had a row. */
   readonly isKnown: boolean;
   readonly contact: Contact;
@@ -246,8 +246,8 @@ type Parent = Pick<CommentRow, 'id' | 'ancestors'>;
 function parentOf(viewer: ViewerContext, id: CommentId, row: CommentRow | null): Parent {
   if (!row) throw notFound(id);
   checkPublished(viewer, row);
-  const above = row.ancestors[DEEPEST - 1];
-  return above === undefined ? row : {id: above, ancestors: row.ancestors.slice(0, DEEPEST - 1)};
+  const above = row.ancestors[MAX_DEPTH - 1];
+  return above === undefined ? row : {id: above, ancestors: row.ancestors.slice(0, MAX_DEPTH - 1)};
 }
 
 /** Throws `conflict`, with the policy, when its author had to accept it as it stands, and did not. */

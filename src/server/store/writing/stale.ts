@@ -12,7 +12,7 @@ const FOREIGN_KEY_VIOLATION = '23503';
 const MAX_ATTEMPTS = 5;
 
 /** Does `work` again while what it goes by changes under it. */
-export async function untilSettled<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function retryStale<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();

@@ -3,7 +3,7 @@ import type {Queries} from '../../database/database.js';
 import type {CommentEventType} from '../../events/consumer.js';
 import {recordEvent} from '../../events/record-event.js';
 import {commentColumns, type CommentRow} from '../comment-rows.js';
-import {settlePage} from '../thread-page.js';
+import {updatePageName} from '../thread-page.js';
 import {countReply, recordChanges, type PublicChange} from './thread-changes.js';
 
 /** What becomes of a comment. */
@@ -51,7 +51,7 @@ export async function changeStatus(
   const published = Number(isPublished(after)) - Number(isPublished(before));
   const rejected = Number(isRejected(after)) - Number(isRejected(before));
   const around = published === 0 ? [] : await countReply(queries, after.ancestors, published > 0 ? 1 : -1);
-  if (published !== 0) await settlePage(queries, after.thread_id);
+  if (published !== 0) await updatePageName(queries, after.thread_id);
   const own = publicChange(before, after);
   await recordChanges(queries, after.thread_id, {
     // What stands above comes before what appears below it, and goes after it.

@@ -1,6 +1,6 @@
 import type {CommentId} from '../../../model/comment.js';
 import type {Queries} from '../../database/database.js';
-import {announce, TOLD_THREADS, type ChangedThread} from '../../live/change-bus.js';
+import {publishChanges, THREAD_KEYS, type ChangedThread} from '../../live/change-bus.js';
 
 /** Something that every reader of a thread can see. */
 export interface PublicChange {
@@ -37,8 +37,8 @@ export async function countReply(
 }
 
 /** How many changes of a thread are kept, and by how many more it may grow before the oldest go. */
-const KEPT_CHANGES = 10_000;
-const SLACK = 500;
+const MAX_STORED_CHANGES = 10_000;
+const TRIM_AFTER = 500;
 
 /** What a transaction has changed in a thread. */
 export interface RecordedChanges {
@@ -85,15 +85,15 @@ export async function recordChanges(
        UPDATE people SET published = published + $8::integer, rejected = rejected + $9::integer
        WHERE id = $7::bigint AND ($8::integer <> 0 OR $9::integer <> 0)
      )
-     SELECT (revision - forgotten)::integer AS kept, told, revision FROM ${TOLD_THREADS}`,
+     SELECT (revision - forgotten)::integer AS kept, followed_key, revision FROM ${THREAD_KEYS}`,
     [
       ...[thread, changes.length, total, changes.map(({id}) => id), changes.map(({type}) => type), at],
       ...[author.person, author.published, author.rejected],
     ],
   );
-  await announce(queries, rows);
+  await publishChanges(queries, rows);
   const [row] = rows;
-  if (row && row.kept > KEPT_CHANGES + SLACK) await forgetOldest(queries, thread);
+  if (row && row.kept > MAX_STORED_CHANGES + TRIM_AFTER) await forgetOldest(queries, thread);
 }
 
 /** Adds to what is counted of an author. The row is locked. */
@@ -110,7 +110,7 @@ async function countForAuthor(queries: Queries, {person, published, rejected}: A
 async function forgetOldest(queries: Queries, thread: string): Promise<void> {
   await queries.query(
     `WITH thread AS (
-       UPDATE threads SET forgotten = revision - ${String(KEPT_CHANGES)} WHERE id = $1::bigint RETURNING forgotten
+       UPDATE threads SET forgotten = revision - ${String(MAX_STORED_CHANGES)} WHERE id = $1::bigint RETURNING forgotten
      )
      DELETE FROM changes USING thread WHERE thread_id = $1::bigint AND changes.revision <= thread.forgotten`,
     [thread],

@@ -6,9 +6,9 @@ import {commentColumns, type CommentRow} from '../comment-rows.js';
 import {timeAgo, timeNow, type StoreContext} from '../context.js';
 import {assertNotBlocked} from '../people/block-checks.js';
 import {ensurePerson, subjectOf, type Person} from '../people/persons.js';
-import type {Situation} from '../people/situation.js';
+import type {ActorContext} from '../people/actor-context.js';
 import {isOwn, mayInteract, withPerson} from '../people/viewer-context.js';
-import type {StoreIntent, ThreadName, Written} from '../store.js';
+import type {Idempotency, ThreadName, Written} from '../store.js';
 import {runAction, type ActionResult} from './comment-action.js';
 import {isKnownReader} from './counted-addresses.js';
 import {checkPublished, notFound} from './find-comment.js';
@@ -22,14 +22,14 @@ export async function vote(
   id: CommentId,
   up: boolean,
   actor: Actor,
-  intent: StoreIntent,
+  idempotency: Idempotency,
 ): Promise<Written> {
-  const check = async ({state: {settings}, block}: Situation): Promise<void> => {
+  const check = async ({state: {settings}, block}: ActorContext): Promise<void> => {
     assertNotBlocked(block);
     if (!mayInteract({settings, actor})) throw new CommentsError('login-required', 'Nobody is signed in.');
   };
-  return runAction(context, {kind: 'vote', thread, id, actor, intent}, check, (queries, situation) =>
-    countVote(queries, context, situation, {id, up, actor}),
+  return runAction(context, {kind: 'vote', thread, id, actor, idempotency}, check, (queries, actorContext) =>
+    countVote(queries, context, actorContext, {id, up, actor}),
   );
 }
 
@@ -42,13 +42,13 @@ interface Vote {
 async function countVote(
   queries: Queries,
   context: StoreContext,
-  situation: Situation,
+  actorContext: ActorContext,
   {id, up, actor}: Vote,
 ): Promise<ActionResult> {
-  const {comment, state} = situation;
+  const {comment, state} = actorContext;
   if (comment === null || state.id === null) throw notFound(id);
-  const {person, known} = await lockVoter(queries, context, situation, actor, state.id);
-  const viewer = withPerson(situation.viewer, person);
+  const {person, known} = await lockVoter(queries, context, actorContext, actor, state.id);
+  const viewer = withPerson(actorContext.viewer, person);
   const [row] = await queries.query<CommentRow & {new_score: number | null; reported: boolean}>(
     up ? CAST_VOTE : TAKE_VOTE_BACK,
     [id, state.id, person.id, [...viewer.owners], actor.address, known, timeNow(context)],
@@ -74,7 +74,7 @@ async function countVote(
 async function lockVoter(
   queries: Queries,
   context: StoreContext,
-  {state: {site, settings}, person: before}: Situation,
+  {state: {site, settings}, person: before}: ActorContext,
   actor: Actor,
   thread: string,
 ): Promise<{readonly person: Person; readonly known: boolean}> {

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {keptPageId} from '../../store/thread-key.js';
+import {storedPageId} from '../../store/thread-key.js';
 
 /** Parameters of addresses that say where a reader came from, or how an article is drawn, and never which one it is. */
 const NOT_THE_ARTICLE =
@@ -23,7 +23,7 @@ export interface ArticleAddress {
 /** What article an address leads to; null for what is no address of the web. */
 export function articleAddress(address: string): ArticleAddress | null {
   if (!/^https?:\/\//i.test(address.trim()) || !URL.canParse(address.trim())) return null;
-  const url = new URL(keptPageId(address.trim()));
+  const url = new URL(storedPageId(address.trim()));
   const query = url.search
     .slice(1)
     .split('&')
@@ -37,7 +37,7 @@ export function articleAddress(address: string): ArticleAddress | null {
   const {host, pathname, search, hash, origin} = url;
   const same = [bareHost(host), pathname.replace(/\/$/, ''), search, hash];
   return {
-    pageId: keptPageId(url.href),
+    pageId: storedPageId(url.href),
     article: createHash('sha256').update(JSON.stringify(same)).digest('hex').slice(0, 32),
     origin,
   };

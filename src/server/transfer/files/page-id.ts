@@ -1,5 +1,5 @@
 import {MAX_PAGE_ID} from '../../http/bounds.js';
-import {keptPageId} from '../../store/thread-key.js';
+import {storedPageId} from '../../store/thread-key.js';
 import {articleAddress} from './article-address.js';
 
 /**
@@ -23,7 +23,7 @@ export function pageIdOf(facts: PageFacts, kind: PageIdKind): string | null {
   const link = facts.link.trim();
   switch (kind) {
     case 'url':
-      return articleAddress(link)?.pageId ?? (isOtherAddress(link) ? null : keptPageId(link) || null);
+      return articleAddress(link)?.pageId ?? (isOtherAddress(link) ? null : storedPageId(link) || null);
     case 'link':
       return isOtherAddress(link) ? null : link || null;
     case 'id':
@@ -58,7 +58,7 @@ function slugOf(link: string): string {
 
 /** Why no element ever asks for a page id, for the server takes none as long; null for any other. */
 export function pageTooLong(pageId: string): string | null {
-  const {length} = Array.from(keptPageId(pageId));
+  const {length} = Array.from(storedPageId(pageId));
   if (length <= MAX_PAGE_ID) return null;
   const beginning = `“${pageId.slice(0, 60)}…”`;
   return `the page ${beginning} has an id of ${String(length)} characters, and ${String(MAX_PAGE_ID)} are the most: its comments are left out.`;

@@ -1,4 +1,4 @@
-import {keptPageId} from '../../store/thread-key.js';
+import {storedPageId} from '../../store/thread-key.js';
 import {TransferError} from '../transfer-error.js';
 import {articleAddress} from './article-address.js';
 import {isOtherAddress} from './page-id.js';
@@ -25,14 +25,14 @@ export async function readExpectedPages(file: SourceFile): Promise<ExpectedPages
   const ids = text.trimStart().startsWith('<')
     ? await locationsOf(file)
     : text.split('\n').map((line) => line.trim());
-  const known = new Set(ids.filter(Boolean).map(keptPageId));
+  const known = new Set(ids.filter(Boolean).map(storedPageId));
   if (known.size === 0) throw new TransferError(`${file.path} names no page.`);
   const articles = new Map<string, string>();
   for (const id of known) {
     const article = articleAddress(id)?.article;
     if (article && !articles.has(article)) articles.set(article, id);
   }
-  return {has: (pageId) => known.has(keptPageId(pageId)), ofArticle: (article) => articles.get(article)};
+  return {has: (pageId) => known.has(storedPageId(pageId)), ofArticle: (article) => articles.get(article)};
 }
 
 /**
@@ -67,7 +67,7 @@ export async function readPageMap(file: SourceFile): Promise<PageMap> {
 /** What a name of a page is looked up by: itself, and of an address whatever counts for its article. */
 function keysOf(name: string): readonly string[] {
   const article = articleAddress(name)?.article;
-  return article ? [keptPageId(name), `article ${article}`] : [name];
+  return article ? [storedPageId(name), `article ${article}`] : [name];
 }
 
 function cellsOf(line: string): readonly string[] {

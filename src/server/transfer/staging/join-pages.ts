@@ -1,5 +1,5 @@
 import type {Database} from '../../database/database.js';
-import {keptPageId, threadDigest} from '../../store/thread-key.js';
+import {storedPageId, threadDigest} from '../../store/thread-key.js';
 import {bareHost} from '../files/article-address.js';
 import type {ExpectedPages} from '../files/page-lists.js';
 import type {Run} from './staging.js';
@@ -110,7 +110,7 @@ function chosenId(spellings: readonly Spelling[], {origins, slash}: Habits): str
       (one < other ? -1 : 1),
   );
   const url = new URL(spellings[0]?.pageId ?? '');
-  return keptPageId((origins.get(bareHost(url.host)) ?? url.origin) + path);
+  return storedPageId((origins.get(bareHost(url.host)) ?? url.origin) + path);
 }
 
 function grouped<Item>(items: readonly Item[], by: (item: Item) => string): ReadonlyMap<string, Item[]> {

@@ -1,5 +1,5 @@
 import type {Database, Queries} from '../../database/database.js';
-import {announce, TOLD_THREADS, type ChangedThread} from '../../live/change-bus.js';
+import {publishChanges, THREAD_KEYS, type ChangedThread} from '../../live/change-bus.js';
 import {holdRun, type Run} from './staging.js';
 import {gather} from './gather.js';
 import {growTree} from './tree.js';
@@ -304,7 +304,7 @@ async function count(queries: Queries): Promise<void> {
      ) AS written
      WHERE people.id = written.person_id`,
   );
-  const touched = await queries.query<{id: string}>(
+  const onChange = await queries.query<{id: string}>(
     `UPDATE threads SET total = total + added.count, revision = revision + 1, forgotten = revision + 1
      FROM (
        SELECT thread_id, sum(published)::integer AS count
@@ -313,11 +313,13 @@ async function count(queries: Queries): Promise<void> {
      WHERE threads.id = added.thread_id
      RETURNING id`,
   );
-  await queries.query('DELETE FROM changes WHERE thread_id = ANY($1::bigint[])', [touched.map(({id}) => id)]);
+  await queries.query('DELETE FROM changes WHERE thread_id = ANY($1::bigint[])', [
+    onChange.map(({id}) => id),
+  ]);
   const told = await queries.query<ChangedThread>(
     `WITH thread AS (SELECT id, key, revision FROM threads WHERE id = ANY ($1::bigint[]))
-     SELECT told, revision FROM ${TOLD_THREADS}`,
-    [touched.map(({id}) => id)],
+     SELECT followed_key, revision FROM ${THREAD_KEYS}`,
+    [onChange.map(({id}) => id)],
   );
-  await announce(queries, told);
+  await publishChanges(queries, told);
 }

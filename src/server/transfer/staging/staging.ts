@@ -1,7 +1,7 @@
 import type {Database, Queries} from '../../database/database.js';
 import type {Digests} from '../../identity/digests.js';
 import {normaliseEmail} from '../../store/people/email.js';
-import {keptPageId, threadDigest} from '../../store/thread-key.js';
+import {storedPageId, threadDigest} from '../../store/thread-key.js';
 import {articleAddress} from '../files/article-address.js';
 import type {ImportedComment, ImportedThread} from '../files/records.js';
 import {TransferError} from '../transfer-error.js';
@@ -118,7 +118,7 @@ async function stageThreads(queries: Queries, run: Run, threads: readonly Import
 
 function stagedThread(thread: ImportedThread, {site}: Run): object {
   const {source, post, inheritsFrom, closed, isArticle} = thread;
-  const pageId = keptPageId(thread.pageId);
+  const pageId = storedPageId(thread.pageId);
   const found = isArticle ? articleAddress(pageId) : null;
   return {
     ...thread,

@@ -14,7 +14,7 @@ import {STAFF_NAMES} from './staff-names.js';
 import {viewerContextOf, type ViewerContext} from './viewer-context.js';
 
 /** What is to be known beside the thread and the person. */
-export interface Wanted {
+export interface ActorContextOptions {
   /** The digest of the e-mail address that the person leaves: a block may be of that. */
   readonly email?: string | null;
   /** A comment of the thread. */
@@ -24,7 +24,7 @@ export interface Wanted {
 }
 
 /** What has to be known before a person reads or changes something in a thread. Nothing of it is locked. */
-export interface Situation {
+export interface ActorContext {
   readonly state: ThreadState;
   readonly viewer: ViewerContext;
   /** The row as whom the actor writes, recommends and reports; null before the first time. */
@@ -38,7 +38,7 @@ export interface Situation {
   readonly staffNames: readonly string[];
 }
 
-type SituationRow = StateRow &
+type ActorContextRow = StateRow &
   Partial<BlockRow> & {
     readonly people: readonly Person[] | null;
     readonly author_id: string | null;
@@ -49,19 +49,19 @@ type SituationRow = StateRow &
 const COMMENT = 'comment_';
 
 /** Reads it with one statement. Throws `not-found` for an unknown site. */
-export async function readSituation(
+export async function readActorContext(
   queries: Queries,
   context: StoreContext,
   thread: ThreadName,
   actor: Actor,
-  {email = null, comment = null, staffNames = false}: Wanted = {},
-): Promise<Situation> {
+  {email = null, comment = null, staffNames = false}: ActorContextOptions = {},
+): Promise<ActorContext> {
   const acting = subjectOf(actor);
   const owners = ownersOf(actor);
   const subjects = owners.length > 0 ? owners : [acting];
   const blocked = blockedSubjects(actor, email);
   const site = siteId(context, thread.site);
-  const [row] = await queries.query<SituationRow>(
+  const [row] = await queries.query<ActorContextRow>(
     `SELECT ${THREAD_COLUMNS}, block.*, ${commentColumns('c', COMMENT)},
             parley_author_id(s.id, $8::text) AS author_id,
             ${staffNames ? `ARRAY(${STAFF_NAMES})` : "'{}'::text[]"} AS staff_names,

@@ -7,7 +7,7 @@ import {redactStoredAnswers} from './idempotency.js';
  * What it was stays: where it stood, when, and whose, so that its author is told that it is gone, and finds it when they want
  * to be erased.
  */
-export async function eraseWords(queries: Queries, {id}: Pick<CommentRow, 'id'>): Promise<CommentRow> {
+export async function eraseText(queries: Queries, {id}: Pick<CommentRow, 'id'>): Promise<CommentRow> {
   const [row] = await queries.query<CommentRow>(
     `UPDATE comments
      SET body = '', author_name = '', author_url = NULL, author_avatar = NULL, user_id = NULL,

@@ -22,7 +22,7 @@ export async function purgeExpired(context: StoreContext): Promise<void> {
     timeAgo(context, COUNTED_ADDRESS_LIFE_MS),
     timeNow(context),
   ];
-  await inBatches(context, intentsBefore, yesterday);
+  await inBatches(context, idempotencyKeysBefore, yesterday);
   await inBatches(context, limitsFullAt, now);
   await inBatches(context, changesBefore, lastWeek);
   await inBatches(context, eventsBefore, timeAgo(context, EVENTS_LIFE_MS));
@@ -46,7 +46,7 @@ async function inBatches({database}: StoreContext, statement: string, moment: st
   }
 }
 
-const intentsBefore = `
+const idempotencyKeysBefore = `
   WITH gone AS (
     DELETE FROM intents WHERE (owner, key) IN (
       SELECT owner, key FROM intents WHERE created_at <= $1::timestamptz ORDER BY created_at LIMIT ${String(BATCH)}
