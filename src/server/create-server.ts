@@ -2,8 +2,8 @@ import {platformCompressors} from './http/compression.js';
 import {Authenticator} from './http/authenticator.js';
 import {corsNames} from './http/cors-names.js';
 import {createCors} from './http/cors.js';
-import {DEFAULT_ANSWER_MEMORY} from './http/answer-memory.js';
-import {FinishedAnswers} from './http/finished-answers.js';
+import {DEFAULT_ANSWER_MEMORY} from './http/bounds.js';
+import {ResponseCache} from './http/response-cache.js';
 import {HttpError} from './http/http-error.js';
 import {RateLimiter, type Limits} from './http/limits.js';
 import {openapi} from './http/openapi.js';
@@ -61,7 +61,7 @@ export interface ConnectionInfo {
   readonly address?: string;
   /** Cuts the connection off. Without it a stream that nobody reads fails, and the platform has to see to the rest. */
   readonly disconnect?: () => void;
-  /** Whether the platform sends the bytes of `finishedBody` for a response without a body. Default: false. */
+  /** Whether the platform sends the bytes of `bytesOf` for a response without a body. Default: false. */
   readonly sendsBytes?: boolean;
 }
 
@@ -99,7 +99,7 @@ export function createServer(options: ServerOptions): ParleyServer {
       options.jwt ? createTokenVerifier(options.jwt, now, log) : null,
     ),
     limiter: new RateLimiter(store, options.limits ?? {}, now),
-    answers: new FinishedAnswers(options.answerMemory ?? DEFAULT_ANSWER_MEMORY, platformCompressors()),
+    responseCache: new ResponseCache(options.answerMemory ?? DEFAULT_ANSWER_MEMORY, platformCompressors()),
     streams: new Streams(store, log, streamLimits, (options.heartbeat ?? DEFAULT_HEARTBEAT_S) * 1000),
     openapi: JSON.stringify(openapi),
     publicUrl: options.publicUrl === undefined ? null : publicAddress(options.publicUrl),

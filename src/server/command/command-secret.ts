@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {closeToOthers, makeDataFolder, NEXT_SECRET_FILE, SECRET_FILE} from '../database/data-folder.js';
 import type {Queries} from '../database/database.js';
 import {SetupError} from '../database/setup-error.js';
-import {SHORTEST_SECRET} from '../identity/digests.js';
+import {MIN_SECRET_LENGTH} from '../identity/digests.js';
 import {silentLog, type Log} from '../log.js';
 import {openDigests} from '../store/secret.js';
 import {variableOf} from './flags.js';
@@ -22,8 +22,8 @@ export function requireSecret(name: string, secret: string | undefined): void {
         `  openssl rand -hex 32`,
     );
   }
-  if (secret !== undefined && secret.length < SHORTEST_SECRET) {
-    throw new SetupError(`The secret needs at least ${String(SHORTEST_SECRET)} characters.`);
+  if (secret !== undefined && secret.length < MIN_SECRET_LENGTH) {
+    throw new SetupError(`The secret needs at least ${String(MIN_SECRET_LENGTH)} characters.`);
   }
 }
 
@@ -50,8 +50,8 @@ export async function storedSecret(folder: string, database: Queries, log: Log =
   }
   await closeToOthers(path, log);
   const kept = (await readSecretFile(path)) ?? '';
-  if (kept.length >= SHORTEST_SECRET) return kept;
-  throw new SetupError(`There is no secret of at least ${String(SHORTEST_SECRET)} characters in ${path}.`);
+  if (kept.length >= MIN_SECRET_LENGTH) return kept;
+  throw new SetupError(`There is no secret of at least ${String(MIN_SECRET_LENGTH)} characters in ${path}.`);
 }
 
 /**

@@ -24,8 +24,8 @@ export async function runExport(
     process.stdout.write(`${HELP}\n`);
     return;
   }
-  const [stray] = given.positionals;
-  if (stray !== undefined) throw new UsageError(`export takes no "${stray}".`);
+  const [unexpected] = given.positionals;
+  if (unexpected !== undefined) throw new UsageError(`export takes no "${unexpected}".`);
   const site = given.one('site');
   if (site === undefined) throw new UsageError('Which site? --site NAME');
   requirePackages([databasePackage(given.one('database'))]);

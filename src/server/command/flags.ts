@@ -12,7 +12,7 @@ export interface Flag {
 export type Flags = Readonly<Record<string, Flag>>;
 
 /** What was given, by the flag's name: the command line's, else the environment's. A switch that is on is `true`. */
-export interface Given<Names extends Flags> {
+export interface ParsedFlags<Names extends Flags> {
   one(name: keyof Names & string): string | undefined;
   all(name: keyof Names & string): readonly string[];
   on(name: keyof Names & string): boolean;
@@ -29,7 +29,7 @@ export function readFlags<Names extends Flags>(
   flags: Names,
   commandLine: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-): Given<Names> {
+): ParsedFlags<Names> {
   const {values, positionals} = parse(flags, commandLine);
   const given = (name: string): readonly string[] => {
     const value = values[name];

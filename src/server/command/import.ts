@@ -28,9 +28,9 @@ export async function runImport(
     process.stdout.write(`${HELP}\n`);
     return;
   }
-  const [path, stray] = given.positionals;
+  const [path, unexpected] = given.positionals;
   if (path === undefined) throw new UsageError('Which file?');
-  if (stray !== undefined) throw new UsageError(`import takes one file, and no "${stray}".`);
+  if (unexpected !== undefined) throw new UsageError(`import takes one file, and no "${unexpected}".`);
   const site = given.one('site');
   if (site === undefined) throw new UsageError('Into which site? --site NAME');
   requirePackages(['saxes', 'cli-progress', 'typebox', databasePackage(given.one('database'))]);

@@ -4,7 +4,7 @@ import type {Duplex} from 'node:stream';
 import {getRequestListener} from '@hono/node-server';
 import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import type {ParleyServer} from '../create-server.js';
-import {finishedBody} from '../http/responses.js';
+import {bytesOf} from '../http/responses.js';
 import {HttpError} from '../http/http-error.js';
 import {problemResponse} from '../http/problem.js';
 import {notReady} from '../http/responses.js';
@@ -15,8 +15,8 @@ export interface Listener {
   readonly http: Server;
   /** Who answers from now on. Until then everything but `/healthz` is 503. */
   handleWith(server: ParleyServer): void;
-  /** Takes no more connections, and waits for those that there are; cuts those off that last longer than `patienceMs`. */
-  close(patienceMs?: number): Promise<void>;
+  /** Takes no more connections, and waits for those that there are; cuts those off that last longer than `timeoutMs`. */
+  close(timeoutMs?: number): Promise<void>;
 }
 
 /** How long things may take, in milliseconds. */
@@ -52,7 +52,7 @@ export function createListener(
         },
         sendsBytes: true,
       });
-      const body = finishedBody(response);
+      const body = bytesOf(response);
       if (body === undefined) return response;
       const headers = {...Object.fromEntries(response.headers), 'content-length': body.byteLength};
       (outgoing as ServerResponse).writeHead(response.status, headers).end(body);
@@ -76,7 +76,7 @@ export function createListener(
   http.requestTimeout = requestMs;
   http.headersTimeout = requestMs;
   http.keepAliveTimeout = KEEP_ALIVE_MS;
-  http.on('clientError', answerUnreadable);
+  http.on('clientError', answerParserError);
   const connections = new Set<Socket>();
   http.on('connection', (socket: Socket) => {
     connections.add(socket);
@@ -88,7 +88,7 @@ export function createListener(
     handleWith(one) {
       server = one;
     },
-    close(patienceMs = CLOSE_MS) {
+    close(timeoutMs = CLOSE_MS) {
       closing = true;
       return new Promise((resolve) => {
         // Connections become idle one by one, as their answers end.
@@ -100,7 +100,7 @@ export function createListener(
         const late = setTimeout(() => {
           log.warn({}, 'Some connections were cut off.');
           http.closeAllConnections();
-        }, patienceMs);
+        }, timeoutMs);
         http.close(() => {
           clearInterval(idle);
           clearTimeout(late);
@@ -121,12 +121,12 @@ function problem(error: HttpError): Response {
 }
 
 /** What Node's parser refuses never becomes a request; whoever sent it gets a problem document all the same. */
-function answerUnreadable(error: Error & {code?: string}, socket: Duplex): void {
+function answerParserError(error: Error & {code?: string}, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
-  const status = UNREADABLE[error.code ?? ''] ?? 400;
+  const status = PARSER_ERROR_STATUS[error.code ?? ''] ?? 400;
   void problem(new HttpError(status, 'malformed', 'The request is no HTTP request.'))
     .text()
     .then((body) => {
@@ -138,7 +138,7 @@ function answerUnreadable(error: Error & {code?: string}, socket: Duplex): void 
     });
 }
 
-const UNREADABLE: Readonly<Record<string, number>> = {
+const PARSER_ERROR_STATUS: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
   ERR_HTTP_REQUEST_TIMEOUT: 408,

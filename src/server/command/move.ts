@@ -21,9 +21,9 @@ export async function runMove(commandLine: readonly string[], environment: NodeJ
     process.stdout.write(`${HELP}\n`);
     return;
   }
-  const [from, to, stray] = given.positionals;
+  const [from, to, unexpected] = given.positionals;
   if (!from || !to) throw new UsageError('Which page, and where to? move FROM TO');
-  if (stray !== undefined) throw new UsageError(`move takes two page ids, and no "${stray}".`);
+  if (unexpected !== undefined) throw new UsageError(`move takes two page ids, and no "${unexpected}".`);
   const site = given.one('site');
   if (site === undefined) throw new UsageError('Of which site? --site NAME');
   requirePackages([databasePackage(given.one('database'))]);

@@ -13,7 +13,7 @@ import {storeSecretCheck, openDigests} from '../store/secret.js';
 import type {SiteSettingsChange} from '../store/site-settings.js';
 import type {SqlStore} from '../store/sql-store.js';
 import {isServerAddress, storedSecret, requireSecret} from './command-secret.js';
-import {USUAL_FOLDER} from './store-flags.js';
+import {DEFAULT_FOLDER} from './store-flags.js';
 
 /** The store of a command, and what it was opened with. */
 export interface OpenedStore {
@@ -57,7 +57,7 @@ export async function openCommandDatabase(
   secret: string | undefined,
   need: SchemaNeed = 'upgrade',
 ): Promise<{readonly database: Database; readonly digests: Digests}> {
-  if (need === 'current') await requireFolder(address ?? USUAL_FOLDER);
+  if (need === 'current') await requireFolder(address ?? DEFAULT_FOLDER);
   return opened(address, secret, {limits: {statementMs: 0}}, async (database, digests) => {
     const isThere = need !== 'upgrade' && (await requireSchema(database, {orEmpty: need === 'new'}));
     if (!isThere) await upgradeSchema(database);
@@ -85,7 +85,7 @@ async function opened<Result>(
   options: OpenDatabaseOptions,
   use: (database: Database, digests: Digests) => Promise<Result>,
 ): Promise<Result> {
-  const name = address ?? USUAL_FOLDER;
+  const name = address ?? DEFAULT_FOLDER;
   requireSecret(name, secret);
   const database = await openNamedDatabase(name, options);
   try {

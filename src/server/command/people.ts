@@ -32,10 +32,10 @@ export async function runPeople(
     process.stdout.write(`${HELP}\n`);
     return;
   }
-  const [what, stray] = given.positionals;
+  const [what, unexpected] = given.positionals;
   if (what !== 'export' && what !== 'erase')
     throw new UsageError('What is to be done? people export, or people erase');
-  if (stray !== undefined) throw new UsageError(`people ${what} takes no "${stray}".`);
+  if (unexpected !== undefined) throw new UsageError(`people ${what} takes no "${unexpected}".`);
   const site = given.one('site');
   if (site === undefined) throw new UsageError('Of which site? --site NAME');
   const person = personOf({

@@ -4,7 +4,7 @@ import {isServerAddress, storedSecret, replaceStoredSecret, requireSecret} from 
 import {describeFlags, readFlags, UsageError, variableOf, type Flags} from './flags.js';
 import {openNamedDatabase, requireFolder, upgradeSchema} from './open-command-store.js';
 import {databasePackage, requirePackages} from './peers.js';
-import {STORE_FLAGS, USUAL_FOLDER} from './store-flags.js';
+import {STORE_FLAGS, DEFAULT_FOLDER} from './store-flags.js';
 
 const FLAGS = {
   database: STORE_FLAGS.database,
@@ -45,9 +45,9 @@ export async function runRotateSecret(
     process.stdout.write(`${HELP}\n`);
     return;
   }
-  const [stray] = given.positionals;
-  if (stray !== undefined) throw new UsageError(`rotate-secret takes no "${stray}".`);
-  const name = given.one('database') ?? USUAL_FOLDER;
+  const [unexpected] = given.positionals;
+  if (unexpected !== undefined) throw new UsageError(`rotate-secret takes no "${unexpected}".`);
+  const name = given.one('database') ?? DEFAULT_FOLDER;
   const [next, old] = [given.one('secret'), given.one('old-secret')];
   const isLost = given.on('lost');
   if (isLost && old !== undefined) throw new UsageError('--lost has no --old-secret.');

@@ -30,14 +30,14 @@ export async function runServer(settings: ServeSettings): Promise<void> {
   let opened: OpenedStore;
   let server: ParleyServer;
   try {
-    const opening = openOver(settings, log);
-    if (!(await comesFirst(opening, stop))) {
+    const opening = openConfiguredStore(settings, log);
+    if (!(await finishesFirst(opening, stop))) {
       log.info({signal: await stop}, 'Shutting down.');
-      await Promise.all([listener.close(), stopOpening(opening, log)]);
+      await Promise.all([listener.close(), abandonOpening(opening, log)]);
       return;
     }
     opened = await opening;
-    server = serverOver(opened, settings, log);
+    server = createConfiguredServer(opened, settings, log);
   } catch (error) {
     await listener.close();
     throw error;
@@ -58,10 +58,10 @@ export async function runServer(settings: ServeSettings): Promise<void> {
 
   log.info({signal: await stop}, 'Shutting down.');
   clearInterval(purging);
-  const handedOn = stopConsuming();
-  const patience = STOP_MS - CLOSE_DATABASE_MS;
-  const answered = Promise.all([listener.close(patience), server.close(), handedOn]);
-  if (!(await within(patience, answered))) log.warn({}, 'Some requests were broken off.');
+  const delivered = stopConsuming();
+  const timeoutMs = STOP_MS - CLOSE_DATABASE_MS;
+  const answered = Promise.all([listener.close(timeoutMs), server.close(), delivered]);
+  if (!(await finishesWithin(timeoutMs, answered))) log.warn({}, 'Some requests were broken off.');
   // Ends what such a request still waits for.
   await store.close(CLOSE_DATABASE_MS);
   log.info({}, 'Stopped.');
@@ -86,14 +86,14 @@ async function warnOfUnreadQueue(store: Store, {jwt, sites}: ServeSettings, log:
   );
 }
 
-function openOver(settings: ServeSettings, log: Log): Promise<OpenedStore> {
+function openConfiguredStore(settings: ServeSettings, log: Log): Promise<OpenedStore> {
   const {database, secret, sites, databaseLimits: limits} = settings;
   return openCommandStore(database, secret, {sites, defaults: defaultsOf(settings), limits, log});
 }
 
 /** Ends an opening that is not needed any more, such as one that waits for another process to change the schema. */
-async function stopOpening(opening: Promise<OpenedStore>, log: Log): Promise<void> {
-  if (await within(STOP_MS, opening)) {
+async function abandonOpening(opening: Promise<OpenedStore>, log: Log): Promise<void> {
+  if (await finishesWithin(STOP_MS, opening)) {
     await opening.then(
       ({store}) => store.close(CLOSE_DATABASE_MS),
       () => undefined,
@@ -105,7 +105,7 @@ async function stopOpening(opening: Promise<OpenedStore>, log: Log): Promise<voi
 }
 
 /** Whether `one` is done, be it well or not, before the other. */
-function comesFirst(one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> {
+function finishesFirst(one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> {
   return Promise.race([
     one.then(
       () => true,
@@ -116,10 +116,10 @@ function comesFirst(one: Promise<unknown>, other: Promise<unknown>): Promise<boo
 }
 
 /** Whether it is done, be it well or not, in so many milliseconds. */
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+async function finishesWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
-  const done = await comesFirst(work, late);
+  const done = await finishesFirst(work, late);
   clearTimeout(timer);
   return done;
 }
@@ -135,7 +135,11 @@ async function consumeEvents(
   return () => Promise.all(stops.map((stop) => stop()));
 }
 
-function serverOver({store, digests}: OpenedStore, settings: ServeSettings, log: Log): ParleyServer {
+function createConfiguredServer(
+  {store, digests}: OpenedStore,
+  settings: ServeSettings,
+  log: Log,
+): ParleyServer {
   const {origins, jwt, limits, trustedProxies, publicUrl, maxStreams, answerMemory} = settings;
   return createServer({
     store,

@@ -1,8 +1,8 @@
-import {UsageError, variableOf, wholeNumber, type Flags, type Given} from './flags.js';
+import {UsageError, variableOf, wholeNumber, type Flags, type ParsedFlags} from './flags.js';
 import {readWebhookOptions, type WebhookOptions} from '../events/webhook-options.js';
 import {parseOrigins} from '../http/cors.js';
 import {publicAddress} from '../http/public-address.js';
-import {DEFAULT_ANSWER_MEMORY} from '../http/answer-memory.js';
+import {DEFAULT_ANSWER_MEMORY} from '../http/bounds.js';
 import {createTokenVerifier, type JwtOptions} from '../identity/jwt.js';
 import {DEFAULT_POSTGRES_LIMITS, type PostgresLimits} from '../database/postgres-limits.js';
 import type {Role} from '../store/actor.js';
@@ -14,16 +14,16 @@ import {STORE_FLAGS} from './store-flags.js';
 /** In bytes. */
 const MEGABYTE = 2 ** 20;
 
-const USUAL_PORT = 8640;
-const USUAL_HOST = '127.0.0.1';
+const DEFAULT_PORT = 8640;
+const DEFAULT_HOST = '127.0.0.1';
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /** The options of `serve`, in the order of its help. */
 export const SERVE_FLAGS = {
-  port: {value: 'NUMBER', summary: `Where to listen (default ${String(USUAL_PORT)}; 0 takes a free one)`},
+  port: {value: 'NUMBER', summary: `Where to listen (default ${String(DEFAULT_PORT)}; 0 takes a free one)`},
   host: {
     value: 'ADDRESS',
-    summary: `Whose connections to take (default ${USUAL_HOST}, this machine's; 0.0.0.0 for all)`,
+    summary: `Whose connections to take (default ${DEFAULT_HOST}, this machine's; 0.0.0.0 for all)`,
   },
   ...STORE_FLAGS,
   site: {
@@ -141,24 +141,24 @@ export interface ServeSettings {
 }
 
 /** Throws `UsageError` for a value that cannot be meant. */
-export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
-  const [stray] = given.positionals;
-  if (stray !== undefined) throw new UsageError(`serve takes no "${stray}".`);
+export function serveSettings(given: ParsedFlags<typeof SERVE_FLAGS>): ServeSettings {
+  const [unexpected] = given.positionals;
+  if (unexpected !== undefined) throw new UsageError(`serve takes no "${unexpected}".`);
   const origins = given.all('origins');
   const sites = given.all('site');
-  const number = (name: keyof typeof SERVE_FLAGS, usual: number, most: number): number =>
-    wholeNumber(name, given.one(name) ?? String(usual), 0, most);
+  const number = (name: keyof typeof SERVE_FLAGS, fallback: number, most: number): number =>
+    wholeNumber(name, given.one(name) ?? String(fallback), 0, most);
   const maxStreams = given.one('max-streams');
   const jwt = jwtOptions(given);
   const publicUrl = given.one('public-url');
   const webhook = webhookOptions(given);
-  refuseUnsafe(() => parseOrigins(origins));
-  refuseUnsafe(() => publicUrl === undefined || publicAddress(publicUrl));
-  if (webhook) refuseUnsafe(() => readWebhookOptions(webhook));
-  if (jwt) refuseUnsafe(() => createTokenVerifier(jwt, () => new Date()));
+  rejectInvalid(() => parseOrigins(origins));
+  rejectInvalid(() => publicUrl === undefined || publicAddress(publicUrl));
+  if (webhook) rejectInvalid(() => readWebhookOptions(webhook));
+  if (jwt) rejectInvalid(() => createTokenVerifier(jwt, () => new Date()));
   return {
-    port: number('port', USUAL_PORT, 65_535),
-    host: given.one('host') ?? USUAL_HOST,
+    port: number('port', DEFAULT_PORT, 65_535),
+    host: given.one('host') ?? DEFAULT_HOST,
     database: given.one('database'),
     secret: given.one('secret'),
     sites: sites.length > 0 ? sites : sitesOf(origins),
@@ -178,7 +178,7 @@ export function serveSettings(given: Given<typeof SERVE_FLAGS>): ServeSettings {
 }
 
 /** Says at once what would be refused when the server is made. */
-function refuseUnsafe(make: () => unknown): void {
+function rejectInvalid(make: () => unknown): void {
   try {
     make();
   } catch (error) {
@@ -192,7 +192,7 @@ function sitesOf(origins: readonly string[]): readonly string[] {
   return hosts.length > 0 ? [...new Set(hosts)] : ['localhost'];
 }
 
-function webhookOptions(given: Given<typeof SERVE_FLAGS>): WebhookOptions | undefined {
+function webhookOptions(given: ParsedFlags<typeof SERVE_FLAGS>): WebhookOptions | undefined {
   const url = given.one('webhook');
   const secret = given.one('webhook-secret');
   if (url === undefined && secret === undefined) return undefined;
@@ -204,13 +204,13 @@ function webhookOptions(given: Given<typeof SERVE_FLAGS>): WebhookOptions | unde
 
 const JWT_DETAILS = ['jwt-issuer', 'jwt-audience', 'jwt-role-claim', 'jwt-role'] as const;
 
-function jwtOptions(given: Given<typeof SERVE_FLAGS>): JwtOptions | null {
+function jwtOptions(given: ParsedFlags<typeof SERVE_FLAGS>): JwtOptions | null {
   const secret = given.one('jwt-secret');
   const jwksUrl = given.one('jwt-jwks');
   if (secret === undefined && jwksUrl === undefined) {
-    const stray = JWT_DETAILS.find((name) => given.one(name) !== undefined);
-    if (stray === undefined) return null;
-    throw new UsageError(`--${stray} says nothing without --jwt-secret or --jwt-jwks.`);
+    const unexpected = JWT_DETAILS.find((name) => given.one(name) !== undefined);
+    if (unexpected === undefined) return null;
+    throw new UsageError(`--${unexpected} says nothing without --jwt-secret or --jwt-jwks.`);
   }
   const issuer = given.one('jwt-issuer');
   const audience = given.one('jwt-audience');
@@ -232,7 +232,7 @@ function roleOf(text: string): [string, Role] {
   throw new UsageError(`--jwt-role takes such as editor=staff, not "${text}".`);
 }
 
-function limitsOf(given: Given<typeof SERVE_FLAGS>): Partial<Limits> {
+function limitsOf(given: ParsedFlags<typeof SERVE_FLAGS>): Partial<Limits> {
   const limits: {-readonly [Kind in keyof Limits]?: RateLimit | null} = {};
   for (const kind of ['reads', 'writes', 'votes'] as const) {
     const text = given.one(`limit-${kind}`);
@@ -241,7 +241,7 @@ function limitsOf(given: Given<typeof SERVE_FLAGS>): Partial<Limits> {
   return limits;
 }
 
-function databaseLimits(given: Given<typeof SERVE_FLAGS>): Partial<PostgresLimits> {
+function databaseLimits(given: ParsedFlags<typeof SERVE_FLAGS>): Partial<PostgresLimits> {
   const limits: {-readonly [Name in keyof PostgresLimits]?: number} = {};
   const take = (
     name: keyof PostgresLimits,

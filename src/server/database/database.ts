@@ -36,6 +36,6 @@ export interface Database extends Queries {
     onNotify: (payload: string) => void,
     onGap: () => void,
   ): Promise<() => Promise<void>>;
-  /** Finishes what runs and closes. What takes longer than `patienceMs` milliseconds (default: 10,000) is broken off. */
-  close(patienceMs?: number): Promise<void>;
+  /** Finishes what runs and closes. What takes longer than `timeoutMs` milliseconds (default: 10,000) is broken off. */
+  close(timeoutMs?: number): Promise<void>;
 }

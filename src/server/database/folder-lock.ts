@@ -1,7 +1,7 @@
 import {mkdir, readdir, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {makeClaim, type Claim} from './lock-claim.js';
-import {askClaim, kernelOf, shortWay, THIS_KERNEL} from './lock-socket.js';
+import {askClaim, kernelOf, shortPath, THIS_KERNEL} from './lock-socket.js';
 import {SetupError} from './setup-error.js';
 
 /** A folder that this process alone uses until it releases it, or ends. */
@@ -17,11 +17,11 @@ export const OLD_LOCK_FILE = 'parley.lock';
 
 /** A claim that cannot be asked is left behind when it was not renewed for so long: three times as long as it would be. */
 const WATCH_MS = 15_000;
-const LOOK_MS = 250;
+const POLL_MS = 250;
 
 /** How long to wait for others that have not decided; watching one takes a part of that. */
-const PATIENCE_MS = 30_000;
-const AGAIN_MS = 25;
+const TIMEOUT_MS = 30_000;
+const RETRY_MS = 25;
 
 /**
  * Takes a folder for this process. Throws `SetupError` when another process uses it, also one in another container, and
@@ -40,45 +40,50 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   } catch (reason) {
     throw notWritable(reason);
   }
-  const way = await shortWay(claims);
+  const socketFolder = await shortPath(claims);
   try {
-    const claim = await makeClaim(claims, way.path).catch((reason: unknown) => {
+    const claim = await makeClaim(claims, socketFolder.path).catch((reason: unknown) => {
       throw notWritable(reason);
     });
     try {
-      await prevail(folder, claims, way.path, claim);
+      await acquire(folder, claims, socketFolder.path, claim);
     } catch (reason) {
       await claim.release();
       throw reason;
     }
     return claim;
   } finally {
-    await way.leave();
+    await socketFolder.release();
   }
 }
 
-async function prevail(folder: string, claims: string, way: string, claim: Claim): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
+async function acquire(folder: string, claims: string, socketFolder: string, claim: Claim): Promise<void> {
+  const end = performance.now() + TIMEOUT_MS;
   for (;;) {
     const yielded = claim.timesYielded;
     const others = (await readdir(claims)).filter((name) => !name.startsWith('.') && name !== claim.name);
-    const verdicts = await Promise.all([
+    const answers = await Promise.all([
       isInUseByOldVersion(join(folder, OLD_LOCK_FILE)),
-      ...others.map((name) => isInUse(claims, way, name, claim)),
+      ...others.map((name) => isInUse(claims, socketFolder, name, claim)),
     ]);
-    if (verdicts.includes(true) || performance.now() > end) throw inUse(folder, claims);
+    if (answers.includes(true) || performance.now() > end) throw inUse(folder, claims);
     // Nothing comes between this and what others are told from now on.
-    if (!verdicts.includes(null) && claim.timesYielded === yielded) {
+    if (!answers.includes(null) && claim.timesYielded === yielded) {
       claim.hold();
       return;
     }
-    await delay(AGAIN_MS);
+    await delay(RETRY_MS);
   }
 }
 
 /** Whether another's claim keeps this process out; null when that is not decided yet. */
-async function isInUse(claims: string, way: string, name: string, claim: Claim): Promise<boolean | null> {
-  const answer = await askClaim(join(way, name), claim.name);
+async function isInUse(
+  claims: string,
+  socketFolder: string,
+  name: string,
+  claim: Claim,
+): Promise<boolean | null> {
+  const answer = await askClaim(join(socketFolder, name), claim.name);
   if (answer === 'held') return true;
   if (answer === 'yields') return false;
   if (answer === 'undecided') return null;
@@ -100,7 +105,7 @@ async function isRenewed(path: string): Promise<boolean> {
   const first = await modified(path);
   const end = performance.now() + WATCH_MS;
   while (first !== null && performance.now() < end) {
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
     const now = await modified(path);
     if (now === null) return false;
     if (now !== first) return true;

@@ -23,18 +23,18 @@ export interface Claim {
  * Makes a claim in the folder `claims`, to which `way` is a path for sockets. Where its file system has no sockets the claim
  * is a file, that lives as long as it is renewed. Rejects when it cannot be written.
  */
-export async function makeClaim(claims: string, way: string): Promise<Claim> {
+export async function makeClaim(claims: string, socketFolder: string): Promise<Claim> {
   const id = randomBytes(8).toString('hex');
   const socketName = `${THIS_KERNEL}-${id}`;
   let isHeld = false;
   let timesYielded = 0;
-  const asking = new Set<Socket>();
+  const connections = new Set<Socket>();
   const server = createServer((socket) => {
-    asking.add(socket);
-    socket.once('close', () => asking.delete(socket));
-    answerOnce(socket, (asker) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+    answerOnce(socket, (otherName) => {
       if (isHeld) return 'held';
-      if (asker > socketName) return 'undecided';
+      if (otherName > socketName) return 'undecided';
       timesYielded++;
       return 'yields';
     });
@@ -42,7 +42,7 @@ export async function makeClaim(claims: string, way: string): Promise<Claim> {
   server.unref();
   // Seen by others only once it answers: one that does not is taken for dead.
   const hidden = `.${socketName}`;
-  const isSocket = await listens(server, join(way, hidden));
+  const isSocket = await listens(server, join(socketFolder, hidden));
   const name = isSocket ? socketName : `${NO_KERNEL}-${id}`;
   const path = join(claims, name);
   if (isSocket) {
@@ -69,7 +69,7 @@ export async function makeClaim(claims: string, way: string): Promise<Claim> {
       await rm(path, {force: true});
       // Who asks in this moment asks again. Nobody waits for it: nothing that keeps the process going is left.
       server.close();
-      for (const socket of asking) socket.destroy();
+      for (const socket of connections) socket.destroy();
     },
   };
 }
@@ -85,7 +85,7 @@ async function listens(server: Server, path: string): Promise<boolean> {
 }
 
 /** Answers the one line that is asked on a connection. */
-function answerOnce(socket: Socket, answer: (asker: string) => string): void {
+function answerOnce(socket: Socket, answer: (otherName: string) => string): void {
   let text = '';
   socket.unref();
   socket.setEncoding('utf8');

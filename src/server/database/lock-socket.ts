@@ -21,7 +21,7 @@ export const THIS_KERNEL = createHash('sha256').update(bootId()).digest('hex').s
 const ANSWER_MS = 3_000;
 
 /** `sun_path` has 104 bytes on macOS and 108 on Linux (unix(4), unix(7)), with a zero at the end. */
-const LONGEST_PATH = 103;
+const MAX_PATH_BYTES = 103;
 
 /** As long as the longest name of a claim, with its slash. */
 const NAME_LENGTH = 32;
@@ -36,10 +36,10 @@ export function askClaim(path: string, name: string): Promise<ClaimAnswer> {
   return new Promise((resolve) => {
     const socket = connect(path);
     let text = '';
-    const answer = (verdict: ClaimAnswer): void => {
+    const answer = (answer: ClaimAnswer): void => {
       clearTimeout(timer);
       socket.destroy();
-      resolve(verdict);
+      resolve(answer);
     };
     const timer = setTimeout(() => {
       answer('held');
@@ -66,16 +66,16 @@ export function askClaim(path: string, name: string): Promise<ClaimAnswer> {
 }
 
 /** A path to a folder that is short enough for the sockets in it, as long as it is needed. */
-export async function shortWay(
+export async function shortPath(
   folder: string,
-): Promise<{readonly path: string; readonly leave: () => Promise<void>}> {
-  if (Buffer.byteLength(folder) + NAME_LENGTH <= LONGEST_PATH) {
-    return {path: folder, leave: async () => undefined};
+): Promise<{readonly path: string; readonly release: () => Promise<void>}> {
+  if (Buffer.byteLength(folder) + NAME_LENGTH <= MAX_PATH_BYTES) {
+    return {path: folder, release: async () => undefined};
   }
   const own = await mkdtemp(join(tmpdir(), 'parley-'));
   const path = join(own, 'lock');
   await symlink(folder, path);
-  return {path, leave: () => rm(own, {recursive: true, force: true})};
+  return {path, release: () => rm(own, {recursive: true, force: true})};
 }
 
 function bootId(): string {

@@ -45,7 +45,7 @@ export class PostgresConnection extends Client {
   }
 
   /**
-   * Runs one statement. A connection on which no answer comes for `answerMs` (0: for any time) is given up, and `silent`
+   * Runs one statement. A connection on which no answer comes for `answerMs` (0: for any time) is given up, and `onSilence`
    * is called: PostgreSQL has a limit of its own, so that it is the network, or the machine, that does not answer. Throws
    * `DatabaseError`.
    */
@@ -53,13 +53,13 @@ export class PostgresConnection extends Client {
     statement: string,
     parameters: readonly Parameter[],
     answerMs: number,
-    silent: () => void,
+    onSilence: () => void,
   ): Promise<QueryResult<Row>> {
     let answered = false;
     const tooLate = (): void => {
       if (answered) return;
-      this.giveUp('The database does not answer.');
-      silent();
+      this.discard('The database does not answer.');
+      onSilence();
     };
     // An answer may have come while this process had no time to read it: that is done before `setImmediate`.
     const timer = answerMs > 0 ? setTimeout(() => setImmediate(tooLate), answerMs) : undefined;
@@ -85,7 +85,7 @@ export class PostgresConnection extends Client {
   }
 
   /** Closes it without asking the other end, which may not answer. Statements on it fail with `why`. */
-  giveUp(why: string): void {
+  discard(why: string): void {
     this.#lost ??= new DatabaseError(why, null, true);
     // pg has no other way to close a connection at once.
     this.connection.stream.destroy(this.#lost);

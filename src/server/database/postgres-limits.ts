@@ -6,7 +6,7 @@ export interface PostgresLimits {
   readonly queue: number;
   /** How long it waits for a connection, be it a free one or one that is made. */
   readonly connectMs: number;
-  /** How long a statement may take, and a transaction idle; waiting for a lock, `LONGEST_LOCK_MS` at most. 0: any time. */
+  /** How long a statement may take, and a transaction idle; waiting for a lock, `MAX_LOCK_MS` at most. 0: any time. */
   readonly statementMs: number;
 }
 
@@ -19,7 +19,7 @@ export const DEFAULT_POSTGRES_LIMITS: PostgresLimits = {
 };
 
 /** Who holds a lock for longer hinders everybody; better that readers are told than that they queue. */
-const LONGEST_LOCK_MS = 3_000;
+const MAX_LOCK_MS = 3_000;
 
 /** For how long after `statementMs` an answer may still arrive before the connection is taken for dead. */
 const ANSWER_GRACE_MS = 1_000;
@@ -29,7 +29,7 @@ export function sessionLimits({statementMs}: PostgresLimits) {
   if (statementMs === 0) return {};
   return {
     statement_timeout: statementMs,
-    lock_timeout: Math.min(statementMs, LONGEST_LOCK_MS),
+    lock_timeout: Math.min(statementMs, MAX_LOCK_MS),
     // A transaction whose client the network has cut off holds its locks no longer than this.
     idle_in_transaction_session_timeout: statementMs,
   };

@@ -8,11 +8,11 @@ interface Subscription {
   readonly onGap: () => void;
 }
 
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 5_000;
+const MIN_RECONNECT_MS = 100;
+const MAX_RECONNECT_MS = 5_000;
 
 /** A connection whose other end went silent is found out by asking it something this often. */
-const PULSE_MS = 5_000;
+const CHECK_INTERVAL_MS = 5_000;
 const ANSWER_MS = 5_000;
 
 /** LISTEN on a connection of its own, which is made again when it is lost. */
@@ -25,7 +25,7 @@ export class PostgresListener {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** `silent` is called when the connection gave no answer: others are probably as dead. */
+  /** `onSilence` is called when the connection gave no answer: others are probably as dead. */
   constructor(config: ClientConfig, silent: () => void) {
     this.#config = config;
     this.#silent = silent;
@@ -75,7 +75,7 @@ export class PostgresListener {
   giveUp(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#connection?.giveUp('The database was closed.');
+    this.#connection?.discard('The database was closed.');
     this.#connection = null;
   }
 
@@ -97,7 +97,7 @@ export class PostgresListener {
         await this.#run(connection, listenTo(channel));
       if (this.#closed) throw new DatabaseError('The database was closed.', null, true);
     } catch (reason) {
-      connection.giveUp('The connection that listens could not be made.');
+      connection.discard('The connection that listens could not be made.');
       throw DatabaseError.from(reason, true);
     }
     this.#connection = connection;
@@ -117,8 +117,8 @@ export class PostgresListener {
     if (this.#connection !== connection) return;
     this.#connection = null;
     clearTimeout(this.#timer);
-    connection.giveUp('The connection that listens was lost.');
-    this.#reconnect(FIRST_WAIT_MS);
+    connection.discard('The connection that listens was lost.');
+    this.#reconnect(MIN_RECONNECT_MS);
   }
 
   #reconnect(wait: number): void {
@@ -129,7 +129,7 @@ export class PostgresListener {
           for (const subscription of [...this.#subscriptions]) subscription.onGap();
         },
         () => {
-          this.#reconnect(Math.min(wait * 2, LONGEST_WAIT_MS));
+          this.#reconnect(Math.min(wait * 2, MAX_RECONNECT_MS));
         },
       );
     }, wait);
@@ -140,7 +140,7 @@ export class PostgresListener {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.check();
-    }, PULSE_MS);
+    }, CHECK_INTERVAL_MS);
     this.#timer.unref();
   }
 }

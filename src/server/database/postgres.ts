@@ -23,7 +23,7 @@ const BEGIN_UNLIMITED =
 const KEEP_ALIVE_MS = 10_000;
 
 /** The oldest PostgreSQL that has all that the statements need. */
-const OLDEST_VERSION = 15;
+const MIN_VERSION = 15;
 
 /** How long closing waits for what runs, unless it is told otherwise. */
 const CLOSE_MS = 10_000;
@@ -58,8 +58,8 @@ async function requireUsable(database: Database): Promise<void> {
             current_setting('server_version_num')::integer AS version`,
   );
   if (!found) return;
-  if (found.version < OLDEST_VERSION * 10_000) {
-    throw new SetupError(`PostgreSQL ${String(OLDEST_VERSION)} or later is needed.`);
+  if (found.version < MIN_VERSION * 10_000) {
+    throw new SetupError(`PostgreSQL ${String(MIN_VERSION)} or later is needed.`);
   }
   if (found.encoding !== 'UTF8') {
     throw new SetupError(
@@ -99,7 +99,7 @@ class Postgres implements Database {
     this.#pool.on('acquire', (client) => this.#idle.delete(client as Pooled));
     this.#pool.on('remove', (client) => this.#idle.delete(client as Pooled));
     this.#listener = new PostgresListener(config, () => {
-      this.#distrustIdle();
+      this.#discardIdle();
     });
   }
 
@@ -140,7 +140,7 @@ class Postgres implements Database {
     return this.#listener.listen(channel, onNotify, onGap);
   }
 
-  async close(patienceMs: number = CLOSE_MS): Promise<void> {
+  async close(timeoutMs: number = CLOSE_MS): Promise<void> {
     const ended = Promise.all([
       this.#listener.close(),
       // Waits for connections that are in use.
@@ -148,11 +148,11 @@ class Postgres implements Database {
       ...[...this.#open].map((connection) => connection.ended),
     ]);
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, timeoutMs)));
     await Promise.race([ended, late]);
     clearTimeout(timer);
     this.#listener.giveUp();
-    for (const connection of this.#open) connection.giveUp('The database was closed.');
+    for (const connection of this.#open) connection.discard('The database was closed.');
   }
 
   async #attempt<Result>(
@@ -176,7 +176,7 @@ class Postgres implements Database {
     } catch (reason) {
       if (!connection.isLost) {
         await run('ROLLBACK').catch(() => {
-          connection.giveUp('The transaction could not be rolled back.');
+          connection.discard('The transaction could not be rolled back.');
         });
       }
       throw reason;
@@ -192,7 +192,7 @@ class Postgres implements Database {
     unlimited = false,
   ) {
     return connection.run<Row>(statement, parameters, unlimited ? 0 : answerMs(this.#limits), () => {
-      this.#distrustIdle();
+      this.#discardIdle();
       this.#listener.check();
     });
   }
@@ -222,7 +222,7 @@ class Postgres implements Database {
   }
 
   /** The network swallowed what was sent on one connection: others that it may swallow are not to be found one by one. */
-  #distrustIdle(): void {
-    for (const connection of [...this.#idle]) connection.giveUp('Another connection fell silent.');
+  #discardIdle(): void {
+    for (const connection of [...this.#idle]) connection.discard('Another connection fell silent.');
   }
 }

@@ -4,24 +4,24 @@ import type {CommentEvent, CommentEventType, EventConsumer} from './consumer.js'
 import type {EventData} from './record-event.js';
 
 /** How many events are handed on at the same time. */
-const AT_ONCE = 8;
+const MAX_CONCURRENT = 8;
 
 /** How long handing one on may take, and how much longer its row waits for that before another process takes it. */
-const HANDLE_MS = 20_000;
-const LEASE_MS = HANDLE_MS + 10_000;
+const HANDLE_TIMEOUT_MS = 20_000;
+const LEASE_MS = HANDLE_TIMEOUT_MS + 10_000;
 
 /** How long a stop waits for what is being handed on. */
 const STOP_MS = 3_000;
 
 /** How often it is looked for what is due. */
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 
 /** After a failure an event waits, twice as long each time. */
-const FIRST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 60 * 60_000;
+const MIN_RETRY_MS = 5_000;
+const MAX_RETRY_MS = 60 * 60_000;
 
 /** A row that this process hands on. */
-interface Claimed {
+interface ClaimedDelivery {
   readonly id: string;
   readonly attempts: number;
   readonly type: CommentEventType;
@@ -64,8 +64,8 @@ export class EventWorker {
   readonly #consumer: EventConsumer;
   readonly #log: Log;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #working: Promise<void> | null = null;
-  readonly #ending = new AbortController();
+  #currentRun: Promise<void> | null = null;
+  readonly #abort = new AbortController();
   #stopped = false;
 
   constructor(database: Database, consumer: EventConsumer, log: Log) {
@@ -79,14 +79,18 @@ export class EventWorker {
     await this.#database.query('INSERT INTO event_consumers (name) VALUES ($1) ON CONFLICT DO NOTHING', [
       this.#consumer.name,
     ]);
-    this.#look();
+    this.#poll();
   }
 
   /** Hands on all that is due. Throws `DatabaseError`; what the consumer throws is told in the log. */
   async work(): Promise<void> {
     for (let more = true; more && !this.#stopped;) {
-      const claimed = await this.#database.query<Claimed>(CLAIM, [this.#consumer.name, AT_ONCE, LEASE_MS]);
-      await Promise.all(claimed.map((row) => this.#handOn(row)));
+      const claimed = await this.#database.query<ClaimedDelivery>(CLAIM, [
+        this.#consumer.name,
+        MAX_CONCURRENT,
+        LEASE_MS,
+      ]);
+      await Promise.all(claimed.map((row) => this.#deliver(row)));
       more = claimed.length > 0;
     }
   }
@@ -96,34 +100,34 @@ export class EventWorker {
     this.#stopped = true;
     clearTimeout(this.#timer);
     const late = setTimeout(() => {
-      this.#ending.abort(new Error('The server is shutting down.'));
+      this.#abort.abort(new Error('The server is shutting down.'));
     }, STOP_MS);
-    await this.#working;
+    await this.#currentRun;
     clearTimeout(late);
   }
 
-  #look(): void {
-    this.#working = this.work()
+  #poll(): void {
+    this.#currentRun = this.work()
       .catch((error: unknown) => {
         this.#log.warn({error: describeError(error)}, 'Events could not be read.');
       })
       .finally(() => {
-        this.#working = null;
-        if (!this.#stopped) this.#timer = setTimeout(() => this.#look(), LOOK_MS);
+        this.#currentRun = null;
+        if (!this.#stopped) this.#timer = setTimeout(() => this.#poll(), POLL_MS);
       });
   }
 
-  async #handOn(row: Claimed): Promise<void> {
+  async #deliver(row: ClaimedDelivery): Promise<void> {
     const {name} = this.#consumer;
     try {
-      const signal = AbortSignal.any([AbortSignal.timeout(HANDLE_MS), this.#ending.signal]);
-      await unlessAborted(signal, this.#consumer.handle(eventOf(row), signal));
+      const signal = AbortSignal.any([AbortSignal.timeout(HANDLE_TIMEOUT_MS), this.#abort.signal]);
+      await abortable(signal, this.#consumer.handle(eventOf(row), signal));
     } catch (error) {
       this.#log.warn(
         {consumer: name, event: row.id, attempts: row.attempts, error: describeError(error)},
         'An event was not taken; it is handed on again later.',
       );
-      const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(row.attempts - 1, 20), LONGEST_WAIT_MS);
+      const wait = Math.min(MIN_RETRY_MS * 2 ** Math.min(row.attempts - 1, 20), MAX_RETRY_MS);
       await this.#database.query(
         `UPDATE deliveries SET due_at = clock_timestamp() + $4::float8 * interval '1 millisecond'
          WHERE consumer = $1 AND event_id = $2::bigint AND attempts = $3::integer`,
@@ -138,12 +142,20 @@ export class EventWorker {
   }
 }
 
-function eventOf({id, type, at, site, page_id: pageId, comment_id: commentId, data}: Claimed): CommentEvent {
+function eventOf({
+  id,
+  type,
+  at,
+  site,
+  page_id: pageId,
+  comment_id: commentId,
+  data,
+}: ClaimedDelivery): CommentEvent {
   return {id, type, at, site, pageId, commentId, ...data};
 }
 
 /** Rejects when the signal says so, whether or not the work heeds it. */
-async function unlessAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+async function abortable(signal: AbortSignal, work: Promise<void>): Promise<void> {
   let abort = (): void => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     abort = () => {

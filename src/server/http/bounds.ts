@@ -16,3 +16,6 @@ export const MAX_REASON = 2000;
 export const MAX_CURSOR = 8000;
 /** How many threads, or comments, one request may name. */
 export const MAX_NAMES = 100;
+
+/** How much memory cached responses take at most, in bytes, unless `--answer-memory` says otherwise. */
+export const DEFAULT_ANSWER_MEMORY = 64 * 2 ** 20;

@@ -23,7 +23,7 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /** An address may write this many times as much as an account. */
-const SHARED_BY = 3;
+const ADDRESS_FACTOR = 3;
 
 /**
  * A process remembers at least so many addresses that sent requests of one kind, those that asked last, and at most twice
@@ -56,7 +56,7 @@ export class RateLimiter {
    * so that nothing can pass it by.
    */
   admit(kind: keyof Limits, address: string): void {
-    const limit = kind === 'reads' ? this.#limits.reads : shared(this.#limits[kind]);
+    const limit = kind === 'reads' ? this.#limits.reads : perAddress(this.#limits[kind]);
     if (limit === null) return;
     const full = this.#fullAt[kind];
     const now = this.#now().getTime();
@@ -76,7 +76,7 @@ export class RateLimiter {
     if (limit === null) return [];
     const account = actor.user ? `user:${actor.user.subject}` : actor.guest && `guest:${actor.guest}`;
     return [
-      {bucket: `${kind}:address:${actor.address}`, limit: shared(limit)},
+      {bucket: `${kind}:address:${actor.address}`, limit: perAddress(limit)},
       ...(account === null ? [] : [{bucket: `${kind}:${account}`, limit}]),
     ];
   }
@@ -111,6 +111,6 @@ class RecentAddresses {
 }
 
 /** What an address may do, where an account may do so much. */
-function shared<Limit extends RateLimit | null>(limit: Limit): Limit {
-  return limit && {...limit, count: limit.count * SHARED_BY};
+function perAddress<Limit extends RateLimit | null>(limit: Limit): Limit {
+  return limit && {...limit, count: limit.count * ADDRESS_FACTOR};
 }

@@ -4,7 +4,7 @@ import type {Log} from '../log.js';
 import type {Actor} from '../store/actor.js';
 import type {Store} from '../store/store.js';
 import type {Authenticator, SignedInActor} from './authenticator.js';
-import type {FinishedAnswers} from './finished-answers.js';
+import type {ResponseCache} from './response-cache.js';
 import type {Limits, RateLimiter} from './limits.js';
 import type {ParserOptions} from './parser.js';
 import type {Static, TSchema} from './schema.js';
@@ -17,7 +17,7 @@ export interface Services {
   readonly authenticator: Authenticator;
   readonly limiter: RateLimiter;
   readonly streams: Streams;
-  readonly answers: FinishedAnswers;
+  readonly responseCache: ResponseCache;
   readonly log: Log;
   /** The OpenAPI document of all operations, as JSON. */
   readonly openapi: string;
@@ -41,10 +41,10 @@ export type Identity = 'none' | 'reader' | 'moderator';
 export type Parameters = TProperties;
 
 /** What of parameters an operation gets: absent ones are undefined. */
-export type ParameterValues<Given extends Parameters> = {
-  readonly [Name in keyof Given]: Given[Name] extends {'~optional': true}
-    ? Static<Given[Name]> | undefined
-    : Static<Given[Name]>;
+export type ParameterValues<ParsedFlags extends Parameters> = {
+  readonly [Name in keyof ParsedFlags]: ParsedFlags[Name] extends {'~optional': true}
+    ? Static<ParsedFlags[Name]> | undefined
+    : Static<ParsedFlags[Name]>;
 };
 
 /** One request, whose parameters, body and sender have been checked. */
@@ -66,7 +66,7 @@ export interface RequestContext<
   readonly address: string;
   /** Cuts the connection off, where the platform can. */
   readonly disconnect: (() => void) | undefined;
-  /** Whether the platform sends the bytes of `finishedBody` by itself. */
+  /** Whether the platform sends the bytes of `bytesOf` by itself. */
   readonly sendsBytes: boolean;
 }
 

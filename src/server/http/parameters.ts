@@ -55,8 +55,8 @@ export const QUEUE_STATUS = {
 };
 
 /** How many of something at once, where a request does not say. */
-export function limitOf(usual: number, description: string) {
-  return {limit: withDefault(integer(1, 100, {description}), usual)};
+export function limitOf(fallback: number, description: string) {
+  return {limit: withDefault(integer(1, 100, {description}), fallback)};
 }
 
 /** 1 to 255 visible ASCII characters, in quotes or without. */
@@ -91,11 +91,11 @@ export function queryReader(parameters: Parameters = {}): (query: URLSearchParam
 }
 
 function readParameter(name: string, schema: TSchema, given: readonly string[]): unknown {
-  const {type, default: usual} = schema as {type?: unknown; default?: unknown};
+  const {type, default: fallback} = schema as {type?: unknown; default?: unknown};
   if (type === 'array') return given.length === 0 ? undefined : [...new Set(given)];
   if (given.length > 1) throw malformed(`The query must have ${name} once.`);
   const [value] = given;
-  if (!value) return usual;
+  if (!value) return fallback;
   return type === 'integer' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 }
 

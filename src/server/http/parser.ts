@@ -43,7 +43,7 @@ export function createParser<Schema extends TSchema>(
 }
 
 /** The fields of a schema, as far as it has some. */
-interface Walked {
+interface SchemaFields {
   readonly type?: unknown;
   readonly format?: string;
   readonly properties?: Readonly<Record<string, TSchema>>;
@@ -54,7 +54,7 @@ interface Walked {
 
 /** What of a valid value the schema describes: a newer client may send more. Times become UTC. */
 function described(schema: TSchema, value: unknown): unknown {
-  const {properties, items, anyOf, format} = schema as Walked;
+  const {properties, items, anyOf, format} = schema as SchemaFields;
   if (anyOf) {
     const kind = anyOf.find((one) => Check(one, value));
     return kind ? described(kind, value) : value;
@@ -68,7 +68,7 @@ function described(schema: TSchema, value: unknown): unknown {
   const kept: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(properties)) {
     if (!Object.hasOwn(given, name)) continue;
-    if (given[name] === null && (field as Walked)[ABSENT_IF_NULL]) continue;
+    if (given[name] === null && (field as SchemaFields)[ABSENT_IF_NULL]) continue;
     kept[name] = described(field, given[name]);
   }
   return kept;

@@ -1,5 +1,5 @@
 import {acceptedEncodings} from './compression.js';
-import type {FinishedAnswers} from './finished-answers.js';
+import type {ResponseCache} from './response-cache.js';
 import {HttpError} from './http-error.js';
 
 /** How long caches may keep an answer: the values of `Cache-Control`. */
@@ -53,13 +53,13 @@ export async function conditional(
 /** The bytes to send, by the response that was made without a body for a platform that sends them by itself. */
 const bodies = new WeakMap<Response, Uint8Array<ArrayBuffer>>();
 
-/** The bytes to send with a response of `finished` that has no body, because `sendsBytes` was set. */
-export function finishedBody(response: Response): Uint8Array<ArrayBuffer> | undefined {
+/** The bytes to send with a response of `cachedResponse` that has no body, because `sendsBytes` was set. */
+export function bytesOf(response: Response): Uint8Array<ArrayBuffer> | undefined {
   return bodies.get(response);
 }
 
 /** A response that is the same for everybody. */
-export interface Finished {
+export interface Cacheable {
   /** Under what it is stored: the operation and its parameters. */
   readonly name: string;
   /** Changes whenever anything does that `make` would give. */
@@ -71,17 +71,17 @@ export interface Finished {
 
 /**
  * The same for JSON that everybody gets alike: stored by its name, and compressed for whoever takes that. Where the platform
- * sends bytes by itself (`sendsBytes`), the response has no body, and `finishedBody` gives it: to make a stream of it would
+ * sends bytes by itself (`sendsBytes`), the response has no body, and `bytesOf` gives it: to make a stream of it would
  * cost more than all the rest.
  */
-export async function finished(
-  answers: FinishedAnswers,
+export async function cachedResponse(
+  cache: ResponseCache,
   {request, sendsBytes}: {readonly request: Request; readonly sendsBytes: boolean},
-  {name, version, cacheControl, make}: Finished,
+  {name, version, cacheControl, make}: Cacheable,
 ): Promise<Response> {
   const response = await conditional(request, version, cacheControl, async () => {
     const encodings = acceptedEncodings(request.headers.get('accept-encoding'));
-    const {bytes, encoding} = await answers.get(name, version, encodings, async () =>
+    const {bytes, encoding} = await cache.get(name, version, encodings, async () =>
       JSON.stringify(await make()),
     );
     const headers = {

@@ -19,7 +19,7 @@ export interface Digests {
 }
 
 /** The shortest secret that is taken, in characters: 32 hexadecimal digits are 128 bits. */
-export const SHORTEST_SECRET = 32;
+export const MIN_SECRET_LENGTH = 32;
 
 /**
  * Derives the keys (HKDF, RFC 5869). `former`: the secrets before this one, the first one first. Digests cannot be made
@@ -27,8 +27,8 @@ export const SHORTEST_SECRET = 32;
  * is too short. Needs WebCrypto alone.
  */
 export async function createDigests(secret: string, former: readonly string[] = []): Promise<Digests> {
-  if (secret.length < SHORTEST_SECRET) {
-    throw new RangeError(`The secret needs at least ${String(SHORTEST_SECRET)} characters.`);
+  if (secret.length < MIN_SECRET_LENGTH) {
+    throw new RangeError(`The secret needs at least ${String(MIN_SECRET_LENGTH)} characters.`);
   }
   const [{sealing, checking}, {signing}, ...opening] = await Promise.all([
     deriveKeys(secret),

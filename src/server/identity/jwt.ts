@@ -30,9 +30,9 @@ export interface JwtOptions {
 /** Says who a token's reader is. Throws `login-required` for a token that is not good for this site. */
 export type TokenVerifier = (token: string, site: string) => Promise<SignedIn>;
 
-const LONGEST_TOKEN = 8000;
-const SHORTEST_SECRET_BYTES = 32;
-const USUAL_TOLERANCE = 30;
+const MAX_TOKEN_LENGTH = 8000;
+const MIN_SECRET_BYTES = 32;
+const DEFAULT_TOLERANCE_S = 30;
 const SAME_NAMES: Readonly<Record<string, Role>> = {reader: 'reader', staff: 'staff', moderator: 'moderator'};
 const RANK: readonly Role[] = ['reader', 'staff', 'moderator'];
 
@@ -48,11 +48,11 @@ export function createTokenVerifier(
 
   return async (token, site) => {
     const jose = await import('jose');
-    if (token.length > LONGEST_TOKEN) throw refused('The token is too long.');
+    if (token.length > MAX_TOKEN_LENGTH) throw refused('The token is too long.');
     key ??= keyOf(options, jose, now, log);
     const verifyOptions: JWTVerifyOptions = {
       algorithms: [...algorithms],
-      clockTolerance: options.clockTolerance ?? USUAL_TOLERANCE,
+      clockTolerance: options.clockTolerance ?? DEFAULT_TOLERANCE_S,
       currentDate: now(),
       requiredClaims: ['exp', 'sub'],
       ...(options.issuer !== undefined && {issuer: options.issuer}),
@@ -78,8 +78,8 @@ function checkOptions({secret, jwksUrl}: JwtOptions, algorithms: readonly string
   if ((secret === undefined) === (jwksUrl === undefined)) {
     throw new RangeError('Tokens need either a secret or the address of a key set.');
   }
-  if (secret !== undefined && new TextEncoder().encode(secret).length < SHORTEST_SECRET_BYTES) {
-    throw new RangeError(`The secret of tokens needs at least ${String(SHORTEST_SECRET_BYTES)} bytes.`);
+  if (secret !== undefined && new TextEncoder().encode(secret).length < MIN_SECRET_BYTES) {
+    throw new RangeError(`The secret of tokens needs at least ${String(MIN_SECRET_BYTES)} bytes.`);
   }
   if (jwksUrl !== undefined && !URL.canParse(jwksUrl)) {
     throw new RangeError(`"${jwksUrl}" is no address of a key set.`);
@@ -138,14 +138,14 @@ function checkAudience({aud}: JWTPayload, site: string): void {
   if (!(Array.isArray(aud) ? aud : [aud]).includes(site)) throw refused('The token is for another site.');
 }
 
-const LONGEST_CLAIM = 255;
+const MAX_CLAIM_LENGTH = 255;
 /** Nothing that a database or a log cannot hold. */
-const UNFIT = /\p{Cc}|\p{Surrogate}/u;
+const FORBIDDEN_CHARACTERS = /\p{Cc}|\p{Surrogate}/u;
 
 function signedIn(payload: JWTPayload, options: JwtOptions): SignedIn {
   const {sub, name, picture} = payload as Readonly<Record<string, unknown>>;
-  if (!fits(sub)) throw refused('The token does not say whose it is (sub).');
-  if (!fits(name) || !isVisible(name)) throw refused('The token has no name.');
+  if (!isValidClaim(sub)) throw refused('The token does not say whose it is (sub).');
+  if (!isValidClaim(name) || !isVisible(name)) throw refused('The token has no name.');
   return {
     subject: sub,
     name: name.trim(),
@@ -154,8 +154,13 @@ function signedIn(payload: JWTPayload, options: JwtOptions): SignedIn {
   };
 }
 
-function fits(claim: unknown): claim is string {
-  return typeof claim === 'string' && claim !== '' && claim.length <= LONGEST_CLAIM && !UNFIT.test(claim);
+function isValidClaim(claim: unknown): claim is string {
+  return (
+    typeof claim === 'string' &&
+    claim !== '' &&
+    claim.length <= MAX_CLAIM_LENGTH &&
+    !FORBIDDEN_CHARACTERS.test(claim)
+  );
 }
 
 function isHttps(address: string): boolean {

@@ -3,11 +3,11 @@ import type {JSONWebKeySet, JWTVerifyGetKey} from 'jose';
 import {describeError, type Log} from '../log.js';
 
 /** The largest key set that is read, in bytes. Those of large identity providers have some 10,000. */
-const LARGEST_SET = 256_000;
+const MAX_SET_BYTES = 256_000;
 /** The most keys that are looked through for one token. */
-const MOST_KEYS = 100;
+const MAX_KEYS = 100;
 /** How long fetching them may take, body included. */
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 /** How long they are not asked for anew. */
 const FRESH_MS = 10 * 60_000;
 /** How long after one request for the keys the next may follow, for whatever reason. */
@@ -45,7 +45,7 @@ export function remoteKeys(url: string, jose: typeof Jose, now: () => Date, log:
   let hadAt = Number.NEGATIVE_INFINITY;
   let askedAt = Number.NEGATIVE_INFINITY;
   let failure: Error | null = null;
-  let asking: Promise<void> | null = null;
+  let fetching: Promise<void> | null = null;
 
   const time = (): number => now().getTime();
 
@@ -63,11 +63,11 @@ export function remoteKeys(url: string, jose: typeof Jose, now: () => Date, log:
 
   /** Asks for the keys unless that was done just now; whoever comes meanwhile waits for the same answer. */
   async function renew(): Promise<void> {
-    if (asking === null) {
+    if (fetching === null) {
       if (time() - askedAt < (keys === null ? FIRST_COOLDOWN_MS : COOLDOWN_MS)) return;
-      asking = ask().finally(() => (asking = null));
+      fetching = ask().finally(() => (fetching = null));
     }
-    await asking;
+    await fetching;
   }
 
   async function present(): Promise<Keys> {
@@ -96,7 +96,7 @@ async function fetchKeys(url: string): Promise<JSONWebKeySet> {
     response = await fetch(url, {
       headers: {accept: 'application/jwk-set+json, application/json'},
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (cause) {
     throw new KeysUnavailableError('Nobody answers where the keys are published.', {cause});
@@ -120,13 +120,13 @@ async function readBounded(response: Response): Promise<string> {
     for await (const chunk of response.body ?? []) {
       size += chunk.byteLength;
       // Leaving the loop cancels the body.
-      if (size > LARGEST_SET) break;
+      if (size > MAX_SET_BYTES) break;
       text += decoder.decode(chunk, {stream: true});
     }
   } catch (cause) {
     throw new KeysUnusableError('The set of the keys does not come to its end.', {cause});
   }
-  if (size > LARGEST_SET) throw new KeysUnusableError('The set of the keys is too large.');
+  if (size > MAX_SET_BYTES) throw new KeysUnusableError('The set of the keys is too large.');
   return text + decoder.decode();
 }
 
@@ -142,7 +142,7 @@ function isKeySet(value: unknown): value is JSONWebKeySet {
   const keys = (value as {keys?: unknown} | null)?.keys;
   return (
     Array.isArray(keys) &&
-    keys.length <= MOST_KEYS &&
+    keys.length <= MAX_KEYS &&
     keys.every((key) => typeof key === 'object' && key !== null && !Array.isArray(key))
   );
 }

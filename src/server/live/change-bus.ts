@@ -88,7 +88,7 @@ export class ChangeBus {
     return {
       query: (statement, parameters) => database.query(statement, parameters),
       listen: (channel, onNotify, onGap) => database.listen(channel, onNotify, onGap),
-      close: (patienceMs) => database.close(patienceMs),
+      close: (timeoutMs) => database.close(timeoutMs),
       transaction: async (work, options) => {
         let changed = new Map<string, string>();
         try {

@@ -217,9 +217,9 @@ export class SqlStore implements Store {
     return this.#readiness;
   }
 
-  async close(patienceMs?: number): Promise<void> {
+  async close(timeoutMs?: number): Promise<void> {
     await this.#bus.stop();
-    await this.#context.database.close(patienceMs);
+    await this.#context.database.close(timeoutMs);
   }
 }
 

@@ -135,5 +135,5 @@ export interface Store {
   /** Throws when the database does not answer; for `/readyz`. */
   ready(): Promise<void>;
   /** Finishes what runs and closes the database. */
-  close(patienceMs?: number): Promise<void>;
+  close(timeoutMs?: number): Promise<void>;
 }

@@ -123,9 +123,9 @@ describe('streams of a thread', () => {
     const streams = new ThreadStreams(store, silentLog);
     const members = [new Witness(), new Witness()].map((witness) => streams.join(THREAD, '0', witness));
     expect(store.touches.size).toBe(1);
-    members[0]?.leave();
+    members[0]?.unsubscribe();
     expect(store.touches.size).toBe(1);
-    members[1]?.leave();
+    members[1]?.unsubscribe();
     expect(store.touches.size).toBe(0);
   });
 
@@ -140,7 +140,7 @@ describe('streams of a thread', () => {
     await vi.waitFor(() => expect(quick.heard).toEqual(['a', 'b', 'c', 'd']));
     expect(slow.heard).toEqual([]);
     slow.ready = true;
-    member.goOn();
+    member.resume();
     await vi.waitFor(() => expect(slow.heard).toEqual(['a', 'b', 'c', 'd']));
     expect(quick.heard).toEqual(['a', 'b', 'c', 'd']);
   });

@@ -90,8 +90,8 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
       stores.flatMap((test, index) => [0, 1].map((n) => write(test, `${index} ${n}`))),
     );
     let revision = Infinity;
-    const finished = (got: readonly string[]) => got.length >= revision;
-    const following = stores.map((test) => follow(test, live, finished));
+    const cachedResponse = (got: readonly string[]) => got.length >= revision;
+    const following = stores.map((test) => follow(test, live, cachedResponse));
     await writers;
     const [row] = await database.database.query<{revision: string}>(
       'SELECT revision FROM threads t JOIN sites s ON s.id = t.site_id WHERE s.name = $1',

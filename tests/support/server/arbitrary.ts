@@ -28,7 +28,7 @@ function resolve(schema: JsonSchema): JsonSchema {
 }
 
 function ofType(type: string, schema: JsonSchema): fc.Arbitrary<unknown> {
-  const bound = (name: string, usual: number): number => (schema[name] as number | undefined) ?? usual;
+  const bound = (name: string, fallback: number): number => (schema[name] as number | undefined) ?? fallback;
   switch (type) {
     case 'null':
       return fc.constant(null);

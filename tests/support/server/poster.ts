@@ -81,14 +81,14 @@ export interface Delivered extends Posted {
 }
 
 const RETRY_MS = 20;
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
  * Sends a letter as a careful client does: to the next of the servers with the same key, until one answers with anything
  * but a failure of the server. `urls` is asked anew before each attempt.
  */
 export async function deliver(letter: Letter, urls: () => readonly string[]): Promise<Delivered> {
-  const end = Date.now() + PATIENCE_MS;
+  const end = Date.now() + TIMEOUT_MS;
   const failures: (Posted | Error)[] = [];
   for (let attempts = 1; ; attempts++) {
     const servers = urls();

@@ -16,7 +16,7 @@ import {
   SORT,
   THREAD,
 } from '../parameters.js';
-import {CACHE, conditionalText, finished, json} from '../responses.js';
+import {CACHE, conditionalText, cachedResponse, json} from '../responses.js';
 import type {TSchema} from '../schema.js';
 import {
   Changes,
@@ -51,12 +51,12 @@ export const readingOperations: readonly AnyOperation[] = [
     summary: 'The first page of a thread; the same bytes for every reader.',
     query: {...THREAD, ...SORT, ...limitOf(20, 'How many top-level comments.'), ...AROUND},
     answers: cached({schema: ThreadPageSchema}),
-    async handle(context, {store, answers}) {
+    async handle(context, {store, responseCache}) {
       const {query} = context;
       const {sort, limit, around} = query;
       const thread = threadOf(query);
       const opening = {sort, limit, ...(around !== undefined && {around})};
-      return finished(answers, context, {
+      return cachedResponse(responseCache, context, {
         name: nameOf('openThread', query),
         // Before the thread: what is read after it is at least as new, and the next request finds out.
         version: await store.version(thread),
@@ -72,10 +72,10 @@ export const readingOperations: readonly AnyOperation[] = [
     summary: 'More top-level comments, or more replies of one comment, whichever the cursor stands for.',
     query: {...THREAD, ...CURSOR},
     answers: cached({schema: CommentPage}),
-    async handle(context, {store, answers}) {
+    async handle(context, {store, responseCache}) {
       const {query} = context;
       const thread = threadOf(query);
-      return finished(answers, context, {
+      return cachedResponse(responseCache, context, {
         name: nameOf('moreComments', query),
         version: await store.version(thread),
         cacheControl: CACHE.thread,
@@ -103,10 +103,10 @@ export const readingOperations: readonly AnyOperation[] = [
     summary: 'What happened in a thread after a cursor, at most 500 changes; without one, where to start.',
     query: {...THREAD, ...SINCE},
     answers: cached({schema: Changes}),
-    async handle(context, {store, answers}) {
+    async handle(context, {store, responseCache}) {
       const {query} = context;
       const thread = threadOf(query);
-      return finished(answers, context, {
+      return cachedResponse(responseCache, context, {
         name: nameOf('changes', query),
         version: await store.version(thread),
         cacheControl: CACHE.changes,

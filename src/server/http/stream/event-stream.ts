@@ -3,10 +3,10 @@ import type {Change} from '../../../model/thread.js';
 import type {Listener} from './thread-streams.js';
 
 /** When so many bytes wait for a client, it is told no more until it has read some. */
-const ENOUGH_WAITING = 64 * 1024;
+const HIGH_WATER_MARK = 64 * 1024;
 
 /** A client that has read nothing for so many heartbeats, though something waits for it, is cut off. */
-const MAX_STUCK_BEATS = 2;
+const MAX_MISSED_HEARTBEATS = 2;
 
 /** After how many milliseconds a browser that was cut off comes back (HTML Standard, server-sent events). */
 const RETRY_MS = 3000;
@@ -35,7 +35,7 @@ export class EventStream implements Listener {
   readonly body: ReadableStream<Uint8Array>;
   readonly #events: EventStreamEvents;
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
-  #beatsStuck = 0;
+  #missedHeartbeats = 0;
 
   constructor(events: EventStreamEvents) {
     this.#events = events;
@@ -45,14 +45,14 @@ export class EventStream implements Listener {
           this.#controller = controller;
         },
         pull: () => {
-          this.#beatsStuck = 0;
+          this.#missedHeartbeats = 0;
           this.#events.drained();
         },
         cancel: () => {
           this.#finish();
         },
       },
-      new ByteLengthQueuingStrategy({highWaterMark: ENOUGH_WAITING}),
+      new ByteLengthQueuingStrategy({highWaterMark: HIGH_WATER_MARK}),
     );
     this.#write(encoder.encode(`retry: ${String(RETRY_MS)}\n\n`));
   }
@@ -81,12 +81,12 @@ export class EventStream implements Listener {
   }
 
   /** Keeps proxies from taking the connection for dead. */
-  beat(): void {
+  sendHeartbeat(): void {
     if (this.ready) this.#write(HEARTBEAT);
-    else if (++this.#beatsStuck > MAX_STUCK_BEATS) this.#cutOff();
+    else if (++this.#missedHeartbeats > MAX_MISSED_HEARTBEATS) this.#disconnect();
   }
 
-  #cutOff(): void {
+  #disconnect(): void {
     const controller = this.#finish();
     if (this.#events.disconnect) this.#events.disconnect();
     // Drops what waits; closing would keep it for as long as the connection lasts.

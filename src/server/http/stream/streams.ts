@@ -3,7 +3,7 @@ import type {Log} from '../../log.js';
 import type {Store, ThreadName} from '../../store/store.js';
 import {HttpError} from '../http-error.js';
 import {EventStream} from './event-stream.js';
-import {ThreadStreams, type Membership} from './thread-streams.js';
+import {ThreadStreams, type Subscription} from './thread-streams.js';
 
 /** How many streams one process serves, and one address may hold. */
 export interface StreamLimits {
@@ -18,7 +18,7 @@ export class Streams {
   readonly #heartbeatMs: number;
   readonly #open = new Set<EventStream>();
   readonly #byAddress = new Map<string, number>();
-  #heart: ReturnType<typeof setInterval> | null = null;
+  #heartbeatTimer: ReturnType<typeof setInterval> | null = null;
 
   constructor(store: Pick<Store, 'changes' | 'follow'>, log: Log, limits: StreamLimits, heartbeatMs: number) {
     this.#threads = new ThreadStreams(store, log);
@@ -46,21 +46,21 @@ export class Streams {
         headers: {'retry-after': '60'},
       });
     }
-    let membership: Membership | null = null;
+    let membership: Subscription | null = null;
     const stream = new EventStream({
       drained: () => {
-        membership?.goOn();
+        membership?.resume();
       },
       ended: () => {
         this.#release(stream, address);
-        membership?.leave();
+        membership?.unsubscribe();
       },
       disconnect,
     });
     this.#open.add(stream);
     this.#byAddress.set(address, held + 1);
-    this.#heart ??= setInterval(() => {
-      for (const one of this.#open) one.beat();
+    this.#heartbeatTimer ??= setInterval(() => {
+      for (const one of this.#open) one.sendHeartbeat();
     }, this.#heartbeatMs);
     membership = this.#threads.join(thread, since, stream);
     return stream.body;
@@ -77,9 +77,9 @@ export class Streams {
     const held = (this.#byAddress.get(address) ?? 1) - 1;
     if (held > 0) this.#byAddress.set(address, held);
     else this.#byAddress.delete(address);
-    if (this.#open.size === 0 && this.#heart !== null) {
-      clearInterval(this.#heart);
-      this.#heart = null;
+    if (this.#open.size === 0 && this.#heartbeatTimer !== null) {
+      clearInterval(this.#heartbeatTimer);
+      this.#heartbeatTimer = null;
     }
   }
 }

@@ -19,27 +19,27 @@ export interface Listener {
 }
 
 /** One listener's part in the listening. */
-export interface Membership {
+export interface Subscription {
   /** The listener has become ready. */
-  goOn(): void;
-  leave(): void;
+  resume(): void;
+  unsubscribe(): void;
 }
 
 type Reading = Pick<Store, 'changes' | 'follow'>;
 
 /** How many threads are read at once: after a gap all of them have to be, and readers' requests need the database too. */
-const READS_AT_ONCE = 4;
+const MAX_CONCURRENT_READS = 4;
 
 /** How long a thread waits that could not be read because the database was away: twice as long each time. */
-const FIRST_WAIT_MS = 250;
-const MAX_WAIT_MS = 5_000;
+const MIN_RETRY_MS = 250;
+const MAX_RETRY_MS = 5_000;
 
 /** Tells listeners of changes, with one read of the store for all listeners of a thread that are equally far. */
 export class ThreadStreams {
   readonly #store: Reading;
   readonly #log: Log;
   readonly #threads = new Map<string, SharedThread>();
-  readonly #turns = new Turns(READS_AT_ONCE);
+  readonly #readLimit = new ConcurrencyLimit(MAX_CONCURRENT_READS);
 
   constructor(store: Reading, log: Log) {
     this.#store = store;
@@ -47,15 +47,15 @@ export class ThreadStreams {
   }
 
   /** Tells `listener` of what happened after `since`, or from now on, until it leaves. */
-  join(thread: ThreadName, since: Cursor | null, listener: Listener): Membership {
+  join(thread: ThreadName, since: Cursor | null, listener: Listener): Subscription {
     const key = threadKey(thread);
     const shared = this.#threads.get(key) ?? this.#share(thread, key);
     shared.add(listener, since);
     return {
-      goOn: () => {
+      resume: () => {
         shared.read();
       },
-      leave: () => {
+      unsubscribe: () => {
         shared.remove(listener);
       },
     };
@@ -67,7 +67,7 @@ export class ThreadStreams {
   }
 
   #share(thread: ThreadName, key: string): SharedThread {
-    const shared = new SharedThread(this.#store, thread, this.#turns, this.#log, () =>
+    const shared = new SharedThread(this.#store, thread, this.#readLimit, this.#log, () =>
       this.#threads.delete(key),
     );
     this.#threads.set(key, shared);
@@ -79,23 +79,29 @@ export class ThreadStreams {
 class SharedThread {
   readonly #store: Reading;
   readonly #thread: ThreadName;
-  readonly #turns: Turns;
+  readonly #readLimit: ConcurrencyLimit;
   readonly #log: Log;
   readonly #cursors = new Map<Listener, Cursor | null>();
   readonly #unfollow: () => void;
-  readonly #deserted: () => void;
+  readonly #onEmpty: () => void;
   #reading = false;
-  #touched = false;
-  #wait = FIRST_WAIT_MS;
+  #isChanged = false;
+  #wait = MIN_RETRY_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `deserted` is called once, when nobody listens any more. */
-  constructor(store: Reading, thread: ThreadName, turns: Turns, log: Log, deserted: () => void) {
+  /** `onEmpty` is called once, when nobody listens any more. */
+  constructor(
+    store: Reading,
+    thread: ThreadName,
+    readLimit: ConcurrencyLimit,
+    log: Log,
+    onEmpty: () => void,
+  ) {
     this.#store = store;
     this.#thread = thread;
-    this.#turns = turns;
+    this.#readLimit = readLimit;
     this.#log = log;
-    this.#deserted = deserted;
+    this.#onEmpty = onEmpty;
     this.#unfollow = store.follow(thread, () => {
       this.read();
     });
@@ -110,7 +116,7 @@ class SharedThread {
     if (!this.#cursors.delete(listener) || this.#cursors.size > 0) return;
     clearTimeout(this.#timer);
     this.#unfollow();
-    this.#deserted();
+    this.#onEmpty();
   }
 
   end(): void {
@@ -122,17 +128,17 @@ class SharedThread {
 
   /** Reads on for everybody who is ready, until there is no more. */
   read(): void {
-    this.#touched = true;
-    if (!this.#reading) void this.#readOn();
+    this.#isChanged = true;
+    if (!this.#reading) void this.#readPending();
   }
 
-  async #readOn(): Promise<void> {
+  async #readPending(): Promise<void> {
     this.#reading = true;
     try {
-      while (this.#touched) {
-        this.#touched = false;
-        if (await this.#turns.take(() => this.#readOnce())) this.#touched = true;
-        this.#wait = FIRST_WAIT_MS;
+      while (this.#isChanged) {
+        this.#isChanged = false;
+        if (await this.#readLimit.run(() => this.#readOnce())) this.#isChanged = true;
+        this.#wait = MIN_RETRY_MS;
       }
     } catch (error) {
       this.#failed(error);
@@ -164,7 +170,7 @@ class SharedThread {
         this.read();
       }, this.#wait);
     }
-    this.#wait = Math.min(2 * this.#wait, MAX_WAIT_MS);
+    this.#wait = Math.min(2 * this.#wait, MAX_RETRY_MS);
   }
 
   /** Says whether there may be more. */
@@ -173,13 +179,13 @@ class SharedThread {
     if ('reload' in answer) {
       const now = await this.#store.changes(this.#thread, null);
       if ('reload' in now) throw new TypeError('The store cannot say where its changes begin.');
-      this.#tell(cursor, now.live, (listener) => {
+      this.#deliver(cursor, now.live, (listener) => {
         listener.reload(now.live);
       });
       return true;
     }
     const {changes, live} = answer;
-    this.#tell(cursor, live, (listener) => {
+    this.#deliver(cursor, live, (listener) => {
       if (cursor === null) listener.began(live);
       else if (changes.length > 0) listener.changed(changes, live);
     });
@@ -187,25 +193,25 @@ class SharedThread {
     return changes.length > 0 || cursor === null;
   }
 
-  #tell(cursor: Cursor | null, live: Cursor, tell: (listener: Listener) => void): void {
+  #deliver(cursor: Cursor | null, live: Cursor, deliver: (listener: Listener) => void): void {
     for (const [listener, reached] of [...this.#cursors]) {
       if (reached !== cursor || !listener.ready) continue;
       this.#cursors.set(listener, live);
-      tell(listener);
+      deliver(listener);
     }
   }
 }
 
 /** Lets so many pieces of work run at once, in the order in which they came. */
-class Turns {
+class ConcurrencyLimit {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
-  constructor(atOnce: number) {
-    this.#free = atOnce;
+  constructor(maxConcurrent: number) {
+    this.#free = maxConcurrent;
   }
 
-  async take<Result>(work: () => Promise<Result>): Promise<Result> {
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {

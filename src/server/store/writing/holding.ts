@@ -53,7 +53,7 @@ export async function assertNoBlockedWords(
     throw new CommentsError('blocked-words', 'The letter has words that the publisher does not take.');
 }
 
-/** For what words and links a comment would wait for a moderator: `links`, `content` or ids of checks. */
+/** For what words and links a comment would wait for a moderator: `links`, `words` or ids of checks. */
 export async function findingsToHold(
   draft: NewComment,
   signature: Signature,

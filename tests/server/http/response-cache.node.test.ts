@@ -7,21 +7,21 @@ import {
   platformCompressors,
   type Compressors,
 } from '../../../src/server/http/compression.js';
-import {FinishedAnswers, type FinishedAnswer} from '../../../src/server/http/finished-answers.js';
+import {ResponseCache, type CachedBody} from '../../../src/server/http/response-cache.js';
 
 const MB = 2 ** 20;
 const PAGE = JSON.stringify(Array.from({length: 300}, (_, id) => ({id, body: `Comment ${String(id)}`})));
 
-function textOf({bytes}: FinishedAnswer): string {
+function textOf({bytes}: CachedBody): string {
   return new TextDecoder().decode(bytes);
 }
 
-describe('finished answers', () => {
+describe('finished cache', () => {
   it('are made once for all who ask at the same time, and not again until the version changes', async () => {
-    const answers = new FinishedAnswers(MB, {});
+    const cache = new ResponseCache(MB, {});
     let made = 0;
     const ask = (version: string) =>
-      answers.get('page', version, ['identity'], async () => `answer ${String(++made)}`);
+      cache.get('page', version, ['identity'], async () => `answer ${String(++made)}`);
     const together = await Promise.all([ask('1'), ask('1'), ask('1')]);
     expect(together.map(textOf)).toEqual(['answer 1', 'answer 1', 'answer 1']);
     expect(textOf(await ask('1'))).toBe('answer 1');
@@ -31,11 +31,11 @@ describe('finished answers', () => {
   });
 
   it('that could not be made are made anew for whoever asks next', async () => {
-    const answers = new FinishedAnswers(MB, {});
+    const cache = new ResponseCache(MB, {});
     const failing = (): Promise<string> => Promise.reject(new Error('The database is away.'));
-    const asked = [0, 1].map(() => answers.get('page', '1', ['identity'], failing));
+    const asked = [0, 1].map(() => cache.get('page', '1', ['identity'], failing));
     for (const {status} of await Promise.allSettled(asked)) expect(status).toBe('rejected');
-    expect(textOf(await answers.get('page', '1', ['identity'], async () => 'there'))).toBe('there');
+    expect(textOf(await cache.get('page', '1', ['identity'], async () => 'there'))).toBe('there');
   });
 
   it('are compressed once, and nobody waits for that', async () => {
@@ -47,8 +47,8 @@ describe('finished answers', () => {
         return new Promise((resolve) => (finish = resolve));
       },
     };
-    const answers = new FinishedAnswers(MB, compressors);
-    const ask = () => answers.get('page', '1', ['br', 'gzip', 'identity'], async () => PAGE);
+    const cache = new ResponseCache(MB, compressors);
+    const ask = () => cache.get('page', '1', ['br', 'gzip', 'identity'], async () => PAGE);
     const plain = [await ask(), await ask(), await ask()];
     expect(plain.map(({encoding}) => encoding)).toEqual(['identity', 'identity', 'identity']);
     expect(begun).toBe(1);
@@ -59,9 +59,9 @@ describe('finished answers', () => {
 
   it('compressed for an earlier version are never given for a later one', async () => {
     let finish: (bytes: Uint8Array<ArrayBuffer>) => void = () => undefined;
-    const answers = new FinishedAnswers(MB, {gzip: () => new Promise((resolve) => (finish = resolve))});
+    const cache = new ResponseCache(MB, {gzip: () => new Promise((resolve) => (finish = resolve))});
     const ask = (version: string) =>
-      answers.get('page', version, ['gzip', 'identity'], async () => version + PAGE);
+      cache.get('page', version, ['gzip', 'identity'], async () => version + PAGE);
     await ask('1');
     await ask('1');
     await ask('2');
@@ -73,8 +73,8 @@ describe('finished answers', () => {
   });
 
   it('whose compression fails go on being sent as they are', async () => {
-    const answers = new FinishedAnswers(MB, {gzip: () => Promise.reject(new Error('No memory'))});
-    const ask = () => answers.get('page', '1', ['gzip', 'identity'], async () => PAGE);
+    const cache = new ResponseCache(MB, {gzip: () => Promise.reject(new Error('No memory'))});
+    const ask = () => cache.get('page', '1', ['gzip', 'identity'], async () => PAGE);
     for (let turn = 0; turn < 5; turn++) {
       expect(textOf(await ask())).toBe(PAGE);
       await new Promise(setImmediate);
@@ -83,31 +83,31 @@ describe('finished answers', () => {
 
   it('of 1,000 busy threads stay under their bound, in the memory of the process too', async () => {
     const bound = 16 * MB;
-    const answers = new FinishedAnswers(bound, platformCompressors());
+    const cache = new ResponseCache(bound, platformCompressors());
     const page = (thread: number, version: number): string =>
       `${String(thread)} ${String(version)} `.repeat(5_000);
     const before = memory();
     for (let version = 0; version < 3; version++) {
       for (let thread = 0; thread < 1_000; thread++) {
         const ask = () =>
-          answers.get(`page ${String(thread)}`, String(version), ['br', 'gzip', 'identity'], async () =>
+          cache.get(`page ${String(thread)}`, String(version), ['br', 'gzip', 'identity'], async () =>
             page(thread, version),
           );
         await ask();
         await ask();
-        expect(answers.size).toBeLessThanOrEqual(bound);
+        expect(cache.size).toBeLessThanOrEqual(bound);
       }
     }
     // The text alone would be over 100 MB.
     expect(memory() - before).toBeLessThan(3 * bound);
-    const last = await answers.get('page 999', '2', ['identity'], async () => 'made anew');
+    const last = await cache.get('page 999', '2', ['identity'], async () => 'made anew');
     expect(textOf(last)).toBe(page(999, 2));
   });
 
   it('are made anew each time where nothing may be stored', async () => {
-    const answers = new FinishedAnswers(0, platformCompressors());
+    const cache = new ResponseCache(0, platformCompressors());
     let made = 0;
-    const ask = () => answers.get('page', '1', ['gzip', 'identity'], async () => String(++made));
+    const ask = () => cache.get('page', '1', ['gzip', 'identity'], async () => String(++made));
     expect([textOf(await ask()), textOf(await ask())]).toEqual(['1', '2']);
   });
 });
@@ -115,7 +115,7 @@ describe('finished answers', () => {
 setFlagsFromString('--expose_gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** What is in use outside the heap, where the bytes of answers are, and in it. */
+/** What is in use outside the heap, where the bytes of cache are, and in it. */
 function memory(): number {
   collectGarbage();
   const {arrayBuffers, heapUsed} = process.memoryUsage();

@@ -2,13 +2,13 @@ import {LRUCache} from 'lru-cache';
 import type {Compressors, Encoding} from './compression.js';
 
 /** An answer as it goes to the socket. */
-export interface FinishedAnswer {
+export interface CachedBody {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly encoding: Encoding;
 }
 
 /** One encoding of one answer, and the version that it is of. */
-interface Stored extends FinishedAnswer {
+interface Stored extends CachedBody {
   readonly version: string;
 }
 
@@ -16,20 +16,20 @@ interface Stored extends FinishedAnswer {
 const ENTRY_BYTES = 1024;
 
 /** No answer is stored for longer, so that what was erased does not stay in the memory because nobody asks for it again. */
-const LIFE_MS = 10 * 60_000;
+const TTL_MS = 10 * 60_000;
 
 /** Compressing less than this saves no packet. */
-const LEAST_COMPRESSED = 1_000;
+const MIN_COMPRESSED_BYTES = 1_000;
 
 /** How many are compressed at once; of more, those that are asked for again later. What is being compressed is not counted. */
-const MOST_COMPRESSING = 4;
+const MAX_CONCURRENT_COMPRESSIONS = 4;
 
 /**
  * Answers that are the same for everybody, stored with their compressed encodings, the least recently used dropped first.
  * Of each name one version is stored: what is asked for in another version is made anew and takes its place. Never hand it
  * an answer that depends on who asks.
  */
-export class FinishedAnswers {
+export class ResponseCache {
   readonly #stored: LRUCache<string, Stored> | null;
   readonly #compressors: Compressors;
   /** What is being made, so that many who ask at once wait for one. */
@@ -44,7 +44,7 @@ export class FinishedAnswers {
         ? new LRUCache({
             maxSize: maxBytes,
             sizeCalculation: ({bytes}, key) => bytes.byteLength + 2 * key.length + ENTRY_BYTES,
-            ttl: LIFE_MS,
+            ttl: TTL_MS,
             ttlAutopurge: true,
           })
         : null;
@@ -65,7 +65,7 @@ export class FinishedAnswers {
     version: string,
     encodings: readonly Encoding[],
     make: () => Promise<string>,
-  ): Promise<FinishedAnswer> {
+  ): Promise<CachedBody> {
     for (const encoding of encodings) {
       const found = this.#stored?.get(keyOf(encoding, name));
       if (found?.version !== version) continue;
@@ -96,10 +96,10 @@ export class FinishedAnswers {
     if (encoding === undefined || compress === undefined || encoding === found.encoding) return;
     const {version} = found;
     const bytes = this.#plain(name, version)?.bytes;
-    if (bytes === undefined || bytes.byteLength < LEAST_COMPRESSED) return;
+    if (bytes === undefined || bytes.byteLength < MIN_COMPRESSED_BYTES) return;
     const key = keyOf(encoding, name);
     const work = keyOf(version, key);
-    if (this.#compressing.has(work) || this.#compressing.size >= MOST_COMPRESSING) return;
+    if (this.#compressing.has(work) || this.#compressing.size >= MAX_CONCURRENT_COMPRESSIONS) return;
     this.#compressing.add(work);
     compress(bytes)
       .then((compressed) => {
