@@ -106,7 +106,7 @@ async function fill(
       from: 'parley',
       digests: null,
     });
-    if (report.flaws.length > 0) throw new Error(report.flaws.map(({why}) => why).join('\n'));
+    if (report.warnings.length > 0) throw new Error(report.warnings.map(({why}) => why).join('\n'));
   } finally {
     await rm(folder, {recursive: true, force: true});
   }

@@ -86,10 +86,10 @@ export async function runImport(
 
 /** Asks whoever sits there before a site is made, for the name may be a slip. Throws `SetupError` unless they say yes. */
 async function confirmNewSite(database: Database, site: string): Promise<void> {
-  const {findSite, noSite} = await import('../transfer/sites.js');
+  const {findSite, unknownSite} = await import('../transfer/sites.js');
   const {isThere, nearest} = await findSite(database, site);
   if (isThere) return;
-  const what = noSite(site, nearest);
+  const what = unknownSite(site, nearest);
   if (!process.stdin.isTTY) throw new SetupError(`${what} To make it give --create-site.`);
   const asking = createInterface({input: process.stdin, output: process.stderr});
   const answer = await asking.question(`${what} Make it? [y/N] `).finally(() => {

@@ -36,20 +36,20 @@ export function askClaim(path: string, name: string): Promise<ClaimAnswer> {
   return new Promise((resolve) => {
     const socket = connect(path);
     let text = '';
-    const answer = (answer: ClaimAnswer): void => {
+    const finish = (answer: ClaimAnswer): void => {
       clearTimeout(timer);
       socket.destroy();
       resolve(answer);
     };
     const timer = setTimeout(() => {
-      answer('held');
+      finish('held');
     }, ANSWER_MS);
     socket.setEncoding('utf8');
     socket.on('connect', () => socket.write(`${name}\n`));
     socket.on('data', (chunk: string) => (text += chunk));
     // Without an answer it ends in this moment, or lets go of the folder.
     socket.on('close', () => {
-      answer(text === 'held' || text === 'yields' ? text : 'undecided');
+      finish(text === 'held' || text === 'yields' ? text : 'undecided');
     });
     socket.on('error', ({code}: NodeJS.ErrnoException) => {
       // Also of what is no socket: ECONNREFUSED on Linux, ENOTSOCK on macOS, on Windows whatever is no pipe.
@@ -59,8 +59,8 @@ export function askClaim(path: string, name: string): Promise<ClaimAnswer> {
         code === 'ENOTSOCK' ||
         process.platform === 'win32'
       ) {
-        answer('dead');
-      } else answer(code === 'ECONNRESET' || code === 'EPIPE' || code === 'EAGAIN' ? 'undecided' : 'held');
+        finish('dead');
+      } else finish(code === 'ECONNRESET' || code === 'EPIPE' || code === 'EAGAIN' ? 'undecided' : 'held');
     });
   });
 }

@@ -41,10 +41,10 @@ export type Identity = 'none' | 'reader' | 'moderator';
 export type Parameters = TProperties;
 
 /** What of parameters an operation gets: absent ones are undefined. */
-export type ParameterValues<ParsedFlags extends Parameters> = {
-  readonly [Name in keyof ParsedFlags]: ParsedFlags[Name] extends {'~optional': true}
-    ? Static<ParsedFlags[Name]> | undefined
-    : Static<ParsedFlags[Name]>;
+export type ParameterValues<Given extends Parameters> = {
+  readonly [Name in keyof Given]: Given[Name] extends {'~optional': true}
+    ? Static<Given[Name]> | undefined
+    : Static<Given[Name]>;
 };
 
 /** One request, whose parameters, body and sender have been checked. */

@@ -5,13 +5,19 @@ import {readDisqus} from './files/disqus.js';
 import type {PageIdKind} from './files/page-id.js';
 import type {ExpectedPages, PageMap} from './files/page-lists.js';
 import {readParley, type ParleyRecord} from './files/parley.js';
-import type {Flaw, ImportedComment, ImportedThread, LeftOutReason, SitePart} from './files/records.js';
+import type {
+  ImportWarning,
+  ImportedComment,
+  ImportedThread,
+  LeftOutReason,
+  SitePart,
+} from './files/records.js';
 import type {SourceFile} from './files/source-file.js';
 import {readWordPress} from './files/wordpress.js';
 import type {ImportedPage, ImportReport} from './report.js';
 import {joinPages} from './staging/join-pages.js';
 import {reserveIds, stagedLeftOut, stagedPages} from './staging/pages.js';
-import {NOTHING_SETTLED, settle, type Settled} from './staging/settle.js';
+import {NO_COUNTS, importPages, type ImportCounts} from './staging/import-pages.js';
 import {takeSitePart} from './staging/site-parts.js';
 import {beginRun, endRun, stage, type Run} from './staging/staging.js';
 import {resolveVisibility} from './staging/visibility.js';
@@ -53,10 +59,10 @@ export interface ImportOptions {
   readonly now?: () => Date;
 }
 
-/** How many flaws of a file are told one by one. */
-const MOST_FLAWS = 100;
+/** How many warnings of a file are told one by one. */
+const MAX_WARNINGS = 100;
 /** How many records are put aside at a time. */
-const RECORDS = 500;
+const BATCH_SIZE = 500;
 
 /**
  * Reads a file to its end and puts aside what is in it, then imports that page by page. Whatever stops it, running it
@@ -79,31 +85,31 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
 
 async function importWithin(options: ImportOptions, run: Run): Promise<ImportReport> {
   const {database, dryRun = false} = options;
-  const reading = await readAside(options, run);
+  const reading = await stageFile(options, run);
   await joinPages(database, run, options.expected ?? null);
   await resolveVisibility(database, run);
   if (!dryRun) await reserveIds(database, run);
-  const settled = await settleAll(options, run, reading.read);
+  const counts = await importStaged(options, run, reading.read);
   const leftOut = new Map(await stagedLeftOut(database, run));
   for (const [reason, count] of reading.leftOut) leftOut.set(reason, (leftOut.get(reason) ?? 0) + count);
-  return {...settled, ...reading, leftOut, dryRun};
+  return {...counts, ...reading, leftOut, dryRun};
 }
 
 type Reading = Pick<
   ImportReport,
-  'read' | 'twice' | 'leftOut' | 'policies' | 'blocks' | 'flaws' | 'moreFlaws'
+  'read' | 'twice' | 'leftOut' | 'policies' | 'blocks' | 'warnings' | 'moreWarnings'
 >;
 
-async function readAside(options: ImportOptions, run: Run): Promise<Reading> {
+async function stageFile(options: ImportOptions, run: Run): Promise<Reading> {
   const {database, digests, file, dryRun = false, map = null, progress} = options;
-  const found = {read: 0, twice: 0, policies: 0, blocks: 0, moreFlaws: 0};
-  const flaws: Flaw[] = [];
+  const found = {read: 0, twice: 0, policies: 0, blocks: 0, moreWarnings: 0};
+  const warnings: ImportWarning[] = [];
   const leftOut = new Map<LeftOutReason, number>();
   let waiting: (ImportedThread | ImportedComment)[] = [];
   let position = 0;
   const parts: SitePart[] = [];
 
-  const putAside = async () => {
+  const stageBatch = async () => {
     found.twice += await stage(database, run, waiting, position, digests);
     position += waiting.length;
     waiting = [];
@@ -116,28 +122,28 @@ async function readAside(options: ImportOptions, run: Run): Promise<Reading> {
       case 'thread':
         if (record.kind === 'comment') found.read++;
         waiting.push(record.kind === 'thread' ? mapped(record, map) : record);
-        if (waiting.length >= RECORDS) await putAside();
+        if (waiting.length >= BATCH_SIZE) await stageBatch();
         break;
       case 'left-out':
         found.read++;
         leftOut.set(record.reason, (leftOut.get(record.reason) ?? 0) + 1);
         break;
-      case 'flaw':
-        if (flaws.length < MOST_FLAWS) flaws.push(record);
-        else found.moreFlaws++;
+      case 'warning':
+        if (warnings.length < MAX_WARNINGS) warnings.push(record);
+        else found.moreWarnings++;
         break;
       default:
         // Few, and nothing of a file is taken over before it has proved to be whole.
         parts.push(record);
     }
   }
-  await putAside();
+  await stageBatch();
   for (const part of dryRun ? [] : parts) {
     const isNew = await takeSitePart(database, run, part);
     if (isNew && part.kind === 'policy') found.policies++;
     if (isNew && part.kind === 'block') found.blocks++;
   }
-  return {...found, flaws, leftOut};
+  return {...found, warnings, leftOut};
 }
 
 function mapped(thread: ImportedThread, map: PageMap | null): ImportedThread {
@@ -162,15 +168,15 @@ function recordsOf({
   }
 }
 
-async function settleAll(options: ImportOptions, run: Run, total: number): Promise<Settled> {
+async function importStaged(options: ImportOptions, run: Run, total: number): Promise<ImportCounts> {
   const {database, dryRun = false, progress, now = () => new Date()} = options;
-  let sum: Settled = NOTHING_SETTLED;
+  let sum: ImportCounts = NO_COUNTS;
   let done = 0;
   for await (const portion of stagedPages(database, run)) {
     const pages = portion.map(({key}) => key);
-    sum = added(sum, await settle(database, run, {pages, dryRun, now: now()}));
+    sum = added(sum, await importPages(database, run, {pages, dryRun, now: now()}));
     for (const {pageId, comments} of portion)
-      options.page?.({pageId, comments, unasked: reasonUnasked(pageId, options)});
+      options.page?.({pageId, comments, unrequested: unrequestedReason(pageId, options)});
     done += portion.reduce((count, {comments}) => count + comments, 0);
     progress?.({phase: 'importing', done, total});
   }
@@ -180,10 +186,10 @@ async function settleAll(options: ImportOptions, run: Run, total: number): Promi
 }
 
 /** What can be told of whether the site's elements ask for a page. */
-function reasonUnasked(
+function unrequestedReason(
   pageId: string,
   {site, expected, from, pageIds = 'url'}: ImportOptions,
-): ImportedPage['unasked'] {
+): ImportedPage['unrequested'] {
   if (expected) return expected.has(pageId) ? null : 'unexpected';
   // Ids of our own files, and such as a publisher has chosen, may be anything.
   if (from === 'parley' || (pageIds !== 'url' && pageIds !== 'link')) return null;
@@ -193,7 +199,10 @@ function reasonUnasked(
   return isHost && bareHost(new URL(address.origin).host) !== bareHost(site) ? 'other-host' : null;
 }
 
-function added(one: Settled, other: Settled): Settled {
-  const keys = Object.keys(one) as (keyof Settled)[];
-  return Object.fromEntries(keys.map((key) => [key, one[key] + other[key]])) as Record<keyof Settled, number>;
+function added(one: ImportCounts, other: ImportCounts): ImportCounts {
+  const keys = Object.keys(one) as (keyof ImportCounts)[];
+  return Object.fromEntries(keys.map((key) => [key, one[key] + other[key]])) as Record<
+    keyof ImportCounts,
+    number
+  >;
 }

@@ -1,8 +1,8 @@
-import {LEFT_OUT_REASONS, type Flaw, type LeftOutReason} from './files/records.js';
-import type {Settled} from './staging/settle.js';
+import {LEFT_OUT_REASONS, type ImportWarning, type LeftOutReason} from './files/records.js';
+import type {ImportCounts} from './staging/import-pages.js';
 
 /** What an import came to. Every comment that was read is imported, already there, left out, or in the file twice. */
-export interface ImportReport extends Settled {
+export interface ImportReport extends ImportCounts {
   /** Whether nothing was changed. */
   readonly dryRun: boolean;
   /** Comments in the file. */
@@ -12,8 +12,8 @@ export interface ImportReport extends Settled {
   readonly policies: number;
   readonly blocks: number;
   /** What is wrong in the file, in its order; of many the first ones, and how many more there are. */
-  readonly flaws: readonly Flaw[];
-  readonly moreFlaws: number;
+  readonly warnings: readonly ImportWarning[];
+  readonly moreWarnings: number;
 }
 
 /** A page of an import. */
@@ -22,13 +22,13 @@ export interface ImportedPage {
   /** Comments that the file has of it. */
   readonly comments: number;
   /** Why no element asks for it, as far as can be told; null for one that may be asked for. */
-  readonly unasked: 'unexpected' | 'no-address' | 'other-host' | null;
+  readonly unrequested: 'unexpected' | 'no-address' | 'other-host' | null;
 }
 
 /** The report as lines of text, for whoever gave the command. */
 export function reportLines(report: ImportReport): readonly string[] {
-  const {dryRun, read, imported, alreadyThere, threads, twice, leftOut, tombstones} = report;
-  const {orphans, cycles, deep, policies, blocks, hidden, withdrawn, flaws, moreFlaws} = report;
+  const {dryRun, read, imported, alreadyImported, threads, twice, leftOut, tombstones} = report;
+  const {orphans, cycles, deep, policies, blocks, hidden, withdrawn, warnings, moreWarnings} = report;
   const total = [...leftOut.values()].reduce((sum, count) => sum + count, 0);
   const reasons = [...leftOut].sort(([a], [b]) => a.localeCompare(b));
   return [
@@ -36,7 +36,7 @@ export function reportLines(report: ImportReport): readonly string[] {
     line(read, 'comments read'),
     line(imported, 'imported'),
     ...optional(hidden, 'of them held, for their page is not public: a draft, private or with a password'),
-    line(alreadyThere, 'already there'),
+    line(alreadyImported, 'already there'),
     ...optional(withdrawn, 'of them were published, but their page is not public: they are held now'),
     ...optional(twice, 'in the file twice'),
     line(total, 'left out'),
@@ -48,13 +48,13 @@ export function reportLines(report: ImportReport): readonly string[] {
     ...optional(orphans, 'answer a comment that is not there, and now stand by themselves'),
     ...optional(cycles, 'answered one another in a circle, and now stand by themselves'),
     ...optional(deep, 'stood deeper than 100 answers, and moved up'),
-    ...flaws.map(({line: number, why}) => `line ${String(number)}: ${why}`),
-    ...(moreFlaws > 0 ? [`and ${moreFlaws.toLocaleString('en')} more lines`] : []),
+    ...warnings.map(({line: number, why}) => `line ${String(number)}: ${why}`),
+    ...(moreWarnings > 0 ? [`and ${moreWarnings.toLocaleString('en')} more lines`] : []),
   ];
 }
 
 /** Why no element asks for a page, in the words of the list. */
-const UNASKED: Readonly<Record<NonNullable<ImportedPage['unasked']>, string>> = {
+const UNREQUESTED_REASONS: Readonly<Record<NonNullable<ImportedPage['unrequested']>, string>> = {
   unexpected: 'not among the pages that you gave',
   'no-address': 'no address, so no element asks for it by itself',
   'other-host': 'of another host than the site',
@@ -66,9 +66,13 @@ export function pageLines(pages: readonly ImportedPage[]): readonly string[] {
   const sorted = [...pages].sort((a, b) => (a.pageId < b.pageId ? -1 : 1));
   return [
     line(pages.length, 'page ids, with how many comments the file has of them'),
-    line(pages.filter(({unasked}) => unasked !== null).length, 'of them that no element would ask for'),
+    line(
+      pages.filter(({unrequested}) => unrequested !== null).length,
+      'of them that no element would ask for',
+    ),
     ...sorted.map(
-      ({pageId, comments, unasked}) => line(comments, pageId) + (unasked ? `  (${UNASKED[unasked]})` : ''),
+      ({pageId, comments, unrequested}) =>
+        line(comments, pageId) + (unrequested ? `  (${UNREQUESTED_REASONS[unrequested]})` : ''),
     ),
   ];
 }

@@ -21,11 +21,11 @@ export async function findSite(queries: Queries, name: string): Promise<FoundSit
 /** Throws `TransferError`, with the site that is likest, where there is none of that name. */
 export async function requireSite(queries: Queries, name: string): Promise<void> {
   const {isThere, nearest} = await findSite(queries, name);
-  if (!isThere) throw new TransferError(noSite(name, nearest));
+  if (!isThere) throw new TransferError(unknownSite(name, nearest));
 }
 
 /** The sentence that says so. */
-export function noSite(name: string, nearest: string | null): string {
+export function unknownSite(name: string, nearest: string | null): string {
   const hint = nearest === null ? ', and no other.' : `. The one that is likest is “${nearest}”.`;
   return `There is no site “${name}” in the database${hint}`;
 }

@@ -42,12 +42,12 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
       'https://paper.example/caf\u00E9',
       'HTTPS://paper.example:443/cafe%cc%81',
     ],
-  ])('is one however its address is written: %s', async (...spellings) => {
-    for (const [index, spelling] of spellings.entries()) await say(`Comment ${String(index)}.`, spelling);
-    const all = spellings.map((_, index) => `Comment ${String(index)}.`);
-    for (const spelling of spellings) expect(await textsOf(spelling)).toEqual(all);
-    const counts = await test.store.counts(test.site, spellings);
-    expect([...counts]).toEqual(spellings.map((spelling) => [spelling, all.length]));
+  ])('is one however its address is written: %s', async (...variants) => {
+    for (const [index, spelling] of variants.entries()) await say(`Comment ${String(index)}.`, spelling);
+    const all = variants.map((_, index) => `Comment ${String(index)}.`);
+    for (const spelling of variants) expect(await textsOf(spelling)).toEqual(all);
+    const counts = await test.store.counts(test.site, variants);
+    expect([...counts]).toEqual(variants.map((spelling) => [spelling, all.length]));
   });
 
   it('whose id is no address keeps it to the letter', async () => {

@@ -140,7 +140,7 @@ describe('a site that is exported', () => {
     const root = await post('A letter.');
     await post('An answer.', {parentId: root.id});
     const exported = await take(first, site);
-    expect(await bring(first, site, await save(exported))).toMatchObject({imported: 0, alreadyThere: 2});
+    expect(await bring(first, site, await save(exported))).toMatchObject({imported: 0, alreadyImported: 2});
     expect(await take(first, site)).toEqual(exported);
     await store.close();
   });
@@ -156,7 +156,7 @@ describe('a site that is exported', () => {
     const own = await to.post('A letter of its own.');
 
     const report = await bring(first, to.site, await save(await take(first, from.site)));
-    expect(report).toMatchObject({imported: 2, alreadyThere: 0});
+    expect(report).toMatchObject({imported: 2, alreadyImported: 0});
     const {comments, total} = await to.store.open(to.thread(), {sort: 'oldest', limit: 100});
     expect(total).toBe(3);
     expect(new Set([...comments.map(({id}) => id), root.id]).size).toBe(4);

@@ -197,7 +197,7 @@ describe('dates of WordPress without UTC', () => {
 describe('what is wrong in one place of a file', () => {
   const flawsOf = (records: readonly {readonly kind: string}[]) =>
     records
-      .filter((record) => record.kind === 'flaw')
+      .filter((record) => record.kind === 'warning')
       .map(
         (record) =>
           `${String((record as unknown as {line: number}).line)} ${(record as unknown as {why: string}).why}`,
@@ -243,13 +243,13 @@ describe('what is wrong in one place of a file', () => {
       /^2 author\.avatarUrl is no address/,
     ],
     [{...record, source: 't', body: 'Words.'}, /^2 it lacks what every comment has/],
-  ])('is named with its line, and nothing else is lost: %j', async (line, flaw) => {
+  ])('is named with its line, and nothing else is lost: %j', async (line, warning) => {
     const lines = [{type: 'parley-comments', version: 1}, line, record, {type: 'end', comments: 1}];
     const path = await save(lines.map((one) => JSON.stringify(one)).join('\r\n'));
     const records = await all(readParley(await openSourceFile(path)));
-    expect(flawsOf(records)).toEqual([expect.stringMatching(flaw)]);
+    expect(flawsOf(records)).toEqual([expect.stringMatching(warning)]);
     expect(records.filter(isComment).map(({source}) => source)).toContain('s');
-    expect(JSON.stringify(records.filter(({kind}) => kind !== 'flaw'))).not.toMatch(/script:|data:/);
+    expect(JSON.stringify(records.filter(({kind}) => kind !== 'warning'))).not.toMatch(/script:|data:/);
   });
 
   it('is named in files of other programs', async () => {

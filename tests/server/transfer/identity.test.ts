@@ -72,8 +72,8 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
       ...{'A one.': null, 'A two.': 'A one.', 'B one.': null, 'B two.': 'B one.'},
       ...{'C one.': null, 'C two.': 'C one.'},
     });
-    expect(await bring(file)).toMatchObject({imported: 0, alreadyThere: 6});
-    expect(await bring(file.toReversed())).toMatchObject({imported: 0, alreadyThere: 6});
+    expect(await bring(file)).toMatchObject({imported: 0, alreadyImported: 6});
+    expect(await bring(file.toReversed())).toMatchObject({imported: 0, alreadyImported: 6});
     expect(await answers()).toEqual(tree);
   });
 
@@ -88,11 +88,11 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
       },
     ];
     for (const number of [2022, 2023, 2024]) {
-      expect(await bring(year(number))).toMatchObject({imported: 2, alreadyThere: 0, orphans: 0});
+      expect(await bring(year(number))).toMatchObject({imported: 2, alreadyImported: 0, orphans: 0});
     }
     expect(await bring([...year(2024), ...year(2022), ...year(2023)])).toMatchObject({
       imported: 0,
-      alreadyThere: 6,
+      alreadyImported: 6,
     });
     const tree = await answers();
     expect(Object.keys(tree)).toHaveLength(6);
@@ -106,8 +106,8 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
       comments: ['One.', 'Two.', 'Thanks!'].map((body) => ({id: 0, date, body, name: `${body} of ${page}`})),
     }));
     expect(await bring(file)).toMatchObject({imported: 6, twice: 0});
-    expect(await bring(file)).toMatchObject({imported: 0, alreadyThere: 6});
-    expect(await bring([file[1]!, file[0]!])).toMatchObject({imported: 0, alreadyThere: 6});
+    expect(await bring(file)).toMatchObject({imported: 0, alreadyImported: 6});
+    expect(await bring([file[1]!, file[0]!])).toMatchObject({imported: 0, alreadyImported: 6});
   });
 
   it('are told apart by the identifier of their page where it has no address', async () => {
@@ -119,7 +119,7 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
     expect(await load({path, from: 'wordpress', pageIds: 'id'})).toMatchObject({imported: 2, twice: 0});
     expect(await load({path, from: 'wordpress', pageIds: 'id'})).toMatchObject({
       imported: 0,
-      alreadyThere: 2,
+      alreadyImported: 2,
     });
     for (const [pageId, body] of [
       ['post-7', 'Seven.'],
@@ -157,7 +157,7 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
     });
     const path = await writePieces(join(directory, 'disqus.xml'), disqusText([page(1), page(2)]));
     expect(await load({path, from: 'disqus'})).toMatchObject({imported: 4, twice: 0, orphans: 0});
-    expect(await load({path, from: 'disqus'})).toMatchObject({imported: 0, alreadyThere: 4});
+    expect(await load({path, from: 'disqus'})).toMatchObject({imported: 0, alreadyImported: 4});
   });
 
   it('are told apart in files of our own, as after a backup was restored that was older than the file', async () => {
@@ -182,7 +182,7 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
       ].join('\n'),
     );
     expect(await load({path, from: 'parley'})).toMatchObject({read: 4, imported: 3, twice: 1});
-    expect(await load({path, from: 'parley'})).toMatchObject({imported: 0, alreadyThere: 3, twice: 1});
+    expect(await load({path, from: 'parley'})).toMatchObject({imported: 0, alreadyImported: 3, twice: 1});
     expect(Object.keys(await answers())).toHaveLength(4);
   });
 
@@ -204,17 +204,17 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
       author_url: 'https://ida.example/?id=1&ref=b',
       page_id: 'https://kettle.example/tea/?lang=en&page=1',
     });
-    expect(await load({path: isso, from: 'wordpress'})).toMatchObject({imported: 0, alreadyThere: 3});
+    expect(await load({path: isso, from: 'wordpress'})).toMatchObject({imported: 0, alreadyImported: 3});
   });
 
   it('are still one when words or address were changed in between, and never come back once erased', async () => {
     const page = (name: string, body: string) => [{page: name, comments: [{id: 7, body}]}];
     expect(await bring(page('a', 'As it was.'))).toMatchObject({imported: 1});
-    expect(await bring(page('a', 'As it was, mended.'))).toMatchObject({imported: 0, alreadyThere: 1});
-    expect(await bring(page('moved', 'As it was.'))).toMatchObject({imported: 0, alreadyThere: 1});
+    expect(await bring(page('a', 'As it was, mended.'))).toMatchObject({imported: 0, alreadyImported: 1});
+    expect(await bring(page('moved', 'As it was.'))).toMatchObject({imported: 0, alreadyImported: 1});
     await test.store.erasePerson(test.site, {email: 'a-reader@reader.example'}, moderator());
     for (const name of ['a', 'moved']) {
-      expect(await bring(page(name, 'As it was.'))).toMatchObject({imported: 0, alreadyThere: 1});
+      expect(await bring(page(name, 'As it was.'))).toMatchObject({imported: 0, alreadyImported: 1});
     }
     expect(Object.keys(await answers())).toEqual(['']);
   });
@@ -229,7 +229,7 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
     const {comments} = await test.store.open(b, {sort: 'oldest', limit: 9});
     await test.post('Mine.', {thread: b, parentId: comments[0]!.id, actor: guest()});
     file[1]!.comments.push({id: 2, body: 'B two.', ...{parent: 1}});
-    expect(await bring(file)).toMatchObject({imported: 1, alreadyThere: 2, orphans: 0});
+    expect(await bring(file)).toMatchObject({imported: 1, alreadyImported: 2, orphans: 0});
     expect(await answers()).toMatchObject({'Mine.': 'B one.', 'B two.': 'B one.'});
   });
 

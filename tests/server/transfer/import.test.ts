@@ -40,7 +40,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     expect(report).toMatchObject({
       read: 11,
       imported: 5,
-      alreadyThere: 0,
+      alreadyImported: 0,
       tombstones: 1,
       threads: 2,
       orphans: 1,
@@ -92,7 +92,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     const first = await bring({from, path: fixture(from)});
     const before = await contents();
     const again = await bring({from, path: fixture(from)});
-    expect(again).toMatchObject({imported: 0, alreadyThere: first.imported, threads: 0});
+    expect(again).toMatchObject({imported: 0, alreadyImported: first.imported, threads: 0});
     expect(again.leftOut).toEqual(first.leftOut);
     expect(await contents()).toEqual(before);
   });
@@ -100,7 +100,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
   it('adds what a later export has more, below what was there', async () => {
     await bringComments([{id: 1}, {id: 2, parent: 1}]);
     const report = await bringComments([{id: 1}, {id: 2, parent: 1}, {id: 3, parent: 2}]);
-    expect(report).toMatchObject({imported: 1, alreadyThere: 2});
+    expect(report).toMatchObject({imported: 1, alreadyImported: 2});
     // The one it answers is in the database alone.
     expect(await bringComments([{id: 4, parent: 3}])).toMatchObject({imported: 1, orphans: 0});
     expect(await counts()).toEqual({'Letter 1.': 3, 'Letter 2.': 2, 'Letter 3.': 1, 'Letter 4.': 0});
@@ -216,8 +216,8 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     expect((await counted()).comments).toBeLessThan(5_600);
 
     const report = await bring({from: 'wordpress', path});
-    expect(report.imported + report.alreadyThere).toBe(5_600);
-    expect(report.alreadyThere).toBeGreaterThan(0);
+    expect(report.imported + report.alreadyImported).toBe(5_600);
+    expect(report.alreadyImported).toBeGreaterThan(0);
     expect(await counted()).toEqual({comments: 5_600, replies: 5_600, total: 5_600});
   });
 

@@ -78,7 +78,7 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
 
   it('are one for all addresses of one article', async () => {
     const {report, pages} = await bring(disqus(SPELLINGS));
-    expect(pages).toEqual([{pageId: FERRY, comments: SPELLINGS.length, unasked: null}]);
+    expect(pages).toEqual([{pageId: FERRY, comments: SPELLINGS.length, unrequested: null}]);
     expect(report).toMatchObject({imported: SPELLINGS.length, threads: 1});
     expect(await total(FERRY)).toBe(SPELLINGS.length);
     expect((await store.feed(site, FERRY, 1))[0]?.thread.url).toBe(FERRY);
@@ -133,10 +133,10 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
     const {pages, report} = await bring(disqus(links), {dryRun: true, site: 'paper.example'});
     expect(report.dryRun).toBe(true);
     expect(pages).toEqual([
-      {pageId: 'https://old.example/x/', comments: 1, unasked: 'other-host'},
-      {pageId: FERRY, comments: SPELLINGS.length, unasked: null},
-      {pageId: 'https://paper.example/gone/', comments: 1, unasked: null},
-      {pageId: 'not an address', comments: 1, unasked: 'no-address'},
+      {pageId: 'https://old.example/x/', comments: 1, unrequested: 'other-host'},
+      {pageId: FERRY, comments: SPELLINGS.length, unrequested: null},
+      {pageId: 'https://paper.example/gone/', comments: 1, unrequested: null},
+      {pageId: 'not an address', comments: 1, unrequested: 'no-address'},
     ]);
     // A dry run leaves nothing, not even the site.
     expect(await test.database.query("SELECT 1 FROM sites WHERE name = 'paper.example'")).toEqual([]);
@@ -146,7 +146,7 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
       ),
     );
     const known = await bring(disqus(links), {dryRun: true, expected});
-    expect(known.pages.map(({pageId, unasked}) => [pageId, unasked])).toEqual([
+    expect(known.pages.map(({pageId, unrequested}) => [pageId, unrequested])).toEqual([
       ['https://old.example/x/', 'unexpected'],
       ['https://paper.example/gone/', 'unexpected'],
       ['https://www.paper.example/ferry', null],
@@ -177,7 +177,7 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
     const to = 'https://paper.example/new/';
     await movePage(test.database, {site, from: FERRY, to});
     const {report} = await bring(disqus([FERRY, FERRY]));
-    expect(report).toMatchObject({imported: 1, alreadyThere: 1, threads: 0});
+    expect(report).toMatchObject({imported: 1, alreadyImported: 1, threads: 0});
     expect(await total(to)).toBe(2);
   });
 
@@ -203,7 +203,9 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
     ];
     const own = await bring(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {from: 'parley'});
     expect(own.report).toMatchObject({imported: 1});
-    expect(own.report.flaws).toEqual([{kind: 'flaw', line: 2, why: expect.stringContaining('has an id of')}]);
+    expect(own.report.warnings).toEqual([
+      {kind: 'warning', line: 2, why: expect.stringContaining('has an id of')},
+    ]);
   });
 
   it('named by an id of 2,000 letters of three bytes each are imported', async () => {

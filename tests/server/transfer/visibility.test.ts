@@ -99,7 +99,7 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
     ];
     expect(await bring(pages)).toMatchObject({imported: 3, hidden: 2});
     expect(await counted()).toEqual({total: 0, replies: 0, published: 0});
-    expect(await bring(pages)).toMatchObject({imported: 0, alreadyThere: 3, hidden: 0, withdrawn: 0});
+    expect(await bring(pages)).toMatchObject({imported: 0, alreadyImported: 3, hidden: 0, withdrawn: 0});
   });
 
   it('are taken back where an earlier import published them, unless a moderator approved them since', async () => {
@@ -114,7 +114,7 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
 
     const hidden = [{id: 2, password: 'sesame', comments}];
     const dry = await bring(hidden, {dryRun: true});
-    expect(dry).toMatchObject({imported: 0, alreadyThere: 3, withdrawn: 2});
+    expect(dry).toMatchObject({imported: 0, alreadyImported: 3, withdrawn: 2});
     expect(await counted()).toMatchObject({total: 4});
     const report = await bring(hidden);
     expect(report).toEqual({...dry, dryRun: false});
@@ -127,13 +127,13 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
     expect(JSON.stringify(after.comments)).not.toContain('Letter 1');
     expect(await counted()).toEqual({total: 2, replies: 2, published: 1});
     expect(await test.store.changes(refOf(2), live)).toEqual({reload: true});
-    expect(await bring(hidden)).toMatchObject({withdrawn: 0, alreadyThere: 3});
+    expect(await bring(hidden)).toMatchObject({withdrawn: 0, alreadyImported: 3});
   });
 
   it('are taken back as well where the page has another address by now', async () => {
     await bring([page(2, {}, 'On the old address.')], {pageIds: 'id'});
     const report = await bring([page(2, {status: 'draft'}, 'On the old address.')], {pageIds: 'slug'});
-    expect(report).toMatchObject({imported: 0, alreadyThere: 1, withdrawn: 1});
+    expect(report).toMatchObject({imported: 0, alreadyImported: 1, withdrawn: 1});
     expect(await published()).toEqual([]);
     expect(await counted()).toEqual({total: 0, replies: 0, published: 0});
   });

@@ -26,7 +26,7 @@ describe('an export of WordPress', () => {
     expect(records.map((record) => (record.kind === 'comment' ? record.source : record.kind))).toEqual([
       'wordpress:lantern.example/town:1',
       // An address that is none.
-      'flaw',
+      'warning',
       ...[2, 3, 4, 5, 6, 7, 8].map((id) => `wordpress:lantern.example/town:${String(id)}`),
       'thread',
       'left-out',

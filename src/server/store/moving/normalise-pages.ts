@@ -18,7 +18,7 @@ export async function normalisePages(queries: Queries): Promise<void> {
       const pageId = storedPageId(old);
       const to = {pageId, key: threadDigest({site, pageId})};
       if (pageId === old || to.key === key) continue;
-      await keepDecisions(queries, id, to.key);
+      await preserveDecisions(queries, id, to.key);
       await moveThread(queries, id, to);
     }
     const last = rows.at(-1);
@@ -31,7 +31,7 @@ export async function normalisePages(queries: Queries): Promise<void> {
  * Before a thread is joined to the one of a key, which is of the same page: what moderators said of either holds for both.
  * Whether it is closed, they have said if one is; where the page is, if one's is pinned.
  */
-async function keepDecisions(queries: Queries, thread: string, key: string): Promise<void> {
+async function preserveDecisions(queries: Queries, thread: string, key: string): Promise<void> {
   await queries.query(
     `UPDATE threads AS target SET closed_at = old.closed_at, closed_reason = old.closed_reason
      FROM threads AS old

@@ -1,7 +1,7 @@
 /** What an XML parser resolves without a DTD. Leading zeros are allowed, but not without end. */
 const REFERENCE = /&(?:amp|lt|gt|quot|apos|#\d{1,24}|#[xX][\da-fA-F]{1,24});/y;
 /** What may become a reference, or the start of a section, when the next piece comes. */
-const UNFINISHED =
+const INCOMPLETE_REFERENCE =
   /&(?:a|am|amp|ap|apo|apos|l|lt|g|gt|q|qu|quo|quot|#\d{0,24}|#[xX][\da-fA-F]{0,24})?$|<(?:!(?:-|\[(?:C(?:D(?:A(?:T(?:A)?)?)?)?)?)?)?$/y;
 
 type State = 'text' | 'tag' | '"' | "'" | 'cdata' | 'comment' | 'instruction';
@@ -67,10 +67,10 @@ export class AmpersandEscaper {
     const character = text[at];
     if (character === '&') {
       if (matchesAt(REFERENCE, text, at)) return {at: at + 1, after: at + 1};
-      if (!isLast && matchesAt(UNFINISHED, text, at)) return {at, after: at, isUnfinished: true};
+      if (!isLast && matchesAt(INCOMPLETE_REFERENCE, text, at)) return {at, after: at, isUnfinished: true};
       return {at, instead: '&amp;', after: at + 1};
     }
-    if (character === '<' && !isLast && matchesAt(UNFINISHED, text, at)) {
+    if (character === '<' && !isLast && matchesAt(INCOMPLETE_REFERENCE, text, at)) {
       return {at, after: at, isUnfinished: true};
     }
     return this.#enter(text, at);

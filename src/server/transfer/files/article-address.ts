@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {storedPageId} from '../../store/thread-key.js';
 
 /** Parameters of addresses that say where a reader came from, or how an article is drawn, and never which one it is. */
-const NOT_THE_ARTICLE =
+const NON_ARTICLE_PATHS =
   /^(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid|mc_cid|mc_eid|_ga|_gl|replytocom|amp(?:=1|=true)?$|outputType=amp$)(?:=|$)/i;
 /** What a server draws AMP under: `amp.paper.example`, `/ferry/amp/`, `/ferry.amp.html`. Not a page of that name alone. */
 const AMP_HOST = /^(www\.)?amp\.(?=[^.]+\.)/;
@@ -27,7 +27,7 @@ export function articleAddress(address: string): ArticleAddress | null {
   const query = url.search
     .slice(1)
     .split('&')
-    .filter((part) => part !== '' && !NOT_THE_ARTICLE.test(part));
+    .filter((part) => part !== '' && !NON_ARTICLE_PATHS.test(part));
   url.hostname = url.hostname.replace(AMP_HOST, '$1');
   // Not a page that is called so itself.
   const path = url.pathname.replace(AMP_PATH, '');

@@ -2,7 +2,7 @@ import {withLineBreaks} from './line-breaks.js';
 import {isOtherAddress} from './page-id.js';
 
 /** How many people's names are kept at a time, to name those who are mentioned. */
-const MOST_NAMES = 50_000;
+const MAX_NAMES = 50_000;
 
 /** `@name:disqus`, and the like for accounts of other services. */
 const MENTION = /@([\w.-]{1,100}):(?:disqus|twitter|facebook|google|openid|yahoo)\b/g;
@@ -26,7 +26,7 @@ export class DisqusMarkup {
     const key = username.toLowerCase();
     if (!name || this.#names.has(key)) return;
     const [oldest] = this.#names.keys();
-    if (this.#names.size >= MOST_NAMES && oldest !== undefined) this.#names.delete(oldest);
+    if (this.#names.size >= MAX_NAMES && oldest !== undefined) this.#names.delete(oldest);
     this.#names.set(key, name);
   }
 

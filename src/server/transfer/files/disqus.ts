@@ -122,9 +122,12 @@ function threadOf(fields: Fields, pageIds: PageIdKind, line: number): readonly I
     closed: isTrue(fields.isClosed) ? {} : null,
     isPublic: !isTrue(fields.isSpam),
   };
-  if (tooLong) return [{kind: 'flaw', line, why: tooLong}, thread];
+  if (tooLong) return [{kind: 'warning', line, why: tooLong}, thread];
   if (!isOtherAddress(link)) return [thread];
-  return [{kind: 'flaw', line, why: 'the link of the page is no address of the web, and left out.'}, thread];
+  return [
+    {kind: 'warning', line, why: 'the link of the page is no address of the web, and left out.'},
+    thread,
+  ];
 }
 
 function commentOf(fields: Fields, markup: DisqusMarkup): ImportedRecord {
@@ -146,7 +149,7 @@ function commentOf(fields: Fields, markup: DisqusMarkup): ImportedRecord {
     editedAt: null,
     // Only older exports, and those of other programs, have the element.
     status: isFalse(fields.isApproved) ? 'held' : 'published',
-    leftOut: reasonAgainst(fields) ?? (value ? null : 'empty'),
+    leftOut: skipReason(fields) ?? (value ? null : 'empty'),
   } satisfies ImportedComment;
 }
 
@@ -155,7 +158,7 @@ function name(id: string): string {
   return `disqus:${cleanText(id)}`;
 }
 
-function reasonAgainst(fields: Fields): LeftOutReason | null {
+function skipReason(fields: Fields): LeftOutReason | null {
   if (isTrue(fields.isSpam)) return 'spam';
   return isTrue(fields.isDeleted) ? 'deleted' : null;
 }

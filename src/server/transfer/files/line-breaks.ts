@@ -2,7 +2,7 @@
 const BLOCK =
   /^(?:address|article|aside|blockquote|details|div|dl|dt|dd|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)$/i;
 /** Elements of which one ends the other of its name that is open: their end tags are often left out. */
-const ENDS_ITS_LIKE = /^(?:p|li|dt|dd|td|th|tr)$/;
+const CLOSED_BY_SAME_TAG = /^(?:p|li|dt|dd|td|th|tr)$/;
 /** A tag, and its name. */
 const TAG = /<(\/?)([a-z][a-z\d]*)\b[^<>]*>/gi;
 
@@ -38,9 +38,9 @@ export function withLineBreaks(markup: string): string {
     const at = open.lastIndexOf(name);
     if (slash) open.length = at >= 0 ? at : open.length;
     else if (name !== 'hr') {
-      if (open.at(-1) === name && ENDS_ITS_LIKE.test(name)) open.pop();
+      if (open.at(-1) === name && CLOSED_BY_SAME_TAG.test(name)) open.pop();
       // What is nested deeper than anybody reads counts as it does there.
-      if (open.length < DEEPEST) open.push(name);
+      if (open.length < MAX_DEPTH) open.push(name);
     }
   }
   take(text.length);
@@ -48,7 +48,7 @@ export function withLineBreaks(markup: string): string {
 }
 
 /** So that text of nothing but tags takes no time. */
-const DEEPEST = 50;
+const MAX_DEPTH = 50;
 
 /** Text between blocks. */
 function paragraphs(text: string): string {

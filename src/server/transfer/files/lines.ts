@@ -2,7 +2,7 @@ import type {SourceFile} from './source-file.js';
 import {TransferError} from '../transfer-error.js';
 
 /** Far longer than a line of ours ever is, so that a file without line ends does not fill the memory. */
-const LONGEST = 16_777_216;
+const MAX_LINE_LENGTH = 16_777_216;
 
 /** A line of a file. */
 export interface Line {
@@ -18,7 +18,7 @@ export async function* readLines(file: SourceFile): AsyncGenerator<Line> {
   for await (const chunk of file.chunks()) {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
-    if (rest.length > LONGEST)
+    if (rest.length > MAX_LINE_LENGTH)
       throw new TransferError(`${file.path} is not an export: its lines have no end.`);
     for (const line of lines) {
       number++;

@@ -6,7 +6,7 @@ import {SettingsChange} from '../../http/schemas/settings.js';
 import {TransferError} from '../transfer-error.js';
 import {readLines} from './lines.js';
 import {isOtherAddress, pageTooLong} from './page-id.js';
-import type {Flaw, ImportedAuthor, ImportedRecord, SitePart} from './records.js';
+import type {ImportWarning, ImportedAuthor, ImportedRecord, SitePart} from './records.js';
 import type {SourceFile} from './source-file.js';
 import {moment, withoutNul} from './texts.js';
 
@@ -16,17 +16,17 @@ export const FORMAT = {type: 'parley-comments', version: 1} as const;
 const STATUSES = ['published', 'held', 'rejected', 'removed', 'deleted'];
 const SUBJECT_KINDS = ['user', 'guest', 'email', 'address'];
 /** An index of PostgreSQL takes no more, and nothing of ours is as long. */
-const LONGEST_ID = 500;
+const MAX_ID_LENGTH = 500;
 /** PostgreSQL's `integer`. */
-const MOST = 2_147_483_647;
+const MAX_INTEGER = 2_147_483_647;
 
 const id: Rule = (value) => {
   const given = anyId(value);
-  return typeof given === 'string' && given.length <= LONGEST_ID ? given : undefined;
+  return typeof given === 'string' && given.length <= MAX_ID_LENGTH ? given : undefined;
 };
 const time: Rule = (value) => (typeof value === 'string' ? (moment(value) ?? undefined) : undefined);
 const count: Rule = (value) =>
-  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST ? value : undefined;
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_INTEGER ? value : undefined;
 const object: Rule = (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 const list =
@@ -116,24 +116,24 @@ export async function* readParley(file: SourceFile): AsyncGenerator<ParleyRecord
   let comments = 0;
   let ended = false;
   for await (const {number, text} of readLines(file)) {
-    const line = parsed(text);
+    const line = parseLine(text);
     if (!begun) {
       expectFormat(file, line);
       begun = true;
       continue;
     }
-    const shaped = (line && SHAPES.get(line.type)?.(line)) as Fields | null | undefined;
-    const why = line && shaped ? refusal(line.type, shaped) : refusalOf(line);
-    if (!line || !shaped || why) {
-      yield flaw(number, why ?? '');
+    const parsed = (line && SHAPES.get(line.type)?.(line)) as Fields | null | undefined;
+    const why = line && parsed ? refusal(line.type, parsed) : refusalOf(line);
+    if (!line || !parsed || why) {
+      yield warning(number, why ?? '');
       // What it would have been nobody knows; only comments are counted.
       if (!NO_COMMENTS.has(line?.type)) yield {kind: 'left-out', reason: 'malformed'};
       continue;
     }
     if (line.type === 'end') ended = true;
     else {
-      const made = withoutOtherAddresses(recordOf(String(line.type), shaped));
-      for (const about of made.without) yield flaw(number, about);
+      const made = withoutOtherAddresses(recordOf(String(line.type), parsed));
+      for (const about of made.without) yield warning(number, about);
       yield made.record;
     }
     if (line.type === 'comment') comments++;
@@ -146,8 +146,8 @@ export async function* readParley(file: SourceFile): AsyncGenerator<ParleyRecord
   }
 }
 
-function flaw(line: number, why: string): Flaw {
-  return {kind: 'flaw', line, why};
+function warning(line: number, why: string): ImportWarning {
+  return {kind: 'warning', line, why};
 }
 
 /** Why a line is none that this version reads. */
@@ -205,7 +205,7 @@ function withoutOtherAddresses(record: ParleyRecord): {
   return {record: {...record, author}, without};
 }
 
-function parsed(text: string): Fields | null {
+function parseLine(text: string): Fields | null {
   try {
     const value: unknown = JSON.parse(text);
     return object(value) ? (withoutNul(value) as Fields) : null;

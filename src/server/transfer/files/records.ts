@@ -89,8 +89,8 @@ export interface LeftOut {
 }
 
 /** What is wrong at one place of a file: the rest of it is imported. */
-export interface Flaw {
-  readonly kind: 'flaw';
+export interface ImportWarning {
+  readonly kind: 'warning';
   /** Of the file, beginning with 1. */
   readonly line: number;
   /** A sentence for whoever gave the command. */
@@ -98,7 +98,7 @@ export interface Flaw {
 }
 
 /** What the readers of WordPress' and Disqus' files make of them, one after another. */
-export type ImportedRecord = ImportedThread | ImportedComment | LeftOut | Flaw;
+export type ImportedRecord = ImportedThread | ImportedComment | LeftOut | ImportWarning;
 
 /** How a site is run, where it differs from the defaults, and which policy holds. */
 export interface ImportedSite {

@@ -16,13 +16,15 @@ export interface SourceFile {
 /** How far into a file its encoding is looked for. */
 const HEAD_BYTES = 1024;
 /** What the first two bytes of a text in UTF-16 are: its byte order mark, or a character that ASCII has. */
-const BEGINNINGS: readonly (readonly [test: (first: number, second: number) => boolean, encoding: string])[] =
-  [
-    [(first, second) => first === 0xff && second === 0xfe, 'utf-16le'],
-    [(first, second) => first === 0xfe && second === 0xff, 'utf-16be'],
-    [(first, second) => first > 0 && first < 0x80 && second === 0, 'utf-16le'],
-    [(first, second) => first === 0 && second > 0 && second < 0x80, 'utf-16be'],
-  ];
+const ENCODING_SIGNATURES: readonly (readonly [
+  test: (first: number, second: number) => boolean,
+  encoding: string,
+])[] = [
+  [(first, second) => first === 0xff && second === 0xfe, 'utf-16le'],
+  [(first, second) => first === 0xfe && second === 0xff, 'utf-16be'],
+  [(first, second) => first > 0 && first < 0x80 && second === 0, 'utf-16le'],
+  [(first, second) => first === 0 && second > 0 && second < 0x80, 'utf-16be'],
+];
 /** XML 1.0, 4.3.3: `<?xml version="1.0" encoding="..."?>` in characters that ASCII has. */
 const XML_ENCODING = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/;
 
@@ -71,7 +73,7 @@ async function encodingOf(path: string): Promise<string> {
   try {
     const {buffer, bytesRead} = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const [first = 0, second = 0, third] = buffer;
-    const beginning = BEGINNINGS.find(([test]) => test(first, second));
+    const beginning = ENCODING_SIGNATURES.find(([test]) => test(first, second));
     if (beginning) return beginning[1];
     // Its own mark counts more than what a program wrote that meant another encoding.
     if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';

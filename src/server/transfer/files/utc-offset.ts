@@ -5,13 +5,13 @@ import {readXml} from './xml.js';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Offsets from UTC that there are anywhere, in minutes. */
-const LEAST = -12 * 60;
-const MOST = 14 * 60;
+const MIN_OFFSET = -12 * 60;
+const MAX_OFFSET = 14 * 60;
 
 /** A comment of WordPress without a date in UTC: the element empty, or with the zeros that stand for none. */
 const NO_UTC = /<wp:comment_date_gmt(?:\/>|>(?:<!\[CDATA\[)?\s*(?:0000-00-00|\]|<))/;
 /** As many characters as that may be, so that none is missed between two pieces of a file. */
-const LONGEST_MARK = 80;
+const MAX_MARK_LENGTH = 80;
 const PAIRS: Readonly<Record<string, string>> = {
   'wp:comment': 'wp:comment_date',
   item: 'wp:post_date',
@@ -26,7 +26,7 @@ export function readOffset(text: string): number | null {
   if (!match) return null;
   const [, sign = '+', hours = '0', minutes = '0'] = match;
   const all = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
-  return Number(minutes) < 60 && all >= LEAST && all <= MOST ? all * MINUTE_MS : null;
+  return Number(minutes) < 60 && all >= MIN_OFFSET && all <= MAX_OFFSET ? all * MINUTE_MS : null;
 }
 
 /**
@@ -60,7 +60,7 @@ async function lacksUtc(file: SourceFile): Promise<boolean> {
   for await (const chunk of file.chunks()) {
     const text = rest + chunk;
     if (NO_UTC.test(text)) return true;
-    rest = text.slice(-LONGEST_MARK);
+    rest = text.slice(-MAX_MARK_LENGTH);
   }
   return false;
 }
@@ -95,7 +95,7 @@ async function* datesOf(file: SourceFile): AsyncGenerator<{readonly local: numbe
       if (!local || !utc) return;
       // Dates of comments differ by a second where the two were taken one after the other.
       const minutes = Math.round((Date.parse(local) - Date.parse(utc)) / MINUTE_MS);
-      if (minutes < LEAST || minutes > MOST || minutes % 15 !== 0) return;
+      if (minutes < MIN_OFFSET || minutes > MAX_OFFSET || minutes % 15 !== 0) return;
       found.push({local: Date.parse(local), offset: minutes * MINUTE_MS});
     },
   };

@@ -87,12 +87,12 @@ export async function* readWordPress(
       comment = {};
       lines = {...lines, comment: line};
     } else {
-      collected = placeOf(name);
+      collected = sourceOf(name);
       if (collected) collected.fields[name] = '';
     }
   };
 
-  const placeOf = (name: string) => {
+  const sourceOf = (name: string) => {
     const parent = path.at(-2);
     if (comment) return parent === 'wp:comment' && COMMENT_FIELDS.has(name) ? {fields: comment, name} : null;
     if (item) return parent === 'item' && ITEM_FIELDS.has(name) ? {fields: item, name} : null;
@@ -177,9 +177,12 @@ function threadOf(
     // What is attached to no post is public.
     ...(status === 'inherit' && parent !== '' && parent !== '0' && {inheritsFrom: cleanText(parent)}),
   };
-  if (tooLong) return [{kind: 'flaw', line, why: tooLong}, thread];
+  if (tooLong) return [{kind: 'warning', line, why: tooLong}, thread];
   if (!isOtherAddress(link)) return [thread];
-  return [{kind: 'flaw', line, why: 'the link of the page is no address of the web, and left out.'}, thread];
+  return [
+    {kind: 'warning', line, why: 'the link of the page is no address of the web, and left out.'},
+    thread,
+  ];
 }
 
 function postOf(item: Fields): string {
@@ -199,7 +202,7 @@ function linkOf(item: Fields): string {
 function commentOf(
   fields: Fields,
   item: Fields,
-  {thread, blog, line, offsetAt}: Place,
+  {thread, blog, line, offsetAt}: ItemSource,
 ): readonly ImportedRecord[] {
   const id = cleanText(fields['wp:comment_id'] ?? '').trim();
   if (!id) return [{kind: 'left-out', reason: 'malformed'}];
@@ -207,7 +210,7 @@ function commentOf(
   if (!createdAt) return [{kind: 'left-out', reason: 'no-date'}];
   const parent = (fields['wp:comment_parent'] ?? '').trim();
   const value = withLineBreaks(cleanText(fields['wp:comment_content'] ?? ''));
-  const leftOut = reasonAgainst(fields) ?? (value ? null : 'empty');
+  const leftOut = skipReason(fields) ?? (value ? null : 'empty');
   const name = (key: string) => `wordpress:${blog}:${key}`;
   const comment: ImportedComment = {
     kind: 'comment',
@@ -225,11 +228,11 @@ function commentOf(
   };
   if (!isOtherAddress(fields['wp:comment_author_url'] ?? '')) return [comment];
   const why = 'the website of the comment’s author is no address of the web, and left out.';
-  return [{kind: 'flaw', line, why}, comment];
+  return [{kind: 'warning', line, why}, comment];
 }
 
 /** Where a comment is, and what its file tells of its dates. */
-interface Place {
+interface ItemSource {
   readonly thread: string;
   readonly blog: string;
   readonly line: number;
@@ -259,7 +262,7 @@ function dateOf(
   return {at: ofItem, earlier: null};
 }
 
-function reasonAgainst(fields: Fields): LeftOutReason | null {
+function skipReason(fields: Fields): LeftOutReason | null {
   const type = (fields['wp:comment_type'] ?? '').trim();
   if (type === 'pingback' || type === 'trackback') return 'pingback';
   if (type !== '' && type !== 'comment') return 'other-type';

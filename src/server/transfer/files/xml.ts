@@ -7,9 +7,9 @@ import {TransferError} from '../transfer-error.js';
  * How far it may be from one tag to the next, in characters: further than any article is long, so that a text without an end
  * does not fill the memory.
  */
-const FURTHEST_TAG = 67_108_864;
+const MAX_TAG_BYTES = 67_108_864;
 /** How many elements may be open. Those of exports are some ten. */
-const DEEPEST = 1_000;
+const MAX_DEPTH = 1_000;
 
 /** What is told of an XML file's elements, in their order. Names are as written, prefix included. */
 export interface XmlHandler {
@@ -24,30 +24,31 @@ export interface XmlHandler {
  * Flaws in characters, not in structure: other programs' exports have them. The parser leaves the characters as they
  * are, and goes on.
  */
-const HARMLESS = /disallowed character\.|entity|"]]>" is disallowed/;
+const RECOVERABLE_ERRORS = /disallowed character\.|entity|"]]>" is disallowed/;
 
 /**
  * Reads a file piece by piece; after each, `taken` tells what the handler has made of it. Throws `TransferError` when
- * the file is no XML, ends too early, is broken or has no end; `soFar` then describes what came before.
+ * the file is no XML, ends too early, is broken or has no end; `textSoFar` then describes what came before.
  */
 export async function* readXml<Item>(
   file: SourceFile,
   handler: XmlHandler,
   taken: () => readonly Item[],
-  soFar: () => string,
+  textSoFar: () => string,
 ): AsyncGenerator<Item> {
   const parser = new SaxesParser<{xmlns: false}>();
   const ampersands = new AmpersandEscaper();
   let sawRoot = false;
   let depth = 0;
   let sinceTag = 0;
-  const tooLarge = (what: string) => new TransferError(`${file.path} is not an export: ${what}. ${soFar()}`);
+  const tooLarge = (what: string) =>
+    new TransferError(`${file.path} is not an export: ${what}. ${textSoFar()}`);
 
   parser.on('opentag', ({name, attributes}) => {
     sawRoot = true;
     sinceTag = 0;
     depth++;
-    if (depth > DEEPEST) throw tooLarge('its elements have no end');
+    if (depth > MAX_DEPTH) throw tooLarge('its elements have no end');
     handler.opened(name, attributes, parser.line);
   });
   parser.on('closetag', ({name}) => {
@@ -62,17 +63,17 @@ export async function* readXml<Item>(
     handler.text(text);
   });
   parser.on('error', (error) => {
-    if (!HARMLESS.test(error.message)) throw new XmlFlaw(error.message);
+    if (!RECOVERABLE_ERRORS.test(error.message)) throw new XmlWarning(error.message);
   });
 
   const feed = (action: () => void) => {
     try {
       action();
     } catch (cause) {
-      if (!(cause instanceof XmlFlaw)) throw cause;
+      if (!(cause instanceof XmlWarning)) throw cause;
       throw new TransferError(
         sawRoot
-          ? `${file.path} is broken XML at ${cause.message} ${soFar()}`
+          ? `${file.path} is broken XML at ${cause.message} ${textSoFar()}`
           : `${file.path} is not an XML file (${cause.message}).`,
         {cause},
       );
@@ -81,18 +82,18 @@ export async function* readXml<Item>(
 
   for await (const chunk of file.chunks()) {
     sinceTag += chunk.length;
-    if (sinceTag > FURTHEST_TAG) throw tooLarge('one of its texts has no end');
+    if (sinceTag > MAX_TAG_BYTES) throw tooLarge('one of its texts has no end');
     feed(() => parser.write(ampersands.push(chunk)));
     yield* taken();
   }
   feed(() => parser.write(ampersands.end()));
   if (!sawRoot) throw new TransferError(`${file.path} is not an XML file: it holds no element.`);
   if (depth > 0) {
-    throw new TransferError(`${file.path} ends too early: it was not saved to its end. ${soFar()}`);
+    throw new TransferError(`${file.path} ends too early: it was not saved to its end. ${textSoFar()}`);
   }
   feed(() => parser.close());
   yield* taken();
 }
 
-/** A flaw that no reading goes on after, told apart from a handler's own errors. */
-class XmlFlaw extends Error {}
+/** A warning that no reading goes on after, told apart from a handler's own errors. */
+class XmlWarning extends Error {}

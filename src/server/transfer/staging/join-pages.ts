@@ -8,14 +8,14 @@ import type {Run} from './staging.js';
 const ARTICLES = 500;
 
 /** One address of an article, with how many comments the file has under it. */
-interface Spelling {
+interface PageIdVariant {
   readonly article: string;
   readonly pageId: string;
   readonly comments: number;
 }
 
 /** How the file's addresses are written by and large. */
-interface Habits {
+interface UrlConventions {
   /** The origin of the pages of each host, which is named without `www.`. */
   readonly origins: ReadonlyMap<string, string>;
   readonly slash: boolean;
@@ -26,10 +26,10 @@ interface Habits {
  * used most, with https where any page of the host has it. Then ids that were moved in this database lead to where they do.
  */
 export async function joinPages(database: Database, run: Run, expected: ExpectedPages | null): Promise<void> {
-  const habits = await habitsOf(database, run);
+  const habits = await readUrlConventions(database, run);
   await database.query('ANALYZE import_threads');
   for (let after = ''; ;) {
-    const spellings = await database.query<Spelling>(
+    const variants = await database.query<PageIdVariant>(
       `SELECT article, page_id AS "pageId", sum((
                 SELECT count(*) FROM import_comments WHERE site_id = $1 AND thread_source = threads.source
               ))::integer AS comments
@@ -40,9 +40,9 @@ export async function joinPages(database: Database, run: Run, expected: Expected
        GROUP BY article, page_id ORDER BY article`,
       [run.siteId, after, ARTICLES],
     );
-    const last = spellings.at(-1);
+    const last = variants.at(-1);
     if (!last) break;
-    const articles = grouped(spellings, ({article}) => article);
+    const articles = grouped(variants, ({article}) => article);
     const chosen = [...articles].map(([article, several]) => ({
       article,
       pageId: expected?.ofArticle(article) ?? chosenId(several, habits),
@@ -69,7 +69,7 @@ export async function joinPages(database: Database, run: Run, expected: Expected
   );
 }
 
-async function habitsOf(database: Database, {siteId, site}: Run): Promise<Habits> {
+async function readUrlConventions(database: Database, {siteId, site}: Run): Promise<UrlConventions> {
   const rows = await database.query<{origin: string; threads: number}>(
     `SELECT origin, count(*)::integer AS threads FROM import_threads
      WHERE site_id = $1 AND origin IS NOT NULL GROUP BY origin ORDER BY origin`,
@@ -95,9 +95,9 @@ async function habitsOf(database: Database, {siteId, site}: Run): Promise<Habits
 }
 
 /** Of one article's addresses the one by which it is known. */
-function chosenId(spellings: readonly Spelling[], {origins, slash}: Habits): string {
+function chosenId(variants: readonly PageIdVariant[], {origins, slash}: UrlConventions): string {
   const paths = new Map<string, number>();
-  for (const {pageId, comments} of spellings) {
+  for (const {pageId, comments} of variants) {
     const {pathname, search, hash} = new URL(pageId);
     const path = pathname + search + hash;
     paths.set(path, (paths.get(path) ?? 0) + comments);
@@ -109,7 +109,7 @@ function chosenId(spellings: readonly Spelling[], {origins, slash}: Habits): str
       Number(hasSlash(other) === slash) - Number(hasSlash(one) === slash) ||
       (one < other ? -1 : 1),
   );
-  const url = new URL(spellings[0]?.pageId ?? '');
+  const url = new URL(variants[0]?.pageId ?? '');
   return storedPageId((origins.get(bareHost(url.host)) ?? url.origin) + path);
 }
 

@@ -30,11 +30,11 @@ export function namesOf({
 }
 
 /** Longer names than any program gives, and shorter than what an index of the database takes. */
-const LONGEST_KEY = 400;
+const MAX_KEY_LENGTH = 400;
 
 /** A text that names something in a file, as it is kept: of one that is too long for an index, a digest. */
 export function shortKey(text: string): string {
-  return text.length > LONGEST_KEY ? `${text.slice(0, 40)}#${digest([text])}` : text;
+  return text.length > MAX_KEY_LENGTH ? `${text.slice(0, 40)}#${digest([text])}` : text;
 }
 
 function digest(parts: readonly string[]): string {

@@ -19,7 +19,7 @@ export interface Run {
 }
 
 /** Ids that are kept when they are free: the sequence has room above them for as long as anybody writes. */
-const KEPT_ID = /^[1-9]\d{0,14}$/;
+const PRESERVABLE_ID = /^[1-9]\d{0,14}$/;
 
 /**
  * Empties what an earlier import into the site left behind, and makes this one the one that runs. The site is made when
@@ -168,8 +168,8 @@ async function stagedComment(
     leftOut,
     status,
     createdAt,
-    originalId: id && KEPT_ID.test(id) ? id : null,
-    ownId: KEPT_ID.test(ownId) ? ownId : null,
+    originalId: id && PRESERVABLE_ID.test(id) ? id : null,
+    ownId: PRESERVABLE_ID.test(ownId) ? ownId : null,
     comment: leftOut ? {} : await payload(comment, digests),
   };
 }

@@ -1,11 +1,11 @@
 import type {Queries} from '../../database/database.js';
 
 /** A comment has at most so many ancestors; what answers one that has so many stands beside it. */
-const MOST_ANCESTORS = 100;
+const MAX_ANCESTORS = 100;
 
 /** The ancestors of what answers `parent`, a row with `ancestors` and `comment_id`. */
 function below(parent: string): string {
-  return `CASE WHEN cardinality(${parent}.ancestors) >= ${String(MOST_ANCESTORS)} THEN ${parent}.ancestors
+  return `CASE WHEN cardinality(${parent}.ancestors) >= ${String(MAX_ANCESTORS)} THEN ${parent}.ancestors
                ELSE ${parent}.ancestors || ${parent}.comment_id END`;
 }
 
@@ -13,13 +13,13 @@ function below(parent: string): string {
  * Gives every comment in `import_work` its ancestors, wherever in the file they stand. Comments whose parent is nowhere
  * become roots (`orphan`), as does one of every circle (`cycle`); those too deep move up (`deep`).
  */
-export async function growTree(queries: Queries, siteId: number): Promise<void> {
+export async function buildTree(queries: Queries, siteId: number): Promise<void> {
   await queries.query('ANALYZE import_work');
-  await plantRoots(queries, siteId);
+  await linkRoots(queries, siteId);
   await descend(queries);
   // In a circle one comment at least is not newer than its parent.
   const cut = await queries.query(
-    `UPDATE import_work AS work SET ancestors = '{}', flaw = 'cycle'
+    `UPDATE import_work AS work SET ancestors = '{}', warning = 'cycle'
      FROM import_work AS parent
      WHERE work.ancestors IS NULL AND NOT work.present
        AND parent.source = work.parent_source AND parent.ancestors IS NULL AND NOT parent.present
@@ -30,11 +30,11 @@ export async function growTree(queries: Queries, siteId: number): Promise<void> 
 }
 
 /** Roots, and what answers comments that are in the database already. */
-async function plantRoots(queries: Queries, siteId: number): Promise<void> {
+async function linkRoots(queries: Queries, siteId: number): Promise<void> {
   await queries.query(
     `UPDATE import_work AS work
      SET ancestors = CASE WHEN found.comment_id IS NULL THEN '{}' ELSE ${below('found')} END,
-         flaw = CASE WHEN found.comment_id IS NULL AND work.parent_source IS NOT NULL THEN 'orphan' END
+         warning = CASE WHEN found.comment_id IS NULL AND work.parent_source IS NOT NULL THEN 'orphan' END
      FROM import_work AS self
      LEFT JOIN LATERAL (
        SELECT id AS comment_id, ancestors FROM comments
@@ -64,13 +64,13 @@ async function descend(queries: Queries): Promise<void> {
        FROM import_work WHERE ancestors IS NOT NULL AND NOT present
        UNION ALL
        SELECT work.source, work.thread_id, work.comment_id, ${below('tree')},
-              cardinality(tree.ancestors) >= ${String(MOST_ANCESTORS)}
+              cardinality(tree.ancestors) >= ${String(MAX_ANCESTORS)}
        FROM tree
        JOIN import_work AS work ON work.parent_source = tree.source AND work.thread_id = tree.thread_id
        WHERE work.ancestors IS NULL AND NOT work.present
      )
      UPDATE import_work AS work
-     SET ancestors = tree.ancestors, flaw = CASE WHEN tree.deep THEN 'deep' END
+     SET ancestors = tree.ancestors, warning = CASE WHEN tree.deep THEN 'deep' END
      FROM tree WHERE tree.source = work.source AND work.ancestors IS NULL`,
   );
   await queries.query('RESET enable_hashjoin');

@@ -1,11 +1,15 @@
 import type {Queries} from '../../database/database.js';
-import type {SettleOptions} from './settle.js';
+import type {ImportPagesOptions} from './import-pages.js';
 
 /**
  * Makes `import_work` of what was put aside for the pages: with the ids of those comments that are there already, the
  * comment of the file that each one answers, and the names that new ones are given for good.
  */
-export async function gather(queries: Queries, siteId: number, pages: SettleOptions['pages']): Promise<void> {
+export async function selectComments(
+  queries: Queries,
+  siteId: number,
+  pages: ImportPagesOptions['pages'],
+): Promise<void> {
   await queries.query(
     `CREATE TEMPORARY TABLE import_work (
        source text PRIMARY KEY,
@@ -26,7 +30,7 @@ export async function gather(queries: Queries, siteId: number, pages: SettleOpti
        present boolean NOT NULL,
        hidden boolean NOT NULL,
        withdrawn boolean NOT NULL DEFAULT false,
-       flaw text
+       warning text
      ) ON COMMIT DROP`,
   );
   // Now, for PostgreSQL does not use an index in the transaction that made it over rows that were updated before.
@@ -50,9 +54,9 @@ export async function gather(queries: Queries, siteId: number, pages: SettleOpti
     [siteId, pages],
   );
   await queries.query('ANALYZE import_work');
-  await tellApart(queries);
+  await distinguishRepeated(queries);
   await findParents(queries);
-  await giveNames(queries, siteId);
+  await assignNames(queries, siteId);
 }
 
 /**
@@ -91,7 +95,7 @@ const THERE = `
   ORDER BY likeness LIMIT 1`;
 
 /** Of several that seem to be one comment of the database, the likest is; the others are new. */
-async function tellApart(queries: Queries): Promise<void> {
+async function distinguishRepeated(queries: Queries): Promise<void> {
   await queries.query(
     `UPDATE import_work AS work SET present = false, comment_id = NULL, ancestors = NULL
      FROM (
@@ -122,7 +126,7 @@ async function findParents(queries: Queries): Promise<void> {
 }
 
 /** New comments keep what the file calls them, if no other comment has that name; else the shortest that none has. */
-async function giveNames(queries: Queries, siteId: number): Promise<void> {
+async function assignNames(queries: Queries, siteId: number): Promise<void> {
   await queries.query(
     `UPDATE import_work AS work
      SET final_name = CASE

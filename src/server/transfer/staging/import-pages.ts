@@ -1,15 +1,15 @@
 import type {Database, Queries} from '../../database/database.js';
 import {publishChanges, THREAD_KEYS, type ChangedThread} from '../../live/change-bus.js';
 import {holdRun, type Run} from './staging.js';
-import {gather} from './gather.js';
-import {growTree} from './tree.js';
+import {selectComments} from './select-comments.js';
+import {buildTree} from './tree.js';
 import {HIDDEN_PAGE, withdrawHidden} from './visibility.js';
 
 /** What became of the comments of some pages. */
-export interface Settled {
+export interface ImportCounts {
   /** Comments that are now there. */
   readonly imported: number;
-  readonly alreadyThere: number;
+  readonly alreadyImported: number;
   /** Imported comments that are held only because their page is not public. */
   readonly hidden: number;
   /** Comments that were there in public, of pages that are not: they are held now. */
@@ -26,7 +26,7 @@ export interface Settled {
   readonly deep: number;
 }
 
-export interface SettleOptions {
+export interface ImportPagesOptions {
   /** The digests of their ids. */
   readonly pages: readonly string[];
   /** Looks what would become of them, and changes nothing. */
@@ -38,12 +38,16 @@ export interface SettleOptions {
  * Imports what was put aside for some pages, all of it or none, and tells those who read their threads to load them
  * anew. What is there already stays as it is, so that it may be done again.
  */
-export async function settle(database: Database, run: Run, options: SettleOptions): Promise<Settled> {
-  let settled: Settled | undefined;
+export async function importPages(
+  database: Database,
+  run: Run,
+  options: ImportPagesOptions,
+): Promise<ImportCounts> {
+  let counts: ImportCounts | undefined;
   try {
     await database.transaction(
       async (queries) => {
-        settled = await settleWithin(queries, run, options);
+        counts = await importPagesWithin(queries, run, options);
         if (options.dryRun) throw new DryRunDone();
       },
       {unlimited: true},
@@ -51,13 +55,13 @@ export async function settle(database: Database, run: Run, options: SettleOption
   } catch (reason) {
     if (!(reason instanceof DryRunDone)) throw reason;
   }
-  return settled ?? NOTHING_SETTLED;
+  return counts ?? NO_COUNTS;
 }
 
 /** The sum of no pages. */
-export const NOTHING_SETTLED: Settled = {
+export const NO_COUNTS: ImportCounts = {
   imported: 0,
-  alreadyThere: 0,
+  alreadyImported: 0,
   hidden: 0,
   withdrawn: 0,
   tombstones: 0,
@@ -70,39 +74,43 @@ export const NOTHING_SETTLED: Settled = {
 /** Takes back what the transaction did. */
 class DryRunDone extends Error {}
 
-async function settleWithin(queries: Queries, run: Run, options: SettleOptions): Promise<Settled> {
+async function importPagesWithin(
+  queries: Queries,
+  run: Run,
+  options: ImportPagesOptions,
+): Promise<ImportCounts> {
   await holdRun(queries, run);
   await lockAuthors(queries, run.siteId, options);
   const threads = await makeThreads(queries, run.siteId, options);
-  await gather(queries, run.siteId, options.pages);
+  await selectComments(queries, run.siteId, options.pages);
   await dropUnneeded(queries);
   await withdrawHidden(queries, run.siteId);
-  await giveIds(queries);
-  await growTree(queries, run.siteId);
+  await assignIds(queries);
+  await buildTree(queries, run.siteId);
   await addPeople(queries, run.siteId);
   await addComments(queries, run.siteId);
   await count(queries);
-  const [found] = await queries.query<Omit<Settled, 'threads'>>(
+  const [found] = await queries.query<Omit<ImportCounts, 'threads'>>(
     `SELECT count(*) FILTER (WHERE NOT present AND left_out IS NULL)::integer AS imported,
-            count(*) FILTER (WHERE present AND left_out IS NULL)::integer AS "alreadyThere",
+            count(*) FILTER (WHERE present AND left_out IS NULL)::integer AS "alreadyImported",
             count(*) FILTER (WHERE NOT present AND left_out IS NULL AND hidden AND status = 'published')::integer
               AS hidden,
             count(*) FILTER (WHERE withdrawn)::integer AS withdrawn,
             count(*) FILTER (WHERE left_out IS NOT NULL)::integer AS tombstones,
-            count(*) FILTER (WHERE NOT present AND left_out IS NULL AND flaw = 'orphan')::integer AS orphans,
-            count(*) FILTER (WHERE NOT present AND left_out IS NULL AND flaw = 'cycle')::integer AS cycles,
-            count(*) FILTER (WHERE NOT present AND left_out IS NULL AND flaw = 'deep')::integer AS deep
+            count(*) FILTER (WHERE NOT present AND left_out IS NULL AND warning = 'orphan')::integer AS orphans,
+            count(*) FILTER (WHERE NOT present AND left_out IS NULL AND warning = 'cycle')::integer AS cycles,
+            count(*) FILTER (WHERE NOT present AND left_out IS NULL AND warning = 'deep')::integer AS deep
      FROM import_work`,
   );
   await queries.query('DROP TABLE import_work');
-  return {...NOTHING_SETTLED, ...found, threads};
+  return {...NO_COUNTS, ...found, threads};
 }
 
 /**
  * The authors that are there already, before the threads: whoever posts locks the two in this order, and in the other
  * one each would wait for the other.
  */
-async function lockAuthors(queries: Queries, siteId: number, {pages}: SettleOptions): Promise<void> {
+async function lockAuthors(queries: Queries, siteId: number, {pages}: ImportPagesOptions): Promise<void> {
   await queries.query(
     `SELECT 1 FROM people
      WHERE site_id = $1::integer AND (kind, subject) IN (
@@ -120,7 +128,11 @@ async function lockAuthors(queries: Queries, siteId: number, {pages}: SettleOpti
  * The threads that will have comments, or are closed (of several of one page all must be); then keeps everyone else from
  * writing to them. What a thread that is there lacks of its page's name is taken from the file. Both are changes of `facts`.
  */
-async function makeThreads(queries: Queries, siteId: number, {pages, now}: SettleOptions): Promise<number> {
+async function makeThreads(
+  queries: Queries,
+  siteId: number,
+  {pages, now}: ImportPagesOptions,
+): Promise<number> {
   const rows = await queries.query<{made: boolean}>(
     `INSERT INTO threads (
        site_id, key, page_id, url, title, given_url, given_title, facts, closed_at, closed_reason, created_at
@@ -176,7 +188,7 @@ async function dropUnneeded(queries: Queries): Promise<void> {
 }
 
 /** The ids that comments had, where they are free; else new ones, in the order in which they were written. */
-async function giveIds(queries: Queries): Promise<void> {
+async function assignIds(queries: Queries): Promise<void> {
   await queries.query(
     `UPDATE import_work AS work SET comment_id = first.original_id
      FROM (
