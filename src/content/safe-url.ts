@@ -8,8 +8,8 @@ const OVERLONG_HOST = /^(\w+:)?[/\\]*[^/\\?#]{256}/;
  */
 export function safeUrl(value: string, base?: string): string | null {
   try {
-    // Parsers ignore some of these characters.
-    if (OVERLONG_HOST.test(value.replace(/[\0- ]/g, ''))) return null;
+    // Most comments have none, and an error that is caught costs more than all the rest. Parsers ignore some characters.
+    if (!value || OVERLONG_HOST.test(value.replace(/[\0- ]/g, ''))) return null;
     const {protocol, username, password, href} = new URL(value, base);
     return /^https?:$/.test(protocol) && !username && !password ? href : null;
   } catch {

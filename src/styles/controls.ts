@@ -69,9 +69,6 @@ export const controls = css`
     padding-inline: 0;
     border-color: transparent;
     color: var(--_parley-quiet);
-    text-decoration: underline;
-    text-decoration-color: var(--_parley-line);
-    text-underline-offset: 0.2em;
   }
 
   .unseen {

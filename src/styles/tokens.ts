@@ -11,6 +11,9 @@ import {css} from 'lit';
  * other only on a dark one. So these colours are nearly as dark, or as light, as text can be: they keep 4.5:1 on every
  * ground from white to #a8a8a8 and from black to #666 (`tests/elements/reading/grounds.test.ts`). Browsers that cannot
  * compute that mix text and hue.
+ *
+ * What somebody has written shows as typed, each paragraph in its own direction; markup that says one is obeyed. A list's
+ * lines begin beside their marks, where the list begins.
  */
 export const tokens = css`
   .base {
@@ -38,7 +41,6 @@ export const tokens = css`
     overflow-wrap: anywhere;
   }
 
-  /* What somebody has written shows as typed, each paragraph in its own direction; markup that says one is obeyed. */
   [dir='auto']:not(ul, ol, input) {
     white-space: pre-wrap;
   }
@@ -48,7 +50,6 @@ export const tokens = css`
     unicode-bidi: plaintext;
   }
 
-  /* Beside its mark, which stands where the list begins. */
   [dir='auto'] > li {
     text-align: -webkit-match-parent;
     text-align: match-parent;

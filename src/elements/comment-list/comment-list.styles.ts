@@ -1,5 +1,17 @@
 import {css} from 'lit';
 
+/**
+ * How a list and its comments look. No comment stands in the style sheet, for each reader fetches it.
+ *
+ * - From the sixth root on, comments are laid out when the reader comes near. Not the first ones: they are seen at once, and a
+ *   guessed height would make the page jump.
+ * - Replies have a thread line and are indented. In narrow containers the third level keeps the second one's edge.
+ * - A long body shows as many lines as is-long.ts has for these widths. Of many paragraphs each stretch has an element around
+ *   it. Links are isolated: an override before one cannot turn it round.
+ * - The row of controls is in line with the text, but for its focus ring: a column that clips ends there.
+ * - The angle of a fold control points down to what is shown, and to the side of what is folded away.
+ * - The skeleton shows only when loading lasts, so that a quick answer never flickers.
+ */
 export const commentListStyles = css`
   .comments,
   .replies {
@@ -17,14 +29,11 @@ export const commentListStyles = css`
     scroll-margin-block-start: var(--parley-scroll-offset, 0px);
   }
 
-  /* Laid out when the reader comes near. Not the first ones: they are seen at once, and a guessed height would
-     make the page jump. */
   .comments > li:nth-child(n + 6) article {
     content-visibility: auto;
     contain-intrinsic-size: auto 10em;
   }
 
-  /* Replies: a thread line, indented. On narrow containers the third level keeps the second one's edge. */
   .replies {
     border-inline-start: 2px solid var(--_parley-line);
     padding-inline-start: var(--parley-indent, 24px);
@@ -61,7 +70,7 @@ export const commentListStyles = css`
     font-weight: 700;
   }
 
-  .author > .meta {
+  .author > span {
     font-weight: 400;
   }
 
@@ -71,15 +80,16 @@ export const commentListStyles = css`
 
   .badge {
     padding-inline: 0.4em;
-    border: 1px solid var(--parley-color-staff, var(--_parley-control));
+    border: 1px solid transparent;
     border-radius: var(--_parley-radius);
+    background: color-mix(in srgb, var(--parley-color-staff, currentColor) 15%, transparent);
     font-size: 0.8em;
   }
 
   .meta {
     color: var(--_parley-quiet);
     font-size: 0.9em;
-    text-decoration-color: transparent;
+    text-decoration: none;
   }
 
   .body {
@@ -87,7 +97,6 @@ export const commentListStyles = css`
     text-align: start;
   }
 
-  /* A long text: as many lines as is-long.ts has for these widths. */
   .long:not(.open) {
     max-block-size: 15lh;
     overflow: hidden;
@@ -110,7 +119,6 @@ export const commentListStyles = css`
     margin-block: 0.75em;
   }
 
-  /* Of many paragraphs each stretch has an element around it. */
   .body > :first-child,
   .body > div:first-child > :first-child {
     margin-block-start: 0;
@@ -121,7 +129,6 @@ export const commentListStyles = css`
     margin-block-end: 0;
   }
 
-  /* An override before a link cannot turn it round. */
   .body a {
     unicode-bidi: isolate;
   }
@@ -154,7 +161,6 @@ export const commentListStyles = css`
     padding-inline: 0.5em;
   }
 
-  /* In line with the text, but for its focus ring: a column that clips ends here. */
   .actions > :first-child,
   [data-action='read'] {
     padding-inline-start: 3px;
@@ -165,7 +171,6 @@ export const commentListStyles = css`
     align-items: center;
     gap: 0.35em;
     min-inline-size: 2.25em;
-    text-decoration: none;
   }
 
   [data-action='menu'] {
@@ -202,7 +207,6 @@ export const commentListStyles = css`
     fill: currentColor;
   }
 
-  /* An angle that points down to what is shown, and to the side of what is folded away. */
   [data-action='fold']::after {
     content: '';
     inline-size: 0.4em;
@@ -247,13 +251,12 @@ export const commentListStyles = css`
     margin-block: 0.25em 0.75em;
   }
 
-  /* It shows only when loading lasts, so that a quick answer never flickers. */
   .skeleton {
-    block-size: 7em;
+    block-size: 21em;
     background:
-      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 / 30% no-repeat,
-      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 2em / 100% no-repeat,
-      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 3.6em / 85% no-repeat;
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 / 30% 7em repeat-y,
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 2em / 100% 7em repeat-y,
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 3.6em / 85% 7em repeat-y;
     animation: appear 0s 300ms backwards;
   }
 

@@ -213,7 +213,7 @@ export class CommentListElement extends ParleyElement implements ListHost {
         aria-busy=${phase === 'loading'}
         ?hidden=${comments.size === 0}
       ></ol>
-      ${phase === 'loading' && comments.size === 0 ? SKELETONS : nothing}${this.#renderMore(this.snapshot)}
+      ${phase === 'loading' && comments.size === 0 ? SKELETON : nothing}${this.#renderMore(this.snapshot)}
     </div>`;
   }
 
@@ -330,11 +330,7 @@ function needsLate({state}: ThreadSnapshot): boolean {
   );
 }
 
-const SKELETONS = html`<div aria-hidden="true">
-  <div class="skeleton"></div>
-  <div class="skeleton"></div>
-  <div class="skeleton"></div>
-</div>`;
+const SKELETON = html`<div class="skeleton" aria-hidden="true"></div>`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -6,7 +6,7 @@ import {isReadable} from '../../model/comment.js';
 import {warnLater} from '../../model/warn-later.js';
 import type {ThreadNode} from '../../model/tree.js';
 import type {ThreadSnapshot} from '../context.js';
-import {actionOf, cloneAction, cloneContent, cloneItem, type ActionName} from './comment-template.js';
+import {clonePiece, type ActionName} from './comment-template.js';
 import {isFolded, type CommentUi, type CommentUiStates} from './comment-ui.js';
 import {isLong} from './is-long.js';
 import {childOf, exchange, makeElement, setAttribute, setText} from './nodes.js';
@@ -43,13 +43,12 @@ const UNTOUCHED: CommentUi = {};
  * selection stay. Whoever wants something of a comment asks its view (`CommentListElement.viewOf`).
  */
 export class CommentView {
-  readonly item = cloneItem();
+  readonly item = clonePiece('li');
   #node: ThreadNode;
   #context: DrawContext;
   /** Its place among its siblings, from 1, where places are shown; else 0. */
   #place = 0;
-  /** What the article holds, and what all of it was last drawn from. */
-  #kind: 'comment' | 'tombstone' | 'bare' | undefined;
+  /** What it was last drawn from. */
   #drawn: readonly unknown[] = [];
 
   constructor(node: ThreadNode, context: DrawContext) {
@@ -107,9 +106,8 @@ export class CommentView {
 
   /** One of its controls, if it is there. */
   action(name: ActionName): HTMLElement | null {
-    const row = childOf(this.article, '.actions');
     const selector = `[data-action=${name}]`;
-    return (row && childOf(row, selector)) ?? childOf(this.article, selector);
+    return this.article.querySelector(`:scope > .actions > ${selector}, :scope > ${selector}`);
   }
 
   /** How many of its replies are shown; the others wait behind a button. */
@@ -129,7 +127,7 @@ export class CommentView {
     if (this.isWaiting !== isWaiting) this.item.hidden = isWaiting && 'until-found';
     if (isSame) return;
     const {article} = this;
-    const hasFocus = this.#kind !== undefined && article.matches(':focus-within');
+    const hasFocus = article.matches(':focus-within');
     try {
       if (isReadable(node.comment)) this.#drawComment();
       else this.#drawTombstone();
@@ -149,10 +147,10 @@ export class CommentView {
     const {article} = this;
     const {comment} = this.#node;
     const {messages, options, state} = this.snapshot;
-    const {body, createdAt, lang, status, delivery, featured, author} = comment;
+    const {body, createdAt, editedAt, lang, status, delivery, featured, author} = comment;
     const isPending = status === 'held' || status === 'rejected';
-    if (this.#kind !== 'comment') article.replaceChildren(cloneContent());
-    this.#kind = 'comment';
+    let byline = childOf(article, '.byline');
+    if (!byline) article.replaceChildren((byline = clonePiece('.byline')), clonePiece('.body'));
     setAttribute(
       article,
       'part',
@@ -165,7 +163,6 @@ export class CommentView {
     ];
     setAttribute(article, 'class', looks.filter(Boolean).join(' ') || null);
 
-    const byline = childOf(article, '.byline') as HTMLElement;
     this.#drawNote(byline, isPending);
     const link = childOf(byline, 'a') as HTMLElement;
     this.#drawAuthor(byline, link);
@@ -177,7 +174,15 @@ export class CommentView {
     setAttribute(time, 'datetime', createdAt);
     const {locale} = messages;
     setText(time, options.formatDate?.(created, locale) ?? shortDate(created, this.snapshot.now(), locale));
-    this.#drawMarks(byline);
+    const marks = [
+      editedAt && messages.edited(clockTime(new Date(editedAt), locale)),
+      this.#node.orphan && messages.orphan,
+    ].filter(Boolean);
+    exchange(
+      byline,
+      '.marks',
+      marks.length > 0 ? makeElement('span', {class: 'meta marks'}, marks.join(' · ')) : null,
+    );
 
     const text = byline.nextElementSibling as HTMLElement;
     // The classic variant shows comments as a letters page does: whole.
@@ -199,20 +204,24 @@ export class CommentView {
         ? [messages.featured(displayName(featured.by ?? '') || null), featured.reason]
         : [];
     const note = standing === undefined ? null : reasoned(standing, why);
-    exchange(article, childOf(article, 'p'), note, byline);
+    exchange(article, 'p', note, byline);
   }
 
-  /** The author; in the classic variant as a sentence, with its number. */
+  /** The author, with what the backend vouches for; in the classic variant as a sentence, with its number. */
   #drawAuthor(byline: HTMLElement, link: Element): void {
     const {comment, flattened, inReplyTo, depth} = this.#node;
     const {messages, options} = this.snapshot;
     const isClassic = options.variant === 'classic';
-    const url = safeUrl(comment.author.url ?? '');
+    const {author} = comment;
+    const url = safeUrl(author.url ?? '');
+    const badge = displayName(author.badge ?? (author.isStaff ? messages.staff : ''));
     const bdi = makeElement('bdi', {part: 'author'}, this.name);
     const [before = '', after = ''] = isClassic ? messages.said(NAME_HERE).split(NAME_HERE) : [];
     const heading = this.#heading(
       (isClassic && depth === 0 ? `${String(this.#place)}. ` : '') + before,
       url === null ? bdi : makeElement('a', {href: url, rel: LINK_REL}, bdi),
+      badge && ' ',
+      badge && makeElement('span', {part: 'badge', class: 'badge'}, badge),
       after,
       // Read to those who cannot see the indentation; seen where the indentation has ended.
       inReplyTo === null
@@ -223,27 +232,7 @@ export class CommentView {
             ` ${messages.inReplyTo(this.#nameOf(inReplyTo))}`,
           ),
     );
-    exchange(byline, childOf(byline, '.author'), heading, link);
-  }
-
-  /** Behind the date: what the backend vouches for, and what became of the comment. */
-  #drawMarks(byline: HTMLElement): void {
-    const {comment, orphan} = this.#node;
-    const {author, editedAt} = comment;
-    const {messages} = this.snapshot;
-    const badge =
-      author.badge === undefined ? (author.isStaff ? messages.staff : '') : displayName(author.badge);
-    const edited = editedAt ? messages.edited(clockTime(new Date(editedAt), messages.locale)) : '';
-    const fresh = [badge, edited, orphan ? messages.orphan : ''].flatMap((text, index) =>
-      text
-        ? [makeElement('span', index === 0 ? {part: 'badge', class: 'badge'} : {class: 'meta'}, text)]
-        : [],
-    );
-    const old = [...byline.children].slice(2);
-    if (old.length === fresh.length && old.every((mark, index) => mark.isEqualNode(fresh[index] ?? null)))
-      return;
-    for (const mark of old) mark.remove();
-    byline.append(...fresh);
+    exchange(byline, '.author', heading, link);
   }
 
   /** The row of controls, and the one below a long body (`text`) that shows all of it. */
@@ -306,19 +295,17 @@ export class CommentView {
     const {article} = this;
     const {status, decision} = this.#node.comment;
     const {tombstoneDeleted, tombstoneRemoved} = this.snapshot.messages;
-    if (this.#kind !== 'tombstone') article.replaceChildren();
-    this.#kind = 'tombstone';
+    if (article.className !== 'tombstone') article.replaceChildren();
     setAttribute(article, 'part', 'comment tombstone');
     setAttribute(article, 'class', 'tombstone');
     const words = reasoned(status === 'deleted' ? tombstoneDeleted : tombstoneRemoved, decision?.reason);
-    exchange(article, article.firstElementChild, words, null);
+    exchange(article, 'p', words);
   }
 
   /** The least of a comment: its name, its text and room for its replies. For one of which more cannot be drawn. */
   #drawBare(): void {
     const {article, item} = this;
     const {comment, replies} = this.#node;
-    this.#kind = 'bare';
     setAttribute(article, 'part', 'comment');
     setAttribute(article, 'class', null);
     const text = makeElement('div', {part: 'body', class: 'body', dir: 'auto'});
@@ -381,13 +368,13 @@ type Control = [
 /** Draws controls one after the other, where `at` stands or would stand. One that stays is the same element. */
 function drawControls(parent: Element, at: Element | null, controls: readonly Control[]): void {
   for (const [name, isThere, text, label, states = {}] of controls) {
-    let control = actionOf(at) === name ? at : null;
+    let control = (at as HTMLElement | null)?.dataset['action'] === name ? at : null;
     if (control) at = control.nextElementSibling;
     if (!isThere) {
       control?.remove();
       continue;
     }
-    control ??= parent.insertBefore(cloneAction(name), at);
+    control ??= parent.insertBefore(clonePiece(`[data-action=${name}]`), at);
     if (text) setText(control.lastChild, text);
     setAttribute(control, 'aria-label', label ?? null);
     for (const [state, value] of Object.entries(states)) setAttribute(control, state, String(value));

@@ -32,11 +32,8 @@ export function isLong(body: Body): boolean {
 function paragraphsOf(format: Body['format'], value: string): readonly string[] {
   if (format === 'text') return value.split('\n');
   if (format === 'markdown') return value.split(/\n(?=[\n>*+|-]|\d)/);
-  return value.split(/<(?=\/?(?:p|br|li|pre|blockquote)\b)/i).flatMap((part) => {
-    const text = part
-      .split('<')
-      .map((piece) => piece.slice(piece.indexOf('>') + 1))
-      .join('');
-    return text.trim() ? [text] : [];
-  });
+  return value
+    .split(/(?=<\/?(?:p|br|li|pre|blockquote)\b)/i)
+    .map((part) => part.replace(/<[^<>]*>/g, ''))
+    .filter((text) => text.trim());
 }

@@ -3,12 +3,9 @@ import {css} from 'lit';
 /** For what a list shows only later, and how it answers. Nothing on the page moves by it. */
 export const lateStyles = css`
   @media (hover: hover) {
-    a.meta:hover {
-      text-decoration-color: currentColor;
-    }
-
-    .plain:hover {
+    :is(a.meta, .plain):hover {
       color: inherit;
+      text-decoration: underline;
     }
   }
 

@@ -31,13 +31,17 @@ export function makeElement<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Puts `fresh` in the place of `old`, or before `next`, unless `old` looks the same; `null` is nothing. */
+/**
+ * Puts `fresh` in the place of the child of `parent` that matches `selector`, unless that looks the same; where there is none,
+ * before `next`, or else at the end. `null` is nothing.
+ */
 export function exchange(
   parent: Element,
-  old: Element | null,
+  selector: string,
   fresh: Element | null,
-  next: Node | null,
+  next: Node | null = null,
 ): void {
+  const old = childOf(parent, selector);
   if (fresh && old?.isEqualNode(fresh)) return;
   if (fresh && !old) parent.insertBefore(fresh, next);
   else if (fresh) old?.replaceWith(fresh);
