@@ -18,7 +18,6 @@ const CHUNKS = {
     'model/new-key',
     'model/warn-once',
     'model/cut-text',
-    'model/visible-text',
     'model/protocol',
     'storage/store-value',
   ],

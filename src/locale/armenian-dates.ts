@@ -56,12 +56,13 @@ export const WESTERN: DateWords = {
 
 /** Dates in Armenian, for engines whose `Intl` does not have it, as Debian's Chromium: "12 մարտի, 2026 թ.". */
 export function armenianDates({months, now, ago, yesterday, units}: DateWords): DateFormats {
-  const day = (date: Date): string =>
-    `${String(date.getDate())} ${months[date.getMonth()] ?? ''}, ${String(date.getFullYear())} թ.`;
+  const dayOfYear = (date: Date): string => `${String(date.getDate())} ${months[date.getMonth()] ?? ''}`;
+  const day = (date: Date): string => `${dayOfYear(date)}, ${String(date.getFullYear())} թ.`;
   const time = (date: Date): string =>
     [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
   return {
     day: {format: day},
+    dayOfYear: {format: dayOfYear},
     time: {format: time},
     moment: {format: (date) => `${day(date)}, ${time(date)}`},
     distance: {

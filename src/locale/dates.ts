@@ -20,6 +20,8 @@ const formatters = new Map<string, DateFormats>();
 /** The ways in which dates are told; `Intl` has them for most languages. */
 export interface DateFormats {
   readonly day: DateFormat;
+  /** A day of this year, without the year. */
+  readonly dayOfYear: DateFormat;
   readonly time: DateFormat;
   /** Day and time; by `Intl` where absent (`full-date.ts`). */
   readonly moment?: DateFormat;
@@ -43,6 +45,7 @@ export function formattersFor(locale: string): DateFormats {
   if (!made) {
     made = {
       day: whenUsed(() => new Intl.DateTimeFormat(locale, {dateStyle: 'long'})),
+      dayOfYear: whenUsed(() => new Intl.DateTimeFormat(locale, {day: 'numeric', month: 'long'})),
       time: whenUsed(() => new Intl.DateTimeFormat(locale, {timeStyle: 'short'})),
       distance: whenUsed(() => new Intl.RelativeTimeFormat(locale, {numeric: 'auto'})),
     };
@@ -60,11 +63,12 @@ function whenUsed<Args extends unknown[]>(
   return {format: (...args) => (made ??= make()).format(...args)};
 }
 
-/** "3 hours ago" within a week, else "12 March 2026". A moment in the future, by a wrong clock, is "now". */
+/** "3 hours ago" within a week, else "12 March", with the year where that is another one. A moment in the future, by a wrong clock, is "now". */
 export function shortDate(date: Date, now: number, locale: string): string {
   const age = Math.max(0, now - date.getTime());
-  const {day, distance} = formattersFor(locale);
-  if (age >= RELATIVE_FOR) return day.format(date);
+  const {day, dayOfYear, distance} = formattersFor(locale);
+  if (age >= RELATIVE_FOR)
+    return (date.getFullYear() === new Date(now).getFullYear() ? dayOfYear : day).format(date);
   for (const [unit, length] of UNITS) {
     if (age >= length) return distance.format(-Math.floor(age / length), unit);
   }

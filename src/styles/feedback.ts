@@ -41,8 +41,10 @@ export const feedback = css`
     cursor: pointer;
   }
 
-  button:hover {
-    background: var(--_parley-highlight);
+  @media (hover: hover) {
+    button:hover {
+      background: var(--_parley-highlight);
+    }
   }
 
   button[aria-disabled='true'] {

@@ -65,9 +65,12 @@ describe('the headings of a discussion', () => {
     expect(headings).toEqual([
       `${level} 4 comments`,
       `${level} Discussion Policy`,
+      `${level + 1} Featured comments`,
       expect.stringMatching(new RegExp(`^${level + 1} Anon. of Net Loft Row`)),
       expect.stringMatching(new RegExp(`^${level + 1} Hester Vane`)),
-      expect.stringMatching(new RegExp(`^${level + 1} Piers Calloway in reply to Hester Vane`)),
+      expect.stringMatching(
+        new RegExp(`^${level + 1} Piers Calloway The Quillmere Packet in reply to Hester Vane`),
+      ),
       expect.stringMatching(new RegExp(`^${level + 1} Hester Vane in reply to Piers Calloway`)),
     ]);
     await page.context().close();

@@ -161,6 +161,7 @@ type ThreadSettings = Partial<
   Pick<
     ThreadElement,
     | 'lang'
+    | 'dir'
     | 'site'
     | 'pageId'
     | 'pageUrl'

@@ -9,6 +9,7 @@ import {css} from 'lit';
  * - A long body shows as many lines as is-long.ts has for these widths. Of many paragraphs each stretch has an element around
  *   it. Links are isolated: an override before one cannot turn it round.
  * - The row of controls is in line with the text, but for its focus ring: a column that clips ends there.
+ * - What shows more of the replies, and what folds them where they end, stands within their thread line.
  * - The angle of a fold control points down to what is shown, and to the side of what is folded away.
  * - The skeleton shows only when loading lasts, so that a quick answer never flickers.
  */
@@ -48,12 +49,31 @@ export const commentListStyles = css`
     margin-block-end: 0;
   }
 
+  .replies:has(+ .plain) {
+    margin-block-end: 0;
+  }
+
+  .replies ~ .plain {
+    display: block;
+    border-width: 0;
+    border-radius: 0;
+    border-inline-start: 2px solid var(--_parley-line);
+    margin-block: 0;
+    padding-inline-start: var(--parley-indent, 24px);
+    text-align: start;
+  }
+
   @container (max-width: 480px) {
     .replies {
       padding-inline-start: var(--parley-indent-narrow, 8px);
     }
 
-    .replies .replies .replies {
+    .replies ~ .plain {
+      padding-inline-start: var(--parley-indent-narrow, 8px);
+    }
+
+    .replies .replies .replies,
+    .replies .replies .replies ~ .plain {
       border: 0;
       padding-inline-start: 0;
     }
@@ -70,11 +90,11 @@ export const commentListStyles = css`
     font-weight: 700;
   }
 
-  .author > span {
+  .author > :is(span, .meta) {
     font-weight: 400;
   }
 
-  .author a {
+  .author a:not(.meta) {
     color: inherit;
   }
 
@@ -90,6 +110,10 @@ export const commentListStyles = css`
     color: var(--_parley-quiet);
     font-size: 0.9em;
     text-decoration: none;
+  }
+
+  .byline > a {
+    white-space: nowrap;
   }
 
   .body {
@@ -158,7 +182,7 @@ export const commentListStyles = css`
   }
 
   .actions > * {
-    padding-inline: 0.5em;
+    padding-inline: 0.4em;
   }
 
   .actions > :first-child,
@@ -245,10 +269,6 @@ export const commentListStyles = css`
   .empty,
   .more {
     margin-block: var(--_parley-space);
-  }
-
-  .replies .more {
-    margin-block: 0.25em 0.75em;
   }
 
   .skeleton {

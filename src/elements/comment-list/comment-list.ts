@@ -287,13 +287,12 @@ export class CommentListElement extends ParleyElement implements ListHost {
 
   /** What controls do comes late; to read, nobody needs it. A press before that is carried out when it has come. */
   readonly #handle = (event: Event): void => {
-    const {type} = event;
     // Once the event is over, its target is no longer told.
     const target = event.target as Element;
     this.load()
-      .then((late) => late.handle(this, type, target))
+      .then((late) => late.handle(this, event, target))
       .catch(() => {
-        if (type === 'click') this.#reportMissingCode(target.closest('button'));
+        if (event.type === 'click') this.#reportMissingCode(target.closest('button'));
       });
   };
 

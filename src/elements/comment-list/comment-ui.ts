@@ -19,6 +19,9 @@ export interface EditingState {
   readonly isSaving: boolean;
 }
 
+/** The address leads to the comment, it came while the page was open, or its reader has just posted it. */
+export type CommentMark = 'linked' | 'new' | 'own';
+
 /** What a reader has done to one comment on this page. All of it that there is; nothing else keeps such state. */
 export interface CommentUi {
   /** Its replies are folded away. */
@@ -34,6 +37,8 @@ export interface CommentUi {
   readonly isMuted?: boolean;
   /** It is shown although it was reported. */
   readonly showsAnyway?: boolean;
+  /** Why it is marked for the eye. */
+  readonly mark?: CommentMark | undefined;
   /** What could not be done to it, a whole sentence. */
   readonly problem?: string | undefined;
 }

@@ -3,6 +3,8 @@ import {displayName} from '../../content/name.js';
 import {LINK_REL, safeUrl} from '../../content/safe-url.js';
 import {clockTime, shortDate} from '../../locale/dates.js';
 import {isReadable} from '../../model/comment.js';
+import {commentHash} from '../../model/opening.js';
+import {pageAddress} from '../../model/page-address.js';
 import {warnLater} from '../../model/warn-later.js';
 import type {ThreadNode} from '../../model/tree.js';
 import type {ThreadSnapshot} from '../context.js';
@@ -28,6 +30,9 @@ export interface DrawContext {
 
 /** How many of a long list of replies are shown at first. One more is not worth a button. */
 const SHOWN_REPLIES = 3;
+
+/** A branch of more comments has a second fold control where it ends. */
+const LONG_BRANCH = 10;
 
 /** The longest reason of a newsroom that is shown, in characters. */
 const MAX_REASON = 2_000;
@@ -223,13 +228,20 @@ export class CommentView {
       badge && ' ',
       badge && makeElement('span', {part: 'badge', class: 'badge'}, badge),
       after,
-      // Read to those who cannot see the indentation; seen where the indentation has ended.
+      inReplyTo === null ? null : ' ',
+      // Read to those who cannot see the indentation; where that has ended it is seen, and leads to the comment.
       inReplyTo === null
         ? null
         : makeElement(
-            'span',
-            {class: flattened ? 'meta' : 'unseen'},
-            ` ${messages.inReplyTo(this.#nameOf(inReplyTo))}`,
+            flattened ? 'a' : 'span',
+            flattened
+              ? {
+                  class: 'meta',
+                  href: pageAddress(location.href) + commentHash(comment.parentId ?? ''),
+                  target: '_self',
+                }
+              : {class: 'unseen'},
+            messages.inReplyTo(this.#nameOf(inReplyTo)),
           ),
     );
     exchange(byline, '.author', heading, link);
@@ -322,7 +334,7 @@ export class CommentView {
   /** The list of replies, and the button behind which more of them are. */
   #drawReplies(): void {
     const {item, ui} = this;
-    const {comment, replies, size} = this.#node;
+    const {comment, replies, size, depth} = this.#node;
     const {messages, state} = this.snapshot;
     const {id, replies: {count = 0, next = null} = {}} = comment;
     let list = this.replies;
@@ -347,6 +359,15 @@ export class CommentView {
       setAttribute(more, 'aria-disabled', String(state.more.get(id) === 'loading'));
       setText(more, messages.showReplies(left));
     } else more?.remove();
+    const end =
+      depth === 0 && size > LONG_BRANCH
+        ? makeElement(
+            'button',
+            {part: 'action toggle', class: 'plain', 'data-action': 'fold-end'},
+            messages.hideReplies(size - 1, this.name),
+          )
+        : null;
+    exchange(item, '[data-action=fold-end]', end);
   }
 
   #nameOf(name: string): string {

@@ -44,8 +44,65 @@ export const lateStyles = css`
   }
 
   /* Not through it: the page's own ground may be another. */
-  .pill:hover {
-    background: color-mix(in srgb, currentColor 12%, var(--_parley-raised));
+  @media (hover: hover) {
+    .pill:hover {
+      background: color-mix(in srgb, currentColor 12%, var(--_parley-raised));
+    }
+  }
+
+  /* Over the end of the window, with no room of its own. */
+  .next {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
+    display: grid;
+    align-items: end;
+    block-size: 0;
+  }
+
+  .next > .pill {
+    position: static;
+    margin-block-end: 1em;
+    justify-self: center;
+  }
+
+  /* The thread line can be pressed over twelve pixels. */
+  .replies {
+    position: relative;
+  }
+
+  .replies::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: -7px;
+    inline-size: 12px;
+    cursor: pointer;
+  }
+
+  [data-mark] {
+    padding-inline-start: 0.75em;
+    border-inline-start: 3px solid var(--_parley-accent);
+    animation: tint 3s;
+  }
+
+  @keyframes tint {
+    from,
+    70% {
+      background: var(--_parley-highlight);
+    }
+  }
+
+  .mark {
+    color: var(--_parley-accent);
+    font-size: 0.9em;
+    font-weight: 600;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    [data-mark] {
+      animation: none;
+    }
   }
 
   /* Folded, a list has no room of its own, and nothing more to show below it. */
@@ -54,7 +111,7 @@ export const lateStyles = css`
     margin: 0;
   }
 
-  ol[hidden] + .more {
+  ol[hidden] ~ .plain {
     display: none;
   }
 

@@ -2,6 +2,7 @@ import {addStyles} from '../../styles/add-styles.js';
 import {feedback} from '../../styles/feedback.js';
 import type {CommentFormElement} from '../comment-form.js';
 import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent} from '../events.js';
+import {foldAtLine, foldFromEnd} from './fold-branch.js';
 import {everyMinute} from './minute-clock.js';
 import {keyOfOptimisticId} from '../../store/reduce.js';
 import type {CommentView} from './comment-view.js';
@@ -9,16 +10,19 @@ import type {ListControls} from './controls/list-controls.js';
 import {lateStyles} from './late.styles.js';
 import type {ListHost} from './list-host.js';
 import {drawStatus, renewTimes} from './list-status.js';
+import {mark} from './marks.js';
 import {drawMore, reveal} from './navigation.js';
 import {Outcomes} from './outcomes.js';
 import {closeReply, openReply} from './reply-forms.js';
 import {mutesAnybody} from './mutes-anybody.js';
+import {NextDiscussion} from './next-discussion.js';
 
 export {renderFailure, renderNotices} from './list-status.js';
 
 /** The late code of one list. */
 interface Connection {
   readonly outcomes: Outcomes;
+  readonly next: NextDiscussion;
   readonly stop: () => void;
   loading: Promise<ListControls> | undefined;
   controls: ListControls | undefined;
@@ -34,13 +38,20 @@ export function connect(list: ListHost): void {
   const stop = everyMinute(() => {
     renewTimes(list);
   });
-  connections.set(list, {outcomes, stop, loading: undefined, controls: undefined});
+  connections.set(list, {
+    outcomes,
+    next: new NextDiscussion(list),
+    stop,
+    loading: undefined,
+    controls: undefined,
+  });
 }
 
 /** Lets go of a list that has left the page. */
 export function disconnect(list: ListHost): void {
   const connection = connections.get(list);
   connection?.outcomes.disconnect();
+  connection?.next.disconnect();
   connection?.stop();
   connection?.controls?.disconnect();
   connections.delete(list);
@@ -73,13 +84,14 @@ async function controlsOf(list: ListHost): Promise<ListControls> {
   }
 }
 
-/** Carries out what a reader has done in a list, told by the type of an event and its target. */
-export async function handle(list: ListHost, type: string, target: Element): Promise<void> {
+/** Carries out what a reader has done in a list, told by an event and the target that it had. */
+export async function handle(list: ListHost, event: Event, target: Element): Promise<void> {
   const view = list.renderer.viewAround(target);
   const control = target.closest<HTMLButtonElement>('button[data-action]');
-  switch (type) {
+  switch (event.type) {
     case 'click':
       if (control) await press(list, control, view);
+      else if (view) foldAtLine(view, target, (event as MouseEvent).clientX);
       break;
     case 'beforematch':
       if (view) await reveal(list, view, target === view.replies);
@@ -111,7 +123,11 @@ async function press(
     case 'draw':
       await drawMore(list);
       return;
+    case 'next':
+      connections.get(list)?.next.go();
+      return;
     case 'arrivals':
+      for (const {id} of list.snapshot?.state.arrived ?? []) mark(list, id, 'new');
       list.dispatchEvent(new ParleyMoreRequestEvent(null, true));
       return;
     case 'reload':
@@ -129,6 +145,9 @@ async function press(
       break;
     case 'fold':
       view.set({repliesFolded: !view.ui.repliesFolded});
+      break;
+    case 'fold-end':
+      foldFromEnd(view);
       break;
     case 'read':
       expand(view, !view.ui.isExpanded);

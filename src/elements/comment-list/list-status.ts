@@ -5,6 +5,7 @@ import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../form/all-messages.js';
 import {timeLabel, type CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
+import {drawMark} from './marks.js';
 import {setAttribute} from './nodes.js';
 import {drawReplyForm} from './reply-forms.js';
 import {renderSubmission} from './submission-status.js';
@@ -53,6 +54,7 @@ export function drawStatus(view: CommentView): void {
     const title = options.formatDate?.(date, messages.locale) ?? fullDate(date, messages.locale);
     setAttribute(time, 'title', title);
   }
+  drawMark(view);
   drawReplyForm(view);
   drawIn(view, 'submission', delivery ? renderSubmission(id, snapshot) : null);
   drawIn(

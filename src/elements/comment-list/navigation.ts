@@ -1,7 +1,9 @@
 import type {CommentId} from '../../model/comment.js';
+import {hashTarget} from '../../model/opening.js';
 import {yieldToPage} from '../../model/yield-to-page.js';
 import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
+import {mark} from './marks.js';
 
 /** Roots that are drawn more of a list that is too long to be drawn at once. */
 const MORE_ROOTS = 5_000;
@@ -49,6 +51,7 @@ export async function focusComment(list: ListHost, id: CommentId): Promise<boole
   await drawAll(list, [id]);
   const view = list.viewOf(id);
   if (!view) return false;
+  if (hashTarget(location.hash) === id) mark(list, id, 'linked');
   await reveal(list, view);
   view.article.focus();
   return true;

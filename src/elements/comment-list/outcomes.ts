@@ -1,6 +1,7 @@
 import type {ParleyFailedEvent} from '../events.js';
 import {allMessages} from '../form/all-messages.js';
 import type {ListHost} from './list-host.js';
+import {mark} from './marks.js';
 
 const REQUESTS = [
   'parley-edit-request',
@@ -21,6 +22,8 @@ export class Outcomes {
     this.#list = list;
     this.#thread = list.snapshot?.host.element;
     for (const name of REQUESTS) list.addEventListener(name, this.#noteAsked);
+    this.#thread?.addEventListener('parley-posted', this.#notePosted);
+    this.#thread?.addEventListener('parley-held', this.#notePosted);
     this.#thread?.addEventListener('parley-edited', this.#noteEdited);
     this.#thread?.addEventListener('parley-reported', this.#noteReported);
     this.#thread?.addEventListener('parley-failed', this.#noteFailed);
@@ -28,6 +31,8 @@ export class Outcomes {
 
   disconnect(): void {
     for (const name of REQUESTS) this.#list.removeEventListener(name, this.#noteAsked);
+    this.#thread?.removeEventListener('parley-posted', this.#notePosted);
+    this.#thread?.removeEventListener('parley-held', this.#notePosted);
     this.#thread?.removeEventListener('parley-edited', this.#noteEdited);
     this.#thread?.removeEventListener('parley-reported', this.#noteReported);
     this.#thread?.removeEventListener('parley-failed', this.#noteFailed);
@@ -36,6 +41,10 @@ export class Outcomes {
   readonly #noteAsked = ({commentId}: RequestEvent): void => {
     const view = this.#list.viewOf(commentId);
     if (view?.ui.problem !== undefined) view.set({problem: undefined});
+  };
+
+  readonly #notePosted = ({comment}: HTMLElementEventMap['parley-posted' | 'parley-held']): void => {
+    mark(this.#list, comment.id, 'own');
   };
 
   readonly #noteEdited = ({comment}: HTMLElementEventMap['parley-edited']): void => {

@@ -7,11 +7,15 @@ import {pageAddress} from '../../model/page-address.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../form/all-messages.js';
 import {permalink} from '../comment-list/permalink.js';
+import {mutesAnybody} from '../comment-list/mutes-anybody.js';
+import type * as Muted from '../comment-list/controls/muted-authors.js';
 import {addStyles} from '../../styles/add-styles.js';
 import type {ThreadElement} from '../thread.js';
 
 /** More than these are found in their places, where each says that it was picked. */
 const MOST = 3;
+/** The longest reason of a newsroom that is shown here, in characters. */
+const MAX_REASON = 300;
 /** Code points of a comment that are shown: about two lines. */
 const EXCERPT = 160;
 
@@ -22,32 +26,49 @@ const styles = css`
     margin-block: var(--_parley-space);
   }
 
-  .featured > p,
-  .featured > ul {
+  .featured > ul,
+  .featured p {
     padding: 0;
     margin: 0;
     list-style: none;
   }
 
-  .featured > p {
+  .featured > [role='heading'] {
     font-weight: 700;
   }
 
   .featured > ul > li {
-    margin-block-start: 0.5em;
+    margin-block-start: 0.75em;
   }
 
-  .featured q {
+  .featured a {
     display: block;
+    color: inherit;
     text-align: start;
+    text-decoration: none;
+  }
+
+  @media (hover: hover) {
+    .featured a:hover {
+      text-decoration: underline;
+    }
+  }
+
+  .featured p {
+    color: var(--_parley-quiet);
+    font-size: 0.9em;
   }
 `;
 
 const excerpts = new WeakMap<Body, string>();
 
+/** The code that tells whom the reader has muted; it comes for those alone who have muted somebody. */
+let muted: typeof Muted | undefined;
+
 /**
  * Has a thread show beginnings of the comments that the paper has picked, of those that it opened with, above its list.
- * Those that are picked while somebody reads wait for the next opening: nothing is put in above a reader.
+ * Those that are picked while somebody reads wait for the next opening: nothing is put in above a reader. None of an author
+ * whom the reader has muted.
  */
 export function showFeatured(host: ThreadElement, opened: readonly Comment[]): void {
   const ids = opened
@@ -56,29 +77,51 @@ export function showFeatured(host: ThreadElement, opened: readonly Comment[]): v
     .map(({id}) => id);
   const {shadowRoot} = host;
   if (shadowRoot) addStyles(shadowRoot, styles);
-  host.renderFeatured = (snapshot) => renderFeatured(snapshot, ids);
+  host.renderFeatured = (snapshot) => renderFeatured(snapshot, ids, () => host.requestUpdate());
+  shadowRoot?.addEventListener('parley-muted', () => host.requestUpdate());
 }
 
 function renderFeatured(
-  {state: {comments}, messages}: ThreadSnapshot,
+  {state: {comments, thread}, messages, options}: ThreadSnapshot,
   ids: readonly CommentId[],
+  redraw: () => void,
 ): TemplateResult | typeof nothing {
+  const site = thread?.site ?? '';
+  const mutes = mutesAnybody(site);
+  if (mutes && !muted) {
+    void import('../comment-list/controls/muted-authors.js').then(
+      (module) => {
+        muted = module;
+        redraw();
+      },
+      // Then nobody can be told apart, and each says in its place that it was picked.
+      () => undefined,
+    );
+    return nothing;
+  }
+  const mutedAuthors = mutes && muted ? new muted.MutedAuthors(site) : null;
   const shown = ids.flatMap((id) => {
     const comment = comments.get(id);
-    return comment?.featured && isReadable(comment) ? [comment] : [];
+    return comment?.featured && isReadable(comment) && !mutedAuthors?.has(comment.author) ? [comment] : [];
   });
   if (shown.length === 0) return nothing;
   return html`<section class="featured" part="featured" aria-labelledby="featured title">
-    <p id="featured">${allMessages(messages).featuredHeading}</p>
+    <div id="featured" role="heading" aria-level=${options.headingLevel + 1}>
+      ${allMessages(messages).featuredHeading}
+    </div>
     <ul role="list">
       ${shown.map(
         // To the page that is open here, where the comment stands, wherever its backend says that it is.
-        ({id, author, body, lang}) =>
+        ({id, author, body, lang, featured}) =>
           html`<li>
             <a href=${permalink({id}, pageAddress(location.href)).href} target="_self"
-              ><bdi>${displayName(author.name) || messages.anonymous}</bdi></a
+              ><q dir="auto" lang=${lang ?? nothing}>${excerptOf(body)}</q></a
             >
-            <q dir="auto" lang=${lang ?? nothing}>${excerptOf(body)}</q>
+            <p>
+              <bdi>${displayName(author.name) || messages.anonymous}</bdi>.
+              ${messages.featured(displayName(featured?.by ?? '') || null)}
+              <bdi>${featured?.reason?.slice(0, MAX_REASON)}</bdi>
+            </p>
           </li>`,
       )}
     </ul>

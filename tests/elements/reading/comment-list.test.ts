@@ -88,13 +88,14 @@ describe('<parley-comment-list>', () => {
       expect(page.part('author', page.article('2')).closest('a')).to.equal(null);
     });
 
-    it('marks staff outside of the name, where nobody can type it', async () => {
+    it('marks staff beside the name, within its heading, where nobody can type it', async () => {
       const page = await openThread({
         comments: [makeComment('1', {author: {name: 'Ida', isStaff: true, badge: 'Editor'}})],
       });
       const article = page.article('1');
       expect(page.part('badge', article).textContent).to.equal('Editor');
       expect(page.part('author', article).contains(page.part('badge', article))).to.equal(false);
+      expect(article.querySelector('[role=heading]')?.textContent).to.equal('Ida Editor');
       expect(article.matches('[part~="comment-staff"]')).to.equal(true);
     });
 
@@ -196,13 +197,18 @@ describe('<parley-comment-list>', () => {
       );
     });
 
-    it('go flat after the third level, and show whom they answer', async () => {
+    it('go flat after the third level, and lead to the comment that they answer', async () => {
       const page = await openThread({comments: nested});
       expect(page.ids).to.deep.equal(['1', '2', '3', '4', '5', '6']);
       expect(page.item('6').parentElement).to.equal(page.item('4').parentElement);
-      const answered = page.article('6').querySelector('[role=heading] span');
-      expect(answered?.textContent.trim()).to.equal('in reply to Reader 5');
+      const answered = page.article('6').querySelector<HTMLAnchorElement>('[role=heading] a');
+      expect(answered?.textContent).to.equal('in reply to Reader 5');
       expect(answered?.getBoundingClientRect().width).to.be.greaterThan(20);
+      const before = location.href;
+      answered?.click();
+      await waitUntil(() => page.focused === page.article('5'), 'the link does not lead to the comment');
+      expect(location.href).to.equal(`${before.split('#')[0] ?? ''}#comment-5`);
+      history.replaceState(null, '', before);
     });
 
     it('stay readable without the comment they answer', async () => {

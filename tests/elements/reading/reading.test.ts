@@ -221,14 +221,32 @@ describe('a comment that the paper picked', () => {
     expect(section.nextElementSibling?.localName).to.equal('parley-comment-list');
     const [first, second, ...others] = [...section.querySelectorAll('li')];
     expect(others).to.deep.equal([]);
-    expect(words(first)).to.match(/^Hester Vane First\. (Word )+Word…$/);
+    expect(words(first)).to.match(
+      /^“?First\. (Word )+Word…”? Hester Vane\. Featured by The letters desk\. For the last sentence\.$/,
+    );
+    expect(first?.querySelector('a')?.textContent).to.equal(first?.querySelector('q')?.textContent);
+    expect(section.querySelector('[role=heading]')?.ariaLevel).to.equal('3');
     expect(first?.querySelector('q')?.textContent.length).to.be.within(100, 161);
-    expect(words(second)).to.equal('Reader 2 Short one');
+    expect(words(second)).to.match(/^“?Short one”? Reader 2\. Featured\.$/);
     await expectAccessible(page.thread);
     const before = location.href;
     second?.querySelector('a')?.click();
     await waitUntil(() => page.focused === page.article('2'), 'the link does not lead to the comment');
     history.replaceState(null, '', before);
+  });
+
+  it('is not told of where its author is muted', async () => {
+    const author = {id: 'bo', name: 'Bo'};
+    const page = await openThread({
+      comments: [makeComment('1', {featured, author}), makeComment('2', {featured})],
+    });
+    const told = (): string[] =>
+      [...page.part('featured').querySelectorAll('bdi:first-child')].map(({textContent}) => textContent);
+    expect(told()).to.deep.equal(['Reader 2', 'Bo']);
+    (await fromMenu(page, '1', 'mute')).click();
+    await waitUntil(() => told().length === 1, 'the muted author is still there');
+    expect(told()).to.deep.equal(['Reader 2']);
+    localStorage.clear();
   });
 
   it('is told of without running words of two blocks together', async () => {

@@ -95,6 +95,37 @@ describe('the menu of a comment', () => {
     expect((page.focused as HTMLElement).dataset['item']).to.equal('report');
   });
 
+  it('gives the focus to the comment when that is removed meanwhile', async () => {
+    const page = await openThread({comments: [makeComment('1'), makeComment('2', {parentId: '1'})]});
+    await openMenuOf(page, '1');
+    await waitUntil(() => menuItems(page).some((item) => item === page.focused));
+    page.thread.store?.dispatch({type: 'changed', comment: makeComment('1', {status: 'removed'})}, reduce);
+    await waitUntil(() => openMenu(page) === null, 'the menu stays');
+    expect(page.focused).to.equal(page.article('1'));
+  });
+
+  for (const dir of ['ltr', 'rtl'])
+    it(`stays within the window when it grows, ${dir}`, async () => {
+      const own = makeComment('1', {...OWN, can: {}});
+      const page = await openThread({viewer: null, comments: [own]}, {dir});
+      const button = await control(page, '1', 'menu');
+      const spacer = document.createElement('div');
+      spacer.style.blockSize = '3000px';
+      document.body.prepend(spacer);
+      await openMenuOf(page, '1');
+      const menu = openMenu(page);
+      // There is room below for what it has, and no more.
+      window.scrollBy(0, button.getBoundingClientRect().bottom + (menu?.offsetHeight ?? 0) + 5 - innerHeight);
+      page.thread.store?.dispatch(
+        {type: 'changed', comment: {...own, can: {edit: true, remove: true, report: true}}},
+        reduce,
+      );
+      await waitUntil(() => menuItems(page).length > SHARE.length + 2, 'nothing more');
+      const bottom = (): number => menu?.getBoundingClientRect().bottom ?? NaN;
+      await waitUntil(() => bottom() <= innerHeight, `it ends at ${String(bottom())}`);
+      spacer.remove();
+    });
+
   it('is the same at every width, inside the window, and says how long a comment can be changed', async () => {
     const page = await open();
     for (const width of ['880px', '580px', '300px']) {
@@ -433,13 +464,17 @@ describe('reporting', () => {
     (await fromMenu(page, '1', 'report')).click();
     await waitUntil(() => dialog(page).open);
     const reasons = [...dialog(page).querySelectorAll<HTMLInputElement>('[name=reason]')];
-    expect(reasons.map(({value}) => value)).to.deep.equal(['kind', 'illegal', 'disagree']);
+    expect(dialog(page).querySelector('legend')?.textContent).to.equal('Which rule does it break?');
+    expect(reasons.map(({value}) => value)).to.deep.equal(['kind', 'other', 'illegal', 'disagree']);
+    const details = (): string | undefined => dialog(page).querySelector('.text')?.textContent.trim();
+    expect(details()).to.equal('Tell us more (optional)');
     await expectAccessible(page.thread);
     page.button('Send report', dialog(page)).click();
     await waitUntil(() => dialog(page).textContent.includes('Please choose a reason.'));
-    reasons[1]?.click();
+    reasons[2]?.click();
     page.button('Send report', dialog(page)).click();
     await waitUntil(() => dialog(page).textContent.includes('Please say what is illegal about it.'));
+    expect(details()).to.equal('Tell us what is illegal about it');
     expect(page.focused?.id).to.equal('report-text');
     const text = page.focused as HTMLTextAreaElement;
     text.value = 'It is a threat.';

@@ -67,6 +67,8 @@ export class CommentMenu {
     const before = this.#items.findIndex((item) => item.matches(':focus'));
     const action = this.#items[before]?.dataset['item'];
     this.#render(items);
+    // It may have grown.
+    if (this.#button) this.#place(this.#button);
     if (action === undefined || this.#items[before]?.dataset['item'] === action) return;
     const at = items.findIndex((item) => item.action === action);
     this.#focus(at < 0 ? Math.min(before, items.length - 1) : at);
@@ -91,16 +93,16 @@ export class CommentMenu {
     );
   }
 
-  /** Closes it; the focus goes back to its button if it was in the menu. */
+  /** Closes it; the focus goes back to its button if it was in the menu, or to the comment where that has none any more. */
   close(): void {
-    const [menu, button] = [this.#menu, this.#button];
+    const [menu, button, view] = [this.#menu, this.#button, this.#view];
     if (!button) return;
     const hadFocus = menu.matches(':focus-within');
     this.#view = undefined;
     this.#button = undefined;
     window.removeEventListener('pointerdown', this.#pressElsewhere, {capture: true});
     button.ariaExpanded = 'false';
-    if (hadFocus) button.focus();
+    if (hadFocus) (button.isConnected ? button : view?.article)?.focus();
     (menu as Partial<HTMLElement>).hidePopover?.();
     menu.classList.remove('shown');
     render(nothing, menu);

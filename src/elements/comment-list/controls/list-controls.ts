@@ -179,6 +179,8 @@ export class ListControls {
       const has = authors.has(other.node.comment.author);
       if (has !== !!other.ui.isMuted) other.set({isMuted: has});
     }
+    // For what the thread shows of comments above the list.
+    this.#list.dispatchEvent(new Event('parley-muted', {bubbles: true}));
   }
 
   #save(view: CommentView): void {

@@ -3,6 +3,8 @@ import type {Messages} from '../../../locale/en.js';
 import type {Report} from '../../../model/adapter.js';
 import type {Policy} from '../../../model/policy.js';
 
+/** For what no rule of the policy names. */
+const OTHER = 'other';
 /** What is always asked of a report beside the policy's rules (EU 2022/2065, article 16). */
 const ILLEGAL = 'illegal';
 /** Not a reason to report, but often what is meant. */
@@ -42,12 +44,13 @@ export function renderReport(
   actions: ReportActions,
 ): TemplateResult {
   const {profanity, spam, other, illegal, disagree, ...more} = messages.reportReasons;
-  const builtIn = {profanity, 'personal-attack': more['personal-attack'], spam, other};
+  const builtIn = {profanity, 'personal-attack': more['personal-attack'], spam};
   const rules = policy?.rules?.length
     ? policy.rules
     : Object.entries(builtIn).map(([id, text]) => ({id, text}));
   const reasons = [
-    ...rules.filter(({id}) => id !== ILLEGAL && id !== DISAGREE),
+    ...rules.filter(({id}) => ![OTHER, ILLEGAL, DISAGREE].includes(id)),
+    {id: OTHER, text: rules.find(({id}) => id === OTHER)?.text ?? other},
     {id: ILLEGAL, text: illegal},
     {id: DISAGREE, text: disagree},
   ];
@@ -80,7 +83,9 @@ export function renderReport(
     ${
       ruleId === DISAGREE
         ? html`<p role="status">${messages.reportDisagree}</p>`
-        : html`<label class="text" for="report-text">${messages.reportText}</label>
+        : html`<label class="text" for="report-text"
+              >${ruleId === ILLEGAL ? messages.reportTextRequired : messages.reportText}</label
+            >
             <textarea
               id="report-text"
               part="input"

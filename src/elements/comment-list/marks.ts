@@ -1,0 +1,33 @@
+import type {CommentId} from '../../model/comment.js';
+import {allMessages} from '../form/all-messages.js';
+import type {CommentMark} from './comment-ui.js';
+import type {CommentView} from './comment-view.js';
+import type {ListHost} from './list-host.js';
+import {exchange, makeElement, setAttribute} from './nodes.js';
+
+/** Marks a comment from now on, drawn or not. Of those that an address has led to, the latest is marked. */
+export function mark(list: ListHost, id: CommentId, kind: CommentMark): void {
+  if (kind === 'linked') {
+    for (const [other, ui] of list.ui) if (ui.mark === kind && other !== id) setMark(list, other, undefined);
+    // One that is the reader's own, or new, stays so.
+    if (list.ui.get(id)?.mark) return;
+  }
+  setMark(list, id, kind);
+}
+
+function setMark(list: ListHost, id: CommentId, kind: CommentMark | undefined): void {
+  const view = list.viewOf(id);
+  if (view) view.set({mark: kind});
+  else list.ui.set(id, {...list.ui.get(id), mark: kind});
+}
+
+/** Draws the mark of a comment: for the eye by its style, and for everybody by a word behind the date where that says more. */
+export function drawMark(view: CommentView): void {
+  const {article, snapshot, ui} = view;
+  setAttribute(article, 'data-mark', ui.mark ?? null);
+  const byline = article.querySelector(':scope > .byline');
+  if (!byline) return;
+  const messages = allMessages(snapshot.messages);
+  const word = ui.mark === 'new' ? messages.markNew : ui.mark === 'own' ? messages.markOwn : null;
+  exchange(byline, '.mark', word === null ? null : makeElement('span', {class: 'mark'}, word));
+}

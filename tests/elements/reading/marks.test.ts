@@ -1,0 +1,63 @@
+import {expect} from '@open-wc/testing';
+import {emulateMedia} from '@web/test-runner-commands';
+import {MemoryAdapter} from '../../../src/adapters/memory.js';
+import {expectAccessible} from '../../support/axe.js';
+import {makeComment} from '../../support/comments.js';
+import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
+
+const marked = (page: ThreadPage): Record<string, string | undefined> =>
+  Object.fromEntries(
+    page.articles.flatMap(({dataset}) =>
+      dataset['mark'] === undefined ? [] : [[dataset['commentId'] ?? '', dataset['mark']]],
+    ),
+  );
+
+describe('a comment that is to be found', () => {
+  afterEach(() => {
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
+  it('is marked where an address leads to it: the latest alone', async () => {
+    location.hash = '#comment-2';
+    const page = await openThread({comments: [makeComment('1'), makeComment('2'), makeComment('3')]});
+    await waitUntil(() => marked(page)['2'] === 'linked', 'it is not marked');
+    const edge = getComputedStyle(page.article('2'));
+    expect([edge.borderInlineStartStyle, edge.borderInlineStartWidth]).to.deep.equal(['solid', '3px']);
+    expect(edge.animationDuration).to.equal('3s');
+    await expectAccessible(page.thread);
+    location.hash = '#comment-3';
+    await waitUntil(() => marked(page)['3'] === 'linked', 'the next one is not marked');
+    expect(marked(page)).to.deep.equal({'3': 'linked'});
+  });
+
+  it('is marked as new where it came while the page was open', async () => {
+    const adapter = new MemoryAdapter({comments: [makeComment('1')]});
+    const page = await openThread(adapter, {live: 'push'});
+    adapter.arrive('harbour-bridge', makeComment('2'));
+    await waitUntil(() => page.list.renderRoot.querySelector('[part=pill]'));
+    page.button('1 new comment').click();
+    await waitUntil(() => marked(page)['2'] === 'new', 'it is not marked');
+    expect(page.article('2').querySelector('.mark')?.textContent).to.equal('New');
+    await expectAccessible(page.thread);
+  });
+
+  it('is marked as the reader’s own when it is posted', async () => {
+    const page = await openThread({comments: [makeComment('1')], viewer: {id: 'ada', name: 'Ada'}});
+    await page.openForm();
+    page.write('body', 'A letter.');
+    page.submit();
+    await waitUntil(() => Object.values(marked(page)).includes('own'), 'it is not marked');
+    const article = page.articles.find(({dataset}) => dataset['mark'] === 'own');
+    expect(article?.querySelector('.mark')?.textContent).to.equal('You');
+  });
+
+  it('has no tint that fades for who wants less motion', async () => {
+    await emulateMedia({reducedMotion: 'reduce'});
+    location.hash = '#comment-1';
+    const page = await openThread({comments: [makeComment('1')]});
+    await waitUntil(() => marked(page)['1'] === 'linked', 'it is not marked');
+    expect(getComputedStyle(page.article('1')).animationName).to.equal('none');
+    await emulateMedia({reducedMotion: 'no-preference'});
+  });
+});
