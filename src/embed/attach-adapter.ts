@@ -1,7 +1,7 @@
 import type {CommentsAdapter} from '../model/adapter.js';
 import {documentProperty} from '../model/document-property.js';
 
-/** What an element says of its backend. */
+/** The backend attributes of an element. */
 export interface BackendSettings {
   readonly backend: string;
   readonly endpoint: string;
@@ -15,22 +15,22 @@ export type ParleyElement = HTMLElement & {
   loading?: string;
 } & Partial<BackendSettings>;
 
-/** A request that was sent before there was an adapter to send it, and the response that will come. `href` may be relative. */
+/** A request that was sent before the adapter was loaded. `href` may be relative. */
 export interface PrefetchedPage {
   readonly href: string;
   readonly response: Promise<Response>;
 }
 
-/** Elements that name the same backend share its adapter. */
+/** Elements with the same backend share an adapter. */
 const adapters = new Map<string, CommentsAdapter>();
 
-/** An answer that nobody has asked for so long is not given to whoever asks then, such as a router that comes back. */
+/** An older response is not used, for example after a router returns to the page. */
 const MAX_AGE_MS = 30_000;
 
-/** What was asked ahead, by address, until an adapter asks for it. */
+/** The prefetched pages by address, until an adapter requests them. */
 const prefetchedPages = new Map<string, {readonly response: Promise<Response>; readonly askedAt: number}>();
 
-/** Gives an element its adapter; `first` is what was already asked for it. */
+/** Sets an element's adapter; `prefetched` is the request that was already sent for it. */
 export function attachAdapter(
   element: ParleyElement,
   settings: BackendSettings,
@@ -46,14 +46,14 @@ export function attachAdapter(
 
 function storePrefetched({href, response}: PrefetchedPage): void {
   const url = new URL(href, documentProperty('baseURI'));
-  // In the one spelling that adapters use.
+  // In the spelling of the adapters.
   url.search = String(new URLSearchParams(url.search));
   prefetchedPages.set(url.href, {response, askedAt: performance.now()});
 }
 
 /**
- * `fetch` that gives the response to what was asked ahead, once: whoever asks again, or says who asks, wants a fresh one.
- * Aborting does not abort what was asked ahead.
+ * `fetch` that uses a prefetched response once. Later requests, and those with headers such as a token, are sent. Aborting does
+ * not abort the prefetched request.
  */
 export function fetchOrReuse(href: string, init: RequestInit = {}): Promise<Response> {
   const {method, headers} = init;

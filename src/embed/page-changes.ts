@@ -3,8 +3,8 @@ import {placeThread, type DrawnThread, type ScriptTag} from './script-tag.js';
 import {followShadowRoots} from './shadow-roots.js';
 
 /**
- * What few pages need when they begin or change: the threads of `tags` that do not simply stand where their tag is, counts
- * in links, and shadow roots to look into where the document has no thread.
+ * Handles rare cases when a page loads or changes: threads that are not inserted after their tag, counts in links, and threads
+ * in shadow roots if the document has none.
  */
 export function handlePageChange(
   root: Document | ShadowRoot,

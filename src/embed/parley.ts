@@ -5,11 +5,11 @@ import {PLAIN_BACKENDS} from './plain-backends.js';
 import type {DrawnThread, ScriptTag} from './script-tag.js';
 import type * as ScriptTags from './script-tag.js';
 
-// The script tag's entry. Every reader of every article pays for this file, so it only finds where a thread belongs,
-// waits until the reader comes near, and then fetches elements, adapter and data side by side.
+// The entry of the script tag. Every page view loads this file, so it only finds the threads' positions, waits until the reader
+// comes near, and then loads elements, adapter and data in parallel.
 
 const BACKENDS: Readonly<Partial<Record<string, () => Promise<Backend>>>> = {
-  // No name is known from the prototype of objects.
+  // Names of Object.prototype are not backends.
   __proto__: null as never,
   local: () => import('./backends/local.js'),
   memory: () => import('./backends/memory.js'),
@@ -23,13 +23,13 @@ interface Backend {
   readonly createAdapter: Parameters<typeof attachAdapter>[2];
 }
 
-/** How far ahead of the reader a thread is loaded. */
+/** The distance at which a thread is loaded. */
 const NEAR_MARGIN = '1000px';
 
 const THREAD = 'parley-thread';
 const COUNT = 'parley-comment-count';
 
-/** On the elements themselves, so that a second copy of this script leaves them to the first. */
+/** Set on the elements, so that a second copy of this script ignores them. */
 const SEEN = Symbol.for('parley-seen');
 
 type SeenElement = ParleyElement & {[SEEN]?: 'waiting' | 'loaded'};
@@ -48,7 +48,7 @@ const nearObserver = new IntersectionObserver(
   (entries) => {
     for (const {isIntersecting, target} of entries) {
       if (!isIntersecting) continue;
-      // All counts of a page at once, so that they are asked for in one request.
+      // All counts of a page at once, for a single request.
       for (const element of [
         target,
         ...(target.localName === THREAD ? [] : document.querySelectorAll(COUNT)),
@@ -65,7 +65,7 @@ follow(document);
 addEventListener('load', () => {
   scan(document);
 });
-// On paper stand the comments, if they come in time, else where they are: in an address, which has no language.
+// Prints the comments if they load in time, else their address, which needs no translation.
 addEventListener('beforeprint', () => {
   for (const element of document.querySelectorAll<SeenElement>(THREAD)) {
     if (element[SEEN] !== 'waiting') continue;
@@ -79,7 +79,7 @@ addEventListener('beforeprint', () => {
   }
 });
 
-/** Finds what is in a document or a shadow root, and what comes later: pages change without a reload. */
+/** Finds the elements of a document or a shadow root, now and after each change. */
 function follow(root: Document | ShadowRoot): void {
   scan(root);
   new MutationObserver(() => {
@@ -117,8 +117,8 @@ function scan(root: Document | ShadowRoot): void {
 }
 
 /**
- * Whether a script tag has its thread. Draws it where the tag stands. The rest is left to code that is fetched for it:
- * targets, tags in the head, copies of a page, threads that were taken away.
+ * Whether a script tag has its thread. Inserts it after the tag. Rare cases are handled by code that is loaded on demand:
+ * targets, tags in the head, copies of a page, removed threads.
  */
 function hasThread(script: ScriptTag): boolean {
   const drawn = script[DRAWN];
@@ -128,7 +128,7 @@ function hasThread(script: ScriptTag): boolean {
   return true;
 }
 
-/** A thread with the attributes of a script tag, noted on the tag. */
+/** Creates a thread with the attributes of a script tag, and stores it on the tag. */
 function createThread(script: ScriptTag): DrawnThread {
   const thread = document.createElement(THREAD);
   for (const {name, value} of script.attributes) {
@@ -142,7 +142,7 @@ function load(element: SeenElement): void {
   if (element[SEEN] === 'loaded') return;
   element[SEEN] = 'loaded';
   const isThread = element.localName === THREAD;
-  // A count of a page elsewhere asks where this page's thread asks, else where another count does.
+  // A count without a backend uses that of the page's thread, else of another count.
   const source = element.hasAttribute('backend')
     ? element
     : (document.querySelector(`${THREAD}[backend]`) ?? document.querySelector('[backend]'));
@@ -153,7 +153,7 @@ function load(element: SeenElement): void {
     warn(({unknownBackend}) => unknownBackend(backend, Object.keys(BACKENDS)));
     return;
   }
-  // Or the thread would fetch the code that waits for its reader, and wait for it.
+  // Otherwise the thread would load its own code for lazy loading.
   element.isNear = true;
   const endpoint = setting('endpoint');
   const site = setting('site');
@@ -176,15 +176,15 @@ function load(element: SeenElement): void {
 }
 
 /**
- * Asks a Parley server for the first page of a thread, beside the code that asks for it. The adapter takes the response where
- * it asks for the same address; what that is `currentOpening` and `RestAdapter.open` say. Of what they do with rare values this
- * knows nothing: it costs a request that nobody needs, or the time that asking ahead saves.
+ * Requests the first page of a thread from a Parley server, in parallel with the code. The adapter uses the response if it
+ * requests the same address, which `currentOpening` and `RestAdapter.open` determine. This function ignores rare values: then
+ * the request is wasted, or there is none and the page loads later.
  */
 function prefetchFirstPage(get: (name: string) => string): PrefetchedPage | undefined {
   const pageId = get('page-id').trim();
   const page =
     pageId || (get('page-url') ? '%' : document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href);
-  // An address with escapes has several spellings, and who comes back may ask for where they were.
+  // An address with escapes has several spellings, and a returning reader may need another page.
   if (!page || (!pageId && page.includes('%')) || hasSavedPlace() || !/^(https?:|\/)/.test(get('endpoint')))
     return;
   try {
@@ -202,23 +202,23 @@ function prefetchFirstPage(get: (name: string) => string): PrefetchedPage | unde
     });
     const href = `${get('endpoint').replace(/(^|[^/])\/*$/, '$1/')}v1/thread?${String(query)}${around ? `&around=${around}` : ''}`;
     const response = fetch(href, {cache: 'no-cache', redirect: 'manual'});
-    // Whoever asks gets the failure; until then it is nobody's.
+    // The adapter handles the failure.
     response.catch(() => undefined);
     return {href, response};
   } catch {
-    // The adapter asks by itself.
+    // The adapter sends the request itself.
   }
   return;
 }
 
-/** Whether the reader comes back to where they were on this page; see `savedPlace`. */
+/** Whether the reader returns to a saved position on this page; see `savedPlace`. */
 function hasSavedPlace(): boolean {
   const {navigation} = window as Partial<Pick<Window, 'navigation'>>;
   const state: unknown = navigation?.currentEntry?.getState() ?? history.state;
   return !!(state as {[PLACE]?: unknown} | null)?.[PLACE];
 }
 
-/** Has a developer warned, in words that are fetched for it. */
+/** Logs a developer warning; its text is loaded on demand. */
 function warn(tell: (warnings: typeof Warnings) => void): void {
   import('../model/warnings.js').then(tell, () => undefined);
 }

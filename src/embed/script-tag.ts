@@ -1,22 +1,22 @@
-/** On script tags what each has drawn: known to every copy of the script on the page. */
+/** The property of script tags with their thread, shared by all copies of the script on the page. */
 export const DRAWN = 'parleyDrawn';
 
-/** On a thread that a script tag has drawn: the tag's attributes, by which it is known again in a copy of the page. */
+/** The attribute of a script tag's thread with the tag's attributes, which identifies it in a copy of the page. */
 export const MARK = 'data-parley-tag';
 
-/** How often a thread that the page takes away again and again is put back. A page that insists has its way. */
+/** How often a thread that the page removes repeatedly is restored. */
 const MAX_RETURNS = 9;
 
-/** What is taken away this long after it was put back is taken by another refresh, as of a live page. */
+/** A removal after this time counts as a new one, such as a refresh of a live page. */
 const REPEATED_WITHIN_MS = 5_000;
 
-/** What a script tag has drawn, and at which address. */
+/** The thread of a script tag, and the address of its page. */
 export interface DrawnThread {
   readonly thread: HTMLElement;
   readonly address: string;
-  /** It stands elsewhere as long as its target is not there. */
+  /** It is at another position until its target exists. */
   isWaiting?: boolean;
-  /** How often it was put back by a page that insists, and when last, by `performance.now()`. */
+  /** How often it was restored in a row, and when last, by `performance.now()`. */
   returns?: number;
   returnedAt?: number;
 }
@@ -25,13 +25,13 @@ export interface DrawnThread {
 export type ScriptTag = HTMLScriptElement & {[DRAWN]?: DrawnThread};
 
 /**
- * Puts the thread of a script tag into the page. Called after changes of the page, it does something only
+ * Inserts the thread of a script tag. Call it after each change of the page. It acts only
  *
- * - when the page has got as far as the tag's place: its target, or the end of the body for a tag in the head;
- * - when a page cache or a router has put a copy of tag and thread into the page: they belong together again;
- * - when a refresh of the page has taken the thread away: it comes back, with what is written in it.
+ * - when the position exists: the target, or the body for a tag in the head;
+ * - when a page cache or a router has inserted a copy of tag and thread: it connects them again;
+ * - when the page has removed the thread: it restores the thread with its text.
  *
- * `createThread` makes the tag's thread, and notes it on the tag.
+ * `createThread` creates the tag's thread, and stores it on the tag.
  */
 export function placeThread(script: ScriptTag, createThread: (script: ScriptTag) => DrawnThread): void {
   const {target, pageId, pageUrl} = script.dataset;
@@ -50,7 +50,7 @@ export function placeThread(script: ScriptTag, createThread: (script: ScriptTag)
   }
   if (before && !before.thread.isConnected) {
     if (!isHere(before.address)) {
-      // A router has left the tag of another page behind, unless the tag is every page's.
+      // The tag belongs to another page of a router, unless it has no page id.
       if (pageId || pageUrl) return;
       drawn = createThread(script);
     } else {
@@ -79,7 +79,7 @@ export function placeThread(script: ScriptTag, createThread: (script: ScriptTag)
   else script.after(thread);
 }
 
-/** The copy of a thread in this page, unless it belongs to another tag of the page. */
+/** The copy of a thread in this page that belongs to no other tag. */
 function findCopy(thread: HTMLElement): HTMLElement | undefined {
   const tags = document.querySelectorAll<ScriptTag>('script[data-backend]');
   const owned = new Set([...tags].map((tag) => tag[DRAWN]?.thread));
@@ -88,9 +88,9 @@ function findCopy(thread: HTMLElement): HTMLElement | undefined {
   );
 }
 
-/** Whether the page has this address still, whatever points into it. */
+/** Whether the page still has this address, ignoring the hash. */
 function isHere(address: string): boolean {
-  // As `pageAddress`, which would bring the code of the elements along.
+  // As `pageAddress`, which would load the code of the elements.
   const [before, now] = [address, location.href].map((href) => href.replace(/#(?!!?\/).*/s, ''));
   return before === now;
 }

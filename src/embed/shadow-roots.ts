@@ -1,14 +1,14 @@
 const followed = new WeakSet<Document | ShadowRoot>();
 
 /**
- * Calls `follow` once for every open shadow root of the page's components, those within others and those that come later
- * included. Only for pages that need it: looking at every element of a page costs more than asking it for one.
+ * Calls `follow` once for every open shadow root of the page, including nested and later ones. Only for pages without a thread
+ * in the document: it visits every element.
  */
 export function followShadowRoots(follow: (root: ShadowRoot) => void): void {
   search(document, follow);
 }
 
-/** After a search the page has this many times as long for itself. */
+/** The pause after a search, as a multiple of its duration. */
 const PAUSE_RATIO = 20;
 
 function search(root: Document | ShadowRoot, follow: (root: ShadowRoot) => void): void {
@@ -27,7 +27,7 @@ function search(root: Document | ShadowRoot, follow: (root: ShadowRoot) => void)
     pause = PAUSE_RATIO * (performance.now() - start);
   };
   searchIn();
-  // Not with every change: a page with a clock on it would do nothing else.
+  // Not on every change: some pages change constantly.
   new MutationObserver(() => {
     if (isDue) return;
     isDue = true;

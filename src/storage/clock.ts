@@ -1,4 +1,4 @@
-/** Time as the device tells it, which may jump. */
+/** The device's clock, which may jump. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

@@ -1,6 +1,6 @@
 /**
- * All that Parley stores on a reader's device, by families of keys: the one list of it. `docs/privacy.md` shows it to
- * publishers; a test holds both equal. Reading alone writes none of it.
+ * The only list of everything that Parley stores on a reader's device, by families of keys. `docs/privacy.md` has the same
+ * list for publishers; a test compares them. Reading stores nothing.
  */
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -62,7 +62,7 @@ export const WORDPRESS_VOTES: StoredFamily = {
   oldKey: (site) => `parley-wordpress:${site}:votes`,
 };
 
-/** A family as a publisher's privacy page tells of it. */
+/** A family as `docs/privacy.md` describes it. */
 export interface StoredFamilyDescription {
   /** How its keys begin, or the database's name. */
   readonly key: string;

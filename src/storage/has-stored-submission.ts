@@ -2,7 +2,7 @@
 export const OLD_DATABASE = 'parley-kept';
 
 /**
- * How the keys begin of all submissions of a page, of every reader. In `localStorage` each draft and each submission that is
+ * The key prefix of all submissions of a page, of every reader. In `localStorage` each draft and each submission that is
  * not settled has an entry: the record, or `1` where the database has it.
  */
 export function submissionPrefix(site: string, pageId: string): string {
@@ -23,7 +23,7 @@ export function hasStoredSubmission(site: string, pageId: string): boolean {
 }
 
 /**
- * Whether a version before December 2026 may have left drafts or submissions, which cannot be told synchronously. The code
+ * Whether a version before December 2026 may have stored drafts or submissions, which cannot be checked synchronously. The code
  * for writing converts them and deletes their database. Writes nothing, never rejects. May go on 2027-12-01.
  */
 export async function hasSubmissionsOfOlderVersion(): Promise<boolean> {

@@ -1,30 +1,29 @@
 import {withTimeLimit, type Clock} from './clock.js';
 import type {Change, KeyValueStore, SyncStore} from './key-value-store.js';
 
-/** A database that does not answer is as good as none: a browser may let a request to open it hang for good. */
+/** A database that does not respond counts as missing: a browser may let a request to open it hang forever. */
 const TIME_LIMIT_MS = 2_000;
 
-/** Where values may be stored, the best place first. */
+/** The storages of values, the best one first. */
 export interface Layers {
   /** Outlives the page. */
   readonly database: KeyValueStore;
-  /** Outlives the page too, has less room, and can be written to synchronously. */
+  /** Outlives the page, has less space, and can be written synchronously. */
   readonly sync: SyncStore;
-  /** Forgets with the page, and never refuses. */
+  /** Lost with the page; never fails. */
   readonly memory: SyncStore;
 }
 
-/** What a layered store has to know about its values. */
+/** How a layered store treats its values. */
 export interface LayeredValues {
-  /** Puts two values under one key together, from better and worse days; neither is `undefined`, in any order. */
+  /** Merges two values of one key from different layers, in any order; neither is `undefined`. */
   readonly merge: (one: unknown, other: unknown) => unknown;
-  /** What stands in the synchronous layer for a value that the database has; `undefined` for nothing. */
+  /** The mark in the synchronous layer for a value that the database has; `undefined` for none. */
   readonly mark?: (value: unknown) => unknown;
 }
 
 /**
- * Stores each value in the best layer that takes it just now, so that neither a full nor a refused one loses it.
- * Never rejects.
+ * Stores each value in the best layer that accepts it, so that a full or denied storage loses nothing. Never rejects.
  */
 export class LayeredStore {
   readonly #layers: Layers;
@@ -39,13 +38,13 @@ export class LayeredStore {
     this.#mark = mark;
   }
 
-  /** `late` is told when a layer that was silent for too long, and so left out, has answered after all. */
+  /** Calls `onLateAnswer` if a layer that exceeded the time limit, and was left out, responds afterwards. */
   async read(key: string, onLateAnswer?: () => void): Promise<unknown> {
     const values = await Promise.all(this.#all.map((layer) => this.#readFrom(layer, key, onLateAnswer)));
     return values.reduce((one, other) => this.#mergeDefined(one, other));
   }
 
-  /** All values whose key begins with `prefix`; `late` as for `read`. */
+  /** All values whose key begins with `prefix`; `onLateAnswer` as for `read`. */
   async list(prefix: string, onLateAnswer?: () => void): Promise<Map<string, unknown>> {
     const nothing: ReadonlyMap<string, unknown> = new Map<string, unknown>();
     const lists = await Promise.all(
@@ -61,7 +60,7 @@ export class LayeredStore {
     return found;
   }
 
-  /** Gives whether what is stored now outlives the page. */
+  /** Resolves with whether the stored value outlives the page. */
   async change(key: string, change: Change): Promise<boolean> {
     for (const layer of this.#all) {
       const others = this.#all.filter((other) => other !== layer);
@@ -86,7 +85,7 @@ export class LayeredStore {
     return false;
   }
 
-  /** Removes what outlives the page, for it has become untrue and the truth could not be stored there. */
+  /** Removes the persistent copies, which are wrong and could not be updated. */
   async remove(key: string): Promise<void> {
     const {database, sync} = this.#layers;
     const remove = (layer: KeyValueStore): Promise<void> =>
@@ -104,7 +103,7 @@ export class LayeredStore {
         layer.changeSync(key, (before) => change(this.#withoutMark(before)));
         return layer === this.#layers.sync;
       } catch {
-        // The next one takes it.
+        // Try the next layer.
       }
     }
     return false;
@@ -120,7 +119,7 @@ export class LayeredStore {
     return this.#merge(one, other);
   }
 
-  /** A mark is no value. */
+  /** `undefined` for a mark. */
   #withoutMark(value: unknown): unknown {
     return typeof value === 'object' && value !== null ? value : undefined;
   }
@@ -129,7 +128,7 @@ export class LayeredStore {
     return this.#withoutMark(await this.#withFallback(layer.read(key), undefined, onLateAnswer));
   }
 
-  /** What was taken over goes, or leaves a mark; what was written since then stays. */
+  /** Removes a value that was merged into a better layer, or leaves a mark; a later value stays. */
   async #clear(layer: KeyValueStore, key: string, taken: unknown, stored: unknown): Promise<void> {
     const mark = layer === this.#layers.sync && stored !== undefined ? this.#mark?.(stored) : undefined;
     const isMarked = layer === this.#layers.sync && this.#mark !== undefined;

@@ -1,6 +1,6 @@
 const CHANNEL = 'parley';
 
-/** What tabs of this device tell each other. A tab does not hear itself. */
+/** Messages between the tabs of a device. A tab does not receive its own. */
 export interface TabChannel {
   /** `message` is plain data. */
   post(message: unknown): void;
@@ -9,7 +9,7 @@ export interface TabChannel {
 }
 
 /**
- * By `BroadcastChannel`, as long as somebody listens. A page that goes into the back/forward cache closes it: a message to
+ * A `BroadcastChannel` that is open while it has listeners. A page that goes into the back/forward cache closes it: a message to
  * it there would make the browser throw it away. Whoever listens has to look for themselves when the page is back.
  */
 export class BroadcastTabChannel implements TabChannel {

@@ -37,7 +37,7 @@ export class WebStorageStore implements SyncStore {
   }
 }
 
-/** What somebody else wrote under the same key counts as nothing. */
+/** Values of other code under the same key are ignored. */
 function parsed(text: string | null): unknown {
   if (text === null) return undefined;
   try {

@@ -13,7 +13,7 @@ import type {OldValues} from './submissions/convert-old.js';
 
 const DATABASE = 'parley';
 
-/** All that writing needs of the reader's device, in one place so that tests can play another one. */
+/** The parts of the reader's device that writing uses. Tests pass a fake one. */
 export interface Device {
   readonly layers: Layers;
   /** Drafts and submissions of versions before December 2026. */
@@ -22,7 +22,7 @@ export interface Device {
   readonly channel: TabChannel;
   readonly clock: Clock;
   readonly isOnline: () => boolean;
-  /** Calls `listener` whenever the connection comes back; calling what it gives ends that. */
+  /** Calls `listener` whenever the device goes online; returns a function that ends this. */
   readonly onOnline: (listener: () => void) => () => void;
   readonly newKey: () => string;
   /** From 0 up to 1. */
@@ -31,13 +31,13 @@ export interface Device {
 
 let device: Device | undefined;
 
-/** The browser that this page runs in; the same one for all threads of the page. */
+/** The device of this page, shared by all its threads. */
 export function thisDevice(): Device {
   device ??= browserDevice();
   return device;
 }
 
-/** Settles when the connection comes back, or as soon as `signal` aborts. Never rejects. */
+/** Resolves when the device goes online, or when `signal` aborts. Never rejects. */
 export function untilOnline({onOnline}: Pick<Device, 'onOnline'>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {
@@ -60,7 +60,7 @@ function browserDevice(): Device {
   return {
     layers: {database: new IndexedDbStore(DATABASE), sync, memory: new MemoryStore()},
     oldValues,
-    // A page without a secure connection has no Web Locks.
+    // Insecure contexts have no Web Locks.
     tabLock: hasLocks() ? new WebTabLock(navigator.locks) : new LeaseTabLock(sync, clock, newKey),
     channel: new BroadcastTabChannel(),
     clock,

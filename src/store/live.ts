@@ -6,13 +6,12 @@ import {validComments, type ThreadStore} from './thread-store.js';
 
 const FIRST_WAIT_MS = 2_000;
 const MAX_WAIT_MS = 5 * 60_000;
-/** So many changes that come at once are taken before the page may do something else. */
+/** The number of changes that are applied before the page gets time for other work. */
 const MAX_CHANGES_AT_ONCE = 20;
 
 /**
- * Follows an open thread until `signal` aborts: starts again where it broke off, waiting longer after each failure,
- * with jitter so that a restarted server does not meet all readers at once. A lost connection is no error to a
- * reader who has the thread before them.
+ * Follows an open thread until `signal` aborts. After a failure it continues from the last cursor, with exponential backoff
+ * and jitter, so that not all readers reconnect to a restarted server at once. A lost connection is not shown as an error.
  */
 export function followThread(store: ThreadStore, thread: ThreadRef, signal: AbortSignal): void {
   void keepFollowing(store, thread, signal);
@@ -38,7 +37,7 @@ async function keepFollowing(store: ThreadStore, thread: ThreadRef, signal: Abor
         if (comment) store.dispatch({type: change.type === 'added' ? 'arrived' : 'changed', comment}, reduce);
       }
     } catch {
-      // Whatever broke it, the answer is the same: wait and begin again.
+      // Whatever the reason, wait and try again.
     }
     const wait = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + Math.random() / 2);
     await pauseFor(deviceClock, wait, signal);

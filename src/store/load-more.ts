@@ -3,7 +3,7 @@ import {reduce} from './reduce.js';
 import type {ListId} from './state.js';
 import {validComments, type ThreadStore} from './thread-store.js';
 
-/** Fetches what comes next in a list; nothing while that is under way, or when the list has ended. Never rejects. */
+/** Loads the next page of a list. Does nothing while it is loading, or at the end of the list. Never rejects. */
 export async function loadMore(store: ThreadStore, list: ListId): Promise<void> {
   const {thread, next, comments, more} = store.state;
   const cursor = list === null ? next : comments.get(list)?.replies?.next;

@@ -2,7 +2,7 @@ import type {Comment, CommentId} from '../model/comment.js';
 import type {Sort, ThreadPage} from '../model/thread.js';
 import {INITIAL_STATE, type ReadingAction, type ThreadState} from './state.js';
 
-/** The part of `reduce` that opens threads: all that is needed until a reader does something. Pure. */
+/** The part of `reduce` that opens threads, which is all that reading needs. Pure. */
 export function reduceReading(state: ThreadState, action: ReadingAction): ThreadState {
   switch (action.type) {
     case 'reset': {
@@ -22,7 +22,7 @@ export function reduceReading(state: ThreadState, action: ReadingAction): Thread
     case 'connectivity':
       return state.offline === action.offline ? state : {...state, offline: action.offline};
 
-    // Untyped callers alone come here.
+    // Reached only by untyped callers.
     default:
       return state;
   }
@@ -30,7 +30,7 @@ export function reduceReading(state: ThreadState, action: ReadingAction): Thread
 
 function opened(state: ThreadState, page: ThreadPage): ThreadState {
   const fresh = orderForSort(page.comments, state.sort);
-  // What is still on its way belongs to no page yet; what did not change keeps its identity.
+  // Optimistic comments are on no page yet; unchanged comments keep their identity.
   const optimistic = [...state.comments.values()].filter(({delivery}) => delivery);
   const before = state.comments;
   return {
@@ -50,12 +50,12 @@ function opened(state: ThreadState, page: ThreadPage): ThreadState {
   };
 }
 
-/** For `top` the order in which comments come is the order in which they stay, whatever votes follow. */
+/** For `top`, comments are ordered once when they are loaded; later votes do not move them. */
 export function orderForSort(comments: readonly Comment[], sort: Sort): readonly Comment[] {
   return sort === 'top' ? [...comments].sort((a, b) => (b.score?.up ?? 0) - (a.score?.up ?? 0)) : comments;
 }
 
-/** These comments and the others, which win. */
+/** Merges two lists of comments; `others` take precedence. */
 export function mergeComments(
   comments: ReadonlyMap<CommentId, Comment>,
   others: readonly Comment[],

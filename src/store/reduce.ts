@@ -3,13 +3,13 @@ import type {CommentPage} from '../model/thread.js';
 import {orderForSort, mergeComments, reduceReading} from './reduce-reading.js';
 import type {Action, ListId, Outgoing, ThreadState} from './state.js';
 
-/** A device's clock may be wrong by so much before its letter is taken for another one. */
+/** The largest clock difference at which an optimistic comment and a published one can be the same. */
 const MAX_CLOCK_DIFFERENCE_MS = 24 * 60 * 60_000;
 
-/** How the ids begin of letters that are on their way. */
+/** The prefix of optimistic comments' ids. */
 const OPTIMISTIC_PREFIX = 'local:';
 
-/** The one way in which a thread's state changes. Pure; gives `state` itself back when nothing changes. */
+/** The only way to change a thread's state. Pure; returns `state` itself if nothing changes. */
 export function reduce(state: ThreadState, action: Action): ThreadState {
   switch (action.type) {
     case 'more-started':
@@ -23,7 +23,7 @@ export function reduce(state: ThreadState, action: Action): ThreadState {
 
     case 'post-checked': {
       const {key, draft} = action;
-      // A new intent for the same place takes the old one's: a form shows one at a time.
+      // A new submission replaces a finished one at the same position: a form shows one at a time.
       const outgoing = new Map(
         [...state.outgoing].filter(
           ([, {draft: other, status}]) =>
@@ -68,7 +68,7 @@ export function reduce(state: ThreadState, action: Action): ThreadState {
           isUncertain,
           hold: null,
         }),
-        // Whoever has to accept another policy first has to see it.
+        // A reader who must accept a new policy must see it first.
         facts: error.policy ? {...state.facts, policy: error.policy} : state.facts,
       };
     }
@@ -94,12 +94,12 @@ export function reduce(state: ThreadState, action: Action): ThreadState {
   }
 }
 
-/** The id that a comment goes by until the backend has given it one. */
+/** The id of an optimistic comment, until the backend has assigned one. */
 export function optimisticId(key: string): CommentId {
   return `${OPTIMISTIC_PREFIX}${key}`;
 }
 
-/** The key of the letter that goes by this id; `null` for a comment of the backend's. */
+/** The key of the submission with this optimistic id; `null` for a published comment. */
 export function keyOfOptimisticId(id: CommentId): string | null {
   return id.startsWith(OPTIMISTIC_PREFIX) ? id.slice(OPTIMISTIC_PREFIX.length) : null;
 }
@@ -107,7 +107,7 @@ export function keyOfOptimisticId(id: CommentId): string | null {
 function moreLoaded(state: ThreadState, list: ListId, page: CommentPage): ThreadState {
   const comments = mergeComments(state.comments, orderForSort(page.comments, state.sort));
   const more = withoutEntry(state.more, list);
-  // A page may bring what had already arrived by itself.
+  // A page may contain comments that a live update has already delivered.
   const waiting = state.arrived.filter(({id}) => !comments.has(id));
   if (list === null) return {...state, comments, more, next: page.next, arrived: waiting};
   const parent = comments.get(list);
@@ -123,7 +123,7 @@ const NEW_OUTGOING = {
   commentId: null,
 } as const satisfies Partial<Outgoing>;
 
-/** Shows a letter by its card, whether it was written here or found on the device. */
+/** Shows a submission as an optimistic comment, whether it was written here or restored from the device. */
 function showOptimistic(
   state: ThreadState,
   {key, draft, comment}: {readonly key: string; readonly draft: NewComment; readonly comment: Comment},
@@ -131,7 +131,7 @@ function showOptimistic(
 ): ThreadState {
   const before = state.outgoing.get(key);
   const outgoing = withEntry(state.outgoing, key, {...NEW_OUTGOING, key, draft, ...change});
-  // Its card is gone already: a comment stands for it, and the next attempt must not put it there once more.
+  // A published comment has already replaced it: the next attempt must not show it again.
   const isMatched = before && mayHaveArrived(before) && !state.comments.has(comment.id);
   if (isMatched && change.status === 'sending') return {...state, outgoing};
   return {...state, outgoing, comments: withEntry(state.comments, comment.id, comment)};
@@ -143,8 +143,8 @@ function withoutOptimistic(state: ThreadState, key: string): ThreadState {
 }
 
 /**
- * Takes away the card of a letter that this comment is, as far as can be told before the backend has answered: same
- * place, same name, same words. The comment then stands for it, also among what has arrived.
+ * Replaces the optimistic comment that a live update has delivered before the response to its request: same position, same
+ * name, same text. The published comment is then shown, even if it was among the new comments.
  */
 function matchOptimistic(state: ThreadState, comment: Comment): ThreadState {
   if (comment.delivery !== undefined) return state;
@@ -170,7 +170,7 @@ function isSameComment(optimistic: Comment, {parentId = null, author, body, crea
     optimistic.parentId === parentId &&
     optimistic.author.name === author.name &&
     optimistic.body.value === body.value &&
-    // Clocks differ; a comment from long before is another one.
+    // Clocks differ; a much older comment is another one.
     Date.parse(createdAt) > Date.parse(optimistic.createdAt) - MAX_CLOCK_DIFFERENCE_MS
   );
 }
@@ -178,10 +178,10 @@ function isSameComment(optimistic: Comment, {parentId = null, author, body, crea
 function posted(state: ThreadState, key: string, answer: Comment): ThreadState {
   const comments = new Map(state.comments);
   comments.delete(optimisticId(key));
-  // A live update may have brought it before the answer did: then it is counted already.
+  // A live update may have delivered it before the response: then it is already counted.
   const before = comments.get(answer.id) ?? state.arrived.find(({id}) => id === answer.id);
   const known = before !== undefined;
-  // A backend may put it elsewhere; one that does not say has put it where it was meant to go.
+  // A backend may choose another position; without one it is the requested position.
   const {parentId = state.outgoing.get(key)?.draft.parentId ?? null} = answer;
   const comment = keepPlace({...answer, parentId}, before);
   comments.set(comment.id, comment);
@@ -208,7 +208,7 @@ function changed(state: ThreadState, now: Comment): ThreadState {
   const comment = keepPlace(now, before);
   if (before === comment) return state;
   const total = addToTotal(state.total, publishedCount(comment) - publishedCount(before));
-  // What its author took back leaves a tombstone only where it holds replies up.
+  // A comment that its author deleted leaves a tombstone only if it has replies.
   const isRemovable = comment.status === 'deleted' && !comment.replies?.count && !hasReplies(state, comment);
   const comments = isRemovable
     ? withoutEntry(state.comments, comment.id)
@@ -217,8 +217,8 @@ function changed(state: ThreadState, now: Comment): ThreadState {
 }
 
 /**
- * A comment that was there before, as it is now, where it stands: only lists say where that is, and which of its replies
- * can still be loaded. An answer to a vote or an edit does not, whatever it holds.
+ * The updated comment at its previous position. Only lists determine the position and the cursor of its replies; the
+ * response to a vote or an edit does not.
  */
 function keepPlace(now: Comment, before: Comment | undefined): Comment {
   if (!before) return now;
@@ -244,7 +244,7 @@ function removed(state: ThreadState, id: CommentId): ThreadState {
   };
 }
 
-/** Whether there are replies to a comment, here or still to be loaded. */
+/** Whether a comment has replies, loaded or not. */
 function hasReplies(state: ThreadState, {id, replies}: Comment): boolean {
   return replies?.next != null || [...state.comments.values()].some(({parentId}) => parentId === id);
 }

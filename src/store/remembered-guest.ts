@@ -2,23 +2,23 @@ import {REMEMBERED_GUEST} from '../storage/families.js';
 import {readStored} from '../storage/stored-value.js';
 import {storeValue} from '../storage/store-value.js';
 
-/** Who a guest says they are: what a form asks beside the text. */
+/** The guest fields of a form. */
 export interface RememberedGuest {
   readonly name: string;
   readonly email: string;
   readonly url: string;
 }
 
-/** A guest as they were found, and whether the device stores them. */
+/** A remembered guest, and whether the device stores it. */
 export interface FoundGuest {
   readonly guest: RememberedGuest;
   readonly isStored: boolean;
 }
 
-/** Who wrote in this page, by site: the reader may be somebody else to another paper. */
+/** The last guest of each site in this page; a reader may use another name on another site. */
 const guestsOfPage = new Map<string, RememberedGuest>();
 
-/** Who wrote as a guest on this site last: on this device, if they agreed to that, else in this page. */
+/** The last guest on a site: from the device if the reader has agreed to that, else from this page. */
 export function findGuest(site: string): FoundGuest | null {
   const stored = parseGuest(readStored(REMEMBERED_GUEST, site));
   if (stored) return {guest: stored, isStored: true};
@@ -26,13 +26,13 @@ export function findGuest(site: string): FoundGuest | null {
   return known ? {guest: known, isStored: false} : null;
 }
 
-/** Remembers a guest as long as the page is there; `isAgreed`: on the device, too. */
+/** Remembers a guest until the page is closed; with `hasConsent` on the device, too. */
 export function rememberGuest(site: string, guest: RememberedGuest, hasConsent: boolean): void {
   guestsOfPage.set(site, guest);
   storeValue(REMEMBERED_GUEST, site, hasConsent ? JSON.stringify(guest) : null);
 }
 
-/** The reader does not want the device to know any more. */
+/** Removes the stored guest from the device. */
 export function forgetGuest(site: string): void {
   storeValue(REMEMBERED_GUEST, site, null);
 }

@@ -2,53 +2,52 @@ import type {Comment, CommentId, Cursor, NewComment} from '../model/comment.js';
 import type {CommentsError} from '../model/errors.js';
 import type {CommentPage, Sort, ThreadFacts, ThreadPage, ThreadRef} from '../model/thread.js';
 
-/** A reader's intent to post, from the press of the button until the reader starts another. */
+/** A submission as the thread shows it, from the press of the button until the reader starts another. */
 export interface Outgoing {
-  /** Made once per intent, so that however often it is sent, it is posted once. */
+  /** The idempotency key: however often it is sent, it is posted once. */
   readonly key: string;
   readonly draft: NewComment;
   /**
-   * `checking` while the page's own checks run, `waiting` as long as it will be sent by itself, `sent` once the backend
-   * has confirmed it. The reader has to decide about what `failed`, with its words in the form, and about what has
-   * `stopped`, with its words in the list.
+   * `checking` while the page's checks run; `waiting` while it will be retried automatically; `sent` once the backend has
+   * confirmed it. After `failed` (the text is in the form) and `stopped` (the text is in the list) the reader decides.
    */
   readonly status: 'checking' | 'sending' | 'waiting' | 'failed' | 'stopped' | 'sent';
   readonly error: CommentsError | null;
-  /** Why it is `waiting`, and until when if that is known; milliseconds since 1970. */
+  /** The reason why it is `waiting`; `null` otherwise. */
   readonly hold: OutgoingHold | null;
-  /** It may have arrived although it failed, and nobody can be asked. */
+  /** It may have arrived although it failed, and the backend cannot be asked. */
   readonly isUncertain: boolean;
-  /** What the backend made of it, once `sent`. */
+  /** The id of the published comment, once `sent`. */
   readonly commentId: CommentId | null;
 }
 
-/** What a letter waits for. `again` stands for a backend that did not answer and is tried again. */
+/** What a submission waits for. `again`: the backend did not respond and is retried. `until`: milliseconds since 1970. */
 export interface OutgoingHold {
   readonly why: 'offline' | 'rate-limited' | 'again';
   readonly until: number | null;
 }
 
-/** A list that goes on: `null` stands for the roots, an id for the replies of that comment. */
+/** A list that has further pages: `null` is the top-level comments, an id the replies of that comment. */
 export type ListId = CommentId | null;
 
-/** Everything that is known of one thread: immutable, and never shared with another thread. */
+/** The state of one thread. Immutable; never shared with another thread. */
 export interface ThreadState {
   readonly thread: ThreadRef | null;
   readonly phase: 'idle' | 'loading' | 'ready' | 'failed';
-  /** Why it could not be opened; while comments are on screen, why it could not be opened again. */
+  /** The error of the last attempt to open it; comments on screen stay. */
   readonly error: CommentsError | null;
   readonly comments: ReadonlyMap<CommentId, Comment>;
   readonly next: Cursor | null;
-  /** Lists whose continuation is on its way (`loading`) or did not come (the error). */
+  /** Lists whose next page is loading, or failed to load (the error). */
   readonly more: ReadonlyMap<ListId, 'loading' | CommentsError>;
-  /** Published comments in the whole thread; `null` when nobody can tell. */
+  /** The number of published comments in the whole thread; `null` if it is unknown. */
   readonly total: number | null;
   readonly facts: ThreadFacts;
   readonly sort: Sort;
   readonly outgoing: ReadonlyMap<string, Outgoing>;
-  /** What arrived while the reader was reading, oldest first; shown when asked for. */
+  /** New comments that are not shown yet, oldest first. */
   readonly arrived: readonly Comment[];
-  /** Where `watch` goes on. */
+  /** The cursor for `watch`. */
   readonly live: Cursor | null;
   readonly offline: boolean;
 }
@@ -69,11 +68,11 @@ export const INITIAL_STATE: ThreadState = {
   offline: false,
 };
 
-/** What opening a thread makes of its state. */
+/** The actions of opening a thread. */
 export type ReadingAction =
-  /** Another thread, or the same one afresh: nothing of the old page is kept but the device's connectivity. */
+  /** Opens another thread, or the same one anew: only the connectivity is kept. */
   | {readonly type: 'reset'; readonly thread: ThreadRef; readonly sort: Sort}
-  /** The same thread again, in another order or after an error: what is on screen stays until the answer comes. */
+  /** Reopens the thread in another order or after an error: comments on screen stay until the response. */
   | {readonly type: 'opening'; readonly sort: Sort}
   | {readonly type: 'opened'; readonly page: ThreadPage}
   | {readonly type: 'open-failed'; readonly error: CommentsError}
@@ -100,7 +99,7 @@ export type Action =
     }
   | {readonly type: 'post-withdrawn'; readonly key: string}
   | {readonly type: 'posted'; readonly key: string; readonly comment: Comment}
-  /** It has arrived as the comment `id`, of which no more is known yet. */
+  /** It was published as the comment `id`, which is not loaded yet. */
   | {readonly type: 'post-arrived'; readonly key: string; readonly id: CommentId}
   | {
       readonly type: 'post-failed';
@@ -116,9 +115,9 @@ export type Action =
       readonly error: CommentsError;
       readonly isUncertain: boolean;
     }
-  /** Letters on their way whose comment has come by itself meanwhile are shown once. */
+  /** Removes optimistic comments whose published comment a live update has already delivered. */
   | {readonly type: 'posts-matched'}
-  /** A comment as it is now: from the backend, as hoped for while a request runs, or as it was when that failed. */
+  /** A changed comment: from the backend, optimistic during a request, or restored after it failed. */
   | {readonly type: 'changed'; readonly comment: Comment}
   | {readonly type: 'removed'; readonly id: CommentId}
   | {readonly type: 'arrived'; readonly comment: Comment}

@@ -20,13 +20,13 @@ import {optimisticId, reduce} from './reduce.js';
 import type {ThreadStore} from './thread-store.js';
 
 export interface PostOptions {
-  /** Made by whoever holds the text, and kept with it: the same key is never posted twice. */
+  /** The idempotency key, stored with the text: the same key is never posted twice. */
   readonly key?: string;
-  /** Runs before anything is sent; false, or a rejection, takes the intent back. */
+  /** Runs before the request; `false` or a rejection cancels the submission. */
   readonly check?: () => Promise<boolean>;
-  /** Under which name it is shown until the backend has answered. */
+  /** The name that is shown until the response. */
   readonly authorName?: string | undefined;
-  /** As whom it is posted; `null` for a guest. */
+  /** The id of the author; `null` for a guest. */
   readonly viewerId?: string | null;
   /** It may have been posted under this key by an earlier page. */
   readonly mayHaveArrived?: boolean;
@@ -38,28 +38,28 @@ export interface PostOptions {
  */
 export type Outcome = Comment | CommentsError | null;
 
-/** One deed on one comment: what to show until the backend has answered, and what to ask of it. */
+/** An action on a comment: the optimistic comment until the response, and the request. */
 interface CommentAction {
   readonly optimistic?: (comment: Comment) => Comment;
   readonly request: (thread: ThreadRef, intent: Intent) => Promise<Comment> | undefined;
 }
 
 /**
- * What readers do in a thread: post, edit, remove, vote, report. Apart from the store, for whoever only reads never
- * needs it. One for each store.
+ * The readers' actions in a thread: post, edit, remove, vote, report. Separate from the store, because reading does not need
+ * it. One per store.
  */
 export class ThreadActions {
   readonly store: ThreadStore;
   readonly #device: Device;
   readonly #records: SubmissionRecords;
   readonly #listener: (event: SubmissionEvent) => void;
-  /** Intents whose form has other words by now. */
+  /** Keys of submissions whose form has another text by now. */
   readonly #detached = new Set<string>();
-  /** Fetches a letter that is known to be there, but not as what. */
+  /** Loads a comment of which only the id is known. */
   #reopening: Promise<void> | undefined;
   #current: {readonly submissions: Submissions; readonly scope: string} | undefined;
 
-  /** `heard` is told what becomes of letters, also of those that were left from an earlier visit. */
+  /** Calls `listener` with the events of all submissions, also of those from earlier page views. */
   constructor(
     store: ThreadStore,
     {
@@ -74,9 +74,9 @@ export class ThreadActions {
   }
 
   /**
-   * Posts a letter: at once visible as `sending`, then as what the backend made of it. It is kept on the device until
-   * the backend has confirmed it. When it fails, the intent stays in `outgoing` with its error, and posting it again
-   * with the same key first asks whether it had arrived. Offline it waits in the list: `null`.
+   * Posts a comment. It is shown at once as `sending`, then as the backend has published it. The device stores it until the
+   * backend has confirmed it. If it fails, it stays in `outgoing` with its error; posting it again with the same key first
+   * asks whether it had arrived. Resolves with `null` if it waits in the list, for example offline.
    */
   async post(
     draft: NewComment,
@@ -107,7 +107,7 @@ export class ThreadActions {
     return outcome.type === 'posted' ? (store.state.comments.get(outcome.id) ?? null) : null;
   }
 
-  /** Takes up the letters of this viewer that were left on the device; to be called when thread or viewer are known. */
+  /** Resumes the viewer's stored submissions. Call it when the thread and the viewer are known. */
   async resumePending(viewerId: string | null): Promise<void> {
     const {thread} = this.store.state;
     if (!thread) return;
@@ -115,48 +115,48 @@ export class ThreadActions {
     await this.#submissionsFor(thread, viewerId).resumePending();
   }
 
-  /** The comments of a thread to which this viewer has begun an answer on this device. */
+  /** The ids of the comments to which this device stores a draft reply by this viewer. */
   async parentsOfDrafts({site, pageId}: ThreadRef, viewerId: string | null): Promise<readonly CommentId[]> {
     const all = await this.#records.list({site, pageId, viewerId});
     const parents = new Set(all.map(({place}) => place.parentId));
     return [...parents].filter((id): id is CommentId => id !== null && openDrafts(all, id).length > 0);
   }
 
-  /** Sends a letter now that waits in the list or has stopped there. */
+  /** Sends a submission again that waits in the list or has stopped. */
   async retry(key: string): Promise<void> {
     await this.#current?.submissions.retry(key);
   }
 
   /**
-   * Gives a letter in the list back to the reader, as a draft in its place: the comment that it answers, `null` for a
-   * letter of its own. `undefined` when that cannot be: it is being sent, or it has arrived, or nobody can tell.
+   * Withdraws a submission in the list: it becomes a draft again. Resolves with the id of its parent comment, `null` for a
+   * top-level comment, or `undefined` if it cannot be withdrawn: it is being sent, has arrived, or may have arrived.
    */
   async withdraw(key: string): Promise<CommentId | null | undefined> {
     return (await this.#current?.submissions.withdraw(key))?.place.parentId;
   }
 
-  /** The form has other words by now than those that are on their way under this key. */
+  /** Detaches a submission from its form, which has another text by now: its result is shown in the list. */
   detach(key: string): void {
     this.#detached.add(key);
     this.#current?.submissions.detach(key);
   }
 
-  /** The reader goes on with other text, or under another name, than what failed under this key. */
+  /** Gives up a failed submission, because the reader continues with another text or name. */
   async supersede(key: string): Promise<void> {
     await this.#current?.submissions.supersede(key);
   }
 
-  /** The page goes into a cache, or away. */
+  /** The page enters the back/forward cache, or is closed. */
   suspend(): void {
     this.#current?.submissions.suspend();
   }
 
-  /** The page is back. */
+  /** The page is restored from the cache. */
   async resume(): Promise<void> {
     await this.#current?.submissions.resume();
   }
 
-  /** The thread is no longer on the page. */
+  /** Call it when the thread is removed from the page. */
   close(): void {
     this.#current?.submissions.close();
     this.#current = undefined;
@@ -170,7 +170,7 @@ export class ThreadActions {
     });
   }
 
-  /** `reason` is a moderator's, for another reader's comment; `null` is none, absent an author's own wish. */
+  /** Pass a `reason`, or `null` for none, if a moderator removes another reader's comment; omit it for the author's own. */
   remove(id: CommentId, reason?: string | null): Promise<Outcome> {
     const {adapter} = this.store;
     return this.#perform(id, {
@@ -201,12 +201,12 @@ export class ThreadActions {
     const scope = scopePrefix({...thread, viewerId});
     if (this.#current?.scope === scope) return this.#current.submissions;
     this.#current?.submissions.close();
-    // What another viewer is sending is theirs.
+    // Another viewer's submissions are not shown.
     for (const {key, status} of this.store.state.outgoing.values())
       if (status !== 'sent' && status !== 'checking')
         this.store.dispatch({type: 'post-withdrawn', key}, reduce);
     const submissions = new Submissions(this.store.adapter, this.#device, thread, viewerId, (event) => {
-      // Of text that was given up for other text only its arrival is of interest.
+      // Of a discarded submission only its publication and its end matter.
       const isOver = event.type === 'posted' || event.type === 'ended';
       if (event.submission.status === 'discarded' && !isOver) return;
       this.#show(event);
@@ -216,14 +216,14 @@ export class ThreadActions {
     return submissions;
   }
 
-  /** Shows what becomes of a submission, if its thread is still the one on screen. */
+  /** Shows the state of a submission, if its thread is still open. */
   #show(event: SubmissionEvent): void {
     const store = this.store;
     const {submission} = event;
     const {id: key, place} = submission;
     const draft = draftOf(submission);
     const {thread} = store.state;
-    // What the device has dated stands among comments that the backend dates.
+    // Optimistic comments get the backend's time, as the comments around them.
     const clockOffset = store.adapter.now ? store.now - this.#device.clock.now() : 0;
     if (!thread || threadKey(thread) !== threadKey(place)) return;
     switch (event.type) {
@@ -259,7 +259,7 @@ export class ThreadActions {
     }
   }
 
-  /** Shows what is hoped for, asks, then shows what is, or what was. */
+  /** Shows the optimistic comment, sends the request, then shows the result, or restores the comment. */
   async #perform(id: CommentId, {optimistic, request}: CommentAction): Promise<Outcome> {
     const store = this.store;
     const {thread, comments} = store.state;
@@ -279,7 +279,7 @@ export class ThreadActions {
       return comment;
     } catch (reason) {
       if (signal.aborted || isAbort(reason)) return null;
-      // Only what this deed put there is taken back, not what came from elsewhere in the meantime.
+      // Restores only its own change, not one that arrived in the meantime.
       if (shown && store.state.comments.get(id) === shown)
         store.dispatch({type: 'changed', comment: before}, reduce);
       return CommentsError.from(reason);
@@ -287,7 +287,7 @@ export class ThreadActions {
   }
 }
 
-/** A submission as it looks until the backend has made a comment of it. */
+/** The optimistic comment of a submission. */
 function optimisticComment(
   {id, place, text, format, attempt}: StartedSubmission,
   delivery: Delivery,
@@ -303,7 +303,7 @@ function optimisticComment(
   };
 }
 
-/** Of what an adapter's answer leaves out, that a list has told of, nothing has changed. */
+/** Fills in the fields that the adapter's response lacks from the known comment. */
 function withKnownFields(updated: Comment, known: Comment): Comment {
   if (!isReadable(updated)) return updated;
   const {can = known.can, score = known.score, featured = known.featured} = updated;

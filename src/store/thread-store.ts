@@ -9,73 +9,73 @@ import {INITIAL_STATE, type Action, type ListId, type ReadingAction, type Thread
 
 export interface OpenOptions {
   readonly sort: Sort;
-  /** Roots a page. */
+  /** Top-level comments per page. */
   readonly limit: number;
   readonly around?: CommentId | undefined;
-  /** Whether to follow the thread while it is open, where the adapter can. */
+  /** Whether to follow the thread while it is open, if the adapter can. */
   readonly live: boolean;
-  /** Gets ready what it takes to draw a page; waited for before its comments are shown. */
+  /** Loads what is needed to render a page; its comments are shown afterwards. */
   readonly prepare?: (page: CommentPage & Partial<ThreadPage>) => Promise<unknown>;
 }
 
 /**
- * Holds one thread's state and carries out what reading needs: it asks the adapter, drops what comes too late, and
- * puts each result through `reduce`. What readers do is in `ThreadDeeds`. It knows nothing of elements.
+ * Holds the state of one thread and loads it: it calls the adapter, drops stale responses, and passes each result to
+ * `reduce`. `ThreadActions` has the readers' actions. It does not depend on elements.
  *
- * One store serves one adapter; `open` may be called again for another thread, which aborts and forgets the first.
+ * A store belongs to one adapter. `open` can be called again for another thread, which aborts the first.
  */
 export class ThreadStore {
   readonly adapter: CommentsAdapter;
   state: ThreadState = INITIAL_STATE;
   readonly #listener: (state: ThreadState) => void;
   #options: OpenOptions = {sort: 'newest', limit: 50, live: false};
-  /** One for each opening: aborted when the thread, its sort or the page goes. */
+  /** One per opening; aborted when the thread, its order or the page changes. */
   #session = new AbortController();
 
-  /** `changed` hears of every new state. */
+  /** Calls `listener` with every new state. */
   constructor(adapter: CommentsAdapter, listener: (state: ThreadState) => void) {
     this.adapter = adapter;
     this.#listener = listener;
   }
 
-  /** The one clock that a thread goes by, in milliseconds since 1970: the backend's, where the adapter knows it. */
+  /** The thread's clock in milliseconds since 1970: the backend's, if the adapter knows it. */
   get now(): number {
     return this.adapter.now?.() ?? Date.now();
   }
 
-  /** Aborts when the thread as it is open now goes. */
+  /** Aborts when the current opening ends. */
   get signal(): AbortSignal {
     return this.#session.signal;
   }
 
-  /** Opens a thread from nothing. Resolves when it is ready or has failed; never rejects. */
+  /** Opens a thread. Resolves when it is ready or has failed; never rejects. */
   async open(thread: ThreadRef, options: OpenOptions): Promise<void> {
     this.#options = options;
     this.dispatch({type: 'reset', thread, sort: options.sort});
     await this.#load(options.around);
   }
 
-  /** Asks again, in another order or around another comment; what is on screen stays until the answer comes. */
+  /** Reloads, in another order or around another comment; comments on screen stay until the response. */
   async reopen({sort = this.state.sort, around}: {sort?: Sort; around?: CommentId} = {}): Promise<void> {
     if (!this.state.thread) return;
     this.dispatch({type: 'opening', sort});
     await this.#load(around);
   }
 
-  /** Ends everything that only serves reading. A letter on its way goes on, so that it is not lost. */
+  /** Ends all reading. Submissions that are being sent continue, so that they are not lost. */
   close(): void {
     this.#session.abort();
   }
 
-  /** Fetches what comes next in a list; nothing while that is under way, or when the list has ended. */
+  /** Loads the next page of a list. Does nothing while it is loading, or at the end of the list. */
   async more(list: ListId): Promise<void> {
     const {loadMore} = await import('./load-more.js');
     await loadMore(this, list);
   }
 
   /**
-   * Puts an action through `reduce`; who holds the store hears of a change. Whoever does more than open threads brings
-   * `reduce` along, so that reading needs only its part of it.
+   * Applies an action, and calls the listener if the state has changed. Callers with other actions than those of opening pass
+   * `reduce`, so that reading loads only its part.
    */
   dispatch(action: ReadingAction): void;
   dispatch(action: Action, reducer: typeof reduce): void;
@@ -86,7 +86,7 @@ export class ThreadStore {
     this.#listener(next);
   }
 
-  /** Resolves when what it takes to draw a page is there, or, with one warning, cannot be had. Never rejects. */
+  /** Resolves when what a page needs is loaded or, with one warning, has failed to load. Never rejects. */
   async prepare(page: CommentPage & Partial<ThreadPage>): Promise<void> {
     await this.#options.prepare?.(page).catch((reason: unknown) => {
       warnLater(({preparationFailed}) => preparationFailed(reason));
@@ -116,14 +116,14 @@ export class ThreadStore {
   }
 }
 
-/** Where the code to follow a thread cannot be fetched, the reader has its comments all the same. */
+/** If the code for live updates fails to load, the comments are still shown. */
 function ignore(): void {
-  // The thread tells that there is code missing.
+  // The thread reports the missing code.
 }
 
 /**
- * What can be drawn of what an adapter gave. Adapters normalise what backends send; this is for one that does not,
- * so that a bad comment never costs the reader the others.
+ * The comments that can be rendered. Adapters normalise comments; this is for those that do not, so that an invalid comment
+ * does not affect the others.
  */
 export function validComments(comments: readonly Comment[]): readonly Comment[] {
   return comments.filter((comment) => {

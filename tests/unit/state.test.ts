@@ -106,7 +106,7 @@ describe('more', () => {
 });
 
 describe('posting', () => {
-  it('shows the letter while it is on its way, uncounted', () => {
+  it('shows the comment while it is on its way, uncounted', () => {
     const state = after(reset, page([]), ...sending());
     expect(state.comments.get('local:k')?.delivery).toBe('sending');
     expect(state.outgoing.get('k')?.status).toBe('sending');
@@ -120,12 +120,12 @@ describe('posting', () => {
     expect(state.total).toBe(1);
   });
 
-  it('does not count a letter that waits for review', () => {
+  it('does not count a comment that waits for review', () => {
     const held = makeComment('9', {status: 'held'});
     expect(after(reset, page([]), ...sending(), {type: 'posted', key: 'k', comment: held}).total).toBe(0);
   });
 
-  it('shows and counts a letter once that a live update brought before the answer', () => {
+  it('shows and counts a comment once that a live update brought before the answer', () => {
     const mine = makeComment('9');
     const state = after(
       reset,
@@ -153,14 +153,14 @@ describe('posting', () => {
     expect(state.outgoing.get('k')?.status).toBe('sending');
   });
 
-  it('takes the letter out of the list when it fails, and keeps its words and the reason', () => {
+  it('takes the comment out of the list when it fails, and keeps its text and the reason', () => {
     const error = new CommentsError('offline');
     const state = after(reset, page([]), ...sending(), {type: 'post-failed', key: 'k', error});
     expect(state.comments.size).toBe(0);
     expect(state.outgoing.get('k')).toMatchObject({status: 'failed', error, draft});
   });
 
-  it('shows the policy that a refused letter did not know of', () => {
+  it('shows the policy that a refused comment did not know of', () => {
     const policy = {version: '2', rules: [{id: 'kind', text: 'Be kinder.'}]};
     const old = page([], {facts: {posting: 'guest', policy: {version: '1'}}});
     const error = new CommentsError('conflict', 'The policy has changed.', {policy});
@@ -168,7 +168,7 @@ describe('posting', () => {
     expect(facts).toEqual({posting: 'guest', policy});
   });
 
-  it('keeps a letter that is on its way when the thread is loaded again', () => {
+  it('keeps a comment that is on its way when the thread is loaded again', () => {
     const state = after(
       reset,
       page([]),

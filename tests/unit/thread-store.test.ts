@@ -142,7 +142,7 @@ describe('more', () => {
 });
 
 describe('posting', () => {
-  it('shows the letter at once and then as the backend has it', async () => {
+  it('shows the comment at once and then as the backend has it', async () => {
     const answer = deferred<Comment>();
     const {store, deeds} = storeOver({post: () => answer.promise});
     await store.open(PAGE, OPTIONS);
@@ -171,7 +171,7 @@ describe('posting', () => {
     expect(store.state.outgoing.size).toBe(0);
   });
 
-  it('asks whether an unanswered letter arrived before it sends it again, under the same key', async () => {
+  it('asks whether an unanswered comment arrived before it sends it again, under the same key', async () => {
     const keys: string[] = [];
     const post = vi.fn<NonNullable<CommentsAdapter['post']>>((_thread, _draft, {key}) => {
       keys.push(key);
@@ -215,7 +215,7 @@ describe('posting', () => {
     expect(findPosted).not.toHaveBeenCalled();
   });
 
-  it('lets a letter arrive although the reader goes on to another page, and shows it on neither', async () => {
+  it('lets a comment arrive although the reader goes on to another page, and shows it on neither', async () => {
     const answer = deferred<Comment>();
     let signal: AbortSignal | undefined;
     const {store, deeds} = storeOver({
@@ -241,7 +241,7 @@ describe('posting', () => {
   });
 });
 
-describe('deeds on a comment', () => {
+describe('actions on a comment', () => {
   it('shows a vote at once', async () => {
     const answer = deferred<Comment>();
     const {store, deeds} = storeOver({vote: () => answer.promise});
@@ -253,7 +253,7 @@ describe('deeds on a comment', () => {
     expect(store.state.comments.get('1')?.score?.up).toBe(12);
   });
 
-  it('keeps what the answer to a deed leaves out, and takes what it says', async () => {
+  it('keeps what the response to an action leaves out, and takes what it says', async () => {
     const known = makeComment('1', {
       can: {vote: true, edit: true},
       score: {up: 3},

@@ -4,7 +4,7 @@ import type {BackendSettings} from '../attach-adapter.js';
 
 export {attachAdapter} from '../attach-adapter.js';
 
-/** `backend="local"`: comments kept on the reader's own device, for demos and for trying Parley out. */
+/** `backend="local"`: comments on the reader's own device, for demos and trials. */
 export function createAdapter({site}: BackendSettings): CommentsAdapter {
   return new LocalAdapter(site ? {site} : {});
 }

@@ -3,7 +3,7 @@ import type {CommentsAdapter} from '../../model/adapter.js';
 
 export {attachAdapter} from '../attach-adapter.js';
 
-/** `backend="memory"`: comments that are gone with the page, for design work. */
+/** `backend="memory"`: comments that are lost with the page, for design work. */
 export function createAdapter(): CommentsAdapter {
   return new MemoryAdapter({});
 }

@@ -4,16 +4,16 @@ import {fetchOrReuse, type BackendSettings} from '../attach-adapter.js';
 
 export {attachAdapter} from '../attach-adapter.js';
 
-/** `backend="rest"`: a Parley server at `endpoint`. The page signs readers in by the `getToken` of one of its threads. */
+/** `backend="rest"`: a Parley server at `endpoint`. Tokens come from the `getToken` of a thread of the page. */
 export function createAdapter({endpoint, site}: BackendSettings): CommentsAdapter {
   return new RestAdapter({
     endpoint,
     fetch: fetchOrReuse as typeof fetch,
     ...(site && {site}),
-    // Looked for each time: a page may set it later than the thread is begun.
+    // Read for each request: a page may set it after the thread has started.
     get getToken() {
       for (const thread of document.querySelectorAll<TokenBearer>('parley-thread[backend=rest]')) {
-        // A token is for the server that it was set for, not for another one on the page.
+        // A token must only be sent to the server that it was set for.
         if (thread.getToken && thread.getAttribute('endpoint') === endpoint) return thread.getToken;
       }
       return undefined;

@@ -9,12 +9,12 @@ import {
 
 /** `backend="wordpress"`: the comments of a WordPress site, by its REST API; `body-format="html"` lets readers use tags. */
 export function createAdapter({endpoint}: BackendSettings): CommentsAdapter {
-  // Counts share the adapter, and may come first.
+  // Counts share the adapter, and may be first.
   const bodyFormat = document.querySelector('[body-format=html]') ? 'html' : 'text';
   return new WordPressAdapter({endpoint, bodyFormat});
 }
 
-/** As for every backend; readers are asked about the words that the plugin's settings name, which its page has. */
+/** Adds a check for the plugin's setting "Words to reconsider", which the page contains. */
 export function attachAdapter(element: CheckedElement, ...rest: AttachArguments): void {
   const page = element.querySelector('script[data-parley-page]')?.textContent ?? '';
   if (page.includes('"nudge_words":["') && !element.hasAttribute('checks')) {

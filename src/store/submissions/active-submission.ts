@@ -10,25 +10,25 @@ import {
   type Submission,
 } from './submission.js';
 
-/** What the submissions of one thread and reader have in common. */
+/** What all submissions of one thread and reader share. */
 export interface ActiveContext {
   readonly device: Device;
   readonly records: SubmissionRecords;
-  /** Aborts when the page needs them no more. */
+  /** Aborts when the thread is closed. */
   readonly closing: AbortSignal;
-  /** Settles when the page is back from a cache; `null` while it is in none. */
+  /** Resolves when the page leaves the back/forward cache; `null` while it is not in it. */
   readonly suspended: () => Promise<void> | null;
-  /** Aborts when the page goes into a cache, or is closed; another one each time that it is back. */
+  /** Aborts when the page enters the cache or is closed; a new one each time it is restored. */
   readonly awake: () => AbortSignal;
 }
 
-/** A submission that this tab is sending: what is known of it, what is stored of it, and this tab's lock. */
+/** A submission that this tab is sending: its record, its state, and this tab's lock. */
 export class ActiveSubmission {
   submission: StartedSubmission;
   inForm = false;
-  /** Something is done with it just now; one that only waits can be taken back. */
+  /** A step is running. A submission that only waits can be withdrawn. */
   isBusy = true;
-  /** Counts who runs it: whoever waited and finds a later run leaves it to that. */
+  /** Incremented by each run; a run that has waited stops if there is a later one. */
   run = 0;
   tries = 0;
   isFirstAttempt = false;
@@ -36,9 +36,9 @@ export class ActiveSubmission {
   isFromEarlierPage = false;
   needsConfirmation = false;
   isConfirmedByReader = false;
-  /** This tab has given its lock away in the meantime: another one may have sent it. */
+  /** This tab has released its lock in the meantime: another tab may have sent it. */
   hasLostLock = false;
-  /** The device has it as one that is on its way. */
+  /** The device stores it as started. */
   isStored = false;
   readonly #context: ActiveContext;
   #release: (() => void) | null = null;
@@ -49,7 +49,7 @@ export class ActiveSubmission {
     this.submission = submission;
   }
 
-  /** Stores it with a change; false when another tab has settled it, or has changed it in the meantime. */
+  /** Stores it with a change. Resolves with `false` if another tab has finished or changed it in the meantime. */
   async store(change: Partial<Attempt>, status?: Submission['status']): Promise<boolean> {
     const {submission} = this;
     const before = submission.order;
@@ -58,7 +58,7 @@ export class ActiveSubmission {
     this.submission = next;
     let isCurrent = true;
     this.#isPersisted = await this.#context.records.change(submission, (stored) => {
-      // A page that was frozen, or a storage that was given up as silent, may do its work long after.
+      // A frozen page, or a storage that had timed out, may finish much later.
       isCurrent = (stored?.order ?? 0) <= before;
       return isCurrent ? next : stored;
     });
@@ -66,14 +66,14 @@ export class ActiveSubmission {
     return isCurrent;
   }
 
-  /** The page is hidden or goes: what the device has not taken so far is offered to it once more. */
+  /** Tries again synchronously to store what is not stored yet, when the page is hidden or closed. */
   flushSync(): void {
     if (!this.#isPersisted) this.#isPersisted = this.#context.records.putSync(this.submission);
   }
 
   /**
-   * Stores that it is being sent, where the backend cannot be asked: where that can not be stored, the device must not say
-   * that it is still to be sent, or it would go out twice after a crash.
+   * Stores that it is being sent, for a backend that cannot be asked. If that fails, the stored record is removed: otherwise it
+   * would be sent twice after a crash.
    */
   async storeSending(): Promise<boolean> {
     const wasStored = this.isStored;
@@ -82,7 +82,7 @@ export class ActiveSubmission {
     return isCurrent;
   }
 
-  /** Leaves a mark of what became of it. */
+  /** Stores its final status. */
   async finish(status: 'posted' | 'discarded', commentId: string | null = null): Promise<void> {
     const {records, device} = this.#context;
     const {submission} = this;
@@ -93,7 +93,7 @@ export class ActiveSubmission {
     });
   }
 
-  /** Looks what is stored of it now; gives what became of it if another tab has settled it or taken it back. */
+  /** Reads the stored record; resolves with it if another tab has finished or withdrawn the submission, else with `null`. */
   async checkStored(): Promise<Submission | null> {
     const stored = await this.#context.records.read(this.submission);
     if (!stored || stored.order <= this.submission.order) return stored?.status === 'posted' ? stored : null;
@@ -102,13 +102,13 @@ export class ActiveSubmission {
     return null;
   }
 
-  /** Waits for this tab's lock. A device that has none to give has to do without. */
+  /** Waits for this tab's lock. Continues without one if the device has no locks. */
   async lock(): Promise<void> {
     const {device, closing, suspended, awake} = this.#context;
     while (!this.#release && !closing.aborted) {
       await suspended();
       const signal = awake();
-      // A page in a cache must not be in the queue: its turn would come while it cannot take it.
+      // A page in the cache must leave the queue, because it cannot use the lock.
       const release = await device.tabLock.acquire(submissionKey(this.submission), signal).catch(() => null);
       if (!release && signal.aborted) continue;
       if (!release) return;

@@ -4,7 +4,7 @@ import type {Outcome, PostedEvent, SubmissionEvent} from './outcome.js';
 import type {PostClient} from './post-client.js';
 import type {StartedSubmission, Submission} from './submission.js';
 
-/** The submissions that this tab is sending, by id; each leaves it in one of the ways that are told here. */
+/** The submissions that this tab is sending, by id, and the ways in which they end. */
 export class ActiveSubmissions {
   readonly #context: ActiveContext;
   readonly #client: PostClient;
@@ -25,7 +25,7 @@ export class ActiveSubmissions {
     return this.#byId.get(id);
   }
 
-  /** Whether it is still this one that the tab is sending. */
+  /** Whether this tab is still sending this very submission. */
   has(active: ActiveSubmission): boolean {
     return this.#byId.get(active.submission.id) === active;
   }
@@ -36,13 +36,13 @@ export class ActiveSubmissions {
     return active;
   }
 
-  /** This tab sends it no more: another one may. */
+  /** Stops sending it from this tab; another tab may continue. */
   remove(active: ActiveSubmission): void {
     if (this.has(active)) this.#byId.delete(active.submission.id);
     active.unlock();
   }
 
-  /** It has become a comment: tells so, and settles it. */
+  /** Reports that it was published, and stores that. */
   async markPosted(
     active: ActiveSubmission,
     event: PostedEvent,
@@ -59,14 +59,14 @@ export class ActiveSubmissions {
     report({type: 'ended', submission: active.submission});
   }
 
-  /** Whether another tab has settled it in the meantime; tells what became of it. */
+  /** Whether another tab has finished it in the meantime; if so, reports the result. */
   async isFinishedElsewhere(active: ActiveSubmission): Promise<boolean> {
     const stored = await active.checkStored();
     if (stored) await this.reportFinished(active, stored);
     return stored !== null;
   }
 
-  /** Tells what became of it by what is stored. */
+  /** Reports the result from the stored record. */
   async reportFinished(active: ActiveSubmission, {status, commentId: id}: Submission): Promise<Outcome> {
     this.remove(active);
     const {submission} = active;

@@ -5,7 +5,7 @@ import type {Limit, Place, Submission} from './submission.js';
 // Drafts and submissions as versions before December 2026 stored them: two stores, "draft:" and "intent:". This file may go
 // on 2027-12-01.
 
-/** The values of versions before, by their keys, and how to remove them. */
+/** The values of older versions by their keys, and how to remove them. */
 export interface OldValues {
   read(): Promise<ReadonlyMap<string, unknown>>;
   remove(): Promise<void>;
@@ -36,12 +36,12 @@ interface OldIntent {
   readonly notBefore: Limit | null;
 }
 
-/** The submissions that old values stand for. What makes no sense is left out. Pure. */
+/** Converts old values to submissions; invalid ones are dropped. Pure. */
 export function convertOld(values: ReadonlyMap<string, unknown>): readonly Submission[] {
   const all = [...values];
   const intents = all.flatMap(([key, value]) => (key.startsWith('intent:') ? fromIntent(value) : []));
   const drafts = all.flatMap(([key, value]) => (key.startsWith('draft:') ? fromDraft(key, value) : []));
-  // In the old stores a draft that was sent stood in both, and only its text told.
+  // The old stores had a sent draft twice, related only by its text.
   const placeAndText = ({place, text}: Submission): string => JSON.stringify([place, text]);
   const sent = new Set(intents.filter(({status}) => status !== 'discarded').map(placeAndText));
   const unique = new Map(drafts.map((draft) => [placeAndText(draft), draft]));
@@ -100,7 +100,7 @@ function fromDraft(key: string, value: unknown): Submission[] {
   return (versions as readonly OldVersion[])
     .filter((version) => !version.gone && typeof version.text === 'string' && !replaced.has(stampOf(version)))
     .map((version) => ({
-      // The key under which it would have been sent, and perhaps was.
+      // The key with which it was sent, or would have been.
       id: version.postedAs ?? stampOf(version),
       place,
       text: version.text,

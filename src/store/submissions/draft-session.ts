@@ -4,47 +4,47 @@ import {StoredDraft, type FoundDraft} from './stored-draft.js';
 import {isSamePlace, type Place} from './submission.js';
 import type {SubmissionRecords} from './submission-records.js';
 
-/** As often text is stored again that is written while it is being stored. */
+/** How often text that changes while it is being stored is stored again. */
 const MAX_SAVES = 3;
 
-/** What a draft needs of whoever shows it. */
+/** The callbacks of the form that shows the draft. */
 export interface DraftListener {
-  /** Something about the draft is otherwise than it was. */
+  /** The draft has changed. */
   changed(): void;
-  /** The reader goes on with other text, or under another name, than what failed under this id. */
+  /** The reader continues with another text or name than that of the failed submission. */
   superseded(id: string): void;
-  /** The reader has begun other text while that under this id is on its way: the form will not show it again. */
+  /** The reader has begun another text while this submission is being sent: the form will not show its result. */
   detached(id: string): void;
-  /** The text is gone from the form, for it was posted in another tab. */
+  /** The form was emptied, because the text was posted in another tab. */
   postedElsewhere(): void;
 }
 
 /**
- * The text in one form, from the first key to the backend's answer: stored as a draft while it is written, posted under one
- * id as long as it stays the same, and gone from here only when it is safe elsewhere.
+ * The text in one form, from the first key press to the backend's response. It is stored as a draft while it is typed, posted
+ * with one id as long as it stays the same, and removed from the form only when it is stored elsewhere.
  */
 export class DraftSession {
-  /** What stands in the form. */
+  /** The text in the form. */
   text = '';
-  /** The text was found on the device, and not touched since. */
+  /** The text was restored from the device, and not changed since. */
   isRestored = false;
-  /** What stood here was posted in another tab, and nothing was written since. */
+  /** The text was posted in another tab, and nothing was typed since. */
   wasPostedElsewhere = false;
   /** Whether the text is stored on the device, only in this page (`unsaved`), or not at all yet. */
   saveStatus: 'none' | 'saved' | 'unsaved' = 'none';
-  /** How many other drafts there are for the same place, from tabs that wrote side by side. */
+  /** The number of other drafts at the same position, from other tabs. */
   others = 0;
-  /** What became of the last attempt to post this text. */
+  /** The state of the last attempt to post this text. */
   outgoing: Outgoing | undefined;
   readonly #records: SubmissionRecords;
   readonly #listener: DraftListener;
   #draft: StoredDraft | undefined;
-  /** Under which id this text was posted. */
+  /** The id with which this text was posted. */
   #postedId: string | null = null;
-  /** Whether it is known who writes. */
+  /** Whether the viewer is known. */
   #isViewerKnown = false;
   #awaitsSignIn = false;
-  /** How far each submission had come when it was heard of last: what has happened counts once. */
+  /** The last handled status of each submission, so that each change is handled once. */
   readonly #lastStatuses = new Map<string, Outgoing['status']>();
 
   constructor(records: SubmissionRecords, listener: DraftListener) {
@@ -56,14 +56,14 @@ export class DraftSession {
     return this.text.trim() !== '';
   }
 
-  /** Whether this text is on its way. */
+  /** Whether this text is being checked or sent. */
   get isSending(): boolean {
     return this.outgoing?.status === 'checking' || this.outgoing?.status === 'sending';
   }
 
   /**
-   * What is written belongs here now: to another page, or to a reader who has signed in or out. As long as it is not
-   * certain who writes, text is stored for whoever that will be, and no draft is restored.
+   * Sets the position: another page, or a reader who has signed in or out. While the viewer is unknown, text is stored for the
+   * viewer to come, and no draft is restored.
    */
   async setPlace(place: Place, isViewerKnown = true): Promise<void> {
     const draft = this.#draft;
@@ -82,10 +82,10 @@ export class DraftSession {
     }
     if (!wasViewerKnown) draft.setAwaitsSignIn(false);
     const before = draft.place.viewerId;
-    // What was tried under one name is not to be tried again under another.
+    // A failed attempt is not repeated with another name.
     if (this.outgoing?.status === 'failed') this.#giveUp(this.outgoing.key);
     else if (this.outgoing) this.#detach(this.outgoing.key);
-    // What was found before anybody knew who writes is its writer's, unless the reader has gone on with it.
+    // A restored text belongs to the viewer who wrote it, unless the reader has continued it.
     const belongsToViewer = this.text !== '' && (wasViewerKnown || !this.isRestored);
     if (before === null && belongsToViewer) {
       await draft.moveTo(place);
@@ -93,7 +93,7 @@ export class DraftSession {
       draft.close();
       await this.#open(place, false);
     } else if (place.viewerId !== null || !this.#awaitsSignIn) {
-      // Nothing that somebody wrote who was signed in is left to whoever comes after them.
+      // A signed-in viewer's text must not be shown to the next viewer.
       const {site} = draft.place;
       const opened = this.#open(place, false);
       await draft.abandon();
@@ -102,7 +102,7 @@ export class DraftSession {
     }
   }
 
-  /** The reader has written: `text` is all of it, in the format that the backend takes. */
+  /** Handles input: `text` is the whole text, in the format of the backend. */
   write(text: string, format?: BodyFormat): void {
     const {outgoing} = this;
     if (this.isRestored) this.#draft?.setAwaitsSignIn(!this.#isViewerKnown || this.#awaitsSignIn);
@@ -114,7 +114,7 @@ export class DraftSession {
       this.#detach(outgoing.key);
       this.#draft?.startNewRecord();
     } else if (outgoing?.status === 'failed') {
-      // It is given up as soon as this text is stored.
+      // It is discarded as soon as this text is stored.
       this.#postedId = null;
       this.outgoing = undefined;
     }
@@ -123,12 +123,12 @@ export class DraftSession {
   }
 
   /**
-   * The reader takes up text that was posted before, to change it and to post it once more. What stands in the form is kept
-   * beside it, as another draft; gives whether there is such.
+   * Puts the text of an earlier comment into the form, to be changed and posted again. The current text is stored as another
+   * draft. Resolves with whether there is one.
    */
   async resumeText(text: string): Promise<boolean> {
     const draft = this.#draft;
-    // By then, a draft that is being looked for has been found, too. Who goes on writing meanwhile is waited for.
+    // Afterwards a pending restore has finished, too. Waits while the reader continues typing.
     await draft?.save();
     for (let tries = 0; draft?.hasUnsavedChanges && tries < MAX_SAVES; tries++) await draft.save();
     if (draft !== this.#draft) return false;
@@ -144,7 +144,7 @@ export class DraftSession {
     return hasOther;
   }
 
-  /** Other things than the text are others now, such as who writes: what failed was another submission. */
+  /** Handles a change of other fields than the text, such as the name: a failed submission gets a new id. */
   startNewSubmission(): void {
     if (this.outgoing?.status !== 'failed') return;
     const {key} = this.outgoing;
@@ -154,9 +154,9 @@ export class DraftSession {
     if (this.#draft?.record?.id === key) this.#draft.changeId();
   }
 
-  /** The reader posts: the id under which this text goes, and whether it may have arrived under it already. */
+  /** Starts posting: returns the id of this text, and whether it may already have arrived with it. */
   post(): {readonly key: string; readonly mayHaveArrived: boolean} {
-    // Stored at once, so that this text has the same id in every tab and after every reload that finds it.
+    // Stored synchronously, so that this text has the same id in every tab and after a reload.
     this.#draft?.flushSync();
     const record = this.#draft?.record;
     const isRetry = this.#postedId !== null;
@@ -164,24 +164,24 @@ export class DraftSession {
     return {key: this.#postedId, mayHaveArrived: !isRetry && record?.attempt?.mayHaveArrived === true};
   }
 
-  /** What is under way in the thread, as it changes. */
+  /** Handles changes of the thread's submissions. */
   handleOutgoing(outgoing: ReadonlyMap<string, Outgoing>): void {
     for (const {key, status} of outgoing.values()) {
       if (this.#lastStatuses.get(key) === status) continue;
       this.#lastStatuses.set(key, status);
-      // What was sent, or waits in the list, is not the form's any more.
+      // A submission that was sent or waits in the list leaves the form.
       if (status !== 'sent' && status !== 'waiting' && status !== 'stopped') continue;
       if (key === this.#draft?.record?.id) {
         this.#draft.release();
         this.#reset();
       }
-      // Text that came while it was on its way is not in it, and stays.
+      // Text that was typed while it was being sent stays.
       if (key === this.#postedId) this.#postedId = null;
     }
     this.outgoing = this.#postedId === null ? undefined : outgoing.get(this.#postedId);
   }
 
-  /** The reader wants none of it. Text that is on its way is beyond that. */
+  /** Discards the text, unless it is being sent. */
   async discard(): Promise<void> {
     if (this.isSending) return;
     if (this.outgoing) this.#giveUp(this.outgoing.key);
@@ -191,36 +191,36 @@ export class DraftSession {
     if (this.others > 0) await this.restore();
   }
 
-  /** Shows the draft that is on the device, unless there is text already. */
+  /** Restores the stored draft, unless the form has text. */
   async restore(): Promise<void> {
     await this.#draft?.restore(this.#showFoundDraft(this.#draft));
   }
 
-  /** Stores this text and shows another draft of the same place. */
+  /** Stores this text and shows another draft at the same position. */
   async showNextDraft(): Promise<void> {
     await this.#draft?.showNext(this.#showFoundDraft(this.#draft));
   }
 
-  /** The reader has been asked to sign in: this text waits for them, and is there when they have. */
+  /** Marks the text to be restored after the reader has signed in. */
   async awaitSignIn(): Promise<void> {
     this.#awaitsSignIn = true;
-    // What was refused to a stranger is another submission once they have a name.
+    // After a sign-in, a rejected guest's comment is another submission.
     this.startNewSubmission();
     this.#draft?.setAwaitsSignIn(true);
     await this.#draft?.save();
   }
 
-  /** The page is hidden or goes. */
+  /** Stores the text synchronously, when the page is hidden or closed. */
   flushSync(): void {
     this.#draft?.flushSync();
   }
 
-  /** The page is back from a cache. */
+  /** Checks for changes by other tabs, after the page was restored from the cache. */
   async refresh(): Promise<void> {
     await this.#draft?.refresh();
   }
 
-  /** The form is gone from the page; its text stays stored. */
+  /** Ends the session when the form is removed; its text stays stored. */
   close(): void {
     this.#draft?.close();
     this.#draft = undefined;
@@ -254,7 +254,7 @@ export class DraftSession {
     if (this.#isViewerKnown) await this.restore();
   }
 
-  /** Shows what was found, unless the form is another's by then. */
+  /** Shows a restored draft, unless the form has another draft by then. */
   #showFoundDraft(draft: StoredDraft): (found: FoundDraft) => void {
     return ({text, others}) => {
       if (draft !== this.#draft) return;

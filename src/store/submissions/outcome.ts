@@ -2,17 +2,17 @@ import type {Comment, CommentId} from '../../model/comment.js';
 import type {CommentsError} from '../../model/errors.js';
 import type {StartedSubmission} from './submission.js';
 
-/** What becomes of a submission, as it happens. */
+/** The events of a submission. */
 export type SubmissionEvent =
   | {readonly type: 'sending'; readonly submission: StartedSubmission}
-  /** It will be sent by itself: once online, at `until` (milliseconds since 1970), or soon again. */
+  /** It will be sent automatically: when online, at `until` (milliseconds since 1970), or soon. */
   | {
       readonly type: 'waiting';
       readonly submission: StartedSubmission;
       readonly why: 'offline' | 'rate-limited' | 'again';
       readonly until: number | null;
     }
-  /** It stays as it is until the reader decides. `isUncertain`: it may have arrived, and nobody can be asked. */
+  /** The reader must decide. `isUncertain`: it may have arrived, and the backend cannot be asked. */
   | {
       readonly type: 'failed';
       readonly submission: StartedSubmission;
@@ -22,13 +22,13 @@ export type SubmissionEvent =
       readonly inForm: boolean;
     }
   | PostedEvent
-  /** It is no more: taken back, or given up for other text. */
+  /** It was withdrawn, or discarded for another text. */
   | {readonly type: 'ended'; readonly submission: StartedSubmission};
 
-/** How an attempt by the reader came out. */
+/** The result of an attempt. */
 export type Outcome = Exclude<SubmissionEvent, {type: 'sending'}>;
 
-/** It has arrived, as the comment `id`; `comment` is `null` when only that is known. */
+/** It was published as the comment `id`; `comment` is `null` if only the id is known. */
 export interface PostedEvent {
   readonly type: 'posted';
   readonly submission: StartedSubmission;

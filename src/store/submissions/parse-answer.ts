@@ -2,7 +2,7 @@ import type {Comment} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import {normaliseComment} from '../../model/normalise.js';
 
-/** The comment in an adapter's answer. Throws `malformed` for anything else: that confirms nothing. */
+/** The comment in an adapter's response. Throws `malformed` for anything else, which confirms nothing. */
 export function parseAnswer(answer: unknown): Comment {
   const result = normaliseComment(answer);
   if ('dropped' in result)

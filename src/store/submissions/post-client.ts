@@ -6,11 +6,11 @@ import {withTimeLimit, type Clock} from '../../storage/clock.js';
 import {parseAnswer} from './parse-answer.js';
 import {draftOf, type Submission} from './submission.js';
 
-/** A backend that takes longer to answer has not answered. */
+/** A request that takes longer has failed. */
 const POST_TIMEOUT_MS = 60_000;
 const FIND_TIMEOUT_MS = 30_000;
 
-/** Sends submissions of a thread to the backend, and does not wait for ever. */
+/** Sends the submissions of a thread to the backend, with time limits. */
 export class PostClient {
   readonly #adapter: CommentsAdapter;
   readonly #thread: ThreadRef;
@@ -27,7 +27,7 @@ export class PostClient {
     return this.#adapter.findPosted !== undefined;
   }
 
-  /** Posts; gives the comment that it has become, or why it has not, or why that is unknown. */
+  /** Posts a submission. Resolves with the published comment or an error; never rejects. */
   async post(submission: Submission): Promise<Comment | CommentsError> {
     try {
       const comment = await this.#withTimeout(POST_TIMEOUT_MS, submission.id, (intent) =>
@@ -40,7 +40,7 @@ export class PostClient {
     }
   }
 
-  /** The comment that a submission has become; `null` when there is none; or why that cannot be told. */
+  /** Asks for the published comment of a submission. Resolves with it, `null` if there is none, or an error; never rejects. */
   async findPosted(submission: Submission): Promise<Comment | CommentsError | null> {
     try {
       const found = await this.#withTimeout(FIND_TIMEOUT_MS, submission.id, (intent) =>
@@ -49,7 +49,7 @@ export class PostClient {
       return found ? parseAnswer(found) : null;
     } catch (reason) {
       const error = CommentsError.from(reason);
-      // That one may not look says nothing about the comment.
+      // A rejected question says nothing about the comment.
       return error.unanswered ? error : new CommentsError('server', error.message, {cause: error});
     }
   }
@@ -59,7 +59,7 @@ export class PostClient {
     key: string,
     request: (intent: Intent) => Promise<Answer> | undefined,
   ): Promise<Answer | undefined> {
-    // No reader's leaving aborts it: who goes on to another page still wants the comment to arrive.
+    // Leaving the page does not abort it: the reader still wants the comment to arrive.
     const timeout = new AbortController();
     const answer = request({key, signal: timeout.signal});
     if (!answer) return undefined;

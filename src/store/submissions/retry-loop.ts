@@ -9,8 +9,8 @@ import {afterRefusal, mayHaveArrived, nextStep, pauseAfter, type Situation} from
 import {remainingMs, type Limit} from './submission.js';
 
 /**
- * Sends submissions: carries out what `nextStep` says of each, until it is settled or the reader has to decide. What the
- * backend says about when to send again holds for all of them.
+ * Sends submissions: runs the steps of `nextStep` for each, until it is finished or the reader must decide. A rate limit
+ * applies to all of them.
  */
 export class RetryLoop {
   readonly #device: Device;
@@ -33,12 +33,12 @@ export class RetryLoop {
     this.#closing = closing;
   }
 
-  /** Whether the backend has asked for nothing to be sent just now. */
+  /** Whether a rate limit is active. */
   get isLimited(): boolean {
     return remainingMs(this.#limit, this.#device.clock.now()) > 0;
   }
 
-  /** Runs it until it is settled or the reader has to decide; gives the first thing that the reader can be told. */
+  /** Runs it until it is finished or the reader must decide. Resolves with the first event that the reader can see. */
   run(active: ActiveSubmission, isFirstAttempt = false, isUncertain = false): Promise<Outcome | null> {
     active.isBusy = true;
     active.isFirstAttempt = isFirstAttempt;
@@ -141,7 +141,7 @@ export class RetryLoop {
     }
   }
 
-  /** Asks the backend whether it has arrived. */
+  /** Asks the backend whether the comment has arrived. */
   async #findPosted(active: ActiveSubmission): Promise<PostedEvent | CommentsError | 'looked'> {
     const {submission} = active;
     const found = await this.#client.findPosted(submission);
@@ -150,7 +150,7 @@ export class RetryLoop {
     return found ? {type: 'posted', submission, id: found.id, comment: found} : 'looked';
   }
 
-  /** One request. `again`: another tab may have done something to it, so that what is to be done is another thing. */
+  /** Sends one request. `again`: another tab may have changed the submission, so the next step must be determined anew. */
   async #send(
     active: ActiveSubmission,
     isUncertain: boolean,
@@ -169,12 +169,12 @@ export class RetryLoop {
     const {submission} = active;
     if (!(answer instanceof CommentsError))
       return {type: 'posted', submission, id: answer.id, comment: answer};
-    // What was refused here may have been sent by another tab since.
+    // Another tab may have sent it after this rejection.
     if (active.hasLostLock) return 'again';
     return (await this.#storeRefusal(active, answer, wasUncertain)) ?? answer;
   }
 
-  /** Stores that the backend has refused it. Gives the comment where that is what was there already. */
+  /** Stores the rejection. For a duplicate of itself, resolves with the published comment. */
   async #storeRefusal(
     active: ActiveSubmission,
     error: CommentsError,
@@ -221,7 +221,7 @@ export class RetryLoop {
     return {type: 'failed', submission, error, isUncertain, inForm};
   }
 
-  /** Waits, while the reader may take it back or hurry it on; false when that has happened, or the page has gone. */
+  /** Waits. Resolves with `false` if the reader has withdrawn or retried it meanwhile, or the thread was closed. */
   async #waitUnlessInterrupted(
     active: ActiveSubmission,
     run: number,

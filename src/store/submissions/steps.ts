@@ -10,42 +10,42 @@ import {
 
 const FIRST_PAUSE_MS = 2_000;
 const MAX_PAUSE_MS = 5 * 60_000;
-/** After so many tries in a row the reader decides. */
+/** After this many tries in a row the reader decides. */
 const MAX_TRIES = 8;
 
-/** What decides, beside the record, what is done with a submission next. */
+/** What determines the next step, beside the record. */
 export interface Situation {
   readonly now: number;
   readonly isOnline: boolean;
-  /** What the backend has asked of all submissions. */
+  /** The rate limit of all submissions. */
   readonly limit: Limit | null;
   /** The backend can be asked whether a comment has arrived. */
   readonly canFindPosted: boolean;
-  /** It was asked since the last request, and has none. */
+  /** The backend was asked since the last request, and has no such comment. */
   readonly isNotFound: boolean;
-  /** A form has the text and offers to try again, so it is not tried again by itself. */
+  /** A form shows the text with Retry, so it is not retried automatically. */
   readonly inForm: boolean;
-  /** Nothing was sent under this id so far. */
+  /** Nothing was sent with this id so far. */
   readonly isFirstAttempt: boolean;
-  /** It was left on the device by another page, which may have sent it without being able to store that. */
+  /** An earlier page has stored it, and may have sent it without being able to store that. */
   readonly isFromEarlierPage: boolean;
-  /** Nothing is sent before the reader has said so: it may have arrived and nobody can be asked, or it is too old. */
+  /** The reader must confirm it first: it may have arrived and the backend cannot be asked, or it is too old. */
   readonly needsConfirmation: boolean;
-  /** The reader has said so. */
+  /** The reader has confirmed it. */
   readonly isConfirmedByReader: boolean;
 }
 
 export type Step =
   | {readonly do: 'wait'; readonly why: 'offline' | 'rate-limited'; readonly until: number | null}
-  /** It is too early, and the reader has the text in a form. */
+  /** It is too early, and a form has the text. */
   | {readonly do: 'refuse'; readonly error: CommentsError}
   | {readonly do: 'look'}
   | {readonly do: 'discard'}
-  /** The reader has to decide whether it is sent once more. */
+  /** The reader must decide whether to send it again. */
   | {readonly do: 'ask'; readonly error: CommentsError}
   | {readonly do: 'post'};
 
-/** Whether a request may have reached the backend that no answer has come for. */
+/** Whether a request without a response may have reached the backend. */
 export function mayHaveArrived(
   {attempt}: StartedSubmission,
   {isFirstAttempt, isFromEarlierPage, canFindPosted}: Situation,
@@ -53,13 +53,13 @@ export function mayHaveArrived(
   return !isFirstAttempt && (attempt.mayHaveArrived || (isFromEarlierPage && canFindPosted));
 }
 
-/** What is to be done next with a submission. Pure. */
+/** The next step for a submission. Pure. */
 export function nextStep(submission: StartedSubmission, situation: Situation): Step {
   const {now, isOnline, limit, canFindPosted, isNotFound, inForm, needsConfirmation, isConfirmedByReader} =
     situation;
   const {status, attempt} = submission;
   if (!isOnline) return {do: 'wait', why: 'offline', until: null};
-  // To look costs nobody anything.
+  // Rate limits do not apply to looking up a comment.
   const wait =
     status === 'discarded' ? 0 : Math.max(remainingMs(attempt.notBefore, now), remainingMs(limit, now));
   if (wait > 0 && inForm) {
@@ -75,14 +75,14 @@ export function nextStep(submission: StartedSubmission, situation: Situation): S
   return {do: 'post'};
 }
 
-/** What an attempt is after the backend has refused it. `wasUncertain`: an earlier request may still arrive. Pure. */
+/** The change of an attempt after a rejection. `wasUncertain`: an earlier request may still arrive. Pure. */
 export function afterRefusal(error: CommentsError, wasUncertain: boolean, now: number): Partial<Attempt> {
   return error.code === 'rate-limited'
     ? {mayHaveArrived: false, notBefore: limitFrom(error, now)}
     : {mayHaveArrived: wasUncertain, errorCode: error.code};
 }
 
-/** How long to wait before the next of so many tries, in milliseconds; `null`: the reader decides. `random`: 0 to 1. Pure. */
+/** The delay before the next try in milliseconds; `null` if the reader must decide. `random`: 0 to 1. Pure. */
 export function pauseAfter(
   tries: number,
   error: CommentsError,
@@ -93,7 +93,7 @@ export function pauseAfter(
   return Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + random / 2);
 }
 
-/** How an attempt is stored. */
+/** The status of an attempt. */
 export function statusOf({errorCode, mayHaveArrived: isSent}: Attempt): Submission['status'] {
   return errorCode !== null ? 'failed' : isSent ? 'sending' : 'unsent';
 }

@@ -2,31 +2,31 @@ import type {BodyFormat} from '../../model/comment.js';
 import {isAbout, type SubmissionRecords} from './submission-records.js';
 import {doesReplace, finished, type Place, type Submission} from './submission.js';
 
-/** A draft is saved when no key was pressed for so long. */
+/** The delay of saving after the last key press. */
 const SAVE_DELAY_MS = 500;
-/** A record remembers no more of the texts before it. */
+/** The most replaced records that a record lists. */
 const MAX_REPLACED = 20;
 
-/** What a stored draft tells the form. */
+/** The callbacks of the form. */
 export interface StoredDraftListener {
-  /** The text is stored; `lasting`: it outlives the page, `others`: so many other drafts there are in this place. */
+  /** The text is stored. `isPersisted`: it outlives the page; `others`: the number of other drafts at this position. */
   saved(isPersisted: boolean, others: number): void;
-  /** This very text was posted in another tab. */
+  /** This text was posted in another tab. */
   posted(): void;
-  /** The text of this record is in a later one now: it was sent, and is not wanted any more. */
+  /** A later record replaces this one, which was sent and is obsolete. */
   replaced(submission: Submission): void;
 }
 
-/** A draft as it was found. */
+/** A restored draft. */
 export interface FoundDraft {
   readonly text: string;
-  /** How many other drafts there are, from tabs that wrote side by side. */
+  /** The number of other drafts, from other tabs. */
   readonly others: number;
 }
 
 /**
- * Stores the text of one form in one place: half a second after the last key, and synchronously when the page is hidden or
- * goes. Nothing here rejects or throws.
+ * Stores the text of one form at one position: half a second after the last key press, and synchronously when the page is
+ * hidden or closed. Never rejects or throws.
  */
 export class StoredDraft {
   readonly #records: SubmissionRecords;
@@ -35,17 +35,17 @@ export class StoredDraft {
   #place: Place;
   #format: BodyFormat = 'text';
   #text = '';
-  /** The record of the text that was stored last, or is being stored. */
+  /** The record that was stored last, or is being stored. */
   #record: Submission | null = null;
-  /** Whether that outlives the page. */
+  /** Whether it outlives the page. */
   #isPersisted = true;
-  /** Of all records seen here. */
+  /** The highest `order` of all known records. */
   #highestOrder = 0;
   #awaitsSignIn = false;
   #isClosed = false;
   #isAbandoned = false;
   #cancelTimer: (() => void) | undefined;
-  /** One thing after the other. */
+  /** The end of the queue of asynchronous work. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(records: SubmissionRecords, place: Place, listener: StoredDraftListener) {
@@ -61,12 +61,12 @@ export class StoredDraft {
     return this.#place;
   }
 
-  /** The record of this very text; `null` as long as there is none. */
+  /** The record of the current text; `null` if there is none. */
   get record(): Submission | null {
     return this.#record?.text === this.#text ? this.#record : null;
   }
 
-  /** Whether there is something that is not stored yet, or would go with the page. */
+  /** Whether the current text is not stored, or would be lost with the page. */
   get hasUnsavedChanges(): boolean {
     const record = this.#record;
     if (this.#text !== (record?.text ?? '')) return true;
@@ -74,28 +74,28 @@ export class StoredDraft {
   }
 
   /**
-   * Shows (`show`) the latest draft, to go on with: this viewer's, else what a guest wrote here who then asked to sign
-   * in. Nothing when there is none, or when the reader has begun to write.
+   * Shows (`show`) the latest draft: this viewer's, else that of a guest who then signed in. Does nothing if there is none, or
+   * if the reader has begun to type.
    */
   restore(show: (draft: FoundDraft) => void): Promise<void> {
     return this.#enqueue(async () => {
-      // A slow device may answer only when the reader has been shown an empty form.
+      // A slow device may respond after the empty form was shown.
       const retry = (): void => void this.restore(show);
       const own = await this.#drafts(retry);
       const draft = own[0] ?? (await this.#findGuestDraft());
       if (!draft || this.#text !== '' || this.#isClosed) return;
       this.#load(draft);
-      // In the same breath, or the next key would replace a draft that was never shown.
+      // Synchronously, or the next key press would replace a draft that was never shown.
       show({text: draft.text, others: Math.max(0, own.length - 1)});
       if (own.length > 0) return;
-      // It is this viewer's from now on.
+      // From now on it is this viewer's draft.
       this.#record = null;
       await this.#store();
       await this.#records.discard(draft);
     });
   }
 
-  /** The reader has written: `text` is all of it. */
+  /** Handles input: `text` is the whole text. */
   write(text: string, format: BodyFormat = this.#format): void {
     if (this.#isClosed) return;
     this.#text = text;
@@ -129,26 +129,26 @@ export class StoredDraft {
     this.#awaitsSignIn = awaitsSignIn;
   }
 
-  /** The reader does not want this text any more. */
+  /** Discards the text. */
   async discard(): Promise<void> {
     const record = this.#record;
     this.release();
     await this.#enqueue(() => (record ? this.#records.discard(record) : Promise.resolve()));
   }
 
-  /** The text is gone from the form, but not from the device. */
+  /** Detaches the record from the form; it stays stored. */
   release(): void {
     this.#cancelTimer?.();
     this.#text = '';
     this.#record = null;
   }
 
-  /** What is written from now on is another draft, which replaces nothing. */
+  /** Text from now on is another draft, which replaces nothing. */
   startNewRecord(): void {
     this.#record = null;
   }
 
-  /** The same text becomes another submission: what was sent under the first id is not wanted any more. */
+  /** Gives the same text a new id: the submission with the first id is obsolete. */
   changeId(): void {
     const before = this.record;
     if (!before || this.#isAbandoned) return;
@@ -159,7 +159,7 @@ export class StoredDraft {
     void this.#enqueue(() => this.#write(next, null));
   }
 
-  /** Stores this text and shows (`show`) the next draft of this place, if there is another. */
+  /** Stores this text and shows (`show`) the next draft at this position, if there is one. */
   async showNext(show: (draft: FoundDraft) => void): Promise<void> {
     await this.save();
     await this.#enqueue(async () => {
@@ -172,7 +172,7 @@ export class StoredDraft {
     });
   }
 
-  /** The reader has signed in: the same text, under their name. */
+  /** Moves the text to another viewer, who has signed in. */
   moveTo(place: Place): Promise<void> {
     return this.#enqueue(async () => {
       const before = this.#record;
@@ -184,7 +184,7 @@ export class StoredDraft {
     });
   }
 
-  /** Looks what other tabs have done to this draft; also called when the page comes back from a cache. */
+  /** Checks for changes by other tabs. Also called when the page is restored from the cache. */
   refresh(): Promise<void> {
     return this.#enqueue(async () => {
       const record = this.record;
@@ -199,7 +199,7 @@ export class StoredDraft {
     });
   }
 
-  /** Stores what is not stored yet, and ends. */
+  /** Stores the text, and ends. */
   close(): void {
     this.flushSync();
     this.#isClosed = true;
@@ -207,7 +207,7 @@ export class StoredDraft {
     this.#stopListening();
   }
 
-  /** Ends without storing anything more; resolves when what was under way is over. */
+  /** Ends without storing anything; resolves when pending work is finished. */
   async abandon(): Promise<void> {
     this.#isAbandoned = true;
     this.close();
@@ -224,12 +224,12 @@ export class StoredDraft {
     if (next && before && before.id !== next.id) this.#listener.replaced(before);
   }
 
-  /** Stores `next`, and takes away the draft that it replaces. */
+  /** Stores `next`, and removes the draft that it replaces. */
   async #write(next: Submission | null, before: Submission | null): Promise<void> {
     const records = this.#records;
     if (next) {
       const isPersisted = await records.change(next, (stored) => {
-        // Of a reader who has signed out nothing is stored any more; what was sent or settled is not a draft again.
+        // Nothing is stored after a sign-out; a started or finished submission does not become a draft again.
         if (this.#isAbandoned || (stored && stored.status !== 'draft')) return stored;
         return stored && stored.order > next.order ? stored : next;
       });
@@ -240,11 +240,11 @@ export class StoredDraft {
     }
     if (!next || this.#record !== next) return;
     const others = (await this.#drafts()).filter(({id}) => id !== next.id).length;
-    // Of text that has changed meanwhile nobody can say yet that it is stored.
+    // The text may have changed in the meantime and is not stored yet.
     if (this.record === next) this.#listener.saved(this.#isPersisted, others);
   }
 
-  /** The later record tells that this draft is no more. */
+  /** Removes a draft that a later record replaces. */
   async #removeReplaced(before: Submission): Promise<void> {
     const now = this.#records.device.clock.now();
     await this.#records.change(before, (stored) => {
@@ -253,7 +253,7 @@ export class StoredDraft {
     });
   }
 
-  /** The record of the text as it is now; `null` where there is none. */
+  /** The record for the current text; `null` if the text is blank. */
   #nextRecord(): Submission | null {
     const text = this.#text;
     const before = this.#record;

@@ -16,10 +16,10 @@ import {
   type Submission,
 } from './submission.js';
 
-/** A record as it is to be stored next; `undefined` removes it. */
+/** Returns the record to store; `undefined` removes it. */
 type RecordChange = (stored: Submission | null) => Submission | null | undefined;
 
-/** What tabs tell each other of a submission. */
+/** The message between tabs about a changed submission. */
 export interface SubmissionMessage {
   readonly type: 'submission';
   readonly key: string;
@@ -31,8 +31,8 @@ const OLD_TIME_LIMIT_MS = 2_000;
 const recordsByDevice = new WeakMap<Device, SubmissionRecords>();
 
 /**
- * The submissions that a device has stored, one under each key. Nothing here rejects or throws: where the device stores
- * nothing, records last as long as the page, and whoever writes them is told so.
+ * The stored submissions of a device, one per key. Never rejects or throws: if the device cannot store them, records last as
+ * long as the page, and the result says so.
  */
 export class SubmissionRecords {
   readonly device: Device;
@@ -40,7 +40,7 @@ export class SubmissionRecords {
   readonly #created = new Set<string>();
   #conversion: Promise<void> | undefined;
 
-  /** The one of a device. */
+  /** The records of a device; one instance per device. */
   static of(device: Device): SubmissionRecords {
     const known = recordsByDevice.get(device) ?? new SubmissionRecords(device);
     recordsByDevice.set(device, known);
@@ -58,14 +58,14 @@ export class SubmissionRecords {
     });
   }
 
-  /** All submissions of a reader on a page. `late` is told when a silent storage has answered after all. */
+  /** All submissions of a reader on a page. Calls `onLateAnswer` if a storage responds after its time limit. */
   async list(scope: Scope, onLateAnswer?: () => void): Promise<readonly Submission[]> {
     return (await this.#list(scopePrefix(scope), onLateAnswer)).filter(
       ({place}) => place.site === scope.site && place.pageId === scope.pageId,
     );
   }
 
-  /** The drafts of a place that a reader can go on with, the latest first. */
+  /** The drafts at a position that the reader can continue, the latest first. */
   async drafts(place: Place, onLateAnswer?: () => void): Promise<readonly Submission[]> {
     return openDrafts(await this.list(place, onLateAnswer), place.parentId);
   }
@@ -74,7 +74,7 @@ export class SubmissionRecords {
     return parseSubmission(await this.#store.read(submissionKey(submission)));
   }
 
-  /** Changes a record in one step. Gives whether what is stored now outlives the page. */
+  /** Changes a record atomically. Resolves with whether the stored value outlives the page. */
   async change({id, place}: Pick<Submission, 'id' | 'place'>, change: RecordChange): Promise<boolean> {
     const key = submissionKey({id, place});
     let next: Submission | null | undefined;
@@ -86,7 +86,7 @@ export class SubmissionRecords {
     return isPersisted;
   }
 
-  /** Writes a record synchronously, unless what is found there is later. Gives whether it outlives the page. */
+  /** Stores a record synchronously, unless a later one is stored. Returns whether it outlives the page. */
   putSync(submission: Submission): boolean {
     const key = submissionKey(submission);
     const isPersisted = this.#store.changeSync(key, (stored) => later(parseSubmission(stored), submission));
@@ -94,12 +94,12 @@ export class SubmissionRecords {
     return isPersisted;
   }
 
-  /** Removes what outlives the page, for it has become untrue and the truth could not be stored there. */
+  /** Removes the persistent copy, which is wrong and could not be updated. */
   async remove(submission: Submission): Promise<void> {
     await this.#store.remove(submissionKey(submission));
   }
 
-  /** A draft that is wanted no more, or whose text is in another record. One that may have arrived is still looked for. */
+  /** Discards a draft. If it may have arrived, the backend is still asked for it. */
   async discard(submission: Submission): Promise<void> {
     const now = this.device.clock.now();
     await this.change(submission, (stored) => {
@@ -108,14 +108,14 @@ export class SubmissionRecords {
     });
   }
 
-  /** Removes every draft of somebody who has signed out. */
+  /** Removes every draft of a viewer who has signed out. */
   async signOut(site: string, viewerId: string): Promise<void> {
     const all = await this.#list(`submission:${JSON.stringify([site]).slice(0, -1)},`);
     const drafts = all.filter(({place, status}) => place.viewerId === viewerId && status === 'draft');
     await Promise.all(drafts.map((draft) => this.change(draft, () => undefined)));
   }
 
-  /** Notes that this page has made a record: nothing was sent under its id by another. */
+  /** Remembers that this page has created a record: no other page has sent it. */
   addCreated(id: string): void {
     this.#created.add(id);
   }
@@ -138,7 +138,7 @@ export class SubmissionRecords {
     return found;
   }
 
-  /** Takes over what versions before have stored. */
+  /** Converts the data of older versions. */
   async #convertOld(): Promise<void> {
     const {oldValues, clock} = this.device;
     if (!oldValues) return;
@@ -159,7 +159,7 @@ export class SubmissionRecords {
   }
 }
 
-/** The key in a message of another tab, if it is about a submission of this scope. */
+/** Whether a message of another tab is about a submission of this scope. */
 export function isAbout(message: unknown, scope: Scope): message is SubmissionMessage {
   const {type, key} = (message ?? {}) as Partial<SubmissionMessage>;
   return type === 'submission' && typeof key === 'string' && key.startsWith(scopePrefix(scope));

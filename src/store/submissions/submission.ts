@@ -61,32 +61,32 @@ export interface Submission {
    * - `draft`: in a form, or waiting for one
    * - `sending`: a request may be under way; `unsent`: it will be sent by itself
    * - `failed`: refused; the reader decides
-   * - `posted`, `discarded`: settled. One that is discarded and may have arrived is looked for once more.
+   * - `posted`, `discarded`: finished. If a discarded one may have arrived, the backend is asked once more.
    */
   readonly status: 'draft' | 'sending' | 'unsent' | 'failed' | 'posted' | 'discarded';
   /** Higher with each change: of two copies of a record the later one. Also orders the drafts of a place. */
   readonly order: number;
   readonly savedAt: number;
-  /** The earlier texts that this one was made from: as drafts they are no more. */
+  /** The records that this one replaces: they are no longer drafts. */
   readonly replaces: readonly Replaced[];
   /** A guest was asked to sign in with this text in the form: it follows them. */
   readonly awaitsSignIn: boolean;
   readonly attempt: Attempt | null;
-  /** What it has become, once `posted`. */
+  /** The id of the published comment, once `posted`. */
   readonly commentId: CommentId | null;
   /** When it was first found to be too old; a clock can be wrong, so that it is removed a day later. */
   readonly doubtedAt?: number;
 }
 
-/** A submission that was sent, or is about to be. */
+/** A submission that was sent, or will be sent. */
 export type StartedSubmission = Submission & {readonly attempt: Attempt};
 
-/** Whether two places are the same one, whoever writes there. */
+/** Whether two positions are equal, whatever the reader. */
 export function isSamePlace(one: Place, other: Place): boolean {
   return one.site === other.site && one.pageId === other.pageId && one.parentId === other.parentId;
 }
 
-/** How the keys of a reader's submissions on a page begin. */
+/** The key prefix of a reader's submissions on a page. */
 export function scopePrefix({site, pageId, viewerId}: Scope): string {
   return `${submissionPrefix(site, pageId)}${JSON.stringify(viewerId)},`;
 }
@@ -96,17 +96,17 @@ export function submissionKey({id, place}: Pick<Submission, 'id' | 'place'>): st
   return `${scopePrefix(place)}${JSON.stringify(id)}]`;
 }
 
-/** Whether it is settled: of no interest but to tabs that have not heard of it. */
+/** Whether it is finished. Finished records inform other tabs only. */
 export function isFinished({status}: Submission): boolean {
   return status === 'posted' || status === 'discarded';
 }
 
-/** Whether it is on its way: neither a draft nor settled. */
+/** Whether it was started: neither a draft nor finished. */
 export function isStarted(submission: Submission): submission is StartedSubmission {
   return submission.status !== 'draft' && !isFinished(submission) && submission.attempt !== null;
 }
 
-/** What a backend is sent. */
+/** The comment that is sent to the backend. */
 export function draftOf({text, format, place: {parentId}, attempt}: Submission): NewComment {
   const {guest, policyVersion} = attempt ?? {};
   return {
@@ -117,7 +117,7 @@ export function draftOf({text, format, place: {parentId}, attempt}: Submission):
   };
 }
 
-/** A submission that is settled; its text goes, unless the backend is still to be asked for it. */
+/** Finishes a submission. Its text is removed, unless the backend must still be asked for it. */
 export function finished(submission: Submission, status: 'posted' | 'discarded', now: number): Submission {
   const mayHaveArrived = status === 'discarded' && submission.attempt?.mayHaveArrived === true;
   const {awaitsSignIn: _, ...rest} = submission;
@@ -131,19 +131,19 @@ export function finished(submission: Submission, status: 'posted' | 'discarded',
   };
 }
 
-/** Of two copies of a record the later one; never `null` of both. */
+/** The later of two copies of a record. */
 export function later(one: Submission | null, other: Submission | null): Submission | null {
   if (!one || !other) return one ?? other;
   if (one.order !== other.order) return one.order > other.order ? one : other;
   return one.status === 'draft' ? other : one;
 }
 
-/** Whether a record was made from another, as that is now. */
+/** Whether a record replaces another in its current state. */
 export function doesReplace({replaces}: Submission, {id, order}: Replaced): boolean {
   return replaces.some((before) => before.id === id && before.order >= order);
 }
 
-/** The drafts among the submissions of a place that a reader can go on with, the latest first. */
+/** The drafts at a position that the reader can continue, the latest first. */
 export function openDrafts(all: readonly Submission[], parentId: CommentId | null): readonly Submission[] {
   return all
     .filter(
@@ -157,8 +157,8 @@ export function openDrafts(all: readonly Submission[], parentId: CommentId | nul
 }
 
 /**
- * A submission as its age makes it; `null` when it is to be removed. As clocks jump, one that seems too old is only hidden
- * for a day; a time in the future becomes now.
+ * Applies the age limits; `null` removes a submission. Clocks can jump, so a submission that seems too old is first hidden for
+ * a day; a time in the future becomes now.
  */
 export function expire(submission: Submission, now: number): Submission | null {
   if (submission.savedAt > now + DAY_MS) return {...submission, savedAt: now};
@@ -171,20 +171,20 @@ export function expire(submission: Submission, now: number): Submission | null {
   return now - doubtedAt > DAY_MS ? null : submission;
 }
 
-/** What a `rate-limited` error asks for. */
+/** The limit of a `rate-limited` error. */
 export function limitFrom({retryAt}: CommentsError, toldAt: number): Limit {
   const until = retryAt === null ? NaN : Date.parse(retryAt);
   return {until: Number.isNaN(until) ? toldAt + DEFAULT_LIMIT_MS : until, toldAt};
 }
 
-/** How many milliseconds a limit still holds, by a clock that may have jumped: never longer than it was meant to. */
+/** The remaining time of a limit in milliseconds. The clock may jump, so it is at most the original time. */
 export function remainingMs(limit: Limit | null, now: number): number {
   return limit ? Math.max(0, Math.min(limit.until - now, limit.until - limit.toldAt)) : 0;
 }
 
 const STATUSES = ['draft', 'sending', 'unsent', 'failed', 'posted', 'discarded'];
 
-/** The submission in a stored value, whoever wrote it; `null` for anything else. */
+/** Validates a stored value; `null` if it is not a submission. */
 export function parseSubmission(value: unknown): Submission | null {
   const found = (value ?? {}) as Partial<Submission>;
   const {place, attempt, replaces} = found;

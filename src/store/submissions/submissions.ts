@@ -12,32 +12,32 @@ import {RetryLoop} from './retry-loop.js';
 import {isStarted, type Place, type Scope, type StartedSubmission, type Submission} from './submission.js';
 import {isAbout, SubmissionRecords} from './submission-records.js';
 
-/** So long an answer may take before a submission of an earlier page is shown without it. */
+/** A submission of an earlier page is shown without the backend's answer after this time. */
 const SHOWN_UNCHECKED_AFTER_MS = 1_000;
-/** A request that a closing page has left may still be on its way; to ask at once would be too early. */
+/** A closed page's request may still be in flight; the backend is asked after this time. */
 const IN_FLIGHT_WAIT_MS = 1_500;
-/** After so long a reader may not remember; what is that old is not sent without asking. */
+/** A submission that is older is not sent without asking the reader, who may have forgotten it. */
 const MAX_AUTOMATIC_AGE_MS = 7 * 24 * 60 * 60_000;
 
-/** What a reader posts. */
+/** A comment to post. */
 export interface NewSubmission {
   /** The id of the draft that holds the text. */
   readonly id: string;
   readonly draft: NewComment;
   readonly authorName: string;
-  /** A form has the text and shows what becomes of it. */
+  /** A form has the text and shows the result. */
   readonly inForm: boolean;
-  /** It may have been sent under this id before, though the device tells nothing of that. */
+  /** It may have been sent with this id before, although the device has no record of that. */
   readonly mayHaveArrived: boolean;
 }
 
 /**
- * Sends what a reader posts, each comment once. A submission is stored on the device before anything is sent, and until the
- * backend has confirmed it by a comment's id, or the reader has it back; after a reload or a crash it is taken up again.
- * Before one is sent again that may have arrived, the backend is asked (`findPosted`); where it cannot be asked nothing
- * is sent twice unless the reader says so. One tab at a time sends a submission. Nothing here rejects or throws.
+ * Posts each comment once. A submission is stored on the device before it is sent, until the backend has confirmed it by a
+ * comment's id or the reader has withdrawn it. It is resumed after a reload or a crash. Before a submission that may have
+ * arrived is sent again, the backend is asked (`findPosted`); if it cannot be asked, nothing is sent twice without the
+ * reader's consent. One tab at a time sends a submission. Never rejects or throws.
  *
- * One serves one thread and one reader.
+ * One instance per thread and reader.
  */
 export class Submissions {
   readonly #client: PostClient;
@@ -51,7 +51,7 @@ export class Submissions {
   readonly #closing = new AbortController();
   readonly #stopListening: () => void;
   #awake = new AbortController();
-  /** Settles when the page is back from a cache; `null` while it is not in one. */
+  /** Resolves when the page leaves the back/forward cache; `null` while it is not in it. */
   #suspension: {readonly over: Promise<void>; readonly end: () => void} | null = null;
 
   constructor(
@@ -81,7 +81,7 @@ export class Submissions {
     });
   }
 
-  /** Takes a submission, or, with an id that it has, tries again. Settles as soon as the reader can be told something. */
+  /** Posts a comment, or retries it if its id is known. Resolves with the first event that the reader can see. */
   async post({
     id,
     draft,
@@ -106,7 +106,7 @@ export class Submissions {
       awaitsSignIn: false,
       attempt: {
         startedAt: now,
-        // Stored as if it had been sent, so that a crash in the next moment cannot make it go out twice.
+        // Stored as sent, so that it is not sent twice after a crash.
         mayHaveArrived: this.#device.isOnline() && !this.#loop.isLimited,
         errorCode: null,
         notBefore: null,
@@ -124,7 +124,7 @@ export class Submissions {
     if (stored?.status === 'posted') return this.#active.reportFinished(active, stored);
     const {replaces = [], order = 0, attempt} = stored ?? {};
     active.submission = {...active.submission, replaces, order};
-    // Another page has left it, which may have sent it without being able to store that.
+    // An earlier page may have sent it without being able to store that.
     active.isFromEarlierPage = stored !== null && !this.#records.isCreatedHere(id);
     await active.store({});
     return this.#loop.run(
@@ -137,8 +137,8 @@ export class Submissions {
   }
 
   /**
-   * The reader wants one sent that waits or has failed, as it is now: the policy may be another since. `null` when it is
-   * being sent, or is no more.
+   * Retries a submission that waits or has failed, with the current policy version. Resolves with `null` if it is being sent or
+   * unknown.
    */
   async retry(id: string, draft?: NewComment): Promise<Outcome | null> {
     const active = this.#active.get(id);
@@ -148,7 +148,7 @@ export class Submissions {
     active.isConfirmedByReader = true;
     active.tries = 0;
     const {attempt} = active.submission;
-    // What may have arrived is sent again as it was, or the backend would take it for another.
+    // A submission that may have arrived is sent unchanged, or the backend would treat it as another one.
     const {guest, policyVersion} = attempt.mayHaveArrived || !draft ? attempt : draft;
     const {guest: _, policyVersion: __, ...rest} = attempt;
     active.submission = {
@@ -160,8 +160,8 @@ export class Submissions {
   }
 
   /**
-   * Gives a submission back to the reader as a draft. `null` when that cannot be: it is being sent, it has arrived, or
-   * whether it has cannot be told just now.
+   * Withdraws a submission: it becomes a draft again. Resolves with `null` if it cannot be withdrawn: it is being sent, has
+   * arrived, or the backend cannot be asked at the moment.
    */
   async withdraw(id: string): Promise<Submission | null> {
     const active = this.#active.get(id);
@@ -176,7 +176,7 @@ export class Submissions {
       const found = await this.#client.findPosted(submission);
       if (found instanceof CommentsError) {
         active.isBusy = false;
-        // Whoever waited to send it does so again.
+        // Continues the run that waited to send it.
         if (!active.inForm && submission.attempt.errorCode === null && run > 0) void this.#loop.run(active);
         return null;
       }
@@ -191,7 +191,7 @@ export class Submissions {
     return active.submission;
   }
 
-  /** The reader goes on with other text, or under another name: this is not sent any more, and shown only if it has arrived. */
+  /** Gives up a submission for another text or name: it is not sent again, and shown only if it has arrived. */
   async supersede(id: string): Promise<void> {
     const active = this.#active.get(id);
     if (!active || active.isBusy) return;
@@ -202,15 +202,15 @@ export class Submissions {
     await this.#loop.run(active);
   }
 
-  /** The form has other text by now: what becomes of this one is shown in the list. */
+  /** Detaches a submission from its form, which has another text by now: its result is shown in the list. */
   detach(id: string): void {
     const active = this.#active.get(id);
     if (active) active.inForm = false;
   }
 
   /**
-   * Takes up every submission of this thread and reader that no living tab is sending, now or when that tab ends, and looks
-   * again for those that have stopped.
+   * Resumes every submission of this thread and reader that no other tab is sending, now or when that tab ends, and checks
+   * again whether stopped ones have arrived.
    */
   async resumePending(): Promise<void> {
     const stored = await this.#records.list(this.#scope);
@@ -224,7 +224,7 @@ export class Submissions {
     }
   }
 
-  /** The page goes into a cache, or away: other tabs may have a turn. */
+  /** The page enters the back/forward cache, or is closed: releases the locks to other tabs. */
   suspend(): void {
     if (this.#suspension) return;
     let end = (): void => undefined;
@@ -239,7 +239,7 @@ export class Submissions {
     }
   }
 
-  /** The page is back: what other tabs did meanwhile counts. */
+  /** The page is restored from the cache: applies what other tabs have done meanwhile. */
   async resume(): Promise<void> {
     if (this.#suspension && !this.#closing.signal.aborted) this.#awake = new AbortController();
     this.#suspension?.end();
@@ -252,7 +252,7 @@ export class Submissions {
     await this.resumePending();
   }
 
-  /** Ends what only serves this page. A request on its way goes on; the others are taken up by whoever comes next. */
+  /** Ends this instance. A running request continues; the next page resumes the other submissions. */
   close(): void {
     this.#closing.abort();
     this.#awake.abort();
@@ -292,8 +292,8 @@ export class Submissions {
   }
 
   /**
-   * The comment that a submission of an earlier page has become already. It is shown as long as there is none, and not beside
-   * it: only when the answer takes long.
+   * The published comment of an earlier page's submission, or `null`. The submission is shown only if there is no such comment,
+   * or if the answer takes long, so that both are not shown side by side.
    */
   async #findPostedFirst(submission: StartedSubmission): Promise<Comment | null> {
     let isAnswered = !this.#client.canFindPosted || !this.#device.isOnline();
@@ -310,7 +310,7 @@ export class Submissions {
     return null;
   }
 
-  /** What has stopped may have arrived late. */
+  /** Checks whether a stopped submission has arrived late. */
   async #recheck(active: ActiveSubmission): Promise<void> {
     const {submission} = active;
     if (active.isBusy || active.inForm || !submission.attempt.mayHaveArrived || !this.#client.canFindPosted)

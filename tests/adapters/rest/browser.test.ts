@@ -266,7 +266,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       return new ThreadPage(element).ready();
     }
 
-    it('shows a letter that comes while somebody reads, when they ask for it', async () => {
+    it('shows a comment that comes while somebody reads, when they ask for it', async () => {
       const page = await open(adapterWith());
       await post(someoneElse(), 'Just in');
       await waitUntil(() => page.list.renderRoot.querySelector('[part~=pill]'), 'no news');

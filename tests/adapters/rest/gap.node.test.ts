@@ -106,7 +106,7 @@ describe('what a page shows of older pages, after such a gap', () => {
     expect(lookups()).toEqual([]);
   });
 
-  it('does not take a letter for gone that its author alone can see', async () => {
+  it('does not take a comment for gone that its author alone can see', async () => {
     const {watch, lookups} = await afterGap(['1'], found(), [rawComment('9', {status: 'held'})]);
     await until(() => watch.changes.length === 1);
     expect(watch.changes.map(idOf)).toEqual(['1']);

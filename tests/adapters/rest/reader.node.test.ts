@@ -203,7 +203,7 @@ describe('a token', () => {
     expect(received).toHaveLength(0);
   });
 
-  it('that never comes holds a letter no longer than any answer', async () => {
+  it('that never comes holds a comment no longer than any answer', async () => {
     const {adapter} = fakeServer(() => json(rawComment('1')), {
       getToken: () => new Promise(() => undefined),
       timeout: 20,

@@ -108,7 +108,7 @@ describe('what is asked', () => {
     expect([received[0]?.path, received[0]?.query.get('cursor')]).toEqual(['comments', 'on']);
   });
 
-  it('sends a letter with its key', async () => {
+  it('sends a comment with its key', async () => {
     const {adapter, received} = fakeServer(() => json(rawComment('9'), {status: 201}));
     await adapter.post(THREAD, draft, {key: 'key-1', signal});
     expect(received[0]).toMatchObject({method: 'POST', path: 'comments', body: {...draft, thread: THREAD}});

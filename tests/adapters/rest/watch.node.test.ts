@@ -247,7 +247,7 @@ describe('where there is no stream', () => {
   });
 });
 
-describe('a letter that waits for a moderator', () => {
+describe('a comment that waits for a moderator', () => {
   it('is asked about until it is decided on, by its author alone', async () => {
     let own = [rawComment('7', {status: 'held'})];
     const {all, next} = streams();

@@ -8,7 +8,7 @@ import {threadOf} from './adapter-harness.js';
 import type {Session, SitePost, WordPressSite} from './wordpress-site.js';
 
 /** What a reader writes; a guest with a name and an address unless it says otherwise. */
-export interface Letter {
+export interface CommentInput {
   readonly text?: string;
   readonly parent?: number | string | null;
   readonly guest?: Guest | null;
@@ -76,12 +76,12 @@ export class Reader {
     parent = null,
     guest = ANA,
     key = randomUUID(),
-  }: Letter = {}): Promise<Comment> {
+  }: CommentInput = {}): Promise<Comment> {
     return this.adapter.post(threadOf(this.post), draftOf({text, parent, guest}), intent(key));
   }
 
   /** The error with which a letter is refused. */
-  async refusal(letter: Letter): Promise<CommentsError> {
+  async refusal(letter: CommentInput): Promise<CommentsError> {
     return errorOf(this.write(letter));
   }
 }
@@ -89,7 +89,7 @@ export class Reader {
 export const ANA: Guest = {name: 'Ana Silva', email: 'ana@reader.example'};
 
 /** A draft as the form makes it. */
-export function draftOf({text = '', parent = null, guest = ANA}: Letter) {
+export function draftOf({text = '', parent = null, guest = ANA}: CommentInput) {
   return {
     parentId: parent === null ? null : String(parent),
     body: {format: 'text', value: text} as const,

@@ -97,7 +97,7 @@ export async function menuItem(page: Page, words: string, name: string): Promise
 }
 
 /** Writes into the form of the thread, or into that of a reply, and sends it. */
-export async function writeLetter(
+export async function writeComment(
   form: Locator,
   {text, name, email}: {text: string; name?: string; email?: string},
 ): Promise<void> {

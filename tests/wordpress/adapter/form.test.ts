@@ -29,7 +29,7 @@ afterEach(async () => {
   await site.setOptions({comment_registration: 0, comment_previously_approved: 1});
 });
 
-describe('a guest’s letter on the site’s own pages', () => {
+describe('a guest’s comment on the site’s own pages', () => {
   it('goes to the site’s own form, and nowhere else', async () => {
     await reader.write({text: 'One.'});
     await reader.write({text: 'Two.'});

@@ -30,7 +30,7 @@ async function knownGuest(name: string): Promise<{name: string; email: string}> 
   return {name, email};
 }
 
-describe('a guest’s letter by REST', () => {
+describe('a guest’s comment by REST', () => {
   it('waits for a moderator the first time, with its words', async () => {
     const posted = await reader.write({text: 'My first letter.'});
     expect(posted.status).toBe('held');

@@ -6,7 +6,7 @@ import {
   commentWith,
   openDiscussion,
   visit,
-  writeLetter,
+  writeComment,
   type Visit,
   type VisitOptions,
 } from '../../support/wordpress/visits.js';
@@ -100,7 +100,7 @@ describe.each(Object.entries(PLACES))('a WordPress %s', {timeout: LIMIT}, (_, pl
     expect(await thread.getAttribute('site')).toBe(`${new URL(origin).host}${place.site ?? ''}`);
     await commentWith(page, 'Here already.').locator('button[aria-pressed]').click();
     await expect.poll(() => running.run('return (int) get_comment($given)->comment_karma;', id)).toBe(1);
-    await writeLetter(page.locator('parley-comment-form').first(), {
+    await writeComment(page.locator('parley-comment-form').first(), {
       text: 'By a guest.',
       name: 'Ana',
       email: 'ana@reader.example',

@@ -8,7 +8,7 @@ import {
   menuItem,
   openDiscussion,
   visit,
-  writeLetter,
+  writeComment,
   type Visit,
 } from '../../support/wordpress/visits.js';
 import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
@@ -62,7 +62,7 @@ it('is posted once, though the page is reloaded while it is on its way', async (
   const page = await discuss();
   const form = page.locator('parley-thread parley-comment-form').first();
   const onItsWay = page.waitForEvent('request', (request) => request.method() === 'POST');
-  await writeLetter(form, {text: 'Once, and once only.', ...BERTA});
+  await writeComment(form, {text: 'Once, and once only.', ...BERTA});
   await onItsWay;
   await page.reload();
   await openDiscussion(page);
@@ -74,7 +74,7 @@ it('is posted once, though the page is reloaded while it is on its way', async (
 it('changes and takes away what a guest has posted, also after a reload', async () => {
   const page = await discuss();
   const form = page.locator('parley-thread parley-comment-form').first();
-  await writeLetter(form, {text: 'It were\\are twice.', ...BERTA});
+  await writeComment(form, {text: 'It were\\are twice.', ...BERTA});
   await commentWith(page, 'twice').waitFor();
   await page.reload();
   await openDiscussion(page);

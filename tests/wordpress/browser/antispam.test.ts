@@ -7,7 +7,7 @@ import {
   menuItem,
   openDiscussion,
   visit,
-  writeLetter,
+  writeComment,
   type Visit,
   type VisitOptions,
 } from '../../support/wordpress/visits.js';
@@ -70,7 +70,7 @@ describe.each([
 
   it('publishes an innocent comment, for it comes as the site’s own form would send it', async () => {
     const page = await discuss();
-    await writeLetter(form(page), {text: 'The evening boat must stay.', ...BERTA});
+    await writeComment(form(page), {text: 'The evening boat must stay.', ...BERTA});
     await expect.poll(stored).toEqual([['1', 'The evening boat must stay.']]);
     await commentWith(page, 'The evening boat must stay.').waitFor();
     const other = await discuss();
@@ -84,7 +84,7 @@ describe.each([
     await commentWith(page, 'A root.')
       .getByRole('button', {name: /^Reply/})
       .click();
-    await writeLetter(page.locator('parley-comment-form[parent-id]'), {text: 'A reply.'});
+    await writeComment(page.locator('parley-comment-form[parent-id]'), {text: 'A reply.'});
     await expect.poll(async () => (await stored()).at(-1)).toEqual(['1', 'A reply.']);
     const [author, parent] = await site.run<[string, string]>(
       '$made = get_comments(array("post_id" => $given, "number" => 1, "orderby" => "comment_ID"))[0]; return array($made->user_id, $made->comment_parent);',
@@ -109,7 +109,7 @@ describe.each([
 
   it('tells who wrote what it took for spam that it was not published, now and after a reload', async () => {
     const page = await discuss();
-    await writeLetter(form(page), {text: 'Win a lottery.', ...BERTA});
+    await writeComment(form(page), {text: 'Win a lottery.', ...BERTA});
     await expect.poll(stored).toEqual([['spam', 'Win a lottery.']]);
     await commentWith(page, 'Win a lottery.').getByText(NOT_PUBLISHED).waitFor();
     await page.reload();
@@ -126,7 +126,7 @@ describe.each([
       ['poker', 'No poker here.'],
       ['jackpot', 'No jackpots here.'],
     ] as const) {
-      await writeLetter(form(page), {text: `My ${word}.`, ...BERTA});
+      await writeComment(form(page), {text: `My ${word}.`, ...BERTA});
       await form(page).getByText(words).first().waitFor();
       expect(await form(page).locator('textarea').inputValue()).toBe(`My ${word}.`);
     }
@@ -135,7 +135,7 @@ describe.each([
 
   it('holds what it would hold', async () => {
     const page = await discuss();
-    await writeLetter(form(page), {text: 'A raffle.', ...BERTA});
+    await writeComment(form(page), {text: 'A raffle.', ...BERTA});
     await commentWith(page, 'A raffle.').getByText('Waiting for review.').waitFor();
     expect(await stored()).toEqual([['0', 'A raffle.']]);
   });
@@ -158,7 +158,7 @@ describe.each([
       });
     const page = await discuss({prepare});
     expect(changes).toBe(1);
-    await writeLetter(form(page), {text: 'From an old page.', ...BERTA});
+    await writeComment(form(page), {text: 'From an old page.', ...BERTA});
     await expect.poll(stored).toEqual([['1', 'From an old page.']]);
     await commentWith(page, 'From an old page.').waitFor();
   });
@@ -178,7 +178,7 @@ describe.each([
 
   it.runIf(options.plugin)('lets an author change a comment, but into nothing that it refuses', async () => {
     const page = await discuss();
-    await writeLetter(form(page), {text: 'It leaves at nine.', ...BERTA});
+    await writeComment(form(page), {text: 'It leaves at nine.', ...BERTA});
     const edit = async (text: string): Promise<void> => {
       await page.getByLabel('Edit your comment').fill(text);
       await page.getByRole('button', {name: 'Save'}).click();

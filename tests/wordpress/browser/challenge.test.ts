@@ -2,7 +2,13 @@ import type {Browser, Locator, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {launchChromium} from '../../support/chromium.mjs';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import {commentWith, openDiscussion, visit, writeLetter, type Visit} from '../../support/wordpress/visits.js';
+import {
+  commentWith,
+  openDiscussion,
+  visit,
+  writeComment,
+  type Visit,
+} from '../../support/wordpress/visits.js';
 import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
 const BERTA = {name: 'Berta Lind', email: 'berta@reader.example'};
@@ -58,7 +64,7 @@ describe.each([
     const page = await discuss();
     const question = page.getByLabel('What is 3 + 4?');
     expect(await question.isVisible()).toBe(false);
-    await writeLetter(form(page), {text: 'The evening boat must stay.', ...BERTA});
+    await writeComment(form(page), {text: 'The evening boat must stay.', ...BERTA});
     await question.waitFor();
     await page.getByText('Please confirm that you are not a robot.').first().waitFor();
     // Nothing else of the site’s form, and the text stays.
@@ -75,7 +81,7 @@ describe.each([
     await commentWith(page, 'The evening boat must stay.').waitFor();
     await question.waitFor({state: 'hidden'});
     // An answer is good for one comment.
-    await writeLetter(form(page), {text: 'And the morning boat.'});
+    await writeComment(form(page), {text: 'And the morning boat.'});
     await question.waitFor();
     expect(await question.inputValue()).toBe('');
     await question.fill('7');
@@ -91,7 +97,7 @@ describe.each([
       page.getByLabel('The morning boat'),
       page.getByLabel('From where?'),
     ];
-    await writeLetter(form(page), {text: 'The evening boat must stay.', ...BERTA});
+    await writeComment(form(page), {text: 'The evening boat must stay.', ...BERTA});
     await page.getByText('Please confirm that you are not a robot.').first().waitFor();
     expect(await stored()).toEqual([]);
     expect(await page.getByText('Which boat is meant?').isVisible()).toBe(true);
@@ -102,7 +108,7 @@ describe.each([
     await commentWith(page, 'The evening boat must stay.').waitFor();
     await evening.waitFor({state: 'hidden'});
     // Nothing is chosen for the next comment, and the choices are what they were.
-    await writeLetter(form(page), {text: 'And the morning boat.'});
+    await writeComment(form(page), {text: 'And the morning boat.'});
     await morning.waitFor();
     expect([await evening.isChecked(), await morning.isChecked(), await from.inputValue()]).toEqual([
       false,
@@ -117,7 +123,7 @@ describe.each([
   it('shows a question that is not marked as required once the site has refused', async () => {
     await site.filterSpam('riddle');
     const page = await discuss();
-    await writeLetter(form(page), {text: 'The evening boat must stay.', ...BERTA});
+    await writeComment(form(page), {text: 'The evening boat must stay.', ...BERTA});
     await page.getByText('Please name the harbour.').first().waitFor();
     const question = page.getByLabel('Which harbour is it?');
     await question.fill('Quillmere');
@@ -129,7 +135,7 @@ describe.each([
   it('asks nothing where the form only offers something', async () => {
     await site.filterSpam();
     const page = await discuss();
-    await writeLetter(form(page), {text: 'The evening boat must stay.', ...BERTA});
+    await writeComment(form(page), {text: 'The evening boat must stay.', ...BERTA});
     await commentWith(page, 'The evening boat must stay.').waitFor();
     expect(await page.getByText('Tell me of replies').isVisible()).toBe(false);
   });

@@ -9,7 +9,7 @@ import {
   menuItem,
   openDiscussion,
   visit,
-  writeLetter,
+  writeComment,
   type VisitOptions,
 } from '../../support/wordpress/visits.js';
 import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
@@ -131,11 +131,11 @@ describe('with the plugin', () => {
     await fetched('page');
   });
 
-  it('shows a letter that waits to its writer, after a reload too', async () => {
+  it('shows a comment that waits to its writer, after a reload too', async () => {
     const post = await site.createPost();
     const {page, fetched} = await open(post.url);
     await openDiscussion(page);
-    await writeLetter(form(page), {text: 'I wait.', name: 'Ana', email: 'ana@reader.example'});
+    await writeComment(form(page), {text: 'I wait.', name: 'Ana', email: 'ana@reader.example'});
     await commentWith(page, 'I wait.').getByText(WAITING).waitFor();
     await page.reload();
     await openDiscussion(page);
@@ -159,14 +159,14 @@ describe('with the plugin', () => {
     const post = await site.createPost();
     const {page, fetched} = await open(post.url);
     await openDiscussion(page);
-    await writeLetter(form(page), {text: 'It is a ferry conspiracy.', ...BERTA});
+    await writeComment(form(page), {text: 'It is a ferry conspiracy.', ...BERTA});
     await form(page).getByText('Before you post').waitFor();
     await form(page).getByText('ferry conspiracy').last().waitFor();
     await fetched('nudge');
     await setPlugin(site, {});
   });
 
-  it('asks what became of a letter whose answer was lost', async () => {
+  it('asks what became of a comment whose answer was lost', async () => {
     const post = await site.createPost();
     let isLost = false;
     const {page, fetched} = await open(post.url, {
@@ -179,7 +179,7 @@ describe('with the plugin', () => {
         }),
     });
     await openDiscussion(page);
-    await writeLetter(form(page), {text: 'Once only.', ...BERTA});
+    await writeComment(form(page), {text: 'Once only.', ...BERTA});
     await page.getByRole('button', {name: 'Retry'}).first().click();
     await menuItem(page, 'Once only.', 'Edit');
     await fetched('again');
@@ -190,7 +190,7 @@ describe('with the plugin', () => {
     await site.createComment({post: post.id, ...BERTA, content: 'Once is enough.'});
     const {page, fetched} = await open(post.url);
     await openDiscussion(page);
-    await writeLetter(form(page), {text: 'Once is enough.', ...BERTA});
+    await writeComment(form(page), {text: 'Once is enough.', ...BERTA});
     await form(page).getByText('You have already posted this comment.').waitFor();
     await fetched('refusal');
   });
@@ -289,7 +289,7 @@ describe('by hand, without the plugin', () => {
       ),
     });
     await openDiscussion(page);
-    await writeLetter(form(page), {text: 'From elsewhere.', name: 'Ana', email: 'ana@reader.example'});
+    await writeComment(form(page), {text: 'From elsewhere.', name: 'Ana', email: 'ana@reader.example'});
     await commentWith(page, 'From elsewhere.').getByText(WAITING).waitFor();
     await fetched('elsewhere');
   });

@@ -7,7 +7,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../../support/chromium.mjs';
 import {setPlugin} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import {commentWith, openDiscussion, visit, writeLetter} from '../../support/wordpress/visits.js';
+import {commentWith, openDiscussion, visit, writeComment} from '../../support/wordpress/visits.js';
 import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
 const embed = fileURLToPath(new URL('../../../dist/embed/', import.meta.url));
@@ -68,12 +68,12 @@ describe.each([
     await page.context().close();
   });
 
-  it('takes a guest’s letter, which waits after a reload too', async () => {
+  it('takes a guest’s comment, which waits after a reload too', async () => {
     const post = await site.createPost();
     const {page, problems} = await visit(browser, site, `${front}/${String(post.id)}`);
     await openDiscussion(page);
     const form = page.locator('parley-thread parley-comment-form').first();
-    await writeLetter(form, {text: 'From elsewhere.', name: 'Ana', email: 'ana@reader.example'});
+    await writeComment(form, {text: 'From elsewhere.', name: 'Ana', email: 'ana@reader.example'});
     await expect.poll(() => form.locator('textarea').inputValue()).toBe('');
     await page.reload();
     await openDiscussion(page);

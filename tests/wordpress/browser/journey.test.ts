@@ -7,7 +7,7 @@ import {
   commentWith,
   openDiscussion,
   visit,
-  writeLetter,
+  writeComment,
   type Visit,
   type VisitOptions,
 } from '../../support/wordpress/visits.js';
@@ -81,9 +81,13 @@ describe.each([
 
   const form = (page: Page): Locator => page.locator('parley-thread parley-comment-form').first();
 
-  it('holds a first letter, shows it to its writer as waiting, and to all once a moderator approved it', async () => {
+  it('holds a first comment, shows it to its writer as waiting, and to all once a moderator approved it', async () => {
     const page = await discuss();
-    await writeLetter(form(page), {text: 'They were\\are “late”.', name: 'Ana', email: 'ana@reader.example'});
+    await writeComment(form(page), {
+      text: 'They were\\are “late”.',
+      name: 'Ana',
+      email: 'ana@reader.example',
+    });
     const letter = commentWith(page, 'They were\\are “late”.');
     await letter.getByText(WAITING).waitFor();
 
@@ -111,7 +115,7 @@ describe.each([
       .getByRole('button', {name: /^Reply/})
       .click();
     const reply = page.locator('parley-comment-form[parent-id]');
-    await writeLetter(reply, {text: 'A reply.', ...BERTA});
+    await writeComment(reply, {text: 'A reply.', ...BERTA});
     await reply.waitFor({state: 'detached'});
     await page.reload();
     await openDiscussion(page);
@@ -120,14 +124,14 @@ describe.each([
     expect(await nested.locator('[part=body]').innerText()).toBe('A reply.');
   });
 
-  it('refuses the same words twice, and two letters in 15 seconds, and keeps the words', async () => {
+  it('refuses the same text twice, and two comments in 15 seconds, and keeps the text', async () => {
     await site.createComment({post: post.id, ...BERTA, content: 'Once is enough.'});
     const page = await discuss();
-    await writeLetter(form(page), {text: 'Once is enough.', ...BERTA});
+    await writeComment(form(page), {text: 'Once is enough.', ...BERTA});
     await form(page).getByText('You have already posted this comment.').waitFor();
     expect(await form(page).locator('textarea').inputValue()).toBe('Once is enough.');
     await site.checkFlood();
-    await writeLetter(form(page), {text: 'And another thing.', ...BERTA});
+    await writeComment(form(page), {text: 'And another thing.', ...BERTA});
     await form(page)
       .getByText(/^You can post again at/)
       .waitFor();
@@ -144,10 +148,10 @@ describe.each([
     expect(await page.getByRole('button', {name: /^Reply/}).count()).toBe(0);
   });
 
-  it('takes a letter that was begun before it was closed for what it is', async () => {
+  it('takes a comment that was begun before it was closed for what it is', async () => {
     const page = await discuss();
     await site.run('wp_update_post(array("ID" => $given, "comment_status" => "closed"));', post.id);
-    await writeLetter(form(page), {text: 'Too late.', ...BERTA});
+    await writeComment(form(page), {text: 'Too late.', ...BERTA});
     await form(page).getByText('The discussion was closed in the meantime.').waitFor();
     expect(await form(page).locator('textarea').inputValue()).toBe('Too late.');
   });
@@ -161,17 +165,17 @@ describe.each([
     await page.getByRole('button', {name: 'Enter'}).click();
     await openDiscussion(page);
     await commentWith(page, 'Among ourselves.').waitFor();
-    await writeLetter(form(page), {text: 'I have it too.', ...BERTA});
+    await writeComment(form(page), {text: 'I have it too.', ...BERTA});
     await expect.poll(() => form(page).locator('textarea').inputValue()).toBe('');
     await page.reload();
     await openDiscussion(page);
     await commentWith(page, 'I have it too.').waitFor();
   });
 
-  it('knows a subscriber, whose first letter waits, and an editor, whose stands at once', async () => {
+  it('knows a subscriber, whose first comment waits, and an editor, whose stands at once', async () => {
     const page = await discuss({as: 'reader'});
     await form(page).getByText('Posting as Reader').waitFor();
-    await writeLetter(form(page), {text: 'From a subscriber.'});
+    await writeComment(form(page), {text: 'From a subscriber.'});
     await commentWith(page, 'From a subscriber.').getByText(WAITING).waitFor();
     await page.reload();
     await openDiscussion(page);
@@ -179,7 +183,7 @@ describe.each([
 
     const desk = await discuss({as: 'editor'});
     await form(desk).getByText('Posting as Editor').waitFor();
-    await writeLetter(form(desk), {text: 'From the desk.'});
+    await writeComment(form(desk), {text: 'From the desk.'});
     await expect.poll(() => form(desk).locator('textarea').inputValue()).toBe('');
     await commentWith(desk, 'From the desk.').waitFor();
     expect(await desk.getByText(WAITING).count()).toBe(0);
@@ -192,7 +196,7 @@ describe.each([
     await site.setOptions({comment_registration: 1});
     const page = await discuss();
     const guests = 'plugin' in options ? {} : BERTA;
-    await writeLetter(form(page), {text: 'Let me in.', ...guests});
+    await writeComment(form(page), {text: 'Let me in.', ...guests});
     await form(page)
       .getByText(/[Ss]ign in/)
       .first()
@@ -237,7 +241,7 @@ describe('what the settings of the plugin ask of readers', () => {
     await openDiscussion(page);
     const form = page.locator('parley-thread parley-comment-form').first();
     const text = 'It is a ferry conspiracy.';
-    await writeLetter(form, {text, name: 'Ana', email: 'ana@reader.example'});
+    await writeComment(form, {text, name: 'Ana', email: 'ana@reader.example'});
     expect(await site.run('return (int) get_comments(array("count" => true));')).toBe(0);
     await form.getByRole('checkbox', {name: /policy/i}).check();
     await form.locator('button[part~=submit]').click();

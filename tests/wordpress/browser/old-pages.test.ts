@@ -2,7 +2,7 @@ import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {launchChromium} from '../../support/chromium.mjs';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import {commentWith, openDiscussion, visit, writeLetter} from '../../support/wordpress/visits.js';
+import {commentWith, openDiscussion, visit, writeComment} from '../../support/wordpress/visits.js';
 import type {SitePost, UserName, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
 const TWO_DAYS_AGO = new Date(Date.now() - 2 * 24 * 60 * 60_000).toISOString();
@@ -59,12 +59,12 @@ describe.each([
     await page.context().close();
   });
 
-  it('takes a guest’s letter', async () => {
+  it('takes a guest’s comment', async () => {
     const kept = await pageOfTwoDaysAgo(site, post);
     const {page, problems} = await visit(browser, site, post.url, {prepare: serve(post.url, kept)});
     await openDiscussion(page);
     const form = page.locator('parley-thread parley-comment-form').first();
-    await writeLetter(form, {text: 'From an old page.', name: 'Ana', email: 'ana@reader.example'});
+    await writeComment(form, {text: 'From an old page.', name: 'Ana', email: 'ana@reader.example'});
     await expect.poll(() => form.locator('textarea').inputValue()).toBe('');
     await commentWith(page, 'From an old page.').waitFor();
     expect(problems).toEqual([]);
@@ -80,7 +80,7 @@ describe.each([
     await openDiscussion(page);
     const form = page.locator('parley-thread parley-comment-form').first();
     await form.getByText('Posting as Reader').waitFor();
-    await writeLetter(form, {text: 'With an old nonce.'});
+    await writeComment(form, {text: 'With an old nonce.'});
     await expect.poll(() => form.locator('textarea').inputValue()).toBe('');
     await commentWith(page, 'With an old nonce.').waitFor();
     expect(requests.filter((request) => request.includes('wp-comments-post.php'))).toHaveLength(1);

@@ -3,7 +3,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../../support/chromium.mjs';
 import {setPlugin} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import {commentWith, openDiscussion, visit, writeLetter} from '../../support/wordpress/visits.js';
+import {commentWith, openDiscussion, visit, writeComment} from '../../support/wordpress/visits.js';
 import type {UserName, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
 /** What somebody wrote in WordPress's own way, and what readers are to see. */
@@ -83,7 +83,7 @@ describe.each([
     await openDiscussion(page);
     const text = 'It were\\are "quoted", they\'re 3x4... :)\n\n<iframe src="x"></iframe> & <b>so</b>';
     const form = page.locator('parley-thread parley-comment-form').first();
-    await writeLetter(form, {text, name: 'Ana', email: 'ana@reader.example'});
+    await writeComment(form, {text, name: 'Ana', email: 'ana@reader.example'});
     await expect.poll(() => form.locator('textarea').inputValue()).toBe('');
     await page.reload();
     await openDiscussion(page);

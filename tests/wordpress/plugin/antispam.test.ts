@@ -200,7 +200,7 @@ describe('a comment by REST that is stored when another plugin ends the request'
     ]);
   });
 
-  it('is refused in the plugin’s words where it took the comment away', async () => {
+  it('is refused with the plugin’s message where the plugin removed the comment', async () => {
     const answer = await guest(site).send<WireError>(
       'POST',
       'wp/v2/comments',
@@ -239,7 +239,7 @@ describe('a comment by REST that is stored when another plugin ends the request'
   });
 });
 
-describe('a change of words', () => {
+describe('a change of text', () => {
   let id: number;
   let token: string;
 

@@ -174,7 +174,7 @@ describe('a comment that is stored when another plugin ends the request', () => 
     await site.clearErrorLog();
   });
 
-  it('is refused in the plugin’s words where it took the comment away', async () => {
+  it('is refused with the plugin’s message where the plugin removed the comment', async () => {
     const {status, body} = await send({comment: 'junk'});
     expect([status, body.code, body.message]).toEqual([403, 'parley_refused', 'No junk here.']);
   });

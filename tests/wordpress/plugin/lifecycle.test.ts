@@ -135,8 +135,8 @@ describe('the plugin’s life on a site', () => {
   it('sweeps old keys and ended blocks', async () => {
     await site.run(
       `global $wpdb;
-      Parley\\Keys\\take(1, 'key-of-old-times');
-      Parley\\Keys\\take(1, 'key-of-these-times');
+      Parley\\Keys\\claim(1, 'key-of-old-times');
+      Parley\\Keys\\claim(1, 'key-of-these-times');
       $wpdb->update(Parley\\Tables\\name('keys'), array('created_at' => '2020-01-01 00:00:00'), array('key_hash' => Parley\\Keys\\hash_of(1, 'key-of-old-times')));
       Parley\\Blocks\\add('email', 'old@reader.example', '', '2020-01-01 00:00:00');
       Parley\\Blocks\\add('email', 'good@reader.example', '', null);

@@ -218,7 +218,7 @@ describe('a guest without an account, by their e-mail address', () => {
     expect([isRetained, messages.length]).toEqual([true, 1]);
     const [blocks, page] = await site.run<[{value: string; reason: string}[], string]>(
       `$blocks = Parley\\Blocks\\matching(0, $given, '');
-      return array($blocks, Parley\\Admin\\who($blocks[0]));`,
+      return array($blocks, Parley\\Admin\\blocked_label($blocks[0]));`,
       email,
     );
     expect(blocks).toMatchObject([{value: expect.stringMatching(/^[0-9a-f]{64}$/), reason: ''}]);

@@ -172,7 +172,7 @@ describe('posting once', () => {
   });
 
   it('lets a request that broke off be made again', async () => {
-    await site.run("Parley\\Keys\\take($given, 'key-that-broke-off');", post);
+    await site.run("Parley\\Keys\\claim($given, 'key-that-broke-off');", post);
     const again = letter(post, {parley_key: 'key-that-broke-off'});
     const early = await send<WireError>(guest(site), again);
     expect([early.status, early.body.code, early.headers.get('Retry-After')]).toEqual([

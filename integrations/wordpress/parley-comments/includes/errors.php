@@ -23,7 +23,7 @@ function refuse( string $code, string $message, int $status, array $data = array
 }
 
 /**
- * The answer for a comment that is not there, or that the asker may not know of.
+ * The answer for a comment that is not there, or that the current visitor may not know of.
  *
  * @return \WP_Error
  */
@@ -32,7 +32,7 @@ function comment_not_found(): \WP_Error {
 }
 
 /**
- * The answer for a post that is not there, or that the asker may not read.
+ * The answer for a post that is not there, or that the current visitor may not read.
  *
  * @return \WP_Error
  */

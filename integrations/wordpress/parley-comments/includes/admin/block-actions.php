@@ -56,7 +56,7 @@ function unblock() {
 	$id = acted_on( UNBLOCK );
 	require_right( current_user_can( 'moderate_comments' ) );
 	Blocks\remove( $id );
-	go_back( blocks_url() );
+	redirect_back( blocks_url() );
 }
 
 /**
@@ -71,7 +71,7 @@ function unblock_author() {
 			Blocks\remove( (int) $block->id );
 		}
 	}
-	go_back( admin_url( 'edit-comments.php' ) );
+	redirect_back( admin_url( 'edit-comments.php' ) );
 }
 
 /**

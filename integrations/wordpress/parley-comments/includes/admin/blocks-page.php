@@ -183,12 +183,12 @@ function searched_for(): string {
 }
 
 /**
- * Whom a block is about.
+ * The label of the blocked account, e-mail address or network.
  *
  * @param object $block Row.
  * @return string
  */
-function who( $block ): string {
+function blocked_label( $block ): string {
 	if ( 'user' === $block->kind ) {
 		$user = get_userdata( (int) $block->value );
 		return $user ? $user->user_login : '#' . $block->value;

@@ -63,7 +63,7 @@ final class Blocks_Table extends \WP_List_Table {
 	protected function column_default( $block, $column ) {
 		switch ( $column ) {
 			case 'who':
-				return esc_html( who( $block ) );
+				return esc_html( blocked_label( $block ) );
 			case 'created_at':
 				return esc_html( local_time( $block->created_at ) );
 			case 'expires_at':

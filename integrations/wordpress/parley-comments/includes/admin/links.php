@@ -14,7 +14,7 @@ use const Parley\FILE;
 defined( 'ABSPATH' ) || exit;
 
 add_filter( 'plugin_action_links_' . plugin_basename( FILE ), __NAMESPACE__ . '\\add_settings_link' );
-add_action( 'admin_notices', __NAMESPACE__ . '\\say_not_built' );
+add_action( 'admin_notices', __NAMESPACE__ . '\\show_not_built_notice' );
 
 /**
  * Adds a link to the settings in the list of plugins.
@@ -30,7 +30,7 @@ function add_settings_link( $links ) {
 /**
  * Says that the script is missing, and that the theme's comments are shown instead.
  */
-function say_not_built() {
+function show_not_built_notice() {
 	if ( ! Page\has_assets() && current_user_can( 'activate_plugins' ) ) {
 		printf(
 			'<div class="notice notice-warning"><p>%s</p></div>',

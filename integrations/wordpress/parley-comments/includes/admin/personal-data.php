@@ -60,15 +60,15 @@ function register_eraser( $erasers ) {
  * comments with the address came.
  *
  * @param string $email E-mail address.
- * @return string[] As `Identity\person()` gives them.
+ * @return string[] As `Identity\visitor_hash()` gives them.
  */
 function persons( string $email ): array {
 	global $wpdb;
 	$user    = get_user_by( 'email', $email );
-	$persons = $user ? array( Identity\person( $user->ID, '', '' ) ) : array();
+	$persons = $user ? array( Identity\visitor_hash( $user->ID, '', '' ) ) : array();
 	$places  = $wpdb->get_results( $wpdb->prepare( "SELECT DISTINCT comment_author_IP AS address, comment_agent AS agent FROM {$wpdb->comments} WHERE comment_author_email = %s AND user_id = 0 AND comment_author_IP <> ''", $email ) );
 	foreach ( $places as $place ) {
-		$persons[] = Identity\person( 0, $place->address, sanitize_text_field( $place->agent ) );
+		$persons[] = Identity\visitor_hash( 0, $place->address, sanitize_text_field( $place->agent ) );
 	}
 	return array_values( array_unique( $persons ) );
 }

@@ -104,7 +104,7 @@ function require_right( bool $may ) {
  *
  * @param string $fallback Where to if that is not known.
  */
-function go_back( string $fallback ) {
+function redirect_back( string $fallback ) {
 	$referer = wp_get_referer();
 	wp_safe_redirect( $referer ? $referer : $fallback );
 	exit;
@@ -117,5 +117,5 @@ function dismiss_reports() {
 	$id = acted_on( DISMISS );
 	require_right( current_user_can( 'edit_comment', $id ) );
 	Reports\dismiss( $id );
-	go_back( admin_url( 'edit-comments.php' ) );
+	redirect_back( admin_url( 'edit-comments.php' ) );
 }

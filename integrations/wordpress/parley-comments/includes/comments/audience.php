@@ -1,6 +1,6 @@
 <?php
 /**
- * For whom an answer is made: the asker, everyone alike, or the maker of a comment.
+ * For whom a response is made: the current visitor, everyone alike, or the author of a comment.
  *
  * @package Parley
  */
@@ -12,28 +12,28 @@ use Parley\Origins;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * What this request knows of its audience.
+ * The state of this request.
  *
- * @return object `everyone` (bool) and `made` (comment ids as keys).
+ * @return object `everyone` (bool) and `proven` (ids of the visitor's own comments as keys).
  */
 function state(): object {
 	static $state = null;
 	if ( null === $state ) {
 		$state = (object) array(
 			'everyone' => false,
-			'made'     => array(),
+			'proven'   => array(),
 		);
 	}
 	return $state;
 }
 
 /**
- * Runs something as a guest of whom nothing is known, so that what it makes may be kept in a cache for everyone.
+ * Runs a callback as an unknown guest, so that its result can be cached for everyone.
  *
  * @param callable $work What to run.
  * @return mixed What it gives.
  */
-function as_everyone( callable $work ) {
+function run_for_everyone( callable $work ) {
 	$user_id          = get_current_user_id();
 	$before           = state()->everyone;
 	state()->everyone = true;
@@ -47,29 +47,29 @@ function as_everyone( callable $work ) {
 }
 
 /**
- * Whether the answer is the same for everyone: it is meant to be, or a page elsewhere asks.
+ * Whether the response must be the same for everyone: it is cacheable, or a page on another site sent the request.
  *
  * @return bool
  */
-function is_everyone(): bool {
+function is_for_everyone(): bool {
 	return state()->everyone || Origins\is_page_elsewhere();
 }
 
 /**
- * Notes that whoever asks has made a comment, or proved it.
+ * Records that the current visitor is the author of a comment.
  *
  * @param int $comment_id The comment.
  */
-function note_maker( int $comment_id ) {
-	state()->made[ $comment_id ] = true;
+function mark_proven_author( int $comment_id ) {
+	state()->proven[ $comment_id ] = true;
 }
 
 /**
- * Whether whoever asks has made a comment, or proved it.
+ * Whether the current visitor has proved to be the author of a comment in this request.
  *
  * @param int $comment_id The comment.
  * @return bool
  */
-function is_maker( int $comment_id ): bool {
-	return ! is_everyone() && isset( state()->made[ $comment_id ] );
+function is_proven_author( int $comment_id ): bool {
+	return ! is_for_everyone() && isset( state()->proven[ $comment_id ] );
 }

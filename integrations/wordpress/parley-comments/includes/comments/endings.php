@@ -11,7 +11,7 @@ namespace Parley\Endings;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * What this request knows.
+ * The state of this request.
  *
  * @return object `id` (int, the comment; 0 for none), `level` (int, the output buffers that stay) and `send` (callable|null).
  */
@@ -28,55 +28,55 @@ function state(): object {
 }
 
 /**
- * From here on, whatever ends the request, a stored comment is told. What is printed is put aside.
+ * From here on, however the request ends, its response is the result for a stored comment. Output is buffered.
  *
  * @param int      $id    The comment.
  * @param int      $level How many output buffers are not to be discarded.
  * @param callable $send  Takes the comment and sends the whole answer.
  */
-function expect_end( int $id, int $level, callable $send ) {
+function register_answer( int $id, int $level, callable $send ) {
 	state()->id    = $id;
 	state()->level = $level;
 	state()->send  = $send;
 	ob_start();
 	// Before WordPress sends what is in the buffers.
-	add_action( 'shutdown', __NAMESPACE__ . '\\tell_what_stands', PHP_INT_MIN );
+	add_action( 'shutdown', __NAMESPACE__ . '\\answer_if_stored', PHP_INT_MIN );
 }
 
 /**
- * The request goes on as it should.
+ * Cancels the registered response: the request continues normally.
  */
 function cancel() {
 	state()->id = 0;
 }
 
 /**
- * The stored comment, if it was left published or waiting.
+ * The stored comment, if it is still published or held.
  *
  * @return \WP_Comment|null
  */
-function standing(): ?\WP_Comment {
+function stored_comment(): ?\WP_Comment {
 	$comment = state()->id > 0 ? get_comment( state()->id ) : null;
 	return $comment instanceof \WP_Comment && in_array( (string) $comment->comment_approved, array( '0', '1' ), true ) ? $comment : null;
 }
 
 /**
- * Tells of the comment where the request is ended by something else. Where that took the comment away, its own words stay.
+ * Sends the result if another plugin has ended the request. If that plugin removed the comment, its own output is sent.
  */
-function tell_what_stands() {
-	if ( null !== standing() ) {
-		tell();
+function answer_if_stored() {
+	if ( null !== stored_comment() ) {
+		send_answer();
 	}
 }
 
 /**
- * Answers with what became of the comment, in place of what was printed.
+ * Sends the result for the comment, instead of the buffered output.
  */
-function tell() {
+function send_answer() {
 	$comment = get_comment( state()->id );
 	$send    = state()->send;
 	cancel();
-	discard( state()->level );
+	discard_output( state()->level );
 	if ( ! headers_sent() ) {
 		header_remove( 'Location' );
 	}
@@ -84,11 +84,11 @@ function tell() {
 }
 
 /**
- * Discards what was printed.
+ * Discards buffered output.
  *
  * @param int $level How many output buffers stay.
  */
-function discard( int $level ) {
+function discard_output( int $level ) {
 	while ( ob_get_level() > $level ) {
 		// One that another plugin made not to be removed.
 		if ( ! ob_end_clean() ) {

@@ -20,10 +20,10 @@ const DIE_HANDLERS = array( 'wp_die_handler', 'wp_die_json_handler', 'wp_die_aja
 /** The script that the form is sent to: many filters look at nothing else. */
 const FORM_SCRIPT = '/wp-comments-post.php';
 
-add_filter( 'pre_comment_approved', __NAMESPACE__ . '\\name_refusal', PHP_INT_MAX );
+add_filter( 'pre_comment_approved', __NAMESPACE__ . '\\add_status', PHP_INT_MAX );
 
 /**
- * What this request knows.
+ * The state of this request.
  *
  * @return object `running` (bool): whether a request is shown to filters as one of the form; `output` (string): what was
  *                printed meanwhile; `level` (int): the output buffers of before.
@@ -74,7 +74,7 @@ function run( array $fields, callable $work ) {
 	state()->running = true;
 	state()->output  = '';
 	state()->level   = ob_get_level();
-	ob_start( __NAMESPACE__ . '\\answer_end' );
+	ob_start( __NAMESPACE__ . '\\answer_exit' );
 	try {
 		$result = $work();
 	} catch ( Refusal $refusal ) {
@@ -85,7 +85,7 @@ function run( array $fields, callable $work ) {
 		throw $error;
 	} finally {
 		state()->running = false;
-		Endings\discard( state()->level );
+		Endings\discard_output( state()->level );
 		foreach ( DIE_HANDLERS as $name ) {
 			remove_filter( $name, __NAMESPACE__ . '\\die_handler', PHP_INT_MAX );
 		}
@@ -119,7 +119,7 @@ function preprocess( array $comment ): array {
  * @param int|string|\WP_Error $approved What was decided.
  * @return int|string|\WP_Error
  */
-function name_refusal( $approved ) {
+function add_status( $approved ) {
 	return is_running() && is_wp_error( $approved ) ? Refusals\of_error( $approved ) : $approved;
 }
 
@@ -129,8 +129,8 @@ function name_refusal( $approved ) {
  * @param int      $id   The comment.
  * @param callable $data Takes the comment, gives what a REST client is answered.
  */
-function expect_end( int $id, callable $data ) {
-	Endings\expect_end(
+function register_answer( int $id, callable $data ) {
+	Endings\register_answer(
 		$id,
 		state()->level,
 		function ( $comment ) use ( $data ) {
@@ -144,7 +144,7 @@ function expect_end( int $id, callable $data ) {
 }
 
 /**
- * What carries out `wp_die()` meanwhile.
+ * The handler of `wp_die()` while the form's hooks run.
  *
  * @return callable
  */
@@ -177,7 +177,7 @@ function refuse( $message, $title = '', $args = array() ) {
  * @param int    $phase  `PHP_OUTPUT_HANDLER_…`.
  * @return string What is sent.
  */
-function answer_end( $output, $phase ) {
+function answer_exit( $output, $phase ) {
 	if ( ! is_running() ) {
 		return $output;
 	}

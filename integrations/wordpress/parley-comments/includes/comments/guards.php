@@ -51,5 +51,5 @@ function refuse_blocked( $approved, $comment ) {
 	}
 	// WordPress's form takes an error's data for the status alone.
 	$is_rest = defined( 'REST_REQUEST' ) && REST_REQUEST;
-	return $is_rest ? $refusal : FormPost\for_form( $refusal );
+	return $is_rest ? $refusal : FormPost\to_form_error( $refusal );
 }

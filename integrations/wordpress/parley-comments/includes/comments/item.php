@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
 const FIELDS = 'id,post,parent,author,author_name,author_url,date,date_gmt,content,link,status,type,parley';
 
 /**
- * One comment. Whoever calls has made sure that the asker may read it.
+ * One comment. Whoever calls has made sure that the current visitor may read it.
  *
  * @param \WP_Comment $comment The comment.
  * @return array

@@ -13,10 +13,10 @@ use Parley\Tables;
 defined( 'ABSPATH' ) || exit;
 
 /** A key that was taken this many seconds ago, and made no comment, belonged to a request that broke off. */
-const BROKEN_OFF = 60;
+const ABANDONED_AFTER = 60;
 
 /**
- * What this request knows.
+ * The state of this request.
  *
  * @return object `taken` (string): the hash of the key that it took and made no comment with yet, or empty.
  */
@@ -46,11 +46,11 @@ function valid( $given ): ?string {
  * @return string
  */
 function hash_of( int $post_id, string $key ): string {
-	return Identity\seal( 'key', "$post_id\n$key" );
+	return Identity\keyed_hash( 'key', "$post_id\n$key" );
 }
 
 /**
- * What became of a key.
+ * The state of a key.
  *
  * @param int    $post_id The post.
  * @param string $key     The key.
@@ -60,24 +60,24 @@ function find( int $post_id, string $key ): ?int {
 	global $wpdb;
 	$table = Tables\name( 'keys' );
 	$row   = $wpdb->get_row( $wpdb->prepare( "SELECT comment_id, created_at FROM $table WHERE key_hash = %s", hash_of( $post_id, $key ) ) );
-	if ( null === $row || ( 0 === (int) $row->comment_id && $row->created_at < Tables\now( -BROKEN_OFF ) ) ) {
+	if ( null === $row || ( 0 === (int) $row->comment_id && $row->created_at < Tables\now( -ABANDONED_AFTER ) ) ) {
 		return null;
 	}
 	return (int) $row->comment_id;
 }
 
 /**
- * Takes a key, so that no other request can.
+ * Claims a key, so that no other request can use it.
  *
  * @param int    $post_id The post.
  * @param string $key     The key.
  * @return bool False if another request was first.
  */
-function take( int $post_id, string $key ): bool {
+function claim( int $post_id, string $key ): bool {
 	global $wpdb;
 	$table = Tables\name( 'keys' );
 	$hash  = hash_of( $post_id, $key );
-	$wpdb->query( $wpdb->prepare( "DELETE FROM $table WHERE key_hash = %s AND comment_id = 0 AND created_at < %s", $hash, Tables\now( -BROKEN_OFF ) ) );
+	$wpdb->query( $wpdb->prepare( "DELETE FROM $table WHERE key_hash = %s AND comment_id = 0 AND created_at < %s", $hash, Tables\now( -ABANDONED_AFTER ) ) );
 	$is_taken = 1 === (int) $wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO $table (key_hash, comment_id, created_at) VALUES (%s, 0, %s)", $hash, Tables\now() ) );
 	if ( $is_taken ) {
 		state()->taken = $hash;
@@ -86,11 +86,11 @@ function take( int $post_id, string $key ): bool {
 }
 
 /**
- * Gives back the key that this request took and made no comment with.
+ * Releases the key that this request claimed and created no comment with.
  *
  * @return bool Whether there was one.
  */
-function give_back(): bool {
+function release(): bool {
 	global $wpdb;
 	$hash = state()->taken;
 	if ( '' === $hash ) {
@@ -108,13 +108,13 @@ function give_back(): bool {
 }
 
 /**
- * Notes which comment a key made.
+ * Stores which comment was created with a key.
  *
  * @param int    $post_id    The post.
  * @param string $key        The key.
  * @param int    $comment_id The comment.
  */
-function settle( int $post_id, string $key, int $comment_id ) {
+function complete( int $post_id, string $key, int $comment_id ) {
 	global $wpdb;
 	state()->taken = '';
 	$wpdb->update( Tables\name( 'keys' ), array( 'comment_id' => $comment_id ), array( 'key_hash' => hash_of( $post_id, $key ) ), array( '%d' ), array( '%s' ) );

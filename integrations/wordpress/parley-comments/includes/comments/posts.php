@@ -12,7 +12,7 @@ use Parley\ReaderComments;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * A post that the asker may read: public, or open to that user; its password given on the page, of which WordPress keeps a
+ * A post that the current visitor may read: public, or open to that user; its password given on the page, of which WordPress keeps a
  * cookie, where it has one.
  *
  * @param int $post_id The post.

@@ -14,8 +14,8 @@ use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Where a plugin gives no status, or one that is none of a refusal's. */
-const USUAL_STATUS = 403;
+/** The status where a plugin sets none, or none of 400 to 499. */
+const DEFAULT_STATUS = 403;
 
 /** Codes of WordPress's own that the plugin uses too. */
 const SHARED_CODES = array( 'rest_comment_content_invalid', 'rest_invalid_param', 'comment_content_column_length' );
@@ -31,12 +31,12 @@ const MAX_LENGTH = 500;
  * @return \WP_Error
  */
 function of( string $html, int $status ): \WP_Error {
-	$words = Text\without_markup( words_apart( $html ) );
+	$words = Text\without_markup( separate_blocks( $html ) );
 	$words = wp_html_excerpt( trim( preg_replace( '/\s+/', ' ', $words ) ?? $words ), MAX_LENGTH, '…' );
 	return Errors\refuse(
 		'parley_refused',
 		'' === $words ? __( 'This comment was refused.', 'parley-comments' ) : $words,
-		$status >= 400 && $status < 500 ? $status : USUAL_STATUS
+		$status >= 400 && $status < 500 ? $status : DEFAULT_STATUS
 	);
 }
 
@@ -46,7 +46,7 @@ function of( string $html, int $status ): \WP_Error {
  * @param string $html What a plugin says.
  * @return string
  */
-function words_apart( string $html ): string {
+function separate_blocks( string $html ): string {
 	return preg_replace( '#<(?=/?(?:p|br|div|ul|ol|li|h[1-6]|tr|td|dt|dd|blockquote|section)\b)#i', ' <', $html ) ?? $html;
 }
 
@@ -58,7 +58,7 @@ function words_apart( string $html ): string {
  * @return \WP_Error
  */
 function of_die( $message, $args ): \WP_Error {
-	if ( is_wp_error( $message ) && is_named( $message ) ) {
+	if ( is_wp_error( $message ) && has_status( $message ) ) {
 		return $message;
 	}
 	// WordPress's own page lists them all.
@@ -75,7 +75,7 @@ function of_die( $message, $args ): \WP_Error {
  * @return \WP_Error
  */
 function of_error( \WP_Error $error ): \WP_Error {
-	if ( is_named( $error ) ) {
+	if ( has_status( $error ) ) {
 		return $error;
 	}
 	$data = $error->get_error_data();
@@ -99,7 +99,7 @@ function of_end( string $output, int $status ): \WP_Error {
  * @param \WP_Error $error The error.
  * @return bool
  */
-function is_named( \WP_Error $error ): bool {
+function has_status( \WP_Error $error ): bool {
 	$code = (string) $error->get_error_code();
 	$data = $error->get_error_data();
 	return is_array( $data ) && isset( $data['status'] ) && ( 0 === strpos( $code, 'parley_' ) || in_array( $code, SHARED_CODES, true ) );

@@ -12,7 +12,7 @@ use Parley\ReaderComments;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * What this request knows.
+ * The state of this request.
  *
  * @param array $news Comment id => number, to be remembered.
  * @return array All that is known.

@@ -37,7 +37,7 @@ add_action( 'transition_comment_status', __NAMESPACE__ . '\\settle', 10, 3 );
  * Takes a report, and holds the comment when there are enough. A second one of the same person changes nothing.
  *
  * @param \WP_Comment $comment  The comment.
- * @param string      $reporter As `Identity\asker()` gives it.
+ * @param string      $reporter As `Identity\current_visitor()` gives it.
  * @param string      $rule     The id of the rule that it breaks, or empty.
  * @param string      $note     What the reporter adds, or empty.
  */
@@ -50,7 +50,7 @@ function add( \WP_Comment $comment, string $reporter, string $rule, string $note
 			"INSERT IGNORE INTO $table (comment_id, reporter, counts_as, is_known, rule, note, created_at) VALUES (%d, %s, %s, %d, %s, %s, %s)",
 			$id,
 			$reporter,
-			Identity\counts_as(),
+			Identity\counted_visitor(),
 			Identity\is_known_reader() ? 1 : 0,
 			Text\storable( $table, 'rule', $rule ),
 			Text\storable( $table, 'note', $note ),
@@ -63,7 +63,7 @@ function add( \WP_Comment $comment, string $reporter, string $rule, string $note
 	$open      = recount( $id );
 	$threshold = (int) Settings\get( 'report_threshold' );
 	$staff     = (int) $comment->user_id > 0 && user_can( (int) $comment->user_id, 'moderate_comments' );
-	if ( $threshold > 0 && weight( $comment ) >= $threshold && ! $staff && '1' === (string) $comment->comment_approved ) {
+	if ( $threshold > 0 && weight_of( $comment ) >= $threshold && ! $staff && '1' === (string) $comment->comment_approved ) {
 		wp_set_comment_status( $id, 'hold' );
 		update_comment_meta( $id, HELD, 1 );
 		wp_notify_moderator( $id );
@@ -101,7 +101,7 @@ function recount( int $comment_id ): int {
  * @param \WP_Comment $comment The comment.
  * @return float In reports of known readers.
  */
-function weight( \WP_Comment $comment ): float {
+function weight_of( \WP_Comment $comment ): float {
 	global $wpdb;
 	$table  = Tables\name( 'reports' );
 	$id     = (int) $comment->comment_ID;
@@ -205,13 +205,13 @@ function reported_comments(): int {
 /**
  * How long a person has to wait before reporting again.
  *
- * @param string $reporter As `Identity\asker()` gives it.
+ * @param string $reporter As `Identity\current_visitor()` gives it.
  * @return int Seconds; 0 for not at all.
  */
-function wait( string $reporter ): int {
+function seconds_to_wait( string $reporter ): int {
 	global $wpdb;
 	$table = Tables\name( 'reports' );
-	$made  = $wpdb->get_row( $wpdb->prepare( "SELECT COUNT(*) AS network, SUM(reporter = %s) AS person FROM $table WHERE counts_as = %s AND created_at > %s", $reporter, Identity\counts_as(), Tables\now( -10 * MINUTE_IN_SECONDS ) ) );
+	$made  = $wpdb->get_row( $wpdb->prepare( "SELECT COUNT(*) AS network, SUM(reporter = %s) AS person FROM $table WHERE counts_as = %s AND created_at > %s", $reporter, Identity\counted_visitor(), Tables\now( -10 * MINUTE_IN_SECONDS ) ) );
 	return (int) $made->person >= MOST_IN_TEN_MINUTES || (int) $made->network >= MOST_OF_A_NETWORK ? 10 * MINUTE_IN_SECONDS : 0;
 }
 

@@ -44,25 +44,25 @@ function in_window( \WP_Comment $comment ): bool {
 }
 
 /**
- * Whether the asker is its author, as a user or by a proof shown in this request.
+ * Whether the current visitor is its author, as a user or by a proof shown in this request.
  *
  * @param \WP_Comment $comment The comment.
  * @return bool
  */
 function is_author( \WP_Comment $comment ): bool {
 	$user_id = get_current_user_id();
-	return ( $user_id > 0 && $user_id === (int) $comment->user_id ) || Audience\is_maker( (int) $comment->comment_ID );
+	return ( $user_id > 0 && $user_id === (int) $comment->user_id ) || Audience\is_proven_author( (int) $comment->comment_ID );
 }
 
 /**
- * Whether the asker seems to have written it: proved, or from the same network and browser. Enough to refuse a vote for
+ * Whether the current visitor seems to have written it: proved, or from the same network and browser. Enough to refuse a vote for
  * oneself, not to let anybody change anything.
  *
  * @param \WP_Comment $comment The comment.
  * @return bool
  */
 function seems_own( \WP_Comment $comment ): bool {
-	return is_author( $comment ) || ( ! Audience\is_everyone() && hash_equals( Identity\author( $comment ), Identity\asker() ) );
+	return is_author( $comment ) || ( ! Audience\is_for_everyone() && hash_equals( Identity\author( $comment ), Identity\current_visitor() ) );
 }
 
 /**
@@ -76,7 +76,7 @@ function is_published( \WP_Comment $comment ): bool {
 }
 
 /**
- * What the asker may do.
+ * What the current visitor may do.
  *
  * @param \WP_Comment $comment The comment.
  * @return array `can` as the elements know it, and `editable_until`.

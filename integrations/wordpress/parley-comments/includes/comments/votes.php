@@ -25,7 +25,7 @@ add_action( 'deleted_comment', __NAMESPACE__ . '\\forget' );
  * Casts a vote, or takes it back. Doing either twice changes nothing.
  *
  * @param int    $comment_id The comment.
- * @param string $voter      As `Identity\asker()` gives it.
+ * @param string $voter      As `Identity\current_visitor()` gives it.
  * @param bool   $up         Whether to cast it.
  */
 function set( int $comment_id, string $voter, bool $up ) {
@@ -36,12 +36,12 @@ function set( int $comment_id, string $voter, bool $up ) {
 		Tables\name( 'vote_log' ),
 		array(
 			'voter'      => $voter,
-			'counts_as'  => Identity\counts_as(),
+			'counts_as'  => Identity\counted_visitor(),
 			'created_at' => Tables\now(),
 		)
 	);
 	if ( $up ) {
-		$wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO $table (comment_id, voter, counts_as, created_at) VALUES (%d, %s, %s, %s)", $comment_id, $voter, Identity\counts_as(), Tables\now() ) );
+		$wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO $table (comment_id, voter, counts_as, created_at) VALUES (%d, %s, %s, %s)", $comment_id, $voter, Identity\counted_visitor(), Tables\now() ) );
 	} else {
 		$wpdb->delete(
 			$table,
@@ -79,7 +79,7 @@ function recount( int $comment_id ) {
  * Erases a person's vote, which no longer counts.
  *
  * @param int    $comment_id The comment.
- * @param string $voter      As `Identity\person()` gives it.
+ * @param string $voter      As `Identity\visitor_hash()` gives it.
  */
 function erase( int $comment_id, string $voter ) {
 	global $wpdb;
@@ -108,7 +108,7 @@ function count_of( \WP_Comment $comment ): int {
  * Which of some comments a person voted for.
  *
  * @param int[]  $comment_ids The comments.
- * @param string $voter       As `Identity\asker()` gives it.
+ * @param string $voter       As `Identity\current_visitor()` gives it.
  * @return int[] Some of them.
  */
 function of( array $comment_ids, string $voter ): array {
@@ -126,7 +126,7 @@ function of( array $comment_ids, string $voter ): array {
  * Which comments of a post a person voted for.
  *
  * @param int    $post_id The post.
- * @param string $voter   As `Identity\asker()` gives it.
+ * @param string $voter   As `Identity\current_visitor()` gives it.
  * @return int[] Comment ids.
  */
 function in_post( int $post_id, string $voter ): array {
@@ -136,9 +136,9 @@ function in_post( int $post_id, string $voter ): array {
 }
 
 /**
- * What this request knows of the asker's votes.
+ * What this request knows of the current visitor's votes.
  *
- * @param array $news Comment id => whether the asker voted for it, to be remembered.
+ * @param array $news Comment id => whether the current visitor voted for it, to be remembered.
  * @return array All that is known.
  */
 function known( array $news = array() ): array {
@@ -149,10 +149,10 @@ function known( array $news = array() ): array {
 }
 
 /**
- * Whether the asker voted for a comment; for a list, `prime()` finds it out in one query.
+ * Whether the current visitor voted for a comment; for a list, `prime()` finds it out in one query.
  *
  * @param int    $comment_id The comment.
- * @param string $voter      As `Identity\asker()` gives it.
+ * @param string $voter      As `Identity\current_visitor()` gives it.
  * @return bool
  */
 function is_cast( int $comment_id, string $voter ): bool {
@@ -166,7 +166,7 @@ function is_cast( int $comment_id, string $voter ): bool {
  * Finds out about many comments at once.
  *
  * @param int[]  $comment_ids The comments.
- * @param string $voter       As `Identity\asker()` gives it.
+ * @param string $voter       As `Identity\current_visitor()` gives it.
  */
 function prime( array $comment_ids, string $voter ) {
 	known( array_fill_keys( of( $comment_ids, $voter ), true ) + array_fill_keys( $comment_ids, false ) );
@@ -175,13 +175,13 @@ function prime( array $comment_ids, string $voter ) {
 /**
  * How long a person has to wait before casting a vote, or taking one back.
  *
- * @param string $voter As `Identity\asker()` gives it.
+ * @param string $voter As `Identity\current_visitor()` gives it.
  * @return int Seconds; 0 for not at all.
  */
-function wait( string $voter ): int {
+function seconds_to_wait( string $voter ): int {
 	global $wpdb;
 	$table = Tables\name( 'vote_log' );
-	$cast  = $wpdb->get_row( $wpdb->prepare( "SELECT COUNT(*) AS network, SUM(voter = %s) AS person FROM $table WHERE counts_as = %s AND created_at > %s", $voter, Identity\counts_as(), Tables\now( -MINUTE_IN_SECONDS ) ) );
+	$cast  = $wpdb->get_row( $wpdb->prepare( "SELECT COUNT(*) AS network, SUM(voter = %s) AS person FROM $table WHERE counts_as = %s AND created_at > %s", $voter, Identity\counted_visitor(), Tables\now( -MINUTE_IN_SECONDS ) ) );
 	return (int) $cast->person >= MOST_A_MINUTE || (int) $cast->network >= MOST_OF_A_NETWORK ? MINUTE_IN_SECONDS : 0;
 }
 

@@ -12,16 +12,16 @@ use Parley\Rest\Headers;
 
 defined( 'ABSPATH' ) || exit;
 
-add_action( 'template_redirect', __NAMESPACE__ . '\\keep_from_caches', 0 );
+add_action( 'template_redirect', __NAMESPACE__ . '\\prevent_caching', 0 );
 
 /**
  * Says so where the page is one reader's.
  */
-function keep_from_caches() {
+function prevent_caching() {
 	if ( ! is_singular() || ! is_personal( get_post() ) || ! is_replaced( get_post() ) ) {
 		return;
 	}
-	Headers\forbid_page_cache();
+	Headers\prevent_page_cache();
 	if ( ! headers_sent() ) {
 		nocache_headers();
 		header( 'Cache-Control: ' . Headers\PRIVATE_CACHE );

@@ -110,7 +110,7 @@ function first_page( \WP_Post $post ): ?array {
 	$lists  = function () use ( $post ) {
 		return lists( $post );
 	};
-	$lists  = is_user_logged_in() ? $lists() : Audience\as_everyone( $lists );
+	$lists  = is_user_logged_in() ? $lists() : Audience\run_for_everyone( $lists );
 	if ( array() === $lists ) {
 		return null;
 	}

@@ -23,15 +23,15 @@ defined( 'ABSPATH' ) || exit;
 const KEY_FIELD  = 'parley_key';
 const USER_FIELD = 'parley_user';
 
-add_action( 'init', __NAMESPACE__ . '\\recognise', 0 );
-add_action( 'pre_comment_on_post', __NAMESPACE__ . '\\begin', PHP_INT_MIN );
-add_action( 'comment_closed', __NAMESPACE__ . '\\note_closed' );
-add_filter( 'pre_comment_approved', __NAMESPACE__ . '\\take_key', PHP_INT_MAX, 2 );
-add_action( 'wp_insert_comment', __NAMESPACE__ . '\\settle', 1, 2 );
-add_filter( 'comment_post_redirect', __NAMESPACE__ . '\\answer', PHP_INT_MAX, 2 );
+add_action( 'init', __NAMESPACE__ . '\\detect_request', 0 );
+add_action( 'pre_comment_on_post', __NAMESPACE__ . '\\check_request', PHP_INT_MIN );
+add_action( 'comment_closed', __NAMESPACE__ . '\\record_closed' );
+add_filter( 'pre_comment_approved', __NAMESPACE__ . '\\claim_key', PHP_INT_MAX, 2 );
+add_action( 'wp_insert_comment', __NAMESPACE__ . '\\record_comment', 1, 2 );
+add_filter( 'comment_post_redirect', __NAMESPACE__ . '\\send_json_answer', PHP_INT_MAX, 2 );
 
 /**
- * What this request knows.
+ * The state of this request.
  *
  * @return object `key` (string|null), `begun` and `taken` (bool), `made` (int, a comment) and `refusal` (\WP_Error|null).
  */
@@ -52,7 +52,7 @@ function state(): object {
 /**
  * Sees whether the request is one of Parley's. If so, whatever ends it is answered as JSON.
  */
-function recognise() {
+function detect_request() {
 	// phpcs:ignore WordPress.Security.NonceVerification.Missing -- WordPress's own form has no nonce.
 	$key = Keys\valid( isset( $_POST[ KEY_FIELD ] ) ? wp_unslash( $_POST[ KEY_FIELD ] ) : null );
 	if ( null === $key ) {
@@ -69,7 +69,7 @@ function recognise() {
  *
  * @param int $post_id The post.
  */
-function begin( $post_id ) {
+function check_request( $post_id ) {
 	if ( null === state()->key || FormRules\is_running() ) {
 		return;
 	}
@@ -98,7 +98,7 @@ function refuse_other_user(): ?\WP_Error {
 /**
  * Notes that WordPress refuses because comments are closed, which it then tells in words alone.
  */
-function note_closed() {
+function record_closed() {
 	state()->refusal = Errors\refuse( 'rest_comment_closed', __( 'Sorry, comments are closed for this item.', 'parley-comments' ), 403 );
 }
 
@@ -108,7 +108,7 @@ function note_closed() {
  * @param \WP_Error $refusal A refusal with a status.
  * @return \WP_Error
  */
-function for_form( \WP_Error $refusal ): \WP_Error {
+function to_form_error( \WP_Error $refusal ): \WP_Error {
 	state()->refusal = $refusal;
 	return new \WP_Error( $refusal->get_error_code(), $refusal->get_error_message(), $refusal->get_error_data()['status'] );
 }
@@ -120,23 +120,23 @@ function for_form( \WP_Error $refusal ): \WP_Error {
  * @param array                $comment  The comment's fields.
  * @return int|string|\WP_Error
  */
-function take_key( $approved, $comment ) {
+function claim_key( $approved, $comment ) {
 	if ( ! state()->begun || FormRules\is_running() ) {
 		return $approved;
 	}
 	if ( is_wp_error( $approved ) ) {
 		// Without a status WordPress would end with an empty page.
-		return for_form( state()->refusal ?? Refusals\of_error( $approved ) );
+		return to_form_error( state()->refusal ?? Refusals\of_error( $approved ) );
 	}
 	state()->refusal = null;
 	$post_id         = (int) $comment['comment_post_ID'];
 	// WordPress asks once more where the database refuses a letter.
-	state()->taken = state()->taken || Keys\take( $post_id, state()->key );
+	state()->taken = state()->taken || Keys\claim( $post_id, state()->key );
 	if ( state()->taken ) {
 		return $approved;
 	}
 	$refusal = Posting\refuse_repeated( $post_id, state()->key );
-	return null === $refusal ? $approved : for_form( $refusal );
+	return null === $refusal ? $approved : to_form_error( $refusal );
 }
 
 /**
@@ -145,14 +145,14 @@ function take_key( $approved, $comment ) {
  * @param int         $id      Its id.
  * @param \WP_Comment $comment The comment.
  */
-function settle( $id, $comment ) {
+function record_comment( $id, $comment ) {
 	if ( ! state()->taken || 0 !== state()->made ) {
 		return;
 	}
 	state()->made = (int) $id;
-	Keys\settle( (int) $comment->comment_post_ID, state()->key, (int) $id );
-	Audience\note_maker( (int) $id );
-	Endings\expect_end( (int) $id, ob_get_level(), __NAMESPACE__ . '\\send' );
+	Keys\complete( (int) $comment->comment_post_ID, state()->key, (int) $id );
+	Audience\mark_proven_author( (int) $id );
+	Endings\register_answer( (int) $id, ob_get_level(), __NAMESPACE__ . '\\send_result' );
 }
 
 /**
@@ -160,9 +160,9 @@ function settle( $id, $comment ) {
  *
  * @param \WP_Comment|null $comment The comment, as other plugins and moderators have left it.
  */
-function send( $comment ) {
+function send_result( $comment ) {
 	Rest\Headers\begin_json( 200 );
-	echo wp_json_encode( Rest\fate_of( $comment, true ) );
+	echo wp_json_encode( Rest\result_of( $comment, true ) );
 }
 
 /**
@@ -172,22 +172,22 @@ function send( $comment ) {
  * @param \WP_Comment|null $comment  The comment.
  * @return string
  */
-function answer( $location, $comment ) {
+function send_json_answer( $location, $comment ) {
 	// Nothing is given where another plugin has deleted it.
 	if ( 0 === state()->made || ( $comment instanceof \WP_Comment && (int) $comment->comment_ID !== state()->made ) ) {
 		return $location;
 	}
-	Endings\tell();
+	Endings\send_answer();
 	exit;
 }
 
 /**
- * What carries out `wp_die()`.
+ * The handler of `wp_die()`.
  *
  * @return callable
  */
 function die_handler() {
-	return __NAMESPACE__ . '\\refuse';
+	return __NAMESPACE__ . '\\end_with_error';
 }
 
 /**
@@ -197,9 +197,9 @@ function die_handler() {
  * @param string           $title   Of the page.
  * @param string|array     $args    `response` and others.
  */
-function refuse( $message, $title = '', $args = array() ) {
+function end_with_error( $message, $title = '', $args = array() ) {
 	// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- JSON.
-	echo Refusals\send( refusal_in( $message, (array) wp_parse_args( $args ) ) );
+	echo Refusals\send( error_of_die( $message, (array) wp_parse_args( $args ) ) );
 	// After an error of PHP's own WordPress goes on to its end.
 	if ( ! Refusals\is_fatal( $message ) ) {
 		exit;
@@ -213,14 +213,14 @@ function refuse( $message, $title = '', $args = array() ) {
  * @param array            $args    `response`, the status.
  * @return \WP_Error
  */
-function refusal_in( $message, array $args ): \WP_Error {
+function error_of_die( $message, array $args ): \WP_Error {
 	if ( Refusals\is_fatal( $message ) ) {
 		return Refusals\of_end( '', 500 );
 	}
 	if ( null !== state()->refusal ) {
 		return state()->refusal;
 	}
-	if ( Keys\give_back() && 500 === (int) ( $args['response'] ?? 0 ) ) {
+	if ( Keys\release() && 500 === (int) ( $args['response'] ?? 0 ) ) {
 		// Everything else had agreed: the database did not take it.
 		return Errors\refuse( 'parley_failed', Refusals\of_die( $message, $args )->get_error_message(), 500 );
 	}

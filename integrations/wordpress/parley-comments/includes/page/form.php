@@ -22,7 +22,7 @@ const POLICY_FIELD = 'parley_policy_version';
 
 add_filter( 'comment_form_submit_field', __NAMESPACE__ . '\\add_acknowledgement' );
 add_action( 'pre_comment_on_post', __NAMESPACE__ . '\\check_form' );
-add_action( 'comment_post', __NAMESPACE__ . '\\keep_acknowledgement' );
+add_action( 'comment_post', __NAMESPACE__ . '\\store_acknowledgement' );
 
 /**
  * Puts the acknowledgement above the button.
@@ -96,7 +96,7 @@ function refuse_blank(): ?\WP_Error {
  *
  * @param int $comment_id The comment.
  */
-function keep_acknowledgement( $comment_id ) {
+function store_acknowledgement( $comment_id ) {
 	$comment = get_comment( $comment_id );
 	if ( ! defined( 'REST_REQUEST' ) && $comment instanceof \WP_Comment && ReaderComments\is_one( $comment ) ) {
 		Policy\keep( (int) $comment_id, posted_version() );

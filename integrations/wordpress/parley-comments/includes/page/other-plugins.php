@@ -25,7 +25,7 @@ function is_shown_by_plugin( \WP_Post $post ): bool {
 	if ( in_array( $post->post_type, REVIEWED_TYPES, true ) ) {
 		return true;
 	}
-	$setter = template_setter( $post );
+	$setter = template_owner( $post );
 	return null !== $setter && ! is_in_theme( $setter );
 }
 
@@ -36,14 +36,14 @@ function is_shown_by_plugin( \WP_Post $post ): bool {
  * @param \WP_Post $post The post.
  * @return string|null Null where nobody has: it is the theme's comments.php.
  */
-function template_setter( \WP_Post $post ): ?string {
+function template_owner( \WP_Post $post ): ?string {
 	global $wp_filter;
 	if ( ! isset( $wp_filter['comments_template'] ) ) {
 		return null;
 	}
 	$path   = trailingslashit( get_stylesheet_directory() ) . '/comments.php';
 	$setter = null;
-	foreach ( as_on_its_page( $post, $wp_filter['comments_template']->callbacks, $path ) as $step ) {
+	foreach ( run_on_post_page( $post, $wp_filter['comments_template']->callbacks, $path ) as $step ) {
 		list( $path, $setter ) = $step;
 	}
 	// A path that is none lets WordPress take the theme's.
@@ -58,7 +58,7 @@ function template_setter( \WP_Post $post ): ?string {
  * @param string   $path       The theme's template.
  * @return array[] For each that set another template: the path and the callable, in order.
  */
-function as_on_its_page( \WP_Post $post, array $priorities, string $path ): array {
+function run_on_post_page( \WP_Post $post, array $priorities, string $path ): array {
 	// phpcs:disable WordPress.WP.GlobalVariablesOverride -- Put back below.
 	$before = array( $GLOBALS['post'] ?? null, $GLOBALS['wp_query'] ?? null );
 

@@ -71,7 +71,7 @@ function theme_template( ?string $path = null ): string {
  * @param int $post_id To be remembered.
  * @return bool Whether it had been before.
  */
-function was_wrapped( int $post_id ): bool {
+function is_wrapped( int $post_id ): bool {
 	static $wrapped = array();
 
 	$before              = isset( $wrapped[ $post_id ] );
@@ -87,7 +87,7 @@ function was_wrapped( int $post_id ): bool {
  */
 function wrap_template( $path ) {
 	$post = get_post();
-	if ( ! is_replaced( $post ) || was_wrapped( $post->ID ) ) {
+	if ( ! is_replaced( $post ) || is_wrapped( $post->ID ) ) {
 		return $path;
 	}
 	theme_template( (string) $path );
@@ -104,7 +104,7 @@ function wrap_template( $path ) {
  */
 function wrap_block( $content, $parsed, $block ) {
 	$post = get_post( $block->context['postId'] ?? null );
-	if ( '' === trim( (string) $content ) || ! is_replaced( $post ) || was_wrapped( $post->ID ) ) {
+	if ( '' === trim( (string) $content ) || ! is_replaced( $post ) || is_wrapped( $post->ID ) ) {
 		return $content;
 	}
 	return opening( $post ) . $content . closing();

@@ -133,7 +133,7 @@ function matching( int $user_id, string $email, string $address ): array {
  * Refuses a person who is blocked. Who may moderate never is.
  *
  * @param string $email   E-mail address that a guest gives, or empty.
- * @param string $address Network address; the asker's unless another is given.
+ * @param string $address Network address; the current visitor's unless another is given.
  * @return \WP_Error|null
  */
 function refusal( string $email = '', string $address = '' ): ?\WP_Error {
@@ -179,7 +179,7 @@ function email_value( string $email ): string {
  * @return string
  */
 function email_digest( string $email ): string {
-	return Identity\seal( 'email', email_value( $email ) );
+	return Identity\keyed_hash( 'email', email_value( $email ) );
 }
 
 /**
@@ -218,5 +218,5 @@ function minimise( $block ): bool {
  * @return string
  */
 function network_value( string $address ): string {
-	return Identity\seal( 'network', Identity\network( $address ) );
+	return Identity\keyed_hash( 'network', Identity\network( $address ) );
 }

@@ -14,7 +14,7 @@ use Parley\Text;
 
 defined( 'ABSPATH' ) || exit;
 
-add_filter( 'preprocess_comment', __NAMESPACE__ . '\\note_address', 0 );
+add_filter( 'preprocess_comment', __NAMESPACE__ . '\\store_address', 0 );
 
 /**
  * A keyed hash that nobody without the site's salts can make or reverse by trying.
@@ -23,19 +23,19 @@ add_filter( 'preprocess_comment', __NAMESPACE__ . '\\note_address', 0 );
  * @param string $text    What is hashed.
  * @return string 64 hexadecimal digits.
  */
-function seal( string $purpose, string $text ): string {
+function keyed_hash( string $purpose, string $text ): string {
 	return hash_hmac( 'sha256', "parley|$purpose|$text", wp_salt( 'auth' ) );
 }
 
 /**
- * The asker's network address.
+ * The current visitor's network address.
  *
  * @return string
  */
 function address(): string {
 	$address = isset( $_SERVER['REMOTE_ADDR'] ) ? sanitize_text_field( wp_unslash( $_SERVER['REMOTE_ADDR'] ) ) : '';
 	/**
-	 * Filters the asker's network address, for a site behind a proxy that tells it in a header. What is no single address
+	 * Filters the current visitor's network address, for a site behind a proxy that tells it in a header. What is no single address
 	 * is not believed.
 	 *
 	 * @param string $address The address that the connection came from.
@@ -62,7 +62,7 @@ function address_of_comment( string $noted ): string {
  * @param array $comment What will be written.
  * @return array
  */
-function note_address( $comment ) {
+function store_address( $comment ) {
 	if ( is_array( $comment ) && ReaderComments\is_made_by( $comment ) ) {
 		$comment['comment_author_IP'] = address_of_comment( (string) ( $comment['comment_author_IP'] ?? '' ) );
 	}
@@ -104,17 +104,17 @@ function network( string $address ): string {
 }
 
 /**
- * The asker.
+ * The current visitor as a keyed hash of the user id, or of network and browser.
  *
  * @return string 64 hexadecimal digits.
  */
-function asker(): string {
+function current_visitor(): string {
 	$agent = isset( $_SERVER['HTTP_USER_AGENT'] ) ? sanitize_text_field( wp_unslash( $_SERVER['HTTP_USER_AGENT'] ) ) : '';
-	return person( get_current_user_id(), address(), $agent );
+	return visitor_hash( get_current_user_id(), address(), $agent );
 }
 
 /**
- * Whether the asker is a known reader: signed in with an account that is older than a day, or that may write posts. Other
+ * Whether the current visitor is a known reader: signed in with an account that is older than a day, or that may write posts. Other
  * accounts are as quickly made as guests are.
  *
  * @return bool
@@ -123,7 +123,7 @@ function is_known_reader(): bool {
 	$user = wp_get_current_user();
 	$is   = $user->ID > 0 && ( Staff\is_staff( $user->ID ) || (int) strtotime( $user->user_registered . ' UTC' ) <= time() - DAY_IN_SECONDS );
 	/**
-	 * Filters whether the asker is a known reader, whose vote and report count for themselves. The votes of all others of
+	 * Filters whether the current visitor is a known reader, whose vote and report count for themselves. The votes of all others of
 	 * one network count as one, and so do their reports, which weigh half.
 	 *
 	 * @param bool     $is   Whether it is so.
@@ -133,22 +133,22 @@ function is_known_reader(): bool {
 }
 
 /**
- * As whom the asker is counted: a known reader as themselves, all others of a network as one.
+ * How the current visitor is counted: a known reader as themselves, all others of a network as one.
  *
  * @return string 64 hexadecimal digits.
  */
-function counts_as(): string {
-	return is_known_reader() ? asker() : seal( 'one of a network', network( address() ) );
+function counted_visitor(): string {
+	return is_known_reader() ? current_visitor() : keyed_hash( 'one of a network', network( address() ) );
 }
 
 /**
  * The author of a comment, so far as WordPress kept who that was.
  *
  * @param \WP_Comment $comment The comment.
- * @return string 64 hexadecimal digits, the same as `asker()` gives for that person.
+ * @return string 64 hexadecimal digits, the same as `current_visitor()` gives for that person.
  */
 function author( \WP_Comment $comment ): string {
-	return person( (int) $comment->user_id, $comment->comment_author_IP, sanitize_text_field( $comment->comment_agent ) );
+	return visitor_hash( (int) $comment->user_id, $comment->comment_author_IP, sanitize_text_field( $comment->comment_agent ) );
 }
 
 /**
@@ -159,7 +159,7 @@ function author( \WP_Comment $comment ): string {
  * @param string $agent   User agent.
  * @return string
  */
-function person( int $user_id, string $address, string $agent ): string {
+function visitor_hash( int $user_id, string $address, string $agent ): string {
 	// WordPress keeps no more than 254 characters of a user agent.
-	return seal( 'person', $user_id > 0 ? "user:$user_id" : 'guest:' . network( $address ) . "\n" . Text\cut( $agent, 254 ) );
+	return keyed_hash( 'person', $user_id > 0 ? "user:$user_id" : 'guest:' . network( $address ) . "\n" . Text\cut( $agent, 254 ) );
 }

@@ -45,7 +45,7 @@ function check( $approved, $comment ) {
 	$name    = trim( (string) ( $comment['comment_author'] ?? '' ) );
 	$refusal = refusal( $name );
 	if ( null !== $refusal ) {
-		return defined( 'REST_REQUEST' ) && REST_REQUEST ? $refusal : FormPost\for_form( $refusal );
+		return defined( 'REST_REQUEST' ) && REST_REQUEST ? $refusal : FormPost\to_form_error( $refusal );
 	}
 	if ( is_refused_word( $comment ) ) {
 		return EMPTY_TRASH_DAYS ? 'trash' : 'spam';

@@ -1,6 +1,6 @@
 <?php
 /**
- * By what a guest proves to have written a comment.
+ * Tokens, by which guests prove that they wrote a comment.
  *
  * @package Parley
  */
@@ -12,23 +12,23 @@ use Parley\Identity;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * The token of a comment. Told to nobody but its maker.
+ * The token of a comment. Sent only to its author.
  *
  * @param \WP_Comment $comment The comment.
  * @return string 64 hexadecimal digits.
  */
 function of( \WP_Comment $comment ): string {
-	return Identity\seal( 'author', (string) $comment->comment_ID );
+	return Identity\keyed_hash( 'author', (string) $comment->comment_ID );
 }
 
 /**
- * Whether what somebody sent is the token of a comment.
+ * Whether a value is the token of a comment. Compares in constant time.
  *
  * @param \WP_Comment $comment The comment.
- * @param mixed       $token   What was sent.
+ * @param mixed       $token   The value from the request.
  * @return bool
  */
-function fits( \WP_Comment $comment, $token ): bool {
+function verify( \WP_Comment $comment, $token ): bool {
 	return is_string( $token ) && hash_equals( of( $comment ), $token );
 }
 
@@ -44,7 +44,7 @@ function fits( \WP_Comment $comment, $token ): bool {
 function verify_moderation_hash( \WP_Comment $comment, $hash ): bool {
 	return is_string( $hash )
 		&& hash_equals( wp_hash( $comment->comment_date_gmt ), $hash )
-		&& ( ! shares_second( $comment ) || hash_equals( Identity\author( $comment ), Identity\asker() ) );
+		&& ( ! shares_second( $comment ) || hash_equals( Identity\author( $comment ), Identity\current_visitor() ) );
 }
 
 /**

@@ -67,20 +67,20 @@ function register_author() {
  * @return \WP_REST_Response|\WP_Error
  */
 function edit( $request ) {
-	$comment = changeable( $request );
+	$comment = find_changeable( $request );
 	if ( is_wp_error( $comment ) ) {
 		return $comment;
 	}
 	$id      = (int) $comment->comment_ID;
 	$content = trim( Text\storable_comment( array( 'comment_content' => $request['content'] ) )['comment_content'] );
-	$refusal = refuse_words( $comment, $content );
+	$refusal = reject_content( $comment, $content );
 	if ( null !== $refusal ) {
 		return $refusal;
 	}
-	$checked = is_trusted( $comment ) ? array(
+	$checked = is_trusted_author( $comment ) ? array(
 		'content' => $content,
 		'held'    => ! Rights\is_published( $comment ),
-	) : as_by_form( $comment, $content, (array) $request['form'] );
+	) : run_form_filters( $comment, $content, (array) $request['form'] );
 	if ( is_wp_error( $checked ) ) {
 		return $checked;
 	}
@@ -107,7 +107,7 @@ function edit( $request ) {
  * @return \WP_REST_Response|\WP_Error
  */
 function remove( $request ) {
-	$comment = changeable( $request );
+	$comment = find_changeable( $request );
 	if ( is_wp_error( $comment ) ) {
 		return $comment;
 	}
@@ -128,14 +128,14 @@ function remove( $request ) {
  * @param \WP_REST_Request $request The request.
  * @return \WP_Comment|\WP_Error
  */
-function changeable( $request ) {
+function find_changeable( $request ) {
 	$comment = find_comment( $request['id'] );
 	if ( null === $comment ) {
 		return Errors\comment_not_found();
 	}
 	$id = (int) $comment->comment_ID;
-	if ( Tokens\fits( $comment, $request['token'] ) ) {
-		Audience\note_maker( $id );
+	if ( Tokens\verify( $comment, $request['token'] ) ) {
+		Audience\mark_proven_author( $id );
 	}
 	$moderator = current_user_can( 'edit_comment', $id );
 	if ( ! $moderator && ! Rights\is_author( $comment ) ) {
@@ -165,7 +165,7 @@ function changeable( $request ) {
  * @param string      $content The new words.
  * @return \WP_Error|null
  */
-function refuse_words( \WP_Comment $comment, string $content ): ?\WP_Error {
+function reject_content( \WP_Comment $comment, string $content ): ?\WP_Error {
 	/** This filter is documented in wp-includes/comment.php */
 	if ( Text\is_blank( $content ) && ! apply_filters( 'allow_empty_comment', false, array( 'comment_content' => '' ) + $comment->to_array() ) ) {
 		return Errors\blank_comment();
@@ -174,7 +174,7 @@ function refuse_words( \WP_Comment $comment, string $content ): ?\WP_Error {
 	if ( is_wp_error( $too_long ) ) {
 		return Errors\refuse( $too_long->get_error_code(), $too_long->get_error_message(), 400 );
 	}
-	$disallowed = ! is_trusted( $comment ) && wp_check_comment_disallowed_list(
+	$disallowed = ! is_trusted_author( $comment ) && wp_check_comment_disallowed_list(
 		$comment->comment_author,
 		$comment->comment_author_email,
 		$comment->comment_author_url,
@@ -182,7 +182,7 @@ function refuse_words( \WP_Comment $comment, string $content ): ?\WP_Error {
 		$comment->comment_author_IP,
 		$comment->comment_agent
 	);
-	return $disallowed ? refused_words() : null;
+	return $disallowed ? content_rejected() : null;
 }
 
 /**
@@ -194,7 +194,7 @@ function refuse_words( \WP_Comment $comment, string $content ): ?\WP_Error {
  * @param array       $form    The form's fields, as the request brings them.
  * @return array|\WP_Error `content` as the filters left it, and whether it is to be `held`; or the refusal.
  */
-function as_by_form( \WP_Comment $comment, string $content, array $form ) {
+function run_form_filters( \WP_Comment $comment, string $content, array $form ) {
 	$made   = array(
 		'comment_content'   => $content,
 		'comment_author_IP' => Identity\address(),
@@ -214,7 +214,7 @@ function as_by_form( \WP_Comment $comment, string $content, array $form ) {
 		function () use ( $comment, $made ) {
 			$made    = FormRules\preprocess( $made );
 			$content = (string) $made['comment_content'];
-			$refusal = refuse_words( $comment, $content );
+			$refusal = reject_content( $comment, $content );
 			if ( null !== $refusal ) {
 				return $refusal;
 			}
@@ -224,7 +224,7 @@ function as_by_form( \WP_Comment $comment, string $content, array $form ) {
 				return $approved;
 			}
 			if ( in_array( $approved, array( 'spam', 'trash' ), true ) ) {
-				return refused_words();
+				return content_rejected();
 			}
 			return array(
 				'content' => $content,
@@ -258,7 +258,7 @@ function needs_review( \WP_Comment $comment, string $content ): bool {
  *
  * @return \WP_Error
  */
-function refused_words(): \WP_Error {
+function content_rejected(): \WP_Error {
 	return Errors\refuse( 'parley_words_refused', __( 'Some of these words are not allowed here.', 'parley-comments' ), 403 );
 }
 
@@ -268,6 +268,6 @@ function refused_words(): \WP_Error {
  * @param \WP_Comment $comment The comment.
  * @return bool
  */
-function is_trusted( \WP_Comment $comment ): bool {
+function is_trusted_author( \WP_Comment $comment ): bool {
 	return current_user_can( 'edit_comment', $comment->comment_ID );
 }

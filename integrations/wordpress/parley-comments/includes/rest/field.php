@@ -22,7 +22,7 @@ use Parley\Votes;
 defined( 'ABSPATH' ) || exit;
 
 add_action( 'rest_api_init', __NAMESPACE__ . '\\register' );
-add_filter( 'rest_comment_collection_params', __NAMESPACE__ . '\\offer_order' );
+add_filter( 'rest_comment_collection_params', __NAMESPACE__ . '\\add_vote_order' );
 add_filter( 'rest_comment_query', __NAMESPACE__ . '\\order' );
 add_filter( 'the_comments', __NAMESPACE__ . '\\prime' );
 
@@ -46,7 +46,7 @@ function register() {
 }
 
 /**
- * What this request knows.
+ * The state of this request.
  *
  * @return object `personal` (bool): whether a value was made for one reader, so that no cache may keep the answer.
  */
@@ -70,13 +70,13 @@ function state(): object {
 function value( $prepared, $name = '', $request = null ): ?array {
 	$id = (int) $prepared['id'];
 	if ( null !== $request && 'embed' === $request['context'] ) {
-		return Audience\as_everyone(
+		return Audience\run_for_everyone(
 			function () use ( $id ) {
 				return value_of( $id );
 			}
 		);
 	}
-	// Not `Audience\is_everyone()`, which also holds where another site's page asks for what the own pages are told more of.
+	// Not `Audience\is_for_everyone()`, which also holds where another site's page asks for what the own pages are told more of.
 	state()->personal = state()->personal || ! Audience\state()->everyone;
 	return value_of( $id );
 }
@@ -94,10 +94,10 @@ function value_of( int $id ): ?array {
 	}
 	$edited    = Edited\at( $id );
 	$moderator = current_user_can( 'edit_comment', $id );
-	$maker     = Audience\is_maker( $id );
+	$maker     = Audience\is_proven_author( $id );
 	$value     = array(
 		'votes'     => Votes\count_of( $comment ),
-		'voted'     => Audience\is_everyone() ? null : Votes\is_cast( $id, Identity\asker() ),
+		'voted'     => Audience\is_for_everyone() ? null : Votes\is_cast( $id, Identity\current_visitor() ),
 		'edited_at' => null === $edited ? null : Rights\iso( $edited ),
 		'badge'     => Staff\badge( (int) $comment->user_id ),
 		'staff'     => Staff\is_staff( (int) $comment->user_id ),
@@ -118,7 +118,7 @@ function value_of( int $id ): ?array {
  * @param array $params The list's parameters.
  * @return array
  */
-function offer_order( $params ) {
+function add_vote_order( $params ) {
 	$params['orderby']['enum'][] = 'parley_votes';
 	return $params;
 }
@@ -130,7 +130,7 @@ function offer_order( $params ) {
  * @param bool|null $is_due To be remembered.
  * @return bool What was remembered before.
  */
-function is_due( ?bool $is_due = null ): bool {
+function is_list_query( ?bool $is_due = null ): bool {
 	static $kept = false;
 
 	$before = $kept;
@@ -145,7 +145,7 @@ function is_due( ?bool $is_due = null ): bool {
  * @return array
  */
 function order( $args ) {
-	is_due( true );
+	is_list_query( true );
 	if ( 'comment_parley_votes' === ( $args['orderby'] ?? '' ) ) {
 		$order           = 'asc' === ( $args['order'] ?? '' ) ? 'ASC' : 'DESC';
 		$args['orderby'] = array(
@@ -164,7 +164,7 @@ function order( $args ) {
  * @return \WP_Comment[]|int[] The same.
  */
 function prime( $comments ) {
-	if ( ! is_due( false ) || ! is_array( $comments ) ) {
+	if ( ! is_list_query( false ) || ! is_array( $comments ) ) {
 		return $comments;
 	}
 	$ids   = array();
@@ -176,8 +176,8 @@ function prime( $comments ) {
 		}
 	}
 	Replies\prime( $ids );
-	if ( ! Audience\is_everyone() ) {
-		Votes\prime( $ids, Identity\asker() );
+	if ( ! Audience\is_for_everyone() ) {
+		Votes\prime( $ids, Identity\current_visitor() );
 	}
 	cache_users( array_filter( array_unique( $users ) ) );
 	return $comments;

@@ -76,11 +76,11 @@ function add_retry_after( \WP_HTTP_Response $response ) {
  * @param \WP_HTTP_Response $response The answer.
  */
 function make_private( \WP_HTTP_Response $response ) {
-	forbid_page_cache();
+	prevent_page_cache();
 	$response->header( 'Cache-Control', PRIVATE_CACHE );
 	$response->header( 'Vary', VARY_READER );
 	// WordPress sets headers of its own for users after this, which until 6.3 let an answer be kept.
-	add_filter( 'nocache_headers', __NAMESPACE__ . '\\forbid_storing', PHP_INT_MAX );
+	add_filter( 'nocache_headers', __NAMESPACE__ . '\\prevent_storing', PHP_INT_MAX );
 }
 
 /**
@@ -89,7 +89,7 @@ function make_private( \WP_HTTP_Response $response ) {
  * @param string[] $headers Headers.
  * @return string[]
  */
-function forbid_storing( $headers ) {
+function prevent_storing( $headers ) {
 	$headers   = (array) $headers;
 	$directive = (string) ( $headers['Cache-Control'] ?? '' );
 
@@ -100,7 +100,7 @@ function forbid_storing( $headers ) {
 /**
  * Tells cache plugins, which look for this rather than for headers, that what this request makes is one reader's.
  */
-function forbid_page_cache() {
+function prevent_page_cache() {
 	if ( ! defined( 'DONOTCACHEPAGE' ) ) {
 		define( 'DONOTCACHEPAGE', true ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Theirs.
 	}
@@ -119,7 +119,7 @@ function begin_json( int $status ) {
 	status_header( $status );
 	header( 'Content-Type: application/json; charset=UTF-8' );
 	header( 'Cache-Control: ' . PRIVATE_CACHE );
-	forbid_page_cache();
+	prevent_page_cache();
 	header( 'X-Parley-Version: ' . VERSION );
 }
 

@@ -25,11 +25,11 @@ use Parley\Text;
 defined( 'ABSPATH' ) || exit;
 
 add_filter( 'rest_allow_anonymous_comments', __NAMESPACE__ . '\\allow_guests' );
-add_filter( 'rest_dispatch_request', __NAMESPACE__ . '\\as_by_form', 10, 4 );
+add_filter( 'rest_dispatch_request', __NAMESPACE__ . '\\run_form_filters', 10, 4 );
 add_filter( 'rest_preprocess_comment', __NAMESPACE__ . '\\check', 10, 2 );
-add_filter( 'rest_pre_insert_comment', __NAMESPACE__ . '\\take_key', PHP_INT_MAX, 2 );
-add_action( 'rest_insert_comment', __NAMESPACE__ . '\\keep', 10, 3 );
-add_action( 'rest_after_insert_comment', __NAMESPACE__ . '\\announce', 10, 3 );
+add_filter( 'rest_pre_insert_comment', __NAMESPACE__ . '\\claim_key', PHP_INT_MAX, 2 );
+add_action( 'rest_insert_comment', __NAMESPACE__ . '\\store_request_data', 10, 3 );
+add_action( 'rest_after_insert_comment', __NAMESPACE__ . '\\fire_comment_post', 10, 3 );
 
 /**
  * Lets guests comment where the publisher has said so.
@@ -50,7 +50,7 @@ function allow_guests( $allow ) {
  * @param array            $handler What WordPress would call.
  * @return mixed The same, or the answer.
  */
-function as_by_form( $result, $request, $route, $handler ) {
+function run_form_filters( $result, $request, $route, $handler ) {
 	if ( null !== $result || '/wp/v2/comments' !== $route || 'POST' !== $request->get_method() || ! ReaderComments\is_asked_for( $request ) || current_user_can( 'moderate_comments' ) ) {
 		return $result;
 	}
@@ -60,13 +60,13 @@ function as_by_form( $result, $request, $route, $handler ) {
 			return call_user_func( $handler['callback'], $request );
 		}
 	);
-	$made = is_wp_error( $result ) ? Endings\standing() : null;
+	$made = is_wp_error( $result ) ? Endings\stored_comment() : null;
 	Endings\cancel();
 	if ( null !== $made ) {
 		return new \WP_REST_Response( Item\of( $made ), 201 );
 	}
 	if ( is_wp_error( $result ) ) {
-		Keys\give_back();
+		Keys\release();
 	}
 	return $result;
 }
@@ -108,7 +108,7 @@ function check( $comment, $request ) {
 	if ( is_wp_error( $comment ) || ! is_new( $request ) ) {
 		return $comment;
 	}
-	$comment = Identity\note_address( $comment );
+	$comment = Identity\store_address( $comment );
 	$post_id = (int) ( $comment['comment_post_ID'] ?? 0 );
 	$refusal = Origins\refusal()
 		?? refuse_key( $request['parley_key'] )
@@ -126,7 +126,7 @@ function check( $comment, $request ) {
 		}
 		$comment['comment_agent'] = Text\cut( (string) $request->get_header( 'user_agent' ), 254 );
 	}
-	return FormRules\is_running() ? FormRules\preprocess( complete( $comment ) ) : $comment;
+	return FormRules\is_running() ? FormRules\preprocess( with_author_fields( $comment ) ) : $comment;
 }
 
 /**
@@ -150,7 +150,7 @@ function refuse_content( array $comment ): ?\WP_Error {
  * @param array $comment What will be written.
  * @return array
  */
-function complete( array $comment ): array {
+function with_author_fields( array $comment ): array {
 	$user = wp_get_current_user();
 	if ( $user->exists() ) {
 		$comment = array(
@@ -209,13 +209,13 @@ function refuse_repeated( int $post_id, ?string $key ): ?\WP_Error {
  * @param \WP_REST_Request $request The request.
  * @return array|\WP_Error
  */
-function take_key( $comment, $request ) {
+function claim_key( $comment, $request ) {
 	$key = Keys\valid( $request['parley_key'] );
 	if ( is_wp_error( $comment ) || null === $key || ! is_new( $request ) ) {
 		return $comment;
 	}
 	$post_id = (int) $comment['comment_post_ID'];
-	return Keys\take( $post_id, $key ) ? $comment : ( refuse_repeated( $post_id, $key ) ?? $comment );
+	return Keys\claim( $post_id, $key ) ? $comment : ( refuse_repeated( $post_id, $key ) ?? $comment );
 }
 
 /**
@@ -225,19 +225,19 @@ function take_key( $comment, $request ) {
  * @param \WP_REST_Request $request  The request.
  * @param bool             $creating False for an update.
  */
-function keep( $comment, $request, $creating ) {
+function store_request_data( $comment, $request, $creating ) {
 	if ( ! $creating || ! ReaderComments\is_one( $comment ) ) {
 		return;
 	}
 	$id  = (int) $comment->comment_ID;
 	$key = Keys\valid( $request['parley_key'] );
 	if ( null !== $key ) {
-		Keys\settle( (int) $comment->comment_post_ID, $key, $id );
+		Keys\complete( (int) $comment->comment_post_ID, $key, $id );
 	}
 	Policy\keep( $id, $request['parley_policy_version'] );
-	Audience\note_maker( $id );
+	Audience\mark_proven_author( $id );
 	if ( FormRules\is_running() ) {
-		FormRules\expect_end( $id, 'Parley\\Item\\of' );
+		FormRules\register_answer( $id, 'Parley\\Item\\of' );
 	}
 }
 
@@ -249,7 +249,7 @@ function keep( $comment, $request, $creating ) {
  * @param \WP_REST_Request $request  The request.
  * @param bool             $creating False for an update.
  */
-function announce( $comment, $request, $creating ) {
+function fire_comment_post( $comment, $request, $creating ) {
 	/**
 	 * Filters whether Parley fires `comment_post`, for a site where something else already does.
 	 *

@@ -69,12 +69,12 @@ function register_reader() {
  * @return \WP_REST_Response|\WP_Error
  */
 function vote( $request ) {
-	$comment = answerable( $request['id'] );
+	$comment = find_commentable( $request['id'] );
 	if ( is_wp_error( $comment ) ) {
 		return $comment;
 	}
-	$voter = Identity\asker();
-	$wait  = Votes\wait( $voter );
+	$voter = Identity\current_visitor();
+	$wait  = Votes\seconds_to_wait( $voter );
 	if ( $wait > 0 ) {
 		return Errors\rate_limited( $wait );
 	}
@@ -89,12 +89,12 @@ function vote( $request ) {
  * @return \WP_REST_Response|\WP_Error
  */
 function report( $request ) {
-	$comment = answerable( $request['id'] );
+	$comment = find_commentable( $request['id'] );
 	if ( is_wp_error( $comment ) ) {
 		return $comment;
 	}
-	$reporter = Identity\asker();
-	$wait     = Reports\wait( $reporter );
+	$reporter = Identity\current_visitor();
+	$wait     = Reports\seconds_to_wait( $reporter );
 	if ( $wait > 0 ) {
 		return Errors\rate_limited( $wait );
 	}
@@ -108,7 +108,7 @@ function report( $request ) {
  * @param int $id Its id.
  * @return \WP_Comment|\WP_Error
  */
-function answerable( int $id ) {
+function find_commentable( int $id ) {
 	$comment = find_comment( $id );
 	if ( null === $comment || ! Rights\is_published( $comment ) ) {
 		return Errors\comment_not_found();

@@ -75,7 +75,7 @@ function register_reading() {
 }
 
 /**
- * GET counts: published comments of many posts, and those of them where nobody may comment. Those that the asker may not
+ * GET counts: published comments of many posts, and those of them where nobody may comment. Those that the current visitor may not
  * read are left out.
  *
  * @param \WP_REST_Request $request The request.
@@ -136,7 +136,7 @@ function viewer( $request ) {
 }
 
 /**
- * What of a post is the asker's own.
+ * What of a post is the current visitor's own.
  *
  * @param \WP_Post $post The post.
  * @return array `voted`, ids of comments; `held`, a user's own comments that wait.
@@ -155,7 +155,7 @@ function own( \WP_Post $post ): array {
 		)
 	) : array();
 	return array(
-		'voted' => Audience\is_everyone() ? array() : Votes\in_post( $post->ID, Identity\asker() ),
+		'voted' => Audience\is_for_everyone() ? array() : Votes\in_post( $post->ID, Identity\current_visitor() ),
 		'held'  => Item\list_of( array_reverse( $held ) ),
 	);
 }

@@ -82,7 +82,7 @@ function may_write() {
 }
 
 /**
- * A comment of a post that the asker may read.
+ * A comment of a post that the current visitor may read.
  *
  * @param int $id Its id.
  * @return \WP_Comment|null
@@ -96,7 +96,7 @@ function find_comment( int $id ): ?\WP_Comment {
 }
 
 /**
- * The answer for a post that the asker may read, made for everyone alike where everyone may.
+ * The answer for a post that the current visitor may read, made for everyone alike where everyone may.
  *
  * @param int      $post_id The post.
  * @param callable $make    Takes the post, gives the answer.
@@ -108,7 +108,7 @@ function shared_answer( int $post_id, callable $make, int $seconds ) {
 	if ( null === $post ) {
 		return Errors\post_not_found();
 	}
-	$data = Audience\as_everyone(
+	$data = Audience\run_for_everyone(
 		function () use ( $make, $post ) {
 			return $make( $post );
 		}

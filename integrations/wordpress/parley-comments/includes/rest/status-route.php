@@ -14,8 +14,8 @@ use Parley\Tokens;
 
 defined( 'ABSPATH' ) || exit;
 
-/** So many comments in one question. */
-const MOST_STATUSES = 50;
+/** The most comments per request. */
+const MAX_STATUSES = 50;
 
 add_action( 'rest_api_init', __NAMESPACE__ . '\\register_status' );
 
@@ -35,7 +35,7 @@ function register_status() {
 					'type'     => 'array',
 					'required' => true,
 					'minItems' => 1,
-					'maxItems' => MOST_STATUSES,
+					'maxItems' => MAX_STATUSES,
 					'items'    => array(
 						'type'       => 'object',
 						'properties' => array(
@@ -66,8 +66,8 @@ function statuses( $request ): \WP_REST_Response {
  * What became of one comment.
  *
  * @param array $asked `id` with `token` or `hash`, or `post` with `key`.
- * @return array As `fate_of()`, but for a `hash`, which stands in an address and in logs, without the comment; `unknown`
- *               where nothing proves that it is the asker's.
+ * @return array As `result_of()`, but for a `hash`, which stands in an address and in logs, without the comment; `unknown`
+ *               where nothing proves that it is the current visitor's.
  */
 function status_of( array $asked ): array {
 	$unknown = array(
@@ -88,15 +88,15 @@ function status_of( array $asked ): array {
 	$comment = get_comment( $id );
 	if ( ! $comment instanceof \WP_Comment ) {
 		// The token is made of the id alone, so it proves its bearer after the comment is gone.
-		$proof = $by_key || Tokens\fits( new \WP_Comment( (object) array( 'comment_ID' => $id ) ), $asked['token'] ?? null );
+		$proof = $by_key || Tokens\verify( new \WP_Comment( (object) array( 'comment_ID' => $id ) ), $asked['token'] ?? null );
 		return $proof ? array(
 			'id'     => $id,
 			'status' => 'gone',
 		) + $unknown : $unknown;
 	}
-	if ( $by_key || Tokens\fits( $comment, $asked['token'] ?? null ) ) {
-		Audience\note_maker( $id );
-		return fate_of( $comment, $by_key );
+	if ( $by_key || Tokens\verify( $comment, $asked['token'] ?? null ) ) {
+		Audience\mark_proven_author( $id );
+		return result_of( $comment, $by_key );
 	}
 	return Tokens\verify_moderation_hash( $comment, $asked['hash'] ?? null ) ? array(
 		'id'     => $id,
@@ -112,7 +112,7 @@ function status_of( array $asked ): array {
  * @return array `id`, `status` (`approved`, `hold`, `rejected` or `gone`), `comment`, and a `token` where the comment itself,
  *               which would hold it, is not told.
  */
-function fate_of( ?\WP_Comment $comment, bool $is_first = false ): array {
+function result_of( ?\WP_Comment $comment, bool $is_first = false ): array {
 	if ( null === $comment ) {
 		return array(
 			'id'      => null,

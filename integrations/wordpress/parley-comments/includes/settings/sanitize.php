@@ -48,8 +48,8 @@ function sanitize( $input ): array {
 	$values['nudge_words'] = array_map( 'trim', array_map( __NAMESPACE__ . '\\storable', $values['nudge_words'] ) );
 	$values['nudge_words'] = array_values( array_filter( $values['nudge_words'], 'strlen' ) );
 	$values['origins']     = array_values( array_unique( array_filter( array_map( __NAMESPACE__ . '\\origin', lines( $input['origins'] ?? $before['origins'] ) ) ) ) );
-	say_left_out( $input['nudge_words'] ?? '' );
-	say_left_out( $input['origins'] ?? '' );
+	show_left_out_notice( $input['nudge_words'] ?? '' );
+	show_left_out_notice( $input['origins'] ?? '' );
 	return $values;
 }
 
@@ -58,7 +58,7 @@ function sanitize( $input ): array {
  *
  * @param mixed $value What was sent.
  */
-function say_left_out( $value ) {
+function show_left_out_notice( $value ) {
 	$left_out = is_string( $value ) ? count( all_lines( $value ) ) - MOST_LINES : 0;
 	// Outside of wp-admin there is no screen to say it on.
 	if ( $left_out > 0 && function_exists( 'add_settings_error' ) ) {

@@ -30,7 +30,7 @@ function register() {
 		add_settings_field(
 			'parley-' . $name,
 			esc_html( $field['label'] ),
-			__NAMESPACE__ . '\\draw',
+			__NAMESPACE__ . '\\render',
 			'discussion',
 			'parley',
 			array(
@@ -54,7 +54,7 @@ function introduce() {
  *
  * @param array $args `name` and `field`, as in `fields()`.
  */
-function draw( array $args ) {
+function render( array $args ) {
 	$name  = $args['name'];
 	$field = $args['field'];
 	$value = get( $name );

@@ -21,7 +21,7 @@ const SWEEP = 'parley_sweep';
 const KEPT = 7 * DAY_IN_SECONDS;
 
 add_action( 'init', __NAMESPACE__ . '\\upgrade', 0 );
-add_action( SWEEP, __NAMESPACE__ . '\\sweep' );
+add_action( SWEEP, __NAMESPACE__ . '\\purge_expired' );
 add_filter( 'wpmu_drop_tables', __NAMESPACE__ . '\\drop_with_site' );
 
 /**
@@ -80,7 +80,7 @@ function drop_with_site( $tables ) {
 /**
  * Deletes what is too old to be asked for. The newest change stays, so that a thread keeps its cursor.
  */
-function sweep() {
+function purge_expired() {
 	global $wpdb;
 	$before  = Tables\now( -KEPT );
 	$changes = Tables\name( 'changes' );

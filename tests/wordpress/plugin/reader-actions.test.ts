@@ -50,7 +50,7 @@ const age = (id: number, minutes: number): Promise<unknown> =>
   );
 
 describe('voting', () => {
-  it('counts a person once, however often and from whichever page', async () => {
+  it('counts a person once, on any page', async () => {
     const id = await published();
     const [ana, ben] = [guest(site), guest(site)];
     const vote = (who: Person, up: boolean) =>
@@ -84,7 +84,7 @@ describe('voting', () => {
     expect(body.parley).toMatchObject({votes: 12, voted: false});
   });
 
-  it('tells in lists what the asker voted for', async () => {
+  it('shows in lists what the visitor voted for', async () => {
     const [liked, other] = [await published(), await published()];
     const ana = guest(site);
     await ana.send('POST', `parley/v1/comments/${String(liked)}/vote`, {up: true});
@@ -136,7 +136,7 @@ describe('voting', () => {
     ]);
   });
 
-  it('slows down who votes without reading', async () => {
+  it('limits the rate of votes', async () => {
     const ids = await site.createComments(
       Array.from({length: 31}, (_, index) => ({post, content: `Number ${String(index)}.`})),
     );
@@ -244,7 +244,7 @@ describe('reporting', () => {
       expect((await report(guest(site), id, json)).status).toBe(400);
   });
 
-  it('slows down who reports everything', async () => {
+  it('limits the rate of reports', async () => {
     const ids = await site.createComments(
       Array.from({length: 11}, (_, index) => ({post, content: `Number ${String(index)}.`})),
     );
@@ -259,7 +259,7 @@ describe('editing by the author', () => {
   const edit = <Body = WireComment>(who: Person, id: number, json: unknown) =>
     who.send<Body>('POST', `parley/v1/comments/${String(id)}`, json);
 
-  it('changes the words with the token, and says so to everybody', async () => {
+  it('changes the text with the token, and publishes the change', async () => {
     const ana = guest(site);
     const {id, parley} = await posted(ana);
     expect(parley.can).toMatchObject({edit: true, remove: true});
@@ -274,7 +274,7 @@ describe('editing by the author', () => {
     expect(body.parley.token).toBeUndefined();
   });
 
-  it('gives the token to nobody but the maker', async () => {
+  it('gives the token only to the author', async () => {
     const {id} = await posted(guest(site));
     for (const path of [`wp/v2/comments/${String(id)}`, `parley/v1/changes?post=${String(post)}&since=0`]) {
       const asAdmin = await (await site.rest(path)).text();
@@ -355,7 +355,7 @@ describe('editing by the author', () => {
     }
   });
 
-  it('sends new words to review where the site’s rules ask for it', async () => {
+  it('sends new text to review where the site’s rules ask for it', async () => {
     const ana = guest(site);
     const {id, parley, status} = await posted(ana);
     expect(status).toBe('approved');
@@ -401,7 +401,7 @@ describe('deleting by the author', () => {
   });
 });
 
-describe('asking what became of a comment', () => {
+describe('asking for the status of a comment', () => {
   interface Status {
     readonly id: number | null;
     readonly status: string;
@@ -439,7 +439,7 @@ describe('asking what became of a comment', () => {
     expect(await ask(question)).toEqual([{id, status: 'gone', comment: null}]);
   });
 
-  it('tells nothing without a proof, in the order asked', async () => {
+  it('gives no status without a proof, and keeps the order', async () => {
     await site.setOptions({comment_moderation: '1'});
     const {id, parley} = await posted(guest(site));
     const unknown = {id: null, status: 'unknown', comment: null};
