@@ -95,6 +95,37 @@ describe('the script tag', () => {
     expect(threadsOf(page)).to.have.length(1);
   });
 
+  it('posts by a form that another copy of the package on the page has defined', async () => {
+    const page = await openPage('<parley-thread backend="memory" page-id="a" checks="off"></parley-thread>', {
+      script: `<script type="module">
+        await import('/dist/define/writing.js');
+        await import('${SCRIPT}');
+      </script>`,
+    });
+    const thread = await threadIn(page);
+    const find = <Found extends Element>(selector: string): Found | null | undefined =>
+      thread.shadowRoot?.querySelector('parley-comment-form')?.shadowRoot?.querySelector<Found>(selector);
+    await waitUntil(() => thread.shadowRoot?.querySelector('textarea'), 'no line to write in');
+    thread.shadowRoot?.querySelector('textarea')?.focus();
+    await waitUntil(() => find('textarea'), 'no form');
+    for (const [selector, value] of [
+      ['textarea', 'By two copies'],
+      ['#name', 'Ada Reader'],
+    ] as const) {
+      const field = find<HTMLInputElement>(selector);
+      field!.value = value;
+      field!.dispatchEvent(new page.window.Event('input', {bubbles: true, composed: true}));
+    }
+    find<HTMLButtonElement>('button.submit')?.click();
+    await waitUntil(
+      () =>
+        thread.shadowRoot
+          ?.querySelector('parley-comment-list')
+          ?.shadowRoot?.textContent.includes('By two copies'),
+      'not posted',
+    );
+  });
+
   it('warns of a backend that there is not, and leaves what the page shows', async () => {
     const page = await openPage(
       '<parley-thread backend="carrier-pigeon" page-id="a"><a href="/letters">Letters</a></parley-thread>',

@@ -15,12 +15,12 @@ import {
   ParleySortRequestEvent,
 } from '../events.js';
 import {allMessages} from '../form/all-messages.js';
-import {PostingTermsRequestEvent} from '../form/terms-event.js';
+import type {PostingTermsRequestEvent} from '../form/terms-event.js';
 import {isOn} from '../base/is-on.js';
 import {watchLanguage} from '../language/watch-language.js';
 import {focusComment, focusNeighbour} from '../comment-list/navigation.js';
 import {closeSent} from '../comment-list/reply-forms.js';
-import {AnnounceEvent} from '../announce-event.js';
+import type {AnnounceEvent} from '../announce-event.js';
 import type {SubmissionChange} from '../thread-host.js';
 import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
@@ -154,8 +154,10 @@ export class ThreadInteraction implements ReactiveController {
 
   /** Acts on a request that an element or the page has made. */
   handleRequest(request: Event): void {
-    if (request instanceof AnnounceEvent) this.#announcer.announce(request.message);
-    else if (request instanceof PostingTermsRequestEvent) request.answer(postingTerms(this.#host));
+    // By type: with two copies of this package on a page, the element that asks may be of the other one.
+    if (request.type === 'parley-announce-request') this.#announcer.announce((request as AnnounceEvent).message);
+    else if (request.type === 'parley-terms-request')
+      (request as PostingTermsRequestEvent).answer(postingTerms(this.#host));
     else this.#requests.handleRequest(request);
   }
 
