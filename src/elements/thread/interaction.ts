@@ -27,6 +27,7 @@ import {Announcer} from './announcer.js';
 import {checkAttributes} from './writing/check-attributes.js';
 import {decisions} from './reading/decisions.js';
 import {drawFeedLink} from './reading/feed-link.js';
+import {FocusKeeper} from './reading/focus-keeper.js';
 import {followAddress} from './reading/follow-address.js';
 import {KEY_EVENTS, keepTyping, TEXT_FIELDS} from './writing/keep-typing.js';
 import {UnsentText} from './writing/unsent-text.js';
@@ -84,6 +85,7 @@ export class ThreadInteraction implements ReactiveController {
     host.renderNotices = (options) => [renderNotices(host), unsentText.render(options)];
     style(host, feedback);
     host.addController(this);
+    new FocusKeeper(host);
   }
 
   hostConnected(): void {

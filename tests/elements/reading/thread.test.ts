@@ -349,6 +349,52 @@ describe('<parley-thread>', () => {
       await waitUntil(() => page.ids[0] === '1');
     });
 
+    for (const [how, move] of [
+      ['moves it', (thread, parent) => parent.prepend(thread)],
+      [
+        'takes it out and puts it back',
+        async (thread, parent) => {
+          thread.remove();
+          await Promise.resolve();
+          parent.append(thread);
+        },
+      ],
+      [
+        'takes it out and puts it back a moment later',
+        async (thread, parent) => {
+          parent.textContent = '';
+          await aTimeout(20);
+          parent.append(thread);
+        },
+      ],
+    ] as [string, (thread: Element, parent: Element) => unknown][]) {
+      it(`leaves the focus where it was when the page ${how}`, async () => {
+        const page = await openThreadToWrite({comments: two});
+        page.write('body', 'Half a letter');
+        await waitUntil(() => page.thread.renderNotices, 'the code that looks after readers has not come');
+        const box = page.field('body') as HTMLTextAreaElement;
+        box.focus();
+        box.setSelectionRange(4, 6);
+        const parent = page.thread.parentElement;
+        if (!parent) throw new Error('no parent');
+        await move(page.thread, parent);
+        await waitUntil(() => page.focused === box, 'the focus is elsewhere');
+        expect([box.selectionStart, box.selectionEnd]).to.deep.equal([4, 6]);
+      });
+    }
+
+    it('takes no focus that it had not when the page takes it out and puts it back', async () => {
+      const page = await openThreadToWrite({comments: two});
+      page.field('body').focus();
+      page.field('body').blur();
+      await aTimeout(0);
+      const parent = page.thread.parentElement;
+      page.thread.remove();
+      parent?.append(page.thread);
+      await page.settled();
+      expect(document.activeElement).to.equal(document.body);
+    });
+
     it('opens again when it comes back to the page later, and then knows what is new', async () => {
       const adapter = new MemoryAdapter({comments: two});
       const page = await openThread(adapter);
