@@ -28,7 +28,7 @@ import {checkAttributes} from './writing/check-attributes.js';
 import {decisions} from './reading/decisions.js';
 import {drawFeedLink} from './reading/feed-link.js';
 import {FocusKeeper} from './reading/focus-keeper.js';
-import {followAddress} from './reading/follow-address.js';
+import {addressOverLink, followAddress} from './reading/follow-address.js';
 import {KEY_EVENTS, keepTyping, TEXT_FIELDS} from './writing/keep-typing.js';
 import {UnsentText} from './writing/unsent-text.js';
 import {keepInPlace, TURNS} from './reading/keep-in-place.js';
@@ -62,6 +62,8 @@ export class ThreadInteraction implements ReactiveController {
   });
   #stopListening: (() => void) | undefined;
   #stopFollowing: (() => void) | undefined;
+  /** The page URL that a router has set, where the page names none and its canonical link is another article's. */
+  #routedUrl = '';
   /** The hash that the reader was taken to last. */
   #followed = '';
   /** The reader was taken back to where they were, if they were somewhere. */
@@ -105,8 +107,10 @@ export class ThreadInteraction implements ReactiveController {
     this.#stopListening = watchLanguage(this.#host, () => {
       this.#host.loadMessages();
     });
+    this.#noteRoute();
     // The thread asks for its page anew, and opens it where that is another.
     this.#stopFollowing = followAddress(this.#host, () => {
+      this.#noteRoute();
       this.#host.requestUpdate('pageUrl');
     });
     if (this.#isBack) this.#stopSaving = followPlace(this.#host);
@@ -157,7 +161,8 @@ export class ThreadInteraction implements ReactiveController {
   /** Acts on a request that an element or the page has made. */
   handleRequest(request: Event): void {
     // By type: with two copies of this package on a page, the element that asks may be of the other one.
-    if (request.type === 'parley-announce-request') this.#announcer.announce((request as AnnounceEvent).message);
+    if (request.type === 'parley-announce-request')
+      this.#announcer.announce((request as AnnounceEvent).message);
     else if (request.type === 'parley-terms-request')
       (request as PostingTermsRequestEvent).answer(postingTerms(this.#host));
     else this.#requests.handleRequest(request);
@@ -254,6 +259,10 @@ export class ThreadInteraction implements ReactiveController {
       this.#isBack = true;
       if (this.#host.isConnected) this.#stopSaving = followPlace(this.#host);
     }
+  }
+
+  #noteRoute(): void {
+    if (this.#host.pageUrl === this.#routedUrl) this.#host.pageUrl = this.#routedUrl = addressOverLink();
   }
 
   readonly #noteTurn = (): void => {

@@ -48,6 +48,34 @@ describe('a page that becomes another article without a reload', () => {
     await waitUntil(() => asked.at(-1) === other, `asked for ${asked.join()}`);
   });
 
+  it('has the discussion of the address that a router has set where the canonical link is still the first article’s', async () => {
+    const link = document.createElement('link');
+    link.rel = 'canonical';
+    link.href = location.pathname;
+    document.head.append(link);
+    const {page, asked} = await openHere();
+    expect(asked).to.deep.equal([link.href]);
+    history.pushState(null, '', other);
+    page.line?.dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
+    await waitUntil(() => asked.at(-1) === other, `asked for ${asked.join()}`);
+    expect(page.thread.store?.state.thread?.url).to.equal(other);
+    history.replaceState(null, '', href);
+    page.line?.dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
+    await waitUntil(() => asked.at(-1) === link.href, `asked for ${asked.join()}`);
+  });
+
+  it('believes a canonical link that never named the address of the document', async () => {
+    const link = document.createElement('link');
+    link.rel = 'canonical';
+    link.href = '/the-article';
+    document.head.append(link);
+    const {page, asked} = await openHere();
+    history.pushState(null, '', other);
+    page.line?.dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
+    await page.thread.updateComplete;
+    expect(asked).to.deep.equal([link.href]);
+  });
+
   it('stays the same discussion when only the hash or the query of its address changes', async () => {
     const {page, asked} = await openHere();
     history.pushState(null, '', `${location.pathname}?page=2#comments`);

@@ -38,3 +38,20 @@ function address(): string {
   const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
   return `${pageAddress(location.href)} ${canonical ?? ''}`;
 }
+
+/**
+ * The address of the article where a router has set it and has left the canonical link behind, which still names the
+ * article with which the document began; '' where the link may be believed, or there is none. A link that never named the
+ * document's own address is the publisher's to know.
+ */
+export function addressOverLink(): string {
+  const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
+  const [entry] = performance.getEntriesByType('navigation');
+  if (!canonical || !entry) return '';
+  const [named, begun, now] = [canonical, entry.name, location.href].map(pathOf);
+  return named === begun && now !== begun ? location.origin + location.pathname : '';
+}
+
+function pathOf(href: string): string {
+  return new URL(href).pathname.replace(/\/$/, '');
+}
