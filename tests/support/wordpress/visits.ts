@@ -61,11 +61,17 @@ async function signIn(
   );
 }
 
-/** Scrolls to the discussion, goes to its form, and waits until readers can write or are told why not. */
+/**
+ * Scrolls to the discussion, goes to its form, and waits until readers can write or are told why not. Other text areas are of the form
+ * that WordPress has put into the element.
+ */
 export async function openDiscussion(page: Page): Promise<void> {
   const thread = page.locator('parley-thread');
   await thread.scrollIntoViewIfNeeded();
-  await thread.locator('textarea, [part=notice], .login').first().waitFor();
+  await thread
+    .locator('#line, parley-comment-form:not([hidden]) textarea, [part=notice], .login')
+    .first()
+    .waitFor();
   const line = thread.locator('#line');
   if ((await line.count()) === 0) return;
   await line.focus();
