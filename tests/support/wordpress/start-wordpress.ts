@@ -1,6 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {cp, link, mkdir, mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {cp, link, mkdir, readdir, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {inject} from 'vitest';
 import {freePort} from '../free-port.mjs';
@@ -31,7 +30,7 @@ export interface WordPressOptions {
  * port. Takes about a second. Ended by `stop`, or with this process.
  */
 export async function startWordPress(options: WordPressOptions = {}): Promise<WordPressSite> {
-  const directory = await mkdtemp(join(tmpdir(), 'parley-wordpress-'));
+  const directory = await makeDirectory();
   const running: Running[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(running.map((server) => server.stop()));
@@ -42,6 +41,19 @@ export async function startWordPress(options: WordPressOptions = {}): Promise<Wo
   } catch (reason) {
     await stop();
     throw reason;
+  }
+}
+
+/** Makes a folder at the first path where none is. */
+async function makeDirectory(): Promise<string> {
+  for (let number = 1; ; number++) {
+    const path = join(inject('wordpress').sites, String(number));
+    try {
+      await mkdir(path);
+      return path;
+    } catch (reason) {
+      if ((reason as {code?: unknown}).code !== 'EEXIST') throw reason;
+    }
   }
 }
 
@@ -74,7 +86,7 @@ async function start(options: WordPressOptions, {directory, running, stop}: Plac
     PHP_CLI_SERVER_WORKERS: '4',
   };
   await writeFile(errorLog, '');
-  const {root: installed, database: filled, facts} = inject('wordpress');
+  const {root: installed, database: filled, facts, compiled} = inject('wordpress');
   const data = join(directory, 'database');
   await Promise.all([cp(filled, data, {recursive: true}), linkFiles(installed, root)]);
   // As WordPress's handbook has it for files in a folder of their own.
@@ -89,6 +101,7 @@ async function start(options: WordPressOptions, {directory, running, stop}: Plac
     display_errors: '0',
     error_log: errorLog,
     'opcache.enable_cli': '1',
+    'opcache.file_cache': compiled,
     sys_temp_dir: directory,
   };
   running.push(

@@ -1,6 +1,6 @@
 import {execFile} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {cp, mkdtemp, rm} from 'node:fs/promises';
+import {cp, mkdir, mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -22,6 +22,10 @@ export interface WordPressTemplate {
   /** The folder of its database, which was ended in good order. */
   readonly database: string;
   readonly facts: WordPressFacts;
+  /** Where sites are made. Each is at the path of one before it where that is gone: PHP keeps by its path what it has compiled. */
+  readonly sites: string;
+  /** What PHP has compiled, of which each site would else make its own in 0.6 seconds. */
+  readonly compiled: string;
 }
 
 /** Installs WordPress into a new folder, the address of which is made up: a site's configuration names its own. */
@@ -35,7 +39,9 @@ export async function makeTemplate(programs: {
   const root = join(directory, 'www');
   const data = join(directory, 'database');
   const socket = join(directory, 'database.sock');
+  const [sites, compiled] = [join(directory, 'sites'), join(directory, 'compiled')];
   try {
+    await Promise.all([mkdir(sites), mkdir(compiled)]);
     const [database] = await Promise.all([
       startDatabase(programs.mariadbd, {data, directory, socket}),
       copyFiles(programs.wordpress, root),
@@ -50,7 +56,7 @@ export async function makeTemplate(programs: {
     };
     const installing = execute(programs.php, [join(SITE_FILES, 'install.php'), root], {env});
     const {stdout} = await installing.finally(() => database.finish());
-    return {root, database: data, facts: JSON.parse(stdout) as WordPressFacts, remove};
+    return {root, database: data, facts: JSON.parse(stdout) as WordPressFacts, sites, compiled, remove};
   } catch (reason) {
     await remove();
     throw reason;
