@@ -29,6 +29,11 @@ export function propertyAsAttribute(attribute: string, property: string): void {
   );
 }
 
+/** Nobody has given the thread a backend. */
+export function noAdapter(): void {
+  warnOnce('adapter', 'A thread has no adapter and shows no comments; set its property "adapter".');
+}
+
 /** The page has no identity but its address. */
 export function guessedPage(pageId: string): void {
   warnOnce('page-id', `The page has no page-id, page-url or canonical link; using the page id "${pageId}".`);

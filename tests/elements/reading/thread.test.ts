@@ -598,6 +598,25 @@ describe('<parley-thread>', () => {
   });
 
   describe('what a page can set', () => {
+    it('warns a developer of a thread to which nobody gives an adapter, as React where it hydrates', async () => {
+      const [{warn}, native] = [console, window.setTimeout];
+      const warnings: string[] = [];
+      console.warn = (warning: string) => warnings.push(warning);
+      // The ten seconds are over at once.
+      window.setTimeout = ((run: TimerHandler, ms?: number, ...given: unknown[]) =>
+        native(run, ms === 10_000 ? 0 : ms, ...given)) as typeof setTimeout;
+      try {
+        await fixture(html`<parley-thread page-id="a"></parley-thread>`);
+        await waitUntil(() => warnings.length > 0, 'no warning');
+      } finally {
+        console.warn = warn;
+        window.setTimeout = native;
+      }
+      expect(warnings).to.deep.equal([
+        'Parley (adapter): A thread has no adapter and shows no comments; set its property "adapter".',
+      ]);
+    });
+
     it('warns a developer of a value that makes no sense, and falls back', async () => {
       const warned: string[] = [];
       const {warn} = console;
