@@ -186,6 +186,19 @@ describe("the script tag in other people's pages", () => {
     expect(threadsOf(page).length).to.equal(1);
   });
 
+  for (const [where, target, parent] of [
+    ['where it stands', '', 'BODY'],
+    ['in its target', 'data-target="#c"', 'SECTION'],
+  ] as const) {
+    it(`draws a thread ${where} by a tag that is async`, async () => {
+      const page = await openPage('<p>Article</p>', {
+        script: `${tag(`async data-page-id="a" ${target}`)}<section id="c"></section>`,
+      });
+      await threadIn(page);
+      expect(threadsOf(page).map(({parentElement}) => parentElement?.tagName)).to.deep.equal([parent]);
+    });
+  }
+
   it('waits for its target, and moves there when it comes late', async () => {
     const page = await openPage('<p>Article</p>', {script: tag('data-page-id="a" data-target="#later"')});
     await waitUntil(() => page.warnings.length > 0);
@@ -297,6 +310,14 @@ describe("the script tag in other people's pages", () => {
     );
     await waitUntil(() => threadsOf(page).some((thread) => deepText(thread).includes(POLICY)), 'no thread');
     expect(page.warnings).to.deep.equal([]);
+  });
+
+  it('sends the title of the page beside a form that is named so', async () => {
+    const page = await openPage('<form name="title"></form><iframe name="title"></iframe>', {
+      script: tag('data-page-id="a"'),
+    });
+    const thread = (await threadIn(page)) as HTMLElement & {store?: {state: {thread: {title: string}}}};
+    expect(thread.store?.state.thread.title).to.equal('Test page');
   });
 
   it('posts in a frame that is sandboxed without forms and without an origin', async () => {

@@ -10,6 +10,9 @@ import {forgetConnection, setConnected} from '../../support/connection.js';
 import {openThread, ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
+/** What pages have in `lang` that `Intl` refuses, or that is no language. */
+const NO_TAGS = ['en-US, fr', 'en-', 'en-{{country}}', 'en_US', 'x', '{{ lang }}', 'en-US-u', '-'];
+
 const two = [makeComment('1'), makeComment('2', {parentId: '1'})];
 const adapter = new MemoryAdapter({comments: two});
 
@@ -53,11 +56,12 @@ describe('the language of a thread', () => {
     expect(heading(page)).to.equal((await loadMessages('ru')).heading(2));
   });
 
-  for (const lang of ['en-US, fr', 'en-', 'en-{{country}}', 'en_US', 'x', '{{ lang }}', 'en-US-u', '-']) {
+  for (const lang of NO_TAGS) {
     it(`is English where the page says "${lang}"`, async () => {
       const page = await threadIn(lang);
       expect(heading(page)).to.equal(en.heading(2));
       expect(page.ids).to.deep.equal(['1', '2']);
+      expect(page.part('timestamp', page.article('1')).innerText).to.contain('March 1');
     });
   }
 
@@ -193,6 +197,13 @@ describe('the language of a count', () => {
     const {count: counted} = await loadMessages('he');
     await waitUntil(() => words(count) === counted(2));
   });
+
+  for (const lang of NO_TAGS) {
+    it(`is English where the page says "${lang}"`, async () => {
+      const count = await countIn(lang);
+      await waitUntil(() => words(count) === '2 comments', words(count));
+    });
+  }
 
   it("takes the publisher's own words", async () => {
     const count = await countIn('en');

@@ -468,6 +468,21 @@ describe('<parley-comment-form>', () => {
     expect(page.field('body').value).to.equal(LETTER);
   });
 
+  it('tells the page of no key that is typed into any of its fields', async () => {
+    const page = await openThreadToWrite({comments: [makeComment('1')]});
+    await waitUntil(() => page.thread.renderNotices, 'the code that looks after readers has not come');
+    const heard: string[] = [];
+    const hear = ({key}: KeyboardEvent): unknown => heard.push(key);
+    document.addEventListener('keydown', hear);
+    for (const name of ['body', 'name', 'email']) {
+      page.field(name).focus();
+      await sendKeys({type: 's/'});
+    }
+    document.removeEventListener('keydown', hear);
+    expect(heard).to.deep.equal([]);
+    expect(page.field('name').value).to.equal('s/');
+  });
+
   describe('a reply', () => {
     const comments = [makeComment('1'), makeComment('2', {parentId: '1'})];
 

@@ -72,6 +72,11 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
           ['email', 'url'],
         ],
         [['ok', {guest: {name: 'N'.repeat(101), email: 'a@b.example'}}], ['name']],
+        [['ok', {guest: {name: '\u3164', email: 'a@b.example'}}], ['name']],
+        ...['\u3164', '\u200B', '\u2800'].map((nothing): (typeof cases)[number] => [
+          [nothing, {guest: {name: 'A', email: 'a@b.example'}}],
+          ['body'],
+        ]),
         [['a\0b', {guest: {name: 'A', email: 'a@b.example'}}], ['body']],
         [['ok', {guest: {name: 'A', email: 'a@b.example'}, body: {format: 'html', value: '<b>'}}], ['body']],
       ];
