@@ -1,6 +1,12 @@
 import {css} from 'lit';
 
-/** What every element's shadow root needs: the host box, buttons, links, and text for the ear alone. */
+/**
+ * What every element's shadow root needs: the host box, buttons, links, and text for the ear alone. No comment stands in the
+ * style sheet, for each reader fetches it.
+ *
+ * The border of a button that posts is unseen until forced colours take its background away. Its text has the ground's
+ * lightness, so that its background, which goes by the colour of that, has the lightness of the page's text.
+ */
 export const controls = css`
   :host {
     display: block;
@@ -37,7 +43,6 @@ export const controls = css`
     font: inherit;
   }
 
-  /* The border is unseen until forced colours take the background away. */
   .submit {
     --_parley-accent: var(--parley-color-accent, LinkText);
 
@@ -47,11 +52,12 @@ export const controls = css`
     font-weight: 600;
   }
 
-  .submit:hover {
-    background: color-mix(in srgb, var(--_parley-accent) 85%, currentColor);
+  @media (hover: hover) {
+    .submit:hover {
+      background: color-mix(in srgb, var(--_parley-accent) 85%, currentColor);
+    }
   }
 
-  /* Its words have the ground's lightness, so that its ground, which goes by their colour, has the text's. */
   @supports (color: oklch(from currentColor l c h)) {
     .submit {
       --_parley-accent: var(

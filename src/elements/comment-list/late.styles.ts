@@ -56,7 +56,7 @@ export const lateStyles = css`
     inset-block-end: 0;
     z-index: 1;
     display: grid;
-    align-items: end;
+    align-content: end;
     block-size: 0;
   }
 

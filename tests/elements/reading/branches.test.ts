@@ -91,6 +91,7 @@ describe('on a phone', () => {
     page.article('103').scrollIntoView({block: 'start'});
     await waitUntil(() => next(page)?.checkVisibility(), 'no button');
     expect(next(page)?.textContent).to.equal('Next discussion');
+    expect(next(page)?.getBoundingClientRect().bottom).to.be.within(300, 500);
     await expectAccessible(page.thread);
     next(page)?.click();
     await waitUntil(() => page.focused === page.article('2'), 'it does not lead there');

@@ -1,5 +1,4 @@
 import {expect} from '@open-wc/testing';
-import {emulateMedia} from '@web/test-runner-commands';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
@@ -50,14 +49,5 @@ describe('a comment that is to be found', () => {
     await waitUntil(() => Object.values(marked(page)).includes('own'), 'it is not marked');
     const article = page.articles.find(({dataset}) => dataset['mark'] === 'own');
     expect(article?.querySelector('.mark')?.textContent).to.equal('You');
-  });
-
-  it('has no tint that fades for who wants less motion', async () => {
-    await emulateMedia({reducedMotion: 'reduce'});
-    location.hash = '#comment-1';
-    const page = await openThread({comments: [makeComment('1')]});
-    await waitUntil(() => marked(page)['1'] === 'linked', 'it is not marked');
-    expect(getComputedStyle(page.article('1')).animationName).to.equal('none');
-    await emulateMedia({reducedMotion: 'no-preference'});
   });
 });
