@@ -20,33 +20,33 @@ import {describeError, silentLog, type Log} from './log.js';
 import type {Store} from './store/store.js';
 
 export interface ServerOptions {
-  /** Where everything is kept. The server does not close it. */
+  /** The store. The server does not close it. */
   readonly store: Store;
-  /** The same that the store was opened with. */
+  /** The digests that the store was opened with. */
   readonly digests: Digests;
   /**
-   * Whose pages may talk to the server, such as `https://paper.example`; `*` for all. Pages of the origins that are named
-   * are the paper's own: comments, feeds and permalinks lead nowhere else, whatever a request says of itself. Default: none.
+   * Origins that CORS allows, such as `https://paper.example`; `*` for all. Comments, feeds and permalinks link only to pages
+   * of the origins that are named, whatever a request says. Default: none.
    */
   readonly origins?: readonly string[];
-  /** Whose tokens sign readers in. Default: nobody signs in. */
+  /** How tokens are verified. Default: readers cannot sign in. */
   readonly jwt?: JwtOptions | null;
-  /** How much may be done in how long, where it is not to be as `DEFAULT_LIMITS` has it. */
+  /** Rate limits that differ from `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Limits>;
   /** Default: 10,000 streams in all, 100 from one address. */
   readonly streams?: Partial<StreamLimits>;
   /**
-   * How many bytes of memory finished answers take at most: threads' pages that are the same for everybody, which are made
-   * anew when anything in them changes. 0 stores none. Default: 64 MB.
+   * Maximum size of the response cache in bytes. It has threads' pages that are the same for all readers, and replaces them
+   * when the thread changes. 0 disables it. Default: 64 MB.
    */
   readonly answerMemory?: number;
-  /** After how many seconds of silence a stream says that it is alive. Default: 15. */
+  /** Interval of a stream's heartbeats in seconds. Default: 15. */
   readonly heartbeat?: number;
-  /** How many proxies stand before the server, whose `X-Forwarded-For` is believed. Default: 0, none. */
+  /** How many trusted proxies add to `X-Forwarded-For`. Default: 0. */
   readonly trustedProxies?: number;
   /**
-   * Where readers reach the server, such as `https://comments.paper.example`, with a path where there is one. What is read
-   * elsewhere, such as feeds, then has whole addresses. Default: it is not known, and addresses are relative.
+   * Public URL of the server, such as `https://comments.paper.example`, with its path if there is one. Feeds then have
+   * absolute URLs. Default: unknown, and URLs are relative.
    */
   readonly publicUrl?: string;
   /** Default: nothing is logged. */
@@ -57,9 +57,9 @@ export interface ServerOptions {
 
 /** What only the platform knows of a request. */
 export interface ConnectionInfo {
-  /** The address of whoever is connected, be it a proxy. */
+  /** The network address of the client, or of the proxy. */
   readonly address?: string;
-  /** Cuts the connection off. Without it a stream that nobody reads fails, and the platform has to see to the rest. */
+  /** Closes the connection. Without it, the stream of a client that does not read ends with an error, and the platform must close the connection. */
   readonly disconnect?: () => void;
   /** Whether the platform sends the bytes of `bytesOf` for a response without a body. Default: false. */
   readonly sendsBytes?: boolean;
@@ -81,7 +81,7 @@ const DEFAULT_HEARTBEAT_S = 15;
 
 /**
  * Makes a server that runs wherever `fetch` handlers do: it needs WebCrypto, streams and timers, and nothing of Node.
- * Throws `RangeError` for options that cannot be meant.
+ * Throws `RangeError` for invalid options.
  */
 export function createServer(options: ServerOptions): ParleyServer {
   const {store, digests, log = silentLog, trustedProxies = 0, now = () => new Date()} = options;
@@ -198,7 +198,7 @@ export function createServer(options: ServerOptions): ParleyServer {
 
 const PROBE_PATHS = ['/healthz', '/readyz'];
 
-/** Nobody is to take an answer for a page, nor show it in one. */
+/** Keeps browsers from treating a response as a page, or showing it in one. */
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:load`: how much one server process answers in a second on the loopback, on each database, and whether
- * its memory stays flat while somebody reads a thread of a million comments to its end. Prints Markdown for docs/server.md;
- * fails when an answer was not what it should have been. `npm run bench:load -- COMMENTS SECONDS` for another length.
+ * `npm run bench:load`: requests per second of one server process on the loopback, on each database, and its memory
+ * while a thread of a million comments is read. Prints Markdown for docs/server.md; fails if a response has another status
+ * than expected. `npm run bench:load -- COMMENTS SECONDS` sets the thread's length (0 skips it) and the time per request.
  */
 import {createViteServer} from 'vitest/node';
 

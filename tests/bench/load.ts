@@ -10,22 +10,22 @@ import {startPostgres} from '../support/server/start-postgres.js';
 import {openTestStore, SECRET} from '../support/server/test-store.js';
 
 const CONNECTIONS = 20;
-/** How many comments the thread has that is read: a lively article. */
+/** How many comments the thread has. */
 const THREAD = 500;
 const SITE = 'paper.example';
 const PAGE_QUERY = new URLSearchParams({site: SITE, page: 'page'}).toString();
-/** As a real server has it: what is acknowledged is on the disk. */
+/** Durable, as in production. */
 const DURABLE = 'fsync = on\nsynchronous_commit = on\nfull_page_writes = on\nmax_wal_size = 8GB\n';
 
 interface Measured {
   readonly what: string;
   readonly database: string;
   readonly result: Result;
-  /** Answers that were not what they should have been. */
+  /** Responses with another status than expected. */
   readonly wrong: number;
 }
 
-/** Measures, prints the tables, and gives whether every answer was right. */
+/** Measures, prints the tables, and returns whether every response had the expected status. */
 export async function measureLoad({
   comments,
   seconds,
@@ -62,7 +62,7 @@ async function measureDatabase(
   await fill(name, THREAD);
   const served = await serve(name);
   const shoot = async (what: string, request: Request, right: string): Promise<Measured> => {
-    // The first requests find code that was never run.
+    // Warm-up.
     await autocannon({url: served.url, connections: CONNECTIONS, duration: 2, requests: [request]});
     const result = await autocannon({
       url: served.url,
@@ -77,7 +77,7 @@ async function measureDatabase(
     const {headers} = await fetch(served.url + path);
     const etag = headers.get('etag') ?? '';
     return [
-      await shoot('a page of 50 discussions', {method: 'GET', path, headers: {}}, '200'),
+      await shoot('a page of 50 top-level comments', {method: 'GET', path, headers: {}}, '200'),
       await shoot(
         'the same, compressed (`Accept-Encoding: gzip, br`)',
         {method: 'GET', path, headers: {'accept-encoding': 'gzip, br'}},
@@ -114,7 +114,7 @@ function serve(name: string): Promise<Served> {
   );
 }
 
-/** Every one is another guest's, with words of its own, in one of a hundred threads. */
+/** Each by another guest, with a text of its own, in one of a hundred threads. */
 function postRequest(): Request {
   const fresh = (request: Request): Request => {
     const id = randomUUID();
@@ -125,7 +125,7 @@ function postRequest(): Request {
       body: JSON.stringify({
         thread: {site: SITE, pageId, url: `https://${SITE}/${pageId}`, title: 'A page'},
         parentId: null,
-        body: {format: 'text', value: `A letter that is as long as most are, and has the number ${id}.`},
+        body: {format: 'text', value: `A comment of average length, with the number ${id}.`},
         guest: {name: 'Ada Quill'},
       }),
     };
@@ -168,7 +168,7 @@ function printTable(measured: readonly Measured[], version: string, seconds: num
   }
 }
 
-/** Reads a thread to its end through the server, roots and branches, and looks at the process's memory meanwhile. */
+/** Reads a whole thread through the server, with all replies, and samples the memory of the process. */
 async function measureMemory(name: string, comments: number): Promise<void> {
   await fill(name, comments);
   const served = await serve(name);
@@ -210,7 +210,7 @@ function cursorsOf({comments, next}: Page): string[] {
   return [next, ...replies].filter((cursor) => cursor !== null);
 }
 
-/** In megabytes, as Linux tells it. */
+/** In megabytes, from /proc. */
 async function residentMemory(pid: number): Promise<number> {
   const status = await readFile(`/proc/${String(pid)}/status`, 'utf8');
   const [, kilobytes = '0'] = /^VmRSS:\s*(\d+) kB/m.exec(status) ?? [];

@@ -13,7 +13,7 @@ describe.each(DATABASE_KINDS)('RestAdapter against the server on %s: the contrac
   });
   afterAll(() => database.drop());
 
-  it('tells what has gone in a gap that the server cannot fill any more', async () => {
+  it('reports what was deleted in a gap that is too long for changes', async () => {
     const harness = restHarness(() => database);
     const texts = {a: 'Stays.', b: 'Goes.', c: 'Is edited.'};
     const comments = Object.entries(texts).map(([ref, text], minute) => {
@@ -28,14 +28,14 @@ describe.each(DATABASE_KINDS)('RestAdapter against the server on %s: the contrac
     await harness.change?.(backend, backend.id('c'), 'Was edited.');
     clock.advance(8 * DAY_MS);
     await test.store.purgeExpired();
-    const told: unknown[] = [];
+    const received: unknown[] = [];
     for await (const change of adapter.watch?.(thread, live, stop.signal) ?? []) {
-      told.push(
+      received.push(
         change.type === 'removed' ? [change.type, change.id] : [change.type, change.comment.body.value],
       );
-      if (told.length === 3) break;
+      if (received.length === 3) break;
     }
-    expect(told).toEqual([
+    expect(received).toEqual([
       ['changed', 'Was edited.'],
       ['changed', 'Stays.'],
       ['removed', backend.id('b')],

@@ -27,7 +27,7 @@ export async function runExport(
   const [unexpected] = given.positionals;
   if (unexpected !== undefined) throw new UsageError(`export takes no "${unexpected}".`);
   const site = given.one('site');
-  if (site === undefined) throw new UsageError('Which site? --site NAME');
+  if (site === undefined) throw new UsageError('Missing --site NAME.');
   requirePackages([databasePackage(given.one('database'))]);
   const {exportLines} = await import('../transfer/export.js');
   const {database, digests} = await openCommandDatabase(

@@ -19,7 +19,7 @@ export interface ParsedFlags<Names extends Flags> {
   readonly positionals: readonly string[];
 }
 
-/** The command line cannot be meant. The message says why, in plain words. */
+/** The command line is invalid. The message says why. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

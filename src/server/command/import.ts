@@ -29,10 +29,10 @@ export async function runImport(
     return;
   }
   const [path, unexpected] = given.positionals;
-  if (path === undefined) throw new UsageError('Which file?');
+  if (path === undefined) throw new UsageError('Missing the file to import.');
   if (unexpected !== undefined) throw new UsageError(`import takes one file, and no "${unexpected}".`);
   const site = given.one('site');
-  if (site === undefined) throw new UsageError('Into which site? --site NAME');
+  if (site === undefined) throw new UsageError('Missing --site NAME.');
   requirePackages(['saxes', 'cli-progress', 'typebox', databasePackage(given.one('database'))]);
 
   const {importFile, SOURCES} = await import('../transfer/import.js');
@@ -84,7 +84,7 @@ export async function runImport(
   }
 }
 
-/** Asks whoever sits there before a site is made, for the name may be a slip. Throws `SetupError` unless they say yes. */
+/** Asks for confirmation before a site is created, because the name may be a typing error. Throws `SetupError` without it. */
 async function confirmNewSite(database: Database, site: string): Promise<void> {
   const {findSite, unknownSite} = await import('../transfer/sites.js');
   const {isThere, nearest} = await findSite(database, site);

@@ -31,7 +31,7 @@ export const DEFAULT_LISTENER_LIMITS: ListenerLimits = {requestMs: 30_000, check
 
 /** Longer than proxies keep a connection, so that it is never closed under a request of theirs. */
 const KEEP_ALIVE_MS = 75_000;
-/** How long closing waits for the last answer, unless it is told otherwise. */
+/** How long closing waits for the last response by default. */
 const CLOSE_MS = 10_000;
 const IDLE_CHECK_MS = 50;
 
@@ -63,8 +63,8 @@ export function createListener(
       hostname: 'localhost',
       overrideGlobalObjects: false,
       errorHandler: (error) => {
-        log.warn({error: describeError(error)}, 'A request could not be read.');
-        return problem(new HttpError(400, 'malformed', 'The request is no HTTP request.'));
+        log.warn({error: describeError(error)}, 'A request could not be parsed.');
+        return problem(new HttpError(400, 'malformed', 'The request is not valid HTTP.'));
       },
     },
   );
@@ -98,7 +98,7 @@ export function createListener(
           for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
         }, IDLE_CHECK_MS);
         const late = setTimeout(() => {
-          log.warn({}, 'Some connections were cut off.');
+          log.warn({}, 'Some connections were closed before their response was complete.');
           http.closeAllConnections();
         }, timeoutMs);
         http.close(() => {
@@ -120,14 +120,14 @@ function problem(error: HttpError): Response {
   return problemResponse(error, crypto.randomUUID(), new Date());
 }
 
-/** What Node's parser refuses never becomes a request; whoever sent it gets a problem document all the same. */
+/** Bytes that Node's parser rejects never become a request; the client gets a problem document all the same. */
 function answerParserError(error: Error & {code?: string}, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
   const status = PARSER_ERROR_STATUS[error.code ?? ''] ?? 400;
-  void problem(new HttpError(status, 'malformed', 'The request is no HTTP request.'))
+  void problem(new HttpError(status, 'malformed', 'The request is not valid HTTP.'))
     .text()
     .then((body) => {
       socket.end(

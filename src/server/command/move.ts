@@ -22,10 +22,10 @@ export async function runMove(commandLine: readonly string[], environment: NodeJ
     return;
   }
   const [from, to, unexpected] = given.positionals;
-  if (!from || !to) throw new UsageError('Which page, and where to? move FROM TO');
+  if (!from || !to) throw new UsageError('Missing page ids; usage: move FROM TO.');
   if (unexpected !== undefined) throw new UsageError(`move takes two page ids, and no "${unexpected}".`);
   const site = given.one('site');
-  if (site === undefined) throw new UsageError('Of which site? --site NAME');
+  if (site === undefined) throw new UsageError('Missing --site NAME.');
   requirePackages([databasePackage(given.one('database'))]);
   if (Array.from(to).length > MAX_PAGE_ID) {
     throw new UsageError(`A page id has ${String(MAX_PAGE_ID)} characters at most.`);

@@ -15,7 +15,7 @@ ${describeFlags(PEOPLE_FLAGS)}
 
 An embedded database serves one process: stop the server first. With PostgreSQL it may go on.`;
 
-/** Whoever has the database; the log of the site names it so. */
+/** The name of the operator in the audit log. */
 const OPERATOR: Actor = {
   user: {subject: 'command', name: '', role: 'moderator'},
   guest: null,
@@ -34,10 +34,10 @@ export async function runPeople(
   }
   const [what, unexpected] = given.positionals;
   if (what !== 'export' && what !== 'erase')
-    throw new UsageError('What is to be done? people export, or people erase');
+    throw new UsageError('Missing the action; expected people export or people erase.');
   if (unexpected !== undefined) throw new UsageError(`people ${what} takes no "${unexpected}".`);
   const site = given.one('site');
-  if (site === undefined) throw new UsageError('Of which site? --site NAME');
+  if (site === undefined) throw new UsageError('Missing --site NAME.');
   const person = personOf({
     user: given.one('user'),
     email: given.one('email'),
@@ -80,7 +80,7 @@ function personOf({
   by = 'comment',
 }: Readonly<Record<'user' | 'email' | 'comment' | 'by', string | undefined>>): Person {
   if ([user, email, comment].filter((name) => name !== undefined).length !== 1) {
-    throw new UsageError('Who? Give one of --user, --email and --comment.');
+    throw new UsageError('Missing the person; give one of --user, --email and --comment.');
   }
   if (by !== 'comment' && by !== 'person') throw new UsageError(`--by takes comment or person, not "${by}".`);
   if (user !== undefined) return {userId: user};

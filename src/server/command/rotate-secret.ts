@@ -23,7 +23,7 @@ const FLAGS = {
       'The old one is lost: takes away what is of no use without it. E-mail addresses, blocks of guests and of addresses\n' +
       'are gone for good, and guests no longer own what they wrote',
   },
-  help: {summary: 'Shows this'},
+  help: {summary: 'Shows this help'},
 } as const satisfies Flags;
 
 const HELP = `parley-comments rotate-secret: puts another secret in the place of the one that a database is used with
@@ -50,7 +50,7 @@ export async function runRotateSecret(
   const name = given.one('database') ?? DEFAULT_FOLDER;
   const [next, old] = [given.one('secret'), given.one('old-secret')];
   const isLost = given.on('lost');
-  if (isLost && old !== undefined) throw new UsageError('--lost has no --old-secret.');
+  if (isLost && old !== undefined) throw new UsageError('--lost cannot be combined with --old-secret.');
   if (!isLost && old === undefined && isServerAddress(name)) {
     throw new UsageError(`Which secret until now? ${variableOf('old-secret')}, or --lost.`);
   }

@@ -19,13 +19,13 @@ const PURGE_INTERVAL_MS = 5 * 60_000;
 const STOP_MS = 10_000;
 const CLOSE_DATABASE_MS = 1_000;
 
-/** Listens, opens the database, serves, and stops when it is told to. Throws `SetupError`. */
+/** Listens, opens the database, serves, and stops on a signal. Throws `SetupError`. */
 export async function runServer(settings: ServeSettings): Promise<void> {
   const log = pino({level: settings.logLevel, base: {pid: process.pid}});
   const stop = stopSignal(log);
   const listener = createListener(log);
   const port = await listen(listener, settings);
-  log.info({port, host: settings.host}, 'Listening; the database is being opened.');
+  log.info({port, host: settings.host}, 'Listening; opening the database.');
 
   let opened: OpenedStore;
   let server: ParleyServer;
@@ -46,12 +46,12 @@ export async function runServer(settings: ServeSettings): Promise<void> {
   const {store} = opened;
   const purging = setInterval(() => {
     store.purgeExpired().catch((error: unknown) => {
-      log.error({error: describeError(error)}, 'What has expired could not be deleted.');
+      log.error({error: describeError(error)}, 'Expired rows could not be deleted.');
     });
   }, PURGE_INTERVAL_MS);
   await warnOfUnreadQueue(store, settings, log).catch((error: unknown) => {
     // A database that is away in this moment is no reason not to serve.
-    log.warn({error: describeError(error)}, 'The settings of the sites could not be looked at.');
+    log.warn({error: describeError(error)}, 'The settings of the sites could not be read.');
   });
   const stopConsuming = await consumeEvents(opened, settings, log);
   log.info({address: `http://${settings.host}:${String(port)}`, sites: settings.sites}, 'Ready.');
@@ -61,7 +61,7 @@ export async function runServer(settings: ServeSettings): Promise<void> {
   const delivered = stopConsuming();
   const timeoutMs = STOP_MS - CLOSE_DATABASE_MS;
   const answered = Promise.all([listener.close(timeoutMs), server.close(), delivered]);
-  if (!(await finishesWithin(timeoutMs, answered))) log.warn({}, 'Some requests were broken off.');
+  if (!(await finishesWithin(timeoutMs, answered))) log.warn({}, 'Some requests were aborted.');
   // Ends what such a request still waits for.
   await store.close(CLOSE_DATABASE_MS);
   log.info({}, 'Stopped.');
@@ -74,7 +74,7 @@ function defaultsOf({bodyFormat, firstComment}: ServeSettings): SiteSettingsChan
   };
 }
 
-/** Comments that wait where nobody can be a moderator are never published. */
+/** Warns of held comments on sites without moderators: nobody can publish them. */
 async function warnOfUnreadQueue(store: Store, {jwt, sites}: ServeSettings, log: Log): Promise<void> {
   if (jwt !== null) return;
   const settings = await Promise.all(sites.map((site) => store.settings(site)));
@@ -100,7 +100,7 @@ async function abandonOpening(opening: Promise<OpenedStore>, log: Log): Promise<
     );
     return;
   }
-  log.warn({}, 'The database was still being opened.');
+  log.warn({}, 'Stopped while the database was being opened.');
   process.exit(0);
 }
 
@@ -115,7 +115,7 @@ function finishesFirst(one: Promise<unknown>, other: Promise<unknown>): Promise<
   ]);
 }
 
-/** Whether it is done, be it well or not, in so many milliseconds. */
+/** Whether it is settled within so many milliseconds. */
 async function finishesWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
@@ -169,11 +169,11 @@ function cannotListen(error: unknown, host: string, port: number): unknown {
   const {code} = error as {code?: unknown};
   const where = `port ${String(port)} of ${host}`;
   if (code === 'EADDRINUSE') {
-    return new SetupError(`Something else listens at ${where} already. Another one can be had with --port.`);
+    return new SetupError(`Cannot listen on ${where}: it is in use. Set another port with --port.`);
   }
-  if (code === 'EACCES') return new SetupError(`This user may not listen at ${where}.`);
+  if (code === 'EACCES') return new SetupError(`Cannot listen on ${where}: permission denied.`);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new SetupError(`This machine has no address ${host}.`);
+    return new SetupError(`Cannot listen on ${host}: it is not an address of this machine.`);
   }
   return error;
 }
@@ -184,7 +184,7 @@ function stopSignal(log: Log): Promise<NodeJS.Signals> {
     let stopping = false;
     const stop = (signal: NodeJS.Signals): void => {
       if (stopping) {
-        log.warn({signal}, 'Ended at once.');
+        log.warn({signal}, 'Second signal; exiting at once.');
         process.exit(1);
       }
       stopping = true;

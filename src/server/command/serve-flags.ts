@@ -20,104 +20,99 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /** The options of `serve`, in the order of its help. */
 export const SERVE_FLAGS = {
-  port: {value: 'NUMBER', summary: `Where to listen (default ${String(DEFAULT_PORT)}; 0 takes a free one)`},
+  port: {value: 'NUMBER', summary: `Port to listen on (default ${String(DEFAULT_PORT)}; 0 for a free one)`},
   host: {
     value: 'ADDRESS',
-    summary: `Whose connections to take (default ${DEFAULT_HOST}, this machine's; 0.0.0.0 for all)`,
+    summary: `Address to bind to (default ${DEFAULT_HOST}; 0.0.0.0 for all)`,
   },
   ...STORE_FLAGS,
   site: {
     value: 'NAME',
     repeated: true,
-    summary: 'A site whose discussions are kept (default: the hosts of --origins, else localhost)',
+    summary: 'A site (default: the hosts of --origins, else localhost)',
   },
   origins: {
     value: 'ORIGIN',
     repeated: true,
-    summary:
-      'Whose pages may talk to the server and are the paper’s own, such as https://paper.example; * lets all others talk too',
+    summary: 'Origin of your pages, allowed by CORS, such as https://paper.example; * also allows all others',
   },
   'jwt-secret': {
     value: 'TEXT',
-    summary: `Signs readers in by tokens with this secret (HS256). Better in ${variableOf('jwt-secret')}`,
+    summary: `Secret of the readers’ tokens (HS256). Better set in ${variableOf('jwt-secret')}`,
   },
-  'jwt-jwks': {value: 'URL', summary: 'Signs readers in by tokens whose keys are published here'},
-  'jwt-issuer': {value: 'TEXT', summary: 'What the tokens must have as iss'},
+  'jwt-jwks': {value: 'URL', summary: 'URL of the key set of the readers’ tokens'},
+  'jwt-issuer': {value: 'TEXT', summary: 'Required value of iss'},
   'jwt-audience': {
     value: 'TEXT',
-    summary: 'What they must have as aud (default: the site, where they have one)',
+    summary: 'Required value of aud (default: the site, if tokens have aud)',
   },
-  'jwt-role-claim': {value: 'NAME', summary: 'Which claim holds the role (default role)'},
+  'jwt-role-claim': {value: 'NAME', summary: 'The claim with the role (default role)'},
   'jwt-role': {
     value: 'THEIRS=OURS',
     repeated: true,
-    summary: 'What a role of the tokens is here: reader, staff or moderator',
+    summary: 'Maps a role of the tokens to reader, staff or moderator',
   },
   'body-format': {
     value: 'FORMAT',
-    summary:
-      'What letters are written in, text or markdown, where a site has no setting of its own (default text)',
+    summary: 'Format of comments, text or markdown, for sites without a setting of their own (default text)',
   },
   'first-comment': {
-    value: 'FATE',
+    value: 'hold|publish',
     summary:
-      'Whether a person’s first comment waits for a moderator, hold or publish, where a site has no setting of its own\n' +
-      '(default hold)',
+      'Whether to hold or publish a person’s first comment, for sites without a setting of their own (default hold)',
   },
   'public-url': {
     value: 'URL',
     summary:
-      'Where readers reach the server, such as https://comments.paper.example, for addresses in feeds (default: they are relative)',
+      'Public URL of the server, such as https://comments.paper.example, for feeds (default: relative URLs)',
   },
   webhook: {
     value: 'URL',
-    summary:
-      'Where it is posted what becomes of comments, such as https://desk.paper.example/comments (default nowhere)',
+    summary: 'URL that receives events about comments, such as https://desk.paper.example/comments',
   },
   'webhook-secret': {
     value: 'TEXT',
-    summary: `Signs that, as Standard Webhooks has it: whsec_ and base64. Better in ${variableOf('webhook-secret')}`,
+    summary: `Secret that signs events (Standard Webhooks): whsec_ and base64. Better set in ${variableOf('webhook-secret')}`,
   },
   'trust-proxy': {
     value: 'HOPS',
-    summary: 'How many proxies of your own stand before the server and write X-Forwarded-For (default 0)',
+    summary: 'Number of your proxies that add to X-Forwarded-For (default 0)',
   },
-  'limit-reads': {value: 'N/SECONDS', summary: 'How much one address may read (default 600/60), or off'},
+  'limit-reads': {value: 'N/SECONDS', summary: 'Reads per address (default 600/60), or off'},
   'limit-writes': {
     value: 'N/SECONDS',
-    summary: 'How much one account may post and edit (default 10/60; an address three times as much), or off',
+    summary: 'Posts and edits per account (default 10/60; three times as many per address), or off',
   },
   'limit-votes': {
     value: 'N/SECONDS',
-    summary:
-      'How much one account may recommend and report (default 60/60; an address three times as much), or off',
+    summary: 'Votes and reports per account (default 60/60; three times as many per address), or off',
   },
   'database-connections': {
     value: 'NUMBER',
-    summary: `How many connections to PostgreSQL at most, and one more that listens (default ${String(DEFAULT_POSTGRES_LIMITS.connections)})`,
+    summary: `Maximum of connections to PostgreSQL, and one more for LISTEN (default ${String(DEFAULT_POSTGRES_LIMITS.connections)})`,
   },
   'database-queue': {
     value: 'NUMBER',
-    summary: `How much may wait for one of them; what comes then is answered 503 at once (default ${String(DEFAULT_POSTGRES_LIMITS.queue)})`,
+    summary: `Maximum of operations that wait for a connection; more get 503 (default ${String(DEFAULT_POSTGRES_LIMITS.queue)})`,
   },
   'database-wait': {
     value: 'SECONDS',
-    summary: `How long it waits for one, then 503 (default ${String(DEFAULT_POSTGRES_LIMITS.connectMs / 1000)})`,
+    summary: `How long to wait for a connection, then 503 (default ${String(DEFAULT_POSTGRES_LIMITS.connectMs / 1000)})`,
   },
   'statement-timeout': {
     value: 'SECONDS',
-    summary: `How long PostgreSQL may take for one statement, then 503 (default ${String(DEFAULT_POSTGRES_LIMITS.statementMs / 1000)}; 0 for any time)`,
+    summary: `Timeout of a PostgreSQL statement, then 503 (default ${String(DEFAULT_POSTGRES_LIMITS.statementMs / 1000)}; 0 for none)`,
   },
   'answer-memory': {
     value: 'MEGABYTES',
-    summary: `How much memory finished pages take at most (default ${String(DEFAULT_ANSWER_MEMORY / MEGABYTE)}; 0 for none)`,
+    summary: `Maximum size of the response cache per process (default ${String(DEFAULT_ANSWER_MEMORY / MEGABYTE)}; 0 for none)`,
   },
-  'max-streams': {value: 'NUMBER', summary: 'How many readers may follow live at once (default 10000)'},
+  'max-streams': {value: 'NUMBER', summary: 'Maximum of live streams (default 10000)'},
   'log-level': {value: 'LEVEL', summary: `${LOG_LEVELS.join(', ')} (default info)`},
-  help: {summary: 'Shows this'},
+  help: {summary: 'Shows this help'},
 } as const satisfies Flags;
 
-/** What `serve` was told. */
+/** The options of `serve`. */
 export interface ServeSettings {
   readonly port: number;
   readonly host: string;
@@ -140,7 +135,7 @@ export interface ServeSettings {
   readonly logLevel: string;
 }
 
-/** Throws `UsageError` for a value that cannot be meant. */
+/** Throws `UsageError` for an invalid value. */
 export function serveSettings(given: ParsedFlags<typeof SERVE_FLAGS>): ServeSettings {
   const [unexpected] = given.positionals;
   if (unexpected !== undefined) throw new UsageError(`serve takes no "${unexpected}".`);
@@ -186,7 +181,7 @@ function rejectInvalid(make: () => unknown): void {
   }
 }
 
-/** An element that was told no site takes its page's host. */
+/** An element without a `site` uses the host of its page. */
 function sitesOf(origins: readonly string[]): readonly string[] {
   const hosts = origins.filter((origin) => URL.canParse(origin)).map((origin) => new URL(origin).host);
   return hosts.length > 0 ? [...new Set(hosts)] : ['localhost'];
@@ -196,9 +191,8 @@ function webhookOptions(given: ParsedFlags<typeof SERVE_FLAGS>): WebhookOptions 
   const url = given.one('webhook');
   const secret = given.one('webhook-secret');
   if (url === undefined && secret === undefined) return undefined;
-  if (url === undefined) throw new UsageError('--webhook-secret says nothing without --webhook.');
-  if (secret === undefined)
-    throw new UsageError('--webhook needs --webhook-secret, with which it is signed.');
+  if (url === undefined) throw new UsageError('--webhook-secret needs --webhook.');
+  if (secret === undefined) throw new UsageError('--webhook needs --webhook-secret to sign the events.');
   return {url, secret};
 }
 
@@ -210,7 +204,7 @@ function jwtOptions(given: ParsedFlags<typeof SERVE_FLAGS>): JwtOptions | null {
   if (secret === undefined && jwksUrl === undefined) {
     const unexpected = JWT_DETAILS.find((name) => given.one(name) !== undefined);
     if (unexpected === undefined) return null;
-    throw new UsageError(`--${unexpected} says nothing without --jwt-secret or --jwt-jwks.`);
+    throw new UsageError(`--${unexpected} needs --jwt-secret or --jwt-jwks.`);
   }
   const issuer = given.one('jwt-issuer');
   const audience = given.one('jwt-audience');

@@ -11,7 +11,7 @@ ${describeFlags(SERVE_FLAGS)}
 Each option can also be set in the environment: --trust-proxy 1 is PARLEY_TRUST_PROXY=1. The command line counts more.
 SIGTERM and SIGINT end it once all requests are answered; a second one ends it at once.`;
 
-/** Runs the server until it is told to stop. Throws `UsageError` and `SetupError`. */
+/** Runs the server until a signal stops it. Throws `UsageError` and `SetupError`. */
 export async function serve(commandLine: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
   const given = readFlags(SERVE_FLAGS, commandLine, environment);
   if (given.on('help')) {

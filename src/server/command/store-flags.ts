@@ -1,7 +1,7 @@
 import {MIN_SECRET_LENGTH} from '../identity/digests.js';
 import {variableOf, type Flags} from './flags.js';
 
-/** Where an embedded database is kept when nothing else is said. */
+/** The default folder of an embedded database. */
 export const DEFAULT_FOLDER = './.parley/data';
 
 /** What every command needs that opens the store. */
@@ -13,7 +13,7 @@ export const STORE_FLAGS = {
   secret: {
     value: 'TEXT',
     summary:
-      `Keys what is kept of people; at least ${String(MIN_SECRET_LENGTH)} characters, always the same. Needed with PostgreSQL;\n` +
+      `Key for pseudonyms and e-mail encryption; at least ${String(MIN_SECRET_LENGTH)} characters, always the same. Needed with PostgreSQL;\n` +
       `an embedded database makes one and keeps it in its folder. Better in ${variableOf('secret')} than on a command line.`,
   },
 } as const satisfies Flags;

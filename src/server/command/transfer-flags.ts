@@ -7,8 +7,8 @@ const SITE = {value: 'NAME', summary: 'The site, as it was named to serve'} as c
 export const EXPORT_FLAGS = {
   site: SITE,
   ...STORE_FLAGS,
-  'with-emails': {summary: 'Tells e-mail addresses in plain words; they are left out otherwise'},
-  help: {summary: 'Shows this'},
+  'with-emails': {summary: 'Includes e-mail addresses unencrypted; by default they are left out'},
+  help: {summary: 'Shows this help'},
 } as const satisfies Flags;
 
 /** The options of `import`, in the order of its help. */
@@ -20,7 +20,7 @@ export const IMPORT_FLAGS = {
     summary:
       'What other systems’ pages are known by, and so what page-id of the elements is:\n' +
       'url, the address as browsers write it and as the elements take it by themselves (default);\n' +
-      'link, the address to the letter; id, the other system’s own; slug, the last part of the address',
+      'link, the unchanged address; id, that of the other system; slug, the last part of the address',
   },
   'utc-offset': {
     value: 'OFFSET',
@@ -33,20 +33,20 @@ export const IMPORT_FLAGS = {
   },
   pages: {
     value: 'FILE',
-    summary: 'The ids that the elements ask for: a sitemap, or one a line. What is not among them is told of',
+    summary: 'The ids that the elements request: a sitemap, or one per line. The report marks others',
   },
   'create-site': {summary: 'Makes the site where there is none of that name, without asking'},
   yes: {summary: 'The same'},
   'dry-run': {summary: 'Says what the import would come to, page by page, and changes nothing'},
   ...STORE_FLAGS,
-  help: {summary: 'Shows this'},
+  help: {summary: 'Shows this help'},
 } as const satisfies Flags;
 
 /** The options of `move`, in the order of its help. */
 export const MOVE_FLAGS = {
   site: SITE,
   ...STORE_FLAGS,
-  help: {summary: 'Shows this'},
+  help: {summary: 'Shows this help'},
 } as const satisfies Flags;
 
 /** The options of `people`, in the order of its help. */
@@ -60,5 +60,5 @@ export const PEOPLE_FLAGS = {
     summary: 'With --comment: that comment alone (default), or person: all from the same account or device',
   },
   ...STORE_FLAGS,
-  help: {summary: 'Shows this'},
+  help: {summary: 'Shows this help'},
 } as const satisfies Flags;

@@ -23,7 +23,7 @@ const OURS: readonly string[] = [
   'lost+found',
 ];
 
-/** What everybody but the owner may do. */
+/** Permission bits of group and others. */
 const OTHERS = 0o077;
 
 /** Windows has no such modes; its folders are closed where the account's own are. */
@@ -44,7 +44,7 @@ export async function makeDataFolder(path: string, log: Log): Promise<void> {
   await closeToOthers(path, log);
 }
 
-/** Takes a file or folder from everybody but its owner. What was open is named in the log, and also what stays so. */
+/** Restricts a file or folder to its owner. Logs what was accessible, and what could not be restricted. */
 export async function closeToOthers(path: string, log: Log): Promise<void> {
   if (!HAS_MODES) return;
   const {mode} = await stat(path);
@@ -52,7 +52,7 @@ export async function closeToOthers(path: string, log: Log): Promise<void> {
   const fields = {path, mode: (mode & 0o777).toString(8)};
   try {
     await chmod(path, mode & 0o700);
-    log.warn(fields, 'This was open to other accounts of the machine; it has been closed to them.');
+    log.warn(fields, 'Other accounts of this machine had access; their access was removed.');
   } catch (error) {
     log.warn(
       {...fields, code: (error as NodeJS.ErrnoException).code},

@@ -67,7 +67,7 @@ async function acquire(folder: string, claims: string, socketFolder: string, cla
       ...others.map((name) => isInUse(claims, socketFolder, name, claim)),
     ]);
     if (answers.includes(true) || performance.now() > end) throw inUse(folder, claims);
-    // Nothing comes between this and what others are told from now on.
+    // Synchronous, so that no other claim is answered in between.
     if (!answers.includes(null) && claim.timesYielded === yielded) {
       claim.hold();
       return;

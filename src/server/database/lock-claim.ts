@@ -14,7 +14,7 @@ export interface Claim {
   readonly name: string;
   /** How often it has let another go first. Whoever yields has to ask all others again before it may hold. */
   readonly timesYielded: number;
-  /** From now on others are told that the folder is taken. */
+  /** From now on other processes get the answer that the folder is taken. */
   hold(): void;
   release(): Promise<void>;
 }

@@ -18,7 +18,7 @@ export const DEFAULT_POSTGRES_LIMITS: PostgresLimits = {
   statementMs: 5_000,
 };
 
-/** Who holds a lock for longer hinders everybody; better that readers are told than that they queue. */
+/** A lock that is held for longer blocks all writers of a thread: an error is better than a queue. */
 const MAX_LOCK_MS = 3_000;
 
 /** For how long after `statementMs` an answer may still arrive before the connection is taken for dead. */

@@ -11,11 +11,11 @@ interface Subscription {
 const MIN_RECONNECT_MS = 100;
 const MAX_RECONNECT_MS = 5_000;
 
-/** A connection whose other end went silent is found out by asking it something this often. */
+/** How often the connection is checked: a lost peer is noticed only by a missing response. */
 const CHECK_INTERVAL_MS = 5_000;
 const ANSWER_MS = 5_000;
 
-/** LISTEN on a connection of its own, which is made again when it is lost. */
+/** LISTEN on a separate connection, which is replaced when it is lost. */
 export class PostgresListener {
   readonly #config: ClientConfig;
   readonly #silent: () => void;
@@ -25,7 +25,7 @@ export class PostgresListener {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** `onSilence` is called when the connection gave no answer: others are probably as dead. */
+  /** `onSilence` is called when the connection does not respond: others are probably lost, too. */
   constructor(config: ClientConfig, silent: () => void) {
     this.#config = config;
     this.#silent = silent;
@@ -97,7 +97,7 @@ export class PostgresListener {
         await this.#run(connection, listenTo(channel));
       if (this.#closed) throw new DatabaseError('The database was closed.', null, true);
     } catch (reason) {
-      connection.discard('The connection that listens could not be made.');
+      connection.discard('The LISTEN connection could not be established.');
       throw DatabaseError.from(reason, true);
     }
     this.#connection = connection;
@@ -117,7 +117,7 @@ export class PostgresListener {
     if (this.#connection !== connection) return;
     this.#connection = null;
     clearTimeout(this.#timer);
-    connection.discard('The connection that listens was lost.');
+    connection.discard('The LISTEN connection was lost.');
     this.#reconnect(MIN_RECONNECT_MS);
   }
 

@@ -25,7 +25,7 @@ const KEEP_ALIVE_MS = 10_000;
 /** The oldest PostgreSQL that has all that the statements need. */
 const MIN_VERSION = 15;
 
-/** How long closing waits for what runs, unless it is told otherwise. */
+/** How long closing waits for running statements by default. */
 const CLOSE_MS = 10_000;
 
 /** Connects to a PostgreSQL server by its `postgres://` address. Throws `DatabaseError` when it does not answer. */
@@ -210,7 +210,7 @@ class Postgres implements Database {
 
   async #pooled(): Promise<Pooled> {
     if (this.#pool.waitingCount >= this.#limits.queue) {
-      throw new DatabaseError('Too much waits for a connection to the database.', null, true);
+      throw new DatabaseError('The queue for database connections is full.', null, true);
     }
     try {
       return (await this.#pool.connect()) as Pooled;
@@ -223,6 +223,6 @@ class Postgres implements Database {
 
   /** The network swallowed what was sent on one connection: others that it may swallow are not to be found one by one. */
   #discardIdle(): void {
-    for (const connection of [...this.#idle]) connection.discard('Another connection fell silent.');
+    for (const connection of [...this.#idle]) connection.discard('Another connection stopped responding.');
   }
 }

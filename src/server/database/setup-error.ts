@@ -1,6 +1,6 @@
 /**
- * What whoever starts the server has to put right before it can run: a package that is missing, a folder in use, a
- * database that a newer version has written. The message says so in plain words, and needs no stack trace.
+ * Something that the operator must correct before the server can run: a missing package, a folder in use, a database of a
+ * newer version. The message says what; a stack trace is not needed.
  */
 export class SetupError extends Error {
   override readonly name = 'SetupError';

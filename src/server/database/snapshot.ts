@@ -3,7 +3,7 @@ import {pipeline} from 'node:stream/promises';
 import type {Database, Queries, TransactionOptions} from './database.js';
 
 /**
- * Reads the database as it is at one moment, whatever others write meanwhile; it keeps nobody from writing. Only an
+ * Reads a snapshot of the database without blocking writers. Only an
  * embedded database has one session: there others wait until `work` is done.
  */
 export async function readSnapshot<Result>(
@@ -31,7 +31,7 @@ export async function* streamSnapshot<Item>(
     database,
     async (queries) => {
       // What a transaction that is repeated gave before has been told already.
-      if (begun) throw new Error('The database broke off what was read of it.');
+      if (begun) throw new Error('The database ended the snapshot that was being read.');
       begun = true;
       await pipeline(read(queries), items);
       // How long it takes depends on who reads what comes of it.

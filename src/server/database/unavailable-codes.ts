@@ -22,7 +22,7 @@ export const UNAVAILABLE_CODES: Readonly<Record<string, string>> = {
   // The system's codes (errno(3), getaddrinfo(3)), as Node gives them.
   EAI_AGAIN: 'the name of the host could not be resolved now',
   ECONNABORTED: 'the connection was aborted',
-  ECONNREFUSED: 'nobody listens',
+  ECONNREFUSED: 'connection refused',
   ECONNRESET: 'the connection was reset',
   EHOSTDOWN: 'the host is down',
   EHOSTUNREACH: 'there is no way to the host',

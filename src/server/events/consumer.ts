@@ -6,7 +6,7 @@ export type CommentEventType =
   | 'comment.held'
   /** It waited, and is published. */
   | 'comment.approved'
-  /** A moderator has turned it down before anybody read it. */
+  /** A moderator has rejected it before publication. */
   | 'comment.rejected'
   /** A moderator has taken it away. */
   | 'comment.removed'
@@ -21,7 +21,7 @@ export type CommentEventType =
 
 /** One thing that became of a comment. It says nothing of people: who needs the comment itself asks the server for it. */
 export interface CommentEvent {
-  /** The same each time that it is handed on, and of no other event. */
+  /** Unique; the same in each delivery of the event. */
   readonly id: string;
   readonly type: CommentEventType;
   /** UTC ISO 8601 with milliseconds. */
@@ -38,10 +38,10 @@ export interface CommentEvent {
 }
 
 /**
- * Something that is told what becomes of comments, such as a webhook, mail or a judge of spam. To add one: a file beside
+ * A consumer of events about comments, such as a webhook, mail or a spam filter. To add one: a file beside
  * `webhook.ts` that makes an `EventConsumer`, and a line in `command/run-server.ts` that hands it to an `EventWorker`.
  *
- * Each event is handed on at least once to each consumer, from the moment at which the consumer was first seen. The events of
+ * Each event is delivered at least once to each consumer, from the first start of the consumer on. The events of
  * one comment come in their order, each when the one before was taken; those of several comments come in any order, and
  * at the same time. What is thrown is tried again, later each time, until the event is 30 days old.
  */
@@ -50,7 +50,7 @@ export interface EventConsumer {
   readonly name: string;
   /**
    * Takes one event. Until the promise is fulfilled it is not taken. `signal` says that the time for it is over: then the
-   * event may be handed on to another process.
+   * event may be delivered by another process.
    */
   readonly handle: (event: CommentEvent, signal: AbortSignal) => Promise<void>;
 }

@@ -14,7 +14,7 @@ export function isThisMachine({hostname}: URL): boolean {
   return THIS_MACHINE.includes(hostname);
 }
 
-/** The address and the bytes of the secret. Throws `RangeError`, with what is wrong, for what cannot be meant. */
+/** The address and the bytes of the secret. Throws `RangeError` for invalid options. */
 export function readWebhookOptions({url: text, secret}: WebhookOptions): {
   readonly url: URL;
   readonly key: Uint8Array<ArrayBuffer>;

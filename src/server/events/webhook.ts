@@ -9,7 +9,7 @@ import {isThisMachine, readWebhookOptions, type WebhookOptions} from './webhook-
 /**
  * Posts each event as JSON to an address, signed as Standard Webhooks 1.0 has it (`webhook-id`, `webhook-timestamp`,
  * `webhook-signature`). An answer of 2xx takes the event; any other, a redirect too, does not. Addresses of private networks
- * are not connected to, whatever name leads there. Throws `RangeError` for options that cannot be meant.
+ * are not connected to, whatever name leads there. Throws `RangeError` for invalid options.
  */
 export function webhook(options: WebhookOptions): EventConsumer {
   const {url, key} = readWebhookOptions(options);

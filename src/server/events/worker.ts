@@ -3,24 +3,24 @@ import {describeError, type Log} from '../log.js';
 import type {CommentEvent, CommentEventType, EventConsumer} from './consumer.js';
 import type {EventData} from './record-event.js';
 
-/** How many events are handed on at the same time. */
+/** How many deliveries run at the same time. */
 const MAX_CONCURRENT = 8;
 
-/** How long handing one on may take, and how much longer its row waits for that before another process takes it. */
+/** Timeout of a delivery, and the lease after which another process may claim it. */
 const HANDLE_TIMEOUT_MS = 20_000;
 const LEASE_MS = HANDLE_TIMEOUT_MS + 10_000;
 
-/** How long a stop waits for what is being handed on. */
+/** How long a stop waits for running deliveries. */
 const STOP_MS = 3_000;
 
-/** How often it is looked for what is due. */
+/** How often the worker looks for due deliveries. */
 const POLL_MS = 1_000;
 
-/** After a failure an event waits, twice as long each time. */
+/** The delay before a retry; it doubles with each failure. */
 const MIN_RETRY_MS = 5_000;
 const MAX_RETRY_MS = 60 * 60_000;
 
-/** A row that this process hands on. */
+/** A delivery that this process has claimed. */
 interface ClaimedDelivery {
   readonly id: string;
   readonly attempts: number;
@@ -58,7 +58,7 @@ const CLAIM = `
   JOIN threads ON threads.id = comments.thread_id
   ORDER BY events.id`;
 
-/** Hands events on to one consumer. Any number of processes may do it for the same one. */
+/** Delivers events to one consumer. Any number of processes may do so for the same one. */
 export class EventWorker {
   readonly #database: Database;
   readonly #consumer: EventConsumer;
@@ -74,7 +74,7 @@ export class EventWorker {
     this.#log = log;
   }
 
-  /** Makes the consumer known, from when on its events wait for it, and begins. Throws `DatabaseError`. */
+  /** Registers the consumer, so that events are queued for it, and begins. Throws `DatabaseError`. */
   async start(): Promise<void> {
     await this.#database.query('INSERT INTO event_consumers (name) VALUES ($1) ON CONFLICT DO NOTHING', [
       this.#consumer.name,
@@ -82,7 +82,7 @@ export class EventWorker {
     this.#poll();
   }
 
-  /** Hands on all that is due. Throws `DatabaseError`; what the consumer throws is told in the log. */
+  /** Delivers all due events. Throws `DatabaseError`; errors of the consumer are logged. */
   async work(): Promise<void> {
     for (let more = true; more && !this.#stopped;) {
       const claimed = await this.#database.query<ClaimedDelivery>(CLAIM, [
@@ -95,7 +95,7 @@ export class EventWorker {
     }
   }
 
-  /** Takes no more, and waits a moment for what is being handed on; what takes longer is handed on again later. */
+  /** Claims nothing more, and waits a moment for running deliveries; aborted ones are retried later. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -125,7 +125,7 @@ export class EventWorker {
     } catch (error) {
       this.#log.warn(
         {consumer: name, event: row.id, attempts: row.attempts, error: describeError(error)},
-        'An event was not taken; it is handed on again later.',
+        'The delivery of an event failed; it will be retried.',
       );
       const wait = Math.min(MIN_RETRY_MS * 2 ** Math.min(row.attempts - 1, 20), MAX_RETRY_MS);
       await this.#database.query(
@@ -154,7 +154,7 @@ function eventOf({
   return {id, type, at, site, pageId, commentId, ...data};
 }
 
-/** Rejects when the signal says so, whether or not the work heeds it. */
+/** Rejects when the signal is aborted, whether or not the work observes it. */
 async function abortable(signal: AbortSignal, work: Promise<void>): Promise<void> {
   let abort = (): void => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {

@@ -5,7 +5,7 @@ export interface AtomFeed {
   readonly site: string;
   /** The thread, or null for all of the site. */
   readonly pageId: string | null;
-  /** The paper's name. */
+  /** The name of the site. */
   readonly title: string;
   /** Where the feed is, absolute or relative to where it was fetched (RFC 4287, section 4.2.7.1). */
   readonly self: string;

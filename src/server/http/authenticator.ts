@@ -11,18 +11,18 @@ export type SignedInActor = Actor & {readonly user: SignedIn};
 /** At least 122 random bits in any writing: a UUID without hyphens in base64 takes 22. */
 const GUEST_KEY = /^[\w.~+/=-]{22,200}$/;
 
-/** Finds out who sends requests: from tokens, guests' keys and addresses, none of which goes any further. */
+/** Identifies the sender of a request by token, guest key and network address, and passes only digests on. */
 export class Authenticator {
   readonly #digests: Digests;
   readonly #verify: TokenVerifier | null;
 
-  /** `verify` is null where nobody can sign in. */
+  /** `verify` is null if readers cannot sign in. */
   constructor(digests: Digests, verify: TokenVerifier | null) {
     this.#digests = digests;
     this.#verify = verify;
   }
 
-  /** Throws `login-required` for a token that is not good, `malformed` for a guest's key that could be guessed. */
+  /** Throws `login-required` for an invalid token, `malformed` for a guest key that could be guessed. */
   async actor(request: Request, site: string, address: string): Promise<Actor> {
     const key = request.headers.get(HEADERS.guest);
     if (key !== null && !GUEST_KEY.test(key))
@@ -35,7 +35,7 @@ export class Authenticator {
     return {user, guest, address: addressDigest};
   }
 
-  /** Throws `login-required` also when there is no token, and `forbidden` for somebody who is no moderator. */
+  /** Also throws `login-required` without a token, and `forbidden` for other roles. */
   async moderator(request: Request, site: string, address: string): Promise<SignedInActor> {
     const actor = await this.actor(request, site, address);
     if (actor.user === null) throw new CommentsError('login-required', 'A bearer token is required.');

@@ -32,7 +32,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   const reader = request.body?.getReader();
   while (reader) {
     const {done, value} = await reader.read().catch(() => {
-      throw malformed('The body was cut off.');
+      throw malformed('The body is incomplete.');
     });
     if (done) break;
     length += value.byteLength;

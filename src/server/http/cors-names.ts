@@ -17,7 +17,7 @@ export function corsNames(operations: readonly AnyOperation[]): CorsNames {
   return {
     methods: allowedMethods(operations),
     allowedHeaders: sorted([...CREDENTIAL_HEADERS, 'Content-Type', 'If-None-Match', ...given]),
-    // `Date` and `Age` tell pages what time it is at the server.
+    // From `Date` and `Age` pages compute the server's time.
     exposedHeaders: sorted(['Age', 'Date', 'Retry-After', ...answered]),
   };
 }

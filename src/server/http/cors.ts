@@ -3,7 +3,7 @@ const PREFLIGHT_SECONDS = 86_400;
 
 /** Which pages of other origins may talk to the server (Fetch Standard, CORS protocol). No credentials, ever. */
 export interface Cors {
-  /** Whether a page of this origin, as `URL.origin` writes it, is one of the paper's: was named, which `*` does not. */
+  /** Whether this origin, as `URL.origin` writes it, is one of the configured ones; `*` names none. */
   isNamed(origin: string): boolean;
   /** Adds to an answer what lets its page read it, if it may. */
   open(headers: Headers, origin: string | null): void;
@@ -20,7 +20,7 @@ export interface CorsNames {
   readonly exposedHeaders: readonly string[];
 }
 
-/** `origins`: such as `https://paper.example`; `*` for any. Throws `RangeError` for what is no origin. */
+/** `origins`: such as `https://paper.example`; `*` for any. Throws `RangeError` for an invalid origin. */
 export function createCors(
   origins: readonly string[],
   {methods, allowedHeaders, exposedHeaders}: CorsNames,
@@ -52,7 +52,7 @@ export function createCors(
   return {isNamed, open, preflight};
 }
 
-/** The origins that are named, as `URL.origin` writes them, which `*` does not. Throws `RangeError` for what is no origin. */
+/** The origins that are named, as `URL.origin` writes them, which `*` does not. Throws `RangeError` for an invalid origin. */
 export function parseOrigins(origins: readonly string[]): readonly string[] {
   return origins.filter((origin) => origin !== '*').map(parseOrigin);
 }

@@ -59,7 +59,7 @@ export function describeOperations(described: readonly AnyOperation[]): Part {
       title: 'Parley protocol',
       version: '1',
       description:
-        'Comments under articles. docs/protocol.md tells it in words. ' +
+        'Comments under articles. docs/protocol.md describes the protocol. ' +
         `Bodies are JSON in UTF-8 of at most ${String(BODY_LIMIT)} bytes; every answer that is not 2xx or 304 is a problem document. ` +
         'Lengths of texts are in code points. A site may take less of a comment than is described here: see its limits.',
       license: {name: 'MIT', identifier: 'MIT'},

@@ -21,7 +21,7 @@ export interface Services {
   readonly log: Log;
   /** The OpenAPI document of all operations, as JSON. */
   readonly openapi: string;
-  /** Where readers reach the server, without a slash at the end; null where nobody has said. */
+  /** Public URL of the server, without a slash at the end; null if it is not configured. */
   readonly publicUrl: string | null;
   /** Whether the page at this address may be that of a thread: whether its origin is among the configured ones. */
   readonly isOwnPage: (address: URL) => boolean;
@@ -32,7 +32,7 @@ export interface Services {
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * Who may send a request: anybody, whatever credentials come along (`none`); anybody, who is then identified by a token or
+ * Who may send a request: anybody, and credentials are ignored (`none`); anybody, identified by a token or
  * a guest's key as far as there is one (`reader`); a moderator with a token (`moderator`).
  */
 export type Identity = 'none' | 'reader' | 'moderator';

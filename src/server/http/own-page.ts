@@ -19,7 +19,7 @@ export function ownTitledThread(thread: ThreadRef, services: Pick<Services, 'isO
 }
 
 /**
- * Whether it is an address of the web as browsers write one, which leads everybody to the same page: `blob:` has its
+ * Whether it is a web address in its normal form, which means the same page to every browser: `blob:` has its
  * page's origin, `https:host` is read by the page that it stands on, and before an `@` stands another host's name.
  */
 function isPlainAddress(url: string): boolean {

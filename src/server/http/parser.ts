@@ -4,13 +4,13 @@ import {CommentsError, type DraftField} from '../../model/errors.js';
 import {firstFault, pathOf} from './schema-error.js';
 import {ABSENT_IF_NULL, type Static, type TSchema} from './schema.js';
 
-/** How what cannot be taken is told. */
+/** How errors are described. */
 export interface ParserOptions {
   /** What the value is called where it is all that is wrong; default `body`. */
   readonly whole?: string;
-  /** What stands before the names of its fields; default `body`. */
+  /** Prefix of the names of its fields; default `body`. */
   readonly root?: string;
-  /** The fields, by JSON pointer, that a reader has typed: what cannot be stored there is theirs to mend. */
+  /** The fields, by JSON pointer, that a reader has typed: the reader can correct characters that cannot be stored. */
   readonly typed?: Readonly<Record<string, DraftField>>;
 }
 

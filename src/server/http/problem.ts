@@ -83,7 +83,7 @@ export function problemResponse(reason: unknown, requestId: string, now: Date): 
   return new Response(JSON.stringify(problem), {status, headers});
 }
 
-/** Never too early: a client that waits as long as it is told is let in. */
+/** Rounded up: a client that waits for this time is admitted. */
 function secondsUntil(moment: string, now: Date): string {
   return String(Math.max(1, Math.ceil((Date.parse(moment) - now.getTime()) / 1000)));
 }

@@ -1,38 +1,37 @@
 import {LRUCache} from 'lru-cache';
 import type {Compressors, Encoding} from './compression.js';
 
-/** An answer as it goes to the socket. */
+/** A response body as it is sent. */
 export interface CachedBody {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly encoding: Encoding;
 }
 
-/** One encoding of one answer, and the version that it is of. */
+/** One encoding of one body, and its version. */
 interface Stored extends CachedBody {
   readonly version: string;
 }
 
-/** What an entry takes beside its bytes and its name: the entry itself, and its places in the lists. */
+/** Estimated overhead of an entry besides its bytes and its name. */
 const ENTRY_BYTES = 1024;
 
-/** No answer is stored for longer, so that what was erased does not stay in the memory because nobody asks for it again. */
+/** Maximum age of an entry, so that erased text does not stay in memory if it is not requested again. */
 const TTL_MS = 10 * 60_000;
 
 /** Compressing less than this saves no packet. */
 const MIN_COMPRESSED_BYTES = 1_000;
 
-/** How many are compressed at once; of more, those that are asked for again later. What is being compressed is not counted. */
+/** How many bodies are compressed at once; others are compressed at a later request. Their memory is not counted. */
 const MAX_CONCURRENT_COMPRESSIONS = 4;
 
 /**
- * Answers that are the same for everybody, stored with their compressed encodings, the least recently used dropped first.
- * Of each name one version is stored: what is asked for in another version is made anew and takes its place. Never hand it
- * an answer that depends on who asks.
+ * A cache of responses that are the same for all readers, with their compressed encodings; least recently used entries are
+ * evicted first. Each name has one version: another one replaces it. Never add a response that depends on the reader.
  */
 export class ResponseCache {
   readonly #stored: LRUCache<string, Stored> | null;
   readonly #compressors: Compressors;
-  /** What is being made, so that many who ask at once wait for one. */
+  /** Bodies that are being made, so that simultaneous requests share one. */
   readonly #making = new Map<string, Promise<Stored>>();
   readonly #compressing = new Set<string>();
 
@@ -50,7 +49,7 @@ export class ResponseCache {
         : null;
   }
 
-  /** How many bytes the stored answers take, as far as it can be told. */
+  /** The estimated size of all entries in bytes. */
   get size(): number {
     return this.#stored?.calculatedSize ?? 0;
   }

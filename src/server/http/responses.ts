@@ -58,7 +58,7 @@ export function bytesOf(response: Response): Uint8Array<ArrayBuffer> | undefined
   return bodies.get(response);
 }
 
-/** A response that is the same for everybody. */
+/** A response that is the same for all readers. */
 export interface Cacheable {
   /** Under what it is stored: the operation and its parameters. */
   readonly name: string;
@@ -70,9 +70,9 @@ export interface Cacheable {
 }
 
 /**
- * The same for JSON that everybody gets alike: stored by its name, and compressed for whoever takes that. Where the platform
- * sends bytes by itself (`sendsBytes`), the response has no body, and `bytesOf` gives it: to make a stream of it would
- * cost more than all the rest.
+ * The same for JSON that is the same for all readers: cached by its name, and compressed by `Accept-Encoding`. If the platform
+ * sends bytes itself (`sendsBytes`), the response has no body, and `bytesOf` returns it: creating a stream would cost more
+ * than the rest of the request.
  */
 export async function cachedResponse(
   cache: ResponseCache,

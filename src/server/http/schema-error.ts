@@ -8,10 +8,10 @@ export interface Fault {
   readonly message: string;
 }
 
-/** Chooses of a validator's errors the one to tell. There must be one. */
+/** Chooses the error to report. There must be one. */
 export function firstFault(errors: readonly TValidationError[]): Fault {
   const [first] = errors;
-  if (first === undefined) throw new Error('A value was refused without an error.');
+  if (first === undefined) throw new Error('A value was rejected without an error.');
   const union = errors.find((error) => error.keyword === 'anyOf');
   return union !== undefined && isBelow(first, union) ? faultOfUnion(union, errors) : faultOf(first);
 }
@@ -20,7 +20,7 @@ function isBelow(error: TValidationError, union: TValidationError): boolean {
   return error.schemaPath.startsWith(`${union.schemaPath}/anyOf/`);
 }
 
-/** Tells what is wrong with the kind that is meant: the one that lacks least. Of several, which kinds there are. */
+/** Reports the error of the nearest kind. If several are equally near, it lists the kinds. */
 function faultOfUnion(union: TValidationError, errors: readonly TValidationError[]): Fault {
   const kinds = new Map<string, TValidationError[]>();
   for (const error of errors.filter((one) => isBelow(one, union))) {

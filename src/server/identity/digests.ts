@@ -6,7 +6,7 @@ export type PersonalText = 'guest' | 'address' | 'email';
  * start; with another one, guests no longer own what they wrote, and addresses can no longer be opened.
  */
 export interface Digests {
-  /** Tells one secret, with those before it, from another, and tells nothing of it: 64 hexadecimal digits. */
+  /** Identifies a secret, with those before it, and reveals nothing of it: 64 hexadecimal digits. */
   readonly check: string;
   /** A keyed digest (HMAC-SHA-256, 64 hexadecimal digits): the same for the same text, and telling nothing of it. */
   digest(kind: PersonalText, text: string): Promise<string>;
@@ -14,7 +14,7 @@ export interface Digests {
   seal(text: string): Promise<string>;
   /** Opens what `seal` gave, with this secret or one before it. Rejects what was sealed with another, or changed. */
   unseal(sealed: string): Promise<string>;
-  /** Encrypts anew, with this secret, what was sealed with one before it; null when there is nothing to do. Rejects as `unseal` does. */
+  /** Encrypts a value again that an earlier secret encrypted; null if it is up to date. Rejects as `unseal` does. */
   reseal(sealed: string): Promise<string | null>;
 }
 
@@ -41,7 +41,7 @@ export async function createDigests(secret: string, former: readonly string[] = 
       const text = await decrypt(keys.sealing, sealed).catch(() => null);
       if (text !== null) return text;
     }
-    throw new TypeError('This was sealed with another secret, or changed.');
+    throw new TypeError('The value was encrypted with another secret, or altered.');
   };
   const seal = (text: string): Promise<string> => encrypt(sealing, text);
 
@@ -97,7 +97,7 @@ async function encrypt(key: CryptoKey, text: string): Promise<string> {
 }
 
 async function decrypt(key: CryptoKey, sealed: string): Promise<string> {
-  if (!SEALED.test(sealed)) throw new TypeError('This is nothing that was sealed.');
+  if (!SEALED.test(sealed)) throw new TypeError('The value is not encrypted by this server.');
   const bytes = fromHexadecimal(sealed.slice(VERSION.length));
   const iv = bytes.subarray(0, IV_BYTES);
   const opened = await crypto.subtle.decrypt({name: 'AES-GCM', iv}, key, bytes.subarray(IV_BYTES));

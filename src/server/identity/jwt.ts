@@ -9,7 +9,7 @@ import {KeysUnavailableError, remoteKeys} from './key-set.js';
 
 /** Whose tokens sign readers in. One of `secret` and `jwksUrl`. */
 export interface JwtOptions {
-  /** Shared with whoever issues tokens (HS256): at least 32 characters. */
+  /** Shared with the issuer of tokens (HS256): at least 32 characters. */
   readonly secret?: string;
   /** Where the issuer publishes its keys (RFC 7517): see `remoteKeys`. */
   readonly jwksUrl?: string;
@@ -76,7 +76,7 @@ const PUBLIC_KEY_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 
 function checkOptions({secret, jwksUrl}: JwtOptions, algorithms: readonly string[]): void {
   if ((secret === undefined) === (jwksUrl === undefined)) {
-    throw new RangeError('Tokens need either a secret or the address of a key set.');
+    throw new RangeError('JWT options need either a secret or the URL of a key set.');
   }
   if (secret !== undefined && new TextEncoder().encode(secret).length < MIN_SECRET_BYTES) {
     throw new RangeError(`The secret of tokens needs at least ${String(MIN_SECRET_BYTES)} bytes.`);
@@ -84,7 +84,7 @@ function checkOptions({secret, jwksUrl}: JwtOptions, algorithms: readonly string
   if (jwksUrl !== undefined && !URL.canParse(jwksUrl)) {
     throw new RangeError(`"${jwksUrl}" is no address of a key set.`);
   }
-  // A public key that is taken for a shared secret would let everybody sign.
+  // If a public key were used as a shared secret, anybody could sign.
   const shared = (algorithm: string): boolean => algorithm.startsWith('HS');
   const odd = algorithms.find(
     (algorithm) => algorithm === 'none' || shared(algorithm) !== (secret !== undefined),

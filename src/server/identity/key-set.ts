@@ -8,16 +8,16 @@ const MAX_SET_BYTES = 256_000;
 const MAX_KEYS = 100;
 /** How long fetching them may take, body included. */
 const TIMEOUT_MS = 5_000;
-/** How long they are not asked for anew. */
+/** How long a key set is cached. */
 const FRESH_MS = 10 * 60_000;
 /** How long after one request for the keys the next may follow, for whatever reason. */
 const COOLDOWN_MS = 30_000;
 /** The same while there are none at all. */
 const FIRST_COOLDOWN_MS = 5_000;
-/** For how long keys serve that cannot be had anew. Whoever has lost one must be able to withdraw it. */
+/** How long a key set is used if it cannot be refreshed. A lost key must expire at some time. */
 const LAST_KEYS_MS = 24 * 60 * 60_000;
 
-/** The keys cannot be had at the moment: nobody answers where they are published. */
+/** The key set is unavailable: its URL does not respond. */
 export class KeysUnavailableError extends Error {
   override readonly name = 'KeysUnavailableError';
 }
@@ -57,11 +57,11 @@ export function remoteKeys(url: string, jose: typeof Jose, now: () => Date, log:
       failure = null;
     } catch (error) {
       failure = error as Error;
-      log.warn({error: describeError(error)}, 'The keys of tokens could not be had.');
+      log.warn({error: describeError(error)}, 'The JWT key set could not be fetched.');
     }
   }
 
-  /** Asks for the keys unless that was done just now; whoever comes meanwhile waits for the same answer. */
+  /** Fetches the key set, unless that was just done; simultaneous callers share the request. */
   async function renew(): Promise<void> {
     if (fetching === null) {
       if (time() - askedAt < (keys === null ? FIRST_COOLDOWN_MS : COOLDOWN_MS)) return;
@@ -73,7 +73,7 @@ export function remoteKeys(url: string, jose: typeof Jose, now: () => Date, log:
   async function present(): Promise<Keys> {
     if (keys === null || time() - hadAt >= FRESH_MS) await renew();
     if (keys !== null && time() - hadAt < LAST_KEYS_MS) return keys;
-    throw failure ?? new KeysUnavailableError('The keys are not there yet.');
+    throw failure ?? new KeysUnavailableError('The JWT key set has not been fetched yet.');
   }
 
   return {
@@ -99,7 +99,7 @@ async function fetchKeys(url: string): Promise<JSONWebKeySet> {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (cause) {
-    throw new KeysUnavailableError('Nobody answers where the keys are published.', {cause});
+    throw new KeysUnavailableError('The URL of the JWT key set does not respond.', {cause});
   }
   if (response.status !== 200) {
     await response.body?.cancel();
@@ -108,7 +108,7 @@ async function fetchKeys(url: string): Promise<JSONWebKeySet> {
     throw isAway ? new KeysUnavailableError(message) : new KeysUnusableError(message);
   }
   const set = parse(await readBounded(response));
-  if (!isKeySet(set)) throw new KeysUnusableError('What is at the address of the keys is no key set.');
+  if (!isKeySet(set)) throw new KeysUnusableError('The response is not a JWT key set.');
   return set;
 }
 
@@ -124,9 +124,9 @@ async function readBounded(response: Response): Promise<string> {
       text += decoder.decode(chunk, {stream: true});
     }
   } catch (cause) {
-    throw new KeysUnusableError('The set of the keys does not come to its end.', {cause});
+    throw new KeysUnusableError('The response with the JWT key set is incomplete.', {cause});
   }
-  if (size > MAX_SET_BYTES) throw new KeysUnusableError('The set of the keys is too large.');
+  if (size > MAX_SET_BYTES) throw new KeysUnusableError('The JWT key set is too large.');
   return text + decoder.decode();
 }
 

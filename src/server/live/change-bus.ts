@@ -1,7 +1,7 @@
 import type {Database, Queries} from '../database/database.js';
 import {DatabaseError} from '../database/database-error.js';
 
-/** Tells that a thread changed: the payload is its key, a colon and its revision. */
+/** The channel of changed threads: the payload is a key, a colon and the revision. */
 export const CHANGES_CHANNEL = 'parley_changes';
 
 /**
@@ -10,18 +10,18 @@ export const CHANGES_CHANNEL = 'parley_changes';
  */
 export const CATCH_UP_MS = 5_000;
 
-/** How long a stop waits for what is still to be told: whoever follows it finds it all the same. */
+/** How long a stop waits for unpublished changes: followers find them by polling. */
 const STOP_MS = 500;
 
-/** A key that a changed thread goes by, and its revision after the change. */
+/** A key of a changed thread, and its revision after the change. */
 export interface ChangedThread {
   readonly followed_key: string;
   readonly revision: string;
 }
 
 /**
- * SQL for the rows of `thread`, which has a thread's `id`, `key` and `revision`, once for every key that it goes by, as
- * `followed_key`: whoever follows one by the id of a page that was moved hears of it too.
+ * SQL for the rows of `thread`, which has a thread's `id`, `key` and `revision`, once for every key of the thread, as
+ * `followed_key`: followers of a moved page's old id are notified, too.
  */
 export const THREAD_KEYS = `(
   SELECT thread.*, thread.key AS followed_key FROM thread
@@ -29,12 +29,12 @@ export const THREAD_KEYS = `(
   SELECT thread.*, moved.key FROM thread JOIN moved_pages AS moved ON moved.thread_id = thread.id
 ) AS thread_keys`;
 
-/** What transactions have changed that are to be told of when they are committed: revisions by key. */
+/** Changes that are published when the transaction is committed: revisions by key. */
 const changedBy = new WeakMap<Queries, Map<string, string>>();
 
 /**
- * Tells every process of changed threads once the transaction is committed. In one that no bus watches over (of a command
- * that imports or moves) the database tells of it as it commits; NOTIFY within a transaction takes a lock of the whole
+ * Notifies all processes of changed threads once the transaction is committed. In a transaction without a bus (of the commands
+ * import and move) NOTIFY is part of the transaction. That takes a lock of the whole
  * server for that, so that commits wait for one another.
  */
 export async function publishChanges(queries: Queries, threads: readonly ChangedThread[]): Promise<void> {
@@ -44,15 +44,15 @@ export async function publishChanges(queries: Queries, threads: readonly Changed
 }
 
 /**
- * One LISTEN for all threads, told on to whoever follows one of them in this process; and what this process has changed,
- * told to all, many changes by one statement.
+ * One LISTEN for all threads, which notifies the followers in this process; and NOTIFY for the changes of this process, many in
+ * one statement.
  */
 export class ChangeBus {
   readonly #database: Database;
   readonly #followers = new Map<string, Set<() => void>>();
-  /** The last revision that was heard of, of threads that are followed. */
+  /** The last known revision of each followed thread. */
   readonly #revisions = new Map<string, string>();
-  /** What is still to be told. */
+  /** Changes that are not published yet. */
   readonly #unpublished = new Map<string, string>();
   #publishing: Promise<void> | null = null;
   #unlisten: (() => Promise<void>) | null = null;
@@ -82,7 +82,7 @@ export class ChangeBus {
     this.#timer.unref();
   }
 
-  /** The database, whose transactions tell of what they have changed (`publishChanges`) after they are committed. */
+  /** The database, whose transactions publish their changes (`publishChanges`) after the commit. */
   publishingDatabase(): Database {
     const database = this.#database;
     return {
@@ -99,7 +99,7 @@ export class ChangeBus {
             return work(queries);
           }, options);
         } catch (reason) {
-          // Of one whose connection was lost nobody knows whether it was committed.
+          // A transaction whose connection was lost may have been committed.
           if (!(reason instanceof DatabaseError) || !reason.unavailable) changed.clear();
           throw reason;
         } finally {
@@ -124,7 +124,7 @@ export class ChangeBus {
     };
   }
 
-  /** Tells what is still to be told, as far as the database takes it at once, and ends. */
+  /** Publishes the remaining changes, if the database responds in time, and ends. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#followers.clear();
@@ -149,12 +149,12 @@ export class ChangeBus {
         payloadOf({followed_key: key, revision}),
       );
       this.#unpublished.clear();
-      // What could not be told is found by whoever follows it when they look.
+      // Followers find what could not be published by polling.
       await notify(this.#database, payloads).catch(() => undefined);
     }
   }
 
-  /** Tells of the threads whose revision is not the one that was last heard of. */
+  /** Notifies the followers of threads with a new revision. */
   async #catchUp(): Promise<void> {
     const keys = [...this.#followers.keys()];
     if (keys.length === 0) return;

@@ -1,7 +1,7 @@
 /** What a reader may do beyond reading and writing. */
 export type Role = 'reader' | 'staff' | 'moderator';
 
-/** A reader whom the newsroom has signed in, as a verified token says. */
+/** A signed-in reader, from a verified token. */
 export interface SignedIn {
   /** `sub`: who it is, for good. */
   readonly subject: string;

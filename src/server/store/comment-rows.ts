@@ -11,7 +11,7 @@ export interface CommentRow {
   /** From the root to the parent. */
   readonly ancestors: readonly string[];
   readonly person_id: string | null;
-  /** `sub` of the account, which nobody else is told. */
+  /** `sub` of the account, which is never published. */
   readonly user_id: string | null;
   /** What is published instead (`parley_author_id`). */
   readonly author_id: string | null;
@@ -80,7 +80,7 @@ export function permalink(pageUrl: string, id: string): string | undefined {
 }
 
 /**
- * A comment as everybody sees it: its words while it is published, else a tombstone, which has neither words nor name.
+ * A comment as all readers see it: its content while it is published, else a tombstone, without text and name.
  * `next` is known where its replies are listed.
  */
 export function publicComment(row: CommentRow, pageUrl: string, next?: Cursor | null): Comment {
@@ -89,7 +89,7 @@ export function publicComment(row: CommentRow, pageUrl: string, next?: Cursor | 
   return {...content(row, pageUrl), status: row.status, score: {up: row.score_up}, replies};
 }
 
-/** A comment as its author sees it, whatever became of it, but for what only the viewer's rights can tell. */
+/** A comment as its author sees it, in any status, without the fields that depend on the viewer's rights. */
 export function ownComment(row: CommentRow, pageUrl: string): Comment {
   if (row.status === 'deleted' || row.status === 'removed') return publicComment(row, pageUrl);
   return {
@@ -122,7 +122,7 @@ function tombstone(row: CommentRow): Comment {
     author: {name: ''},
     body: {format: 'text', value: ''},
     createdAt: row.created_at,
-    // Why a comment waits or was turned down concerns its author alone.
+    // Only its author learns why a comment is held or was rejected.
     status: row.status === 'deleted' ? 'deleted' : 'removed',
     ...(row.status === 'removed' && decisionOf(row)),
   };

@@ -72,7 +72,7 @@ export function readLiveCursor(
   throw malformed();
 }
 
-/** The cursor of a list of a site: `kind` tells one list from another. */
+/** The cursor of a list of a site; `kind` identifies the list. */
 export function siteCursor(kind: string, site: number, last: readonly string[]): Cursor {
   return encode([kind, site, ...last]);
 }
@@ -120,5 +120,5 @@ function decode(cursor: Cursor): readonly unknown[] {
 }
 
 function malformed(): CommentsError {
-  return new CommentsError('malformed', 'The cursor is not one of this list.');
+  return new CommentsError('malformed', 'The cursor does not belong to this list.');
 }

@@ -1,14 +1,14 @@
 import type {Comment, Cursor} from '../../model/comment.js';
 import type {ThreadRef} from '../../model/thread.js';
 
-/** Which letters a moderator looks through: those that wait, or published ones that readers have reported. */
+/** Which comments the queue lists: held ones, or published ones with reports. */
 export interface QueueQuery {
   readonly status: 'held' | 'reported';
   readonly cursor: Cursor | null;
   readonly limit: number;
 }
 
-/** One letter in the queue, with why it is there. */
+/** One comment in the queue, with why it is there. */
 export interface QueueEntry {
   readonly comment: Comment;
   readonly thread: ThreadRef;
@@ -21,12 +21,12 @@ export interface QueueEntry {
     readonly known: boolean;
     readonly at: string;
   }[];
-  /** How many of this person's letters were published and turned down before. */
+  /** How many comments of this person have been published and rejected. */
   readonly author: {readonly personId: string; readonly published: number; readonly rejected: number};
 }
 
 /**
- * What a moderator decides on one letter. `editedAt`: that of the words they have read, null for those that were never
+ * A moderator's decision on one comment. `editedAt`: that of the text they have read, null for text that was never
  * edited; when there are others by now nothing is decided.
  */
 export type Decision = Deciding & {readonly editedAt?: string | null};
@@ -37,7 +37,7 @@ type Deciding =
   | {readonly action: 'reject' | 'remove'; readonly ruleId?: string; readonly reason?: string}
   | {readonly action: 'feature'; readonly by?: string; readonly reason?: string}
   | {readonly action: 'unfeature'}
-  /** The reports were looked at; the letter stays. */
+  /** Dismisses the reports; the comment stays. */
   | {readonly action: 'dismiss-reports'};
 
 /**

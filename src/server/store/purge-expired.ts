@@ -5,7 +5,7 @@ import {ANSWER_LIFE_MS} from './writing/idempotency.js';
 /** For how long a reader who was away can take up the changes of a thread. */
 const CHANGES_LIFE_MS = 7 * 24 * 60 * 60_000;
 
-/** For how long it is told what became of comments. */
+/** How long changes are stored. */
 const EVENTS_LIFE_MS = 30 * 24 * 60 * 60_000;
 
 /** Rows that one statement deletes, so that none holds its locks for long. */
@@ -64,7 +64,7 @@ const limitsFullAt = `
   )
   SELECT count(*)::integer AS deleted FROM gone`;
 
-/** With what was still to be handed on of them. */
+/** With their open deliveries. */
 const eventsBefore = `
   WITH gone AS (
     DELETE FROM events WHERE id IN (
@@ -94,7 +94,7 @@ function uncountedBefore(table: 'reports' | 'votes'): string {
     SELECT count(*)::integer AS deleted FROM gone`;
 }
 
-/** The threads remember up to where; who comes back from before that opens the thread anew. */
+/** Threads store the last deleted revision; readers with older cursors must reload. */
 const changesBefore = `
   WITH gone AS (
     DELETE FROM changes WHERE (thread_id, revision) IN (

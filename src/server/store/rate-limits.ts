@@ -74,5 +74,5 @@ function stepOf(charge: BucketCharge): number {
 
 /** What is thrown when a bucket is empty until a moment. */
 export function rateLimited(retryAt: string): CommentsError {
-  return new CommentsError('rate-limited', 'That was too much in too short a time.', {retryAt});
+  return new CommentsError('rate-limited', 'Rate limit exceeded.', {retryAt});
 }

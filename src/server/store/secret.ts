@@ -9,7 +9,7 @@ interface SecretRow {
   readonly former: string | null;
 }
 
-/** How many e-mail addresses are encrypted anew in one transaction. */
+/** How many e-mail addresses are encrypted again in one transaction. */
 const BATCH = 500;
 
 /**

@@ -1,6 +1,6 @@
 import type {SiteSettings, SiteSettingsChange} from './site-settings.js';
 
-/** How a new site is run that nobody has changed. */
+/** The settings of a new site. */
 export const DEFAULT_SETTINGS: SiteSettings = {
   title: '',
   posting: 'guest',

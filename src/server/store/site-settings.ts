@@ -1,15 +1,15 @@
 import type {BodyFormat} from '../../model/comment.js';
 import type {FieldRule, GuestField, Sort} from '../../model/thread.js';
 
-/** When a letter waits for a moderator before others see it. */
+/** When a comment is held for a moderator. */
 export interface HoldRules {
-  /** Every letter. */
+  /** Every comment. */
   readonly all: boolean;
-  /** Until one letter of the same person has been published. */
+  /** Until one comment of the same person has been published. */
   readonly first: boolean;
-  /** Letters with more links than this; `null` for no rule. */
+  /** Comments with more links than this; `null` for no limit. */
   readonly links: number | null;
-  /** Letters in which a check of `src/policy/` finds something that is to be held. */
+  /** Comments in which a check of `src/policy/` finds something to hold. */
   readonly findings: boolean;
   /** Published comments that so many known readers have reported; `null` for no rule. */
   readonly reports: number | null;
@@ -19,12 +19,12 @@ export interface HoldRules {
 
 /** How one site's discussions are run. Everything has a default; moderators change it. */
 export interface SiteSettings {
-  /** The paper's name, for feeds. */
+  /** The name of the site, for feeds. */
   readonly title: string;
   readonly posting: 'guest' | 'signed-in';
   readonly guestFields: Readonly<Record<GuestField, FieldRule>>;
   readonly sorts: readonly Sort[];
-  /** What readers write their letters in. */
+  /** The format of new comments. */
   readonly bodyFormat: Exclude<BodyFormat, 'html'>;
   /** Longest body, in code points. */
   readonly bodyLength: number;
@@ -35,7 +35,7 @@ export interface SiteSettings {
   readonly knownAfter: number;
   /** Whether a post must carry the version of the policy as it stands. */
   readonly policyRequired: boolean;
-  /** The publisher's own words: a letter with one of them is held, or refused as `blocked-words`. */
+  /** The site's word lists: a comment with such a word is held, or rejected with `blocked-words`. */
   readonly words: {readonly hold: readonly string[]; readonly block: readonly string[]};
 }
 

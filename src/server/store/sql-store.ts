@@ -197,7 +197,7 @@ export class SqlStore implements Store {
 
   /**
    * Hands what becomes of comments on to a consumer, until the function it gives is called, which waits for what is being
-   * handed on. Processes may do it for the same consumer at the same time. What it throws is told in the log.
+   * delivered. Several processes may do so for the same consumer. Its errors are logged.
    */
   async consumeEvents(consumer: EventConsumer, log: Log): Promise<() => Promise<void>> {
     const worker = new EventWorker(this.#context.database, consumer, log);
@@ -210,7 +210,7 @@ export class SqlStore implements Store {
   }
 
   ready(): Promise<void> {
-    // Nobody's limit counts it, so however many ask, one connection is what they get.
+    // No rate limit applies, so simultaneous requests share one connection.
     this.#readiness ??= withStoreErrors(
       this.#context.database.query('SELECT 1').then(() => undefined),
     ).finally(() => (this.#readiness = null));

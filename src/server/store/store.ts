@@ -11,8 +11,8 @@ import type {Block, Decision, LogEntry, NewBlock, Person, QueueEntry, QueueQuery
 export type ThreadName = Pick<ThreadRef, 'site' | 'pageId'>;
 
 /**
- * One press of a button: `key` is the reader's own, `fingerprint` a digest of what was sent with it. `charges` is taken from
- * buckets when it is carried out (`rate-limited` when one is empty), and not when it is refused or was before.
+ * The idempotency key of a request, with a digest of its content. `charges` are taken from rate limits when it is executed
+ * (`rate-limited` if one is exhausted), and not when it is rejected or replayed.
  */
 export interface Idempotency {
   readonly key: string;
@@ -20,13 +20,13 @@ export interface Idempotency {
   readonly charges?: readonly BucketCharge[];
 }
 
-/** One taken from a bucket. */
+/** One request counted against a rate limit. */
 export interface BucketCharge {
   readonly bucket: string;
   readonly limit: RateLimit;
 }
 
-/** What a write came to. `replayed`: the same intent had been carried out before, and this is its first answer. */
+/** The result of a write. `replayed`: the request was executed before, and this is its first response. */
 export interface Written {
   readonly comment: Comment;
   readonly replayed: boolean;
@@ -44,15 +44,15 @@ export interface FeedEntry {
   readonly thread: ThreadRef;
 }
 
-/** How much may be done in how long: `count` at once, and as many again in `perSeconds`. */
+/** A rate limit: `count` requests at once, and as many again per `perSeconds`. */
 export interface RateLimit {
   readonly count: number;
   readonly perSeconds: number;
 }
 
 /**
- * All that the server knows and does, over one database. Every method throws only `CommentsError`. Sites that were not
- * configured do not exist (`not-found`). Threads exist for whoever asks and are stored when first written to.
+ * The data of the server, in one database. Every method throws only `CommentsError`. Sites that were not
+ * configured do not exist (`not-found`). Every thread exists, and is stored when it is first written to.
  */
 export interface Store {
   // Reading: the same answer for every reader. Comments carry no rights.
@@ -66,7 +66,7 @@ export interface Store {
   open(thread: ThreadRef, query: OpenQuery): Promise<ThreadPage>;
   /** Throws `malformed` for a cursor that is not of this thread. */
   more(thread: ThreadName, cursor: Cursor): Promise<CommentPage>;
-  /** Those of these comments that are listed; for whoever has missed too much to be told of changes. */
+  /** Those of these comments that are listed; for clients that have missed too many changes. */
   find(thread: ThreadName, ids: readonly CommentId[]): Promise<readonly Comment[]>;
   counts(site: string, pageIds: readonly string[]): Promise<ReadonlyMap<string, number | ClosedCount>>;
   /** At most 500 changes after `since`, in their order; `since` null gives none, and where to start. */
@@ -115,9 +115,9 @@ export interface Store {
   decide(site: string, id: CommentId, decision: Decision, actor: Actor): Promise<Comment>;
   /** `null` opens it again. */
   closeThread(thread: ThreadRef, closed: {readonly reason?: string} | null, actor: Actor): Promise<void>;
-  /** Says where a thread's page is and what it is called, whatever comments say. */
+  /** Sets the address and title of a thread's page; they take precedence over those of comments. */
   setPage(thread: ThreadRef, actor: Actor): Promise<void>;
-  /** Lets the newest published comment say it again. */
+  /** Lets the newest published comment set them again. */
   unsetPage(thread: ThreadName, actor: Actor): Promise<void>;
   block(site: string, block: NewBlock, actor: Actor): Promise<Block>;
   blocks(site: string, cursor: Cursor | null, actor: Actor): Promise<Page<Block>>;
@@ -125,12 +125,12 @@ export interface Store {
   log(site: string, cursor: Cursor | null, actor: Actor): Promise<Page<LogEntry>>;
   setPolicy(site: string, policy: Policy & {readonly version: string}, actor: Actor): Promise<void>;
   changeSettings(site: string, change: SiteSettingsChange, actor: Actor): Promise<SiteSettings>;
-  /** Everything that is kept of one person, as JSON lines can hold it (GDPR, articles 15 and 20). */
+  /** All data of one person, as JSON (GDPR, articles 15 and 20). */
   exportPerson(site: string, person: Person, actor: Actor): Promise<readonly object[]>;
-  /** Erases names, addresses and words of one person; tombstones stay where there are replies. Gives how many comments. */
+  /** Erases names, addresses and texts of one person; tombstones stay where there are replies. Returns the number of comments. */
   erasePerson(site: string, person: Person, actor: Actor): Promise<number>;
 
-  /** Deletes what is kept for a time only: old intents, changes and rate limits. To be called every few minutes. */
+  /** Deletes expired rows: idempotency keys, changes, rate limits. Call it every few minutes. */
   purgeExpired(): Promise<void>;
   /** Throws when the database does not answer; for `/readyz`. */
   ready(): Promise<void>;

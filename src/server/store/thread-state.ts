@@ -106,7 +106,7 @@ export async function ensureThread(
      RETURNING id`,
     [site, key, storedPageId(pageId), timeNow(context)],
   );
-  if (!made) throw new Error('A thread was neither found nor made.');
+  if (!made) throw new Error('A thread was neither found nor created.');
   return made.id;
 }
 

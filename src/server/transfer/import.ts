@@ -27,7 +27,7 @@ export const SOURCES = ['parley', 'wordpress', 'disqus'] as const;
 
 export type Source = (typeof SOURCES)[number];
 
-/** How far an import has come: bytes of the file, then comments of those put aside. */
+/** The progress of an import: bytes of the file, then staged comments. */
 export interface Progress {
   readonly phase: 'reading' | 'importing';
   readonly done: number;
@@ -49,7 +49,7 @@ export interface ImportOptions {
   readonly map?: PageMap | null;
   /** Milliseconds from UTC of dates of WordPress that have none in UTC. Default: what the file tells. */
   readonly utcOffset?: number | null;
-  /** Told of every page to which the import comes, in a dry run too. */
+  /** Called for every page of the import, also in a dry run. */
   readonly page?: (page: ImportedPage) => void;
   /** What seals e-mail addresses; without it they are not kept. */
   readonly digests: Digests | null;
@@ -59,15 +59,14 @@ export interface ImportOptions {
   readonly now?: () => Date;
 }
 
-/** How many warnings of a file are told one by one. */
+/** How many warnings of a file are listed. */
 const MAX_WARNINGS = 100;
-/** How many records are put aside at a time. */
+/** How many records are staged at a time. */
 const BATCH_SIZE = 500;
 
 /**
- * Reads a file to its end and puts aside what is in it, then imports that page by page. Whatever stops it, running it
- * again goes on where it stopped: comments that are there are not imported a second time. A file that is cut off
- * changes nothing. Memory does not grow with the file. Throws `TransferError`.
+ * Reads a whole file into staging tables, then imports it page by page. It can be repeated: existing comments are not
+ * imported twice. A truncated file changes nothing. Memory does not grow with the file. Throws `TransferError`.
  */
 export async function importFile(options: ImportOptions): Promise<ImportReport> {
   const {database} = options;

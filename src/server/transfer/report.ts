@@ -25,7 +25,7 @@ export interface ImportedPage {
   readonly unrequested: 'unexpected' | 'no-address' | 'other-host' | null;
 }
 
-/** The report as lines of text, for whoever gave the command. */
+/** The report as lines of text. */
 export function reportLines(report: ImportReport): readonly string[] {
   const {dryRun, read, imported, alreadyImported, threads, twice, leftOut, tombstones} = report;
   const {orphans, cycles, deep, policies, blocks, hidden, withdrawn, warnings, moreWarnings} = report;

@@ -1,4 +1,4 @@
 import {SetupError} from '../database/setup-error.js';
 
-/** What keeps an export or import from going on, in words for whoever gave the command. */
+/** Why an export or import cannot continue; the message is for the operator. */
 export class TransferError extends SetupError {}

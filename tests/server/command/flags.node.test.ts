@@ -20,7 +20,7 @@ describe('the options of serve', () => {
     });
   });
 
-  it('say what letters are written in', () => {
+  it('set the format of comments', () => {
     expect(settings([]).bodyFormat).toBe(undefined);
     expect(settings(['--body-format', 'markdown']).bodyFormat).toBe('markdown');
     expect(() => settings(['--body-format', 'html'])).toThrow(UsageError);
@@ -88,7 +88,7 @@ describe('the options of serve', () => {
     [['--port'], /--port/],
     [['--limit-writes', '5'], /--limit-writes takes such as 10\/60/],
     [['--jwt-role', 'admin=king', '--jwt-secret', 'x'], /--jwt-role takes such as editor=staff/],
-    [['--jwt-issuer', 'me'], /--jwt-issuer says nothing without/],
+    [['--jwt-issuer', 'me'], /--jwt-issuer needs/],
     [['--log-level', 'loud'], /--log-level takes debug/],
     [['now'], /"now"/],
   ])('are refused in plain words: %j', (commandLine, message) => {

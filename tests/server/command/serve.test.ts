@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {root} from '../../../scripts/paths.mjs';
 import {runCommand, startServe, type Served} from '../../support/server/command.js';
-import {guestKey, letter, threadQuery, SITE} from '../../support/server/http-fixture.js';
+import {guestKey, postBody, threadQuery, SITE} from '../../support/server/http-fixture.js';
 import {
   DATABASE_KINDS,
   emptyDatabaseFolder,
@@ -38,7 +38,7 @@ async function post({url}: Served, value: string): Promise<Response> {
   return fetch(`${url}/v1/comments`, {
     method: 'POST',
     headers: {'content-type': 'application/json', 'parley-guest': guestKey(), 'idempotency-key': guestKey()},
-    body: JSON.stringify(letter('served', value)),
+    body: JSON.stringify(postBody('served', value)),
   });
 }
 
@@ -66,7 +66,7 @@ describe('the command', () => {
       1,
       /cannot be used/,
     ],
-    [['serve', '--host', '203.0.113.1', '--port', '0'], 1, /no address 203.0.113.1/],
+    [['serve', '--host', '203.0.113.1', '--port', '0'], 1, /203.0.113.1: it is not an address/],
   ])('refuses in plain words what cannot work: %j', async (args, code, message) => {
     const ended = await runCommand(args);
     expect(ended).toMatchObject({code, stderr: expect.stringMatching(message)});
@@ -96,7 +96,7 @@ describe('serve where no code may be made of strings, as on some platforms', () 
     const served = await startServe(['--database', folder, '--site', SITE], environment);
     expect((await post(served, 'Taken')).status).toBe(201);
     const headers = {'content-type': 'application/json', 'idempotency-key': guestKey()};
-    const body = JSON.stringify({...letter('served', 'Refused'), parentId: 7});
+    const body = JSON.stringify({...postBody('served', 'Refused'), parentId: 7});
     const refused = await fetch(`${served.url}/v1/comments`, {method: 'POST', headers, body});
     expect(await refused.json()).toMatchObject({
       status: 400,
@@ -132,7 +132,7 @@ describe('serve without anything said', () => {
   });
 });
 
-describe('serve where nobody can be a moderator', () => {
+describe('serve without moderators', () => {
   it('holds first comments all the same, and says how they can be published', async () => {
     const folder = await emptyDatabaseFolder();
     const args = ['--database', folder, '--site', SITE];
@@ -180,7 +180,7 @@ describe.each(DATABASE_KINDS)('serve (%s)', (kind) => {
     for (const answer of answers) expect(answer).toContain('application/problem+json');
   });
 
-  it('cuts a body off that is too large, though nobody said how large it is', async () => {
+  it('cuts a body off that is too large, without Content-Length', async () => {
     const {port} = new URL(served.url);
     const chunk = `${(65_536).toString(16)}\r\n${' '.repeat(65_536)}\r\n`;
     const answer = await rawAnswer(
@@ -206,7 +206,7 @@ describe.each(DATABASE_KINDS)('serve (%s)', (kind) => {
     );
   });
 
-  it('tells readers live what another has written', async () => {
+  it('sends live readers what another has written', async () => {
     const controller = new AbortController();
     const stream = await fetch(`${served.url}/v1/stream?${threadQuery('served')}`, {
       signal: controller.signal,
@@ -220,14 +220,14 @@ describe.each(DATABASE_KINDS)('serve (%s)', (kind) => {
     controller.abort();
   });
 
-  it('says in plain words that its port is taken', async () => {
+  it('prints that its port is in use', async () => {
     const {port} = new URL(served.url);
     const ended = await runCommand(['serve', '--port', port, '--database', join(directory, 'unused')]);
-    expect(ended).toMatchObject({code: 1, stderr: expect.stringContaining(`listens at port ${port}`)});
+    expect(ended).toMatchObject({code: 1, stderr: expect.stringContaining(`Cannot listen on port ${port}`)});
   });
 });
 
-describe.each(DATABASE_KINDS)('a server that is told to stop (%s)', (kind) => {
+describe.each(DATABASE_KINDS)('a server that is stopped (%s)', (kind) => {
   it('ends its streams, answers what it was asked, and is gone', async () => {
     const database = await databaseToServe(kind);
     const served = await startServe(database.args, database.environment);
@@ -235,7 +235,7 @@ describe.each(DATABASE_KINDS)('a server that is told to stop (%s)', (kind) => {
     const ended = stream.text();
     const {port} = new URL(served.url);
     // A request of which the body is still on its way when the signal comes.
-    const body = JSON.stringify(letter('served', 'Just in time'));
+    const body = JSON.stringify(postBody('served', 'Just in time'));
     const socket = connect(Number(port), '127.0.0.1');
     socket.write(
       'POST /v1/comments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n' +
@@ -253,7 +253,7 @@ describe.each(DATABASE_KINDS)('a server that is told to stop (%s)', (kind) => {
     await database.drop();
   });
 
-  it('ends at once when it is told again', async () => {
+  it('exits at once on a second signal', async () => {
     const database = await databaseToServe(kind);
     const served = await startServe(database.args, database.environment);
     const {port} = new URL(served.url);

@@ -118,7 +118,7 @@ describe.each(DATABASE_KINDS)('the commands that work on a database, on %s,', (k
     });
   });
 
-  it('give out and erase whoever wrote a comment', async () => {
+  it('export and erase the author of a comment', async () => {
     const site = ['--site', 'paper.example'];
     const {stdout} = await run('export', ...site);
     const comments = stdout
@@ -179,8 +179,8 @@ describe('the command to export', () => {
 
 describe('the command to import', () => {
   it.each([
-    [[], /^Which file\?/],
-    [['a.xml'], /^Into which site\?/],
+    [[], /^Missing the file/],
+    [['a.xml'], /^Missing --site/],
     [['a.xml', 'b.xml', '--site', 'x'], /no "b\.xml"/],
     [['a.xml', '--site', 'x', '--from', 'gossip'], /--from takes parley, wordpress, disqus, not "gossip"/],
     [['a.xml', '--site', 'x', '--page-id', 'title'], /--page-id takes url, link, id, slug, not "title"/],

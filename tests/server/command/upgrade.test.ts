@@ -25,7 +25,7 @@ async function prepare(version: number): Promise<void> {
 
 // Each starts an embedded database several times, which takes seconds on a quiet machine.
 describe('bringing the schema up to date', {timeout: 240_000}, () => {
-  it('is told by serve, as a warning where older servers must have stopped', async () => {
+  it('is logged by serve, as a warning where older servers must have stopped', async () => {
     await prepare(LAST_BREAKING - 1);
     const args = ['--database', folder, '--site', SITE];
     const first = await startServe(args);
@@ -44,7 +44,7 @@ describe('bringing the schema up to date', {timeout: 240_000}, () => {
     await again.stop('SIGTERM');
   });
 
-  it('is told by other commands on standard error', async () => {
+  it('is printed by other commands on standard error', async () => {
     await prepare(LAST_BREAKING - 1);
     const ended = await runCommand(['rotate-secret', '--lost', '--database', folder]);
     expect(ended).toMatchObject({code: 0, stderr: expect.stringMatching(BREAKING)});

@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('the folder of an embedded databas
     const served = await startServe(args);
     cleanUp.push(() => served.stop('SIGKILL'));
     expect(await openToOthers(folder)).toEqual([]);
-    const closed = served.log.filter(({msg}) => msg.includes('closed to them'));
+    const closed = served.log.filter(({msg}) => msg.includes('their access was removed'));
     expect(closed).toEqual([
       expect.objectContaining({level: 40, path: folder, mode: '755'}),
       expect.objectContaining({path: join(folder, 'lock'), mode: '755'}),
@@ -83,7 +83,7 @@ describe.skipIf(process.platform === 'win32')('the folder of an embedded databas
     await served.stop('SIGTERM');
     const again = await startServe(args);
     cleanUp.push(() => again.stop('SIGKILL'));
-    expect(again.log.filter(({msg}) => msg.includes('closed to them'))).toEqual([]);
+    expect(again.log.filter(({msg}) => msg.includes('their access was removed'))).toEqual([]);
   });
 
   it.skipIf(process.getuid?.() !== 0)('keeps a held comment from other accounts', async () => {

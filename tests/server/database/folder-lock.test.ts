@@ -11,7 +11,7 @@ import {openDatabase} from '../../../src/server/database/open-database.js';
 import {startServe, tryServe} from '../../support/server/command.js';
 import {SITE} from '../../support/server/http-fixture.js';
 import {inOtherPidNamespace} from '../../support/server/namespaces.js';
-import {deliver, newLetter} from '../../support/server/poster.js';
+import {deliver, newSubmission} from '../../support/server/poster.js';
 import {readBooks} from '../../support/server/two-processes.js';
 
 const IN_USE = {name: 'SetupError', message: expect.stringContaining('is in use by another server')};
@@ -77,13 +77,13 @@ describe('a data folder', () => {
       const delivered = [];
       for (let number = 0; number < 10; number++) {
         const url = urls[number % urls.length] ?? '';
-        delivered.push(await deliver(newLetter('shared'), () => [url]));
+        delivered.push(await deliver(newSubmission('shared'), () => [url]));
       }
       await Promise.all([first.stop('SIGTERM'), second.stop()]);
       const database = await openDatabase(folder);
-      const {letters} = await readBooks(database);
+      const {letters: submissions} = await readBooks(database);
       await database.close();
-      expect(delivered.filter(({letter}) => letters.get(letter.words) !== 1)).toEqual([]);
+      expect(delivered.filter(({submission}) => submissions.get(submission.text) !== 1)).toEqual([]);
       expect(second).toMatchObject({
         url: null,
         stderr: expect.stringMatching(/^The data folder .* is in use by another server\./),

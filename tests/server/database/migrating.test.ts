@@ -37,7 +37,7 @@ async function opened(name: string): Promise<Database> {
   return database;
 }
 
-/** What a server of the first version left: two people, three published letters, a rejected one and a removed one. */
+/** What a server of the first version left: two people, three published comments, a rejected one and a removed one. */
 const OLD_DATA = [
   `INSERT INTO sites (name) VALUES ('old')`,
   `INSERT INTO threads (site_id, key, page_id, url, title, total, revision, created_at)

@@ -64,7 +64,7 @@ describe.each(DATABASE_KINDS)('a database, on %s', (kind) => {
     expect(await database.query('SELECT word FROM notes')).toEqual([{word: 'kept'}]);
   });
 
-  it('tells of a transaction in which a statement has failed, though that was caught', async () => {
+  it('reports a transaction in which a statement has failed, though that was caught', async () => {
     await database.query('CREATE TABLE caught (word text)');
     const catching = database.transaction(async (queries) => {
       await queries.query("INSERT INTO caught VALUES ('lost')");
@@ -76,15 +76,15 @@ describe.each(DATABASE_KINDS)('a database, on %s', (kind) => {
     expect(await database.query('SELECT word FROM caught')).toEqual([]);
   });
 
-  it('hears what is notified on its channel, until it listens no more', async () => {
-    const heard: string[] = [];
-    let told = (): void => undefined;
+  it('receives notifications of its channel until it stops listening', async () => {
+    const notified: string[] = [];
+    let onNotified = (): void => undefined;
     const listener = (payload: string): void => {
-      heard.push(payload);
-      told();
+      notified.push(payload);
+      onNotified();
     };
     const stop = await database.listen('parley_tests', listener, () => undefined);
-    const word = new Promise<void>((resolve) => (told = resolve));
+    const word = new Promise<void>((resolve) => (onNotified = resolve));
     await database.query("SELECT pg_notify('another', 'not for us'), pg_notify('parley_tests', 'one')");
     await word;
     await stop();
@@ -100,7 +100,7 @@ describe.each(DATABASE_KINDS)('a database, on %s', (kind) => {
     await database.query("SELECT pg_notify('parley_tests', 'three')");
     await second;
     await stopSecond();
-    expect(heard).toEqual(['one']);
+    expect(notified).toEqual(['one']);
   });
 });
 
@@ -122,21 +122,21 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL server', () => {
     });
   });
 
-  it('that breaks every connection is connected to again, and the listener told that it may have missed something', async () => {
+  it('that breaks every connection is connected to again, and the listener is notified of the gap', async () => {
     const database = await openDatabase(test.name);
     others.push(database);
-    let [heard, missed] = [() => undefined as void, () => undefined as void];
+    let [notified, missed] = [() => undefined as void, () => undefined as void];
     const lost = new Promise<void>((resolve) => (missed = resolve));
     await database.listen(
       'parley_tests',
-      () => heard(),
+      () => notified(),
       () => missed(),
     );
     await test.database.query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
     await lost;
-    const word = new Promise<void>((resolve) => (heard = resolve));
+    const word = new Promise<void>((resolve) => (notified = resolve));
     await database.query("SELECT pg_notify('parley_tests', 'hello again')");
     await word;
   });

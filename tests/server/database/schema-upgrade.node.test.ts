@@ -45,7 +45,7 @@ describe('an upgrade of the schema', () => {
     });
   });
 
-  it('is not told where nothing was done, or the schema was made anew', () => {
+  it('is not printed if nothing was done, or the schema is new', () => {
     expect([describeUpgrade([], STEPS), describeUpgrade([1, 2, 3, 4], STEPS)]).toEqual([null, null]);
   });
 });

@@ -28,7 +28,7 @@ describe('a database that failed', () => {
     }
   });
 
-  it('is answered 503 with Retry-After when it may, 500 without it when it has a fault, and its words to nobody', async () => {
+  it('is answered 503 with Retry-After when it may, 500 without it when it has a fault, and its message to no client', async () => {
     const now = new Date();
     const away = problemResponse(new UnavailableError(new DatabaseError('secret', '57P01')), 'r1', now);
     expect(away.status).toBe(503);

@@ -50,8 +50,8 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     );
 
   it('tell all that becomes of a comment, in order, and nothing of people', async () => {
-    const told: CommentEvent[] = [];
-    await consume(async (event) => void told.push(event));
+    const received: CommentEvent[] = [];
+    await consume(async (event) => void received.push(event));
     const actor = {...ann, address: 'digest of an address'};
     const sent = {...draft('My secret text.'), guest: {name: 'Ann Reader', email: 'ann@reader.example'}};
     const {id} = (await store.post(test.thread(), sent, actor, idempotency())).comment;
@@ -78,9 +78,9 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
       'restored',
       'deleted',
     ];
-    await expect.poll(() => told.length, {timeout: 20_000}).toBe(types.length);
-    expect(told.map(({type}) => type)).toEqual(types.map((type) => `comment.${type}`));
-    expect(told[0]).toEqual({
+    await expect.poll(() => received.length, {timeout: 20_000}).toBe(types.length);
+    expect(received.map(({type}) => type)).toEqual(types.map((type) => `comment.${type}`));
+    expect(received[0]).toEqual({
       id: expect.any(String),
       type: 'comment.posted',
       at: test.clock.now().toISOString(),
@@ -89,8 +89,8 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
       commentId: id,
       status: 'published',
     });
-    expect(told[5]).toMatchObject({ruleId: 'kind', status: 'removed'});
-    const written = JSON.stringify([told, await database.database.query('SELECT * FROM events')]);
+    expect(received[5]).toMatchObject({ruleId: 'kind', status: 'removed'});
+    const written = JSON.stringify([received, await database.database.query('SELECT * FROM events')]);
     expect(written).not.toMatch(/secret|ann|reader\.example|digest|bob/i);
   });
 
@@ -124,14 +124,14 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     expect(await rows()).toHaveLength(1);
   });
 
-  it('are handed on once by many workers, each comment’s in order, one after the other', async () => {
-    const told: CommentEvent[] = [];
+  it('are delivered once by many workers, each comment’s in order, one after the other', async () => {
+    const received: CommentEvent[] = [];
     const busy = new Set<string>();
     const handle = async (event: CommentEvent): Promise<void> => {
       expect(busy.has(event.commentId)).toBe(false);
       busy.add(event.commentId);
       await new Promise(setImmediate);
-      told.push(event);
+      received.push(event);
       busy.delete(event.commentId);
     };
     for (let worker = 0; worker < 4; worker++) await consume(handle);
@@ -143,10 +143,10 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     for (const action of ['feature', 'unfeature', 'feature'] as const) {
       await Promise.all(comments.map(({comment: {id}}) => decide(id, {action})));
     }
-    await expect.poll(() => told.length, {timeout: 40_000}).toBe(48);
-    expect(new Set(told.map(({id}) => id)).size).toBe(48);
+    await expect.poll(() => received.length, {timeout: 40_000}).toBe(48);
+    expect(new Set(received.map(({id}) => id)).size).toBe(48);
     for (const {comment} of comments) {
-      const types = told.filter(({commentId}) => commentId === comment.id).map(({type}) => type);
+      const types = received.filter(({commentId}) => commentId === comment.id).map(({type}) => type);
       expect(types).toEqual(
         ['posted', 'featured', 'unfeatured', 'featured'].map((type) => `comment.${type}`),
       );
@@ -157,10 +157,10 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
   });
 
   it('that were not taken come again, before the comment’s next', async () => {
-    const told: string[] = [];
+    const received: string[] = [];
     let failures = 2;
     await consume(async ({type}) => {
-      told.push(type);
+      received.push(type);
       if (failures-- > 0) throw new Error('Not now.');
     });
     const {id} = await test.post('Hello.');
@@ -178,8 +178,8 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     await expect.poll(async () => (await failed())?.attempts, {timeout: 20_000}).toBe(2);
     await expect.poll(async () => (await failed())?.wait, {timeout: 20_000}).toBeLessThan(10.1);
     await database.database.query('UPDATE deliveries SET due_at = clock_timestamp() WHERE attempts > 0');
-    await expect.poll(() => told.length, {timeout: 20_000}).toBe(4);
-    expect(told).toEqual(['comment.posted', 'comment.posted', 'comment.posted', 'comment.featured']);
+    await expect.poll(() => received.length, {timeout: 20_000}).toBe(4);
+    expect(received).toEqual(['comment.posted', 'comment.posted', 'comment.posted', 'comment.featured']);
   });
 
   it('that a worker had taken when it was killed come again when its time is over', async () => {
@@ -198,16 +198,16 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     );
     await test.post('Hello.');
     await expect.poll(() => taken, {timeout: 20_000}).toBe(1);
-    const told: string[] = [];
-    await consume(async ({type}) => void told.push(type));
+    const received: string[] = [];
+    await consume(async ({type}) => void received.push(type));
     const lease = () =>
       database.database.query<{wait: number}>(
         'SELECT extract(epoch FROM due_at - clock_timestamp())::float8 AS wait FROM deliveries',
       );
     expect((await lease())[0]?.wait).toBeGreaterThan(15);
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
     await database.database.query('UPDATE deliveries SET due_at = clock_timestamp()');
-    await expect.poll(() => told, {timeout: 20_000}).toEqual(['comment.posted']);
+    await expect.poll(() => received, {timeout: 20_000}).toEqual(['comment.posted']);
     await expect.poll(lease, {timeout: 20_000}).toEqual([]);
     expect(taken).toBe(1);
   });
@@ -228,23 +228,23 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     await expect.poll(() => taken.length, {timeout: 20_000}).toBe(1);
     await stop();
     expect(taken[0]?.aborted).toBe(true);
-    const told: string[] = [];
+    const received: string[] = [];
     await database.database.query('UPDATE deliveries SET due_at = clock_timestamp()');
-    await consume(async ({type}) => void told.push(type));
-    await expect.poll(() => told, {timeout: 20_000}).toEqual(['comment.posted']);
+    await consume(async ({type}) => void received.push(type));
+    await expect.poll(() => received, {timeout: 20_000}).toEqual(['comment.posted']);
   });
 
   it('wait for each consumer by itself, from when it is known', async () => {
     await test.post('Before.');
-    const told: Record<string, number> = {one: 0, other: 0};
-    await consume(async () => void (told['one'] = (told['one'] ?? 0) + 1), 'one');
+    const received: Record<string, number> = {one: 0, other: 0};
+    await consume(async () => void (received['one'] = (received['one'] ?? 0) + 1), 'one');
     await test.post('With one.');
-    await consume(async () => void (told['other'] = (told['other'] ?? 0) + 1), 'other');
+    await consume(async () => void (received['other'] = (received['other'] ?? 0) + 1), 'other');
     await test.post('With both.');
-    await expect.poll(() => told, {timeout: 20_000}).toEqual({one: 2, other: 1});
+    await expect.poll(() => received, {timeout: 20_000}).toEqual({one: 2, other: 1});
   });
 
-  it('go after 30 days, with what was still to be handed on', async () => {
+  it('go after 30 days, with their open deliveries', async () => {
     await database.database.query("INSERT INTO event_consumers (name) VALUES ('away')");
     await test.post('Old.');
     test.clock.advance(29 * DAY_MS);

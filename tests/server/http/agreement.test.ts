@@ -6,7 +6,7 @@ import {mutated, valid} from '../../support/server/arbitrary.js';
 import {bodyFault, bodySchema, operationFor} from '../../support/server/described.js';
 import {
   guestKey,
-  letter,
+  postBody,
   SITE,
   startHttpFixture,
   threadQuery,
@@ -15,7 +15,7 @@ import {
 } from '../../support/server/http-fixture.js';
 import {FASTEST_KIND} from '../../support/server/test-database.js';
 
-const {thread} = letter('agreement', '');
+const {thread} = postBody('agreement', '');
 const settings = `/v1/settings?site=${SITE}`;
 const policy = `/v1/policy?site=${SITE}`;
 const blocks = `/v1/moderation/blocks?site=${SITE}`;
@@ -23,24 +23,24 @@ const block = (subject: object, more: object = {}) => ({subject, reason: '', unt
 
 /** Bodies at the edges of what is taken: what, the request, and whether it is. */
 const EDGES: readonly [string, string, string, unknown, boolean][] = [
-  ['a guest that is null', 'POST', '/v1/comments', {...letter('edge', 'One'), guest: null}, true],
-  ['a version that is null', 'POST', '/v1/comments', {...letter('edge', 'Two'), policyVersion: null}, true],
-  ['a NUL in a page id', 'POST', '/v1/comments', letter('a\0b', 'Three'), false],
-  ['half a character in a text', 'POST', '/v1/comments', letter('edge', 'a\ud83d'), false],
-  ['a page id of 1,500 emoji', 'POST', '/v1/comments', letter('😀'.repeat(1500), 'Four'), true],
-  ['a page id of 2,001 emoji', 'POST', '/v1/comments', letter('😀'.repeat(2001), 'Five'), false],
+  ['a guest that is null', 'POST', '/v1/comments', {...postBody('edge', 'One'), guest: null}, true],
+  ['a version that is null', 'POST', '/v1/comments', {...postBody('edge', 'Two'), policyVersion: null}, true],
+  ['a NUL in a page id', 'POST', '/v1/comments', postBody('a\0b', 'Three'), false],
+  ['half a character in a text', 'POST', '/v1/comments', postBody('edge', 'a\ud83d'), false],
+  ['a page id of 1,500 emoji', 'POST', '/v1/comments', postBody('😀'.repeat(1500), 'Four'), true],
+  ['a page id of 2,001 emoji', 'POST', '/v1/comments', postBody('😀'.repeat(2001), 'Five'), false],
   [
     'a long address',
     'POST',
     '/v1/comments',
-    {...letter('edge', 'Six'), thread: {...thread, url: 'x'.repeat(2001)}},
+    {...postBody('edge', 'Six'), thread: {...thread, url: 'x'.repeat(2001)}},
     false,
   ],
   [
     'a long title',
     'POST',
     '/v1/comments',
-    {...letter('edge', 'Seven'), thread: {...thread, title: 'x'.repeat(2001)}},
+    {...postBody('edge', 'Seven'), thread: {...thread, title: 'x'.repeat(2001)}},
     true,
   ],
   ['a long reason to close', 'PUT', '/v1/moderation/closed', {thread, reason: 'x'.repeat(2001)}, false],

@@ -5,7 +5,7 @@ import type {ThreadPage} from '../../../src/model/thread.js';
 import {movePage} from '../../../src/server/store/moving/move-page.js';
 import {
   guestKey,
-  letter,
+  postBody,
   ORIGIN,
   SITE,
   startHttpFixture,
@@ -32,7 +32,7 @@ describe.each(DATABASE_KINDS)('pages that are stored once they are finished (%s)
   afterAll(() => fixture.close());
 
   async function post(page: string, value: string, parentId: string | null = null, guest = guestKey()) {
-    const sending = {json: letter(page, value, {parentId}), guest, key: guestKey()};
+    const sending = {json: postBody(page, value, {parentId}), guest, key: guestKey()};
     const response = await other('POST', '/v1/comments', sending);
     expect(response.status).toBe(201);
     return (await response.json()) as Comment;
@@ -164,7 +164,7 @@ describe.each(DATABASE_KINDS)('pages that are stored once they are finished (%s)
     expect(text).toBe(await textOf(fixture.with({answerMemory: 0}), address));
   });
 
-  it('hold nothing of an erased comment that anybody can still be given', async () => {
+  it('send nothing of an erased comment any more', async () => {
     const {id} = await post('erased', 'The secret words');
     await post('erased', 'A reply keeps its place', id);
     const {live} = JSON.parse(await textOf(other, `/v1/changes?${threadQuery('erased')}`)) as {live: string};
@@ -196,7 +196,7 @@ describe.each(DATABASE_KINDS)('pages that are stored once they are finished (%s)
     }
   });
 
-  it('are the same for a reader with a token and a key as for anybody, and have nothing of theirs', async () => {
+  it('are the same with and without a token and a key', async () => {
     const guest = guestKey();
     const {id} = await post('mine', 'Words of a guest', null, guest);
     const token = await tokenFor('reader');
@@ -206,7 +206,7 @@ describe.each(DATABASE_KINDS)('pages that are stored once they are finished (%s)
     expect(JSON.stringify(page)).toBe(await textOf(fixture.send, addressOf('mine')));
   });
 
-  it('come compressed for whoever takes that, and say that it depends on it', async () => {
+  it('are compressed by Accept-Encoding, and vary by it', async () => {
     for (let number = 0; number < 20; number++)
       await post('long', `Comment number ${String(number)} of many`);
     const plain = await fixture.send('GET', addressOf('long'));

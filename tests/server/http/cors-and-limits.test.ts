@@ -3,7 +3,7 @@ import {silentLog} from '../../../src/server/log.js';
 import {DATABASE_KINDS, FASTEST_KIND} from '../../support/server/test-database.js';
 import {
   guestKey,
-  letter,
+  postBody,
   ORIGIN,
   SITE,
   startHttpFixture,
@@ -46,7 +46,7 @@ describe('pages of other origins', () => {
     }
   });
 
-  it('are told once a day what they may send', async () => {
+  it('may cache preflight responses for a day', async () => {
     const send = fixture.with({origins: [ORIGIN]});
     const preflight = (origin: string) =>
       send('OPTIONS', '/v1/comments/1', {
@@ -103,8 +103,8 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
     const send = fixture.with({limits});
     const {clock} = fixture;
     const guest = guestKey();
-    const post = (words: string) =>
-      send('POST', '/v1/comments', {json: letter('limits', words), guest, key: guestKey()});
+    const post = (text: string) =>
+      send('POST', '/v1/comments', {json: postBody('limits', text), guest, key: guestKey()});
     const {id} = (await (await post('One')).json()) as {id: string};
     expect((await post('Two')).status).toBe(201);
     const refused = await post('Three');
@@ -124,7 +124,7 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
     const send = fixture.with({limits});
     const post = async (from: string, token?: string) => {
       const who = token === undefined ? {guest: guestKey()} : {token};
-      const json = letter('limits', `Words ${guestKey()}`);
+      const json = postBody('limits', `Words ${guestKey()}`);
       return (await send('POST', '/v1/comments', {json, key: guestKey(), from, ...who})).status;
     };
     const token = await tokenFor('busy');
@@ -171,7 +171,7 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
     const from = '192.0.2.120';
     const post = (more: object, sending: Sending = {}) =>
       send('POST', '/v1/comments', {
-        json: {...letter('refused', `Words ${guestKey()}`), ...more},
+        json: {...postBody('refused', `Words ${guestKey()}`), ...more},
         guest: guestKey(),
         key: guestKey(),
         from,
@@ -179,7 +179,7 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
       });
     const guest = guestKey();
     const key = guestKey();
-    const json = letter('refused', 'Mine.');
+    const json = postBody('refused', 'Mine.');
     const {id} = (await (await post(json, {guest, key})).json()) as {id: string};
     const before = await rows();
     expect(before.length).toBeGreaterThan(0);
@@ -210,7 +210,7 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
     const forbidden = await send('GET', `/v1/moderation/queue?site=${SITE}`, {token: reader, from});
     expect(forbidden.status).toBe(403);
     expect(await rows()).toEqual(before);
-    for (const words of ['Two.', 'Three.']) await post({body: {format: 'text', value: words}}, {guest});
+    for (const text of ['Two.', 'Three.']) await post({body: {format: 'text', value: text}}, {guest});
     const full = await rows();
     expect((await post({}, {guest, from: '192.0.2.121'})).status).toBe(429);
     expect(await rows()).toEqual(full);

@@ -3,7 +3,7 @@ import type {Comment} from '../../../src/model/comment.js';
 import type {ThreadPage} from '../../../src/model/thread.js';
 import {
   guestKey,
-  letter,
+  postBody,
   SITE,
   startHttpFixture,
   threadQuery,
@@ -50,7 +50,7 @@ describe.each(DATABASE_KINDS)('crafted by hand (%s)', (kind) => {
     fixture = await startHttpFixture(kind);
     moderator = await tokenFor('moderator-1', 'moderator');
     for (const text of ['One.', 'Two.', 'Three.']) {
-      const json = letter('crafted', text);
+      const json = postBody('crafted', text);
       const answer = await fixture.send('POST', '/v1/comments', {json, guest: guestKey(), key: guestKey()});
       expect(answer.status).toBe(201);
     }
@@ -134,7 +134,7 @@ describe.each(DATABASE_KINDS)('crafted by hand (%s)', (kind) => {
     }
     const {id} = (await (
       await fixture.send('POST', '/v1/comments', {
-        json: letter('crafted', 'To be decided.'),
+        json: postBody('crafted', 'To be decided.'),
         guest: guestKey(),
         key: guestKey(),
       })

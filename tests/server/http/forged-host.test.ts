@@ -8,7 +8,7 @@ import {createListener, type Listener} from '../../../src/server/command/listene
 import {silentLog} from '../../../src/server/log.js';
 import {
   guestKey,
-  letter,
+  postBody,
   ORIGIN,
   SITE,
   startHttpFixture,
@@ -40,7 +40,7 @@ const FORGERIES: readonly [string, (path: string) => string, readonly string[]][
   ],
 ];
 
-describe('a server that is told that it is another one', () => {
+describe('a server that gets forged host names', () => {
   let fixture: HttpFixture;
   let listener: Listener;
   let port: number;
@@ -86,7 +86,7 @@ describe('a server that is told that it is another one', () => {
       async (url) => {
         const pageId = `${what} ${String(url.length)}`;
         const thread = {site: SITE, pageId, url, title: 'Prize'};
-        const json = JSON.stringify(letter(pageId, `Words ${guestKey()}`, {thread}));
+        const json = JSON.stringify(postBody(pageId, `Words ${guestKey()}`, {thread}));
         const answer = await sendRaw('POST', target('/v1/comments'), headers, json);
         expect(answer).toMatch(/^HTTP\/1\.1 201 /);
         expect(answer).not.toContain('evil.example');
@@ -129,7 +129,7 @@ describe('a server that is told that it is another one', () => {
   ])('lets comments lead to configured origins alone: %s', async (what, origins, url, expected) => {
     const send = fixture.with({origins});
     const thread = {site: SITE, pageId: `own ${what}`, url, title: 'The ferry'};
-    const json = letter('own', `Words ${guestKey()}`, {thread});
+    const json = postBody('own', `Words ${guestKey()}`, {thread});
     const response = await send('POST', '/v1/comments', {json, guest: guestKey(), key: guestKey()});
     const {id, url: permalink} = (await response.json()) as Comment;
     expect(permalink).toBe(expected && `${expected}#comment-${id}`);

@@ -8,7 +8,7 @@ import {operations} from '../../../src/server/http/routes/operations.js';
 import {
   guestKey,
   JWT_SECRET,
-  letter,
+  postBody,
   OTHER_SITE,
   SITE,
   startHttpFixture,
@@ -63,7 +63,7 @@ const HOSTILE: readonly [string, number, string, string, Sending?][] = [
   ['another way to sign in', 401, 'GET', `/v1/viewer?${QUERY}`, {headers: {authorization: 'Basic YTpi'}}],
   ['a guest key that could be guessed', 400, 'GET', `/v1/viewer?${QUERY}`, {guest: 'me'}],
   ['a guest key of SQL', 400, 'GET', `/v1/viewer?${QUERY}`, {guest: SQL.padEnd(30, ' ;')}],
-  ['an endless key', 400, 'POST', '/v1/comments', {...POST, key: 'k'.repeat(300), json: letter('x', 'x')}],
+  ['an endless key', 400, 'POST', '/v1/comments', {...POST, key: 'k'.repeat(300), json: postBody('x', 'x')}],
   ['no body', 415, 'POST', '/v1/comments', POST],
   [
     'a body that is a form',
@@ -99,61 +99,67 @@ const HOSTILE: readonly [string, number, string, string, Sending?][] = [
     '/v1/comments',
     {...POST, json: `${'{"a":'.repeat(30)}1${'}'.repeat(30)}`},
   ],
-  ['a huge body', 413, 'POST', '/v1/comments', {...POST, json: letter('x', 'x'.repeat(1_100_000))}],
+  ['a huge body', 413, 'POST', '/v1/comments', {...POST, json: postBody('x', 'x'.repeat(1_100_000))}],
   [
     'a body that is too long for the site',
     422,
     'POST',
     '/v1/comments',
-    {...POST, json: letter('x', 'x'.repeat(900_000))},
+    {...POST, json: postBody('x', 'x'.repeat(900_000))},
   ],
   [
     'a thread of another type',
     400,
     'POST',
     '/v1/comments',
-    {...POST, json: {...letter('x', 'x'), thread: 'x'}},
+    {...POST, json: {...postBody('x', 'x'), thread: 'x'}},
   ],
   [
     'a parent of another type',
     400,
     'POST',
     '/v1/comments',
-    {...POST, json: {...letter('x', 'x'), parentId: 7}},
+    {...POST, json: {...postBody('x', 'x'), parentId: 7}},
   ],
   [
     'a format that nobody knows',
     400,
     'POST',
     '/v1/comments',
-    {...POST, json: {...letter('x', 'x'), body: {format: 'exe', value: 'x'}}},
+    {...POST, json: {...postBody('x', 'x'), body: {format: 'exe', value: 'x'}}},
   ],
   [
     'a body of another type',
     400,
     'POST',
     '/v1/comments',
-    {...POST, json: {...letter('x', 'x'), body: {format: 'text', value: ['x']}}},
+    {...POST, json: {...postBody('x', 'x'), body: {format: 'text', value: ['x']}}},
   ],
   [
     'a name of another type',
     400,
     'POST',
     '/v1/comments',
-    {...POST, json: {...letter('x', 'x'), guest: {name: {}}}},
+    {...POST, json: {...postBody('x', 'x'), guest: {name: {}}}},
   ],
-  ['a NUL in the words', 422, 'POST', '/v1/comments', {...POST, json: letter('x', 'a\0b')}],
-  ['half a character in the words', 422, 'POST', '/v1/comments', {...POST, json: letter('x', 'a\ud83d')}],
-  ['a NUL in the page’s id', 400, 'POST', '/v1/comments', {...POST, json: letter('a\0b', 'x')}],
-  ['half a character in the page’s id', 400, 'POST', '/v1/comments', {...POST, json: letter('\udc00', 'x')}],
+  ['a NUL in the words', 422, 'POST', '/v1/comments', {...POST, json: postBody('x', 'a\0b')}],
+  ['half a character in the words', 422, 'POST', '/v1/comments', {...POST, json: postBody('x', 'a\ud83d')}],
+  ['a NUL in the page’s id', 400, 'POST', '/v1/comments', {...POST, json: postBody('a\0b', 'x')}],
+  [
+    'half a character in the page’s id',
+    400,
+    'POST',
+    '/v1/comments',
+    {...POST, json: postBody('\udc00', 'x')},
+  ],
   [
     'a post to another’s site',
     404,
     'POST',
     '/v1/comments',
-    {...POST, json: letter('x', 'x', {thread: {site: 'evil.example', pageId: 'x', url: '', title: ''}})},
+    {...POST, json: postBody('x', 'x', {thread: {site: 'evil.example', pageId: 'x', url: '', title: ''}})},
   ],
-  ['a parent of SQL', 404, 'POST', '/v1/comments', {...POST, json: letter('x', 'x', {parentId: SQL})}],
+  ['a parent of SQL', 404, 'POST', '/v1/comments', {...POST, json: postBody('x', 'x', {parentId: SQL})}],
   ['a vote for SQL', 404, 'PUT', `/v1/comments/${encodeURIComponent(SQL)}/vote?${QUERY}`, POST],
   ['a vote for a NUL', 404, 'PUT', `/v1/comments/%00/vote?${QUERY}`, POST],
   ['a vote for no number', 404, 'PUT', `/v1/comments/1e3/vote?${QUERY}`, POST],
@@ -189,7 +195,7 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
 
   async function post(pageId: string, site = SITE): Promise<Comment> {
     const thread = {site, pageId, url: '', title: ''};
-    const json = letter(pageId, `A letter ${guestKey()}`, {thread});
+    const json = postBody(pageId, `A letter ${guestKey()}`, {thread});
     const response = await fixture.send('POST', '/v1/comments', {json, guest: guestKey(), key: guestKey()});
     expect(response.status).toBe(201);
     return (await response.json()) as Comment;
@@ -222,11 +228,14 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
     expect(pulled).toBeLessThan(20);
   });
 
-  it('JSON may be twenty levels deep, in fields that nobody reads too, and no deeper', async () => {
+  it('JSON may be twenty levels deep, in unknown fields too, and no deeper', async () => {
     const send = async (levels: number) => {
       // The body itself is the first level, and brackets within a text are none.
       const more = `${'['.repeat(levels - 1)}"[[[["${']'.repeat(levels - 1)}`;
-      const json = JSON.stringify(letter('deep', `Deep ${String(levels)}`)).replace(/}$/, `,"more":${more}}`);
+      const json = JSON.stringify(postBody('deep', `Deep ${String(levels)}`)).replace(
+        /}$/,
+        `,"more":${more}}`,
+      );
       return (await fixture.send('POST', '/v1/comments', {json, guest: guestKey(), key: guestKey()})).status;
     };
     expect([await send(20), await send(21)]).toEqual([201, 400]);
@@ -251,7 +260,7 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
         ['PUT', `/v1/comments/${id}/vote?${QUERY}`, {guest}],
         ['DELETE', `/v1/comments/${id}?${QUERY}`, {guest}],
         ['POST', `/v1/comments/${id}/reports?${QUERY}`, {guest, json: {ruleId: 'r'}}],
-        ['POST', '/v1/comments', {guest, key: guestKey(), json: letter('hostile', 'x', {parentId: id})}],
+        ['POST', '/v1/comments', {guest, key: guestKey(), json: postBody('hostile', 'x', {parentId: id})}],
       ];
       for (const [method, address, sending] of attempts) {
         expect((await fixture.send(method, address, sending)).status).toBe(404);
@@ -299,8 +308,8 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
     }
   });
 
-  it('SQL in words, names and ids is kept as words', async () => {
-    const json = letter(SQL, SQL, {guest: {name: SQL, email: 'a@b.example'}});
+  it('SQL in texts, names and ids is stored as text', async () => {
+    const json = postBody(SQL, SQL, {guest: {name: SQL, email: 'a@b.example'}});
     const response = await fixture.send('POST', '/v1/comments', {
       json,
       guest: guestKey(),
@@ -316,7 +325,7 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
     const {id} = await post('hostile');
     const bodies = operations.filter(({method}) => method !== 'GET');
     const real = [
-      letter('hostile', 'Words'),
+      postBody('hostile', 'Words'),
       {action: 'approve'},
       {body: {format: 'text', value: 'x'}},
       {ruleId: 'r'},
@@ -407,7 +416,7 @@ describe('logs', () => {
     });
     const token = await tokenFor('reader-secret');
     const secrets = {token, guest: guestKey(), key: guestKey(), from: '198.51.100.77'};
-    await fixture.send('POST', '/v1/comments', {json: letter('secret-page', 'secret words'), ...secrets});
+    await fixture.send('POST', '/v1/comments', {json: postBody('secret-page', 'secret words'), ...secrets});
     await fixture.send('GET', `/v1/viewer?${threadQuery('secret-page')}`, secrets);
     await fixture.send('GET', `/v1/viewer?${threadQuery('secret-page')}`, {...secrets, token: `${token}x`});
     await fixture.close();

@@ -26,15 +26,15 @@ function retryAt(act: () => void): string | null {
 }
 
 describe('reads of one address', () => {
-  it('are refused when there were too many, until exactly the moment that is told', () => {
+  it('are refused when there were too many, until exactly retryAt', () => {
     const clock = {now: Date.parse('2026-11-25T12:00:00.000Z')};
     const limiter = limiterAt(clock);
     for (let index = 0; index < 3; index++) expect(retryAt(() => limiter.admit('reads', 'one'))).toBeNull();
-    const told = retryAt(() => limiter.admit('reads', 'one'));
-    expect(told).toBe('2026-11-25T12:00:10.000Z');
-    clock.now = Date.parse(told ?? '') - 1;
+    const retryTime = retryAt(() => limiter.admit('reads', 'one'));
+    expect(retryTime).toBe('2026-11-25T12:00:10.000Z');
+    clock.now = Date.parse(retryTime ?? '') - 1;
     expect(retryAt(() => limiter.admit('reads', 'one'))).not.toBeNull();
-    clock.now = Date.parse(told ?? '');
+    clock.now = Date.parse(retryTime ?? '');
     expect(retryAt(() => limiter.admit('reads', 'one'))).toBeNull();
     expect(retryAt(() => limiter.admit('reads', 'one'))).not.toBeNull();
   });
@@ -56,7 +56,7 @@ describe('writes', () => {
 });
 
 describe('what moderators do', () => {
-  it('is refused with the moment that the store tells, and then takes no more', async () => {
+  it('is refused with retryAt of the store, and then takes no more', async () => {
     const taken: [string, RateLimit][] = [];
     const limiter = limiterAt({now: 0}, taken, 'moderation:address:address-digest');
     await expect(limiter.act('moderation', ACTOR)).rejects.toMatchObject({

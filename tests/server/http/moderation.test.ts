@@ -2,7 +2,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Comment} from '../../../src/model/comment.js';
 import {
   guestKey,
-  letter,
+  postBody,
   ORIGIN,
   OTHER_SITE,
   SITE,
@@ -34,7 +34,7 @@ describe.each(DATABASE_KINDS)('moderation over HTTP (%s)', (kind) => {
 
   async function post(pageId: string, value: string, sending: Sending = {}, status = 201): Promise<Comment> {
     const response = await fixture.send('POST', '/v1/comments', {
-      json: letter(pageId, value),
+      json: postBody(pageId, value),
       guest: guestKey(),
       key: guestKey(),
       ...sending,
@@ -51,9 +51,9 @@ describe.each(DATABASE_KINDS)('moderation over HTTP (%s)', (kind) => {
     const attempts: [string, string, unknown?][] = [
       ['GET', `/v1/moderation/queue?site=${SITE}`],
       ['POST', `/v1/moderation/comments/${id}/decision?site=${SITE}`, {action: 'remove'}],
-      ['PUT', '/v1/moderation/closed', {thread: letter('alone', '').thread}],
+      ['PUT', '/v1/moderation/closed', {thread: postBody('alone', '').thread}],
       ['DELETE', `/v1/moderation/closed?${threadQuery('alone')}`],
-      ['PUT', '/v1/moderation/page', {thread: letter('alone', '').thread}],
+      ['PUT', '/v1/moderation/page', {thread: postBody('alone', '').thread}],
       ['DELETE', `/v1/moderation/page?${threadQuery('alone')}`],
       ['GET', `/v1/moderation/blocks?site=${SITE}`],
       ['POST', `/v1/moderation/blocks?site=${SITE}`, {subject: {userId: 'x'}, reason: 'r', until: null}],
@@ -72,13 +72,13 @@ describe.each(DATABASE_KINDS)('moderation over HTTP (%s)', (kind) => {
     }
   });
 
-  it('lets a held letter be read when it is approved', async () => {
+  it('lets a held comment be read when it is approved', async () => {
     const settings = await ask<{hold: object}>('GET', settingsOf(OTHER_SITE));
     const changed = await ask('PATCH', settingsOf(OTHER_SITE), {hold: {all: true, links: null}});
     expect(changed).toEqual({...settings, hold: {...settings.hold, all: true, links: null}});
     const thread = {site: OTHER_SITE, pageId: 'held', url: '', title: ''};
     const guest = guestKey();
-    const held = await post('held', 'Please read', {json: letter('held', 'Please read', {thread}), guest});
+    const held = await post('held', 'Please read', {json: postBody('held', 'Please read', {thread}), guest});
     expect(held.status).toBe('held');
     const query = threadQuery('held', OTHER_SITE);
     const total = async () =>
@@ -96,7 +96,7 @@ describe.each(DATABASE_KINDS)('moderation over HTTP (%s)', (kind) => {
     expect(log.items).toContainEqual(expect.objectContaining({actor: 'moderator-1'}));
   });
 
-  it('publishes no words that an author has put in the place of those that were read', async () => {
+  it('publishes no text that an author has changed since it was read', async () => {
     await ask('PATCH', settingsOf(SITE), {hold: {all: true}});
     const guest = guestKey();
     const {id} = await post('switched', 'Honest words', {guest});
@@ -137,7 +137,7 @@ describe.each(DATABASE_KINDS)('moderation over HTTP (%s)', (kind) => {
   });
 
   it('closes a thread and opens it again', async () => {
-    const {thread} = letter('closing', '');
+    const {thread} = postBody('closing', '');
     await ask('PUT', '/v1/moderation/closed', {thread, reason: 'The story is over.'}, 204);
     const page = await fixture.send('GET', `/v1/thread?${threadQuery('closing')}`);
     expect(await page.json()).toMatchObject({facts: {closed: {reason: 'The story is over.'}}});
@@ -147,7 +147,7 @@ describe.each(DATABASE_KINDS)('moderation over HTTP (%s)', (kind) => {
   });
 
   it('says where a page is, until that is taken back; only pages of the configured origins are believed', async () => {
-    const {thread} = letter('naming', '');
+    const {thread} = postBody('naming', '');
     const {url = ''} = await post('naming', 'Here');
     expect(url).toMatch(/^https:\/\/paper\.example\/ferry#comment-/);
     const right = {...thread, url: `${ORIGIN}/right`, title: 'Right'};
@@ -195,19 +195,19 @@ describe.each(DATABASE_KINDS)('moderation over HTTP (%s)', (kind) => {
     const response = await fixture.send('GET', `/v1/policy?site=${OTHER_SITE}`);
     expect(await response.json()).toEqual(policy);
     const refused = await fixture.send('POST', '/v1/comments', {
-      json: letter('policy', 'Hi', {thread, policyVersion: '1'}),
+      json: postBody('policy', 'Hi', {thread, policyVersion: '1'}),
       guest: guestKey(),
       key: guestKey(),
     });
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({code: 'conflict', policy});
-    await post('policy', 'Hi', {json: letter('policy', 'Hi', {thread, policyVersion: '2'})});
+    await post('policy', 'Hi', {json: postBody('policy', 'Hi', {thread, policyVersion: '2'})});
   });
 
   it('exports and erases one person', async () => {
     const email = `person-${guestKey()}@example.com`;
     await post('person', 'My words', {
-      json: letter('person', 'My words', {guest: {name: 'Eve Lane', email}}),
+      json: postBody('person', 'My words', {guest: {name: 'Eve Lane', email}}),
     });
     const {records} = await ask<{records: object[]}>('POST', `/v1/people/export?site=${SITE}`, {email});
     expect(JSON.stringify(records)).toContain('My words');

@@ -2,7 +2,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Comment} from '../../../src/model/comment.js';
 import {
   guestKey,
-  letter,
+  postBody,
   SITE,
   startHttpFixture,
   threadQuery,
@@ -26,7 +26,7 @@ describe.each(DATABASE_KINDS)('an account whose sub is an e-mail address (%s)', 
     const moderator = await tokenFor(EDITOR, 'moderator', {name: 'Editor'});
     const post = async (value: string, of: string): Promise<Comment> => {
       const answer = await fixture.send('POST', '/v1/comments', {
-        json: letter('accounts', value),
+        json: postBody('accounts', value),
         token: of,
         key: guestKey(),
       });

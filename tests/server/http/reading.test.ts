@@ -3,7 +3,7 @@ import type {Comment} from '../../../src/model/comment.js';
 import type {ThreadPage} from '../../../src/model/thread.js';
 import {
   guestKey,
-  letter,
+  postBody,
   ORIGIN,
   SITE,
   startHttpFixture,
@@ -22,7 +22,7 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
   afterAll(() => fixture.close());
 
   async function post(pageId: string, value: string, parentId: string | null = null): Promise<Comment> {
-    const sending = {json: letter(pageId, value, {parentId}), guest: guestKey(), key: guestKey()};
+    const sending = {json: postBody(pageId, value, {parentId}), guest: guestKey(), key: guestKey()};
     const response = await fixture.send('POST', '/v1/comments', sending);
     expect(response.status).toBe(201);
     return (await response.json()) as Comment;
@@ -34,7 +34,7 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
     ).json() as Promise<ThreadPage>;
   }
 
-  it('a thread that nobody has written to is empty', async () => {
+  it('a thread without comments is empty', async () => {
     expect(await open('nothing')).toMatchObject({comments: [], next: null, total: 0});
   });
 
@@ -52,7 +52,7 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
     expect(anybody.headers.get('vary')).toBe('Accept-Encoding, Origin');
   });
 
-  it('whoever has the page already costs one look-up of the thread, and none of comments', async () => {
+  it('a client that has the page already costs one look-up of the thread, and none of comments', async () => {
     await post('cached', 'One letter');
     const address = `/v1/thread?${threadQuery('cached')}`;
     const tag = (await fixture.send('GET', address)).headers.get('etag') ?? '';
@@ -155,7 +155,7 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
     expect(again.status).toBe(304);
   });
 
-  it('a feed behind TLS says its whole address, where the server was told', async () => {
+  it('a feed behind TLS has an absolute address if the server knows it', async () => {
     const selfOf = async (publicUrl: string, query: string) => {
       const response = await fixture.with({publicUrl})('GET', `/v1/feed.atom?${query}`);
       return /rel="self"[^>]* href="([^"]*)"/.exec(await response.text())?.[1]?.replaceAll('&amp;', '&');
@@ -196,7 +196,7 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
     }
   });
 
-  it('a stream begins with a byte at once, and tells what happens', async () => {
+  it('a stream begins with a byte at once, and sends changes', async () => {
     const {live} = await open('stream');
     const since = new URLSearchParams({since: live ?? ''}).toString();
     const response = await fixture.send('GET', `/v1/stream?${threadQuery('stream')}&${since}`);

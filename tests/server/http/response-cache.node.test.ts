@@ -30,7 +30,7 @@ describe('finished cache', () => {
     expect(made).toBe(2);
   });
 
-  it('that could not be made are made anew for whoever asks next', async () => {
+  it('that could not be made are made again for the next request', async () => {
     const cache = new ResponseCache(MB, {});
     const failing = (): Promise<string> => Promise.reject(new Error('The database is away.'));
     const asked = [0, 1].map(() => cache.get('page', '1', ['identity'], failing));
@@ -38,7 +38,7 @@ describe('finished cache', () => {
     expect(textOf(await cache.get('page', '1', ['identity'], async () => 'there'))).toBe('there');
   });
 
-  it('are compressed once, and nobody waits for that', async () => {
+  it('are compressed once, in the background', async () => {
     let finish: (bytes: Uint8Array<ArrayBuffer>) => void = () => undefined;
     let begun = 0;
     const compressors: Compressors = {
@@ -104,7 +104,7 @@ describe('finished cache', () => {
     expect(textOf(last)).toBe(page(999, 2));
   });
 
-  it('are made anew each time where nothing may be stored', async () => {
+  it('are made again for each request if the cache is disabled', async () => {
     const cache = new ResponseCache(0, platformCompressors());
     let made = 0;
     const ask = () => cache.get('page', '1', ['gzip', 'identity'], async () => String(++made));

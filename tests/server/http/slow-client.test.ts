@@ -67,7 +67,7 @@ describe('over a real connection', () => {
     await Promise.all([listener.close(), server.close()]);
   });
 
-  it('a client that stops reading is cut off, memory stays flat, and whoever reads gets everything', async () => {
+  it('a client that stops reading is cut off, memory stays flat, and other clients get everything', async () => {
     const stuck = connect(port, '127.0.0.1');
     stuck.on('error', () => undefined);
     stuck.write(`GET /v1/stream?${THREAD} HTTP/1.1\r\nHost: x\r\n\r\n`);

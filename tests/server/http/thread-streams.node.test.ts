@@ -54,22 +54,22 @@ class ChangeStore {
 }
 
 /** Writes down what it is told. */
-class Witness implements Listener {
-  readonly heard: string[] = [];
+class RecordingListener implements Listener {
+  readonly received: string[] = [];
   ready = true;
   changed(changes: readonly Change[], live: string): void {
-    this.heard.push(...changes.map((change) => ('id' in change ? change.id : '?')));
+    this.received.push(...changes.map((change) => ('id' in change ? change.id : '?')));
     this.live = live;
   }
   live = '';
   began(live: string): void {
-    this.heard.push(`began ${live}`);
+    this.received.push(`began ${live}`);
   }
   reload(live: string): void {
-    this.heard.push(`reload ${live}`);
+    this.received.push(`reload ${live}`);
   }
   end(): void {
-    this.heard.push('end');
+    this.received.push('end');
   }
 }
 
@@ -78,50 +78,52 @@ describe('streams of a thread', () => {
     const store = new ChangeStore();
     store.happen('a', 'b', 'c', 'd', 'e');
     const streams = new ThreadStreams(store, silentLog);
-    const [first, second, now] = [new Witness(), new Witness(), new Witness()];
+    const [first, second, now] = [new RecordingListener(), new RecordingListener(), new RecordingListener()];
     streams.join(THREAD, '0', first);
     store.happen('f');
     streams.join(THREAD, '4', second);
     streams.join(THREAD, null, now);
-    await vi.waitFor(() => expect(now.heard).toEqual(['began 6']));
+    await vi.waitFor(() => expect(now.received).toEqual(['began 6']));
     store.happen('g', 'h');
-    await vi.waitFor(() => expect(now.heard).toEqual(['began 6', 'g', 'h']));
-    expect(first.heard).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
-    expect(second.heard).toEqual(['e', 'f', 'g', 'h']);
+    await vi.waitFor(() => expect(now.received).toEqual(['began 6', 'g', 'h']));
+    expect(first.received).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+    expect(second.received).toEqual(['e', 'f', 'g', 'h']);
   });
 
   it('read once for all who are equally far', async () => {
     const store = new ChangeStore();
     const streams = new ThreadStreams(store, silentLog);
-    const witnesses = Array.from({length: 50}, () => new Witness());
-    for (const witness of witnesses) streams.join(THREAD, '0', witness);
+    const listeners = Array.from({length: 50}, () => new RecordingListener());
+    for (const listener of listeners) streams.join(THREAD, '0', listener);
     await vi.waitFor(() => expect(store.reads).toBeGreaterThan(0));
     await Promise.resolve();
     store.reads = 0;
     store.happen('a');
     await vi.waitFor(() => {
-      for (const witness of witnesses) expect(witness.heard).toEqual(['a']);
+      for (const listener of listeners) expect(listener.received).toEqual(['a']);
     });
     // One that gives the change, one that finds that there is no more.
     await vi.waitFor(() => expect(store.reads).toBe(2));
   });
 
-  it('say reload to those who missed too much, and go on from there', async () => {
+  it('send reload to listeners that missed too much, and continue from there', async () => {
     const store = new ChangeStore();
     store.happen('a', 'b', 'c');
     store.forgotten = 2;
     const streams = new ThreadStreams(store, silentLog);
-    const witness = new Witness();
-    streams.join(THREAD, '1', witness);
-    await vi.waitFor(() => expect(witness.heard).toEqual(['reload 3']));
+    const listener = new RecordingListener();
+    streams.join(THREAD, '1', listener);
+    await vi.waitFor(() => expect(listener.received).toEqual(['reload 3']));
     store.happen('d');
-    await vi.waitFor(() => expect(witness.heard).toEqual(['reload 3', 'd']));
+    await vi.waitFor(() => expect(listener.received).toEqual(['reload 3', 'd']));
   });
 
-  it('follow a thread only while somebody listens', async () => {
+  it('follow a thread only while it has listeners', async () => {
     const store = new ChangeStore();
     const streams = new ThreadStreams(store, silentLog);
-    const members = [new Witness(), new Witness()].map((witness) => streams.join(THREAD, '0', witness));
+    const members = [new RecordingListener(), new RecordingListener()].map((listener) =>
+      streams.join(THREAD, '0', listener),
+    );
     expect(store.touches.size).toBe(1);
     members[0]?.unsubscribe();
     expect(store.touches.size).toBe(1);
@@ -132,49 +134,49 @@ describe('streams of a thread', () => {
   it('wait for a listener that can take no more, while others hear on; it misses nothing', async () => {
     const store = new ChangeStore();
     const streams = new ThreadStreams(store, silentLog);
-    const [slow, quick] = [new Witness(), new Witness()];
+    const [slow, quick] = [new RecordingListener(), new RecordingListener()];
     const member = streams.join(THREAD, '0', slow);
     streams.join(THREAD, '0', quick);
     slow.ready = false;
     store.happen('a', 'b', 'c', 'd');
-    await vi.waitFor(() => expect(quick.heard).toEqual(['a', 'b', 'c', 'd']));
-    expect(slow.heard).toEqual([]);
+    await vi.waitFor(() => expect(quick.received).toEqual(['a', 'b', 'c', 'd']));
+    expect(slow.received).toEqual([]);
     slow.ready = true;
     member.resume();
-    await vi.waitFor(() => expect(slow.heard).toEqual(['a', 'b', 'c', 'd']));
-    expect(quick.heard).toEqual(['a', 'b', 'c', 'd']);
+    await vi.waitFor(() => expect(slow.received).toEqual(['a', 'b', 'c', 'd']));
+    expect(quick.received).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('stay while the database is away, and then tell what happened meanwhile, each change once', async () => {
     const store = new ChangeStore();
     const streams = new ThreadStreams(store, silentLog);
-    const [early, late] = [new Witness(), new Witness()];
+    const [early, late] = [new RecordingListener(), new RecordingListener()];
     streams.join(THREAD, '0', early);
     store.happen('a');
-    await vi.waitFor(() => expect(early.heard).toEqual(['a']));
+    await vi.waitFor(() => expect(early.received).toEqual(['a']));
     store.away = true;
     store.happen('b');
     streams.join(THREAD, '1', late);
     const reads = store.reads;
     await vi.waitFor(() => expect(store.reads).toBeGreaterThan(reads + 1), {timeout: 10_000});
     store.happen('c');
-    expect([early.heard, late.heard]).toEqual([['a'], []]);
+    expect([early.received, late.received]).toEqual([['a'], []]);
     store.away = false;
     // Nobody notifies again: the stream itself finds out.
-    await vi.waitFor(() => expect(late.heard).toEqual(['b', 'c']), {timeout: 10_000});
-    expect(early.heard).toEqual(['a', 'b', 'c']);
+    await vi.waitFor(() => expect(late.received).toEqual(['b', 'c']), {timeout: 10_000});
+    expect(early.received).toEqual(['a', 'b', 'c']);
   });
 
   it('of many threads are read a few at a time, whatever is missed at once', async () => {
     const store = new ChangeStore();
     const streams = new ThreadStreams(store, silentLog);
-    const witnesses = Array.from({length: 200}, () => new Witness());
-    for (const [number, witness] of witnesses.entries()) {
-      streams.join({site: 'paper.example', pageId: String(number)}, '0', witness);
+    const listeners = Array.from({length: 200}, () => new RecordingListener());
+    for (const [number, listener] of listeners.entries()) {
+      streams.join({site: 'paper.example', pageId: String(number)}, '0', listener);
     }
     store.happen('a', 'b');
     await vi.waitFor(() => {
-      for (const {heard} of witnesses) expect(heard).toEqual(['a', 'b']);
+      for (const {received} of listeners) expect(received).toEqual(['a', 'b']);
     });
     expect(store.mostAtOnce).toBeLessThanOrEqual(4);
   });
@@ -182,17 +184,17 @@ describe('streams of a thread', () => {
   it('end when the store fails, and a later one works again', async () => {
     const store = new ChangeStore();
     const streams = new ThreadStreams(store, silentLog);
-    const witness = new Witness();
-    streams.join(THREAD, '0', witness);
+    const listener = new RecordingListener();
+    streams.join(THREAD, '0', listener);
     store.failing = true;
     store.happen('a');
-    await vi.waitFor(() => expect(witness.heard).toEqual(['end']));
+    await vi.waitFor(() => expect(listener.received).toEqual(['end']));
     store.failing = false;
-    const later = new Witness();
+    const later = new RecordingListener();
     streams.join(THREAD, '0', later);
-    await vi.waitFor(() => expect(later.heard).toEqual(['a']));
+    await vi.waitFor(() => expect(later.received).toEqual(['a']));
     store.happen('b');
-    await vi.waitFor(() => expect(later.heard).toEqual(['a', 'b']));
+    await vi.waitFor(() => expect(later.received).toEqual(['a', 'b']));
   });
 });
 

@@ -3,7 +3,7 @@ import type {Comment} from '../../../src/model/comment.js';
 import type {Problem, ViewerAnswer} from '../../../src/model/protocol.js';
 import {
   guestKey,
-  letter,
+  postBody,
   SITE,
   startHttpFixture,
   threadQuery,
@@ -26,7 +26,7 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
 
   async function post(pageId: string, value: string, sending: Sending = {}): Promise<Comment> {
     const response = await send('POST', '/v1/comments', {
-      json: letter(pageId, value),
+      json: postBody(pageId, value),
       key: guestKey(),
       ...sending,
     });
@@ -38,10 +38,10 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
     return (await send('GET', `/v1/viewer?${threadQuery(pageId)}`, sending)).json() as Promise<ViewerAnswer>;
   }
 
-  it('a post is 201 and tells where it is; what a guest left of themselves stays with the server', async () => {
+  it('a post is 201 with its address; a guest’s personal data stays on the server', async () => {
     const guest = guestKey();
     const response = await send('POST', '/v1/comments', {
-      json: letter('post', 'were\\are “so”'),
+      json: postBody('post', 'were\\are “so”'),
       guest,
       key: 'one-post-key',
     });
@@ -61,17 +61,17 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
   it('the same key and body replay the first answer; with another body they are refused', async () => {
     const guest = guestKey();
     const key = guestKey();
-    const first = await send('POST', '/v1/comments', {json: letter('replay', 'Once'), guest, key});
+    const first = await send('POST', '/v1/comments', {json: postBody('replay', 'Once'), guest, key});
     expect(first.headers.get('idempotency-replayed')).toBeNull();
     const again = await send('POST', '/v1/comments', {
-      json: letter('replay', 'Once'),
+      json: postBody('replay', 'Once'),
       guest,
       key: `"${key}"`,
     });
     expect(again.status).toBe(201);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
     expect(await again.text()).toBe(await first.text());
-    const other = await send('POST', '/v1/comments', {json: letter('replay', 'Twice'), guest, key});
+    const other = await send('POST', '/v1/comments', {json: postBody('replay', 'Twice'), guest, key});
     expect(other.status).toBe(422);
     expect(await other.json()).toMatchObject({code: 'conflict'});
     const thread = await send('GET', `/v1/thread?${threadQuery('replay')}`);
@@ -188,30 +188,30 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
 
   it.each<[string, number, string, Sending]>([
     ['without a key', 400, 'malformed', {}],
-    ['without words', 422, 'validation', {key: 'k1', json: letter('faults', ' ')}],
-    ['without a name', 422, 'validation', {key: 'k2', json: letter('faults', 'Hm', {guest: {name: ''}})}],
+    ['without words', 422, 'validation', {key: 'k1', json: postBody('faults', ' ')}],
+    ['without a name', 422, 'validation', {key: 'k2', json: postBody('faults', 'Hm', {guest: {name: ''}})}],
     [
       'in a format that the site does not take',
       422,
       'validation',
-      {key: 'k5', json: letter('faults', 'Hm', {body: {format: 'markdown', value: '*Hm*'}})},
+      {key: 'k5', json: postBody('faults', 'Hm', {body: {format: 'markdown', value: '*Hm*'}})},
     ],
     [
       'as HTML',
       422,
       'validation',
-      {key: 'k6', json: letter('faults', 'Hm', {body: {format: 'html', value: '<p>Hm</p>'}})},
+      {key: 'k6', json: postBody('faults', 'Hm', {body: {format: 'html', value: '<p>Hm</p>'}})},
     ],
     ['with a token that is none', 401, 'login-required', {key: 'k3', token: 'token'}],
     [
       'in answer to nothing',
       404,
       'not-found',
-      {key: 'k4', json: letter('faults', 'Hm', {parentId: '999999'})},
+      {key: 'k4', json: postBody('faults', 'Hm', {parentId: '999999'})},
     ],
   ])('a post is refused %s', async (_what, status, code, sending) => {
     const response = await send('POST', '/v1/comments', {
-      json: letter('faults', 'Hm'),
+      json: postBody('faults', 'Hm'),
       guest: guestKey(),
       ...sending,
     });
@@ -221,11 +221,11 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
     if (code === 'validation') expect(Object.keys(problem.fields ?? {})).toHaveLength(1);
   });
 
-  it('the same words at once are a duplicate, which is named', async () => {
+  it('the same text at once is a duplicate, with its id', async () => {
     const guest = guestKey();
     const {id} = await post('duplicate', 'Again', {guest});
     const response = await send('POST', '/v1/comments', {
-      json: letter('duplicate', 'Again'),
+      json: postBody('duplicate', 'Again'),
       guest,
       key: guestKey(),
     });
@@ -235,7 +235,7 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
 
   it('only the paper’s own address is kept of a page', async () => {
     const thread = {site: SITE, pageId: 'phishing', url: 'https://evil.example/', title: 'Prize'};
-    await post('phishing', 'Hello', {json: letter('phishing', 'Hello', {thread}), guest: guestKey()});
+    await post('phishing', 'Hello', {json: postBody('phishing', 'Hello', {thread}), guest: guestKey()});
     const feed = await send('GET', `/v1/feed.atom?${threadQuery('phishing')}`);
     const text = await feed.text();
     expect(text).not.toContain('evil.example');
@@ -251,7 +251,10 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
   ])('an address %s names no page', async (_what, url) => {
     const pageId = `odd ${url.replace(/\W/g, '')}`;
     const thread = {site: SITE, pageId, url, title: 'Prize'};
-    const posted = await post(pageId, 'Hello', {json: letter(pageId, 'Hello', {thread}), guest: guestKey()});
+    const posted = await post(pageId, 'Hello', {
+      json: postBody(pageId, 'Hello', {thread}),
+      guest: guestKey(),
+    });
     expect(posted).not.toHaveProperty('url');
     const feed = await send('GET', `/v1/feed.atom?${threadQuery(pageId)}`);
     expect(await feed.text()).not.toContain('Prize');

@@ -128,7 +128,7 @@ describe('behind proxies', () => {
     expect(clientAddress('10.0.0.1', forwarded, hops)).toBe(expected);
   });
 
-  it('garbage of a proxy makes nobody another person', () => {
+  it('an invalid entry of a proxy counts for the proxy', () => {
     const counted = GARBAGE.map((garbage) => clientAddress('10.0.0.1', garbage, 1));
     expect(new Set(counted)).toEqual(new Set(['10.0.0.1']));
     fc.assert(

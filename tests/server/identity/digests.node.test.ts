@@ -27,7 +27,7 @@ describe('digests', () => {
   });
 
   it.each([
-    ['sealed with another secret', async () => (await createDigests(`${SECRET}!`)).seal('text')],
+    ['encrypted with another secret', async () => (await createDigests(`${SECRET}!`)).seal('text')],
     [
       'changed',
       async () =>

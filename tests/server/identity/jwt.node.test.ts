@@ -38,7 +38,7 @@ describe('a token with a shared secret', () => {
     });
   });
 
-  it('makes a reader of whoever has no role, an unknown one, or one that objects inherit', async () => {
+  it('gives the role reader to tokens with no role, an unknown one, or one that objects inherit', async () => {
     for (const role of [undefined, 'boss', '__proto__', 'constructor', 7, {moderator: true}]) {
       expect((await verify(await sign({...READER, role}))).role).toBe('reader');
     }
@@ -261,7 +261,7 @@ describe('keys that cannot be had as they should', () => {
     expect(await check()).toBe('taken');
   });
 
-  it('are asked for once by however many come first, and not at once again when nobody answers', async () => {
+  it('are fetched once for simultaneous requests, and not again at once after a failure', async () => {
     answer = down;
     const check = checking();
     expect(await Promise.all(Array.from({length: 50}, () => check()))).toEqual(Array(50).fill('503 server'));

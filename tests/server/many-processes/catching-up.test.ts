@@ -4,12 +4,12 @@ import {threadDigest} from '../../../src/server/store/thread-key.js';
 import type {Served} from '../../support/server/command.js';
 import {startFaultyNetwork, type FaultyNetwork} from '../../support/server/faulty-network.js';
 import {SITE, threadQuery} from '../../support/server/http-fixture.js';
-import {newLetter, send} from '../../support/server/poster.js';
+import {newSubmission, send} from '../../support/server/poster.js';
 import {makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
 import {listenTo} from '../../support/server/thread-listener.js';
 import {CAN_SHARE, liveCursor, serveOver} from '../../support/server/two-processes.js';
 
-describe.skipIf(!CAN_SHARE)('a process that is killed after a commit, before it has told of it', () => {
+describe.skipIf(!CAN_SHARE)('a process that is killed after a commit, before its NOTIFY', () => {
   let test: TestDatabase;
   let network: FaultyNetwork;
   let writing: Served;
@@ -26,7 +26,7 @@ describe.skipIf(!CAN_SHARE)('a process that is killed after a commit, before it 
     await test.drop();
   });
 
-  it('keeps the change from nobody who follows it in another process', async () => {
+  it('hides the change from no follower in another process', async () => {
     // Nobody has told of this page before: a NOTIFY of an earlier comment could come late.
     const cursor = await liveCursor(other.url, 'quay');
     const listener = listenTo(() => [other.url], threadQuery('quay'), cursor, 0);
@@ -37,7 +37,7 @@ describe.skipIf(!CAN_SHARE)('a process that is killed after a commit, before it 
     const onChange = new Promise<void>((resolve) => {
       bus.follow(threadDigest({site: SITE, pageId: 'quay'}), resolve);
     });
-    const last = newLetter('quay');
+    const last = newSubmission('quay');
     const committed = network.cutAfterCommit();
     // Nobody waits for its answer: there is none.
     send(writing.url, last).catch(() => undefined);
@@ -49,11 +49,11 @@ describe.skipIf(!CAN_SHARE)('a process that is killed after a commit, before it 
 
     await onChange;
     await bus.stop();
-    await listener.told(1);
+    await listener.receivedCount(1);
     const [row] = await test.database.query<{id: string}>('SELECT id FROM comments WHERE body = $1', [
-      last.words,
+      last.text,
     ]);
-    expect(listener.heard.map(({commentId}) => commentId)).toEqual([row?.id]);
+    expect(listener.received.map(({commentId}) => commentId)).toEqual([row?.id]);
     expect(listener.reconnections).toBe(0);
     listener.close();
   });

@@ -5,7 +5,7 @@ import {openDatabase} from '../../../src/server/database/open-database.js';
 import type {Served} from '../../support/server/command.js';
 import {startFaultyNetwork, type FaultyNetwork} from '../../support/server/faulty-network.js';
 import {threadQuery} from '../../support/server/http-fixture.js';
-import {deliver, newLetter, send, type Delivered, type Posted} from '../../support/server/poster.js';
+import {deliver, newSubmission, send, type Delivered, type Posted} from '../../support/server/poster.js';
 import {startPostgres, type PostgresServer} from '../../support/server/start-postgres.js';
 import {listenTo, type ThreadListener} from '../../support/server/thread-listener.js';
 import {CAN_SHARE, liveCursor, readBooks, serveOver} from '../../support/server/two-processes.js';
@@ -59,15 +59,15 @@ async function nothingIsLost(served: Served, listeners: readonly ThreadListener[
   const delivered = await writers.stop();
   expect(served.process.exitCode).toBeNull();
   expect(delivered.filter(({status}) => status !== 201)).toEqual([]);
-  const {letters, ...books} = await readBooks(database);
+  const {letters: submissions, ...books} = await readBooks(database);
   const sent = delivered.length;
-  expect(delivered.filter(({letter}) => letters.get(letter.words) !== 1)).toEqual([]);
-  expect(letters.size).toBe(sent);
+  expect(delivered.filter(({submission}) => submissions.get(submission.text) !== 1)).toEqual([]);
+  expect(submissions.size).toBe(sent);
   expect(books).toEqual({published: sent, totals: sent, wrongReplyCounts: 0, wrongRevisions: 0});
 
-  await Promise.all(listeners.map((listener) => listener.told(sent)));
+  await Promise.all(listeners.map((listener) => listener.receivedCount(sent)));
   const ids = delivered.map(({id}) => id).sort();
-  for (const {heard, reconnections} of listeners) {
+  for (const {received: heard, reconnections} of listeners) {
     expect(reconnections).toBe(0);
     expect(heard.map(({commentId}) => commentId).sort()).toEqual(ids);
   }
@@ -168,7 +168,7 @@ describe.skipIf(!CAN_SHARE)('a server under load, when the network to PostgreSQL
       await writers.more(2 * WRITERS);
       network.swallowNew();
       await network.swallow();
-      const refused = await send(served.url, newLetter('elsewhere'));
+      const refused = await send(served.url, newSubmission('elsewhere'));
       expect(refused).toMatchObject(TRY_AGAIN);
       const read = await fetch(`${served.url}/v1/thread?${threadQuery('dark')}`);
       expect([read.status, read.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^\d+$/)]);
@@ -184,24 +184,24 @@ describe.skipIf(!CAN_SHARE)('a server under load, when the network to PostgreSQL
   it('loses the answer to a COMMIT, answers 503, and the same key gives the comment that was stored', async () => {
     const served = await serveOver(network.url);
     cleanUp.push(() => served.stop('SIGKILL'));
-    await deliver(newLetter('commit'), () => [served.url]);
+    await deliver(newSubmission('commit'), () => [served.url]);
     const cut = network.cutAfterCommit();
-    const comment = newLetter('commit');
+    const comment = newSubmission('commit');
     const first = await send(served.url, comment);
     await cut;
     expect(first).toMatchObject(TRY_AGAIN);
     expect(await deliver(comment, () => [served.url])).toMatchObject({status: 201, replayed: true});
-    const {letters} = await readBooks(database);
-    expect(letters.get(comment.words)).toBe(1);
+    const {letters: submissions} = await readBooks(database);
+    expect(submissions.get(comment.text)).toBe(1);
   });
 
-  it('swallows everything, still stops when it is told to', async () => {
+  it('swallows everything, still stops on SIGTERM', async () => {
     const served = await serveOver(network.url, ['--statement-timeout', '3600', '--database-wait', '3600']);
     cleanUp.push(() => served.stop('SIGKILL'));
-    await deliver(newLetter('stopping'), () => [served.url]);
+    await deliver(newSubmission('stopping'), () => [served.url]);
     network.swallowNew();
     const inVain = network.swallow();
-    const waiting = send(served.url, newLetter('stopping')).catch((error: Error) => error);
+    const waiting = send(served.url, newSubmission('stopping')).catch((error: Error) => error);
     await inVain;
     // Which of the two ends first is all that counts: the server's patience with its database is an hour.
     const ended = await served.stop('SIGTERM');
@@ -214,21 +214,21 @@ describe.skipIf(!CAN_SHARE)('a server whose statement waits for a lock', () => {
   it('answers 503 after its limit, and goes on when the lock is gone', async () => {
     const served = await serveOver(postgres.url(), ['--statement-timeout', '1']);
     cleanUp.push(() => served.stop('SIGKILL'));
-    await deliver(newLetter('locked'), () => [served.url]);
+    await deliver(newSubmission('locked'), () => [served.url]);
     await database.transaction(async (queries) => {
       await queries.query('LOCK TABLE comments IN ACCESS EXCLUSIVE MODE');
-      expect(await send(served.url, newLetter('locked'))).toMatchObject(TRY_AGAIN);
+      expect(await send(served.url, newSubmission('locked'))).toMatchObject(TRY_AGAIN);
     });
-    expect(await send(served.url, newLetter('locked'))).toMatchObject({status: 201});
+    expect(await send(served.url, newSubmission('locked'))).toMatchObject({status: 201});
   });
 
-  it('stops when it is told to, while the lock is held', async () => {
+  it('stops on SIGTERM while the lock is held', async () => {
     const served = await serveOver(postgres.url(), ['--statement-timeout', '3600']);
     cleanUp.push(() => served.stop('SIGKILL'));
-    await deliver(newLetter('locked'), () => [served.url]);
+    await deliver(newSubmission('locked'), () => [served.url]);
     await database.transaction(async (queries) => {
       await queries.query('LOCK TABLE comments IN ACCESS EXCLUSIVE MODE');
-      const waiting = send(served.url, newLetter('locked')).catch((error: Error) => error);
+      const waiting = send(served.url, newSubmission('locked')).catch((error: Error) => error);
       await expect
         .poll(() => queries.query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"))
         .toHaveLength(1);

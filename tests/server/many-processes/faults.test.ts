@@ -1,15 +1,15 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {KILLS} from '../../support/extent.mjs';
 import type {Served} from '../../support/server/command.js';
-import {deliver, newLetter, type Delivered} from '../../support/server/poster.js';
+import {deliver, newSubmission, type Delivered} from '../../support/server/poster.js';
 import {CAN_SHARE, readBooks, serveOver} from '../../support/server/two-processes.js';
 import {makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
 
 const SEED = Number(process.env.PARLEY_TEST_SEED ?? 20_260_105);
-/** How many letters are on their way when a process is killed. */
-const LETTERS = 8;
+/** How many comments are on their way when a process is killed. */
+const COMMENTS = 8;
 
-describe.skipIf(!CAN_SHARE)('a process that is killed while letters are on their way', () => {
+describe.skipIf(!CAN_SHARE)('a process that is killed while comments are on their way', () => {
   let test: TestDatabase;
   let servers: [Served, Served];
   beforeAll(async () => {
@@ -32,12 +32,12 @@ describe.skipIf(!CAN_SHARE)('a process that is killed while letters are on their
         const urls = [servers[victim]?.url ?? '', servers[1 - victim]?.url ?? ''];
         const burst = (): Promise<Delivered[]> => {
           const page = `page ${String(kill % 5)}`;
-          const parents = delivered.filter(({letter}) => letter.body.includes(`"${page}"`));
-          const letters = Array.from({length: LETTERS}, () => {
+          const parents = delivered.filter(({submission}) => submission.body.includes(`"${page}"`));
+          const submissions = Array.from({length: COMMENTS}, () => {
             const parent = random() < 0.5 ? parents[Math.floor(random() * parents.length)] : undefined;
-            return newLetter(page, parent?.id ?? null);
+            return newSubmission(page, parent?.id ?? null);
           });
-          return Promise.all(letters.map((letter) => deliver(letter, () => urls)));
+          return Promise.all(submissions.map((submission) => deliver(submission, () => urls)));
         };
         // The first ones find a process that has just begun; how long these take tells when to kill it among the next.
         await burst().then((first) => delivered.push(...first));
@@ -51,23 +51,23 @@ describe.skipIf(!CAN_SHARE)('a process that is killed while letters are on their
         servers[victim] = await serveOver(test.name);
       }
 
-      const sent = KILLS * LETTERS * 3;
+      const sent = KILLS * COMMENTS * 3;
       expect(delivered.filter(({status}) => status !== 201)).toEqual([]);
       expect(new Set(delivered.map(({id}) => id)).size).toBe(sent);
-      const {letters, ...books} = await readBooks(test.database);
-      expect(letters.size).toBe(sent);
-      expect(delivered.filter(({letter}) => letters.get(letter.words) !== 1)).toEqual([]);
+      const {letters: submissions, ...books} = await readBooks(test.database);
+      expect(submissions.size).toBe(sent);
+      expect(delivered.filter(({submission}) => submissions.get(submission.text) !== 1)).toEqual([]);
       expect(books).toEqual({published: sent, totals: sent, wrongReplyCounts: 0, wrongRevisions: 0});
 
-      // A kill that never met a letter proves nothing.
+      // A kill that never met a comment proves nothing.
       const again = delivered.filter(({attempts}) => attempts > 1);
-      const replayed = again.filter((letter) => letter.replayed);
+      const replayed = again.filter((submission) => submission.replayed);
       console.log(
         `${String(KILLS)} kills, ${String(sent)} letters: ${String(again.length)} sent again, ` +
           `${String(replayed.length)} of them carried out before the kill; none lost, none twice (seed ${String(SEED)}).`,
       );
       expect(again.length).toBeGreaterThan(0);
-      expect(again.length).toBeLessThan(KILLS * LETTERS);
+      expect(again.length).toBeLessThan(KILLS * COMMENTS);
     },
   );
 });

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {threadQuery} from '../../support/server/http-fixture.js';
-import {deliver, newLetter} from '../../support/server/poster.js';
+import {deliver, newSubmission} from '../../support/server/poster.js';
 import {listenTo, type ThreadListener} from '../../support/server/thread-listener.js';
 import {
   CAN_SHARE,
@@ -20,7 +20,7 @@ describe.skipIf(!CAN_SHARE)('two processes over one PostgreSQL', () => {
   });
   afterAll(() => both.close());
 
-  it('tell 200 readers, spread over both, of 100 letters to both: each once, in one order', async () => {
+  it('send 200 readers, spread over both, 100 comments to both: each once, in one order', async () => {
     const urls = both.servers.map(({url}) => url);
     const cursors = await Promise.all(PAGES.map((page) => liveCursor(urls[0] ?? '', page)));
     const listeners = Array.from({length: LISTENERS}, (_, number) => {
@@ -35,19 +35,19 @@ describe.skipIf(!CAN_SHARE)('two processes over one PostgreSQL', () => {
       Array.from({length: POSTS}, async (_, number) => {
         const page = number % PAGES.length;
         const url = urls[Math.floor(number / PAGES.length) % 2] ?? '';
-        const {status, id} = await deliver(newLetter(PAGES[page] ?? ''), () => [url]);
+        const {status, id} = await deliver(newSubmission(PAGES[page] ?? ''), () => [url]);
         expect(status).toBe(201);
         return {page, id};
       }),
     );
-    await Promise.all(listeners.map((listener) => listener.told(POSTS / PAGES.length)));
+    await Promise.all(listeners.map((listener) => listener.receivedCount(POSTS / PAGES.length)));
 
     for (const page of PAGES.keys()) {
       const order = await changesOf(urls[1] ?? '', PAGES[page] ?? '', cursors[page] ?? '');
       const ids = posted.filter((post) => post.page === page).map(({id}) => id);
       expect([...order].sort()).toEqual(ids.sort());
       for (const listener of listeners.filter((_, number) => number % PAGES.length === page)) {
-        expect(told(listener)).toEqual(order);
+        expect(receivedIds(listener)).toEqual(order);
       }
     }
     expect(listeners.filter(({reconnections}) => reconnections > 0)).toEqual([]);
@@ -63,7 +63,7 @@ describe.skipIf(!CAN_SHARE)('two processes over one PostgreSQL', () => {
     for (let round = 0; round < 10; round++) {
       // Twice, so that each has it stored, and compressed.
       for (const url of [...urls, ...urls, ...urls]) await read(url);
-      const {id} = await deliver(newLetter('stored'), () => [urls[round % 2] ?? '']);
+      const {id} = await deliver(newSubmission('stored'), () => [urls[round % 2] ?? '']);
       for (const url of urls) expect(await read(url)).toContain(`"id":"${id}"`);
     }
   });
@@ -74,7 +74,9 @@ describe.skipIf(!CAN_SHARE)('two processes over one PostgreSQL', () => {
     const listeners = urls.map((url, number) => listenTo(() => [url], threadQuery('cut'), cursor, number));
     await Promise.all(listeners.map(({open}) => open));
     for (let round = 0; round < 5; round++) {
-      const letters = [0, 1, 2, 3].map((number) => deliver(newLetter('cut'), () => [urls[number % 2] ?? '']));
+      const letters = [0, 1, 2, 3].map((number) =>
+        deliver(newSubmission('cut'), () => [urls[number % 2] ?? '']),
+      );
       const cut = await both.database.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -82,18 +84,18 @@ describe.skipIf(!CAN_SHARE)('two processes over one PostgreSQL', () => {
       );
       expect(cut.length).toBeGreaterThan(0);
       await Promise.all(letters);
-      await Promise.all(listeners.map((listener) => listener.told((round + 1) * 4)));
+      await Promise.all(listeners.map((listener) => listener.receivedCount((round + 1) * 4)));
     }
     const order = await changesOf(urls[0] ?? '', 'cut', cursor);
     expect(order).toHaveLength(20);
     for (const listener of listeners) {
-      expect(told(listener)).toEqual(order);
+      expect(receivedIds(listener)).toEqual(order);
       listener.close();
     }
   });
 });
 
-function told({heard}: ThreadListener): string[] {
+function receivedIds({received: heard}: ThreadListener): string[] {
   expect(new Set(heard.map(({type}) => type))).toEqual(new Set(['added']));
   return heard.map(({commentId}) => commentId);
 }

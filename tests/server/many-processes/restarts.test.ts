@@ -3,7 +3,7 @@ import {migrate} from '../../../src/server/database/migrate.js';
 import {openDatabase} from '../../../src/server/database/open-database.js';
 import type {Served} from '../../support/server/command.js';
 import {threadQuery} from '../../support/server/http-fixture.js';
-import {deliver, newLetter, send, type Delivered} from '../../support/server/poster.js';
+import {deliver, newSubmission, send, type Delivered} from '../../support/server/poster.js';
 import {startPostgres} from '../../support/server/start-postgres.js';
 import {makeDatabase} from '../../support/server/test-database.js';
 import {listenTo} from '../../support/server/thread-listener.js';
@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 describe.skipIf(!CAN_SHARE)('a rolling restart', () => {
-  it('leaves no letter unanswered, and no reader without news', {timeout: 120_000}, async () => {
+  it('leaves no request unanswered, and no reader without changes', {timeout: 120_000}, async () => {
     const test = await makeDatabase('PostgreSQL');
     cleanUp.push(() => test.drop());
     const servers: Served[] = await Promise.all([serveOver(test.name), serveOver(test.name)]);
@@ -31,11 +31,11 @@ describe.skipIf(!CAN_SHARE)('a rolling restart', () => {
     await Promise.all(listeners.map(({open}) => open));
 
     const delivered: Delivered[] = [];
-    let goOn = true;
+    let isRunning = true;
     const writer = async (number: number): Promise<void> => {
       // Each begins with another process, as behind a balancer.
       const turned = () => (number % 2 === 0 ? urls() : urls().reverse());
-      while (goOn) delivered.push(await deliver(newLetter('rolling'), turned));
+      while (isRunning) delivered.push(await deliver(newSubmission('rolling'), turned));
     };
     const writers = Promise.all([0, 1, 2, 3].map(writer));
     for (const index of [0, 1, 0, 1]) {
@@ -46,7 +46,7 @@ describe.skipIf(!CAN_SHARE)('a rolling restart', () => {
       expect(await before?.stop('SIGTERM')).toMatchObject({code: 0, stderr: ''});
       await expect.poll(() => delivered.length).toBeGreaterThan(count);
     }
-    goOn = false;
+    isRunning = false;
     await writers;
 
     expect(delivered.filter(({status}) => status !== 201)).toEqual([]);
@@ -56,15 +56,15 @@ describe.skipIf(!CAN_SHARE)('a rolling restart', () => {
     expect([...letters.values()].filter((count) => count !== 1)).toEqual([]);
     const sent = delivered.length;
     expect(books).toEqual({published: sent, totals: sent, wrongReplyCounts: 0, wrongRevisions: 0});
-    await Promise.all(listeners.map((listener) => listener.told(sent)));
-    for (const {heard} of listeners) {
+    await Promise.all(listeners.map((listener) => listener.receivedCount(sent)));
+    for (const {received: heard} of listeners) {
       expect(heard.map(({commentId}) => commentId).sort()).toEqual(delivered.map(({id}) => id).sort());
     }
   });
 });
 
 describe.skipIf(!CAN_SHARE)('a PostgreSQL that fails and comes back', () => {
-  it('is told by /readyz, and costs neither a letter nor a reader', {timeout: 120_000}, async () => {
+  it('is reported by /readyz, and loses no comment and no reader', {timeout: 120_000}, async () => {
     // What it has acknowledged it has written down, as any real one.
     const postgres = await startPostgres({settings: 'synchronous_commit = on\nfsync = on\n'});
     cleanUp.push(() => postgres.stop());
@@ -83,22 +83,23 @@ describe.skipIf(!CAN_SHARE)('a PostgreSQL that fails and comes back', () => {
     const statuses = (path: string) =>
       Promise.all(urls.map(async (url) => (await fetch(`${url}${path}`)).status));
 
-    const delivered = [await deliver(newLetter('failing'), () => urls)];
+    const delivered = [await deliver(newSubmission('failing'), () => urls)];
     let waiting: Promise<Delivered>[] = [];
     await postgres.restart(async () => {
       expect(await statuses('/readyz')).toEqual([503, 503]);
       expect(await statuses('/healthz')).toEqual([200, 200]);
-      const refused = await send(urls[0] ?? '', newLetter('failing'));
+      const refused = await send(urls[0] ?? '', newSubmission('failing'));
       expect([500, 503]).toContain(refused.status);
-      waiting = urls.map((url) => deliver(newLetter('failing'), () => [url]));
+      waiting = urls.map((url) => deliver(newSubmission('failing'), () => [url]));
     });
     delivered.push(...(await Promise.all(waiting)));
     await expect.poll(() => statuses('/readyz'), {timeout: 20_000}).toEqual([200, 200]);
-    delivered.push(...(await Promise.all(urls.map((url) => deliver(newLetter('failing'), () => [url])))));
+    delivered.push(...(await Promise.all(urls.map((url) => deliver(newSubmission('failing'), () => [url])))));
 
     expect(delivered.map(({status}) => status)).toEqual([201, 201, 201, 201, 201]);
-    await Promise.all(listeners.map((listener) => listener.told(5)));
+    await Promise.all(listeners.map((listener) => listener.receivedCount(5)));
     const ids = delivered.map(({id}) => id).sort();
-    for (const {heard} of listeners) expect(heard.map(({commentId}) => commentId).sort()).toEqual(ids);
+    for (const {received: heard} of listeners)
+      expect(heard.map(({commentId}) => commentId).sort()).toEqual(ids);
   });
 });

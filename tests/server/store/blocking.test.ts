@@ -92,7 +92,7 @@ describe.each(DATABASE_KINDS)('a block, on %s', (kind) => {
     await expect(block({userId: 'u1'}, 'tomorrow')).rejects.toMatchObject({code: 'malformed'});
   });
 
-  it('of an address keeps out whoever writes from there, and shows no address', async () => {
+  it('of an address blocks everybody who writes from there, and shows no address', async () => {
     const {comment} = await tryAs(ann);
     const {subject} = await block({commentId: comment.id, by: 'address'});
     expect(subject).toEqual({kind: 'address', label: 'Ann'});

@@ -26,7 +26,7 @@ describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
     test = await openTestStore(database.database);
   });
 
-  it('changes the words within the window, by the author alone', async () => {
+  it('changes the text within the window, by the author alone', async () => {
     const {id} = await test.post('First.', {actor: ann});
     test.clock.advance(1_000);
     const {comment} = await test.store.edit(test.thread(), id, text('Second.'), ann, idempotency());
@@ -59,7 +59,7 @@ describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
     });
   });
 
-  it('takes a comment without answers away, and its words out of the database', async () => {
+  it('takes a comment without answers away, and its text out of the database', async () => {
     const {id} = await test.post('Secret words.', {actor: ann});
     const {comment} = await test.store.remove(test.thread(), id, ann, idempotency());
     expect(comment).toEqual({

@@ -78,8 +78,8 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
         const {store, site} = test;
         const thread = test.thread();
         const parent = ids[number % 4] ?? null;
-        const letter = draft(`${name} ${String(number)}`, number % 3 === 0 ? null : parent);
-        const {comment} = await store.post(thread, letter, guest(name), idempotency());
+        const newComment = draft(`${name} ${String(number)}`, number % 3 === 0 ? null : parent);
+        const {comment} = await store.post(thread, newComment, guest(name), idempotency());
         ids.push(comment.id);
         await store.vote(thread, ids[0] ?? '', true, guest(), idempotency());
         if (number === 7) await store.decide(site, ids[2] ?? '', {action: 'remove'}, mod);
@@ -109,7 +109,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
       const revisions = order(got).slice(0, revision);
       expect(revisions).toEqual(Array.from({length: revision}, (_, index) => index + 1));
     }
-    // 72 letters, at least as many votes, and what the moderator did.
+    // 72 comments, at least as many votes, and what the moderator did.
     expect(revision).toBeGreaterThanOrEqual(72 + 72 + 12);
     const {total} = await stores[1]!.store.open(stores[1]!.thread(), {sort: 'newest', limit: 1});
     expect(total).toBe(73);
@@ -130,7 +130,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
     expect((await readAll(stores[0]!.store, stores[0]!.thread())).length).toBe(10);
   });
 
-  it('take the same words of one person once, in a thread that is there and in a new one', async () => {
+  it('accept the same text of one person once, in a thread that is there and in a new one', async () => {
     await stores[0]!.post('Writer and thread are there.', {actor: guest('ann')});
     for (const page of ['page', 'new page']) {
       const answers = await Promise.allSettled(
@@ -168,7 +168,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
     expect(items[0]?.reports.length).toBe(24);
   });
 
-  it('hold a letter once when the last reports come at once', async () => {
+  it('hold a comment once when the last reports come at once', async () => {
     const [first] = stores;
     const root = await first!.post('Rude.');
     await Promise.allSettled(
@@ -208,7 +208,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
     expect(comments[0]?.score).toEqual({up: 1});
   });
 
-  it('bring a tombstone back once when several letters below it are approved at once', async () => {
+  it('bring a tombstone back once when several comments below it are approved at once', async () => {
     const [first] = stores;
     const ann = guest('ann');
     const root = await first!.post('Root.', {actor: ann});
@@ -247,7 +247,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
     expect(taken.filter((answer) => answer === null).length).toBe(7);
   });
 
-  it('make the thread of a page once, when its first letters come at once', async () => {
+  it('make the thread of a page once, when its first comments come at once', async () => {
     const letters = await Promise.all(
       stores.map(({store, thread}, index) =>
         store.post(thread('new'), draft(`First ${index}`), guest(), idempotency()),

@@ -34,7 +34,7 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     (await test.store.vote(test.thread(), id, up, actor, idempotency())).comment.score;
   const queue = async (status: 'held' | 'reported') =>
     (await test.store.queue(test.site, {status, cursor: null, limit: 50}, mod)).items;
-  /** A guest who has had a letter published for long enough. */
+  /** A guest who has had a comment published for long enough. */
   const knownGuest = async (address?: string): Promise<Actor> => {
     const actor = {...guest(), ...(address !== undefined && {address})};
     await test.post('I have been here before.', {actor});

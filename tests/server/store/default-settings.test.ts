@@ -12,7 +12,7 @@ import {
   type TestStore,
 } from '../../support/server/test-store.js';
 
-describe.each(DATABASE_KINDS)('a new site that nobody has set up, on %s', (kind) => {
+describe.each(DATABASE_KINDS)('a new site with default settings, on %s', (kind) => {
   let database: TestDatabase;
   let test: TestStore;
   const mod = moderator();
@@ -52,8 +52,8 @@ describe.each(DATABASE_KINDS)('a new site that nobody has set up, on %s', (kind)
     const ann = await admit(guest());
     const post = async (text: string) => {
       test.clock.advance(61_000);
-      const letter = {...draft(''), body: {format: 'markdown' as const, value: text}};
-      return (await test.store.post(test.thread(), letter, ann, idempotency())).comment.status;
+      const newComment = {...draft(''), body: {format: 'markdown' as const, value: text}};
+      return (await test.store.post(test.thread(), newComment, ann, idempotency())).comment.status;
     };
     expect(await post('[One](https://a.example) of them')).toBe('published');
     expect(await post(value)).toBe('held');

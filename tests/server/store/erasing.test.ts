@@ -163,7 +163,7 @@ describe.runIf(inject('postgres') !== null)('what is under way while its author 
     expect(await traces(database.database, id)).toEqual([]);
   });
 
-  it('is a report whose words are erased, or can be', async () => {
+  it('is a report whose text is erased, or can be', async () => {
     const id = `reporter of ${test.site}`;
     const {id: comment} = await test.post('By somebody else.');
     await postAs(test, test.store, id, 'So that there is somebody.', 'another page');
@@ -226,7 +226,7 @@ describe.runIf(inject('postgres') !== null)('what is under way while its author 
     expect(await traces(database.database, name)).toEqual([]);
   });
 
-  it('leaves nothing of somebody who writes from three places all the while', async () => {
+  it('leaves nothing of a person who keeps writing from three places', async () => {
     const id = `busy of ${test.site}`;
     let [done, written] = [false, 0];
     const write = async (place: number) => {

@@ -78,7 +78,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       expect(await held('https://a.example https://b.example https://c.example')).toBeNull();
     });
 
-    it('hold everything, until one is published, many links, findings, the publisher’s words', async () => {
+    it('hold everything, until one is published, many links, findings, the word lists', async () => {
       await test.set({hold: {...OPEN, all: true}});
       expect(await held('Anything.')).toEqual(['all']);
       await test.set({hold: {...OPEN, links: 1}});
@@ -112,7 +112,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       await expect(test.post('Bullshit!', {actor: ann})).rejects.toMatchObject({code: 'blocked-words'});
     });
 
-    it('hold a person’s letters until a moderator has published one', async () => {
+    it('hold a person’s comments until a moderator has published one', async () => {
       await test.set({hold: {...OPEN, first: true}});
       expect(await held('My first.', ann)).toEqual(['first']);
       expect(await held('My second.', ann)).toEqual(['first']);
@@ -138,13 +138,13 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       expect((await queue())[0]).toMatchObject({comment: {id, body}, heldBecause: ['links']});
     });
 
-    it('refuse a letter with a word that the publisher does not take, whole words alone', async () => {
+    it('refuse a comment with a word that the publisher does not take, whole words alone', async () => {
       await test.set({words: {hold: [], block: ['sçum']}});
       await expect(test.post('You SCUM.')).rejects.toMatchObject({code: 'blocked-words'});
       await test.post('He lives in Scumbria.');
     });
 
-    it('hold a published letter that enough readers have reported, and count anew when it was approved', async () => {
+    it('hold a published comment that enough readers have reported, and count anew when it was approved', async () => {
       await test.set({hold: {...OPEN, reports: 2}});
       const {id} = await test.post('Rude.', {actor: ann});
       let readers = 0;
@@ -167,7 +167,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
     });
   });
 
-  describe('a held letter', () => {
+  describe('a held comment', () => {
     it('is seen by its author and by moderators alone, and makes no change until it is published', async () => {
       await test.set({hold: {...OPEN, all: true}});
       const {live} = await page();
@@ -214,7 +214,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
     });
   });
 
-  it('removes a letter with the rule that it broke, leaving a tombstone where there are answers', async () => {
+  it('removes a comment with the rule that it broke, leaving a tombstone where there are answers', async () => {
     const root = await test.post('Rude.', {actor: ann});
     const reply = await test.post('Indeed.', {parentId: root.id});
     const {live} = await page();
@@ -241,7 +241,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
     expect((await page()).comments[0]).toMatchObject({status: 'published', body: {value: 'Rude.'}});
   });
 
-  it('features a letter with a reason, and takes that back', async () => {
+  it('features a comment with a reason, and takes that back', async () => {
     const {id} = await test.post('A fine letter.');
     await decide(id, {action: 'feature', by: 'The Packet', reason: 'Well researched.'});
     expect((await page()).comments[0]?.featured).toEqual({by: 'The Packet', reason: 'Well researched.'});
@@ -258,7 +258,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
     expect(await queue('reported')).toEqual([]);
   });
 
-  it('knows no letter of another site', async () => {
+  it('knows no comment of another site', async () => {
     const other = await openTestStore(database.database);
     const {id} = await other.post('Elsewhere.');
     await expect(decide(id, {action: 'remove'})).rejects.toMatchObject({code: 'not-found'});
@@ -334,7 +334,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
     expect(await test.store.settings(test.site)).toEqual(before);
   });
 
-  it('tells pages what letters are written in: by its own setting, else by that of the server', async () => {
+  it('gives pages the format of comments: by its own setting, else by that of the server', async () => {
     const query = {sort: 'newest', limit: 10} as const;
     const formatOf = async ({store, thread}: TestStore): Promise<unknown> =>
       (await store.open(thread(), query)).facts.bodyFormat;

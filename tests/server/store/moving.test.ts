@@ -108,7 +108,7 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
     expect((await test.store.feed(test.site, OLD, 1))[0]?.thread.pageId).toBe(OLD);
   });
 
-  it('that was moved twice has those who are reading it load it anew, whatever id they ask by', async () => {
+  it('that was moved twice makes its readers reload, by any of its ids', async () => {
     for (let number = 0; number < 4; number++) await say(`Comment ${String(number)}.`, OLD);
     await move();
     // A reader of the old id, whose cursors name the second one.
@@ -133,19 +133,19 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
     );
   });
 
-  it('takes along those who are reading it', async () => {
+  it('keeps its live readers', async () => {
     for (let number = 0; number < 5; number++) await say(`Comment ${String(number)}.`, OLD);
     await say('There before.', NEW);
     const page = await test.store.open(test.thread(OLD), {sort: 'oldest', limit: 2});
     const version = await test.store.version(test.thread(OLD));
     const other = await test.store.version(test.thread(NEW));
     let onChange = (): void => undefined;
-    const told = new Promise<void>((resolve) => (onChange = resolve));
+    const notified = new Promise<void>((resolve) => (onChange = resolve));
     const unfollow = test.store.follow(test.thread(OLD), () => {
       onChange();
     });
     await move();
-    await told;
+    await notified;
     expect(await test.store.changes(test.thread(OLD), page.live)).toEqual({reload: true});
     expect([version, other]).not.toContain(await test.store.version(test.thread(OLD)));
     // What they had begun to read goes on.

@@ -79,7 +79,7 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
     expect(await test.store.exportPerson(test.site, {userId: 'nobody'}, mod)).toEqual([]);
   });
 
-  it('of a guest is erased by the e-mail address: words, name and digests, but for tombstones with answers', async () => {
+  it('of a guest is erased by the e-mail address: text, name and digests, but for tombstones with answers', async () => {
     const device = guest('zenobia’s device');
     const root = await postAs('zenobia@reader.example', 'Secret words.', device);
     const other = await postAs('zenobia@reader.example', 'More secret words.', device);
@@ -155,7 +155,7 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
 
   it('of a member is erased by the id: votes go on counting, of nobody; the block stays in force', async () => {
     const member = {...user('member-77'), guest: null};
-    const letter = await test.post('Mine.', {actor: member});
+    const own = await test.post('Mine.', {actor: member});
     const liked = await test.post('Liked.');
     await test.store.vote(test.thread(), liked.id, true, member, idempotency());
     await test.store.report(
@@ -167,7 +167,7 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
     );
     await test.store.block(
       test.site,
-      {subject: {commentId: letter.id, by: 'person'}, reason: 'x', until: null},
+      {subject: {commentId: own.id, by: 'person'}, reason: 'x', until: null},
       mod,
     );
     expect(await test.store.erasePerson(test.site, {userId: 'member-77'}, mod)).toBe(1);

@@ -15,7 +15,7 @@ import {
 
 /** What may happen to a thread: `at` picks the comment, or the reader, that it happens to. */
 const steps = fc.record({
-  deed: fc.constantFrom(
+  action: fc.constantFrom(
     'post',
     'post',
     'reply',
@@ -56,7 +56,7 @@ class Play {
     this.test = test;
   }
 
-  async do({deed, at}: Step): Promise<void> {
+  async do({action, at}: Step): Promise<void> {
     const {store, site, clock} = this.test;
     const thread = this.test.thread();
     const reader = this.readers[at % this.readers.length] ?? guest();
@@ -64,21 +64,21 @@ class Play {
     // Most comments share their moment with others, as in a lively thread.
     clock.advance(at % 3 === 0 ? 1 : 0);
     const post = async (parentId: CommentId | null, held: boolean) => {
-      const words = `${held ? 'HOLDME ' : ''}Letter ${String(this.#posts++)}`;
-      const draft = {parentId, body: {format: 'text', value: words} as const, guest: {name: 'A reader'}};
+      const text = `${held ? 'HOLDME ' : ''}Letter ${String(this.#posts++)}`;
+      const draft = {parentId, body: {format: 'text', value: text} as const, guest: {name: 'A reader'}};
       const page = {...thread, title: `Title ${String(at % 3)}`};
       this.ids.push((await store.post(page, draft, reader, idempotency())).comment.id);
     };
-    if (deed === 'post' || deed === 'held post') return post(null, deed === 'held post');
+    if (action === 'post' || action === 'held post') return post(null, action === 'held post');
     const mod = moderator();
-    if (deed === 'pin') return store.setPage({...thread, title: `Pinned ${String(at % 3)}`}, mod);
-    if (deed === 'unpin') return store.unsetPage(thread, mod);
+    if (action === 'pin') return store.setPage({...thread, title: `Pinned ${String(at % 3)}`}, mod);
+    if (action === 'unpin') return store.unsetPage(thread, mod);
     if (id === undefined) return;
     try {
-      switch (deed) {
+      switch (action) {
         case 'reply':
         case 'held reply':
-          return await post(id, deed === 'held reply');
+          return await post(id, action === 'held reply');
         case 'delete':
           for (const author of this.readers)
             await store.remove(thread, id, author, idempotency()).catch(() => undefined);
@@ -87,10 +87,10 @@ class Play {
         case 'approve':
         case 'reject':
         case 'dismiss-reports':
-          return void (await store.decide(site, id, {action: deed}, mod));
+          return void (await store.decide(site, id, {action: action}, mod));
         case 'vote':
         case 'unvote':
-          return void (await store.vote(thread, id, deed === 'vote', reader, idempotency()));
+          return void (await store.vote(thread, id, action === 'vote', reader, idempotency()));
         case 'report':
           return void (await store.report(thread, id, {ruleId: 'kind'}, reader, idempotency()));
         case 'edit':
@@ -217,7 +217,7 @@ describe.each(DATABASE_KINDS)('whatever happens, on %s', (kind) => {
     );
   });
 
-  it('who follows the changes has in the end what who opens the thread anew has', async () => {
+  it('a follower of changes ends with what a new reader gets', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(steps, {minLength: 5, maxLength: 50}),

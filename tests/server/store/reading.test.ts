@@ -23,7 +23,7 @@ describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
     test = await openTestStore(database.database);
   });
 
-  it('opens a thread that nobody has written to as empty, and stores nothing of it', async () => {
+  it('opens a thread without comments as empty, and stores nothing of it', async () => {
     const {store, thread} = test;
     const page = await store.open(thread(), {sort: 'newest', limit: 10});
     expect(page).toMatchObject({comments: [], next: null, total: 0});
@@ -52,7 +52,7 @@ describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
     await Promise.all(asked.map((answer) => expect(answer).rejects.toMatchObject({code: 'not-found'})));
   });
 
-  it('gives a comment to everybody alike: words, author, place, address, and no rights', async () => {
+  it('gives all readers the same comment: text, author, position, address, and no rights', async () => {
     const root = await test.post('were\\are “curly”\nnext line');
     const reply = await test.post('I agree.', {parentId: root.id});
     const {comments, total} = await test.store.open(test.thread(), {sort: 'newest', limit: 10});

@@ -49,8 +49,8 @@ describe.each(DATABASE_KINDS)('the secret of a database, on %s', (kind) => {
   }
 
   async function postAs(store: SqlStore, actor: Actor, text = 'Words of Ada.') {
-    const letter = {...draft(text), guest: {name: 'Ada', email: EMAIL}};
-    return (await store.post(THREAD, letter, actor, idempotency())).comment;
+    const newComment = {...draft(text), guest: {name: 'Ada', email: EMAIL}};
+    return (await store.post(THREAD, newComment, actor, idempotency())).comment;
   }
 
   const emailsOf = async (store: SqlStore) =>
@@ -64,7 +64,7 @@ describe.each(DATABASE_KINDS)('the secret of a database, on %s', (kind) => {
     await expect(storeWith(SECOND)).rejects.toThrow(/^The database is used with another secret/);
   });
 
-  it('is refused by the store too, when somebody made the digests without asking the database', async () => {
+  it('is refused by the store too, if the digests were made without the database', async () => {
     await storeWith(FIRST);
     const {database} = test;
     const digests = await createDigests(SECOND);
@@ -120,7 +120,7 @@ describe.each(DATABASE_KINDS)('the secret of a database, on %s', (kind) => {
     await expect(rotateSecret(test.database, FIRST, THIRD)).rejects.toThrow(/another secret/);
   });
 
-  it('that is lost is replaced, and nothing stays that nobody can open or find', async () => {
+  it('that is lost is replaced, and what it encrypted is deleted', async () => {
     const store = await storeWith(FIRST);
     const {id} = await postAs(store, await ada(FIRST));
     await store.block(SITE, {subject: {commentId: id, by: 'person'}, reason: '', until: null}, moderator());

@@ -135,7 +135,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
       expect(comments[0]?.replies?.count).toBe(102);
     });
 
-    it('with the same words within a minute is a duplicate; later, elsewhere or by another it is not', async () => {
+    it('with the same text within a minute is a duplicate; later, elsewhere or by another it is not', async () => {
       const {id} = await test.post('I agree.', {actor: ann});
       await expect(tryToPost('I agree.')).rejects.toMatchObject({code: 'duplicate', existingId: id});
       await test.post('I agree.', {actor: bob});
@@ -171,18 +171,18 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
 
   describe('an intent', () => {
     it('is carried out once, and gives its first answer again', async () => {
-      const [letter, once] = [draft('Once.'), idempotency()];
-      const first = await test.store.post(test.thread(), letter, ann, once);
-      const second = await test.store.post(test.thread(), letter, ann, once);
+      const [newComment, once] = [draft('Once.'), idempotency()];
+      const first = await test.store.post(test.thread(), newComment, ann, once);
+      const second = await test.store.post(test.thread(), newComment, ann, once);
       expect([first.replayed, second.replayed]).toEqual([false, true]);
       expect(JSON.stringify(second.comment)).toBe(JSON.stringify(first.comment));
       expect((await readAll(test.store, test.thread())).length).toBe(1);
     });
 
     it('is carried out once when it comes many times at once', async () => {
-      const [letter, once] = [draft('Once.'), idempotency()];
+      const [newComment, once] = [draft('Once.'), idempotency()];
       const written = await Promise.all(
-        Array.from({length: 8}, () => test.store.post(test.thread(), letter, ann, once)),
+        Array.from({length: 8}, () => test.store.post(test.thread(), newComment, ann, once)),
       );
       expect(new Set(written.map(({comment}) => comment.id)).size).toBe(1);
       expect(written.filter(({replayed}) => !replayed).length).toBe(1);
@@ -216,7 +216,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
       expect([again.replayed, again.comment.id === first.comment.id]).toEqual([false, false]);
     });
 
-    it('gives no words of a comment that has been removed since', async () => {
+    it('gives no text of a comment that has been removed since', async () => {
       const once = idempotency();
       const {comment} = await test.store.post(test.thread(), draft('Secret.'), ann, once);
       await test.store.remove(test.thread(), comment.id, ann, idempotency());
@@ -339,13 +339,13 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
     expect(many.filter((answer) => answer === null).length).toBe(3);
   });
 
-  it('announces what happens, in order, to those who follow', async () => {
+  it('sends changes in order to followers', async () => {
     const {live} = await test.store.open(test.thread(), {sort: 'newest', limit: 1});
     let onChange = (): void => undefined;
-    const told = new Promise<void>((resolve) => (onChange = resolve));
+    const notified = new Promise<void>((resolve) => (onChange = resolve));
     const stop = test.store.follow(test.thread(), onChange);
     const first = await test.post('One.', {actor: ann});
-    await told;
+    await notified;
     stop();
     await test.store.edit(test.thread(), first.id, text('One, edited.'), ann, idempotency());
     await test.store.vote(test.thread(), first.id, true, bob, idempotency());

@@ -86,7 +86,7 @@ describe('an export of Disqus', () => {
     ]);
   });
 
-  it('is told from one of WordPress', async () => {
+  it('is distinguished from one of WordPress', async () => {
     const path = join(directory, 'other.xml');
     await writeFile(path, '<rss><channel/></rss>');
     await expect(read(path)).rejects.toThrow(/looks like an export of WordPress: give --from wordpress/);

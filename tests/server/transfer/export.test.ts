@@ -218,11 +218,11 @@ describe('a site that is exported', () => {
     await test.store.close();
   });
 
-  it('tells e-mail addresses only where that is asked for', async () => {
+  it('includes e-mail addresses only on request', async () => {
     const [first] = pair();
     const {store, site, thread} = await openTestStore(first.database);
-    const letter = {...draft('With an address.'), guest: {name: 'Ayşe', email: 'ayse@example.com'}};
-    await store.post(thread(), letter, guest(), idempotency());
+    const newComment = {...draft('With an address.'), guest: {name: 'Ayşe', email: 'ayse@example.com'}};
+    await store.post(thread(), newComment, guest(), idempotency());
     expect((await take(first, site, null)).join('')).not.toMatch(/@|email/);
     expect((await take(first, site)).join('')).toContain('"email":"ayse@example.com"');
     await store.close();

@@ -185,7 +185,7 @@ describe('dates of WordPress without UTC', () => {
     },
   );
 
-  it('are by the offset that is given, where the file tells none', async () => {
+  it('are by the offset that is given, if the file has none', async () => {
     const hours = 3_600_000;
     expect(await dates([{date: '2026-07-02 12:00:00', ...zeros}], -3.5 * hours)).toEqual([
       '2026-07-02T15:30:00.000Z',
@@ -195,7 +195,7 @@ describe('dates of WordPress without UTC', () => {
 });
 
 describe('what is wrong in one place of a file', () => {
-  const flawsOf = (records: readonly {readonly kind: string}[]) =>
+  const warningsOf = (records: readonly {readonly kind: string}[]) =>
     records
       .filter((record) => record.kind === 'warning')
       .map(
@@ -247,7 +247,7 @@ describe('what is wrong in one place of a file', () => {
     const lines = [{type: 'parley-comments', version: 1}, line, record, {type: 'end', comments: 1}];
     const path = await save(lines.map((one) => JSON.stringify(one)).join('\r\n'));
     const records = await all(readParley(await openSourceFile(path)));
-    expect(flawsOf(records)).toEqual([expect.stringMatching(warning)]);
+    expect(warningsOf(records)).toEqual([expect.stringMatching(warning)]);
     expect(records.filter(isComment).map(({source}) => source)).toContain('s');
     expect(JSON.stringify(records.filter(({kind}) => kind !== 'warning'))).not.toMatch(/script:|data:/);
   });
@@ -257,14 +257,14 @@ describe('what is wrong in one place of a file', () => {
       wordpress([wordpressComment({author_url: ' JavaScript:alert(1)'}), wordpressComment({id: '2'})]),
     );
     const records = await all(readWordPress(await openSourceFile(path), 'url'));
-    expect(flawsOf(records)).toEqual([
+    expect(warningsOf(records)).toEqual([
       '2 the website of the comment’s author is no address of the web, and left out.',
     ]);
     expect(records.filter(isComment).map(({author}) => author)).toEqual([{name: 'Ann'}, {name: 'Ann'}]);
 
     const thread = await save(disqus('Words.').replace('https://paper.example/a/', 'javascript:alert(1)'));
     const found = await all(readDisqus(await openSourceFile(thread), 'url'));
-    expect(flawsOf(found)).toEqual(['1 the link of the page is no address of the web, and left out.']);
+    expect(warningsOf(found)).toEqual(['1 the link of the page is no address of the web, and left out.']);
     expect(found.find(({kind}) => kind === 'thread')).toMatchObject({pageId: '', url: ''});
   });
 });

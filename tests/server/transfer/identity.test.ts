@@ -42,7 +42,7 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
     test = await openTestStore(database.database);
   });
 
-  it('are all imported where ids begin anew on every page, with their answers, and once', async () => {
+  it('are all imported if ids start again on every page, with their answers, and once', async () => {
     const file = [
       {
         page: 'a',
@@ -110,7 +110,7 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
     expect(await bring([file[1]!, file[0]!])).toMatchObject({imported: 0, alreadyImported: 6});
   });
 
-  it('are told apart by the identifier of their page where it has no address', async () => {
+  it('are distinguished by the identifier of their page where it has no address', async () => {
     const item = (identifier: string, body: string) =>
       `<item><title>T</title><link></link><dsq:thread_identifier>${identifier}</dsq:thread_identifier>
        <wp:comment_status>open</wp:comment_status>${foreign({id: 1, body})}</item>`;
@@ -147,7 +147,7 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
     );
   });
 
-  it('are told apart in files in Disqus’ shape as well', async () => {
+  it('are distinguished in files in Disqus’ shape as well', async () => {
     const page = (id: number) => ({
       id,
       comments: [
@@ -160,7 +160,7 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
     expect(await load({path, from: 'disqus'})).toMatchObject({imported: 0, alreadyImported: 4});
   });
 
-  it('are told apart in files of our own, as after a backup was restored that was older than the file', async () => {
+  it('are distinguished in files of our own, as after a backup was restored that was older than the file', async () => {
     const origin = `parley:${await originOf()}`;
     const own = await test.post('Written after the backup.');
     const line = (source: string, body: string, more: object = {}) =>
@@ -207,7 +207,7 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
     expect(await load({path: isso, from: 'wordpress'})).toMatchObject({imported: 0, alreadyImported: 3});
   });
 
-  it('are still one when words or address were changed in between, and never come back once erased', async () => {
+  it('are still one if text or address were changed in between, and never come back once erased', async () => {
     const page = (name: string, body: string) => [{page: name, comments: [{id: 7, body}]}];
     expect(await bring(page('a', 'As it was.'))).toMatchObject({imported: 1});
     expect(await bring(page('a', 'As it was, mended.'))).toMatchObject({imported: 0, alreadyImported: 1});

@@ -221,7 +221,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     expect(await counted()).toEqual({comments: 5_600, replies: 5_600, total: 5_600});
   });
 
-  it('tells live readers to load the thread anew, and posting goes on after it', async () => {
+  it('tells live readers to reload the thread, and posting goes on after it', async () => {
     await bringComments([{id: 1}]);
     const thread = {site, pageId: PAGE};
     const {live} = await open(PAGE);
@@ -244,12 +244,12 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     let rival: Promise<ImportReport> | undefined;
     const begin = () => void (rival ??= bring({from: 'wordpress', path}));
     const [first] = await Promise.allSettled([bring({from: 'wordpress', path, progress: begin})]);
-    expect(first).toMatchObject({reason: {message: expect.stringMatching(/this one gives up/)}});
+    expect(first).toMatchObject({reason: {message: expect.stringMatching(/this one was stopped/)}});
     await expect(rival).resolves.toMatchObject({imported: 1_200});
     expect((await open(PAGE)).total).toBe(1_200);
   });
 
-  it('tells how far it is, to the end', async () => {
+  it('reports its progress to the end', async () => {
     const seen: Progress[] = [];
     await bring({from: 'disqus', path: fixture('disqus'), progress: (progress) => seen.push(progress)});
     const {size} = await openSourceFile(fixture('disqus'));

@@ -136,7 +136,7 @@ function recording(database: Database, statements: string[]): Database {
   return {
     ...note(database),
     transaction: (work, options) => database.transaction((queries) => work(note(queries)), options),
-    listen: (channel, heard, missed) => database.listen(channel, heard, missed),
+    listen: (channel, onNotify, onGap) => database.listen(channel, onNotify, onGap),
     close: () => database.close(),
   };
 }
@@ -161,7 +161,7 @@ export function threadQuery(pageId: string, site = SITE): string {
 }
 
 /** The body of a post; with a guest's name unless it is told otherwise. */
-export function letter(pageId: string, value: string, more: Partial<PostRequest> = {}): PostRequest {
+export function postBody(pageId: string, value: string, more: Partial<PostRequest> = {}): PostRequest {
   return {
     thread: {site: SITE, pageId, url: `${ORIGIN}/ferry`, title: 'The ferry'},
     parentId: null,

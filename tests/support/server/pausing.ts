@@ -28,7 +28,7 @@ export function pauseBefore(database: Database, pattern: RegExp): PausingDatabas
     database: {
       ...pausing(database),
       transaction: (work, options) => database.transaction((queries) => work(pausing(queries)), options),
-      listen: (channel, heard, missed) => database.listen(channel, heard, missed),
+      listen: (channel, onNotify, onGap) => database.listen(channel, onNotify, onGap),
       close: () => database.close(),
     },
     reached: reached.sent,
@@ -47,7 +47,7 @@ export function afterTransactions(database: Database, step: () => Promise<void>)
       await step();
       return result;
     },
-    listen: (channel, heard, missed) => database.listen(channel, heard, missed),
+    listen: (channel, onNotify, onGap) => database.listen(channel, onNotify, onGap),
     close: () => database.close(),
   };
 }

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {Agent, request} from 'node:http';
 import type {CommentId} from '../../../src/model/comment.js';
-import {letter} from './http-fixture.js';
+import {postBody} from './http-fixture.js';
 
 /** An answer to a post. */
 export interface Posted {
@@ -13,30 +13,30 @@ export interface Posted {
   readonly retryAfter: string | null;
 }
 
-/** A letter, and the key with which it is sent, however often. */
-export interface Letter {
+/** A comment, and the key with which it is sent, however often. */
+export interface Submission {
   readonly key: string;
   readonly guest: string;
   readonly body: string;
-  readonly words: string;
+  readonly text: string;
 }
 
-/** A letter of another guest with words that nobody else writes. */
-export function newLetter(pageId: string, parentId: CommentId | null = null): Letter {
-  const words = `Letter ${randomUUID()}`;
+/** A comment of another guest with words that nobody else writes. */
+export function newSubmission(pageId: string, parentId: CommentId | null = null): Submission {
+  const text = `Letter ${randomUUID()}`;
   return {
     key: randomUUID(),
     guest: randomUUID(),
-    words,
-    body: JSON.stringify(letter(pageId, words, {parentId})),
+    text,
+    body: JSON.stringify(postBody(pageId, text, {parentId})),
   };
 }
 
-/** A connection of its own for each letter, so that a server's end takes with it only what it was told. */
+/** A connection of its own for each comment, so that a server's end takes with it only what it was told. */
 const agent = new Agent({keepAlive: false});
 
-/** Sends a letter once. Rejects when no answer comes. */
-export function send(url: string, {key, guest, body}: Letter): Promise<Posted> {
+/** Sends a comment once. Rejects when no answer comes. */
+export function send(url: string, {key, guest, body}: Submission): Promise<Posted> {
   return new Promise((resolve, reject) => {
     const sending = request(
       `${url}/v1/comments`,
@@ -72,9 +72,9 @@ export function send(url: string, {key, guest, body}: Letter): Promise<Posted> {
   });
 }
 
-/** How a letter was answered in the end, and how often it had to be sent. */
+/** How a comment was answered in the end, and how often it had to be sent. */
 export interface Delivered extends Posted {
-  readonly letter: Letter;
+  readonly submission: Submission;
   readonly attempts: number;
   /** What came of the attempts before: the answer, or that there was none. */
   readonly failures: readonly (Posted | Error)[];
@@ -84,18 +84,18 @@ const RETRY_MS = 20;
 const TIMEOUT_MS = 60_000;
 
 /**
- * Sends a letter as a careful client does: to the next of the servers with the same key, until one answers with anything
+ * Sends a comment as a careful client does: to the next of the servers with the same key, until one answers with anything
  * but a failure of the server. `urls` is asked anew before each attempt.
  */
-export async function deliver(letter: Letter, urls: () => readonly string[]): Promise<Delivered> {
+export async function deliver(submission: Submission, urls: () => readonly string[]): Promise<Delivered> {
   const end = Date.now() + TIMEOUT_MS;
   const failures: (Posted | Error)[] = [];
   for (let attempts = 1; ; attempts++) {
     const servers = urls();
     const url = servers[(attempts - 1) % servers.length] ?? '';
-    const posted = await send(url, letter).catch((error: Error) => error);
+    const posted = await send(url, submission).catch((error: Error) => error);
     if (!(posted instanceof Error) && posted.status < 500) {
-      return {...posted, letter, attempts, failures};
+      return {...posted, submission, attempts, failures};
     }
     failures.push(posted);
     if (Date.now() > end) throw new Error(`A letter was not answered in a minute: ${JSON.stringify(posted)}`);

@@ -16,7 +16,7 @@ export function recordedDatabase(database: Database, statements: string[]): Data
       statements.push('COMMIT');
       return result;
     },
-    listen: (channel, heard, missed) => database.listen(channel, heard, missed),
+    listen: (channel, onNotify, onGap) => database.listen(channel, onNotify, onGap),
     close: async () => undefined,
   };
 }

@@ -31,7 +31,7 @@ export interface TestStore {
   readonly clock: TestClock;
   /** A thread of the site; each name is another one. */
   thread(pageId?: string): ThreadRef;
-  /** Posts a letter in the first thread; each by another guest, unless one is named. A second passes before it. */
+  /** Posts a comment in the first thread; each by another guest, unless one is named. A second passes before it. */
   post(text: string, options?: PostOptions): Promise<Comment>;
   /** Changes settings as a moderator. */
   set(change: SiteSettingsChange): Promise<void>;
@@ -83,7 +83,7 @@ export async function openTestStore(
   };
 }
 
-/** A letter in plain text, signed by Ann. */
+/** A comment in plain text, signed by Ann. */
 export function draft(text: string, parentId: CommentId | null = null): NewComment {
   return {parentId, body: {format: 'text', value: text}, guest: {name: 'Ann Reader'}};
 }
@@ -145,7 +145,7 @@ function methodsOf(database: Database): Database {
   return {
     query: (statement, parameters) => database.query(statement, parameters),
     transaction: (work, options) => database.transaction(work, options),
-    listen: (channel, heard, missed) => database.listen(channel, heard, missed),
+    listen: (channel, onNotify, onGap) => database.listen(channel, onNotify, onGap),
     close: () => database.close(),
   };
 }

@@ -1,7 +1,7 @@
 import {get, type IncomingMessage} from 'node:http';
 
 /** What a stream told. */
-export interface Heard {
+export interface ReceivedEvent {
   readonly type: string;
   readonly commentId: string;
 }
@@ -9,13 +9,13 @@ export interface Heard {
 /** A reader who follows a thread live, as a browser's `EventSource` does. */
 export interface ThreadListener {
   /** Everything that was told, in order, over all connections. */
-  readonly heard: readonly Heard[];
+  readonly received: readonly ReceivedEvent[];
   /** How often the connection had to be made again. */
   readonly reconnections: number;
   /** Resolves once the server has begun to answer. */
   readonly open: Promise<void>;
   /** Resolves once so many things were told. */
-  told(count: number): Promise<void>;
+  receivedCount(count: number): Promise<void>;
   close(): void;
 }
 
@@ -31,7 +31,7 @@ export function listenTo(
   since: string,
   number: number,
 ): ThreadListener {
-  const heard: Heard[] = [];
+  const received: ReceivedEvent[] = [];
   const waiting = new Set<() => void>();
   let cursor = since;
   let type = '';
@@ -82,21 +82,21 @@ export function listenTo(
     if (line.startsWith('id:')) cursor = valueOf(line);
     if (!line.startsWith('data:')) return;
     const {id = ''} = JSON.parse(valueOf(line)) as {id?: string};
-    heard.push({type, commentId: id});
+    received.push({type, commentId: id});
     for (const look of waiting) look();
   };
 
   connect();
   return {
-    heard,
+    received,
     open,
     get reconnections() {
       return attempts - 1;
     },
-    told: (count) =>
+    receivedCount: (count) =>
       new Promise((resolve) => {
         const look = (): void => {
-          if (heard.length < count) return;
+          if (received.length < count) return;
           waiting.delete(look);
           resolve();
         };

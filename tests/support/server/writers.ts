@@ -1,4 +1,4 @@
-import {deliver, newLetter, type Delivered} from './poster.js';
+import {deliver, newSubmission, type Delivered} from './poster.js';
 
 /** Readers who write without a pause. */
 export interface Writers {
@@ -14,10 +14,10 @@ export interface Writers {
 export function startWriters(count: number, pageId: string, urls: () => readonly string[]): Writers {
   const delivered: Delivered[] = [];
   const waiting = new Set<() => void>();
-  let goOn = true;
+  let isRunning = true;
   const write = async (): Promise<void> => {
-    while (goOn) {
-      delivered.push(await deliver(newLetter(pageId), urls));
+    while (isRunning) {
+      delivered.push(await deliver(newSubmission(pageId), urls));
       for (const look of waiting) look();
     }
   };
@@ -39,7 +39,7 @@ export function startWriters(count: number, pageId: string, urls: () => readonly
       return Promise.race([reached, all.then(() => undefined)]);
     },
     async stop() {
-      goOn = false;
+      isRunning = false;
       await all;
       return delivered;
     },

@@ -2,7 +2,7 @@ import type {Migration} from '../migration.js';
 
 /**
  * How many of each person's comments were published, and how many a moderator turned down: for the rule that holds first
- * letters, and for the queue. What is there is counted once; from then on it is kept.
+ * comments, and for the queue. What is there is counted once; from then on it is kept.
  */
 export const personCounters: Migration = {
   version: 2,

@@ -182,7 +182,7 @@ export const moderationOperations: readonly AnyOperation[] = [
     query: SITE,
     answers: {200: {schema: Settings}},
     async handle({query}, {store}) {
-      // Which words are held or blocked is not for everybody; the store itself needs settings for whoever asks.
+      // Held and blocked words are for moderators only; the store itself reads settings for every request.
       return json(await store.settings(query.site), PRIVATE);
     },
   }),

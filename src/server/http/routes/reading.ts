@@ -30,7 +30,7 @@ import {
 /** How many comments a feed lists. */
 const FEED_LENGTH = 50;
 
-/** The same for everybody, and caches may keep it. */
+/** The same for all readers, and cacheable. */
 const READING = {method: 'GET', tag: 'reading', limit: 'reads', identity: 'none'} as const;
 
 /** What a request with `If-None-Match` may be answered. */
@@ -92,7 +92,7 @@ export const readingOperations: readonly AnyOperation[] = [
     query: {...THREAD, ...IDS},
     answers: plain(Found),
     async handle({query}, {store}) {
-      // No cache keeps it: whoever asks has missed something.
+      // Not cached: the client has missed changes.
       return json({comments: await store.find(threadOf(query), query.id)});
     },
   }),

@@ -68,7 +68,7 @@ export const writingOperations: readonly AnyOperation[] = [
       const {key} = await idempotencyOf(headers['Idempotency-Key'], [], []);
       const comment = await store.findPosted(threadOf(query), key, actor);
       if (comment === null)
-        throw new CommentsError('not-found', 'Nothing was posted with this Idempotency-Key.');
+        throw new CommentsError('not-found', 'No comment was posted with this Idempotency-Key.');
       return json(comment, {'cache-control': CACHE.private});
     },
   }),

@@ -19,7 +19,7 @@ import {
   type TSchema,
 } from '../schema.js';
 
-// What readers and everybody's pages deal with.
+// What readers send and receive.
 
 const FORMATS = ['text', 'html', 'markdown'] as const;
 const FORMAT_DESCRIPTION =
@@ -146,7 +146,7 @@ export const Blocked: TSchema = named(
   'Blocked',
   record({
     until: nullable(time(), {description: 'null for good.'}),
-    reason: optional(anyText({description: 'As the newsroom words it.'})),
+    reason: optional(anyText({description: 'The reason that the moderator gave.'})),
   }),
 );
 

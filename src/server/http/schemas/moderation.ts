@@ -37,7 +37,7 @@ const QueueEntry = named(
     reports: list(
       record({
         ruleId: anyText(),
-        known: flag({description: 'By somebody who signed in, or a guest who was published before.'}),
+        known: flag({description: 'By a signed-in reader, or a guest with a published comment.'}),
         at: time(),
         text: optional(anyText()),
       }),
@@ -74,7 +74,7 @@ export const PageRequest = named('PageRequest', record({thread: ThreadRef}));
 
 export const CloseRequest = named('CloseRequest', record({thread: ThreadRef, reason: omittable(reason)}));
 
-// One person alone: whoever names two would not know whose comments are erased.
+// Exactly one person: with two it would be unclear whose comments are erased.
 const byUserId = exactRecord({userId: text(255, 1)});
 const byEmail = exactRecord({email: text(320, 1)});
 

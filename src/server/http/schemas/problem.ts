@@ -12,7 +12,7 @@ export const Problem: TSchema = named(
       title: anyText(),
       status: integer(400, 599),
       code: oneOf(COMMENTS_ERROR_CODES),
-      detail: optional(anyText({description: 'In plain words, for a developer.'})),
+      detail: optional(anyText({description: 'An explanation for developers.'})),
       fields: optional(
         record(
           {

@@ -2,7 +2,7 @@ import type {Cursor} from '../../../model/comment.js';
 import type {Change} from '../../../model/thread.js';
 import type {Listener} from './thread-streams.js';
 
-/** When so many bytes wait for a client, it is told no more until it has read some. */
+/** With so many bytes buffered, a client gets no more until it has read some. */
 const HIGH_WATER_MARK = 64 * 1024;
 
 /** A client that has read nothing for so many heartbeats, though something waits for it, is cut off. */
@@ -14,10 +14,10 @@ const RETRY_MS = 3000;
 const encoder = new TextEncoder();
 const HEARTBEAT = encoder.encode(':\n\n');
 
-/** The events of a list of changes, encoded once for all who are told of it. */
+/** The encoded events of a list of changes, shared by all streams. */
 const encoded = new WeakMap<readonly Change[], Uint8Array>();
 
-/** What a stream says of itself to whoever opened it. */
+/** Callbacks of a stream. */
 export interface EventStreamEvents {
   /** It is ready again. */
   readonly drained: () => void;

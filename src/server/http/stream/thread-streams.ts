@@ -5,16 +5,16 @@ import type {Store, ThreadName} from '../../store/store.js';
 import {UnavailableError} from '../../store/unavailable-error.js';
 import {threadKey} from '../../../model/thread.js';
 
-/** Who is told of a thread's changes. */
+/** Receives the changes of a thread. */
 export interface Listener {
-  /** Whether it can take more. While it cannot, it is told nothing, and misses nothing. */
+  /** Whether it can receive more. Until it can, changes are withheld, and none is missed. */
   readonly ready: boolean;
   /** What happened, in order, each change once; `live` is the cursor after them. */
   changed(changes: readonly Change[], live: Cursor): void;
-  /** Where the listener begins, when it did not say; or that it has missed what can no longer be told. */
+  /** The cursor of a listener that gave none. */
   began(live: Cursor): void;
   reload(live: Cursor): void;
-  /** The server can tell no more. */
+  /** There will be no more changes. */
   end(): void;
 }
 
@@ -34,7 +34,7 @@ const MAX_CONCURRENT_READS = 4;
 const MIN_RETRY_MS = 250;
 const MAX_RETRY_MS = 5_000;
 
-/** Tells listeners of changes, with one read of the store for all listeners of a thread that are equally far. */
+/** Sends changes to listeners, with one read of the store for all listeners of a thread that have the same cursor. */
 export class ThreadStreams {
   readonly #store: Reading;
   readonly #log: Log;
@@ -46,7 +46,7 @@ export class ThreadStreams {
     this.#log = log;
   }
 
-  /** Tells `listener` of what happened after `since`, or from now on, until it leaves. */
+  /** Sends `listener` the changes after `since`, or from now on, until it unsubscribes. */
   join(thread: ThreadName, since: Cursor | null, listener: Listener): Subscription {
     const key = threadKey(thread);
     const shared = this.#threads.get(key) ?? this.#share(thread, key);
@@ -75,7 +75,7 @@ export class ThreadStreams {
   }
 }
 
-/** One thread with whoever listens to it, each as far as its cursor. */
+/** One thread with its listeners, each with a cursor. */
 class SharedThread {
   readonly #store: Reading;
   readonly #thread: ThreadName;
@@ -89,7 +89,7 @@ class SharedThread {
   #wait = MIN_RETRY_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `onEmpty` is called once, when nobody listens any more. */
+  /** `onEmpty` is called once, when there is no listener left. */
   constructor(
     store: Reading,
     thread: ThreadName,
@@ -126,7 +126,7 @@ class SharedThread {
     }
   }
 
-  /** Reads on for everybody who is ready, until there is no more. */
+  /** Reads for all listeners that are ready, until there is no more. */
   read(): void {
     this.#isChanged = true;
     if (!this.#reading) void this.#readPending();
@@ -147,7 +147,7 @@ class SharedThread {
     }
   }
 
-  /** One page for everybody who is ready. Says whether there may be more. */
+  /** Reads one page for all listeners that are ready. Returns whether there may be more. */
   async #readOnce(): Promise<boolean> {
     const cursors = new Set<Cursor | null>();
     for (const [listener, cursor] of this.#cursors) if (listener.ready) cursors.add(cursor);
@@ -157,13 +157,13 @@ class SharedThread {
 
   #failed(error: unknown): void {
     if (!(error instanceof UnavailableError)) {
-      this.#log.error({error: describeError(error)}, 'A stream could not be read on.');
+      this.#log.error({error: describeError(error)}, 'A stream failed and was closed.');
       // Their browsers come back with the last cursor, and miss nothing.
       this.end();
       return;
     }
-    this.#log.debug({error: describeError(error)}, 'A stream waits for the database.');
-    // Nobody has to come back: everybody keeps the cursor from which reading goes on.
+    this.#log.debug({error: describeError(error)}, 'A stream is waiting for the database.');
+    // Clients stay connected: each listener keeps its cursor, from which reading continues.
     clearTimeout(this.#timer);
     if (this.#cursors.size > 0) {
       this.#timer = setTimeout(() => {
@@ -178,7 +178,7 @@ class SharedThread {
     const answer = await this.#store.changes(this.#thread, cursor);
     if ('reload' in answer) {
       const now = await this.#store.changes(this.#thread, null);
-      if ('reload' in now) throw new TypeError('The store cannot say where its changes begin.');
+      if ('reload' in now) throw new TypeError('The store gave no cursor for the present.');
       this.#deliver(cursor, now.live, (listener) => {
         listener.reload(now.live);
       });

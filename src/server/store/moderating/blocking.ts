@@ -46,7 +46,7 @@ export class Blocking {
     const of = siteId(this.#context, site);
     const moderator = requireModerator(actor);
     const end = until === null ? null : time(until);
-    if (end === undefined) throw new CommentsError('malformed', 'A block ends at a time, or never.');
+    if (end === undefined) throw new CommentsError('malformed', 'The end of a block must be a time or null.');
     return this.#context.database.transaction(async (queries) => {
       const {kind, label, subjects} = await this.#blockable(queries, of, subject);
       const [row] = await queries.query<BlockRow>(
@@ -54,7 +54,7 @@ export class Blocking {
          VALUES ($1::integer, $2, $3, $4, $5::timestamptz, $6::timestamptz, $7) RETURNING ${COLUMNS}`,
         [of, kind, label, reason, end as string | null, timeNow(this.#context), moderator],
       );
-      if (!row) throw new Error('A block was not kept.');
+      if (!row) throw new Error('A block was not stored.');
       await queries.query(
         `INSERT INTO block_subjects (site_id, block_id, kind, subject)
          SELECT $1::integer, $2::bigint, subject.* FROM unnest($3::text[], $4::text[]) AS subject`,
@@ -119,7 +119,7 @@ async function authorOf(
   {commentId: id, by}: Extract<BlockSubject, {commentId: string}>,
 ): Promise<Blockable> {
   if (!isId(id)) throw notFound(id);
-  // Whoever erases the author meanwhile waits, and finds the block.
+  // A concurrent erasure of the author waits, and finds the block.
   await queries.query(
     `SELECT 1 FROM people WHERE id = (
        SELECT person_id FROM comments WHERE id = $1::bigint AND site_id = $2::integer
@@ -149,7 +149,7 @@ async function authorOf(
         ];
   const subjects = known.filter((pair): pair is [Kind, string] => pair[1] !== null);
   const [first] = subjects;
-  if (!first) throw new CommentsError('gone', `Nothing is known any more of who wrote ${id}.`);
+  if (!first) throw new CommentsError('gone', `The author of the comment ${id} is no longer known.`);
   return {kind: first[0], label, subjects};
 }
 

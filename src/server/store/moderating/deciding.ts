@@ -17,7 +17,7 @@ import {changeStatus} from '../writing/status-changes.js';
 import {recordChanges} from '../writing/thread-changes.js';
 import {writeLog} from './audit-log.js';
 
-/** Carries out what a moderator decided on one letter of a site, and notes it. */
+/** Applies a moderator's decision on one comment of a site, and logs it. */
 export async function decide(
   context: StoreContext,
   site: string,
@@ -31,9 +31,10 @@ export async function decide(
     const pageId = await pageOf(queries, of, id);
     const state = await readThread(queries, context, {site, pageId});
     const before = await lockComment(queries, state, id, true);
-    if (before.status === 'deleted') throw new CommentsError('gone', `The comment ${id} was taken away.`);
+    if (before.status === 'deleted')
+      throw new CommentsError('gone', `The comment ${id} was deleted or removed.`);
     const {action, editedAt, ...details} = decision;
-    // Else an author could have words published that nobody has read.
+    // Otherwise an author could have text published that no moderator has read.
     if (editedAt !== undefined && editedAt !== before.edited_at) {
       throw new CommentsError('conflict', `The comment ${id} has been edited.`);
     }
@@ -101,7 +102,7 @@ async function applyDecision(
         : changeStatus(queries, before, {status: 'published'}, at);
     case 'reject':
     case 'remove': {
-      // What everybody has read is removed; what nobody has is rejected.
+      // A comment that has been public is removed; another one is rejected.
       const seen =
         decision.action === 'remove' || before.status === 'published' || before.status === 'removed';
       const change = {status: seen ? ('removed' as const) : ('rejected' as const), decision};
@@ -135,7 +136,7 @@ async function feature(
   return row;
 }
 
-/** The reports have been looked at: they count no more, and unknown guests hide these words no more. */
+/** Dismisses the reports: they no longer count, and unknown guests can no longer hide this text. */
 async function dismissReports(queries: Queries, id: CommentId): Promise<void> {
   await queries.query('UPDATE reports SET dismissed = true WHERE comment_id = $1::bigint AND NOT dismissed', [
     id,

@@ -29,7 +29,7 @@ const LISTED = {
   reported: "status = 'published' AND reports > 0",
 } as const;
 
-/** The letters that wait for a moderator, or that readers have reported, oldest first. */
+/** The comments that wait for a moderator, or that readers have reported, oldest first. */
 export async function readQueue(
   context: StoreContext,
   site: string,

@@ -18,7 +18,7 @@ export async function setPolicy(
   const of = siteId(context, site);
   const moderator = requireModerator(actor);
   const policy = normalisePolicy(given);
-  if (!policy?.version) throw new CommentsError('malformed', 'A policy has a version.');
+  if (!policy?.version) throw new CommentsError('malformed', 'A policy must have a version.');
   const {version} = policy;
   await context.database.transaction(async (queries) => {
     await queries.query(

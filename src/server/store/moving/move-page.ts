@@ -28,7 +28,7 @@ export async function movePage(database: Database, {site, from, to}: PageMove): 
     async (queries) => {
       const [of] = await queries.query<{id: number}>('SELECT id FROM sites WHERE name = $1', [site]);
       if (!of) throw new SetupError(`There is no site “${site}” in the database.`);
-      // Nobody else moves anything meanwhile.
+      // Excludes concurrent moves.
       await queries.query('LOCK TABLE moved_pages IN SHARE ROW EXCLUSIVE MODE');
       const thread = await threadOf(queries, old.key);
       if (!thread) throw new SetupError(`The site “${site}” has no comments of the page “${from}”.`);

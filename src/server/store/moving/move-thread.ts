@@ -35,7 +35,7 @@ export async function moveThread(queries: Queries, thread: string, to: PageKey):
   return left;
 }
 
-/** Tells whoever follows the thread, by whichever id, to look. */
+/** Notifies all followers of the thread, by any of its ids. */
 export async function publishMove(queries: Queries, thread: string): Promise<void> {
   const changed = await queries.query<ChangedThread>(
     `WITH thread AS (SELECT id, key, revision FROM threads WHERE id = $1::bigint)
@@ -46,7 +46,7 @@ export async function publishMove(queries: Queries, thread: string): Promise<voi
 }
 
 async function join(queries: Queries, from: string, into: string): Promise<void> {
-  // Whoever is writing to one of them finishes first; what they wrote goes with the rest.
+  // Waits for concurrent writes to either thread; their comments are moved, too.
   await queries.query('SELECT 1 FROM threads WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE', [
     [from, into],
   ]);

@@ -33,7 +33,7 @@ export interface ActorContext {
   readonly block: Blocked | null;
   /** What is published of the signed-in reader's account instead of its id. */
   readonly authorId: string | null;
-  /** The comment that was asked for, whoever may see it; null when the thread has no such. */
+  /** The requested comment, without a check of rights; null if the thread has none. */
   readonly comment: CommentRow | null;
   readonly staffNames: readonly string[];
 }

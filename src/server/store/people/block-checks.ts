@@ -49,6 +49,6 @@ export function assertNotBlocked(blocked: Blocked | null): void {
   if (!blocked) return;
   const {reason, until} = blocked;
   const why = reason ? `: ${reason}` : '.';
-  const message = `The newsroom has blocked you${until ? ` until ${until}` : ''}${why}`;
+  const message = `You have been blocked from commenting${until ? ` until ${until}` : ''}${why}`;
   throw new CommentsError('forbidden', message, {blocked});
 }

@@ -2,7 +2,7 @@ import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
 import {timeNow, type StoreContext} from '../context.js';
 
-/** How somebody is known: a user by id, a guest by the digest of the device's key, else by that of the address. */
+/** The identity of a person: a user's id, else the digest of the guest key, else that of the network address. */
 export interface Subject {
   readonly kind: 'user' | 'guest' | 'address';
   readonly subject: string;
@@ -12,7 +12,7 @@ export interface Subject {
 export interface Person {
   readonly id: string;
   readonly kind: Subject['kind'];
-  /** How many of their comments are published, and how many moderators turned down. */
+  /** How many of their comments are published, and how many were rejected. */
   readonly published: number;
   readonly rejected: number;
 }
@@ -77,7 +77,7 @@ export async function ensurePerson(
      RETURNING id, kind, published, rejected`,
     [site, kind, subject, timeNow(context)],
   );
-  if (!person) throw new Error('A person was neither found nor made.');
+  if (!person) throw new Error('A person was neither found nor created.');
   return person;
 }
 
@@ -90,6 +90,6 @@ export async function lockPerson(queries: Queries, id: string): Promise<Person> 
     'SELECT id, kind, published, rejected FROM people WHERE id = $1::bigint FOR NO KEY UPDATE',
     [id],
   );
-  if (!person) throw new Error('A person went away.');
+  if (!person) throw new Error('A person no longer exists.');
   return person;
 }

@@ -50,7 +50,7 @@ export const STAFF_NAMES = `
 export function assertNotStaffName(taken: readonly string[], name: string): void {
   const skeleton = skeletonOf(name);
   if (skeleton === '' || !taken.some((one) => skeletonOf(one) === skeleton)) return;
-  throw new CommentsError('validation', 'The name is one of the newsroom.', {
-    fields: {name: 'Please choose another name: this is one of the newsroom.'},
+  throw new CommentsError('validation', 'The name is reserved for staff.', {
+    fields: {name: 'This name is reserved for staff. Please choose another one.'},
   });
 }

@@ -58,14 +58,14 @@ export function isModerator({user}: Actor): boolean {
   return user?.role === 'moderator';
 }
 
-/** Whether what the actor writes is never held: staff and moderators wait for nobody. */
+/** Whether the actor's comments are never held: those of staff and moderators. */
 export function isTrusted({user}: Actor): boolean {
   return user !== null && user.role !== 'reader';
 }
 
 /** Throws `forbidden` when the actor is no moderator, else gives their user id. */
 export function requireModerator({user}: Actor): string {
-  if (user?.role !== 'moderator') throw new CommentsError('forbidden', 'This is for moderators.');
+  if (user?.role !== 'moderator') throw new CommentsError('forbidden', 'Only moderators may do this.');
   return user.subject;
 }
 
@@ -92,7 +92,7 @@ export function windowEnd({state: {settings}}: ViewerContext, {created_at: creat
   return Date.parse(createdAt) + settings.editWindow * 1000;
 }
 
-/** Whether the actor may change the comment's words now. */
+/** Whether the actor may edit the comment now. */
 export function isChangeable(viewer: ViewerContext, row: CommentRow): boolean {
   const open = row.status === 'published' || row.status === 'held';
   return open && isOwn(viewer, row) && viewer.now < windowEnd(viewer, row);
@@ -121,7 +121,7 @@ export async function actionsOn(
   return row ?? NO_ACTIONS;
 }
 
-/** A comment as the actor sees it: one's own whatever became of it, another's as everybody does, with all rights. */
+/** A comment as the actor sees it, with their rights: their own in any status, others as all readers see them. */
 export function commentForViewer(
   viewer: ViewerContext,
   row: CommentRow,

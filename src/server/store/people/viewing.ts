@@ -87,7 +87,7 @@ async function actionsIn(
 ): Promise<ThreadActions> {
   if (state.id === null || (owners.size === 0 && person === null)) return NOTHING;
   const last = `DESC LIMIT ${String(MAX_IDS)}`;
-  // What was taken away and is listed nowhere is nobody's any more.
+  // Deleted comments that are not listed are left out.
   const [row] = await database.query<ThreadActions>(
     `SELECT
        ARRAY(SELECT id FROM comments WHERE person_id = ANY ($1::bigint[]) AND thread_id = $2::bigint

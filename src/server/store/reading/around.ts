@@ -11,7 +11,7 @@ export interface CommentBranch {
   readonly comments: readonly Comment[];
 }
 
-/** What stands around a comment, or null when everybody may not see it. */
+/** A comment with its ancestors and replies, or null if it is not public. */
 export async function readAround(
   queries: Queries,
   thread: ListedThread,

@@ -36,7 +36,7 @@ export class Reading {
 
   async open(thread: ThreadRef, {sort, limit, around}: OpenQuery): Promise<ThreadPage> {
     const {database} = this.#context;
-    // Before the comments: what changes in between is told once more, and not missed.
+    // Before the comments: a change in between is sent twice instead of missed.
     const state = await readThread(database, this.#context, thread);
     const frame = {
       total: state.total,

@@ -1,6 +1,6 @@
 interface Running<Value> {
   readonly lookup: Promise<Value>;
-  /** The one that begins after it; null while nobody waits for one. */
+  /** The look-up that begins after it; null if there is no caller for one. */
   next: Promise<Value> | null;
 }
 
@@ -11,7 +11,7 @@ interface Running<Value> {
 export class SharedLookups<Value> {
   readonly #running = new Map<string, Running<Value>>();
 
-  /** The result of a look-up that begins now or later. Rejects as `lookUp` does, for everybody who shares it. */
+  /** The result of a look-up that begins now or later. Rejects as `lookUp` does, for all callers that share it. */
   get(key: string, lookUp: () => Promise<Value>): Promise<Value> {
     const running = this.#running.get(key);
     if (running === undefined) return this.#start(key, lookUp);

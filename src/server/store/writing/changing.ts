@@ -41,7 +41,7 @@ import {recordChanges} from './thread-changes.js';
 /** What an edit was checked with. */
 interface CheckedEdit {
   readonly signed: Signature;
-  /** For what it is to wait; null for who waits for nobody. */
+  /** Why it is held; null for staff and moderators. */
   readonly found: readonly string[] | null;
 }
 
@@ -137,7 +137,7 @@ export class Changing {
   ): Promise<Written> {
     const check = async ({block}: ActorContext): Promise<void> => {
       assertNotBlocked(block);
-      if (!ruleId) throw new CommentsError('validation', 'A report names a rule.');
+      if (!ruleId) throw new CommentsError('validation', 'A report must name a rule.');
     };
     return runAction(
       this.#context,
@@ -152,7 +152,7 @@ export class Changing {
         const row = await lockKnown(queries, actorContext, id, true);
         checkPublished(actorContext.viewer, row);
         if (isOwn(actorContext.viewer, row)) {
-          throw new CommentsError('forbidden', 'Nobody reports their own comment.');
+          throw new CommentsError('forbidden', 'You cannot report your own comment.');
         }
         const viewer = withPerson(actorContext.viewer, person);
         const known = await isKnownReader(queries, this.#context, settings, actor, person);
@@ -184,7 +184,7 @@ export class Changing {
           'reports = reports + 1, reports_known = reports_known + $2::integer',
           [known ? 1 : 0],
         );
-        // Readers do not silence the newsroom.
+        // Reports never hide comments of staff.
         const hidden = hidesComment(reported, settings) && row.author_role === 'reader';
         return {
           row: hidden
@@ -237,9 +237,9 @@ export class Changing {
 function checkChangeable(viewer: ViewerContext, row: CommentRow): void {
   if (isChangeable(viewer, row)) return;
   if (!isOwn(viewer, row) || row.status === 'rejected') {
-    throw new CommentsError('forbidden', 'The comment is not theirs to change.');
+    throw new CommentsError('forbidden', 'You cannot change a comment of another author.');
   }
-  throw new CommentsError('edit-window-closed', 'The time for changing the comment is over.');
+  throw new CommentsError('edit-window-closed', 'The edit window has closed.');
 }
 
 /** A comment with its reports that count and were not dismissed, and how many of them are of known readers. */
@@ -271,6 +271,6 @@ async function update(
      RETURNING ${commentColumns()}, reports, reports_known, reports_reviewed`,
     [id, ...values],
   );
-  if (!row) throw new Error('A comment went away.');
+  if (!row) throw new Error('A comment no longer exists.');
   return row;
 }

@@ -3,7 +3,7 @@ import {commentColumns, publicComment, type CommentRow} from '../comment-rows.js
 import {redactStoredAnswers} from './idempotency.js';
 
 /**
- * Takes the words and the name of a comment out of the database for good, and out of the answers that are kept of it.
+ * Deletes the text and the name of a comment from the database for good, and from stored responses.
  * What it was stays: where it stood, when, and whose, so that its author is told that it is gone, and finds it when they want
  * to be erased.
  */
@@ -16,7 +16,7 @@ export async function eraseText(queries: Queries, {id}: Pick<CommentRow, 'id'>):
      WHERE id = $1::bigint RETURNING ${commentColumns()}`,
     [id],
   );
-  if (!row) throw new Error('A comment went away.');
+  if (!row) throw new Error('A comment no longer exists.');
   await redactStoredAnswers(queries, publicComment(row, ''));
   return row;
 }

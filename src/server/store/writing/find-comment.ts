@@ -8,7 +8,7 @@ import {isModerator, isOwn, type ViewerContext} from '../people/viewer-context.j
 import type {ThreadState} from '../thread-state.js';
 import {lockThread} from './thread-changes.js';
 
-/** The row of a comment of this thread, whoever may see it. */
+/** The row of a comment of this thread, without a check of rights. */
 export async function findComment(
   queries: Queries,
   {id: thread}: Pick<ThreadState, 'id'>,
@@ -42,17 +42,17 @@ export async function lockComment(
 }
 
 /**
- * Throws `not-found` for a comment that the actor cannot know of, and `gone` for one that was taken away.
+ * Throws `not-found` for a comment that the actor may not see, and `gone` for a deleted or removed one.
  */
 export function checkReadable(viewer: ViewerContext, row: CommentRow): void {
   if (row.status === 'deleted' || row.status === 'removed') {
-    throw new CommentsError('gone', `The comment ${row.id} was taken away.`);
+    throw new CommentsError('gone', `The comment ${row.id} was deleted or removed.`);
   }
   const hidden = row.status === 'held' || row.status === 'rejected';
   if (hidden && !isOwn(viewer, row) && !isModerator(viewer.actor)) throw notFound(row.id);
 }
 
-/** Throws as `checkReadable` does, and `forbidden` for a comment that is not published: nobody answers such. */
+/** Throws as `checkReadable` does, and `forbidden` for a comment that is not published. */
 export function checkPublished(viewer: ViewerContext, row: CommentRow): void {
   checkReadable(viewer, row);
   if (row.status !== 'published') {

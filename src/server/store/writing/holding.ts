@@ -26,7 +26,7 @@ interface Rules {
 /** What a guest has signed with, which is looked through as the body is: name, and the address of a website. */
 export type Signature = readonly string[];
 
-/** What a comment is signed with; nothing where the newsroom says who the author is. */
+/** What a guest signs a comment with; nothing for signed-in authors. */
 export function signatureOf({
   user_id: user,
   author_name: name,
@@ -40,7 +40,7 @@ export function publishedBy({kind, published}: Pick<Person, 'kind' | 'published'
   return kind === 'address' ? 0 : published;
 }
 
-/** Throws `blocked-words` when the draft has words that the publisher does not take, by a list or by a rule. */
+/** Throws `blocked-words` if the draft contains words that a list or a rule blocks. */
 export async function assertNoBlockedWords(
   draft: NewComment,
   signature: Signature,
@@ -50,7 +50,7 @@ export async function assertNoBlockedWords(
   const checks = [wordList(settings.words.block, 'block'), ...(blocking ? CHECKS : [])];
   const findings = await findingsIn(draft, signature, {checks, policy});
   if (findings.some(({severity}) => severity === 'block'))
-    throw new CommentsError('blocked-words', 'The letter has words that the publisher does not take.');
+    throw new CommentsError('blocked-words', 'The comment contains blocked words.');
 }
 
 /** For what words and links a comment would wait for a moderator: `links`, `words` or ids of checks. */

@@ -24,8 +24,8 @@ export function keyOwner(site: number, actor: Actor): string {
 export type Prepared<Value> = {readonly value: Value} | {readonly refusal: CommentsError};
 
 /**
- * What `prepare` gives, or the refusal that it throws: whoever sends a request again that was carried out is to get its
- * first answer, whatever would be said to it now.
+ * The result of `prepare`, or the error that it throws: a repeated request must get its first response, even if it would be
+ * rejected now.
  */
 export async function prepared<Value>(prepare: () => Promise<Value>): Promise<Prepared<Value>> {
   try {
@@ -100,7 +100,7 @@ export async function postedWith(
   return row?.comment_id ?? null;
 }
 
-/** Takes the words of a comment out of every answer that is kept of it. */
+/** Removes the text of a comment from every stored response. */
 export async function redactStoredAnswers(queries: Queries, left: Comment): Promise<void> {
   await queries.query('UPDATE intents SET answer = $2::json WHERE comment_id = $1::bigint', [
     left.id,

@@ -38,10 +38,10 @@ import {insertComment, type Contact, type InsertedComment} from './insert-commen
 import {StaleError, retryStale} from './stale.js';
 import {publishNew} from './status-changes.js';
 
-/** A post that repeats its author's last words this soon is a second press of the button. */
+/** A post with the same text by the same author within this time is a duplicate. */
 const DUPLICATE_WINDOW_MS = 60_000;
 
-/** How many comments stand above one at most: an answer to a deeper one stands beside it. */
+/** The maximum number of ancestors: a reply to a deeper comment becomes its sibling. */
 const MAX_DEPTH = 100;
 
 /** Posting, once and by the rules. */
@@ -69,7 +69,7 @@ export class Posting {
     if (id === null) return null;
     const row = await findComment(database, state, id);
     if (!row) return null;
-    // Nobody owns what came from an address, but the key is that of whoever has sent these words.
+    // Comments of an address have no owner, but the idempotency key proves who sent this one.
     if (subjectOf(actor).kind === 'address' && row.status === 'held') return ownComment(row, state.url);
     const viewer = await readViewerContext(database, this.#context, state, actor);
     return commentForViewer(viewer, row, await actionsOn(database, viewer, row));
@@ -84,7 +84,7 @@ export class Posting {
     );
     const {settings} = state;
     if (state.closed) throw new CommentsError('closed', 'The thread is closed.');
-    if (!mayInteract({settings, actor})) throw new CommentsError('login-required', 'Nobody is signed in.');
+    if (!mayInteract({settings, actor})) throw new CommentsError('login-required', 'You must sign in.');
     assertNotBlocked(block);
     checkDraft(draft, settings, actor.user !== null);
     if (actor.user === null) assertNotStaffName([settings.title, ...staffNames], contact.author_name);
@@ -167,7 +167,7 @@ export class Posting {
     const renames = page !== null && (page.url !== state.url || page.title !== state.title);
     if (isPublished && renames && !state.pagePinned) await updatePageName(queries, threadId);
     const url = isPublished && page !== null && !state.pagePinned ? page.url : state.url || thread.url;
-    // Nobody owns what came from an address, but whoever has sent this text is told that it waits.
+    // Comments of an address have no owner, but the sender is told that this one is held.
     if (person.kind === 'address' && !isPublished) return ownComment(row, url);
     return commentForViewer(withPerson({...viewer, state: {...state, url}}, person), row, NO_ACTIONS);
   }
@@ -184,7 +184,7 @@ export class Posting {
     return {url, title: url === state.url ? state.title : ''};
   }
 
-  /** Who signs the letter, and how they can be reached. */
+  /** The author and contact details of the comment. */
   async #contact({guest}: NewComment, {user}: Actor, {settings}: ThreadState): Promise<Contact> {
     if (user) {
       return {
@@ -224,17 +224,17 @@ export class Posting {
       [person, thread, since, parent, body],
     );
     if (!found) return;
-    throw new CommentsError('duplicate', 'The same words were just posted.', {existingId: found.id});
+    throw new CommentsError('duplicate', 'You have just posted the same text.', {existingId: found.id});
   }
 }
 
-/** A post that the rules take, and what they were told by. */
+/** A post that passed the checks, with what they were based on. */
 interface CheckedPost extends Pick<ActorContext, 'state' | 'viewer'> {
   /** Whether the person had a row. */
   readonly isKnown: boolean;
   readonly contact: Contact;
   readonly parent: Parent | null;
-  /** For what it is to wait; null for who waits for nobody. */
+  /** Why it is held; null for staff and moderators. */
   readonly found: readonly string[] | null;
   readonly page: PageName | null;
 }
@@ -250,7 +250,7 @@ function parentOf(viewer: ViewerContext, id: CommentId, row: CommentRow | null):
   return above === undefined ? row : {id: above, ancestors: row.ancestors.slice(0, MAX_DEPTH - 1)};
 }
 
-/** Throws `conflict`, with the policy, when its author had to accept it as it stands, and did not. */
+/** Throws `conflict`, with the policy, if the author must accept the current version and has not. */
 function assertPolicyAccepted({settings, policy}: ThreadState, {policyVersion}: NewComment): void {
   if (!settings.policyRequired || !policy || policy.version === policyVersion) return;
   throw new CommentsError('conflict', 'The policy has changed.', {policy});

@@ -8,10 +8,10 @@ export class StaleError extends Error {
 /** SQLSTATE for a row that refers to one that is not there: a page was moved, and its thread joined to another one. */
 const FOREIGN_KEY_VIOLATION = '23503';
 
-/** Somebody changes the settings, the thread or the comment between looking and writing; hardly ever twice. */
+/** Attempts after concurrent changes of the settings, the thread or the comment. */
 const MAX_ATTEMPTS = 5;
 
-/** Does `work` again while what it goes by changes under it. */
+/** Repeats `work` while what it was based on changes concurrently. */
 export async function retryStale<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -42,7 +42,7 @@ export async function changeStatus(
      WHERE id = $1::bigint RETURNING ${commentColumns()}`,
     [before.id, status, heldBecause, decision?.ruleId ?? null, decision?.reason ?? null],
   );
-  if (!after) throw new Error('A comment went away.');
+  if (!after) throw new Error('A comment no longer exists.');
   await recordEvent(queries, after.id, eventTypeOf(before.status, status), at, {
     status,
     ...(heldBecause.length > 0 && {heldBecause}),

@@ -8,7 +8,7 @@ export interface PublicChange {
   readonly id: CommentId;
 }
 
-/** Lets nobody else change what is public of a thread until the transaction ends. */
+/** Locks the public state of a thread until the transaction ends. */
 export async function lockThread(queries: Queries, thread: string): Promise<void> {
   await queries.query('SELECT 1 FROM threads WHERE id = $1::bigint FOR NO KEY UPDATE', [thread]);
 }
@@ -57,7 +57,7 @@ export interface AuthorChange {
   readonly rejected: number;
 }
 
-/** Nothing is counted of anybody. */
+/** No change of counters. */
 const NO_AUTHOR: AuthorChange = {person: null, published: 0, rejected: 0};
 
 /**
@@ -106,7 +106,7 @@ async function countForAuthor(queries: Queries, {person, published, rejected}: A
   );
 }
 
-/** Who comes back from before what is forgotten opens the thread anew. The thread is locked. */
+/** Readers with older cursors must reload the thread. The thread is locked. */
 async function forgetOldest(queries: Queries, thread: string): Promise<void> {
   await queries.query(
     `WITH thread AS (

@@ -26,7 +26,7 @@ export async function vote(
 ): Promise<Written> {
   const check = async ({state: {settings}, block}: ActorContext): Promise<void> => {
     assertNotBlocked(block);
-    if (!mayInteract({settings, actor})) throw new CommentsError('login-required', 'Nobody is signed in.');
+    if (!mayInteract({settings, actor})) throw new CommentsError('login-required', 'You must sign in.');
   };
   return runAction(context, {kind: 'vote', thread, id, actor, idempotency}, check, (queries, actorContext) =>
     countVote(queries, context, actorContext, {id, up, actor}),
@@ -57,7 +57,7 @@ async function countVote(
   if (!row) throw new StaleError();
   const {new_score: score, reported, ...found} = row;
   checkPublished(viewer, found);
-  if (isOwn(viewer, found)) throw new CommentsError('forbidden', 'Nobody votes for their own comment.');
+  if (isOwn(viewer, found)) throw new CommentsError('forbidden', 'You cannot vote for your own comment.');
   if (score !== null) {
     await recordChanges(queries, state.id, {
       changes: [{type: 'changed', id}],

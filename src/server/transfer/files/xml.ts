@@ -95,5 +95,5 @@ export async function* readXml<Item>(
   yield* taken();
 }
 
-/** A warning that no reading goes on after, told apart from a handler's own errors. */
+/** An error of the parser, as opposed to one of a handler. */
 class XmlWarning extends Error {}

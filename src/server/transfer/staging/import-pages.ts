@@ -5,7 +5,7 @@ import {selectComments} from './select-comments.js';
 import {buildTree} from './tree.js';
 import {HIDDEN_PAGE, withdrawHidden} from './visibility.js';
 
-/** What became of the comments of some pages. */
+/** The result of importing some pages. */
 export interface ImportCounts {
   /** Comments that are now there. */
   readonly imported: number;
@@ -35,8 +35,8 @@ export interface ImportPagesOptions {
 }
 
 /**
- * Imports what was put aside for some pages, all of it or none, and tells those who read their threads to load them
- * anew. What is there already stays as it is, so that it may be done again.
+ * Imports the staged comments of some pages in one transaction, and tells readers of their threads to reload. Existing
+ * comments are not changed, so it can be repeated.
  */
 export async function importPages(
   database: Database,

@@ -2,7 +2,7 @@ import type {Database} from '../../database/database.js';
 import type {LeftOutReason} from '../files/records.js';
 import type {Run} from './staging.js';
 
-/** A page of the file, with how many of its comments were put aside. */
+/** A page of the file, with the number of its staged comments. */
 export interface StagedPage {
   /** The digest of its id. */
   readonly key: string;

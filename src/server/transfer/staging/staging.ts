@@ -72,7 +72,7 @@ export async function holdRun(queries: Queries, run: Run): Promise<void> {
     run.id,
   ]);
   if (rows.length === 0) {
-    throw new TransferError('Another import into this site has begun in the meantime, so this one gives up.');
+    throw new TransferError('Another import into this site has started; this one was stopped.');
   }
 }
 

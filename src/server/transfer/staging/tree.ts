@@ -1,6 +1,6 @@
 import type {Queries} from '../../database/database.js';
 
-/** A comment has at most so many ancestors; what answers one that has so many stands beside it. */
+/** The maximum number of ancestors; a reply to a deeper comment becomes its sibling. */
 const MAX_ANCESTORS = 100;
 
 /** The ancestors of what answers `parent`, a row with `ancestors` and `comment_id`. */
