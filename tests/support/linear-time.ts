@@ -7,8 +7,11 @@ const MOST_TIMES_AS_LONG = 24;
 /** Milliseconds below which a measurement says nothing: caches, compilers and clocks take as much. */
 const NOISE_MS = 3;
 
-/** How often each size is measured at most; a busy machine only ever makes a run longer, so the shortest one counts. */
-const RUNS = 4;
+/**
+ * How often each size is measured at most; a busy machine only ever makes a run longer, so the shortest one counts. In browsers, which
+ * have the clock alone, four were too few on a machine with ten times as much to do as it can.
+ */
+const RUNS = 12;
 
 /** Adversarial inputs by name: each makes about as many UTF-16 code units as it is told. */
 const ADVERSARIAL: ReadonlyMap<string, (size: number) => string> = new Map([
