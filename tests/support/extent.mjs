@@ -14,6 +14,16 @@ export const KILLS = Number(process.env['PARLEY_TEST_KILLS'] ?? (isQuick ? 6 : 2
 export const CROWD = isQuick ? 8 : 25;
 
 /**
+ * Whether a case of the adapter contract also runs through the form of a WordPress site, by which only posting goes: in a quick run
+ * the others run by REST alone.
+ *
+ * @param {string} name of the case
+ */
+export function runsByForm(name) {
+  return !isQuick || /post|typed|reply|same/.test(name);
+}
+
+/**
  * The browser tests that a quick run has in every engine, and not only in Chromium: hostile content, the script tag in
  * strange pages, faults, and what engines do each in their own way: focus and keys, text fields and input methods,
  * storage and locks, streams, dates and languages, cutting text, scrolling to what an address names, forms, styles of the
