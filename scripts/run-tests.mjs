@@ -20,8 +20,8 @@ const WELL = {passed: 0, failed: 0, failedFiles: [], hung: '', seconds: {}};
  * @property {FailedFile[]} failedFiles
  * @property {string} hung why the step was ended, and which test files ran then; '' for a step that ended by itself
  * @property {Record<string, number>} seconds how long each test file took
- * @property {Outcome | null} again how the failed files went when they ran once more by themselves. Where all passed then
- *   the step has not failed, but they are named at the end
+ * @property {Outcome | null} again how the failed files went when they ran once more by themselves, for whoever looks for
+ *   the fault: a step whose files pass only then has failed
  *
  * @typedef {object} RunOptions
  * @property {string} directory for the runners' reports
@@ -30,7 +30,7 @@ const WELL = {passed: 0, failed: 0, failedFiles: [], hung: '', seconds: {}};
  */
 
 /**
- * Runs a step. Test files that fail run once more.
+ * Runs a step. Test files that fail run once more, which tells a flaky one from a broken one; both have failed.
  *
  * @param {import('./test-steps.mjs').TestStep} step
  * @param {RunOptions} options
@@ -50,8 +50,7 @@ export async function runStep(step, options) {
     files,
     env: {...env, ...(engines.length > 0 && {ENGINES: engines.join(',')})},
   });
-  const isUnsteady = again.failed === 0 && again.passed > 0;
-  return {...first, again, ...(isUnsteady && {passed: first.passed + first.failed, failed: 0})};
+  return {...first, again};
 }
 
 async function runOnce(step, {directory, print, run = runLimited, env, files = []}) {

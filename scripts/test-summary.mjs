@@ -2,8 +2,8 @@
 const SLOWEST = 10;
 
 /**
- * What is said at the end of a run: the slowest files, the minutes of each step and of the whole run, what passed only when it ran again, what failed, and last of
- * all the sum of all test runners: `N passed, N failed`.
+ * What is said at the end of a run: the slowest files, the minutes of each step and of the whole run, what failed, and last of all
+ * the sum of all test runners: `N passed, N failed`.
  *
  * @param {ReadonlyMap<import('./test-steps.mjs').TestStep, import('./run-tests.mjs').Outcome & {took: number}>} outcomes
  *   in the order of their ends; `took` in seconds
@@ -21,9 +21,6 @@ export function summarize(outcomes, took) {
         .map(([title, seconds]) => `${title.padEnd(40)}${inMinutes(seconds)}`)
         .join('\n'),
     ],
-    ...[...outcomes]
-      .filter(([, {failed, failedFiles}]) => failed === 0 && failedFiles.length > 0)
-      .map(unsteadyStep),
     ...[...outcomes].filter(([, {failed}]) => failed > 0).map(failedStep),
     [`${sum('passed')} passed, ${sum('failed')} failed`],
   ];
@@ -36,13 +33,6 @@ function slowestFiles(seconds) {
   return [
     '=== The slowest test files',
     slowest.map(([file, took]) => `${inSeconds(took)}  ${file}`).join('\n'),
-  ];
-}
-
-function unsteadyStep([{title}, {failedFiles, again}]) {
-  return [
-    `=== ${title}: passed only when run again`,
-    ...failedFiles.map((failed) => describeFile(failed, again)),
   ];
 }
 
@@ -60,7 +50,7 @@ function describeFile({file, engine, failures}, again) {
   const lines = failures.map((failure) => `  ${failure}`);
   // Without a passed test it may not have run at all.
   if (!second && again?.passed > 0 && !again.hung)
-    return [`${name}: passed when it ran again`, ...lines].join('\n');
+    return [`${name}: flaky, for it passed when it ran again`, ...lines].join('\n');
   if (!second || String(second.failures) === String(failures)) return [name, ...lines].join('\n');
   return [name, ...lines, '  When it ran again:', ...second.failures.map((failure) => `  ${failure}`)].join(
     '\n',

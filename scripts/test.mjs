@@ -2,8 +2,8 @@
  * `npm test`: every check, and the tests that find nearly all faults in a fraction of the time; `npm run test:all`
  * (`--all`) is the full matrix. Steps that do not wait for each other run side by side. None begins once one has failed.
  *
- * Test files that fail run once more, by themselves. What passes only then does not fail the run, but is named at the end with
- * what it failed of: it waits for too little, or the code under it does right only most of the time.
+ * Test files that fail run once more, by themselves. One that passes only then is called flaky at the end and fails the run all
+ * the same: it waits for too little, or the code under it does right only most of the time.
  *
  * Its last line is the sum of all test runners: `N passed, N failed`.
  */
