@@ -11,7 +11,7 @@ const SCREENS = 2;
 /** On a phone, after two screens of one discussion: a button that leads to the next one. */
 export class NextDiscussion {
   readonly #list: ListHost;
-  readonly #button = makeElement('button', {part: 'pill', class: 'pill', 'data-action': 'next'});
+  readonly #button = makeElement('button', {class: 'pill', 'data-action': 'next'});
   readonly #place = makeElement('div', {class: 'next', hidden: ''}, this.#button);
   #next: CommentView | undefined;
   #frame = 0;

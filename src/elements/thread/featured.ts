@@ -119,13 +119,18 @@ function renderFeatured(
             >
             <p>
               <bdi>${displayName(author.name) || messages.anonymous}</bdi>.
-              ${messages.featured(displayName(featured?.by ?? '') || null)}
-              <bdi>${featured?.reason?.slice(0, MAX_REASON)}</bdi>
+              ${messages.featured(displayName(textOf(featured?.by)) || null)}
+              <bdi>${textOf(featured?.reason).slice(0, MAX_REASON)}</bdi>
             </p>
           </li>`,
       )}
     </ul>
   </section>`;
+}
+
+/** An adapter may give anything for a text, and what fails here costs the whole thread. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** The beginning of a comment's words, cut between words. */

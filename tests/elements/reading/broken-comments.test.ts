@@ -77,7 +77,7 @@ describe('a comment that cannot be drawn', () => {
           .parentElement?.closest('li')
           ?.contains(drawn ?? null),
       ).to.equal(true);
-      expect(page.part('timestamp', page.article('4')).innerText).to.contain('2026');
+      expect(page.part('timestamp', page.article('4')).innerText).to.contain('March 1');
     });
   }
 
@@ -105,7 +105,7 @@ describe('the language of a page', () => {
       Object.assign(thread, {pageId: 'a', loading: 'eager', adapter});
       place.append(thread);
       const page = await new ThreadPage(thread).ready();
-      expect(page.part('timestamp', page.article('1')).innerText).to.contain('2026');
+      expect(page.part('timestamp', page.article('1')).innerText).to.match(/March 1|1\. März/);
     });
   }
 });
