@@ -7,7 +7,7 @@ import {dist, embedGraph} from '../../../scripts/paths.mjs';
 import {startStaticServer} from '../../../scripts/static-server.mjs';
 import type {Body} from '../../../src/model/comment.js';
 import {startServe} from '../server/command.js';
-import {JWT_SECRET, letter, SITE, tokenFor} from '../server/http-fixture.js';
+import {JWT_SECRET, postBody, SITE, tokenFor} from '../server/http-fixture.js';
 
 /** A chunk of the bundle, as the build tells of it. Paths of modules are relative to the build's folder. */
 export interface Chunk {
@@ -130,7 +130,7 @@ export async function startEmbedSite(
       return {page, fetched, said};
     },
     async publish(pageId, value, format = 'text') {
-      const {guest: _guest, ...comment} = letter(pageId, value, {body: {format, value}});
+      const {guest: _guest, ...comment} = postBody(pageId, value, {body: {format, value}});
       const answer = await fetch(`${server.url}/v1/comments`, {
         method: 'POST',
         headers: {
