@@ -2,7 +2,8 @@ import type {ThreadRef} from '../model/thread.js';
 import {deviceClock, pauseFor} from '../storage/clock.js';
 import {yieldToPage} from '../model/yield-to-page.js';
 import {reduce} from './reduce.js';
-import {validComments, type ThreadStore} from './thread-store.js';
+import type {OpenStore} from './open-store.js';
+import {validComments} from './valid-comments.js';
 
 const FIRST_WAIT_MS = 2_000;
 const MAX_WAIT_MS = 5 * 60_000;
@@ -13,11 +14,11 @@ const MAX_CHANGES_AT_ONCE = 20;
  * Follows an open thread until `signal` aborts. After a failure it continues from the last cursor, with exponential backoff
  * and jitter, so that not all readers reconnect to a restarted server at once. A lost connection is not shown as an error.
  */
-export function followThread(store: ThreadStore, thread: ThreadRef, signal: AbortSignal): void {
+export function followThread(store: OpenStore, thread: ThreadRef, signal: AbortSignal): void {
   void keepFollowing(store, thread, signal);
 }
 
-async function keepFollowing(store: ThreadStore, thread: ThreadRef, signal: AbortSignal): Promise<void> {
+async function keepFollowing(store: OpenStore, thread: ThreadRef, signal: AbortSignal): Promise<void> {
   let position = store.state.live;
   for (let failures = 0; !signal.aborted; failures++) {
     try {

@@ -1,10 +1,11 @@
 import {CommentsError} from '../model/errors.js';
 import {reduce} from './reduce.js';
 import type {ListId} from './state.js';
-import {validComments, type ThreadStore} from './thread-store.js';
+import type {OpenStore} from './open-store.js';
+import {validComments} from './valid-comments.js';
 
 /** Loads the next page of a list. Does nothing while it is loading, or at the end of the list. Never rejects. */
-export async function loadMore(store: ThreadStore, list: ListId): Promise<void> {
+export async function loadMore(store: OpenStore, list: ListId): Promise<void> {
   const {thread, next, comments, more} = store.state;
   const cursor = list === null ? next : comments.get(list)?.replies?.next;
   if (!thread || cursor == null || more.get(list) === 'loading') return;

@@ -1,11 +1,13 @@
 import type {CommentsAdapter, OpenQuery} from '../model/adapter.js';
-import type {Comment, CommentId} from '../model/comment.js';
+import type {CommentId} from '../model/comment.js';
 import {CommentsError} from '../model/errors.js';
 import type {CommentPage, Sort, ThreadPage, ThreadRef} from '../model/thread.js';
 import {warnLater} from '../model/warn-later.js';
 import type {reduce} from './reduce.js';
 import {reduceReading} from './reduce-reading.js';
+import type {OpenStore} from './open-store.js';
 import {INITIAL_STATE, type Action, type ListId, type ReadingAction, type ThreadState} from './state.js';
+import {validComments} from './valid-comments.js';
 
 export interface OpenOptions {
   readonly sort: Sort;
@@ -24,7 +26,7 @@ export interface OpenOptions {
  *
  * A store belongs to one adapter. `open` can be called again for another thread, which aborts the first.
  */
-export class ThreadStore {
+export class ThreadStore implements OpenStore {
   readonly adapter: CommentsAdapter;
   state: ThreadState = INITIAL_STATE;
   readonly #listener: (state: ThreadState) => void;
@@ -43,7 +45,6 @@ export class ThreadStore {
     return this.adapter.now?.() ?? Date.now();
   }
 
-  /** Aborts when the current opening ends. */
   get signal(): AbortSignal {
     return this.#session.signal;
   }
@@ -73,10 +74,6 @@ export class ThreadStore {
     await loadMore(this, list);
   }
 
-  /**
-   * Applies an action, and calls the listener if the state has changed. Callers with other actions than those of opening pass
-   * `reduce`, so that reading loads only its part.
-   */
   dispatch(action: ReadingAction): void;
   dispatch(action: Action, reducer: typeof reduce): void;
   dispatch(action: Action, reducer = reduceReading as typeof reduce): void {
@@ -86,7 +83,6 @@ export class ThreadStore {
     this.#listener(next);
   }
 
-  /** Resolves when what a page needs is loaded or, with one warning, has failed to load. Never rejects. */
   async prepare(page: CommentPage & Partial<ThreadPage>): Promise<void> {
     await this.#options.prepare?.(page).catch((reason: unknown) => {
       warnLater(({preparationFailed}) => preparationFailed(reason));
@@ -119,22 +115,4 @@ export class ThreadStore {
 /** If the code for live updates fails to load, the comments are still shown. */
 function ignore(): void {
   // The thread reports the missing code.
-}
-
-/**
- * The comments that can be rendered. Adapters normalise comments; this is for those that do not, so that an invalid comment
- * does not affect the others.
- */
-export function validComments(comments: readonly Comment[]): readonly Comment[] {
-  return comments.filter((comment) => {
-    if (isComment(comment)) return true;
-    warnLater(({invalidComment}) => invalidComment());
-    return false;
-  });
-}
-
-function isComment(thing: unknown): boolean {
-  const {id, author, body, createdAt} = (thing ?? {}) as Partial<Comment>;
-  const texts: unknown[] = [id, author?.name, body?.value, createdAt];
-  return texts.every((text) => typeof text === 'string') && !Number.isNaN(Date.parse(createdAt ?? ''));
 }

@@ -1,11 +1,11 @@
-import type {Client} from './client.js';
+import type {ApiClient} from './api-client.js';
 
 /**
  * Adds the UTC time to comments that lack it, computed from their time in the site's zone. Imports from other systems
  * leave `comment_date_gmt` at 0000-00-00, which the REST API sends as a day in the year -1 or 0. Changes `data`, a
  * response's JSON, in place.
  */
-export async function addUtcDates(client: Client, data: unknown): Promise<void> {
+export async function addUtcDates(client: ApiClient, data: unknown): Promise<void> {
   const {offsetAt} = await client.siteInfo();
   const visit = (thing: unknown): void => {
     if (typeof thing !== 'object' || thing === null) return;

@@ -1,7 +1,7 @@
 import {CommentsError} from '../../model/errors.js';
 import {BackendClock} from '../shared/backend-clock.js';
-import {Endpoint, type Parameters} from './endpoint.js';
-import type {SiteInfo} from './site-info.js';
+import type {ApiClient, ApiRequest, ApiResponse, SiteInfo} from './api-client.js';
+import {Endpoint} from './endpoint.js';
 
 /** The address of a site, and the credentials for it. */
 export interface ClientOptions {
@@ -12,26 +12,6 @@ export interface ClientOptions {
   readonly timeout?: number;
 }
 
-/** A request to the REST API. `route` is relative to its root: `wp/v2/comments`. */
-export interface ApiRequest {
-  readonly route: string;
-  readonly parameters?: Parameters;
-  /** Default: GET. */
-  readonly method?: 'HEAD' | 'POST' | 'DELETE';
-  readonly json?: unknown;
-  /** Sent without credentials, so that a cached response can serve all readers. */
-  readonly isAnonymous?: boolean;
-  readonly signal: AbortSignal;
-}
-
-/** A successful response of the REST API. */
-export interface ApiResponse {
-  /** The body as JSON; `null` if there is none. */
-  readonly data: unknown;
-  /** The total number of entries of a list, or `null` if unknown. */
-  readonly total: number | null;
-}
-
 const TIMEOUT_MS = 30_000;
 const INVALID_NONCE = 'rest_cookie_invalid_nonce';
 
@@ -39,7 +19,7 @@ const INVALID_NONCE = 'rest_cookie_invalid_nonce';
  * Sends requests to the REST API of one site. Throws only `CommentsError`, or the signal's reason. Credentials go only to
  * the endpoint: a request with credentials follows no redirect.
  */
-export class Client {
+export class Client implements ApiClient {
   readonly endpoint: Endpoint;
   readonly clock = new BackendClock();
   /** The plugin's version; `null` until a response has it. */
@@ -99,12 +79,10 @@ export class Client {
     return second instanceof ErrorResponse ? this.#throwError(second, question) : second;
   }
 
-  /** The site's own description, requested once. */
   siteInfo(): Promise<SiteInfo> {
     return (this.#siteInfo ??= import('./site-info.js').then(({fetchSiteInfo}) => fetchSiteInfo(this)));
   }
 
-  /** The address of a file of WordPress, which may be in another folder than the site's pages. */
   async fileUrl(path: string): Promise<string> {
     const usual = this.endpoint.file(path);
     if (this.endpoint.knowsFiles) return usual;
@@ -113,7 +91,6 @@ export class Client {
     return files !== null && new URL(files).origin === new URL(usual).origin ? files + path : usual;
   }
 
-  /** Fetches a page of the site, such as its form's response, with the reader's cookies. */
   fetchPage(
     url: string,
     init: RequestInit & {signal: AbortSignal},

@@ -1,4 +1,4 @@
-import type {Client} from './client.js';
+import type {ApiClient} from './api-client.js';
 import {isOwnOrigin, pageLocation} from './endpoint.js';
 
 /**
@@ -6,7 +6,7 @@ import {isOwnOrigin, pageLocation} from './endpoint.js';
  * every page, else by `rest_route=`, which works with any permalinks and any prefix of the API. `null` if neither
  * answers. Never rejects.
  */
-export async function discoverApi(client: Client): Promise<string | null> {
+export async function discoverApi(client: ApiClient): Promise<string | null> {
   // Shared by all callers, so no caller's signal aborts it.
   const {signal} = new AbortController();
   const here = pageLocation()?.href.split('#')[0];
@@ -18,7 +18,7 @@ export async function discoverApi(client: Client): Promise<string | null> {
   return null;
 }
 
-async function fetchApiLink(client: Client, page: string, signal: AbortSignal): Promise<string | null> {
+async function fetchApiLink(client: ApiClient, page: string, signal: AbortSignal): Promise<string | null> {
   try {
     const {response} = await client.fetchPage(page, {method: 'HEAD', signal});
     const [, address] =
@@ -30,7 +30,7 @@ async function fetchApiLink(client: Client, page: string, signal: AbortSignal): 
 }
 
 /** Whether WordPress answers there, possibly with an error. */
-async function isApi(client: Client, base: string, signal: AbortSignal): Promise<boolean> {
+async function isApi(client: ApiClient, base: string, signal: AbortSignal): Promise<boolean> {
   try {
     const url = new URL(base);
     url.searchParams.set('_fields', 'namespaces');

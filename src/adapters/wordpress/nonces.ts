@@ -1,8 +1,8 @@
 import {CommentsError} from '../../model/errors.js';
-import type {Client, ApiRequest} from './client.js';
+import type {ApiClient, ApiRequest} from './api-client.js';
 
 /** Fetches another nonce; `null` if nobody is signed in (WordPress answers `0`) or the page is on another site. */
-export async function fetchNonce(client: Client): Promise<string | null> {
+export async function fetchNonce(client: ApiClient): Promise<string | null> {
   // Shared by all callers, so no caller's signal aborts it.
   const {signal} = new AbortController();
   const url = `${await client.fileUrl('wp-admin/admin-ajax.php')}?action=rest-nonce`;

@@ -1,32 +1,19 @@
 import {CommentsError} from '../../model/errors.js';
 import type {ThreadRef} from '../../model/thread.js';
-import type {Client} from './client.js';
+import type {ApiClient} from './api-client.js';
 import {pageLocation} from './endpoint.js';
-
-/** The post of a thread. */
-export interface Post {
-  readonly id: number;
-  /** Whether its comments are closed; absent if unknown. */
-  readonly closed?: boolean;
-  /** The id of its author. */
-  readonly author?: number;
-}
-
-/** The requested fields (`_fields`) of a post. */
-export const POST_FIELDS = 'id,link,author,comment_status';
-/** The routes of WordPress's own post types; the pages of other types link their route. */
-export const POST_TYPES = ['posts', 'pages'] as const;
+import {parsePost, pathOf, POST_FIELDS, POST_TYPES, type Post} from './post.js';
 
 /**
  * Finds the post of a thread. A page id that is a number, or `wp-` and a number, is the post's id. Any other is a slug, or
  * an address that ends in one, and is searched among posts, then pages. Results are cached.
  */
 export class PostResolver {
-  readonly #client: Client;
+  readonly #client: ApiClient;
   readonly #fixedId: number | undefined;
   readonly #cache = new Map<string, Promise<Post | null>>();
 
-  constructor(client: Client, fixed?: number) {
+  constructor(client: ApiClient, fixed?: number) {
     this.#client = client;
     this.#fixedId = fixed;
   }
@@ -85,17 +72,6 @@ export class PostResolver {
   }
 }
 
-/** Parses a post; `null` if it is invalid. */
-export function parsePost(data: unknown): Post | null {
-  const {id, author, comment_status: status} = (data ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof id !== 'number') return null;
-  return {
-    id,
-    ...(typeof status === 'string' && {closed: status !== 'open'}),
-    ...(typeof author === 'number' && {author}),
-  };
-}
-
 /** `https://paper.example/?p=12` */
 function idInQuery(address: string): string | null {
   const [, id] = /^https?:\/\/[^#]*[?&](?:p|page_id)=(\d+)\b/.exec(address) ?? [];
@@ -117,13 +93,4 @@ function routeInPage(id: number): string | null {
 
 function linkInPage(selector: string): string | undefined {
   return (globalThis.document as Document | undefined)?.querySelector<HTMLLinkElement>(selector)?.href;
-}
-
-/** The path of an address, with a trailing slash; `null` if it is not an address. */
-export function pathOf(address: unknown): string | null {
-  try {
-    return new URL(address as string).pathname.replace(/(^|[^/])\/*$/, '$1/');
-  } catch {
-    return null;
-  }
 }

@@ -1,10 +1,10 @@
 import type {ThreadRef} from '../../model/thread.js';
-import type {Client} from './client.js';
-import {pathOf, POST_FIELDS, POST_TYPES, parsePost, type Post} from './post-resolver.js';
+import type {ApiClient} from './api-client.js';
+import {pathOf, POST_FIELDS, POST_TYPES, parsePost, type Post} from './post.js';
 
 /** Searches the post whose slug ends the thread's page id or address; `null` if there is none. */
 export async function searchPost(
-  client: Client,
+  client: ApiClient,
   {pageId, url}: ThreadRef,
   signal: AbortSignal,
 ): Promise<Post | null> {

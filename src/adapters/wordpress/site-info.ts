@@ -1,17 +1,9 @@
-import type {Client} from './client.js';
-
-/** The description of a site at the root of its REST API. */
-export interface SiteInfo {
-  /** The folder of its own files, such as `wp-comments-post.php`; `null` if unknown. */
-  readonly files: string | null;
-  /** The offset of its time zone from UTC in milliseconds, at a time in milliseconds since 1970. */
-  readonly offsetAt: (moment: number) => number;
-}
+import type {ApiClient, SiteInfo} from './api-client.js';
 
 const UNKNOWN_SITE: SiteInfo = {files: null, offsetAt: () => 0};
 
 /** Fetches the description; a site without one counts as in UTC. Never rejects. */
-export async function fetchSiteInfo(client: Client): Promise<SiteInfo> {
+export async function fetchSiteInfo(client: ApiClient): Promise<SiteInfo> {
   try {
     // Shared by all callers, so no caller's signal aborts it.
     const {signal} = new AbortController();

@@ -1,9 +1,9 @@
 import {CommentsError} from '../../model/errors.js';
-import type {Client} from './client.js';
+import type {ApiClient} from './api-client.js';
 import type {SiteViewer} from './site.js';
 
 /** The viewer of the client's credentials, or `null` if they are not (or no longer) valid. */
-export async function fetchViewer(client: Client, signal: AbortSignal): Promise<SiteViewer | null> {
+export async function fetchViewer(client: ApiClient, signal: AbortSignal): Promise<SiteViewer | null> {
   try {
     const {data} = await client.request({
       route: 'wp/v2/users/me',

@@ -10,7 +10,7 @@ import type {ServerEvent} from './event-stream.js';
 import {readStream} from './read-stream.js';
 import {acquireStreamSlot} from './stream-slots.js';
 import {withJitter, sleepUntilOnline, untilVisible} from '../../shared/waiting.js';
-import type {ChangeSource, WatchContext} from './watch-thread.js';
+import type {ChangeSource, WatchContext} from './change-source.js';
 
 const POLL_MS = 15_000;
 const MAX_POLL_MS = 60_000;

@@ -1,6 +1,6 @@
 import {threadQuery} from '../connection.js';
 import {withJitter, sleepUntilOnline, untilVisible} from '../../shared/waiting.js';
-import type {ChangeSource} from './watch-thread.js';
+import type {ChangeSource} from './change-source.js';
 
 const FIRST_WAIT_MS = 20_000;
 const MAX_WAIT_MS = 5 * 60_000;

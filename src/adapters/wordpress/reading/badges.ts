@@ -1,4 +1,4 @@
-import type {ApiResponse} from '../client.js';
+import type {ApiResponse} from '../api-client.js';
 import type {Site} from '../site.js';
 
 const STAFF_ROLES = ['administrator', 'editor', 'author', 'contributor'];

@@ -1,5 +1,5 @@
 import type {Sort} from '../../../model/thread.js';
-import type {ApiResponse} from '../client.js';
+import type {ApiResponse} from '../api-client.js';
 import type {Parameters} from '../endpoint.js';
 import type {CommentItem} from '../comment-item.js';
 import type {Site} from '../site.js';

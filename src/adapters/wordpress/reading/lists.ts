@@ -1,5 +1,5 @@
 import type {Sort} from '../../../model/thread.js';
-import type {ApiResponse} from '../client.js';
+import type {ApiResponse} from '../api-client.js';
 import type {Parameters} from '../endpoint.js';
 import {ITEM_FIELDS, parseItems, type CommentItem} from '../comment-item.js';
 import {postStateOf, type Site} from '../site.js';

@@ -2,7 +2,7 @@ import type {Intent} from '../../../model/adapter.js';
 import type {NewComment} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
 import type {ThreadRef} from '../../../model/thread.js';
-import type {ApiResponse} from '../client.js';
+import type {ApiResponse} from '../api-client.js';
 import {isOwnOrigin} from '../endpoint.js';
 import {toCommentsError, retryAt, textOf} from '../errors.js';
 import {ITEM_FIELDS} from '../comment-item.js';

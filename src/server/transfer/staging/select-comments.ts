@@ -1,14 +1,13 @@
 import type {Queries} from '../../database/database.js';
-import type {ImportPagesOptions} from './import-pages.js';
 
 /**
- * Makes `import_work` of what was put aside for the pages: with the ids of those comments that are there already, the
- * comment of the file that each one answers, and the names that new ones are given for good.
+ * Makes `import_work` of what was put aside for the pages, digests of page ids: with the ids of those comments that are
+ * there already, the comment of the file that each one answers, and the names that new ones are given for good.
  */
 export async function selectComments(
   queries: Queries,
   siteId: number,
-  pages: ImportPagesOptions['pages'],
+  pages: readonly string[],
 ): Promise<void> {
   await queries.query(
     `CREATE TEMPORARY TABLE import_work (
