@@ -474,7 +474,7 @@ describe('<parley-comment-form>', () => {
     const heard: string[] = [];
     const hear = ({key}: KeyboardEvent): unknown => heard.push(key);
     document.addEventListener('keydown', hear);
-    for (const name of ['body', 'name', 'email']) {
+    for (const name of ['body', 'name', 'email'] as const) {
       page.field(name).focus();
       await sendKeys({type: 's/'});
     }
