@@ -1,56 +1,17 @@
-import type {Browser, Page} from 'playwright-core';
-import {afterAll, afterEach, beforeAll, beforeEach, expect, it} from 'vitest';
-import {launchChromium} from '../../support/chromium.mjs';
+import {beforeEach, expect, it} from 'vitest';
+import {BERTA, browseSite, publishFirstComment} from '../../support/wordpress/browsed-site.js';
 import {guest, setPlugin} from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import {
-  commentWith,
-  menuItem,
-  openDiscussion,
-  visit,
-  writeComment,
-  type Visit,
-} from '../../support/wordpress/visits.js';
+import {commentWith, menuItem, openDiscussion, writeComment} from '../../support/wordpress/visits.js';
 import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
-/** A letter of hers was approved before, so the next one stands at once. */
-const BERTA = {name: 'Berta Lind', email: 'berta@reader.example'};
-
+const scene = browseSite({plugin: true}, publishFirstComment);
+const {discuss} = scene;
 let site: WordPressSite;
-let browser: Browser;
 let post: SitePost;
-const visits: Visit[] = [];
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startWordPress({plugin: true}), launchChromium()]);
-  await site.createComment({post: (await site.createPost()).id, ...BERTA, content: 'I am Berta.'});
+beforeEach(() => {
+  ({site, post} = scene);
 });
-
-afterAll(async () => {
-  await browser.close();
-  await site.assertQuietLog();
-  await site.stop();
-});
-
-beforeEach(async () => {
-  post = await site.createPost();
-});
-
-afterEach(async () => {
-  const all = visits.splice(0);
-  await Promise.all(all.map(({page}) => page.context().close()));
-  expect(
-    all.flatMap(({problems}) => problems),
-    'the console is quiet',
-  ).toEqual([]);
-});
-
-async function discuss(): Promise<Page> {
-  const visited = await visit(browser, site, post.url);
-  visits.push(visited);
-  await openDiscussion(visited.page);
-  return visited.page;
-}
 
 const approved = (): Promise<unknown> =>
   site.run(

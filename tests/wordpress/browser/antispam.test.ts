@@ -1,62 +1,24 @@
-import type {Browser, Locator, Page} from 'playwright-core';
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {launchChromium} from '../../support/chromium.mjs';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import {
-  commentWith,
-  menuItem,
-  openDiscussion,
-  visit,
-  writeComment,
-  type Visit,
-  type VisitOptions,
-} from '../../support/wordpress/visits.js';
+import type {Locator, Page} from 'playwright-core';
+import {beforeEach, describe, expect, it} from 'vitest';
+import {BERTA, browseSite, publishFirstComment} from '../../support/wordpress/browsed-site.js';
+import {commentWith, menuItem, openDiscussion, writeComment} from '../../support/wordpress/visits.js';
 import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
-/** A reader whom the site publishes at once, for a comment of hers was approved before. */
-const BERTA = {name: 'Berta Lind', email: 'berta@reader.example'};
 const NOT_PUBLISHED = 'This comment was not published.';
 
 describe.each([
   ['with the plugin', {plugin: true, byHand: false}],
   ['by hand, without the plugin', {plugin: false, byHand: true}],
 ])('a site with a spam filter, %s', (_way, options) => {
+  const scene = browseSite(options, publishFirstComment);
+  const {discuss} = scene;
   let site: WordPressSite;
-  let browser: Browser;
   let post: SitePost;
-  const visits: Visit[] = [];
-
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startWordPress(options), launchChromium()]);
-    await site.createComment({post: (await site.createPost()).id, ...BERTA, content: 'I am Berta.'});
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.assertQuietLog();
-    await site.stop();
-  });
 
   beforeEach(async () => {
-    post = await site.createPost();
+    ({site, post} = scene);
     await site.filterSpam('trap', 'token', 'verdicts');
   });
-
-  afterEach(async () => {
-    const all = visits.splice(0);
-    await Promise.all(all.map(({page}) => page.context().close()));
-    expect(
-      all.flatMap(({problems}) => problems),
-      'the console is quiet',
-    ).toEqual([]);
-  });
-
-  async function discuss(how: VisitOptions = {}): Promise<Page> {
-    const visited = await visit(browser, site, post.url, how);
-    visits.push(visited);
-    await openDiscussion(visited.page);
-    return visited.page;
-  }
 
   const form = (page: Page): Locator => page.locator('parley-thread parley-comment-form').first();
 
@@ -164,7 +126,7 @@ describe.each([
   });
 
   it('lets readers without JavaScript write as ever', async () => {
-    const context = await browser.newContext({javaScriptEnabled: false});
+    const context = await scene.browser.newContext({javaScriptEnabled: false});
     const page = await context.newPage();
     await page.goto(post.url);
     await page.locator('textarea:not([aria-hidden])').fill('Without scripts.');

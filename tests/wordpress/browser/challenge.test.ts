@@ -1,55 +1,24 @@
-import type {Browser, Locator, Page} from 'playwright-core';
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {launchChromium} from '../../support/chromium.mjs';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import {
-  commentWith,
-  openDiscussion,
-  visit,
-  writeComment,
-  type Visit,
-} from '../../support/wordpress/visits.js';
+import type {Locator, Page} from 'playwright-core';
+import {beforeEach, describe, expect, it} from 'vitest';
+import {BERTA, browseSite} from '../../support/wordpress/browsed-site.js';
+import {commentWith, writeComment} from '../../support/wordpress/visits.js';
 import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
-
-const BERTA = {name: 'Berta Lind', email: 'berta@reader.example'};
 
 // A captcha that readers must see and answer, as many plugins put one into the form of the site.
 describe.each([
   ['with the plugin', {plugin: true, byHand: false}],
   ['by hand, without the plugin', {plugin: false, byHand: true}],
 ])('a site whose form asks something, %s', (_way, options) => {
+  const scene = browseSite(options, (site) =>
+    site.setOptions({comment_previously_approved: '', comment_moderation: ''}),
+  );
+  const {discuss} = scene;
   let site: WordPressSite;
-  let browser: Browser;
   let post: SitePost;
-  const visits: Visit[] = [];
 
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startWordPress(options), launchChromium()]);
-    await site.setOptions({comment_previously_approved: '', comment_moderation: ''});
+  beforeEach(() => {
+    ({site, post} = scene);
   });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.assertQuietLog();
-    await site.stop();
-  });
-
-  beforeEach(async () => {
-    post = await site.createPost();
-  });
-
-  afterEach(async () => {
-    const all = visits.splice(0);
-    await Promise.all(all.map(({page}) => page.context().close()));
-    expect(all.flatMap(({problems}) => problems)).toEqual([]);
-  });
-
-  async function discuss(): Promise<Page> {
-    const visited = await visit(browser, site, post.url);
-    visits.push(visited);
-    await openDiscussion(visited.page);
-    return visited.page;
-  }
 
   const form = (page: Page): Locator => page.locator('parley-thread parley-comment-form').first();
   const send = (page: Page): Promise<void> => form(page).locator('button[part~=submit]').click();

@@ -1,5 +1,6 @@
 import type {Browser, Locator, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {BERTA, browseSite, publishFirstComment} from '../../support/wordpress/browsed-site.js';
 import {launchChromium} from '../../support/chromium.mjs';
 import {setPlugin} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
@@ -8,54 +9,29 @@ import {
   openDiscussion,
   visit,
   writeComment,
-  type Visit,
   type VisitOptions,
 } from '../../support/wordpress/visits.js';
 import type {PostFields, SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
 const WAITING = 'Waiting for review. Only you can see this.';
-/** Readers whom the site publishes at once, for a letter of theirs was approved before. */
-const BERTA = {name: 'Berta Lind', email: 'berta@reader.example'};
 
 describe.each([
   ['with the plugin', {plugin: true}],
   ['by hand, without the plugin', {byHand: true}],
 ])('a discussion on a real WordPress, %s', (_way, options) => {
+  const scene = browseSite(options, publishFirstComment);
+  const {open} = scene;
   let site: WordPressSite;
-  let browser: Browser;
   let post: SitePost;
-  const visits: Visit[] = [];
 
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startWordPress(options), launchChromium()]);
-    await site.createComment({post: (await site.createPost()).id, ...BERTA, content: 'I am Berta.'});
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.assertQuietLog();
-    await site.stop();
-  });
-
-  beforeEach(async () => {
-    post = await site.createPost();
+  beforeEach(() => {
+    ({site, post} = scene);
   });
 
   afterEach(async () => {
-    const problems = visits.splice(0).map(async ({page, problems}) => {
-      await page.context().close();
-      return problems;
-    });
-    expect((await Promise.all(problems)).flat(), 'the console is quiet').toEqual([]);
     await site.checkFlood(false);
     await site.setOptions({comment_registration: 0});
   });
-
-  async function open(url: string = post.url, how: VisitOptions = {}): Promise<Visit> {
-    const visited = await visit(browser, site, url, how);
-    visits.push(visited);
-    return visited;
-  }
 
   async function discuss(how: VisitOptions = {}): Promise<Page> {
     const {page} = await open(post.url, how);
@@ -66,7 +42,7 @@ describe.each([
   /** On the screen of comments that wait. Its console is WordPress's affair. */
   async function approveAsEditor(words: string): Promise<void> {
     const url = `${site.origin}/wp-admin/edit-comments.php?comment_status=moderated`;
-    const {page: admin} = await visit(browser, site, url, {as: 'editor'});
+    const {page: admin} = await visit(scene.browser, site, url, {as: 'editor'});
     const row = admin.locator('#the-comment-list tr').filter({hasText: words});
     await row.hover();
     const approve = row.getByLabel('Approve this comment');
@@ -159,7 +135,7 @@ describe.each([
   it('behind a password is read and written by who has given it', async () => {
     post = await site.createPost({password: 's3cret'} satisfies PostFields);
     await site.createComment({post: post.id, content: 'Among ourselves.'});
-    const {page} = await open();
+    const {page} = await open(post.url);
     expect(await page.content()).not.toContain('Among ourselves.');
     await page.getByLabel('Password').fill('s3cret');
     await page.getByRole('button', {name: 'Enter'}).click();
