@@ -15,11 +15,11 @@
  */
 export const BUNDLE_LIMITS = {
   loader: {budget: 1_200, ceiling: 1_670},
-  'reading, local': {budget: 18_000, ceiling: 26_260},
-  'reading, rest, platform sanitizer': {budget: 23_000, ceiling: 30_970},
-  'reading, rest, DOMPurify': {budget: 33_000, ceiling: 41_030},
-  'reading, wordpress, platform sanitizer': {budget: 23_000, ceiling: 36_110},
-  'reading, wordpress, DOMPurify': {budget: 33_000, ceiling: 46_170},
+  'reading, local': {budget: 18_000, ceiling: 28_380},
+  'reading, rest, platform sanitizer': {budget: 23_000, ceiling: 33_090},
+  'reading, rest, DOMPurify': {budget: 33_000, ceiling: 43_170},
+  'reading, wordpress, platform sanitizer': {budget: 23_000, ceiling: 38_230},
+  'reading, wordpress, DOMPurify': {budget: 33_000, ceiling: 48_300},
 };
 
 /**
@@ -30,16 +30,16 @@ export const BUNDLE_LIMITS = {
  */
 export const READING_LIMITS = {
   files: {
-    rest: {budget: 5, ceiling: 8},
-    'rest-text': {budget: 5, ceiling: 8},
-    wordpress: {budget: 5, ceiling: 8},
-    local: {budget: 5, ceiling: 8},
+    rest: {budget: 5, ceiling: 4},
+    'rest-text': {budget: 5, ceiling: 4},
+    wordpress: {budget: 5, ceiling: 4},
+    local: {budget: 5, ceiling: 4},
   },
   bytes: {
-    rest: {budget: 23_000, ceiling: 65_300},
-    'rest-text': {budget: 20_000, ceiling: 65_300},
-    wordpress: {budget: 23_000, ceiling: 70_500},
-    local: {budget: 18_000, ceiling: 64_600},
+    rest: {budget: 23_000, ceiling: 34_000},
+    'rest-text': {budget: 20_000, ceiling: 34_000},
+    wordpress: {budget: 23_000, ceiling: 39_100},
+    local: {budget: 18_000, ceiling: 33_000},
   },
   cpu50: {
     rest: {budget: 1.2, ceiling: 3.3},

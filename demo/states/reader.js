@@ -15,9 +15,9 @@ export class Reader {
   /** Waits until the thread is open and can be written to. */
   async ready() {
     await until(() => {
-      const {store, renderNotices} = this.thread;
-      return renderNotices && ['ready', 'failed'].includes(store?.state.phase);
+      return ['ready', 'failed'].includes(this.thread.store?.state.phase);
     }, 'the thread does not open');
+    await this.thread.load();
     await this.thread.updateComplete;
     await this.list?.updateComplete;
   }

@@ -8,3 +8,4 @@ import {defineElement} from './define-element.js';
 defineElement('parley-thread', ThreadElement);
 defineElement('parley-comment-list', CommentListElement);
 defineElement('parley-policy-notice', PolicyNoticeElement);
+ThreadElement.defineForm = () => import('./writing.js');

@@ -1,8 +1,11 @@
 import type {Report} from '../model/adapter.js';
 import type {Body, Comment, CommentId, NewComment} from '../model/comment.js';
 import type {CommentsError} from '../model/errors.js';
-import type {Sort, ThreadRef} from '../model/thread.js';
+import type {Sort} from '../model/thread.js';
 import type {ListId} from '../store/state.js';
+import type {ParleyCountChangedEvent, ParleyReadyEvent} from './opening-events.js';
+
+export {ParleyCountChangedEvent, ParleyReadyEvent} from './opening-events.js';
 
 /** Out of every shadow root and up to the page. */
 const UP: EventInit = {bubbles: true, composed: true};
@@ -111,19 +114,6 @@ export class ParleyReloadRequestEvent extends Event {
 
 // Notices: what has happened, for the page. They carry copies and no authority.
 
-/** The thread was opened and its first page is about to be drawn. */
-export class ParleyReadyEvent extends Event {
-  readonly thread: ThreadRef;
-  /** Published comments; `null` when the backend cannot tell. */
-  readonly total: number | null;
-
-  constructor(thread: ThreadRef, total: number | null) {
-    super('parley-ready', UP);
-    this.thread = thread;
-    this.total = total;
-  }
-}
-
 /** A letter was published. */
 export class ParleyPostedEvent extends Event {
   readonly comment: Comment;
@@ -202,18 +192,6 @@ export class ParleyReportedEvent extends Event {
   constructor(comment: Comment) {
     super('parley-reported', UP);
     this.comment = comment;
-  }
-}
-
-/** The number of published comments is another than before. */
-export class ParleyCountChangedEvent extends Event {
-  readonly thread: ThreadRef;
-  readonly total: number | null;
-
-  constructor(thread: ThreadRef, total: number | null) {
-    super('parley-count-changed', UP);
-    this.thread = thread;
-    this.total = total;
   }
 }
 

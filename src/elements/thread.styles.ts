@@ -121,10 +121,15 @@ export const threadStyles = css`
     padding-block: 0.5em;
   }
 
-  @media print {
-    .line,
-    .login {
-      display: none;
+  .feed a {
+    padding-block: 0.25em;
+    color: var(--_parley-quiet);
+    font-size: 0.9em;
+  }
+
+  @media (pointer: coarse) {
+    .feed a {
+      padding-block: 0.8em;
     }
   }
 

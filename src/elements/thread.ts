@@ -20,7 +20,9 @@ import type {StringOverrides} from './language/string-overrides.js';
 import {provideSnapshot} from './provide-snapshot.js';
 import type {ThreadInteraction} from './thread/interaction.js';
 import type {ChecksOption} from './thread/writing/posting-terms.js';
+import {ParleyCountChangedEvent, ParleyReadyEvent} from './opening-events.js';
 import {Composer} from './thread/composer.js';
+import {Intent} from './thread/intent.js';
 import {renderLayout} from './thread/layout.js';
 import {resolveOptions} from './thread/options.js';
 import {threadStyles} from './thread.styles.js';
@@ -102,6 +104,13 @@ const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,announce'
  */
 export class ThreadElement extends ParleyElement {
   static override styles = [controls, tokens, threadStyles];
+
+  /**
+   * Registers `<parley-comment-form>`; called when a reader may want to write. Whoever registers the thread says how.
+   *
+   * @internal
+   */
+  static defineForm: () => Promise<unknown> = () => Promise.resolve();
 
   // prettier-ignore
   static override properties: PropertyDeclarations = {
@@ -251,13 +260,14 @@ export class ThreadElement extends ParleyElement {
 
   readonly #internals = this.attachInternals();
   readonly #provide = provideSnapshot(this);
-  readonly #composer = new Composer(this, () => {
-    void this.#interaction?.then((interaction) => interaction?.requestLogin());
-  });
+  readonly #composer = new Composer(this);
+  readonly #intent = new Intent(this);
   #snapshot: ThreadSnapshot | undefined;
   /** The adapter and the question with which the store was opened; another one opens it anew. */
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
   #hasShown: unknown;
+  /** What the page was told of last. */
+  #notified = INITIAL_STATE;
 
   #interaction: Promise<ThreadInteraction | undefined> | undefined;
   #messagesLoading: Promise<void> | undefined;
@@ -265,7 +275,6 @@ export class ThreadElement extends ParleyElement {
   override connectedCallback(): void {
     super.connectedCallback();
     for (const name of REQUESTS) this.addEventListener(name, this.#handleRequest);
-    this.#interact();
     // Back in the page after it was away: what is on screen stays while it is asked for again.
     if (this.store?.signal.aborted) void this.store.reopen();
   }
@@ -276,13 +285,13 @@ export class ThreadElement extends ParleyElement {
       return thread.adapter;
     },
     announce(message) {
-      void thread.#interaction?.then((interaction) => interaction?.announce(message));
+      void thread.load().then((interaction) => interaction?.announce(message));
     },
     changeSubmission(id, change) {
-      void thread.#interaction?.then((interaction) => interaction?.changeSubmission(id, change));
+      void thread.load().then((interaction) => interaction?.changeSubmission(id, change));
     },
     resubmit(comment, text) {
-      void thread.#interaction?.then((interaction) => interaction?.resubmit(comment, text));
+      void thread.load().then((interaction) => interaction?.resubmit(comment, text));
     },
   }))(this);
 
@@ -335,6 +344,7 @@ export class ThreadElement extends ParleyElement {
     };
     for (const [state, isOn] of Object.entries(states))
       this.#internals.states[isOn ? 'add' : 'delete'](state);
+    this.#notify();
   }
 
   /** @internal */
@@ -342,13 +352,53 @@ export class ThreadElement extends ParleyElement {
     return this.renderRoot.querySelector('parley-comment-list');
   }
 
+  /** @internal Whether the device holds a draft or a submission of this page. */
+  get hasStored(): boolean {
+    return this.#composer.hasStored;
+  }
+
   /** @internal The form below the article, in place of the line; `null` where nobody may write. */
   openForm(): Promise<CommentFormElement | null> {
     return this.#composer.openForm();
   }
 
+  /** @internal Whether it is saved where in the thread its reader is. */
+  get isFollowingPlace(): boolean {
+    return this.#intent.isFollowingPlace;
+  }
+
+  /** @internal Saves from now on where in the thread its reader is, for when they come back. */
+  followPlace(): void {
+    this.#intent.followPlace();
+  }
+
+  /**
+   * Fetches the code for all that is not reading, once; `undefined` where it cannot be had. Then the reader is told, and may try
+   * again: with `mayReload`, in the end with the whole page, for some browsers remember the failure as long as it is there.
+   *
+   * @internal
+   */
+  load(mayReload = false): Promise<ThreadInteraction | undefined> {
+    this.#interaction ??= Promise.all([import('./thread/interaction.js'), ThreadElement.defineForm()]).then(
+      ([module]) => new module.ThreadInteraction(this),
+      () => {
+        this.#interaction = undefined;
+        this.renderNotices = () => this.#renderMissingCode();
+        return undefined;
+      },
+    );
+    const loading = this.#interaction;
+    if (mayReload)
+      void loading.then((interaction) => {
+        if (!interaction && navigator.onLine) location.reload();
+      });
+    return loading;
+  }
+
   /** Loads the thread again, keeping what is on screen until the answer comes. */
   async reload(): Promise<void> {
+    // What has become of the comments since is announced.
+    void this.load();
     await this.store?.reopen();
   }
 
@@ -425,27 +475,32 @@ export class ThreadElement extends ParleyElement {
     });
   }
 
-  /** Fetches the code for writing. Where it cannot be had the reader is told, and may try again. */
-  #interact(): void {
-    this.#interaction ??= import('./thread/interaction.js').then(
-      (module) => new module.ThreadInteraction(this),
-      () => {
-        // Some browsers remember the failure as long as the page is there.
-        if (this.renderNotices && navigator.onLine) location.reload();
-        this.#interaction = undefined;
-        this.renderNotices = () =>
-          html`<p class="notice" part="notice">
-            ${this.messages?.codeMissing}
-            <button @click=${() => this.#interact()}>${this.messages?.tryAgain}</button>
-          </p>`;
-        return undefined;
-      },
-    );
+  /** Tells the page that the thread is open, and how many comments it has. */
+  #notify(): void {
+    const [before, now] = [this.#notified, this.snapshotState];
+    const {thread, phase, total} = now;
+    this.#notified = now;
+    if (!thread || phase !== 'ready') return;
+    if (before.total !== total) this.dispatchEvent(new ParleyCountChangedEvent(thread, total));
+    if (before.phase !== phase) this.dispatchEvent(new ParleyReadyEvent(thread, total));
+  }
+
+  #renderMissingCode(): TemplateResult {
+    const {messages} = this;
+    // It is tried again by itself when the device is back online.
+    return html`<p class="notice" part="notice">
+      ${
+        navigator.onLine
+          ? html`${messages?.codeMissing}
+              <button part="button" @click=${() => this.load(true)}>${messages?.tryAgain}</button>`
+          : messages?.offline
+      }
+    </p>`;
   }
 
   /** A request made before the code for it has come is carried out when it has. */
   readonly #handleRequest = (request: Event): void => {
-    void this.#interaction?.then((interaction) => {
+    void this.load().then((interaction) => {
       interaction?.handleRequest(request);
     });
   };

@@ -158,9 +158,7 @@ function load(element: SeenElement): void {
   const endpoint = setting('endpoint');
   const site = setting('site');
   const first = source === element && backend === 'rest' && isThread ? prefetchFirstPage(setting) : undefined;
-  const elements = isThread
-    ? import('../define/reading.js').then(() => import('../define/writing.js'))
-    : import('../define/counting.js');
+  const elements = isThread ? import('../define/reading.js') : import('../define/counting.js');
   const html = isThread && !PLAIN_BACKENDS.includes(backend) && import('../content/sanitize.js');
   // Browsers that have `parseHTML` have `setHTML` too; of any other the sanitizer finds out by itself.
   const purify = html && !('parseHTML' in Document) && import('../content/purify.js');

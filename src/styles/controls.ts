@@ -100,4 +100,14 @@ export const controls = css`
       min-block-size: 44px;
     }
   }
+
+  @media print {
+    .feed,
+    .line,
+    .sort,
+    button,
+    parley-comment-form {
+      display: none;
+    }
+  }
 `;

@@ -76,34 +76,4 @@ export const feedback = css`
   .notice > button {
     margin-block-start: 0.5em;
   }
-
-  /* Its line was there before it: it grows to a finger's size without moving anything. */
-  .feed a {
-    padding-block: 0.25em;
-    color: var(--_parley-quiet);
-    font-size: 0.9em;
-  }
-
-  @media (pointer: coarse) {
-    .feed a {
-      padding-block: 0.8em;
-    }
-  }
-
-  @media (prefers-contrast: more) {
-    .base {
-      --_parley-quiet: currentColor;
-      --_parley-control: currentColor;
-      --_parley-line: color-mix(in srgb, currentColor 60%, transparent);
-    }
-  }
-
-  @media print {
-    .feed,
-    parley-comment-form,
-    button,
-    .sort {
-      display: none;
-    }
-  }
 `;

@@ -65,4 +65,12 @@ export const tokens = css`
       );
     }
   }
+
+  @media (prefers-contrast: more) {
+    .base {
+      --_parley-quiet: currentColor;
+      --_parley-control: currentColor;
+      --_parley-line: color-mix(in srgb, currentColor 60%, transparent);
+    }
+  }
 `;

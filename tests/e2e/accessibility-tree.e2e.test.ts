@@ -26,7 +26,7 @@ const READER = {locale: 'en-GB', timezoneId: 'UTC', viewport: {width: 1200, heig
 /** What is drawn late of a comment comes with the first sign of what a reader wants. */
 async function settled(page: Page): Promise<void> {
   const comments = await page.locator('article[data-comment-id]').count();
-  await page.locator('article[data-comment-id]').first().dispatchEvent('pointerover');
+  await page.locator('[data-action=menu]').first().dispatchEvent('pointerdown');
   await expect.poll(() => page.locator('article time[title]').count()).toBe(comments);
 }
 

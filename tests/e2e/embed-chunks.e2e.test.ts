@@ -309,6 +309,21 @@ const USES: Readonly<Record<string, Use>> = {
       return visit;
     },
   },
+  'notes where its reader is who scrolls': {
+    modules: ['elements/thread/reading/follow-place.js'],
+    async use() {
+      await site.publish('scrolled', 'At the end of a long article.');
+      const visit = await open(`<div style="block-size: 3000px"></div>${rest('scrolled')}`);
+      const {page} = visit;
+      await bodies(page).waitFor({state: 'attached'});
+      await page.mouse.wheel(0, 5000);
+      const place = (): Promise<unknown> =>
+        page.evaluate(() => navigation.currentEntry?.getState() as unknown);
+      await expect.poll(place).toMatchObject({parley: {id: expect.any(String) as string}});
+      expect([...visit.fetched].filter((file) => file.includes('writing'))).toEqual([]);
+      return visit;
+    },
+  },
   'warns the developer': {
     modules: ['model/warnings.js'],
     async use() {

@@ -24,14 +24,19 @@ export function readable(locator: Locator): Promise<string> {
 /** Scrolls to the discussion and waits for its form or the line in its place, or for the notice that it is closed. */
 export async function openDiscussion(page: Page): Promise<void> {
   await thread(page).scrollIntoViewIfNeeded();
-  await thread(page).locator('textarea, [part=notice]').first().waitFor();
+  const first = thread(page);
+  await first.locator('#line, [part=notice], .login, parley-comment-form').first().waitFor();
+  // A form that is open from the start is drawn when somebody comes near it.
+  const form = first.locator('parley-comment-form:not([hidden])').first();
+  if (await form.count()) await form.scrollIntoViewIfNeeded();
 }
 
 /** A reader of a page, or of one thread, goes to where they write: the form is open then. */
 export async function openForm(where: Page | Locator): Promise<void> {
   const line = where.locator('#line');
   const form = where.locator('parley-comment-form:not([hidden])').locator('textarea').first();
-  await line.or(form).first().waitFor();
+  await line.or(where.locator('parley-comment-form:not([hidden])')).first().waitFor();
   if (await line.count()) await line.focus();
+  else await where.locator('parley-comment-form:not([hidden])').first().scrollIntoViewIfNeeded();
   await form.waitFor();
 }

@@ -121,13 +121,10 @@ export class ThreadPage {
     return active;
   }
 
-  /** The reader points at the list: all that is drawn late, and what it does, is there then. */
+  /** The reader has turned to the thread: all that is drawn late, and what it does, is there then. */
   async touched(): Promise<this> {
-    await waitUntil(() => this.thread.renderNotices, 'no late code of the thread');
-    this.list.renderRoot
-      .querySelector('.base')
-      ?.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
-    await waitUntil(() => this.list.late, 'no late code of the list');
+    await this.thread.load();
+    await this.list.load();
     await this.settled();
     return this;
   }
@@ -188,8 +185,8 @@ type ThreadSettings = Partial<
 >;
 
 /**
- * A thread over `adapter`, or over a memory adapter with these options, as soon as it is open. Each belongs to a site
- * of its own, unless it is told otherwise, for drafts of another test are of no use to it.
+ * A thread over `adapter`, or over a memory adapter with these options, as soon as it is open and a reader has turned to it.
+ * Each belongs to a site of its own, unless it is told otherwise, for drafts of another test are of no use to it.
  */
 export async function openThread(
   adapter: CommentsAdapter | MemoryAdapterOptions,
@@ -200,7 +197,10 @@ export async function openThread(
   const thread = await fixture<ThreadElement>(html`<parley-thread>${content}</parley-thread>`);
   Object.assign(thread, {site: `${crypto.randomUUID()}.example`, pageId: 'harbour-bridge', ...settings});
   thread.adapter = 'open' in adapter ? adapter : new MemoryAdapter(adapter);
-  return new ThreadPage(thread).ready();
+  const page = await new ThreadPage(thread).ready();
+  await thread.load();
+  await page.settled();
+  return page;
 }
 
 /** As `openThread`, with the form open, if somebody may write there, as the reader has been in it; nothing has the focus. */

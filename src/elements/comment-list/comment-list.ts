@@ -17,7 +17,7 @@ import {makeElement} from './nodes.js';
 import {mutesAnybody} from './mutes-anybody.js';
 import {EXPORTED_PARTS} from './parts.js';
 
-/** What readers do in a list before they do anything: the late code is fetched by it. */
+/** What readers do in a list before they do anything; the thread says when that is worth the late code. */
 const INTENTS = ['pointerover', 'focusin'];
 /** What is answered: a press, text that the browser has found or scrolled to, a reply form that closes. */
 const EVENTS = [...INTENTS, 'click', 'beforematch', 'scroll', 'parley-reply-close'];
@@ -289,6 +289,7 @@ export class CommentListElement extends ParleyElement implements ListHost {
   readonly #handle = (event: Event): void => {
     // Once the event is over, its target is no longer told.
     const target = event.target as Element;
+    if (!this.late && INTENTS.includes(event.type)) return;
     this.load()
       .then((late) => late.handle(this, event, target))
       .catch(() => {
@@ -319,8 +320,6 @@ function needsLate({state}: ThreadSnapshot): boolean {
   const {phase, arrived, outgoing, more, comments, thread} = state;
   return (
     phase === 'failed' ||
-    // How it looks to who wants more contrast comes with it.
-    matchMedia('(prefers-contrast: more)').matches ||
     arrived.length > 0 ||
     outgoing.size > 0 ||
     [...more.values()].some((progress) => progress !== 'loading') ||

@@ -1,8 +1,12 @@
-import {html, nothing, type ReactiveElement, type TemplateResult} from 'lit';
+import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {newKey} from '../../model/new-key.js';
 import {threadKey} from '../../model/thread.js';
 import {hasStoredSubmission} from '../../storage/has-stored-submission.js';
+import {removeLine, storeLine} from '../../store/submissions/store-line.js';
+import type {Submission} from '../../store/submissions/submission.js';
 import type {CommentFormElement} from '../comment-form.js';
 import type {ThreadSnapshot} from '../context.js';
+import type {ThreadElement} from '../thread.js';
 
 const FORM = 'parley-comment-form';
 
@@ -11,28 +15,49 @@ const FORM = 'parley-comment-form';
  * with what was typed into the line. It is the form from the start in the classic variant, and where the device holds a draft
  * or a submission of this page.
  */
-export class Composer {
-  readonly #host: ReactiveElement;
-  readonly #requestLogin: () => void;
+export class Composer implements ReactiveController {
+  /** Whether the device holds a draft or a submission of this page. */
+  hasStored = false;
+  readonly #host: ThreadElement & ReactiveControllerHost;
   /** `opening`: the reader is in the line; the form stands beside it, hidden, until it can go on with the text. */
   #phase: 'line' | 'opening' | 'form' = 'line';
-  /** The thread that the phase belongs to. */
-  #key: string | undefined;
+  /** What was drawn last. */
+  #snapshot: ThreadSnapshot | undefined;
+  /** Under which id, and where, the text of the line is stored, if it is. */
+  #stored: Pick<Submission, 'id' | 'place'> | undefined;
   /** An input method holds text that is not in the line yet. */
   #isComposing = false;
 
-  /** `requestLogin` is called when a reader wants to sign in. */
-  constructor(host: ReactiveElement, requestLogin: () => void) {
+  constructor(host: ThreadElement) {
     this.#host = host;
-    this.#requestLogin = requestLogin;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('pagehide', this.#store);
+    document.addEventListener('visibilitychange', this.#store);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('pagehide', this.#store);
+    document.removeEventListener('visibilitychange', this.#store);
   }
 
   /** What is to be drawn next. */
-  follow({state: {thread}, options}: ThreadSnapshot): void {
-    if (thread && threadKey(thread) !== this.#key) {
-      this.#key = threadKey(thread);
-      this.#phase = hasStoredSubmission(thread.site, thread.pageId) ? 'form' : 'line';
+  follow(snapshot: ThreadSnapshot): void {
+    const {state, options} = snapshot;
+    const {thread} = state;
+    const before = this.#snapshot?.state.thread;
+    if (thread && (!before || threadKey(thread) !== threadKey(before))) {
+      // What stands in the line is another page's.
+      this.#store();
+      const line = this.#line;
+      if (line) line.value = '';
+      this.#stored = undefined;
+      this.hasStored = hasStoredSubmission(thread.site, thread.pageId);
+      this.#phase = this.hasStored ? 'form' : 'line';
     }
+    this.#snapshot = snapshot;
     if (options.variant === 'classic') this.#phase = 'form';
   }
 
@@ -60,6 +85,7 @@ export class Composer {
 
   /** The form, whatever stood in its place; `null` where nobody may write. Waits for its code. */
   async openForm(): Promise<CommentFormElement | null> {
+    void this.#host.load();
     this.#show('form');
     await this.#host.updateComplete;
     const form = this.#host.renderRoot.querySelector(FORM);
@@ -84,7 +110,16 @@ export class Composer {
     </div>`;
   }
 
+  get #line(): HTMLTextAreaElement | null {
+    return this.#host.renderRoot.querySelector<HTMLTextAreaElement>('#line');
+  }
+
+  readonly #requestLogin = (): void => {
+    void this.#host.load().then((interaction) => interaction?.requestLogin());
+  };
+
   readonly #open = (): void => {
+    void this.#host.load();
     if (this.#phase !== 'line') return;
     this.#show('opening');
     void this.#handOver();
@@ -97,9 +132,8 @@ export class Composer {
   /** Has the form go on where the reader is, as soon as it can. */
   async #handOver(): Promise<void> {
     await this.#host.updateComplete;
-    const {renderRoot} = this.#host;
-    const line = renderRoot.querySelector<HTMLTextAreaElement>('#line');
-    const form = renderRoot.querySelector(FORM);
+    const line = this.#line;
+    const form = this.#host.renderRoot.querySelector(FORM);
     if (!line || !form) return;
     await customElements.whenDefined(FORM);
     await form.updateComplete;
@@ -111,8 +145,27 @@ export class Composer {
     if (this.#phase !== 'opening' || !form.isConnected) return;
     form.hidden = false;
     form.continueFrom(line);
+    // It is the form's draft now.
+    if (this.#stored) removeLine(this.#stored);
+    this.#stored = undefined;
     this.#show('form');
   }
+
+  /** Stores what stands in the line as a draft, as the page may go: the form finds it when the reader is back. */
+  readonly #store = (): void => {
+    const text = this.#line?.value;
+    const {state, options} = this.#snapshot ?? {};
+    const {thread, phase, facts} = state ?? {};
+    if (!text && this.#stored) removeLine(this.#stored);
+    if (!text || !thread || !facts) return;
+    const {site, pageId} = thread;
+    this.#stored ??= {
+      id: newKey(),
+      place: {site, pageId, parentId: null, viewerId: options?.viewer?.id ?? null},
+    };
+    // Before the backend has answered nobody knows who writes.
+    storeLine({...this.#stored, text, format: facts.bodyFormat ?? 'text', awaitsSignIn: phase !== 'ready'});
+  };
 
   #show(phase: 'opening' | 'form'): void {
     this.#phase = phase;

@@ -7,17 +7,10 @@ import {INITIAL_STATE, type ThreadState} from '../../store/state.js';
 import {addStyles} from '../../styles/add-styles.js';
 import {feedback} from '../../styles/feedback.js';
 import type {CommentFormElement} from '../comment-form.js';
-import {
-  ParleyCountChangedEvent,
-  ParleyFailedEvent,
-  ParleyLoginRequestEvent,
-  ParleyReadyEvent,
-  ParleySortRequestEvent,
-} from '../events.js';
+import {ParleyFailedEvent, ParleyLoginRequestEvent, ParleySortRequestEvent} from '../events.js';
 import {allMessages} from '../form/all-messages.js';
 import type {PostingTermsRequestEvent} from '../form/terms-event.js';
 import {isOn} from '../base/is-on.js';
-import {watchLanguage} from '../language/watch-language.js';
 import {focusComment, focusNeighbour} from '../comment-list/navigation.js';
 import {closeSent} from '../comment-list/reply-forms.js';
 import type {AnnounceEvent} from '../announce-event.js';
@@ -26,14 +19,12 @@ import type {ThreadElement} from '../thread.js';
 import {Announcer} from './announcer.js';
 import {checkAttributes} from './writing/check-attributes.js';
 import {decisions} from './reading/decisions.js';
-import {drawFeedLink} from './reading/feed-link.js';
 import {FocusKeeper} from './reading/focus-keeper.js';
-import {addressOverLink, followAddress} from './reading/follow-address.js';
-import {KEY_EVENTS, keepTyping, TEXT_FIELDS} from './writing/keep-typing.js';
+import {TEXT_FIELDS} from './keep-typing.js';
 import {UnsentText} from './writing/unsent-text.js';
 import {keepInPlace, TURNS} from './reading/keep-in-place.js';
 import {openAround} from './reading/open-around.js';
-import {followPlace, returnToPlace} from './reading/return-to-place.js';
+import {returnToPlace} from './reading/return-to-place.js';
 import {renderNotices} from './writing/notices.js';
 import {postingTerms} from './writing/posting-terms.js';
 import {ThreadRequests} from './writing/requests.js';
@@ -60,20 +51,13 @@ export class ThreadInteraction implements ReactiveController {
   readonly #attributeObserver = new MutationObserver(() => {
     this.#describe();
   });
-  #stopListening: (() => void) | undefined;
-  #stopFollowing: (() => void) | undefined;
-  /** The page URL that a router has set, where the page names none and its canonical link is another article's. */
-  #routedUrl = '';
   /** The hash that the reader was taken to last. */
   #followed = '';
   /** The reader was taken back to where they were, if they were somewhere. */
   #hasReturned = false;
-  /** Their place is saved from now on. */
-  #isBack = false;
   /** The reader has turned to the page before that. */
   #hasTurned = false;
   #stopKeeping: (() => void) | undefined;
-  #stopSaving: (() => void) | undefined;
   /** When new comments were told of last. */
   #arrivalsAnnouncedAt = -Infinity;
 
@@ -97,25 +81,13 @@ export class ThreadInteraction implements ReactiveController {
     for (const turn of TURNS) window.addEventListener(turn, this.#noteTurn, {passive: true, once: true});
     this.#host.renderRoot.addEventListener('change', this.#chooseSort);
     this.#host.addEventListener('keydown', this.#step);
-    for (const name of KEY_EVENTS) this.#host.addEventListener(name, keepTyping);
     this.#host.addEventListener('parley-reply-close', this.#replyClosed);
     window.addEventListener('pagehide', this.#suspend);
     window.addEventListener('pageshow', this.#resume);
     document.addEventListener('freeze', this.#suspend);
     document.addEventListener('resume', this.#resume);
-    this.#host.loadMessages();
-    this.#stopListening = watchLanguage(this.#host, () => {
-      this.#host.loadMessages();
-    });
-    this.#noteRoute();
-    // The thread asks for its page anew, and opens it where that is another.
-    this.#stopFollowing = followAddress(this.#host, () => {
-      this.#noteRoute();
-      this.#host.requestUpdate('pageUrl');
-    });
-    if (this.#isBack) this.#stopSaving = followPlace(this.#host);
-    drawFeedLink(this.#host);
     this.#attributeObserver.observe(this.#host, {attributeFilter: ['structured-data']});
+    this.#loadList();
     this.#describe();
     this.#stylePolicy();
     this.#reportChanges();
@@ -130,10 +102,8 @@ export class ThreadInteraction implements ReactiveController {
     window.removeEventListener('hashchange', this.#goToHash);
     for (const turn of TURNS) window.removeEventListener(turn, this.#noteTurn);
     this.#stopKeeping?.();
-    this.#stopSaving?.();
     this.#host.renderRoot.removeEventListener('change', this.#chooseSort);
     this.#host.removeEventListener('keydown', this.#step);
-    for (const name of KEY_EVENTS) this.#host.removeEventListener(name, keepTyping);
     this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
     window.removeEventListener('pagehide', this.#suspend);
     window.removeEventListener('pageshow', this.#resume);
@@ -146,13 +116,11 @@ export class ThreadInteraction implements ReactiveController {
       this.#describe();
     });
     this.#attributeObserver.disconnect();
-    this.#stopListening?.();
-    this.#stopFollowing?.();
   }
 
   hostUpdated(): void {
     checkAttributes(this.#host);
-    drawFeedLink(this.#host);
+    this.#loadList();
     this.#describe();
     this.#stylePolicy();
     this.#reportChanges();
@@ -196,6 +164,13 @@ export class ThreadInteraction implements ReactiveController {
       this.#host.dispatchEvent(new ParleySortRequestEvent(chosen));
   };
 
+  /** Who turns to the thread may turn to its list: what readers do there comes with this code. */
+  #loadList(): void {
+    const {list} = this.#host;
+    // The list tells of it when somebody presses something there.
+    if (list && !list.late) list.load().catch(() => undefined);
+  }
+
   /** How the policy notices of the thread answer, from now on. The page may have brought one of its own. */
   #stylePolicy(): void {
     for (const place of [this.#host, this.#host.renderRoot])
@@ -216,7 +191,7 @@ export class ThreadInteraction implements ReactiveController {
     const host = this.#host;
     const [before, now] = [this.#reportedState, host.store?.state];
     if (!now) return;
-    const {thread, phase, total, error, outgoing, arrived} = now;
+    const {thread, phase, error, outgoing, arrived} = now;
     if (thread && phase === 'ready') this.#requests.resumePending(thread, before.phase !== 'ready');
     if (before === now) return;
     this.#reportedState = now;
@@ -227,14 +202,9 @@ export class ThreadInteraction implements ReactiveController {
         void closeSent(host.list, draft.parentId);
     }
     if (arrived.length > before.arrived.length) this.#announceArrivals(arrived.length);
-    if (phase === 'ready' && before.total !== total)
-      host.dispatchEvent(new ParleyCountChangedEvent(thread, total));
     if (phase === before.phase) return;
     dropUnknownSort(host);
-    if (phase === 'ready') {
-      host.dispatchEvent(new ParleyReadyEvent(thread, total));
-      void this.#takeReader();
-    }
+    if (phase === 'ready') void this.#takeReader();
     if (phase === 'failed' && error) {
       warnOnce(error.code, `Failed to load the thread: ${error.message}`);
       host.dispatchEvent(new ParleyFailedEvent('open', error));
@@ -250,19 +220,14 @@ export class ThreadInteraction implements ReactiveController {
 
   /** Where the reader was, or else to the comment that the address names: once each, for who sorts or reloads is not sent back. */
   async #takeReader(): Promise<void> {
-    const [isFirst, hash] = [!this.#hasReturned, location.hash];
+    const hash = location.hash;
+    // Who has read on before this code came was nowhere before.
+    const isFirst = !this.#hasReturned && !this.#host.isFollowingPlace;
     this.#hasReturned = true;
     if (isFirst && (await returnToPlace(this.#host, () => this.#hasTurned))) this.#followed = hash;
     else if (location.hash !== this.#followed) this.#goToHash();
     // Not before: until then the saved place is where the reader is to be taken.
-    if (isFirst) {
-      this.#isBack = true;
-      if (this.#host.isConnected) this.#stopSaving = followPlace(this.#host);
-    }
-  }
-
-  #noteRoute(): void {
-    if (this.#host.pageUrl === this.#routedUrl) this.#host.pageUrl = this.#routedUrl = addressOverLink();
+    if (isFirst) this.#host.followPlace();
   }
 
   readonly #noteTurn = (): void => {

@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {dayDate} from '../../locale/dates.js';
 import type {ThreadSnapshot} from '../context.js';
+import {renderFeedLink} from './feed-link.js';
 
 const POLICY_PARTS = 'policy, heading: policy-heading';
 /** What stands in a thread beside what its snapshot says. */
@@ -40,7 +41,7 @@ export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): Template
     </parley-comment-list>
     ${layout.formIsLast ? layout.composer : nothing}
     <slot name="footer"></slot>
-    <p class="feed" ?hidden=${!state.facts.feedUrl}>&nbsp;</p>
+    ${renderFeedLink(snapshot)}
   </section>`;
 }
 

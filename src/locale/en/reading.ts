@@ -63,6 +63,8 @@ export const enReading = {
   emptyReadonly: 'No comments yet.',
   codeMissing: 'Part of this discussion could not be loaded.',
   tryAgain: 'Try again',
+  offline: 'You are offline. What you see may not be up to date.',
+  feedLink: 'Follow this discussion by RSS',
   closed: (date: string | null): string =>
     date === null ? 'Comments are closed.' : `Comments closed on ${date}.`,
 } as const satisfies Record<string, unknown>;

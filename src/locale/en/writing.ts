@@ -112,14 +112,12 @@ export const enWriting = {
 
   // About the whole thread
   missingComment: 'This comment was removed or does not exist.',
-  offline: 'You are offline. What you see may not be up to date.',
   notKept: 'Comments can’t be saved in this browser. They are gone when you close the page.',
   blocked: (date: string | null): string =>
     date === null
       ? 'You have been blocked from commenting.'
       : `You have been blocked from commenting until ${date}.`,
   blockedBecause: (reason: string): string => `Reason: ${reason}`,
-  feedLink: 'Follow this discussion by RSS',
   loginNeeded: 'Sign in to join the discussion.',
 
   // Before a comment is posted

@@ -86,7 +86,6 @@ describe('a thread that is out of sight', () => {
       const {around, page} = await draw(place);
       page.thread.loading = 'eager';
       await page.ready();
-      await waitUntil(() => page.thread.renderNotices);
       expect(isShown(around)).to.equal(false);
       location.hash = '#comments';
       await waitUntil(() => page.focused?.id === 'heading', 'not focused');

@@ -109,7 +109,6 @@ describe('the language of a thread', () => {
 
   it('goes along when it is told another itself, from right to left as well', async () => {
     const page = await threadIn('en');
-    await waitUntil(() => page.thread.renderNotices);
     page.thread.lang = 'ar';
     await waitUntil(() => heading(page) === 'تعليقان');
     expect(getComputedStyle(page.part('base')).direction).to.equal('rtl');
@@ -129,7 +128,6 @@ describe('the language of a thread', () => {
     host.attachShadow({mode: 'open'}).append(thread);
     const page = await new ThreadPage(thread).ready();
     expect(heading(page)).to.equal('2 comentarios');
-    await waitUntil(() => page.thread.renderNotices);
     host.lang = 'de';
     await waitUntil(() => heading(page) === '2 Kommentare');
   });

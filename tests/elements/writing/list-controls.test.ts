@@ -53,7 +53,7 @@ describe('the menu of a comment', () => {
     document.body.append(thread);
     thread.remove();
     // The code for writing comes, and the thread is drawn, while it is away.
-    await waitUntil(() => thread.renderNotices, 'no code for writing');
+    await thread.load();
     await thread.updateComplete;
     document.body.append(thread);
     const page = await new ThreadPage(thread).ready();

@@ -13,13 +13,27 @@ describe('a thread far below the reader', () => {
 });
 
 describe('a thread whose code for writing cannot be fetched', () => {
-  it('shows its comments, tells the reader, and tries again when asked: at last with the whole page', async () => {
+  it('keeps what is typed, tells the reader, and tries again when asked: at last with the whole page', async () => {
     const frame = await fixture<HTMLIFrameElement>(
       html`<iframe title="Page" src="/tests/support/faults/without-writing.html"></iframe>`,
     );
     const notice = (): Element | null | undefined =>
       frame.contentDocument?.querySelector('parley-thread')?.shadowRoot?.querySelector('[part=notice]');
+    const line = (): HTMLTextAreaElement | null | undefined =>
+      frame.contentDocument?.querySelector('parley-thread')?.shadowRoot?.querySelector('textarea');
+    await waitUntil(() => line(), 'nothing is shown');
+    expect(notice() ?? null).to.equal(null);
+    const box = line() as HTMLTextAreaElement;
+    box.value = 'Half a letter';
+    box.dispatchEvent(new Event('input', {bubbles: true, composed: true}));
     await waitUntil(() => notice(), 'nothing is said');
+    // In the form, if that is there: only what the thread does is not.
+    const form = (): HTMLTextAreaElement | null | undefined =>
+      frame.contentDocument
+        ?.querySelector('parley-thread')
+        ?.shadowRoot?.querySelector('parley-comment-form')
+        ?.shadowRoot?.querySelector('textarea');
+    await waitUntil(() => (line() ?? form())?.value === 'Half a letter', 'what was typed is gone');
     expect(notice()?.textContent.replace(/\s+/g, ' ').trim()).to.equal(
       'Part of this discussion could not be loaded. Try again',
     );

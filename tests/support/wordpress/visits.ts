@@ -68,14 +68,13 @@ async function signIn(
 export async function openDiscussion(page: Page): Promise<void> {
   const thread = page.locator('parley-thread');
   await thread.scrollIntoViewIfNeeded();
-  await thread
-    .locator('#line, parley-comment-form:not([hidden]) textarea, [part=notice], .login')
-    .first()
-    .waitFor();
   const line = thread.locator('#line');
-  if ((await line.count()) === 0) return;
-  await line.focus();
-  await thread.locator('parley-comment-form:not([hidden])').locator('textarea').first().waitFor();
+  const form = thread.locator('parley-comment-form:not([hidden])').first();
+  await thread.locator('#line, parley-comment-form, [part=notice], .login').first().waitFor();
+  if (await line.count()) await line.focus();
+  else if (await form.count()) await form.scrollIntoViewIfNeeded();
+  else return;
+  await form.locator('textarea').first().waitFor();
 }
 
 /** The shown comment that has these words. */
