@@ -32,6 +32,7 @@ export const tokens = css`
     line-break: auto;
     line-height: var(--parley-line-height, 1.5);
     text-align: start;
+    text-align-last: auto;
     text-indent: 0;
     text-transform: none;
     text-wrap: wrap;

@@ -9,6 +9,7 @@ const INHERITED: Readonly<Record<string, readonly [page: string, thread: string]
   'white-space': ['nowrap', 'pre-wrap'],
   'text-transform': ['uppercase', 'none'],
   'text-align': ['center', 'start'],
+  'text-align-last': ['justify', 'auto'],
   'text-indent': ['40px', '0px'],
   'letter-spacing': ['6px', 'normal'],
   'word-spacing': ['30px', '0px'],
