@@ -85,8 +85,10 @@ export class Reader {
     this.#form.renderRoot.querySelector(selector).click();
   }
 
-  /** Waits until the form shows this. */
+  /** Waits until the form, open now, shows this. */
   async seesInForm(selector) {
+    await this.ready();
+    await this.thread.openForm();
     await until(() => this.#form?.renderRoot?.querySelector(selector), `${selector} does not appear`);
   }
 

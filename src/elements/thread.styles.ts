@@ -1,5 +1,6 @@
 import {css} from 'lit';
 
+/** The skeleton shows only when loading lasts, so that a quick answer never flickers. */
 export const threadStyles = css`
   :host {
     container-type: inline-size;
@@ -121,6 +122,21 @@ export const threadStyles = css`
     padding-block: 0.5em;
   }
 
+  .skeleton {
+    block-size: 21em;
+    background:
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 / 30% 7em repeat-y,
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 2em / 100% 7em repeat-y,
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 3.6em / 85% 7em repeat-y;
+    animation: appear 0s 300ms backwards;
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+
   .feed a {
     padding-block: 0.25em;
     color: var(--_parley-quiet);
@@ -136,10 +152,10 @@ export const threadStyles = css`
   /* The form's code comes after the comments; its room is kept, so that nothing on the page jumps. */
   parley-comment-form {
     display: grid;
-    min-block-size: 18em;
+    min-block-size: 20em;
   }
 
   .guest {
-    min-block-size: max(25em, 42em - 50cqi);
+    min-block-size: max(27em, 44em - 50cqi);
   }
 `;

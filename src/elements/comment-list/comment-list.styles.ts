@@ -11,7 +11,6 @@ import {css} from 'lit';
  * - The row of controls is in line with the text, but for its focus ring: a column that clips ends there.
  * - What shows more of the replies, and what folds them where they end, stands within their thread line.
  * - The angle of a fold control points down to what is shown, and to the side of what is folded away.
- * - The skeleton shows only when loading lasts, so that a quick answer never flickers.
  */
 export const commentListStyles = css`
   .comments,
@@ -269,21 +268,6 @@ export const commentListStyles = css`
   .empty,
   .more {
     margin-block: var(--_parley-space);
-  }
-
-  .skeleton {
-    block-size: 21em;
-    background:
-      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 / 30% 7em repeat-y,
-      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 2em / 100% 7em repeat-y,
-      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 3.6em / 85% 7em repeat-y;
-    animation: appear 0s 300ms backwards;
-  }
-
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
   }
 
   .empty,

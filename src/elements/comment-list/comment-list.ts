@@ -213,7 +213,7 @@ export class CommentListElement extends ParleyElement implements ListHost {
         aria-busy=${phase === 'loading'}
         ?hidden=${comments.size === 0}
       ></ol>
-      ${phase === 'loading' && comments.size === 0 ? SKELETON : nothing}${this.#renderMore(this.snapshot)}
+      ${this.#renderMore(this.snapshot)}
     </div>`;
   }
 
@@ -327,8 +327,6 @@ function needsLate({state}: ThreadSnapshot): boolean {
     [...comments.values()].some(({status}) => status === 'rejected')
   );
 }
-
-const SKELETON = html`<div class="skeleton" aria-hidden="true"></div>`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -16,6 +16,9 @@ export interface Layout {
   readonly featured: unknown;
 }
 
+/** In place of the list, which would count as moved if it had a height before what stands above it has come. */
+const SKELETON = html`<div class="skeleton" aria-hidden="true"></div>`;
+
 /** A thread from heading to footer: the classic variant begins with the policy. */
 export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): TemplateResult {
   const {messages, options, state} = snapshot;
@@ -36,6 +39,7 @@ export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): Template
     <div role="status" class="unseen"></div>
     ${options.variant === 'classic' ? [policy, header] : [header, policy]} ${closed} ${layout.notices}
     ${layout.formIsLast ? nothing : layout.composer} ${layout.featured}
+    ${state.phase === 'loading' && state.comments.size === 0 ? SKELETON : nothing}
     <parley-comment-list>
       <slot name="empty" slot="empty">${options.readonly ? messages.emptyReadonly : messages.empty}</slot>
     </parley-comment-list>

@@ -1,4 +1,5 @@
 import {submissionPrefix} from '../../storage/has-stored-submission.js';
+import {storeSubmission} from '../../storage/store-submission.js';
 import type {Submission} from './submission.js';
 
 // A draft that is written before the code for drafts has come, in its own record shape: `SubmissionRecords` finds it later.
@@ -17,23 +18,15 @@ export function storeLine(line: Line): void {
     attempt: null,
     commentId: null,
   };
-  try {
-    localStorage.setItem(keyOf(line), JSON.stringify(draft));
-  } catch {
-    // It stays in the line as long as the page is there.
-  }
+  storeSubmission(keyOf(line), draft);
 }
 
 /** Removes a draft that `storeLine` has stored: its text is in a form. */
 export function removeLine(line: Pick<Line, 'id' | 'place'>): void {
-  try {
-    localStorage.removeItem(keyOf(line));
-  } catch {
-    // What refuses has stored nothing.
-  }
+  storeSubmission(keyOf(line), null);
 }
 
 /** As `submissionKey`, in the synchronous layer. */
 function keyOf({id, place: {site, pageId, viewerId}}: Pick<Line, 'id' | 'place'>): string {
-  return `parley:${submissionPrefix(site, pageId)}${JSON.stringify(viewerId)},${JSON.stringify(id)}]`;
+  return `${submissionPrefix(site, pageId)}${JSON.stringify(viewerId)},${JSON.stringify(id)}]`;
 }

@@ -231,7 +231,7 @@ describe('<parley-thread>', () => {
       const page = new ThreadPage(thread);
       await page.settled();
       expect(page.part('list', page.list.renderRoot).getAttribute('aria-busy')).to.equal('true');
-      expect(page.list.renderRoot.querySelectorAll('.skeleton')).to.have.length(1);
+      expect(page.thread.renderRoot.querySelectorAll('.skeleton')).to.have.length(1);
       await page.openForm();
       page.write('body', 'Already');
       expect(page.field('body').checkVisibility()).to.equal(true);
