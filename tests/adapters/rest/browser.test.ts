@@ -276,7 +276,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
     });
 
     it('posts what is written into the form', async () => {
-      const page = await open(adapterWith());
+      const page = await (await open(adapterWith())).openForm();
       page.write('body', 'From the form');
       page.write('name', 'Ada Quill');
       page.submit();

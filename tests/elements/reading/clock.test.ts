@@ -49,7 +49,7 @@ for (const [clock, ahead] of [
     });
 
     it('a comment that is being sent is from now, and so it is when it has arrived', async () => {
-      const page = await open(300);
+      const page = await (await open(300)).openForm();
       page.write('body', 'Just now.');
       page.submit();
       const times = new Set<string>();

@@ -115,9 +115,9 @@ describe('a reader who comes back', () => {
     await frame.readTo('50', 40);
     await frame.reload();
     await waitUntil(() => frame.has('50') && Math.abs(frame.top('50') - 40) < 3, 'elsewhere');
-    // It stays there, whatever comes late. A browser may have scrolled there before the thread did: what comes with the form
-    // moves it then, until the thread brings it back.
-    await waitUntil(() => frame.page.findForm()?.renderRoot.querySelector('textarea'), 'no form');
+    // It stays there, whatever comes late. A browser may have scrolled there before the thread did: the code that
+    // comes late moves it then, until the thread brings it back.
+    await waitUntil(() => frame.page.thread.renderNotices, 'the late code has not come');
     await waitUntil(() => Math.abs(frame.top('50') - 40) < 3, 'moved');
     await frame.frames();
     expect(frame.top('50')).to.be.closeTo(40, 3);

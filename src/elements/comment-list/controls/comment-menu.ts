@@ -127,7 +127,8 @@ export class CommentMenu {
     const left = Math.max(0, Math.min(isRtl ? at.left : at.right - own.width, innerWidth - own.width));
     const isAbove = at.bottom + own.height > innerHeight && at.top >= own.height;
     style.setProperty('left', `${String(left - own.left)}px`);
-    style.setProperty('top', `${String((isAbove ? at.top - own.height : at.bottom) - own.top)}px`);
+    const below = Math.max(0, Math.min(at.bottom, innerHeight - own.height));
+    style.setProperty('top', `${String((isAbove ? at.top - own.height : below) - own.top)}px`);
   }
 
   get #items(): HTMLElement[] {
