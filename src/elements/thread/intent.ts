@@ -2,6 +2,7 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {hashTarget, publishedSort} from '../../model/opening.js';
 import {savedPlace} from '../../model/saved-place.js';
 import {threadKey} from '../../model/thread.js';
+import {warnLater} from '../../model/warn-later.js';
 import {hasSubmissionsOfOlderVersion} from '../../storage/has-stored-submission.js';
 import type {ThreadState} from '../../store/state.js';
 import {isOn} from '../base/is-on.js';
@@ -18,6 +19,12 @@ const SIGNS = ['focusin', 'pointerdown', 'pointerover', 'pointerout'];
 
 /** A mouse that stays on a control for so long is not on its way across. */
 const PAUSE_MS = 100;
+
+/** A page that gives its thread an adapter has done so long before. */
+const NO_ADAPTER_MS = 10_000;
+
+/** What the script tag puts on the elements that it looks after. */
+const SEEN = Symbol.for('parley-seen');
 
 /** A form farther away than this is not drawn yet. */
 const NEAR = '500px';
@@ -72,7 +79,11 @@ export class Intent implements ReactiveController {
         host.requestUpdate('pageUrl');
       }),
     ];
+    const adapterTimer = setTimeout(() => {
+      if (!host.adapter && !(SEEN in host)) warnLater(({noAdapter}) => noAdapter());
+    }, NO_ADAPTER_MS);
     signal.addEventListener('abort', () => {
+      clearTimeout(adapterTimer);
       attributes.disconnect();
       for (const stop of stops) stop();
     });

@@ -374,6 +374,9 @@ describe('<parley-thread>', () => {
         await waitUntil(() => page.thread.renderNotices, 'the code that looks after readers has not come');
         const box = page.field('body') as HTMLTextAreaElement;
         box.focus();
+        // A window that is not the reader's tells of no focus.
+        if (!document.hasFocus())
+          box.dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
         box.setSelectionRange(4, 6);
         const parent = page.thread.parentElement;
         if (!parent) throw new Error('no parent');

@@ -104,7 +104,7 @@ describe('a comment that was rejected', () => {
     await page.says('The text is in the form. Change it, then post it again.');
     expect(page.focused).to.equal(boxOf(page, '1'));
     expect(boxOf(page, '1').value).to.equal('Letter 2');
-    expect(boxOf(page).value).to.equal('');
+    expect(page.line?.value).to.equal('');
   });
 
   it('goes into the thread’s form when what it answers is gone', async () => {
@@ -118,7 +118,7 @@ describe('a comment that was rejected', () => {
   });
 
   it('stands beside the draft that is in the form, which comes back on request', async () => {
-    const page = await open(rejected());
+    const page = await (await open(rejected())).openForm();
     page.write('body', 'Begun before.');
     (await control(page, '2', 'resubmit')).click();
     await page.says('Draft kept.');

@@ -13,12 +13,6 @@ const PROPERTIES = [
   'formatDate',
 ] as const satisfies readonly (keyof ThreadElement)[];
 
-/** A page that gives its thread an adapter has done so long before. */
-const NO_ADAPTER_MS = 10_000;
-
-/** What the script tag puts on the elements that it looks after. */
-const SEEN = Symbol.for('parley-seen');
-
 /** Tells the developer which attributes of a thread have values that make no sense; the thread has fallen back. */
 export function checkAttributes(thread: ThreadElement): void {
   const {variant, sort, formPosition, live, headingLevel, maxDepth, policyUrl} = thread;
@@ -35,11 +29,6 @@ export function checkAttributes(thread: ThreadElement): void {
     if (thread.hasAttribute(attribute))
       warnLater(({propertyAsAttribute}) => propertyAsAttribute(attribute, property));
   }
-  if (!thread.adapter) setTimeout(checkAdapter, NO_ADAPTER_MS, thread);
-}
-
-function checkAdapter(thread: ThreadElement): void {
-  if (!thread.adapter && thread.isConnected && !(SEEN in thread)) warnLater(({noAdapter}) => noAdapter());
 }
 
 function known(attribute: string, value: string, values: readonly string[], used: string): void {
