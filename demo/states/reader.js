@@ -61,6 +61,8 @@ export class Reader {
     await this.ready();
     await this.thread.openForm();
     await until(() => this.#form?.renderRoot?.querySelector('[name=body]'), 'there is no form');
+    // Another thread of the gallery may have had the name of this site's reader stored.
+    this.#fill('name', '');
     this.#fill('body', words);
     await this.#form.updateComplete;
   }

@@ -107,7 +107,7 @@ export const controls = css`
     .sort,
     button,
     parley-comment-form {
-      display: none;
+      display: none !important;
     }
   }
 `;

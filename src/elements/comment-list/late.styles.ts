@@ -136,6 +136,12 @@ export const lateStyles = css`
     }
   }
 
+  @media (forced-colors: active) {
+    .replies ~ .plain {
+      border: 1px solid !important;
+    }
+  }
+
   @media print {
     .pill {
       display: none !important;

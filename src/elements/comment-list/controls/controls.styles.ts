@@ -8,6 +8,7 @@ export const controlsStyles = css`
     inset: auto;
     z-index: 2;
     inline-size: 200px;
+    block-size: max-content;
     max-inline-size: 100vw;
     margin: 0;
     padding: 0.25em;
