@@ -1,6 +1,9 @@
 import {css} from 'lit';
 
-/** For what may be done to a comment; it comes long after the comments. */
+/**
+ * For what may be done to a comment; it comes long after the comments. The menu has no height of the browser’s: for `fit-content`
+ * WebKitGTK makes a grid as high as the window.
+ */
 export const controlsStyles = css`
   .menu {
     display: none;
@@ -8,7 +11,7 @@ export const controlsStyles = css`
     inset: auto;
     z-index: 2;
     inline-size: 200px;
-    block-size: max-content;
+    block-size: auto;
     max-inline-size: 100vw;
     margin: 0;
     padding: 0.25em;
