@@ -1,9 +1,9 @@
 /**
- * Something in a thread has a sentence for those who listen; the thread says it, once the code for that has come.
+ * Asks the thread to announce a message to screen-reader users, which it does as soon as the code for that is loaded.
  * Internal.
  */
 export class AnnounceEvent extends Event {
-  /** A whole sentence. */
+  /** The message, a whole sentence. */
   readonly message: string;
 
   constructor(message: string) {

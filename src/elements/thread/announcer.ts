@@ -4,7 +4,7 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 const INTERVAL_MS = 500;
 
 /**
- * What the thread says to those who listen: one message at a time into its one polite live region, never closer than
+ * What the thread announces to screen-reader users: one message at a time into its one polite live region, never closer than
  * 500 ms. The region is there, empty, from the start, or it would not be listened to.
  */
 export class Announcer implements ReactiveController {

@@ -38,7 +38,7 @@ const STEPS: Readonly<Record<string, 1 | -1>> = {j: 1, k: -1};
 
 /**
  * All that a thread does beyond showing itself: it hears requests, follows links to comments and the connection,
- * tells the page and those who listen what happened. It comes after the comments, for reading does not need it.
+ * tells the page and screen-reader users what happened. It comes after the comments, for reading does not need it.
  */
 export class ThreadInteraction implements ReactiveController {
   readonly #host: ThreadElement & ReactiveControllerHost;

@@ -17,7 +17,7 @@ export function isCounted(left: number, limit: number | null): boolean {
   return limit !== null && left < limit * (1 - COUNTER_FROM);
 }
 
-/** Whether those who listen are to be told how many are left, now that what was `before` has become `now`. */
+/** Whether screen-reader users are to be told how many are left, now that what was `before` has become `now`. */
 export function crossesMark(before: string, now: string, limit: number | null): boolean {
   if (limit === null) return false;
   const [had, has] = [roomLeft(before, limit), roomLeft(now, limit)];

@@ -37,8 +37,8 @@ type Requests = Pick<
 >;
 
 /**
- * Hears what the elements in a thread ask for, has the store do it, and tells what came of it: to the page by a
- * notice, to those who listen by a sentence, to those who look by moving the keyboard there.
+ * Carries out the requests of the elements in a thread by the store. The outcome goes to the page as an event, and to the
+ * reader as an announcement and by moving the focus there.
  */
 export class ThreadRequests {
   readonly #host: ThreadElement;
