@@ -1,6 +1,15 @@
 import {css} from 'lit';
 
-/** The skeleton shows only when loading lasts, so that a quick answer never flickers. */
+/**
+ * How a thread looks. No comment stands in the style sheet, for each reader fetches it.
+ *
+ * - The skeleton shows only when loading lasts, so that a quick answer never flickers.
+ * - A forced theme brings its own ground and ink; otherwise both are the page’s.
+ * - The heading is as high as the choice of an order beside it, which comes with the comments.
+ * - At rest the line’s name stands in it, and above it where somebody writes: then the line is as the form will be.
+ * - Below 16 px a phone zooms in when a field takes the focus, and the page is gone from view.
+ * - The form’s code comes after the comments; its room is kept, so that nothing on the page jumps.
+ */
 export const threadStyles = css`
   :host {
     container-type: inline-size;
@@ -10,7 +19,6 @@ export const threadStyles = css`
     background: var(--parley-color-surface, transparent);
   }
 
-  /* A forced theme brings its own ground and ink; otherwise both are the page's. */
   :host(:is([theme='light'], [theme='dark'])) {
     color: var(--parley-color-text, CanvasText);
     background: var(--parley-color-surface, Canvas);
@@ -37,7 +45,6 @@ export const threadStyles = css`
     font-family: var(--parley-heading-font-family, inherit);
     font-size: 1.4em;
     font-weight: 700;
-    /* As high as the choice of an order beside it, which comes with the comments. */
     line-height: 1.5;
     scroll-margin-block-start: var(--parley-scroll-offset, 0px);
   }
@@ -61,7 +68,6 @@ export const threadStyles = css`
     font: inherit;
   }
 
-  /* At rest the line's name stands in it, and above it where somebody writes. */
   .line,
   .login {
     margin-block: var(--_parley-space);
@@ -92,7 +98,6 @@ export const threadStyles = css`
     pointer-events: none;
   }
 
-  /* Below 16 px a phone zooms in when a field takes the focus, and the page is gone from view. */
   .line > textarea {
     display: block;
     inline-size: 100%;
@@ -107,7 +112,6 @@ export const threadStyles = css`
     resize: none;
   }
 
-  /* As the form will be. */
   .opening > label {
     position: static;
     padding: 0;
@@ -149,7 +153,6 @@ export const threadStyles = css`
     }
   }
 
-  /* The form's code comes after the comments; its room is kept, so that nothing on the page jumps. */
   parley-comment-form {
     display: grid;
     min-block-size: 20em;
