@@ -1,6 +1,7 @@
 import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
+import {openForm} from '../support/discussion.js';
 import {startGallery, type Gallery} from '../support/states.js';
 
 let browser: Browser;
@@ -30,6 +31,7 @@ describe('the dressing room', () => {
     const page = await openRoom();
     await page.getByLabel('Corners').fill('12');
     await page.getByLabel('Accent', {exact: true}).fill('#7a1f5c');
+    await openForm(page);
     const submit = page.getByRole('button', {name: 'Post comment'});
     expect(await submit.evaluate((button) => getComputedStyle(button).borderTopLeftRadius)).toBe('12px');
     expect(await submit.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe(

@@ -98,7 +98,7 @@ describe('the script tag', () => {
   it('posts by a form that another copy of the package on the page has defined', async () => {
     const page = await openPage('<parley-thread backend="memory" page-id="a" checks="off"></parley-thread>', {
       script: `<script type="module">
-        await import('/dist/define/writing.js');
+        await import('${new URL('/dist/define/writing.js', location.href).href}');
         await import('${SCRIPT}');
       </script>`,
     });
