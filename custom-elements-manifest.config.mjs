@@ -1,7 +1,8 @@
-/** custom-elements.json: the elements' doc blocks as data, for editors and documentation tools. */
+import {elementFiles} from './scripts/arrows.mjs';
+
+/** custom-elements.json: the elements' doc blocks as data, and their events, for editors and documentation tools. */
 export default {
-  globs: ['src/elements/*.ts', 'src/elements/comment-list/comment-list.ts'],
-  exclude: ['src/elements/*.styles.ts', 'src/elements/thread-host.ts'],
+  globs: [...elementFiles, 'events', 'opening-events'].map((file) => `src/elements/${file}.ts`),
   outdir: '.',
   litelement: true,
   plugins: [leaveOutInternals(), pointToPublishedModules()],

@@ -27,7 +27,7 @@ const CHUNKS = {
   local: ['embed/backends/local'],
   languages: ['elements/language/load-messages-for', 'locale/languages', 'locale/plural'],
   links: ['content/links', 'content/long-text'],
-  english: ['locale/en/writing', 'elements/form/all-messages'],
+  english: ['locale/en/writing', 'elements/comment-form/all-messages'],
   featured: ['elements/thread/featured'],
   backends: [
     'adapters/shared/follow-changes',

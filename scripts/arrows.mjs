@@ -58,11 +58,11 @@ export const arrows = {
 
 /** The elements' classes, in src/elements. Nothing there imports one, but for its type. */
 export const elementFiles = [
-  'thread',
+  'thread/thread',
   'comment-list/comment-list',
-  'comment-form',
-  'policy-notice',
-  'comment-count',
+  'comment-form/comment-form',
+  'policy-notice/policy-notice',
+  'comment-count/comment-count',
 ];
 
 /** What adapters share lies in this folder of src/adapters; apart from it none imports another. */
@@ -72,7 +72,7 @@ const SHARED_BY_ADAPTERS = 'shared';
  * Says what is wrong with an import, or gives null.
  *
  * @param {object} found
- * @param {string} found.from path of the importing file below src, with slashes: `elements/thread.ts`
+ * @param {string} found.from path of the importing file below src, with slashes: `elements/thread/thread.ts`
  * @param {string} found.specifier as written: `../model/comment.js`, `lit/decorators.js`
  * @param {'value' | 'type' | 'lazy'} found.kind a static import, one of types only, or `import()`
  * @returns {string | null}
@@ -113,7 +113,7 @@ function isWithin(name, specifier) {
   return specifier === name || specifier.startsWith(name.endsWith(':') ? name : `${name}/`);
 }
 
-/** `elements/thread` -> `elements`; `index` -> `index`. */
+/** `elements/thread/thread` -> `elements`; `index` -> `index`. */
 function partOf(path) {
   return path.split('/', 1)[0];
 }
@@ -129,7 +129,7 @@ function withoutEnding(path) {
   return path.replace(/\.[jt]s$/, '');
 }
 
-/** `elements/thread.ts` and `../model/comment.js` -> `model/comment.js`. */
+/** `elements/events.ts` and `../model/comment.js` -> `model/comment.js`. */
 function resolvePath(from, specifier) {
   return new URL(specifier, new URL(from, 'file:///')).pathname.slice(1);
 }

@@ -1,8 +1,8 @@
 // What developers are promised: elements, events, the adapter contract with what an adapter needs to keep it, checks, errors,
 // and the sanitizer. Everything else is internal; adapters, languages, server and test suite have exports of their own.
 
-export {CommentCountElement} from './elements/comment-count.js';
-export {CommentFormElement} from './elements/comment-form.js';
+export {CommentCountElement} from './elements/comment-count/comment-count.js';
+export {CommentFormElement} from './elements/comment-form/comment-form.js';
 export {CommentListElement} from './elements/comment-list/comment-list.js';
 export {threadContext} from './elements/context.js';
 export type {ThreadOptions, ThreadSnapshot} from './elements/context.js';
@@ -28,8 +28,8 @@ export {
   ParleyVoteRequestEvent,
 } from './elements/events.js';
 export type {ParleyEventMap} from './elements/events.js';
-export {PolicyNoticeElement} from './elements/policy-notice.js';
-export {ThreadElement} from './elements/thread.js';
+export {PolicyNoticeElement} from './elements/policy-notice/policy-notice.js';
+export {ThreadElement} from './elements/thread/thread.js';
 
 export {sanitize, prepareSanitizer} from './content/sanitize.js';
 export type {SanitizerEngine} from './content/sanitize.js';

@@ -1,5 +1,5 @@
 import './guard-globals.js';
-import {CommentCountElement} from '../elements/comment-count.js';
+import {CommentCountElement} from '../elements/comment-count/comment-count.js';
 import {defineElement} from './define-element.js';
 
 // Apart from threads: a front page has counts and no thread.

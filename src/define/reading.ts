@@ -1,7 +1,7 @@
 import './guard-globals.js';
 import {CommentListElement} from '../elements/comment-list/comment-list.js';
-import {PolicyNoticeElement} from '../elements/policy-notice.js';
-import {ThreadElement} from '../elements/thread.js';
+import {PolicyNoticeElement} from '../elements/policy-notice/policy-notice.js';
+import {ThreadElement} from '../elements/thread/thread.js';
 import {defineElement} from './define-element.js';
 
 // What reading needs. The provider first: a context reaches only those who come after it.

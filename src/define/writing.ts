@@ -1,5 +1,5 @@
 import './guard-globals.js';
-import {CommentFormElement} from '../elements/comment-form.js';
+import {CommentFormElement} from '../elements/comment-form/comment-form.js';
 import {defineElement} from './define-element.js';
 
 // Apart from reading, so that a script-tag page can load it after the comments are there.

@@ -1,9 +1,9 @@
 import {fixture, html} from '@open-wc/testing';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../src/adapters/memory.js';
 import '../../src/define.js';
-import type {CommentFormElement} from '../../src/elements/comment-form.js';
+import type {CommentFormElement} from '../../src/elements/comment-form/comment-form.js';
 import type {CommentListElement} from '../../src/elements/comment-list/comment-list.js';
-import type {ThreadElement} from '../../src/elements/thread.js';
+import type {ThreadElement} from '../../src/elements/thread/thread.js';
 import type {CommentsAdapter} from '../../src/model/adapter.js';
 import type {NewComment} from '../../src/model/comment.js';
 import {DEFAULT_CHECKS} from '../../src/policy/built-in-checks.js';

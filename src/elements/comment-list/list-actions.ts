@@ -1,6 +1,6 @@
 import {addStyles} from '../../styles/add-styles.js';
 import {feedback} from '../../styles/feedback.js';
-import type {CommentFormElement} from '../comment-form.js';
+import type {CommentFormElement} from '../comment-form/comment-form.js';
 import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent} from '../events.js';
 import {foldAtLine, foldFromEnd} from './fold-branch.js';
 import {everyMinute} from './minute-clock.js';

@@ -2,7 +2,7 @@ import {html, nothing, render, type TemplateResult} from 'lit';
 import {fullDate} from '../../locale/full-date.js';
 import type {ThreadState} from '../../store/state.js';
 import type {ThreadSnapshot} from '../context.js';
-import {allMessages} from '../form/all-messages.js';
+import {allMessages} from '../comment-form/all-messages.js';
 import {timeLabel, type CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {drawMark} from './marks.js';

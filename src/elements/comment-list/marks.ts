@@ -1,5 +1,5 @@
 import type {CommentId} from '../../model/comment.js';
-import {allMessages} from '../form/all-messages.js';
+import {allMessages} from '../comment-form/all-messages.js';
 import type {CommentMark} from './comment-ui.js';
 import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';

@@ -1,4 +1,4 @@
-import {allMessages} from '../form/all-messages.js';
+import {allMessages} from '../comment-form/all-messages.js';
 import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {makeElement} from './nodes.js';

@@ -1,5 +1,5 @@
 import type {ParleyFailedEvent} from '../events.js';
-import {allMessages} from '../form/all-messages.js';
+import {allMessages} from '../comment-form/all-messages.js';
 import type {ListHost} from './list-host.js';
 import {mark} from './marks.js';
 

@@ -1,4 +1,4 @@
-import {FORM_PARTS} from '../form/parts.js';
+import {FORM_PARTS} from '../comment-form/parts.js';
 
 /** The parts of a list, those of the forms in it included, for `exportparts`. */
 export const EXPORTED_PARTS =

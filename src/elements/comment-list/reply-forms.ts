@@ -1,7 +1,7 @@
 import {displayName} from '../../content/name.js';
 import type {CommentId} from '../../model/comment.js';
-import type {CommentFormElement} from '../comment-form.js';
-import {allMessages} from '../form/all-messages.js';
+import type {CommentFormElement} from '../comment-form/comment-form.js';
+import {allMessages} from '../comment-form/all-messages.js';
 import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {reveal} from './navigation.js';

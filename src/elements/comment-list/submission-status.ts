@@ -2,9 +2,9 @@ import {html, type TemplateResult} from 'lit';
 import type {CommentId} from '../../model/comment.js';
 import {keyOfOptimisticId} from '../../store/reduce.js';
 import type {ThreadSnapshot} from '../context.js';
-import {allMessages} from '../form/all-messages.js';
-import {failureMessage} from '../form/failure.js';
-import {waitingMessage} from '../form/waiting.js';
+import {allMessages} from '../comment-form/all-messages.js';
+import {failureMessage} from '../comment-form/failure.js';
+import {waitingMessage} from '../comment-form/waiting.js';
 
 /** Above the text of a comment that is not posted yet: how far it has come, and what its author can do. */
 export function renderSubmission(id: CommentId, {state, messages}: ThreadSnapshot): TemplateResult | null {

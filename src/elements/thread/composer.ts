@@ -4,9 +4,9 @@ import {threadKey} from '../../model/thread.js';
 import {hasStoredSubmission} from '../../storage/has-stored-submission.js';
 import {removeLine, storeLine} from '../../store/submissions/store-line.js';
 import type {Submission} from '../../store/submissions/submission.js';
-import type {CommentFormElement} from '../comment-form.js';
+import type {CommentFormElement} from '../comment-form/comment-form.js';
 import type {ThreadSnapshot} from '../context.js';
-import type {ThreadElement} from '../thread.js';
+import type {ThreadElement} from './thread.js';
 
 const FORM = 'parley-comment-form';
 

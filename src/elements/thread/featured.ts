@@ -5,12 +5,12 @@ import {isReadable, type Body, type Comment, type CommentId} from '../../model/c
 import {cutText} from '../../model/cut-text.js';
 import {pageAddress} from '../../model/page-address.js';
 import type {ThreadSnapshot} from '../context.js';
-import {allMessages} from '../form/all-messages.js';
+import {allMessages} from '../comment-form/all-messages.js';
 import {permalink} from '../comment-list/permalink.js';
 import {mutesAnybody} from '../comment-list/mutes-anybody.js';
 import type * as Muted from '../comment-list/controls/muted-authors.js';
 import {addStyles} from '../../styles/add-styles.js';
-import type {ThreadElement} from '../thread.js';
+import type {ThreadElement} from './thread.js';
 
 /** More than these are found in their places, where each says that it was picked. */
 const MOST = 3;

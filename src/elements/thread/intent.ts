@@ -7,7 +7,7 @@ import {hasSubmissionsOfOlderVersion} from '../../storage/has-stored-submission.
 import type {ThreadState} from '../../store/state.js';
 import {isOn} from '../base/is-on.js';
 import {watchLanguage} from '../language/watch-language.js';
-import type {ThreadElement} from '../thread.js';
+import type {ThreadElement} from './thread.js';
 import {keepTyping, KEY_EVENTS} from './keep-typing.js';
 import {addressOverLink, followAddress} from './reading/follow-address.js';
 

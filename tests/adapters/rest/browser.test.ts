@@ -2,7 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import {RestAdapter, type RestAdapterOptions} from '../../../src/adapters/rest.js';
 import '../../../src/define.js';
-import type {ThreadElement} from '../../../src/elements/thread.js';
+import type {ThreadElement} from '../../../src/elements/thread/thread.js';
 import type {Comment, NewComment} from '../../../src/model/comment.js';
 import {CommentsError} from '../../../src/model/errors.js';
 import type {Change, ThreadRef} from '../../../src/model/thread.js';

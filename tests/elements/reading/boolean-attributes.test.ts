@@ -1,7 +1,7 @@
 import {expect, fixture} from '@open-wc/testing';
 import '../../../src/define.js';
-import type {CommentCountElement} from '../../../src/elements/comment-count.js';
-import type {ThreadElement} from '../../../src/elements/thread.js';
+import type {CommentCountElement} from '../../../src/elements/comment-count/comment-count.js';
+import type {ThreadElement} from '../../../src/elements/thread/thread.js';
 import {postingTerms} from '../../../src/elements/thread/writing/posting-terms.js';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {makeComment} from '../../support/comments.js';

@@ -1,7 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import '../../../src/define.js';
-import type {CommentCountElement} from '../../../src/elements/comment-count.js';
+import type {CommentCountElement} from '../../../src/elements/comment-count/comment-count.js';
 import type {CommentsAdapter} from '../../../src/model/adapter.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';

@@ -1,6 +1,6 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
-import type {ThreadElement} from '../../../src/elements/thread.js';
+import type {ThreadElement} from '../../../src/elements/thread/thread.js';
 import {makeComment} from '../../support/comments.js';
 import {press} from '../../support/press.js';
 import {ThreadPage} from '../../support/thread-fixture.js';

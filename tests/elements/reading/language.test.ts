@@ -1,7 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
-import type {CommentCountElement} from '../../../src/elements/comment-count.js';
-import type {ThreadElement} from '../../../src/elements/thread.js';
+import type {CommentCountElement} from '../../../src/elements/comment-count/comment-count.js';
+import type {ThreadElement} from '../../../src/elements/thread/thread.js';
 import {en} from '../../../src/locale/en.js';
 import {loadMessages} from '../../../src/locale/languages.js';
 import {expectAccessible} from '../../support/axe.js';

@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import type {PolicyNoticeElement} from '../../../src/elements/policy-notice.js';
+import type {PolicyNoticeElement} from '../../../src/elements/policy-notice/policy-notice.js';
 import {expectAccessible} from '../../support/axe.js';
 import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
 

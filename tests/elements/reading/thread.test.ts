@@ -2,7 +2,7 @@ import {aTimeout, expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {ParleyReloadRequestEvent, ParleySortRequestEvent} from '../../../src/elements/events.js';
 import {AnnounceEvent} from '../../../src/elements/announce-event.js';
-import type {ThreadElement} from '../../../src/elements/thread.js';
+import type {ThreadElement} from '../../../src/elements/thread/thread.js';
 import {loadMessages} from '../../../src/locale/languages.js';
 import type {CommentsAdapter} from '../../../src/model/adapter.js';
 import {threadKey} from '../../../src/model/thread.js';

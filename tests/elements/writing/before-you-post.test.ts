@@ -4,7 +4,7 @@ import {CommentsError} from '../../../src/model/errors.js';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import type {NewComment} from '../../../src/model/comment.js';
 import type {Policy} from '../../../src/model/policy.js';
-import type {ThreadElement} from '../../../src/elements/thread.js';
+import type {ThreadElement} from '../../../src/elements/thread/thread.js';
 import type {Check} from '../../../src/policy/check.js';
 import {expectAccessible} from '../../support/axe.js';
 import {openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';

@@ -1,5 +1,5 @@
 import {fixture, html} from '@open-wc/testing';
-import type {ThreadElement} from '../../../src/elements/thread.js';
+import type {ThreadElement} from '../../../src/elements/thread/thread.js';
 import {ThreadPage} from '../thread-fixture.js';
 import {waitUntil} from '../wait-until.js';
 import type {FaultScene} from './fault-scene.js';

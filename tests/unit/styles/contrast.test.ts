@@ -1,7 +1,7 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
 import {commentListStyles} from '../../../src/elements/comment-list/comment-list.styles.js';
-import {beforeYouPostStyles} from '../../../src/elements/form/before-you-post.styles.js';
+import {beforeYouPostStyles} from '../../../src/elements/comment-form/before-you-post.styles.js';
 import {feedback} from '../../../src/styles/feedback.js';
 import {tokens} from '../../../src/styles/tokens.js';
 

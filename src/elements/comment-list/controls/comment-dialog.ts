@@ -2,10 +2,10 @@ import {html, nothing, render, type TemplateResult} from 'lit';
 import type {CommentView} from '../comment-view.js';
 import type {ListHost} from '../list-host.js';
 import {ParleyRemoveRequestEvent, ParleyReportRequestEvent} from '../../events.js';
-import {allMessages} from '../../form/all-messages.js';
+import {allMessages} from '../../comment-form/all-messages.js';
 import {openReply} from '../reply-forms.js';
 import {NO_CHOICE, renderReport, reportOf, type ReportChoice} from './report-dialog.js';
-import {submitOnClick} from '../../form/submit-on-click.js';
+import {submitOnClick} from '../../comment-form/submit-on-click.js';
 
 /** The one dialog of a list: it asks before a comment is deleted, and what is wrong with one that is reported. */
 export class CommentDialog {

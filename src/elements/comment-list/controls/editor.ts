@@ -1,8 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import type {Messages} from '../../../locale/en.js';
-import {isComposing} from '../../form/is-composing.js';
-import {submitOnClick} from '../../form/submit-on-click.js';
+import {isComposing} from '../../comment-form/is-composing.js';
+import {submitOnClick} from '../../comment-form/submit-on-click.js';
 import type {EditingState} from '../comment-ui.js';
 
 /** What an editor does. */

@@ -2,7 +2,7 @@ import {css, html, type TemplateResult} from 'lit';
 import type {Messages} from '../../../locale/en.js';
 import type {Comment} from '../../../model/comment.js';
 import type {ThreadSnapshot} from '../../context.js';
-import type {PolicyNoticeElement} from '../../policy-notice.js';
+import type {PolicyNoticeElement} from '../../policy-notice/policy-notice.js';
 import {addStyles} from '../../../styles/add-styles.js';
 
 /** The rule by which a comment was rejected, and where a reader finds it. */

@@ -1,7 +1,7 @@
 import {PAGE_SIZE} from '../../../model/opening.js';
 import {PLACE, savedPlace, type SavedPlace} from '../../../model/saved-place.js';
 import {threadKey} from '../../../model/thread.js';
-import type {ThreadElement} from '../../thread.js';
+import type {ThreadElement} from '../thread.js';
 
 /** A reader who has not scrolled for so long reads. Browsers limit how often a page changes its history entry. */
 const AT_REST_MS = 200;

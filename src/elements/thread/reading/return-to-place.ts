@@ -1,7 +1,7 @@
 import {savedPlace} from '../../../model/saved-place.js';
 import {threadKey} from '../../../model/thread.js';
 import {drawAll, reveal} from '../../comment-list/navigation.js';
-import type {ThreadElement} from '../../thread.js';
+import type {ThreadElement} from '../thread.js';
 import {keepInPlace} from './keep-in-place.js';
 
 /**

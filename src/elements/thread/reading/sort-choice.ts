@@ -2,7 +2,7 @@ import {publishedSort} from '../../../model/opening.js';
 import type {Sort} from '../../../model/thread.js';
 import {SORT_CHOICE} from '../../../storage/families.js';
 import {storeValue} from '../../../storage/store-value.js';
-import type {ThreadElement} from '../../thread.js';
+import type {ThreadElement} from '../thread.js';
 
 /** Keeps the order that a reader has chosen for all threads of this site; the publisher's own need not be kept. */
 export function keepSort(thread: ThreadElement, sort: Sort): void {

@@ -6,7 +6,7 @@ import {safeUrl} from '../../../content/safe-url.js';
 import type {Body, Comment, CommentId} from '../../../model/comment.js';
 import {isOn} from '../../base/is-on.js';
 import {permalink} from '../../comment-list/permalink.js';
-import type {ThreadElement} from '../../thread.js';
+import type {ThreadElement} from '../thread.js';
 
 /** Deeper replies stand beside each other, each with what it answers: a chain of thousands is legal. */
 const DEEPEST = 20;

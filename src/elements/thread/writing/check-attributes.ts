@@ -1,7 +1,7 @@
 import {isAddress} from '../../../model/address.js';
 import {SORTS} from '../../../model/thread.js';
 import {warnLater} from '../../../model/warn-later.js';
-import type {ThreadElement} from '../../thread.js';
+import type {ThreadElement} from '../thread.js';
 
 /** What an attribute cannot hold; by the attributes that frameworks make of them. */
 const PROPERTIES = [

@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {allMessages} from '../../form/all-messages.js';
-import type {ThreadElement} from '../../thread.js';
+import {allMessages} from '../../comment-form/all-messages.js';
+import type {ThreadElement} from '../thread.js';
 import {blockedMessage} from './blocked-message.js';
 
 /** What is said about the whole thread, above its form: none of it is needed to read. */

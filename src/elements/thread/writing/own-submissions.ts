@@ -5,14 +5,14 @@ import {threadKey, type ThreadRef, type Viewer} from '../../../model/thread.js';
 import {optimisticId} from '../../../store/reduce.js';
 import type {SubmissionEvent} from '../../../store/submissions/outcome.js';
 import {ThreadActions} from '../../../store/thread-actions.js';
-import type {CommentFormElement} from '../../comment-form.js';
+import type {CommentFormElement} from '../../comment-form/comment-form.js';
 import {ParleyFailedEvent, ParleyHeldEvent, ParleyPostedEvent} from '../../events.js';
-import {allMessages} from '../../form/all-messages.js';
-import {failureMessage} from '../../form/failure.js';
-import {waitingMessage} from '../../form/waiting.js';
+import {allMessages} from '../../comment-form/all-messages.js';
+import {failureMessage} from '../../comment-form/failure.js';
+import {waitingMessage} from '../../comment-form/waiting.js';
 import {offerKeptReply, openReply} from '../../comment-list/reply-forms.js';
 import type {SubmissionChange} from '../../thread-host.js';
-import type {ThreadElement} from '../../thread.js';
+import type {ThreadElement} from '../thread.js';
 import type {Announcer} from '../announcer.js';
 
 /**

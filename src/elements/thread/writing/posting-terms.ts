@@ -1,9 +1,9 @@
 import {ADDRESSES, isAddress} from '../../../model/address.js';
 import {warnOnce} from '../../../model/warn-once.js';
 import type {Check, Finding} from '../../../policy/check.js';
-import type {PostingTerms} from '../../form/terms-event.js';
+import type {PostingTerms} from '../../comment-form/terms-event.js';
 import {isOn} from '../../base/is-on.js';
-import type {ThreadElement} from '../../thread.js';
+import type {ThreadElement} from '../thread.js';
 
 /** A check, or the name of a built-in one, `default`, or the address of a service. */
 type NamedCheck = Check | string;

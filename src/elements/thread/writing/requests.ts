@@ -15,10 +15,10 @@ import {
   ParleyReportedEvent,
   ParleyVotedEvent,
 } from '../../events.js';
-import {allMessages} from '../../form/all-messages.js';
+import {allMessages} from '../../comment-form/all-messages.js';
 import {focusComment, focusFirst, idBefore, revealAll, revealReplies} from '../../comment-list/navigation.js';
 import type {SubmissionChange} from '../../thread-host.js';
-import type {ThreadElement} from '../../thread.js';
+import type {ThreadElement} from '../thread.js';
 import type {Announcer} from '../announcer.js';
 import {OwnSubmissions} from './own-submissions.js';
 import {keepSort} from '../reading/sort-choice.js';

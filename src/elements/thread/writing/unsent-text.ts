@@ -4,10 +4,10 @@ import {thisDevice} from '../../../store/device.js';
 import {openDrafts, type Submission} from '../../../store/submissions/submission.js';
 import {SubmissionRecords} from '../../../store/submissions/submission-records.js';
 import type {ThreadOptions} from '../../context.js';
-import {allMessages} from '../../form/all-messages.js';
-import {copyText} from '../../form/copy-text.js';
+import {allMessages} from '../../comment-form/all-messages.js';
+import {copyText} from '../../comment-form/copy-text.js';
 import {closeReplyForms} from '../../comment-list/reply-forms.js';
-import type {ThreadElement} from '../../thread.js';
+import type {ThreadElement} from '../thread.js';
 
 /**
  * The drafts of a reader where nobody may write any more: the discussion has closed meanwhile, or since an earlier visit.

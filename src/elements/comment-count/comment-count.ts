@@ -1,19 +1,19 @@
 import {css, html, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
-import {enReading} from '../locale/en/reading.js';
-import type {ReadingMessages} from '../locale/en.js';
-import type {CommentsAdapter} from '../model/adapter.js';
-import {currentOpening} from '../model/current-opening.js';
-import {threadKey, type ThreadRef} from '../model/thread.js';
-import type {ThreadSnapshot} from './context.js';
-import {followSnapshot} from './follow-snapshot.js';
-import {countOf} from './count/count-requests.js';
-import type {ParleyCountChangedEvent, ParleyReadyEvent} from './events.js';
-import {isOn} from './base/is-on.js';
-import {languageTag} from './language/language-tag.js';
-import {watchLanguage} from './language/watch-language.js';
-import type {StringOverrides} from './language/string-overrides.js';
-import {allMessages} from './form/all-messages.js';
-import {ParleyElement} from './base/parley-element.js';
+import {enReading} from '../../locale/en/reading.js';
+import type {ReadingMessages} from '../../locale/en.js';
+import type {CommentsAdapter} from '../../model/adapter.js';
+import {currentOpening} from '../../model/current-opening.js';
+import {threadKey, type ThreadRef} from '../../model/thread.js';
+import type {ThreadSnapshot} from '../context.js';
+import {followSnapshot} from '../follow-snapshot.js';
+import {countOf} from './count-requests.js';
+import type {ParleyCountChangedEvent, ParleyReadyEvent} from '../events.js';
+import {isOn} from '../base/is-on.js';
+import {languageTag} from '../language/language-tag.js';
+import {watchLanguage} from '../language/watch-language.js';
+import type {StringOverrides} from '../language/string-overrides.js';
+import {allMessages} from '../comment-form/all-messages.js';
+import {ParleyElement} from '../base/parley-element.js';
 
 /**
  * How many comments a page has, for bylines and teasers. Inside a thread it shows that thread's count; elsewhere
@@ -155,7 +155,7 @@ export class CommentCountElement extends ParleyElement {
   #loadMessages(): void {
     const tag = languageTag(this);
     if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
-    else void import('./language/load-messages-for.js').then(({loadMessagesFor}) => loadMessagesFor(this));
+    else void import('../language/load-messages-for.js').then(({loadMessagesFor}) => loadMessagesFor(this));
   }
 
   async #count(adapter: CommentsAdapter, thread: ThreadRef): Promise<void> {

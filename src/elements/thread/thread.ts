@@ -1,33 +1,33 @@
 import {html, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
-import {prepareBodies} from '../content/body.js';
-import {enReading} from '../locale/en/reading.js';
-import type {ReadingMessages} from '../locale/en.js';
-import type {CommentsAdapter, GetToken} from '../model/adapter.js';
-import {publishedSort} from '../model/opening.js';
-import {mustOpenAtOnce, currentOpening} from '../model/current-opening.js';
-import type {Policy} from '../model/policy.js';
-import {threadKey, type Sort, type Viewer} from '../model/thread.js';
-import {INITIAL_STATE, type ThreadState} from '../store/state.js';
-import {ThreadStore} from '../store/thread-store.js';
-import {controls} from '../styles/controls.js';
-import {tokens} from '../styles/tokens.js';
-import type {CommentFormElement} from './comment-form.js';
-import type {CommentListElement} from './comment-list/comment-list.js';
-import type {ThreadOptions, ThreadSnapshot} from './context.js';
-import {isOn} from './base/is-on.js';
-import {languageTag} from './language/language-tag.js';
-import type {StringOverrides} from './language/string-overrides.js';
-import {provideSnapshot} from './provide-snapshot.js';
-import type {ThreadInteraction} from './thread/interaction.js';
-import type {ChecksOption} from './thread/writing/posting-terms.js';
-import {ParleyCountChangedEvent, ParleyReadyEvent} from './opening-events.js';
-import {Composer} from './thread/composer.js';
-import {Intent} from './thread/intent.js';
-import {renderLayout} from './thread/layout.js';
-import {resolveOptions} from './thread/options.js';
+import {prepareBodies} from '../../content/body.js';
+import {enReading} from '../../locale/en/reading.js';
+import type {ReadingMessages} from '../../locale/en.js';
+import type {CommentsAdapter, GetToken} from '../../model/adapter.js';
+import {publishedSort} from '../../model/opening.js';
+import {mustOpenAtOnce, currentOpening} from '../../model/current-opening.js';
+import type {Policy} from '../../model/policy.js';
+import {threadKey, type Sort, type Viewer} from '../../model/thread.js';
+import {INITIAL_STATE, type ThreadState} from '../../store/state.js';
+import {ThreadStore} from '../../store/thread-store.js';
+import {controls} from '../../styles/controls.js';
+import {tokens} from '../../styles/tokens.js';
+import type {CommentFormElement} from '../comment-form/comment-form.js';
+import type {CommentListElement} from '../comment-list/comment-list.js';
+import type {ThreadOptions, ThreadSnapshot} from '../context.js';
+import {isOn} from '../base/is-on.js';
+import {languageTag} from '../language/language-tag.js';
+import type {StringOverrides} from '../language/string-overrides.js';
+import {provideSnapshot} from '../provide-snapshot.js';
+import type {ThreadInteraction} from './interaction.js';
+import type {ChecksOption} from './writing/posting-terms.js';
+import {ParleyCountChangedEvent, ParleyReadyEvent} from '../opening-events.js';
+import {Composer} from './composer.js';
+import {Intent} from './intent.js';
+import {renderLayout} from './layout.js';
+import {resolveOptions} from './options.js';
 import {threadStyles} from './thread.styles.js';
-import {ParleyElement} from './base/parley-element.js';
-import type {ThreadHost} from './thread-host.js';
+import {ParleyElement} from '../base/parley-element.js';
+import type {ThreadHost} from '../thread-host.js';
 
 /** What elements and pages may ask of a thread. */
 const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,announce'
@@ -379,7 +379,7 @@ export class ThreadElement extends ParleyElement {
    * @internal
    */
   load(mayReload = false): Promise<ThreadInteraction | undefined> {
-    this.#interaction ??= Promise.all([import('./thread/interaction.js'), ThreadElement.defineForm()]).then(
+    this.#interaction ??= Promise.all([import('./interaction.js'), ThreadElement.defineForm()]).then(
       ([module]) => new module.ThreadInteraction(this),
       () => {
         this.#interaction = undefined;
@@ -407,7 +407,7 @@ export class ThreadElement extends ParleyElement {
     const tag = languageTag(this);
     if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
     else {
-      this.#messagesLoading = import('./language/load-messages-for.js')
+      this.#messagesLoading = import('../language/load-messages-for.js')
         .then(({loadMessagesFor}) => loadMessagesFor(this))
         .catch(() => {
           this.messages ??= enReading;
@@ -434,7 +434,7 @@ export class ThreadElement extends ParleyElement {
     const {adapter} = this;
     if (!adapter) return;
     if (!(this.isNear || this.loading === 'eager' || mustOpenAtOnce(this))) {
-      void import('./thread/nearness.js').then(
+      void import('./nearness.js').then(
         ({whenNear}) => whenNear(this),
         // Better too early than never.
         () => (this.isNear = true),
@@ -465,7 +465,7 @@ export class ThreadElement extends ParleyElement {
           // Not for what follows the first page; and where it cannot be fetched, each still says in its place that it was picked.
           facts &&
             comments.some(({featured}) => featured) &&
-            import('./thread/featured.js').then(
+            import('./featured.js').then(
               ({showFeatured}) => {
                 showFeatured(this, comments);
               },

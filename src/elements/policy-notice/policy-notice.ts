@@ -1,14 +1,14 @@
 import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {safeUrl} from '../content/safe-url.js';
-import type {Policy} from '../model/policy.js';
-import {controls} from '../styles/controls.js';
-import {tokens} from '../styles/tokens.js';
-import {showBody} from '../content/body.js';
-import type {ThreadSnapshot} from './context.js';
-import {followSnapshot} from './follow-snapshot.js';
+import {safeUrl} from '../../content/safe-url.js';
+import type {Policy} from '../../model/policy.js';
+import {controls} from '../../styles/controls.js';
+import {tokens} from '../../styles/tokens.js';
+import {showBody} from '../../content/body.js';
+import type {ThreadSnapshot} from '../context.js';
+import {followSnapshot} from '../follow-snapshot.js';
 import {policyNoticeStyles} from './policy-notice.styles.js';
-import {shownRules} from './shown-rules.js';
-import {ParleyElement} from './base/parley-element.js';
+import {shownRules} from '../shown-rules.js';
+import {ParleyElement} from '../base/parley-element.js';
 
 /**
  * The rules of the discussion, in a few lines above the box. Its words are, in this order: what the page puts into
