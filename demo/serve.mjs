@@ -1,7 +1,7 @@
 /**
- * Opens the demo newsroom: `node demo/serve.mjs [--port 8080] [--data .parley]`, after a build. Without a port it takes
- * 8080 or the next free one. The paper's Parley server answers under /parley of its own origin; a second origin serves
- * the library and the same server, for the page whose script tag points at another host.
+ * Serves the demo newspaper: `node demo/serve.mjs [--port 8080] [--data .parley]`, after a build. Without a port it uses
+ * 8080 or the next free one. The paper's Parley server is at /parley on its own origin; a second origin serves the
+ * library and the same server, for the page whose script tag points at another host.
  */
 import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
@@ -12,26 +12,26 @@ import {startStaticServer} from '../scripts/static-server.mjs';
 const FIRST_PORT = 8080;
 const PORTS_TRIED = 20;
 
-/** What other-origin.html calls the second origin. */
+/** The placeholder for the second origin in other-origin.html. */
 const CDN = 'https://cdn.packet.example';
 
-/** What the pages' import maps name. */
+/** The packages named in the pages' import maps. */
 const LIBRARIES = ['lit', 'lit-html', 'lit-element', '@lit', 'dompurify', 'idb'];
 
 const directory = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 if (!existsSync(directory('../dist/embed/parley.js'))) {
-  console.error('There is no build yet: run `npm run build`, or `npm start`, which does.');
+  console.error('There is no build: run `npm run build`, or `npm start`, which builds first.');
   process.exit(1);
 }
-const {openNewsroom} = await import('./server/open-newsroom.mjs');
+const {startNewsroom} = await import('./server/start-newsroom.mjs');
 const {SetupError} = await import('../dist/server/index.js');
 
 const {port, data} = parseArgs({
   options: {port: {type: 'string'}, data: {type: 'string', default: directory('../.parley')}},
 }).values;
 
-/** Nobody is told of the addresses before it is there. */
+/** Set before the address is printed. */
 let newsroom = null;
 const handle = (request, response) => newsroom?.handle(request, response) ?? false;
 
@@ -41,23 +41,23 @@ const cdn = await startStaticServer({
   cors: true,
 });
 const paper = await startPaper(portFrom(port));
-newsroom = await openOrExit();
+newsroom = await startOrExit();
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, async () => {
-    // Streams end first: a server waits for what it is still answering.
+    // Streams end first: a server waits for its open responses.
     await newsroom.close();
     await Promise.all([paper.close(), cdn.close()]);
     process.exit(0);
   });
 }
 
-// Last: whoever reads it may close the newsroom at once, and its database is closed with it.
+// Printed last: a test that reads it may stop the server at once, and with it the database.
 console.log(`The demo newsroom is open at ${paper.url}/ (Ctrl+C closes it)`);
 
-async function openOrExit() {
+async function startOrExit() {
   try {
-    return await openNewsroom({folder: data, origins: [paper.url, cdn.url], tell: console.log});
+    return await startNewsroom({folder: data, origins: [paper.url, cdn.url], log: console.log});
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     console.error(error.message);
@@ -69,7 +69,7 @@ function portFrom(port) {
   if (port === undefined) return null;
   const number = Number(port);
   if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
-  console.error(`--port takes a number from 0 to 65535, not "${port}"`);
+  console.error(`--port must be a number from 0 to 65535, not "${port}"`);
   return process.exit(2);
 }
 
@@ -101,7 +101,7 @@ function servePaper(port) {
   });
 }
 
-/** The one page that must know the second origin's address, which is settled only now. */
+/** The one page that contains the second origin's address, which is known only now. */
 async function serveOtherOrigin({method, url}, response) {
   if (method !== 'GET' || url.split('?', 1)[0] !== '/other-origin.html') return false;
   const page = await readFile(directory('other-origin.html'), 'utf8');

@@ -1,4 +1,4 @@
-/** Parley as a package: register the elements, choose a backend, say the rules, listen. */
+/** Parley as a package: register the elements, set an adapter and a policy, listen to events. */
 import 'parley-comments/define.js';
 import {MemoryAdapter} from 'parley-comments/adapters/memory.js';
 
@@ -14,7 +14,7 @@ thread.adapter = new MemoryAdapter({
       createdAt: '2026-11-05T06:30:00.000Z',
       body: {
         format: 'text',
-        value: `Set this line yourself: answer below, and watch the wire.
+        value: `Set this line yourself: reply below, and watch the log.
 
 Left-handed quotes “like these”, right-handed ones "like these" and a were\\are all come out as they went in.`,
       },
@@ -31,7 +31,7 @@ thread.policy = {
   url: '/policy.html',
 };
 
-const WIRED = [
+const EVENT_TYPES = [
   'parley-ready',
   'parley-before-post',
   'parley-post-request',
@@ -46,18 +46,18 @@ const WIRED = [
   'parley-count-changed',
 ];
 
-const wire = document.querySelector('#events');
-for (const type of WIRED) thread.addEventListener(type, print);
+const log = document.querySelector('#events');
+for (const type of EVENT_TYPES) thread.addEventListener(type, print);
 
 function print(event) {
   const name = document.createElement('b');
   name.textContent = event.type;
   const line = document.createElement('li');
   line.append(name, fieldsOf(event));
-  wire.prepend(line);
+  log.prepend(line);
 }
 
-/** One line for each field that Parley's own event classes add to an Event; of a thread its page id will do. */
+/** One line for each field that Parley's event classes add to `Event`; for a thread its page id. */
 function fieldsOf(event) {
   return Object.entries(event)
     .filter(([key]) => key !== 'isTrusted')

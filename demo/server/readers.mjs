@@ -1,6 +1,6 @@
 /**
- * Who can be signed in by a link: two readers, a reporter and the letters editor. A real paper has accounts of its
- * own; what Parley needs of them is a token such as `sign-in.mjs` makes.
+ * The accounts that a link can sign in: two readers, a reporter and a moderator. A real paper has its own accounts;
+ * Parley needs a token for them, such as `sign-in.mjs` makes.
  */
 export const readers = {
   rosalind: {name: 'Rosalind Achter', role: 'reader'},
@@ -9,5 +9,5 @@ export const readers = {
   wilhelmina: {name: 'Wilhelmina Tate', role: 'moderator'},
 };
 
-/** The reader who may decide on letters. */
-export const EDITOR = 'wilhelmina';
+/** The account that may moderate. */
+export const MODERATOR = 'wilhelmina';

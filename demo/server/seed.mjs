@@ -1,20 +1,20 @@
 import {randomUUID} from 'node:crypto';
-import {threads} from './letters/index.mjs';
-import {EDITOR, readers} from './readers.mjs';
+import {threads} from './comments/index.mjs';
+import {MODERATOR, readers} from './readers.mjs';
 
-/** How long after one letter the next one came. */
-const BETWEEN_LETTERS_MS = 19 * 60_000;
+/** Time from one comment to the next. */
+const BETWEEN_COMMENTS_MS = 19 * 60_000;
 
 /**
- * Writes what readers had written when the paper went to press.
+ * Stores the comments that the demo begins with.
  *
  * @param {object} newsroom
  * @param {import('../../dist/server/index.js').Store} newsroom.store
  * @param {string} newsroom.site
- * @param {(moment: Date | null) => void} newsroom.setClock puts the store's clock; `null` lets it go
+ * @param {(time: Date | null) => void} newsroom.sets the store's clock; `null` restores the real time
  */
 export async function seed({store, site, setClock}) {
-  const editor = signedIn(EDITOR);
+  const moderator = signedIn(MODERATOR);
   await store.setPolicy(
     site,
     {
@@ -32,7 +32,7 @@ export async function seed({store, site, setClock}) {
       ],
       url: '/policy.html',
     },
-    editor,
+    moderator,
   );
   await store.changeSettings(
     site,
@@ -41,24 +41,24 @@ export async function seed({store, site, setClock}) {
       guestFields: {name: 'required', email: 'optional', url: 'hidden'},
       hold: {all: false, first: false, links: 1, findings: true, reports: 3},
     },
-    editor,
+    moderator,
   );
-  for (const {pageId, title, from, letters, closed} of threads) {
-    // The paper's address is another one each time that it takes another port.
+  for (const {pageId, title, from, comments, closed} of threads) {
+    // No address: it changes with the port.
     const thread = {site, pageId, url: '', title};
-    let moment = Date.parse(from);
+    let time = Date.parse(from);
     const write = async (list, parentId) => {
-      for (const letter of list) {
-        setClock(new Date(moment));
-        moment += BETWEEN_LETTERS_MS;
-        const id = await post(store, thread, letter, parentId);
-        if (letter.featured)
-          await store.decide(site, id, {action: 'feature', reason: letter.featured}, editor);
-        await write(letter.replies ?? [], id);
+      for (const comment of list) {
+        setClock(new Date(time));
+        time += BETWEEN_COMMENTS_MS;
+        const id = await post(store, thread, comment, parentId);
+        if (comment.featured)
+          await store.decide(site, id, {action: 'feature', reason: comment.featured}, moderator);
+        await write(comment.replies ?? [], id);
       }
     };
-    await write(letters, null);
-    if (closed) await store.closeThread(thread, {reason: closed}, editor);
+    await write(comments, null);
+    if (closed) await store.closeThread(thread, {reason: closed}, moderator);
   }
   setClock(null);
 }
@@ -74,13 +74,7 @@ async function post(store, thread, {by, staff, reader, text, up = 0}, parentId) 
   const author = account ? signedIn(account) : guest(by);
   const {comment} = await store.post(thread, draft, author, intent());
   for (let vote = 0; vote < up; vote++) {
-    await store.vote(
-      thread,
-      comment.id,
-      true,
-      guest(`who recommends ${comment.id} as number ${vote}`),
-      intent(),
-    );
+    await store.vote(thread, comment.id, true, guest(`vote ${vote} for ${comment.id}`), intent());
   }
   return comment.id;
 }

@@ -2,17 +2,17 @@ import {SignJWT} from 'jose';
 import {readers} from './readers.mjs';
 
 const COOKIE = 'packet-reader';
-const LASTS_SECONDS = 300;
+const LIFETIME_SECONDS = 300;
 
 /**
- * Signs invented readers in by a link, and gives the page their token: what a paper does with its own accounts.
+ * Signs invented readers in by a link, and gives the page a token for them. A paper does this with its own accounts.
  *
- * - `GET /sign-in?as=rosalind&back=/article.html` and `GET /sign-out?back=...` set a cookie and go back
- * - `GET /session` says who is signed in, and as whom one can be, with a token that is good for five minutes
+ * - `GET /sign-in?as=rosalind&back=/article.html` and `GET /sign-out?back=...` set a cookie and redirect back
+ * - `GET /session` returns who is signed in, a token that is valid for five minutes, and the accounts to choose from
  *
  * @param {string} secret shared with the Parley server
  * @returns {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) =>
- *   Promise<boolean>} true when it has answered
+ *   Promise<boolean>} whether it has responded
  */
 export function signIn(secret) {
   const key = new TextEncoder().encode(secret);
@@ -28,13 +28,13 @@ export function signIn(secret) {
         response.writeHead(303, {
           'set-cookie': `${COOKIE}=${lifetime ? '' : id}; Path=/; HttpOnly; SameSite=Lax${lifetime}`,
           'cache-control': 'no-store',
-          location: pageOfThePaper(searchParams.get('back')),
+          location: ownPage(searchParams.get('back')),
         });
         response.end();
         return true;
       }
       case '/session': {
-        const id = readerOf(request);
+        const id = readerFrom(request);
         const session = {
           reader: id && {id, ...readers[id]},
           token: id && (await tokenFor(id, key)),
@@ -56,17 +56,17 @@ function tokenFor(id, key) {
     .setProtectedHeader({alg: 'HS256'})
     .setSubject(id)
     .setIssuedAt()
-    .setExpirationTime(`${LASTS_SECONDS}s`)
+    .setExpirationTime(`${LIFETIME_SECONDS}s`)
     .sign(key);
 }
 
-function readerOf({headers}) {
+function readerFrom({headers}) {
   const [, id = ''] = new RegExp(`(?:^|; )${COOKIE}=([a-z]+)`).exec(headers.cookie ?? '') ?? [];
   return Object.hasOwn(readers, id) ? id : null;
 }
 
-/** Where a link leads back to; nowhere but to the paper itself. */
-function pageOfThePaper(back) {
+/** The path to redirect to; always a page of the paper itself. */
+function ownPage(back) {
   const url = new URL(back ?? '/', 'http://packet.example');
   return url.host === 'packet.example' ? url.pathname + url.search : '/';
 }

@@ -1,25 +1,26 @@
-import {AWKWARD, DEEP, DISCUSSION, letter, LONG, OLD, TONGUES, WIDE} from './letters.js';
+import {comment, DEEP, DISCUSSION, LANGUAGES, LONG, OLD, WIDE, WIDE_WORDS} from './comments.js';
 
 /**
- * Every state that a thread can be in, reached through the memory adapter and by what a reader does.
+ * Every state of a thread, reached with options of the memory adapter and actions of a simulated reader.
  *
  * @typedef {object} State
- * @property {string} name for addresses and tests
- * @property {string} title what it is, for people
- * @property {object} adapter what its `MemoryAdapter` is made of
+ * @property {string} name in the query string and in tests
+ * @property {string} title shown as its heading
+ * @property {object} adapter options of its `MemoryAdapter`
  * @property {object} [settings] properties of its `<parley-thread>`
- * @property {(reader: import('./reader.js').Reader) => Promise<unknown>} [reach] what a reader does to get there
+ * @property {(reader: import('./simulated-reader.js').SimulatedReader) => Promise<unknown>} [reach] what the reader
+ *   does to reach the state
  */
 
 const VIEWER = {id: 'hester', name: 'Hester Vane'};
 const mine = (id, value, more) =>
-  letter(id, VIEWER.name, value, {author: {id: VIEWER.id, name: VIEWER.name}, ...more});
+  comment(id, VIEWER.name, value, {author: {id: VIEWER.id, name: VIEWER.name}, ...more});
 
-/** The words of the reader who writes in the gallery. */
-const WORDS = 'I should like to say a word for the fog bell.';
+/** The text that the simulated reader types. */
+const TEXT = 'I should like to say a word for the fog bell.';
 
-/** With every mark that a letter may have. */
-const MARKED = `A **word** for the *fog bell*, and ~~none~~ one for the [harbour clock](https://quillmere.example/clock).
+/** Every kind of formatting that a comment can have. */
+const FORMATTED = `A **word** for the *fog bell*, and ~~none~~ one for the [harbour clock](https://quillmere.example/clock).
 It struck \`thirteen\`.
 
 > The timetable says “on the hour”.
@@ -28,7 +29,7 @@ It struck \`thirteen\`.
 - The clock is not.`;
 
 /**
- * @param {typeof import('../../dist/index.js').CommentsError} CommentsError the class of errors, from wherever Parley is
+ * @param {typeof import('../../dist/index.js').CommentsError} CommentsError the error class of the build that is shown
  * @returns {State[]}
  */
 export function statesOf(CommentsError) {
@@ -44,34 +45,37 @@ export function statesOf(CommentsError) {
     {name: 'empty', title: 'No comments yet', adapter: {}},
     {
       name: 'error',
-      title: 'It could not be loaded',
+      title: 'Loading failed',
       adapter: {fail: ({name}) => name === 'open' && 'server'},
     },
     {
       name: 'partial',
-      title: 'The rest could not be loaded',
+      title: 'Loading more comments failed',
       adapter: {comments: DISCUSSION, fail: ({name}) => name === 'more' && 'server'},
       settings: {pageSize: 1},
       reach: async (reader) => {
-        await reader.press('.more');
-        await reader.sees('[part=error]');
+        await reader.clickInList('.more');
+        await reader.waitInList('[part=error]');
       },
     },
     {
       name: 'reload-failed',
-      title: 'It could not be loaded again',
+      title: 'Reloading failed',
       adapter: {comments: DISCUSSION, fail: ({name, attempt}) => name === 'open' && attempt > 1 && 'timeout'},
       reach: async (reader) => {
         await reader.ready();
         await reader.thread.reload();
       },
     },
-    {name: 'more', title: 'There are more', adapter: {comments: DISCUSSION}, settings: {pageSize: 1}},
+    {name: 'more', title: 'More comments to load', adapter: {comments: DISCUSSION}, settings: {pageSize: 1}},
     {
       name: 'orphan',
-      title: 'A reply without its comment',
+      title: 'A reply whose parent is missing',
       adapter: {
-        comments: DISCUSSION.map((one) => ({...one, parentId: one.parentId && `old-${one.parentId}`})),
+        comments: DISCUSSION.map((comment) => ({
+          ...comment,
+          parentId: comment.parentId && `old-${comment.parentId}`,
+        })),
       },
     },
     {
@@ -85,25 +89,25 @@ export function statesOf(CommentsError) {
     {name: 'closed-empty', title: 'Closed, with no comments', adapter: {closed: true}},
     {
       name: 'readonly',
-      title: 'Without any way to write',
+      title: 'Read-only',
       adapter: {comments: DISCUSSION},
       settings: {readonly: true},
     },
     {
       name: 'signed-out',
-      title: 'Only for those who sign in',
+      title: 'Only signed-in readers may post',
       adapter: {comments: DISCUSSION, posting: 'signed-in'},
     },
     {name: 'signed-in', title: 'Signed in', adapter: {comments: DISCUSSION, viewer: VIEWER}},
     {
       name: 'held',
-      title: 'Waiting for review',
-      adapter: {viewer: VIEWER, comments: [...DISCUSSION, mine('held', WORDS, {hours: 6, status: 'held'})]},
+      title: 'A held comment',
+      adapter: {viewer: VIEWER, comments: [...DISCUSSION, mine('held', TEXT, {hours: 6, status: 'held'})]},
     },
     {
       name: 'rejected',
-      title: 'Not published',
-      settings: {policy: {rules: [{id: 'no-attacks', text: 'Argue with the letter, not with its author.'}]}},
+      title: 'A rejected comment',
+      settings: {policy: {rules: [{id: 'no-attacks', text: 'Argue with the comment, not with its author.'}]}},
       adapter: {
         viewer: VIEWER,
         comments: [
@@ -123,16 +127,16 @@ export function statesOf(CommentsError) {
       name: 'tombstones',
       title: 'Removed by a moderator, deleted by its author',
       adapter: {
-        comments: DISCUSSION.map((one) =>
-          one.id === 'boat'
+        comments: DISCUSSION.map((comment) =>
+          comment.id === 'boat'
             ? {
-                ...one,
+                ...comment,
                 status: 'removed',
                 decision: {ruleId: 'no-attacks', reason: 'It named a neighbour and his dog.'},
               }
-            : one.id === 'harbour'
-              ? {...one, status: 'deleted'}
-              : one,
+            : comment.id === 'harbour'
+              ? {...comment, status: 'deleted'}
+              : comment,
         ),
       },
     },
@@ -154,117 +158,119 @@ export function statesOf(CommentsError) {
           name === 'post' &&
           new CommentsError('rate-limited', 'too fast', {retryAt: '2026-11-05T14:07:00.000Z'}),
       },
-      reach: (reader) => reader.posts(WORDS),
+      reach: (reader) => reader.submit(TEXT),
     },
     {
       name: 'not-sent',
-      title: 'A letter that was not sent',
+      title: 'A comment that could not be sent',
       adapter: {comments: DISCUSSION, fail: ({name}) => name === 'post' && 'server'},
-      reach: (reader) => reader.posts(WORDS),
+      reach: (reader) => reader.submit(TEXT),
     },
     {
       name: 'sending',
-      title: 'A letter on its way',
+      title: 'A comment that is being sent',
       adapter: {comments: DISCUSSION, delay: ({name}) => (name === 'post' ? 1e9 : 0)},
-      reach: (reader) => reader.posts(WORDS),
+      reach: (reader) => reader.submit(TEXT),
     },
     {
       name: 'invalid',
-      title: 'A form that was not filled in',
+      title: 'A form with required fields missing',
       adapter: {guestFields: {name: 'required', email: 'required', url: 'optional'}},
-      reach: (reader) => reader.posts(''),
+      reach: (reader) => reader.submit(''),
     },
     {
       name: 'too-long',
-      title: 'A letter that is too long',
+      title: 'A comment that is too long',
       adapter: {limits: {bodyLength: 40}},
-      reach: (reader) => reader.writes(WORDS),
+      reach: (reader) => reader.type(TEXT),
     },
     {
       name: 'counter',
-      title: 'A letter for which there is little room left',
-      adapter: {limits: {bodyLength: WORDS.length + 9}},
-      reach: (reader) => reader.writes(WORDS),
+      title: 'A comment close to the maximum length',
+      adapter: {limits: {bodyLength: TEXT.length + 9}},
+      reach: (reader) => reader.type(TEXT),
     },
     {
       name: 'preview',
-      title: 'A letter as it will look',
+      title: 'Preview',
       adapter: {bodyFormat: 'markdown'},
       reach: async (reader) => {
-        await reader.writes(MARKED);
-        await reader.pressesInForm('[aria-pressed]');
-        await reader.seesInForm('.preview li');
+        await reader.type(FORMATTED);
+        await reader.clickInForm('[aria-pressed]');
+        await reader.waitInForm('.preview li');
       },
     },
     {
       name: 'restored',
       title: 'A draft that was restored',
       adapter: {},
-      reach: (reader) => reader.returnsTo(WORDS),
+      reach: (reader) => reader.typeAndReturn(TEXT),
     },
     {
       name: 'formatting',
-      title: 'The help with the marks of Markdown',
+      title: 'Help with Markdown',
       adapter: {bodyFormat: 'markdown'},
       reach: async (reader) => {
         await reader.ready();
-        await reader.pressesInForm('summary');
+        await reader.clickInForm('summary');
       },
     },
     {
       name: 'formatting-html',
-      title: 'The help with the tags of HTML',
+      title: 'Help with HTML',
       adapter: {bodyFormat: 'html'},
       reach: async (reader) => {
         await reader.ready();
-        await reader.pressesInForm('summary');
+        await reader.clickInForm('summary');
       },
     },
     {
       name: 'markdown',
-      title: 'A letter in Markdown',
-      adapter: {comments: [letter('marked', 'Ida Marl', '', {body: {format: 'markdown', value: MARKED}})]},
+      title: 'A comment in Markdown',
+      adapter: {
+        comments: [comment('formatted', 'Ida Marl', '', {body: {format: 'markdown', value: FORMATTED}})],
+      },
     },
     ...['nudge', 'hold', 'block'].map((severity) => ({
-      name: `asked-${severity}`,
-      title: `Before a letter is posted: a rule with severity ${severity}`,
+      name: `rule-${severity}`,
+      title: `Before posting: a rule with severity ${severity}`,
       adapter: {},
       settings: {policy: {rules: [{id: 'shouting', text: 'Please do not write in capitals.', severity}]}},
       reach: async (reader) => {
-        await reader.posts('WILL NOBODY RING THE BELL TONIGHT?');
-        await reader.seesInForm('#before-you-post');
+        await reader.submit('WILL NOBODY RING THE BELL TONIGHT?');
+        await reader.waitInForm('#before-you-post');
       },
     })),
     {
       name: 'unacknowledged',
-      title: 'A policy that has to be confirmed first',
+      title: 'A policy that must be confirmed before posting',
       adapter: {},
       settings: {policy: {version: '1', acknowledge: true, rules: [{id: 'kind', text: 'Be kind.'}]}},
       reach: async (reader) => {
-        await reader.posts(WORDS);
-        await reader.seesInForm('#policy-read-problem');
+        await reader.submit(TEXT);
+        await reader.waitInForm('#policy-read-problem');
       },
     },
     {
       name: 'closed-refusal',
-      title: 'A letter to a discussion that has closed meanwhile',
+      title: 'A comment that arrived after the discussion was closed',
       adapter: {fail: ({name}) => name === 'post' && 'closed'},
-      reach: (reader) => reader.posts(WORDS),
+      reach: (reader) => reader.submit(TEXT),
     },
     {
       name: 'unopened-draft',
-      title: 'A letter begun, and the discussion cannot be loaded',
+      title: 'A draft in a discussion that cannot be loaded',
       adapter: {fail: ({name}) => name === 'open' && 'server'},
-      reach: (reader) => reader.writes(WORDS),
+      reach: (reader) => reader.type(TEXT),
     },
     {
-      name: 'kept-words',
-      title: 'A letter begun, and the discussion has closed',
+      name: 'unsent-text',
+      title: 'A draft in a discussion that has closed',
       adapter: {comments: DISCUSSION},
       reach: async (reader) => {
-        await reader.writes(WORDS);
+        await reader.type(TEXT);
         reader.thread.closed = true;
-        await reader.seesAbove('#kept-words');
+        await reader.waitInThread('#kept-words');
       },
     },
     {
@@ -272,25 +278,25 @@ export function statesOf(CommentsError) {
       title: 'Replying',
       adapter: {comments: DISCUSSION},
       reach: async (reader) => {
-        await reader.press('[data-comment-id=boat] [data-action=reply]');
-        await reader.sees('parley-comment-form');
+        await reader.clickInList('[data-comment-id=boat] [data-action=reply]');
+        await reader.waitInList('parley-comment-form');
       },
     },
     {
       name: 'arrivals',
-      title: 'New comments are waiting',
+      title: 'New comments have arrived',
       adapter: {comments: DISCUSSION},
       settings: {live: 'push'},
       reach: async (reader) => {
         await reader.ready();
-        reader.arrives(letter('new-1', 'Tom Quay', 'Hear, hear.', {hours: 7}));
-        reader.arrives(letter('new-2', 'Ida Marl', 'There, there.', {hours: 8}));
-        await reader.sees('[part=pill]');
+        reader.postAsOther(comment('new-1', 'Tom Quay', 'Hear, hear.', {hours: 7}));
+        reader.postAsOther(comment('new-2', 'Ida Marl', 'There, there.', {hours: 8}));
+        await reader.waitInList('[part=pill]');
       },
     },
     {
       name: 'missing',
-      title: 'A link to a comment that is gone',
+      title: 'A link to a comment that does not exist',
       adapter: {comments: DISCUSSION},
       reach: async (reader) => {
         await reader.ready();
@@ -298,58 +304,58 @@ export function statesOf(CommentsError) {
       },
     },
     {name: 'deep', title: 'Seven levels of replies', adapter: {comments: DEEP}},
-    {name: 'wide', title: 'Seven replies to one comment, of which four wait', adapter: {comments: WIDE}},
+    {name: 'wide', title: 'Seven replies to one comment, four of them hidden', adapter: {comments: WIDE}},
     {
       name: 'wide-open',
-      title: 'All seven of them',
+      title: 'All seven replies',
       adapter: {comments: WIDE},
       reach: async (reader) => {
-        await reader.press('[data-list=wide]');
-        await reader.sees('.replies:not(:has([hidden]))');
+        await reader.clickInList('[data-list=wide]');
+        await reader.waitInList('.replies:not(:has([hidden]))');
       },
     },
     {
       name: 'folded',
-      title: 'Replies that the reader has folded away',
+      title: 'Hidden replies',
       adapter: {comments: DISCUSSION},
       reach: async (reader) => {
-        await reader.comesTo('boat');
-        await reader.press('[data-comment-id=boat] [data-action=fold]');
-        await reader.sees('.replies[hidden]');
+        await reader.hover('boat');
+        await reader.clickInList('[data-comment-id=boat] [data-action=fold]');
+        await reader.waitInList('.replies[hidden]');
       },
     },
     {
       name: 'muted',
-      title: 'An author whom the reader has muted',
+      title: 'A muted author',
       adapter: {comments: DISCUSSION},
-      // What a device keeps of this site is of no matter to the other threads.
+      // What is stored for this site does not affect the other threads.
       settings: {site: 'muted.quillmere.example'},
       reach: async (reader) => {
-        await reader.comesTo('gulls');
-        if (!reader.list.renderRoot.querySelector('.folded')) await reader.chooses('gulls', 'mute');
-        await reader.sees('[data-comment-id=gulls].folded');
+        await reader.hover('gulls');
+        if (!reader.list.renderRoot.querySelector('.folded')) await reader.chooseMenuItem('gulls', 'mute');
+        await reader.waitInList('[data-comment-id=gulls].folded');
       },
     },
     {
       name: 'long',
-      title: 'A long letter',
+      title: 'A long comment',
       adapter: {comments: LONG},
       reach: async (reader) => {
-        await reader.comesTo('long');
-        await reader.sees('[data-action=read]');
+        await reader.hover('long');
+        await reader.waitInList('[data-action=read]');
       },
     },
     {
       name: 'long-open',
-      title: 'A long letter, read to its end',
+      title: 'A long comment, expanded',
       adapter: {comments: LONG},
       reach: async (reader) => {
-        await reader.comesTo('long');
-        await reader.press('[data-action=read]');
-        await reader.sees('.open');
+        await reader.hover('long');
+        await reader.clickInList('[data-action=read]');
+        await reader.waitInList('.open');
       },
     },
-    {name: 'awkward', title: 'What widens pages', adapter: {comments: AWKWARD}},
-    {name: 'tongues', title: 'Five languages', adapter: {comments: TONGUES}},
+    {name: 'wide-words', title: 'Long words and URLs', adapter: {comments: WIDE_WORDS}},
+    {name: 'languages', title: 'Five languages', adapter: {comments: LANGUAGES}},
   ];
 }

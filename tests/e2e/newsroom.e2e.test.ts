@@ -16,7 +16,7 @@ const PAGES = [
   'developer',
   'theme',
   'policy',
-  'desk',
+  'moderation',
 ];
 const AXE = new URL('../../node_modules/axe-core/axe.min.js', import.meta.url).pathname;
 
@@ -34,10 +34,10 @@ afterAll(async () => {
 });
 
 afterEach(() => {
-  expect(problems.splice(0), 'the console is quiet').toEqual([]);
+  expect(problems.splice(0), 'no errors or warnings on the console').toEqual([]);
 });
 
-/** A page of the newsroom for a reader who has never been here. */
+/** A page of the demo in a new browser context. */
 async function visit(name: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({viewport: {width: 1200, height: 900}, ...options});
   const page = await context.newPage();
@@ -49,8 +49,8 @@ async function visit(name: string, options: BrowserContextOptions = {}): Promise
   return page;
 }
 
-describe('the scene, in the drawer that is kept in the browser', () => {
-  it('shows policy, heading, the numbered letter and a form under the article', async () => {
+describe('the classic variant, stored in the browser', () => {
+  it('shows policy, heading, the numbered comment and a form under the article', async () => {
     const page = await visit('local');
     await openDiscussion(page);
     const words = (await readable(thread(page))).replace(/\s+/g, ' ');
@@ -59,29 +59,29 @@ describe('the scene, in the drawer that is kept in the browser', () => {
     );
   });
 
-  it('keeps a letter, as it was typed, after a reload', async () => {
+  it('keeps a comment, as it was typed, after a reload', async () => {
     const page = await visit('local');
     await openDiscussion(page);
-    const letter = 'Sirs,\n\nit were\\are “so” & 1 < 2.\nIndeed.';
-    await page.getByLabel('Your comment').fill(letter);
+    const text = 'Sirs,\n\nit were\\are “so” & 1 < 2.\nIndeed.';
+    await page.getByLabel('Your comment').fill(text);
     await page.getByLabel('Name').fill('Ana Ruiz');
     await page.getByRole('button', {name: 'Post comment'}).click();
     await expect.poll(() => page.locator('article[part~=comment]').count()).toBe(2);
-    // Before that the words may still be a draft, which the next page would offer in its form.
+    // Before that the text may still be a draft, which the form would restore after the reload.
     await expect.poll(() => page.getByLabel('Your comment').inputValue()).toBe('');
     await page.reload();
     await openDiscussion(page);
     const posted = page.locator('article[part~=comment]').nth(1);
     await posted.waitFor();
     expect(await posted.locator('[role=heading]').innerText()).toBe('2. Ana Ruiz said:');
-    expect(await posted.locator('[part=body]').innerText()).toBe(letter);
-    // A letter that was still on its way is counted once it has arrived.
+    expect(await posted.locator('[part=body]').innerText()).toBe(text);
+    // A comment that was still being sent is counted once it has arrived.
     const count = thread(page).locator('[part=count]');
     await expect.poll(() => count.innerText()).toBe('2 Comments;');
     await page.context().close();
   });
 
-  it('can be written to with the keyboard alone', async () => {
+  it('lets a reader reply with the keyboard alone', async () => {
     const page = await visit('local');
     await openDiscussion(page);
     await page.getByRole('button', {name: 'Reply to Hester Vane'}).focus();
@@ -102,7 +102,7 @@ describe('the scene, in the drawer that is kept in the browser', () => {
     await page.context().close();
   });
 
-  it('shows the count by the byline, and counts a new letter there', async () => {
+  it('shows the count at the byline, and updates it for a new comment', async () => {
     const page = await visit('local');
     await openDiscussion(page);
     const count = page.locator('parley-comment-count').first();
@@ -114,16 +114,16 @@ describe('the scene, in the drawer that is kept in the browser', () => {
     await page.context().close();
   });
 
-  it('is there without JavaScript', async () => {
+  it('is readable without JavaScript', async () => {
     const page = await visit('local', {javaScriptEnabled: false});
     expect(await thread(page).innerText()).toContain('Hester Vane');
     await page.context().close();
   });
 });
 
-// In the drawer's short page the discussion is in sight at once, and grows there.
-describe('a discussion far below', () => {
-  it('does not move the page under a reader who scrolls down to it', async () => {
+// Not on the short page of the local thread, where the discussion is visible from the start, and grows.
+describe('a discussion below the fold', () => {
+  it('causes no layout shift while a reader scrolls to it', async () => {
     const page = await visit('article');
     await page.evaluate(() => {
       const shifts: number[] = ((window as unknown as {shifts: number[]}).shifts = []);
@@ -142,7 +142,7 @@ describe('a discussion far below', () => {
 });
 
 describe('the other pages', () => {
-  it('draws a thread by a script tag from another origin', async () => {
+  it('render a thread by a script tag from another origin', async () => {
     const page = await visit('other-origin');
     await openDiscussion(page);
     const source = await page.locator('script[data-backend]').getAttribute('src');
@@ -150,7 +150,7 @@ describe('the other pages', () => {
     await page.context().close();
   });
 
-  it('keeps two threads of one page apart', async () => {
+  it('keep two threads on one page apart', async () => {
     const page = await visit('two-threads');
     await openDiscussion(page);
     const [first, second] = [page.locator('parley-thread').nth(0), page.locator('parley-thread').nth(1)];
@@ -165,7 +165,7 @@ describe('the other pages', () => {
     await page.context().close();
   });
 
-  it('works for a developer who imports the package', async () => {
+  it('import the package and log its events', async () => {
     const page = await visit('developer');
     await openDiscussion(page);
     await openForm(page);
@@ -184,33 +184,30 @@ describe.each(PAGES)('%s.html', (name) => {
     return page;
   }
 
-  const expectNoWider = async (page: Page, width: number): Promise<void> =>
+  const expectFits = async (page: Page, width: number): Promise<void> =>
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 
-  it.each(['light', 'dark'] as const)(
-    'is never wider than its window, and has nothing that axe finds, in %s',
-    async (colorScheme) => {
-      const page = await visitDiscussion({colorScheme});
-      await expectNoWider(page, 1200);
-      await page.addScriptTag({path: AXE});
-      const violations = await page.evaluate(async () => {
-        const {axe} = window as unknown as {
-          axe: {run(): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>};
-        };
-        return (await axe.run()).violations.map(
-          ({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`,
-        );
-      });
-      expect(violations).toEqual([]);
-      await page.context().close();
-    },
-  );
+  it.each(['light', 'dark'] as const)('fits its window and passes axe, in %s', async (colorScheme) => {
+    const page = await visitDiscussion({colorScheme});
+    await expectFits(page, 1200);
+    await page.addScriptTag({path: AXE});
+    const violations = await page.evaluate(async () => {
+      const {axe} = window as unknown as {
+        axe: {run(): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>};
+      };
+      return (await axe.run()).violations.map(
+        ({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`,
+      );
+    });
+    expect(violations).toEqual([]);
+    await page.context().close();
+  });
 
-  it('is never wider than a phone', async () => {
+  it('fits a phone', async () => {
     const page = await visitDiscussion({viewport: {width: 390, height: 800}});
-    await expectNoWider(page, 390);
+    await expectFits(page, 390);
     await page.setViewportSize({width: 320, height: 800});
-    await expectNoWider(page, 320);
+    await expectFits(page, 320);
     await page.context().close();
   });
 });

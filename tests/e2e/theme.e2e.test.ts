@@ -17,8 +17,8 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** The dressing room, with a thread in it. */
-async function openRoom(): Promise<Page> {
+/** The theme page, once its thread has loaded. */
+async function openThemePage(): Promise<Page> {
   const context = await browser.newContext({viewport: {width: 1200, height: 900}});
   const page = await context.newPage();
   await page.goto(`${gallery.url}/theme.html`);
@@ -26,9 +26,9 @@ async function openRoom(): Promise<Page> {
   return page;
 }
 
-describe('the dressing room', () => {
-  it('turns a token, shows it in the thread, and gives the CSS for it', async () => {
-    const page = await openRoom();
+describe('the theme page', () => {
+  it('applies a token to the thread and shows its CSS', async () => {
+    const page = await openThemePage();
     await page.getByLabel('Corners').fill('12');
     await page.getByLabel('Accent', {exact: true}).fill('#7a1f5c');
     await openForm(page);
@@ -43,8 +43,8 @@ describe('the dressing room', () => {
     await page.context().close();
   });
 
-  it.each(['newspaper', 'compact', 'card'])('begins with the theme %s', async (name) => {
-    const page = await openRoom();
+  it.each(['newspaper', 'compact', 'card'])('applies the theme %s until it is reset', async (name) => {
+    const page = await openThemePage();
     const article = page.locator('article[data-comment-id=boat]');
     const lookOf = (): Promise<string> =>
       article.evaluate((element) => {
@@ -52,10 +52,10 @@ describe('the dressing room', () => {
         return [fontFamily, fontSize, borderTopWidth, paddingTop].join();
       });
     const before = await lookOf();
-    await page.getByLabel('Begin with').selectOption(name);
+    await page.getByRole('combobox', {name: 'Theme'}).selectOption(name);
     await expect.poll(() => page.locator('.css code').innerText()).toContain(`themes/${name}.css`);
     expect(await lookOf()).not.toBe(before);
-    await page.getByRole('button', {name: 'As it was'}).click();
+    await page.getByRole('button', {name: 'Reset'}).click();
     await expect.poll(lookOf).toBe(before);
     await page.context().close();
   });

@@ -9,15 +9,15 @@ import {SHORT_LIVED} from './short-lived-node.js';
 
 const SERVE = fileURLToPath(new URL('../../demo/serve.mjs', import.meta.url));
 
-/** The demo newsroom as `npm start` opens it. */
+/** The demo as `npm start` serves it. */
 export interface Demo {
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * Opens it on a free port, with comments of its own, unless a port and a folder of an earlier one are given. An empty folder
- * is filled first, which takes ten seconds or more; without one it gets a copy of one that is filled once for all files.
+ * Starts the demo on a free port, with its own comments, unless given a port and the folder of an earlier one. An empty
+ * folder is filled first, which takes ten seconds or more; without one it gets a copy of a folder filled once for all files.
  */
 export async function startDemo({port = '0', data}: {port?: string; data?: string} = {}): Promise<Demo> {
   if (data !== undefined) return open(port, data);
@@ -33,7 +33,7 @@ export async function startDemo({port = '0', data}: {port?: string; data?: strin
   };
 }
 
-/** Made by the first file that needs it. */
+/** Created by the first test file that needs it. */
 async function filledFolder(): Promise<string> {
   const parent = inject('newsroom');
   const filled = join(parent, 'filled');
@@ -57,7 +57,7 @@ async function open(port: string, folder: string): Promise<Demo> {
       const found = /http:\/\/[\d.:]+/.exec(printed);
       if (found) resolve(found[0]);
     });
-    server.once('close', () => reject(new Error(`The demo ended before it was open: ${printed}`)));
+    server.once('close', () => reject(new Error(`The demo ended before it had started: ${printed}`)));
   });
   return {
     url,

@@ -15,7 +15,7 @@ export interface GalleryOptions extends BrowserContextOptions {
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
-/** The gallery of states as the demo serves it, without the newsroom's server, which it does not need. */
+/** The gallery of states as the demo serves it, without the demo's Parley server, which it does not need. */
 export interface Gallery {
   readonly url: string;
   /** Opens it in a window like this; resolves when every thread is in its state, rejects when one does not get there. */
@@ -37,7 +37,7 @@ export function serveGallery(): Promise<{url: string; close(): Promise<void>}> {
   });
 }
 
-/** Serves the gallery. What its pages tell the console as an error goes into `problems`. */
+/** Serves the gallery. Errors of its pages go into `problems`. */
 export async function startGallery(browser: Browser, problems: string[]): Promise<Gallery> {
   const server = await serveGallery();
   return {

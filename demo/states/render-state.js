@@ -1,14 +1,14 @@
-import {Reader} from './reader.js';
+import {SimulatedReader} from './simulated-reader.js';
 
 /**
- * Draws a state: a section with its title and its thread.
+ * Renders a state: a section with its title and its thread.
  *
  * @param {import('./states.js').State} state
  * @param {new (options: object) => object} MemoryAdapter
- * @returns {{section: HTMLElement, reached: () => Promise<unknown>}} `reached` resolves when the thread is in its state;
- *   the section must be in the page by then. Rejects when it does not get there in 20 s
+ * @returns {{section: HTMLElement, reached: () => Promise<unknown>}} `reached` resolves when the thread is in its state
+ *   and rejects after 20 s; add the section to the page before you call it
  */
-export function drawState({name, title, adapter, settings = {}, reach}, MemoryAdapter) {
+export function renderState({name, title, adapter, settings = {}, reach}, MemoryAdapter) {
   const section = document.createElement('section');
   section.id = name;
   const heading = document.createElement('h2');
@@ -27,7 +27,7 @@ export function drawState({name, title, adapter, settings = {}, reach}, MemoryAd
     ...settings,
   });
   section.append(heading, thread);
-  const reader = new Reader(thread, backend);
+  const reader = new SimulatedReader(thread, backend);
   return {
     section,
     reached: async () => {
@@ -35,7 +35,7 @@ export function drawState({name, title, adapter, settings = {}, reach}, MemoryAd
         if (reach) await reach(reader);
         else if (name !== 'loading') await reader.ready();
       } catch (error) {
-        throw new Error(`The state "${name}" is not reached: ${error.message}`, {cause: error});
+        throw new Error(`The state "${name}" was not reached: ${error.message}`, {cause: error});
       }
     },
   };

@@ -1,31 +1,31 @@
 import {languages} from './languages.mjs';
-import {bandstand, ferry, herring} from './others.mjs';
+import {bandstand, ferry, herring} from './other-articles.mjs';
 
-/** What the newsroom's server begins with: each story's thread, when its first letter came, and the letters. */
+/** The demo's first comments: each article's thread, the time of its first comment, and its comments. */
 export const threads = [
   {
     pageId: 'packet/the-last-boat-home',
     title: 'The last boat home will run again',
     from: '2026-11-06T07:42:00.000Z',
-    letters: ferry,
+    comments: ferry,
   },
   {
     pageId: 'packet/mind-the-step',
     title: 'Nine ways to say mind the step',
     from: '2026-11-05T09:10:00.000Z',
-    letters: languages,
+    comments: languages,
   },
   {
     pageId: 'packet/herring-by-starlight',
     title: 'The herring come by starlight',
     from: '2026-11-05T22:16:00.000Z',
-    letters: herring,
+    comments: herring,
   },
   {
     pageId: 'packet/the-bandstand-stays-green',
     title: 'The bandstand stays green',
     from: '2026-10-22T10:05:00.000Z',
-    letters: bandstand,
+    comments: bandstand,
     closed: 'Two hundred and six readers wrote, and the paint is dry.',
   },
 ];

@@ -1,4 +1,4 @@
-/** The letter under "The last boat home will run again": the one comment of the classic scene. */
+/** The comment on "The last boat home will run again", which shows the classic variant. */
 export const ferry = [
   {
     by: 'Hester Vane',
@@ -17,7 +17,7 @@ You call it “an evening crossing”. We called it "the quiet one". It’s not 
   },
 ];
 
-/** The letters under "The herring come by starlight". */
+/** The comments on "The herring come by starlight". */
 export const herring = [
   {
     by: 'Tobit Crane',
@@ -45,7 +45,7 @@ export const herring = [
   },
 ];
 
-/** The letters under "The bandstand stays green", which is closed. */
+/** The comments on "The bandstand stays green", which is closed. */
 export const bandstand = [
   {
     by: 'Wilmot Sayer',

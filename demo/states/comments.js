@@ -1,10 +1,10 @@
-/** Letters for the gallery of states: what threads have in them, from the plain to the awkward. */
+/** Comments for the gallery of states, from ordinary to extreme. */
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOON = Date.parse('2026-11-05T12:00:00.000Z');
 
-/** A letter; `hours` after noon of the day of the paper. */
-export function letter(id, name, value, {hours = 0, ...more} = {}) {
+/** A comment, `hours` after noon on 5 November 2026. */
+export function comment(id, name, value, {hours = 0, ...more} = {}) {
   return {
     id,
     parentId: null,
@@ -17,9 +17,9 @@ export function letter(id, name, value, {hours = 0, ...more} = {}) {
 
 const RIGHTS = {reply: true, vote: true, report: true};
 
-/** A discussion as most are: votes, replies, an answer from the paper, a pick, an edit. */
+/** An ordinary discussion: votes, replies, one by staff, a featured comment, an edited one. */
 export const DISCUSSION = [
-  letter(
+  comment(
     'boat',
     'Hester Vane',
     'The seven o’clock boat has gone without me three times this month, each time in sight of the stair.\n\n' +
@@ -31,28 +31,28 @@ export const DISCUSSION = [
       replies: {count: 2},
     },
   ),
-  letter('harbour', 'Piers Calloway', 'Ours. The harbour clock is right since Tuesday; I set it myself.', {
+  comment('harbour', 'Piers Calloway', 'Ours. The harbour clock is right since Tuesday; I set it myself.', {
     hours: 1,
     parentId: 'boat',
     author: {name: 'Piers Calloway', isStaff: true, badge: 'The Quillmere Packet'},
     can: RIGHTS,
   }),
-  letter('thanks', 'Hester Vane', 'Then I was early, and have been for years.', {
+  comment('thanks', 'Hester Vane', 'Then I was early, and have been for years.', {
     hours: 2,
     parentId: 'harbour',
     can: RIGHTS,
     editedAt: new Date(NOON + 3 * 60 * 60 * 1000).toISOString(),
   }),
-  letter('gulls', 'Anon. of Net Loft Row', 'And the gulls? Nobody writes about the gulls.', {
+  comment('gulls', 'Anon. of Net Loft Row', 'And the gulls? Nobody writes about the gulls.', {
     hours: 5,
     can: RIGHTS,
     score: {up: 3, mine: true},
   }),
 ];
 
-/** One answer below another, six deep. */
+/** A chain of replies, six levels deep. */
 export const DEEP = Array.from({length: 7}, (_, depth) =>
-  letter(
+  comment(
     `deep-${depth}`,
     ['Ida Marl', 'Tom Quay', 'Bea Sandhurst'][depth % 3],
     `Answer number ${depth}: the pier was longer before the storm, or so my aunt had it, and she kept the lamp there for eleven winters.`,
@@ -60,11 +60,11 @@ export const DEEP = Array.from({length: 7}, (_, depth) =>
   ),
 );
 
-/** Seven answers to one letter. */
+/** Seven replies to one comment. */
 export const WIDE = [
-  letter('wide', 'Ida Marl', 'Who has a good word for the fog bell?', {can: RIGHTS, replies: {count: 7}}),
+  comment('wide', 'Ida Marl', 'Who has a good word for the fog bell?', {can: RIGHTS, replies: {count: 7}}),
   ...Array.from({length: 7}, (_, number) =>
-    letter(`wide-${number}`, `Reader ${number + 1}`, `Good word number ${number + 1}.`, {
+    comment(`wide-${number}`, `Reader ${number + 1}`, `Good word number ${number + 1}.`, {
       hours: number + 1,
       parentId: 'wide',
       can: RIGHTS,
@@ -72,9 +72,9 @@ export const WIDE = [
   ),
 ];
 
-/** What widens pages: an address of 120 characters, a name of 45, a word without end, and letters of long lines. */
-export const AWKWARD = [
-  letter(
+/** Texts that could make a page too wide: a URL of 120 characters, a name of 45 and a word of 168. */
+export const WIDE_WORDS = [
+  comment(
     'address',
     'B',
     `It is all in https://records.quillmere.example/${'moorings-and-buoys-'.repeat(4)}of-the-year-1911`,
@@ -82,7 +82,7 @@ export const AWKWARD = [
       can: RIGHTS,
     },
   ),
-  letter('name', 'Wolfeschlegelsteinhausenbergerdorffvoralternn', `${'Rhubarb'.repeat(24)}!`, {
+  comment('name', 'Wolfeschlegelsteinhausenbergerdorffvoralternn', `${'Rhubarb'.repeat(24)}!`, {
     hours: 1,
     can: RIGHTS,
     parentId: 'address',
@@ -94,9 +94,9 @@ export const AWKWARD = [
   }),
 ];
 
-/** A letter of sixty lines. */
+/** A comment of sixty lines. */
 export const LONG = [
-  letter(
+  comment(
     'long',
     'Josiah Penhallow',
     Array.from(
@@ -108,29 +108,29 @@ export const LONG = [
   ),
 ];
 
-/** Each in its own script and direction. */
-export const TONGUES = [
-  letter('ar', 'ليلى حداد', 'انتبهوا إلى الدرجة! وقد كُتبت على الجدار منذ زمن (بخط جدي).', {
+/** Five scripts and two directions. */
+export const LANGUAGES = [
+  comment('ar', 'ليلى حداد', 'انتبهوا إلى الدرجة! وقد كُتبت على الجدار منذ زمن (بخط جدي).', {
     can: RIGHTS,
     lang: 'ar',
   }),
-  letter('he', 'נועה לוי', 'זהירות, מדרגה. ומי שמע את הפעמון?', {
+  comment('he', 'נועה לוי', 'זהירות, מדרגה. ומי שמע את הפעמון?', {
     hours: 1,
     can: RIGHTS,
     lang: 'he',
     parentId: 'ar',
   }),
-  letter('hy', 'Անի Պետրոսյան', 'Զգո՛ւյշ, աստիճան։ Նավը ժամը 7-ին է։', {hours: 2, can: RIGHTS, lang: 'hy'}),
-  letter('tr', 'Işıl Öztürk', 'Basamağa dikkat! İskele ıslak.', {hours: 3, can: RIGHTS, lang: 'tr'}),
-  letter('ru', 'Фёдор Щукин', 'Осторожно, ступенька. Её не видно в тумане.', {
+  comment('hy', 'Անի Պետրոսյան', 'Զգո՛ւյշ, աստիճան։ Նավը ժամը 7-ին է։', {hours: 2, can: RIGHTS, lang: 'hy'}),
+  comment('tr', 'Işıl Öztürk', 'Basamağa dikkat! İskele ıslak.', {hours: 3, can: RIGHTS, lang: 'tr'}),
+  comment('ru', 'Фёдор Щукин', 'Осторожно, ступенька. Её не видно в тумане.', {
     hours: 4,
     can: RIGHTS,
     lang: 'ru',
   }),
 ];
 
-/** Long ago, so that dates are told as days. */
-export const OLD = DISCUSSION.map((one) => ({
-  ...one,
-  createdAt: new Date(Date.parse(one.createdAt) - 60 * DAY).toISOString(),
+/** Sixty days earlier, so that dates are shown instead of relative times. */
+export const OLD = DISCUSSION.map((comment) => ({
+  ...comment,
+  createdAt: new Date(Date.parse(comment.createdAt) - 60 * DAY).toISOString(),
 }));

@@ -1,10 +1,10 @@
 /**
- * Signs the page's reader in: gives each thread on the paper's server its `getToken`, and says above the discussion who
- * is reading. A paper does this with its own accounts.
+ * Gives each thread on the paper's server its `getToken`, and shows above the discussion who is signed in. A paper does
+ * this with its own accounts.
  */
 
-/** Tokens last five minutes: one that is older is asked for anew before it is refused. */
-const FRESH_MS = 4 * 60_000;
+/** Tokens last five minutes; one older than this is replaced before the server refuses it. */
+const MAX_TOKEN_AGE_MS = 4 * 60_000;
 
 let session = load();
 let loadedAt = Date.now();
@@ -13,10 +13,10 @@ const threads = document.querySelectorAll('parley-thread[backend=rest]');
 for (const thread of threads) thread.getToken = getToken;
 
 const {reader, readers} = await session;
-document.querySelector('.reader').replaceChildren(...strip(reader, readers));
+document.querySelector('.reader').replaceChildren(...signInLine(reader, readers));
 
 async function getToken({forceRefresh}) {
-  if (forceRefresh || Date.now() - loadedAt > FRESH_MS) {
+  if (forceRefresh || Date.now() - loadedAt > MAX_TOKEN_AGE_MS) {
     session = load();
     loadedAt = Date.now();
   }
@@ -24,28 +24,28 @@ async function getToken({forceRefresh}) {
 }
 
 async function load() {
-  const answer = await fetch('/session');
-  return answer.json();
+  const response = await fetch('/session');
+  return response.json();
 }
 
 /** "You read as a guest. Sign in as ..." */
-function strip(reader, readers) {
+function signInLine(reader, readers) {
   if (reader) {
-    const words = [
+    const parts = [
       'You read as ',
       strong(reader.name),
-      note(reader.role),
+      roleLabel(reader.role),
       '. ',
       link('Sign out', '/sign-out'),
     ];
     return reader.role === 'moderator'
-      ? [...words, ' ', link('The letters desk', '/desk.html', false)]
-      : words;
+      ? [...parts, ' ', link('Moderation', '/moderation.html', false)]
+      : parts;
   }
   const others = readers.flatMap(({id, name, role}, index) => [
     index === 0 ? '' : index === readers.length - 1 ? ' or ' : ', ',
     link(name, `/sign-in?as=${id}`),
-    note(role),
+    roleLabel(role),
   ]);
   return ['You read as a guest. Sign in as ', ...others, '.'];
 }
@@ -57,15 +57,15 @@ function strong(name) {
   return element;
 }
 
-function note(role) {
-  const words = {staff: ' (reporter)', moderator: ' (letters editor)'};
-  return words[role] ?? '';
+function roleLabel(role) {
+  const labels = {staff: ' (reporter)', moderator: ' (moderator)'};
+  return labels[role] ?? '';
 }
 
-function link(words, href, comesBack = true) {
+function link(text, href, returns = true) {
   const element = document.createElement('a');
   const back = encodeURIComponent(`${location.pathname}${location.search}`);
-  element.href = comesBack ? `${href}${href.includes('?') ? '&' : '?'}back=${back}` : href;
-  element.textContent = words;
+  element.href = returns ? `${href}${href.includes('?') ? '&' : '?'}back=${back}` : href;
+  element.textContent = text;
   return element;
 }

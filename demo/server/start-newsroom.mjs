@@ -10,39 +10,39 @@ import {signIn} from './sign-in.mjs';
 /** The paper's site on its Parley server. */
 export const SITE = 'packet';
 
-/** Where the server is found on the paper's own origin. */
+/** The path of the server on the paper's own origin. */
 const PREFIX = '/parley';
 
 /**
- * The paper's Parley server, on a database that is embedded in this process and kept in a folder: made and filled with
- * letters the first time, only opened from then on.
+ * The paper's Parley server, on a database embedded in this process and stored in a folder. The first start creates it and
+ * fills it with comments.
  *
  * @param {object} options
  * @param {string} options.folder
- * @param {readonly string[]} options.origins whose pages may talk to the server
- * @param {(line: string) => void} [options.tell]
+ * @param {readonly string[]} options.origins origins whose pages may use the server
+ * @param {(line: string) => void} [options.log]
  */
-export async function openNewsroom({folder, origins, tell = () => undefined}) {
+export async function startNewsroom({folder, origins, log = () => undefined}) {
   const filled = join(folder, 'filled');
   const isNew = !existsSync(filled);
-  // What was begun and not finished is begun again.
+  // A start that did not finish is repeated from the beginning.
   if (isNew) await rm(join(folder, 'database'), {recursive: true, force: true});
   await mkdir(folder, {recursive: true});
-  if (isNew) tell('Making the newsroom’s database and its first letters, this once: ten to twenty seconds …');
+  if (isNew) log('Creating the demo’s database with its first comments, once: ten to twenty seconds …');
 
   const [secret, tokenSecret] = await Promise.all(
-    ['secret', 'token-secret'].map((name) => secretIn(join(folder, name))),
+    ['secret', 'token-secret'].map((name) => storedSecret(join(folder, name))),
   );
-  let moment = null;
+  let clock = null;
   const digests = await createDigests(secret);
   const store = await openStore({
     database: await openDatabase(join(folder, 'database')),
     digests,
     sites: [SITE],
-    now: () => moment ?? new Date(),
+    now: () => clock ?? new Date(),
   });
   if (isNew) {
-    await seed({store, site: SITE, setClock: (set) => (moment = set)});
+    await seed({store, site: SITE, setClock: (date) => (clock = date)});
     await writeFile(filled, new Date().toISOString());
   }
 
@@ -53,7 +53,7 @@ export async function openNewsroom({folder, origins, tell = () => undefined}) {
   const signInOrOut = signIn(tokenSecret);
 
   return {
-    /** Answers what is the newsroom's; gives false for all that is a file. */
+    /** Responds to requests for the server and for signing in; resolves to false for files. */
     async handle(request, response) {
       if (request.url?.startsWith(`${PREFIX}/`)) {
         request.url = request.url.slice(PREFIX.length);
@@ -69,8 +69,8 @@ export async function openNewsroom({folder, origins, tell = () => undefined}) {
   };
 }
 
-/** A secret that stays the same for as long as the data does. */
-async function secretIn(file) {
+/** A secret that lasts as long as the data. */
+async function storedSecret(file) {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

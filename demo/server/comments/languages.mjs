@@ -1,6 +1,6 @@
 /**
- * The letters under "Nine ways to say mind the step", as they came in: who wrote, what, and who answered. `up` counts
- * recommendations; `featured` is the desk's reason to pick a letter.
+ * The comments on "Nine ways to say mind the step", oldest first, with their replies. `up` is the number of
+ * recommendations; `featured` is the moderator's reason for featuring a comment.
  */
 export const languages = [
   {

@@ -1,5 +1,5 @@
-/** What the drawer begins with, by page id. */
-export const letters = {
+/** The first comments of local threads, by page id. */
+export const comments = {
   'packet/the-quiet-one': [
     {
       id: 'hester-vane-1',
