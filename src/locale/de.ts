@@ -21,6 +21,7 @@ export const de: Messages = {
     'persönliche Angriffe und andere unangemessene Inhalte sind nicht erlaubt. ' +
     `${publisher} kann alle sperren, die gegen diese Regeln verstoßen.`,
   policyPublisher: 'Die Redaktion',
+  policyRules: 'Regeln',
   policyLink: 'Alle Regeln lesen',
 
   writeComment: 'Kommentar schreiben…',

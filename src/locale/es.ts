@@ -20,6 +20,7 @@ export const es: Messages = {
     'Los comentarios son bienvenidos, y cada cual responde de lo que publica. No se admiten groserías, ataques ' +
     `personales ni otros contenidos inapropiados. ${publisher} puede bloquear a quien incumpla estas normas.`,
   policyPublisher: 'La redacción',
+  policyRules: 'Normas',
   policyLink: 'Leer todas las normas',
 
   writeComment: 'Escriba un comentario…',

@@ -24,6 +24,7 @@ export const fr: Messages = {
     'personnelles et les autres contenus déplacés ne sont pas admis. ' +
     `${publisher} peut exclure les personnes qui enfreignent ces règles.`,
   policyPublisher: 'La rédaction',
+  policyRules: 'Règles',
   policyLink: 'Lire toute la charte',
 
   writeComment: 'Écrire un commentaire…',

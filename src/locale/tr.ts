@@ -20,6 +20,7 @@ export const tr: Messages = {
     'Yorumlarınızı bekliyoruz; yazdıklarınızdan siz sorumlusunuz. Küfür, kişisel saldırı ve diğer uygunsuz içeriklere ' +
     `izin verilmez. ${publisher} bu kurallara uymayanları engelleyebilir.`,
   policyPublisher: 'Yayıncı',
+  policyRules: 'Kurallar',
   policyLink: 'Kuralların tamamını okuyun',
 
   writeComment: 'Yorum yazın…',

@@ -52,12 +52,6 @@ export const controls = css`
     font-weight: 600;
   }
 
-  @media (hover: hover) {
-    .submit:hover {
-      background: color-mix(in srgb, var(--_parley-accent) 85%, currentColor);
-    }
-  }
-
   @supports (color: oklch(from currentColor l c h)) {
     .submit {
       --_parley-accent: var(

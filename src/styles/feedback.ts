@@ -45,6 +45,10 @@ export const feedback = css`
     button:hover {
       background: var(--_parley-highlight);
     }
+
+    .submit:hover {
+      background: color-mix(in srgb, var(--_parley-accent) 85%, currentColor);
+    }
   }
 
   button[aria-disabled='true'] {

@@ -122,6 +122,24 @@ describe('the classic variant, stored in the browser', () => {
 });
 
 // Not on the short page of the local thread, where the discussion is visible from the start, and grows.
+describe('the distance from the beginning of a thread to its first comment', () => {
+  // With the demo's policy, and nothing featured.
+  it.each([
+    {width: 390, most: 420},
+    {width: 320, most: 480},
+  ])('is at most $most px on a phone $width px wide', async ({width, most}) => {
+    const page = await visit('dark', {viewport: {width, height: 844}});
+    await openDiscussion(page);
+    const first = thread(page).locator('article').first();
+    await first.waitFor();
+    const top = (await thread(page).boundingBox())?.y ?? NaN;
+    const distance = ((await first.boundingBox())?.y ?? NaN) - top;
+    expect(distance).toBeGreaterThan(0);
+    expect(distance).toBeLessThanOrEqual(most);
+    await page.context().close();
+  });
+});
+
 describe('a discussion below the fold', () => {
   it('causes no layout shift while a reader scrolls to it', async () => {
     const page = await visit('article');

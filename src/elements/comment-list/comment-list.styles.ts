@@ -10,7 +10,7 @@ import {css} from 'lit';
  *   it. Links are isolated: an override before one cannot turn it round.
  * - The row of controls is in line with the text, but for its focus ring: a column that clips ends there.
  * - What shows more of the replies, and what folds them where they end, stands within their thread line.
- * - The angle of a fold control points down to what is shown, and to the side of what is folded away.
+ * - The angle of a fold control points down to what is shown; of what is folded away, by late.styles.ts, to the side.
  */
 export const commentListStyles = css`
   .comments,
@@ -240,15 +240,6 @@ export const commentListStyles = css`
     rotate: 45deg;
   }
 
-  [data-action='fold'][aria-expanded='false']::after {
-    translate: 0;
-    rotate: -45deg;
-  }
-
-  [data-action='fold'][aria-expanded='false']:dir(rtl)::after {
-    rotate: 135deg;
-  }
-
   .pending {
     padding-inline: 0.9em;
     border: 2px dashed var(--_parley-control);
@@ -297,11 +288,6 @@ export const commentListStyles = css`
       max-block-size: none !important;
       overflow: visible !important;
       mask: none !important;
-    }
-
-    button,
-    parley-comment-form {
-      display: none !important;
     }
 
     .comments > li:nth-child(n) article {

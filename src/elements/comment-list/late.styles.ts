@@ -9,6 +9,15 @@ export const lateStyles = css`
     }
   }
 
+  [data-action='fold'][aria-expanded='false']::after {
+    translate: 0;
+    rotate: -45deg;
+  }
+
+  [data-action='fold'][aria-expanded='false']:dir(rtl)::after {
+    rotate: 135deg;
+  }
+
   .sending {
     opacity: 0.75;
   }

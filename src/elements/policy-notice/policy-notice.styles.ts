@@ -1,12 +1,15 @@
 import {css} from 'lit';
 
+/**
+ * How a policy looks. No comment stands in the style sheet, for each reader fetches it. What is `brief` has two lines in a narrow
+ * thread, and what is `known` none, but on paper and while something in it has the focus; elsewhere there is no button.
+ */
 export const policyNoticeStyles = css`
   .base {
     margin-block: var(--_parley-space);
   }
 
   .heading {
-    margin-block-end: 0.25em;
     font-family: var(--parley-heading-font-family, inherit);
     font-size: 1.15em;
     font-weight: 700;
@@ -25,13 +28,48 @@ export const policyNoticeStyles = css`
     padding-inline-start: 1.25em;
   }
 
-  .base > :last-child {
-    margin-block-end: 0;
+  .plain {
+    display: none;
+    margin-inline-end: 1.5em;
+  }
+
+  .plain::after {
+    content: ' ▾' / '';
+  }
+
+  [aria-expanded='true']::after {
+    content: ' ▴' / '';
+  }
+
+  @container (max-width: 480px) {
+    .plain,
+    .plain + p {
+      display: inline-block;
+      margin-block: 0;
+    }
+
+    @media screen {
+      .brief .text:not(:focus-within) {
+        display: -webkit-box;
+        overflow: hidden;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+      }
+
+      .brief .text *,
+      .brief ::slotted(*) {
+        margin-block: 0;
+      }
+
+      .known .text {
+        display: none;
+      }
+    }
   }
 
   .classic {
     margin-block-end: calc(2 * var(--_parley-space));
-    padding: 0.9em 1.1em;
+    padding: 0.9em 1.1em 0.4em;
     border: var(--_parley-line-width) solid var(--_parley-line);
     border-radius: var(--_parley-radius);
   }

@@ -1,6 +1,8 @@
 import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {safeUrl} from '../../content/safe-url.js';
 import type {Policy} from '../../model/policy.js';
+import {REMEMBERED_GUEST} from '../../storage/families.js';
+import {readStored} from '../../storage/stored-value.js';
 import {controls} from '../../styles/controls.js';
 import {tokens} from '../../styles/tokens.js';
 import {showBody} from '../../content/body.js';
@@ -10,9 +12,15 @@ import {policyNoticeStyles} from './policy-notice.styles.js';
 import {shownRules} from '../shown-rules.js';
 import {ParleyElement} from '../base/parley-element.js';
 
+/** A policy of so many characters has two lines on a phone: less is shown whole. */
+const TWO_LINES = 80;
+
 /**
  * The rules of the discussion, in a few lines above the box. Its words are, in this order: what the page puts into
  * it, its `policy` property, the thread's policy, and short built-in rules with the publisher's name.
+ *
+ * In a narrow thread it has two lines, and none for a guest whom the device remembers; a button shows all of it. In the
+ * classic variant it is always whole.
  *
  * @example
  * ```html
@@ -25,6 +33,7 @@ import {ParleyElement} from '../base/parley-element.js';
  *
  * @csspart policy - The box around it.
  * @csspart heading - Its heading.
+ * @csspart button - The button that shows all of it.
  *
  * @cssprop --parley-heading-font-family - Font of headings; the page's.
  *
@@ -36,12 +45,23 @@ export class PolicyNoticeElement extends ParleyElement {
   static override properties: PropertyDeclarations = {
     policy: {attribute: false},
     snapshot: {attribute: false},
+    isOpen: {attribute: false},
   };
 
   /** A policy for this notice alone. */
   policy: Policy | null = null;
 
   private snapshot: ThreadSnapshot | undefined;
+
+  /**
+   * All of it is shown, in a narrow thread too.
+   *
+   * @internal
+   */
+  isOpen = false;
+
+  /** Whether the device remembers the reader from an earlier comment; `undefined` until the thread is known. */
+  #isKnown: boolean | undefined;
 
   constructor() {
     super();
@@ -52,13 +72,33 @@ export class PolicyNoticeElement extends ParleyElement {
 
   override render(): TemplateResult | typeof nothing {
     if (!this.snapshot) return html`<slot></slot>`;
-    const {messages, options} = this.snapshot;
+    const {messages, options, state} = this.snapshot;
+    const policy = this.policy ?? options.policy;
+    const {text, rules = []} = policy ?? {};
     const url = safeUrl(this.policy?.url ?? options.policyUrl ?? '');
-    return html`<div class="base ${options.variant}" part="policy">
+    if (state.thread) this.#isKnown ??= readStored(REMEMBERED_GUEST, state.thread.site) !== null;
+    const words = this.textContent?.trim() || [text?.value, ...shownRules(rules)].join('');
+    const isWhole = options.variant === 'classic' || (words && words.length <= TWO_LINES);
+    const look = isWhole ? options.variant : this.isOpen ? 'open' : this.#isKnown ? 'known' : 'brief';
+    return html`<div class="base ${look}" part="policy">
       <div class="heading" part="heading" role="heading" aria-level=${options.headingLevel}>
         ${messages.policyHeading}
       </div>
-      <div class="text"><slot>${this.#renderPolicy(this.policy ?? options.policy)}</slot></div>
+      <div class="text"><slot>${this.#renderPolicy(policy)}</slot></div>
+      ${
+        isWhole
+          ? nothing
+          : html`<button
+              class="plain"
+              part="button"
+              aria-expanded=${this.isOpen}
+              @click=${() => {
+                this.isOpen = !this.isOpen;
+              }}
+            >
+              ${messages.policyRules}
+            </button>`
+      }
       ${url ? html`<p><a href=${url}>${messages.policyLink}</a></p>` : nothing}
     </div>`;
   }

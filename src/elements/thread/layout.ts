@@ -3,7 +3,7 @@ import {dayDate} from '../../locale/dates.js';
 import type {ThreadSnapshot} from '../context.js';
 import {renderFeedLink} from './feed-link.js';
 
-const POLICY_PARTS = 'policy, heading: policy-heading';
+const POLICY_PARTS = 'policy, heading: policy-heading, button';
 /** What stands in a thread beside what its snapshot says. */
 export interface Layout {
   readonly pageTitle: string;
@@ -72,7 +72,7 @@ function renderSort({messages, state}: ThreadSnapshot): TemplateResult | typeof 
   if (sorts.length < 2 || state.comments.size < 2) return nothing;
   const labels = {newest: messages.sortNewest, oldest: messages.sortOldest, top: messages.sortTop};
   return html`<label class="sort" part="sort">
-    ${messages.sortLabel}
+    <span class="unseen">${messages.sortLabel}</span>
     <select>
       ${sorts.map((sort) => html`<option value=${sort} .selected=${sort === state.sort}>${labels[sort]}</option>`)}
     </select>

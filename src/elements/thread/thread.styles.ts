@@ -50,16 +50,15 @@ export const threadStyles = css`
   }
 
   .sort {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0 0.5em;
-    color: var(--_parley-quiet);
+    flex: 1 0 6em;
+    min-inline-size: 0;
     font-size: 0.9em;
+    text-align: end;
   }
 
   select {
     max-inline-size: 100%;
+    field-sizing: content;
     padding-inline: 0.4em;
     border: 1px solid var(--_parley-control);
     border-radius: var(--_parley-radius);
@@ -115,8 +114,6 @@ export const threadStyles = css`
   .opening > label {
     position: static;
     padding: 0;
-    color: inherit;
-    font-size: inherit;
     font-weight: 600;
   }
 
@@ -142,15 +139,9 @@ export const threadStyles = css`
   }
 
   .feed a {
-    padding-block: 0.25em;
+    padding-block: 0.8em;
     color: var(--_parley-quiet);
     font-size: 0.9em;
-  }
-
-  @media (pointer: coarse) {
-    .feed a {
-      padding-block: 0.8em;
-    }
   }
 
   parley-comment-form {

@@ -21,6 +21,7 @@ export const enReading = {
     'Comments are welcome, and you are responsible for what you post. Profanity, personal attacks and other ' +
     `inappropriate material are not permitted. ${publisher} may block users who break these rules.`,
   policyPublisher: 'The publisher',
+  policyRules: 'Rules',
   policyLink: 'Read the full policy',
 
   // Composer

@@ -1,4 +1,6 @@
 import {expect, html} from '@open-wc/testing';
+import type {Policy} from '../../../src/model/policy.js';
+import {rememberGuest} from '../../../src/store/remembered-guest.js';
 import type {PolicyNoticeElement} from '../../../src/elements/policy-notice/policy-notice.js';
 import {expectAccessible} from '../../support/axe.js';
 import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
@@ -91,5 +93,76 @@ describe('<parley-policy-notice>', () => {
       {policyUrl: 'null'},
     );
     expect(notice(page).renderRoot.querySelector('a')?.href).to.equal('https://packet.example/rules');
+  });
+
+  describe('on a phone', () => {
+    const text = {format: 'text', value: 'Comments are welcome. '.repeat(20)} as const;
+    const rules = [
+      {id: 'a', text: 'No insults.'},
+      {id: 'b', text: 'No advertising.'},
+    ];
+
+    async function openNarrow(
+      policy: Policy,
+      settings: {variant?: 'classic'; site?: string} = {},
+      width = '360px',
+    ): Promise<ThreadPage> {
+      const page = await openThread({comments: [], policy}, settings);
+      page.thread.style.inlineSize = width;
+      await notice(page).updateComplete;
+      return page;
+    }
+    const textOf = (page: ThreadPage): HTMLElement =>
+      page.part('policy', notice(page).renderRoot).querySelector('.text') as HTMLElement;
+    const lines = (page: ThreadPage): number =>
+      textOf(page).getBoundingClientRect().height / parseFloat(getComputedStyle(textOf(page)).lineHeight);
+    const button = (page: ThreadPage): HTMLButtonElement | null =>
+      notice(page).renderRoot.querySelector<HTMLButtonElement>('button');
+
+    it('has two lines, and all of it when the reader asks for the rules', async () => {
+      const page = await openNarrow({text, rules});
+      expect(lines(page)).to.be.closeTo(2, 0.1);
+      expect(button(page)?.textContent?.trim()).to.equal('Rules');
+      expect(button(page)?.ariaExpanded).to.equal('false');
+      button(page)?.click();
+      await notice(page).updateComplete;
+      expect(button(page)?.ariaExpanded).to.equal('true');
+      expect(lines(page)).to.be.greaterThan(8);
+      await expectAccessible(page.thread);
+    });
+
+    it('has two lines of what the page puts into it', async () => {
+      const page = await openThread(
+        {comments: []},
+        {},
+        html`<parley-policy-notice slot="policy"
+          ><p>${text.value}</p>
+          <p>${text.value}</p></parley-policy-notice
+        >`,
+      );
+      page.thread.style.inlineSize = '360px';
+      expect(lines(page)).to.be.closeTo(2, 0.1);
+    });
+
+    it('has its heading alone for a guest whom the device remembers, until they ask', async () => {
+      const site = `${crypto.randomUUID()}.example`;
+      rememberGuest(site, {name: 'Ida Marl', email: '', url: ''}, true);
+      const page = await openNarrow({text, rules}, {site});
+      expect(textOf(page).checkVisibility()).to.equal(false);
+      button(page)?.click();
+      await notice(page).updateComplete;
+      expect(textOf(page).checkVisibility()).to.equal(true);
+    });
+
+    it('is whole where two lines are enough, in the classic variant, and in a wide thread', async () => {
+      const short = await openNarrow({rules: [{id: 'a', text: 'Be kind.'}]});
+      expect(button(short)).to.equal(null);
+      const classic = await openNarrow({text, rules}, {variant: 'classic'});
+      expect(button(classic)).to.equal(null);
+      expect(lines(classic)).to.be.greaterThan(8);
+      const wide = await openNarrow({text, rules}, {}, '600px');
+      expect(button(wide)?.checkVisibility()).to.equal(false);
+      expect(lines(wide)).to.be.greaterThan(5);
+    });
   });
 });

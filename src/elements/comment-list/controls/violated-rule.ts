@@ -38,7 +38,7 @@ export function renderViolatedRule(
     // With a key that opens it elsewhere, the link is the browser's.
     if (!listed || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    goTo(listed);
+    void goTo(listed);
   };
   const href = policyUrl ?? (listed ? '#policy' : null);
   return html`<p class="rule">
@@ -51,9 +51,10 @@ function listedRule(thread: Element, text: string): ViolatedRule['listed'] {
   const slot = thread.shadowRoot?.querySelector<HTMLSlotElement>('slot[name="policy"]');
   const notices = slot?.assignedElements({flatten: true}) ?? [];
   const notice = notices.find(({localName}) => localName === 'parley-policy-notice');
-  const items = notice?.shadowRoot?.querySelectorAll<HTMLElement>('li') ?? [];
+  const items = notice?.shadowRoot?.querySelectorAll<HTMLElement>('slot li') ?? [];
   const item = [...items].find(({textContent}) => textContent.trim() === text.trim());
-  return item?.getClientRects().length ? {notice: notice as PolicyNoticeElement, item} : null;
+  const isReplaced = item?.closest('slot')?.assignedNodes().length;
+  return item && !isReplaced ? {notice: notice as PolicyNoticeElement, item} : null;
 }
 
 const reached = css`
@@ -64,9 +65,11 @@ const reached = css`
   }
 `;
 
-function goTo({notice, item}: NonNullable<ViolatedRule['listed']>): void {
+async function goTo({notice, item}: NonNullable<ViolatedRule['listed']>): Promise<void> {
   const {shadowRoot} = notice;
   if (shadowRoot) addStyles(shadowRoot, reached);
+  notice.isOpen = true;
+  await notice.updateComplete;
   item.tabIndex = -1;
   item.focus();
 }
