@@ -1,4 +1,4 @@
-import {elementFiles} from './scripts/arrows.mjs';
+import {elementFiles} from './scripts/import-rules.mjs';
 
 /** custom-elements.json: the elements' doc blocks as data, and their events, for editors and documentation tools. */
 export default {

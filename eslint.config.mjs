@@ -6,7 +6,7 @@ import {configs as wcConfigs} from 'eslint-plugin-wc';
 import {defineConfig, globalIgnores} from 'eslint/config';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
-import followArrows from './scripts/eslint-rule-arrows.mjs';
+import importRules from './scripts/eslint-rule-imports.mjs';
 
 const NODE_FILES = [
   '*.mjs',
@@ -82,12 +82,12 @@ export default defineConfig([
   {
     files: ['src/**/*.ts'],
     extends: [litConfigs['flat/recommended'], wcConfigs['flat/best-practice']],
-    plugins: {'lit-a11y': litA11y, regexp, parley: {rules: {'follow-arrows': followArrows}}},
+    plugins: {'lit-a11y': litA11y, regexp, parley: {rules: {'import-rules': importRules}}},
     rules: {
       ...litA11y.configs.recommended.rules,
       // Safari takes a list without bullets for none, unless it is told the role that it has anyway.
       'lit-a11y/no-redundant-role': 'off',
-      'parley/follow-arrows': 'error',
+      'parley/import-rules': 'error',
       // Whoever writes a comment chooses what patterns meet; tests/security/linear-time.node.test.ts measures the rest.
       'regexp/no-super-linear-backtracking': ['error', {report: 'potential'}],
       'regexp/no-super-linear-move': ['error', {report: 'potential'}],

@@ -19,7 +19,7 @@ await bundleEmbed();
 await describeElements();
 
 async function compile() {
-  // The server alone knows Node's types: a browser's code that used them would not compile.
+  // Only the server has Node's types: browser code that used them would not compile.
   for (const project of ['tsconfig.build.json', 'tsconfig.server.build.json']) {
     await runOrExit('npx', ['--no-install', 'tsc', '-p', project]);
   }
@@ -27,15 +27,15 @@ async function compile() {
 }
 
 /**
- * The bundler drops an import of a module that has no side effects. It reads which have any from the nearest
- * package.json, whose paths are those of dist; so build gets one of its own.
+ * The bundler drops imports of modules without side effects, which it reads from the nearest package.json. The paths in
+ * the package's own are those of dist, so build gets its own.
  */
 async function packageOfBuild() {
   const {type, sideEffects} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   return {type, sideEffects: sideEffects.map((path) => path.replace(/^\.\/dist\//, './'))};
 }
 
-/** Everything but what only the bundler needs; the embed's types stay, its modules come from the bundler. */
+/** All but the modules of the embed, which the bundler writes; their types are copied. */
 async function copyLibrary() {
   const isEmbedModule = (path) => path.startsWith(`embed${sep}`) && path.endsWith('.js');
   await cp(build, dist, {
@@ -46,7 +46,7 @@ async function copyLibrary() {
     },
   });
   await cp(join(root, 'src/themes'), join(dist, 'themes'), {recursive: true});
-  // As npm leaves it when it installs the package, so that it can be tried from here.
+  // Executable, as npm makes it on installation, so that it runs from here.
   await chmod(join(dist, 'server/command/command.js'), 0o755);
 }
 

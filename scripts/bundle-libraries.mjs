@@ -1,4 +1,4 @@
-/** Makes the libraries of which only parts are wanted into modules of ours, each with its licence. */
+/** Bundles parts of libraries into modules of the package, each with its licence. */
 import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {readFile, rm} from 'node:fs/promises';
@@ -7,11 +7,11 @@ import {rollup} from 'rollup';
 import {markdownIt, obscenity, root} from './paths.mjs';
 
 /**
- * The library is CommonJS, which neither browsers nor every bundler take: what is used of it becomes part of the
- * module that imports it.
+ * The library is CommonJS, which browsers and some bundlers cannot load: the parts in use are bundled into the module
+ * that imports it.
  */
 export async function bundleObscenity() {
-  // By its index all of it would be bundled, its own list of words too.
+  // Its index would bundle all of it, with its own word list.
   const parts = {
     assignIncrementingIds: 'matcher/BlacklistedTerm.js',
     collapseDuplicatesTransformer: 'transformer/collapse-duplicates/index.js',
@@ -26,8 +26,8 @@ export async function bundleObscenity() {
 }
 
 /**
- * What `src/content/markdown/parse.ts` switches off is half of the library: the names of 2,125 characters, finding
- * addresses in words, and normalising addresses, which is done once they are in a tree.
+ * Leaves out what `src/content/markdown/parse.ts` switches off, half of the library: the names of 2,125 characters,
+ * finding URLs in text, and normalising URLs, which happens later in the tree.
  */
 export async function bundleMarkdownIt() {
   const without = replace({
@@ -41,7 +41,7 @@ export async function bundleMarkdownIt() {
   await bundleInto(markdownIt, 'markdown-it', [without, nodeResolve()]);
 }
 
-/** Puts other sources in the place of packages. */
+/** Replaces packages with other sources. */
 function replace(sources) {
   return {
     name: 'replace',
@@ -58,6 +58,6 @@ async function bundleInto(file, name, plugins) {
   const bundle = await rollup({input: file, plugins});
   await bundle.write({file, format: 'es', banner: `/*! ${name}\n\n${licence.trim()}\n*/`});
   await bundle.close();
-  // Its types are the library's, which is not installed with the package; nothing public has them.
+  // Its types are those of the library, which is not installed with the package; no public type uses them.
   await rm(file.replace(/js$/, 'd.ts'));
 }

@@ -1,10 +1,10 @@
-/** Installs Debian packages for tests, where that may be done without asking. */
+/** Installs Debian packages for tests, where that needs no permission. */
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 
 /**
- * Installs those that are missing, each group by itself: where a package does not exist (Ubuntu has no firefox-esr)
- * the other groups still come. Does nothing but as root on Debian or what is made from it.
+ * Installs missing packages, each group by itself: if a package does not exist (Ubuntu has no firefox-esr), the other
+ * groups are still installed. Does nothing unless run as root on Debian or a derivative.
  *
  * @param {readonly (readonly string[])[]} groups
  */
@@ -20,7 +20,7 @@ export function installDebianPackages(groups) {
   for (const packages of wanted) aptGet('install', '-y', '-qq', '--no-install-recommends', ...packages);
 }
 
-/** Debian and what is made from it says so in /etc/os-release: `ID=ubuntu`, `ID_LIKE=debian`. */
+/** Debian and its derivatives are recognised by /etc/os-release: `ID=ubuntu`, `ID_LIKE=debian`. */
 function mayInstall() {
   if (process.getuid?.() !== 0 || !succeeds('apt-get', ['--version'])) return false;
   try {

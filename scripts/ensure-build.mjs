@@ -1,9 +1,9 @@
-/** Builds when build or dist is absent or older than what they are made from, so that `npm start` just works. */
+/** Builds if build or dist is missing or older than its sources. */
 import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {build, dist, root, src} from './paths.mjs';
 
-const madeFrom = [
+const sources = [
   src,
   ...['package.json', 'rollup.config.mjs', 'tsconfig.json'].map((name) => join(root, name)),
 ];
@@ -20,6 +20,6 @@ const [built, changed] = await Promise.all([
     (times) => Math.min(...times),
     () => 0,
   ),
-  Promise.all(madeFrom.map(newestChange)).then((times) => Math.max(...times)),
+  Promise.all(sources.map(newestChange)).then((times) => Math.max(...times)),
 ]);
 if (built < changed) await import('./build.mjs');

@@ -1,7 +1,6 @@
 /**
- * Sees to the browsers that the tests need. As root on Debian or Ubuntu it installs what is missing; elsewhere it
- * says in one line what to install. Without Chromium nothing can be tested, so that is a failure; a missing
- * Firefox or WebKitGTK is a notice, but a failure in CI.
+ * Installs or finds the browsers that the tests need. As root on Debian or Ubuntu it installs missing ones; elsewhere it
+ * prints in one line what to install. Fails without Chromium, and in CI without Firefox or WebKitGTK as well.
  */
 import {debianFontPackages, engines, findBrowser} from '../tests/support/browsers.mjs';
 import {installDebianPackages} from './debian-packages.mjs';

@@ -1,4 +1,4 @@
-/** What the embed's bundle writes beside its chunks: the graph that `npm run size` measures, and the licences. */
+/** Rollup plugins that write two files beside the embed's chunks: the graph for `npm run size`, and the licences. */
 import {readFile, readdir, writeFile} from 'node:fs/promises';
 import {join, relative, sep} from 'node:path';
 import {embedGraph, markdownIt, obscenity, root} from './paths.mjs';
@@ -23,7 +23,7 @@ export function writeEmbedGraph() {
   };
 }
 
-/** Gathers the licence of every bundled package in LICENSES.txt: minifying removes the notices they ask to keep. */
+/** Gathers the licence of every bundled package in LICENSES.txt: minifying removes the notices, which must be kept. */
 export function gatherLicences() {
   return {
     name: 'gather-licences',

@@ -3,25 +3,25 @@ import {once} from 'node:events';
 import {readdirSync, readFileSync} from 'node:fs';
 import {root} from './paths.mjs';
 
-/** How long a process that was told to end may tidy up before it is killed. */
+/** How long a process may take to end after SIGTERM before it is killed. */
 const GRACE_MS = 10_000;
 
-/** What runs now, so that the end of this process is the end of all of it. */
+/** The running processes, which are ended with this one. */
 const running = new Set();
 
 /**
- * Runs a command in the repository's root, and ends it with everything that it started when it takes longer than
- * `limitMs`, or prints nothing for `silenceMs`: a process that hangs must not keep whoever waits for it.
+ * Runs a command in the repository's root. Ends it, with all its descendants, when it takes longer than `limitMs` or
+ * prints nothing for `silenceMs`.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{env?: NodeJS.ProcessEnv, limitMs: number, silenceMs: number, print(text: Buffer): void}} options `print` gets
- *   what the command writes to its outputs
- * @returns {Promise<{status: number, hung: string}>} the exit status, 1 for a command that a signal ended; `hung` says
- *   which limit was passed, or is ''
+ * @param {{env?: NodeJS.ProcessEnv, limitMs: number, silenceMs: number, print(text: Buffer): void}} options `print` receives
+ *   stdout and stderr
+ * @returns {Promise<{status: number, hung: string}>} the exit status, 1 if a signal ended the command; `hung` says
+ *   which limit was exceeded, or is ''
  */
 export async function runLimited(command, args, {env = process.env, limitMs, silenceMs, print}) {
-  // A group of its own, so that what it leaves behind can be ended.
+  // Its own process group, so that what it leaves behind can be ended.
   const child = spawn(command, args, {
     cwd: root,
     env,
@@ -43,7 +43,7 @@ export async function runLimited(command, args, {env = process.env, limitMs, sil
       print(text);
     });
   try {
-    // Not `close`: what outlives the command may keep its outputs open.
+    // Not `close`: descendants that outlive the command may keep its outputs open.
     const [status] = await once(child, 'exit');
     await drained(child);
     return {status: hung ? 1 : (status ?? 1), hung};
@@ -56,21 +56,21 @@ export async function runLimited(command, args, {env = process.env, limitMs, sil
 }
 
 /**
- * Ends all that `runLimited` runs, as when this process is interrupted.
+ * Ends all commands that `runLimited` is running, for example when this process is interrupted.
  *
- * @param {number} [graceMs] how long a process may tidy up before it is killed
+ * @param {number} [graceMs] how long a process may take before it is killed
  */
 export async function endAll(graceMs = GRACE_MS) {
   await Promise.all([...running].map((child) => endTree(child, graceMs)));
 }
 
-/** What the command wrote last comes after its end, but at once. */
+/** Waits for the last output, which arrives right after the command's end. */
 async function drained({stdout, stderr}) {
   const ended = [stdout, stderr].map((stream) => (stream.closed ? null : once(stream, 'close')));
   await Promise.race([Promise.all(ended), new Promise((resolve) => setTimeout(resolve, 1_000))]);
 }
 
-/** Servers and browsers have groups of their own: they are found as descendants, before their parents are gone. */
+/** Servers and browsers have their own groups: they are found as descendants, before their parents end. */
 async function endTree(child, graceMs) {
   if (process.platform === 'win32') {
     execFileSync('taskkill', ['/pid', String(child.pid), '/T', '/F']);
@@ -87,7 +87,7 @@ async function endTree(child, graceMs) {
 function descendants(pid) {
   const parents = process.platform === 'linux' ? parentsFromProc() : parentsFromPs();
   const found = [pid];
-  // It grows while it is gone through.
+  // The list grows during the iteration.
   for (const parent of found) found.push(...parents.filter(([, of]) => of === parent).map(([own]) => own));
   return found;
 }
@@ -112,7 +112,7 @@ function parentsFromPs() {
   return lines.map((line) => line.trim().split(/\s+/).map(Number));
 }
 
-/** Whether there was somebody to get it. */
+/** Whether the process exists. */
 function signal(pid, name) {
   try {
     return process.kill(pid, name);

@@ -1,7 +1,7 @@
 /**
  * @typedef {object} Step
  * @property {string} title unique among the steps
- * @property {string[]} [after] titles of the steps that have to be well before
+ * @property {string[]} [after] titles of the steps that must succeed first
  *
  * @callback RunStep
  * @param {Step} step
@@ -10,16 +10,16 @@
  */
 
 /**
- * Runs steps, up to `slots` of them side by side, in their order as far as what they come after allows. Once one has
- * failed no other begins; those that run go on to their end. What they print stays together: that of the step that has
- * begun first appears as it comes, that of the others after it.
+ * Runs steps in order, up to `slots` at a time, each once the steps named in `after` have succeeded. After a failure no
+ * other step starts; running ones finish. Output is not interleaved: the step that started first prints live, the others
+ * after it.
  *
  * @template {Step} S
  * @template {{failed: number}} R
  * @param {readonly S[]} steps
  * @param {{slots: number, run(step: S, print: (text: string | Buffer) => void): Promise<R>, write(text: string | Buffer):
  *   void}} options
- * @returns {Promise<Map<S, R>>} how those went that were begun
+ * @returns {Promise<Map<S, R>>} the results of the steps that ran
  */
 export async function runSteps(steps, {slots, run, write}) {
   const waiting = [...steps];
@@ -47,7 +47,7 @@ export async function runSteps(steps, {slots, run, write}) {
   }
 }
 
-/** Lets several print at once: one is heard, the others are kept until it has ended. */
+/** Prints the output of one step live and buffers the others until it has ended. */
 function orderedOutput(write) {
   const speakers = [];
   const letSpeak = () => {

@@ -4,33 +4,33 @@ import {fileURLToPath} from 'node:url';
 import {root} from './paths.mjs';
 import {runLimited} from './run-limited.mjs';
 
-/** Notes which files run. Vitest loads it by its path. */
+/** A reporter that records which files are running. Vitest loads it by its path. */
 const RUNNING_FILES = fileURLToPath(new URL('../tests/support/running-files.mjs', import.meta.url));
 
 const WELL = {passed: 0, failed: 0, failedFiles: [], hung: '', seconds: {}};
 
 /**
- * How a step went. A run may fail without a failed file: a browser that does not start.
+ * The result of a step. A run may fail without a failed file, for example if a browser does not start.
  *
  * @typedef {{file: string, engine?: string, failures: string[]}} FailedFile the file's path from the root, and for each
  *   failed test its name and message
  * @typedef {object} Outcome
  * @property {number} passed tests
- * @property {number} failed tests; 0 only when all is well
+ * @property {number} failed tests; 0 only if the step succeeded
  * @property {FailedFile[]} failedFiles
- * @property {string} hung why the step was ended, and which test files ran then; '' for a step that ended by itself
+ * @property {string} hung why the step was ended, and which test files were running; '' for a step that ended by itself
  * @property {Record<string, number>} seconds how long each test file took
- * @property {Outcome | null} again how the failed files went when they ran once more by themselves, for whoever looks for
- *   the fault: a step whose files pass only then has failed
+ * @property {Outcome | null} again the result of running the failed files once more by themselves. Files that pass only
+ *   then are flaky; the step has failed
  *
  * @typedef {object} RunOptions
  * @property {string} directory for the runners' reports
- * @property {(text: string | Buffer) => void} print gets what the step prints
- * @property {typeof runLimited} [run] what runs a command
+ * @property {(text: string | Buffer) => void} print receives the step's output
+ * @property {typeof runLimited} [run] runs a command
  */
 
 /**
- * Runs a step. Test files that fail run once more, which tells a flaky one from a broken one; both have failed.
+ * Runs a step. Test files that fail run once more, which distinguishes flaky files from broken ones; both have failed.
  *
  * @param {import('./test-steps.mjs').TestStep} step
  * @param {RunOptions} options
@@ -97,7 +97,7 @@ function describeHung(hung, running) {
 
 /** @returns {Promise<Pick<Outcome, 'passed' | 'failed' | 'failedFiles'>>} */
 async function readReport(runner, path) {
-  // The runner may have ended before it could write one; its status says so.
+  // The runner may have ended before writing it; its exit status says so.
   const report = runner ? await readJson(path, null) : null;
   if (report === null) return WELL;
   return runner === 'vitest' ? fromVitest(report) : report;
@@ -127,7 +127,7 @@ function fromVitest({numPassedTests, numFailedTests, testResults}) {
   return {passed: numPassedTests, failed: numFailedTests, failedFiles};
 }
 
-/** Of an error's stack. That of a test that ran out of time has a placeholder of Vitest's there. */
+/** The first line of an error's stack. For a timeout it is a placeholder of Vitest's. */
 function firstLine(stack) {
   const [line] = stack.split('\n');
   return line === 'Error: STACK_TRACE_ERROR' ? 'it ran out of time' : line;

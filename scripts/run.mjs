@@ -2,8 +2,8 @@ import {spawn} from 'node:child_process';
 import {root} from './paths.mjs';
 
 /**
- * Runs a command in the repository's root with its output shown as it comes. Gives the exit status; a command
- * ended by a signal counts as status 1.
+ * Runs a command in the repository's root and prints its output live. Resolves to the exit status; 1 for a command ended
+ * by a signal.
  */
 export function run(command, args, {env = process.env} = {}) {
   return new Promise((resolve, reject) => {
@@ -18,7 +18,7 @@ export function run(command, args, {env = process.env} = {}) {
   });
 }
 
-/** As `run`, but a status other than 0 ends this process with that status: the command has said why. */
+/** Like `run`, but ends this process with the command's status if that is not 0. */
 export async function runOrExit(command, args, options) {
   const status = await run(command, args, options);
   if (status !== 0) process.exit(status);

@@ -1,7 +1,7 @@
 /**
- * `npm run size`: the brotli bytes of each thing a reader's browser fetches, against the ceilings of bench/budgets.mjs. Fails
- * over one, and where a path has none.
- * Chunks are found by the module they hold, so that their file names may change. 1 kB is 1000 bytes.
+ * `npm run size`: the brotli bytes of what a reader's browser fetches, against the ceilings in bench/budgets.mjs. Fails for
+ * a bundle over its ceiling or without one.
+ * Chunks are found by a module they contain, so that their file names may change. 1 kB is 1000 bytes.
  */
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -13,13 +13,13 @@ import {build, dist, embedGraph} from './paths.mjs';
 const LOADER = ['build/embed/parley.js'];
 const ELEMENTS = 'build/define/reading.js';
 const BACKENDS = 'build/embed/backends/';
-/** What is fetched to show a thread, whatever its backend. */
+/** Fetched to show a thread, with any backend. */
 const READING = [...LOADER, ELEMENTS, 'build/locale/en/reading.js'];
 const HTML = 'build/content/sanitize.js';
 const PURIFY = 'build/content/purify.js';
-/** What is fetched to show a thread comes in so many files at most. */
-const MOST_FILES = 5;
-/** For tests and design work: no reader fetches it. */
+/** The maximum number of files that are fetched to show a thread. */
+const MAX_FILES = 5;
+/** For tests and design work; no reader fetches it. */
 const NOT_FOR_READERS = ['memory'];
 
 const chunks = JSON.parse(
@@ -38,8 +38,8 @@ const backends = chunks
   .sort();
 
 /**
- * `modules`: what must be loaded; the chunks that hold them count with everything they import statically. Each backend
- * is weighed by itself, one of HTML with the sanitizer that is fetched beside it.
+ * `modules`: the modules to load; the chunks that contain them count with all their static imports. Each backend is
+ * measured alone; one that delivers HTML is measured with each sanitizer.
  */
 const bundles = [{name: 'loader', modules: LOADER}, ...backends.flatMap(readingPaths)];
 
@@ -55,14 +55,13 @@ function readingPaths(backend) {
 
 const rows = bundles.map(({name, modules}) => {
   const {budget, ceiling} = BUNDLE_LIMITS[name] ?? fail(`bench/budgets.mjs has no limit for "${name}"`);
-  const asked = new Set(modules.map(chunkHolding));
-  const files = closure(asked);
-  // One that another chunk imports is asked for only once that one is there: a round trip more.
-  const found = [...files].filter((file) => !asked.has(byFile.get(file)));
-  if (found.length > 0)
-    fail(`\n${name}: the loader does not ask for ${found.join(', ')} (rollup.config.mjs)`);
-  if (files.size > MOST_FILES)
-    fail(`\n${name}: ${files.size} files, at most ${MOST_FILES} (rollup.config.mjs)`);
+  const requested = new Set(modules.map(chunkWith));
+  const files = closure(requested);
+  // A file that only another chunk imports is requested after that chunk: one more round trip.
+  const late = [...files].filter((file) => !requested.has(byFile.get(file)));
+  if (late.length > 0) fail(`\n${name}: the loader does not request ${late.join(', ')} (rollup.config.mjs)`);
+  if (files.size > MAX_FILES)
+    fail(`\n${name}: ${files.size} files, at most ${MAX_FILES} (rollup.config.mjs)`);
   const size = sum(files);
   return {name, size, budget, ceiling, over: size > ceiling};
 });
@@ -83,9 +82,9 @@ async function brotliSize(file) {
   return brotliCompressSync(await readFile(file), {params: {[constants.BROTLI_PARAM_QUALITY]: 11}}).length;
 }
 
-function chunkHolding(module) {
+function chunkWith(module) {
   return (
-    chunks.find(({modules}) => modules.includes(module)) ?? fail(`No chunk of the embed holds ${module}`)
+    chunks.find(({modules}) => modules.includes(module)) ?? fail(`No chunk of the embed contains ${module}`)
   );
 }
 

@@ -1,4 +1,4 @@
-/** A static file server for the demo and the end-to-end tests. Not for the open internet. */
+/** A static file server for the demo and the end-to-end tests. Not for production. */
 import {createReadStream} from 'node:fs';
 import {realpath, stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
@@ -29,13 +29,13 @@ const CORS_HEADERS = {'access-control-allow-origin': '*', 'cross-origin-resource
  *
  * @param {object} options
  * @param {{prefix: string, directory: string}[]} options.roots `prefix` is a path such as `/` or `/dist/`; the
- *   longest that fits a request wins. `directory` is an absolute path.
- * @param {number} [options.port] 0, the default, takes a free one.
+ *   longest match applies. `directory` is an absolute path.
+ * @param {number} [options.port] Default: 0, any free port.
  * @param {Record<string, string> | ((path: string) => Record<string, string>)} [options.headers] Sent with every
- *   answer, such as a Content-Security-Policy; a function gets the request's path.
+ *   response, such as a Content-Security-Policy; a function receives the request's path.
  * @param {boolean} [options.cors] Lets pages of other origins read the files.
  * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) =>
- *   boolean | Promise<boolean>} [options.handle] Asked first; true says that it answers the request itself.
+ *   boolean | Promise<boolean>} [options.handle] Called first; true means that it has handled the request.
  * @returns {Promise<{url: string, port: number, close: () => Promise<void>}>} `url` ends without a slash.
  */
 export async function startStaticServer({roots, port = 0, headers = {}, cors = false, handle = () => false}) {
@@ -53,7 +53,7 @@ export async function startStaticServer({roots, port = 0, headers = {}, cors = f
       }
       await answer(request, response, path, mounts);
     } catch (error) {
-      // A reader who went away in mid-file is no fault; anything else is one of the server.
+      // A client that disconnects during a file is no error; anything else is one of the server.
       if (response.headersSent) response.destroy();
       else send(response, 500, String(error));
     }
@@ -85,7 +85,7 @@ async function answer(request, response, path, mounts) {
   const found = await findFile(path, mounts);
   if (!found) return send(response, 404, `Nothing at ${path}`);
   if (found.isDirectory) {
-    // Without the slash, relative links in the directory's page would miss. One slash only: `//host` is elsewhere.
+    // Relative links in the directory's page need the slash. One slash only: `//host` is another origin.
     response.setHeader('location', encodeURI(path.replace(/^\/+/, '/')) + '/');
     return send(response, 301, '');
   }
@@ -100,7 +100,7 @@ async function answer(request, response, path, mounts) {
   await pipeline(createReadStream(found.file), response);
 }
 
-/** The decoded path of a request, or null where it is malformed. */
+/** The decoded path of a request, or null if it is malformed. */
 function pathOf(url) {
   try {
     const path = decodeURIComponent(url.split(/[?#]/, 1)[0]);
@@ -110,7 +110,7 @@ function pathOf(url) {
   }
 }
 
-/** The file that a path stands for, never one outside the directory that serves it, not even through a link. */
+/** The file of a path; never one outside the served directory, not even through a symbolic link. */
 async function findFile(path, mounts) {
   const mount = mounts.find(({prefix}) => path.startsWith(prefix) || `${path}/` === prefix);
   if (!mount) return null;

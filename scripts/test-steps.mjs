@@ -1,25 +1,25 @@
 import {findBrowser} from '../tests/support/browsers.mjs';
 
 /**
- * What `npm test` and `npm run test:all` are made of, as `run-steps.mjs` takes it.
+ * The steps of `npm test` and `npm run test:all`, for `run-steps.mjs`.
  *
  * @typedef {object} TestStep
  * @property {string} title
  * @property {string} script the npm script
- * @property {'vitest' | 'web-test-runner'} [runner] whose tests are counted; the other steps only pass or fail
- * @property {string[]} [after] titles of the steps that have to be well before
- * @property {() => Record<string, string> | null} [env] more of the environment, when the step begins; null leaves the step out
- * @property {number} [limitMinutes] after which the step is ended, for it hangs. Default: 40
- * @property {number} [silenceMinutes] the same when it prints nothing. Default: 10
+ * @property {'vitest' | 'web-test-runner'} [runner] its tests are counted; other steps only pass or fail
+ * @property {string[]} [after] titles of the steps that must succeed first
+ * @property {() => Record<string, string> | null} [env] additional environment variables, computed when the step starts; null skips the step
+ * @property {number} [limitMinutes] after which the step is ended. Default: 40
+ * @property {number} [silenceMinutes] after which a step that prints nothing is ended. Default: 10
  */
 
 const made = ['Programs', 'Build'];
 
-/** What needs no more than the compiler. @type {TestStep[]} */
+/** Steps that need only the compiler. @type {TestStep[]} */
 const checks = [
   {title: 'Programs', script: 'test:programs'},
   {title: 'Build', script: 'build'},
-  // The build has checked the sources, with the same options.
+  // The build has already checked the sources, with the same options.
   {title: 'Types of the tests', script: 'types:tests'},
   {title: 'Size', script: 'size', after: ['Build']},
   {title: 'Lint', script: 'lint'},
@@ -32,13 +32,13 @@ const server = {title: 'Server tests', script: 'test:server', runner: 'vitest', 
 const wordPress = {title: 'WordPress tests', script: 'test:wordpress', runner: 'vitest', after: made};
 const browser = {script: 'test:browser', runner: 'web-test-runner', after: made};
 
-/** Chromium is a must; without CI the others may be missing. */
+/** Chromium is required; the others only in CI. */
 function otherEngines() {
   const found = ['firefox', 'webkit'].filter((engine) => process.env.CI || findBrowser(engine) !== null);
   return found.length > 0 ? {ENGINES: found.join(',')} : null;
 }
 
-/** The longest first, so that those that run side by side end together. @type {TestStep[]} */
+/** The longest first, so that parallel steps end at about the same time. @type {TestStep[]} */
 export const quickSteps = [
   ...checks,
   endToEnd,
@@ -61,12 +61,12 @@ export const allSteps = [
     script: 'test:faults',
     after: made,
     limitMinutes: 120,
-    // Two hundred killed processes are one test.
+    // One test kills two hundred processes.
     silenceMinutes: 60,
   },
 ];
 
-/** `tests/support/extent.mjs` says what is left to `npm run test:all`. */
+/** `tests/support/extent.mjs` lists what only `npm run test:all` runs. */
 function withQuick(env = {}) {
   return env && {...env, PARLEY_TEST_EXTENT: 'quick'};
 }

@@ -1,13 +1,13 @@
-/** How many of the slowest files are named. */
+/** How many of the slowest files are listed. */
 const SLOWEST = 10;
 
 /**
- * What is said at the end of a run: the slowest files, the minutes of each step and of the whole run, what failed, and last of all
+ * The summary of a run: the slowest files, the minutes of each step and of the whole run, the failures, and on the last line
  * the sum of all test runners: `N passed, N failed`.
  *
  * @param {ReadonlyMap<import('./test-steps.mjs').TestStep, import('./run-tests.mjs').Outcome & {took: number}>} outcomes
- *   in the order of their ends; `took` in seconds
- * @param {number} took how long the whole run took, in seconds: less than the sum, for steps run side by side
+ *   in the order in which they ended; `took` in seconds
+ * @param {number} took the duration of the whole run in seconds; less than the sum, because steps run in parallel
  * @returns {{text: string, failed: number}}
  */
 export function summarize(outcomes, took) {
@@ -48,7 +48,7 @@ function describeFile({file, engine, failures}, again) {
   const name = [file, engine].filter(Boolean).join(', ');
   const second = again?.failedFiles.find((other) => other.file === file && other.engine === engine);
   const lines = failures.map((failure) => `  ${failure}`);
-  // Without a passed test it may not have run at all.
+  // Without a passed test the step may not have run.
   if (!second && again?.passed > 0 && !again.hung)
     return [`${name}: flaky, for it passed when it ran again`, ...lines].join('\n');
   if (!second || String(second.failures) === String(failures)) return [name, ...lines].join('\n');

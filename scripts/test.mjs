@@ -1,9 +1,9 @@
 /**
  * `npm test`: every check, and the tests that find nearly all faults in a fraction of the time; `npm run test:all`
- * (`--all`) is the full matrix. Steps that do not wait for each other run side by side. None begins once one has failed.
+ * (`--all`) is the full matrix. Independent steps run in parallel. No step starts after one has failed.
  *
- * Test files that fail run once more, by themselves. One that passes only then is called flaky at the end and fails the run all
- * the same: it waits for too little, or the code under it does right only most of the time.
+ * Test files that fail run once more by themselves. A file that passes only then is reported as flaky, and the run still
+ * fails.
  *
  * Its last line is the sum of all test runners: `N passed, N failed`.
  */
@@ -17,15 +17,14 @@ import {allSteps, quickSteps} from './test-steps.mjs';
 import {summarize} from './test-summary.mjs';
 
 /**
- * One more than there are processors, for a step waits a third of its time, for browsers, servers and clocks. More at once starve
- * each other.
+ * One more than the number of processors: a step spends a third of its time waiting. More steps would starve each other.
  */
 const SLOTS = Math.min(3, availableParallelism() + 1);
 
 const directory = await mkdtemp(join(tmpdir(), 'parley-test-'));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, async () => {
-    console.log(`\n${signal}: ending what runs`);
+    console.log(`\n${signal}: ending the running steps`);
     await endAll();
     await rm(directory, {recursive: true, force: true});
     process.exit(1);

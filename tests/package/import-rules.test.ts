@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import ts from 'typescript';
 import {describe, expect, it} from 'vitest';
-import {arrows, elementFiles, wrongImport} from '../../scripts/arrows.mjs';
+import {elementFiles, importRules, wrongImport} from '../../scripts/import-rules.mjs';
 import {src} from '../../scripts/paths.mjs';
 
 interface Import {
@@ -16,13 +16,13 @@ const files = readdirSync(src, {recursive: true, encoding: 'utf8'})
 
 const read = (file: string) => readFileSync(join(src, file), 'utf8');
 
-describe('the arrows of src', () => {
-  it.each(files)('%s imports only what its part may', (file) => {
+describe('import rules', () => {
+  it.each(files)('%s imports only what its part may import', (file) => {
     const wrong = importsOf(file, read(file)).map((found) => wrongImport({from: file, ...found}));
     expect(wrong.filter(Boolean)).toEqual([]);
   });
 
-  it('are drawn between parts that exist, without a cycle', () => {
+  it('name parts that exist, without a cycle', () => {
     const visit = (part: string, path: string[]): void => {
       expect(path, `cycle: ${[...path, part].join(' -> ')}`).not.toContain(part);
       const {parts, lazily = []} = table[part] ?? {parts: []};
@@ -31,21 +31,21 @@ describe('the arrows of src', () => {
         visit(next, [...path, part]);
       }
     };
-    const table: Record<string, {parts: string[]; lazily?: string[]}> = arrows;
+    const table: Record<string, {parts: string[]; lazily?: string[]}> = importRules;
     for (const part of Object.keys(table)) visit(part, []);
   });
 
-  it('know every element class', () => {
+  it('list every element class', () => {
     const classes = files
       .filter((file) => file.startsWith('elements/') && /extends (?:Lit|Parley)Element\b/.test(read(file)))
-      // What they all extend is itself none.
+      // The shared base class is not an element.
       .filter((file) => !file.startsWith('elements/base/'))
       .map((file) => file.slice('elements/'.length).replace(/\.ts$/, ''));
     expect(elementFiles).toEqual(expect.arrayContaining(classes));
   });
 });
 
-describe('an import that breaks the arrows', () => {
+describe('an import that breaks a rule', () => {
   it.each<[string, string]>([
     ['model/comment.ts', `import {x} from '../store/state.js'`],
     ['model/comment.ts', `import {x} from 'lit'`],
@@ -66,11 +66,11 @@ describe('an import that breaks the arrows', () => {
     ['index.ts', `export {x} from './adapters/local.js'`],
     ['embed/parley.ts', `import {x} from '../adapters/local.js'`],
     ['embed/parley.ts', `import {x} from '../elements/thread/thread.js'`],
-    ['unheard-of/file.ts', `import {x} from '../model/comment.js'`],
+    ['unknown/file.ts', `import {x} from '../model/comment.js'`],
     ['model/comment.ts', `import {x} from 'node:fs'`],
     ['server/database/files.ts', `import {x} from 'express'`],
     ['server/database/files.ts', `import {x} from '../../adapters/local.js'`],
-  ])('is found in %s: %s', (file, source) => {
+  ])('is reported in %s: %s', (file, source) => {
     expect(messagesFor(file, source)).toHaveLength(1);
   });
 
@@ -83,7 +83,7 @@ describe('an import that breaks the arrows', () => {
     ['embed/parley.ts', `void import('../adapters/local.js')`],
     ['embed/parley.ts', `import type {X} from '../adapters/local.js'`],
     ['server/database/files.ts', `import {x} from 'node:fs/promises'`],
-  ])('is not seen in %s: %s', (file, source) => {
+  ])('is not reported in %s: %s', (file, source) => {
     expect(messagesFor(file, source)).toEqual([]);
   });
 });
@@ -100,7 +100,7 @@ function importsOf(file: string, source: string): Import[] {
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
-      // Not so `import {type A}`: its names go, but the module is loaded.
+      // Unlike `import type {A}`, `import {type A}` still loads the module.
       const isOfTypes = node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
       add(node.moduleSpecifier, isOfTypes ? 'type' : 'value');
     } else if (ts.isExportDeclaration(node)) {

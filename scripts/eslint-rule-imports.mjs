@@ -1,8 +1,8 @@
 import {relative, sep} from 'node:path';
-import {wrongImport} from './arrows.mjs';
+import {wrongImport} from './import-rules.mjs';
 import {src} from './paths.mjs';
 
-/** ESLint rule: an import in src follows the arrows of arrows.mjs, be it static, dynamic or of types. */
+/** ESLint rule: every import in src, static, dynamic or of types, follows import-rules.mjs. */
 export default {
   meta: {type: 'problem', schema: []},
   create(context) {
@@ -12,7 +12,7 @@ export default {
     const check = (source, kind) => {
       if (typeof source?.value !== 'string') return;
       const message = wrongImport({from, specifier: source.value, kind});
-      if (message) context.report({node: source, message: `${message} (scripts/arrows.mjs).`});
+      if (message) context.report({node: source, message: `${message} (scripts/import-rules.mjs).`});
     };
     return {
       ImportDeclaration: ({source, importKind}) => check(source, importKind === 'type' ? 'type' : 'value'),

@@ -1,25 +1,25 @@
 /**
- * Which part of src may import which: the one place that says so. ESLint marks a wrong import while it is
- * written (eslint.config.mjs); tests/package/arrows.test.ts holds the whole of src to it.
+ * Import rules: which part of src may import which. ESLint reports a violation in the editor (eslint.config.mjs);
+ * tests/package/import-rules.test.ts checks all of src.
  *
- * A part is a folder of src, or a file beside the folders without its ending. The longest key that fits a file
- * is the one that counts. Importing within a part is always allowed, but for the two rules below the table.
+ * A part is a folder of src, or a file at its top level without the extension. The longest matching key applies.
+ * Imports within a part are always allowed, except by the two rules below the table.
  *
  * - `parts`: may be imported in any way
  * - `lazily`: may be imported with `import()`, or as types
- * - `packages`: npm packages, with everything below them; `node:` is what Node brings
+ * - `packages`: npm packages with their subpaths; `node:` stands for Node's modules
  * - `packagesLazily`: the same, with `import()` or as types
  */
-export const arrows = {
+export const importRules = {
   model: {parts: [], packages: []},
-  // What is stored on a reader's device: keys and values, nothing of comments.
+  // Data on the reader's device: keys and values, nothing about comments.
   storage: {parts: [], packages: [], packagesLazily: ['idb']},
-  // What an opening depends on that stands on the device.
+  // Opening a thread reads the stored sort order and position.
   'model/current-opening': {parts: ['storage'], packages: []},
   policy: {parts: ['model'], packages: []},
   // The build bundles it into this one module.
   'policy/words/obscenity': {parts: [], packages: ['obscenity']},
-  // Lazily what reads a page that is not the reader's.
+  // Lazily: parsing pages other than the reader's.
   adapters: {parts: ['model', 'storage'], lazily: ['content'], packages: ['idb']},
   testing: {parts: ['model'], packages: []},
   store: {parts: ['model', 'policy', 'storage'], packages: []},
@@ -52,11 +52,11 @@ export const arrows = {
   },
   index: {parts: ['model', 'policy', 'store', 'content', 'locale', 'styles', 'elements'], packages: []},
   embed: {parts: ['model', 'content', 'define', 'adapters', 'locale'], lazily: ['policy'], packages: []},
-  // What every article page pays for: all but the small things it starts with comes when a thread is near.
+  // Every article page loads this one: all but a few small modules is imported when a thread is near.
   'embed/parley': {parts: ['model'], lazily: ['content', 'define', 'adapters', 'locale'], packages: []},
 };
 
-/** The elements' classes, in src/elements. Nothing there imports one, but for its type. */
+/** The element classes, in src/elements. Files there may import them only as types. */
 export const elementFiles = [
   'thread/thread',
   'comment-list/comment-list',
@@ -65,11 +65,11 @@ export const elementFiles = [
   'comment-count/comment-count',
 ];
 
-/** What adapters share lies in this folder of src/adapters; apart from it none imports another. */
+/** The folder of src/adapters with shared code; no adapter imports another. */
 const SHARED_BY_ADAPTERS = 'shared';
 
 /**
- * Says what is wrong with an import, or gives null.
+ * A message about an import that breaks a rule, or null.
  *
  * @param {object} found
  * @param {string} found.from path of the importing file below src, with slashes: `elements/thread/thread.ts`
@@ -78,23 +78,23 @@ const SHARED_BY_ADAPTERS = 'shared';
  * @returns {string | null}
  */
 export function wrongImport({from, specifier, kind}) {
-  const file = withoutEnding(from);
+  const file = withoutExtension(from);
   const key = longestKey(file);
-  if (!key) return `${from} belongs to no part that scripts/arrows.mjs knows`;
-  const {parts, lazily = [], packages, packagesLazily = []} = arrows[key];
+  if (!key) return `${from} belongs to no part that scripts/import-rules.mjs lists`;
+  const {parts, lazily = [], packages, packagesLazily = []} = importRules[key];
   const mayBeLazy = kind !== 'value';
 
   if (!specifier.startsWith('.')) {
     const allowed = mayBeLazy ? [...packages, ...packagesLazily] : packages;
     if (allowed.some((name) => isWithin(name, specifier))) return null;
-    return `${key} may not import ${specifier}${packagesLazily.includes(specifier) ? ' but lazily' : ''}`;
+    return `${key} may not import ${specifier}${packagesLazily.includes(specifier) ? ' except lazily' : ''}`;
   }
 
-  const target = withoutEnding(resolvePath(from, specifier));
+  const target = withoutExtension(resolvePath(from, specifier));
   const part = partOf(target);
   if (part === partOf(file)) return wrongImportWithin(part, file, target, kind);
   if ([...parts, ...(mayBeLazy ? lazily : [])].includes(part)) return null;
-  return `${key} may not import ${part}${lazily.includes(part) ? ' but lazily' : ''}`;
+  return `${key} may not import ${part}${lazily.includes(part) ? ' except lazily' : ''}`;
 }
 
 function wrongImportWithin(part, file, target, kind) {
@@ -120,12 +120,12 @@ function partOf(path) {
 
 function longestKey(file) {
   const fits = (key) => file === key || file.startsWith(`${key}/`);
-  return Object.keys(arrows)
+  return Object.keys(importRules)
     .filter(fits)
     .sort((a, b) => b.length - a.length)[0];
 }
 
-function withoutEnding(path) {
+function withoutExtension(path) {
   return path.replace(/\.[jt]s$/, '');
 }
 
