@@ -1,7 +1,7 @@
 /**
- * What reading may cost: the one table of it. `budget` is the goal. `ceiling` is what it costs today and a little more: a change
- * may lower it and never raise it, and who makes something cheaper lowers it in the same change. A limit without a ceiling is
- * printed by `npm run bench` and held by no test, for what a clock measures depends on what else the machine does.
+ * What reading may cost. `budget` is the goal. `ceiling` is slightly more than today's cost: never raise it, and lower it in
+ * the same change that makes something cheaper. A limit without a ceiling is printed by `npm run bench` and checked by no
+ * test, because times depend on the machine's load.
  *
  * @typedef {object} Limit
  * @property {number} budget
@@ -9,7 +9,7 @@
  */
 
 /**
- * Brotli bytes of all that a path to the first comment imports, weighed by `npm run size`. 1 kB is 1000 bytes.
+ * Brotli bytes of all imports on the path to the first comment, measured by `npm run size`. 1 kB is 1000 bytes.
  *
  * @type {Record<string, Limit>}
  */
@@ -24,7 +24,7 @@ export const BUNDLE_LIMITS = {
 
 /**
  * What a reader who does nothing costs in a browser, by metric (`metrics.ts`) and page (`pages.ts`). `tests/e2e/reading-costs`
- * holds the ceilings. A page that a metric does not name has no budget there.
+ * checks the ceilings. A page without an entry has no budget for that metric.
  *
  * @type {Record<string, Record<string, Limit>>}
  */
@@ -65,7 +65,7 @@ export const READING_LIMITS = {
   shift: {rest: {budget: 0}, 'rest-text': {budget: 0}, wordpress: {budget: 0}, local: {budget: 0}},
 };
 
-/** What a reader waits for who acts, by the scenes of `interactions.ts`, in milliseconds. @type {Record<string, Limit>} */
+/** How long a reader waits after an interaction of `interactions.ts`, in milliseconds. @type {Record<string, Limit>} */
 export const INTERACTION_LIMITS = {
   typing: {budget: 200},
   reply: {budget: 200},

@@ -10,19 +10,19 @@ import {seededThread} from './thread.js';
 import {CONDITIONS, visit, withPage} from './visit.js';
 import {parleyAnswer, startParleyBackend, type ParleyBackend} from './wire/parley.js';
 
-/** How many comments are on screen while a reader acts. */
+/** The number of comments on the page. */
 const COUNT = 1_000;
-/** What the browser tells of: shorter ones count as this long, in milliseconds. */
-const TOLD_MS = 16;
+/** The shortest interaction that the browser reports; shorter ones count as this long, in milliseconds. */
+const MIN_REPORTED_MS = 16;
 
 const TEXT = 'The boat was late again, and nobody on the pier could say why. ';
 const REPLIES = 20;
 const POSTS = 5;
 
-/** What a reader does, by hand: real input, and what is waited for is what they see. */
-const SCENES: Readonly<Record<'typing' | 'reply' | 'posting', (page: Page) => Promise<void>>> = {
+/** Each interaction, done with real input; each waits for its visible result. */
+const INTERACTIONS: Readonly<Record<'typing' | 'reply' | 'posting', (page: Page) => Promise<void>>> = {
   async typing(page) {
-    await composer(page).click();
+    await textBox(page).click();
     await page.keyboard.type(TEXT);
   },
   async reply(page) {
@@ -40,7 +40,7 @@ const SCENES: Readonly<Record<'typing' | 'reply' | 'posting', (page: Page) => Pr
   async posting(page) {
     for (let index = 0; index < POSTS; index++) {
       const text = `This is number ${String(index)} of what I have to say, ${String(Math.random())}.`;
-      await composer(page).fill(text);
+      await textBox(page).fill(text);
       const name = page.getByLabel('Name').first();
       if (await name.isVisible()) await name.fill('Ada Quill');
       await page.getByRole('button', {name: 'Post comment'}).first().click();
@@ -49,14 +49,14 @@ const SCENES: Readonly<Record<'typing' | 'reply' | 'posting', (page: Page) => Pr
   },
 };
 
-/** The text box that is there from the start. */
-function composer(page: Page): ReturnType<Page['locator']> {
+/** The text box of the thread's own form. */
+function textBox(page: Page): ReturnType<Page['locator']> {
   return page.locator('parley-thread textarea').first();
 }
 
 /**
- * What a reader waits for who types, opens replies and posts among a thousand comments on a processor that is four times slower, and the
- * longest tasks of two threads that no newsroom has, as Markdown.
+ * How long a reader waits who types, opens replies and posts among a thousand comments on a processor four times slower, and
+ * the longest tasks of two extreme threads, as Markdown.
  */
 export async function interactions(): Promise<{text: string; version: string}> {
   const backend = await startParleyBackend(seededThread(COUNT), 'text');
@@ -75,17 +75,17 @@ export async function interactions(): Promise<{text: string; version: string}> {
   const browser = await launchChromium();
   const [plain, slow] = CONDITIONS;
   const [thread, single] = [...threads.values()];
-  if (!plain || !slow || !thread || !single) throw new Error('Nothing to act on');
+  if (!plain || !slow || !thread || !single) throw new Error('A page, condition or thread is missing');
   try {
     const rows: string[][] = [];
-    for (const [name, act] of Object.entries(SCENES)) {
-      const asked = {browser, site, page: live, thread, condition: slow};
-      const {count, waits} = await withPage(asked, async ({page, open}) => {
+    for (const [name, act] of Object.entries(INTERACTIONS)) {
+      const options = {browser, site, page: live, thread, condition: slow};
+      const {count, waits} = await withPage(options, async ({page, open}) => {
         await open();
-        await composer(page).waitFor();
-        await page.evaluate(watchInteractions, TOLD_MS);
+        await textBox(page).waitFor();
+        await page.evaluate(watchInteractions, MIN_REPORTED_MS);
         await act(page);
-        // What was done last is told of with a frame that comes later.
+        // The last interaction is reported with a later frame.
         await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
         return page.evaluate(readInteractions);
       });
@@ -112,13 +112,13 @@ export async function interactions(): Promise<{text: string; version: string}> {
   }
 }
 
-/** Threads with a page of their own: the server's answer for one comment, made into many or long. */
+/** Pages with extreme threads: the server's response for one comment, multiplied or lengthened. */
 async function extremePages(): Promise<readonly BenchPage[]> {
   const answer = JSON.parse(await parleyAnswer(seededThread(1), 'text')) as {
     comments: {id: string; parentId: string | null; body: {value: string}}[];
   };
   const [one] = answer.comments;
-  if (!one) throw new Error('The server gave no comment');
+  if (!one) throw new Error('The server returned no comment');
   const chain = Array.from({length: 10_000}, (_, index) => ({
     ...one,
     id: String(index + 1),
@@ -137,7 +137,7 @@ async function extremePages(): Promise<readonly BenchPage[]> {
   }));
 }
 
-/** Lets the server answer all but the thread's page. */
+/** Forwards all requests to the server except for the thread's page. */
 function forward({fetch}: ParleyBackend): Handle {
   return async (request, response) => {
     const [, path] = /^\/live\/\d+(\/v1\/(?!thread\?).*)$/.exec(request.url ?? '') ?? [];
@@ -159,10 +159,10 @@ function forward({fetch}: ParleyBackend): Handle {
   };
 }
 
-/** Of `count` values of which only those over `TOLD_MS` are told. */
-function percentile(count: number, told: readonly number[], share: number): number {
-  const sorted = told.toSorted((a, b) => b - a);
-  return sorted[Math.floor(count * (1 - share))] ?? TOLD_MS;
+/** A percentile of `count` values, of which only those over `MIN_REPORTED_MS` are reported. */
+function percentile(count: number, reported: readonly number[], share: number): number {
+  const sorted = reported.toSorted((a, b) => b - a);
+  return sorted[Math.floor(count * (1 - share))] ?? MIN_REPORTED_MS;
 }
 
 /** Runs in the page. */

@@ -13,7 +13,7 @@ const ALL = [50, 500, 5_000]
   .flatMap((count) => ['1x', '4x', 'slow4g'].map((name) => `${String(count)}@${name}`))
   .join();
 
-/** The command. Throws for what it cannot do. */
+/** Runs the command. Throws for invalid options. */
 export async function main(args: readonly string[]): Promise<void> {
   const {values} = parseArgs({
     args: [...args],

@@ -2,19 +2,19 @@ import type {Cell, Result} from './run.js';
 import type {VisitFigures} from './visit.js';
 import {NAIVE} from './pages.js';
 
-/** A line of the table. */
+/** A row of the table. */
 export interface Metric {
   /** As `budgets.mjs` names it. */
   readonly key: string;
   readonly title: string;
-  /** In which cell it is measured. */
+  /** The cell in which it is measured. */
   readonly cell: string;
   readonly figure: (visit: VisitFigures) => number | null;
-  /** How it is told: as a ratio to the naive page in the same cell, or as a number with so many decimals of a unit. */
+  /** How it is printed: as a ratio to the naive page in the same cell, or as a number with a unit and so many decimals. */
   readonly as: 'ratio' | {readonly unit: string; readonly decimals: number; readonly per: number};
 }
 
-/** A browser's heap with an article's page that has no thread, in bytes: what a thread adds is more than that. */
+/** The heap of an article page without a thread, in bytes; it is subtracted from the measured heaps. */
 export interface EmptyHeaps {
   readonly js: number;
   readonly dom: number;
@@ -100,7 +100,7 @@ export function metricsWith({js, dom}: EmptyHeaps): readonly Metric[] {
   ];
 }
 
-/** A metric of a page, as `as` says; `null` where it was not measured. */
+/** A metric of a page, as `as` says; `null` if it was not measured. */
 export function valueOf(metric: Metric, pageName: string, results: readonly Result[]): number | null {
   const at = (name: string): number | null =>
     results
@@ -112,7 +112,7 @@ export function valueOf(metric: Metric, pageName: string, results: readonly Resu
   return base === null ? null : value / base;
 }
 
-/** A cell as the command line names it. */
+/** The name of a cell on the command line. */
 export function cellName({count, condition}: Cell): string {
   return `${String(count)}@${condition.name === 'slow 4G + 4x' ? 'slow4g' : condition.name}`;
 }

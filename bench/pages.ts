@@ -6,7 +6,7 @@ import {textOf, type SeedComment} from './thread.js';
 import {PAGE_ID, parleyAnswer, SITE} from './wire/parley.js';
 import {carriedPage, POST} from './wire/wordpress.js';
 
-/** A seeded thread, and what a Parley server answers for it. */
+/** A seeded thread, and a Parley server's response for it. */
 export interface BenchThread {
   readonly comments: readonly SeedComment[];
   /** `GET /v1/thread`, by the format of the bodies. */
@@ -21,27 +21,27 @@ export interface Served {
 /** One way to show a thread, served under `/NAME/COUNT/`. */
 export interface BenchPage {
   readonly name: string;
-  /** As the tables call it. */
+  /** Its name in the tables. */
   readonly title: string;
-  /** A selector of each comment, within whatever shadow root it stands. */
+  /** Matches each comment, in any shadow root. */
   readonly comment: string;
-  /** A selector of each comment's text, in the same root. */
+  /** Matches each comment's text, in the same root. */
   readonly body: string;
-  /** What is at `path` below `/NAME/COUNT/`, which has no query and is empty for the page itself; `null` for nothing. */
+  /** The response for `path` below `/NAME/COUNT/`, without a query and empty for the page itself; `null` for not found. */
   serve(path: string, thread: BenchThread): Promise<Served | null>;
-  /** The rows that the reader's device has of this thread before the visit. */
+  /** Rows of this thread that are stored on the device before the visit. */
   rowsOnDevice?(thread: BenchThread): readonly object[];
-  /** The most comments that it can be given. Default: any number. */
+  /** The maximum number of comments. Default: unlimited. */
   readonly most?: number;
 }
 
-/** Parley's own pages, the usual one first. */
+/** Parley's own pages, the most common first. */
 export const PARLEY_PAGES = ['rest', 'rest-text', 'wordpress', 'local'] as const;
 
 /** The naive page, to which all others are compared. */
 export const NAIVE = 'naive';
 
-/** A thread whose answers are made once, when they are first asked for. */
+/** A thread whose responses are created once, on the first request. */
 export function benchThread(comments: readonly SeedComment[]): BenchThread {
   const answers = new Map<string, Promise<string>>();
   return {
@@ -67,11 +67,11 @@ const naive: BenchPage = {
   },
 };
 
-// Named by promised parts, so that a rebuilt list is measured by the same page.
+// Selected by public parts, so that other implementations of the list can be measured.
 const PARLEY = {comment: 'article[part~=comment]', body: 'article[part~=comment] [part~=body]'};
 const PARLEY_SCRIPT = '<script type="module" src="/code/parley/embed/parley.js"></script>';
 
-/** Parley over a server that has the thread at `/NAME/COUNT/v1/thread`. */
+/** Parley with a server that has the thread at `/NAME/COUNT/v1/thread`. */
 export function restPage(name: string, title: string, format: 'html' | 'text'): BenchPage {
   return {
     ...PARLEY,
@@ -110,7 +110,7 @@ const local: BenchPage = {
   ...PARLEY,
   name: 'local',
   title: 'Parley, `local`',
-  // Of more the adapter shows a page.
+  // Of more comments the adapter shows only a page.
   most: 50,
   async serve(path) {
     if (path !== '') return null;
@@ -138,7 +138,7 @@ const local: BenchPage = {
   },
 };
 
-/** The naive page, and Parley over its backends. */
+/** The naive page, and Parley with each backend. */
 export const OWN_PAGES: readonly BenchPage[] = [
   naive,
   restPage('rest', 'Parley, `rest`, HTML', 'html'),
@@ -147,14 +147,14 @@ export const OWN_PAGES: readonly BenchPage[] = [
   local,
 ];
 
-/** The folder with Parley's code, as it is published. */
+/** The folder with Parley's published code. */
 export const PARLEY_CODE = dist;
 
 export function json(content: string): Served {
   return {type: 'application/json; charset=utf-8', content};
 }
 
-/** An article that is short enough for its thread to be in view at once, which then stands in `main`. */
+/** A short article, whose thread, in `main`, is visible from the start. */
 export function article(thread: string, head = ''): Served {
   return {
     type: 'text/html; charset=utf-8',

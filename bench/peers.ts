@@ -6,12 +6,12 @@ import {fromRoot} from '../scripts/paths.mjs';
 import {article, json, type BenchPage} from './pages.js';
 import {artalkAnswer, walineAnswer} from './wire/peers.js';
 
-/** What is measured beside Parley on request. No dependency of this package. */
+/** Packages that are measured beside Parley on request. Not dependencies of this package. */
 const PACKAGES = {'@waline/client': '3.15.2', artalk: '2.9.1'};
 
 const folder = fromRoot('node_modules/.cache/parley-bench');
 
-/** Installs the peers into a folder of their own, unless they are there. Gives their folders for `startBenchSite`. */
+/** Installs the peers into their own folder if they are missing. Returns their folders for `startBenchSite`. */
 export async function installPeers(): Promise<Readonly<Record<string, string>>> {
   const manifest = JSON.stringify({private: true, dependencies: PACKAGES});
   const file = join(folder, 'package.json');
@@ -35,7 +35,7 @@ export async function installPeers(): Promise<Readonly<Record<string, string>>> 
   };
 }
 
-/** Each as its documentation embeds it, with its whole thread on one page and without what it would fetch elsewhere. */
+/** Each embedded as its documentation says, with the whole thread on one page and without requests to other hosts. */
 export const PEER_PAGES: readonly BenchPage[] = [
   {
     name: 'waline',

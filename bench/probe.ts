@@ -1,26 +1,26 @@
-/** What the probe is told. */
+/** Options of the probe. */
 export interface ProbeOptions {
-  /** Selectors of each comment, and of each comment's text. */
+  /** Selectors that match each comment, and each comment's text. */
   readonly comment: string;
   readonly body: string;
-  /** How many comments there are to be. */
+  /** The expected number of comments. */
   readonly expected: number;
-  /** How often it looks whether they are all there, in milliseconds. */
+  /** How often the comments are counted, in milliseconds. */
   readonly interval: number;
 }
 
-/** The mark that is set when the first comment's text is in the page, and the binding that is called when all are. */
+/** The performance mark set at the first comment's text, and the binding called when all comments exist. */
 export const FIRST_MARK = 'bench-first-comment';
 export const COMPLETE = 'benchComplete';
 
 /**
- * Runs in the page, before anything of it. Sets `FIRST_MARK` in the moment in which the first comment's text is in the document
- * or an open shadow root, and calls the binding `COMPLETE` with the number of comments when as many are there as are expected,
- * or no more have come for 5 s. Adds up layout shifts in `benchShift`. What it costs is the same for every page: a look at each
- * batch of changes until the first comment is there, then one every `interval`.
+ * Runs in the page, before the page's own code. Sets `FIRST_MARK` as soon as the first comment's text is in the document or
+ * an open shadow root. Calls the binding `COMPLETE` with the number of comments when the expected number is reached, or when
+ * none was added for 5 s. Sums layout shifts in `benchShift`. Its cost is the same for every page: it checks each batch of
+ * changes until the first comment exists, then every `interval`.
  */
 export function probe({comment, body, expected, interval}: ProbeOptions): void {
-  const patience = 5_000;
+  const timeout = 5_000;
   const roots: (Document | ShadowRoot)[] = [document];
   const page = globalThis as unknown as {benchShift: number; benchComplete(count: string): void};
   const countIn = (): number => roots.reduce((sum, root) => sum + root.querySelectorAll(comment).length, 0);
@@ -28,7 +28,7 @@ export function probe({comment, body, expected, interval}: ProbeOptions): void {
   const wait = (best: number, since: number): void => {
     const count = countIn();
     const now = performance.now();
-    if (count >= expected || (count === best && now - since > patience)) page.benchComplete(String(count));
+    if (count >= expected || (count === best && now - since > timeout)) page.benchComplete(String(count));
     else setTimeout(wait, interval, count, count === best ? since : now);
   };
   const observer = new MutationObserver(() => {

@@ -27,20 +27,20 @@ interface Profile {
   readonly timeDeltas?: readonly number[];
 }
 
-/** Milliseconds that a function took by itself, and with all that it called. */
+/** Time in milliseconds of a function itself, and with the functions it called. */
 interface Cost {
   self: number;
   total: number;
 }
 
-/** How often is looked where the thread is, in microseconds. */
+/** The sampling interval, in microseconds. */
 const INTERVAL = 100;
-const MOST_ROWS = 30;
+const MAX_ROWS = 30;
 
 /**
- * Where the main thread's time goes when a page is visited, as Markdown: by kind of work, and by function with its source file.
- * Parley's bundle is made anew for it, the same but not minified. Times of functions are by the clock of a profile: what else the machine
- * does is in them.
+ * The main thread's time during a visit, as Markdown: by kind of work, and by function with its source file. Parley's bundle
+ * is built again without minification. Times of functions are wall times of a profile, so other load on the machine adds to
+ * them.
  */
 export async function profilePages({
   cells,
@@ -66,7 +66,7 @@ export async function profilePages({
         const works = new Map<string, number>();
         const costs = new Map<string, Cost>();
         const modules = new Map<string, number>();
-        // The first one has the server compress what it sends.
+        // During the first one the server compresses its files.
         for (let round = 0; round <= rounds; round++) {
           const {events, profile} = await profileVisit(visit);
           if (round === 0) continue;
@@ -85,7 +85,7 @@ export async function profilePages({
   }
 }
 
-/** The bundle as it is published, but with whole names and with source maps. */
+/** The bundle as published, but with full names and source maps. */
 async function bundleReadable(dir: string): Promise<void> {
   const {output, plugins, ...options} = rollupConfig as RollupOptions & {plugins: Plugin[]};
   const kept = plugins.filter(({name}) => name === 'node-resolve');
@@ -94,22 +94,22 @@ async function bundleReadable(dir: string): Promise<void> {
   await bundle.close();
 }
 
-async function profileVisit(asked: Visit): Promise<{events: readonly TraceEvent[]; profile: Profile}> {
-  return withPage(asked, async ({page, device, open, url}) => {
+async function profileVisit(options: Visit): Promise<{events: readonly TraceEvent[]; profile: Profile}> {
+  return withPage(options, async ({page, device, open, url}) => {
     await device.send('Profiler.enable');
     await device.send('Profiler.setSamplingInterval', {interval: INTERVAL});
-    await asked.browser.startTracing(page, {categories: CATEGORIES});
+    await options.browser.startTracing(page, {categories: CATEGORIES});
     await device.send('Profiler.start');
     await open();
     const {profile} = await device.send('Profiler.stop');
-    const {traceEvents} = JSON.parse(String(await asked.browser.stopTracing())) as {
+    const {traceEvents} = JSON.parse(String(await options.browser.stopTracing())) as {
       traceEvents: TraceEvent[];
     };
     return {events: visitEvents(traceEvents, url).own, profile};
   });
 }
 
-/** Adds what the functions of a profile took, each by its name and source, and what each module did. */
+/** Adds the times of a profile by function, with name and source, and by module. */
 async function addCosts(
   costs: Map<string, Cost>,
   modules: Map<string, number>,
@@ -135,7 +135,7 @@ async function addCosts(
         isOwned = true;
         modules.set(module, (modules.get(module) ?? 0) + self);
       }
-      // Once, however deep it calls itself.
+      // Once, however deep the recursion.
       if (counted.has(name)) continue;
       counted.add(name);
       const cost = costs.get(name) ?? {self: 0, total: 0};
@@ -148,7 +148,7 @@ async function addCosts(
 
 const maps = new Map<string, Promise<SourceMap | null>>();
 
-/** A function's name and the module that it is written in. */
+/** A function's name and source module. */
 async function nameOf(
   {functionName, url, lineNumber, columnNumber}: CallFrame,
   folder: string,
@@ -180,10 +180,10 @@ function workTable(works: ReadonlyMap<string, number>): string {
   );
 }
 
-/** What modules take, with what they have the browser do, as shares of all that modules take. */
+/** Time of each module with the browser functions that it calls, as a share of all modules. */
 function moduleTable(modules: ReadonlyMap<string, number>): string {
   const sum = [...modules.values()].reduce((total, time) => total + time, 0);
-  const rows = [...modules].toSorted(([, a], [, b]) => b - a).slice(0, MOST_ROWS);
+  const rows = [...modules].toSorted(([, a], [, b]) => b - a).slice(0, MAX_ROWS);
   return table(
     ['module, with the browser’s functions that it calls', 'share', 'ms'],
     rows.map(([name, time]) => [`\`${name}\``, `${((time / sum) * 100).toFixed(1)} %`, time.toFixed(1)]),
@@ -192,7 +192,7 @@ function moduleTable(modules: ReadonlyMap<string, number>): string {
 
 function costTable(costs: ReadonlyMap<string, Cost>): string {
   const listed = (by: keyof Cost): [string, Cost][] =>
-    [...costs].toSorted(([, a], [, b]) => b[by] - a[by]).slice(0, MOST_ROWS);
+    [...costs].toSorted(([, a], [, b]) => b[by] - a[by]).slice(0, MAX_ROWS);
   const rows = new Map([...listed('total'), ...listed('self')]);
   for (const name of ['(root)', '(idle)']) rows.delete(name);
   return table(

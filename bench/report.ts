@@ -3,7 +3,7 @@ import {metricsWith, valueOf, cellName, type EmptyHeaps, type Metric} from './me
 import {NAIVE, type BenchPage} from './pages.js';
 import type {Result} from './run.js';
 
-/** The table of what has a budget, as Markdown: a column a page, and the budget at the end. */
+/** The table of metrics with a budget, as Markdown: one column per page, the budget last. */
 export function budgetTable(
   pages: readonly BenchPage[],
   results: readonly Result[],
@@ -13,12 +13,12 @@ export function budgetTable(
     const values = pages.map(({name}) => valueOf(metric, name, results));
     if (values.every((value) => value === null)) return [];
     const cells = values.map((value, index) => markedValue(metric, pages[index]?.name ?? '', value));
-    return [[`${metric.title}, ${told(metric.cell)}`, ...cells, budgetOf(metric)]];
+    return [[`${metric.title}, ${cellTitle(metric.cell)}`, ...cells, budgetOf(metric)]];
   });
   return table(['', ...pages.map(({title}) => title), 'budget'], rows);
 }
 
-/** All that was measured in every cell, as Markdown. */
+/** All figures of every cell, as Markdown. */
 export function fullTable(results: readonly Result[], empty: EmptyHeaps): string {
   const rows = results.map((result) => {
     const {page, cell} = result;
@@ -32,7 +32,7 @@ export function fullTable(results: readonly Result[], empty: EmptyHeaps): string
     };
     const number = (value: number | null, decimals = 0): string => value?.toFixed(decimals) ?? '';
     return [
-      told(cellName(cell)),
+      cellTitle(cellName(cell)),
       page.title,
       ratio('cpu'),
       ratio('first'),
@@ -73,14 +73,14 @@ export function fullTable(results: readonly Result[], empty: EmptyHeaps): string
   );
 }
 
-/** What a metric of a page was, with a cross where it is over its budget. */
+/** A page's value of a metric, with a cross if it is over the budget. */
 function markedValue(metric: Metric, page: string, value: number | null): string {
   if (value === null) return '';
   const budget = READING_LIMITS[metric.key]?.[page]?.budget;
   return format(metric, value) + (budget !== undefined && value > budget ? ' ✗' : '');
 }
 
-/** The budget, or one a page where they differ. */
+/** The budget, or one per page if they differ. */
 function budgetOf(metric: Metric): string {
   const limits = Object.entries(READING_LIMITS[metric.key] ?? {});
   const different = new Set(limits.map(([, {budget}]) => budget));
@@ -94,7 +94,7 @@ function format({as}: Metric, value: number): string {
 }
 
 /** `50@slow4g` in words. */
-function told(cell: string): string {
+function cellTitle(cell: string): string {
   const [count = '', condition = ''] = cell.split('@');
   return `N=${count}, ${condition === 'slow4g' ? 'slow 4G and 4x' : condition}`;
 }

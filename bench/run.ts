@@ -6,22 +6,22 @@ import {startBenchSite, type BenchSite} from './site.js';
 import {seededThread} from './thread.js';
 import {CONDITIONS, visit, type Condition, type VisitFigures} from './visit.js';
 
-/** So many comments under a condition. */
+/** A number of comments and a condition. */
 export interface Cell {
   readonly count: number;
   readonly condition: Condition;
 }
 
-/** What the visits to a page in one cell came to: the median of each figure. */
+/** The results of the visits to a page in one cell. */
 export interface Result {
   readonly page: BenchPage;
   readonly cell: Cell;
   readonly visits: readonly VisitFigures[];
-  /** The median of a figure, `null` where no visit has it. */
+  /** The median of a figure, `null` if no visit has it. */
   median(figure: (visit: VisitFigures) => number | null): number | null;
 }
 
-/** What is there for a run, and what it needs. */
+/** Browser, server, pages and threads of a run. */
 export interface Stage {
   readonly browser: Browser;
   readonly site: BenchSite;
@@ -33,7 +33,7 @@ export interface Stage {
 /** The cells that have a budget. */
 export const BUDGETED = '50@1x,50@slow4g,500@1x,500@4x,5000@1x';
 
-/** Reads cells as `50@1x,500@slow4g`. */
+/** Parses cells, such as `50@1x,500@slow4g`. */
 export function parseCells(text: string): readonly Cell[] {
   return text.split(',').map((part) => {
     const [count = '', name = '1x'] = part.trim().split('@');
@@ -44,7 +44,7 @@ export function parseCells(text: string): readonly Cell[] {
   });
 }
 
-/** Starts browser and server, makes the threads, and installs the peers where they are wanted. */
+/** Starts browser and server, creates the threads, and installs the peers if they are requested. */
 export async function openStage({
   counts,
   names,
@@ -53,7 +53,7 @@ export async function openStage({
 }: {
   /** The numbers of comments. */
   readonly counts: Iterable<number>;
-  /** Which pages beside the naive one. Default: all there are. */
+  /** The pages besides the naive one. Default: all. */
   readonly names?: readonly string[] | undefined;
   readonly peers?: boolean;
   /** Folders with code, instead of the usual ones. */
@@ -66,7 +66,7 @@ export async function openStage({
     throw new Error(`Invalid page "${unknown}"; expected ${all.map(({name}) => name).join(', ')}.`);
   const pages = all.filter(({name}) => name === NAIVE || !names || names.includes(name));
   const threads = new Map([...counts].map((count) => [count, benchThread(seededThread(count))]));
-  // Made now, for whoever is visited must not wait for it.
+  // Created before the visits, which would otherwise wait for them.
   for (const thread of threads.values()) for (const page of pages) await page.serve('v1/thread', thread);
   const [site, browser] = await Promise.all([
     startBenchSite({pages, threads, code: folders}),
@@ -84,7 +84,7 @@ export async function openStage({
   };
 }
 
-/** Visits every page in every cell once a round, in another order each, after one visit each that is not counted. */
+/** Visits every page in every cell once per round, in random order, after one warm-up visit each. */
 export async function measure(
   {browser, site, pages, threads}: Stage,
   cells: readonly Cell[],
@@ -101,7 +101,7 @@ export async function measure(
     if (!thread) throw new Error(`No thread of ${String(cell.count)} comments`);
     return visit({browser, site, page, thread, condition: cell.condition});
   };
-  // The server compresses each file when it is first asked for.
+  // The server compresses each file on its first request.
   const [first] = cells;
   for (const place of places) {
     if (place.cell !== first) continue;
@@ -116,7 +116,7 @@ export async function measure(
       try {
         place.visits.push(await go(place));
       } catch (reason) {
-        // One that takes minutes has no figure there; what is measured of the others is worth having.
+        // A page that takes minutes gets no figure; the others keep theirs.
         tell(`no figures of ${what}: ${String(reason)}`);
       }
     }
@@ -129,7 +129,7 @@ export async function measure(
   }));
 }
 
-/** The middle one, or between the two in the middle; `null` of none. */
+/** The median; `null` for no values. */
 export function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;

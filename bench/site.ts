@@ -4,19 +4,19 @@ import {brotliCompressSync, constants} from 'node:zlib';
 import {startStaticServer} from '../scripts/static-server.mjs';
 import {article, type BenchPage, type BenchThread, type Served} from './pages.js';
 
-/** A request of a visit, as the server saw it. */
+/** A request of a visit, as received by the server. */
 export interface Fetched {
   /** Path and query. */
   readonly path: string;
   readonly kind: 'page' | 'code' | 'data';
-  /** Of the body as it was sent, compressed by brotli. */
+  /** Of the body as sent, compressed by brotli. */
   readonly bytes: number;
 }
 
-/** Serves all pages of a run, compressed as a publisher's server would, none to be kept by a cache. */
+/** Serves all pages of a run, compressed as by a publisher's server, not cacheable. */
 export interface BenchSite {
   readonly url: string;
-  /** Forgets, and from then on notes, what is fetched. */
+  /** Clears the record of requests and starts a new one. */
   readonly fetched: Fetched[];
   close(): Promise<void>;
 }
@@ -30,10 +30,10 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * @param pages By what they are called in addresses.
+ * @param pages By their name in URLs.
  * @param threads By their number of comments.
  * @param code Folders that are served under `/code/NAME/`.
- * @param handle Is asked first; true says that it answers the request itself.
+ * @param handle Called first; true means that it has handled the request.
  */
 export async function startBenchSite({
   pages,
@@ -64,7 +64,7 @@ export async function startBenchSite({
   const compress = async (path: string): Promise<{type: string; body: Buffer} | null> => {
     const served = await find(path);
     if (!served) return null;
-    // Files are compressed once and well; what is made for each request as quickly as a server has to.
+    // Files are compressed once at the highest level; generated responses at a fast one.
     const quality = path.startsWith('/code/') ? 11 : 5;
     const body = brotliCompressSync(served.content, {params: {[constants.BROTLI_PARAM_QUALITY]: quality}});
     return {type: served.type, body};
@@ -76,7 +76,7 @@ export async function startBenchSite({
       if (await handle(request, response)) return true;
       const {url = '/'} = request;
       const [path = '/'] = url.split('?');
-      // A page that says when it was made is made anew.
+      // A page that contains the time of its creation is created for each request.
       const isFixed = !path.startsWith('/wordpress/');
       const answer = isFixed ? (compressed.get(path) ?? compress(path)) : compress(path);
       if (isFixed) compressed.set(path, answer);

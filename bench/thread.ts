@@ -1,6 +1,6 @@
-/** A comment of the seeded thread, before any backend's wire format is made of it. */
+/** A comment of the seeded thread, before it is converted to a backend's wire format. */
 export interface SeedComment {
-  /** Its place in the thread, from 1. A parent comes before its replies. */
+  /** Its position in the thread, from 1. Parents come before their replies. */
   readonly id: number;
   readonly parent: SeedComment | null;
   /** 0 for a top-level comment, at most `MAX_DEPTH`. */
@@ -13,7 +13,7 @@ export interface SeedComment {
   readonly recommendations: number;
 }
 
-/** How deep replies go: top-level comments have depth 0. */
+/** The maximum depth of replies; top-level comments have depth 0. */
 export const MAX_DEPTH = 4;
 
 const SEED = 20_261;
@@ -33,8 +33,8 @@ const WORDS = (
 ).split(' ');
 
 /**
- * The same thread for the same number, on every machine. Text is generated: words in no order that means anything, with the
- * lengths, sentences and paragraphs of real comments.
+ * A thread of `count` comments, the same on every machine. The text is random words in sentences and paragraphs as long as
+ * those of real comments.
  */
 export function seededThread(count: number): readonly SeedComment[] {
   const random = mulberry32(SEED);
@@ -56,7 +56,7 @@ export function seededThread(count: number): readonly SeedComment[] {
   return comments;
 }
 
-/** One of the newest forty that may still be replied to: a discussion goes on where it is. */
+/** One of the newest forty comments that may still be replied to, as in a real discussion. */
 function parentAmong(comments: readonly SeedComment[], random: () => number): SeedComment | null {
   const recent = comments.slice(-40).filter(({depth}) => depth < MAX_DEPTH);
   return recent[Math.floor(random() * recent.length)] ?? null;
@@ -81,7 +81,7 @@ function paragraphs(
   ).filter(Boolean);
 }
 
-/** The body as HTML, as backends that keep HTML deliver it. */
+/** The body as HTML, as backends that store HTML deliver it. */
 export function htmlOf({paragraphs}: SeedComment): string {
   return paragraphs.map((text) => `<p>${text}</p>`).join('\n');
 }
@@ -91,7 +91,7 @@ export function textOf({paragraphs}: SeedComment): string {
   return paragraphs.join('\n\n');
 }
 
-/** A small generator of pseudo-random numbers in [0, 1); `Math.random` cannot be seeded. */
+/** A pseudo-random number generator for [0, 1); `Math.random` cannot be seeded. */
 function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {

@@ -8,7 +8,7 @@ export interface TraceEvent {
   readonly pid: number;
   readonly tid: number;
   readonly ts: number;
-  /** By the clock, and by the thread's own time on a processor. */
+  /** Wall time, and CPU time of the thread. */
   readonly dur?: number;
   readonly tdur?: number;
   readonly args: {
@@ -16,25 +16,25 @@ export interface TraceEvent {
   };
 }
 
-/** What a trace tells of one visit, in milliseconds. */
+/** The figures of one visit from a trace, in milliseconds. */
 export interface TraceFigures {
-  /** The main thread's time on a processor, from navigation to the trace's end. */
+  /** CPU time of the main thread, from navigation to the end of the trace. */
   readonly cpu: number;
-  /** What tasks took over 50 ms each, by their time on a processor. */
+  /** The sum of the CPU time over 50 ms of each task. */
   readonly blocking: number;
-  /** The longest task, by its time on a processor. */
+  /** The CPU time of the longest task. */
   readonly longest: number;
-  /** By the clock, from navigation until the first frame with the first comment was handed over to be shown. */
+  /** Wall time from navigation to the commit of the first frame with the first comment. */
   readonly first: number | null;
 }
 
-/** A task may take so long without a reader noticing, in milliseconds. */
+/** The longest task that a reader does not notice, in milliseconds. */
 const UNNOTICED = 50;
 
-/** The trace's categories that are needed. */
+/** The required trace categories. */
 export const CATEGORIES = ['toplevel', 'devtools.timeline', 'blink.user_timing', '__metadata'];
 
-/** What the main thread of the visit to `url` did, of which the trace has exactly one, and when that began. */
+/** The events of the main thread during the one visit to `url` in the trace, and its start. */
 export function visitEvents(
   events: readonly TraceEvent[],
   url: string,
@@ -54,7 +54,7 @@ export function figuresOf(events: readonly TraceEvent[], url: string): TraceFigu
     ({tdur = 0}) => tdur / 1000,
   );
   const mark = own.find(({name}) => name === FIRST_MARK);
-  // The last step of a frame on the main thread: what is painted in it is then handed over to be shown.
+  // The last step of a frame on the main thread: its paint is committed to be shown.
   const frame =
     mark &&
     own
@@ -69,34 +69,34 @@ export function figuresOf(events: readonly TraceEvent[], url: string): TraceFigu
 }
 
 /**
- * The events that lie within no other one: tasks. Of a task that runs for seconds the trace may lack the event itself; then
- * what it consists of stands for it.
+ * The outermost events: tasks. The trace may lack the event of a task that runs for seconds; then the events inside it are
+ * returned.
  */
 function topLevel(events: readonly TraceEvent[]): readonly TraceEvent[] {
   let end = 0;
-  return inOrder(events).filter(({ts, dur = 0}) => {
+  return sortedByStart(events).filter(({ts, dur = 0}) => {
     if (ts < end) return false;
     end = ts + dur;
     return true;
   });
 }
 
-/** The thread time of each kind of event without what lies within it, in milliseconds; a layout that a script forces is told apart. */
+/** CPU time of each kind of event without nested events, in milliseconds; layouts forced by scripts are separate. */
 export function selfTimes(events: readonly TraceEvent[]): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
   const add = (name: string, time: number): void => {
     times.set(name, (times.get(name) ?? 0) + time / 1000);
   };
   const open: {readonly name: string; readonly end: number}[] = [];
-  for (const {name, ph, ts, dur = 0, tdur} of inOrder(events)) {
+  for (const {name, ph, ts, dur = 0, tdur} of sortedByStart(events)) {
     if (ph !== 'X' || tdur === undefined) continue;
     while (open.length > 0 && (open.at(-1)?.end ?? 0) <= ts) open.pop();
     const isForced = FORCIBLE.includes(name) && open.some((outer) => SCRIPTS.includes(outer.name));
-    const told = isForced ? `${name}, forced by a script` : name;
+    const kind = isForced ? `${name}, forced by a script` : name;
     const outer = open.at(-1);
     if (outer) add(outer.name, -tdur);
-    add(told, tdur);
-    open.push({name: told, end: ts + dur});
+    add(kind, tdur);
+    open.push({name: kind, end: ts + dur});
   }
   return times;
 }
@@ -109,7 +109,7 @@ const SCRIPTS = [
   'BlinkScheduler_PerformMicrotaskCheckpoint',
 ];
 
-/** By when they begin; the outer before the inner. */
-function inOrder(events: readonly TraceEvent[]): readonly TraceEvent[] {
+/** Sorted by start; outer events before inner ones. */
+function sortedByStart(events: readonly TraceEvent[]): readonly TraceEvent[] {
   return events.toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
 }

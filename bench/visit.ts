@@ -4,10 +4,10 @@ import {COMPLETE, probe} from './probe.js';
 import type {BenchSite, Fetched} from './site.js';
 import {CATEGORIES, figuresOf, type TraceEvent, type TraceFigures} from './trace.js';
 
-/** The machine and the network of a reader. */
+/** The emulated processor and network. */
 export interface Condition {
   readonly name: '1x' | '4x' | 'slow 4G + 4x';
-  /** How many times slower the processor is. */
+  /** The slowdown factor of the processor. */
   readonly cpu: number;
   readonly network: {readonly latencyMs: number; readonly bytesPerSecond: number} | null;
 }
@@ -18,16 +18,16 @@ export const CONDITIONS: readonly Condition[] = [
   {name: 'slow 4G + 4x', cpu: 4, network: {latencyMs: 150, bytesPerSecond: 200_000}},
 ];
 
-/** What one visit came to. Times are in milliseconds, heaps in bytes. */
+/** The figures of one visit. Times are in milliseconds, heaps in bytes. */
 export interface VisitFigures extends TraceFigures {
-  /** Comments in the page in the end. */
+  /** Comments in the page at the end. */
   readonly shown: number;
-  /** All nodes of the thread, in whatever shadow root: elements, texts, shadow roots, and the comment nodes that templates leave. */
+  /** All nodes of the thread in all shadow roots: elements, text nodes, shadow roots, and the comment nodes of templates. */
   readonly nodes: number;
-  /** What scripts hold, and what the document does, after a collection of garbage. */
+  /** The JavaScript heap and the DOM heap, after garbage collection. */
   readonly jsHeap: number;
   readonly domHeap: number;
-  /** The sum of layout shifts, 0 where nothing moves. */
+  /** The sum of layout shifts, 0 if nothing moves. */
   readonly shift: number;
   readonly fetched: readonly Fetched[];
 }
@@ -40,14 +40,14 @@ export interface Visit {
   readonly condition: Condition;
 }
 
-/** Nothing is fetched any more after so many milliseconds of silence. */
+/** The network is idle after so many milliseconds without a request. */
 const QUIET_MS = 1_000;
 const LIMIT_MS = 240_000;
 
-/** Opens a page for the first time in a profile of its own, waits until nothing happens any more, and measures. */
-export async function visit(asked: Visit): Promise<VisitFigures> {
-  return withPage(asked, async ({page, device, open, url}) => {
-    const {browser} = asked;
+/** Opens a page in a new profile, waits until it is idle, and measures. */
+export async function visit(options: Visit): Promise<VisitFigures> {
+  return withPage(options, async ({page, device, open, url}) => {
+    const {browser} = options;
     await browser.startTracing(page, {categories: CATEGORIES});
     const {shown, fetched} = await open();
     const {traceEvents} = JSON.parse(String(await browser.stopTracing())) as {traceEvents: TraceEvent[]};
@@ -58,7 +58,7 @@ export async function visit(asked: Visit): Promise<VisitFigures> {
   });
 }
 
-/** The heaps of a page with an article and no thread, in bytes: the naive page before it asks for anything. */
+/** The heaps of an article page without a thread, in bytes: the naive page before it fetches anything. */
 export async function emptyHeaps({
   browser,
   site,
@@ -71,16 +71,16 @@ export async function emptyHeaps({
   return {js: jsHeap, dom: domHeap};
 }
 
-/** A page that is about to be visited. */
+/** A page to visit. */
 export interface OpenPage {
   readonly page: Page;
   readonly device: CDPSession;
   readonly url: string;
-  /** Goes there, and waits until all comments are drawn, nothing is fetched and no script runs any more. */
+  /** Navigates, then waits until all comments are rendered and network and scripts are idle. */
   open(): Promise<{shown: number; fetched: readonly Fetched[]}>;
 }
 
-/** Makes a profile and a page in it under a condition, has `work` done with it, and closes both. */
+/** Creates a browser context and a page under a condition, calls `work`, and closes both. */
 export async function withPage<Result>(
   {browser, site, page: {name, comment, body, rowsOnDevice}, thread, condition}: Visit,
   work: (opened: OpenPage) => Promise<Result>,
@@ -91,7 +91,7 @@ export async function withPage<Result>(
     const base = `${site.url}/${name}/${String(thread.comments.length)}/`;
     if (rowsOnDevice) {
       await page.goto(`${site.url}/empty`);
-      await page.evaluate(putOnDevice, rowsOnDevice(thread) as object[]);
+      await page.evaluate(storeRows, rowsOnDevice(thread) as object[]);
     }
     const device = await context.newCDPSession(page);
     await device.send('Runtime.addBinding', {name: COMPLETE});
@@ -134,9 +134,9 @@ export async function withPage<Result>(
 }
 
 interface Pending {
-  /** How many requests run. */
+  /** The number of pending requests. */
   count(): number;
-  /** Resolves when none has run for so many milliseconds. */
+  /** Resolves when there has been none for so many milliseconds. */
   quiet(ms: number): Promise<void>;
 }
 
@@ -172,7 +172,7 @@ async function watchNetwork(device: CDPSession, {network}: Condition): Promise<P
 }
 
 async function heapsOf(device: CDPSession): Promise<{jsHeap: number; domHeap: number}> {
-  // What the first round frees may keep nothing else alive any longer.
+  // Twice: the first collection may make more objects collectable.
   await device.send('HeapProfiler.collectGarbage');
   await device.send('HeapProfiler.collectGarbage');
   const usage = (await device.send('Runtime.getHeapUsage')) as {
@@ -195,8 +195,8 @@ function countNodes(): {nodes: number; shift: number} {
   return {nodes, shift: (globalThis as unknown as {benchShift: number}).benchShift};
 }
 
-/** Runs in a page of the same origin: puts rows where `local` looks for them. */
-async function putOnDevice(rows: readonly object[]): Promise<void> {
+/** Runs in a page of the same origin: stores rows for the adapter `local`. */
+async function storeRows(rows: readonly object[]): Promise<void> {
   const opening = indexedDB.open('parley-comments', 1);
   opening.onupgradeneeded = () => {
     opening.result.createObjectStore('rows', {keyPath: ['thread', 'comment.id']});

@@ -2,7 +2,7 @@ import {table} from './report.js';
 import type {Stage} from './run.js';
 import {CONDITIONS, withPage} from './visit.js';
 
-/** What a reader's browser fetches on slow 4G, and when, in milliseconds after the navigation: a table of each page but the naive. */
+/** The requests of a visit on slow 4G, in milliseconds after navigation: a table for each page except the naive one. */
 export async function waterfall({browser, site, pages, threads}: Stage): Promise<string> {
   const condition = CONDITIONS.find(({network}) => network);
   const [thread] = threads.values();
@@ -31,12 +31,12 @@ export async function waterfall({browser, site, pages, threads}: Stage): Promise
         String(fetched.find(({path}) => url.endsWith(path))?.bytes ?? ''),
       ]);
     });
-    parts.push(`${page.title}:\n\n${table(['file', 'asked for by', 'from ms', 'to ms', 'bytes'], rows)}`);
+    parts.push(`${page.title}:\n\n${table(['file', 'requested by', 'from ms', 'to ms', 'bytes'], rows)}`);
   }
   return parts.join('\n\n');
 }
 
-/** Without what changes with each build and run. */
+/** The name without hashes and ports, which differ by build and run. */
 function shortName(address: string): string {
   if (address === '') return '';
   const {pathname} = new URL(address);

@@ -8,7 +8,7 @@ export type Part = 'budget' | 'all' | 'waterfall' | 'interactions';
 
 const FILE = fromRoot('docs/performance.md');
 
-/** Puts a part, under a line that says when and where it was measured, between its marks in docs/performance.md. */
+/** Writes a part between its marks in docs/performance.md, under a line with the date and machine. */
 export async function writePart(part: Part, text: string, browserVersion: string): Promise<void> {
   const begin = `<!-- bench:${part} -->`;
   const end = `<!-- /bench:${part} -->`;

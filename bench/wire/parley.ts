@@ -16,7 +16,7 @@ import {htmlOf, textOf, type SeedComment} from '../thread.js';
 export const SITE = 'bench.example';
 export const PAGE_ID = 'article';
 
-/** How many of a page the server is asked for at a time: the most that it gives. */
+/** Comments per request: the server's maximum. */
 const LIMIT = 100;
 
 /** A Parley server over a database in memory, with one thread. */
@@ -28,8 +28,9 @@ export interface ParleyBackend {
 }
 
 /**
- * Starts a server and imports these comments. Its answer is made by the server itself, so that it is the format of today; all pages
- * are joined into one, for whatever is measured gets the whole thread at once. Bodies in HTML are those of a thread that was imported.
+ * Starts a server and imports these comments. The server creates the response itself, so it always has the current format; its
+ * pages are joined into one, because every measured page gets the whole thread at once. Bodies in HTML are those of an
+ * imported thread.
  */
 export async function startParleyBackend(
   comments: readonly SeedComment[],
@@ -48,9 +49,9 @@ export async function startParleyBackend(
     return (await response.json()) as ThreadPage;
   };
   const first = await ask('thread', {sort: 'newest', limit: String(LIMIT)});
-  const all = await readOn(first, (cursor) => ask('comments', {cursor}));
+  const all = await readAllPages(first, (cursor) => ask('comments', {cursor}));
   if (all.length !== comments.length)
-    throw new Error(`The server gave ${String(all.length)} of ${String(comments.length)} comments`);
+    throw new Error(`The server returned ${String(all.length)} of ${String(comments.length)} comments`);
   return {
     answer: JSON.stringify({...first, comments: all, next: null}),
     fetch: (request, connection) => server.fetch(request, connection),
@@ -62,7 +63,7 @@ export async function startParleyBackend(
   };
 }
 
-/** What a Parley server answers for these comments, without a server that stays. */
+/** A Parley server's response for these comments; the server is stopped afterwards. */
 export async function parleyAnswer(
   comments: readonly SeedComment[],
   format: 'html' | 'text',
@@ -72,7 +73,7 @@ export async function parleyAnswer(
   return backend.answer;
 }
 
-/** Imports the comments as a file of the server's own format. */
+/** Imports the comments from a file in the server's own format. */
 async function fill(
   database: Awaited<ReturnType<typeof openDatabase>>,
   comments: readonly SeedComment[],
@@ -112,8 +113,8 @@ async function fill(
   }
 }
 
-/** The comments of a page and of all that its cursors lead to; none says any longer that there is more. */
-async function readOn(
+/** The comments of a page and of all pages after it, without cursors. */
+async function readAllPages(
   first: ThreadPage,
   more: (cursor: string) => Promise<ThreadPage>,
 ): Promise<readonly Comment[]> {

@@ -1,6 +1,6 @@
 import {htmlOf, type SeedComment} from '../thread.js';
 
-/** What a Waline server answers to `GET /api/comment`: top-level comments, each with all replies below it in one list. */
+/** A Waline server's response to `GET /api/comment`: top-level comments, each with all replies below it in one list. */
 export function walineAnswer(comments: readonly SeedComment[]): string {
   const roots = comments.filter(({parent}) => parent === null).toReversed();
   const below = new Map<number, SeedComment[]>();
@@ -46,7 +46,7 @@ function walineComment(comment: SeedComment): object {
   };
 }
 
-/** What an Artalk server answers to `GET /api/v2/comments`: a flat list, each reply with the comment that it answers. */
+/** An Artalk server's response to `GET /api/v2/comments`: a flat list, each reply with the comment that it answers. */
 export function artalkAnswer(comments: readonly SeedComment[]): string {
   const roots = comments.filter(({parent}) => parent === null).length;
   return JSON.stringify({

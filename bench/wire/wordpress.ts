@@ -1,15 +1,15 @@
 import {htmlOf, type SeedComment} from '../thread.js';
 
-/** The post whose thread is carried, and the id that its page names it by. */
+/** The post whose thread is embedded in its page, and its page id. */
 export const POST = 12;
 
 /**
- * The first page of a thread as the WordPress plugin carries it in the article's page (`Parley\Page\first_page`), with all
- * comments, however many: one list for each level, as its REST lists are. `tests/wordpress/plugin/carried-page.test.ts` holds
- * it against what a real WordPress writes, field by field.
+ * The first page of a thread as the WordPress plugin embeds it in the article's page (`Parley\Page\first_page`), but with all
+ * comments: one list for each level, like its REST lists. `tests/wordpress/plugin/carried-page.test.ts` compares it with
+ * the output of a real WordPress, field by field.
  *
  * @param origin Of the site, such as `https://paper.example`, without a slash.
- * @param generatedAt When the page was made; a page of the last minute is not caught up with.
+ * @param generatedAt When the page was made; pages of the last minute are not refreshed.
  */
 export function carriedPage(
   comments: readonly SeedComment[],
@@ -54,7 +54,7 @@ function listOf(
   };
 }
 
-/** A comment as WordPress's REST API gives it, with the plugin's field. */
+/** A comment in the format of WordPress's REST API, with the plugin's field. */
 function itemOf(comment: SeedComment, origin: string, replies: number): object {
   const date = comment.createdAt.slice(0, 19);
   return {
