@@ -12,15 +12,7 @@ import {gatherLicences, writeEmbedGraph} from './scripts/rollup-embed-plugins.mj
  * asks for all of them at once (docs/architecture.md).
  */
 const CHUNKS = {
-  reading: [
-    'define/reading',
-    'embed/attach-adapter',
-    'model/new-key',
-    'model/warn-once',
-    'model/cut-text',
-    'model/protocol',
-    'storage/store-value',
-  ],
+  reading: ['define/reading', 'embed/attach-adapter', 'model/new-key', 'model/warn-once', 'model/protocol'],
   outside: ['content/sanitize', 'model/normalise', 'adapters/shared/backend-clock'],
   rest: ['embed/backends/rest'],
   wordpress: ['embed/backends/wordpress', 'adapters/wordpress/plugin/embedded-page'],
@@ -30,6 +22,7 @@ const CHUNKS = {
   english: ['locale/en/writing', 'elements/comment-form/all-messages'],
   featured: ['elements/thread/featured'],
   backends: [
+    'storage/store-value',
     'adapters/shared/follow-changes',
     'adapters/shared/parse-retry-after',
     'adapters/shared/waiting',
@@ -49,6 +42,7 @@ const CHUNKS = {
   words: ['policy/words/languages', 'policy/words/english', 'policy/words/obscenity'],
   markdown: ['content/markdown', 'content/markdown/markdown-it'],
   'rest-more': [
+    'adapters/rest/new-guest-key',
     'adapters/rest/problem',
     'adapters/rest/rest-actions',
     'adapters/rest/viewer-state',

@@ -54,8 +54,10 @@ export type {
   Rights,
   Score,
 } from './model/comment.js';
-export {COMMENTS_ERROR_CODES, CommentsError, isAbort} from './model/errors.js';
-export type {CommentsErrorCode, CommentsErrorOptions, DraftField} from './model/errors.js';
+export {COMMENTS_ERROR_CODES} from './model/error-codes.js';
+export {CommentsError, isAbort} from './model/errors.js';
+export type {CommentsErrorCode} from './model/error-codes.js';
+export type {CommentsErrorOptions, DraftField} from './model/errors.js';
 export {normaliseComment, normaliseComments} from './model/normalise.js';
 export type {Normalised, NormalisedList} from './model/normalise.js';
 export {normaliseFacts, normalisePolicy} from './model/normalise-facts.js';

@@ -1,6 +1,7 @@
 import type {ClosedCount, CommentsAdapter, Intent, OpenQuery, Report} from '../model/adapter.js';
 import type {Author, Body, Comment, CommentId, CommentStatus, Cursor, NewComment} from '../model/comment.js';
-import {CommentsError, type CommentsErrorCode} from '../model/errors.js';
+import type {CommentsErrorCode} from '../model/error-codes.js';
+import {CommentsError} from '../model/errors.js';
 import {newKey} from '../model/new-key.js';
 import {normaliseComment, normaliseComments} from '../model/normalise.js';
 import type {Change, CommentPage, ThreadPage, ThreadRef} from '../model/thread.js';

@@ -1,3 +1,5 @@
+import {englishDates} from './english-dates.js';
+
 /**
  * Dates as readers read them. Making the first `Intl` formatter of a page costs milliseconds, using one under a microsecond, so
  * each is made once per locale, and only when it is used.
@@ -48,6 +50,7 @@ export function formattersFor(locale: string): DateFormats {
       dayOfYear: whenUsed(() => new Intl.DateTimeFormat(locale, {day: 'numeric', month: 'long'})),
       time: whenUsed(() => new Intl.DateTimeFormat(locale, {timeStyle: 'short'})),
       distance: whenUsed(() => new Intl.RelativeTimeFormat(locale, {numeric: 'auto'})),
+      ...(/^en(-US)?$/.test(locale) && englishDates),
     };
     formatters.set(locale, made);
   }
@@ -56,9 +59,7 @@ export function formattersFor(locale: string): DateFormats {
 
 function whenUsed<Args extends unknown[]>(
   make: () => {format(...args: Args): string},
-): {
-  format(...args: Args): string;
-} {
+): {format(...args: Args): string} {
   let made: ReturnType<typeof make> | undefined;
   return {format: (...args) => (made ??= make()).format(...args)};
 }

@@ -1,28 +1,6 @@
+import type {CommentsErrorCode} from './error-codes.js';
 import type {Policy} from './policy.js';
 import type {Blocked} from './thread.js';
-
-/** The codes with which an adapter can fail. */
-export const COMMENTS_ERROR_CODES = [
-  'validation',
-  'duplicate',
-  'rate-limited',
-  'closed',
-  'blocked-words',
-  'login-required',
-  'forbidden',
-  'captcha-required',
-  'not-found',
-  'gone',
-  'conflict',
-  'edit-window-closed',
-  'offline',
-  'timeout',
-  'server',
-  'malformed',
-  'unsupported',
-] as const;
-
-export type CommentsErrorCode = (typeof COMMENTS_ERROR_CODES)[number];
 
 /** The draft fields that a `validation` error can point at. */
 export type DraftField = 'body' | 'name' | 'email' | 'url';
@@ -69,7 +47,7 @@ export class CommentsError extends Error {
   }
 
   constructor(code: CommentsErrorCode, message: string = code, options: CommentsErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : {cause: options.cause});
+    super(message, options);
     this.code = code;
     this.fields = options.fields ?? {};
     this.retryAt = options.retryAt ?? null;
@@ -81,7 +59,7 @@ export class CommentsError extends Error {
 
   /** Whether a retry of the same request can succeed. */
   get retriable(): boolean {
-    return !this.refused && RETRIABLE.has(this.code);
+    return this.unanswered || (!this.refused && this.code === 'rate-limited');
   }
 
   /**
@@ -89,7 +67,7 @@ export class CommentsError extends Error {
    * (`findPosted`) before it is sent again.
    */
   get unanswered(): boolean {
-    return !this.refused && UNANSWERED.has(this.code);
+    return !this.refused && /^(?:offline|timeout|server|malformed)$/.test(this.code);
   }
 
   /** Returns `reason` if it is a `CommentsError`, else wraps it with the code `server`. */
@@ -99,15 +77,6 @@ export class CommentsError extends Error {
     return new CommentsError('server', message, {cause: reason});
   }
 }
-
-const RETRIABLE: ReadonlySet<CommentsErrorCode> = new Set([
-  'rate-limited',
-  'offline',
-  'timeout',
-  'server',
-  'malformed',
-]);
-const UNANSWERED: ReadonlySet<CommentsErrorCode> = new Set(['offline', 'timeout', 'server', 'malformed']);
 
 /** Whether `reason` is the error of an aborted request (DOM Standard, `AbortSignal`). */
 export function isAbort(reason: unknown): boolean {

@@ -1,5 +1,6 @@
 import type {Comment, CommentId, NewComment} from './comment.js';
-import type {CommentsErrorCode, DraftField} from './errors.js';
+import type {CommentsErrorCode} from './error-codes.js';
+import type {DraftField} from './errors.js';
 import type {Policy} from './policy.js';
 import type {Blocked, Change, ThreadRef, Viewer} from './thread.js';
 

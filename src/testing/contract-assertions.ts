@@ -1,4 +1,5 @@
-import {CommentsError, isAbort, type CommentsErrorCode} from '../model/errors.js';
+import type {CommentsErrorCode} from '../model/error-codes.js';
+import {CommentsError, isAbort} from '../model/errors.js';
 
 /** Throws unless both are equal as JSON. `what` names the value in the message: "the total". */
 export function assertEqual(actual: unknown, expected: unknown, what: string): void {

@@ -1,6 +1,6 @@
 import type {CommentsAdapter} from '../model/adapter.js';
 import type {Body, CommentId} from '../model/comment.js';
-import type {CommentsErrorCode} from '../model/errors.js';
+import type {CommentsErrorCode} from '../model/error-codes.js';
 import type {Sort, ThreadFacts, ThreadRef, Viewer} from '../model/thread.js';
 
 /** A comment that a backend starts with, or receives from another reader. */

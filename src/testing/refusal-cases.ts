@@ -1,4 +1,4 @@
-import {COMMENTS_ERROR_CODES} from '../model/errors.js';
+import {COMMENTS_ERROR_CODES} from '../model/error-codes.js';
 import {assert, assertEqual, assertFails} from './contract-assertions.js';
 import type {ContractBackend} from './contract-harness.js';
 import {createDraft, createIntent, UNKNOWN_ID, type ContractCases} from './contract-cases.js';

@@ -1,7 +1,8 @@
 import {describe, expect, it, vi} from 'vitest';
 import {MemoryAdapter, type MemoryAdapterOptions, type MemoryOperation} from '../../src/adapters/memory.js';
 import type {Comment} from '../../src/model/comment.js';
-import {CommentsError, type CommentsErrorCode} from '../../src/model/errors.js';
+import type {CommentsErrorCode} from '../../src/model/error-codes.js';
+import {CommentsError} from '../../src/model/errors.js';
 import type {Change, ThreadRef} from '../../src/model/thread.js';
 import {
   adapterContract,

@@ -122,7 +122,10 @@ export class Connection {
   /** The reader's headers; `null` without a token and a guest key. A write without a token creates a guest key. */
   async readerHeaders(writes = false, forceRefresh = false): Promise<ReaderHeaders | null> {
     const token = await this.#token(forceRefresh);
-    const guest = writes && !token ? this.guestKey.getOrCreate() : this.guestKey.get();
+    const guest =
+      writes && !token
+        ? (await import('./new-guest-key.js')).keyForWriting(this.guestKey)
+        : this.guestKey.get();
     if (!token && guest === null) return null;
     return {
       ...(token && {authorization: `Bearer ${token}`}),

@@ -1,10 +1,5 @@
-import {
-  COMMENTS_ERROR_CODES,
-  CommentsError,
-  isBrokenOff,
-  type CommentsErrorCode,
-  type DraftField,
-} from '../../model/errors.js';
+import {COMMENTS_ERROR_CODES, type CommentsErrorCode} from '../../model/error-codes.js';
+import {CommentsError, isBrokenOff, type DraftField} from '../../model/errors.js';
 import {normalisePolicy} from '../../model/normalise-facts.js';
 import {id, record, text, time} from '../../model/rules.js';
 import type {Blocked} from '../../model/thread.js';

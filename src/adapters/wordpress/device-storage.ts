@@ -1,7 +1,6 @@
 import type {Comment} from '../../model/comment.js';
 import {WORDPRESS_COMMENTS} from '../../storage/families.js';
 import {readStored} from '../../storage/stored-value.js';
-import {storeValue} from '../../storage/store-value.js';
 
 /** What only this device knows of one of its reader's comments. Stored, so the names of the fields cannot change. */
 export interface StoredComment {
@@ -36,8 +35,8 @@ const MAX_AGE_MS = 30 * 24 * 60 * 60_000;
 const NO_DATA: StoredData = {kept: [], attempts: []};
 
 /**
- * Stores what a device knows of its reader's own comments, in `localStorage`: WordPress does not show held comments to
- * guests. Without storage the data lasts as long as the adapter.
+ * What a device knows of its reader's own comments, in `localStorage`: WordPress does not show held comments to guests.
+ * `stored-comments.ts` writes it. Without storage the data lasts as long as the adapter.
  */
 export class DeviceStorage {
   /** Whose comments: the site's address. */
@@ -65,9 +64,9 @@ export class DeviceStorage {
     return this.#data;
   }
 
-  write(contents: StoredData): void {
-    this.#data = contents;
-    storeValue(WORDPRESS_COMMENTS, this.site, JSON.stringify(contents));
+  /** Remembers what is about to be written, for where the storage refuses it. */
+  remember(data: StoredData): void {
+    this.#data = data;
   }
 }
 

@@ -1,6 +1,7 @@
 import {cutText} from '../../model/cut-text.js';
 import type {DraftFault} from '../../model/draft-faults.js';
-import {CommentsError, type CommentsErrorCode, type DraftField} from '../../model/errors.js';
+import type {CommentsErrorCode} from '../../model/error-codes.js';
+import {CommentsError, type DraftField} from '../../model/errors.js';
 import {normalisePolicy} from '../../model/normalise-facts.js';
 import type {Blocked} from '../../model/thread.js';
 import {parseRetryAfter} from '../shared/parse-retry-after.js';

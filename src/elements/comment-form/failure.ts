@@ -1,7 +1,8 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {clockTime} from '../../locale/dates.js';
 import type {Messages} from '../../locale/en.js';
-import type {CommentsError, CommentsErrorCode} from '../../model/errors.js';
+import type {CommentsErrorCode} from '../../model/error-codes.js';
+import type {CommentsError} from '../../model/errors.js';
 import type {Outgoing} from '../../store/state.js';
 import {blockedMessage} from '../thread/writing/blocked-message.js';
 

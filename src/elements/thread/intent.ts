@@ -69,23 +69,22 @@ export class Intent implements ReactiveController {
     // Who was elsewhere may be back among other words.
     if (host.messages) host.loadMessages();
     this.#noteRoute();
-    const stops = [
-      watchLanguage(host, () => {
-        host.loadMessages();
-      }),
-      // The thread asks for its page anew, and opens it where that is another.
-      followAddress(host, () => {
-        this.#noteRoute();
-        host.requestUpdate('pageUrl');
-      }),
-    ];
+    // The thread asks for its page anew, and opens it where that is another.
+    const noteAddress = (): void => {
+      this.#noteRoute();
+      host.requestUpdate('pageUrl');
+    };
+    followAddress(host, noteAddress, signal);
+    const stopWatching = watchLanguage(host, () => {
+      host.loadMessages();
+    });
     const adapterTimer = setTimeout(() => {
       if (!host.adapter && !(SEEN in host)) warnLater(({noAdapter}) => noAdapter());
     }, NO_ADAPTER_MS);
     signal.addEventListener('abort', () => {
       clearTimeout(adapterTimer);
       attributes.disconnect();
-      for (const stop of stops) stop();
+      stopWatching();
     });
     if (this.isFollowingPlace) this.#startFollowingPlace();
   }

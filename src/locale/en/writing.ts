@@ -1,5 +1,5 @@
 import type {DraftFault} from '../../model/draft-faults.js';
-import type {CommentsErrorCode} from '../../model/errors.js';
+import type {CommentsErrorCode} from '../../model/error-codes.js';
 
 /** The messages of writing and of actions, and those outside of threads. */
 export const enWriting = {

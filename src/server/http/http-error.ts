@@ -1,4 +1,5 @@
-import {CommentsError, type CommentsErrorCode, type CommentsErrorOptions} from '../../model/errors.js';
+import type {CommentsErrorCode} from '../../model/error-codes.js';
+import {CommentsError, type CommentsErrorOptions} from '../../model/errors.js';
 
 export interface HttpErrorOptions extends CommentsErrorOptions {
   /** Headers that the status asks for, such as `Allow` with 405. */

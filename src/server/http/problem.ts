@@ -1,4 +1,5 @@
-import {CommentsError, type CommentsErrorCode} from '../../model/errors.js';
+import type {CommentsErrorCode} from '../../model/error-codes.js';
+import {CommentsError} from '../../model/errors.js';
 import type {Problem} from '../../model/protocol.js';
 import {KeyReusedError} from '../store/key-reused-error.js';
 import {UnavailableError} from '../store/unavailable-error.js';

@@ -1,5 +1,5 @@
 import type {NewComment} from '../../model/comment.js';
-import type {CommentsErrorCode} from '../../model/errors.js';
+import type {CommentsErrorCode} from '../../model/error-codes.js';
 import type {Limit, Place, Submission} from './submission.js';
 
 // Drafts and submissions as versions before December 2026 stored them: two stores, "draft:" and "intent:". This file may go

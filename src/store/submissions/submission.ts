@@ -1,5 +1,6 @@
 import type {BodyFormat, CommentId, Guest, NewComment} from '../../model/comment.js';
-import {COMMENTS_ERROR_CODES, type CommentsError, type CommentsErrorCode} from '../../model/errors.js';
+import {COMMENTS_ERROR_CODES, type CommentsErrorCode} from '../../model/error-codes.js';
+import type {CommentsError} from '../../model/errors.js';
 import {submissionPrefix} from '../../storage/has-stored-submission.js';
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../../src/adapters/memory.js';
-import {CommentsError, type CommentsErrorCode} from '../../../src/model/errors.js';
+import type {CommentsErrorCode} from '../../../src/model/error-codes.js';
+import {CommentsError} from '../../../src/model/errors.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {forgetConnection, setConnected} from '../../support/connection.js';

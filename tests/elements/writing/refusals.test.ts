@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {enWriting} from '../../../src/locale/en/writing.js';
-import {COMMENTS_ERROR_CODES, CommentsError, type CommentsErrorOptions} from '../../../src/model/errors.js';
+import {COMMENTS_ERROR_CODES} from '../../../src/model/error-codes.js';
+import {CommentsError, type CommentsErrorOptions} from '../../../src/model/errors.js';
 import {expectAccessible} from '../../support/axe.js';
 import {openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';

@@ -1,7 +1,7 @@
 import {SignJWT} from 'jose';
 import {RestAdapter, type RestAdapterOptions} from '../../../src/adapters/rest.js';
 import type {CommentId} from '../../../src/model/comment.js';
-import type {CommentsErrorCode} from '../../../src/model/errors.js';
+import type {CommentsErrorCode} from '../../../src/model/error-codes.js';
 import type {Viewer} from '../../../src/model/thread.js';
 import {createServer} from '../../../src/server/create-server.js';
 import {createDigests} from '../../../src/server/identity/digests.js';

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {WordPressAdapter, type WordPressAdapterOptions} from '../../../src/adapters/wordpress.js';
 import {markupToText} from '../../../src/content/plain-text.js';
-import type {CommentsErrorCode} from '../../../src/model/errors.js';
+import type {CommentsErrorCode} from '../../../src/model/error-codes.js';
 import type {ThreadRef} from '../../../src/model/thread.js';
 import type {ContractBackend, ContractComment, ContractHarness} from '../../../src/testing/index.js';
 import type {SitePost, WordPressSite} from './wordpress-site.js';

@@ -1,6 +1,7 @@
 import type {CommentsAdapter, Intent} from '../../../src/model/adapter.js';
 import type {Comment, NewComment} from '../../../src/model/comment.js';
-import {CommentsError, type CommentsErrorCode} from '../../../src/model/errors.js';
+import type {CommentsErrorCode} from '../../../src/model/error-codes.js';
+import {CommentsError} from '../../../src/model/errors.js';
 import type {FakeDevice, FakeTab} from './fake-device.js';
 
 /** What goes wrong with the next post. `before` and `after` say on which side of the server's writing it down. */

@@ -8,7 +8,7 @@ import {acceptComment} from '../writing/accept-comment.js';
 import {fill, siteForm} from '../writing/site-form.js';
 import {toWordPressHtml} from '../writing/to-wordpress-html.js';
 import {canUseForm, postStateOf, type Site} from '../site.js';
-import {storeVote} from './votes.js';
+import {storeVote} from './store-vote.js';
 
 /** Casts or takes back a vote. */
 export async function vote(

@@ -1,11 +1,7 @@
 import type {Comment, CommentId} from '../../../model/comment.js';
 import {WORDPRESS_VOTES} from '../../../storage/families.js';
 import {readStored} from '../../../storage/stored-value.js';
-import {storeValue} from '../../../storage/store-value.js';
 import type {Site} from '../site.js';
-
-/** The most stored votes per site; the oldest are dropped first. */
-const MAX_STORED = 500;
 
 const votes = new WeakMap<Site, Set<CommentId>>();
 
@@ -22,18 +18,9 @@ export function setVotes(site: Site, ids: readonly number[]): void {
   votes.set(site, new Set(ids.map(String)));
 }
 
-/** Stores a vote, or that it was taken back; a guest's on the device. */
-export function storeVote(site: Site, id: CommentId, up: boolean): void {
-  const known = votesFor(site);
-  known.delete(id);
-  if (up) known.add(id);
-  if (isSignedIn(site)) return;
-  // Without storage it lasts as long as the page.
-  storeValue(WORDPRESS_VOTES, site.device.site, JSON.stringify([...known].slice(-MAX_STORED)));
-}
-
-function votesFor(site: Site): Set<CommentId> {
-  const known = votes.get(site) ?? new Set(isSignedIn(site) ? [] : storedVotes(site));
+/** The ids of the comments that this reader recommends; whoever changes it stores it (`storeVote`). */
+export function votesFor(site: Site): Set<CommentId> {
+  const known = votes.get(site) ?? new Set(site.client.hasCredentials ? [] : storedVotes(site));
   votes.set(site, known);
   return known;
 }
@@ -45,8 +32,4 @@ function storedVotes({device}: Site): readonly CommentId[] {
   } catch {
     return [];
   }
-}
-
-function isSignedIn({client}: Site): boolean {
-  return client.hasCredentials;
 }

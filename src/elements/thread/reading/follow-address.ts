@@ -4,11 +4,11 @@ import {pageAddress} from '../../../model/page-address.js';
 type NavigatingWindow = Window & {readonly navigation?: EventTarget};
 
 /**
- * Calls `listener` when this document may have become another article: a router has changed its address or its canonical
- * link. In browsers without the navigation API a change of the address is noticed when the reader turns to `element`.
- * Returns how to stop.
+ * Calls `listener`, until `signal` is aborted, when this document may have become another article: a router has changed its
+ * address or its canonical link. In browsers without the navigation API a change of the address is noticed when the reader
+ * turns to `element`.
  */
-export function followAddress(element: Element, listener: () => void): () => void {
+export function followAddress(element: Element, listener: () => void, signal: AbortSignal): void {
   const {navigation} = window as NavigatingWindow;
   const head = document.querySelector('head');
   let known = address();
@@ -20,17 +20,12 @@ export function followAddress(element: Element, listener: () => void): () => voi
   };
   const observer = new MutationObserver(look);
   if (head) observer.observe(head, {subtree: true, childList: true, attributeFilter: ['href', 'rel']});
-  navigation?.addEventListener('currententrychange', look);
-  window.addEventListener('popstate', look);
-  element.addEventListener('focusin', look);
-  element.addEventListener('pointerdown', look);
-  return () => {
+  signal.addEventListener('abort', () => {
     observer.disconnect();
-    navigation?.removeEventListener('currententrychange', look);
-    window.removeEventListener('popstate', look);
-    element.removeEventListener('focusin', look);
-    element.removeEventListener('pointerdown', look);
-  };
+  });
+  navigation?.addEventListener('currententrychange', look, {signal});
+  window.addEventListener('popstate', look, {signal});
+  for (const name of ['focusin', 'pointerdown']) element.addEventListener(name, look, {signal});
 }
 
 /** All of a page that may say which article it is. */

@@ -1,4 +1,4 @@
-import {COMMENTS_ERROR_CODES} from '../../../model/errors.js';
+import {COMMENTS_ERROR_CODES} from '../../../model/error-codes.js';
 import {anyText, integer, named, oneOf, optional, record, time, type TSchema} from '../schema.js';
 import {Type} from 'typebox';
 import {Blocked, Policy} from './comments.js';
