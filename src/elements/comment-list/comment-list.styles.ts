@@ -44,10 +44,7 @@ export const commentListStyles = css`
     padding-block: 0.6em;
   }
 
-  .replies .replies {
-    margin-block-end: 0;
-  }
-
+  .replies .replies,
   .replies:has(+ .plain) {
     margin-block-end: 0;
   }
@@ -63,10 +60,7 @@ export const commentListStyles = css`
   }
 
   @container (max-width: 480px) {
-    .replies {
-      padding-inline-start: var(--parley-indent-narrow, 8px);
-    }
-
+    .replies,
     .replies ~ .plain {
       padding-inline-start: var(--parley-indent-narrow, 8px);
     }

@@ -60,8 +60,8 @@ export class PolicyNoticeElement extends ParleyElement {
    */
   isOpen = false;
 
-  /** Whether the device remembers the reader from an earlier comment; `undefined` until the thread is known. */
-  #isKnown: boolean | undefined;
+  /** Whether the device remembers the reader from an earlier comment; nothing until the thread is known. */
+  #isKnown: boolean | null | undefined;
 
   constructor() {
     super();
@@ -76,7 +76,7 @@ export class PolicyNoticeElement extends ParleyElement {
     const policy = this.policy ?? options.policy;
     const {text, rules = []} = policy ?? {};
     const url = safeUrl(this.policy?.url ?? options.policyUrl ?? '');
-    if (state.thread) this.#isKnown ??= readStored(REMEMBERED_GUEST, state.thread.site) !== null;
+    this.#isKnown ??= state.thread && readStored(REMEMBERED_GUEST, state.thread.site) !== null;
     const words = this.textContent?.trim() || [text?.value, ...shownRules(rules)].join('');
     const isWhole = options.variant === 'classic' || (words && words.length <= TWO_LINES);
     const look = isWhole ? options.variant : this.isOpen ? 'open' : this.#isKnown ? 'known' : 'brief';

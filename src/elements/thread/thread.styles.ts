@@ -36,7 +36,6 @@ export const threadStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    justify-content: space-between;
     gap: 0 1em;
     margin-block: var(--_parley-space) calc(var(--_parley-space) / 2);
   }
@@ -127,8 +126,7 @@ export const threadStyles = css`
     block-size: 21em;
     background:
       linear-gradient(var(--_parley-line) 1em, transparent 0) 0 / 30% 7em repeat-y,
-      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 2em / 100% 7em repeat-y,
-      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 3.6em / 85% 7em repeat-y;
+      linear-gradient(var(--_parley-line) 1em, transparent 0) 0 2em / 100% 7em repeat-y;
     animation: appear 0s 300ms backwards;
   }
 

@@ -3,6 +3,7 @@ import {setViewport} from '@web/test-runner-commands';
 import {html} from 'lit';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../../src/adapters/memory.js';
 import type {Comment} from '../../../src/model/comment.js';
+import {rememberGuest} from '../../../src/store/remembered-guest.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {control, openMenuOf} from '../../support/controls.js';
@@ -54,6 +55,18 @@ describe('a comment that was rejected', () => {
     expect(page.focused?.textContent.trim()).to.equal('Be kind.');
     expect(location.hash).to.equal('');
     await expectAccessible(page.thread);
+  });
+
+  it('leads to its rule in a notice that is folded on a phone', async () => {
+    const site = `${crypto.randomUUID()}.example`;
+    rememberGuest(site, {name: 'Ada', email: '', url: ''}, true);
+    const rules = [...POLICY.rules, {id: 'brief', text: 'Be brief. '.repeat(20)}];
+    const page = await open(rejected(), {policy: {rules}}, {site});
+    page.thread.style.inlineSize = '360px';
+    await control(page, '2', 'copy');
+    link(page)?.click();
+    await waitUntil(() => page.focused?.localName === 'li', 'the rule has no focus');
+    expect(page.focused?.checkVisibility()).to.equal(true);
   });
 
   it('leads to the paper’s policy where the page has words of its own for a notice', async () => {

@@ -69,7 +69,7 @@ async function goTo({notice, item}: NonNullable<ViolatedRule['listed']>): Promis
   const {shadowRoot} = notice;
   if (shadowRoot) addStyles(shadowRoot, reached);
   notice.isOpen = true;
-  await notice.updateComplete;
+  if (!item.checkVisibility()) await notice.updateComplete;
   item.tabIndex = -1;
   item.focus();
 }
