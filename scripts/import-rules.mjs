@@ -50,7 +50,7 @@ export const importRules = {
       'cli-progress',
     ],
   },
-  index: {parts: ['model', 'policy', 'store', 'content', 'locale', 'styles', 'elements'], packages: []},
+  index: {parts: ['model', 'policy', 'content', 'locale', 'elements'], packages: []},
   embed: {parts: ['model', 'content', 'define', 'adapters', 'locale'], lazily: ['policy'], packages: []},
   // Every article page loads this one: all but a few small modules is imported when a thread is near.
   'embed/parley': {parts: ['model'], lazily: ['content', 'define', 'adapters', 'locale'], packages: []},

@@ -1,11 +1,9 @@
-// What developers are promised: elements, events, the adapter contract with what an adapter needs to keep it, checks, errors,
-// and the sanitizer. Everything else is internal; adapters, languages, server and test suite have exports of their own.
+// The public API: elements, events, the adapter contract with helpers for adapters, checks, errors and the sanitizer. Everything
+// else is internal. Adapters, languages, server and test suite have their own exports (`exports` in package.json).
 
 export {CommentCountElement} from './elements/comment-count/comment-count.js';
 export {CommentFormElement} from './elements/comment-form/comment-form.js';
 export {CommentListElement} from './elements/comment-list/comment-list.js';
-export {threadContext} from './elements/context.js';
-export type {ThreadOptions, ThreadSnapshot} from './elements/context.js';
 export {
   ParleyBeforePostEvent,
   ParleyCountChangedEvent,
@@ -34,7 +32,6 @@ export {ThreadElement} from './elements/thread/thread.js';
 export {sanitize, prepareSanitizer} from './content/sanitize.js';
 export type {SanitizerEngine} from './content/sanitize.js';
 
-export {en} from './locale/en.js';
 export type {MessageOverrides, Messages, ReadingMessages} from './locale/en.js';
 
 export type {ClosedCount, CommentsAdapter, GetToken, Intent, OpenQuery, Report} from './model/adapter.js';
@@ -90,5 +87,3 @@ export {repeatedCharacters} from './policy/repeated-characters.js';
 export {runChecks} from './policy/run-checks.js';
 export type {CheckRun} from './policy/run-checks.js';
 export {shouting} from './policy/shouting.js';
-
-export type {ListId, ThreadState} from './store/state.js';
