@@ -7,20 +7,21 @@ import type {ParleyCountChangedEvent, ParleyReadyEvent} from './opening-events.j
 
 export {ParleyCountChangedEvent, ParleyReadyEvent} from './opening-events.js';
 
-/** Out of every shadow root and up to the page. */
+/** Bubbles through all shadow roots to the page. */
 const UP: EventInit = {bubbles: true, composed: true};
 const UP_CANCELABLE: EventInit = {...UP, cancelable: true};
 
 const CHECKS_LAST_MS = 1_500;
 
-// Requests: an element asks; only <parley-thread> hears and acts. A page may dispatch them inside a thread too.
+// Requests: an element asks for something; only <parley-thread> handles them. Pages may dispatch them inside a thread,
+// too.
 
-/** Asks to post a letter. */
+/** Requests to post a comment. */
 export class ParleyPostRequestEvent extends Event {
   readonly draft: NewComment;
-  /** Made once for this text, so that sending it again posts it once. */
+  /** Created once for this text, so that retries do not post it twice. */
   readonly key: string;
-  /** It may have arrived already under this key, from an earlier page. */
+  /** Whether it may have arrived under this key, from an earlier page view. */
   readonly mayHaveArrived: boolean;
 
   constructor(draft: NewComment, key: string, mayHaveArrived = false) {
@@ -31,7 +32,7 @@ export class ParleyPostRequestEvent extends Event {
   }
 }
 
-/** Asks to replace the body of a comment. */
+/** Requests to replace the body of a comment. */
 export class ParleyEditRequestEvent extends Event {
   readonly commentId: CommentId;
   readonly body: Body;
@@ -43,10 +44,13 @@ export class ParleyEditRequestEvent extends Event {
   }
 }
 
-/** Asks to take a comment away. */
+/** Requests to remove a comment. */
 export class ParleyRemoveRequestEvent extends Event {
   readonly commentId: CommentId;
-  /** Why a moderator removes another reader's comment; `null` without a reason, absent where its own author does. */
+  /**
+   * The reason for which a moderator removes another reader's comment; `null` without a reason, absent if its author
+   * deletes it.
+   */
   readonly reason: string | null | undefined;
 
   constructor(commentId: CommentId, reason?: string | null) {
@@ -56,10 +60,10 @@ export class ParleyRemoveRequestEvent extends Event {
   }
 }
 
-/** Asks to recommend a comment, or to take the recommendation back. */
+/** Requests to recommend a comment, or to take the recommendation back. */
 export class ParleyVoteRequestEvent extends Event {
   readonly commentId: CommentId;
-  /** True casts the vote, false takes it back. */
+  /** True votes, false takes the vote back. */
   readonly up: boolean;
 
   constructor(commentId: CommentId, up: boolean) {
@@ -69,7 +73,7 @@ export class ParleyVoteRequestEvent extends Event {
   }
 }
 
-/** Asks to report a comment to the paper. */
+/** Requests to report a comment. */
 export class ParleyReportRequestEvent extends Event {
   readonly commentId: CommentId;
   readonly report: Report;
@@ -81,7 +85,7 @@ export class ParleyReportRequestEvent extends Event {
   }
 }
 
-/** Asks for another order. */
+/** Requests another order. */
 export class ParleySortRequestEvent extends Event {
   readonly sort: Sort;
 
@@ -91,11 +95,11 @@ export class ParleySortRequestEvent extends Event {
   }
 }
 
-/** Asks for what comes next in a list. */
+/** Requests the next page of a list. */
 export class ParleyMoreRequestEvent extends Event {
-  /** `null` for the roots, else the comment whose replies go on. */
+  /** `null` for top-level comments, else the parent whose replies are requested. */
   readonly list: ListId;
-  /** True to see what has arrived since the thread was opened, instead of the next page. */
+  /** True to show comments that have arrived since the thread was opened, instead of the next page. */
   readonly arrived: boolean;
 
   constructor(list: ListId, arrived = false) {
@@ -105,16 +109,16 @@ export class ParleyMoreRequestEvent extends Event {
   }
 }
 
-/** Asks to load the thread again. */
+/** Requests to reload the thread. */
 export class ParleyReloadRequestEvent extends Event {
   constructor() {
     super('parley-reload-request', UP);
   }
 }
 
-// Notices: what has happened, for the page. They carry copies and no authority.
+// Notices tell the page what has happened. They contain copies and grant no access.
 
-/** A letter was published. */
+/** A comment was published. */
 export class ParleyPostedEvent extends Event {
   readonly comment: Comment;
 
@@ -124,7 +128,7 @@ export class ParleyPostedEvent extends Event {
   }
 }
 
-/** A letter waits for review. */
+/** A comment is held for review. */
 export class ParleyHeldEvent extends Event {
   readonly comment: Comment;
 
@@ -134,16 +138,16 @@ export class ParleyHeldEvent extends Event {
   }
 }
 
-/** What can fail. */
+/** Operations that can fail. */
 type Operation = 'open' | 'post' | 'edit' | 'remove' | 'vote' | 'report';
 
-/** Something asked for could not be done. */
+/** An operation failed. */
 export class ParleyFailedEvent extends Event {
   readonly operation: Operation;
   readonly error: CommentsError;
   /**
-   * The comment for which it was asked; of `post` the one that was to be answered. `null` where there is none: of `open`,
-   * and of a comment that answers no other.
+   * The comment of the operation; for `post` the parent. `null` if there is none: for `open`, and for a top-level
+   * comment.
    */
   readonly commentId: CommentId | null;
 
@@ -155,7 +159,7 @@ export class ParleyFailedEvent extends Event {
   }
 }
 
-/** A comment has a new body. */
+/** A comment was edited. */
 export class ParleyEditedEvent extends Event {
   readonly comment: Comment;
 
@@ -165,7 +169,7 @@ export class ParleyEditedEvent extends Event {
   }
 }
 
-/** A comment was taken away; what is left is its tombstone. */
+/** A comment was removed; a tombstone may remain. */
 export class ParleyRemovedEvent extends Event {
   readonly comment: Comment;
 
@@ -185,7 +189,7 @@ export class ParleyVotedEvent extends Event {
   }
 }
 
-/** A report was taken. */
+/** A report was accepted. */
 export class ParleyReportedEvent extends Event {
   readonly comment: Comment;
 
@@ -195,7 +199,9 @@ export class ParleyReportedEvent extends Event {
   }
 }
 
-/** A reader wants to do what needs a sign-in. A page that signs readers in itself cancels it, or gives the thread a `viewer`. */
+/**
+ * A reader has to sign in to continue. A page with its own sign-in cancels the event, or sets the thread's `viewer`.
+ */
 export class ParleyLoginRequestEvent extends Event {
   constructor() {
     super('parley-login-request', UP_CANCELABLE);
@@ -203,8 +209,8 @@ export class ParleyLoginRequestEvent extends Event {
 }
 
 /**
- * A letter is about to be sent. Canceling it keeps it in the form; `waitUntil` holds it until a check has ended,
- * for at most 1.5 seconds. A check that fails lets the letter through, for a broken check must not silence a reader.
+ * A comment is about to be sent. Cancelling keeps it in the form; `waitUntil` delays it until a check has ended, for at
+ * most 1.5 seconds. If a check fails, the comment is sent.
  */
 export class ParleyBeforePostEvent extends Event {
   readonly draft: NewComment;
@@ -215,12 +221,12 @@ export class ParleyBeforePostEvent extends Event {
     this.draft = draft;
   }
 
-  /** Holds the letter until `check` settles; a check may still cancel the event until then. */
+  /** Delays the comment until `check` settles; the event can be cancelled until then. */
   waitUntil(check: Promise<unknown>): void {
     this.#waits.push(check);
   }
 
-  /** Settles when all checks have, or their time is up; true when the letter may go. */
+  /** Resolves when all checks have settled or the time limit is reached; true if the comment may be sent. */
   async mayGo(): Promise<boolean> {
     if (this.#waits.length > 0) {
       const timeIsUp = new Promise((resolve) => setTimeout(resolve, CHECKS_LAST_MS));
@@ -230,7 +236,7 @@ export class ParleyBeforePostEvent extends Event {
   }
 }
 
-/** Every event by its name. */
+/** All events by name. */
 export interface ParleyEventMap {
   'parley-post-request': ParleyPostRequestEvent;
   'parley-edit-request': ParleyEditRequestEvent;

@@ -3,8 +3,8 @@ import type {ReactiveElement} from 'lit';
 import {threadContext, type ThreadSnapshot} from './context.js';
 
 /**
- * Calls `changed` with the snapshot of the thread that `host` stands in, now and whenever it is another: the asking
- * side of the context protocol. Elements that stand in no thread never hear of one.
+ * Calls `changed` with the snapshot of the thread around `host`, now and on every change: the consumer side of the
+ * context protocol. Never called outside of a thread.
  */
 export function followSnapshot(
   host: ReactiveElement,

@@ -1,14 +1,14 @@
 import type {ThreadRef} from '../model/thread.js';
 
-// The notices of a thread that is only read, apart from all others, which nobody needs who reads.
+// The notices of a thread that is only read; all others are in events.ts, which reading does not need.
 
-/** Out of every shadow root and up to the page. */
+/** Bubbles through all shadow roots to the page. */
 const UP: EventInit = {bubbles: true, composed: true};
 
-/** The thread was opened and its first page is about to be drawn. */
+/** The thread was opened and its first page is about to be rendered. */
 export class ParleyReadyEvent extends Event {
   readonly thread: ThreadRef;
-  /** Published comments; `null` when the backend cannot tell. */
+  /** The number of published comments; `null` if the backend does not know. */
   readonly total: number | null;
 
   constructor(thread: ThreadRef, total: number | null) {
@@ -18,7 +18,7 @@ export class ParleyReadyEvent extends Event {
   }
 }
 
-/** The number of published comments is another than before. */
+/** The number of published comments has changed. */
 export class ParleyCountChangedEvent extends Event {
   readonly thread: ThreadRef;
   readonly total: number | null;

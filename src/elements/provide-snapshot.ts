@@ -3,10 +3,7 @@ import {threadContext, type ThreadSnapshot} from './context.js';
 
 type Follower = ContextCallback<ThreadSnapshot | undefined>;
 
-/**
- * Makes `host` the provider of `threadContext`: the answering side of the context protocol, for whoever asks by it.
- * Gives the function that sets the snapshot.
- */
+/** Makes `host` the provider of `threadContext`. Returns the function that sets the snapshot. */
 export function provideSnapshot(host: HTMLElement): (snapshot: ThreadSnapshot) => void {
   const followers = new Map<Follower, () => void>();
   let current: ThreadSnapshot | undefined;

@@ -11,7 +11,7 @@ export class ParleyElement extends LitElement {
     return root;
   }
 
-  /** @internal Called by the browser when the element is in another document. */
+  /** @internal Called by the browser when the element has moved to another document. */
   adoptedCallback(): void {
     if (this.shadowRoot) addStyles(this.shadowRoot);
   }

@@ -16,7 +16,7 @@ import {allMessages} from '../comment-form/all-messages.js';
 import {ParleyElement} from '../base/parley-element.js';
 
 /**
- * How many comments a page has, for bylines and teasers. Inside a thread it shows that thread's count; elsewhere
+ * The number of comments of a page, for bylines and teasers. Inside a thread it shows that thread's count; elsewhere
  * it asks its adapter, together with all other counts on the page, and follows a thread of the same page.
  *
  * @example
@@ -24,9 +24,9 @@ import {ParleyElement} from '../base/parley-element.js';
  * <a href="#comments"><parley-comment-count page-id="ferry-timetable">Comments</parley-comment-count></a>
  * ```
  *
- * @slot - What stands there without JavaScript and until the count is known.
+ * @slot - Shown without JavaScript, and until the count is known.
  *
- * @csspart count - The words.
+ * @csspart count - The text.
  *
  * @customElement parley-comment-count
  */
@@ -52,44 +52,44 @@ export class CommentCountElement extends ParleyElement {
     }
   `;
 
-  /** Which adapter the script tag brings along; that of the page's thread if absent. */
+  /** The adapter that the script tag loads. Default: that of the page's thread. */
   backend = '';
 
-  /** Where the backend is; it begins with `https:`, `http:` or `/`. */
+  /** The backend's address; begins with `https:`, `http:` or `/`. */
   endpoint = '';
 
-  /** The site that the page belongs to; the page's host if absent. */
+  /** The site that the page belongs to. Default: the page's host. */
   site = '';
 
-  /** Which discussion is counted; this page's if absent. */
+  /** The page id of the discussion. Default: this page's. */
   pageId = '';
 
-  /** The address of the page that is counted; as `endpoint` begins. */
+  /** The address of the page to count. Begins like `endpoint`. */
   pageUrl = '';
 
-  /** Shows the bare number. */
+  /** Shows the number only. */
   numberOnly = false;
 
-  /** Talks to the backend; needed outside of a thread. */
+  /** The backend; required outside of a thread. */
   adapter: CommentsAdapter | null = null;
 
-  /** The publisher's own words for some messages; in a thread the thread's. */
+  /** The publisher's own messages. Default: those of the thread. */
   strings: StringOverrides = null;
 
   private snapshot: ThreadSnapshot | undefined;
 
-  /** What was found out; undefined until then. */
+  /** The result; undefined until there is one. */
   private counted: number | null | undefined;
 
-  /** The thread that the backend is asked of just now, and what a thread of the page has said of it meanwhile. */
+  /** The thread whose count is being requested, and the count that a thread of the page has reported meanwhile. */
   #asked: ThreadRef | undefined;
   #knownCount: number | null = null;
 
-  /** The backend has said that nobody may write there any more. */
+  /** The backend says that the discussion is closed. */
   private isClosed = false;
 
   /**
-   * The words of the language around it, the publisher's own included.
+   * The messages in the language around the element, with the publisher's own.
    *
    * @internal
    */
@@ -141,7 +141,7 @@ export class CommentCountElement extends ParleyElement {
     if (isOn(this.numberOnly)) return html`<span part="count">${count ?? ''}</span>`;
     const words = allMessages(messages);
     const {isClosed = this.isClosed, readonly} = snapshot?.options ?? {};
-    // Nobody is asked to be the first where nobody can be.
+    // No invitation to be the first where nobody can post.
     const shown = isClosed
       ? count
         ? words.countClosed(count)
@@ -171,7 +171,7 @@ export class CommentCountElement extends ParleyElement {
 
   readonly #follow = ({thread, total}: ParleyReadyEvent | ParleyCountChangedEvent): void => {
     if (!this.#thread || threadKey(thread) !== threadKey(this.#thread) || total === null) return;
-    // The backend also says whether the page is closed: its words come at once, not one after the other.
+    // The response also says whether the page is closed; both are shown at once.
     if (this.#asked) this.#knownCount = total;
     else this.counted = total;
   };

@@ -11,8 +11,8 @@ interface Batch {
 const batches = new WeakMap<CommentsAdapter, Batch>();
 
 /**
- * Published comments of a thread, and whether it is closed; `null` when nobody can tell. All that is asked of one adapter before the page
- * has settled goes in one request.
+ * The number of published comments of a thread, and whether it is closed; `null` if unknown. All counts that are
+ * requested of one adapter in the same turn share one request.
  */
 export async function countOf(
   adapter: CommentsAdapter,
@@ -39,7 +39,7 @@ async function askTogether(
   adapter: CommentsAdapter,
   threads: ThreadRef[],
 ): Promise<Map<string, number | ClosedCount>> {
-  // One turn later every element of this update has asked.
+  // After one turn every element of this update has made its request.
   await new Promise((resolve) => setTimeout(resolve));
   batches.delete(adapter);
   return (await adapter.counts?.(threads, new AbortController().signal)) ?? new Map();

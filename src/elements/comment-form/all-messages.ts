@@ -5,8 +5,9 @@ import type {Messages, ReadingMessages} from '../../locale/en.js';
 const made = new WeakMap<ReadingMessages, Messages>();
 
 /**
- * All messages, from those that a thread gives to whoever reads: a publisher's own words
- * win in both parts. English until a thread has any. */
+ * All messages, from the messages for reading that a thread provides; the publisher's own take precedence in both.
+ * English until a thread has any.
+ */
 export function allMessages(reading: ReadingMessages = enReading): Messages {
   let messages = made.get(reading);
   if (!messages) {

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The panel that asks before a letter is posted, and the confirmation of the policy. */
+/** The panel with the findings of checks, and the acknowledgement of the policy. */
 export const beforeYouPostStyles = css`
   .title {
     font-weight: 700;

@@ -13,24 +13,24 @@ import type {ThreadSnapshot} from '../context.js';
 import {acknowledgedVersion, rememberAcknowledged} from './acknowledgement.js';
 import {PostingTermsRequestEvent, type PostingTerms} from './terms-event.js';
 
-/** The form, as far as it is asked something before it posts. */
+/** The part of the form that this controller uses. */
 export interface CheckedForm extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: ParentNode;
-  /** Whether there are words in it. */
+  /** Whether it has text. */
   readonly hasDraft: boolean;
 }
 
-/** What the form does when its reader has answered. */
+/** Callbacks for the reader's choices. */
 export interface CheckedFormActions {
-  /** Presses the form's button again. */
+  /** Submits the form again. */
   readonly submit: () => void;
-  /** The reader has confirmed the policy, or taken that back: what failed was another letter. */
+  /** The reader has ticked or unticked the acknowledgement; the last failure is outdated. */
   readonly confirmed: () => void;
 }
 
 /**
- * What comes between the button and the post: the reader confirms the policy where that is asked for, and is told once
- * for each draft what the publisher's checks have found. Only a rule that blocks keeps a letter back.
+ * The steps between the submit button and posting: the reader acknowledges the policy if that is required, and sees the
+ * findings of the publisher's checks once per draft. Only a rule that blocks prevents posting.
  */
 export class BeforeYouPost implements ReactiveController {
   readonly #host: CheckedForm;
@@ -38,14 +38,14 @@ export class BeforeYouPost implements ReactiveController {
   #terms: PostingTerms | null = null;
   #asked: Promise<PostingTerms> | undefined;
   #findings: readonly Finding[] = [];
-  /** The panel was shown for this draft. */
+  /** Whether the panel was shown for this draft. */
   #hasAsked = false;
   #isChecking = false;
   #isPrepared = false;
-  /** The version that the reader has ticked; `null` while the box is empty. */
+  /** The version that the reader has ticked; `null` while the box is not ticked. */
   #confirmed: string | null = null;
   #isConfirmationMissing = false;
-  /** The policy as the backend has it now, where it has refused a letter for the old one. */
+  /** The current policy of the backend, after it rejected a comment for an old one. */
   #newPolicy: Policy | null = null;
 
   constructor(host: CheckedForm, actions: CheckedFormActions) {
@@ -54,7 +54,7 @@ export class BeforeYouPost implements ReactiveController {
     host.addController(this);
   }
 
-  /** Checks are running: the button is busy. */
+  /** Whether checks are running; the button is busy meanwhile. */
   get isChecking(): boolean {
     return this.#isChecking;
   }
@@ -72,19 +72,19 @@ export class BeforeYouPost implements ReactiveController {
     if (text && policy) showBody(text, policy);
   }
 
-  /** The version that goes with a letter: the one that the reader has before them. */
+  /** The policy version that is sent with a comment: the one that the reader sees. */
   policyVersion({options}: ThreadSnapshot): string | undefined {
     return (this.#newPolicy ?? options.policy)?.version;
   }
 
-  /** The backend has refused a letter, for its policy is another one by now: this one. */
+  /** The backend has rejected a comment because its policy has changed to this one. */
   policyHasChanged(policy: Policy): void {
     if (policy === this.#newPolicy) return;
     this.#newPolicy = policy;
     this.#host.requestUpdate();
   }
 
-  /** Whether the draft may be posted now. When not, the reader has been told what is to be done. */
+  /** Whether the draft may be posted now. If not, the reader has been told what to do. */
   async mayPost(draft: NewComment, snapshot: ThreadSnapshot): Promise<boolean> {
     this.#isChecking = true;
     this.#host.requestUpdate();
@@ -114,25 +114,25 @@ export class BeforeYouPost implements ReactiveController {
     return false;
   }
 
-  /** The confirmation and the panel, above the buttons. */
+  /** The acknowledgement and the panel, above the buttons. */
   render(snapshot: ThreadSnapshot, messages: Messages): TemplateResult {
     void this.#askForTerms();
     const now = this.#newPolicy;
-    // The notice above has it too, unless the page insists on its own.
+    // The policy notice also has it, unless the page replaces it.
     const isUnseen = now && this.#host.hasDraft && now.version !== snapshot.options.policy?.version;
     return html`${isUnseen ? this.#renderNewPolicy(now, messages) : nothing}
     ${this.#needsConfirmation(snapshot) ? this.#renderConfirmation(snapshot, messages) : nothing}
     ${this.#findings.length > 0 ? this.#renderFindings(snapshot, messages) : nothing}`;
   }
 
-  /** What the checks need is fetched while the reader writes, for they have little time. */
+  /** Loads the checks' data while the reader types, because they have little time later. */
   #prepare(): void {
     if (this.#isPrepared || !this.#terms) return;
     this.#isPrepared = true;
     this.#terms.prepare();
   }
 
-  /** The thread may still have the code to fetch by which it answers. */
+  /** The thread may not have loaded the code that answers yet. */
   #askForTerms(): Promise<PostingTerms> {
     if (this.#asked) return this.#asked;
     const question = new PostingTermsRequestEvent();
@@ -242,7 +242,7 @@ export class BeforeYouPost implements ReactiveController {
   readonly #postAnyway = (): void => {
     this.#findings = [];
     this.#host.requestUpdate();
-    // The button goes with the panel, and the keyboard must not.
+    // The button is removed with the panel; keep focus in the form.
     void this.#focus('.submit').then(this.#actions.submit);
   };
 
@@ -252,5 +252,5 @@ export class BeforeYouPost implements ReactiveController {
   }
 }
 
-/** More than these would hide the buttons. */
+/** More would push the buttons out of view. */
 const MAX_WORDS = 10;

@@ -29,8 +29,8 @@ import {AnnounceEvent} from '../announce-event.js';
 import {ParleyElement} from '../base/parley-element.js';
 
 /**
- * Where a reader writes: a letter under the article or, with `parent-id`, a reply. The words stay until the backend
- * has confirmed them, whatever happens on the way.
+ * The form for a comment on the article or, with `parent-id`, for a reply. Its text is kept until the backend has
+ * confirmed the comment.
  *
  * @example
  * ```html
@@ -38,23 +38,23 @@ import {ParleyElement} from '../base/parley-element.js';
  * ```
  *
  * @fires parley-post-request - The reader posts.
- * @fires parley-login-request - The reader posts where only signed-in readers may.
+ * @fires parley-login-request - The reader posts where only signed-in readers may post.
  *
  * @csspart form - The `<form>`.
  * @csspart label - A field's label.
  * @csspart input - A field.
  * @csspart hint - A field's hint, and the counter.
- * @csspart error - What is wrong with a field, and why a letter was not sent.
- * @csspart preview - The letter as it will look.
- * @csspart formatting - The help with the marks of a letter in Markdown or HTML; a `<details>`.
+ * @csspart error - Errors of fields, and why a comment was not sent.
+ * @csspart preview - The preview.
+ * @csspart formatting - Formatting help for Markdown or HTML; a `<details>`.
  * @csspart toolbar - The row of buttons.
  * @csspart button - Each button.
- * @csspart submit - The button that posts.
+ * @csspart submit - The submit button.
  *
- * @cssprop --parley-color-accent - The button that posts; blue, by the text's colour.
- * @cssprop --parley-color-on-accent - Its words; Canvas.
+ * @cssprop --parley-color-accent - The submit button; blue, by the text's colour.
+ * @cssprop --parley-color-on-accent - Its text; Canvas.
  * @cssprop --parley-color-control-border - Borders of fields and buttons; 65 % of the text's colour.
- * @cssprop --parley-color-danger - What is wrong; a red that can be read on light and on dark.
+ * @cssprop --parley-color-danger - Errors; a red that is readable on light and dark backgrounds.
  *
  * @customElement parley-comment-form
  */
@@ -80,10 +80,10 @@ export class CommentFormElement extends ParleyElement {
     isPreviewed: {attribute: false},
   };
 
-  /** The comment this form answers; absent for a letter of its own. */
+  /** The id of the comment that this form replies to; absent for a top-level comment. */
   parentId: CommentId | null = null;
 
-  /** The name of its author. */
+  /** The name of that comment's author. */
   replyTo = '';
 
   private snapshot: ThreadSnapshot | undefined;
@@ -110,7 +110,7 @@ export class CommentFormElement extends ParleyElement {
     },
   });
   #outgoing: Outgoing | undefined;
-  /** The words that the box was last made large enough for. */
+  /** The text for which the box was last resized. */
   #grownFor = '';
 
   constructor() {
@@ -120,7 +120,7 @@ export class CommentFormElement extends ParleyElement {
     });
   }
 
-  /** Whether there are words in it that were not posted. */
+  /** Whether it has text that was not posted. */
   get hasDraft(): boolean {
     return this.#session.hasText;
   }
@@ -133,7 +133,7 @@ export class CommentFormElement extends ParleyElement {
     return this.snapshot && allMessages(this.snapshot.messages);
   }
 
-  /** What the backend takes letters in. */
+  /** The format that the backend accepts. */
   get #format(): BodyFormat {
     return this.snapshot?.state.facts.bodyFormat ?? 'text';
   }
@@ -249,7 +249,7 @@ export class CommentFormElement extends ParleyElement {
   }
 
   /**
-   * Takes up the draft that is kept for this place; what stands in the form is kept beside it.
+   * Restores the draft that is stored for this position; text in the form is stored as another draft.
    *
    * @internal
    */
@@ -260,8 +260,8 @@ export class CommentFormElement extends ParleyElement {
   }
 
   /**
-   * Puts the words of a comment into the form, to be changed and posted once more; what stands in it is kept beside them.
-   * Gives whether there is such another draft.
+   * Puts the text of a comment into the form, to be edited and posted again; text in the form is stored as another
+   * draft. Returns whether there is such another draft.
    *
    * @internal
    */
@@ -275,8 +275,8 @@ export class CommentFormElement extends ParleyElement {
   }
 
   /**
-   * Goes on with what the reader has begun in `line`: its text, and its selection and focus if it has the focus. To be called
-   * when the form is drawn.
+   * Continues the text that the reader has begun in `line`, with its selection and focus. Call it after the form has
+   * rendered.
    *
    * @internal
    */
@@ -322,22 +322,21 @@ export class CommentFormElement extends ParleyElement {
       return;
     }
     if (needsLogin) {
-      // The page may leave for its sign-in at once: the words are kept before, and wait for whoever comes back.
+      // The page may navigate to a sign-in at once: the text is stored first, for the reader who returns.
       void this.#session.awaitSignIn();
-      // A page that signs readers in cancels it and needs no words of ours.
+      // A page with its own sign-in cancels the event and needs no message.
       const isOurs = this.dispatchEvent(new ParleyLoginRequestEvent());
       if (isOurs) this.problems = {body: messages.loginNeeded};
       return;
     }
     if (isGuest) this.#guest.keep();
-    // The page may end while the checks run.
+    // The page may be closed while the checks run.
     this.#session.flushSync();
     const draft = this.#draft(isGuest);
     void this.#beforePost.mayPost(draft, snapshot).then((mayPost) => {
-      // On a page that has gone on to another discussion the button was not pressed.
-      // Nor is there anything to post where it has turned out to be posted already.
+      // If the page has changed to another discussion, the submission is dropped.
       if (!mayPost || !this.hasDraft || isOtherThread(snapshot, this.snapshot)) return;
-      // What is posted is what was checked. Who has gone on writing meanwhile posts what they wrote: that is checked now.
+      // Only checked text is posted. If the reader has typed meanwhile, the new text is checked now.
       if (JSON.stringify(draft) !== JSON.stringify(this.#draft(isGuest))) {
         this.#submitDraft(event);
         return;
@@ -370,7 +369,7 @@ export class CommentFormElement extends ParleyElement {
     void this.#session.discard();
     this.problems = {};
     this.#announce(this.#messages?.draftDiscarded);
-    // The button goes with the draft.
+    // The button is removed with the draft.
     void this.updateComplete.then(() => this.#textarea?.focus());
   };
 
@@ -385,7 +384,7 @@ export class CommentFormElement extends ParleyElement {
   };
 
   #draft(isGuest: boolean): NewComment {
-    // Who posts under the notice does so under the policy as it stands there.
+    // A comment is posted with the version of the policy that the notice shows.
     const policyVersion = this.snapshot && this.#beforePost.policyVersion(this.snapshot);
     return {
       parentId: this.parentId,

@@ -1,4 +1,4 @@
-/** Puts words on the clipboard; gives whether the page may do that. Where it may not, the words are there to be marked. */
+/** Copies text to the clipboard; returns whether that is permitted. If not, the reader can select the text. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

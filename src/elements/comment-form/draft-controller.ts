@@ -9,17 +9,17 @@ import {SubmissionRecords} from '../../store/submissions/submission-records.js';
 import type {ThreadSnapshot} from '../context.js';
 import type {ThreadHost} from '../thread-host.js';
 
-/** What a form announces about its draft. */
+/** Events of a form's draft. */
 export interface DraftAnnouncements {
-  /** A stored draft is in the form. */
+  /** A stored draft was restored. */
   readonly restored: () => void;
-  /** The text is gone from the form, for it was posted in another tab. */
+  /** The form was emptied, because its text was posted in another tab. */
   readonly postedElsewhere: () => void;
 }
 
 /**
- * The draft of a form: follows the thread, the reader and the page's lifecycle. The form is drawn again whenever something
- * about it has changed.
+ * Manages the draft of a form: follows the thread, the reader and the page's lifecycle. The form is updated whenever
+ * something has changed.
  */
 export class DraftController implements ReactiveController {
   readonly session: DraftSession;
@@ -48,7 +48,7 @@ export class DraftController implements ReactiveController {
     host.addController(this);
   }
 
-  /** What the thread is now, and what the form's comment replies to. */
+  /** The current thread, and the comment that the form replies to. */
   follow({state, options, host}: ThreadSnapshot, parentId: CommentId | null): void {
     const {thread, phase} = state;
     this.#thread = host;
@@ -57,17 +57,17 @@ export class DraftController implements ReactiveController {
     const viewerNow = options.viewer?.id ?? null;
     const hasFailed = phase === 'failed' && phase !== this.#phase;
     this.#phase = phase;
-    // Reading alone stores nothing.
+    // Reading stores nothing.
     if (phase === 'ready' && (viewerNow === null || this.session.hasText))
       sessionViewer.write(thread.site, viewerNow);
     const viewerId = viewerNow ?? (phase === 'failed' ? sessionViewer.read(thread.site) : null);
     const {site, pageId} = thread;
-    // Before the backend has answered nobody knows who writes, unless the page says so.
+    // The reader is unknown until the backend has answered, unless the page sets one.
     const followed = this.session.setPlace(
       {site, pageId, parentId, viewerId},
       phase === 'ready' || viewerId !== null,
     );
-    // As long as it does not answer the reader must not be without their text.
+    // The reader needs their text even if the backend does not answer.
     if (hasFailed) void followed.then(() => this.session.restore());
   }
 
@@ -84,7 +84,7 @@ export class DraftController implements ReactiveController {
     document.removeEventListener('visibilitychange', this.#noteVisibility);
     document.removeEventListener('freeze', this.#flush);
     this.session.flushSync();
-    // A form that is only moved is back before this runs, and has noticed nothing.
+    // A form that was only moved is connected again before this runs.
     queueMicrotask(() => {
       if (!this.#host.isConnected) this.session.close();
     });

@@ -11,16 +11,16 @@ import type {DraftField} from '../../model/errors.js';
 import type {GuestField} from '../../model/thread.js';
 import type {ThreadOptions} from '../context.js';
 
-/** What is wrong with which field, in words for the reader. */
+/** Error messages by field. */
 export type Problems = Readonly<Partial<Record<DraftField, string>>>;
 
-/** By what a form tells readers what is wrong. */
+/** The messages and limits that validation uses. */
 export interface ProblemContext {
   readonly options: ThreadOptions;
   readonly messages: Messages;
 }
 
-/** What a form can tell by itself; the backend has the last word. `guest` is absent where nobody is asked who writes. */
+/** Validates the draft in the form; the backend decides. `guest` is absent if no guest fields are shown. */
 export function findProblems(
   body: Body,
   guest: Readonly<Record<GuestField, string>> | undefined,
@@ -37,8 +37,8 @@ export function findProblems(
 }
 
 /**
- * What a backend says is wrong, in words for the reader. It says it in codes (`DRAFT_FAULTS`), or in a sentence of its own,
- * which is shown as it is: only the backend knows its readers' language. A code that is not known says that something is.
+ * Messages for a backend's validation errors: codes (`DRAFT_FAULTS`), or sentences of its own, which are shown
+ * unchanged because only the backend knows its readers' language. An unknown code gets a general message.
  */
 export function problemsOf(
   fields: Readonly<Partial<Record<DraftField, string>>>,
@@ -64,7 +64,7 @@ export function problemsOf(
   return Object.fromEntries(said.map(([field, what]) => [field, messageFor(field, what)]));
 }
 
-/** Letters as a reader counts them, near enough: code points, as backends count. */
+/** The length of a text in code points, as backends count it. */
 export function lengthOf(text: string): number {
   let length = 0;
   for (const _ of text) length++;

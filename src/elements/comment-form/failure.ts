@@ -6,7 +6,7 @@ import type {CommentsError} from '../../model/errors.js';
 import type {Outgoing} from '../../store/state.js';
 import {blockedMessage} from '../thread/writing/blocked-message.js';
 
-/** Why a letter was not sent, in a plain sentence, with the time from when on it may be, where there is one. */
+/** The message about a comment that was not sent, with the time of the next try if there is one. */
 export function failureMessage({code, retryAt, blocked, policy}: CommentsError, messages: Messages): string {
   if (blocked) return blockedMessage(blocked, messages);
   if (policy) return messages.policyChanged;
@@ -15,7 +15,7 @@ export function failureMessage({code, retryAt, blocked, policy}: CommentsError, 
     : messages.rateLimitedUntil(clockTime(new Date(retryAt), messages.locale));
 }
 
-/** After these the same reader cannot post the same words here: all that is left is to take them elsewhere. */
+/** After these errors the same reader cannot post this text here; it can only be copied. */
 const PERMANENT_CODES: ReadonlySet<CommentsErrorCode> = new Set([
   'closed',
   'forbidden',
@@ -24,7 +24,7 @@ const PERMANENT_CODES: ReadonlySet<CommentsErrorCode> = new Set([
   'unsupported',
 ]);
 
-/** The panel that says why a letter was not sent. It takes the keyboard, and says that no words are lost. */
+/** The panel with the reason why a comment was not sent. It takes focus, and says that the text is kept. */
 export function renderFailure(
   outgoing: Outgoing | undefined,
   messages: Messages,
@@ -39,7 +39,7 @@ export function renderFailure(
   </div>`;
 }
 
-/** Tells once, when the moment has come, that a letter may be posted that came too soon. */
+/** Announces once when a rate-limited comment can be posted again. */
 export class RetryMoment implements ReactiveController {
   readonly #listener: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +49,7 @@ export class RetryMoment implements ReactiveController {
     host.addController(this);
   }
 
-  /** What became of the letter now. */
+  /** The current failure. */
   follow(outgoing: Outgoing | undefined): void {
     clearTimeout(this.#timer);
     const retryAt = outgoing?.status === 'failed' ? outgoing.error?.retryAt : null;
@@ -62,5 +62,5 @@ export class RetryMoment implements ReactiveController {
   }
 }
 
-/** What `setTimeout` can wait (HTML, timers: a signed 32-bit integer). */
+/** The maximum delay of `setTimeout` (HTML, timers: a signed 32-bit integer). */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,2 +1,2 @@
-/** The parts of a form that can be styled from outside of whatever holds it, for `exportparts`. */
+/** The public parts of a form, for `exportparts` of elements that contain it. */
 export const FORM_PARTS = 'form, label, input, hint, error, preview, formatting, toolbar, button, submit';

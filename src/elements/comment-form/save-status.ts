@@ -2,13 +2,13 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {Messages} from '../../locale/en.js';
 import type {DraftSession} from '../../store/submissions/draft-session.js';
 
-/** What the reader can do with drafts. */
+/** Callbacks for actions on drafts. */
 export interface DraftActions {
   readonly discard: () => void;
   readonly showOther: () => void;
 }
 
-/** Whether the text in a form is stored: seen, not announced, for it changes with every pause in writing. */
+/** Whether the text of a form is stored: shown but not announced, because it changes with every pause in typing. */
 export function renderSaveStatus(
   {hasText, isRestored, saveStatus, others, isSending, wasPostedElsewhere}: DraftSession,
   messages: Messages,

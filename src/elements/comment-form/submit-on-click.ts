@@ -1,7 +1,6 @@
 /**
- * A listener for clicks in forms: submits one by its own event where its submit button is pressed, by mouse, finger or Enter.
- * In a frame that is sandboxed without `allow-forms` the browser dispatches none (HTML Standard, "form submission
- * algorithm"), and nothing would happen.
+ * A click listener for forms: dispatches `submit` when the submit button is pressed by mouse, touch or Enter. In a
+ * frame sandboxed without `allow-forms` the browser dispatches none (HTML Standard, "form submission algorithm").
  */
 export function submitOnClick(event: Event): void {
   const button = (event.target as Element).closest('button');

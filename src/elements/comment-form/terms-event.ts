@@ -1,19 +1,19 @@
 import type {NewComment} from '../../model/comment.js';
 import type {Finding} from '../../policy/check.js';
 
-/** On what terms a letter may be posted in a thread. */
+/** The conditions for posting in a thread. */
 export interface PostingTerms {
-  /** Whether readers have to confirm that they have read the policy. */
+  /** Whether readers must acknowledge the policy. */
   readonly mustAcknowledge: boolean;
-  /** Fetches what the checks need. */
+  /** Loads the checks' data. */
   readonly prepare: () => void;
-  /** What the publisher's checks find in a draft; never rejects. */
+  /** Runs the publisher's checks on a draft; never rejects. */
   readonly check: (draft: NewComment) => Promise<readonly Finding[]>;
 }
 
 /**
- * A form asks the thread around it for its terms; where there is no thread, no answer comes. Between elements alone: a
- * page sets `checks` and `policy` of the thread.
+ * A form requests the conditions from its thread; outside of a thread there is no answer. Internal: pages set `checks`
+ * and `policy` of the thread.
  */
 export class PostingTermsRequestEvent extends Event {
   readonly terms: Promise<PostingTerms>;
@@ -26,7 +26,7 @@ export class PostingTermsRequestEvent extends Event {
     });
   }
 
-  /** The thread tells its terms. */
+  /** Called by the thread with its conditions. */
   answer(terms: PostingTerms): void {
     this.#resolve(terms);
   }

@@ -2,7 +2,7 @@ import {clockTime} from '../../locale/dates.js';
 import type {Messages} from '../../locale/en.js';
 import type {OutgoingHold} from '../../store/state.js';
 
-/** What a letter in the list waits for, in a sentence. */
+/** The message about what a submission in the list is waiting for. */
 export function waitingMessage({why, until}: OutgoingHold, messages: Messages): string {
   if (why === 'offline') return messages.willBeSentOnline;
   if (why === 'rate-limited' && until !== null)

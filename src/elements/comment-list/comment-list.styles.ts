@@ -1,16 +1,16 @@
 import {css} from 'lit';
 
 /**
- * How a list and its comments look. No comment stands in the style sheet, for each reader fetches it.
+ * Styles of a list and its comments. The style sheet has no comments, because every reader downloads it.
  *
- * - From the sixth root on, comments are laid out when the reader comes near. Not the first ones: they are seen at once, and a
- *   guessed height would make the page jump.
- * - Replies have a thread line and are indented. In narrow containers the third level keeps the second one's edge.
- * - A long body shows as many lines as is-long.ts has for these widths. Of many paragraphs each stretch has an element around
- *   it. Links are isolated: an override before one cannot turn it round.
- * - The row of controls is in line with the text, but for its focus ring: a column that clips ends there.
- * - What shows more of the replies, and what folds them where they end, stands within their thread line.
- * - The angle of a fold control points down to what is shown; of what is folded away, by late.styles.ts, to the side.
+ * - From the sixth top-level comment on, layout is deferred until the reader is near. Not for the first ones: they are
+ *   visible at once, and an estimated height would shift the page.
+ * - Replies have a thread line and are indented. In narrow containers the third level is not indented further.
+ * - A long body shows as many lines as is-long.ts has for these widths. Each part of a body with many paragraphs has an
+ *   element around it. Links are isolated, so that a bidi override before one cannot reverse it.
+ * - The row of controls aligns with the text except for its focus ring, which a clipping column would cut off.
+ * - Buttons that show or fold replies are inside the thread line.
+ * - The arrow of a fold control points down to shown replies; late.styles.ts turns it sideways for folded ones.
  */
 export const commentListStyles = css`
   .comments,

@@ -17,14 +17,14 @@ import {makeElement} from './nodes.js';
 import {mutesAnybody} from './mutes-anybody.js';
 import {EXPORTED_PARTS} from './parts.js';
 
-/** What readers do in a list before they do anything; the thread says when that is worth the late code. */
+/** Events in a list that precede an action; the thread decides whether to load the late code. */
 const INTENTS = ['pointerover', 'focusin'];
-/** What is answered: a press, text that the browser has found or scrolled to, a reply form that closes. */
+/** Events that are handled: a click, found or scrolled-to text, a reply form that closes. */
 const EVENTS = [...INTENTS, 'click', 'beforematch', 'scroll', 'parley-reply-close'];
 
-/** Drawn in the first frame; what a phone shows of a thread, and more. */
+/** Comments in the first frame: more than a phone shows of a thread. */
 const FIRST_SLICE = 20;
-/** Drawn in each following slice: a few milliseconds of work, then whatever else the page has to do. */
+/** Comments in each following slice: a few milliseconds of work. */
 const SLICE = 100;
 const MOST_ROOTS = 5_000;
 
@@ -36,32 +36,32 @@ const MOST_ROOTS = 5_000;
  * <parley-thread><parley-comment-list></parley-comment-list></parley-thread>
  * ```
  *
- * @slot empty - What stands in the place of an empty list.
+ * @slot empty - Replaces the message of an empty list.
  *
- * @fires parley-more-request - A reader wants more of a list.
- * @fires parley-vote-request - A reader recommends a comment or takes that back.
- * @fires parley-reload-request - A reader tries again after an error.
+ * @fires parley-more-request - The reader requests more comments.
+ * @fires parley-vote-request - The reader recommends a comment, or takes that back.
+ * @fires parley-reload-request - The reader retries after an error.
  *
- * @csspart list - The list of roots.
+ * @csspart list - The list of top-level comments.
  * @csspart comment - One comment's `<article>`; also `comment-pending`, `comment-staff`, `comment-featured`, `tombstone`.
  * @csspart author - The author's name.
- * @csspart badge - What the backend vouches for, such as "Editor".
+ * @csspart badge - A badge set by the backend, such as "Editor".
  * @csspart timestamp - The `<time>`.
  * @csspart body - The comment's text.
  * @csspart actions - The row of buttons under a comment.
- * @csspart action - One of them.
+ * @csspart action - A button of the row.
  * @csspart toggle - The button that folds the replies to a comment.
  * @csspart expand - The button that shows all of a long comment.
  * @csspart replies - The list of replies to a comment.
  * @csspart more - A button that shows more of a list.
  * @csspart pill - The button that shows new comments.
- * @csspart empty - The sentence of an empty list.
- * @csspart error - The sentence and button of a failed one.
+ * @csspart empty - The message of an empty list.
+ * @csspart error - The error message and its button.
  * @csspart menu - The menu of a comment.
- * @csspart menu-item - One item of it.
- * @csspart dialog - The dialog that asks before a comment is deleted, or why it is reported.
+ * @csspart menu-item - An item of the menu.
+ * @csspart dialog - The dialog that confirms deletion, or asks for the reason of a report.
  *
- * @cssprop --parley-comment-gap - Room above and below a comment; 1.25em.
+ * @cssprop --parley-comment-gap - Space above and below a comment; 1.25em.
  * @cssprop --parley-indent - Indentation of replies; 24px.
  * @cssprop --parley-indent-narrow - The same in containers of at most 480px; 8px.
  * @cssprop --parley-scroll-offset - Height of a page's own sticky header; 0px.
@@ -77,28 +77,28 @@ export class CommentListElement extends ParleyElement implements ListHost {
   };
 
   /**
-   * What there is to draw.
+   * The state to render.
    *
    * @internal
    */
   snapshot: ThreadSnapshot | undefined;
 
   /**
-   * What is drawn, and done, only once something happens; `undefined` until that code has come.
+   * Rendering and actions that are needed only after an event; `undefined` until that code has loaded.
    *
    * @internal
    */
   late: typeof Late | undefined;
 
   /**
-   * What the reader has done to which comment.
+   * The UI state of each comment.
    *
    * @internal
    */
   readonly ui: CommentUiStates = new Map();
 
   /**
-   * Keeps the views of the comments in their order.
+   * Keeps the comments' views in order.
    *
    * @internal
    */
@@ -107,7 +107,10 @@ export class CommentListElement extends ParleyElement implements ListHost {
   /** @internal */
   tree: ThreadTree = EMPTY_TREE;
 
-  /** @internal How many roots are drawn; more stand behind the button, as if they had still to be loaded. */
+  /**
+   * @internal The number of top-level comments rendered; the others are behind the button, as if they had not been
+   * loaded.
+   */
   mostRoots = MOST_ROOTS;
 
   #context: DrawContext | undefined;
@@ -124,7 +127,7 @@ export class CommentListElement extends ParleyElement implements ListHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Whoever places the list may export other parts.
+    // The element that contains the list may export other parts.
     if (!this.hasAttribute('exportparts')) this.setAttribute('exportparts', EXPORTED_PARTS);
     this.late?.connect(this);
   }
@@ -135,7 +138,7 @@ export class CommentListElement extends ParleyElement implements ListHost {
   }
 
   /**
-   * The view of a comment, if it is drawn.
+   * The view of a comment, if it is rendered.
    *
    * @internal
    */
@@ -144,7 +147,7 @@ export class CommentListElement extends ParleyElement implements ListHost {
   }
 
   /**
-   * Fetches the late code, once; rejects where it cannot be had, and tries again the next time.
+   * Loads the late code once; rejects on failure, and tries again the next time.
    *
    * @internal
    */
@@ -217,7 +220,7 @@ export class CommentListElement extends ParleyElement implements ListHost {
     </div>`;
   }
 
-  /** On its own shadow root, with which they go. */
+  /** On its own shadow root, so they are removed with it. */
   override firstUpdated(): void {
     // Scrolling does not bubble.
     for (const name of EVENTS)
@@ -228,7 +231,7 @@ export class CommentListElement extends ParleyElement implements ListHost {
     this.draw();
   }
 
-  /** @internal One slice now, the others one by one as the page has time for them. Gives whether there are no others. */
+  /** @internal Renders one slice now and the others when the page is idle. Returns whether there are no others. */
   draw(): boolean {
     const list = this.renderRoot.querySelector('.comments');
     if (!list || !this.#context) return true;
@@ -266,7 +269,7 @@ export class CommentListElement extends ParleyElement implements ListHost {
     if (this.isConnected) this.draw();
   }
 
-  /** What readers have written themselves never waits behind a button. */
+  /** The reader's own comments are never hidden behind a button. */
   #showOwn(comments: ReadonlyMap<CommentId, Comment>): void {
     for (const {parentId, status, delivery} of comments.values()) {
       if (!delivery && status !== 'held' && status !== 'rejected') continue;
@@ -285,9 +288,9 @@ export class CommentListElement extends ParleyElement implements ListHost {
     this.mostRoots = MOST_ROOTS;
   }
 
-  /** What controls do comes late; to read, nobody needs it. A press before that is carried out when it has come. */
+  /** Actions of controls are late code. A press before it has loaded is carried out afterwards. */
   readonly #handle = (event: Event): void => {
-    // Once the event is over, its target is no longer told.
+    // After dispatch the event's target is lost.
     const target = event.target as Element;
     if (!this.late && INTENTS.includes(event.type)) return;
     this.load()
@@ -297,11 +300,11 @@ export class CommentListElement extends ParleyElement implements ListHost {
       });
   };
 
-  /** Says beside a control that what it does could not be fetched. */
+  /** Shows beside a control that its code failed to load. */
   #reportMissingCode(control: HTMLButtonElement | null): void {
     const {codeMissing, tryAgain} = this.snapshot?.messages ?? {};
     if (!control || codeMissing === undefined || tryAgain === undefined) return;
-    // Some browsers remember the failure as long as the page is there.
+    // Some browsers cache the failure until the page is reloaded.
     if (this.#hasFailed && control.closest('.missing') && navigator.onLine) location.reload();
     this.#hasFailed = true;
     const place = control.closest('.actions') ?? control;
@@ -315,7 +318,7 @@ export class CommentListElement extends ParleyElement implements ListHost {
   }
 }
 
-/** Whether what only the late code can draw is to be drawn. */
+/** Whether there is something that only the late code can render. */
 function needsLate({state}: ThreadSnapshot): boolean {
   const {phase, arrived, outgoing, more, comments, thread} = state;
   return (

@@ -2,35 +2,35 @@ import type {CommentId} from '../../model/comment.js';
 import type {ThreadNode} from '../../model/tree.js';
 import {CommentView, type DrawContext} from './comment-view.js';
 
-/** One slice of drawing. */
+/** One slice of rendering. */
 export interface Slice {
   readonly context: DrawContext;
-  /** For the first frame: replies that wait are not drawn yet, so that what shows comes first. */
+  /** Whether this is the first frame, in which hidden replies are not rendered, so that visible ones come first. */
   readonly isFirstFrame: boolean;
-  /** How many comments may be drawn now, as the page must not wait; counts down. */
+  /** The number of comments that may still be rendered in this slice. */
   room: number;
 }
 
 /**
- * Of the replies that wait in one list so many are there for the browser to find. Whoever asks for them gets all: hidden
- * comments are not free, each costs with every style sheet that comes late.
+ * The number of hidden replies per list that the browser's find-in-page can find. The others are rendered when the
+ * reader requests them: hidden comments still cost time with every style change.
  */
 const MAX_WAITING = 100;
 
 /**
- * Keeps the items of a list in the order of a tree of comments, each with its view. A view stays the same as long as its
- * comment is there, wherever it moves, and is drawn again only when what it shows has changed: with thousands of comments
- * that, not the drawing itself, is what a change costs.
+ * Keeps the items of a list in the order of the comment tree, each with its view. A view exists as long as its comment,
+ * also when it moves, and is updated only if what it shows has changed: with thousands of comments updates cost more
+ * than the first rendering.
  */
 export class CommentTreeRenderer {
-  /** The views that there are. */
+  /** All views. */
   readonly views = new Map<CommentId, CommentView>();
-  /** What each branch was last drawn from, where it was drawn whole. */
+  /** The input of each completely rendered branch. */
   #drawn = new WeakMap<CommentView, readonly unknown[]>();
 
   /**
-   * Draws what is not drawn yet of these branches, in reading order, into `list`, as far as there is room, and gives
-   * whether that was all. All but the first `shown` nodes wait: they are there for the browser to find, and do not show.
+   * Renders what is missing of these branches into `list`, in reading order, within the limit of the slice. Returns
+   * whether everything is rendered. All nodes after the first `shown` ones are hidden, but can be found by the browser.
    */
   draw(list: Element, nodes: readonly ThreadNode[], slice: Slice, shown = Infinity): boolean {
     const {context, isFirstFrame} = slice;
@@ -57,7 +57,7 @@ export class CommentTreeRenderer {
       const other = following as HTMLElement;
       const id = other.dataset['id'] ?? '';
       following = other.nextElementSibling;
-      // It may only not be its turn yet.
+      // It may be part of a later slice.
       if (context.snapshot.state.comments.has(id)) continue;
       other.remove();
       this.views.delete(id);
@@ -65,7 +65,7 @@ export class CommentTreeRenderer {
     return isWhole;
   }
 
-  /** Has a branch drawn again with the next slice, and all that it is drawn beneath, for what is to show of it is another. */
+  /** Marks a branch and its ancestors for rendering in the next slice. */
   invalidate(view: CommentView): void {
     for (let up: CommentView | undefined = view; up; up = this.viewAround(up.item.parentElement))
       this.#drawn.delete(up);
@@ -77,7 +77,7 @@ export class CommentTreeRenderer {
     return item ? this.views.get(item.dataset['id'] ?? '') : undefined;
   }
 
-  /** Lets go of every view; the next thread is drawn from nothing. */
+  /** Drops every view, for another thread. */
   clear(): void {
     for (const {item} of this.views.values()) item.remove();
     this.views.clear();
@@ -86,7 +86,7 @@ export class CommentTreeRenderer {
 
   #drawBranch(view: CommentView, node: ThreadNode, index: number, waits: boolean, slice: Slice): boolean {
     const {context} = slice;
-    // Elsewhere nobody sees the place, and one comment more must not draw all the others again.
+    // Positions are shown only there; elsewhere a new comment must not update all the others.
     const place = context.snapshot.options.variant === 'classic' ? index : 0;
     const now = [node, place, waits, context];
     const before = this.#drawn.get(view);

@@ -2,51 +2,53 @@ import type {BodyFormat, CommentId} from '../../model/comment.js';
 
 /** The form under a comment. */
 export interface ReplyFormState {
-  /** `kept` holds a draft that the reader has put aside; it is not shown. */
+  /** `kept` is a hidden form with a draft that the reader has put aside. */
   readonly phase: 'open' | 'kept';
-  /** What the comment's Reply button says meanwhile, and its accessible name. */
+  /** The label and accessible name of the Reply button meanwhile. */
   readonly text: string;
   readonly label: string;
 }
 
-/** The text of a comment while its author changes it. */
+/** The text of a comment while its author edits it. */
 export interface EditingState {
   readonly text: string;
-  /** The format of `text`: that of the comment. */
+  /** The format of `text`, that of the comment. */
   readonly format: BodyFormat;
-  /** Why it could not be saved, a whole sentence. */
+  /** The error message if it could not be saved. */
   readonly problem: string | null;
   readonly isSaving: boolean;
 }
 
-/** The address leads to the comment, it came while the page was open, or its reader has just posted it. */
+/**
+ * Why a comment is marked: the address names it, it arrived while the page was open, or the reader has just posted it.
+ */
 export type CommentMark = 'linked' | 'new' | 'own';
 
-/** What a reader has done to one comment on this page. All of it that there is; nothing else keeps such state. */
+/** The UI state of one comment on this page. No other object keeps such state. */
 export interface CommentUi {
-  /** Its replies are folded away. */
+  /** Its replies are folded. */
   readonly repliesFolded?: boolean;
-  /** All of its replies are shown; else the first few of a long list. */
+  /** Whether all its replies are shown, instead of the first few of a long list. */
   readonly allReplies?: boolean;
-  /** All of a long body is shown. */
+  /** Whether a long body is expanded. */
   readonly isExpanded?: boolean;
   readonly replyForm?: ReplyFormState | undefined;
   readonly editing?: EditingState | undefined;
   readonly isReported?: boolean;
   /** Its author is muted on this device. */
   readonly isMuted?: boolean;
-  /** It is shown although it was reported. */
+  /** Whether it is shown although the reader has reported it. */
   readonly showsAnyway?: boolean;
-  /** Why it is marked for the eye. */
+  /** Why it is marked. */
   readonly mark?: CommentMark | undefined;
-  /** What could not be done to it, a whole sentence. */
+  /** The error message of an action on it. */
   readonly problem?: string | undefined;
 }
 
-/** By comment. It outlives the comment's view: a comment that comes back is as the reader left it. */
+/** UI states by comment. They outlive views: a comment that returns is shown as the reader left it. */
 export type CommentUiStates = Map<CommentId, CommentUi>;
 
-/** Whether one line stands in the place of a comment: its author is muted, or the reader has reported it. */
+/** Whether one line replaces a comment: its author is muted, or the reader has reported it. */
 export function isFolded({isReported, isMuted, showsAnyway}: CommentUi): boolean {
   return !!isMuted || (!!isReported && !showsAnyway);
 }

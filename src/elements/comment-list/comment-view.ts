@@ -14,46 +14,46 @@ import {isLong} from './is-long.js';
 import {childOf, exchange, makeElement, setAttribute, setText} from './nodes.js';
 import {permalink} from './permalink.js';
 
-/** Draws what of a comment is drawn only once something happens. */
+/** Renders parts of a comment that are needed only after an event. */
 export interface LateDrawing {
   draw(view: CommentView): void;
 }
 
-/** What all views of a list are drawn from, beside their comments. Made anew when anything but the comments changes. */
+/** The common input of all views of a list, besides their comments. A new object whenever it changes. */
 export interface DrawContext {
-  /** The latest one: whoever holds the context sees to that. */
+  /** The latest snapshot; the owner of the context keeps it up to date. */
   snapshot: ThreadSnapshot;
   readonly ui: CommentUiStates;
-  /** `undefined` until that code has come. */
+  /** `undefined` until that code has loaded. */
   readonly late: LateDrawing | undefined;
 }
 
-/** How many of a long list of replies are shown at first. One more is not worth a button. */
+/** The number of replies shown of a long list at first. One more is shown instead of a button for it. */
 const SHOWN_REPLIES = 3;
 
-/** A branch of more comments has a second fold control where it ends. */
+/** A branch of more comments has a second fold control at its end. */
 const LONG_BRANCH = 10;
 
-/** The longest reason of a newsroom that is shown, in characters. */
+/** The maximum length of a displayed reason, in characters. */
 const MAX_REASON = 2_000;
 
-/** Stands for a name in a message until the name's own element takes its place. */
+/** Placeholder for a name in a message, replaced by the name's element. */
 const NAME_HERE = '\uFFFC';
 
 const UNTOUCHED: CommentUi = {};
 
 /**
- * One comment on the page: it owns the comment's item and everything in it but the order of its replies. It stays the same as
- * long as the comment is there, wherever that moves, and changes only those nodes that are to be others, so that focus and
- * selection stay. Whoever wants something of a comment asks its view (`CommentListElement.viewOf`).
+ * The view of one comment: it owns the comment's item and everything in it except the order of its replies. It exists
+ * as long as the comment, also when it moves, and changes only nodes that differ, so that focus and selection stay.
+ * Other code asks it for anything of the comment (`CommentListElement.viewOf`).
  */
 export class CommentView {
   readonly item = clonePiece('li');
   #node: ThreadNode;
   #context: DrawContext;
-  /** Its place among its siblings, from 1, where places are shown; else 0. */
+  /** Its position among its siblings, from 1, if positions are shown; else 0. */
   #place = 0;
-  /** What it was last drawn from. */
+  /** The input of the last rendering. */
   #drawn: readonly unknown[] = [];
 
   constructor(node: ThreadNode, context: DrawContext) {
@@ -64,7 +64,7 @@ export class CommentView {
     this.article.dataset['commentId'] = id;
   }
 
-  /** The comment and its place in the thread. */
+  /** The comment and its position in the thread. */
   get node(): ThreadNode {
     return this.#node;
   }
@@ -78,17 +78,17 @@ export class CommentView {
     return this.item.firstElementChild as HTMLElement;
   }
 
-  /** The element of the comment's text; `null` where that is not shown any more. */
+  /** The element of the comment's text; `null` if it is not shown. */
   get body(): HTMLElement | null {
     return childOf(this.article, '.body');
   }
 
-  /** The list of replies; `null` where there are none. By its place: a search would go through all that is beneath it. */
+  /** The list of replies; `null` if there are none. Found by position: a query would search all replies. */
   get replies(): HTMLElement | null {
     return childOf(this.item, 'ol');
   }
 
-  /** It is hidden until the reader asks for more replies, or the browser finds it. */
+  /** Whether it is hidden until the reader requests more replies or the browser finds it. */
   get isWaiting(): boolean {
     return this.item.hasAttribute('hidden');
   }
@@ -98,37 +98,37 @@ export class CommentView {
     return this.#nameOf(this.#node.comment.author.name);
   }
 
-  /** What the reader has done to it. */
+  /** Its UI state. */
   get ui(): CommentUi {
     return this.#context.ui.get(this.#node.comment.id) ?? UNTOUCHED;
   }
 
-  /** Changes that, and draws it. Replies that are to show now are drawn with the list's next update. */
+  /** Changes the UI state and renders it. Replies that become visible are rendered with the list's next update. */
   set(changes: CommentUi): void {
     this.#context.ui.set(this.#node.comment.id, {...this.ui, ...changes});
     this.draw(this.#node, this.#place, this.isWaiting, this.#context);
   }
 
-  /** One of its controls, if it is there. */
+  /** One of its controls, if it exists. */
   action(name: ActionName): HTMLElement | null {
     const selector = `[data-action=${name}]`;
     return this.article.querySelector(`:scope > .actions > ${selector}, :scope > ${selector}`);
   }
 
-  /** How many of its replies are shown; the others wait behind a button. */
+  /** The number of visible replies; the others are behind a button. */
   get shownReplies(): number {
     const {length} = this.#node.replies;
     return length > SHOWN_REPLIES + 1 && !this.ui.allReplies ? SHOWN_REPLIES : Infinity;
   }
 
-  /** Draws what is to be otherwise. Never throws: of a comment that cannot be drawn, name and text are. */
+  /** Renders changes. Never throws: if a comment cannot be rendered, its name and text are shown. */
   draw(node: ThreadNode, place: number, isWaiting: boolean, context: DrawContext): void {
     const now = [node, place, context, this.ui];
     const isSame = now.every((value, index) => value === this.#drawn[index]);
     this.#node = node;
     this.#place = place;
     this.#context = context;
-    // An engine that finds nothing in what is hidden takes any value for `true`.
+    // Engines without `until-found` treat any value as `true`.
     if (this.isWaiting !== isWaiting) this.item.hidden = isWaiting && 'until-found';
     if (isSame) return;
     const {article} = this;
@@ -143,11 +143,11 @@ export class CommentView {
       this.#drawBare();
     }
     this.#drawn = [node, place, context, this.ui];
-    // A decision of somebody else may take away what has the focus; the comment is still there.
+    // Somebody else's decision may remove the focused control; the comment still exists.
     if (hasFocus && !article.matches(':focus-within')) article.focus();
   }
 
-  /** A comment as most are. */
+  /** An ordinary comment. */
   #drawComment(): void {
     const {article} = this;
     const {comment} = this.#node;
@@ -190,7 +190,7 @@ export class CommentView {
     );
 
     const text = byline.nextElementSibling as HTMLElement;
-    // The classic variant shows comments as a letters page does: whole.
+    // The classic variant shows whole comments.
     const canExpand = options.variant !== 'classic' && isLong(body);
     setAttribute(text, 'class', `body${canExpand ? (this.ui.isExpanded ? ' long open' : ' long') : ''}`);
     setAttribute(text, 'lang', lang ?? null);
@@ -198,7 +198,7 @@ export class CommentView {
     this.#drawActions(text, canExpand);
   }
 
-  /** What its own author is told about a comment that others do not see, or why the paper picked it. */
+  /** The notice for the author of a comment that others do not see, or why the comment is featured. */
   #drawNote(byline: Element, isPending: boolean): void {
     const {article} = this;
     const {status, featured, decision} = this.#node.comment;
@@ -212,7 +212,7 @@ export class CommentView {
     exchange(article, 'p', note, byline);
   }
 
-  /** The author, with what the backend vouches for; in the classic variant as a sentence, with its number. */
+  /** The author with badges; in the classic variant a sentence with the comment's number. */
   #drawAuthor(byline: HTMLElement, link: Element): void {
     const {comment, flattened, inReplyTo, depth} = this.#node;
     const {messages, options} = this.snapshot;
@@ -229,7 +229,7 @@ export class CommentView {
       badge && makeElement('span', {part: 'badge', class: 'badge'}, badge),
       after,
       inReplyTo === null ? null : ' ',
-      // Read to those who cannot see the indentation; where that has ended it is seen, and leads to the comment.
+      // For screen-reader users; visible, as a link to the parent, where replies are no longer indented.
       inReplyTo === null
         ? null
         : makeElement(
@@ -247,7 +247,7 @@ export class CommentView {
     exchange(byline, '.author', heading, link);
   }
 
-  /** The row of controls, and the one below a long body (`text`) that shows all of it. */
+  /** The row of controls, and the control below a long body (`text`) that expands it. */
   #drawActions(text: Element, isLongBody: boolean): void {
     const {article, name, ui} = this;
     const {comment, replies, size} = this.#node;
@@ -267,7 +267,7 @@ export class CommentView {
         {'aria-pressed': score?.mine ?? false},
       ],
       ['count', isPublished && !canVote && up > 0, messages.recommendations(up)],
-      // A backend that says nothing of a right to reply leaves it to whether anybody may post.
+      // Without a right to reply from the backend, replying is allowed if posting is.
       [
         'reply',
         canWrite && (can?.reply ?? true),
@@ -287,7 +287,7 @@ export class CommentView {
     if (controls.some(([, isThere]) => isThere))
       row ??= article.insertBefore(
         makeElement('div', {part: 'actions', class: 'actions'}),
-        // What is told of the comment stands below.
+        // The comment's notices are below.
         childOf(article, '.below, .problem'),
       );
     else row?.remove();
@@ -314,7 +314,7 @@ export class CommentView {
     exchange(article, 'p', words);
   }
 
-  /** The least of a comment: its name, its text and room for its replies. For one of which more cannot be drawn. */
+  /** The minimal comment: name, text and a list of replies. Used if the comment cannot be rendered. */
   #drawBare(): void {
     const {article, item} = this;
     const {comment, replies} = this.#node;
@@ -331,7 +331,7 @@ export class CommentView {
     return makeElement('div', {role: 'heading', 'aria-level': String(level), class: 'author'}, ...content);
   }
 
-  /** The list of replies, and the button behind which more of them are. */
+  /** The list of replies, and the button that shows more of them. */
   #drawReplies(): void {
     const {item, ui} = this;
     const {comment, replies, size, depth} = this.#node;
@@ -344,7 +344,7 @@ export class CommentView {
       const isFoldedAway = ui.repliesFolded ?? false;
       if (list.hasAttribute('hidden') !== isFoldedAway) list.hidden = isFoldedAway && 'until-found';
     }
-    // Of those that are not here only the backend knows how many there are, and it may be wrong.
+    // The backend's count includes comments that are not loaded, and may be wrong.
     let left = next === null ? 0 : Math.max(1, count - size + 1);
     for (const waiting of replies.slice(this.shownReplies)) left += waiting.size;
     let more = childOf(item, '.more');
@@ -377,7 +377,7 @@ export class CommentView {
 
 const REPLIES = {role: 'list', part: 'replies', class: 'replies'};
 
-/** A control: whether it is there, its text, its accessible name, and how it stands. */
+/** A control: whether it exists, its text, accessible name and state. */
 type Control = [
   name: ActionName,
   isThere: boolean,
@@ -386,7 +386,7 @@ type Control = [
   states?: Readonly<Record<string, boolean>>,
 ];
 
-/** Draws controls one after the other, where `at` stands or would stand. One that stays is the same element. */
+/** Renders controls in order at the position `at`. Controls that stay are the same elements. */
 function drawControls(parent: Element, at: Element | null, controls: readonly Control[]): void {
   for (const [name, isThere, text, label, states = {}] of controls) {
     let control = (at as HTMLElement | null)?.dataset['action'] === name ? at : null;
@@ -402,12 +402,12 @@ function drawControls(parent: Element, at: Element | null, controls: readonly Co
   }
 }
 
-/** A sentence, and the newsroom's reason for it. */
+/** A sentence with the moderator's reason. */
 function reasoned(sentence: string, reason: string | undefined): HTMLElement {
   return makeElement('p', {}, `${sentence} `, makeElement('bdi', {}, reason?.slice(0, MAX_REASON) ?? null));
 }
 
-/** What a `<time>` says. */
+/** The text of a `<time>`. */
 export function timeLabel(datetime: string, now: number, locale: string): string {
   return shortDate(new Date(datetime), now, locale);
 }

@@ -1,11 +1,11 @@
 import type {CommentView} from './comment-view.js';
 
-/** How far from the middle of a thread line a press still means it, in CSS pixels: the line can be hit over 12 of them. */
+/** The tolerance around a thread line, in CSS pixels: it can be pressed over a width of 12. */
 const REACH = 6;
 
 /**
- * A press on a thread line folds the replies that it holds together: a short cut for pointers to what the fold control does.
- * `target` is what was pressed, `x` where, from the left of the window.
+ * Folds the replies of a thread line that was pressed: a shortcut for pointer users for the fold control. `target` is
+ * the pressed element, `x` the horizontal position in the window.
  */
 export function foldAtLine(view: CommentView, target: Element, x: number): void {
   if (target !== view.replies) return;
@@ -16,13 +16,13 @@ export function foldAtLine(view: CommentView, target: Element, x: number): void 
   if (half > 0 && Math.abs(x - line) <= REACH) fold(view);
 }
 
-/** Folds a branch by the control at its end, which goes with it: the focus goes to the control of the comment itself. */
+/** Folds a branch by the control at its end. That control disappears, so focus moves to the comment's own control. */
 export function foldFromEnd(view: CommentView): void {
   fold(view);
   view.action('fold')?.focus();
 }
 
-/** Whoever folded a branch far below its beginning finds that again. */
+/** Scrolls to the beginning of a branch that was folded far below it. */
 function fold(view: CommentView): void {
   view.set({repliesFolded: true});
   view.article.scrollIntoView({block: 'nearest'});

@@ -1,8 +1,8 @@
 import type {Body} from '../../model/comment.js';
 
 /**
- * Lines of a collapsed body that are shown, by the width of the list, and how many characters a line of that width holds at
- * most: the style sheet has the same lines at the same widths.
+ * The number of visible lines of a collapsed body by the list's width, and the maximum number of characters per line;
+ * the style sheet has the same values.
  */
 const WIDTHS = [
   {lines: 15, characters: 66},
@@ -10,12 +10,12 @@ const WIDTHS = [
   {lines: 7, characters: 165},
 ];
 
-/** A shorter text without so many line breaks is never long: most comments. */
+/** Fast path for most comments: a shorter text with fewer line breaks is never long. */
 const NEVER = {characters: 1_000, breaks: 13};
 
 /**
- * Whether a body is so long that its beginning is enough at first. It goes by the text alone, never by what it measures on the
- * page: only if it has twice the lines that are shown, at every width, so that never less than a third is hidden.
+ * Whether a body is long enough to be collapsed. Computed from the text only, not measured on the page: it has at least
+ * twice the visible lines at every width, so at least a third of it is hidden.
  */
 export function isLong(body: Body): boolean {
   const value = String(body.value).trim();
@@ -28,7 +28,7 @@ export function isLong(body: Body): boolean {
   });
 }
 
-/** What begins on a line of its own. Of HTML each part without its tag; a line break in Markdown breaks no line. */
+/** The blocks of a body. For HTML each block without its tag; a line break in Markdown does not end a line. */
 function paragraphsOf(format: Body['format'], value: string): readonly string[] {
   if (format === 'text') return value.split('\n');
   if (format === 'markdown') return value.split(/\n(?=[\n>*+|-]|\d)/);

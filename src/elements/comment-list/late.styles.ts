@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** For what a list shows only later, and how it answers. Nothing on the page moves by it. */
+/** Styles of what a list shows after events. They cause no layout shift. */
 export const lateStyles = css`
   @media (hover: hover) {
     :is(a.meta, .plain):hover {

@@ -30,7 +30,7 @@ interface Connection {
 
 const connections = new WeakMap<ListHost, Connection>();
 
-/** Readies a list that is on the page for what readers do in it. To be called again when it comes back to the page. */
+/** Sets up the late code of a connected list. Call it again when the list is reconnected. */
 export function connect(list: ListHost): void {
   if (connections.has(list)) return;
   addStyles(list.renderRoot as ShadowRoot, feedback, lateStyles);
@@ -47,7 +47,7 @@ export function connect(list: ListHost): void {
   });
 }
 
-/** Lets go of a list that has left the page. */
+/** Cleans up after a list was removed from the page. */
 export function disconnect(list: ListHost): void {
   const connection = connections.get(list);
   connection?.outcomes.disconnect();
@@ -57,7 +57,7 @@ export function disconnect(list: ListHost): void {
   connections.delete(list);
 }
 
-/** Draws what of a comment is drawn only once something happens. */
+/** Renders parts of a comment that are needed only after an event. */
 export function draw(list: ListHost, view: CommentView): void {
   drawStatus(view);
   const {controls} = connections.get(list) ?? {};
@@ -66,7 +66,7 @@ export function draw(list: ListHost, view: CommentView): void {
     controlsOf(list).catch(() => undefined);
 }
 
-/** Fetches the menu, the dialogs and the editor of a list, once; rejects where they cannot be had. */
+/** Loads menu, dialogs and editor of a list once; rejects on failure. */
 async function controlsOf(list: ListHost): Promise<ListControls> {
   const connection = connections.get(list);
   if (!connection) throw new Error('The list is not on the page.');
@@ -84,7 +84,7 @@ async function controlsOf(list: ListHost): Promise<ListControls> {
   }
 }
 
-/** Carries out what a reader has done in a list, told by an event and the target that it had. */
+/** Handles a reader's action in a list, given an event and its original target. */
 export async function handle(list: ListHost, event: Event, target: Element): Promise<void> {
   const view = list.renderer.viewAround(target);
   const control = target.closest<HTMLButtonElement>('button[data-action]');
@@ -103,7 +103,7 @@ export async function handle(list: ListHost, event: Event, target: Element): Pro
       if (view) await closeReply(view, target as CommentFormElement);
       break;
     default:
-      // Who comes near the button of the menu is likely to press it.
+      // A pointer near the menu button predicts that it will be pressed.
       if (control?.dataset['action'] === 'menu') await controlsOf(list).catch(() => undefined);
   }
 }
@@ -163,18 +163,18 @@ async function press(
   }
 }
 
-/** Shows all of a long body or its beginning alone; nothing above it moves. */
+/** Expands or collapses a long body without moving what is above it. */
 function expand(view: CommentView, isExpanded: boolean): void {
   view.set({isExpanded});
-  // Who has read to the end finds the beginning again, if it was out of sight.
+  // A reader at the end of a body that is collapsed returns to its beginning if that is out of view.
   if (!isExpanded) view.article.querySelector('.byline')?.scrollIntoView({block: 'nearest'});
 }
 
-/** What the browser scrolls to within a collapsed body, found on the page or focused, is shown with all of it. */
+/** A collapsed body is expanded when the browser finds or focuses something in it. */
 function expandScrolled(view: CommentView, body: Element): void {
   const {scrollTop} = body;
   if (scrollTop === 0 || view.ui.isExpanded) return;
   view.set({isExpanded: true});
-  // It stays where the browser has put it.
+  // The scroll position stays as the browser has set it.
   window.scrollBy({top: scrollTop, behavior: 'instant'});
 }

@@ -6,16 +6,16 @@ import type {CommentTreeRenderer} from './comment-tree-renderer.js';
 import type {CommentUiStates} from './comment-ui.js';
 import type {CommentView} from './comment-view.js';
 
-/** What late code may use of a `<parley-comment-list>`. */
+/** The interface of `<parley-comment-list>` for late code. */
 export interface ListHost extends ReactiveElement {
   readonly snapshot: ThreadSnapshot | undefined;
   readonly tree: ThreadTree;
   readonly ui: CommentUiStates;
   readonly renderer: CommentTreeRenderer;
-  /** How many roots are drawn. */
+  /** The number of rendered top-level comments. */
   mostRoots: number;
-  /** The view of a comment, if it is drawn. */
+  /** The view of a comment, if it is rendered. */
   viewOf(id: CommentId | null | undefined): CommentView | undefined;
-  /** Draws a slice of what is not drawn yet. Gives whether that was all. */
+  /** Renders a slice of the missing comments. Returns whether everything is rendered. */
   draw(): boolean;
 }

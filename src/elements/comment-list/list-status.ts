@@ -10,9 +10,9 @@ import {setAttribute} from './nodes.js';
 import {drawReplyForm} from './reply-forms.js';
 import {renderSubmission} from './submission-status.js';
 
-// What a list shows only when something has happened after it was read, or went wrong.
+// Notices of a list after events: new comments, errors.
 
-/** Above the comments: how many have arrived, and that they could not be loaded. */
+/** Above the comments: the number of new ones, and loading errors. */
 export function renderNotices({state, messages}: ThreadSnapshot): TemplateResult {
   const {phase, comments, arrived} = state;
   const all = allMessages(messages);
@@ -33,7 +33,7 @@ export function renderNotices({state, messages}: ThreadSnapshot): TemplateResult
   }`;
 }
 
-/** Where a list goes on, that it could not. */
+/** At the end of a list: an error of loading more. */
 export function renderFailure(
   progress: ReturnType<ThreadState['more']['get']>,
   {messages}: ThreadSnapshot,
@@ -43,7 +43,7 @@ export function renderFailure(
     : html`<p class="notice danger" part="error">${allMessages(messages).partFailed}</p>`;
 }
 
-/** Draws of a comment its full date, the form under it, how far its submission has come, and what could not be done. */
+/** Renders of a comment its full date, its reply form, the status of its submission, and errors of actions. */
 export function drawStatus(view: CommentView): void {
   const {node, snapshot, ui, article, item} = view;
   const {id, createdAt, delivery} = node.comment;
@@ -66,10 +66,10 @@ export function drawStatus(view: CommentView): void {
   drawPlace(item, 'failure', failure === nothing ? null : failure);
 }
 
-/** The places of late code in a card: before its byline, below its body, and below its controls. */
+/** The positions of late code in a card: before its byline, below its body, and below its controls. */
 export type CardPlace = 'fold' | 'submission' | 'editor-place' | 'problem' | 'below';
 
-/** Draws in a place of a comment's card, which is there only as long as it holds something. */
+/** Renders at a position of a comment's card; the element exists only while it has content. */
 export function drawIn(view: CommentView, name: CardPlace, content: TemplateResult | null): void {
   const {article, body} = view;
   const next =
@@ -100,7 +100,7 @@ function drawPlace(
   render(content, place);
 }
 
-/** Tells the dates again, which are distances from now, and what else depends on the time. */
+/** Updates relative dates, and everything else that depends on the time. */
 export function renewTimes(list: ListHost): void {
   const {options, messages, now} = list.snapshot ?? {};
   if (!messages || !now || options?.formatDate) return;
@@ -111,7 +111,7 @@ export function renewTimes(list: ListHost): void {
       const label = timeLabel(time.dateTime, moment, messages.locale);
       if (time.textContent !== label) time.textContent = label;
     }
-    // How long it may still be changed.
+    // The remaining time for editing.
     if (view.ui.editing) view.set({});
   }
 }

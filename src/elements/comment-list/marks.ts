@@ -5,11 +5,11 @@ import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {exchange, makeElement, setAttribute} from './nodes.js';
 
-/** Marks a comment from now on, drawn or not. Of those that an address has led to, the latest is marked. */
+/** Marks a comment, rendered or not. Of comments named by the address only the latest is marked. */
 export function mark(list: ListHost, id: CommentId, kind: CommentMark): void {
   if (kind === 'linked') {
     for (const [other, ui] of list.ui) if (ui.mark === kind && other !== id) setMark(list, other, undefined);
-    // One that is the reader's own, or new, stays so.
+    // An own or new comment keeps its mark.
     if (list.ui.get(id)?.mark) return;
   }
   setMark(list, id, kind);
@@ -21,7 +21,7 @@ function setMark(list: ListHost, id: CommentId, kind: CommentMark | undefined): 
   else list.ui.set(id, {...list.ui.get(id), mark: kind});
 }
 
-/** Draws the mark of a comment: for the eye by its style, and for everybody by a word behind the date where that says more. */
+/** Renders the mark of a comment: a style, and for own and new comments a word after the date. */
 export function drawMark(view: CommentView): void {
   const {article, snapshot, ui} = view;
   setAttribute(article, 'data-mark', ui.mark ?? null);

@@ -3,7 +3,7 @@ const MINUTE_MS = 60_000;
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** Calls `listener` once a minute; one timer serves all lists of a page. Gives back how to stop. */
+/** Calls `listener` once a minute; one timer serves all lists of a page. Returns a function that stops it. */
 export function everyMinute(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {

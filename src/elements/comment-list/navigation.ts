@@ -5,12 +5,12 @@ import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {mark} from './marks.js';
 
-/** Roots that are drawn more of a list that is too long to be drawn at once. */
+/** The number of additional top-level comments rendered of a long list. */
 const MORE_ROOTS = 5_000;
 
 /**
- * Draws these comments, wherever they wait, and what comes before them; without any, all that does not wait. In slices:
- * the page can answer in between.
+ * Renders these comments and all before them; without any, everything that is not behind a button. In slices, so that
+ * the page stays responsive.
  */
 export async function drawAll(list: ListHost, ids: Iterable<CommentId> = []): Promise<void> {
   await list.updateComplete;
@@ -38,7 +38,7 @@ function showAllAbove(list: ListHost, id: CommentId): void {
   }
 }
 
-/** Draws more roots of a list that is too long to be drawn at once, and focuses the first of them. */
+/** Renders more top-level comments of a long list, and focuses the first new one. */
 export async function drawMore(list: ListHost): Promise<void> {
   const first = list.tree.roots[list.mostRoots];
   list.mostRoots += MORE_ROOTS;
@@ -46,7 +46,7 @@ export async function drawMore(list: ListHost): Promise<void> {
   if (first) await focusComment(list, first.comment.id);
 }
 
-/** Shows a comment wherever it is, and focuses it. False when it is not in the list. */
+/** Shows and focuses a comment wherever it is. False if it is not in the list. */
 export async function focusComment(list: ListHost, id: CommentId): Promise<boolean> {
   await drawAll(list, [id]);
   const view = list.viewOf(id);
@@ -57,7 +57,7 @@ export async function focusComment(list: ListHost, id: CommentId): Promise<boole
   return true;
 }
 
-/** Focuses whichever of these comments comes first on the page. */
+/** Focuses the first of these comments in page order. */
 export async function focusFirst(list: ListHost, ids: ReadonlySet<CommentId>): Promise<void> {
   await drawAll(list, ids);
   const first = viewsInOrder(list).find(({node}) => ids.has(node.comment.id));
@@ -66,7 +66,7 @@ export async function focusFirst(list: ListHost, ids: ReadonlySet<CommentId>): P
   first.article.focus();
 }
 
-/** The comment that shows on the page before this one; `null` for the first. */
+/** The visible comment before this one; `null` for the first. */
 export function idBefore(list: ListHost, id: CommentId): CommentId | null {
   const ids = viewsInOrder(list)
     .filter(({article}) => !article.closest('[hidden]'))
@@ -74,7 +74,7 @@ export function idBefore(list: ListHost, id: CommentId): CommentId | null {
   return ids[ids.indexOf(id) - 1] ?? null;
 }
 
-/** Shows comments wherever they wait or are folded away. */
+/** Shows hidden or folded comments. */
 export async function revealAll(list: ListHost, ids: Iterable<CommentId>): Promise<void> {
   const wanted = [...ids];
   await drawAll(list, wanted);
@@ -82,7 +82,7 @@ export async function revealAll(list: ListHost, ids: Iterable<CommentId>): Promi
   await drawn(list);
 }
 
-/** Shows all replies to a comment; gives those that had waited, and the replies to them that show with them. */
+/** Shows all replies to a comment; returns those that were hidden, with their visible replies. */
 export async function revealReplies(list: ListHost, id: CommentId): Promise<HTMLElement[]> {
   await drawAll(list, [id]);
   const view = list.viewOf(id);
@@ -92,7 +92,7 @@ export async function revealReplies(list: ListHost, id: CommentId): Promise<HTML
   view.set({allReplies: true});
   list.renderer.invalidate(view);
   await drawn(list);
-  // What waits in a long list is drawn only now.
+  // The rest of a long list is rendered only now.
   await drawAll(list);
   return items()
     .filter((reply) => !shown.has(reply))
@@ -101,31 +101,31 @@ export async function revealReplies(list: ListHost, id: CommentId): Promise<HTML
 }
 
 /**
- * Goes from the comment that has the focus to the next (1) or the one before (-1): past what the reader has folded,
- * and into what only waits.
+ * Moves focus from the focused comment to the next (1) or previous (-1) one: skips folded comments, and shows hidden
+ * ones.
  */
 export async function focusNeighbour(list: ListHost, step: 1 | -1): Promise<void> {
   const views = viewsInOrder(list).filter(({article}) => !article.closest('ol[hidden]'));
   const current = list.renderer.viewAround(list.shadowRoot?.activeElement ?? null);
   const view = views[current ? views.indexOf(current) + step : 0];
-  // At once where it shows: the next press goes on from there.
+  // Synchronously if it is visible: the next key press starts from there.
   if (view?.article.closest('[hidden]')) await reveal(list, view);
   view?.article.focus();
 }
 
-/** Shows a comment with all that it is folded away in and waits with; with `andReplies` also the replies to it. */
+/** Shows a comment by unfolding and showing its ancestors; with `andReplies` also its replies. */
 export async function reveal(list: ListHost, view: CommentView, andReplies = false): Promise<void> {
   if (andReplies && view.ui.repliesFolded) view.set({repliesFolded: false});
   if (unfoldTo(list, view) || andReplies) await drawn(list);
 }
 
-/** Gives whether there is something to draw. */
+/** Returns whether something must be rendered. */
 function unfoldTo(list: ListHost, view: CommentView | undefined): boolean {
   let isOther = false;
   for (let at = view; at;) {
     const above = list.renderer.viewAround(at.item.parentElement);
     if (above) {
-      // By its place, not by what is hidden: the browser shows what it has found before this runs.
+      // By position, not by the hidden attribute: the browser removes that before this runs.
       const waits = above.node.replies.indexOf(at.node) >= above.shownReplies;
       if (waits || above.ui.repliesFolded) {
         isOther = true;

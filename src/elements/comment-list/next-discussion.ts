@@ -3,12 +3,12 @@ import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {makeElement} from './nodes.js';
 
-/** A wider list has room to see where a discussion ends, in CSS pixels. */
+/** The maximum width of a list that has the button, in CSS pixels. */
 const MAX_WIDTH = 480;
-/** So many screens of one discussion are read before a way out of it is offered. */
+/** The number of screens of one discussion after which the button is offered. */
 const SCREENS = 2;
 
-/** On a phone, after two screens of one discussion: a button that leads to the next one. */
+/** On a phone, after two screens of one discussion: a button to the next one. */
 export class NextDiscussion {
   readonly #list: ListHost;
   readonly #button = makeElement('button', {class: 'pill', 'data-action': 'next'});
@@ -16,7 +16,7 @@ export class NextDiscussion {
   #next: CommentView | undefined;
   #frame = 0;
 
-  /** `list` is on the page. */
+  /** `list` must be connected. */
   constructor(list: ListHost) {
     this.#list = list;
     list.renderRoot.querySelector('.base')?.append(this.#place);
@@ -31,7 +31,7 @@ export class NextDiscussion {
     this.#place.remove();
   }
 
-  /** Goes to the next discussion: its first comment gets the focus at the top of the window. */
+  /** Moves to the next discussion: focuses its first comment at the top of the window. */
   go(): void {
     const article = this.#next?.article;
     article?.focus({preventScroll: true});
@@ -51,16 +51,16 @@ export class NextDiscussion {
     if (this.#next && snapshot) this.#button.textContent = allMessages(snapshot.messages).nextDiscussion;
   };
 
-  /** Nothing may lie over what the keyboard has reached. */
+  /** The button must not cover the focused element. */
   readonly #hide = (): void => {
     if (this.#list.shadowRoot?.activeElement !== this.#button) this.#place.hidden = true;
   };
 
-  /** The discussion after the one at the top of the window, if that began two screens above. */
+  /** The discussion after the one at the top of the window, if that began at least two screens above. */
   #afterLong(): CommentView | undefined {
     const {innerHeight} = window;
     const views = this.#list.tree.roots.flatMap(({comment}) => this.#list.viewOf(comment.id) ?? []);
-    // The first that begins within the window; those before it are above, so half of what is left can be put aside at once.
+    // The first that begins within the window, found by binary search, because earlier ones are above it.
     let [low, high] = [0, views.length];
     while (low < high) {
       const middle = (low + high) >> 1;

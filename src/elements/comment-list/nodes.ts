@@ -1,6 +1,6 @@
-// Changes to nodes that write nothing where nothing is otherwise: what is written costs, and is told to whoever observes.
+// Changes to nodes that write only differences: writing costs time and triggers observers.
 
-/** Sets an attribute; `null` takes it away. */
+/** Sets an attribute; `null` removes it. */
 export function setAttribute(element: Element, name: string, value: string | null): void {
   if (element.getAttribute(name) === value) return;
   if (value === null) element.removeAttribute(name);
@@ -19,7 +19,7 @@ export function childOf(parent: Element, selector: string): HTMLElement | null {
   return null;
 }
 
-/** A new element with these attributes and children; what is `null` or empty is left out. */
+/** Creates an element with these attributes and children; `null` and empty ones are omitted. */
 export function makeElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, string | null>>,
@@ -32,8 +32,8 @@ export function makeElement<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /**
- * Puts `fresh` in the place of the child of `parent` that matches `selector`, unless that looks the same; where there is none,
- * before `next`, or else at the end. `null` is nothing.
+ * Replaces the child of `parent` that matches `selector` by `fresh`, unless they are equal. Without such a child,
+ * inserts it before `next` or at the end. `null` removes it.
  */
 export function exchange(
   parent: Element,

@@ -12,12 +12,12 @@ const REQUESTS = [
 
 type RequestEvent = HTMLElementEventMap[(typeof REQUESTS)[number]];
 
-/** Tells each comment's view what became of what its reader has asked for. */
+/** Shows the outcome of a reader's action in the comment's view. */
 export class Outcomes {
   readonly #list: ListHost;
   readonly #thread: HTMLElement | undefined;
 
-  /** `list` stands in a thread. */
+  /** `list` must be inside a thread. */
   constructor(list: ListHost) {
     this.#list = list;
     this.#thread = list.snapshot?.host.element;
@@ -60,10 +60,10 @@ export class Outcomes {
 
   readonly #noteFailed = ({operation, error, commentId}: ParleyFailedEvent): void => {
     const view = this.#list.viewOf(commentId);
-    // Forms tell by themselves what became of a post.
+    // Forms show the outcome of a post themselves.
     if (!view || operation === 'post') return;
     const {code, fields} = error;
-    // What a site's own rules say against it says more than its code.
+    // A message of the site's own rules is more specific than the error code.
     const problem = fields.body ?? allMessages(view.snapshot.messages).errors[code];
     const {editing} = view.ui;
     if (operation !== 'edit' || !editing) {

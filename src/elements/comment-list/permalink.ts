@@ -6,13 +6,13 @@ import {commentHash} from '../../model/opening.js';
 /** A link to a comment. */
 export interface Permalink {
   readonly href: string;
-  /** Set where it leads to the page that is open here: `<base target>` must not open that page once more. */
+  /** Set if it leads to the current page: `<base target>` must not open that again. */
   readonly target: '_self' | undefined;
 }
 
 /**
- * The address of a comment: what its backend says, else its place in the page of its thread. Where that is the document
- * that is open here, a hash router's route is kept, which backends do not know of: `#/article/3#comment-9`.
+ * The address of a comment: that of the backend, else the page of its thread with a fragment. If that is the current
+ * document, a hash router's route is kept: `#/article/3#comment-9`.
  */
 export function permalink({id, url}: Pick<Comment, 'id' | 'url'>, pageUrl = ''): Permalink {
   const href = safeUrl(url ?? '') ?? pageUrl + commentHash(id);

@@ -7,7 +7,10 @@ import type {ListHost} from './list-host.js';
 import {reveal} from './navigation.js';
 import {childOf, makeElement, setAttribute} from './nodes.js';
 
-/** Draws the form under a comment: between its card and the replies to it. A form that is put aside keeps its text, hidden. */
+/**
+ * Renders the reply form of a comment, between its card and its replies. A form that was put aside keeps its text,
+ * hidden.
+ */
 export function drawReplyForm(view: CommentView): void {
   const {item, ui, node} = view;
   let form = formOf(view);
@@ -23,19 +26,19 @@ export function drawReplyForm(view: CommentView): void {
   form.hidden = ui.replyForm.phase === 'kept';
 }
 
-/** Opens the form under a comment and focuses its text area; gives the form. */
+/** Opens the form of a comment and focuses its text area; returns the form. */
 export async function openReply(view: CommentView): Promise<CommentFormElement | null> {
   setForm(view, 'open');
   const form = formOf(view);
   if (!form) return null;
-  // The form's code may still be on its way; it takes the focus when it has come.
+  // The form's code may still be loading; it takes focus afterwards.
   await customElements.whenDefined(form.localName);
   await form.updateComplete;
   form.focus();
   return form;
 }
 
-/** A reply form was put aside: its text stays in it, hidden; an empty one goes. The focus goes back to the Reply button. */
+/** A reply form was closed: with text it stays, hidden; an empty one is removed. Focus returns to the Reply button. */
 export async function closeReply(view: CommentView, form: CommentFormElement): Promise<void> {
   if (formOf(view) !== form) return;
   if (form.hasDraft) setForm(view, 'kept');
@@ -44,7 +47,7 @@ export async function closeReply(view: CommentView, form: CommentFormElement): P
   await Promise.resolve();
 }
 
-/** A reply was sent: its form goes, unless there is other text in it by now. */
+/** A reply was sent: its form is removed, unless it has other text by now. */
 export async function closeSent(list: ListHost, id: CommentId): Promise<void> {
   const view = list.viewOf(id);
   const form = view && formOf(view);
@@ -52,12 +55,12 @@ export async function closeSent(list: ListHost, id: CommentId): Promise<void> {
   if (view && !form?.hasDraft) view.set({replyForm: undefined});
 }
 
-/** No reply can be written any more: forms keep what is in them when they go. */
+/** Replies are no longer possible: forms store their text when they are removed. */
 export function closeReplyForms(list: ListHost): void {
   for (const [id, ui] of list.ui) if (ui.replyForm) list.viewOf(id)?.set({replyForm: undefined});
 }
 
-/** The reader has begun a reply on an earlier visit: its form is there, hidden, and the Reply button says so. */
+/** The reader has begun a reply on an earlier visit: the form exists, hidden, and the Reply button says so. */
 export function offerKeptReply(list: ListHost, id: CommentId): void {
   const view = list.viewOf(id);
   if (!view || view.ui.replyForm) return;
@@ -78,6 +81,6 @@ function setForm(view: CommentView, phase: 'open' | 'kept'): void {
         ? {phase, text: messages.continueReply, label: messages.continueReplyTo(name)}
         : {phase, text: messages.reply, label: messages.replyTo(name)},
   });
-  // The thread may ask for it before the list has its late code.
+  // The thread may call this before the list has its late code.
   drawReplyForm(view);
 }

@@ -6,7 +6,7 @@ import {allMessages} from '../comment-form/all-messages.js';
 import {failureMessage} from '../comment-form/failure.js';
 import {waitingMessage} from '../comment-form/waiting.js';
 
-/** Above the text of a comment that is not posted yet: how far it has come, and what its author can do. */
+/** Above the text of a comment that is not posted yet: its status, and the author's actions. */
 export function renderSubmission(id: CommentId, {state, messages}: ThreadSnapshot): TemplateResult | null {
   const outgoing = state.outgoing.get(keyOfOptimisticId(id) ?? '');
   if (!outgoing) return null;

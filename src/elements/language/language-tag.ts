@@ -1,10 +1,9 @@
-/** No tag that is in use is longer (RFC 5646, section 4.4.1). */
+/** The maximum length of a tag in use (RFC 5646, section 4.4.1). */
 const MAX_LENGTH = 35;
 
 /**
- * The BCP 47 tag of the language in which the page around an element speaks: the nearest `lang`, the element's own
- * first, through all shadow roots. Of one that `Intl` refuses, `en-US, fr` or `en-{{country}}`, the beginning that it
- * takes; empty where there is none.
+ * The BCP 47 tag of the language around an element: the nearest `lang`, including the element's own, through all shadow
+ * roots. If `Intl` rejects it (`en-US, fr`, `en-{{country}}`), its longest valid beginning; empty if there is none.
  */
 export function languageTag(element: Element): string {
   const tag = element.closest('[lang]')?.getAttribute('lang');

@@ -6,7 +6,7 @@ import {warnOnce} from '../../model/warn-once.js';
 import {languageTag} from './language-tag.js';
 import {withOverrides, type StringOverrides} from './string-overrides.js';
 
-/** An element that is told another language than the page's is written as that language is, unless it says how. */
+/** An element with another language than the page gets the direction of that language, unless it has its own `dir`. */
 const direction = css`
   :host([lang]:not([dir])) {
     direction: ltr;
@@ -18,16 +18,15 @@ const direction = css`
   }
 `;
 
-/** What speaks: a thread or a count. */
+/** An element with messages: a thread or a count. */
 type TranslatedElement = HTMLElement & {
   messages?: ReadingMessages | undefined;
   readonly strings: StringOverrides;
 };
 
 /**
- * Gives an element the words of the language around it, the publisher's own first, unless that is another by the time
- * they have come. They are English where their file cannot be fetched, with one warning: who cannot be spoken to still
- * reads the comments.
+ * Sets an element's messages to those of the language around it, with the publisher's own, unless the language has
+ * changed meanwhile. English if they fail to load, with one warning.
  */
 export async function loadMessagesFor(element: TranslatedElement): Promise<void> {
   const tag = languageTag(element);

@@ -1,9 +1,9 @@
 import type {MessageOverrides, ReadingMessages} from '../../locale/en.js';
 
-/** A publisher's own words for some messages, or what makes them from the built-in ones. */
+/** A publisher's own messages, or a function that creates them from the built-in ones. */
 export type StringOverrides = MessageOverrides | ((messages: ReadingMessages) => MessageOverrides) | null;
 
-/** `messages`, the publisher's own first; a group of messages such as `errors` may be given in part. */
+/** `messages` with the publisher's own; a group such as `errors` may be given in part. */
 export function withOverrides<Given extends ReadingMessages>(messages: Given, own: StringOverrides): Given {
   const overrides = typeof own === 'function' ? own(messages) : own;
   if (!overrides) return messages;

@@ -2,8 +2,8 @@ const listeners = new Map<() => void, readonly Node[]>();
 let observer: MutationObserver | undefined;
 
 /**
- * Calls `listener` when a `lang` around `element` may have become another, in its document or in the shadow roots
- * that it stands in. One observer serves all elements of a page. Gives back how to stop.
+ * Calls `listener` when a `lang` around `element` may have changed, in its document or in the shadow roots around it.
+ * One observer serves all elements of a page. Returns a function that stops it.
  */
 export function watchLanguage(element: Element, listener: () => void): () => void {
   observer ??= new MutationObserver((records) => {

@@ -1,8 +1,9 @@
 import {css} from 'lit';
 
 /**
- * How a policy looks. No comment stands in the style sheet, for each reader fetches it. What is `brief` has two lines in a narrow
- * thread, and what is `known` none, but on paper and while something in it has the focus; elsewhere there is no button.
+ * Styles of a policy notice. The style sheet has no comments, because every reader downloads it. In a narrow thread a
+ * `brief` policy has two lines, and a `known` one none, except in print and while something in it has focus; in wider
+ * threads there is no button.
  */
 export const policyNoticeStyles = css`
   .base {

@@ -12,24 +12,24 @@ import {policyNoticeStyles} from './policy-notice.styles.js';
 import {shownRules} from '../shown-rules.js';
 import {ParleyElement} from '../base/parley-element.js';
 
-/** A policy of so many characters has two lines on a phone: less is shown whole. */
+/** A policy longer than this, in characters, is cut to two lines on a phone. */
 const TWO_LINES = 80;
 
 /**
- * The rules of the discussion, in a few lines above the box. Its words are, in this order: what the page puts into
- * it, its `policy` property, the thread's policy, and short built-in rules with the publisher's name.
+ * The discussion policy in a few lines. Its text is the first of: its slotted content, its `policy` property, the
+ * thread's policy, and short built-in rules with the publisher's name.
  *
- * In a narrow thread it has two lines, and none for a guest whom the device remembers; a button shows all of it. In the
- * classic variant it is always whole.
+ * In a narrow thread it has two lines, and none for a guest whom the device remembers; a button shows the whole policy.
+ * The classic variant always shows it whole.
  *
  * @example
  * ```html
  * <parley-policy-notice slot="policy">
- *   <p>Letters are welcome. Please sign them with your name.</p>
+ *   <p>Comments are welcome. Please sign them with your name.</p>
  * </parley-policy-notice>
  * ```
  *
- * @slot - The publisher's own words.
+ * @slot - The publisher's own text.
  *
  * @csspart policy - The box around it.
  * @csspart heading - Its heading.
@@ -48,19 +48,19 @@ export class PolicyNoticeElement extends ParleyElement {
     isOpen: {attribute: false},
   };
 
-  /** A policy for this notice alone. */
+  /** A policy for this notice only. */
   policy: Policy | null = null;
 
   private snapshot: ThreadSnapshot | undefined;
 
   /**
-   * All of it is shown, in a narrow thread too.
+   * Whether all of it is shown, also in a narrow thread.
    *
    * @internal
    */
   isOpen = false;
 
-  /** Whether the device remembers the reader from an earlier comment; nothing until the thread is known. */
+  /** Whether the device remembers the reader from an earlier comment; `undefined` until the thread is known. */
   #isKnown: boolean | null | undefined;
 
   constructor() {

@@ -1,11 +1,11 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
-/** Screen readers drop messages that follow closer than this. */
+/** Screen readers drop messages closer together than this. */
 const INTERVAL_MS = 500;
 
 /**
- * What the thread announces to screen-reader users: one message at a time into its one polite live region, never closer than
- * 500 ms. The region is there, empty, from the start, or it would not be listened to.
+ * Announces messages to screen-reader users: one at a time in one polite live region, at least 500 ms apart. The region
+ * exists, empty, from the start, otherwise screen readers would ignore it.
  */
 export class Announcer implements ReactiveController {
   readonly #host: ReactiveControllerHost & {readonly renderRoot: ParentNode};
@@ -28,7 +28,7 @@ export class Announcer implements ReactiveController {
     this.#queue.length = 0;
   }
 
-  /** Empties the region after the last message, so that the same words can be said again. */
+  /** Empties the region after the last message, so that the same message can be announced again. */
   readonly #next = (): void => {
     const message = this.#queue.shift() ?? '';
     this.#host.renderRoot.querySelector('[role=status]')?.replaceChildren(message);

@@ -11,21 +11,21 @@ import type {ThreadElement} from './thread.js';
 const FORM = 'parley-comment-form';
 
 /**
- * Where readers write below the article: one line, until somebody wants to write; then `<parley-comment-form>`, which goes on
- * with what was typed into the line. It is the form from the start in the classic variant, and where the device holds a draft
- * or a submission of this page.
+ * The place to write a top-level comment: one line until the reader focuses it, then `<parley-comment-form>`, which
+ * continues the text of the line. It is the form from the start in the classic variant, and if the device has a draft
+ * or submission of this page.
  */
 export class Composer implements ReactiveController {
-  /** Whether the device holds a draft or a submission of this page. */
+  /** Whether the device has a draft or submission of this page. */
   hasStored = false;
   readonly #host: ThreadElement & ReactiveControllerHost;
-  /** `opening`: the reader is in the line; the form stands beside it, hidden, until it can go on with the text. */
+  /** `opening`: the reader is in the line; the form beside it is hidden until it can continue the text. */
   #phase: 'line' | 'opening' | 'form' = 'line';
-  /** What was drawn last. */
+  /** The last rendered state. */
   #snapshot: ThreadSnapshot | undefined;
-  /** Under which id, and where, the text of the line is stored, if it is. */
+  /** The id and position under which the text of the line is stored, if it is. */
   #stored: Pick<Submission, 'id' | 'place'> | undefined;
-  /** An input method holds text that is not in the line yet. */
+  /** Whether an input method has text that is not in the line yet. */
   #isComposing = false;
 
   constructor(host: ThreadElement) {
@@ -43,13 +43,13 @@ export class Composer implements ReactiveController {
     document.removeEventListener('visibilitychange', this.#store);
   }
 
-  /** What is to be drawn next. */
+  /** The state to render next. */
   follow(snapshot: ThreadSnapshot): void {
     const {state, options} = snapshot;
     const {thread} = state;
     const before = this.#snapshot?.state.thread;
     if (thread && (!before || threadKey(thread) !== threadKey(before))) {
-      // What stands in the line is another page's.
+      // The text in the line belongs to another page.
       this.#store();
       const line = this.#line;
       if (line) line.value = '';
@@ -83,7 +83,7 @@ export class Composer implements ReactiveController {
     ];
   }
 
-  /** The form, whatever stood in its place; `null` where nobody may write. Waits for its code. */
+  /** The form, opened if necessary; `null` if nobody may write. Waits for its code. */
   async openForm(): Promise<CommentFormElement | null> {
     void this.#host.load();
     this.#show('form');
@@ -129,7 +129,7 @@ export class Composer implements ReactiveController {
     this.#isComposing = type === 'compositionstart';
   };
 
-  /** Has the form go on where the reader is, as soon as it can. */
+  /** Moves the reader's text and focus from the line to the form as soon as possible. */
   async #handOver(): Promise<void> {
     await this.#host.updateComplete;
     const line = this.#line;
@@ -137,7 +137,7 @@ export class Composer implements ReactiveController {
     if (!line || !form) return;
     await customElements.whenDefined(FORM);
     await form.updateComplete;
-    // What an input method holds would be lost with the line.
+    // Text of an input method would be lost with the line.
     if (this.#isComposing)
       await new Promise((resolve) => {
         line.addEventListener('compositionend', resolve, {once: true});
@@ -145,13 +145,13 @@ export class Composer implements ReactiveController {
     if (this.#phase !== 'opening' || !form.isConnected) return;
     form.hidden = false;
     form.continueFrom(line);
-    // It is the form's draft now.
+    // The form owns the draft now.
     if (this.#stored) removeLine(this.#stored);
     this.#stored = undefined;
     this.#show('form');
   }
 
-  /** Stores what stands in the line as a draft, as the page may go: the form finds it when the reader is back. */
+  /** Stores the text of the line as a draft, because the page may be closed; the form restores it later. */
   readonly #store = (): void => {
     const text = this.#line?.value;
     const {state, options} = this.#snapshot ?? {};
@@ -163,7 +163,7 @@ export class Composer implements ReactiveController {
       id: newKey(),
       place: {site, pageId, parentId: null, viewerId: options?.viewer?.id ?? null},
     };
-    // Before the backend has answered nobody knows who writes.
+    // The reader is unknown until the backend has answered.
     storeLine({...this.#stored, text, format: facts.bodyFormat ?? 'text', awaitsSignIn: phase !== 'ready'});
   };
 

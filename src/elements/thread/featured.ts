@@ -12,11 +12,11 @@ import type * as Muted from '../comment-list/controls/muted-authors.js';
 import {addStyles} from '../../styles/add-styles.js';
 import type {ThreadElement} from './thread.js';
 
-/** More than these are found in their places, where each says that it was picked. */
+/** The maximum number of quotes; other featured comments are marked at their positions. */
 const MOST = 3;
-/** The longest reason of a newsroom that is shown here, in characters. */
+/** The maximum length of a displayed reason, in characters. */
 const MAX_REASON = 300;
-/** Code points of a comment that are shown: about two lines. */
+/** The length of a quote in code points: about two lines. */
 const EXCERPT = 160;
 
 const styles = css`
@@ -62,13 +62,12 @@ const styles = css`
 
 const excerpts = new WeakMap<Body, string>();
 
-/** The code that tells whom the reader has muted; it comes for those alone who have muted somebody. */
+/** The code for muted authors; loaded only if the reader has muted somebody. */
 let muted: typeof Muted | undefined;
 
 /**
- * Has a thread show beginnings of the comments that the paper has picked, of those that it opened with, above its list.
- * Those that are picked while somebody reads wait for the next opening: nothing is put in above a reader. None of an author
- * whom the reader has muted.
+ * Shows quotes of the featured comments of the first page above the list. Comments featured later appear there at the
+ * next opening: nothing is inserted above a reader. Comments of muted authors are left out.
  */
 export function showFeatured(host: ThreadElement, opened: readonly Comment[]): void {
   const ids = opened
@@ -94,7 +93,8 @@ function renderFeatured(
         muted = module;
         redraw();
       },
-      // Then nobody can be told apart, and each says in its place that it was picked.
+      // If the code fails to load, muted authors are unknown, so no quotes are shown; the comments are marked at their
+      // positions.
       () => undefined,
     );
     return nothing;
@@ -111,7 +111,7 @@ function renderFeatured(
     </div>
     <ul role="list">
       ${shown.map(
-        // To the page that is open here, where the comment stands, wherever its backend says that it is.
+        // A link within this page, whatever address the backend has for the comment.
         ({id, author, body, lang, featured}) =>
           html`<li>
             <a href=${permalink({id}, pageAddress(location.href)).href} target="_self"
@@ -128,12 +128,12 @@ function renderFeatured(
   </section>`;
 }
 
-/** An adapter may give anything for a text, and what fails here costs the whole thread. */
+/** An adapter may return anything as text, and an error here would affect the whole thread. */
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The beginning of a comment's words, cut between words. */
+/** The beginning of a comment's text, cut between words. */
 function excerptOf(body: Body): string {
   const made = excerpts.get(body) ?? makeExcerpt(body);
   excerpts.set(body, made);
@@ -151,6 +151,6 @@ function makeExcerpt(body: Body): string {
   const cut = cutText(words, EXCERPT);
   if (cut === words) return words;
   const space = cut.lastIndexOf(' ');
-  // What is written without spaces is cut between characters.
+  // Text without spaces is cut between characters.
   return `${space > cut.length / 2 ? cut.slice(0, space) : cut}…`;
 }

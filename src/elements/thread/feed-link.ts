@@ -3,13 +3,13 @@ import {safeUrl} from '../../content/safe-url.js';
 import {documentProperty} from '../../model/document-property.js';
 import type {ThreadSnapshot} from '../context.js';
 
-/** By what addresses of feeds have in common; where that says nothing, the browser finds out. */
+/** Guessed from the address; if that is unclear, the browser finds out. */
 const TYPES: readonly (readonly [RegExp, string])[] = [
   [/atom/i, 'application/atom+xml'],
   [/rss|\/feed\/?$/i, 'application/rss+xml'],
 ];
 
-/** The link to the thread's feed; nothing where the backend has none, or an address that is none. */
+/** The link to the thread's feed; nothing if the backend has none or its address is invalid. */
 export function renderFeedLink({messages, state}: ThreadSnapshot): TemplateResult | typeof nothing {
   const url = safeUrl(state.facts.feedUrl ?? '', documentProperty('baseURI'));
   if (!url) return nothing;

@@ -11,41 +11,41 @@ import type {ThreadElement} from './thread.js';
 import {keepTyping, KEY_EVENTS} from './keep-typing.js';
 import {addressOverLink, followAddress} from './reading/follow-address.js';
 
-/** What readers act with. A date shows more when it is pointed at. */
+/** The controls. A date shows more on hover. */
 const CONTROLS = 'button, select, textarea, summary, time';
 
-/** What a reader does to a control who is about to use it. */
+/** Events of a reader who is about to use a control. */
 const SIGNS = ['focusin', 'pointerdown', 'pointerover', 'pointerout'];
 
-/** A mouse that stays on a control for so long is not on its way across. */
+/** A mouse pointer that stays on a control for this long is not just crossing it. */
 const PAUSE_MS = 100;
 
-/** A page that gives its thread an adapter has done so long before. */
+/** After this time a thread without an adapter will not get one. */
 const NO_ADAPTER_MS = 10_000;
 
-/** What the script tag puts on the elements that it looks after. */
+/** Set by the script tag on elements that it manages. */
 const SEEN = Symbol.for('parley-seen');
 
-/** A form farther away than this is not drawn yet. */
+/** A form is rendered at this distance from the viewport. */
 const NEAR = '500px';
 
 /**
- * Says when a thread needs more than the code for reading. Most readers press nothing, so it is fetched (`ThreadElement.load`)
- * at the first sign that it is wanted: the reader turns to a control, comes near an open form, or there is something to be
- * told, sent or done that only that code can do. Also follows the page as far as reading needs it: its language, its address,
- * and where the reader is.
+ * Decides when a thread needs more than the code for reading. Most readers press nothing, so the rest is loaded
+ * (`ThreadElement.load`) at the first sign of need: the reader uses a control or comes near an open form, or there is
+ * something to announce, send or do. Also follows what reading needs of the page: language, address, and the reader's
+ * position.
  */
 export class Intent implements ReactiveController {
   readonly #host: ThreadElement & ReactiveControllerHost;
   #connection = new AbortController();
-  /** What is to be told or done was noticed: that is tried once, and again when the device is back online. */
+  /** Whether the code was found to be needed: it is loaded once, and again when the device is back online. */
   #isCalled = false;
   #hoverTimer: ReturnType<typeof setTimeout> | undefined;
   #form: Element | null = null;
   #hasAskedOlderVersion = false;
-  /** The page URL that a router has set, where the page names none and its canonical link is another article's. */
+  /** The page URL set by a router, if the page has none and its canonical link belongs to another article. */
   #routedUrl = '';
-  /** Where the reader is, is saved: whatever place is saved is not one that they come back to. */
+  /** Whether the reader's position is saved; then a saved position is not one to return to. */
   isFollowingPlace = false;
 
   constructor(host: ThreadElement) {
@@ -66,10 +66,10 @@ export class Intent implements ReactiveController {
     window.addEventListener('scroll', this.#noteScroll, {capture: true, passive: true, signal});
     const attributes = new MutationObserver(look);
     attributes.observe(host, {attributeFilter: ['structured-data']});
-    // Who was elsewhere may be back among other words.
+    // The language may have changed while the element was disconnected.
     if (host.messages) host.loadMessages();
     this.#noteRoute();
-    // The thread asks for its page anew, and opens it where that is another.
+    // The thread resolves its page again, and opens it if it is another.
     const noteAddress = (): void => {
       this.#noteRoute();
       host.requestUpdate('pageUrl');
@@ -101,7 +101,7 @@ export class Intent implements ReactiveController {
     if (!this.#isCalled) this.#look();
   }
 
-  /** Saves from now on where the reader is; they have been taken back to where they were, or were nowhere. */
+  /** Starts saving the reader's position, after they were taken back to a saved one if there was one. */
   followPlace(): void {
     if (this.isFollowingPlace) return;
     this.isFollowingPlace = true;
@@ -139,7 +139,7 @@ export class Intent implements ReactiveController {
     else if (!savesData()) this.#hoverTimer = setTimeout(load, PAUSE_MS);
   };
 
-  /** A form that is open from the start is drawn when the reader comes near it. */
+  /** A form that is open from the start is rendered when the reader comes near it. */
   #awaitForm(form: Element): void {
     const observer = new IntersectionObserver(
       (entries) => {
@@ -152,7 +152,7 @@ export class Intent implements ReactiveController {
     observer.observe(form);
   }
 
-  /** Not before the reader was taken back to where they were: until then the saved place says where that is. */
+  /** Not before the reader was taken back to the saved position. */
   readonly #noteScroll = (): void => {
     const {store} = this.#host;
     if (store?.state.phase === 'ready' && !isReturning(store.state)) this.followPlace();
@@ -165,13 +165,13 @@ export class Intent implements ReactiveController {
         if (signal.aborted) return;
         signal.addEventListener('abort', followPlace(this.#host));
       },
-      // Then a reload begins at the top, as without it.
+      // Without this code a reload begins at the top.
       () => undefined,
     );
   }
 }
 
-/** Whether there is something that only the other code can tell, draw or do. */
+/** Whether there is something that only the late code can do. */
 function isCalledFor(host: ThreadElement, state: ThreadState): boolean {
   const {phase, facts, sort, comments} = state;
   return (
@@ -184,14 +184,14 @@ function isCalledFor(host: ThreadElement, state: ThreadState): boolean {
     phase === 'failed' ||
     !!facts.notice ||
     !!facts.blocked ||
-    // The order that was chosen elsewhere, which this backend may not know.
+    // An order chosen elsewhere may be unknown to this backend.
     (phase === 'ready' && sort !== publishedSort(host) && !facts.sorts?.includes(sort)) ||
-    // What becomes of it is announced.
+    // The outcome is announced.
     [...comments.values()].some(({status}) => status === 'held')
   );
 }
 
-/** Whether the address names a comment, or the discussion itself. */
+/** Whether the address names a comment or the discussion. */
 function leadsHere({id}: ThreadElement): boolean {
   const {hash} = location;
   return hashTarget(hash) !== null || hash.endsWith('#comments') || (id !== '' && hash === `#${id}`);
@@ -202,7 +202,7 @@ function isReturning({thread}: ThreadState): boolean {
   return !!thread && savedPlace()?.thread === threadKey(thread);
 }
 
-/** Whether the reader wants nothing fetched that may not be needed (Save Data API). */
+/** Whether the reader wants to save data (Save Data API). */
 function savesData(): boolean {
   return !!(navigator as {connection?: {saveData?: boolean}}).connection?.saveData;
 }

@@ -31,34 +31,34 @@ import {ThreadRequests} from './writing/requests.js';
 import {dropUnknownSort} from './reading/sort-choice.js';
 import type {StructuredData} from './reading/structured-data.js';
 
-/** Of new comments readers are told at most this often: who reads must not be interrupted by each of them. */
+/** The minimum time between announcements of new comments, so that they do not interrupt reading. */
 const ARRIVALS_INTERVAL_MS = 60_000;
 
 const STEPS: Readonly<Record<string, 1 | -1>> = {j: 1, k: -1};
 
 /**
- * All that a thread does beyond showing itself: it hears requests, follows links to comments and the connection,
- * tells the page and screen-reader users what happened. It comes after the comments, for reading does not need it.
+ * Everything a thread does besides rendering: handles requests, follows links to comments and the connection,
+ * dispatches notices and announces results. Loaded after the comments, because reading does not need it.
  */
 export class ThreadInteraction implements ReactiveController {
   readonly #host: ThreadElement & ReactiveControllerHost;
   readonly #announcer: Announcer;
   readonly #requests: ThreadRequests;
-  /** What the page was told of last. */
+  /** What the page was last notified of. */
   #reportedState: ThreadState = INITIAL_STATE;
-  /** What search engines read of the comments, where the page has asked for it. */
+  /** The JSON-LD for search engines, if the page has asked for it. */
   #structuredData: Promise<StructuredData> | undefined;
   readonly #attributeObserver = new MutationObserver(() => {
     this.#describe();
   });
-  /** The hash that the reader was taken to last. */
+  /** The hash to which the reader was last taken. */
   #followed = '';
-  /** The reader was taken back to where they were, if they were somewhere. */
+  /** Whether the reader was taken back to a saved position, if there was one. */
   #hasReturned = false;
-  /** The reader has turned to the page before that. */
+  /** Whether the reader has interacted with the page before that. */
   #hasTurned = false;
   #stopKeeping: (() => void) | undefined;
-  /** When new comments were told of last. */
+  /** The time of the last announcement of new comments. */
   #arrivalsAnnouncedAt = -Infinity;
 
   constructor(host: ThreadElement) {
@@ -92,7 +92,7 @@ export class ThreadInteraction implements ReactiveController {
     this.#stylePolicy();
     this.#reportChanges();
     this.#chooseSort();
-    // The connection may have gone before this code was there to hear of it.
+    // The connection may have been lost before this code was loaded.
     this.#noteConnectivity();
   }
 
@@ -109,7 +109,7 @@ export class ThreadInteraction implements ReactiveController {
     window.removeEventListener('pageshow', this.#resume);
     document.removeEventListener('freeze', this.#suspend);
     document.removeEventListener('resume', this.#resume);
-    // An element that is only moved is back before this runs.
+    // An element that was only moved is connected again before this runs.
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
       this.#requests.close();
@@ -126,9 +126,9 @@ export class ThreadInteraction implements ReactiveController {
     this.#reportChanges();
   }
 
-  /** Acts on a request that an element or the page has made. */
+  /** Handles a request of an element or the page. */
   handleRequest(request: Event): void {
-    // By type: with two copies of this package on a page, the element that asks may be of the other one.
+    // By event type: with two copies of this package on a page, the element may belong to the other one.
     if (request.type === 'parley-announce-request')
       this.#announcer.announce((request as AnnounceEvent).message);
     else if (request.type === 'parley-terms-request')
@@ -146,17 +146,17 @@ export class ThreadInteraction implements ReactiveController {
     this.#announcer.announce(message);
   }
 
-  /** Carries out what a form or a card wants to become of a submission. */
+  /** Carries out a command for a submission. */
   changeSubmission(id: string, change: SubmissionChange): void {
     void this.#requests.changeSubmission(id, change);
   }
 
-  /** Puts the text of a comment into the form where it was written. */
+  /** Puts the text of a comment into the form at its position. */
   resubmit(comment: Comment, text: string): void {
     void this.#requests.resubmit(comment, text);
   }
 
-  /** Asks for the order that the reader has chosen, perhaps before this code was there. */
+  /** Requests the order that the reader has chosen, perhaps before this code was loaded. */
   readonly #chooseSort = (): void => {
     const chosen = this.#host.renderRoot.querySelector('select')?.value as Sort | undefined;
     const {phase, sort} = this.#host.store?.state ?? INITIAL_STATE;
@@ -164,20 +164,20 @@ export class ThreadInteraction implements ReactiveController {
       this.#host.dispatchEvent(new ParleySortRequestEvent(chosen));
   };
 
-  /** Who turns to the thread may turn to its list: what readers do there comes with this code. */
+  /** A reader who interacts with the thread may use its list, so the list's late code is loaded, too. */
   #loadList(): void {
     const {list} = this.#host;
-    // The list tells of it when somebody presses something there.
+    // The list reports a failure when a control is pressed.
     if (list && !list.late) list.load().catch(() => undefined);
   }
 
-  /** How the policy notices of the thread answer, from now on. The page may have brought one of its own. */
+  /** Makes the thread's policy notices interactive. The page may have added one of its own. */
   #stylePolicy(): void {
     for (const place of [this.#host, this.#host.renderRoot])
       for (const policy of place.querySelectorAll('parley-policy-notice')) style(policy, feedback);
   }
 
-  /** Says in the page's head what the comments are, if the page asks for that, or did. */
+  /** Adds JSON-LD to the page's head if the page asks for it, and removes it otherwise. */
   #describe(): void {
     if (!this.#structuredData && !isOn(this.#host.getAttribute('structured-data'))) return;
     this.#structuredData ??= import('./reading/structured-data.js').then(
@@ -186,7 +186,7 @@ export class ThreadInteraction implements ReactiveController {
     void this.#structuredData.then((data) => data.follow(this.#host));
   }
 
-  /** Tells the page what is otherwise than when it was told last. */
+  /** Notifies the page of what has changed since the last time. */
   #reportChanges(): void {
     const host = this.#host;
     const [before, now] = [this.#reportedState, host.store?.state];
@@ -218,15 +218,18 @@ export class ThreadInteraction implements ReactiveController {
     this.#announcer.announce(allMessages(this.#host.messages).newComments(count));
   }
 
-  /** Where the reader was, or else to the comment that the address names: once each, for who sorts or reloads is not sent back. */
+  /**
+   * Takes the reader to the saved position, else to the comment in the address: once each, so that sorting or reloading
+   * does not move them.
+   */
   async #takeReader(): Promise<void> {
     const hash = location.hash;
-    // Who has read on before this code came was nowhere before.
+    // A reader who has scrolled before this code was loaded has no position to return to.
     const isFirst = !this.#hasReturned && !this.#host.isFollowingPlace;
     this.#hasReturned = true;
     if (isFirst && (await returnToPlace(this.#host, () => this.#hasTurned))) this.#followed = hash;
     else if (location.hash !== this.#followed) this.#goToHash();
-    // Not before: until then the saved place is where the reader is to be taken.
+    // Not before, so that the saved position is not overwritten.
     if (isFirst) this.#host.followPlace();
   }
 
@@ -246,14 +249,14 @@ export class ThreadInteraction implements ReactiveController {
     void this.#followHash();
   };
 
-  /** Goes to the comment that the address names, wherever in the paging it is. */
+  /** Goes to the comment in the address, on whichever page of the list it is. */
   async #followHash(): Promise<void> {
     const host = this.#host;
     const {store} = host;
     const id = hashTarget(location.hash);
     this.#followed = location.hash;
     host.missing = false;
-    // A count by the byline leads here: the heading says where the reader is now.
+    // The link of a count leads here: focus moves to the heading.
     if (location.hash.endsWith('#comments') || location.hash === `#${host.id}`) {
       openAround(host);
       const heading = host.renderRoot.querySelector<HTMLElement>('#heading');
@@ -272,13 +275,13 @@ export class ThreadInteraction implements ReactiveController {
     host.missing = true;
     this.#announcer.announce(allMessages(host.messages).missingComment);
     await host.updateComplete;
-    // Else the reader is left at the top of an article, as if the link had never been one to a comment.
+    // Otherwise the reader would stay at the top of the article, as if the link had not named a comment.
     host.renderRoot.querySelector('.missing')?.scrollIntoView({block: 'center'});
   }
 
   #keep(element: Element): void {
     this.#stopKeeping?.();
-    // Whom the keyboard does not take there at once (WebKit, smooth scrolling).
+    // For browsers where focus does not scroll at once (WebKit, smooth scrolling).
     const {top, bottom} = element.getBoundingClientRect();
     if (top < 0 || bottom > window.innerHeight)
       element.scrollIntoView({
@@ -303,7 +306,7 @@ export class ThreadInteraction implements ReactiveController {
     if (form.hasDraft) this.#announcer.announce(allMessages(this.#host.messages).draftKept);
   };
 
-  /** `j` and `k`, where the page has asked for them: single keys belong to the reader (WCAG 2.2, 2.1.4). */
+  /** `j` and `k`, only if the page enables them: single-key shortcuts must be optional (WCAG 2.2, 2.1.4). */
   readonly #step = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     const {shortcuts, list} = this.#host;

@@ -1,12 +1,12 @@
-/** What a key tells a page. */
+/** Keyboard events that pages listen to. */
 export const KEY_EVENTS = ['keydown', 'keypress', 'keyup'] as const;
 
-/** Where text is typed. */
+/** Text fields. */
 export const TEXT_FIELDS = 'input, textarea, select, [contenteditable]';
 
 /**
- * A thread's listener for keys: what is typed into its fields goes no further. The page cannot see the field, only the
- * thread, and would take an "s" for its own shortcut. Tab, and keys with Ctrl, Alt or Meta, stay everybody's.
+ * A key listener for threads: stops the propagation of keys typed into fields. The page sees only the thread as the
+ * target, and would handle an "s" as its shortcut. Tab, and keys with Ctrl, Alt or Meta, propagate.
  */
 export function keepTyping(event: KeyboardEvent): void {
   const [field] = event.composedPath();

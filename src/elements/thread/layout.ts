@@ -4,22 +4,22 @@ import type {ThreadSnapshot} from '../context.js';
 import {renderFeedLink} from './feed-link.js';
 
 const POLICY_PARTS = 'policy, heading: policy-heading, button';
-/** What stands in a thread beside what its snapshot says. */
+/** What a thread renders besides its snapshot. */
 export interface Layout {
   readonly pageTitle: string;
   readonly formIsLast: boolean;
-  /** Where readers write; nothing where nobody may. */
+  /** The line or form; nothing if nobody may write. */
   readonly composer: unknown;
-  /** What is said about the whole thread; nothing until the code for it has come. */
+  /** Messages about the whole thread; nothing until their code has loaded. */
   readonly notices: unknown;
-  /** What the paper has picked; nothing where that is none. */
+  /** The featured comments; nothing if there are none. */
   readonly featured: unknown;
 }
 
-/** In place of the list, which would count as moved if it had a height before what stands above it has come. */
+/** Replaces the list, which would count as a layout shift if it had a height before the content above it has loaded. */
 const SKELETON = html`<div class="skeleton" aria-hidden="true"></div>`;
 
-/** A thread from heading to footer: the classic variant begins with the policy. */
+/** The layout of a thread from heading to footer; the classic variant begins with the policy. */
 export function renderLayout(snapshot: ThreadSnapshot, layout: Layout): TemplateResult {
   const {messages, options, state} = snapshot;
   const header = renderHeader(snapshot);
@@ -68,7 +68,7 @@ function renderHeader(snapshot: ThreadSnapshot): TemplateResult {
 
 function renderSort({messages, state}: ThreadSnapshot): TemplateResult | typeof nothing {
   const {sorts = []} = state.facts;
-  // One comment has no order, and a choice of one is none.
+  // No choice for a single comment or a single order.
   if (sorts.length < 2 || state.comments.size < 2) return nothing;
   const labels = {newest: messages.sortNewest, oldest: messages.sortOldest, top: messages.sortTop};
   return html`<label class="sort" part="sort">

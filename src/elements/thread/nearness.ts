@@ -1,11 +1,11 @@
 import {pageAddress} from '../../model/page-address.js';
 
-/** How far ahead of the reader a thread is loaded. */
+/** The distance from the viewport at which a thread is loaded. */
 const NEAR = '1000px';
 
 const awaited = new WeakSet<Element>();
 
-/** Notes when the reader comes near an element, or prints the page; stays with it wherever in the page it is moved. */
+/** Calls back when the reader comes near an element or prints the page; works wherever the element is moved. */
 export function whenNear(element: Element & {isNear: boolean}): void {
   if (awaited.has(element)) return;
   awaited.add(element);
@@ -29,7 +29,7 @@ export function whenNear(element: Element & {isNear: boolean}): void {
   window.addEventListener('beforeprint', print);
 }
 
-/** Has an element say where its comments are, as long as it is printed: in an address, which has no language. */
+/** Shows the address of the comments while an unloaded thread is printed; an address needs no translation. */
 function printAddress(element: Element): void {
   const place = document.createElement('p');
   place.append(`${pageAddress(location.href)}#comments`);

@@ -7,7 +7,7 @@ import type {ThreadFacts, Viewer} from '../../model/thread.js';
 import type {ThreadOptions} from '../context.js';
 import {isOn} from '../base/is-on.js';
 
-/** What the page asks for by attributes and properties of `<parley-thread>`. */
+/** The attributes and properties of `<parley-thread>`. */
 export interface ThreadAttributes {
   readonly variant: string;
   readonly headingLevel: number;
@@ -23,8 +23,8 @@ export interface ThreadAttributes {
 }
 
 /**
- * The page's wishes, as far as the backend goes along with them. A value that makes no sense falls back. Gives `before`
- * where nothing is otherwise: everything below the thread is drawn again when its options are another object.
+ * Resolves options from attributes and the backend. Invalid values fall back to defaults. Returns `before` if nothing
+ * has changed: everything below the thread is rendered again for a new object.
  */
 export function resolveOptions(
   attributes: ThreadAttributes,

@@ -1,14 +1,14 @@
 import {css} from 'lit';
 
 /**
- * How a thread looks. No comment stands in the style sheet, for each reader fetches it.
+ * Styles of a thread. The style sheet has no comments, because every reader downloads it.
  *
- * - The skeleton shows only when loading lasts, so that a quick answer never flickers.
- * - A forced theme brings its own ground and ink; otherwise both are the page’s.
- * - The heading is as high as the choice of an order beside it, which comes with the comments.
- * - At rest the line’s name stands in it, and above it where somebody writes: then the line is as the form will be.
- * - Below 16 px a phone zooms in when a field takes the focus, and the page is gone from view.
- * - The form’s code comes after the comments; its room is kept, so that nothing on the page jumps.
+ * - The skeleton appears only after a delay, so that a fast response causes no flicker.
+ * - A forced theme sets its own background and text colour; otherwise both are the page’s.
+ * - The heading is as high as the select for sorting beside it, which appears with the comments.
+ * - The label of the line is inside it, and moves above it on focus, where the form will have it.
+ * - Below 16 px phones zoom in when a field is focused.
+ * - The form’s code loads after the comments; its space is reserved.
  */
 export const threadStyles = css`
   :host {

@@ -29,7 +29,7 @@ import {threadStyles} from './thread.styles.js';
 import {ParleyElement} from '../base/parley-element.js';
 import type {ThreadHost} from '../thread-host.js';
 
-/** What elements and pages may ask of a thread. */
+/** The requests that a thread handles. */
 const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,announce'
   .split(',')
   .map((name) => `parley-${name}-request`);
@@ -106,7 +106,8 @@ export class ThreadElement extends ParleyElement {
   static override styles = [controls, tokens, threadStyles];
 
   /**
-   * Registers `<parley-comment-form>`; called when a reader may want to write. Whoever registers the thread says how.
+   * Registers `<parley-comment-form>`; called when a reader may want to write. Set by the module that registers the
+   * thread.
    *
    * @internal
    */
@@ -221,35 +222,35 @@ export class ThreadElement extends ParleyElement {
   private snapshotState: ThreadState = INITIAL_STATE;
 
   /**
-   * The reader has come near enough for the thread to be loaded; the script tag, which has waited for it, says so.
+   * Whether the reader is near enough for the thread to be loaded; set by the script tag.
    *
    * @internal
    */
   isNear = false;
 
   /**
-   * A permalink led to a comment that is not there.
+   * Whether a permalink named a comment that does not exist.
    *
    * @internal
    */
   missing = false;
 
   /**
-   * What is said about the whole thread; comes with the code for writing.
+   * Messages about the whole thread; part of the code for writing.
    *
    * @internal
    */
   renderNotices: ((options: ThreadOptions) => unknown) | undefined;
 
   /**
-   * The comments that the paper has picked, above the list; comes only where there are some.
+   * The featured comments above the list; loaded only if there are any.
    *
    * @internal
    */
   renderFeatured: ((snapshot: ThreadSnapshot) => unknown) | undefined;
 
   /**
-   * What readers are told, the publisher's own words included; nothing is drawn until those words have come.
+   * The messages for readers, with the publisher's own; nothing is rendered until they have loaded.
    *
    * @internal
    */
@@ -263,10 +264,10 @@ export class ThreadElement extends ParleyElement {
   readonly #composer = new Composer(this);
   readonly #intent = new Intent(this);
   #snapshot: ThreadSnapshot | undefined;
-  /** The adapter and the question with which the store was opened; another one opens it anew. */
+  /** The adapter and query with which the store was opened; others open it again. */
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
   #hasShown: unknown;
-  /** What the page was told of last. */
+  /** What the page was last notified of. */
   #notified = INITIAL_STATE;
 
   #interaction: Promise<ThreadInteraction | undefined> | undefined;
@@ -275,7 +276,7 @@ export class ThreadElement extends ParleyElement {
   override connectedCallback(): void {
     super.connectedCallback();
     for (const name of REQUESTS) this.addEventListener(name, this.#handleRequest);
-    // Back in the page after it was away: what is on screen stays while it is asked for again.
+    // Reconnected: the current content stays while the thread is loaded again.
     if (this.store?.signal.aborted) void this.store.reopen();
   }
 
@@ -300,7 +301,7 @@ export class ThreadElement extends ParleyElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const name of REQUESTS) this.removeEventListener(name, this.#handleRequest);
-    // An element that is only moved is back before this runs, and has noticed nothing.
+    // An element that was only moved is connected again before this runs.
     queueMicrotask(() => {
       if (!this.isConnected) this.store?.close();
     });
@@ -352,29 +353,29 @@ export class ThreadElement extends ParleyElement {
     return this.renderRoot.querySelector('parley-comment-list');
   }
 
-  /** @internal Whether the device holds a draft or a submission of this page. */
+  /** @internal Whether the device has a draft or submission of this page. */
   get hasStored(): boolean {
     return this.#composer.hasStored;
   }
 
-  /** @internal The form below the article, in place of the line; `null` where nobody may write. */
+  /** @internal The form that replaces the line; `null` if nobody may write. */
   openForm(): Promise<CommentFormElement | null> {
     return this.#composer.openForm();
   }
 
-  /** @internal Whether it is saved where in the thread its reader is. */
+  /** @internal Whether the reader's position is saved. */
   get isFollowingPlace(): boolean {
     return this.#intent.isFollowingPlace;
   }
 
-  /** @internal Saves from now on where in the thread its reader is, for when they come back. */
+  /** @internal Starts saving the reader's position in the thread. */
   followPlace(): void {
     this.#intent.followPlace();
   }
 
   /**
-   * Fetches the code for all that is not reading, once; `undefined` where it cannot be had. Then the reader is told, and may try
-   * again: with `mayReload`, in the end with the whole page, for some browsers remember the failure as long as it is there.
+   * Loads the code for everything but reading, once; `undefined` on failure. Then the reader gets a message and may try
+   * again: with `mayReload`, in the end by reloading the page, because some browsers cache the failure.
    *
    * @internal
    */
@@ -395,14 +396,14 @@ export class ThreadElement extends ParleyElement {
     return loading;
   }
 
-  /** Loads the thread again, keeping what is on screen until the answer comes. */
+  /** Loads the thread again; the current content stays until the response. */
   async reload(): Promise<void> {
-    // What has become of the comments since is announced.
+    // Changes since the last load are announced.
     void this.load();
     await this.store?.reopen();
   }
 
-  /** @internal Takes the words of the page's language, and the publisher's own; English is here. */
+  /** @internal Loads the messages in the page's language, with the publisher's own; English is built in. */
   loadMessages(): void {
     const tag = languageTag(this);
     if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
@@ -415,28 +416,28 @@ export class ThreadElement extends ParleyElement {
     }
   }
 
-  /** What the page brought stays until there is something better, and then never comes back: it is another page's. */
+  /** Fallback content is shown until the comments have loaded, and then never again: it may be another page's. */
   #showsFallback(): boolean {
     const {phase} = this.snapshotState;
     const hasFallback = [...this.childNodes].some(
-      // Text alone has a whole text; of comments nothing is shown.
+      // Comments in plain text.
       (child) => (child as Element).slot === '' || (child as Text).wholeText?.trim(),
     );
-    // A failure is told by code that comes later; until it is there, what the page brought is better than nothing.
+    // Errors are shown by late code; until it has loaded, the fallback content is shown.
     this.#hasShown ||=
       phase === 'ready' ||
       (phase === 'failed' ? this.#interaction && this.renderNotices : phase === 'loading' && !hasFallback);
     return !this.#hasShown;
   }
 
-  /** Opens the thread that the attributes name, unless it is open already. */
+  /** Opens the thread of the attributes, unless it is open already. */
   #openIfDue(): void {
     const {adapter} = this;
     if (!adapter) return;
     if (!(this.isNear || this.loading === 'eager' || mustOpenAtOnce(this))) {
       void import('./nearness.js').then(
         ({whenNear}) => whenNear(this),
-        // Better too early than never.
+        // If the code fails to load, the thread is loaded at once.
         () => (this.isNear = true),
       );
       return;
@@ -462,7 +463,7 @@ export class ThreadElement extends ParleyElement {
         Promise.all([
           this.#messagesLoading,
           prepareBodies([this.policy?.text, facts?.policy?.text, ...comments.map(({body}) => body)]),
-          // Not for what follows the first page; and where it cannot be fetched, each still says in its place that it was picked.
+          // Not for later pages. If the code fails to load, the comments are still marked at their positions.
           facts &&
             comments.some(({featured}) => featured) &&
             import('./featured.js').then(
@@ -475,7 +476,7 @@ export class ThreadElement extends ParleyElement {
     });
   }
 
-  /** Tells the page that the thread is open, and how many comments it has. */
+  /** Notifies the page that the thread is open, with the number of comments. */
   #notify(): void {
     const [before, now] = [this.#notified, this.snapshotState];
     const {thread, phase, total} = now;
@@ -487,7 +488,7 @@ export class ThreadElement extends ParleyElement {
 
   #renderMissingCode(): TemplateResult {
     const {messages} = this;
-    // It is tried again by itself when the device is back online.
+    // Retried automatically when the device is back online.
     return html`<p class="notice" part="notice">
       ${
         navigator.onLine
@@ -498,7 +499,7 @@ export class ThreadElement extends ParleyElement {
     </p>`;
   }
 
-  /** A request made before the code for it has come is carried out when it has. */
+  /** Requests made before their code has loaded are carried out afterwards. */
   readonly #handleRequest = (request: Event): void => {
     void this.load().then((interaction) => {
       interaction?.handleRequest(request);

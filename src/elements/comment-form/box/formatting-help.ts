@@ -2,12 +2,12 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {Messages} from '../../../locale/en.js';
 import type {BodyFormat} from '../../../model/comment.js';
 
-/** Where the link of the help leads in what is typed (RFC 2606). */
+/** The link in the example (RFC 2606). */
 const ADDRESS = 'https://example.org';
 
 type Mark = keyof Messages['formattingSamples'];
 
-/** How each mark is typed around its words. */
+/** The source of each mark, around a sample text. */
 const TYPED: Readonly<Record<Exclude<BodyFormat, 'text'>, Partial<Record<Mark, (words: string) => string>>>> =
   {
     markdown: {
@@ -19,7 +19,7 @@ const TYPED: Readonly<Record<Exclude<BodyFormat, 'text'>, Partial<Record<Mark, (
       item: (words) => `- ${words}`,
       code: (words) => `\`${words}\``,
     },
-    // What WordPress takes from every reader, too.
+    // Tags that WordPress accepts from every reader.
     html: {
       strong: (words) => `<strong>${words}</strong>`,
       emphasis: (words) => `<em>${words}</em>`,
@@ -30,7 +30,7 @@ const TYPED: Readonly<Record<Exclude<BodyFormat, 'text'>, Partial<Record<Mark, (
     },
   };
 
-/** How it looks. The link is none, for it would take the keyboard and lead away. */
+/** The rendered sample. Its link is not a real one, which would be focusable and lead away. */
 const LOOKS: Readonly<Record<Mark, (words: string) => TemplateResult>> = {
   strong: (words) => html`<strong>${words}</strong>`,
   emphasis: (words) => html`<em>${words}</em>`,
@@ -44,7 +44,7 @@ const LOOKS: Readonly<Record<Mark, (words: string) => TemplateResult>> = {
   code: (words) => html`<code>${words}</code>`,
 };
 
-/** Under the box: the marks that a letter may have, each as it is typed and as it looks; nothing for plain text. */
+/** The help below the text box: the allowed formatting, as typed and as rendered; nothing for plain text. */
 export function renderFormattingHelp(
   format: BodyFormat,
   messages: Messages,

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** What a letter looks like before it is posted, as it will in the list, and the help with its marks. */
+/** Styles of the preview, which match the list, and of the formatting help. */
 export const formattingStyles = css`
   .preview :is(p, ul, ol, pre, blockquote) {
     margin-block: 0.75em;

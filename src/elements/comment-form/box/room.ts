@@ -1,18 +1,18 @@
 import type {Messages} from '../../../locale/en.js';
 import {lengthOf} from '../draft-problems.js';
 
-/** The counter shows for the last fifth of the room. */
+/** The counter is shown for the last fifth of the limit. */
 const COUNTER_FROM = 0.8;
 
-/** Those who listen are told when so many characters are left: not at each key, but in time. */
+/** Screen-reader users are told when this many characters are left, not at each key press. */
 const ANNOUNCED_AT = [100, 20, 0];
 
-/** How many characters may still come; negative when there are too many, `Infinity` without a limit. */
+/** The number of characters left; negative if there are too many, `Infinity` without a limit. */
 export function roomLeft(text: string, limit: number | null): number {
   return limit === null ? Infinity : limit - lengthOf(text);
 }
 
-/** Whether the reader should see how many are left. */
+/** Whether the counter should be shown. */
 export function isCounted(left: number, limit: number | null): boolean {
   return limit !== null && left < limit * (1 - COUNTER_FROM);
 }
@@ -24,7 +24,7 @@ export function crossesMark(before: string, now: string, limit: number | null): 
   return ANNOUNCED_AT.some((mark) => had > mark && has <= mark);
 }
 
-/** How many characters are left, or too many, in words. */
+/** The message about characters left or too many. */
 export function roomMessage(left: number, messages: Messages): string {
   return left < 0 ? messages.charactersOver(-left) : messages.charactersLeft(left);
 }

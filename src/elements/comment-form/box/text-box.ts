@@ -6,17 +6,17 @@ import type {BodyFormat} from '../../../model/comment.js';
 import {renderFormattingHelp} from './formatting-help.js';
 import {isCounted, roomLeft, roomMessage} from './room.js';
 
-/** The box with a letter's words, and what stands around it. */
+/** The text box of a comment, with its label, hints and errors. */
 export interface TextBox {
   readonly text: string;
-  /** What the words are written in. */
+  /** The format of the text. */
   readonly format: BodyFormat;
   readonly label: string;
-  /** The words are shown as they will look, in the place of the box. */
+  /** Whether a preview is shown in place of the box. */
   readonly isPreviewed: boolean;
-  /** What is wrong with them. */
+  /** The error about the text. */
   readonly problem: string | undefined;
-  /** Longest letter in code points; null without a limit. */
+  /** Maximum length in code points; null without a limit. */
   readonly limit: number | null;
   readonly messages: Messages;
   readonly take: (event: Event) => void;
@@ -61,14 +61,14 @@ export function renderTextBox(box: TextBox): TemplateResult {
   </div>`;
 }
 
-/** Shows the words as they will look, by what shows the comments in the list. */
+/** Renders the preview with the code that renders comments in the list. */
 export function preview(target: Element, format: BodyFormat, text: string): void {
-  // Backends that take HTML make breaks of what was typed as such.
+  // Backends that accept HTML convert line breaks.
   const value = format === 'html' ? text.replace(/\r\n?|\n/g, '<br>') : text;
   showBody(target, {format, value});
 }
 
-/** For browsers without `field-sizing`: the box grows with its words. */
+/** For browsers without `field-sizing`: the box grows with its text. */
 export function grow(textarea: HTMLTextAreaElement): void {
   if (CSS.supports('field-sizing', 'content')) return;
   textarea.style.removeProperty('block-size');

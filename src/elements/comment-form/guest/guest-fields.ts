@@ -7,10 +7,10 @@ import type {Problems} from '../draft-problems.js';
 
 const GUEST_FIELDS = ['name', 'email', 'url'] as const satisfies readonly GuestField[];
 
-/** What a guest is asked, and what they have answered so far. */
+/** The guest fields and their values. */
 export interface GuestQuestions {
   readonly guest: RememberedGuest;
-  /** The reader lets the device keep the answers. */
+  /** Whether the reader allows the device to remember the values. */
   readonly isRemembered: boolean;
   readonly rules: Readonly<Record<GuestField, FieldRule>>;
   readonly problems: Problems;
@@ -19,7 +19,7 @@ export interface GuestQuestions {
   readonly remember: (event: Event) => void;
 }
 
-/** Who writes, where nobody is signed in; nothing where the backend asks for nothing. */
+/** The guest fields, if no reader is signed in; nothing if the backend requires none. */
 export function renderGuestFields(questions: GuestQuestions): TemplateResult | typeof nothing {
   const {rules, messages, isRemembered, remember} = questions;
   const fields = GUEST_FIELDS.filter((field) => rules[field] !== 'hidden');

@@ -13,20 +13,20 @@ import type {ThreadSnapshot} from '../../context.js';
 import type {Problems} from '../draft-problems.js';
 import {renderGuestFields} from './guest-fields.js';
 
-/** Who writes, as far as a form asks for it: a guest's answers, and whether the device may keep them. */
+/** The guest part of a form: the values, and whether the device may remember them. */
 export class GuestPart {
   readonly #host: ReactiveControllerHost;
   readonly #answered: (field: DraftField) => void;
   #answers: RememberedGuest = {name: '', email: '', url: ''};
-  /** The reader lets the device keep who they are. */
+  /** Whether the reader allows the device to remember them. */
   #isRemembered = false;
   #site: string | null = null;
-  /** The answers as they were last drawn. */
+  /** The values that were last rendered. */
   #drawn: RememberedGuest | undefined;
-  /** The thread that the answers were last looked up for. */
+  /** The thread for which remembered values were last loaded. */
   #filledFor = '';
 
-  /** `answered` hears of every change that the reader makes. */
+  /** `answered` is called for every change by the reader. */
   constructor(host: ReactiveControllerHost, answered: (field: DraftField) => void) {
     this.#host = host;
     this.#answered = answered;
@@ -36,7 +36,7 @@ export class GuestPart {
     return this.#answers;
   }
 
-  /** The answers as they go with a letter: what was left empty is not in there. */
+  /** The values to send with a comment, without empty ones. */
   get guest(): Guest {
     const {name, email, url} = this.#answers;
     return {
@@ -46,7 +46,7 @@ export class GuestPart {
     };
   }
 
-  /** A guest finds who they were when they wrote last, once for each thread. */
+  /** Loads the remembered values, once for each thread. */
   follow({state: {thread}, options}: ThreadSnapshot): void {
     this.#site = thread?.site ?? null;
     if (!thread || options.viewer) return;
@@ -60,8 +60,8 @@ export class GuestPart {
   }
 
   /**
-   * Takes what stands in the fields without an event that told of it, as some password managers fill them in. To be called
-   * before the form is drawn anew or read.
+   * Reads values of fields that changed without an event, as some password managers fill them. Call it before the form
+   * is rendered or read.
    */
   takeFilledIn(root: ParentNode): void {
     for (const {name, value} of root.querySelectorAll<HTMLInputElement>('.guest input')) {
@@ -70,12 +70,12 @@ export class GuestPart {
     }
   }
 
-  /** The reader posts: what they answered is there the next time. */
+  /** Remembers the values when the reader posts. */
   keep(): void {
     if (this.#site !== null) rememberGuest(this.#site, this.#answers, this.#isRemembered);
   }
 
-  /** What stands in a form in the place of who writes. */
+  /** What the form shows as the author. */
   render(
     {state, options}: ThreadSnapshot,
     problems: Problems,

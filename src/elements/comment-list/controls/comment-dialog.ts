@@ -7,13 +7,13 @@ import {openReply} from '../reply-forms.js';
 import {NO_CHOICE, renderReport, reportOf, type ReportChoice} from './report-dialog.js';
 import {submitOnClick} from '../../comment-form/submit-on-click.js';
 
-/** The one dialog of a list: it asks before a comment is deleted, and what is wrong with one that is reported. */
+/** The dialog of a list: confirms deletion, and asks for the reason of a report. */
 export class CommentDialog {
   readonly #list: ListHost;
   readonly #dialog = document.createElement('dialog');
   #choice: ReportChoice = NO_CHOICE;
 
-  /** Closed; `place` is where it stands in the tree. */
+  /** Creates it closed; `place` is its position in the DOM. */
   constructor(list: ListHost, place: Element) {
     this.#list = list;
     this.#dialog.setAttribute('part', 'dialog');
@@ -21,14 +21,14 @@ export class CommentDialog {
     place.append(this.#dialog);
   }
 
-  /** Takes it away. */
+  /** Removes it. */
   remove(): void {
     this.#dialog.remove();
   }
 
   /**
-   * Asks whether a comment is to go; the keyboard is where nothing is lost. `isOthers`: a moderator removes what another
-   * reader wrote, and is asked for a reason where the backend takes one (`takesReason`).
+   * Asks for confirmation before a comment is deleted; focus is on the safe choice. `isOthers`: a moderator removes
+   * another reader's comment, and is asked for a reason if the backend accepts one (`takesReason`).
    */
   askToRemove(view: CommentView, {isOthers, takesReason}: {isOthers: boolean; takesReason: boolean}): void {
     const messages = allMessages(view.snapshot.messages);
@@ -39,7 +39,7 @@ export class CommentDialog {
       this.#dialog.close();
       this.#list.dispatchEvent(new ParleyRemoveRequestEvent(id, isOthers ? reason || null : undefined));
     };
-    // Made anew each time: it may hold the reason for another comment.
+    // Created for each use: it may contain the reason for another comment.
     render(nothing, this.#dialog);
     this.#show(
       'delete-heading',
@@ -62,7 +62,7 @@ export class CommentDialog {
     this.#dialog.querySelector<HTMLElement>('.first')?.focus();
   }
 
-  /** Asks what is wrong with a comment. */
+  /** Asks for the reason of a report. */
   askToReport(view: CommentView): void {
     this.#choice = NO_CHOICE;
     this.#showReport(view);

@@ -6,10 +6,9 @@ import type {MenuItem} from './menu-items.js';
 const TYPING_PAUSE_MS = 500;
 
 /**
- * The one menu of a list, shown at the button of the comment that it is opened for: a native popover where the browser has
- * them, placed by CSS anchor positioning or else by one measurement. Keyboard and roles are those of the menu button pattern
- * (ARIA Authoring Practices): arrows, Home, End, typing; Esc, Tab, an item and a press elsewhere close it, and the focus goes
- * back to the button.
+ * The menu of a list, shown at the button of a comment: a native popover if supported, positioned by CSS anchor
+ * positioning or else by one measurement. Keyboard and roles follow the menu button pattern (ARIA Authoring Practices):
+ * arrows, Home, End, typing; Esc, Tab, an item and a press elsewhere close it, and focus returns to the button.
  */
 export class CommentMenu {
   readonly #menu = document.createElement('div');
@@ -19,7 +18,7 @@ export class CommentMenu {
   #typed = '';
   #typedAt = -Infinity;
 
-  /** `place` is where it stands in the tree; `choose` is called when an item is chosen, after it was closed. */
+  /** `place` is its position in the DOM; `choose` is called after an item was chosen and the menu has closed. */
   constructor(place: Element, choose: (view: CommentView, action: MenuItem['action']) => void) {
     this.#choose = choose;
     const menu = this.#menu;
@@ -34,12 +33,12 @@ export class CommentMenu {
     place.append(menu);
   }
 
-  /** The view that it is open for. */
+  /** The view for which it is open. */
   get openFor(): CommentView | undefined {
     return this.#view;
   }
 
-  /** Opens it at a comment's button, focused on its first item; closes it where it is open there. */
+  /** Opens it at a comment's button with focus on its first item; closes it if it is open there. */
   toggle(view: CommentView, button: HTMLElement, label: string, items: readonly MenuItem[]): void {
     const wasOpen = this.#view === view;
     this.close();
@@ -51,14 +50,16 @@ export class CommentMenu {
     this.#render(items);
     button.ariaExpanded = 'true';
     menu.classList.add('shown');
-    // Without popovers it stands above what follows by its style alone.
+    // Without popovers only its style puts it above the following content.
     (menu as Partial<HTMLElement>).showPopover?.();
     this.#place(button);
     window.addEventListener('pointerdown', this.#pressElsewhere, {capture: true});
     this.#focus(0);
   }
 
-  /** Shows these items from now on; the focus stays on the same action, or else in the same place. Closes it where there are none. */
+  /**
+   * Updates the items; focus stays on the same action, or else at the same position. Closes the menu if there are none.
+   */
   update(items: readonly MenuItem[]): void {
     if (items.length === 0) {
       this.close();
@@ -67,7 +68,7 @@ export class CommentMenu {
     const before = this.#items.findIndex((item) => item.matches(':focus'));
     const action = this.#items[before]?.dataset['item'];
     this.#render(items);
-    // It may have grown.
+    // Its height may have changed.
     if (this.#button) this.#place(this.#button);
     if (action === undefined || this.#items[before]?.dataset['item'] === action) return;
     const at = items.findIndex((item) => item.action === action);
@@ -93,7 +94,7 @@ export class CommentMenu {
     );
   }
 
-  /** Closes it; the focus goes back to its button if it was in the menu, or to the comment where that has none any more. */
+  /** Closes it. Focus returns to its button if it was in the menu, or to the comment if the button is gone. */
   close(): void {
     const [menu, button, view] = [this.#menu, this.#button, this.#view];
     if (!button) return;
@@ -108,15 +109,15 @@ export class CommentMenu {
     render(nothing, menu);
   }
 
-  /** Takes it away. */
+  /** Removes it. */
   remove(): void {
     this.close();
     this.#menu.remove();
   }
 
-  /** Where there is no anchor positioning: below the button, flush with its end, or above it; within the window. */
+  /** Without anchor positioning: below the button and aligned with its end, or above it; within the window. */
   #place(button: HTMLElement): void {
-    // From right to left Firefox 153 places what has an anchor outside of the window.
+    // In right-to-left text Firefox 153 places an anchored element outside of the window.
     const isRtl = getComputedStyle(button).direction === 'rtl';
     if (!isRtl && CSS.supports('anchor-name: --menu') && 'showPopover' in this.#menu) return;
     const {style} = this.#menu;
@@ -146,7 +147,7 @@ export class CommentMenu {
     const {key} = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === 'Tab') {
-      // From the button the browser goes on.
+      // The browser moves focus on from the button.
       this.close();
       return;
     }
@@ -158,18 +159,18 @@ export class CommentMenu {
     else if (key.length === 1 && key !== ' ') this.#type(key, event.timeStamp);
     else return;
     event.preventDefault();
-    // Nothing around the list is to take them: no dialog of the page, no shortcut of the thread.
+    // The event must not reach the page's dialogs or the thread's shortcuts.
     event.stopPropagation();
   };
 
-  /** Focuses the next item whose label begins with what is typed. */
+  /** Focuses the next item whose label begins with the typed text. */
   #type(key: string, now: number): void {
     this.#typed = now - this.#typedAt > TYPING_PAUSE_MS ? key : this.#typed + key;
     this.#typedAt = now;
     const items = this.#items;
     const at = items.findIndex((item) => item.matches(':focus'));
     const first = this.#typed[0] ?? '';
-    // One character again and again goes from item to item.
+    // A repeated character moves from item to item.
     const isOne = [...this.#typed].every((character) => character === first);
     const wanted = (isOne ? first : this.#typed).toLocaleLowerCase();
     const from = isOne ? at + 1 : Math.max(at, 0);
@@ -188,7 +189,7 @@ export class CommentMenu {
     this.#choose(view, action as MenuItem['action']);
   };
 
-  /** As in every menu, the item under the pointer is the one that has the focus. */
+  /** As in native menus, the item under the pointer has focus. */
   readonly #point = ({target, pointerType}: PointerEvent): void => {
     const item = (target as Element).closest<HTMLElement>('[role=menuitem]');
     if (pointerType === 'mouse' && item && !item.matches(':focus')) item.focus({preventScroll: true});
@@ -196,11 +197,11 @@ export class CommentMenu {
 
   readonly #pressElsewhere = (event: Event): void => {
     const path = event.composedPath();
-    // Its own button closes it by itself.
+    // Its own button handles closing.
     if (!path.includes(this.#menu) && !(this.#button && path.includes(this.#button))) this.close();
   };
 
-  /** To another window, or by a script: an open menu without the focus could not be used by keyboard. */
+  /** Focus moved to another window or by a script: an open menu without focus could not be used by keyboard. */
   readonly #followFocus = ({relatedTarget}: FocusEvent): void => {
     if (
       relatedTarget instanceof Node &&

@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 /**
- * For what may be done to a comment; it comes long after the comments. The menu has no height of the browser’s: for `fit-content`
+ * Styles of menu, dialog and editor, loaded after the comments. The menu has an explicit height: for `fit-content`
  * WebKitGTK makes a grid as high as the window.
  */
 export const controlsStyles = css`

@@ -5,14 +5,14 @@ import {isComposing} from '../../comment-form/is-composing.js';
 import {submitOnClick} from '../../comment-form/submit-on-click.js';
 import type {EditingState} from '../comment-ui.js';
 
-/** What an editor does. */
+/** Callbacks of an editor. */
 export interface EditorActions {
   readonly write: (text: string) => void;
   readonly save: () => void;
   readonly close: () => void;
 }
 
-/** In the place of a comment's text: a box with it. `minutes` is how long it may be changed; `null` for ever. */
+/** Replaces a comment's text by a text box. `minutes` is the remaining time for editing; `null` without a limit. */
 export function renderEditor(
   {text, problem, isSaving}: EditingState,
   minutes: number | null,

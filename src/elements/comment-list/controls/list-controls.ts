@@ -19,8 +19,8 @@ import {MutedAuthors} from './muted-authors.js';
 import {renderViolatedRule, violatedRuleOf} from './violated-rule.js';
 
 /**
- * What may be done to comments: share, edit, delete, report, mute, copy, post again. One menu and one dialog serve all comments of a list,
- * so that a comment costs no more to read.
+ * Actions on comments: share, edit, delete, report, mute, copy, resubmit. One menu and one dialog serve all comments of
+ * a list.
  */
 export class ListControls {
   readonly #list: ListHost;
@@ -40,20 +40,20 @@ export class ListControls {
     });
   }
 
-  /** The list has left the page. */
+  /** The list was removed from the page. */
   disconnect(): void {
     this.#menu.remove();
     this.#dialog.remove();
   }
 
-  /** Draws of a comment the line in its place, its editor, and what its author may do after a rejection. */
+  /** Renders the line that replaces a comment, its editor, and the author's actions after a rejection. */
   draw(view: CommentView): void {
     const {node, snapshot, ui} = view;
     const {comment} = node;
     const messages = this.#messages(view);
     const isMuted = this.#mutedAuthors(view).has(comment.author);
     if (isMuted !== !!ui.isMuted) {
-      // It is drawn once more by that.
+      // This renders it again.
       view.set({isMuted});
       return;
     }
@@ -78,11 +78,11 @@ export class ListControls {
         : null,
     );
     drawIn(view, 'below', comment.status === 'rejected' ? renderRejected(view, messages) : null);
-    // What the reader may do may be known, or over, only now.
+    // The reader's rights may have changed.
     if (this.#menu.openFor === view) this.#menu.update(view.action('menu') ? this.#menuItems(view) : []);
   }
 
-  /** Carries out the press of a control of a comment. */
+  /** Handles a click on a control of a comment. */
   press(view: CommentView, action: string, control: HTMLElement): void {
     const {comment} = view.node;
     switch (action) {
@@ -96,7 +96,7 @@ export class ListControls {
         break;
       case 'copy':
         void copyText(sourceOf(view).value).then((isCopied) => {
-          // Where the page may not write to the clipboard, the text is there to be marked.
+          // Without access to the clipboard, the text is selected to be copied by hand.
           if (isCopied) this.#announce(view, this.#messages(view).textCopied);
         });
         break;
@@ -110,7 +110,7 @@ export class ListControls {
   #toggleMenu(view: CommentView, button: HTMLElement): void {
     const messages = this.#messages(view);
     const items = this.#menuItems(view);
-    // Meanwhile nothing can be done to it any more.
+    // The comment can no longer be edited.
     if (items.length === 0) view.set({problem: messages.errors['edit-window-closed']});
     this.#menu.toggle(view, button, messages.moreActions(view.name), items);
   }
@@ -133,7 +133,7 @@ export class ListControls {
     if (view.ui.problem !== undefined) view.set({problem: undefined});
     switch (action) {
       case 'share':
-        // A reader who changes their mind is no failure.
+        // A cancelled share is not an error.
         navigator.share({url: linkOf(view)?.href ?? ''}).catch(() => undefined);
         break;
       case 'copy-link':
@@ -162,7 +162,7 @@ export class ListControls {
     }
   }
 
-  /** Where the page may not write to the clipboard, the link itself is focused, from which it can be copied. */
+  /** Without access to the clipboard, the link is focused, so that it can be copied by hand. */
   async #copyLink(view: CommentView): Promise<void> {
     const link = linkOf(view);
     if (!link) return;
@@ -179,7 +179,7 @@ export class ListControls {
       const has = authors.has(other.node.comment.author);
       if (has !== !!other.ui.isMuted) other.set({isMuted: has});
     }
-    // For what the thread shows of comments above the list.
+    // For featured comments, which the thread shows above the list.
     this.#list.dispatchEvent(new Event('parley-muted', {bubbles: true}));
   }
 
@@ -221,14 +221,14 @@ function linkOf({article}: CommentView): HTMLAnchorElement | null {
   return article.querySelector<HTMLAnchorElement>(':scope > .byline > a');
 }
 
-/** A comment's text as its author typed it, near enough: of HTML, where readers write plain text, what is read. */
+/** A comment's text approximately as typed: of HTML the visible text, if readers write plain text. */
 function sourceOf({node, body, snapshot}: CommentView): Body {
   const {body: source} = node.comment;
   if (source.format !== 'html' || snapshot.state.facts.bodyFormat === 'html') return source;
   return {format: 'text', value: body?.innerText ?? source.value};
 }
 
-/** One line in the place of a comment that its reader does not want to see. */
+/** The line that replaces a comment that the reader has hidden. */
 function renderFold({ui, name}: CommentView, messages: Messages): TemplateResult {
   return html`<p>
     ${ui.isMuted ? messages.muted(name) : messages.reported}
@@ -238,7 +238,7 @@ function renderFold({ui, name}: CommentView, messages: Messages): TemplateResult
   </p>`;
 }
 
-/** Which rule a comment has violated, and what its author may do with the text. */
+/** The rule that a comment has violated, and the author's actions. */
 function renderRejected(view: CommentView, messages: Messages): TemplateResult {
   const {name, node, snapshot} = view;
   const rule = violatedRuleOf(node.comment, snapshot);

@@ -3,30 +3,33 @@ import type {CommentsAdapter} from '../../../model/adapter.js';
 import type {Comment} from '../../../model/comment.js';
 import type {Viewer} from '../../../model/thread.js';
 
-/** What a reader may do with a comment beside recommending and answering it. */
+/** The actions in a comment's menu. */
 export type MenuAction = 'share' | 'copy-link' | 'edit' | 'remove' | 'report' | 'mute';
 
 /** An item of a comment's menu. */
 export interface MenuItem {
   readonly action: MenuAction;
   readonly label: string;
-  /** More of it, a whole sentence: how long it can still be done. */
+  /** A sentence about the remaining time. */
   readonly hint?: string;
 }
 
-/** Whether the viewer would remove this comment as a moderator: it is another's. A guest's own are known by their device. */
+/**
+ * Whether the viewer would remove this comment as a moderator, because it is another person's. A guest's own comments
+ * are known only on their device.
+ */
 export function isOthers({author}: Comment, viewer: Viewer | null): boolean {
   return (viewer?.role === 'moderator' || viewer?.role === 'staff') && author.id !== viewer.id;
 }
 
 const MINUTE_MS = 60_000;
 
-/** For how many minutes, begun ones counted, a comment may be changed; `null` without a limit. */
+/** The remaining minutes for editing a comment, rounded up; `null` without a limit. */
 export function minutesLeft({editableUntil}: Comment, now: number): number | null {
   return editableUntil == null ? null : Math.max(0, Math.ceil((Date.parse(editableUntil) - now) / MINUTE_MS));
 }
 
-/** What the items depend on beside the comment itself. */
+/** What the items depend on, besides the comment. */
 export interface MenuContext {
   readonly adapter: CommentsAdapter | null;
   readonly viewerId: string | undefined;
@@ -38,7 +41,7 @@ export interface MenuContext {
   readonly now: number;
 }
 
-/** The items of a comment's menu, as far as the backend, the comment and the device allow them; in their order. */
+/** The available items of a comment's menu, in order. */
 export function menuItems(comment: Comment, context: MenuContext): readonly MenuItem[] {
   const {adapter, viewerId, isReported, name, messages, now} = context;
   const {can = {}, status = 'published', author, delivery} = comment;

@@ -3,12 +3,12 @@ import {MUTED_AUTHORS} from '../../../storage/families.js';
 import {readStored} from '../../../storage/stored-value.js';
 import {storeValue} from '../../../storage/store-value.js';
 
-/** Longer lists are somebody's script. */
+/** The maximum length of the list; longer ones come from scripts. */
 const MOST = 500;
 
 /**
- * Whom a reader does not want to read, on this device and this site alone; nobody else learns of it. By the author's id
- * where the backend gives one, else by the name. Where storage refuses, for as long as the page is open.
+ * The authors that a reader has muted, on this device and site only; nobody else can see this. Identified by the
+ * author's id if the backend provides one, else by name. Without storage it lasts until the page is closed.
  */
 export class MutedAuthors {
   readonly #site: string;
@@ -42,7 +42,7 @@ export class MutedAuthors {
 
   #keep(keys: readonly string[]): void {
     this.#muted = new Set(keys.slice(-MOST));
-    // Where storage refuses, it holds until the page is left.
+    // Without storage it lasts until the page is closed.
     storeValue(MUTED_AUTHORS, this.#site, keys.length > 0 ? JSON.stringify([...this.#muted]) : null);
   }
 }

@@ -3,40 +3,40 @@ import type {Messages} from '../../../locale/en.js';
 import type {Report} from '../../../model/adapter.js';
 import type {Policy} from '../../../model/policy.js';
 
-/** For what no rule of the policy names. */
+/** For reasons that no rule of the policy covers. */
 const OTHER = 'other';
-/** What is always asked of a report beside the policy's rules (EU 2022/2065, article 16). */
+/** The reason that is always offered besides the policy's rules (EU 2022/2065, article 16). */
 const ILLEGAL = 'illegal';
-/** Not a reason to report, but often what is meant. */
+/** Not a reason to report, but often meant. */
 const DISAGREE = 'disagree';
 
-/** What a reader has chosen so far. */
+/** The reader's current choice. */
 export interface ReportChoice {
   readonly ruleId: string | null;
   readonly text: string;
-  /** What is missing was said. */
+  /** Whether the missing part was announced. */
   readonly isChecked: boolean;
 }
 
 export const NO_CHOICE: ReportChoice = {ruleId: null, text: '', isChecked: false};
 
-/** The report, or `null` while something is missing. */
+/** The report, or `null` if it is incomplete. */
 export function reportOf({ruleId, text}: ReportChoice): Report | null {
   const details = text.trim();
   if (ruleId === null || ruleId === DISAGREE || (ruleId === ILLEGAL && details === '')) return null;
   return {ruleId, ...(details && {text: details})};
 }
 
-/** What the dialog does. */
+/** Callbacks of the dialog. */
 export interface ReportActions {
   readonly choose: (choice: Partial<ReportChoice>) => void;
   readonly send: (event: Event) => void;
-  /** `null` where there is no way to reply. */
+  /** `null` if the reader cannot reply. */
   readonly reply: (() => void) | null;
   readonly close: () => void;
 }
 
-/** The inside of the dialog: reasons by the policy's rules, illegal content, and what is no reason. */
+/** The content of the dialog: the policy's rules, illegal content, and what is not a reason. */
 export function renderReport(
   choice: ReportChoice,
   policy: Policy | null,

@@ -5,16 +5,16 @@ import type {ThreadSnapshot} from '../../context.js';
 import type {PolicyNoticeElement} from '../../policy-notice/policy-notice.js';
 import {addStyles} from '../../../styles/add-styles.js';
 
-/** The rule by which a comment was rejected, and where a reader finds it. */
+/** The rule for which a comment was rejected, and where it is shown. */
 export interface ViolatedRule {
   readonly text: string;
-  /** Where it stands in the policy notice; `null` where that does not list it. */
+  /** Its element in the policy notice; `null` if the notice does not list it. */
   readonly listed: {readonly notice: PolicyNoticeElement; readonly item: HTMLElement} | null;
-  /** The full policy on the paper's site; `null` where there is none. */
+  /** The full policy on the paper's site; `null` if there is none. */
   readonly policyUrl: string | null;
 }
 
-/** What a comment's decision names as the rule; `null` for a comment that violates none, or one that nobody knows. */
+/** The rule of a comment's decision; `null` if there is none or it is unknown. */
 export function violatedRuleOf(
   {status, decision}: Comment,
   {options: {policy, policyUrl}, host}: ThreadSnapshot,
@@ -24,10 +24,10 @@ export function violatedRuleOf(
   return {text: rule.text, listed: listedRule(host.element, rule.text), policyUrl};
 }
 
-/** Stands for the rule in its sentence until the link takes its place. */
+/** Placeholder for the rule in its sentence, replaced by the link. */
 const RULE_HERE = '\uFFFC';
 
-/** The rule by its own text: a link to it in the notice, else to the policy, else the text alone. */
+/** The rule's text: as a link to the notice, else to the policy, else as text only. */
 export function renderViolatedRule(
   {text, listed, policyUrl}: ViolatedRule,
   messages: Messages,
@@ -35,7 +35,7 @@ export function renderViolatedRule(
   const [before = '', after = ''] = messages.violatedRule(RULE_HERE).split(RULE_HERE);
   const name = html`<bdi>${text}</bdi>`;
   const go = (event: MouseEvent): void => {
-    // With a key that opens it elsewhere, the link is the browser's.
+    // With a modifier key the browser opens the link.
     if (!listed || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     void goTo(listed);
@@ -46,7 +46,7 @@ export function renderViolatedRule(
   </p>`;
 }
 
-/** The rule with this text, if it shows in the notice: a page may have put its own text there. */
+/** The element with the rule's text, if the notice shows it: a page may have replaced the content. */
 function listedRule(thread: Element, text: string): ViolatedRule['listed'] {
   const slot = thread.shadowRoot?.querySelector<HTMLSlotElement>('slot[name="policy"]');
   const notices = slot?.assignedElements({flatten: true}) ?? [];

@@ -2,7 +2,7 @@ import type {Messages} from '../../../locale/en.js';
 import {threadKey} from '../../../model/thread.js';
 import type {ThreadState} from '../../../store/state.js';
 
-/** What a reader is told when a comment of theirs that waited for a moderator waits no more; a sentence each. */
+/** Messages for a reader whose held comment was published or rejected. */
 export function decisions(before: ThreadState, now: ThreadState, messages: Messages): readonly string[] {
   const isOther = !before.thread || !now.thread || threadKey(before.thread) !== threadKey(now.thread);
   if (isOther || before.comments === now.comments) return [];

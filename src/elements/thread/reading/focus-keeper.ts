@@ -1,12 +1,12 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {documentProperty} from '../../../model/document-property.js';
 
-/** A page that puts an element back at all does so at once; later the reader is elsewhere. */
+/** Pages reinsert elements at once; later the reader may be elsewhere. */
 const AT_ONCE_MS = 1_000;
 
 /**
- * Gives the focus back to what had it in an element that the page takes out and puts back, as a refresh does that morphs
- * the page, or a framework that sorts a list: the browser leaves it to the page's top, in the middle of a word.
+ * Restores focus in an element that the page removes and inserts again, as a morphing refresh or a framework that sorts
+ * a list does. The browser would move focus to the top of the page.
  */
 export class FocusKeeper implements ReactiveController {
   readonly #host: HTMLElement & ReactiveControllerHost;
@@ -14,7 +14,7 @@ export class FocusKeeper implements ReactiveController {
 
   constructor(host: HTMLElement & ReactiveControllerHost) {
     this.#host = host;
-    // The reader may have begun before this code was there.
+    // The reader may have begun to type before this code was loaded.
     if (host.matches(':focus-within')) this.#focused = focusedIn(host);
     host.addEventListener('focusin', this.#noteFocus);
     host.addEventListener('focusout', this.#noteBlur);
@@ -23,7 +23,7 @@ export class FocusKeeper implements ReactiveController {
 
   hostConnected(): void {
     const focused = this.#focused;
-    // The element's own parts are connected after it.
+    // Child elements are connected after the element.
     queueMicrotask(() => {
       const active = documentProperty('activeElement');
       if (this.#host.isConnected && (!active || active === documentProperty('body')))
@@ -43,7 +43,7 @@ export class FocusKeeper implements ReactiveController {
   };
 
   readonly #noteBlur = (): void => {
-    // Chromium tells of the blur of what is taken out while that is still in the page.
+    // Chromium dispatches the blur of a removed element while it is still in the page.
     queueMicrotask(() => {
       if (this.#host.isConnected && !this.#host.matches(':focus-within')) this.#focused = null;
     });

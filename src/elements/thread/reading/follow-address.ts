@@ -1,6 +1,6 @@
 import {pageAddress} from '../../../model/page-address.js';
 
-/** Where the browser has it (HTML Standard, "navigation API"); the compiler's library does not know it yet. */
+/** If the browser supports it (HTML Standard, "navigation API"); TypeScript has no types for it yet. */
 type NavigatingWindow = Window & {readonly navigation?: EventTarget};
 
 /**
@@ -28,16 +28,16 @@ export function followAddress(element: Element, listener: () => void, signal: Ab
   for (const name of ['focusin', 'pointerdown']) element.addEventListener(name, look, {signal});
 }
 
-/** All of a page that may say which article it is. */
+/** Everything that may identify the article of a page. */
 function address(): string {
   const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
   return `${pageAddress(location.href)} ${canonical ?? ''}`;
 }
 
 /**
- * The address of the article where a router has set it and has left the canonical link behind, which still names the
- * article with which the document began; '' where the link may be believed, or there is none. A link that never named the
- * document's own address is the publisher's to know.
+ * The address of the article if a router has set it but left the canonical link behind, which still belongs to the
+ * first article; '' if the link is valid or absent. A link that never matched the document's own address is the
+ * publisher's choice.
  */
 export function addressOverLink(): string {
   const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;

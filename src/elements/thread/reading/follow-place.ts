@@ -3,13 +3,13 @@ import {PLACE, savedPlace, type SavedPlace} from '../../../model/saved-place.js'
 import {threadKey} from '../../../model/thread.js';
 import type {ThreadElement} from '../thread.js';
 
-/** A reader who has not scrolled for so long reads. Browsers limit how often a page changes its history entry. */
+/** A reader who has not scrolled for this long is reading. Browsers limit changes of history entries. */
 const AT_REST_MS = 200;
 
 /**
- * Saves where the reader is whenever they have scrolled in the thread, or it has changed its height, for `returnToPlace`. Not when
- * the page goes away: `beforeunload` keeps a page of Firefox out of its cache for Back, what is saved on `pagehide` is too late for
- * a reload, and may end the cache of Chromium. Returns how to stop.
+ * Saves the reader's position after they have scrolled in the thread, or its height has changed, for `returnToPlace`.
+ * Not when the page is closed: `beforeunload` keeps a page out of Firefox's back/forward cache; saving on `pagehide` is
+ * too late for a reload, and may end Chromium's cache. Returns a function that stops it.
  */
 export function followPlace(host: ThreadElement): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -17,7 +17,7 @@ export function followPlace(host: ThreadElement): () => void {
     clearTimeout(timer);
     const {href} = location;
     timer = setTimeout(() => {
-      // A router may have gone on to another page meanwhile.
+      // A router may have changed to another page meanwhile.
       if (location.href === href) savePlace(host);
     }, AT_REST_MS);
   };
@@ -31,7 +31,7 @@ export function followPlace(host: ThreadElement): () => void {
       window.removeEventListener('scroll', saveSoon, options);
       sizes.disconnect();
       clearTimeout(timer);
-      // Not where the reader is any more.
+      // No longer the reader's position.
       savePlace(host);
     }
   });
@@ -45,33 +45,32 @@ export function followPlace(host: ThreadElement): () => void {
 }
 
 /**
- * Saves where in the thread its reader is with the page's entry in the browser's history, for `returnToPlace`. By itself a browser
- * saves how far the page was scrolled, which is of no use: when it scrolls back, the comments are not there yet. Where the
- * browser has the navigation API, that is used: what is saved by `history.replaceState` is a navigation to routers and
- * to what counts page views.
+ * Saves the reader's position in the thread in the page's history entry, for `returnToPlace`. The browser's own scroll
+ * position is useless: when it is restored, the comments have not loaded yet. Uses the navigation API if available:
+ * routers and analytics count `history.replaceState` as a navigation.
  */
 function savePlace(host: ThreadElement): void {
   if (host.store?.state.phase !== 'ready') return;
   const place = placeIn(host);
   const before = savedPlace();
-  // Another thread of the page may be where the reader is.
+  // The reader may be in another thread of the page.
   if (!place && before?.thread !== keyOf(host)) return;
   const entries = entryState();
   const state: unknown = entries ? entries.currentEntry?.getState() : history.state;
-  // What a router has put there must stay what it is.
+  // The state of a router must not change.
   if (state != null && Object.getPrototypeOf(state) !== Object.prototype) return;
   const next = {...(state ?? {}), [PLACE]: place};
   try {
     if (entries) entries.updateCurrentEntry({state: next});
     else history.replaceState(next, '');
   } catch {
-    // Browsers refuse that to pages that do so too often.
+    // Browsers reject this if a page does it too often.
   }
 }
 
 /**
- * The navigation API where this browser has it for this page. A frame of an opaque origin has no entries; and where the browser
- * does not know the API, the name may be an element of the page.
+ * The navigation API, if this browser supports it for this page. A frame with an opaque origin has no entries; without
+ * the API, the name may refer to an element of the page.
  */
 function entryState(): Navigation | undefined {
   const {navigation} = window as Partial<Pick<Window, 'navigation'>>;
@@ -82,7 +81,7 @@ function placeIn(host: ThreadElement): SavedPlace | null {
   const {list} = host;
   const thread = keyOf(host);
   if (!list || thread === undefined || !shows(host)) return null;
-  // One that begins in sight: of another the height may not be the same again.
+  // A comment whose beginning is visible: the height of another one may change.
   let article: HTMLElement | undefined;
   for (const one of list.renderRoot.querySelectorAll('article')) {
     if (!shows(one)) continue;

@@ -1,13 +1,13 @@
 import {documentProperty} from '../../../model/document-property.js';
 import {above} from './open-around.js';
 
-/** By these events a reader takes over. */
+/** Events by which a reader takes over. */
 export const TURNS = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
 
 /**
- * Keeps an element of `host` where it stands in the window, or brings it to `top`, whatever comes late above it, until the
- * reader turns to the page, or it is scrolled out of sight. Some engines do so by themselves ("scroll anchoring"), others do not, and pages may
- * have turned it off. Returns how to stop.
+ * Keeps an element of `host` at its position in the window, or moves it to `top`, while content above it loads, until
+ * the reader interacts with the page or it is scrolled out of view. Some engines do this themselves (scroll anchoring),
+ * others do not, and pages may disable it. Returns a function that stops it.
  */
 export function keepInPlace(
   host: Element,
@@ -17,7 +17,7 @@ export function keepInPlace(
   const around = wayUp(host);
   const scroller = around.find(scrolls) ?? documentProperty('scrollingElement') ?? host;
   let expected = 0;
-  /** Where it stood in the window, and how far below the beginning of a page of which height, when that was looked at last. */
+  /** Its last position in the window and from the top of the page, and the page's height then. */
   let last = top;
   let layout = '';
   const note = (): void => {
@@ -30,7 +30,7 @@ export function keepInPlace(
     if (element.isConnected && Math.abs(shift) >= 1) scroller.scrollBy({top: shift, behavior: 'instant'});
     note();
   };
-  // Not at once: what comes into view by it may change its size, and the browser would report that as an error of the page.
+  // Not synchronously: newly visible content may change its size, which browsers would report as an error of the page.
   const observer = new ResizeObserver(() => {
     requestAnimationFrame(() => {
       if (!listening.signal.aborted) correct();
@@ -42,7 +42,7 @@ export function keepInPlace(
     listening.abort();
   };
   correct();
-  // What stands above it, and what would grow with that.
+  // The content above it, and its containers.
   for (const one of around) {
     for (let other: Element | null = one; other; other = other.previousElementSibling)
       observer.observe(other);
@@ -58,10 +58,9 @@ export function keepInPlace(
       const before = layout;
       const now = element.getBoundingClientRect();
       note();
-      // The page still ends too early for it, and has shrunk meanwhile, perhaps to grow again at once: the browser has put it to
-      // its end of that moment, and nobody has scrolled.
+      // The page is still too short, and has shrunk for a moment: the browser has scrolled to its end, not the reader.
       if (isOnItsWay && (layout !== before || isAtEnd(scroller))) return;
-      // The page, its scroll bar, or an engine that takes its time: it is kept where it stands now.
+      // Scrolled by the page, a scroll bar or the engine: it is kept at the new position.
       if (now.bottom < 0 || now.top > window.innerHeight) stop();
       ({top} = now);
     },
@@ -70,7 +69,7 @@ export function keepInPlace(
   return stop;
 }
 
-/** An element and all that it is drawn in, from within. */
+/** An element and its ancestors, innermost first. */
 function wayUp(element: Element): Element[] {
   const found: Element[] = [];
   for (let at: Node | null = element; at; at = above(at)) if (at instanceof Element) found.push(at);

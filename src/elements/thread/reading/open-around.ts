@@ -1,14 +1,14 @@
 /**
- * Shows an element that its page has folded away, as a browser does with what an address names (HTML Standard, "ancestor
- * revealing algorithm"), which does not look into shadow roots: opens every `<details>` around it, and shows what is
- * `hidden="until-found"`, after telling the page. What is hidden otherwise stays so.
+ * Reveals an element like a browser that navigates to a fragment (HTML Standard, "ancestor revealing algorithm"), which
+ * does not include shadow roots: opens every `<details>` around it, and shows `hidden="until-found"` elements after
+ * notifying the page. Otherwise hidden elements stay hidden.
  */
 export function openAround(element: Element): void {
   for (let at: Node | null = element; at; at = above(at)) {
     if (at instanceof HTMLDetailsElement) {
       at.open = true;
-      // Brings its styles up to date at once. Chromium 156 may else leave it open and empty for good: when the next to ask for
-      // styles is the focus of something in it.
+      // Forces a style update. Otherwise Chromium 156 may leave it open and empty if the next style request comes from
+      // focus inside it.
       at.getBoundingClientRect();
     }
     if (at instanceof HTMLElement && at.getAttribute('hidden') === 'until-found') {
@@ -18,7 +18,7 @@ export function openAround(element: Element): void {
   }
 }
 
-/** What a node is drawn in, through all shadow roots. */
+/** The ancestors of a node, through all shadow roots. */
 export function above(node: Node): Node | null {
   const slot = node instanceof Element ? node.assignedSlot : null;
   return slot ?? (node instanceof ShadowRoot ? node.host : node.parentNode);

@@ -5,15 +5,15 @@ import type {ThreadElement} from '../thread.js';
 import {keepInPlace} from './keep-in-place.js';
 
 /**
- * Takes the reader back to where they were when they left the page. Gives whether they were in this thread; they
- * stay there until they scroll. Who has turned to the page before all of it has come (`hasTurned`) stays where they are. To be
- * called once, when the thread is open.
+ * Takes the reader back to their saved position. Returns whether there was one in this thread; they are kept there
+ * until they scroll. A reader who has interacted with the page before it was complete (`hasTurned`) is not moved. Call
+ * it once, when the thread is open.
  */
 export async function returnToPlace(host: ThreadElement, hasTurned: () => boolean): Promise<boolean> {
   const place = savedPlace();
   const {list} = host;
   if (!list || !place || place.thread !== keyOf(host)) return false;
-  // Until then the browser may scroll by what it has kept.
+  // Until then the browser may restore its own scroll position.
   if (document.readyState !== 'complete')
     await new Promise((resolve) => {
       window.addEventListener('load', resolve, {once: true});
@@ -25,7 +25,7 @@ export async function returnToPlace(host: ThreadElement, hasTurned: () => boolea
   const article = view?.article;
   if (hasTurned()) return true;
   keepInPlace(host, article ?? host, place.top);
-  // The part that was opened ends too early for that: the comment comes up when more follows.
+  // The loaded part is too short: the comment moves up when more is loaded.
   const {top} = (article ?? host).getBoundingClientRect();
   if (top - place.top > 1 && host.store?.state.next !== null) await host.store?.more(null);
   return true;

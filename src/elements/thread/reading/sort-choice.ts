@@ -4,15 +4,15 @@ import {SORT_CHOICE} from '../../../storage/families.js';
 import {storeValue} from '../../../storage/store-value.js';
 import type {ThreadElement} from '../thread.js';
 
-/** Keeps the order that a reader has chosen for all threads of this site; the publisher's own need not be kept. */
+/** Stores the order that a reader has chosen for all threads of this site; the publisher's own order is not stored. */
 export function keepSort(thread: ThreadElement, sort: Sort): void {
   const site = thread.store?.state.thread?.site;
   if (site === undefined || thread.variant === 'classic') return;
-  // Where storage refuses, it holds until the page is left.
+  // Without storage it lasts until the page is closed.
   storeValue(SORT_CHOICE, site, sort === publishedSort(thread) ? null : sort);
 }
 
-/** Goes back to the publisher's order where the backend does not know the one that the reader has chosen elsewhere. */
+/** Returns to the publisher's order if the backend does not support the one that the reader has chosen elsewhere. */
 export function dropUnknownSort(thread: ThreadElement): void {
   const {store} = thread;
   if (!store) return;

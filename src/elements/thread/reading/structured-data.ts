@@ -8,26 +8,26 @@ import {isOn} from '../../base/is-on.js';
 import {permalink} from '../../comment-list/permalink.js';
 import type {ThreadElement} from '../thread.js';
 
-/** Deeper replies stand beside each other, each with what it answers: a chain of thousands is legal. */
+/** Deeper replies are siblings, each with its parent: chains of thousands are allowed. */
 const DEEPEST = 20;
 
-/** Described in one go; then the page may do something else. */
+/** The number of comments per task. */
 const SLICE = 100;
 
-/** A comment as https://schema.org/Comment has it. */
+/** A comment as defined by https://schema.org/Comment. */
 type Item = Record<string, unknown> & {comment?: Item[]};
 
 /**
- * The comments of a thread for search engines, as JSON-LD in the head of the document: those that are published and on
- * the page, nothing else. Each comment on the article itself is about the page's canonical address.
+ * JSON-LD of a thread's comments for search engines, in the head of the document: published comments on the page only.
+ * Top-level comments are about the page's canonical address.
  */
 export class StructuredData {
   #script: HTMLScriptElement | undefined;
-  /** What it was last made of. */
+  /** The input of the last version. */
   #made: unknown;
   readonly #words = new WeakMap<Body, string>();
 
-  /** Describes what the thread shows now, if its page asks for that; else nothing is left. */
+  /** Describes the current comments if the page asks for it; removes the data otherwise. */
   async follow(host: ThreadElement): Promise<void> {
     const {thread, phase, comments} = host.store?.state ?? {};
     if (!host.isConnected || !isOn(host.getAttribute('structured-data')) || !thread || comments?.size === 0) {
@@ -49,7 +49,7 @@ export class StructuredData {
       items.set(comment.id, this.#describe(comment, thread.url, host.messages?.anonymous ?? ''));
       if (items.size % SLICE > 0) continue;
       await new Promise((resolve) => setTimeout(resolve));
-      // Others have come meanwhile, and are being described.
+      // A newer version is being created.
       if (this.#made !== comments) return;
     }
     const roots = nested(published, items);
@@ -83,7 +83,7 @@ export class StructuredData {
     let words = this.#words.get(body);
     if (words === undefined) {
       const place = document.createElement('div');
-      // Sanitized, as it is for readers.
+      // Sanitized like for readers.
       showBody(place, body);
       words = textOf(place)
         .trim()
@@ -93,7 +93,7 @@ export class StructuredData {
     return words;
   }
 
-  /** As a text node, in which no body may end the script. */
+  /** As a text node, with `<` escaped so that no body ends the script. */
   #show(data: unknown): void {
     this.#script ??= dataScript();
     this.#script.replaceChildren(document.createTextNode(JSON.stringify(data).replace(/</g, '\\u003c')));
@@ -102,8 +102,8 @@ export class StructuredData {
 }
 
 /**
- * A script that is data. Out of a template it counts as one that has run: one that was created here would be looked at as
- * if it were to, and refused with a complaint where the page requires Trusted Types.
+ * A script element with data. Cloned from a template it counts as already started: a created one would be prepared for
+ * execution, and rejected on pages that require Trusted Types.
  */
 function dataScript(): HTMLScriptElement {
   const place = document.createElement('div');
@@ -111,7 +111,7 @@ function dataScript(): HTMLScriptElement {
   return place.querySelector('script') ?? document.createElement('script');
 }
 
-/** Puts replies into the items that they answer, and gives the items that are left. */
+/** Adds replies to their parents' items, and returns the top-level items. */
 function nested(comments: readonly Comment[], items: ReadonlyMap<CommentId, Item>): readonly Item[] {
   const roots: Item[] = [];
   const parents = new Map(comments.map(({id, parentId}) => [id, parentId ?? '']));
@@ -145,7 +145,7 @@ function below(
 
 const BLOCKS = 'p, ul, ol, li, blockquote, pre';
 
-/** The words of nodes that are not drawn, with their line breaks. */
+/** The text of nodes that are not rendered, with line breaks. */
 function textOf(node: Node): string {
   if (node instanceof HTMLBRElement) return '\n';
   if (!(node instanceof Element)) return node.textContent ?? '';

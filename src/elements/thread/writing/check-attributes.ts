@@ -3,7 +3,7 @@ import {SORTS} from '../../../model/thread.js';
 import {warnLater} from '../../../model/warn-later.js';
 import type {ThreadElement} from '../thread.js';
 
-/** What an attribute cannot hold; by the attributes that frameworks make of them. */
+/** Properties that cannot be attributes, by the attribute names that frameworks make of them. */
 const PROPERTIES = [
   'adapter',
   'policy',
@@ -13,7 +13,7 @@ const PROPERTIES = [
   'formatDate',
 ] as const satisfies readonly (keyof ThreadElement)[];
 
-/** Tells the developer which attributes of a thread have values that make no sense; the thread has fallen back. */
+/** Warns the developer of invalid attributes of a thread, for which defaults are used. */
 export function checkAttributes(thread: ThreadElement): void {
   const {variant, sort, formPosition, live, headingLevel, maxDepth, policyUrl} = thread;
   known('variant', variant, ['default', 'classic'], 'default');

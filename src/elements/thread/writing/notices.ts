@@ -3,7 +3,7 @@ import {allMessages} from '../../comment-form/all-messages.js';
 import type {ThreadElement} from '../thread.js';
 import {blockedMessage} from './blocked-message.js';
 
-/** What is said about the whole thread, above its form: none of it is needed to read. */
+/** Messages about the whole thread, above its form; not needed for reading. */
 export function renderNotices({messages, store, missing}: ThreadElement): TemplateResult | typeof nothing {
   if (!store) return nothing;
   const {offline, facts} = store.state;

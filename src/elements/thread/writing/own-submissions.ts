@@ -16,16 +16,16 @@ import type {ThreadElement} from '../thread.js';
 import type {Announcer} from '../announcer.js';
 
 /**
- * The reader's submissions that no form shows: those that wait or have stopped in the list, and those that were left on the
- * device by an earlier visit. Tells the page and screen-reader users what becomes of them.
+ * The reader's submissions that are in no form: waiting or failed ones in the list, and those of an earlier visit.
+ * Notifies the page and screen-reader users of their outcomes.
  */
 export class OwnSubmissions {
   readonly #host: ThreadElement;
   readonly #announcer: Announcer;
   #actions: ThreadActions | undefined;
-  /** The ids of those whose outcome the reader waits for with the focus in the form. */
+  /** The ids of submissions whose outcome the form announces. */
   readonly #trackedPosts = new Set<string>();
-  /** What each was last announced to wait for. */
+  /** The last announced status of each. */
   readonly #announced = new Map<string, string>();
   #resumedScope = '';
 
@@ -34,7 +34,7 @@ export class OwnSubmissions {
     this.#announcer = announcer;
   }
 
-  /** The deeds of the thread's store. */
+  /** The actions of the thread's store. */
   get actions(): ThreadActions | undefined {
     const {store} = this.#host;
     if (store && this.#actions?.store !== store) {
@@ -44,13 +44,13 @@ export class OwnSubmissions {
     return this.#actions;
   }
 
-  /** As whom the reader writes; `null` for a guest. */
+  /** The signed-in reader; `null` for a guest. */
   get writer(): Viewer | null {
     const {viewer, store} = this.#host;
     return viewer ?? store?.state.facts.viewer ?? null;
   }
 
-  /** Does `post`, whose outcome the reader waits for: it is told there, not here. Gives what it gives. */
+  /** Calls `post`, whose outcome the caller announces, and returns its result. */
   async trackPost<Result>(key: string, post: () => Promise<Result> | undefined): Promise<Result | undefined> {
     this.#trackedPosts.add(key);
     try {
@@ -60,7 +60,7 @@ export class OwnSubmissions {
     }
   }
 
-  /** The thread is open: takes up what was left on the device, once for each opening (`isFresh`) and each reader. */
+  /** The thread is open: resumes submissions stored on the device, once per opening (`isFresh`) and reader. */
   resumePending(thread: ThreadRef, isFresh: boolean): void {
     const viewerId = this.writer?.id ?? null;
     const scope = JSON.stringify([threadKey(thread), viewerId]);
@@ -70,7 +70,7 @@ export class OwnSubmissions {
     void this.#offerReplies(viewerId);
   }
 
-  /** Carries out what a form or a card wants to become of a submission. */
+  /** Carries out a command for a submission. */
   async change(id: string, change: SubmissionChange): Promise<void> {
     const {actions} = this;
     switch (change) {
@@ -98,7 +98,7 @@ export class OwnSubmissions {
     await this.#actions?.resume();
   }
 
-  /** The thread is no longer on the page; it may come back. */
+  /** The thread was disconnected; it may be reconnected. */
   close(): void {
     this.#actions?.close();
     this.#resumedScope = '';
@@ -113,7 +113,7 @@ export class OwnSubmissions {
     switch (event.type) {
       case 'waiting': {
         const reason = waitingMessage(event, this.#messages);
-        // A backend that is tried again and again is told of once.
+        // Repeated retries are announced once.
         if (this.#announced.get(id) === reason) return;
         this.#announced.set(id, reason);
         this.#announcer.announce(reason);
@@ -137,7 +137,7 @@ export class OwnSubmissions {
     if (event.type !== 'waiting' && event.type !== 'sending') this.#announced.delete(id);
   };
 
-  /** Tells the page and screen-reader users that a comment has arrived. */
+  /** Notifies the page and screen-reader users that a comment has arrived. */
   announcePosted(comment: Comment): void {
     const {status} = comment;
     const isHeld = status === 'held' || status === 'rejected';
@@ -146,15 +146,15 @@ export class OwnSubmissions {
     this.#host.dispatchEvent(isHeld ? new ParleyHeldEvent(comment) : new ParleyPostedEvent(comment));
   }
 
-  /** The card under which a submission waits in the list; `null` when it does not. */
+  /** The card of a submission in the list; `null` if there is none. */
   waitingCommentId(key: string): CommentId | null {
     const status = this.#host.store?.state.outgoing.get(key)?.status;
     return status === 'waiting' || status === 'stopped' ? optimisticId(key) : null;
   }
 
   /**
-   * Puts the text of a comment into the form in its place, to be changed and posted once more: the one for replies,
-   * if what it replies to can still be replied to.
+   * Puts the text of a comment into the form at its position, to be edited and posted again: the reply form, if its
+   * parent still accepts replies.
    */
   async resubmit({parentId}: Comment, text: string): Promise<void> {
     const answered = this.#host.store?.state.comments.get(parentId ?? '');
@@ -183,7 +183,7 @@ export class OwnSubmissions {
     return view ? openReply(view) : this.#host.openForm();
   }
 
-  /** Where the reader had begun a reply, its button says so. */
+  /** The Reply button says if the reader has begun a reply. */
   async #offerReplies(viewerId: string | null): Promise<void> {
     const {store, list} = this.#host;
     const {thread} = store?.state ?? {};

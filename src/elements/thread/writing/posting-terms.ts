@@ -9,13 +9,13 @@ import type {ThreadElement} from '../thread.js';
 type NamedCheck = Check | string;
 
 /**
- * The publisher's own choice of checks: instead of the default ones, or made from them. A string names several, with
- * spaces between them, or is `off`. A choice that holds anything else stands for the default ones, with one warning.
+ * The publisher's checks: instead of the default ones, or derived from them. A string has names separated by spaces, or
+ * is `off`. If it has anything invalid, the default checks are used, with one warning.
  */
 export type ChecksOption =
   string | readonly NamedCheck[] | ((defaults: readonly Check[]) => readonly NamedCheck[]) | null;
 
-/** On what terms a letter may be posted in this thread, as the page says by properties and attributes. */
+/** The conditions for posting in this thread, from the page's properties and attributes. */
 export function postingTerms(host: ThreadElement): PostingTerms {
   return {
     get mustAcknowledge() {
@@ -32,7 +32,7 @@ export function postingTerms(host: ThreadElement): PostingTerms {
         const lang = host.messages?.locale;
         return await runChecks(draft, {checks, policy, ...(lang !== undefined && {lang})});
       } catch {
-        // Code that could not be fetched must not silence a reader.
+        // Code that fails to load must not prevent posting.
         return [];
       }
     },
@@ -56,7 +56,7 @@ async function checksOf({checks: own}: ThreadElement): Promise<readonly Check[]>
     const chosen: unknown = typeof own === 'function' ? own(DEFAULT_CHECKS) : (own ?? ['default']);
     const list: unknown = typeof chosen === 'string' ? chosen.split(/\s+/).filter(Boolean) : chosen;
     if (!Array.isArray(list)) throw new TypeError(`"${String(list)}"`);
-    // As a whole or not at all: between the names in a function's source may stand what looks like an address.
+    // Rejected as a whole: the source of a function may contain something that looks like an address.
     return list.flatMap(checkOf);
   } catch (reason) {
     const names = Object.keys(known).join(', ');
@@ -68,13 +68,13 @@ async function checksOf({checks: own}: ThreadElement): Promise<readonly Check[]>
   }
 }
 
-/** A service's code is fetched when it is first asked. */
+/** The code for services is loaded when one is first used. */
 function service(address: string): Check {
   return async (draft, context) =>
     (await import('../../../policy/remote-check.js')).remoteCheck(address)(draft, context);
 }
 
-/** An empty draft makes the default checks fetch their words; a publisher's own are asked about letters alone. */
+/** An empty draft makes the default checks load their word lists; a publisher's own checks get real drafts only. */
 async function prepare(host: ThreadElement): Promise<void> {
   if (host.checks !== null) return;
   try {
@@ -84,6 +84,6 @@ async function prepare(host: ThreadElement): Promise<void> {
     ]);
     await runChecks({parentId: null, body: {format: 'text', value: ''}}, {checks: DEFAULT_CHECKS});
   } catch {
-    // It is fetched again when the letter is posted.
+    // It is loaded again when the comment is posted.
   }
 }

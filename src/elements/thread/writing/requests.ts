@@ -37,8 +37,8 @@ type Requests = Pick<
 >;
 
 /**
- * Carries out the requests of the elements in a thread by the store. The outcome goes to the page as an event, and to the
- * reader as an announcement and by moving the focus there.
+ * Carries out the requests of a thread's elements with the store. The outcome is dispatched to the page as an event,
+ * announced to screen-reader users, and receives focus.
  */
 export class ThreadRequests {
   readonly #host: ThreadElement;
@@ -121,7 +121,7 @@ export class ThreadRequests {
       const {store, list: element} = this.#host;
       if (!store) return;
       const hadFocus = this.#host.matches(':focus-within');
-      // What waits on the page comes first, whoever asks.
+      // Hidden comments on the page are shown first.
       const revealed = element && list !== null ? await revealReplies(element, list) : [];
       if (revealed.length > 0) {
         this.#announcer.announce(this.#messages.moreShown(revealed.length));
@@ -135,7 +135,7 @@ export class ThreadRequests {
       if (added.size === 0) return;
       this.#announcer.announce(this.#messages.moreShown(added.size));
       await this.#host.updateComplete;
-      // What the reader has asked for does not wait, unless it only came along with its comment.
+      // Requested comments are not hidden, unless they only came with their parent.
       if (element && (arrived || list !== null)) await revealAll(element, added);
       if (element && hadFocus) await focusFirst(element, added);
     },
@@ -143,7 +143,7 @@ export class ThreadRequests {
     'parley-reload-request': async () => {
       const hadFocus = this.#host.matches(':focus-within');
       await this.#host.store?.reopen();
-      // The button that asked for this is gone; the keyboard must not fall to the page's top.
+      // The button of this request is gone; focus must not fall to the top of the page.
       if (hadFocus && this.#host.store?.state.phase === 'ready') this.#focusHeading();
     },
   };
@@ -154,18 +154,18 @@ export class ThreadRequests {
     this.#submissions = new OwnSubmissions(host, announcer);
   }
 
-  /** Carries out a request; any other event, and one without what it needs, does nothing. */
+  /** Handles a request; ignores other events, and requests without the required fields. */
   handleRequest(request: Event): void {
     const handle = this.#handlers[request.type as keyof Requests] as (event: Event) => Promise<void>;
     void handle(request);
   }
 
-  /** Carries out what a form or a card wants to become of a submission. */
+  /** Carries out a command for a submission. */
   changeSubmission(id: string, change: SubmissionChange): Promise<void> {
     return this.#submissions.change(id, change);
   }
 
-  /** Puts the words of a comment into the form in its place, to be changed and posted once more. */
+  /** Puts the text of a comment into the form at its position, to be edited and posted again. */
   resubmit(comment: Comment, text: string): Promise<void> {
     return this.#submissions.resubmit(comment, text);
   }
@@ -175,17 +175,17 @@ export class ThreadRequests {
     this.#submissions.resumePending(thread, isFresh);
   }
 
-  /** The page goes into a cache, or away. */
+  /** The page enters the back/forward cache or is closed. */
   suspend(): void {
     this.#submissions.suspend();
   }
 
-  /** The page is back. */
+  /** The page was restored. */
   resume(): Promise<void> {
     return this.#submissions.resume();
   }
 
-  /** The thread is no longer on the page. */
+  /** The thread was disconnected. */
   close(): void {
     this.#submissions.close();
   }
@@ -198,12 +198,12 @@ export class ThreadRequests {
     return this.#submissions.actions;
   }
 
-  /** A comment to go on with; anything else is dealt with here. */
+  /** The comment on success; failures are handled here. */
   #handleOutcome(operation: Operation, id: CommentId | null, outcome: Outcome | undefined): Comment | null {
     if (!outcome) return null;
     if (!(outcome instanceof CommentsError)) return outcome;
     warnOnce(outcome.code, `${operation} failed: ${outcome.message}`);
-    // A form shows by itself why it could not post; the other deeds are only heard of here.
+    // A form shows its own errors; other actions are announced here.
     if (operation !== 'post') this.#announcer.announce(this.#messages.errors[outcome.code]);
     this.#host.dispatchEvent(new ParleyFailedEvent(operation, outcome, id));
     if (outcome.code === 'login-required') this.#host.dispatchEvent(new ParleyLoginRequestEvent());

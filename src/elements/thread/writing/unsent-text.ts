@@ -10,20 +10,19 @@ import {closeReplyForms} from '../../comment-list/reply-forms.js';
 import type {ThreadElement} from '../thread.js';
 
 /**
- * The drafts of a reader where nobody may write any more: the discussion has closed meanwhile, or since an earlier visit.
- * There is no form; the text is shown, to be copied or discarded.
+ * A reader's drafts in a discussion that has closed. There is no form; the text is shown, to be copied or discarded.
  */
 export class UnsentText implements ReactiveController {
   readonly #host: ThreadElement & ReactiveControllerHost;
   readonly #announce: (message: string) => void;
   readonly #records = SubmissionRecords.of(thisDevice());
   #options: ThreadOptions | undefined;
-  /** Where and as whom it was looked for; '' as long as there are forms. */
+  /** The thread and reader for which drafts were loaded; '' while there are forms. */
   #scope: string | undefined;
   #drafts: readonly Submission[] = [];
   #hadFocus = false;
 
-  /** `say` announces a message to screen-reader users. */
+  /** `announce` announces a message to screen-reader users. */
   constructor(host: ThreadElement, announce: (message: string) => void) {
     this.#host = host;
     this.#announce = announce;
@@ -31,7 +30,7 @@ export class UnsentText implements ReactiveController {
   }
 
   hostUpdate(): void {
-    // A form that goes takes the focus with it.
+    // Focus is lost with a removed form.
     const {renderRoot, list} = this.#host;
     const focused = [renderRoot, list?.renderRoot].map(
       (root) => (root as ShadowRoot | undefined)?.activeElement,
@@ -53,7 +52,7 @@ export class UnsentText implements ReactiveController {
     if (scope) void this.#look(thread, viewerId, scope, wasOpen);
   }
 
-  /** Each text, with what can be done with it. */
+  /** Each draft, with its actions. */
   render(options: ThreadOptions): TemplateResult | typeof nothing {
     this.#options = options;
     if (this.#drafts.length === 0 || !options.readonly) return nothing;
@@ -74,7 +73,7 @@ export class UnsentText implements ReactiveController {
   async #look(thread: ThreadRef, viewerId: string | null, scope: string, wasOpen: boolean): Promise<void> {
     const {list} = this.#host;
     const hadFocus = this.#hadFocus;
-    // Forms keep what is in them when they go.
+    // Forms store their text when they are removed.
     if (list) closeReplyForms(list);
     await list?.updateComplete;
     const {site, pageId} = thread;
@@ -103,7 +102,7 @@ export class UnsentText implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** To the texts that are left, else to where the discussion begins. */
+  /** To the remaining drafts, else to the beginning of the discussion. */
   async #focus(): Promise<void> {
     await this.#host.updateComplete;
     const {renderRoot} = this.#host;
