@@ -5,22 +5,22 @@ import {FORMAT} from './files/parley.js';
 import {TransferError} from './transfer-error.js';
 
 export interface ExportOptions {
-  /** With the schema of this version. */
+  /** The database, with the schema of this version. */
   readonly database: Database;
   readonly site: string;
-  /** What opens e-mail addresses, to be exported in plain words; without it they are left out. */
+  /** Decrypts e-mail addresses, which are exported in plain text; without it they are omitted. */
   readonly emails: Digests | null;
   /** Called with the number of comments so far. */
   readonly progress?: (comments: number) => void;
 }
 
-/** How many rows are read at a time. */
+/** The number of rows per read. */
 const ROWS = 1_000;
 
 /**
- * A site as NDJSON: what it is, its settings, policies and blocks, its threads, then all its comments by their ids,
- * those that are held included, and that it is whole: all of it as it was at one moment, whatever is written meanwhile.
- * The same data give the same lines. Memory does not grow with the site. Throws `TransferError` for an unknown site.
+ * Exports a site as NDJSON: a header line, its settings, policies and blocks, its threads, then all its comments by id,
+ * including held ones, and an end line. The export is one snapshot, whatever is written meanwhile. The same data give
+ * the same lines. Memory does not grow with the site. Throws `TransferError` for an unknown site.
  */
 export async function* exportLines(options: ExportOptions): AsyncGenerator<string> {
   const records = streamSnapshot(options.database, (queries) => exportRecords(queries, options));
@@ -144,7 +144,7 @@ async function* comments(
   }
 }
 
-/** Reads rows in portions, each beginning after the last one's `key`, and gives them as records of a type. */
+/** Reads rows in portions, each after the `key` of the last row, and yields them as records of a type. */
 function keyset<Row extends {readonly key: string}>(read: (after: string | null) => Promise<readonly Row[]>) {
   return async function* (type: string): AsyncGenerator<Omit<Row, 'key'> & {readonly type: string}> {
     let after: string | null = null;
@@ -158,17 +158,17 @@ function keyset<Row extends {readonly key: string}>(read: (after: string | null)
   };
 }
 
-/** A moment within a JSON value, as it is written everywhere else. */
+/** Formats a time within a JSON value like all other times. */
 function isoText(column: string): string {
   return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-/** Without what is `null`. */
+/** Without `null` fields. */
 function filled<Fields extends object>(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as Fields;
 }
 
-/** The same object with its keys in one order at every depth, for PostgreSQL keeps none that means anything. */
+/** The same object with sorted keys at every depth, because PostgreSQL does not keep their order. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;

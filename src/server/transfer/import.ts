@@ -22,7 +22,7 @@ import {takeSitePart} from './staging/site-parts.js';
 import {beginRun, endRun, stage, type Run} from './staging/staging.js';
 import {resolveVisibility} from './staging/visibility.js';
 
-/** Where a file comes from. */
+/** The program that wrote a file. */
 export const SOURCES = ['parley', 'wordpress', 'disqus'] as const;
 
 export type Source = (typeof SOURCES)[number];
@@ -35,33 +35,33 @@ export interface Progress {
 }
 
 export interface ImportOptions {
-  /** With the schema of this version. */
+  /** The database, with the schema of this version. */
   readonly database: Database;
-  /** The site that the comments go to; made when there is none of that name. */
+  /** The site of the comments; created if it does not exist. */
   readonly site: string;
   readonly file: SourceFile;
   readonly from: Source;
-  /** What becomes of the pages of other systems' files. Default: `url`. */
+  /** How pages of other systems' files get their ids. Default: `url`. */
   readonly pageIds?: PageIdKind;
-  /** The ids that the site's elements ask for, where that is known. */
+  /** The page ids that the site's elements request, if known. */
   readonly expected?: ExpectedPages | null;
-  /** Which pages get another id. */
+  /** The map of page ids. */
   readonly map?: PageMap | null;
-  /** Milliseconds from UTC of dates of WordPress that have none in UTC. Default: what the file tells. */
+  /** The offset in milliseconds of WordPress dates without UTC. Default: derived from the file. */
   readonly utcOffset?: number | null;
-  /** Called for every page of the import, also in a dry run. */
+  /** Called for each page, also in a dry run. */
   readonly page?: (page: ImportedPage) => void;
-  /** What seals e-mail addresses; without it they are not kept. */
+  /** Encrypts e-mail addresses; without it they are not stored. */
   readonly digests: Digests | null;
-  /** Says what would come of it, and changes nothing that readers or moderators see. */
+  /** Reports the result without changing anything that readers or moderators see. */
   readonly dryRun?: boolean;
   readonly progress?: (progress: Progress) => void;
   readonly now?: () => Date;
 }
 
-/** How many warnings of a file are listed. */
+/** The maximum number of listed warnings per file. */
 const MAX_WARNINGS = 100;
-/** How many records are staged at a time. */
+/** The number of records staged per batch. */
 const BATCH_SIZE = 500;
 
 /**
@@ -76,7 +76,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     await endRun(database, run, options.dryRun ?? false);
     return report;
   } catch (reason) {
-    // What is left behind is emptied by the next one too, and says less than what failed before.
+    // The next import also empties this; the original error is more important.
     await endRun(database, run, options.dryRun ?? false).catch(() => undefined);
     throw reason;
   }
@@ -132,7 +132,7 @@ async function stageFile(options: ImportOptions, run: Run): Promise<Reading> {
         else found.moreWarnings++;
         break;
       default:
-        // Few, and nothing of a file is taken over before it has proved to be whole.
+        // Few records, imported only after the file has proved to be complete.
         parts.push(record);
     }
   }
@@ -147,7 +147,7 @@ async function stageFile(options: ImportOptions, run: Run): Promise<Reading> {
 
 function mapped(thread: ImportedThread, map: PageMap | null): ImportedThread {
   const newId = thread.pageId === '' ? undefined : map?.newId(thread);
-  // What a publisher says is not for us to spell otherwise.
+  // An id set by the publisher is not normalised.
   return newId === undefined ? thread : {...thread, pageId: newId, isArticle: false};
 }
 
@@ -179,18 +179,18 @@ async function importStaged(options: ImportOptions, run: Run, total: number): Pr
     done += portion.reduce((count, {comments}) => count + comments, 0);
     progress?.({phase: 'importing', done, total});
   }
-  // Those on no page are in none of the portions.
+  // Comments without a page are in none of the portions.
   if (done < total) progress?.({phase: 'importing', done: total, total});
   return sum;
 }
 
-/** What can be told of whether the site's elements ask for a page. */
+/** Whether the site's elements request a page, if known. */
 function unrequestedReason(
   pageId: string,
   {site, expected, from, pageIds = 'url'}: ImportOptions,
 ): ImportedPage['unrequested'] {
   if (expected) return expected.has(pageId) ? null : 'unexpected';
-  // Ids of our own files, and such as a publisher has chosen, may be anything.
+  // Ids from Parley exports and from the publisher may have any form.
   if (from === 'parley' || (pageIds !== 'url' && pageIds !== 'link')) return null;
   const address = articleAddress(pageId);
   if (!address) return 'no-address';

@@ -1,9 +1,12 @@
 import {LEFT_OUT_REASONS, type ImportWarning, type LeftOutReason} from './files/records.js';
 import type {ImportCounts} from './staging/import-pages.js';
 
-/** What an import came to. Every comment that was read is imported, already there, left out, or in the file twice. */
+/**
+ * The result of an import. Every comment that was read is imported, already present, omitted, or a duplicate in the
+ * file.
+ */
 export interface ImportReport extends ImportCounts {
-  /** Whether nothing was changed. */
+  /** Whether it was a dry run. */
   readonly dryRun: boolean;
   /** Comments in the file. */
   readonly read: number;
@@ -11,7 +14,7 @@ export interface ImportReport extends ImportCounts {
   readonly leftOut: ReadonlyMap<LeftOutReason, number>;
   readonly policies: number;
   readonly blocks: number;
-  /** What is wrong in the file, in its order; of many the first ones, and how many more there are. */
+  /** The errors in the file, in order, up to a maximum, and the number of further ones. */
   readonly warnings: readonly ImportWarning[];
   readonly moreWarnings: number;
 }
@@ -19,9 +22,9 @@ export interface ImportReport extends ImportCounts {
 /** A page of an import. */
 export interface ImportedPage {
   readonly pageId: string;
-  /** Comments that the file has of it. */
+  /** The number of its comments in the file. */
   readonly comments: number;
-  /** Why no element asks for it, as far as can be told; null for one that may be asked for. */
+  /** Why no element requests it; null if one may. */
   readonly unrequested: 'unexpected' | 'no-address' | 'other-host' | null;
 }
 
@@ -53,14 +56,14 @@ export function reportLines(report: ImportReport): readonly string[] {
   ];
 }
 
-/** Why no element asks for a page, in the words of the list. */
+/** Why no element requests a page, as text of the list. */
 const UNREQUESTED_REASONS: Readonly<Record<NonNullable<ImportedPage['unrequested']>, string>> = {
   unexpected: 'not among the pages that you gave',
   'no-address': 'no address, so no element asks for it by itself',
   'other-host': 'of another host than the site',
 };
 
-/** The pages of an import, one a line, and how many of them no element would ask for. */
+/** The pages of an import, one per line, and the number that no element requests. */
 export function pageLines(pages: readonly ImportedPage[]): readonly string[] {
   if (pages.length === 0) return [];
   const sorted = [...pages].sort((a, b) => (a.pageId < b.pageId ? -1 : 1));

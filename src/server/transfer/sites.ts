@@ -1,7 +1,7 @@
 import type {Queries} from '../database/database.js';
 import {TransferError} from './transfer-error.js';
 
-/** A site as the database has it, or, where it has none of that name, the one that is likest. */
+/** A site in the database, or the most similar name if it does not exist. */
 export interface FoundSite {
   readonly isThere: boolean;
   readonly nearest: string | null;
@@ -18,19 +18,19 @@ export async function findSite(queries: Queries, name: string): Promise<FoundSit
   return {isThere: false, nearest: nearest?.other ?? null};
 }
 
-/** Throws `TransferError`, with the site that is likest, where there is none of that name. */
+/** Throws `TransferError` with the most similar name if the site does not exist. */
 export async function requireSite(queries: Queries, name: string): Promise<void> {
   const {isThere, nearest} = await findSite(queries, name);
   if (!isThere) throw new TransferError(unknownSite(name, nearest));
 }
 
-/** The sentence that says so. */
+/** The error message. */
 export function unknownSite(name: string, nearest: string | null): string {
   const hint = nearest === null ? ', and no other.' : `. The one that is likest is “${nearest}”.`;
   return `There is no site “${name}” in the database${hint}`;
 }
 
-/** How many letters have to be put in, left out or changed to make one text of another (Levenshtein). */
+/** The edit distance of two texts (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({length: other.length + 1}, (_, index) => index);
   for (let place = 0; place < one.length; place++) {

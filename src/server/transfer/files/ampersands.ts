@@ -1,20 +1,20 @@
-/** What an XML parser resolves without a DTD. Leading zeros are allowed, but not without end. */
+/** References that an XML parser resolves without a DTD, with a limited number of leading zeros. */
 const REFERENCE = /&(?:amp|lt|gt|quot|apos|#\d{1,24}|#[xX][\da-fA-F]{1,24});/y;
-/** What may become a reference, or the start of a section, when the next piece comes. */
+/** The possible beginning of a reference or section at the end of a piece. */
 const INCOMPLETE_REFERENCE =
   /&(?:a|am|amp|ap|apo|apos|l|lt|g|gt|q|qu|quo|quot|#\d{0,24}|#[xX][\da-fA-F]{0,24})?$|<(?:!(?:-|\[(?:C(?:D(?:A(?:T(?:A)?)?)?)?)?)?)?$/y;
 
 type State = 'text' | 'tag' | '"' | "'" | 'cdata' | 'comment' | 'instruction';
 
-/** What begins the other sections of a document, as they stand in its text. */
+/** The beginnings of the other sections of a document. */
 const SECTIONS: readonly (readonly [start: string, state: State])[] = [
   ['<![CDATA[', 'cdata'],
   ['<!--', 'comment'],
   ['<?', 'instruction'],
 ];
-/** What ends a section in which an `&` means nothing. */
+/** The ends of sections in which an `&` has no meaning. */
 const ENDS: Readonly<Partial<Record<State, string>>> = {cdata: ']]>', comment: '-->', instruction: '?>'};
-/** What is looked at in the other states. */
+/** The patterns of the other states. */
 const MARKS: Readonly<Partial<Record<State, RegExp>>> = {
   text: /[&<]/g,
   tag: /[&"'>]/g,
@@ -23,21 +23,21 @@ const MARKS: Readonly<Partial<Record<State, RegExp>>> = {
 };
 
 /**
- * Makes text of every `&` in an XML document that begins no reference: it becomes `&amp;`. Other programs write such,
- * WordPress itself in addresses, and a parser takes what follows, tags included, for the name of an entity up to the
- * next semicolon. A reference is one of the five that XML has, or a number; other names, such as HTML's `&nbsp;`, come
- * out as they are written. CDATA, comments and instructions are not touched.
+ * Escapes every `&` in an XML document that begins no reference as `&amp;`. Other programs write these, WordPress
+ * itself in addresses, and a parser would take the following characters, including tags, for an entity name up to the
+ * next semicolon. References are the five of XML and numbers; other names, such as HTML's `&nbsp;`, become text. CDATA,
+ * comments and instructions are not changed.
  */
 export class AmpersandEscaper {
   #state: State = 'text';
   #rest = '';
 
-  /** Takes the next piece of the document, and gives what can be told of it so far. */
+  /** Takes the next piece of the document, and returns what is certain so far. */
   push(piece: string): string {
     return this.#escape(this.#rest + piece, false);
   }
 
-  /** What was kept back for want of a next piece. */
+  /** The rest, which was held back for a next piece. */
   end(): string {
     return this.#escape(this.#rest, true);
   }
@@ -57,7 +57,7 @@ export class AmpersandEscaper {
     return escaped;
   }
 
-  /** Up to where the text stays as it is, what comes instead of what follows, and where to go on. */
+  /** The position up to which the text is unchanged, the replacement of what follows, and where to continue. */
   #next(text: string, from: number, isLast: boolean): Step {
     const end = ENDS[this.#state];
     if (end) return this.#skip(text, from, end, isLast);
@@ -84,7 +84,7 @@ export class AmpersandEscaper {
         this.#state = section[1];
         return stay(at + section[0].length);
       }
-      // Not in a declaration, in which an apostrophe may stand by itself.
+      // Not in a declaration, where an apostrophe may be unpaired.
       if (character === '<' && text[at + 1] !== '!') this.#state = 'tag';
     } else if (this.#state === 'tag') {
       if (character === '>') this.#state = 'text';
@@ -95,7 +95,7 @@ export class AmpersandEscaper {
     return stay(Math.min(at + 1, text.length));
   }
 
-  /** Up to the end of a section, or as much of it as cannot be part of its end. */
+  /** To the end of a section, or the part that cannot contain its end. */
   #skip(text: string, from: number, end: string, isLast: boolean): Step {
     const found = text.indexOf(end, from);
     if (found >= 0) {

@@ -1,26 +1,28 @@
 import {createHash} from 'node:crypto';
 import {storedPageId} from '../../store/thread-key.js';
 
-/** Parameters of addresses that say where a reader came from, or how an article is drawn, and never which one it is. */
+/** URL parameters that track readers or choose a layout, and never identify an article. */
 const NON_ARTICLE_PATHS =
   /^(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid|mc_cid|mc_eid|_ga|_gl|replytocom|amp(?:=1|=true)?$|outputType=amp$)(?:=|$)/i;
-/** What a server draws AMP under: `amp.paper.example`, `/ferry/amp/`, `/ferry.amp.html`. Not a page of that name alone. */
+/**
+ * Addresses of AMP versions: `amp.paper.example`, `/ferry/amp/`, `/ferry.amp.html`. Not a page that is only named so.
+ */
 const AMP_HOST = /^(www\.)?amp\.(?=[^.]+\.)/;
 const AMP_PATH = /\/amp(?=\/?$)|\.amp(?=(?:\.html?)?$)/;
-/** Fragments by which a site tells its articles apart (`#/ferry`); any other leads to a place in one. */
+/** Fragments that identify an article (`#/ferry`); any other is a position within one. */
 const ROUTE = /^#!?\//;
 
-/** An address of the web, as it counts for the article that it leads to. */
+/** A web address and the article that it identifies. */
 export interface ArticleAddress {
-  /** Without tracking, AMP and the place in the page; what the elements take where the page's canonical link says so. */
+  /** Without tracking, AMP and fragment; the page id that elements use if the page's canonical link is the same. */
   readonly pageId: string;
-  /** The same for all addresses of one article, with http or https, with www or without, with a slash at the end or not. */
+  /** Equal for all addresses of one article: http or https, with or without www and a trailing slash. */
   readonly article: string;
   /** Scheme and host. */
   readonly origin: string;
 }
 
-/** What article an address leads to; null for what is no address of the web. */
+/** The article of an address; null if it is not a web address. */
 export function articleAddress(address: string): ArticleAddress | null {
   if (!/^https?:\/\//i.test(address.trim()) || !URL.canParse(address.trim())) return null;
   const url = new URL(storedPageId(address.trim()));
@@ -29,7 +31,7 @@ export function articleAddress(address: string): ArticleAddress | null {
     .split('&')
     .filter((part) => part !== '' && !NON_ARTICLE_PATHS.test(part));
   url.hostname = url.hostname.replace(AMP_HOST, '$1');
-  // Not a page that is called so itself.
+  // Not a page with this name.
   const path = url.pathname.replace(AMP_PATH, '');
   if (!/^\/?$/.test(path)) url.pathname = path;
   url.search = query.join('&');
@@ -43,7 +45,7 @@ export function articleAddress(address: string): ArticleAddress | null {
   };
 }
 
-/** A host without the `www.` that most sites answer under as well. */
+/** A host without `www.`; most sites use both. */
 export function bareHost(host: string): string {
   return host.replace(/^www\./, '');
 }

@@ -1,27 +1,27 @@
 import {withLineBreaks} from './line-breaks.js';
 import {isOtherAddress} from './page-id.js';
 
-/** How many people's names are kept at a time, to name those who are mentioned. */
+/** The maximum number of names that are kept for mentions. */
 const MAX_NAMES = 50_000;
 
 /** `@name:disqus`, and the like for accounts of other services. */
 const MENTION = /@([\w.-]{1,100}):(?:disqus|twitter|facebook|google|openid|yahoo)\b/g;
-/** The address that Disqus sends its readers through. */
+/** The address of Disqus's redirects. */
 const REDIRECT = /https?:\/\/disq\.us\/(?:url|u)?\?[^\s"'<>]*/gi;
-/** What Disqus adds to the address itself: a signature. */
+/** The signature that Disqus appends to the address. */
 const SIGNATURE = /:[\w-]{20,40}$/;
 const TAGS: readonly (readonly [RegExp, string])[] = [
-  // Nothing is hidden in a comment of ours, but a reader is told what follows.
+  // Parley has no spoilers; a label announces the text.
   [/<spoiler\b[^<>]*>/gi, '<blockquote><strong>Spoiler:</strong> '],
   [/<\/spoiler>/gi, '</blockquote>'],
   [/<(\/?)strike\b[^<>]*>/gi, '<$1s>'],
 ];
 
-/** Makes of Disqus' messages HTML that means something elsewhere. */
+/** Converts Disqus messages to portable HTML. */
 export class DisqusMarkup {
   readonly #names = new Map<string, string>();
 
-  /** Notes how somebody is called who may be mentioned later. */
+  /** Records the name of a person who may be mentioned later. */
   know(username: string, name: string): void {
     const key = username.toLowerCase();
     if (!name || this.#names.has(key)) return;
@@ -30,7 +30,7 @@ export class DisqusMarkup {
     this.#names.set(key, name);
   }
 
-  /** The message with its line breaks, links to where they lead, people by their names, and elements that everybody has. */
+  /** The message with line breaks, resolved links, names for mentions, and standard elements. */
   read(message: string): string {
     let html = message.replace(REDIRECT, destination);
     for (const [pattern, instead] of TAGS) html = html.replace(pattern, instead);
@@ -44,7 +44,7 @@ export class DisqusMarkup {
   }
 }
 
-/** Where a redirect leads, as it is written in markup; one that does not say so, or leads to no page, stays. */
+/** The target of a redirect, as written in markup; a redirect without a valid target stays. */
 function destination(redirect: string): string {
   const decoded = redirect.replaceAll('&amp;', '&');
   const url = URL.canParse(decoded) ? new URL(decoded).searchParams.get('url') : null;

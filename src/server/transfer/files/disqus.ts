@@ -16,7 +16,7 @@ import {readXml} from './xml.js';
 type Fields = Record<string, string>;
 
 const ENTRIES = new Set(['thread', 'post']);
-/** The elements whose text is kept, of an entry and of its author. */
+/** The elements of an entry and of its author whose text is read. */
 const ENTRY_FIELDS = new Set([
   'id',
   'link',
@@ -31,8 +31,8 @@ const ENTRY_FIELDS = new Set([
 const AUTHOR_FIELDS = new Set(['name', 'email', 'username', 'isAnonymous']);
 
 /**
- * Reads what Disqus exports (https://help.disqus.com/en/articles/1717164-comments-export): threads, then posts. Throws
- * `TransferError` for a file of another kind, and for one that is cut off.
+ * Reads an export of Disqus (https://help.disqus.com/en/articles/1717164-comments-export): threads, then posts. Throws
+ * `TransferError` for another kind of file, and for a truncated one.
  */
 export async function* readDisqus(file: SourceFile, pageIds: PageIdKind): AsyncGenerator<ImportedRecord> {
   let records: ImportedRecord[] = [];
@@ -41,7 +41,7 @@ export async function* readDisqus(file: SourceFile, pageIds: PageIdKind): AsyncG
   let posts = 0;
   let line = 0;
   const markup = new DisqusMarkup();
-  /** Names of the open elements, the innermost last. */
+  /** Names of the open elements, innermost last. */
   const path: string[] = [];
   let collected: {fields: Fields; name: string} | null = null;
 
@@ -55,7 +55,7 @@ export async function* readDisqus(file: SourceFile, pageIds: PageIdKind): AsyncG
       }
       return;
     }
-    // Of the thread and the parent of a post only their keys are told.
+    // A post has only the keys of its thread and parent.
     if (path.length === 3 && (name === 'thread' || name === 'parent'))
       entry[name] = attributes['dsq:id'] ?? '';
     const field = path.slice(2).join('.');
@@ -147,13 +147,13 @@ function commentOf(fields: Fields, markup: DisqusMarkup): ImportedRecord {
     body: {format: 'html', value},
     createdAt,
     editedAt: null,
-    // Only older exports, and those of other programs, have the element.
+    // Only older exports and other programs write the element.
     status: isFalse(fields.isApproved) ? 'held' : 'published',
     leftOut: skipReason(fields) ?? (value ? null : 'empty'),
   } satisfies ImportedComment;
 }
 
-/** Ids of Disqus count over all its forums. */
+/** Ids of Disqus are unique over all its forums. */
 function name(id: string): string {
   return `disqus:${cleanText(id)}`;
 }

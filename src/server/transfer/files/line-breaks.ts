@@ -1,20 +1,20 @@
-/** Elements that stand on their own, so that no paragraph may be drawn around them. */
+/** Block elements, around which there can be no paragraph. */
 const BLOCK =
   /^(?:address|article|aside|blockquote|details|div|dl|dt|dd|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)$/i;
-/** Elements of which one ends the other of its name that is open: their end tags are often left out. */
+/** Elements whose end tag is often omitted: the next one of the same name closes them. */
 const CLOSED_BY_SAME_TAG = /^(?:p|li|dt|dd|td|th|tr)$/;
 /** A tag, and its name. */
 const TAG = /<(\/?)([a-z][a-z\d]*)\b[^<>]*>/gi;
 
 /**
- * Markup in which other programs wrote paragraphs as empty lines and line breaks as line ends, with elements for them: what
- * WordPress' `wpautop` does when a page is drawn. Markup that has them as elements keeps those; what is in `pre` stays.
+ * Converts empty lines to paragraphs and line ends to line breaks, in markup of programs that do so when they render
+ * it, such as WordPress's `wpautop`. Markup that has these elements keeps them; the content of `pre` stays.
  */
 export function withLineBreaks(markup: string): string {
   const text = markup
     .replace(/\r\n?/g, '\n')
     .replace(TAG, (tag) => tag.replace(/\s+/g, ' '))
-    // Who writes both means one break.
+    // Both together are one break.
     .replace(/<br ?\/?>[\t ]*\n/gi, '<br>')
     .trim();
   if (!text.includes('\n')) return text;
@@ -30,7 +30,7 @@ export function withLineBreaks(markup: string): string {
     const [tag, slash, given = ''] = match;
     const name = given.toLowerCase();
     if (!BLOCK.test(name)) continue;
-    // Nothing but its end means anything within `pre`.
+    // Within `pre` only its end tag is recognised.
     if (open.at(-1) === 'pre' && !(slash && name === 'pre')) continue;
     take(match.index);
     made += tag;
@@ -39,7 +39,7 @@ export function withLineBreaks(markup: string): string {
     if (slash) open.length = at >= 0 ? at : open.length;
     else if (name !== 'hr') {
       if (open.at(-1) === name && CLOSED_BY_SAME_TAG.test(name)) open.pop();
-      // What is nested deeper than anybody reads counts as it does there.
+      // Deeper nesting is treated like this level.
       if (open.length < MAX_DEPTH) open.push(name);
     }
   }
@@ -47,7 +47,7 @@ export function withLineBreaks(markup: string): string {
   return made.trim();
 }
 
-/** So that text of nothing but tags takes no time. */
+/** Limits the work for text that consists of tags. */
 const MAX_DEPTH = 50;
 
 /** Text between blocks. */
@@ -61,7 +61,7 @@ function paragraphs(text: string): string {
     .join('');
 }
 
-/** Text within a block; line ends beside its tags are how the markup is laid out. */
+/** Text within a block; line ends next to its tags are only source formatting. */
 function breaks(text: string): string {
   const inner = text.trim();
   if (inner === '') return text;

@@ -1,17 +1,19 @@
 import type {SourceFile} from './source-file.js';
 import {TransferError} from '../transfer-error.js';
 
-/** Far longer than a line of ours ever is, so that a file without line ends does not fill the memory. */
+/**
+ * The maximum length of a line, far more than an export has, so that a file without line ends does not fill the memory.
+ */
 const MAX_LINE_LENGTH = 16_777_216;
 
 /** A line of a file. */
 export interface Line {
-  /** Beginning with 1. */
+  /** Starting at 1. */
   readonly number: number;
   readonly text: string;
 }
 
-/** The lines of a file that are not empty, without their ends. Throws `TransferError` for one that has none. */
+/** The non-empty lines of a file, without line ends. Throws `TransferError` for a line that is too long. */
 export async function* readLines(file: SourceFile): AsyncGenerator<Line> {
   let rest = '';
   let number = 0;

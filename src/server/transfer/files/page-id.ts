@@ -10,15 +10,15 @@ export const PAGE_ID_KINDS = ['url', 'link', 'id', 'slug'] as const;
 
 export type PageIdKind = (typeof PAGE_ID_KINDS)[number];
 
-/** What a file says of a page. */
+/** What a file says about a page. */
 export interface PageFacts {
   readonly link: string;
   readonly id: string;
-  /** Where the file has one of its own; else it is taken from the link. */
+  /** The file's own slug; else it is derived from the link. */
   readonly slug?: string;
 }
 
-/** The id, or `null` when the page has none of that kind. */
+/** The id, or `null` if the page has none of that kind. */
 export function pageIdOf(facts: PageFacts, kind: PageIdKind): string | null {
   const link = facts.link.trim();
   switch (kind) {
@@ -33,16 +33,16 @@ export function pageIdOf(facts: PageFacts, kind: PageIdKind): string | null {
   }
 }
 
-/** An address to link to: of the web, or empty. */
+/** A web address for links, or an empty string. */
 export function webAddress(link: string): string {
   const text = link.trim();
   if (!/^https?:/i.test(text)) return '';
   return URL.canParse(text) ? new URL(text).href : text;
 }
 
-/** Whether a text is an address of another kind than the web's, such as `javascript:`, however it is disguised. */
+/** Whether a text is an address with a scheme other than http and https, such as `javascript:`, also if disguised. */
 export function isOtherAddress(link: string): boolean {
-  // Browsers leave out control characters and line ends before they look for the scheme.
+  // Browsers remove control characters and line ends before they parse the scheme.
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(link.replace(/[\p{Cc}\s]+/gu, ''))?.[1];
   return scheme !== undefined && !/^https?$/i.test(scheme);
 }
@@ -56,7 +56,7 @@ function slugOf(link: string): string {
   }
 }
 
-/** Why no element ever asks for a page id, for the server takes none as long; null for any other. */
+/** Why no element can request a page id (the server's limit on its length); null if one can. */
 export function pageTooLong(pageId: string): string | null {
   const {length} = Array.from(storedPageId(pageId));
   if (length <= MAX_PAGE_ID) return null;

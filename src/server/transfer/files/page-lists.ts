@@ -6,20 +6,23 @@ import type {ImportedThread} from './records.js';
 import type {SourceFile} from './source-file.js';
 import {readXml} from './xml.js';
 
-/** The ids that a site's elements will ask for. */
+/** The page ids that a site's elements will request. */
 export interface ExpectedPages {
   has(pageId: string): boolean;
-  /** The one that is an address of this article. */
+  /** The id that is an address of this article. */
   ofArticle(article: string): string | undefined;
 }
 
-/** Where pages of a file go. */
+/** A map from pages of a file to new ids. */
 export interface PageMap {
-  /** The new id of a page, if it has one; by whatever the file calls it. */
+  /** The new id of a page, if it has one, by any of its names. */
   newId(thread: ImportedThread): string | undefined;
 }
 
-/** Reads a list of page ids, one a line, or a sitemap. Throws `TransferError` for a list of sitemaps and for an empty one. */
+/**
+ * Reads a list of page ids, one per line, or a sitemap. Throws `TransferError` for a sitemap index and for an empty
+ * list.
+ */
 export async function readExpectedPages(file: SourceFile): Promise<ExpectedPages> {
   const text = await wholeText(file);
   const ids = text.trimStart().startsWith('<')
@@ -36,9 +39,9 @@ export async function readExpectedPages(file: SourceFile): Promise<ExpectedPages
 }
 
 /**
- * Reads which pages get another id: a line for each, the old and the new one, apart by a tab or, as in CSV (RFC 4180), by a
- * comma. An old one may be any address of the page, or what the other program calls it. Throws `TransferError`, with the
- * line, for what is no such pair, and for a page that would get two ids.
+ * Reads a map of page ids: one line per page with the old and the new id, separated by a tab or, as in CSV (RFC 4180),
+ * by a comma. An old id may be any address of the page, or the other program's id. Throws `TransferError` with the line
+ * for an invalid pair, and for a page with two new ids.
  */
 export async function readPageMap(file: SourceFile): Promise<PageMap> {
   const ids = new Map<string, string>();
@@ -64,7 +67,7 @@ export async function readPageMap(file: SourceFile): Promise<PageMap> {
   };
 }
 
-/** What a name of a page is looked up by: itself, and of an address whatever counts for its article. */
+/** The keys for looking up a page: its name, and for an address the article's key. */
 function keysOf(name: string): readonly string[] {
   const article = articleAddress(name)?.article;
   return article ? [storedPageId(name), `article ${article}`] : [name];
@@ -73,7 +76,7 @@ function keysOf(name: string): readonly string[] {
 function cellsOf(line: string): readonly string[] {
   const text = line.trim();
   if (text.includes('\t')) return text.split('\t').map((cell) => cell.trim());
-  // A cell in quotes may hold commas, and quotes as two of them.
+  // A quoted cell may contain commas, and doubled quotes.
   return [...`,${text}`.matchAll(/,\s*(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain = '']) =>
     (quoted === undefined ? plain : quoted.replaceAll('""', '"')).trim(),
   );
@@ -98,7 +101,7 @@ async function locationsOf(file: SourceFile): Promise<readonly string[]> {
       path.pop();
     },
   };
-  // It gives nothing one by one: all of it is in the list.
+  // Yields nothing: the result is in the list.
   for await (const none of readXml<never>(
     file,
     handler,

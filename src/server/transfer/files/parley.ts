@@ -10,12 +10,12 @@ import type {ImportWarning, ImportedAuthor, ImportedRecord, SitePart} from './re
 import type {SourceFile} from './source-file.js';
 import {moment, withoutNul} from './texts.js';
 
-/** What the first line of a file says. */
+/** The first line of a file. */
 export const FORMAT = {type: 'parley-comments', version: 1} as const;
 
 const STATUSES = ['published', 'held', 'rejected', 'removed', 'deleted'];
 const SUBJECT_KINDS = ['user', 'guest', 'email', 'address'];
-/** An index of PostgreSQL takes no more, and nothing of ours is as long. */
+/** The limit of a PostgreSQL index; no valid value is as long. */
 const MAX_ID_LENGTH = 500;
 /** PostgreSQL's `integer`. */
 const MAX_INTEGER = 2_147_483_647;
@@ -86,7 +86,7 @@ const block = record(
 );
 const end = record({comments: count}, 1);
 
-/** What a line holds, by its `type`. */
+/** The schemas of lines by `type`. */
 const SHAPES: ReadonlyMap<unknown, Rule> = new Map(
   Object.entries({comment, thread, site, policy, block, end}),
 );
@@ -99,17 +99,17 @@ function parserOf<Schema extends TSchema>(schema: Schema, root: string): Parser<
   return createParser(schema, {whole: root, root});
 }
 
-/** Types of lines of which none becomes a comment. */
+/** Types of lines that are not comments. */
 const NO_COMMENTS: ReadonlySet<unknown> = new Set(['thread', 'site', 'policy', 'block', 'end']);
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What a file of our own holds. */
+/** The content of a Parley export. */
 export type ParleyRecord = ImportedRecord | SitePart;
 
 /**
- * Reads what `parley-comments export` writes: NDJSON, a kind of file that says on its first line what it is and on its
- * last that it is whole. Throws `TransferError` for a file of another kind, and for one that is cut off.
+ * Reads the output of `parley-comments export`: NDJSON whose first line is a header and whose last line marks its end.
+ * Throws `TransferError` for another kind of file, and for a truncated one.
  */
 export async function* readParley(file: SourceFile): AsyncGenerator<ParleyRecord> {
   let begun = false;
@@ -126,7 +126,7 @@ export async function* readParley(file: SourceFile): AsyncGenerator<ParleyRecord
     const why = line && parsed ? refusal(line.type, parsed) : refusalOf(line);
     if (!line || !parsed || why) {
       yield warning(number, why ?? '');
-      // What it would have been nobody knows; only comments are counted.
+      // Its type is unknown; only comments are counted.
       if (!NO_COMMENTS.has(line?.type)) yield {kind: 'left-out', reason: 'malformed'};
       continue;
     }
@@ -150,7 +150,7 @@ function warning(line: number, why: string): ImportWarning {
   return {kind: 'warning', line, why};
 }
 
-/** Why a line is none that this version reads. */
+/** Why this version cannot read a line. */
 function refusalOf(line: Fields | null): string {
   if (!line) return 'it is no JSON object.';
   if (!SHAPES.has(line.type))
@@ -158,7 +158,7 @@ function refusalOf(line: Fields | null): string {
   return `it lacks what every ${String(line.type)} has, or has a value of a wrong type.`;
 }
 
-/** Why something is not taken over whose fields are there; null when it is. */
+/** Why a valid record is not imported; null if it is. */
 function refusal(type: unknown, fields: Fields): string | null {
   try {
     if (type === 'site') {
@@ -175,7 +175,7 @@ function refusal(type: unknown, fields: Fields): string | null {
   }
 }
 
-/** A record without addresses that lead to no page, such as `javascript:`, and what is left out by that. */
+/** A record without invalid addresses, such as `javascript:`, and the names of the omitted fields. */
 function withoutOtherAddresses(record: ParleyRecord): {
   readonly record: ParleyRecord;
   readonly without: readonly string[];
@@ -233,6 +233,6 @@ function recordOf(type: string, line: Fields): ParleyRecord {
     comment: {...rest, kind: 'comment', thread: page, parent, editedAt, leftOut: null},
     thread: {...rest, kind: 'thread', source: page, pageId: page, closed},
   };
-  // Its shape has been seen to.
+  // Its shape was checked before.
   return (records[type] ?? {...rest, kind: type}) as unknown as ParleyRecord;
 }

@@ -1,41 +1,41 @@
 import type {Body, CommentStatus, Featured} from '../../../model/comment.js';
 import type {Role} from '../../store/actor.js';
 
-/** A discussion as a file tells of it. `source` names it within the file. */
+/** A thread in a file. `source` identifies it within the file. */
 export interface ImportedThread {
   readonly kind: 'thread';
   readonly source: string;
-  /** Empty for a page whose comments have nowhere to go. */
+  /** Empty for a page without an id, whose comments cannot be imported. */
   readonly pageId: string;
   readonly url: string;
   readonly title: string;
   /** `at` is UTC ISO 8601. */
   readonly closed: {readonly reason?: string; readonly at?: string} | null;
-  /** Whether `pageId` is the address of an article, which is written in many ways and still one page. Default: false. */
+  /** Whether `pageId` is the address of an article, so that different spellings are one page. Default: false. */
   readonly isArticle?: boolean;
-  /** What else the file calls the page, by which a map may name it: its address to the letter, the program's own id. */
+  /** Other names of the page in the file, which a map may use: its exact address, the program's own id. */
   readonly alsoCalled?: readonly string[];
-  /** When it was first written to, where the file knows. */
+  /** When the thread was created, if the file says so. */
   readonly createdAt?: string;
-  /** Whether everybody can read the page. Comments of other pages are imported, but not published. Default: true. */
+  /** Whether the page is public. Comments of other pages are imported, but not published. Default: true. */
   readonly isPublic?: boolean;
-  /** The program's own id of the page, by which other pages of the file name it. */
+  /** The program's id of the page, by which other pages of the file refer to it. */
   readonly post?: string;
-  /** `post` of the page that this one is a part of: it is as public as that, and not where that is not in the file. */
+  /** `post` of the parent page: this page is public if that one is in the file and public. */
   readonly inheritsFrom?: string;
 }
 
-/** Who wrote a comment, with what a file tells beyond what readers see. */
+/** The author of a comment, with data that readers do not see. */
 export interface ImportedAuthor {
   readonly name: string;
   readonly url?: string;
   readonly avatarUrl?: string;
   readonly role?: Role;
-  /** `sub` of a reader who was signed in. */
+  /** The `sub` of a signed-in reader. */
   readonly userId?: string;
-  /** Who is held to have written it: of a guest, a keyed digest that means something only with the same secret. */
+  /** The identity of the author; for a guest a keyed digest, valid only with the same secret. */
   readonly person?: ImportedPerson;
-  /** Keyed digest of the address that it came from. */
+  /** The keyed digest of the network address. */
   readonly address?: string;
   readonly email?: string;
 }
@@ -45,30 +45,30 @@ export interface ImportedPerson {
   readonly subject: string;
 }
 
-/** A comment as a file tells of it. Times are UTC ISO 8601 with milliseconds. */
+/** A comment in a file. Times are UTC ISO 8601 with milliseconds. */
 export interface ImportedComment {
   readonly kind: 'comment';
   /**
-   * What the file calls the comment, whichever file it comes in: what makes a second import of it harmless. Programs
-   * may count their ids within a page, so comments of one name that differ in page, time, author or body are several.
+   * Identifies the comment in every export that contains it, so that importing twice is harmless. Some programs number
+   * comments per page, so comments of one name that differ in page, time, author or body are different comments.
    */
   readonly source: string;
-  /** Names its page in whichever file it comes. Default: `thread`. */
+  /** Identifies its page in every export. Default: `thread`. */
   readonly page?: string;
-  /** `source` of its thread; that thread may come later in the file. */
+  /** `source` of its thread, which may be later in the file. */
   readonly thread: string;
-  /** `source` of the comment that it answers, which may come later or not at all. */
+  /** `source` of its parent, which may be later in the file or missing. */
   readonly parent: string | null;
   readonly author: ImportedAuthor;
   readonly body: Body;
   readonly createdAt: string;
-  /** When earlier versions of this package took it to be written, where that was wrong. */
+  /** The time that earlier versions of this package derived, if it was wrong. */
   readonly earlierCreatedAt?: string;
   readonly editedAt: string | null;
   readonly status: CommentStatus;
-  /** Why it is not imported, but as a tombstone where imported comments answer it; `null` for one that is imported. */
+  /** Why it is not imported, except as a tombstone if it has imported replies; `null` if it is imported. */
   readonly leftOut: LeftOutReason | null;
-  /** The id that it had, kept where it is free. */
+  /** Its former id, kept if it is free. */
   readonly id?: string;
   readonly recommendations?: number;
   readonly featured?: ImportedFeatured;
@@ -77,34 +77,34 @@ export interface ImportedComment {
   readonly policyVersion?: string;
 }
 
-/** Why a comment is picked, and since when. */
+/** Why and since when a comment is featured. */
 export interface ImportedFeatured extends Featured {
   readonly at: string;
 }
 
-/** Something of which not even a tombstone can be made. */
+/** A record that cannot even become a tombstone. */
 export interface LeftOut {
   readonly kind: 'left-out';
   readonly reason: LeftOutReason;
 }
 
-/** What is wrong at one place of a file: the rest of it is imported. */
+/** An error at one position of a file; the rest is imported. */
 export interface ImportWarning {
   readonly kind: 'warning';
-  /** Of the file, beginning with 1. */
+  /** The line in the file, starting at 1. */
   readonly line: number;
-  /** A sentence for whoever gave the command. */
+  /** A message for the operator. */
   readonly why: string;
 }
 
-/** What the readers of WordPress' and Disqus' files make of them, one after another. */
+/** The records of WordPress and Disqus files, in order. */
 export type ImportedRecord = ImportedThread | ImportedComment | LeftOut | ImportWarning;
 
-/** How a site is run, where it differs from the defaults, and which policy holds. */
+/** A site's settings that differ from the defaults, and its current policy. */
 export interface ImportedSite {
   readonly kind: 'site';
   readonly settings: object;
-  /** The package's defaults when the site was made; absent in files of versions that had others than today's. */
+  /** The defaults when the site was created; absent in files of versions with other defaults than today's. */
   readonly defaults?: object;
   readonly policyVersion?: string;
 }
@@ -118,7 +118,7 @@ export interface ImportedPolicy {
   readonly createdBy: string;
 }
 
-/** Somebody who is blocked, by what is known of them; digests mean something only with the same secret. */
+/** A block, with the known identifiers of the person; digests are valid only with the same secret. */
 export interface ImportedBlock {
   readonly kind: 'block';
   readonly subject: 'user' | 'guest' | 'email' | 'address';
@@ -130,10 +130,10 @@ export interface ImportedBlock {
   readonly until?: string;
 }
 
-/** What a file tells of a whole site. */
+/** A record about the whole site. */
 export type SitePart = ImportedSite | ImportedPolicy | ImportedBlock;
 
-/** Why something is not imported, with the words of the report. */
+/** Reasons for not importing a record, with their text in the report. */
 export const LEFT_OUT_REASONS = {
   pingback: 'pingbacks and trackbacks',
   'other-type': 'of another type than comment, such as reviews and order notes',
@@ -148,9 +148,9 @@ export const LEFT_OUT_REASONS = {
 
 export type LeftOutReason = keyof typeof LEFT_OUT_REASONS;
 
-/** The part of an author that a reader with an account has. */
+/** The fields of an author with an account. */
 export function signedIn(id: string): Pick<ImportedAuthor, 'userId' | 'person'> {
-  // As long as the server takes one.
+  // The server's maximum length.
   const userId = id.slice(0, 255);
   return {userId, person: {kind: 'user', subject: userId}};
 }

@@ -2,20 +2,20 @@ import {createReadStream} from 'node:fs';
 import {open, stat} from 'node:fs/promises';
 import {TransferError} from '../transfer-error.js';
 
-/** A text file that is read from its beginning to its end, piece by piece. */
+/** A text file that is read from beginning to end in pieces. */
 export interface SourceFile {
   readonly path: string;
   /** In bytes. */
   readonly size: number;
-  /** How much of it the last walk through `chunks` has read, in bytes. */
+  /** Bytes read by the last iteration of `chunks`. */
   readonly position: number;
-  /** The text, in pieces of some ten thousand characters; each call begins anew. */
+  /** The text, in pieces of some ten thousand characters; each call starts from the beginning. */
   chunks(): AsyncGenerator<string>;
 }
 
-/** How far into a file its encoding is looked for. */
+/** The number of bytes in which the encoding is searched. */
 const HEAD_BYTES = 1024;
-/** What the first two bytes of a text in UTF-16 are: its byte order mark, or a character that ASCII has. */
+/** The first two bytes of a text in UTF-16: its byte order mark, or an ASCII character. */
 const ENCODING_SIGNATURES: readonly (readonly [
   test: (first: number, second: number) => boolean,
   encoding: string,
@@ -25,12 +25,12 @@ const ENCODING_SIGNATURES: readonly (readonly [
   [(first, second) => first > 0 && first < 0x80 && second === 0, 'utf-16le'],
   [(first, second) => first === 0 && second > 0 && second < 0x80, 'utf-16be'],
 ];
-/** XML 1.0, 4.3.3: `<?xml version="1.0" encoding="..."?>` in characters that ASCII has. */
+/** The XML declaration (XML 1.0, 4.3.3) in ASCII characters: `<?xml version="1.0" encoding="..."?>`. */
 const XML_ENCODING = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/;
 
 /**
- * A file in UTF-8, or in the encoding that its first bytes or its XML declaration tell; the bytes count more. Those that mean
- * nothing in it become U+FFFD. Throws `TransferError` when there is no such file, or nobody knows the encoding.
+ * Opens a file in UTF-8, or in the encoding of its first bytes or XML declaration; the bytes take precedence. Invalid
+ * bytes become U+FFFD. Throws `TransferError` if the file does not exist or the encoding is unknown.
  */
 export async function openSourceFile(path: string): Promise<SourceFile> {
   const size = await sizeOf(path);
@@ -75,11 +75,11 @@ async function encodingOf(path: string): Promise<string> {
     const [first = 0, second = 0, third] = buffer;
     const beginning = ENCODING_SIGNATURES.find(([test]) => test(first, second));
     if (beginning) return beginning[1];
-    // Its own mark counts more than what a program wrote that meant another encoding.
+    // The byte order mark takes precedence over a wrong declaration.
     if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
     const head = new TextDecoder('latin1').decode(buffer.subarray(0, bytesRead));
     const declared = XML_ENCODING.exec(head)?.[1] ?? 'utf-8';
-    // A declaration of two bytes a character that can be read at one byte a character is not true.
+    // A declaration of a two-byte encoding that is readable as single bytes is wrong.
     return /^(?:utf-?16|ucs-?2|iso-10646-ucs-2|utf-?32|ucs-?4)/i.test(declared) ? 'utf-8' : declared;
   } finally {
     await file.close();

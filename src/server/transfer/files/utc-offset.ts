@@ -4,23 +4,23 @@ import {readXml} from './xml.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Offsets from UTC that there are anywhere, in minutes. */
+/** The range of existing offsets from UTC, in minutes. */
 const MIN_OFFSET = -12 * 60;
 const MAX_OFFSET = 14 * 60;
 
-/** A comment of WordPress without a date in UTC: the element empty, or with the zeros that stand for none. */
+/** A WordPress comment without a UTC date: the element is empty, or has zeros. */
 const NO_UTC = /<wp:comment_date_gmt(?:\/>|>(?:<!\[CDATA\[)?\s*(?:0000-00-00|\]|<))/;
-/** As many characters as that may be, so that none is missed between two pieces of a file. */
+/** The maximum length of such a match, so that none is missed between two pieces of a file. */
 const MAX_MARK_LENGTH = 80;
 const PAIRS: Readonly<Record<string, string>> = {
   'wp:comment': 'wp:comment_date',
   item: 'wp:post_date',
 };
 
-/** How far a site's own time is from UTC, in milliseconds, at a moment that is given in its own time; null for unknown. */
+/** A site's offset from UTC in milliseconds, at a time in the site's own zone; null if unknown. */
 export type OffsetAt = (local: string) => number | null;
 
-/** Reads `+02:00`, `-0330` or `Z` as milliseconds; null for what is no offset from UTC. */
+/** Parses `+02:00`, `-0330` or `Z` to milliseconds; null if invalid. */
 export function readOffset(text: string): number | null {
   const match = /^(?:z|([+-])(\d\d):?(\d\d))$/i.exec(text.trim());
   if (!match) return null;
@@ -30,12 +30,12 @@ export function readOffset(text: string): number | null {
 }
 
 /**
- * What a file of WordPress tells of its site's offset from UTC, by the comments and articles that have both dates: the
- * nearest of them counts, for clocks are changed twice a year. The file is read for it only where a comment needs it.
+ * Derives a site's offset from UTC from comments and articles of a WordPress file that have both dates; the nearest
+ * pair applies, because clocks change twice a year. The file is read for this only if a comment needs it.
  */
 export async function offsetsOf(file: SourceFile): Promise<OffsetAt> {
   if (!(await lacksUtc(file))) return () => null;
-  /** One a day: milliseconds by the number of the day. */
+  /** One per day: milliseconds by day number. */
   const days = new Map<number, number>();
   for await (const {local, offset} of datesOf(file)) days.set(Math.floor(local / DAY_MS), offset);
   const known = [...days].sort(([a], [b]) => a - b);
@@ -65,7 +65,7 @@ async function lacksUtc(file: SourceFile): Promise<boolean> {
   return false;
 }
 
-/** Every pair of dates in a file: in the site's own time, and how far that is from UTC. */
+/** All pairs of dates in a file: the site's own time, and its offset from UTC. */
 async function* datesOf(file: SourceFile): AsyncGenerator<{readonly local: number; readonly offset: number}> {
   const path: string[] = [];
   const dates = new Map<string, string>();
@@ -93,7 +93,7 @@ async function* datesOf(file: SourceFile): AsyncGenerator<{readonly local: numbe
       dates.delete(base);
       dates.delete(`${base}_gmt`);
       if (!local || !utc) return;
-      // Dates of comments differ by a second where the two were taken one after the other.
+      // The two dates of a comment may differ by a second.
       const minutes = Math.round((Date.parse(local) - Date.parse(utc)) / MINUTE_MS);
       if (minutes < MIN_OFFSET || minutes > MAX_OFFSET || minutes % 15 !== 0) return;
       found.push({local: Date.parse(local), offset: minutes * MINUTE_MS});

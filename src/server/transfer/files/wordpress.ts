@@ -17,7 +17,7 @@ import {readXml} from './xml.js';
 
 type Fields = Record<string, string>;
 
-/** The elements whose text is kept, of the channel, an item and a comment: the rest of an article is not. */
+/** The elements of the channel, an item and a comment whose text is read; the rest of an article is not. */
 const CHANNEL_FIELDS = new Set(['link', 'wp:base_blog_url']);
 const ITEM_FIELDS = new Set([
   'title',
@@ -47,17 +47,17 @@ const COMMENT_FIELDS = new Set([
   'wp:comment_user_id',
 ]);
 
-/** Types of items that readers can open as a page of their own. */
+/** Types of items that have their own page. */
 const PAGES = new Set(['', 'post', 'page']);
 
-/** `wp:status` of pages that everybody can open. Other programs leave it out. */
+/** `wp:status` of public pages. Other programs omit it. */
 const PUBLIC = new Set(['', 'publish']);
 
 /**
- * Reads what WordPress exports (Tools, Export: WXR 1.0 to 1.2, wp-admin/includes/export.php), and what other programs
- * write in that shape (https://help.disqus.com/en/articles/1717222-custom-xml-import-format): every item's comments, then
- * the item as a thread. `utcOffset`: milliseconds from UTC of dates in the site's own time that have no other; the file's
- * own dates tell it by default. Throws `TransferError` for a file of another kind, and for one that is cut off.
+ * Reads exports of WordPress (Tools, Export: WXR 1.0 to 1.2, wp-admin/includes/export.php) and other programs' files in
+ * that format (https://help.disqus.com/en/articles/1717222-custom-xml-import-format): every item's comments, then the
+ * item as a thread. `utcOffset`: milliseconds from UTC of dates that have only the site's own time; by default derived
+ * from the file. Throws `TransferError` for another kind of file, and for a truncated one.
  */
 export async function* readWordPress(
   file: SourceFile,
@@ -72,7 +72,7 @@ export async function* readWordPress(
   let comment: Fields | null = null;
   let comments = 0;
   let lines = {item: 0, comment: 0};
-  /** Names of the open elements, the innermost last. */
+  /** Names of the open elements, innermost last. */
   const path: string[] = [];
   let collected: {fields: Fields; name: string} | null = null;
 
@@ -137,7 +137,7 @@ function wrongKind(file: SourceFile, root: string): TransferError {
   return new TransferError(`${file.path} is not an export of WordPress: it begins with <${root}>.${hint}`);
 }
 
-/** The blog's address without its scheme, for comment ids count within one blog. */
+/** The blog's address without its scheme; comment ids are unique within one blog. */
 function blogOf(channel: Fields): string {
   const address = channel['wp:base_blog_url'] || channel.link || '';
   return address
@@ -174,7 +174,7 @@ function threadOf(
     closed: isPage && item['wp:comment_status'] === 'closed' ? {} : null,
     isPublic: (PUBLIC.has(status) || status === 'inherit') && (item['wp:post_password'] ?? '') === '',
     ...(postOf(item) && {post: postOf(item)}),
-    // What is attached to no post is public.
+    // Unattached items are public.
     ...(status === 'inherit' && parent !== '' && parent !== '0' && {inheritsFrom: cleanText(parent)}),
   };
   if (tooLong) return [{kind: 'warning', line, why: tooLong}, thread];
@@ -189,12 +189,12 @@ function postOf(item: Fields): string {
   return cleanText(item['wp:post_id'] ?? '').trim();
 }
 
-/** What the page is called on its own site, in files that were made for Disqus. */
+/** The page's name on its own site, in files made for Disqus. */
 function identifierOf(item: Fields): string {
   return cleanText(item['dsq:thread_identifier'] ?? '').trim();
 }
 
-/** The page's address; some programs have it as the identifier alone. */
+/** The page's address; some programs write it only as the identifier. */
 function linkOf(item: Fields): string {
   return cleanText(item.link ?? '').trim() || webAddress(identifierOf(item));
 }
@@ -231,7 +231,7 @@ function commentOf(
   return [{kind: 'warning', line, why}, comment];
 }
 
-/** Where a comment is, and what its file tells of its dates. */
+/** The context of a comment: its page, and the file's dates. */
 interface ItemSource {
   readonly thread: string;
   readonly blog: string;
@@ -240,8 +240,8 @@ interface ItemSource {
 }
 
 /**
- * Some plugins leave the date in UTC empty, or zeros: then the blog's own time counts, by its offset as far as that is
- * known; `earlier` is without it, as this package once took such dates.
+ * Some plugins leave the UTC date empty or zero: then the blog's own time is used with its offset, if known; `earlier`
+ * is the time without the offset, as this package once used it.
  */
 function dateOf(
   fields: Fields,

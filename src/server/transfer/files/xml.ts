@@ -4,31 +4,30 @@ import type {SourceFile} from './source-file.js';
 import {TransferError} from '../transfer-error.js';
 
 /**
- * How far it may be from one tag to the next, in characters: further than any article is long, so that a text without an end
- * does not fill the memory.
+ * The maximum distance between two tags in characters, longer than any article, so that a text without an end does not
+ * fill the memory.
  */
 const MAX_TAG_BYTES = 67_108_864;
-/** How many elements may be open. Those of exports are some ten. */
+/** The maximum nesting depth. Exports have about ten levels. */
 const MAX_DEPTH = 1_000;
 
-/** What is told of an XML file's elements, in their order. Names are as written, prefix included. */
+/** Receives the elements of an XML file in order. Names are as written, with prefix. */
 export interface XmlHandler {
-  /** `line` of the file, beginning with 1. */
+  /** `line` in the file, starting at 1. */
   opened(name: string, attributes: Readonly<Record<string, string>>, line: number): void;
-  /** A stretch of text, character references and CDATA resolved, a lone `&` as it stands; one text may come in several. */
+  /** A piece of text with resolved references and CDATA, a lone `&` unchanged; a text may come in several pieces. */
   text(text: string): void;
   closed(name: string): void;
 }
 
 /**
- * Flaws in characters, not in structure: other programs' exports have them. The parser leaves the characters as they
- * are, and goes on.
+ * Invalid characters, not structure: other programs' exports have them. The parser keeps the characters and continues.
  */
 const RECOVERABLE_ERRORS = /disallowed character\.|entity|"]]>" is disallowed/;
 
 /**
- * Reads a file piece by piece; after each, `taken` tells what the handler has made of it. Throws `TransferError` when
- * the file is no XML, ends too early, is broken or has no end; `textSoFar` then describes what came before.
+ * Parses a file in pieces; after each, `taken` returns the records so far. Throws `TransferError` if the file is not
+ * XML, is truncated, broken or endless; `textSoFar` then describes what came before.
  */
 export async function* readXml<Item>(
   file: SourceFile,
@@ -95,5 +94,5 @@ export async function* readXml<Item>(
   yield* taken();
 }
 
-/** An error of the parser, as opposed to one of a handler. */
+/** An error of the parser, not of a handler. */
 class XmlWarning extends Error {}

@@ -7,29 +7,29 @@ import {HIDDEN_PAGE, withdrawHidden} from './visibility.js';
 
 /** The result of importing some pages. */
 export interface ImportCounts {
-  /** Comments that are now there. */
+  /** Imported comments. */
   readonly imported: number;
   readonly alreadyImported: number;
   /** Imported comments that are held only because their page is not public. */
   readonly hidden: number;
-  /** Comments that were there in public, of pages that are not: they are held now. */
+  /** Comments that were public although their page is not; they are held now. */
   readonly withdrawn: number;
-  /** Comments that are left out, but keep their place because others answer them. */
+  /** Omitted comments that become tombstones because they have replies. */
   readonly tombstones: number;
-  /** Threads that were made. */
+  /** Threads that were created. */
   readonly threads: number;
-  /** Comments that became roots because what they answer is nowhere. */
+  /** Comments that became top-level because their parent is missing. */
   readonly orphans: number;
-  /** Comments that became roots because they answer one another in a circle. */
+  /** Comments that became top-level because their parents form a cycle. */
   readonly cycles: number;
-  /** Comments that moved up because they stood too deep. */
+  /** Comments that moved up because they were nested too deep. */
   readonly deep: number;
 }
 
 export interface ImportPagesOptions {
   /** The digests of their ids. */
   readonly pages: readonly string[];
-  /** Looks what would become of them, and changes nothing. */
+  /** Computes the result without changing anything. */
   readonly dryRun: boolean;
   readonly now: Date;
 }
@@ -58,7 +58,7 @@ export async function importPages(
   return counts ?? NO_COUNTS;
 }
 
-/** The sum of no pages. */
+/** The result of importing no pages. */
 export const NO_COUNTS: ImportCounts = {
   imported: 0,
   alreadyImported: 0,
@@ -71,7 +71,7 @@ export const NO_COUNTS: ImportCounts = {
   deep: 0,
 };
 
-/** Takes back what the transaction did. */
+/** Rolls the transaction back. */
 class DryRunDone extends Error {}
 
 async function importPagesWithin(
@@ -106,10 +106,7 @@ async function importPagesWithin(
   return {...NO_COUNTS, ...found, threads};
 }
 
-/**
- * The authors that are there already, before the threads: whoever posts locks the two in this order, and in the other
- * one each would wait for the other.
- */
+/** Locks existing authors before threads, in the same order as posts do, to prevent deadlocks. */
 async function lockAuthors(queries: Queries, siteId: number, {pages}: ImportPagesOptions): Promise<void> {
   await queries.query(
     `SELECT 1 FROM people
@@ -125,8 +122,8 @@ async function lockAuthors(queries: Queries, siteId: number, {pages}: ImportPage
 }
 
 /**
- * The threads that will have comments, or are closed (of several of one page all must be); then keeps everyone else from
- * writing to them. What a thread that is there lacks of its page's name is taken from the file. Both are changes of `facts`.
+ * Creates the threads with comments and the closed ones (a page is closed if all its threads are), and locks them.
+ * Missing data of an existing thread's page is taken from the file. Both are changes of `facts`.
  */
 async function makeThreads(
   queries: Queries,
@@ -159,7 +156,7 @@ async function makeThreads(
      RETURNING xmax = 0 AS made`,
     [siteId, pages, now],
   );
-  // A post that has inserted its comment refers to the thread already: FOR UPDATE would wait for it, and it for this.
+  // A post that has inserted its comment already references the thread: FOR UPDATE would deadlock with it.
   await queries.query(
     'SELECT 1 FROM threads WHERE site_id = $1 AND key = ANY($2::text[]) ORDER BY id FOR NO KEY UPDATE',
     [siteId, pages],
@@ -167,7 +164,7 @@ async function makeThreads(
   return rows.filter(({made}) => made).length;
 }
 
-/** A comment that is left out keeps its place only where one that is not hangs below it. */
+/** An omitted comment becomes a tombstone only if an imported one is below it. */
 async function dropUnneeded(queries: Queries): Promise<void> {
   await queries.query(
     `WITH RECURSIVE needed AS (
@@ -187,7 +184,7 @@ async function dropUnneeded(queries: Queries): Promise<void> {
   );
 }
 
-/** The ids that comments had, where they are free; else new ones, in the order in which they were written. */
+/** Former ids if they are free; else new ones, in order of creation. */
 async function assignIds(queries: Queries): Promise<void> {
   await queries.query(
     `UPDATE import_work AS work SET comment_id = first.original_id
@@ -213,8 +210,8 @@ async function assignIds(queries: Queries): Promise<void> {
 }
 
 /**
- * The rows of the authors, made where there are none. Until the transaction ends they go on being theirs: whoever erases
- * one of them meanwhile waits, and finds what was imported.
+ * The authors' rows, created if missing, and locked until the transaction ends: erasing one of them waits, and finds
+ * what was imported.
  */
 async function addPeople(queries: Queries, siteId: number): Promise<void> {
   const authors = `(
@@ -238,7 +235,7 @@ async function addPeople(queries: Queries, siteId: number): Promise<void> {
        ORDER BY id FOR KEY SHARE`,
       [siteId],
     );
-    // One that was there may have been erased in between.
+    // An existing author may have been erased meanwhile.
     const [row] = await queries.query<{missing: boolean}>(
       `SELECT EXISTS (
          SELECT FROM ${authors}
@@ -288,10 +285,7 @@ async function addComments(queries: Queries, siteId: number): Promise<void> {
   );
 }
 
-/**
- * Brings every counter up to date that the new comments, and those that were taken back, count in, and makes live
- * readers load the threads anew.
- */
+/** Updates every counter affected by new and withdrawn comments, and makes live readers reload the threads. */
 async function count(queries: Queries): Promise<void> {
   const changed = `(
     SELECT comments.thread_id, comments.ancestors, comments.person_id,

@@ -4,26 +4,26 @@ import {bareHost} from '../files/article-address.js';
 import type {ExpectedPages} from '../files/page-lists.js';
 import type {Run} from './staging.js';
 
-/** How many articles are looked at in one step. */
+/** The number of articles per step. */
 const ARTICLES = 500;
 
-/** One address of an article, with how many comments the file has under it. */
+/** One address of an article, with the number of its comments in the file. */
 interface PageIdVariant {
   readonly article: string;
   readonly pageId: string;
   readonly comments: number;
 }
 
-/** How the file's addresses are written by and large. */
+/** The most frequent forms of the file's addresses. */
 interface UrlConventions {
-  /** The origin of the pages of each host, which is named without `www.`. */
+  /** The origin of each host's pages; hosts are without `www.`. */
   readonly origins: ReadonlyMap<string, string>;
   readonly slash: boolean;
 }
 
 /**
- * Gives all addresses of one article one page id: the one that is expected, else its most used path on the origin that is
- * used most, with https where any page of the host has it. Then ids that were moved in this database lead to where they do.
+ * Gives all addresses of an article one page id: the expected one, else its most frequent path on the most frequent
+ * origin, with https if any page of the host has it. Then applies earlier moves of ids in this database.
  */
 export async function joinPages(database: Database, run: Run, expected: ExpectedPages | null): Promise<void> {
   const habits = await readUrlConventions(database, run);
@@ -94,7 +94,7 @@ async function readUrlConventions(database: Database, {siteId, site}: Run): Prom
   return {origins: new Map(origins), slash: slash?.most ?? false};
 }
 
-/** Of one article's addresses the one by which it is known. */
+/** The address by which an article is known. */
 function chosenId(variants: readonly PageIdVariant[], {origins, slash}: UrlConventions): string {
   const paths = new Map<string, number>();
   for (const {pageId, comments} of variants) {

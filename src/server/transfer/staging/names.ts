@@ -1,17 +1,17 @@
 import {createHash} from 'node:crypto';
 import type {ImportedComment} from '../files/records.js';
 
-/** What a comment is known by, from what its file calls it to what tells it from every other one. */
+/** The names of a comment, from the file's id to all its distinguishing fields. */
 export interface CommentNames {
-  /** What the file calls it. */
+  /** The file's id. */
   readonly name: string;
-  /** With its page and time, for programs whose ids begin anew on every page or in every file. */
+  /** With page and time, for programs whose ids restart on every page or in every file. */
   readonly occurrence: string;
-  /** With author and body as well, for programs that give several comments of a page one id and one time. */
+  /** With author and body as well, for programs that give several comments of a page one id and time. */
   readonly source: string;
 }
 
-/** The names of a comment: the same ones in whichever file, and at whichever place of it, the comment comes. */
+/** The names of a comment, the same wherever the comment is in whichever file. */
 export function namesOf({
   source: given,
   page,
@@ -29,10 +29,10 @@ export function namesOf({
   };
 }
 
-/** Longer names than any program gives, and shorter than what an index of the database takes. */
+/** The maximum length of a name: longer than in any program, and within the limit of a database index. */
 const MAX_KEY_LENGTH = 400;
 
-/** A text that names something in a file, as it is kept: of one that is too long for an index, a digest. */
+/** A name as stored: a digest if it is too long for an index. */
 export function shortKey(text: string): string {
   return text.length > MAX_KEY_LENGTH ? `${text.slice(0, 40)}#${digest([text])}` : text;
 }

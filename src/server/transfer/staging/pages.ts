@@ -10,14 +10,14 @@ export interface StagedPage {
   readonly comments: number;
 }
 
-/** How many pages are looked at in one step. */
+/** The number of pages per step. */
 const PAGES = 500;
-/** So many comments are imported in one transaction if it can be. Whoever writes on their pages waits for its end. */
+/** The target number of comments per transaction. Writers on these pages wait for its end. */
 const COMMENTS = 1_000;
 
 /**
- * The file's pages, in portions for one transaction each: many pages with few comments, or one
- * with many. Several threads of a file may be of one page.
+ * The file's pages in portions of one transaction: many pages with few comments, or one with many. Several threads of a
+ * file may have the same page.
  */
 export async function* stagedPages(database: Database, {siteId}: Run): AsyncGenerator<readonly StagedPage[]> {
   await database.query('ANALYZE import_threads');
@@ -56,7 +56,7 @@ function sum(pages: readonly StagedPage[]): number {
   return pages.reduce((total, {comments}) => total + comments, 0);
 }
 
-/** How many comments of the file are left out, by reason: their own, or that their page is none. */
+/** The number of omitted comments by reason: their own, or that they have no page. */
 export async function stagedLeftOut(
   database: Database,
   {siteId}: Run,
@@ -74,8 +74,8 @@ export async function stagedLeftOut(
 }
 
 /**
- * Moves the sequence of ids past those in the file that can be kept, so that nobody is given one of them in the
- * meantime. Writers wait for the moment that it takes.
+ * Advances the sequence of ids beyond those in the file that can be kept, so that none is assigned meanwhile. Writers
+ * wait for a moment.
  */
 export async function reserveIds(database: Database, {siteId}: Run): Promise<void> {
   await database.transaction(async (queries) => {
@@ -84,7 +84,7 @@ export async function reserveIds(database: Database, {siteId}: Run): Promise<voi
       [siteId],
     );
     if (!row?.highest) return;
-    // A number that is drawn between looking and setting would be drawn again.
+    // Without the lock an id assigned in between would be assigned again.
     await queries.query('LOCK TABLE comments IN SHARE ROW EXCLUSIVE MODE');
     await queries.query(
       `SELECT setval(sequence, greatest($1::bigint, nextval(sequence)))

@@ -1,8 +1,8 @@
 import type {Queries} from '../../database/database.js';
 
 /**
- * Makes `import_work` of what was put aside for the pages, digests of page ids: with the ids of those comments that are
- * there already, the comment of the file that each one answers, and the names that new ones are given for good.
+ * Fills `import_work` with the staged comments of pages, given as digests of page ids: with the ids of existing
+ * comments, the parents, and the permanent names of new ones.
  */
 export async function selectComments(
   queries: Queries,
@@ -32,7 +32,7 @@ export async function selectComments(
        warning text
      ) ON COMMIT DROP`,
   );
-  // Now, for PostgreSQL does not use an index in the transaction that made it over rows that were updated before.
+  // At this point, because PostgreSQL does not use a new index in the same transaction for rows updated before.
   await queries.query('CREATE INDEX import_work_parent ON import_work (parent_source)');
   await queries.query('CREATE INDEX import_work_name ON import_work (name, thread_id)');
   await queries.query(
@@ -59,9 +59,9 @@ export async function selectComments(
 }
 
 /**
- * The comment in the database that `staged` is: one of its own names, or of the file's name and the same time, on the
- * same page. Or on another one with the same author and words, or none left, if the file has no other comment of that
- * name and time: a page's address may have been changed since.
+ * The comment in the database that equals `staged`: by one of its names, or by the file's id and time, on the same
+ * page. Or on another page with the same or deleted author and body, if the file has no other comment with that id and
+ * time, because a page's address may have changed.
  */
 const THERE = `
   SELECT candidate.id, candidate.thread_id, candidate.ancestors,
@@ -93,7 +93,7 @@ const THERE = `
   )
   ORDER BY likeness LIMIT 1`;
 
-/** Of several that seem to be one comment of the database, the likest is; the others are new. */
+/** If several match one comment of the database, the best match is used; the others are new. */
 async function distinguishRepeated(queries: Queries): Promise<void> {
   await queries.query(
     `UPDATE import_work AS work SET present = false, comment_id = NULL, ancestors = NULL
@@ -106,8 +106,8 @@ async function distinguishRepeated(queries: Queries): Promise<void> {
 }
 
 /**
- * Makes of the name of what a comment answers the `source` of the one that is meant: where several of its page have
- * the name, the newest that was there when it was written. One that is not in the file stays named as it is.
+ * Resolves parents: if several comments of the page have the parent's name, the newest one older than the reply is
+ * used. A parent that is not in the file stays unresolved.
  */
 async function findParents(queries: Queries): Promise<void> {
   await queries.query(
@@ -124,7 +124,7 @@ async function findParents(queries: Queries): Promise<void> {
   );
 }
 
-/** New comments keep what the file calls them, if no other comment has that name; else the shortest that none has. */
+/** New comments keep the file's id as name if it is unique; else the shortest unique one. */
 async function assignNames(queries: Queries, siteId: number): Promise<void> {
   await queries.query(
     `UPDATE import_work AS work

@@ -3,8 +3,8 @@ import type {ImportedBlock, ImportedPolicy, ImportedSite, SitePart} from '../fil
 import {holdRun, type Run} from './staging.js';
 
 /**
- * Takes over what a file tells of a site: its settings and which policy holds where the site has none of its own yet,
- * versions of the policy and blocks where they are not there. Gives whether there was anything to do.
+ * Imports data of a site: settings and current policy if the site has none, and missing policy versions and blocks.
+ * Returns whether there was anything to do.
  */
 export async function takeSitePart(database: Database, run: Run, part: SitePart): Promise<boolean> {
   return database.transaction(async (queries) => {
@@ -20,7 +20,7 @@ export async function takeSitePart(database: Database, run: Run, part: SitePart)
   });
 }
 
-/** What differs from today's defaults in those of versions that did not write any into a file. */
+/** Differences between today's defaults and those of versions that did not export them. */
 const FIRST_DEFAULTS = {hold: {first: false, links: 2}};
 
 async function takeSite(queries: Queries, siteId: number, site: ImportedSite): Promise<boolean> {

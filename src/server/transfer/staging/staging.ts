@@ -7,23 +7,23 @@ import type {ImportedComment, ImportedThread} from '../files/records.js';
 import {TransferError} from '../transfer-error.js';
 import {namesOf, shortKey} from './names.js';
 
-/** The import that runs into a site. */
+/** A running import into a site. */
 export interface Run {
   readonly id: string;
   readonly siteId: number;
   readonly site: string;
-  /** Whether there was no site of that name before. */
+  /** Whether the site is new. */
   readonly madeSite: boolean;
-  /** What names the comments that were written here. */
+  /** The name prefix of comments that were created in this database. */
   readonly origin: string;
 }
 
-/** Ids that are kept when they are free: the sequence has room above them for as long as anybody writes. */
+/** The maximum id that is kept: the sequence has enough room above it. */
 const PRESERVABLE_ID = /^[1-9]\d{0,14}$/;
 
 /**
- * Empties what an earlier import into the site left behind, and makes this one the one that runs. The site is made when
- * there is none of that name.
+ * Deletes the staged data of an earlier import into the site, and registers this one. Creates the site if it does not
+ * exist.
  */
 export async function beginRun(database: Database, site: string): Promise<Run> {
   return database.transaction(async (queries) => {
@@ -53,8 +53,8 @@ export async function beginRun(database: Database, site: string): Promise<Run> {
 }
 
 /**
- * Empties what this import has put aside; after a dry run also what it was put aside for, a site that was not there.
- * Throws `TransferError` when another one has emptied it before.
+ * Deletes the staged data of this import, and after a dry run the site that it created. Throws `TransferError` if
+ * another import has deleted it before.
  */
 export async function endRun(database: Database, run: Run, dryRun: boolean): Promise<void> {
   await database.transaction(async (queries) => {
@@ -65,7 +65,7 @@ export async function endRun(database: Database, run: Run, dryRun: boolean): Pro
   });
 }
 
-/** Keeps others from taking the run's place until the transaction ends. Throws `TransferError` when one has. */
+/** Prevents other imports from replacing this one until the transaction ends. Throws `TransferError` if one has. */
 export async function holdRun(queries: Queries, run: Run): Promise<void> {
   const rows = await queries.query('SELECT 1 FROM imports WHERE site_id = $1 AND run = $2 FOR SHARE', [
     run.siteId,
@@ -77,8 +77,8 @@ export async function holdRun(queries: Queries, run: Run): Promise<void> {
 }
 
 /**
- * Puts records aside, the first at `position` of the file. Gives how many comments were in the file before, the same in
- * everything that tells comments apart.
+ * Stages records, the first at `position` of the file. Returns the number of duplicates of earlier comments in the
+ * file.
  */
 export async function stage(
   database: Database,
@@ -124,7 +124,7 @@ function stagedThread(thread: ImportedThread, {site}: Run): object {
     ...thread,
     source: shortKey(source),
     pageId,
-    // Of pages that are none every key is one that no thread has.
+    // Comments without a page have a key that no thread has.
     key: pageId && threadDigest({site, pageId}),
     article: found?.article,
     origin: found?.origin,
@@ -174,7 +174,7 @@ async function stagedComment(
   };
 }
 
-/** What the comment's row is made from. An e-mail address is nowhere readable, not even here. */
+/** The source of the comment's row. E-mail addresses are always encrypted, also here. */
 async function payload(comment: ImportedComment, digests: Digests | null): Promise<object> {
   const {author, body, editedAt, recommendations, featured, decision, heldBecause, policyVersion} = comment;
   const {earlierCreatedAt} = comment;

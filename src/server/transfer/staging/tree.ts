@@ -3,21 +3,21 @@ import type {Queries} from '../../database/database.js';
 /** The maximum number of ancestors; a reply to a deeper comment becomes its sibling. */
 const MAX_ANCESTORS = 100;
 
-/** The ancestors of what answers `parent`, a row with `ancestors` and `comment_id`. */
+/** The ancestors of a reply to `parent`, a row with `ancestors` and `comment_id`. */
 function below(parent: string): string {
   return `CASE WHEN cardinality(${parent}.ancestors) >= ${String(MAX_ANCESTORS)} THEN ${parent}.ancestors
                ELSE ${parent}.ancestors || ${parent}.comment_id END`;
 }
 
 /**
- * Gives every comment in `import_work` its ancestors, wherever in the file they stand. Comments whose parent is nowhere
- * become roots (`orphan`), as does one of every circle (`cycle`); those too deep move up (`deep`).
+ * Computes the ancestors of every comment in `import_work`, in any order. Comments with a missing parent become
+ * top-level (`orphan`), and so does one of every cycle (`cycle`); those nested too deep move up (`deep`).
  */
 export async function buildTree(queries: Queries, siteId: number): Promise<void> {
   await queries.query('ANALYZE import_work');
   await linkRoots(queries, siteId);
   await descend(queries);
-  // In a circle one comment at least is not newer than its parent.
+  // In a cycle at least one comment is not newer than its parent.
   const cut = await queries.query(
     `UPDATE import_work AS work SET ancestors = '{}', warning = 'cycle'
      FROM import_work AS parent
@@ -29,7 +29,7 @@ export async function buildTree(queries: Queries, siteId: number): Promise<void>
   if (cut.length > 0) await descend(queries);
 }
 
-/** Roots, and what answers comments that are in the database already. */
+/** Top-level comments, and replies to comments that are in the database. */
 async function linkRoots(queries: Queries, siteId: number): Promise<void> {
   await queries.query(
     `UPDATE import_work AS work
@@ -55,7 +55,7 @@ async function linkRoots(queries: Queries, siteId: number): Promise<void> {
 }
 
 async function descend(queries: Queries): Promise<void> {
-  // Nothing tells the planner how deep it goes, and a hash of all comments for every level takes minutes.
+  // The planner does not know the depth, and a hash of all comments per level takes minutes.
   await queries.query('SET LOCAL enable_hashjoin = off');
   await queries.query('SET LOCAL enable_mergejoin = off');
   await queries.query(

@@ -1,12 +1,12 @@
 import type {Database, Queries} from '../../database/database.js';
 import type {Run} from './staging.js';
 
-/** Why a comment is held whose page is not open to everybody, such as a draft or one with a password. */
+/** The hold reason of comments of pages that are not public, such as drafts or password-protected ones. */
 export const HIDDEN_PAGE = 'hidden-page';
 
 /**
- * Settles which of the file's pages are public that are as public as another one: those of which the other is in the
- * file, and public itself. The file has been read to its end.
+ * Determines the visibility of pages that depend on another page: public if that page is in the file and public. Call
+ * it after the whole file has been read.
  */
 export async function resolveVisibility(database: Database, {siteId}: Run): Promise<void> {
   await database.query(
@@ -26,8 +26,8 @@ export async function resolveVisibility(database: Database, {siteId}: Run): Prom
 }
 
 /**
- * Takes back what an earlier import published of pages that are not public, by this file or since: the comments are
- * held, unless a moderator approved them after that. Notes it in `import_work`; who counts them does so afterwards.
+ * Holds comments of non-public pages that an earlier import published, unless a moderator approved them after that.
+ * Records it in `import_work`, from which they are counted.
  */
 export async function withdrawHidden(queries: Queries, siteId: number): Promise<void> {
   const found = await queries.query<{id: string; thread: string}>(
@@ -37,7 +37,7 @@ export async function withdrawHidden(queries: Queries, siteId: number): Promise<
        AND comments.source_id IS NOT NULL`,
   );
   if (found.length === 0) return;
-  // One at least may stand on another page than the file says, whose thread is not locked yet.
+  // At least one may be on another page than in the file, whose thread is not locked yet.
   await queries.query('SELECT 1 FROM threads WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE', [
     [...new Set(found.map(({thread}) => thread))],
   ]);
