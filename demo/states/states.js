@@ -196,7 +196,7 @@ export function statesOf(CommentsError) {
       adapter: {bodyFormat: 'markdown'},
       reach: async (reader) => {
         await reader.type(FORMATTED);
-        await reader.clickInForm('[aria-pressed]');
+        await reader.clickInForm('.switch');
         await reader.waitInForm('.preview li');
       },
     },

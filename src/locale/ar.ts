@@ -131,6 +131,7 @@ export const ar: Messages = {
   urlLabel: 'الموقع',
   optional: '(اختياري)',
   postingAs: (name) => `تكتب باسم ${name}`,
+  changeGuest: 'تغيير',
   post: 'إرسال التعليق',
   postReply: 'إرسال الرد',
   posting: 'جارٍ الإرسال…',
@@ -143,7 +144,7 @@ export const ar: Messages = {
   bodyTooLong: (limit) => `اختصر تعليقك. الحد الأقصى: ${characters(limit)}.`,
   nameMissing: 'اكتب اسمًا.',
   emailMissing: 'اكتب بريدًا إلكترونيًا. لن يظهر لأحد.',
-  emailInvalid: 'راجع البريد الإلكتروني.',
+  emailInvalid: 'راجع البريد الإلكتروني، مثل name@example.org.',
   urlInvalid: 'راجع عنوان الموقع. يبدأ العنوان بـ https://',
   fieldTooLong: (limit) => `الحد الأقصى: ${characters(limit)}.`,
   draftFaults: {
@@ -160,6 +161,7 @@ export const ar: Messages = {
   reportSent: 'أُرسل البلاغ.',
   notSent: 'لم يُرسل تعليقك. ما كتبته لا يزال هنا.',
   preview: 'معاينة',
+  write: 'كتابة',
   formattingHelp: 'مساعدة في التنسيق',
   formattingTyped: 'تكتب',
   formattingLooks: 'فيظهر هكذا',
@@ -213,7 +215,7 @@ export const ar: Messages = {
     unsupported: 'لا يتيح هذا الموقع ذلك.',
   },
   policyChanged: 'تغيّرت قواعد هذا النقاش. اقرأها ثم أعد الإرسال.',
-  rateLimitedUntil: (time) => `يمكنك الإرسال من جديد في ${time}.`,
+  rateLimitedUntil: (time) => `لم يُرسل بعد. يمكنك الإرسال من جديد في ${time}؛ نصك محفوظ.`,
 
   missingComment: 'أُزيل هذا التعليق أو لا وجود له.',
   offline: 'لا اتصال بالإنترنت. قد لا يكون ما تراه محدّثًا.',

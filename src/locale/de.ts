@@ -87,6 +87,7 @@ export const de: Messages = {
   urlLabel: 'Website',
   optional: '(freiwillig)',
   postingAs: (name) => `Sie schreiben als ${name}`,
+  changeGuest: 'Ändern',
   post: 'Kommentar absenden',
   postReply: 'Antwort absenden',
   posting: 'Wird gesendet…',
@@ -99,7 +100,7 @@ export const de: Messages = {
   bodyTooLong: (limit) => `Bitte kürzen Sie Ihren Kommentar auf ${String(limit)} Zeichen.`,
   nameMissing: 'Bitte geben Sie einen Namen an.',
   emailMissing: 'Bitte geben Sie eine E-Mail-Adresse an. Sie wird nicht gezeigt.',
-  emailInvalid: 'Bitte prüfen Sie die E-Mail-Adresse.',
+  emailInvalid: 'Bitte prüfen Sie die E-Mail-Adresse; sie sieht aus wie name@example.org.',
   urlInvalid: 'Bitte prüfen Sie die Webadresse. Sie beginnt mit https://',
   fieldTooLong: (limit) => `Bitte höchstens ${String(limit)} Zeichen.`,
   draftFaults: {
@@ -116,6 +117,7 @@ export const de: Messages = {
   reportSent: 'Meldung abgeschickt.',
   notSent: 'Ihr Kommentar wurde nicht gesendet. Ihr Text ist noch da.',
   preview: 'Vorschau',
+  write: 'Schreiben',
   formattingHelp: 'Hilfe zur Formatierung',
   formattingTyped: 'Sie schreiben',
   formattingLooks: 'So sieht es aus',
@@ -173,7 +175,8 @@ export const de: Messages = {
   },
   policyChanged:
     'Die Regeln dieser Diskussion haben sich geändert. Bitte lesen Sie sie, und senden Sie dann noch einmal.',
-  rateLimitedUntil: (time) => `Um ${time} können Sie wieder schreiben.`,
+  rateLimitedUntil: (time) =>
+    `Noch nicht gesendet. Um ${time} können Sie wieder schreiben; Ihr Text ist aufgehoben.`,
 
   missingComment: 'Diesen Kommentar gibt es nicht, oder er wurde entfernt.',
   offline: 'Sie sind offline. Was Sie sehen, ist vielleicht nicht aktuell.',

@@ -83,6 +83,7 @@ export const es: Messages = {
   urlLabel: 'Sitio web',
   optional: '(opcional)',
   postingAs: (name) => `Publica como ${name}`,
+  changeGuest: 'Cambiar',
   post: 'Publicar comentario',
   postReply: 'Publicar respuesta',
   posting: 'Enviando…',
@@ -95,7 +96,7 @@ export const es: Messages = {
   bodyTooLong: (limit) => `Acorte su comentario a ${String(limit)} caracteres.`,
   nameMissing: 'Indique un nombre.',
   emailMissing: 'Indique un correo electrónico. No se muestra.',
-  emailInvalid: 'Revise el correo electrónico.',
+  emailInvalid: 'Revise el correo electrónico; es como nombre@example.org.',
   urlInvalid: 'Revise la dirección web. Empieza por https://',
   fieldTooLong: (limit) => `Use como máximo ${String(limit)} caracteres.`,
   draftFaults: {
@@ -112,6 +113,7 @@ export const es: Messages = {
   reportSent: 'Aviso enviado.',
   notSent: 'Su comentario no se envió. Su texto sigue aquí.',
   preview: 'Vista previa',
+  write: 'Escribir',
   formattingHelp: 'Ayuda de formato',
   formattingTyped: 'Usted escribe',
   formattingLooks: 'Se ve así',
@@ -165,7 +167,8 @@ export const es: Messages = {
     unsupported: 'Este sitio no lo ofrece.',
   },
   policyChanged: 'Las normas de este debate han cambiado. Léalas y vuelva a enviarlo.',
-  rateLimitedUntil: (time) => `Podrá publicar de nuevo a las ${time}.`,
+  rateLimitedUntil: (time) =>
+    `Aún no se ha enviado. Podrá publicar de nuevo a las ${time}; su texto está guardado.`,
 
   missingComment: 'Este comentario fue retirado o no existe.',
   offline: 'No tiene conexión. Puede que lo que ve no esté al día.',

@@ -101,6 +101,7 @@ export const fr: Messages = {
   urlLabel: 'Site web',
   optional: '(facultatif)',
   postingAs: (name) => `Vous écrivez sous le nom de ${name}`,
+  changeGuest: 'Changer',
   post: 'Publier le commentaire',
   postReply: 'Publier la réponse',
   posting: 'Envoi…',
@@ -121,7 +122,7 @@ export const fr: Messages = {
   bodyTooLong: (limit) => `Raccourcissez votre commentaire à ${String(limit)} caractères.`,
   nameMissing: 'Indiquez un nom.',
   emailMissing: 'Indiquez une adresse e-mail. Elle n’est pas montrée.',
-  emailInvalid: 'Vérifiez l’adresse e-mail.',
+  emailInvalid: 'Vérifiez l’adresse e-mail ; elle ressemble à nom@example.org.',
   urlInvalid: 'Vérifiez l’adresse du site. Elle commence par https://',
   fieldTooLong: (limit) => `Utilisez au plus ${String(limit)} caractères.`,
   draftFaults: {
@@ -138,6 +139,7 @@ export const fr: Messages = {
   reportSent: 'Signalement envoyé.',
   notSent: 'Votre commentaire n’a pas été envoyé. Votre texte est toujours là.',
   preview: 'Aperçu',
+  write: 'Écrire',
   formattingHelp: 'Aide à la mise en forme',
   formattingTyped: 'Vous écrivez',
   formattingLooks: 'Voici le résultat',
@@ -192,7 +194,8 @@ export const fr: Messages = {
     unsupported: 'Ce site ne le permet pas.',
   },
   policyChanged: 'Les règles de cette discussion ont changé. Lisez-les, puis envoyez de nouveau.',
-  rateLimitedUntil: (time) => `Vous pourrez publier de nouveau à ${time}.`,
+  rateLimitedUntil: (time) =>
+    `Pas encore envoyé. Vous pourrez publier de nouveau à ${time} ; votre texte est conservé.`,
 
   missingComment: 'Ce commentaire a été retiré ou n’existe pas.',
   offline: 'Vous êtes hors ligne. Ce que vous voyez n’est peut-être pas à jour.',

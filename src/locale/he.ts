@@ -85,6 +85,7 @@ export const he: Messages = {
   urlLabel: 'אתר',
   optional: '(לא חובה)',
   postingAs: (name) => `נכתב בשם ${name}`,
+  changeGuest: 'שינוי',
   post: 'שליחת התגובה',
   postReply: 'שליחת התשובה',
   posting: 'בשליחה…',
@@ -97,7 +98,7 @@ export const he: Messages = {
   bodyTooLong: (limit) => `יש לקצר את התגובה. האורך המרבי: ${characters(limit)}.`,
   nameMissing: 'יש למלא שם.',
   emailMissing: 'יש למלא כתובת דואר אלקטרוני. היא לא תוצג.',
-  emailInvalid: 'יש לבדוק את כתובת הדואר האלקטרוני.',
+  emailInvalid: 'יש לבדוק את כתובת הדואר האלקטרוני, למשל name@example.org.',
   urlInvalid: 'יש לבדוק את כתובת האתר. היא מתחילה ב־https://',
   fieldTooLong: (limit) => `האורך המרבי: ${characters(limit)}.`,
   draftFaults: {
@@ -114,6 +115,7 @@ export const he: Messages = {
   reportSent: 'הדיווח נשלח.',
   notSent: 'התגובה לא נשלחה. הטקסט שלך עדיין כאן.',
   preview: 'תצוגה מקדימה',
+  write: 'כתיבה',
   formattingHelp: 'עזרה בעיצוב הטקסט',
   formattingTyped: 'כותבים כך',
   formattingLooks: 'וזה נראה כך',
@@ -167,7 +169,7 @@ export const he: Messages = {
     unsupported: 'האתר אינו מציע זאת.',
   },
   policyChanged: 'כללי הדיון הזה השתנו. יש לקרוא אותם ולשלוח שוב.',
-  rateLimitedUntil: (time) => `אפשר יהיה לכתוב שוב בשעה ${time}.`,
+  rateLimitedUntil: (time) => `עוד לא נשלח. אפשר יהיה לכתוב שוב בשעה ${time}; הטקסט שלך נשמר.`,
 
   missingComment: 'תגובה זו הוסרה או שאינה קיימת.',
   offline: 'אין חיבור לרשת. ייתכן שמה שמוצג אינו מעודכן.',

@@ -84,6 +84,7 @@ export const hy: Messages = {
   urlLabel: 'Կայք',
   optional: '(ոչ պարտադիր)',
   postingAs: (name) => `Գրում եք որպես ${name}`,
+  changeGuest: 'Փոխել',
   post: 'Ուղարկել մեկնաբանությունը',
   postReply: 'Ուղարկել պատասխանը',
   posting: 'Ուղարկվում է…',
@@ -96,7 +97,7 @@ export const hy: Messages = {
   bodyTooLong: (limit) => `Կրճատեք մեկնաբանությունը մինչև ${String(limit)} նիշ։`,
   nameMissing: 'Գրեք անուն։',
   emailMissing: 'Գրեք էլ. փոստի հասցե։ Այն չի ցուցադրվում։',
-  emailInvalid: 'Ստուգեք էլ. փոստի հասցեն։',
+  emailInvalid: 'Ստուգեք էլ. փոստի հասցեն, օրինակ՝ name@example.org։',
   urlInvalid: 'Ստուգեք կայքի հասցեն։ Այն սկսվում է https://-ով',
   fieldTooLong: (limit) => `Առավելագույնը ${String(limit)} նիշ։`,
   draftFaults: {
@@ -113,6 +114,7 @@ export const hy: Messages = {
   reportSent: 'Բողոքն ուղարկվեց։',
   notSent: 'Ձեր մեկնաբանությունը չուղարկվեց։ Ձեր տեքստը այստեղ է։',
   preview: 'Նախադիտում',
+  write: 'Գրել',
   formattingHelp: 'Ձևավորման օգնություն',
   formattingTyped: 'Գրում եք',
   formattingLooks: 'Երևում է այսպես',
@@ -166,7 +168,7 @@ export const hy: Messages = {
     unsupported: 'Այս կայքը դա չի առաջարկում։',
   },
   policyChanged: 'Այս քննարկման կանոնները փոխվել են։ Կարդացեք դրանք և կրկին ուղարկեք։',
-  rateLimitedUntil: (time) => `Կրկին կարող եք գրել ${time}-ին։`,
+  rateLimitedUntil: (time) => `Դեռ չի ուղարկվել։ Կրկին կարող եք գրել ${time}-ին․ ձեր տեքստը պահված է։`,
 
   missingComment: 'Այս մեկնաբանությունը հեռացվել է կամ գոյություն չունի։',
   offline: 'Համացանցի կապ չկա։ Ձեր տեսածը կարող է հնացած լինել։',

@@ -84,6 +84,7 @@ export const hyw: Messages = {
   urlLabel: 'Կայքէջ',
   optional: '(ոչ պարտադիր)',
   postingAs: (name) => `Կը գրէք իբրեւ ${name}`,
+  changeGuest: 'Փոխել',
   post: 'Ղրկել մեկնաբանութիւնը',
   postReply: 'Ղրկել պատասխանը',
   posting: 'Կը ղրկուի…',
@@ -96,7 +97,7 @@ export const hyw: Messages = {
   bodyTooLong: (limit) => `Կրճատեցէ՛ք մեկնաբանութիւնը մինչեւ ${String(limit)} նիշ։`,
   nameMissing: 'Գրեցէ՛ք անուն մը։',
   emailMissing: 'Գրեցէ՛ք ե-նամակի հասցէ մը։ Ցոյց չի տրուիր։',
-  emailInvalid: 'Ստուգեցէ՛ք ե-նամակի հասցէն։',
+  emailInvalid: 'Ստուգեցէ՛ք ե-նամակի հասցէն, օրինակ՝ name@example.org։',
   urlInvalid: 'Ստուգեցէ՛ք կայքէջին հասցէն։ Կը սկսի https://-ով',
   fieldTooLong: (limit) => `Առաւելագոյնը ${String(limit)} նիշ։`,
   draftFaults: {
@@ -113,6 +114,7 @@ export const hyw: Messages = {
   reportSent: 'Բողոքը ղրկուեցաւ։',
   notSent: 'Ձեր մեկնաբանութիւնը չղրկուեցաւ։ Ձեր գրածը հոս է։',
   preview: 'Նախադիտում',
+  write: 'Գրել',
   formattingHelp: 'Ձեւաւորումի օգնութիւն',
   formattingTyped: 'Կը գրէք',
   formattingLooks: 'Կ՚երեւի այսպէս',
@@ -166,7 +168,8 @@ export const hyw: Messages = {
     unsupported: 'Այս կայքէջը ասիկա չ՚առաջարկեր։',
   },
   policyChanged: 'Այս քննարկումին կանոնները փոխուած են։ Կարդացէ՛ք զանոնք եւ կրկին ղրկեցէ՛ք։',
-  rateLimitedUntil: (time) => `Կրկին կրնաք գրել ժամը ${time}-ին։`,
+  rateLimitedUntil: (time) =>
+    `Տակաւին չէ ղրկուած։ Կրկին կրնաք գրել ժամը ${time}-ին. ձեր գրութիւնը պահուած է։`,
 
   missingComment: 'Այս մեկնաբանութիւնը հեռացուած է կամ գոյութիւն չունի։',
   offline: 'Համացանցի կապ չկայ։ Ձեր տեսածը կրնայ հինցած ըլլալ։',

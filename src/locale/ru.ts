@@ -88,6 +88,7 @@ export const ru: Messages = {
   urlLabel: 'Сайт',
   optional: '(необязательно)',
   postingAs: (name) => `Вы пишете под именем ${name}`,
+  changeGuest: 'Изменить',
   post: 'Отправить комментарий',
   postReply: 'Отправить ответ',
   posting: 'Отправляется…',
@@ -100,7 +101,7 @@ export const ru: Messages = {
   bodyTooLong: (limit) => `Сократите комментарий. Наибольшая длина: ${characters(limit)}.`,
   nameMissing: 'Укажите имя.',
   emailMissing: 'Укажите адрес электронной почты. Его никто не увидит.',
-  emailInvalid: 'Проверьте адрес электронной почты.',
+  emailInvalid: 'Проверьте адрес электронной почты, например name@example.org.',
   urlInvalid: 'Проверьте адрес сайта. Он начинается с https://',
   fieldTooLong: (limit) => `Наибольшая длина: ${characters(limit)}.`,
   draftFaults: {
@@ -117,6 +118,7 @@ export const ru: Messages = {
   reportSent: 'Жалоба отправлена.',
   notSent: 'Комментарий не отправлен. Ваш текст остался здесь.',
   preview: 'Предпросмотр',
+  write: 'Писать',
   formattingHelp: 'Как оформить текст',
   formattingTyped: 'Вы пишете',
   formattingLooks: 'Это выглядит так',
@@ -171,7 +173,7 @@ export const ru: Messages = {
     unsupported: 'На этом сайте так сделать нельзя.',
   },
   policyChanged: 'Правила этого обсуждения изменились. Прочитайте их и отправьте ещё раз.',
-  rateLimitedUntil: (time) => `Снова написать можно будет в ${time}.`,
+  rateLimitedUntil: (time) => `Пока не отправлено. Снова написать можно будет в ${time}; ваш текст сохранён.`,
 
   missingComment: 'Этого комментария нет, или его удалили.',
   offline: 'Нет соединения. То, что вы видите, могло устареть.',

@@ -78,6 +78,7 @@ export const tr: Messages = {
   urlLabel: 'Web sitesi',
   optional: '(isteğe bağlı)',
   postingAs: (name) => `Yazan: ${name}`,
+  changeGuest: 'Değiştir',
   post: 'Yorumu gönder',
   postReply: 'Yanıtı gönder',
   posting: 'Gönderiliyor…',
@@ -90,7 +91,7 @@ export const tr: Messages = {
   bodyTooLong: (limit) => `Yorumunuz en fazla ${String(limit)} karakter olabilir; lütfen kısaltın.`,
   nameMissing: 'Bir ad yazın.',
   emailMissing: 'Bir e-posta adresi yazın. Gösterilmez.',
-  emailInvalid: 'E-posta adresini kontrol edin.',
+  emailInvalid: 'E-posta adresini kontrol edin; örneğin ad@example.org.',
   urlInvalid: 'Web adresini kontrol edin. Adres https:// ile başlar.',
   fieldTooLong: (limit) => `En fazla ${String(limit)} karakter kullanın.`,
   draftFaults: {
@@ -107,6 +108,7 @@ export const tr: Messages = {
   reportSent: 'Bildirim gönderildi.',
   notSent: 'Yorumunuz gönderilmedi. Metniniz burada duruyor.',
   preview: 'Önizleme',
+  write: 'Yaz',
   formattingHelp: 'Biçimlendirme yardımı',
   formattingTyped: 'Böyle yazarsınız',
   formattingLooks: 'Böyle görünür',
@@ -160,7 +162,7 @@ export const tr: Messages = {
     unsupported: 'Bu site bunu sunmuyor.',
   },
   policyChanged: 'Bu tartışmanın kuralları değişti. Lütfen okuyun ve yeniden gönderin.',
-  rateLimitedUntil: (time) => `Yeniden yazabileceğiniz saat: ${time}.`,
+  rateLimitedUntil: (time) => `Henüz gönderilmedi. Yeniden yazabileceğiniz saat: ${time}; metniniz saklandı.`,
 
   missingComment: 'Bu yorum kaldırıldı ya da hiç yok.',
   offline: 'Çevrimdışısınız. Gördükleriniz güncel olmayabilir.',

@@ -2,7 +2,7 @@ import type {Browser, Locator, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
-import {openDiscussion, openForm, thread} from '../support/discussion.js';
+import {fillName, openDiscussion, openForm, thread} from '../support/discussion.js';
 
 let demo: Demo;
 let browser: Browser;
@@ -27,7 +27,7 @@ async function visit(name: string): Promise<Page> {
 async function write(page: Page, words: string): Promise<void> {
   await openForm(page);
   await page.getByLabel('Your comment').fill(words);
-  await page.getByLabel('Name').fill('Ana Ruiz');
+  await fillName(page, 'Ana Ruiz');
   await page.getByRole('button', {name: 'Post comment'}).click();
 }
 

@@ -2,7 +2,7 @@ import type {Browser, Locator, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {loadMessages} from '../../src/locale/languages.js';
 import {launchChromium} from '../support/chromium.mjs';
-import {openForm} from '../support/discussion.js';
+import {fillName, openForm} from '../support/discussion.js';
 import {chunksOfEmbed, startEmbedSite, type EmbedPage, type EmbedSite} from '../support/embed/embed-site.js';
 
 // The script tag's bundle as it is shipped: whatever is fetched late is fetched and used here, by a reader's hand. A chunk
@@ -48,7 +48,7 @@ const box = (page: Page): Locator => page.getByLabel('Your comment');
 async function write(page: Page, words: string): Promise<void> {
   await openForm(page);
   await box(page).fill(words);
-  await page.getByLabel('Name').fill('Ana Ruiz');
+  await fillName(page, 'Ana Ruiz');
 }
 
 async function post(page: Page, words: string): Promise<Locator> {
@@ -131,7 +131,7 @@ const USES: Readonly<Record<string, Use>> = {
       await page.getByRole('button', {name: 'Post comment'}).click();
       await page.getByText('Before you post').waitFor();
       expect(await page.locator('article').count()).toBe(0);
-      await page.getByRole('button', {name: 'Preview', pressed: true}).click();
+      await page.getByRole('button', {name: 'Write', exact: true}).click();
       const card = await post(page, 'What is this?');
       await card.getByRole('button', {name: 'More actions'}).click();
       await page.getByRole('menuitem', {name: 'Edit'}).waitFor();

@@ -2,7 +2,7 @@ import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
-import {openDiscussion, openForm, readable, thread} from '../support/discussion.js';
+import {fillName, openDiscussion, openForm, readable, thread} from '../support/discussion.js';
 
 const PAGES = [
   'index',
@@ -64,7 +64,7 @@ describe('the classic variant, stored in the browser', () => {
     await openDiscussion(page);
     const text = 'Sirs,\n\nit were\\are “so” & 1 < 2.\nIndeed.';
     await page.getByLabel('Your comment').fill(text);
-    await page.getByLabel('Name').fill('Ana Ruiz');
+    await fillName(page, 'Ana Ruiz');
     await page.getByRole('button', {name: 'Post comment'}).click();
     await expect.poll(() => page.locator('article[part~=comment]').count()).toBe(2);
     // Before that the text may still be a draft, which the form would restore after the reload.
@@ -108,7 +108,7 @@ describe('the classic variant, stored in the browser', () => {
     const count = page.locator('parley-comment-count').first();
     await expect.poll(() => readable(count)).toBe('1 comment');
     await page.getByLabel('Your comment').fill('Another.');
-    await page.getByLabel('Name').fill('Bo');
+    await fillName(page, 'Bo');
     await page.getByRole('button', {name: 'Post comment'}).click();
     await expect.poll(() => readable(count)).toBe('2 comments');
     await page.context().close();
@@ -176,7 +176,7 @@ describe('the other pages', () => {
     await second.locator('textarea').waitFor();
     await openForm(first);
     await first.getByLabel('Your comment').fill('Only here.');
-    await first.getByLabel('Name').fill('Ana');
+    await fillName(first, 'Ana');
     await first.getByRole('button', {name: 'Post comment'}).click();
     await expect.poll(() => first.locator('article').count()).toBe(1);
     expect(await second.locator('article').count()).toBe(0);
@@ -188,7 +188,7 @@ describe('the other pages', () => {
     await openDiscussion(page);
     await openForm(page);
     await page.getByLabel('Your comment').fill('Typed.');
-    await page.getByLabel('Name').fill('Dev');
+    await fillName(page, 'Dev');
     await page.getByRole('button', {name: 'Post comment'}).click();
     await expect.poll(() => page.locator('body').innerText()).toContain('parley-posted');
     await page.context().close();

@@ -2,7 +2,7 @@ import type {Browser, BrowserContext, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
-import {openDiscussion, openForm, thread} from '../support/discussion.js';
+import {fillName, openDiscussion, openForm, thread} from '../support/discussion.js';
 
 // The browser keeps a page that a reader has left as it is, and shows it again when they come back: the back/forward
 // cache. A page that holds on to something is not kept there; one that is kept must not believe that no time has passed.
@@ -69,7 +69,7 @@ const letters = (page: Page, words: string) =>
 async function post(page: Page, words: string): Promise<void> {
   await openForm(page);
   await box(page).fill(words);
-  await page.getByLabel('Name').fill('Ana Ruiz');
+  await fillName(page, 'Ana Ruiz');
   await page.getByRole('button', {name: 'Post comment'}).click();
 }
 

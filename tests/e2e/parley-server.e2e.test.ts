@@ -5,7 +5,7 @@ import type {Browser, BrowserContext, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
-import {openDiscussion, openForm, readable, thread} from '../support/discussion.js';
+import {fillName, openDiscussion, openForm, readable, thread} from '../support/discussion.js';
 
 // The pages of the demo whose comments are stored by its Parley server, in an embedded database.
 
@@ -44,7 +44,7 @@ async function open(path: string, on: BrowserContext = device): Promise<Page> {
 async function write(page: Page, text: string, name?: string): Promise<void> {
   await openForm(page);
   await page.getByLabel('Your comment').fill(text);
-  if (name !== undefined) await page.getByLabel('Name').fill(name);
+  if (name !== undefined) await fillName(page, name);
   await page.getByRole('button', {name: 'Post comment'}).click();
 }
 

@@ -2,7 +2,7 @@ import type {Browser, BrowserContext, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
-import {openDiscussion} from '../support/discussion.js';
+import {fillName, openDiscussion} from '../support/discussion.js';
 
 const WORDS = 'Sirs,\n\nhalf a letter.';
 const OTHERS = 'Another beginning.';
@@ -69,7 +69,7 @@ describe('a reader who is interrupted', () => {
     async (ms) => {
       const page = await openTab();
       await box(page).fill(WORDS);
-      await page.getByLabel('Name').fill('Ana Ruiz');
+      await fillName(page, 'Ana Ruiz');
       // In the page itself: a click from outside would take longer than the moments that matter.
       await page.locator('parley-comment-form button[part~=submit]').evaluate((button, delay) => {
         (button as HTMLButtonElement).click();
@@ -112,7 +112,7 @@ describe('a reader who is interrupted', () => {
   it('who posts offline and reloads has posted once', async () => {
     const page = await openTab();
     await box(page).fill(WORDS);
-    await page.getByLabel('Name').fill('Ana Ruiz');
+    await fillName(page, 'Ana Ruiz');
     await reader.setOffline(true);
     await page.getByRole('button', {name: 'Post comment'}).click();
     await page.getByText('Will be sent when you are back online.').first().waitFor();

@@ -31,6 +31,17 @@ export async function openDiscussion(page: Page): Promise<void> {
   if (await form.count()) await form.scrollIntoViewIfNeeded();
 }
 
+/** A guest says who they are, also where the form knows it already. */
+export async function fillName(where: Page | Locator, name: string): Promise<void> {
+  const [field, change] = [
+    where.getByLabel('Name'),
+    where.getByRole('button', {name: 'Change', exact: true}),
+  ];
+  await field.or(change).first().waitFor();
+  if (await change.count()) await change.first().click();
+  await field.fill(name);
+}
+
 /** A reader of a page, or of one thread, goes to where they write: the form is open then. */
 export async function openForm(where: Page | Locator): Promise<void> {
   const line = where.locator('#line');

@@ -91,7 +91,13 @@ export class ThreadPage {
     return found(root.querySelector(`[part~="${name}"]`), name);
   }
 
+  /** A field of a form. A guest whom the page knows asks for the fields of who writes first. */
   field(name: 'body' | 'name' | 'email' | 'url', form = this.form()): HTMLInputElement | HTMLTextAreaElement {
+    const change = form.renderRoot.querySelector<HTMLElement>('.hint > button');
+    if (change && name !== 'body') {
+      change.click();
+      (form as unknown as {performUpdate(): void}).performUpdate();
+    }
     return found(form.renderRoot.querySelector<HTMLInputElement>(`[name="${name}"]`), name);
   }
 

@@ -59,6 +59,16 @@ export class BeforeYouPost implements ReactiveController {
     return this.#isChecking;
   }
 
+  /** The panel is shown; its buttons stand in place of the form's. */
+  get isAsking(): boolean {
+    return this.#findings.length > 0;
+  }
+
+  /** The reader goes on writing, which is one of the two answers. */
+  dismiss(): void {
+    this.#findings = [];
+  }
+
   hostUpdate(): void {
     if (this.#host.hasDraft) this.#prepare();
     if (this.#host.hasDraft || this.#isChecking) return;
@@ -214,7 +224,9 @@ export class BeforeYouPost implements ReactiveController {
       </ul>
       ${isBlocked ? html`<p>${messages.findingBlocks}</p>` : nothing}
       <div class="choices">
-        <button type="button" part="button" @click=${this.#edit}>${messages.editComment}</button>
+        <button type="button" class="submit" part="button" @click=${this.#edit}>
+          ${messages.editComment}
+        </button>
         ${
           isBlocked
             ? nothing

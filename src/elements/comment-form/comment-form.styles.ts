@@ -116,6 +116,12 @@ export const commentFormStyles = css`
     font-weight: 600;
   }
 
+  .hint > .plain {
+    min-block-size: 24px;
+    padding-block: 0;
+    text-decoration: underline;
+  }
+
   .toolbar {
     display: flex;
     flex-wrap: wrap;
@@ -125,11 +131,5 @@ export const commentFormStyles = css`
 
   .notice {
     margin-block: 0;
-  }
-
-  @media print {
-    :host {
-      display: none;
-    }
   }
 `;

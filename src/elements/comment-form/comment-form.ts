@@ -17,7 +17,7 @@ import {grow, preview, renderTextBox} from './box/text-box.js';
 import {crossesMark, roomLeft, roomMessage} from './box/room.js';
 import {copyText} from './copy-text.js';
 import {findProblems, problemsOf, type Problems} from './draft-problems.js';
-import {renderFailure, RetryMoment} from './failure.js';
+import {offersRetry, renderFailure, RetryMoment} from './failure.js';
 import {GuestPart} from './guest/guest-part.js';
 import {DraftController} from './draft-controller.js';
 import {FORM_PARTS} from './parts.js';
@@ -100,7 +100,10 @@ export class CommentFormElement extends ParleyElement {
     restored: () => this.#announceRestored(),
     postedElsewhere: () => this.#announce(this.#messages?.postedElsewhere),
   });
-  readonly #retryMoment = new RetryMoment(this, () => this.#announce(this.#messages?.mayPostAgain));
+  readonly #retryMoment = new RetryMoment(this, () => {
+    this.#announce(this.#messages?.mayPostAgain);
+    this.requestUpdate();
+  });
   readonly #beforePost = new BeforeYouPost(this, {
     submit: () => {
       this.renderRoot.querySelector<HTMLButtonElement>('.submit')?.click();
@@ -168,7 +171,10 @@ export class CommentFormElement extends ParleyElement {
         options: snapshot.options,
         messages: allMessages(snapshot.messages),
       });
-    else if (!outgoing && !this.hasDraft) this.problems = {};
+    else if (!outgoing && !this.hasDraft) {
+      this.problems = {};
+      this.#guest.posted();
+    }
     if (outgoing?.status !== 'failed' || before?.status === 'failed') return;
     if (outgoing.error?.policy) this.#beforePost.policyHasChanged(outgoing.error.policy);
     if (outgoing.error?.code === 'login-required') {
@@ -236,6 +242,7 @@ export class CommentFormElement extends ParleyElement {
         draft: this.#session,
         isReply,
         isBusy: this.#isBusy,
+        hasPanel: this.#beforePost.isAsking || offersRetry(this.#session.outgoing),
         isPreviewed: this.isPreviewed,
         messages,
         actions: {
@@ -297,6 +304,7 @@ export class CommentFormElement extends ParleyElement {
     const {value} = event.target as HTMLTextAreaElement;
     const before = this.#session.text;
     this.#clearProblem('body');
+    this.#beforePost.dismiss();
     this.#session.write(value, this.#format);
     const messages = this.#messages;
     const limit = this.snapshot?.options.bodyLength ?? null;

@@ -15,6 +15,26 @@ export function failureMessage({code, retryAt, blocked, policy}: CommentsError, 
     : messages.rateLimitedUntil(clockTime(new Date(retryAt), messages.locale));
 }
 
+/** The same, and what has become of the text: `kept` says that in the words of its place. */
+export function failureSentences(
+  {error, isUncertain}: Pick<Outgoing, 'error' | 'isUncertain'>,
+  messages: Messages,
+  kept: string,
+): string {
+  if (!error) return kept;
+  const {retryAt, blocked, policy} = error;
+  const what = failureMessage(error, messages);
+  if (isUncertain) return `${what} ${messages.maybeSent}`;
+  // The sentence with the time says so itself.
+  return retryAt !== null && !blocked && !policy ? what : `${what} ${kept}`;
+}
+
+/** Whether the panel offers to send the same once more: not before the time from which on it may be. */
+export function offersRetry(outgoing: Outgoing | undefined): boolean {
+  const {error, status} = outgoing ?? {};
+  return status === 'failed' && !!error?.retriable && !(Date.parse(error.retryAt ?? '') > Date.now());
+}
+
 /** After these errors the same reader cannot post this text here; it can only be copied. */
 const PERMANENT_CODES: ReadonlySet<CommentsErrorCode> = new Set([
   'closed',
@@ -30,11 +50,11 @@ export function renderFailure(
   messages: Messages,
   copy: () => void,
 ): TemplateResult | typeof nothing {
-  const {error, status, isUncertain} = outgoing ?? {};
-  if (!error || status !== 'failed') return nothing;
+  const {error, status} = outgoing ?? {};
+  if (!outgoing || !error || status !== 'failed') return nothing;
   return html`<div class="notice danger" part="error" id="failure" tabindex="-1">
-    <p>${failureMessage(error, messages)} ${isUncertain ? messages.maybeSent : messages.notSent}</p>
-    ${error.retriable ? html`<button type="submit" part="button">${messages.retry}</button>` : nothing}
+    <p>${failureSentences(outgoing, messages, messages.notSent)}</p>
+    ${offersRetry(outgoing) ? html`<button class="submit" part="button submit">${messages.retry}</button>` : nothing}
     ${PERMANENT_CODES.has(error.code) ? html`<button type="button" part="button" @click=${copy}>${messages.copyText}</button>` : nothing}
   </div>`;
 }

@@ -8,6 +8,8 @@ export interface Toolbar {
   readonly draft: DraftSession;
   readonly isReply: boolean;
   readonly isBusy: boolean;
+  /** A panel above has the buttons that post. */
+  readonly hasPanel: boolean;
   readonly isPreviewed: boolean;
   readonly messages: Messages;
   readonly actions: DraftActions & {
@@ -17,11 +19,15 @@ export interface Toolbar {
 }
 
 export function renderToolbar(toolbar: Toolbar): TemplateResult {
-  const {draft, isReply, isBusy, isPreviewed, messages, actions} = toolbar;
+  const {draft, isReply, isBusy, hasPanel, isPreviewed, messages, actions} = toolbar;
   return html`<div class="toolbar" part="toolbar">
-    <button class="submit" part="button submit" aria-disabled=${isBusy}>
-      ${isBusy ? messages.posting : isReply ? messages.postReply : messages.post}
-    </button>
+    ${
+      hasPanel
+        ? nothing
+        : html`<button class="submit" part="button submit" aria-disabled=${isBusy}>
+            ${isBusy ? messages.posting : isReply ? messages.postReply : messages.post}
+          </button>`
+    }
     ${
       isReply
         ? html`<button type="button" part="button" @click=${actions.close}>${messages.cancel}</button>`
@@ -29,13 +35,8 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
     }
     ${
       draft.hasText
-        ? html`<button
-            type="button"
-            part="button"
-            aria-pressed=${isPreviewed}
-            @click=${actions.togglePreview}
-          >
-            ${messages.preview}
+        ? html`<button type="button" class="switch" part="button" @click=${actions.togglePreview}>
+            ${isPreviewed ? messages.write : messages.preview}
           </button>`
         : nothing
     }

@@ -34,6 +34,10 @@ export interface CommentUi {
   readonly isExpanded?: boolean;
   readonly replyForm?: ReplyFormState | undefined;
   readonly editing?: EditingState | undefined;
+  /** What its author has typed into the editor and left with Esc. */
+  readonly unsavedEdit?: string | undefined;
+  /** Its reader has just posted it. */
+  readonly isPosted?: boolean;
   readonly isReported?: boolean;
   /** Its author is muted on this device. */
   readonly isMuted?: boolean;

@@ -30,6 +30,14 @@ export const lateStyles = css`
     padding: 0.75em;
   }
 
+  .posted > p {
+    margin: 0;
+  }
+
+  .posted .plain {
+    text-decoration: underline;
+  }
+
   .submission > p {
     margin: 0;
     font-weight: 600;

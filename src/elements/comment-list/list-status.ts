@@ -6,6 +6,7 @@ import {allMessages} from '../comment-form/all-messages.js';
 import {timeLabel, type CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {drawMark} from './marks.js';
+import {minutesLeft} from './controls/menu-items.js';
 import {setAttribute} from './nodes.js';
 import {drawReplyForm} from './reply-forms.js';
 import {renderSubmission} from './submission-status.js';
@@ -57,6 +58,7 @@ export function drawStatus(view: CommentView): void {
   drawMark(view);
   drawReplyForm(view);
   drawIn(view, 'submission', delivery ? renderSubmission(id, snapshot) : null);
+  drawIn(view, 'posted', ui.isPosted && !ui.editing && !delivery ? renderPosted(view) : null);
   drawIn(
     view,
     'problem',
@@ -66,8 +68,19 @@ export function drawStatus(view: CommentView): void {
   drawPlace(item, 'failure', failure === nothing ? null : failure);
 }
 
+/** Below a comment that its reader has just posted: that it is, and the way to change it. */
+function renderPosted({node: {comment}, snapshot}: CommentView): TemplateResult {
+  const {posted, edit} = allMessages(snapshot.messages);
+  const mayEdit =
+    comment.can?.edit && snapshot.host.adapter?.edit && minutesLeft(comment, snapshot.now()) !== 0;
+  return html`<p class="meta">
+    ${posted}
+    ${mayEdit ? html`<button part="action" class="plain" data-action="edit">${edit}</button>` : nothing}
+  </p>`;
+}
+
 /** The positions of late code in a card: before its byline, below its body, and below its controls. */
-export type CardPlace = 'fold' | 'submission' | 'editor-place' | 'problem' | 'below';
+export type CardPlace = 'fold' | 'submission' | 'editor-place' | 'posted' | 'problem' | 'below';
 
 /** Renders at a position of a comment's card; the element exists only while it has content. */
 export function drawIn(view: CommentView, name: CardPlace, content: TemplateResult | null): void {

@@ -43,13 +43,18 @@ export class Outcomes {
     if (view?.ui.problem !== undefined) view.set({problem: undefined});
   };
 
-  readonly #notePosted = ({comment}: HTMLElementEventMap['parley-posted' | 'parley-held']): void => {
-    mark(this.#list, comment.id, 'own');
+  readonly #notePosted = ({type, comment}: HTMLElementEventMap['parley-posted' | 'parley-held']): void => {
+    const {id} = comment;
+    mark(this.#list, id, 'own');
+    const change = {isPosted: type === 'parley-posted'};
+    const view = this.#list.viewOf(id);
+    if (view) view.set(change);
+    else this.#list.ui.set(id, {...this.#list.ui.get(id), ...change});
   };
 
   readonly #noteEdited = ({comment}: HTMLElementEventMap['parley-edited']): void => {
     const view = this.#list.viewOf(comment.id);
-    if (view?.ui.editing) view.set({editing: undefined});
+    if (view?.ui.editing) view.set({editing: undefined, unsavedEdit: undefined, isPosted: false});
   };
 
   readonly #noteReported = ({comment}: HTMLElementEventMap['parley-reported']): void => {

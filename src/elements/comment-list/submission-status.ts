@@ -3,7 +3,7 @@ import type {CommentId} from '../../model/comment.js';
 import {keyOfOptimisticId} from '../../store/reduce.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../comment-form/all-messages.js';
-import {failureMessage} from '../comment-form/failure.js';
+import {failureSentences} from '../comment-form/failure.js';
 import {waitingMessage} from '../comment-form/waiting.js';
 
 /** Above the text of a comment that is not posted yet: its status, and the author's actions. */
@@ -11,11 +11,10 @@ export function renderSubmission(id: CommentId, {state, messages}: ThreadSnapsho
   const outgoing = state.outgoing.get(keyOfOptimisticId(id) ?? '');
   if (!outgoing) return null;
   const all = allMessages(messages);
-  const {status, hold, error, isUncertain} = outgoing;
+  const {status, hold, error} = outgoing;
   if (status === 'waiting' && hold) return renderChoice(waitingMessage(hold, all), all.sendNow, all.takeBack);
   if (status !== 'stopped' || !error) return html`<p class="meta">${all.sending}</p>`;
-  const reason = `${failureMessage(error, all)} ${isUncertain ? all.maybeSent : all.submissionFailed}`;
-  return renderChoice(reason, all.retry, all.takeBack);
+  return renderChoice(failureSentences(outgoing, all, all.submissionFailed), all.retry, all.takeBack);
 }
 
 function renderChoice(reason: string, retry: string, takeBack: string): TemplateResult {

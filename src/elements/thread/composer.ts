@@ -2,6 +2,7 @@ import {html, nothing, type ReactiveController, type ReactiveControllerHost, typ
 import {newKey} from '../../model/new-key.js';
 import {threadKey} from '../../model/thread.js';
 import {hasStoredSubmission} from '../../storage/has-stored-submission.js';
+import {remembersGuest} from '../../storage/remembers-guest.js';
 import {removeLine, storeLine} from '../../store/submissions/store-line.js';
 import type {Submission} from '../../store/submissions/submission.js';
 import type {CommentFormElement} from '../comment-form/comment-form.js';
@@ -76,7 +77,7 @@ export class Composer implements ReactiveController {
       this.#phase === 'line'
         ? nothing
         : html`<parley-comment-form
-              class=${options.viewer ? '' : 'guest'}
+              class=${options.viewer || remembersGuest(state.thread?.site ?? '') ? '' : 'guest'}
               ?hidden=${this.#phase === 'opening'}
             ></parley-comment-form
             ><slot name="challenge"></slot>`,

@@ -44,7 +44,6 @@ export const threadStyles = css`
     font-family: var(--parley-heading-font-family, inherit);
     font-size: 1.4em;
     font-weight: 700;
-    line-height: 1.5;
     scroll-margin-block-start: var(--parley-scroll-offset, 0px);
   }
 

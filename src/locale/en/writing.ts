@@ -11,6 +11,7 @@ export const enWriting = {
   urlLabel: 'Website',
   optional: '(optional)',
   postingAs: (name: string): string => `Posting as ${name}`,
+  changeGuest: 'Change',
   post: 'Post comment',
   postReply: 'Post reply',
   posting: 'Posting…',
@@ -25,7 +26,7 @@ export const enWriting = {
   bodyTooLong: (limit: number): string => `Please shorten your comment to ${limit} characters.`,
   nameMissing: 'Please give a name.',
   emailMissing: 'Please give an e-mail address. It is not shown.',
-  emailInvalid: 'Please check the e-mail address.',
+  emailInvalid: 'Please check the e-mail address. It looks like name@example.org.',
   urlInvalid: 'Please check the web address. It begins with https://',
   fieldTooLong: (limit: number): string => `Please use at most ${limit} characters.`,
   /** Messages for an invalid field by the fault's code, where the field has no message of its own. */
@@ -43,6 +44,7 @@ export const enWriting = {
   reportSent: 'Report sent.',
   notSent: 'Your comment was not sent. Your text is still here.',
   preview: 'Preview',
+  write: 'Write',
   formattingHelp: 'Formatting help',
   formattingTyped: 'You type',
   formattingLooks: 'It looks like this',
@@ -97,7 +99,8 @@ export const enWriting = {
     unsupported: 'This site does not offer that.',
   } satisfies Record<CommentsErrorCode, string>,
   policyChanged: 'The rules of this discussion have changed. Please read them, then send it again.',
-  rateLimitedUntil: (time: string): string => `You can post again at ${time}.`,
+  rateLimitedUntil: (time: string): string =>
+    `Not sent yet. You can post again at ${time}; your text is kept.`,
 
   // In the list
   continueReply: 'Continue reply',

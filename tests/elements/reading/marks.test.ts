@@ -2,6 +2,7 @@ import {expect} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
+import {forgetConnection, setConnected} from '../../support/connection.js';
 import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
@@ -15,6 +16,8 @@ const marked = (page: ThreadPage): Record<string, string | undefined> =>
 describe('a comment that is to be found', () => {
   afterEach(() => {
     history.replaceState(null, '', location.pathname + location.search);
+    setConnected(true);
+    forgetConnection();
   });
 
   it('is marked where an address leads to it: the latest alone', async () => {
@@ -49,5 +52,20 @@ describe('a comment that is to be found', () => {
     await waitUntil(() => Object.values(marked(page)).includes('own'), 'it is not marked');
     const article = page.articles.find(({dataset}) => dataset['mark'] === 'own');
     expect(article?.querySelector('.mark')?.textContent).to.equal('You');
+  });
+
+  it('is marked as the reader’s own when one that has waited is posted', async () => {
+    const page = await openThread({comments: [makeComment('1')], viewer: {id: 'ada', name: 'Ada'}});
+    await page.openForm();
+    setConnected(false);
+    page.write('body', 'A letter.');
+    page.submit();
+    await waitUntil(
+      () => page.list.renderRoot.querySelector('[data-action=retry-submission]'),
+      'it does not wait',
+    );
+    setConnected(true);
+    await waitUntil(() => Object.values(marked(page)).includes('own'), 'it is not marked');
+    expect(marked(page)).to.have.all.keys(page.ids.filter((id) => id !== '1'));
   });
 });

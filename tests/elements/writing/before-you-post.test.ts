@@ -95,6 +95,19 @@ describe('before a letter is posted', () => {
     expect(panel(page)).to.equal(null);
   });
 
+  it('is asked with two buttons, and no third one that posts', async () => {
+    const page = await open();
+    const asked = await submitAndBeAsked(page, SWEARING);
+    expect([...asked.querySelectorAll('button')].map(({textContent}) => textContent.trim())).to.deep.equal([
+      'Edit comment',
+      'Post anyway',
+    ]);
+    expect(inForm(page, '[part~=submit]')).to.equal(null);
+    page.write('body', 'What a pity.');
+    await waitUntil(() => inForm(page, '[part~=submit]'), 'the button that posts does not come back');
+    expect(panel(page)).to.equal(null);
+  });
+
   it('gives the keyboard back to the words by "Edit comment", and does not ask again', async () => {
     const page = await open();
     await submitAndBeAsked(page, SWEARING);
@@ -110,7 +123,7 @@ describe('before a letter is posted', () => {
   it('is asked again about the next draft', async () => {
     const page = await open();
     await submitAndBeAsked(page, SWEARING);
-    page.submit();
+    button(page, 'Post anyway').click();
     await posted(page);
     await waitUntil(() => page.field('body').value === '');
     await submitAndBeAsked(page, 'Bullshit, all of it.');
@@ -139,6 +152,7 @@ describe('before a letter is posted', () => {
     await submitAndBeAsked(page, `${SWEARING} Again.`);
     expect(posts).to.deep.equal([]);
     write(page, 'What is the council doing?');
+    await page.settled();
     page.submit();
     await posted(page);
   });

@@ -1,6 +1,7 @@
 import {aTimeout, expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
+import type {CommentFormElement} from '../../../src/elements/comment-form/comment-form.js';
 import {CommentsError} from '../../../src/model/errors.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
@@ -28,7 +29,7 @@ describe('<parley-comment-form>', () => {
       expect(page.wordsOf(comment.id)).to.equal(LETTER);
       expect(page.part('author', page.article(comment.id)).textContent).to.equal('Ana Ruiz');
       expect(page.field('body').value).to.equal('');
-      expect(page.field('name').value, 'who wrote it stays').to.equal('Ana Ruiz');
+      expect(page.form().renderRoot.textContent, 'who wrote it stays').to.contain('Posting as Ana Ruiz');
       expect(page.part('heading').textContent.trim()).to.equal('1 comment');
       await page.says('Comment posted.');
     });
@@ -181,7 +182,7 @@ describe('<parley-comment-form>', () => {
       expect(wrong).to.deep.equal([
         'Please write something before you post.',
         'Please give a name.',
-        'Please check the e-mail address.',
+        'Please check the e-mail address. It looks like name@example.org.',
       ]);
       const field = page.field('body');
       expect(field.getAttribute('aria-invalid')).to.equal('true');
@@ -340,6 +341,30 @@ describe('<parley-comment-form>', () => {
       expect(page.focused?.textContent).to.match(/You can post again at \d/);
     });
 
+    it('offers no Retry before one may post again', async () => {
+      let attempts = 0;
+      const page = await openThreadToWrite({
+        comments: [],
+        fail: ({name}) => {
+          if (name !== 'post' || attempts++ > 0) return null;
+          return new CommentsError('rate-limited', 'no', {
+            retryAt: new Date(Date.now() + 1500).toISOString(),
+          });
+        },
+      });
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.focused?.id === 'failure');
+      expect(page.focused?.textContent.trim()).to.match(
+        /^Not sent yet\. You can post again at .*; your text is kept\.$/,
+      );
+      expect(page.focused?.querySelector('button')).to.equal(null);
+      await waitUntil(() => page.focused?.querySelector('button'), 'Retry does not come');
+      expect(page.form().renderRoot.querySelectorAll('[part~=submit]')).to.have.length(1);
+      page.button('Retry', page.form().renderRoot).click();
+      await waitUntil(() => page.articles.length === 1);
+    });
+
     it('offers no Retry for what the same words cannot mend', async () => {
       const page = await openThreadToWrite({
         comments: [],
@@ -425,6 +450,32 @@ describe('<parley-comment-form>', () => {
         ['url', false, 'url'],
       ]);
       await expectAccessible(page.thread);
+    });
+
+    it('is named in the place of the fields once known, in every form, until they want to change it', async () => {
+      const page = await openThreadToWrite({
+        comments: [makeComment('1')],
+        guestFields: {name: 'required', email: 'optional', url: 'hidden'},
+      });
+      const inputs = (form: CommentFormElement): number =>
+        form.renderRoot.querySelectorAll('.guest input').length;
+      writeLetter(page);
+      page.submit();
+      await waitUntil(() => page.articles.length === 2 && inputs(page.form()) === 0, 'the fields stay');
+      page.button('Reply', page.item('1')).click();
+      await waitUntil(() =>
+        page.item('1').querySelector('parley-comment-form')?.renderRoot.querySelector('textarea'),
+      );
+      const reply = page.form('1');
+      expect(inputs(reply)).to.equal(0);
+      expect(reply.renderRoot.textContent).to.contain('Posting as Ana Ruiz');
+      await expectAccessible(page.thread);
+      page.button('Change', reply.renderRoot).click();
+      await waitUntil(() => page.focused?.id === 'name', 'the name has no focus');
+      page.write('name', 'Ida Marl', reply);
+      page.write('body', 'By another name.', reply);
+      page.submit(reply);
+      await waitUntil(() => page.articles.some(({textContent}) => textContent.includes('Ida Marl')));
     });
 
     it('is taken from fields that were filled in without an event, as password managers do', async () => {

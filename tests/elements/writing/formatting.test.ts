@@ -95,7 +95,7 @@ describe('a form where letters are Markdown', () => {
         const place = page.form().renderRoot.querySelector('[part=preview]');
         return place?.querySelector('strong, em, s, a, blockquote, li, code') && place.textContent !== mark;
       }, mark);
-      page.button('Preview', page.form().renderRoot).click();
+      page.button('Write', page.form().renderRoot).click();
       await page.settled();
     }
   });

@@ -285,6 +285,41 @@ describe('editing', () => {
     expect(page.wordsOf('2')).to.equal('Letter 2');
   });
 
+  it('keeps by Esc what was typed, for when it goes on; Cancel drops it', async () => {
+    const page = await open();
+    const edit = async (): Promise<HTMLTextAreaElement> => {
+      (await fromMenu(page, '2', 'edit')).click();
+      await waitUntil(() => page.focused?.localName === 'textarea');
+      return page.focused as HTMLTextAreaElement;
+    };
+    const box = await edit();
+    box.value = 'Half an answer';
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+    await press('Escape');
+    await page.says('Draft kept.');
+    expect((await edit()).value).to.equal('Half an answer');
+    page.button('Cancel').click();
+    await waitUntil(() => page.article('2').querySelector('textarea') === null);
+    expect((await edit()).value).to.equal('Letter 2');
+  });
+
+  it('is offered below a comment that was just posted, until it is changed', async () => {
+    const page = await open();
+    await page.openForm();
+    page.write('body', 'A letter with a slip.');
+    page.submit();
+    await waitUntil(() => page.list.renderRoot.querySelector('.posted'), 'it does not say that it is posted');
+    const place = page.list.renderRoot.querySelector<HTMLElement>('.posted');
+    expect(place?.textContent?.replace(/\s+/g, ' ').trim()).to.equal('Comment posted. Edit');
+    await expectAccessible(page.thread);
+    place?.querySelector('button')?.click();
+    await waitUntil(() => page.focused?.localName === 'textarea');
+    expect((page.focused as HTMLTextAreaElement).value).to.equal('A letter with a slip.');
+    page.button('Save').click();
+    await page.says('Comment updated.');
+    await waitUntil(() => page.list.renderRoot.querySelector('.posted') === null);
+  });
+
   it('keeps the words, and says why, when they cannot be saved', async () => {
     const page = await open({fail: ({name}) => (name === 'edit' ? 'edit-window-closed' : null)});
     (await fromMenu(page, '2', 'edit')).click();

@@ -1,5 +1,6 @@
 import type {Browser, BrowserContextOptions, Locator, Page} from 'playwright-core';
 import {expect} from 'vitest';
+import {fillName} from '../discussion.js';
 import type {UserName, WordPressSite} from './wordpress-site.js';
 
 /** A page of a site in a browser of its own, and what it did there. */
@@ -107,7 +108,7 @@ export async function writeComment(
   {text, name, email}: {text: string; name?: string; email?: string},
 ): Promise<void> {
   await form.locator('textarea').fill(text);
-  if (name !== undefined) await form.getByLabel('Name').fill(name);
+  if (name !== undefined) await fillName(form, name);
   if (email !== undefined) await form.getByLabel('E-mail').fill(email);
   await form.locator('button[part~=submit]').click();
 }

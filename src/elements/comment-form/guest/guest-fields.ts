@@ -31,6 +31,16 @@ export function renderGuestFields(questions: GuestQuestions): TemplateResult | t
     </label>`;
 }
 
+/** In place of the fields: as whom a guest posts whom this device or this page knows, and a button that brings them back. */
+export function renderKnownGuest(name: string, messages: Messages, change: () => void): TemplateResult {
+  return html`<p class="hint" part="hint">
+    <span id="posting-as">${messages.postingAs(name)}</span> ·
+    <button type="button" class="plain" part="button" aria-describedby="posting-as" @click=${change}>
+      ${messages.changeGuest}
+    </button>
+  </p>`;
+}
+
 function renderField(
   field: GuestField,
   {guest, rules, problems, messages, take}: GuestQuestions,

@@ -11,11 +11,17 @@ import {
 } from '../../../store/remembered-guest.js';
 import type {ThreadSnapshot} from '../../context.js';
 import type {Problems} from '../draft-problems.js';
-import {renderGuestFields} from './guest-fields.js';
+import {guestFaults} from '../../../model/draft-faults.js';
+import {renderGuestFields, renderKnownGuest} from './guest-fields.js';
+
+/** The form that asks. */
+export interface GuestHost extends ReactiveControllerHost {
+  readonly renderRoot: ParentNode;
+}
 
 /** The guest part of a form: the values, and whether the device may remember them. */
 export class GuestPart {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: GuestHost;
   readonly #answered: (field: DraftField) => void;
   #answers: RememberedGuest = {name: '', email: '', url: ''};
   /** Whether the reader allows the device to remember them. */
@@ -25,9 +31,11 @@ export class GuestPart {
   #drawn: RememberedGuest | undefined;
   /** The thread for which remembered values were last loaded. */
   #filledFor = '';
+  /** One line says who the reader is, in place of the fields. */
+  #isKnown = false;
 
   /** `answered` is called for every change by the reader. */
-  constructor(host: ReactiveControllerHost, answered: (field: DraftField) => void) {
+  constructor(host: GuestHost, answered: (field: DraftField) => void) {
     this.#host = host;
     this.#answered = answered;
   }
@@ -57,6 +65,12 @@ export class GuestPart {
     if (!found) return;
     this.#answers = found.guest;
     this.#isRemembered = found.isStored;
+    this.#isKnown = true;
+  }
+
+  /** The reader has posted with these answers: from now on one line says who they are. */
+  posted(): void {
+    this.#isKnown = this.#answers.name.trim() !== '';
   }
 
   /**
@@ -83,6 +97,15 @@ export class GuestPart {
   ): TemplateResult | typeof nothing {
     this.#drawn = undefined;
     if (state.facts.posting === 'signed-in') return nothing;
+    const {name, email, url} = this.#answers;
+    const mustAsk =
+      problems.name ??
+      problems.email ??
+      problems.url ??
+      Object.keys(guestFaults(this.#answers, options.guestFields))[0];
+    if (mustAsk !== undefined) this.#isKnown = false;
+    if (this.#isKnown && name + email + url !== '')
+      return renderKnownGuest(name.trim() || email.trim(), messages, this.#change);
     this.#drawn = this.#answers;
     return renderGuestFields({
       guest: this.#answers,
@@ -94,6 +117,14 @@ export class GuestPart {
       remember: this.#remember,
     });
   }
+
+  readonly #change = (): void => {
+    this.#isKnown = false;
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() =>
+      this.#host.renderRoot.querySelector<HTMLElement>('.guest input')?.focus(),
+    );
+  };
 
   readonly #take = (event: Event): void => {
     const {name, value} = event.target as HTMLInputElement;

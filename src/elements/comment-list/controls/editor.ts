@@ -9,7 +9,9 @@ import type {EditingState} from '../comment-ui.js';
 export interface EditorActions {
   readonly write: (text: string) => void;
   readonly save: () => void;
+  /** Esc: what was typed is kept. */
   readonly close: () => void;
+  readonly cancel: () => void;
 }
 
 /** Replaces a comment's text by a text box. `minutes` is the remaining time for editing; `null` without a limit. */
@@ -17,7 +19,7 @@ export function renderEditor(
   {text, problem, isSaving}: EditingState,
   minutes: number | null,
   messages: Messages,
-  {write, save, close}: EditorActions,
+  {write, save, close, cancel}: EditorActions,
 ): TemplateResult {
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -61,8 +63,8 @@ export function renderEditor(
       ${minutes === null ? nothing : minutes > 0 ? messages.editMinutes(minutes) : messages.errors['edit-window-closed']}
     </span>
     <div class="choice">
-      <button part="button" aria-disabled=${isSaving}>${messages.save}</button>
-      <button type="button" part="button" @click=${close}>${messages.cancel}</button>
+      <button class="submit" part="button submit" aria-disabled=${isSaving}>${messages.save}</button>
+      <button type="button" part="button" @click=${cancel}>${messages.cancel}</button>
     </div>
   </form>`;
 }

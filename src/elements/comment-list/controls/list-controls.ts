@@ -71,8 +71,12 @@ export class ListControls {
               this.#save(view);
             },
             close: () => {
-              view.set({editing: undefined});
-              (view.action('menu') ?? view.article).focus();
+              const isChanged = editing.text !== sourceOf(view).value;
+              this.#closeEditor(view, isChanged ? editing.text : undefined);
+              if (isChanged) this.#announce(view, messages.draftKept);
+            },
+            cancel: () => {
+              this.#closeEditor(view, undefined);
             },
           })
         : null,
@@ -94,6 +98,9 @@ export class ListControls {
         else view.set({showsAnyway: true});
         view.article.focus();
         break;
+      case 'edit':
+        this.#choose(view, action);
+        break;
       case 'copy':
         void copyText(sourceOf(view).value).then((isCopied) => {
           // Without access to the clipboard, the text is selected to be copied by hand.
@@ -105,6 +112,11 @@ export class ListControls {
         break;
       default:
     }
+  }
+
+  #closeEditor(view: CommentView, unsavedEdit: string | undefined): void {
+    view.set({editing: undefined, unsavedEdit});
+    (view.action('menu') ?? view.article).focus();
   }
 
   #toggleMenu(view: CommentView, button: HTMLElement): void {
@@ -141,7 +153,7 @@ export class ListControls {
         break;
       case 'edit': {
         const {value, format} = sourceOf(view);
-        view.set({editing: {text: value, format, problem: null, isSaving: false}});
+        view.set({editing: {text: view.ui.unsavedEdit ?? value, format, problem: null, isSaving: false}});
         view.article.querySelector('textarea')?.focus();
         break;
       }

@@ -8,7 +8,7 @@ import {ThreadActions} from '../../../store/thread-actions.js';
 import type {CommentFormElement} from '../../comment-form/comment-form.js';
 import {ParleyFailedEvent, ParleyHeldEvent, ParleyPostedEvent} from '../../events.js';
 import {allMessages} from '../../comment-form/all-messages.js';
-import {failureMessage} from '../../comment-form/failure.js';
+import {failureSentences} from '../../comment-form/failure.js';
 import {waitingMessage} from '../../comment-form/waiting.js';
 import {offerKeptReply, openReply} from '../../comment-list/reply-forms.js';
 import type {SubmissionChange} from '../../thread-host.js';
@@ -122,9 +122,7 @@ export class OwnSubmissions {
       case 'failed':
         if (event.inForm) return;
         warnOnce(event.error.code, `post failed: ${event.error.message}`);
-        this.#announcer.announce(
-          `${failureMessage(event.error, this.#messages)} ${this.#messages.submissionFailed}`,
-        );
+        this.#announcer.announce(failureSentences(event, this.#messages, this.#messages.submissionFailed));
         this.#host.dispatchEvent(new ParleyFailedEvent('post', event.error, place.parentId));
         break;
       case 'posted':
