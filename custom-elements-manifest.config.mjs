@@ -1,3 +1,4 @@
+import {ATTRIBUTES, attributeName} from './build/elements/thread/attributes.js';
 import {elementFiles} from './scripts/import-rules.mjs';
 
 /** custom-elements.json: the elements' doc blocks as data, and their events, for editors and documentation tools. */
@@ -5,7 +6,7 @@ export default {
   globs: [...elementFiles, 'events', 'opening-events'].map((file) => `src/elements/${file}.ts`),
   outdir: '.',
   litelement: true,
-  plugins: [leaveOutInternals(), pointToPublishedModules()],
+  plugins: [leaveOutInternals(), addThreadAttributes(), pointToPublishedModules()],
 };
 
 /** A reactive property that is documented as `@internal`: the analyzer leaves it out, and Lit's plugin brings it back. */
@@ -26,6 +27,26 @@ function leaveOutInternals() {
       )) {
         const names = internals.get(declaration.name) ?? [];
         declaration.members = declaration.members?.filter(({name}) => !names.includes(name));
+      }
+    },
+  };
+}
+
+/** The table of the thread's attributes: the analyzer reads literals alone. */
+function addThreadAttributes() {
+  return {
+    name: 'add-thread-attributes',
+    packageLinkPhase({customElementsManifest}) {
+      const {members, attributes} = customElementsManifest.modules
+        .flatMap(({declarations = []}) => declarations)
+        .find(({tagName}) => tagName === 'parley-thread');
+      for (const [fieldName, rule] of Object.entries(ATTRIBUTES)) {
+        const member = members.find(({name}) => name === fieldName);
+        const name = attributeName(fieldName);
+        Object.assign(member, {default: JSON.stringify(rule.default ?? '').replaceAll('"', "'"), attribute: name});
+        if (rule.reflect) member.reflects = true;
+        const {type, default: value, description} = member;
+        attributes.push({name, type, default: value, description, fieldName});
       }
     },
   };

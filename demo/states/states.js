@@ -286,7 +286,7 @@ export function statesOf(CommentsError) {
       name: 'arrivals',
       title: 'New comments have arrived',
       adapter: {comments: DISCUSSION},
-      settings: {live: 'push'},
+      settings: {live: true},
       reach: async (reader) => {
         await reader.ready();
         reader.postAsOther(comment('new-1', 'Tom Quay', 'Hear, hear.', {hours: 7}));
@@ -300,7 +300,8 @@ export function statesOf(CommentsError) {
       adapter: {comments: DISCUSSION},
       reach: async (reader) => {
         await reader.ready();
-        reader.thread.missing = true;
+        window.location.hash = '#comment-gone';
+        await reader.sees('.missing');
       },
     },
     {name: 'deep', title: 'Seven levels of replies', adapter: {comments: DEEP}},

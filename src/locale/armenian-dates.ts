@@ -1,4 +1,4 @@
-import type {DateFormats} from './dates.js';
+import type {DateFormats} from './date-formats.js';
 
 /** The words by which a standard of Armenian tells dates. */
 interface DateWords {

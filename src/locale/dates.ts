@@ -1,3 +1,4 @@
+import type {DateFormats} from './date-formats.js';
 import {englishDates} from './english-dates.js';
 
 /**
@@ -18,23 +19,6 @@ const UNITS = [
 ] as const;
 
 const formatters = new Map<string, DateFormats>();
-
-/** The ways in which dates are told; `Intl` has them for most languages. */
-export interface DateFormats {
-  readonly day: DateFormat;
-  /** A day of this year, without the year. */
-  readonly dayOfYear: DateFormat;
-  readonly time: DateFormat;
-  /** Day and time; by `Intl` where absent (`full-date.ts`). */
-  readonly moment?: DateFormat;
-  /** A negative amount is in the past. */
-  readonly distance: {format(amount: number, unit: 'second' | 'minute' | 'hour' | 'day'): string};
-}
-
-/** One way of telling a date. */
-export interface DateFormat {
-  format(date: Date): string;
-}
 
 /** Tells dates of this locale so from now on: for one that the engine does not know. */
 export function addDateFormats(locale: string, formats: DateFormats): void {

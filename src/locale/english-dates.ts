@@ -1,4 +1,4 @@
-import type {DateFormats} from './dates.js';
+import type {DateFormats} from './date-formats.js';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',

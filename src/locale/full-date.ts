@@ -1,4 +1,5 @@
-import {formattersFor, type DateFormat} from './dates.js';
+import type {DateFormat} from './date-formats.js';
+import {formattersFor} from './dates.js';
 
 const formats = new Map<string, DateFormat>();
 

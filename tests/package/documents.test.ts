@@ -5,6 +5,7 @@ import ts from 'typescript';
 import {afterEach, describe, expect, it, vi} from 'vitest';
 import {parse as parseVue} from 'vue/compiler-sfc';
 import * as warnings from '../../src/model/warnings.js';
+import {attributeName, ATTRIBUTES} from '../../src/elements/thread/attributes.js';
 import {root} from '../../scripts/paths.mjs';
 
 interface CustomElements {
@@ -92,6 +93,16 @@ describe('the HTML in the documents', () => {
     const [, table = ''] = /### Attributes of `<parley-thread>`([\s\S]*?)\n###/.exec(read('README.md')) ?? [];
     const told = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name);
     expect(told.sort()).toEqual([...threadAttributes].sort());
+  });
+
+  it.each(Object.entries(ATTRIBUTES))('of the README tells what %s may be', (property, rule) => {
+    const name = attributeName(property);
+    const row = new RegExp(`^\\| \`${name}\` .*$`, 'm').exec(read('README.md'))?.[0];
+    const values = 'values' in rule ? rule.values.filter(Boolean).map((value) => `\`${value}\``) : [];
+    const range = 'range' in rule ? [rule.range.join(' to ')] : [];
+    const type = 'type' in rule && rule.type === Boolean ? ['boolean'] : [];
+    const standard = 'type' in rule && rule.type === Boolean ? 'off' : 'default' in rule ? String(rule.default || '') : '';
+    for (const told of [...values, ...range, ...type, standard]) expect(row).toContain(told);
   });
 });
 

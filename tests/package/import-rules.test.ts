@@ -1,5 +1,5 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import ts from 'typescript';
 import {describe, expect, it} from 'vitest';
 import {elementFiles, importRules, wrongImport} from '../../scripts/import-rules.mjs';
@@ -35,9 +35,29 @@ describe('import rules', () => {
     for (const part of Object.keys(table)) visit(part, []);
   });
 
+  it('lead in no circle from file to file, types and late imports included', () => {
+    const circles: string[] = [];
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' > '));
+      if (done.has(file) || path.includes(file)) return;
+      for (const {specifier} of importsOf(file, read(file))) {
+        if (!specifier.startsWith('.')) continue;
+        const imported = join(dirname(file), specifier).replaceAll('\\', '/').replace(/\.js$/, '.ts');
+        if (files.includes(imported)) visit(imported, [...path, file]);
+      }
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
   it('list every element class', () => {
     const classes = files
-      .filter((file) => file.startsWith('elements/') && /extends (?:Lit|Parley)Element\b/.test(read(file)))
+      .filter(
+        (file) =>
+          file.startsWith('elements/') && /class \w+ extends (?:Lit|Parley)Element\b/.test(read(file)),
+      )
       // The shared base class is not an element.
       .filter((file) => !file.startsWith('elements/base/'))
       .map((file) => file.slice('elements/'.length).replace(/\.ts$/, ''));

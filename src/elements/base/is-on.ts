@@ -3,5 +3,5 @@
  * server templates write them; any other value is on, also the empty string.
  */
 export function isOn(value: unknown): boolean {
-  return !/^(false|null|undefined)$/i.test(String(value));
+  return !/^(false|off|null|undefined)$/i.test(String(value));
 }

@@ -155,7 +155,12 @@ export class CommentCountElement extends ParleyElement {
   #loadMessages(): void {
     const tag = languageTag(this);
     if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
-    else void import('../language/load-messages-for.js').then(({loadMessagesFor}) => loadMessagesFor(this));
+    else
+      void import('../language/load-messages-for.js')
+        .then(({loadMessagesFor}) => loadMessagesFor(this))
+        .then((messages) => {
+          this.messages = messages ?? this.messages;
+        });
   }
 
   async #count(adapter: CommentsAdapter, thread: ThreadRef): Promise<void> {

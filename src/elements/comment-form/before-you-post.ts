@@ -11,7 +11,7 @@ import type {Policy} from '../../model/policy.js';
 import type {Finding} from '../../policy/check.js';
 import type {ThreadSnapshot} from '../context.js';
 import {acknowledgedVersion, rememberAcknowledged} from './acknowledgement.js';
-import {PostingTermsRequestEvent, type PostingTerms} from './terms-event.js';
+import type {PostingTerms} from '../thread-host.js';
 
 /** The part of the form that this controller uses. */
 export interface CheckedForm extends ReactiveControllerHost, HTMLElement {
@@ -35,8 +35,8 @@ export interface CheckedFormActions {
 export class BeforeYouPost implements ReactiveController {
   readonly #host: CheckedForm;
   readonly #actions: CheckedFormActions;
-  #terms: PostingTerms | null = null;
-  #asked: Promise<PostingTerms> | undefined;
+  #terms: PostingTerms | undefined;
+  #asked: Promise<PostingTerms | undefined> | undefined;
   #findings: readonly Finding[] = [];
   /** Whether the panel was shown for this draft. */
   #hasAsked = false;
@@ -98,7 +98,7 @@ export class BeforeYouPost implements ReactiveController {
   async mayPost(draft: NewComment, snapshot: ThreadSnapshot): Promise<boolean> {
     this.#isChecking = true;
     this.#host.requestUpdate();
-    const terms = await this.#askForTerms();
+    const terms = await this.#askForTerms(snapshot);
     if (this.#needsConfirmation(snapshot)) {
       if (!this.#isConfirmed(snapshot)) {
         this.#isChecking = false;
@@ -110,7 +110,7 @@ export class BeforeYouPost implements ReactiveController {
       const {thread} = snapshot.state;
       if (thread) rememberAcknowledged(thread.site, this.#newPolicy ?? snapshot.options.policy ?? {});
     }
-    const findings = await terms.check(draft);
+    const findings = (await terms?.check(draft)) ?? [];
     this.#isChecking = false;
     this.#host.requestUpdate();
     const isBlocked = findings.some(({severity}) => severity === 'block');
@@ -126,7 +126,7 @@ export class BeforeYouPost implements ReactiveController {
 
   /** The acknowledgement and the panel, above the buttons. */
   render(snapshot: ThreadSnapshot, messages: Messages): TemplateResult {
-    void this.#askForTerms();
+    void this.#askForTerms(snapshot);
     const now = this.#newPolicy;
     // The policy notice also has it, unless the page replaces it.
     const isUnseen = now && this.#host.hasDraft && now.version !== snapshot.options.policy?.version;
@@ -143,16 +143,13 @@ export class BeforeYouPost implements ReactiveController {
   }
 
   /** The thread may not have loaded the code that answers yet. */
-  #askForTerms(): Promise<PostingTerms> {
-    if (this.#asked) return this.#asked;
-    const question = new PostingTermsRequestEvent();
-    this.#asked = question.terms;
-    void question.terms.then((terms) => {
+  #askForTerms({host}: ThreadSnapshot): Promise<PostingTerms | undefined> {
+    this.#asked ??= host.postingTerms().then((terms) => {
       this.#terms = terms;
       this.#host.requestUpdate();
+      return terms;
     });
-    this.#host.dispatchEvent(question);
-    return question.terms;
+    return this.#asked;
   }
 
   #isConfirmed(snapshot: ThreadSnapshot): boolean {

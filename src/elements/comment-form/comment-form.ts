@@ -25,7 +25,6 @@ import {isComposing} from './is-composing.js';
 import {submitOnClick} from './submit-on-click.js';
 import {renderToolbar} from './toolbar.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from '../events.js';
-import {AnnounceEvent} from '../announce-event.js';
 import {ParleyElement} from '../base/parley-element.js';
 
 /**
@@ -366,7 +365,7 @@ export class CommentFormElement extends ParleyElement {
   };
 
   readonly #close = (): void => {
-    this.dispatchEvent(new Event('parley-reply-close', {bubbles: true, composed: true}));
+    this.snapshot?.host.closeReply(this);
   };
 
   readonly #togglePreview = (): void => {
@@ -412,7 +411,7 @@ export class CommentFormElement extends ParleyElement {
   }
 
   #announce(message: string | undefined): void {
-    if (message !== undefined) this.dispatchEvent(new AnnounceEvent(message));
+    if (message !== undefined) this.snapshot?.host.announce(message);
   }
 
   #focusFailure(): void {

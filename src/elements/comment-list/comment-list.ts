@@ -19,8 +19,8 @@ import {EXPORTED_PARTS} from './parts.js';
 
 /** Events in a list that precede an action; the thread decides whether to load the late code. */
 const INTENTS = ['pointerover', 'focusin'];
-/** Events that are handled: a click, found or scrolled-to text, a reply form that closes. */
-const EVENTS = [...INTENTS, 'click', 'beforematch', 'scroll', 'parley-reply-close'];
+/** Events that are handled: a click, found or scrolled-to text. */
+const EVENTS = [...INTENTS, 'click', 'beforematch', 'scroll'];
 
 /** Comments in the first frame: more than a phone shows of a thread. */
 const FIRST_SLICE = 20;

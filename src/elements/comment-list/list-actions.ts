@@ -1,6 +1,5 @@
 import {addStyles} from '../../styles/add-styles.js';
 import {feedback} from '../../styles/feedback.js';
-import type {CommentFormElement} from '../comment-form/comment-form.js';
 import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent} from '../events.js';
 import {foldAtLine, foldFromEnd} from './fold-branch.js';
 import {everyMinute} from './minute-clock.js';
@@ -13,7 +12,7 @@ import {drawStatus, renewTimes} from './list-status.js';
 import {mark} from './marks.js';
 import {drawMore, reveal} from './navigation.js';
 import {Outcomes} from './outcomes.js';
-import {closeReply, openReply} from './reply-forms.js';
+import {openReply} from './reply-forms.js';
 import {mutesAnybody} from './mutes-anybody.js';
 import {NextDiscussion} from './next-discussion.js';
 
@@ -98,9 +97,6 @@ export async function handle(list: ListHost, event: Event, target: Element): Pro
       break;
     case 'scroll':
       if (view?.body === target) expandScrolled(view, target);
-      break;
-    case 'parley-reply-close':
-      if (view) await closeReply(view, target as CommentFormElement);
       break;
     default:
       // A pointer near the menu button predicts that it will be pressed.

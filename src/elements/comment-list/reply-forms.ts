@@ -2,6 +2,7 @@ import {displayName} from '../../content/name.js';
 import type {CommentId} from '../../model/comment.js';
 import type {CommentFormElement} from '../comment-form/comment-form.js';
 import {allMessages} from '../comment-form/all-messages.js';
+import type {ReplyForm} from '../thread-host.js';
 import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {reveal} from './navigation.js';
@@ -39,12 +40,12 @@ export async function openReply(view: CommentView): Promise<CommentFormElement |
 }
 
 /** A reply form was closed: with text it stays, hidden; an empty one is removed. Focus returns to the Reply button. */
-export async function closeReply(view: CommentView, form: CommentFormElement): Promise<void> {
-  if (formOf(view) !== form) return;
+export function closeReply(list: ListHost, form: ReplyForm): void {
+  const view = list.renderer.viewAround(form);
+  if (!view || formOf(view) !== form) return;
   if (form.hasDraft) setForm(view, 'kept');
   else view.set({replyForm: undefined});
   view.action('reply')?.focus();
-  await Promise.resolve();
 }
 
 /** A reply was sent: its form is removed, unless it has other text by now. */

@@ -18,24 +18,20 @@ const direction = css`
   }
 `;
 
-/** An element with messages: a thread or a count. */
-type TranslatedElement = HTMLElement & {
-  messages?: ReadingMessages | undefined;
-  readonly strings: StringOverrides;
-};
-
 /**
- * Sets an element's messages to those of the language around it, with the publisher's own, unless the language has
- * changed meanwhile. English if they fail to load, with one warning.
+ * The messages of the language around an element, with the publisher's own; `undefined` if the language has changed meanwhile.
+ * English if they fail to load, with one warning.
  */
-export async function loadMessagesFor(element: TranslatedElement): Promise<void> {
+export async function loadMessagesFor(
+  element: HTMLElement & {readonly strings: StringOverrides},
+): Promise<ReadingMessages | undefined> {
   const tag = languageTag(element);
   const messages = await loadMessages(tag).catch((reason: unknown) => {
     warnOnce('language', `Failed to load the messages for "${tag}"; using English. ${String(reason)}`);
     return loadMessages('en');
   });
   followDirection(element);
-  if (languageTag(element) === tag) element.messages = withOverrides(messages, element.strings);
+  return languageTag(element) === tag ? withOverrides(messages, element.strings) : undefined;
 }
 
 function followDirection({shadowRoot}: Element): void {

@@ -1,4 +1,4 @@
-import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {html, nothing, type ReactiveController, type TemplateResult} from 'lit';
 import {newKey} from '../../model/new-key.js';
 import {threadKey} from '../../model/thread.js';
 import {hasStoredSubmission} from '../../storage/has-stored-submission.js';
@@ -7,7 +7,7 @@ import {removeLine, storeLine} from '../../store/submissions/store-line.js';
 import type {Submission} from '../../store/submissions/submission.js';
 import type {CommentFormElement} from '../comment-form/comment-form.js';
 import type {ThreadSnapshot} from '../context.js';
-import type {ThreadElement} from './thread.js';
+import type {ThreadInternals} from './thread-internals.js';
 
 const FORM = 'parley-comment-form';
 
@@ -19,8 +19,8 @@ const FORM = 'parley-comment-form';
 export class Composer implements ReactiveController {
   /** Whether the device has a draft or submission of this page. */
   hasStored = false;
-  readonly #host: ThreadElement & ReactiveControllerHost;
-  /** `opening`: the reader is in the line; the form beside it is hidden until it can continue the text. */
+  readonly #host: ThreadInternals;
+  /** `opening`: the reader is in the line; the form stands beside it, hidden, until it can go on with the text. */
   #phase: 'line' | 'opening' | 'form' = 'line';
   /** The last rendered state. */
   #snapshot: ThreadSnapshot | undefined;
@@ -29,7 +29,7 @@ export class Composer implements ReactiveController {
   /** Whether an input method has text that is not in the line yet. */
   #isComposing = false;
 
-  constructor(host: ThreadElement) {
+  constructor(host: ThreadInternals) {
     this.#host = host;
     host.addController(this);
   }

@@ -1,4 +1,4 @@
-import {css, html, nothing, type TemplateResult} from 'lit';
+import {css, html, nothing, type ReactiveElement, type TemplateResult} from 'lit';
 import {showBody} from '../../content/body.js';
 import {displayName} from '../../content/name.js';
 import {isReadable, type Body, type Comment, type CommentId} from '../../model/comment.js';
@@ -10,7 +10,6 @@ import {permalink} from '../comment-list/permalink.js';
 import {mutesAnybody} from '../comment-list/mutes-anybody.js';
 import type * as Muted from '../comment-list/controls/muted-authors.js';
 import {addStyles} from '../../styles/add-styles.js';
-import type {ThreadElement} from './thread.js';
 
 /** The maximum number of quotes; other featured comments are marked at their positions. */
 const MOST = 3;
@@ -65,19 +64,24 @@ const excerpts = new WeakMap<Body, string>();
 /** The code for muted authors; loaded only if the reader has muted somebody. */
 let muted: typeof Muted | undefined;
 
+/** Draws what of the comments that the paper has picked is shown above the list, for a snapshot of the thread. */
+export type FeaturedRenderer = (snapshot: ThreadSnapshot) => unknown;
+
 /**
  * Shows quotes of the featured comments of the first page above the list. Comments featured later appear there at the
  * next opening: nothing is inserted above a reader. Comments of muted authors are left out.
  */
-export function showFeatured(host: ThreadElement, opened: readonly Comment[]): void {
+export function featuredRenderer(host: ReactiveElement, opened: readonly Comment[]): FeaturedRenderer {
   const ids = opened
     .filter((comment) => comment.featured && isReadable(comment))
     .slice(0, MOST)
     .map(({id}) => id);
-  const {shadowRoot} = host;
-  if (shadowRoot) addStyles(shadowRoot, styles);
-  host.renderFeatured = (snapshot) => renderFeatured(snapshot, ids, () => host.requestUpdate());
-  shadowRoot?.addEventListener('parley-muted', () => host.requestUpdate());
+  const redraw = (): void => {
+    host.requestUpdate();
+  };
+  addStyles(host.renderRoot as ShadowRoot, styles);
+  host.renderRoot.addEventListener('parley-muted', redraw);
+  return (snapshot) => renderFeatured(snapshot, ids, redraw);
 }
 
 function renderFeatured(

@@ -1,4 +1,4 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {ReactiveController} from 'lit';
 import {hashTarget, publishedSort} from '../../model/opening.js';
 import {savedPlace} from '../../model/saved-place.js';
 import {threadKey} from '../../model/thread.js';
@@ -7,7 +7,7 @@ import {hasSubmissionsOfOlderVersion} from '../../storage/has-stored-submission.
 import type {ThreadState} from '../../store/state.js';
 import {isOn} from '../base/is-on.js';
 import {watchLanguage} from '../language/watch-language.js';
-import type {ThreadElement} from './thread.js';
+import type {ThreadInternals} from './thread-internals.js';
 import {keepTyping, KEY_EVENTS} from './keep-typing.js';
 import {addressOverLink, followAddress} from './reading/follow-address.js';
 
@@ -31,12 +31,12 @@ const NEAR = '500px';
 
 /**
  * Decides when a thread needs more than the code for reading. Most readers press nothing, so the rest is loaded
- * (`ThreadElement.load`) at the first sign of need: the reader uses a control or comes near an open form, or there is
+ * (`ThreadInternals.load`) at the first sign of need: the reader uses a control or comes near an open form, or there is
  * something to announce, send or do. Also follows what reading needs of the page: language, address, and the reader's
  * position.
  */
 export class Intent implements ReactiveController {
-  readonly #host: ThreadElement & ReactiveControllerHost;
+  readonly #host: ThreadInternals;
   #connection = new AbortController();
   /** Whether the code was found to be needed: it is loaded once, and again when the device is back online. */
   #isCalled = false;
@@ -48,7 +48,7 @@ export class Intent implements ReactiveController {
   /** Whether the reader's position is saved; then a saved position is not one to return to. */
   isFollowingPlace = false;
 
-  constructor(host: ThreadElement) {
+  constructor(host: ThreadInternals) {
     this.#host = host;
     host.addController(this);
   }
@@ -172,11 +172,11 @@ export class Intent implements ReactiveController {
 }
 
 /** Whether there is something that only the late code can do. */
-function isCalledFor(host: ThreadElement, state: ThreadState): boolean {
+function isCalledFor(host: ThreadInternals, state: ThreadState): boolean {
   const {phase, facts, sort, comments} = state;
   return (
     host.hasStored ||
-    host.live !== 'off' ||
+    isOn(host.live) ||
     isOn(host.shortcuts) ||
     isOn(host.getAttribute('structured-data')) ||
     leadsHere(host) ||
@@ -192,7 +192,7 @@ function isCalledFor(host: ThreadElement, state: ThreadState): boolean {
 }
 
 /** Whether the address names a comment or the discussion. */
-function leadsHere({id}: ThreadElement): boolean {
+function leadsHere({id}: ThreadInternals): boolean {
   const {hash} = location;
   return hashTarget(hash) !== null || hash.endsWith('#comments') || (id !== '' && hash === `#${id}`);
 }

@@ -1,4 +1,4 @@
-import type {CSSResultOrNative, ReactiveController, ReactiveControllerHost} from 'lit';
+import type {CSSResultOrNative, ReactiveController} from 'lit';
 import {hashTarget} from '../../model/opening.js';
 import type {Comment} from '../../model/comment.js';
 import type {Sort} from '../../model/thread.js';
@@ -6,16 +6,14 @@ import {warnOnce} from '../../model/warn-once.js';
 import {INITIAL_STATE, type ThreadState} from '../../store/state.js';
 import {addStyles} from '../../styles/add-styles.js';
 import {feedback} from '../../styles/feedback.js';
-import type {CommentFormElement} from '../comment-form/comment-form.js';
 import {ParleyFailedEvent, ParleyLoginRequestEvent, ParleySortRequestEvent} from '../events.js';
 import {allMessages} from '../comment-form/all-messages.js';
-import type {PostingTermsRequestEvent} from '../comment-form/terms-event.js';
 import {isOn} from '../base/is-on.js';
 import {focusComment, focusNeighbour} from '../comment-list/navigation.js';
-import {closeSent} from '../comment-list/reply-forms.js';
-import type {AnnounceEvent} from '../announce-event.js';
-import type {SubmissionChange} from '../thread-host.js';
-import type {ThreadElement} from './thread.js';
+import {closeReply, closeSent} from '../comment-list/reply-forms.js';
+import type {ThreadSnapshot} from '../context.js';
+import type {PostingTerms, ReplyForm, SubmissionChange} from '../thread-host.js';
+import type {LateThread, ThreadInternals} from './thread-internals.js';
 import {Announcer} from './announcer.js';
 import {checkAttributes} from './writing/check-attributes.js';
 import {decisions} from './reading/decisions.js';
@@ -40,10 +38,13 @@ const STEPS: Readonly<Record<string, 1 | -1>> = {j: 1, k: -1};
  * Everything a thread does besides rendering: handles requests, follows links to comments and the connection,
  * dispatches notices and announces results. Loaded after the comments, because reading does not need it.
  */
-export class ThreadInteraction implements ReactiveController {
-  readonly #host: ThreadElement & ReactiveControllerHost;
+export class ThreadInteraction implements LateThread, ReactiveController {
+  readonly #host: ThreadInternals;
   readonly #announcer: Announcer;
   readonly #requests: ThreadRequests;
+  readonly #unsentText: UnsentText;
+  /** Whether a permalink named a comment that does not exist. */
+  #isMissing = false;
   /** What the page was last notified of. */
   #reportedState: ThreadState = INITIAL_STATE;
   /** The JSON-LD for search engines, if the page has asked for it. */
@@ -61,14 +62,13 @@ export class ThreadInteraction implements ReactiveController {
   /** The time of the last announcement of new comments. */
   #arrivalsAnnouncedAt = -Infinity;
 
-  constructor(host: ThreadElement) {
+  constructor(host: ThreadInternals) {
     this.#host = host;
     this.#announcer = new Announcer(host);
     this.#requests = new ThreadRequests(host, this.#announcer);
-    const unsentText = new UnsentText(host, (message) => {
+    this.#unsentText = new UnsentText(host, (message) => {
       this.#announcer.announce(message);
     });
-    host.renderNotices = (options) => [renderNotices(host), unsentText.render(options)];
     style(host, feedback);
     host.addController(this);
     new FocusKeeper(host);
@@ -81,7 +81,6 @@ export class ThreadInteraction implements ReactiveController {
     for (const turn of TURNS) window.addEventListener(turn, this.#noteTurn, {passive: true, once: true});
     this.#host.renderRoot.addEventListener('change', this.#chooseSort);
     this.#host.addEventListener('keydown', this.#step);
-    this.#host.addEventListener('parley-reply-close', this.#replyClosed);
     window.addEventListener('pagehide', this.#suspend);
     window.addEventListener('pageshow', this.#resume);
     document.addEventListener('freeze', this.#suspend);
@@ -104,7 +103,6 @@ export class ThreadInteraction implements ReactiveController {
     this.#stopKeeping?.();
     this.#host.renderRoot.removeEventListener('change', this.#chooseSort);
     this.#host.removeEventListener('keydown', this.#step);
-    this.#host.removeEventListener('parley-reply-close', this.#replyClosed);
     window.removeEventListener('pagehide', this.#suspend);
     window.removeEventListener('pageshow', this.#resume);
     document.removeEventListener('freeze', this.#suspend);
@@ -126,32 +124,36 @@ export class ThreadInteraction implements ReactiveController {
     this.#reportChanges();
   }
 
-  /** Handles a request of an element or the page. */
   handleRequest(request: Event): void {
     // By event type: with two copies of this package on a page, the element may belong to the other one.
-    if (request.type === 'parley-announce-request')
-      this.#announcer.announce((request as AnnounceEvent).message);
-    else if (request.type === 'parley-terms-request')
-      (request as PostingTermsRequestEvent).answer(postingTerms(this.#host));
-    else this.#requests.handleRequest(request);
+    this.#requests.handleRequest(request);
   }
 
-  /** The reader wants to sign in. */
   requestLogin(): void {
     this.#host.dispatchEvent(new ParleyLoginRequestEvent());
   }
 
-  /** Announces a message in the thread's live region. */
   announce(message: string): void {
     this.#announcer.announce(message);
   }
 
-  /** Carries out a command for a submission. */
+  postingTerms(): PostingTerms {
+    return postingTerms(this.#host);
+  }
+
+  renderNotices(snapshot: ThreadSnapshot): unknown {
+    return [renderNotices(snapshot, this.#isMissing), this.#unsentText.render(snapshot.options)];
+  }
+
+  closeReply(form: ReplyForm): void {
+    if (form.hasDraft) this.announce(allMessages(this.#host.messages).draftKept);
+    if (this.#host.list) closeReply(this.#host.list, form);
+  }
+
   changeSubmission(id: string, change: SubmissionChange): void {
     void this.#requests.changeSubmission(id, change);
   }
 
-  /** Puts the text of a comment into the form at its position. */
   resubmit(comment: Comment, text: string): void {
     void this.#requests.resubmit(comment, text);
   }
@@ -203,6 +205,7 @@ export class ThreadInteraction implements ReactiveController {
     }
     if (arrived.length > before.arrived.length) this.#announceArrivals(arrived.length);
     if (phase === before.phase) return;
+    if (phase === 'loading') this.#setMissing(false);
     dropUnknownSort(host);
     if (phase === 'ready') void this.#takeReader();
     if (phase === 'failed' && error) {
@@ -255,7 +258,7 @@ export class ThreadInteraction implements ReactiveController {
     const {store} = host;
     const id = hashTarget(location.hash);
     this.#followed = location.hash;
-    host.missing = false;
+    this.#setMissing(false);
     // The link of a count leads here: focus moves to the heading.
     if (location.hash.endsWith('#comments') || location.hash === `#${host.id}`) {
       openAround(host);
@@ -272,11 +275,17 @@ export class ThreadInteraction implements ReactiveController {
       if (article) this.#keep(article);
       return;
     }
-    host.missing = true;
+    this.#setMissing(true);
     this.#announcer.announce(allMessages(host.messages).missingComment);
     await host.updateComplete;
     // Otherwise the reader would stay at the top of the article, as if the link had not named a comment.
     host.renderRoot.querySelector('.missing')?.scrollIntoView({block: 'center'});
+  }
+
+  #setMissing(isMissing: boolean): void {
+    if (isMissing === this.#isMissing) return;
+    this.#isMissing = isMissing;
+    this.#host.requestUpdate();
   }
 
   #keep(element: Element): void {
@@ -299,11 +308,6 @@ export class ThreadInteraction implements ReactiveController {
     const words = allMessages(messages);
     this.#announcer.announce(offline ? words.offline : words.backOnline);
     if (!offline && store.state.phase === 'failed') void store.reopen();
-  };
-
-  readonly #replyClosed = (event: Event): void => {
-    const form = event.composedPath()[0] as CommentFormElement;
-    if (form.hasDraft) this.#announcer.announce(allMessages(this.#host.messages).draftKept);
   };
 
   /** `j` and `k`, only if the page enables them: single-key shortcuts must be optional (WCAG 2.2, 2.1.4). */

@@ -6,7 +6,7 @@ const NEAR = '1000px';
 const awaited = new WeakSet<Element>();
 
 /** Calls back when the reader comes near an element or prints the page; works wherever the element is moved. */
-export function whenNear(element: Element & {isNear: boolean}): void {
+export function whenNear(element: Element, isNear: () => void): void {
   if (awaited.has(element)) return;
   awaited.add(element);
   const observer = new IntersectionObserver(
@@ -20,7 +20,7 @@ export function whenNear(element: Element & {isNear: boolean}): void {
   const comeNear = (): void => {
     observer.disconnect();
     window.removeEventListener('beforeprint', print);
-    element.isNear = true;
+    isNear();
   };
   const print = (): void => {
     comeNear();

@@ -2,25 +2,10 @@ import {documentProperty} from '../../model/document-property.js';
 import {safeUrl} from '../../content/safe-url.js';
 import {isAddress} from '../../model/address.js';
 import type {CommentsAdapter} from '../../model/adapter.js';
-import type {Policy} from '../../model/policy.js';
-import type {ThreadFacts, Viewer} from '../../model/thread.js';
+import type {ThreadFacts} from '../../model/thread.js';
 import type {ThreadOptions} from '../context.js';
 import {isOn} from '../base/is-on.js';
-
-/** The attributes and properties of `<parley-thread>`. */
-export interface ThreadAttributes {
-  readonly variant: string;
-  readonly headingLevel: number;
-  readonly maxDepth: number;
-  readonly publisher: string;
-  readonly policyUrl: string;
-  readonly policyVersion: string;
-  readonly policy: Policy | null;
-  readonly viewer: Viewer | null;
-  readonly closed: boolean;
-  readonly readonly: boolean;
-  readonly formatDate: ((date: Date, locale: string) => string) | null;
-}
+import {ATTRIBUTES, type ThreadAttributes} from './attributes.js';
 
 /**
  * Resolves options from attributes and the backend. Invalid values fall back to defaults. Returns `before` if nothing
@@ -37,8 +22,8 @@ export function resolveOptions(
   const isClosed = isOn(attributes.closed) || facts.closed != null;
   const now: ThreadOptions = {
     variant: attributes.variant === 'classic' ? 'classic' : 'default',
-    headingLevel: integerInRange(attributes.headingLevel, 1, 5, 2),
-    maxDepth: integerInRange(attributes.maxDepth, 0, 10, 3),
+    headingLevel: integerIn(ATTRIBUTES.headingLevel, attributes.headingLevel),
+    maxDepth: integerIn(ATTRIBUTES.maxDepth, attributes.maxDepth),
     publisher: attributes.publisher || null,
     policyUrl: policyUrl ? safeUrl(policyUrl, documentProperty('baseURI')) : null,
     policy: attributes.policyVersion ? {...policy, version: attributes.policyVersion} : policy,
@@ -54,6 +39,9 @@ export function resolveOptions(
   return isSame ? before : now;
 }
 
-function integerInRange(value: number, min: number, max: number, fallback: number): number {
-  return value >= min && value <= max ? Math.floor(value) : fallback;
+function integerIn(
+  {range: [least, most], default: fallback}: {range: readonly [number, number]; default: number},
+  value: number,
+): number {
+  return value >= least && value <= most ? Math.floor(value) : fallback;
 }

@@ -13,13 +13,12 @@ import {controls} from '../../styles/controls.js';
 import {tokens} from '../../styles/tokens.js';
 import type {CommentFormElement} from '../comment-form/comment-form.js';
 import type {CommentListElement} from '../comment-list/comment-list.js';
-import type {ThreadOptions, ThreadSnapshot} from '../context.js';
+import type {ThreadSnapshot} from '../context.js';
 import {isOn} from '../base/is-on.js';
 import {languageTag} from '../language/language-tag.js';
 import type {StringOverrides} from '../language/string-overrides.js';
 import {provideSnapshot} from '../provide-snapshot.js';
-import type {ThreadInteraction} from './interaction.js';
-import type {ChecksOption} from './writing/posting-terms.js';
+import {attributeDeclarations, attributeDefaults, type ChecksOption} from './attributes.js';
 import {ParleyCountChangedEvent, ParleyReadyEvent} from '../opening-events.js';
 import {Composer} from './composer.js';
 import {Intent} from './intent.js';
@@ -28,11 +27,17 @@ import {resolveOptions} from './options.js';
 import {threadStyles} from './thread.styles.js';
 import {ParleyElement} from '../base/parley-element.js';
 import type {ThreadHost} from '../thread-host.js';
+import type {FeaturedRenderer} from './featured.js';
+import type {LateThread, ThreadInternals} from './thread-internals.js';
 
 /** The requests that a thread handles. */
-const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,announce'
+const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload'
   .split(',')
   .map((name) => `parley-${name}-request`);
+
+/** Properties without attributes, and internal state that is rendered. */
+const PROPERTIES =
+  'adapter,policy,viewer,strings,formatDate,getToken,isNear,messages,snapshotState,late,featured'.split(',');
 
 /**
  * A discussion. It loads the thread of this page from its adapter, provides its state to the elements inside it, and carries
@@ -102,7 +107,7 @@ const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload,terms,announce'
  *
  * @customElement parley-thread
  */
-export class ThreadElement extends ParleyElement {
+export class ThreadElement extends ParleyElement implements ThreadInternals {
   static override styles = [controls, tokens, threadStyles];
 
   /**
@@ -113,87 +118,77 @@ export class ThreadElement extends ParleyElement {
    */
   static defineForm: () => Promise<unknown> = () => Promise.resolve();
 
-  // prettier-ignore
   static override properties: PropertyDeclarations = {
-    backend: {}, endpoint: {}, site: {}, pageId: {attribute: 'page-id'}, pageUrl: {attribute: 'page-url'},
-    pageTitle: {attribute: 'page-title'}, publisher: {}, policyUrl: {attribute: 'policy-url'},
-    policyVersion: {attribute: 'policy-version'}, theme: {reflect: true}, sort: {},
-    pageSize: {attribute: 'page-size', type: Number}, maxDepth: {attribute: 'max-depth', type: Number},
-    formPosition: {attribute: 'form-position'}, headingLevel: {attribute: 'heading-level', type: Number},
-    variant: {}, loading: {}, live: {}, closed: {type: Boolean, converter: isOn},
-    readonly: {type: Boolean, converter: isOn},
-    shortcuts: {type: Boolean, converter: isOn}, adapter: {attribute: false}, policy: {attribute: false},
-    viewer: {attribute: false}, strings: {attribute: false}, formatDate: {attribute: false},
-    getToken: {attribute: false}, checks: {},
-    snapshotState: {attribute: false}, isNear: {attribute: false}, missing: {attribute: false},
-    renderNotices: {attribute: false}, renderFeatured: {attribute: false}, messages: {attribute: false},
+    ...attributeDeclarations(),
+    checks: {},
+    ...Object.fromEntries(PROPERTIES.map((name) => [name, {attribute: false}])),
   };
 
   /** The script tag's adapter: `rest`, `wordpress`, `local` or `memory`. Without the script tag, set `adapter`. */
-  backend = '';
+  declare backend: string;
 
   /** The backend's address, if it has one; begins with `https:`, `http:` or `/`. */
-  endpoint = '';
+  declare endpoint: string;
 
   /** The site that the page belongs to. Default: the page's host. */
-  site = '';
+  declare site: string;
 
   /** The id of the discussion. It stays valid when the article's address changes; set it wherever you can. */
-  pageId = '';
+  declare pageId: string;
 
   /** The page's address, if there is no `page-id` and no canonical link. Begins like `endpoint`. */
-  pageUrl = '';
+  declare pageUrl: string;
 
   /** The page's title, sent to the backend. Default: the document's. */
-  pageTitle = '';
+  declare pageTitle: string;
 
   /** The paper's name, as used within a sentence. */
-  publisher = '';
+  declare publisher: string;
 
   /** The address of the full policy on the paper's site. Begins like `endpoint`. */
-  policyUrl = '';
+  declare policyUrl: string;
 
   /** The version of the policy. When it changes, readers must acknowledge it again. */
-  policyVersion = '';
+  declare policyVersion: string;
 
   /** `auto` follows the page's `color-scheme`; `light` and `dark` have their own background. */
-  theme = 'auto';
+  declare theme: 'auto' | 'light' | 'dark';
 
   /**
    * `newest`, `oldest` or `top`. Default: `newest`, in the classic variant `oldest`. The order that a reader has chosen on
    * this site takes precedence; the classic variant offers no choice.
    */
-  sort: Sort | '' = '';
+  declare sort: Sort | '';
 
   /** Top-level comments per page. Default: 50. */
-  pageSize = 0;
+  declare pageSize: number;
 
   /** Levels of indentation; deeper replies are not indented further. */
-  maxDepth = 3;
+  declare maxDepth: number;
 
   /** `top` or `bottom`. Default: `top`, in the classic variant `bottom`. */
-  formPosition = '';
+  declare formPosition: '' | 'top' | 'bottom';
 
   /** The level of the thread's heading, 1 to 5; that of a comment is one deeper. */
-  headingLevel = 2;
+  declare headingLevel: number;
 
   /** `classic` renders a numbered list, "1. NAME said:". */
-  variant = 'default';
+  declare variant: 'default' | 'classic';
 
   /** `lazy` loads the thread about 1000 px before it scrolls into view, `eager` at once. */
-  loading = 'lazy';
+  declare loading: 'lazy' | 'eager';
 
-  /** How new comments are found while the page is open: `off`, `poll` or `push`. */
-  live = 'off';
+  /** Shows that there are new comments while the page is open. */
+  declare live: boolean;
 
   /** Closes the discussion on this page. */
-  closed = false;
+  declare closed: boolean;
 
   /** Shows the discussion without form and reply buttons. */
-  readonly = false;
+  declare readonly: boolean;
 
   /** `j` and `k` move between comments while focus is inside the thread. */
-  shortcuts = false;
+  declare shortcuts: boolean;
 
   /** The backend. The script tag creates it from `backend`. */
   adapter: CommentsAdapter | null = null;
@@ -229,25 +224,14 @@ export class ThreadElement extends ParleyElement {
   isNear = false;
 
   /**
-   * Whether a permalink named a comment that does not exist.
+   * Everything besides reading, once it is loaded; `null` if it could not be loaded.
    *
    * @internal
    */
-  missing = false;
+  late: LateThread | null | undefined;
 
-  /**
-   * Messages about the whole thread; part of the code for writing.
-   *
-   * @internal
-   */
-  renderNotices: ((options: ThreadOptions) => unknown) | undefined;
-
-  /**
-   * The featured comments above the list; loaded only if there are any.
-   *
-   * @internal
-   */
-  renderFeatured: ((snapshot: ThreadSnapshot) => unknown) | undefined;
+  /** Renders the featured comments above the list; loaded only if there are any. */
+  private featured: FeaturedRenderer | undefined;
 
   /**
    * The messages for readers, with the publisher's own; nothing is rendered until they have loaded.
@@ -270,13 +254,18 @@ export class ThreadElement extends ParleyElement {
   /** What the page was last notified of. */
   #notified = INITIAL_STATE;
 
-  #interaction: Promise<ThreadInteraction | undefined> | undefined;
+  #loading: Promise<LateThread | undefined> | undefined;
   #messagesLoading: Promise<void> | undefined;
+
+  constructor() {
+    super();
+    Object.assign(this, attributeDefaults());
+    for (const name of REQUESTS) this.addEventListener(name, this.#handleRequest);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const name of REQUESTS) this.addEventListener(name, this.#handleRequest);
-    // Reconnected: the current content stays while the thread is loaded again.
+    // Back in the page after it was away: what is on screen stays while it is asked for again.
     if (this.store?.signal.aborted) void this.store.reopen();
   }
 
@@ -286,13 +275,17 @@ export class ThreadElement extends ParleyElement {
       return thread.adapter;
     },
     announce(message) {
-      void thread.load().then((interaction) => interaction?.announce(message));
+      void thread.load().then((late) => late?.announce(message));
+    },
+    postingTerms: () => thread.load().then((late) => late?.postingTerms()),
+    closeReply(form) {
+      void thread.load().then((late) => late?.closeReply(form));
     },
     changeSubmission(id, change) {
-      void thread.load().then((interaction) => interaction?.changeSubmission(id, change));
+      void thread.load().then((late) => late?.changeSubmission(id, change));
     },
     resubmit(comment, text) {
-      void thread.load().then((interaction) => interaction?.resubmit(comment, text));
+      void thread.load().then((late) => late?.resubmit(comment, text));
     },
   }))(this);
 
@@ -300,8 +293,7 @@ export class ThreadElement extends ParleyElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const name of REQUESTS) this.removeEventListener(name, this.#handleRequest);
-    // An element that was only moved is connected again before this runs.
+    // An element that is only moved is back before this runs, and has noticed nothing.
     queueMicrotask(() => {
       if (!this.isConnected) this.store?.close();
     });
@@ -329,8 +321,8 @@ export class ThreadElement extends ParleyElement {
       pageTitle: this.pageTitle,
       formIsLast: position === 'bottom',
       composer: this.#composer.render(snapshot),
-      notices: this.renderNotices?.(options),
-      featured: this.renderFeatured?.(snapshot),
+      notices: this.late === null ? this.#renderMissingCode(snapshot) : this.late?.renderNotices(snapshot),
+      featured: this.featured?.(snapshot),
     });
   }
 
@@ -379,19 +371,18 @@ export class ThreadElement extends ParleyElement {
    *
    * @internal
    */
-  load(mayReload = false): Promise<ThreadInteraction | undefined> {
-    this.#interaction ??= Promise.all([import('./interaction.js'), ThreadElement.defineForm()]).then(
-      ([module]) => new module.ThreadInteraction(this),
+  load(mayReload = false): Promise<LateThread | undefined> {
+    this.#loading ??= Promise.all([import('./interaction.js'), ThreadElement.defineForm()]).then(
+      ([module]) => (this.late = new module.ThreadInteraction(this)),
       () => {
-        this.#interaction = undefined;
-        this.renderNotices = () => this.#renderMissingCode();
-        return undefined;
+        this.late = null;
+        return (this.#loading = undefined);
       },
     );
-    const loading = this.#interaction;
+    const loading = this.#loading;
     if (mayReload)
-      void loading.then((interaction) => {
-        if (!interaction && navigator.onLine) location.reload();
+      void loading.then((late) => {
+        if (!late && navigator.onLine) location.reload();
       });
     return loading;
   }
@@ -410,8 +401,9 @@ export class ThreadElement extends ParleyElement {
     else {
       this.#messagesLoading = import('../language/load-messages-for.js')
         .then(({loadMessagesFor}) => loadMessagesFor(this))
-        .catch(() => {
-          this.messages ??= enReading;
+        .catch(() => this.messages ?? enReading)
+        .then((messages) => {
+          this.messages = messages ?? this.messages;
         });
     }
   }
@@ -426,7 +418,7 @@ export class ThreadElement extends ParleyElement {
     // Errors are shown by late code; until it has loaded, the fallback content is shown.
     this.#hasShown ||=
       phase === 'ready' ||
-      (phase === 'failed' ? this.#interaction && this.renderNotices : phase === 'loading' && !hasFallback);
+      (phase === 'failed' ? this.late !== undefined : phase === 'loading' && !hasFallback);
     return !this.#hasShown;
   }
 
@@ -435,15 +427,20 @@ export class ThreadElement extends ParleyElement {
     const {adapter} = this;
     if (!adapter) return;
     if (!(this.isNear || this.loading === 'eager' || mustOpenAtOnce(this))) {
+      const comeNear = (): void => {
+        this.isNear = true;
+      };
       void import('./nearness.js').then(
-        ({whenNear}) => whenNear(this),
+        ({whenNear}) => {
+          whenNear(this, comeNear);
+        },
         // If the code fails to load, the thread is loaded at once.
-        () => (this.isNear = true),
+        comeNear,
       );
       return;
     }
     const {thread, query} = currentOpening(this);
-    const live = this.live === 'poll' || this.live === 'push';
+    const live = isOn(this.live);
     const question = JSON.stringify([threadKey(thread), publishedSort(this), query.limit, live]);
     if (this.#opened?.adapter === adapter && this.#opened.question === question) return;
     if (this.#opened?.adapter !== adapter) {
@@ -454,7 +451,6 @@ export class ThreadElement extends ParleyElement {
       this.store = store;
     }
     this.#opened = {adapter, question};
-    this.missing = false;
     this.store?.dispatch({type: 'connectivity', offline: !navigator.onLine});
     void this.store?.open(thread, {
       ...query,
@@ -467,8 +463,8 @@ export class ThreadElement extends ParleyElement {
           facts &&
             comments.some(({featured}) => featured) &&
             import('./featured.js').then(
-              ({showFeatured}) => {
-                showFeatured(this, comments);
+              ({featuredRenderer}) => {
+                this.featured = featuredRenderer(this, comments);
               },
               () => undefined,
             ),
@@ -486,23 +482,22 @@ export class ThreadElement extends ParleyElement {
     if (before.phase !== phase) this.dispatchEvent(new ParleyReadyEvent(thread, total));
   }
 
-  #renderMissingCode(): TemplateResult {
-    const {messages} = this;
-    // Retried automatically when the device is back online.
+  #renderMissingCode({messages}: ThreadSnapshot): TemplateResult {
+    // It is tried again by itself when the device is back online.
     return html`<p class="notice" part="notice">
       ${
         navigator.onLine
-          ? html`${messages?.codeMissing}
-              <button part="button" @click=${() => this.load(true)}>${messages?.tryAgain}</button>`
-          : messages?.offline
+          ? html`${messages.codeMissing}
+              <button part="button" @click=${() => this.load(true)}>${messages.tryAgain}</button>`
+          : messages.offline
       }
     </p>`;
   }
 
   /** Requests made before their code has loaded are carried out afterwards. */
   readonly #handleRequest = (request: Event): void => {
-    void this.load().then((interaction) => {
-      interaction?.handleRequest(request);
+    void this.load().then((late) => {
+      late?.handleRequest(request);
     });
   };
 }

@@ -262,7 +262,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
     async function open(adapter: RestAdapter): Promise<ThreadPage> {
       const element = await fixture<ThreadElement>(html`<parley-thread></parley-thread>`);
       const {site, pageId} = thread;
-      Object.assign(element, {site, pageId, live: 'push', loading: 'eager', adapter});
+      Object.assign(element, {site, pageId, live: true, loading: 'eager', adapter});
       return new ThreadPage(element).ready();
     }
 

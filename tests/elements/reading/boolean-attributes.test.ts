@@ -10,7 +10,7 @@ import {waitUntil} from '../../support/wait-until.js';
 
 // React 18 and templates of servers write `closed="false"` for what is not so.
 
-const THREAD_ATTRIBUTES = ['closed', 'readonly', 'shortcuts'] as const;
+const THREAD_ATTRIBUTES = ['closed', 'readonly', 'shortcuts', 'live'] as const;
 
 async function threadWith(attributes: string): Promise<ThreadPage> {
   const site = crypto.randomUUID();
@@ -26,6 +26,7 @@ describe('an attribute that is there or not', () => {
     for (const [value, isOn] of [
       ['false', false],
       ['FALSE', false],
+      ['off', false],
       ['true', true],
       ['', true],
       [name, true],
@@ -36,6 +37,12 @@ describe('an attribute that is there or not', () => {
       });
     }
   }
+
+  for (const value of ['poll', 'push'])
+    it(`is on: live="${value}", as it was written before it was a boolean`, async () => {
+      const {thread} = await threadWith(`live="${value}"`);
+      expect(thread.live).to.equal(true);
+    });
 
   it('leaves a discussion open that is closed="false" readonly="false"', async () => {
     const page = await threadWith('closed="false" readonly="false"');

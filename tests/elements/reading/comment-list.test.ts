@@ -2,7 +2,6 @@ import {expect} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {ParleyRemoveRequestEvent, ParleyReportRequestEvent} from '../../../src/elements/events.js';
 import type {Comment} from '../../../src/model/comment.js';
-import {AnnounceEvent} from '../../../src/elements/announce-event.js';
 import {drawAll} from '../../../src/elements/comment-list/navigation.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
@@ -273,7 +272,7 @@ describe('<parley-comment-list>', () => {
   describe('live', () => {
     it('lets new comments wait behind a button, then focuses the first of them', async () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1')]});
-      const page = await openThread(adapter, {live: 'push'});
+      const page = await openThread(adapter, {live: true});
       adapter.arrive('harbour-bridge', makeComment('2'));
       await waitUntil(() => page.list.renderRoot.querySelector('[part=pill]'));
       expect(page.ids).to.deep.equal(['1']);
@@ -286,7 +285,7 @@ describe('<parley-comment-list>', () => {
 
     it('says at most once a minute that there are new comments', async () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1')]});
-      const page = await openThread(adapter, {live: 'push'});
+      const page = await openThread(adapter, {live: true});
       const region = page.thread.renderRoot.querySelector('[role=status]');
       const said: string[] = [];
       new MutationObserver(() => {
@@ -302,7 +301,7 @@ describe('<parley-comment-list>', () => {
       await page.says('1 new comment');
       await arrive('3', '2 new comments');
       // Messages are said in their order: had the second arrival been told, it would come before this one.
-      page.thread.dispatchEvent(new AnnounceEvent('Something else.'));
+      page.thread.late?.announce('Something else.');
       await page.says('Something else.');
       expect(said).to.deep.equal(['1 new comment', 'Something else.']);
       const now = performance.now();

@@ -50,7 +50,7 @@ describe('a permalink', () => {
   it('leads to its comment on the page of a route, which it does not leave', async () => {
     location.hash = '#/article/3';
     const page = await openThread({comments: two});
-    await waitUntil(() => page.thread.renderNotices);
+    await waitUntil(() => page.thread.late);
     dateOf(page, '1').click();
     await waitUntil(() => location.hash === '#/article/3#comment-1');
     await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '1');
@@ -83,7 +83,7 @@ describe('a permalink', () => {
   it('gives each route of a page without an id a discussion of its own', async () => {
     location.hash = '#/article/3';
     const page = await openThread({comments: two}, {pageId: ''});
-    await waitUntil(() => page.thread.renderNotices);
+    await waitUntil(() => page.thread.late);
     const {thread} = page.thread.store?.state ?? {};
     location.hash = '#/article/4';
     await waitUntil(() => page.thread.store?.state.thread?.pageId !== thread?.pageId);
@@ -94,7 +94,7 @@ describe('a permalink', () => {
     addBase({target: '_blank'});
     await fixture('<p></p>');
     const page = await openThread({comments: two});
-    await waitUntil(() => page.thread.renderNotices && featuredLink(page));
+    await waitUntil(() => page.thread.late && featuredLink(page));
     for (const link of [dateOf(page, '1'), dateOf(page, '2'), featuredLink(page)])
       expect(link?.getAttribute('target')).to.equal('_self');
     dateOf(page, '1').click();

@@ -108,7 +108,7 @@ describe('a thread that is out of sight', () => {
     location.hash = '#comment-3';
     const {around, page} = await draw(() => html`<div hidden>${thread()}</div>`);
     await page.ready();
-    await waitUntil(() => page.thread.renderNotices);
+    await waitUntil(() => page.thread.late);
     expect(around.querySelector('div')?.hidden).to.equal(true);
   });
 });

@@ -163,7 +163,7 @@ describe('the words of a publisher', () => {
       {fail: ({name}) => name === 'vote' && 'forbidden', comments: [makeComment('1', {can: {vote: true}})]},
       {strings: {errors: {offline: 'No line.'}, sorted: {top: 'Best first.'}}},
     );
-    await waitUntil(() => page.thread.renderNotices);
+    await waitUntil(() => page.thread.late);
     page.button('Recommend').click();
     await page.says(en.errors.forbidden);
   });

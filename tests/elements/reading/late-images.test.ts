@@ -40,7 +40,7 @@ async function openAtComment(anchoring: string, style = ''): Promise<Scene> {
   const page = new ThreadPage(around.querySelector('parley-thread') as ThreadElement);
   await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '20', 'not focused');
   // All that comes late into the thread is there: nothing but the picture moves anything.
-  await waitUntil(() => page.thread.renderNotices, 'the thread is not whole');
+  await waitUntil(() => page.thread.late, 'the thread is not whole');
   await twoFrames();
   await twoFrames();
   const image = around.querySelector('img') as HTMLImageElement;

@@ -35,7 +35,7 @@ describe('a comment that is to be found', () => {
 
   it('is marked as new where it came while the page was open', async () => {
     const adapter = new MemoryAdapter({comments: [makeComment('1')]});
-    const page = await openThread(adapter, {live: 'push'});
+    const page = await openThread(adapter, {live: true});
     adapter.arrive('harbour-bridge', makeComment('2'));
     await waitUntil(() => page.list.renderRoot.querySelector('[part=pill]'));
     page.button('1 new comment').click();

@@ -117,7 +117,7 @@ describe('a reader who comes back', () => {
     await waitUntil(() => frame.has('50') && Math.abs(frame.top('50') - 40) < 3, 'elsewhere');
     // It stays there, whatever comes late. A browser may have scrolled there before the thread did: the code that
     // comes late moves it then, until the thread brings it back.
-    await waitUntil(() => frame.page.thread.renderNotices, 'the late code has not come');
+    await waitUntil(() => frame.page.thread.late, 'the late code has not come');
     await waitUntil(() => Math.abs(frame.top('50') - 40) < 3, 'moved');
     await frame.frames();
     expect(frame.top('50')).to.be.closeTo(40, 3);
@@ -164,7 +164,7 @@ describe('a reader who comes back', () => {
     const before = frame.window.document;
     frame.window.location.reload();
     await waitUntil(() => frame.window.document !== before && frame.has('50'), 'no thread');
-    await waitUntil(() => frame.page.thread.renderNotices, 'no code that hears of the reader');
+    await waitUntil(() => frame.page.thread.late, 'no code that hears of the reader');
     await frame.frames();
     frame.window.dispatchEvent(new WheelEvent('wheel', {bubbles: true}));
     frame.window.scrollTo(0, 333);

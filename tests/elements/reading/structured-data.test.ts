@@ -24,7 +24,7 @@ async function open(
   comments: readonly Comment[],
   adapter = new MemoryAdapter({comments}),
 ): Promise<ThreadPage> {
-  const page = await openThread(adapter, {pageUrl: URL, live: 'push', sort: 'oldest'});
+  const page = await openThread(adapter, {pageUrl: URL, live: true, sort: 'oldest'});
   page.thread.setAttribute('structured-data', '');
   return page;
 }
@@ -127,7 +127,7 @@ describe('structured data', () => {
 
   it('is not there unless the page asks for it', async () => {
     const page = await openThread({comments: [makeComment('1')]});
-    await waitUntil(() => page.thread.renderNotices);
+    await waitUntil(() => page.thread.late);
     await page.settled();
     expect(script()).to.equal(null);
   });

@@ -1,7 +1,6 @@
 import {aTimeout, expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {ParleyReloadRequestEvent, ParleySortRequestEvent} from '../../../src/elements/events.js';
-import {AnnounceEvent} from '../../../src/elements/announce-event.js';
 import type {ThreadElement} from '../../../src/elements/thread/thread.js';
 import {loadMessages} from '../../../src/locale/languages.js';
 import type {CommentsAdapter} from '../../../src/model/adapter.js';
@@ -215,9 +214,9 @@ describe('<parley-thread>', () => {
 
     it('says nothing where the connection is what it was', async () => {
       const page = await openThread({comments: two});
-      await waitUntil(() => page.thread.renderNotices);
+      await waitUntil(() => page.thread.late);
       setConnected(true);
-      page.thread.dispatchEvent(new AnnounceEvent('After it.'));
+      page.thread.late?.announce('After it.');
       await waitUntil(() => page.said !== '');
       expect(page.said).to.equal('After it.');
     });
@@ -371,7 +370,7 @@ describe('<parley-thread>', () => {
       it(`leaves the focus where it was when the page ${how}`, async () => {
         const page = await openThreadToWrite({comments: two});
         page.write('body', 'Half a letter');
-        await waitUntil(() => page.thread.renderNotices, 'the code that looks after readers has not come');
+        await waitUntil(() => page.thread.late, 'the code that looks after readers has not come');
         const box = page.field('body') as HTMLTextAreaElement;
         box.focus();
         // A window that is not the reader's tells of no focus.
@@ -490,7 +489,7 @@ describe('<parley-thread>', () => {
 
     it('puts the keyboard on the heading when a link leads to the comments', async () => {
       const page = await openThread({comments: two});
-      await waitUntil(() => page.thread.renderNotices);
+      await waitUntil(() => page.thread.late);
       location.hash = '#comments';
       await waitUntil(() => page.focused?.id === 'heading');
     });
@@ -625,16 +624,16 @@ describe('<parley-thread>', () => {
       const {warn} = console;
       console.warn = (words: string) => warned.push(words);
       try {
-        const page = await openThread(
-          {comments: two},
-          {variant: 'baroque', formPosition: 'left', headingLevel: 9, live: 'always'},
-        );
+        const page = await openThread({comments: two}, {headingLevel: 9});
+        page.thread.setAttribute('variant', 'baroque');
+        page.thread.setAttribute('form-position', 'left');
+        page.thread.setAttribute('loading', 'soon');
         expect(page.part('heading').getAttribute('aria-level')).to.equal('2');
         await waitUntil(() => warned.length >= 4, warned.join());
         expect(warned.map((words) => /\((.*?)\)/.exec(words)?.[1]).sort()).to.deep.equal([
           'form-position',
           'heading-level',
-          'live',
+          'loading',
           'variant',
         ]);
       } finally {

@@ -109,7 +109,7 @@ describe('more than four replies to a comment', () => {
 
   it('are shown when the browser finds one of them, and the button goes', async () => {
     const page = await openThread({comments: SEVEN}, {sort: 'oldest'});
-    await waitUntil(() => page.thread.renderNotices);
+    await waitUntil(() => page.thread.late);
     find(page.item('16'));
     await waitUntil(() => visible(page).length === 9, 'the others stay hidden');
     expect(visible(page)).to.deep.equal(['1', '11', '12', '13', '14', '15', '16', '17', '2']);
@@ -128,7 +128,7 @@ describe('more than four replies to a comment', () => {
 
   it('are walked into by j, and not by k before they show', async () => {
     const page = await openThread({comments: SEVEN}, {sort: 'oldest', shortcuts: true});
-    await waitUntil(() => page.thread.renderNotices);
+    await waitUntil(() => page.thread.late);
     page.article('13').focus();
     press(page, 'j');
     await waitUntil(() => page.focused === page.article('14'));
@@ -157,7 +157,7 @@ describe('more than four replies to a comment', () => {
 
   it('do not hide what the reader asked for when it arrived', async () => {
     const adapter = new MemoryAdapter({comments: SEVEN});
-    const page = await openThread(adapter, {live: 'push', sort: 'oldest'});
+    const page = await openThread(adapter, {live: true, sort: 'oldest'});
     adapter.arrive('harbour-bridge', makeComment('18', {parentId: '1'}));
     await waitUntil(() => page.list.renderRoot.querySelector('[part=pill]'));
     expect(visible(page)).to.have.length(5);

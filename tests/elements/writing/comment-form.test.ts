@@ -521,7 +521,7 @@ describe('<parley-comment-form>', () => {
 
   it('tells the page of no key that is typed into any of its fields', async () => {
     const page = await openThreadToWrite({comments: [makeComment('1')]});
-    await waitUntil(() => page.thread.renderNotices, 'the code that looks after readers has not come');
+    await waitUntil(() => page.thread.late, 'the code that looks after readers has not come');
     const heard: string[] = [];
     const hear = ({key}: KeyboardEvent): unknown => heard.push(key);
     document.addEventListener('keydown', hear);
@@ -638,7 +638,7 @@ describe('<parley-comment-form>', () => {
 
     it('keeps its words while comments arrive and the order changes', async () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1'), makeComment('3')]});
-      const page = await openThreadToWrite(adapter, {live: 'push'});
+      const page = await openThreadToWrite(adapter, {live: true});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
       page.write('body', 'Half', page.form('1'));

@@ -173,7 +173,7 @@ describe('a comment that was rejected', () => {
 describe('a comment that was posted here and rejected', () => {
   it('is kept as a draft though its words have been posted before', async () => {
     const adapter = new MemoryAdapter({viewer: VIEWER, moderation: 'hold'});
-    const settings = {site: 'resubmit.example', pageId: crypto.randomUUID(), live: 'push'};
+    const settings = {site: 'resubmit.example', pageId: crypto.randomUUID(), live: true};
     const page = await openThreadToWrite(adapter, settings);
     page.write('body', 'The same words.');
     page.submit();
@@ -210,7 +210,7 @@ describe('a comment that waits for review', () => {
 describe('a decision that comes while the page is open', () => {
   it('is said once: published', async () => {
     const adapter = new MemoryAdapter({viewer: VIEWER, comments: [own('2', {status: 'held'})]});
-    const page = await openThread(adapter, {live: 'push'});
+    const page = await openThread(adapter, {live: true});
     await waitUntil(() => page.article('2').textContent.includes('Waiting for review'));
     adapter.publish('2');
     await page.says('Your comment was published.');
@@ -223,7 +223,7 @@ describe('a decision that comes while the page is open', () => {
 
   it('is said once: rejected, with the reason', async () => {
     const adapter = new MemoryAdapter({viewer: VIEWER, comments: [own('2', {status: 'held'})]});
-    const page = await openThread(adapter, {live: 'push'});
+    const page = await openThread(adapter, {live: true});
     await waitUntil(() => page.article('2').textContent.includes('Waiting for review'));
     adapter.reject('2', {reason: 'Too sharp.'});
     await page.says('Your comment was not published. Too sharp.');
@@ -234,7 +234,7 @@ describe('a decision that comes while the page is open', () => {
   it('leaves the keyboard at the comment when the control under it goes', async () => {
     const comment = own('2', {status: 'held', createdAt: new Date().toISOString()});
     const adapter = new MemoryAdapter({viewer: VIEWER, comments: [comment]});
-    const page = await openThread(adapter, {live: 'push'});
+    const page = await openThread(adapter, {live: true});
     (await control(page, '2', 'menu')).focus();
     adapter.publish('2');
     await page.says('Your comment was published.');

@@ -155,7 +155,7 @@ describe('a letter whose answer was lost', () => {
   it('is not shown twice when a live update is first', async () => {
     // The answer does not come while this lasts: it would bring a second comment, for here nobody knows the key.
     const {adapter, visit} = visits({delay: ({name}) => (name === 'post' ? 60_000 : 0)});
-    const page = await visit({live: 'push'});
+    const page = await visit({live: true});
     post(page);
     await waitUntil(() => card(page));
     const arrived = adapter.arrive('harbour-bridge', {body: WORDS, author: 'Ana Ruiz', parentId: null});

@@ -99,7 +99,7 @@ describe('an article’s page', () => {
     expect(element(html)).toBe(
       `<parley-thread class="comments-area" backend="wordpress" endpoint="${site.origin}/wp-json/" site="${host}" page-id="${String(post.id)}" ` +
         `page-url="${post.url}" page-title="The “last” boat &amp; home" publisher="The Quillmere Packet" variant="classic" ` +
-        'sort="oldest" form-position="bottom" theme="dark" live="off" page-size="50" max-depth="4">',
+        'sort="oldest" form-position="bottom" theme="dark" page-size="50" max-depth="4">',
     );
     const inside = html.slice(html.indexOf('<parley-thread'), html.indexOf('</parley-thread>'));
     for (const part of [

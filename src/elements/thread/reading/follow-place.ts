@@ -1,7 +1,7 @@
 import {PAGE_SIZE} from '../../../model/opening.js';
 import {PLACE, savedPlace, type SavedPlace} from '../../../model/saved-place.js';
 import {threadKey} from '../../../model/thread.js';
-import type {ThreadElement} from '../thread.js';
+import type {ThreadInternals} from '../thread-internals.js';
 
 /** A reader who has not scrolled for this long is reading. Browsers limit changes of history entries. */
 const AT_REST_MS = 200;
@@ -11,7 +11,7 @@ const AT_REST_MS = 200;
  * Not when the page is closed: `beforeunload` keeps a page out of Firefox's back/forward cache; saving on `pagehide` is
  * too late for a reload, and may end Chromium's cache. Returns a function that stops it.
  */
-export function followPlace(host: ThreadElement): () => void {
+export function followPlace(host: ThreadInternals): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const saveSoon = (): void => {
     clearTimeout(timer);
@@ -49,7 +49,7 @@ export function followPlace(host: ThreadElement): () => void {
  * position is useless: when it is restored, the comments have not loaded yet. Uses the navigation API if available:
  * routers and analytics count `history.replaceState` as a navigation.
  */
-function savePlace(host: ThreadElement): void {
+function savePlace(host: ThreadInternals): void {
   if (host.store?.state.phase !== 'ready') return;
   const place = placeIn(host);
   const before = savedPlace();
@@ -77,7 +77,7 @@ function entryState(): Navigation | undefined {
   return navigation?.currentEntry ? navigation : undefined;
 }
 
-function placeIn(host: ThreadElement): SavedPlace | null {
+function placeIn(host: ThreadInternals): SavedPlace | null {
   const {list} = host;
   const thread = keyOf(host);
   if (!list || thread === undefined || !shows(host)) return null;
@@ -104,7 +104,7 @@ function shows(element: Element): boolean {
   return height > 0 && bottom > 0 && top < window.innerHeight;
 }
 
-function keyOf({store}: ThreadElement): string | undefined {
+function keyOf({store}: ThreadInternals): string | undefined {
   const thread = store?.state.thread;
   return thread ? threadKey(thread) : undefined;
 }

@@ -1,7 +1,7 @@
 import {savedPlace} from '../../../model/saved-place.js';
 import {threadKey} from '../../../model/thread.js';
 import {drawAll, reveal} from '../../comment-list/navigation.js';
-import type {ThreadElement} from '../thread.js';
+import type {ThreadInternals} from '../thread-internals.js';
 import {keepInPlace} from './keep-in-place.js';
 
 /**
@@ -9,7 +9,7 @@ import {keepInPlace} from './keep-in-place.js';
  * until they scroll. A reader who has interacted with the page before it was complete (`hasTurned`) is not moved. Call
  * it once, when the thread is open.
  */
-export async function returnToPlace(host: ThreadElement, hasTurned: () => boolean): Promise<boolean> {
+export async function returnToPlace(host: ThreadInternals, hasTurned: () => boolean): Promise<boolean> {
   const place = savedPlace();
   const {list} = host;
   if (!list || !place || place.thread !== keyOf(host)) return false;
@@ -31,7 +31,7 @@ export async function returnToPlace(host: ThreadElement, hasTurned: () => boolea
   return true;
 }
 
-function keyOf({store}: ThreadElement): string | undefined {
+function keyOf({store}: ThreadInternals): string | undefined {
   const thread = store?.state.thread;
   return thread ? threadKey(thread) : undefined;
 }

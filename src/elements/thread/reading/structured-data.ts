@@ -6,7 +6,7 @@ import {safeUrl} from '../../../content/safe-url.js';
 import type {Body, Comment, CommentId} from '../../../model/comment.js';
 import {isOn} from '../../base/is-on.js';
 import {permalink} from '../../comment-list/permalink.js';
-import type {ThreadElement} from '../thread.js';
+import type {ThreadInternals} from '../thread-internals.js';
 
 /** Deeper replies are siblings, each with its parent: chains of thousands are allowed. */
 const DEEPEST = 20;
@@ -28,7 +28,7 @@ export class StructuredData {
   readonly #words = new WeakMap<Body, string>();
 
   /** Describes the current comments if the page asks for it; removes the data otherwise. */
-  async follow(host: ThreadElement): Promise<void> {
+  async follow(host: ThreadInternals): Promise<void> {
     const {thread, phase, comments} = host.store?.state ?? {};
     if (!host.isConnected || !isOn(host.getAttribute('structured-data')) || !thread || comments?.size === 0) {
       this.#made = undefined;

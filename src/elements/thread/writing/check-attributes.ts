@@ -1,7 +1,7 @@
 import {isAddress} from '../../../model/address.js';
-import {SORTS} from '../../../model/thread.js';
+import {publishedSort} from '../../../model/opening.js';
 import {warnLater} from '../../../model/warn-later.js';
-import type {ThreadElement} from '../thread.js';
+import {ATTRIBUTES, attributeName, type ThreadAttributes} from '../attributes.js';
 
 /** Properties that cannot be attributes, by the attribute names that frameworks make of them. */
 const PROPERTIES = [
@@ -11,17 +11,37 @@ const PROPERTIES = [
   'getToken',
   'strings',
   'formatDate',
-] as const satisfies readonly (keyof ThreadElement)[];
+] as const satisfies readonly (keyof ThreadAttributes)[];
 
 /** Warns the developer of invalid attributes of a thread, for which defaults are used. */
-export function checkAttributes(thread: ThreadElement): void {
-  const {variant, sort, formPosition, live, headingLevel, maxDepth, policyUrl} = thread;
-  known('variant', variant, ['default', 'classic'], 'default');
-  known('sort', sort, ['', ...SORTS], variant === 'classic' ? 'oldest' : 'newest');
-  known('form-position', formPosition, ['', 'top', 'bottom'], variant === 'classic' ? 'bottom' : 'top');
-  known('live', live, ['off', 'poll', 'push'], 'off');
-  within('heading-level', headingLevel, 1, 5, 2);
-  within('max-depth', maxDepth, 0, 10, 3);
+export function checkAttributes(thread: Element & ThreadAttributes): void {
+  const isClassic = thread.variant === 'classic';
+  // Defaults that depend on another attribute.
+  const used: Partial<Record<keyof ThreadAttributes, string>> = {
+    sort: publishedSort({sort: '', variant: thread.variant}),
+    formPosition: isClassic ? 'bottom' : 'top',
+  };
+  for (const name of Object.keys(ATTRIBUTES) as (keyof typeof ATTRIBUTES)[]) {
+    const rule = ATTRIBUTES[name];
+    const value = thread[name];
+    if ('values' in rule) {
+      const values: readonly unknown[] = rule.values;
+      if (!values.includes(value))
+        warnLater(({unknownValue}) =>
+          unknownValue(
+            attributeName(name),
+            String(value),
+            rule.values.filter(Boolean),
+            used[name] ?? ('default' in rule ? rule.default : ''),
+          ),
+        );
+    } else if ('range' in rule) {
+      const [least, most] = rule.range;
+      if (!(Number(value) >= least && Number(value) <= most))
+        warnLater(({outOfRange}) => outOfRange(attributeName(name), least, most, rule.default));
+    }
+  }
+  const {policyUrl} = thread;
   if (policyUrl && !isAddress(policyUrl))
     warnLater(({invalidAddress}) => invalidAddress('policy-url', policyUrl));
   for (const property of PROPERTIES) {
@@ -29,14 +49,4 @@ export function checkAttributes(thread: ThreadElement): void {
     if (thread.hasAttribute(attribute))
       warnLater(({propertyAsAttribute}) => propertyAsAttribute(attribute, property));
   }
-}
-
-function known(attribute: string, value: string, values: readonly string[], used: string): void {
-  if (values.includes(value)) return;
-  warnLater(({unknownValue}) => unknownValue(attribute, value, values.filter(Boolean), used));
-}
-
-function within(attribute: string, value: number, least: number, most: number, used: number): void {
-  if (value >= least && value <= most) return;
-  warnLater(({outOfRange}) => outOfRange(attribute, least, most, used));
 }

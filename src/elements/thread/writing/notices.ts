@@ -1,15 +1,14 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {allMessages} from '../../comment-form/all-messages.js';
-import type {ThreadElement} from '../thread.js';
+import type {ThreadSnapshot} from '../../context.js';
 import {blockedMessage} from './blocked-message.js';
 
 /** Messages about the whole thread, above its form; not needed for reading. */
-export function renderNotices({messages, store, missing}: ThreadElement): TemplateResult | typeof nothing {
-  if (!store) return nothing;
-  const {offline, facts} = store.state;
+export function renderNotices({state, messages}: ThreadSnapshot, isMissing: boolean): TemplateResult {
+  const {offline, facts} = state;
   const words = allMessages(messages);
   return html`${
-    missing ? html`<p class="notice missing" part="notice">${words.missingComment}</p>` : nothing
+    isMissing ? html`<p class="notice missing" part="notice">${words.missingComment}</p>` : nothing
   }${[
     offline ? words.offline : '',
     facts.notice === 'not-kept' ? words.notKept : '',

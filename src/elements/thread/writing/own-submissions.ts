@@ -12,7 +12,7 @@ import {failureSentences} from '../../comment-form/failure.js';
 import {waitingMessage} from '../../comment-form/waiting.js';
 import {offerKeptReply, openReply} from '../../comment-list/reply-forms.js';
 import type {SubmissionChange} from '../../thread-host.js';
-import type {ThreadElement} from '../thread.js';
+import type {ThreadInternals} from '../thread-internals.js';
 import type {Announcer} from '../announcer.js';
 
 /**
@@ -20,7 +20,7 @@ import type {Announcer} from '../announcer.js';
  * Notifies the page and screen-reader users of their outcomes.
  */
 export class OwnSubmissions {
-  readonly #host: ThreadElement;
+  readonly #host: ThreadInternals;
   readonly #announcer: Announcer;
   #actions: ThreadActions | undefined;
   /** The ids of submissions whose outcome the form announces. */
@@ -29,7 +29,7 @@ export class OwnSubmissions {
   readonly #announced = new Map<string, string>();
   #resumedScope = '';
 
-  constructor(host: ThreadElement, announcer: Announcer) {
+  constructor(host: ThreadInternals, announcer: Announcer) {
     this.#host = host;
     this.#announcer = announcer;
   }

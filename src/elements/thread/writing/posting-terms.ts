@@ -1,22 +1,12 @@
 import {ADDRESSES, isAddress} from '../../../model/address.js';
 import {warnOnce} from '../../../model/warn-once.js';
 import type {Check, Finding} from '../../../policy/check.js';
-import type {PostingTerms} from '../../comment-form/terms-event.js';
+import type {PostingTerms} from '../../thread-host.js';
 import {isOn} from '../../base/is-on.js';
-import type {ThreadElement} from '../thread.js';
+import type {ThreadInternals} from '../thread-internals.js';
 
 /** A check, or the name of a built-in one, `default`, or the address of a service. */
-type NamedCheck = Check | string;
-
-/**
- * The publisher's checks: instead of the default ones, or derived from them. A string has names separated by spaces, or
- * is `off`. If it has anything invalid, the default checks are used, with one warning.
- */
-export type ChecksOption =
-  string | readonly NamedCheck[] | ((defaults: readonly Check[]) => readonly NamedCheck[]) | null;
-
-/** The conditions for posting in this thread, from the page's properties and attributes. */
-export function postingTerms(host: ThreadElement): PostingTerms {
+export function postingTerms(host: ThreadInternals): PostingTerms {
   return {
     get mustAcknowledge() {
       return host.policy?.acknowledge ?? isOn(host.getAttribute('policy-acknowledge'));
@@ -39,7 +29,7 @@ export function postingTerms(host: ThreadElement): PostingTerms {
   };
 }
 
-async function checksOf({checks: own}: ThreadElement): Promise<readonly Check[]> {
+async function checksOf({checks: own}: ThreadInternals): Promise<readonly Check[]> {
   const {BUILT_IN_CHECKS, DEFAULT_CHECKS} = await import('../../../policy/built-in-checks.js');
   const known: Readonly<Record<string, Check | readonly Check[]>> = {
     ...BUILT_IN_CHECKS,
@@ -75,7 +65,7 @@ function service(address: string): Check {
 }
 
 /** An empty draft makes the default checks load their word lists; a publisher's own checks get real drafts only. */
-async function prepare(host: ThreadElement): Promise<void> {
+async function prepare(host: ThreadInternals): Promise<void> {
   if (host.checks !== null) return;
   try {
     const [{runChecks}, {DEFAULT_CHECKS}] = await Promise.all([

@@ -18,7 +18,7 @@ import {
 import {allMessages} from '../../comment-form/all-messages.js';
 import {focusComment, focusFirst, idBefore, revealAll, revealReplies} from '../../comment-list/navigation.js';
 import type {SubmissionChange} from '../../thread-host.js';
-import type {ThreadElement} from '../thread.js';
+import type {ThreadInternals} from '../thread-internals.js';
 import type {Announcer} from '../announcer.js';
 import {OwnSubmissions} from './own-submissions.js';
 import {keepSort} from '../reading/sort-choice.js';
@@ -41,7 +41,7 @@ type Requests = Pick<
  * announced to screen-reader users, and receives focus.
  */
 export class ThreadRequests {
-  readonly #host: ThreadElement;
+  readonly #host: ThreadInternals;
   readonly #announcer: Announcer;
   readonly #submissions: OwnSubmissions;
 
@@ -148,7 +148,7 @@ export class ThreadRequests {
     },
   };
 
-  constructor(host: ThreadElement, announcer: Announcer) {
+  constructor(host: ThreadInternals, announcer: Announcer) {
     this.#host = host;
     this.#announcer = announcer;
     this.#submissions = new OwnSubmissions(host, announcer);

@@ -1,4 +1,4 @@
-import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {html, nothing, type ReactiveController, type TemplateResult} from 'lit';
 import {threadKey, type ThreadRef} from '../../../model/thread.js';
 import {thisDevice} from '../../../store/device.js';
 import {openDrafts, type Submission} from '../../../store/submissions/submission.js';
@@ -7,13 +7,13 @@ import type {ThreadOptions} from '../../context.js';
 import {allMessages} from '../../comment-form/all-messages.js';
 import {copyText} from '../../comment-form/copy-text.js';
 import {closeReplyForms} from '../../comment-list/reply-forms.js';
-import type {ThreadElement} from '../thread.js';
+import type {ThreadInternals} from '../thread-internals.js';
 
 /**
  * A reader's drafts in a discussion that has closed. There is no form; the text is shown, to be copied or discarded.
  */
 export class UnsentText implements ReactiveController {
-  readonly #host: ThreadElement & ReactiveControllerHost;
+  readonly #host: ThreadInternals;
   readonly #announce: (message: string) => void;
   readonly #records = SubmissionRecords.of(thisDevice());
   #options: ThreadOptions | undefined;
@@ -23,7 +23,7 @@ export class UnsentText implements ReactiveController {
   #hadFocus = false;
 
   /** `announce` announces a message to screen-reader users. */
-  constructor(host: ThreadElement, announce: (message: string) => void) {
+  constructor(host: ThreadInternals, announce: (message: string) => void) {
     this.#host = host;
     this.#announce = announce;
     host.addController(this);

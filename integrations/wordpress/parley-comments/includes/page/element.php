@@ -65,7 +65,7 @@ function attributes( \WP_Post $post, string $classes = '' ): array {
 		'form-position'      => Settings\form_position(),
 		'theme'              => $settings['theme'],
 		// The feed of changes is for everybody, and so tells nothing of what is behind a password.
-		'live'               => $settings['live'] && '' === $post->post_password ? 'poll' : 'off',
+		'live'               => $settings['live'] && '' === $post->post_password,
 		'page-size'          => (string) page_size(),
 		'max-depth'          => (string) max_depth(),
 		'closed'             => ! comments_open( $post->ID ),
