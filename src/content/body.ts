@@ -28,6 +28,8 @@ const MAX_CHILDREN = 50;
 const LONG_TEXT = 10_000;
 
 let budget = CHARACTERS_PER_TASK;
+/** The next task, with a budget of its own; absent until this one has rendered something. */
+let nextTask: Promise<void> | undefined;
 
 /** The body that each element shows or is about to show. */
 const shownBodies = new WeakMap<Element, Body>();
@@ -69,7 +71,7 @@ export function showBody(target: Element, body: Body, isUrgent = false): void {
 function draw(target: Element, body: Body): void {
   if (shownBodies.get(target) !== body) return;
   if (budget <= 0) {
-    void yieldToPage().then(() => {
+    void nextTask?.then(() => {
       draw(target, body);
     });
     return;
@@ -102,11 +104,11 @@ function draw(target: Element, body: Body): void {
 }
 
 function spend(length: number): void {
-  if (budget === CHARACTERS_PER_TASK)
-    void yieldToPage().then(() => {
-      budget = CHARACTERS_PER_TASK;
-    });
   budget -= length;
+  nextTask ??= yieldToPage().then(() => {
+    nextTask = undefined;
+    budget = CHARACTERS_PER_TASK;
+  });
 }
 
 function insert(target: Element, body: Body, content: DocumentFragment, mayLink = false): void {

@@ -36,7 +36,7 @@ function collapseSpaces(text: Text): void {
   if (begins && /^[ \t\f\r]*\n/.test(words)) words = words.trimStart();
   const end = words.trimEnd().length;
   if ((ends || isBreak(after)) && words.includes('\n', end)) words = words.slice(0, end);
-  words = words.replace(SPACES, (blanks) => (blanks.includes('\n') ? ' ' : blanks));
+  if (words.includes('\n')) words = words.replace(SPACES, (blanks) => (blanks.includes('\n') ? ' ' : blanks));
   if (words !== text.data) text.data = words;
 }
 

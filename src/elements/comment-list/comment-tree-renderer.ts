@@ -54,8 +54,8 @@ export class CommentTreeRenderer {
       following = item.nextElementSibling;
     }
     while (following) {
-      const other = following as HTMLElement;
-      const id = other.dataset['id'] ?? '';
+      const other = following;
+      const id = other.getAttribute('data-id') ?? '';
       following = other.nextElementSibling;
       // It may be part of a later slice.
       if (context.snapshot.state.comments.has(id)) continue;

@@ -60,8 +60,8 @@ export class CommentView {
     this.#node = node;
     this.#context = context;
     const {id} = node.comment;
-    this.item.dataset['id'] = id;
-    this.article.dataset['commentId'] = id;
+    this.item.setAttribute('data-id', id);
+    this.article.setAttribute('data-comment-id', id);
   }
 
   /** The comment and its position in the thread. */
@@ -154,8 +154,9 @@ export class CommentView {
     const {messages, options, state} = this.snapshot;
     const {body, createdAt, editedAt, lang, status, delivery, featured, author} = comment;
     const isPending = status === 'held' || status === 'rejected';
-    let byline = childOf(article, '.byline');
-    if (!byline) article.replaceChildren((byline = clonePiece('.byline')), clonePiece('.body'));
+    // There is none in a tombstone.
+    if (!childOf(article, '.byline')) article.replaceChildren(...clonePiece('article').children);
+    const byline = article.querySelector('.byline') as HTMLElement;
     setAttribute(
       article,
       'part',
@@ -286,7 +287,7 @@ export class CommentView {
     let row = childOf(article, '.actions');
     if (controls.some(([, isThere]) => isThere))
       row ??= article.insertBefore(
-        makeElement('div', {part: 'actions', class: 'actions'}),
+        clonePiece('.actions'),
         // The comment's notices are below.
         childOf(article, '.below, .problem'),
       );
@@ -389,7 +390,7 @@ type Control = [
 /** Renders controls in order at the position `at`. Controls that stay are the same elements. */
 function drawControls(parent: Element, at: Element | null, controls: readonly Control[]): void {
   for (const [name, isThere, text, label, states = {}] of controls) {
-    let control = (at as HTMLElement | null)?.dataset['action'] === name ? at : null;
+    let control = at?.getAttribute('data-action') === name ? at : null;
     if (control) at = control.nextElementSibling;
     if (!isThere) {
       control?.remove();

@@ -19,8 +19,10 @@ const NEVER = {characters: 1_000, breaks: 13};
  */
 export function isLong(body: Body): boolean {
   const value = String(body.value).trim();
+  // Whatever begins a line is or follows one of these.
+  if (value.length < NEVER.characters && value.split(/[<\n]/, NEVER.breaks).length < NEVER.breaks)
+    return false;
   const paragraphs = paragraphsOf(body.format, value);
-  if (value.length < NEVER.characters && paragraphs.length < NEVER.breaks) return false;
   return WIDTHS.every(({lines, characters}) => {
     let needed = 0;
     for (const {length} of paragraphs) needed += Math.ceil(length / characters) || 1;

@@ -19,15 +19,15 @@ export function childOf(parent: Element, selector: string): HTMLElement | null {
   return null;
 }
 
-/** Creates an element with these attributes and children; `null` and empty ones are omitted. */
+/** Creates an element with these attributes and children; children that are `null` or empty are omitted. */
 export function makeElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  attributes: Readonly<Record<string, string | null>>,
+  attributes: Readonly<Record<string, string>>,
   ...children: (Node | string | null | undefined)[]
 ): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
-  for (const child of children) if (child) element.append(child);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children.filter((child): child is Node | string => !!child));
   return element;
 }
 
