@@ -92,7 +92,7 @@ function scan(root: Document | ShadowRoot): void {
     (script) =>
       // The address of a tag whose `src` is redirected is another than that of this module.
       (script.src === import.meta.url ||
-        (script.type === 'module' && BACKENDS[script.dataset['backend'] ?? ''])) &&
+        (script.type === 'module' && BACKENDS[script.dataset['backend'] as string])) &&
       !hasThread(script),
   );
   if (
@@ -158,17 +158,18 @@ function load(element: SeenElement): void {
   const endpoint = setting('endpoint');
   const site = setting('site');
   const first = source === element && backend === 'rest' && isThread ? prefetchFirstPage(setting) : undefined;
-  const elements = isThread ? import('../define/reading.js') : import('../define/counting.js');
-  const html = isThread && !PLAIN_BACKENDS.includes(backend) && import('../content/sanitize.js');
-  // Browsers that have `parseHTML` have `setHTML` too; of any other the sanitizer finds out by itself.
-  const purify = html && !('parseHTML' in Document) && import('../content/purify.js');
+  const isHtml = isThread && !PLAIN_BACKENDS.includes(backend);
   const tag = element.closest<HTMLElement>('[lang]')?.lang ?? 'en';
-  const messages =
-    /^en\b/i.test(tag) || import('../locale/languages.js').then((module) => module.loadMessages(tag));
-  const adapter = fetchBackend?.().then(({attachAdapter, createAdapter}) => {
-    attachAdapter(element, {backend, endpoint, site}, createAdapter, first);
-  });
-  Promise.all([elements, html, purify, messages, adapter]).catch((reason: unknown) => {
+  Promise.all([
+    isThread ? import('../define/reading.js') : import('../define/counting.js'),
+    isHtml && import('../content/sanitize.js'),
+    // Browsers that have `parseHTML` have `setHTML` too; of any other the sanitizer finds out by itself.
+    isHtml && ('parseHTML' in Document || import('../content/purify.js')),
+    /^en\b/i.test(tag) || import('../locale/languages.js').then((module) => module.loadMessages(tag)),
+    fetchBackend?.().then(({attachAdapter, createAdapter}) => {
+      attachAdapter(element, {backend, endpoint, site}, createAdapter, first);
+    }),
+  ]).catch((reason: unknown) => {
     warn(({chunkFailed}) => chunkFailed(reason));
   });
 }
@@ -212,8 +213,7 @@ function prefetchFirstPage(get: (name: string) => string): PrefetchedPage | unde
 /** Whether the reader returns to a saved position on this page; see `savedPlace`. */
 function hasSavedPlace(): boolean {
   const {navigation} = window as Partial<Pick<Window, 'navigation'>>;
-  const state: unknown = navigation?.currentEntry?.getState() ?? history.state;
-  return !!(state as {[PLACE]?: unknown} | null)?.[PLACE];
+  return !!((navigation?.currentEntry?.getState() ?? history.state) as {[PLACE]?: unknown} | null)?.[PLACE];
 }
 
 /** Logs a developer warning; its text is loaded on demand. */

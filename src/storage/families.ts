@@ -14,53 +14,37 @@ export interface StoredFamily {
   readonly oldKey?: (owner: string) => string;
 }
 
-export const SORT_CHOICE: StoredFamily = {
-  name: 'sort',
-  maxAge: 365 * DAY_MS,
-  oldKey: (site) => `parley-sort:${site}`,
-};
+export const SORT_CHOICE = /* @__PURE__ */ family('sort', 365, (site) => `parley-sort:${site}`);
 
-export const POLICY_READ: StoredFamily = {
-  name: 'policy-read',
-  maxAge: 365 * DAY_MS,
-  oldKey: (site) => `parley-policy-read:${site}`,
-};
+export const POLICY_READ = /* @__PURE__ */ family('policy-read', 365, (site) => `parley-policy-read:${site}`);
 
-export const MUTED_AUTHORS: StoredFamily = {
-  name: 'muted',
-  maxAge: 365 * DAY_MS,
-  oldKey: (site) => `parley-muted:${site}`,
-};
+export const MUTED_AUTHORS = /* @__PURE__ */ family('muted', 365, (site) => `parley-muted:${site}`);
 
-export const REMEMBERED_GUEST: StoredFamily = {
-  name: 'remembered-guest',
-  maxAge: 365 * DAY_MS,
-  oldKey: (site) => `parley:guest:${JSON.stringify(site)}`,
-};
+export const REMEMBERED_GUEST = /* @__PURE__ */ family(
+  'remembered-guest',
+  365,
+  (site) => `parley:guest:${JSON.stringify(site)}`,
+);
 
-export const GUEST_KEY: StoredFamily = {
-  name: 'guest-key',
-  maxAge: 365 * DAY_MS,
-  oldKey: (origin) => `parley-guest:${origin}`,
-};
+export const GUEST_KEY = /* @__PURE__ */ family('guest-key', 365, (origin) => `parley-guest:${origin}`);
 
-export const SESSION_VIEWER: StoredFamily = {
-  name: 'viewer',
-  maxAge: 30 * DAY_MS,
-  oldKey: (site) => `parley-reader:${site}`,
-};
+export const SESSION_VIEWER = /* @__PURE__ */ family('viewer', 30, (site) => `parley-reader:${site}`);
 
-export const WORDPRESS_COMMENTS: StoredFamily = {
-  name: 'wordpress',
-  maxAge: 30 * DAY_MS,
-  oldKey: (site) => `parley-wordpress:${site}`,
-};
+export const WORDPRESS_COMMENTS = /* @__PURE__ */ family(
+  'wordpress',
+  30,
+  (site) => `parley-wordpress:${site}`,
+);
 
-export const WORDPRESS_VOTES: StoredFamily = {
-  name: 'wordpress-votes',
-  maxAge: 365 * DAY_MS,
-  oldKey: (site) => `parley-wordpress:${site}:votes`,
-};
+export const WORDPRESS_VOTES = /* @__PURE__ */ family(
+  'wordpress-votes',
+  365,
+  (site) => `parley-wordpress:${site}:votes`,
+);
+
+function family(name: string, days: number, oldKey: NonNullable<StoredFamily['oldKey']>): StoredFamily {
+  return {name, maxAge: days * DAY_MS, oldKey};
+}
 
 /** A family as `docs/privacy.md` describes it. */
 export interface StoredFamilyDescription {

@@ -2,7 +2,7 @@ import {CommentsError} from '../../model/errors.js';
 import type {ThreadRef} from '../../model/thread.js';
 import type {ApiClient} from './api-client.js';
 import {pageLocation} from './endpoint.js';
-import {parsePost, pathOf, POST_FIELDS, POST_TYPES, type Post} from './post.js';
+import {pathOf, type Post} from './post.js';
 
 /**
  * Finds the post of a thread. A page id that is a number, or `wp-` and a number, is the post's id. Any other is a slug, or
@@ -25,7 +25,7 @@ export class PostResolver {
     return Number(number ?? idInQuery(pageId) ?? idInQuery(url) ?? idInPage(url)) || null;
   }
 
-  /** The post, or `null` if there is none. It has details only if it had to be searched. */
+  /** The post, or `null` if there is none. It has details only if it had to be searched (`fetchPostDetails`). */
   async find(thread: ThreadRef, signal: AbortSignal): Promise<Post | null> {
     const id = this.knownId(thread);
     if (id !== null) return {id};
@@ -47,24 +47,6 @@ export class PostResolver {
     return post;
   }
 
-  /** Fetches whether a post is closed and its author; `null` if there is no such post. */
-  async fetchDetails(id: number, signal: AbortSignal): Promise<Post | null> {
-    const advertised = routeInPage(id);
-    const routes = advertised ? [advertised] : POST_TYPES.map((type) => `wp/v2/${type}/${String(id)}`);
-    for (const route of routes) {
-      try {
-        const {data} = await this.#client.request({route, parameters: {_fields: POST_FIELDS}, signal});
-        const post = parsePost(data);
-        if (post) return post;
-      } catch (reason) {
-        if (!(reason instanceof CommentsError)) throw reason;
-        // The comments of a protected post, or of a type that the API hides, can be read all the same.
-        if (reason.code !== 'not-found') return {id};
-      }
-    }
-    return null;
-  }
-
   async #search(thread: ThreadRef): Promise<Post | null> {
     const {searchPost} = await import('./search-post.js');
     // Shared by all callers, so no caller's signal aborts it.
@@ -84,13 +66,7 @@ function idInPage(url: string): string | null {
   return idInQuery(linkInPage('link[rel="shortlink"]') ?? '');
 }
 
-/** The route in the page's API link, which exists for every type of post: `…/wp-json/wp/v2/recipes/12`. */
-function routeInPage(id: number): string | null {
-  const address = decodeURIComponent(linkInPage('link[rel="alternate"][type="application/json"]') ?? '');
-  const [, route, number] = /(wp\/v2\/[\w-]+\/(\d+))$/.exec(address) ?? [];
-  return route !== undefined && Number(number) === id ? route : null;
-}
-
-function linkInPage(selector: string): string | undefined {
+/** The address of a `<link>` of the page. */
+export function linkInPage(selector: string): string | undefined {
   return (globalThis.document as Document | undefined)?.querySelector<HTMLLinkElement>(selector)?.href;
 }

@@ -4,6 +4,9 @@ import type {DeviceStorage} from './device-storage.js';
 import type {ItemContext} from './comment-item.js';
 import type {PostResolver} from './post-resolver.js';
 
+/** The most comments per response of WordPress. */
+export const MAX_PER_PAGE = 100;
+
 /** The state that the parts of the adapter share. */
 export interface Site {
   readonly client: Client;

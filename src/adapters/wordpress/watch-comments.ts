@@ -2,9 +2,9 @@ import type {Cursor} from '../../model/comment.js';
 import type {Change, ThreadRef} from '../../model/thread.js';
 import {withJitter, sleepUntilOnline, untilVisible} from '../shared/waiting.js';
 import {writeChangesCursor, writeLiveCursor, type LivePosition} from './reading/cursors.js';
-import {fetchComments, readItems, MAX_PER_PAGE} from './reading/lists.js';
+import {fetchComments, readItems} from './reading/lists.js';
 import {readLiveCursor} from './reading/read-cursors.js';
-import {postStateOf, type Site} from './site.js';
+import {MAX_PER_PAGE, postStateOf, type Site} from './site.js';
 
 /** The longest polling interval, reached where nothing happens. */
 const MAX_POLL_MS = 5 * 60_000;

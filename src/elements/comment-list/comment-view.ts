@@ -407,8 +407,3 @@ function drawControls(parent: Element, at: Element | null, controls: readonly Co
 function reasoned(sentence: string, reason: string | undefined): HTMLElement {
   return makeElement('p', {}, `${sentence} `, makeElement('bdi', {}, reason?.slice(0, MAX_REASON) ?? null));
 }
-
-/** The text of a `<time>`. */
-export function timeLabel(datetime: string, now: number, locale: string): string {
-  return shortDate(new Date(datetime), now, locale);
-}

@@ -1,9 +1,10 @@
 import {html, nothing, render, type TemplateResult} from 'lit';
+import {shortDate} from '../../locale/dates.js';
 import {fullDate} from '../../locale/full-date.js';
 import type {ThreadState} from '../../store/state.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../comment-form/all-messages.js';
-import {timeLabel, type CommentView} from './comment-view.js';
+import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {drawMark} from './marks.js';
 import {minutesLeft} from './controls/menu-items.js';
@@ -121,7 +122,7 @@ export function renewTimes(list: ListHost): void {
   for (const view of list.renderer.views.values()) {
     const time = view.article.querySelector('time');
     if (time) {
-      const label = timeLabel(time.dateTime, moment, messages.locale);
+      const label = shortDate(new Date(time.dateTime), moment, messages.locale);
       if (time.textContent !== label) time.textContent = label;
     }
     // The remaining time for editing.

@@ -17,6 +17,9 @@ export function createAdapter({endpoint}: BackendSettings): CommentsAdapter {
 /** Adds a check for the plugin's setting "Words to reconsider", which the page contains. */
 export function attachAdapter(element: CheckedElement, ...rest: AttachArguments): void {
   const page = element.querySelector('script[data-parley-page]')?.textContent ?? '';
+  // Beside the code of the elements, which is longer. The adapter imports it too, and reports a failure.
+  if (!page && element.localName === 'parley-thread')
+    import('../../adapters/wordpress/reading/fetch-thread.js').catch(() => undefined);
   if (page.includes('"nudge_words":["') && !element.hasAttribute('checks')) {
     element.checks ??= (defaults) => [...defaults, nudge(page)];
   }

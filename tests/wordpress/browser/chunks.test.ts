@@ -23,6 +23,7 @@ const BERTA = {name: 'Berta Lind', email: 'berta@reader.example'};
 /** Modules of chunks that a test uses, by what the test is called. */
 const USED = {
   page: ['embed/backends/wordpress.js', 'adapters/wordpress/plugin/embedded-page.js'],
+  api: ['adapters/wordpress/reading/fetch-thread.js'],
   held: [
     'adapters/wordpress/writing/post.js',
     'adapters/wordpress/reading/refresh-held-comments.js',
@@ -307,6 +308,7 @@ describe('by hand, without the plugin', () => {
       ),
     });
     await commentWith(page, 'Here it is.').waitFor();
+    await fetched('api');
     await fetched('search');
     await page.locator('parley-comment-count').first().getByText('1 comment').waitFor();
     await page.locator('parley-comment-count').last().getByText('Be the first to comment').waitFor();

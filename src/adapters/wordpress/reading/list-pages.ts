@@ -2,9 +2,9 @@ import type {Sort} from '../../../model/thread.js';
 import type {ApiResponse} from '../api-client.js';
 import type {Parameters} from '../endpoint.js';
 import type {CommentItem} from '../comment-item.js';
-import type {Site} from '../site.js';
+import {MAX_PER_PAGE, type Site} from '../site.js';
 import {endPosition, LIST_START, type ListPosition} from './cursors.js';
-import {fetchComments, orderParameters, readItems, remainingAfter, MAX_PER_PAGE} from './lists.js';
+import {fetchComments, orderParameters, readItems, remainingAfter} from './lists.js';
 
 /** A page of a list. */
 export interface ListPage {

@@ -2,10 +2,7 @@ import type {Sort} from '../../../model/thread.js';
 import type {ApiResponse} from '../api-client.js';
 import type {Parameters} from '../endpoint.js';
 import {ITEM_FIELDS, parseItems, type CommentItem} from '../comment-item.js';
-import {postStateOf, type Site} from '../site.js';
-
-/** The most comments per response of WordPress. */
-export const MAX_PER_PAGE = 100;
+import {MAX_PER_PAGE, postStateOf, type Site} from '../site.js';
 
 /** Requests comments of a post; `readItems` parses the response. */
 export function fetchComments(

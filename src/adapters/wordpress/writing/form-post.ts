@@ -5,6 +5,7 @@ import type {ThreadRef} from '../../../model/thread.js';
 import type {ApiResponse} from '../api-client.js';
 import {isOwnOrigin} from '../endpoint.js';
 import {toCommentsError, retryAt, textOf} from '../errors.js';
+import {fetchPostDetails} from '../reading/fetch-post-details.js';
 import {ITEM_FIELDS} from '../comment-item.js';
 import type {Site} from '../site.js';
 import {withFields} from './draft-fields.js';
@@ -218,7 +219,7 @@ async function refusal(
   }
   if (status === 403) {
     if (/logged in/i.test(words)) throw new CommentsError('login-required', message);
-    const details = await site.posts.fetchDetails(post, signal);
+    const details = await fetchPostDetails(site.client, post, signal);
     if (details?.closed || /closed/i.test(words)) throw new CommentsError('closed', message);
   }
   const saysWhy = isMessagePage(text) && words !== '';
