@@ -29,13 +29,13 @@ const NO_ADDRESSES: readonly unknown[] = [
 describe('an endpoint', () => {
   const {fetch: realFetch} = window;
   const {warn} = console;
-  let asked: string[] = [];
+  let requests: string[] = [];
 
   beforeEach(() => {
-    asked = [];
+    requests = [];
     console.warn = () => undefined;
     window.fetch = (input) => {
-      asked.push(String(input instanceof Request ? input.url : input));
+      requests.push(String(input instanceof Request ? input.url : input));
       return Promise.resolve(Response.json({comments: [], next: null, total: 0}));
     };
   });
@@ -54,7 +54,7 @@ describe('an endpoint', () => {
         } catch (reason) {
           error = reason as CommentsError;
         }
-        expect(asked).to.deep.equal([]);
+        expect(requests).to.deep.equal([]);
         expect(error?.code).to.equal('unsupported');
         expect(error?.message).to.contain('https:, http: or /');
       });
@@ -70,7 +70,7 @@ describe('an endpoint', () => {
         await create(endpoint)
           .open(THREAD, {sort: 'newest', limit: 5}, signal)
           .catch(() => undefined);
-        expect(asked).not.to.deep.equal([]);
+        expect(requests).not.to.deep.equal([]);
       });
   }
 });

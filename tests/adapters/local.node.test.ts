@@ -50,17 +50,17 @@ describe('a short thread, opened without the code for paging and writing', () =>
   it.each(SORTS)('is the same as with that code, by %s', async (sort) => {
     const options = {databaseName: freshDatabase(), viewer: {id: 'me', name: 'Ana'}};
     const whole = await (await storeSeed(options)).open(THREAD, {sort, limit: 50}, signal);
-    const glanced = await new LocalAdapter(options).open(THREAD, {sort, limit: 50}, signal);
+    const opened = await new LocalAdapter(options).open(THREAD, {sort, limit: 50}, signal);
     // Replies may stand anywhere in a page, and only a root says that there are no more.
-    const told = ({comments, ...page}: typeof whole) => ({
+    const withoutInfo = ({comments, ...page}: typeof whole) => ({
       ...page,
       roots: comments.filter(({parentId}) => parentId !== 'root' && parentId !== 'answer').map(({id}) => id),
       comments: comments
         .map(({replies, ...comment}) => ({...comment, count: replies?.count}))
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
     });
-    expect(told(glanced)).toEqual(told(whole));
-    expect(glanced.comments).toHaveLength(7);
+    expect(withoutInfo(opened)).toEqual(withoutInfo(whole));
+    expect(opened.comments).toHaveLength(7);
   });
 
   it('is empty without comments', async () => {

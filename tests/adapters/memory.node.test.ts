@@ -87,7 +87,7 @@ async function textsIn(adapter: MemoryAdapter, thread: ThreadRef = THREAD): Prom
   return (await adapter.open(thread, QUERY, signal)).comments.map(({body}) => body.value);
 }
 
-function letter(id: string, fields: Partial<Comment> = {}): Comment {
+function newComment(id: string, fields: Partial<Comment> = {}): Comment {
   return {
     id,
     author: {name: 'Bea'},
@@ -112,18 +112,18 @@ async function changesOf(adapter: MemoryAdapter, count: number, act: () => void)
 
 describe('MemoryAdapter: initial comments', () => {
   it('`comments` are in every page', async () => {
-    const adapter = new MemoryAdapter({comments: [letter('a')]});
+    const adapter = new MemoryAdapter({comments: [newComment('a')]});
     expect(await textsIn(adapter)).toEqual(['Letter a']);
     expect(await textsIn(adapter, {...THREAD, pageId: 'other'})).toEqual(['Letter a']);
   });
 
   it('`threads` replaces them for single pages', async () => {
-    const adapter = new MemoryAdapter({comments: [letter('a')], threads: {article: [letter('b')]}});
+    const adapter = new MemoryAdapter({comments: [newComment('a')], threads: {article: [newComment('b')]}});
     expect(await textsIn(adapter)).toEqual(['Letter b']);
   });
 
   it('accepts a page id such as "constructor"', async () => {
-    const adapter = new MemoryAdapter({comments: [letter('a')], threads: {}});
+    const adapter = new MemoryAdapter({comments: [newComment('a')], threads: {}});
     for (const pageId of ['constructor', '__proto__']) {
       expect(await textsIn(adapter, {...THREAD, pageId})).toEqual(['Letter a']);
     }
@@ -138,9 +138,9 @@ describe('MemoryAdapter: initial comments', () => {
   it('drops invalid comments, with one warning', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const comments = [
-      letter('a'),
-      {...letter('b'), createdAt: 'some day'},
-      {...letter('c'), createdAt: 'never'},
+      newComment('a'),
+      {...newComment('b'), createdAt: 'some day'},
+      {...newComment('c'), createdAt: 'never'},
     ];
     const adapter = new MemoryAdapter({comments});
     expect(await textsIn(adapter)).toEqual(['Letter a']);
@@ -149,7 +149,7 @@ describe('MemoryAdapter: initial comments', () => {
   });
 
   it('opens 5,000 comments in well under a second', async () => {
-    const comments = Array.from({length: 5_000}, (_, index) => letter(String(index)));
+    const comments = Array.from({length: 5_000}, (_, index) => newComment(String(index)));
     const adapter = new MemoryAdapter({comments});
     const start = performance.now();
     expect((await adapter.open(THREAD, QUERY, signal)).total).toBe(5_000);
@@ -278,13 +278,13 @@ describe('MemoryAdapter: moderation', () => {
   });
 
   it('sends readers a change when a published comment is rejected', async () => {
-    const adapter = new MemoryAdapter({comments: [letter('a')]});
+    const adapter = new MemoryAdapter({comments: [newComment('a')]});
     const [change] = await changesOf(adapter, 1, () => adapter.reject('a'));
     expect(change).toMatchObject({type: 'removed', id: 'a'});
   });
 
   it('leaves a tombstone of a comment that a moderator removes', async () => {
-    const adapter = new MemoryAdapter({comments: [letter('a')]});
+    const adapter = new MemoryAdapter({comments: [newComment('a')]});
     await textsIn(adapter);
     adapter.removeByModerator('a', {ruleId: 'kind'});
     const {comments, total} = await adapter.open(THREAD, QUERY, signal);
@@ -311,17 +311,19 @@ describe('MemoryAdapter: other readers', () => {
   });
 
   it('rejects an existing id', () => {
-    const adapter = new MemoryAdapter({comments: [letter('a')]});
-    expect(() => adapter.arrive('article', letter('a'))).toThrow(expect.objectContaining({code: 'conflict'}));
+    const adapter = new MemoryAdapter({comments: [newComment('a')]});
+    expect(() => adapter.arrive('article', newComment('a'))).toThrow(
+      expect.objectContaining({code: 'conflict'}),
+    );
   });
 
   it('gives posts unused ids', async () => {
-    const adapter = new MemoryAdapter({comments: [letter('comment-1')]});
+    const adapter = new MemoryAdapter({comments: [newComment('comment-1')]});
     expect((await post(adapter, 'A')).id).toBe('comment-2');
   });
 
   it('counts pages that were not opened', async () => {
-    const adapter = new MemoryAdapter({comments: [letter('a')], threads: {empty: []}});
+    const adapter = new MemoryAdapter({comments: [newComment('a')], threads: {empty: []}});
     const counts = await adapter.counts([THREAD, {...THREAD, pageId: 'empty'}], signal);
     expect([...counts]).toEqual([
       ['article', 1],

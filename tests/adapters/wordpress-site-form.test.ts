@@ -73,11 +73,11 @@ describe('the site’s own form', () => {
   });
 
   it('leaves a guest’s field alone that only machines would fill in', () => {
-    const trap = formWith(BOX).replace(
+    const hiddenField = formWith(BOX).replace(
       '<input type="url" name="url">',
       '<input name="url" style="display:none">',
     );
-    expect(sent(trap)).to.deep.equal({...USUAL, url: '', comment: 'Words.'});
+    expect(sent(hiddenField)).to.deep.equal({...USUAL, url: '', comment: 'Words.'});
     const renamed = formWith(BOX).replace(
       '<input type="email" name="email" required>',
       '<input type="email" name="mail_x" required><input name="email" tabindex="-1">',
@@ -105,12 +105,12 @@ describe('the site’s own form', () => {
     );
     const search =
       '<form action="/wp-comments-post.php"><input name="s"><textarea name="s"></textarea></form>';
-    const boxless = formWith('');
+    const withoutBox = formWith('');
     const renamed = formWith('<textarea name="say" required></textarea>').replace(
       '/wp-comments-post.php',
       '/say-it.php',
     );
-    expect(sent(other + search + boxless + renamed)).to.deep.equal({...USUAL, say: 'Words.'});
+    expect(sent(other + search + withoutBox + renamed)).to.deep.equal({...USUAL, say: 'Words.'});
     expect(sent(other + search)).to.deep.equal({});
   });
 

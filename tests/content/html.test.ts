@@ -161,7 +161,7 @@ for (const [name, engine] of engines) {
   });
 
   describe(`the text of a link, with ${name}`, () => {
-    const link = (words: string): string => text(`<a href="https://evil.example/paypal.com">${words}</a>`);
+    const link = (sample: string): string => text(`<a href="https://evil.example/paypal.com">${sample}</a>`);
 
     it('is followed by the real host where it names another', () => {
       expect(link('paypal.com')).to.equal('paypal.com (evil.example)');
@@ -170,13 +170,13 @@ for (const [name, engine] of engines) {
     });
 
     it('is left alone where it names no host, or the real one', () => {
-      for (const words of [
+      for (const sample of [
         'read this',
         'evil.example',
         'www.evil.example',
         'https://evil.example/paypal.com',
       ])
-        expect(link(words)).to.equal(words);
+        expect(link(sample)).to.equal(sample);
     });
 
     it('does not fool by international letters', () => {

@@ -77,8 +77,8 @@ describe('Markdown', () => {
   });
 
   it('shows a letter of more than 20,000 characters as it was typed', () => {
-    const letter = `*a* ${'b'.repeat(20_000)}`;
-    expect(shown(letter)).to.equal(`<p>${letter}</p>`);
+    const markdown = `*a* ${'b'.repeat(20_000)}`;
+    expect(shown(markdown)).to.equal(`<p>${markdown}</p>`);
   });
 
   it('makes links of plain addresses, but not in code or in other links', async () => {

@@ -10,7 +10,7 @@ let browser: Browser;
 let gallery: Gallery;
 /** A newsroom's own check, on an origin of its own. */
 let service: Server;
-const asked: unknown[] = [];
+const received: unknown[] = [];
 
 beforeAll(async () => {
   browser = await launchChromium();
@@ -24,7 +24,7 @@ beforeAll(async () => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      asked.push(JSON.parse(Buffer.concat(chunks).toString()));
+      received.push(JSON.parse(Buffer.concat(chunks).toString()));
       if (request.url === '/silent') return;
       if (request.url === '/broken') {
         response.writeHead(500, allowed).end();
@@ -47,7 +47,7 @@ afterAll(async () => {
 
 /** A reader who has pressed Post, in a thread whose `checks` name the service. */
 async function posted(path: string): Promise<{page: Page; form: Locator; cards: Locator}> {
-  asked.length = 0;
+  received.length = 0;
   const page = await gallery.open({state: 'empty'});
   const {port} = service.address() as AddressInfo;
   await page
@@ -70,7 +70,7 @@ describe("a newsroom's own check, by its address in `checks`", () => {
     await form.locator('#before-you-post').waitFor();
     expect(await form.locator('.asked').textContent()).toContain('fog');
     expect(await cards.count()).toBe(0);
-    expect(JSON.stringify(asked)).toContain('A word for the fog bell.');
+    expect(JSON.stringify(received)).toContain('A word for the fog bell.');
     await form.getByRole('button', {name: 'Post anyway'}).click();
     await cards.first().waitFor();
     await page.context().close();
@@ -79,7 +79,7 @@ describe("a newsroom's own check, by its address in `checks`", () => {
   it.each(['/silent', '/broken'])('lets the letter through when it is %s', async (path) => {
     const {page, form, cards} = await posted(path);
     await cards.first().waitFor();
-    expect(asked).toHaveLength(1);
+    expect(received).toHaveLength(1);
     expect(await form.locator('#before-you-post').count()).toBe(0);
     // Its card stands there before the letter has arrived.
     await expect.poll(() => form.locator('[name=body]').inputValue()).toBe('');

@@ -24,14 +24,14 @@ async function visit(name: string): Promise<Page> {
   return page;
 }
 
-async function write(page: Page, words: string): Promise<void> {
+async function write(page: Page, text: string): Promise<void> {
   await openForm(page);
-  await page.getByLabel('Your comment').fill(words);
+  await page.getByLabel('Your comment').fill(text);
   await fillName(page, 'Ana Ruiz');
   await page.getByRole('button', {name: 'Post comment'}).click();
 }
 
-const card = (page: Page, words: string) => thread(page).locator('article').filter({hasText: words});
+const card = (page: Page, text: string) => thread(page).locator('article').filter({hasText: text});
 
 /** Chooses an item of a comment's menu. */
 async function choose(page: Page, comment: Locator, item: string | RegExp): Promise<void> {
@@ -73,8 +73,8 @@ describe.each(['article', 'local'])('one’s own letter, on %s.html', (name) => 
 describe('somebody else’s letter', () => {
   it('is reported to the Parley server, and folded', async () => {
     const page = await visit('article');
-    const letter = thread(page).locator('article').first();
-    await choose(page, letter, 'Report');
+    const comment = thread(page).locator('article').first();
+    await choose(page, comment, 'Report');
     await page.getByRole('dialog').getByRole('radio').first().check();
     await page.getByRole('button', {name: 'Send report'}).click();
     await page.getByText('You have reported this comment.').waitFor();
@@ -83,8 +83,8 @@ describe('somebody else’s letter', () => {
 
   it('is muted on this device, also after a reload', async () => {
     const page = await visit('article');
-    const letter = thread(page).locator('article').first();
-    await choose(page, letter, /^Mute /);
+    const comment = thread(page).locator('article').first();
+    await choose(page, comment, /^Mute /);
     await page
       .getByText(/You have muted .* on this device\./)
       .first()

@@ -31,7 +31,7 @@ interface Visit {
 
 /** Opens a page whose code for reading comes only when the data was asked for, and gives what was asked of the server. */
 async function visit({attributes = '', body, hash = '', prepare, isLate = false}: Visit) {
-  const asked: Request[] = [];
+  const requests: Request[] = [];
   let isAsked: (value?: unknown) => void = () => undefined;
   const asking = new Promise((resolve) => (isAsked = resolve));
   const {page} = await site.open(
@@ -40,7 +40,7 @@ async function visit({attributes = '', body, hash = '', prepare, isLate = false}
       prepare: async (page) => {
         page.on('request', (request) => {
           if (request.method() !== 'GET' || !request.url().startsWith(`${site.endpoint}/v1/`)) return;
-          asked.push(request);
+          requests.push(request);
           isAsked();
         });
         if (!isLate)
@@ -55,7 +55,7 @@ async function visit({attributes = '', body, hash = '', prepare, isLate = false}
   );
   await page.locator('article').first().waitFor();
   await page.waitForLoadState('networkidle');
-  const paths = asked.map((request) => new URL(request.url()));
+  const paths = requests.map((request) => new URL(request.url()));
   await page.context().close();
   return paths;
 }

@@ -97,8 +97,8 @@ describe.each(['chrome', 'firefox'] as const)('in %s', (name) => {
       await writeElsewhere(first, `${name}: it is looked at.`);
       await showNew(first);
       await expect.poll(() => comments(first)).toContain(`${name}: it is looked at.`);
-      const said = await comments(first);
-      expect(said.filter((words) => words.startsWith(`${name}: `))).toHaveLength(2);
+      const shown = await comments(first);
+      expect(shown.filter((words) => words.startsWith(`${name}: `))).toHaveLength(2);
     },
   );
 });

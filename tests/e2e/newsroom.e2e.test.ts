@@ -53,8 +53,8 @@ describe('the classic variant, stored in the browser', () => {
   it('shows policy, heading, the numbered comment and a form under the article', async () => {
     const page = await visit('local');
     await openDiscussion(page);
-    const words = (await readable(thread(page))).replace(/\s+/g, ' ');
-    expect(words).toMatch(
+    const text = (await readable(thread(page))).replace(/\s+/g, ' ');
+    expect(text).toMatch(
       /Discussion Policy Comments are welcome.* may block users .*One Comment; 1\. Hester Vane said:.*were\\are.*Leave a comment/,
     );
   });

@@ -7,7 +7,7 @@ import {fillName, openDiscussion, openForm, thread} from '../support/discussion.
 // The browser keeps a page that a reader has left as it is, and shows it again when they come back: the back/forward
 // cache. A page that holds on to something is not kept there; one that is kept must not believe that no time has passed.
 
-const WORDS = 'Half a letter about the lamps.';
+const TEXT = 'Half a letter about the lamps.';
 
 let demo: Demo;
 let browser: Browser;
@@ -34,7 +34,7 @@ async function open(on: BrowserContext = reader): Promise<Page> {
   return page;
 }
 
-async function goAway(page: Page): Promise<void> {
+async function navigateAway(page: Page): Promise<void> {
   await page.evaluate(() => {
     addEventListener('pageshow', ({persisted}) => {
       document.title = persisted ? 'It was kept' : 'It is a new one';
@@ -63,26 +63,25 @@ async function setOnline(page: Page, isOnline: boolean): Promise<void> {
 }
 
 const box = (page: Page) => page.getByLabel('Your comment');
-const letters = (page: Page, words: string) =>
-  page.locator('article[part~=comment]').filter({hasText: words});
+const comments = (page: Page, text: string) => page.locator('article[part~=comment]').filter({hasText: text});
 
-async function post(page: Page, words: string): Promise<void> {
+async function post(page: Page, text: string): Promise<void> {
   await openForm(page);
-  await box(page).fill(words);
+  await box(page).fill(text);
   await fillName(page, 'Ana Ruiz');
   await page.getByRole('button', {name: 'Post comment'}).click();
 }
 
-async function postOffline(page: Page, words: string): Promise<void> {
+async function postOffline(page: Page, text: string): Promise<void> {
   await setOnline(page, false);
-  await post(page, words);
+  await post(page, text);
   await page.getByText('Will be sent when you are back online.').first().waitFor();
 }
 
-async function isPostedOnce(page: Page, words: string): Promise<void> {
-  await expect.poll(() => letters(page, words).count()).toBe(1);
+async function isPostedOnce(page: Page, text: string): Promise<void> {
+  await expect.poll(() => comments(page, text).count()).toBe(1);
   await expect
-    .poll(() => letters(page, words).first().getAttribute('data-comment-id'))
+    .poll(() => comments(page, text).first().getAttribute('data-comment-id'))
     .not.toMatch(/^local:/);
 }
 
@@ -90,86 +89,86 @@ describe('a page that the browser has kept', () => {
   it('has the words that were typed, goes on with them, and keeps them as one draft', async () => {
     const page = await open();
     await openForm(page);
-    await box(page).fill(WORDS);
-    await goAway(page);
+    await box(page).fill(TEXT);
+    await navigateAway(page);
     await comeBack(page);
-    expect(await box(page).inputValue()).toBe(WORDS);
-    await box(page).fill(`${WORDS} And the other half.`);
+    expect(await box(page).inputValue()).toBe(TEXT);
+    await box(page).fill(`${TEXT} And the other half.`);
     await page.getByText('Draft saved on this device').waitFor();
     const next = await open();
-    await expect.poll(() => box(next).inputValue()).toBe(`${WORDS} And the other half.`);
+    await expect.poll(() => box(next).inputValue()).toBe(`${TEXT} And the other half.`);
     expect(await next.getByRole('button', {name: 'Show your other draft'}).count()).toBe(0);
   });
 
   it('knows what another tab has done with its draft meanwhile', async () => {
     const page = await open();
-    const words = 'Posted in another tab.';
+    const text = 'Posted in another tab.';
     await openForm(page);
-    await box(page).fill(words);
+    await box(page).fill(text);
     await page.getByText('Draft saved on this device').waitFor();
-    await goAway(page);
+    await navigateAway(page);
     const other = await open();
-    await expect.poll(() => box(other).inputValue()).toBe(words);
-    await post(other, words);
-    await isPostedOnce(other, words);
+    await expect.poll(() => box(other).inputValue()).toBe(text);
+    await post(other, text);
+    await isPostedOnce(other, text);
     await comeBack(page);
     await expect.poll(() => box(page).inputValue()).toBe('');
   });
 
   it('sends a letter that waits, once', async () => {
     const page = await open();
-    const words = 'Waits in a page that is kept.';
-    await postOffline(page, words);
-    await goAway(page);
+    const text = 'Waits in a page that is kept.';
+    await postOffline(page, text);
+    await navigateAway(page);
     await comeBack(page);
     await setOnline(page, true);
-    await isPostedOnce(page, words);
+    await isPostedOnce(page, text);
     await page.reload();
     await openDiscussion(page);
-    await isPostedOnce(page, words);
+    await isPostedOnce(page, text);
   });
 
   it('leaves a letter that waits to another tab, and does not send it again', async () => {
     const page = await open();
-    const words = 'Sent by another tab meanwhile.';
-    await postOffline(page, words);
-    await goAway(page);
+    const text = 'Sent by another tab meanwhile.';
+    await postOffline(page, text);
+    await navigateAway(page);
     const other = await open();
-    await isPostedOnce(other, words);
+    await isPostedOnce(other, text);
     await comeBack(page);
     await setOnline(page, true);
     await expect
-      .poll(() => letters(page, words).evaluateAll((all) => all.map(({dataset}) => dataset['commentId'])))
+      .poll(() => comments(page, text).evaluateAll((all) => all.map(({dataset}) => dataset['commentId'])))
       .not.toContainEqual(expect.stringMatching(/^local:/));
     await page.reload();
     await openDiscussion(page);
-    await isPostedOnce(page, words);
+    await isPostedOnce(page, text);
   });
 
   it('has left the queue for a turn with a letter, and takes its turn when it is back', async () => {
     const holder = await open();
-    const words = 'Whose turn is it?';
-    await postOffline(holder, words);
+    const text = 'Whose turn is it?';
+    await postOffline(holder, text);
     const waiting = await open();
-    await goAway(waiting);
+    await navigateAway(waiting);
     const {pending = []} = await holder.evaluate(() => navigator.locks.query());
     expect(pending).toEqual([]);
     await holder.close();
     await comeBack(waiting);
-    await isPostedOnce(waiting, words);
+    await isPostedOnce(waiting, text);
   });
 
   it('goes on following the discussion', async () => {
     const page = await open();
-    await goAway(page);
+    await navigateAway(page);
     await comeBack(page);
     const elsewhere = await browser.newContext({viewport: {width: 1200, height: 900}});
     const writing = await open(elsewhere);
-    const words = 'New since the reader is back.';
-    await post(writing, words);
-    await isPostedOnce(writing, words);
+    const text = 'New since the reader is back.';
+    await post(writing, text);
+    await isPostedOnce(writing, text);
     await thread(page).locator('[part=pill]').click();
-    await isPostedOnce(page, words);
+    await isPostedOnce(page, text);
     await elsewhere.close();
   });
 });

@@ -54,8 +54,8 @@ const comment = (page: Page, text: string) => comments(page).filter({hasText: te
 describe('a comment', () => {
   it('is below the first one, as it was typed, after a reload', async () => {
     const page = await open('/article.html');
-    const words = (await readable(thread(page))).replace(/\s+/g, ' ');
-    expect(words).toMatch(
+    const visibleText = (await readable(thread(page))).replace(/\s+/g, ' ');
+    expect(visibleText).toMatch(
       /Discussion Policy Comments are welcome.* may block users .*One Comment; 1\. Hester Vane said:.*were\\are.*Leave a comment/,
     );
     const text = 'Sirs,\n\nit were\\are “so” & 1 < 2.\nIndeed.';

@@ -4,7 +4,7 @@ import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
 import {fillName, openDiscussion} from '../support/discussion.js';
 
-const WORDS = 'Sirs,\n\nhalf a letter.';
+const TEXT = 'Sirs,\n\nhalf a letter.';
 const OTHERS = 'Another beginning.';
 
 let demo: Demo;
@@ -35,40 +35,40 @@ async function openTab(): Promise<Page> {
 }
 
 const box = (page: Page) => page.getByLabel('Your comment');
-const words = (page: Page) => box(page).inputValue();
+const textOf = (page: Page) => box(page).inputValue();
 
 describe('a reader who is interrupted', () => {
   it('finds their words after a reload, in the middle of a word', async () => {
     const page = await openTab();
-    await box(page).fill(WORDS);
+    await box(page).fill(TEXT);
     await page.reload();
     await openDiscussion(page);
-    await expect.poll(() => words(page)).toBe(WORDS);
+    await expect.poll(() => textOf(page)).toBe(TEXT);
   });
 
   it('finds their words after the tab has crashed', async () => {
     const page = await openTab();
-    await box(page).fill(WORDS);
+    await box(page).fill(TEXT);
     await page.getByText('Draft saved on this device').waitFor();
     await page.goto('chrome://crash').catch(() => undefined);
     const next = await openTab();
-    await expect.poll(() => words(next)).toBe(WORDS);
+    await expect.poll(() => textOf(next)).toBe(TEXT);
   });
 
   it('finds their words after a look at another page', async () => {
     const page = await openTab();
-    await box(page).fill(WORDS);
+    await box(page).fill(TEXT);
     await page.goto(`${demo.url}/closed.html`);
     await page.goBack();
     await openDiscussion(page);
-    await expect.poll(() => words(page)).toBe(WORDS);
+    await expect.poll(() => textOf(page)).toBe(TEXT);
   });
 
   it.each([0, 20, 50, 100, 200])(
     'who reloads %i ms after the press has the letter, once, or the words',
     async (ms) => {
       const page = await openTab();
-      await box(page).fill(WORDS);
+      await box(page).fill(TEXT);
       await fillName(page, 'Ana Ruiz');
       // In the page itself: a click from outside would take longer than the moments that matter.
       await page.locator('parley-comment-form button[part~=submit]').evaluate((button, delay) => {
@@ -79,15 +79,15 @@ describe('a reader who is interrupted', () => {
       }, ms);
       await page.waitForEvent('load');
       await openDiscussion(page);
-      const letters = page.locator('article[part~=comment]').filter({hasText: 'half a letter.'});
+      const comments = page.locator('article[part~=comment]').filter({hasText: 'half a letter.'});
       await expect
-        .poll(async () => (await letters.count()) + ((await words(page)) === WORDS ? 1 : 0))
+        .poll(async () => (await comments.count()) + ((await textOf(page)) === TEXT ? 1 : 0))
         .toBe(1);
       // It stays so when everything is settled that an earlier page has left.
       await page.reload();
       await openDiscussion(page);
       await expect
-        .poll(async () => (await letters.count()) + ((await words(page)) === WORDS ? 1 : 0))
+        .poll(async () => (await comments.count()) + ((await textOf(page)) === TEXT ? 1 : 0))
         .toBe(1);
     },
   );
@@ -95,23 +95,23 @@ describe('a reader who is interrupted', () => {
   it('who writes in two tabs loses neither letter', async () => {
     const one = await openTab();
     const other = await openTab();
-    await box(one).fill(WORDS);
+    await box(one).fill(TEXT);
     await box(other).fill(OTHERS);
     await one.getByText('Draft saved on this device').waitFor();
     await other.getByText('Draft saved on this device').waitFor();
     await one.close();
     await other.close();
     const next = await openTab();
-    await expect.poll(() => words(next)).not.toBe('');
-    const first = await words(next);
+    await expect.poll(() => textOf(next)).not.toBe('');
+    const first = await textOf(next);
     await next.getByRole('button', {name: 'Show your other draft'}).click();
-    await expect.poll(() => words(next)).not.toBe(first);
-    expect([first, await words(next)].sort()).toEqual([OTHERS, WORDS].sort());
+    await expect.poll(() => textOf(next)).not.toBe(first);
+    expect([first, await textOf(next)].sort()).toEqual([OTHERS, TEXT].sort());
   });
 
   it('who posts offline and reloads has posted once', async () => {
     const page = await openTab();
-    await box(page).fill(WORDS);
+    await box(page).fill(TEXT);
     await fillName(page, 'Ana Ruiz');
     await reader.setOffline(true);
     await page.getByRole('button', {name: 'Post comment'}).click();
@@ -119,9 +119,9 @@ describe('a reader who is interrupted', () => {
     await reader.setOffline(false);
     await page.reload();
     await openDiscussion(page);
-    const letters = page.locator('article[part~=comment]', {hasText: 'half a letter.'});
-    await expect.poll(() => letters.count()).toBe(1);
-    await expect.poll(() => letters.first().getAttribute('data-comment-id')).not.toMatch(/^local:/);
-    expect(await words(page)).toBe('');
+    const comments = page.locator('article[part~=comment]', {hasText: 'half a letter.'});
+    await expect.poll(() => comments.count()).toBe(1);
+    await expect.poll(() => comments.first().getAttribute('data-comment-id')).not.toMatch(/^local:/);
+    expect(await textOf(page)).toBe('');
   });
 });

@@ -15,7 +15,7 @@ const settings = () => ({backend: 'test', endpoint: String(made++), site: 's'});
 const element = (tag: string): ParleyElement => document.createElement(tag);
 
 /** An address that no other test has asked, and what was answered to it ahead. */
-function askedAhead(query: string): {href: string; response: Promise<Response>} {
+function prefetched(query: string): {href: string; response: Promise<Response>} {
   return {
     href: `/asked-ahead-${String(made++)}/v1/thread?${query}`,
     response: Promise.resolve(new Response('ahead')),
@@ -42,7 +42,7 @@ describe('an element that gets its adapter', () => {
 
 describe('what was asked ahead', () => {
   it('is given to whoever asks for it first, and asked anew by whoever asks again', async () => {
-    const first = askedAhead('page=a&around=%C3%A9');
+    const first = prefetched('page=a&around=%C3%A9');
     attachAdapter(element('parley-thread'), settings(), adapter, first);
     const adopted = await fetchOrReuse(absolute(first.href), {cache: 'no-cache'});
     expect(await adopted.text()).to.equal('ahead');
@@ -50,7 +50,7 @@ describe('what was asked ahead', () => {
   });
 
   it('is known by its address however that is escaped', async () => {
-    const first = askedAhead('page=a%20b&around=caf%C3%A9(1)');
+    const first = prefetched('page=a%20b&around=caf%C3%A9(1)');
     attachAdapter(element('parley-thread'), settings(), adapter, first);
     const url = new URL(first.href.split('?')[0] ?? '', location.href);
     url.searchParams.append('page', 'a b');
@@ -59,7 +59,7 @@ describe('what was asked ahead', () => {
   });
 
   it('is not given to who writes, or says who asks', async () => {
-    const first = askedAhead('page=b');
+    const first = prefetched('page=b');
     attachAdapter(element('parley-thread'), settings(), adapter, first);
     const href = absolute(first.href);
     for (const init of [{method: 'POST'}, {headers: {authorization: 'Bearer x'}}])
@@ -69,7 +69,7 @@ describe('what was asked ahead', () => {
 
   it('gives its failure to whoever asks', async () => {
     const response = Promise.reject<Response>(new TypeError('no connection'));
-    const {href} = askedAhead('page=c');
+    const {href} = prefetched('page=c');
     attachAdapter(element('parley-thread'), settings(), adapter, {href, response});
     const failure = await fetchOrReuse(absolute(href)).catch((reason: unknown) => reason);
     expect((failure as Error).message).to.equal('no connection');

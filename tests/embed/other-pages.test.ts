@@ -148,14 +148,14 @@ describe("the script tag in other people's pages", () => {
     });
     await threadIn(page);
     let removed = 0;
-    const insist = (): void => {
+    const reinsert = (): void => {
       for (const thread of threadsOf(page)) {
         removed += 1;
         thread.remove();
       }
     };
-    new page.window.MutationObserver(insist).observe(page.document.body, {childList: true, subtree: true});
-    insist();
+    new page.window.MutationObserver(reinsert).observe(page.document.body, {childList: true, subtree: true});
+    reinsert();
     await waitUntil(() => removed === 10, 'the thread was not put back');
     await new Promise((resolve) => setTimeout(resolve));
     expect(threadsOf(page)).to.deep.equal([]);

@@ -1,16 +1,21 @@
 import {expect} from '@open-wc/testing';
-import {aSceneForEach, type FaultScene, foundOnce, whereIs} from '../support/faults/fault-scene.js';
+import {
+  connectionForEach,
+  type FaultyConnection,
+  waitForOnePlace,
+  placesOf,
+} from '../support/faults/faulty-connection.js';
 import {FramedReader} from '../support/faults/framed-reader.js';
 import {waitUntil} from '../support/wait-until.js';
 
 // The reader's page ends in the middle of posting; the next one has to find out how far it had come.
 
-const WORDS = 'Sirs, the ferry was late again and nobody said why.';
+const TEXT = 'Sirs, the ferry was late again and nobody said why.';
 
-let scene: FaultScene;
+let connection: FaultyConnection;
 
-aSceneForEach((opened) => {
-  scene = opened;
+connectionForEach((opened) => {
+  connection = opened;
 });
 
 const ENDS = {
@@ -20,14 +25,14 @@ const ENDS = {
   },
   'is closed and visited again': (reader: FramedReader): Promise<FramedReader> => {
     reader.close();
-    return FramedReader.open(scene);
+    return FramedReader.open(connection);
   },
 };
 
 interface Moment {
   readonly when: string;
   readonly fault: string;
-  /** How often the letter is in the ledger when the page ends. */
+  /** How often the comment is on the server when the page ends. */
   readonly arrived: 0 | 1;
 }
 
@@ -40,51 +45,51 @@ const MOMENTS: readonly Moment[] = [
 for (const [how, end] of Object.entries(ENDS)) {
   describe(`a page that ${how}`, () => {
     it('before a request is sent keeps the words, which are posted once', async () => {
-      const reader = await FramedReader.open(scene);
-      reader.post(WORDS);
+      const reader = await FramedReader.open(connection);
+      reader.post(TEXT);
       const next = await end(reader);
-      await waitUntil(() => ['form', 'posted'].includes(whereIs(WORDS, next.page).join()), 'lost');
-      if (whereIs(WORDS, next.page).join() === 'form') next.post(WORDS);
-      await foundOnce(WORDS, 'posted', next.page);
-      expect(await scene.ledger(WORDS)).to.equal(1);
+      await waitUntil(() => ['form', 'posted'].includes(placesOf(TEXT, next.page).join()), 'lost');
+      if (placesOf(TEXT, next.page).join() === 'form') next.post(TEXT);
+      await waitForOnePlace(TEXT, 'posted', next.page);
+      expect(await connection.countOnServer(TEXT)).to.equal(1);
     });
 
     it('untold, while the checks of what is posted still run, keeps the text', async () => {
-      const reader = await FramedReader.open(scene);
+      const reader = await FramedReader.open(connection);
       reader.page.thread.checks = [() => new Promise(() => undefined)];
       reader.silence();
-      reader.post(WORDS);
+      reader.post(TEXT);
       const next = await end(reader);
       // On a slow machine the time limit of checks may be over before the page ends.
-      await waitUntil(() => ['form', 'posted'].includes(whereIs(WORDS, next.page).join()), 'lost');
-      if (whereIs(WORDS, next.page).join() === 'form') next.post(WORDS);
-      await foundOnce(WORDS, 'posted', next.page);
-      expect(await scene.ledger(WORDS)).to.equal(1);
+      await waitUntil(() => ['form', 'posted'].includes(placesOf(TEXT, next.page).join()), 'lost');
+      if (placesOf(TEXT, next.page).join() === 'form') next.post(TEXT);
+      await waitForOnePlace(TEXT, 'posted', next.page);
+      expect(await connection.countOnServer(TEXT)).to.equal(1);
     });
 
     it('untold, while the request is on its way, has the comment posted once', async () => {
-      const reader = await FramedReader.open(scene);
-      await scene.plan({on: 'post', fault: 'stall before commit'});
+      const reader = await FramedReader.open(connection);
+      await connection.plan({on: 'post', fault: 'stall before commit'});
       reader.silence();
-      reader.post(WORDS);
-      await scene.until('post');
+      reader.post(TEXT);
+      await connection.until('post');
       const next = await end(reader);
-      await scene.mend();
-      await foundOnce(WORDS, 'posted', next.page);
-      expect(await scene.ledger(WORDS)).to.equal(1);
+      await connection.restore();
+      await waitForOnePlace(TEXT, 'posted', next.page);
+      expect(await connection.countOnServer(TEXT)).to.equal(1);
     });
 
     for (const {when, fault, arrived} of MOMENTS) {
       it(`${when} has the letter posted once`, async () => {
-        const reader = await FramedReader.open(scene);
-        await scene.plan({on: 'post', fault});
-        reader.post(WORDS);
-        await scene.until('post');
-        await waitUntil(async () => (await scene.ledger(WORDS)) === arrived, 'not in the ledger');
+        const reader = await FramedReader.open(connection);
+        await connection.plan({on: 'post', fault});
+        reader.post(TEXT);
+        await connection.until('post');
+        await waitUntil(async () => (await connection.countOnServer(TEXT)) === arrived, 'not on the server');
         const next = await end(reader);
-        await scene.mend();
-        await foundOnce(WORDS, 'posted', next.page);
-        expect(await scene.ledger(WORDS)).to.equal(1);
+        await connection.restore();
+        await waitForOnePlace(TEXT, 'posted', next.page);
+        expect(await connection.countOnServer(TEXT)).to.equal(1);
         expect(next.page.field('body').value).to.equal('');
       });
     }

@@ -4,7 +4,7 @@ import {engines, isWebKit, platform, purifier} from './support/engines.js';
 import {HOSTILE_FILES, hostileStrings} from './support/hostile-strings.js';
 import {box, serialize} from './support/markup.js';
 import {violations} from './support/rules.js';
-import {openTripwires, type Tripwires} from './support/tripwires.js';
+import {detectExecution, type ExecutionDetector} from './support/execution-detector.js';
 
 describe('the engines', () => {
   it('are the platform and DOMPurify in Chromium and Firefox, DOMPurify in WebKitGTK', () => {
@@ -27,16 +27,16 @@ for (const [file, count] of HOSTILE_FILES) {
       });
 
       it(`run and load nothing in a live page after ${name}`, async () => {
-        const tripwires = await openTripwires();
+        const detector = await detectExecution();
         for (const {payload} of strings) {
-          const comment = tripwires.body.ownerDocument.createElement('div');
+          const comment = detector.body.ownerDocument.createElement('div');
           comment.append(sanitizeWith(engine, payload));
-          tripwires.body.append(comment);
+          detector.body.append(comment);
         }
-        await tripwires.settled();
-        expect(tripwires.traces).to.deep.equal([]);
-        expect(tripwires.body.children.length).to.equal(count);
-        tripwires.remove();
+        await detector.settled();
+        expect(detector.traces).to.deep.equal([]);
+        expect(detector.body.children.length).to.equal(count);
+        detector.remove();
       });
 
       it(`come out of ${name} the same a second time`, () => {
@@ -66,31 +66,31 @@ for (const [file, count] of HOSTILE_FILES) {
   });
 }
 
-describe('the tripwires', () => {
-  let tripwires: Tripwires;
+describe('the detector of execution', () => {
+  let detector: ExecutionDetector;
   beforeEach(async () => {
-    tripwires = await openTripwires();
+    detector = await detectExecution();
   });
-  afterEach(() => tripwires.remove());
+  afterEach(() => detector.remove());
 
   it('notice what runs', async () => {
-    tripwires.body.innerHTML = '<img src="data:," onerror="alert(1)">';
-    await tripwires.settled();
-    expect(tripwires.traces).to.include('alert(1)');
+    detector.body.innerHTML = '<img src="data:," onerror="alert(1)">';
+    await detector.settled();
+    expect(detector.traces).to.include('alert(1)');
   });
 
   it('notice what reaches out of its frame', async () => {
-    tripwires.body.innerHTML = '<img src="data:," onerror="parent.confirm(2)">';
-    await tripwires.settled();
-    expect(tripwires.traces).to.include('confirm(2)');
+    detector.body.innerHTML = '<img src="data:," onerror="parent.confirm(2)">';
+    await detector.settled();
+    expect(detector.traces).to.include('confirm(2)');
   });
 
   it('notice what loads', async () => {
-    tripwires.body.innerHTML = `<img src="${new URL('nothing.png', import.meta.url).href}">`;
-    const image = tripwires.body.querySelector('img');
+    detector.body.innerHTML = `<img src="${new URL('nothing.png', import.meta.url).href}">`;
+    const image = detector.body.querySelector('img');
     await new Promise((resolve) => image?.addEventListener('error', resolve));
-    await tripwires.settled();
-    expect(tripwires.traces).to.include('error at IMG');
+    await detector.settled();
+    expect(detector.traces).to.include('error at IMG');
   });
 });
 

@@ -6,7 +6,7 @@ import {engines} from './support/engines.js';
 import {HOSTILE_FILES, hostileStrings} from './support/hostile-strings.js';
 import {box, serialize} from './support/markup.js';
 import {violations} from './support/rules.js';
-import {openTripwires} from './support/tripwires.js';
+import {detectExecution} from './support/execution-detector.js';
 
 /** What is put around a hostile string, for it to be met in every place that Markdown has. */
 const PLACES: readonly [name: string, around: (payload: string) => string][] = [
@@ -51,16 +51,16 @@ for (const [file, count] of HOSTILE_FILES) {
 
     it('run and load nothing in a live page', async () => {
       await prepareSanitizer();
-      const tripwires = await openTripwires();
+      const detector = await detectExecution();
       for (const {payload} of strings) {
-        const comment = tripwires.body.ownerDocument.createElement('div');
+        const comment = detector.body.ownerDocument.createElement('div');
         for (const [, around] of PLACES) comment.append(sanitize(around(payload)));
-        tripwires.body.append(comment);
+        detector.body.append(comment);
       }
-      await tripwires.settled();
-      expect(tripwires.traces).to.deep.equal([]);
-      expect(tripwires.body.children.length).to.equal(count);
-      tripwires.remove();
+      await detector.settled();
+      expect(detector.traces).to.deep.equal([]);
+      expect(detector.body.children.length).to.equal(count);
+      detector.remove();
     });
   });
 }

@@ -13,7 +13,17 @@ interface AXNode {
 }
 
 /** What a screen reader says beside role and name; what all nodes have, such as being focusable, is left out. */
-const TOLD = ['level', 'expanded', 'pressed', 'checked', 'required', 'invalid', 'busy', 'live', 'disabled'];
+const SHOWN_PROPERTIES = [
+  'level',
+  'expanded',
+  'pressed',
+  'checked',
+  'required',
+  'invalid',
+  'busy',
+  'live',
+  'disabled',
+];
 
 /** The texts of which names are made are told by their parents, and lines are where a font breaks them. */
 const SILENT = new Set(['InlineTextBox', 'LineBreak', 'ListMarker']);
@@ -33,9 +43,9 @@ export async function accessibilityTree(page: Page, heading?: string): Promise<s
     const role = node?.role?.value ?? '';
     if (!node || SILENT.has(role)) return;
     // A box that means nothing shows its content in its own place.
-    const isTold = !node.ignored && role !== 'none' && role !== 'generic';
-    if (isTold) lines.push('  '.repeat(depth) + told(node));
-    for (const child of node.childIds ?? []) write(child, isTold ? depth + 1 : depth);
+    const isShown = !node.ignored && role !== 'none' && role !== 'generic';
+    if (isShown) lines.push('  '.repeat(depth) + describeNode(node));
+    for (const child of node.childIds ?? []) write(child, isShown ? depth + 1 : depth);
   };
   const root =
     heading === undefined
@@ -46,9 +56,9 @@ export async function accessibilityTree(page: Page, heading?: string): Promise<s
   return `${lines.join('\n')}\n`;
 }
 
-function told({role, name, description, value, properties = []}: AXNode): string {
+function describeNode({role, name, description, value, properties = []}: AXNode): string {
   const states = properties
-    .filter((property) => TOLD.includes(property.name))
+    .filter((property) => SHOWN_PROPERTIES.includes(property.name))
     // What is not so is not said, but for what can be turned on and off.
     .filter(({name: state, value: {value: now}}) => {
       const isOff = now === false || now === 'false' || now === 'off';
@@ -56,8 +66,8 @@ function told({role, name, description, value, properties = []}: AXNode): string
     })
     .map((property) => ` ${property.name}=${String(property.value.value)}`)
     .join('');
-  const words = name?.value ? ` ${JSON.stringify(name.value)}` : '';
+  const text = name?.value ? ` ${JSON.stringify(name.value)}` : '';
   const more = description?.value ? ` (${JSON.stringify(description.value)})` : '';
   const content = value?.value ? ` = ${JSON.stringify(value.value)}` : '';
-  return `${role?.value ?? ''}${words}${more}${content}${states}`;
+  return `${role?.value ?? ''}${text}${more}${content}${states}`;
 }

@@ -45,10 +45,10 @@ export const threadsOf = ({document}: Page): HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>('parley-thread'),
 ];
 
-export async function threadIn(page: Page, words = 'Discussion Policy'): Promise<HTMLElement> {
+export async function threadIn(page: Page, text = 'Discussion Policy'): Promise<HTMLElement> {
   await waitUntil(
-    () => threadsOf(page).some((thread) => deepText(thread).includes(words)),
-    `no thread says "${words}": ${page.warnings.join('; ')}`,
+    () => threadsOf(page).some((thread) => deepText(thread).includes(text)),
+    `no thread says "${text}": ${page.warnings.join('; ')}`,
   );
   const [thread] = threadsOf(page);
   if (!thread) throw new Error('no thread');

@@ -11,7 +11,7 @@ export const SCHEDULES = Number(process.env['PARLEY_SCHEDULES'] ?? (isQuick ? 30
 export const KILLS = Number(process.env['PARLEY_TEST_KILLS'] ?? (isQuick ? 6 : 20));
 
 /** How many guests at one address are invented against WordPress, each of whose requests starts it anew. Six would hold a comment. */
-export const CROWD = isQuick ? 8 : 25;
+export const MANY_READERS = isQuick ? 8 : 25;
 
 /**
  * Whether a case of the adapter contract also runs through the form of a WordPress site, by which only posting goes: in a quick run
@@ -35,7 +35,7 @@ const ENGINE_SENSITIVE = [
   'tests/elements/reading/{comment-list,follow-address,host-styles,language,late-parts,long-comments,properties}.test.ts',
   'tests/elements/reading/{focus-rings,grounds,hidden-places,late-images,other-documents,returning,themes-on-grounds}.test.ts',
   'tests/elements/reading/{text-direction,typed-spaces}.test.ts',
-  'tests/elements/writing/{comment-form,drafts,formatting,kept-words,list-controls,outbox}.test.ts',
+  'tests/elements/writing/{comment-form,drafts,formatting,list-controls,outbox,unsent-text}.test.ts',
 ];
 const BROWSER_TESTS = ['tests/{elements,content,security,embed,adapters,faults}/**/*.test.ts'];
 const NODE_TESTS = '!tests/**/*.node.test.ts';

@@ -118,10 +118,10 @@ export function viewer(fields: Partial<ViewerAnswer> = {}): ViewerAnswer {
 
 /** A device's storage that is not the page's. */
 export function storage(entries: Record<string, string> = {}): Pick<Storage, 'getItem' | 'setItem'> {
-  const kept = new Map(Object.entries(entries));
+  const stored = new Map(Object.entries(entries));
   return {
-    getItem: (name) => kept.get(name) ?? null,
-    setItem: (name, value) => void kept.set(name, value),
+    getItem: (name) => stored.get(name) ?? null,
+    setItem: (name, value) => void stored.set(name, value),
   };
 }
 

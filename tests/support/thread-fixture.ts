@@ -80,11 +80,11 @@ export class ThreadPage {
   }
 
   /** A button by its words, wherever in the list or in `root` it is. */
-  button(words: string | RegExp, root: ParentNode = this.list.renderRoot): HTMLButtonElement {
+  button(message: string | RegExp, root: ParentNode = this.list.renderRoot): HTMLButtonElement {
     const buttons = [...root.querySelectorAll('button')];
     const matches = ({textContent}: Element): boolean =>
-      typeof words === 'string' ? textContent.trim() === words : words.test(textContent);
-    return found(buttons.find(matches), `a button ${String(words)}`);
+      typeof message === 'string' ? textContent.trim() === message : message.test(textContent);
+    return found(buttons.find(matches), `a button ${String(message)}`);
   }
 
   part(name: string, root: ParentNode = this.thread.renderRoot): HTMLElement {
@@ -112,12 +112,12 @@ export class ThreadPage {
   }
 
   /** What the live region says now. */
-  get said(): string {
+  get announced(): string {
     return found(this.thread.renderRoot.querySelector('[role=status]'), 'the live region').textContent.trim();
   }
 
-  async says(words: string): Promise<void> {
-    await waitUntil(() => this.said === words, `"${words}" is not said, but "${this.said}"`);
+  async waitForAnnouncement(message: string): Promise<void> {
+    await waitUntil(() => this.announced === message, `"${message}" is not said, but "${this.announced}"`);
   }
 
   /** The element that has the keyboard, through all shadow roots. */
@@ -225,7 +225,7 @@ export function nextEvent<Name extends keyof DocumentEventMap>(name: Name): Prom
   });
 }
 
-export const LETTER: NewComment = {
+export const NEW_COMMENT: NewComment = {
   parentId: null,
   body: {format: 'text', value: 'A letter.'},
   guest: {name: 'Ana'},

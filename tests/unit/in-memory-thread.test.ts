@@ -13,7 +13,7 @@ const actionsOf = (thread: InMemoryThread): InMemoryActions => new InMemoryActio
 
 const START = Date.UTC(2026, 0, 5, 8);
 
-interface BookOptions extends Omit<ThreadRules, 'now'> {
+interface ThreadOptions extends Omit<ThreadRules, 'now'> {
   comments?: readonly Comment[];
   rows?: readonly Row[];
   me?: string;
@@ -21,7 +21,13 @@ interface BookOptions extends Omit<ThreadRules, 'now'> {
 }
 
 /** A thread with a clock that a test moves. */
-function threadWith({comments = [], rows = [], me = 'me', repliesPerPage = 50, ...rules}: BookOptions = {}) {
+function threadWith({
+  comments = [],
+  rows = [],
+  me = 'me',
+  repliesPerPage = 50,
+  ...rules
+}: ThreadOptions = {}) {
   const clock = {now: START};
   let ids = 0;
   const thread = new InMemoryThread(rows, {
@@ -526,15 +532,15 @@ describe('InMemoryThread: changes', () => {
   });
 
   it('applied to the list of a revision result in the current list', () => {
-    const deed = fc.record({
+    const action = fc.record({
       what: fc.constantFrom('post', 'arrive', 'hold', 'publish', 'remove', 'edit'),
       which: fc.nat(12),
     });
     fc.assert(
-      fc.property(fc.array(deed, {maxLength: 12}), fc.array(deed, {maxLength: 12}), (before, after) => {
+      fc.property(fc.array(action, {maxLength: 12}), fc.array(action, {maxLength: 12}), (before, after) => {
         const {thread} = threadWith();
         let count = 0;
-        const play = ({what, which}: {what: string; which: number}): void => {
+        const perform = ({what, which}: {what: string; which: number}): void => {
           const all = thread
             .rowsChangedSince(0)
             .map((row) => row.comment.id)
@@ -553,9 +559,9 @@ describe('InMemoryThread: changes', () => {
         };
         const list = () =>
           new Map(thread.open({sort: 'oldest', limit: 99}).comments.map((one) => [one.id, one]));
-        before.forEach(play);
+        before.forEach(perform);
         const [known, since] = [list(), thread.revision];
-        after.forEach(play);
+        after.forEach(perform);
         for (const change of thread.changesSince(since)) {
           if (change.type === 'removed') known.delete(change.id);
           else {

@@ -123,7 +123,7 @@ describe('a comment from a backend', () => {
   });
 
   it('of a class is copied, or what spreads it would lose its getters', () => {
-    class Letter {
+    class CommentClass {
       readonly author = {name: 'Ana'};
       readonly body = RAW.body;
       readonly createdAt = RAW.createdAt;
@@ -131,7 +131,7 @@ describe('a comment from a backend', () => {
         return 'letter';
       }
     }
-    expect({...comment(new Letter())}).toMatchObject({id: 'letter', author: {name: 'Ana'}});
+    expect({...comment(new CommentClass())}).toMatchObject({id: 'letter', author: {name: 'Ana'}});
   });
 
   it('is not changed by being read', () => {

@@ -54,9 +54,9 @@ describe('the first question', () => {
   });
 
   it('asks for what the reader has chosen on the site, if it is an order and the variant offers a choice', () => {
-    const asked: string[] = [];
+    const read: string[] = [];
     const chosenSort = (site: string): string => {
-      asked.push(site);
+      read.push(site);
       return site;
     };
     const sortOn = (site: string, variant = 'default') =>
@@ -64,7 +64,7 @@ describe('the first question', () => {
     expect(sortOn('oldest')).toBe('oldest');
     expect(sortOn('loudest')).toBe('top');
     expect(sortOn('oldest', 'classic')).toBe('top');
-    expect(asked).toEqual(['oldest', 'loudest']);
+    expect(read).toEqual(['oldest', 'loudest']);
   });
 
   it.each(['0', '-3', 'many', ''])('takes no page size of %j', (pageSize) => {

@@ -14,12 +14,12 @@ let world: FakeDevice;
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Something that takes time until it is told to go on. */
-function slowness(): {isSlow: Promise<void>; goOn: () => void} {
-  let goOn = (): void => undefined;
+function slowness(): {isSlow: Promise<void>; proceed: () => void} {
+  let proceed = (): void => undefined;
   const isSlow = new Promise<void>((resolve) => {
-    goOn = resolve;
+    proceed = resolve;
   });
-  return {isSlow, goOn};
+  return {isSlow, proceed};
 }
 
 beforeEach(() => {
@@ -28,13 +28,13 @@ beforeEach(() => {
 
 it('shows no other draft where a save was still under way when the reader posted', async () => {
   const {draft} = await openForm(world);
-  const {isSlow, goOn} = slowness();
+  const {isSlow, proceed} = slowness();
   draft.write(TEXT);
   world.pass = (what) => (what === 'change' ? isSlow : Promise.resolve());
   await world.clock.advance(500);
   await settle();
   draft.post();
-  goOn();
+  proceed();
   await draft.awaitSignIn();
   expect(draft.saveStatus).toBe('saved');
   expect(draft.others).toBe(0);
@@ -50,7 +50,7 @@ it('brings a draft back that a slow device finds only after its form was shown',
   leave();
   world.sync.texts.clear();
 
-  const {isSlow, goOn} = slowness();
+  const {isSlow, proceed} = slowness();
   world.pass = () => isSlow;
   const isOpen = openForm(world);
   await settle();
@@ -58,17 +58,17 @@ it('brings a draft back that a slow device finds only after its form was shown',
   for (let wait = 0; wait < 3; wait++) await world.clock.advance(2_000, settle);
   const {draft: later} = await isOpen;
   expect(later.text).toBe('');
-  goOn();
+  proceed();
   await settle();
   await later.refresh();
   expect(later.text).toBe(TEXT);
 });
 
 /** A guest who has been asked to sign in, on a page whose save is still under way when the page goes. */
-async function askedToSignIn(): Promise<{goOn: () => void}> {
+async function openForSignIn(): Promise<{proceed: () => void}> {
   const {draft} = await openForm(world);
   draft.write(TEXT);
-  const {isSlow, goOn} = slowness();
+  const {isSlow, proceed} = slowness();
   world.pass = (what) => (what === 'change' ? isSlow : Promise.resolve());
   await world.clock.advance(500);
   await settle();
@@ -78,22 +78,22 @@ async function askedToSignIn(): Promise<{goOn: () => void}> {
   draft.close();
   world.pass = () => Promise.resolve();
   void isKept;
-  return {goOn};
+  return {proceed};
 }
 
 it('lets text follow a reader who signs in, though they were asked to while a save was under way', async () => {
-  const {goOn} = await askedToSignIn();
-  goOn();
+  const {proceed} = await openForSignIn();
+  proceed();
   await settle();
   expect((await openForm(world, 'vera')).draft.text).toBe(TEXT);
 });
 
 it('leaves nothing to the next guest of text that has followed a reader, however late a save ends', async () => {
-  const {goOn} = await askedToSignIn();
+  const {proceed} = await openForSignIn();
   const {draft, leave} = await openForm(world, 'vera');
   expect(draft.text).toBe(TEXT);
   leave();
-  goOn();
+  proceed();
   await settle();
   expect((await openForm(world)).draft.text).toBe('');
   expect((await openForm(world, 'vera')).draft.text).toBe(TEXT);
@@ -102,7 +102,7 @@ it('leaves nothing to the next guest of text that has followed a reader, however
 it('brings no text back that was posted, however late a save of it ends', async () => {
   const {draft, leave} = await openForm(world);
   draft.write(TEXT);
-  const {isSlow, goOn} = slowness();
+  const {isSlow, proceed} = slowness();
   world.pass = (what) => (what === 'change' ? isSlow : Promise.resolve());
   await world.clock.advance(500);
   await settle();
@@ -112,7 +112,7 @@ it('brings no text back that was posted, however late a save of it ends', async 
   const [stored] = await records.drafts({...PAGE, parentId: null, viewerId: null});
   expect(stored?.id).toBe(key);
   await records.change(stored!, (found) => finished(found!, 'posted', world.clock.now()));
-  goOn();
+  proceed();
   await settle();
   leave();
   expect((await openForm(world)).draft.text).toBe('');

@@ -140,14 +140,14 @@ describe('posting', () => {
   });
 
   it('shows it once also when it is sent anew before the answer', () => {
-    const letter = {author: {name: 'Ana'}, body: draft.body};
+    const draftFields = {author: {name: 'Ana'}, body: draft.body};
     const started: Action = {
       type: 'post-started',
       key: 'k',
       draft,
-      comment: makeComment(optimisticId('k'), {...letter, delivery: 'sending'}),
+      comment: makeComment(optimisticId('k'), {...draftFields, delivery: 'sending'}),
     };
-    const arrival: Action = {type: 'arrived', comment: makeComment('9', letter)};
+    const arrival: Action = {type: 'arrived', comment: makeComment('9', draftFields)};
     const state = after(reset, page([]), {type: 'post-checked', key: 'k', draft}, started, arrival, started);
     expect([...state.comments.keys()]).toEqual(['9']);
     expect(state.outgoing.get('k')?.status).toBe('sending');
@@ -228,32 +228,34 @@ describe('live', () => {
     ['fewer replies', {count: 0}],
   ])('still knows where they go on when an answer or a change tells of %s', (_, replies) => {
     const root = makeComment('1', {replies: {count: 60, next: 'r'}});
-    const told = makeComment('1', {score: {up: 1}, replies});
+    const received = makeComment('1', {score: {up: 1}, replies});
     for (const type of ['changed', 'arrived'] as const)
-      expect(after(reset, page([root]), {type, comment: told}).comments.get('1')?.replies?.next).toBe('r');
+      expect(after(reset, page([root]), {type, comment: received}).comments.get('1')?.replies?.next).toBe(
+        'r',
+      );
   });
 
   it('has no more replies to load of a comment than its list has told of', () => {
     const loaded = makeComment('1', {replies: {count: 2, next: null}});
-    const told = makeComment('1', {replies: {count: 2, next: 'r'}});
+    const received = makeComment('1', {replies: {count: 2, next: 'r'}});
     expect(
-      after(reset, page([loaded]), {type: 'changed', comment: told}).comments.get('1')?.replies?.next,
+      after(reset, page([loaded]), {type: 'changed', comment: received}).comments.get('1')?.replies?.next,
     ).toBeNull();
     expect(
-      after(reset, page([makeComment('1')]), {type: 'changed', comment: told}).comments.get('1')?.replies,
+      after(reset, page([makeComment('1')]), {type: 'changed', comment: received}).comments.get('1')?.replies,
     ).toEqual({count: 2});
   });
 
   it('leaves a comment where it stands, whatever an answer says of its parent and its time', () => {
     const reply = makeComment('2', {parentId: '1', createdAt: '2026-01-02T00:00:00.000Z'});
-    for (const told of [
+    for (const received of [
       makeComment('2', {parentId: null, createdAt: '2026-02-02T00:00:00.000Z'}),
       makeComment('2', {parentId: '2'}),
       makeComment('2', {parentId: 'nobody'}),
     ]) {
       const state = after(reset, page([makeComment('1'), reply]), {
         type: 'changed',
-        comment: {...told, body: {format: 'text', value: 'Changed.'}},
+        comment: {...received, body: {format: 'text', value: 'Changed.'}},
       });
       expect(state.comments.get('2')).toMatchObject({
         parentId: '1',

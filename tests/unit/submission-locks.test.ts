@@ -9,7 +9,7 @@ const THREAD = {site: 'packet.example', pageId: 'ferry', url: '', title: ''};
 const DRAFT = {parentId: null, body: {format: 'text', value: 'A comment.'}} as const;
 
 /** A device whose tabs each send to one backend, which counts what it is sent. */
-function scene() {
+function setUp() {
   const world = new FakeDevice();
   const posted: Comment[] = [];
   const adapter = {
@@ -42,7 +42,7 @@ function scene() {
 
 describe('a tab that waits for the lock of a submission', () => {
   it('and goes into a cache is not in the way of the others, and goes on when it is back', async () => {
-    const {world, posted, open} = scene();
+    const {world, posted, open} = setUp();
     world.setOnline(false);
     const holder = open();
     await holder.submissions.post({

@@ -45,7 +45,7 @@ function storeOver(adapter: Partial<CommentsAdapter>) {
     (state) => states.push(state),
   );
   const {device} = new FakeDevice().openTab();
-  return {store, states, deeds: new ThreadActions(store, {device})};
+  return {store, states, actions: new ThreadActions(store, {device})};
 }
 
 describe('opening', () => {
@@ -144,9 +144,9 @@ describe('more', () => {
 describe('posting', () => {
   it('shows the comment at once and then as the backend has it', async () => {
     const answer = deferred<Comment>();
-    const {store, deeds} = storeOver({post: () => answer.promise});
+    const {store, actions} = storeOver({post: () => answer.promise});
     await store.open(PAGE, OPTIONS);
-    const posted = deeds.post(draft, {key: 'k', authorName: 'Ana'});
+    const posted = actions.post(draft, {key: 'k', authorName: 'Ana'});
     await vi.waitFor(() => expect(store.state.comments.get('local:k')?.author.name).toBe('Ana'));
     answer.resolve(makeComment('9'));
     expect(await posted).toMatchObject({id: '9'});
@@ -155,18 +155,18 @@ describe('posting', () => {
 
   it('does nothing at a second press while the first is on its way, or has arrived', async () => {
     const post = vi.fn(() => Promise.resolve(makeComment('9')));
-    const {store, deeds} = storeOver({post});
+    const {store, actions} = storeOver({post});
     await store.open(PAGE, OPTIONS);
-    await Promise.all([deeds.post(draft, {key: 'k'}), deeds.post(draft, {key: 'k'})]);
-    await deeds.post(draft, {key: 'k'});
+    await Promise.all([actions.post(draft, {key: 'k'}), actions.post(draft, {key: 'k'})]);
+    await actions.post(draft, {key: 'k'});
     expect(post).toHaveBeenCalledTimes(1);
   });
 
   it('sends nothing when a check says no', async () => {
     const post = vi.fn(() => Promise.resolve(makeComment('9')));
-    const {store, deeds} = storeOver({post});
+    const {store, actions} = storeOver({post});
     await store.open(PAGE, OPTIONS);
-    expect(await deeds.post(draft, {key: 'k', check: () => Promise.resolve(false)})).toBeNull();
+    expect(await actions.post(draft, {key: 'k', check: () => Promise.resolve(false)})).toBeNull();
     expect(post).not.toHaveBeenCalled();
     expect(store.state.outgoing.size).toBe(0);
   });
@@ -178,17 +178,17 @@ describe('posting', () => {
       return Promise.reject(new CommentsError('timeout'));
     });
     const findPosted = vi.fn(() => Promise.resolve(makeComment('9')));
-    const {store, deeds} = storeOver({post, findPosted});
+    const {store, actions} = storeOver({post, findPosted});
     await store.open(PAGE, OPTIONS);
-    expect(await deeds.post(draft, {key: 'k'})).toMatchObject({code: 'timeout'});
-    expect(await deeds.post(draft, {key: 'k'})).toMatchObject({id: '9'});
+    expect(await actions.post(draft, {key: 'k'})).toMatchObject({code: 'timeout'});
+    expect(await actions.post(draft, {key: 'k'})).toMatchObject({id: '9'});
     expect(keys).toEqual(['k']);
     expect(findPosted).toHaveBeenCalledTimes(1);
   });
 
   it('sends again, with the same key, what was found not to have arrived', async () => {
     const keys: string[] = [];
-    const {store, deeds} = storeOver({
+    const {store, actions} = storeOver({
       post: (_thread, _draft, {key}) => {
         keys.push(key);
         return keys.length === 1
@@ -198,34 +198,34 @@ describe('posting', () => {
       findPosted: () => Promise.resolve(null),
     });
     await store.open(PAGE, OPTIONS);
-    await deeds.post(draft, {key: 'k'});
-    await deeds.post(draft, {key: 'k'});
+    await actions.post(draft, {key: 'k'});
+    await actions.post(draft, {key: 'k'});
     expect(keys).toEqual(['k', 'k']);
   });
 
   it('does not ask after a refusal, which is an answer', async () => {
     const findPosted = vi.fn(() => Promise.resolve(null));
-    const {store, deeds} = storeOver({
+    const {store, actions} = storeOver({
       post: () => Promise.reject(new CommentsError('blocked-words')),
       findPosted,
     });
     await store.open(PAGE, OPTIONS);
-    await deeds.post(draft, {key: 'k'});
-    await deeds.post(draft, {key: 'k'});
+    await actions.post(draft, {key: 'k'});
+    await actions.post(draft, {key: 'k'});
     expect(findPosted).not.toHaveBeenCalled();
   });
 
   it('lets a comment arrive although the reader goes on to another page, and shows it on neither', async () => {
     const answer = deferred<Comment>();
     let signal: AbortSignal | undefined;
-    const {store, deeds} = storeOver({
+    const {store, actions} = storeOver({
       post: (_thread, _draft, intent) => {
         signal = intent.signal;
         return answer.promise;
       },
     });
     await store.open(PAGE, OPTIONS);
-    const posted = deeds.post(draft, {key: 'k'});
+    const posted = actions.post(draft, {key: 'k'});
     await vi.waitFor(() => expect(signal).toBeDefined());
     await store.open(OTHER, OPTIONS);
     answer.resolve(makeComment('9'));
@@ -235,18 +235,18 @@ describe('posting', () => {
   });
 
   it('says so where the adapter cannot post', async () => {
-    const {store, deeds} = storeOver({});
+    const {store, actions} = storeOver({});
     await store.open(PAGE, OPTIONS);
-    expect(await deeds.post(draft)).toMatchObject({code: 'unsupported'});
+    expect(await actions.post(draft)).toMatchObject({code: 'unsupported'});
   });
 });
 
 describe('actions on a comment', () => {
   it('shows a vote at once', async () => {
     const answer = deferred<Comment>();
-    const {store, deeds} = storeOver({vote: () => answer.promise});
+    const {store, actions} = storeOver({vote: () => answer.promise});
     await store.open(PAGE, OPTIONS);
-    const voted = deeds.vote('1', true);
+    const voted = actions.vote('1', true);
     expect(store.state.comments.get('1')?.score).toEqual({up: 1, mine: true});
     answer.resolve(makeComment('1', {score: {up: 12, mine: true}}));
     await voted;
@@ -263,32 +263,32 @@ describe('actions on a comment', () => {
     const {id, author, createdAt} = known;
     const body = {format: 'text', value: 'Edited.'} as const;
     const bare = {id, author, createdAt, body, replies: {count: 60, next: null}};
-    const {store, deeds} = storeOver({
+    const {store, actions} = storeOver({
       open: () => Promise.resolve(pageOf([known])),
       edit: () => Promise.resolve(bare),
       vote: () => Promise.resolve(bare),
       report: () => Promise.resolve({...bare, can: {}, featured: null}),
     });
     await store.open(PAGE, OPTIONS);
-    await deeds.edit('1', body);
+    await actions.edit('1', body);
     expect(store.state.comments.get('1')).toEqual({...known, body});
-    await deeds.vote('1', true);
+    await actions.vote('1', true);
     expect(store.state.comments.get('1')).toMatchObject({can: known.can, score: {up: 4, mine: true}});
-    await deeds.report('1', {ruleId: 'spam'});
+    await actions.report('1', {ruleId: 'spam'});
     expect(store.state.comments.get('1')).toMatchObject({can: {}, featured: null, replies: known.replies});
   });
 
   it.each(['edit', 'vote', 'report', 'remove'] as const)(
     'takes the answer to %s for none when it is of another comment',
     async (method) => {
-      const {store, deeds} = storeOver({[method]: () => Promise.resolve(makeComment('2'))});
+      const {store, actions} = storeOver({[method]: () => Promise.resolve(makeComment('2'))});
       await store.open(PAGE, OPTIONS);
       const before = store.state.comments.get('1');
       const outcome = {
-        edit: () => deeds.edit('1', {format: 'text', value: 'Edited.'}),
-        vote: () => deeds.vote('1', true),
-        report: () => deeds.report('1', {ruleId: 'spam'}),
-        remove: () => deeds.remove('1'),
+        edit: () => actions.edit('1', {format: 'text', value: 'Edited.'}),
+        vote: () => actions.vote('1', true),
+        report: () => actions.report('1', {ruleId: 'spam'}),
+        remove: () => actions.remove('1'),
       }[method]();
       expect(await outcome).toMatchObject({code: 'malformed'});
       expect(store.state.comments.get('1')).toBe(before);
@@ -296,24 +296,26 @@ describe('actions on a comment', () => {
   );
 
   it('takes a vote back from the screen when it fails', async () => {
-    const {store, deeds} = storeOver({vote: () => Promise.reject(new CommentsError('forbidden'))});
+    const {store, actions} = storeOver({vote: () => Promise.reject(new CommentsError('forbidden'))});
     await store.open(PAGE, OPTIONS);
-    expect(await deeds.vote('1', true)).toMatchObject({code: 'forbidden'});
+    expect(await actions.vote('1', true)).toMatchObject({code: 'forbidden'});
     expect(store.state.comments.get('1')?.score).toBeUndefined();
   });
 
   it('takes a deleted comment away', async () => {
-    const {store, deeds} = storeOver({remove: () => Promise.resolve(makeComment('1', {status: 'deleted'}))});
+    const {store, actions} = storeOver({
+      remove: () => Promise.resolve(makeComment('1', {status: 'deleted'})),
+    });
     await store.open(PAGE, OPTIONS);
-    await deeds.remove('1');
+    await actions.remove('1');
     expect(store.state.comments.has('1')).toBe(false);
   });
 
   it('says so when a comment is not there, and where the adapter cannot', async () => {
-    const {store, deeds} = storeOver({});
+    const {store, actions} = storeOver({});
     await store.open(PAGE, OPTIONS);
-    expect(await deeds.vote('nobody', true)).toMatchObject({code: 'not-found'});
-    expect(await deeds.report('1', {ruleId: 'spam'})).toMatchObject({code: 'unsupported'});
+    expect(await actions.vote('nobody', true)).toMatchObject({code: 'not-found'});
+    expect(await actions.report('1', {ruleId: 'spam'})).toMatchObject({code: 'unsupported'});
   });
 });
 

@@ -17,9 +17,9 @@ describe('a WordPress for tests', () => {
   it('answers its REST API, to guests and to users with an application password', async () => {
     const post = await site.createPost();
     const held = await site.createComment({post: post.id, content: 'Wait for me.', status: 'hold'});
-    const asNobody = await site.rest(`wp/v2/comments/${String(held)}`, {as: null});
+    const anonymous = await site.rest(`wp/v2/comments/${String(held)}`, {as: null});
     const asAdmin = await site.rest(`wp/v2/comments/${String(held)}?context=edit`);
-    expect([asNobody.status, asAdmin.status]).toEqual([401, 200]);
+    expect([anonymous.status, asAdmin.status]).toEqual([401, 200]);
     await site.approve(held);
     expect((await site.rest(`wp/v2/comments/${String(held)}`, {as: null})).status).toBe(200);
   });
@@ -42,8 +42,8 @@ describe('a WordPress for tests', () => {
 
   it('refuses guests by REST until they are let in', async () => {
     const post = await site.createPost();
-    const letter = {post: post.id, author_name: 'Ana', author_email: 'a@reader.example', content: 'Hello.'};
-    const send = () => site.rest('wp/v2/comments', {as: null, method: 'POST', json: letter});
+    const comment = {post: post.id, author_name: 'Ana', author_email: 'a@reader.example', content: 'Hello.'};
+    const send = () => site.rest('wp/v2/comments', {as: null, method: 'POST', json: comment});
     expect((await send()).status).toBe(401);
     await site.allowAnonymousRest();
     expect((await send()).status).toBe(201);

@@ -38,12 +38,12 @@ const signedIn = (as: object): RestAdapter =>
   adapterWith({getToken: () => executeServerCommand('parley-token', as), storage: memory()});
 const intent = (key: string = crypto.randomUUID()) => ({key, signal});
 
-function letter(value: string, more: Partial<NewComment> = {}): NewComment {
+function newComment(value: string, more: Partial<NewComment> = {}): NewComment {
   return {parentId: null, body: {format: 'text', value}, guest: {name: 'Ada'}, ...more};
 }
 
 function post(adapter: RestAdapter, value: string, more: Partial<NewComment> = {}): Promise<Comment> {
-  return adapter.post(thread, letter(value, more), intent());
+  return adapter.post(thread, newComment(value, more), intent());
 }
 
 async function failure(work: Promise<unknown>): Promise<CommentsError> {
@@ -56,8 +56,11 @@ async function failure(work: Promise<unknown>): Promise<CommentsError> {
 }
 
 function memory(): Pick<Storage, 'getItem' | 'setItem'> {
-  const kept = new Map<string, string>();
-  return {getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => void kept.set(name, value)};
+  const stored = new Map<string, string>();
+  return {
+    getItem: (name) => stored.get(name) ?? null,
+    setItem: (name, value) => void stored.set(name, value),
+  };
 }
 
 /** Follows the thread from where it stands now. */
@@ -79,7 +82,7 @@ async function follow(adapter: RestAdapter) {
   };
 }
 
-const said = (change: Change | undefined) =>
+const textOf = (change: Change | undefined) =>
   change?.type === 'removed' ? [change.type, change.id] : [change?.type, change?.comment.body.value];
 
 describe('RestAdapter in a page, with a server on another origin', () => {
@@ -150,10 +153,12 @@ describe('RestAdapter in a page, with a server on another origin', () => {
     it('posts once however often it is sent, and finds what was never answered', async () => {
       const adapter = adapterWith();
       const once = intent();
-      const [first, second] = await Promise.all([1, 2].map(() => adapter.post(thread, letter('Once'), once)));
+      const [first, second] = await Promise.all(
+        [1, 2].map(() => adapter.post(thread, newComment('Once'), once)),
+      );
       expect(first?.id).to.equal(second?.id);
-      expect((await adapter.findPosted(thread, letter('Once'), once))?.id).to.equal(first?.id);
-      expect(await adapter.findPosted(thread, letter('Once'), intent())).to.equal(null);
+      expect((await adapter.findPosted(thread, newComment('Once'), once))?.id).to.equal(first?.id);
+      expect(await adapter.findPosted(thread, newComment('Once'), intent())).to.equal(null);
       expect((await adapter.open(thread, QUERY, signal)).total).to.equal(1);
     });
 
@@ -175,7 +180,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
           return executeServerCommand('parley-token', {sub: 'rosalind', name: 'Rosalind', lifetime});
         },
       });
-      const comment = await adapter.post(thread, {parentId: null, body: letter('Signed').body}, intent());
+      const comment = await adapter.post(thread, {parentId: null, body: newComment('Signed').body}, intent());
       expect(comment.author.name).to.equal('Rosalind');
       expect(asked).to.deep.equal([false, true]);
       expect(localStorage.length, 'a signed-in reader needs no key').to.equal(0);
@@ -198,7 +203,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       await watch.told(2);
       await other.remove(thread, id, intent());
       await watch.told(3);
-      expect(watch.changes.map(said)).to.deep.equal([
+      expect(watch.changes.map(textOf)).to.deep.equal([
         ['added', 'Hello'],
         ['changed', 'Hello there'],
         ['removed', id],
@@ -225,7 +230,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       cut();
       await post(other, 'Meanwhile');
       await watch.told(2);
-      expect(watch.changes.map(said)).to.deep.equal([
+      expect(watch.changes.map(textOf)).to.deep.equal([
         ['added', 'Before'],
         ['added', 'Meanwhile'],
       ]);
@@ -250,7 +255,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       const stop = new AbortController();
       const changes = adapter.watch(thread, live, stop.signal);
       const {value} = await changes.next();
-      expect(value && said(value)).to.deep.equal(['added', 'By polling']);
+      expect(value && textOf(value)).to.deep.equal(['added', 'By polling']);
       expect(value?.type === 'added' && value.comment.id).to.equal(id);
       expect(asked.slice(1)).to.deep.equal(['/v1/stream', '/v1/changes']);
       stop.abort();
@@ -285,8 +290,12 @@ describe('RestAdapter in a page, with a server on another origin', () => {
     });
 
     it('shows a moderator’s reason in the place of a comment that is removed', async () => {
-      const written = await someoneElse().post(thread, {...letter('Off topic'), parentId: null}, intent());
-      await someoneElse().post(thread, {...letter('An answer'), parentId: written.id}, intent());
+      const written = await someoneElse().post(
+        thread,
+        {...newComment('Off topic'), parentId: null},
+        intent(),
+      );
+      await someoneElse().post(thread, {...newComment('An answer'), parentId: written.id}, intent());
       const page = await open(signedIn({sub: 'mod', name: 'Mo', role: 'moderator'}));
       (await fromMenu(page, written.id, 'remove')).click();
       const dialog = (): HTMLDialogElement | null => page.list.renderRoot.querySelector('dialog[open]');
@@ -306,7 +315,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       const reader = {sub: `reader-${crypto.randomUUID()}`, name: 'Bea'};
       const {id} = await signedIn(reader).post(
         thread,
-        {parentId: null, body: letter('A threat').body},
+        {parentId: null, body: newComment('A threat').body},
         intent(),
       );
       const token = await executeServerCommand('parley-token', {sub: 'mod', role: 'moderator'});
@@ -323,7 +332,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       );
       expect(page.findForm()).to.equal(null);
       const error = await failure(
-        signedIn(reader).post(thread, {parentId: null, body: letter('Again').body}, intent()),
+        signedIn(reader).post(thread, {parentId: null, body: newComment('Again').body}, intent()),
       );
       expect(error.blocked).to.deep.equal({until: null, reason: 'Threats.'});
     });

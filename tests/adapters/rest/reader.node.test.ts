@@ -78,16 +78,16 @@ describe('a reader whom the newsroom has blocked', () => {
 
 describe('a guest’s key', () => {
   it('is made at the first write, kept, and sent from then on', async () => {
-    const kept = storage();
+    const stored = storage();
     const {adapter, received} = fakeServer(
       {thread: () => json(page()), comments: () => json(rawComment('1')), viewer: () => json(viewer())},
-      {storage: kept},
+      {storage: stored},
     );
     await adapter.open(THREAD, QUERY, signal);
     await adapter.post(THREAD, draft, {key: 'k', signal});
     await adapter.open(THREAD, QUERY, signal);
     const keys = received.map(({path, headers}) => [path, headers.get('parley-guest')]);
-    const key = kept.getItem('parley:guest-key:https://comments.example')?.split(' ')[1];
+    const key = stored.getItem('parley:guest-key:https://comments.example')?.split(' ')[1];
     expect(key).toMatch(/^[\w-]{22,}$/);
     expect(keys).toEqual([
       ['thread', null],
@@ -121,8 +121,8 @@ describe('a guest’s key', () => {
   });
 
   it('is made anew where what was kept is none', async () => {
-    const kept = storage({'parley:guest-key:https://comments.example': 'short\n'});
-    const {adapter, received} = fakeServer({comments: () => json(rawComment('1'))}, {storage: kept});
+    const stored = storage({'parley:guest-key:https://comments.example': 'short\n'});
+    const {adapter, received} = fakeServer({comments: () => json(rawComment('1'))}, {storage: stored});
     await adapter.post(THREAD, draft, {key: 'a', signal});
     expect(received[0]?.headers.get('parley-guest')).toMatch(/^[\w-]{22,}$/);
   });

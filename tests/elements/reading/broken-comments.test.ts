@@ -45,18 +45,18 @@ describe('a comment that cannot be drawn', () => {
     );
   });
 
-  const odd = (fields: object): Partial<Comment> => fields;
+  const invalid = (fields: object): Partial<Comment> => fields;
   const broken: [string, Partial<Comment>][] = [
     ['a date that Intl refuses', {editedAt: 'the day before yesterday'}],
     ['an id that is no text', {id: 'b\uD800'}],
     ['a pick with such an id', {id: 'b\uD801', featured: {by: 'The desk'}}],
-    ['a time of editing that is no text', odd({editedAt: 7, editableUntil: {}})],
-    ['a time of editing that is an object', odd({editedAt: {date: '2026-03-01'}})],
-    ['a pick by a number', odd({featured: {by: 7}})],
-    ['a pick by nobody known', odd({featured: {by: null, reason: null}})],
-    ['a pick for a reason that is a list', odd({featured: {by: 'The desk', reason: ['good']}})],
-    ['a pick that is only true', odd({featured: true})],
-    ['a decision whose reason is a number', odd({status: 'rejected', decision: {reason: 7}})],
+    ['a time of editing that is no text', invalid({editedAt: 7, editableUntil: {}})],
+    ['a time of editing that is an object', invalid({editedAt: {date: '2026-03-01'}})],
+    ['a pick by a number', invalid({featured: {by: 7}})],
+    ['a pick by nobody known', invalid({featured: {by: null, reason: null}})],
+    ['a pick for a reason that is a list', invalid({featured: {by: 'The desk', reason: ['good']}})],
+    ['a pick that is only true', invalid({featured: true})],
+    ['a decision whose reason is a number', invalid({status: 'rejected', decision: {reason: 7}})],
     ['a badge that is no text', {author: {name: 'Reader b', badge: Symbol('badge') as unknown as string}}],
   ];
   for (const [what, more] of broken) {

@@ -8,7 +8,7 @@ import {makeComment} from '../../support/comments.js';
 import {openThread, openThreadToWrite} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
-const words = ({renderRoot}: CommentCountElement): string => renderRoot.textContent?.trim() ?? '';
+const textOf = ({renderRoot}: CommentCountElement): string => renderRoot.textContent?.trim() ?? '';
 
 function count(pageId: string, adapter: CommentsAdapter | null = null): Promise<CommentCountElement> {
   return fixture(
@@ -24,7 +24,7 @@ describe('<parley-comment-count>', () => {
   it("shows the page's own words until the count is known", async () => {
     const element = await count('one');
     expect(element.renderRoot.querySelector('slot')).not.to.equal(null);
-    expect(words(element)).to.equal('');
+    expect(textOf(element)).to.equal('');
   });
 
   it('counts in words', async () => {
@@ -34,7 +34,7 @@ describe('<parley-comment-count>', () => {
       ['two', '2 comments'],
     ] as const) {
       const element = await count(pageId, adapter);
-      await waitUntil(() => words(element) === expected, `${pageId}: ${words(element)}`);
+      await waitUntil(() => textOf(element) === expected, `${pageId}: ${textOf(element)}`);
       await expectAccessible(element);
     }
   });
@@ -45,31 +45,31 @@ describe('<parley-comment-count>', () => {
   ] as const) {
     it(`invites nobody to a closed discussion to which ${what}, from another page`, async () => {
       const element = await count('ended', new MemoryAdapter({comments, closed: true}));
-      await waitUntil(() => words(element) === expected, `"${words(element)}" is said`);
+      await waitUntil(() => textOf(element) === expected, `"${textOf(element)}" is said`);
       element.numberOnly = true;
-      await waitUntil(() => words(element) === number);
+      await waitUntil(() => textOf(element) === number);
     });
   }
 
   it('shows the bare number', async () => {
     const element = await count('two', adapter);
     element.numberOnly = true;
-    await waitUntil(() => words(element) === '2');
+    await waitUntil(() => textOf(element) === '2');
   });
 
   it('says "Comments", never 0, when nobody can tell', async () => {
     const broken = new MemoryAdapter({comments: [], fail: () => 'server'});
     const element = await count('one', broken);
-    await waitUntil(() => words(element) === 'Comments');
+    await waitUntil(() => textOf(element) === 'Comments');
   });
 
   it('asks for all counts of a page in one request', async () => {
-    const asked: number[] = [];
+    const requests: number[] = [];
     const counting: CommentsAdapter = {
       open: adapter.open.bind(adapter),
       more: adapter.more.bind(adapter),
       counts: (threads) => {
-        asked.push(threads.length);
+        requests.push(threads.length);
         return Promise.resolve(new Map(threads.map(({pageId}) => [pageId, 3])));
       },
     };
@@ -79,19 +79,19 @@ describe('<parley-comment-count>', () => {
       </div>`,
     );
     const all = [...elements.querySelectorAll('parley-comment-count')];
-    await waitUntil(() => all.every((element) => words(element) === '3 comments'));
-    expect(asked).to.deep.equal([3]);
+    await waitUntil(() => all.every((element) => textOf(element) === '3 comments'));
+    expect(requests).to.deep.equal([3]);
   });
 
   it('follows the thread of its page', async () => {
     const element = await count('harbour-bridge');
     element.site = 'packet.example';
     const page = await openThreadToWrite({comments: [makeComment('1')]}, {site: 'packet.example'});
-    await waitUntil(() => words(element) === '1 comment');
+    await waitUntil(() => textOf(element) === '1 comment');
     page.write('body', 'Another');
     page.write('name', 'Ana');
     page.submit();
-    await waitUntil(() => words(element) === '2 comments', words(element));
+    await waitUntil(() => textOf(element) === '2 comments', textOf(element));
   });
 
   it('shows the count of the thread it is in', async () => {
@@ -102,9 +102,9 @@ describe('<parley-comment-count>', () => {
     );
     const element = page.thread.querySelector('parley-comment-count');
     if (!element) throw new Error('no count');
-    await waitUntil(() => words(element) === '1 comment');
+    await waitUntil(() => textOf(element) === '1 comment');
     page.thread.closed = true;
-    await waitUntil(() => words(element) === '1 comment, closed');
+    await waitUntil(() => textOf(element) === '1 comment, closed');
   });
 
   for (const [what, settings, expected] of [
@@ -119,7 +119,7 @@ describe('<parley-comment-count>', () => {
       );
       const element = page.thread.querySelector('parley-comment-count');
       if (!element) throw new Error('no count');
-      await waitUntil(() => words(element) === expected, `"${words(element)}" is said`);
+      await waitUntil(() => textOf(element) === expected, `"${textOf(element)}" is said`);
     });
   }
 });

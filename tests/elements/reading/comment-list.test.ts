@@ -237,7 +237,7 @@ describe('<parley-comment-list>', () => {
       button.click();
       await waitUntil(() => page.ids.length === 10);
       await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '7');
-      await page.says('5 more comments.');
+      await page.waitForAnnouncement('5 more comments.');
       page.button(/Show more/).click();
       await waitUntil(() => page.ids.length === 12);
       expect(page.list.renderRoot.querySelector('[part=more]')).to.equal(null);
@@ -287,9 +287,9 @@ describe('<parley-comment-list>', () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1')]});
       const page = await openThread(adapter, {live: true});
       const region = page.thread.renderRoot.querySelector('[role=status]');
-      const said: string[] = [];
+      const announced: string[] = [];
       new MutationObserver(() => {
-        if (page.said) said.push(page.said);
+        if (page.announced) announced.push(page.announced);
       }).observe(region ?? page.thread, {childList: true});
       const arrive = async (id: string, pill: string): Promise<void> => {
         adapter.arrive('harbour-bridge', makeComment(id));
@@ -298,17 +298,17 @@ describe('<parley-comment-list>', () => {
         );
       };
       await arrive('2', '1 new comment');
-      await page.says('1 new comment');
+      await page.waitForAnnouncement('1 new comment');
       await arrive('3', '2 new comments');
       // Messages are said in their order: had the second arrival been told, it would come before this one.
       page.thread.late?.announce('Something else.');
-      await page.says('Something else.');
-      expect(said).to.deep.equal(['1 new comment', 'Something else.']);
+      await page.waitForAnnouncement('Something else.');
+      expect(announced).to.deep.equal(['1 new comment', 'Something else.']);
       const now = performance.now();
       performance.now = () => now + 60_000;
       try {
         await arrive('4', '3 new comments');
-        await page.says('3 new comments');
+        await page.waitForAnnouncement('3 new comments');
       } finally {
         Reflect.deleteProperty(performance, 'now');
       }
@@ -350,7 +350,7 @@ describe('<parley-comment-list>', () => {
         fail: ({name}) => (name === 'vote' ? 'rate-limited' : null),
       });
       page.button(/Recommend/).click();
-      await page.says('You are posting too fast. Please wait a moment and try again.');
+      await page.waitForAnnouncement('You are posting too fast. Please wait a moment and try again.');
       expect(page.button(/Recommend/).textContent).to.equal('Recommend 4');
     });
   });
@@ -374,7 +374,7 @@ describe('<parley-comment-list>', () => {
       const reported = nextEvent('parley-reported');
       page.list.dispatchEvent(new ParleyReportRequestEvent('1', {ruleId: 'spam'}));
       expect((await reported).comment.id).to.equal('1');
-      await page.says('Report sent.');
+      await page.waitForAnnouncement('Report sent.');
     });
   });
 

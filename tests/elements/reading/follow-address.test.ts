@@ -6,19 +6,19 @@ import {ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
 /** A thread that takes its page from the address, over a backend that notes which pages it was asked for. */
-async function openHere(): Promise<{page: ThreadPage; asked: string[]}> {
+async function openHere(): Promise<{page: ThreadPage; opened: string[]}> {
   const adapter = new MemoryAdapter({comments: [makeComment('1')]});
-  const asked: string[] = [];
+  const opened: string[] = [];
   const open = adapter.open.bind(adapter);
   adapter.open = (thread, query, signal) => {
-    asked.push(thread.pageId);
+    opened.push(thread.pageId);
     return open(thread, query, signal);
   };
   const thread = await fixture<ThreadElement>(
     html`<parley-thread loading="eager" .adapter=${adapter}></parley-thread>`,
   );
   const page = await new ThreadPage(thread).ready();
-  return {page, asked};
+  return {page, opened};
 }
 
 describe('a page that becomes another article without a reload', () => {
@@ -31,20 +31,20 @@ describe('a page that becomes another article without a reload', () => {
   });
 
   it('has the discussion of the article whose address a router has set, once the reader turns to it', async () => {
-    const {page, asked} = await openHere();
+    const {page, opened} = await openHere();
     history.pushState(null, '', other);
     page.line?.dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
-    await waitUntil(() => asked.at(-1) === other, `asked for ${asked.join()}`);
+    await waitUntil(() => opened.at(-1) === other, `asked for ${opened.join()}`);
     expect(page.thread.store?.state.thread?.pageId).to.equal(other);
   });
 
   it('has the discussion of the article whose canonical link a router has set', async () => {
-    const {asked} = await openHere();
+    const {opened} = await openHere();
     const link = document.createElement('link');
     link.rel = 'canonical';
     link.href = other;
     document.head.append(link);
-    await waitUntil(() => asked.at(-1) === other, `asked for ${asked.join()}`);
+    await waitUntil(() => opened.at(-1) === other, `asked for ${opened.join()}`);
   });
 
   it('has the discussion of the address that a router has set where the canonical link is still the first article’s', async () => {
@@ -52,15 +52,15 @@ describe('a page that becomes another article without a reload', () => {
     link.rel = 'canonical';
     link.href = location.pathname;
     document.head.append(link);
-    const {page, asked} = await openHere();
-    expect(asked).to.deep.equal([link.href]);
+    const {page, opened} = await openHere();
+    expect(opened).to.deep.equal([link.href]);
     history.pushState(null, '', other);
     page.line?.dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
-    await waitUntil(() => asked.at(-1) === other, `asked for ${asked.join()}`);
+    await waitUntil(() => opened.at(-1) === other, `asked for ${opened.join()}`);
     expect(page.thread.store?.state.thread?.url).to.equal(other);
     history.replaceState(null, '', href);
     page.line?.dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
-    await waitUntil(() => asked.at(-1) === link.href, `asked for ${asked.join()}`);
+    await waitUntil(() => opened.at(-1) === link.href, `asked for ${opened.join()}`);
   });
 
   it('believes a canonical link that never named the address of the document', async () => {
@@ -68,18 +68,18 @@ describe('a page that becomes another article without a reload', () => {
     link.rel = 'canonical';
     link.href = '/the-article';
     document.head.append(link);
-    const {page, asked} = await openHere();
+    const {page, opened} = await openHere();
     history.pushState(null, '', other);
     page.line?.dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
     await page.thread.updateComplete;
-    expect(asked).to.deep.equal([link.href]);
+    expect(opened).to.deep.equal([link.href]);
   });
 
   it('stays the same discussion when only the hash or the query of its address changes', async () => {
-    const {page, asked} = await openHere();
+    const {page, opened} = await openHere();
     history.pushState(null, '', `${location.pathname}?page=2#comments`);
     page.line?.dispatchEvent(new FocusEvent('focusin', {bubbles: true, composed: true}));
     await page.thread.updateComplete;
-    expect(asked).to.have.length(1);
+    expect(opened).to.have.length(1);
   });
 });

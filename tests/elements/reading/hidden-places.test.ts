@@ -95,13 +95,13 @@ describe('a thread that is out of sight', () => {
 
   it('tells the page that it is about to show what was hidden until found', async () => {
     location.hash = '#comment-3';
-    let told = 0;
-    const count = (): unknown => (told += 1);
+    let notified = 0;
+    const count = (): unknown => (notified += 1);
     document.addEventListener('beforematch', count);
     const {page} = await draw(() => html`<div hidden="until-found">${thread()}</div>`);
     await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '3');
     document.removeEventListener('beforematch', count);
-    expect(told).to.equal(1);
+    expect(notified).to.equal(1);
   });
 
   it('stays where the page has hidden it for good', async () => {

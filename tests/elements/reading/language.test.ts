@@ -29,7 +29,7 @@ async function threadIn(lang: string, own: string | null = null): Promise<Thread
 }
 
 const heading = (page: ThreadPage): string => page.part('heading').textContent.trim();
-const words = ({renderRoot}: CommentCountElement): string => renderRoot.textContent?.trim() ?? '';
+const textOf = ({renderRoot}: CommentCountElement): string => renderRoot.textContent?.trim() ?? '';
 
 describe('the language of a thread', () => {
   afterEach(forgetConnection);
@@ -48,7 +48,7 @@ describe('the language of a thread', () => {
     await page.openForm();
     expect(page.form().renderRoot.textContent).to.contain('Kommentar');
     setConnected(false);
-    await page.says((await loadMessages('de')).offline);
+    await page.waitForAnnouncement((await loadMessages('de')).offline);
   });
 
   it('is its own where it has one', async () => {
@@ -71,7 +71,7 @@ describe('the language of a thread', () => {
     const count = await fixture<CommentCountElement>(
       html`<parley-comment-count lang="de-" page-id="a" .adapter=${adapter}></parley-comment-count>`,
     );
-    await waitUntil(() => /Kommentar/.test(words(count)), 'the count is not in German');
+    await waitUntil(() => /Kommentar/.test(textOf(count)), 'the count is not in German');
   });
 
   it('is never shown before its words have come, not even for a moment', async () => {
@@ -82,8 +82,8 @@ describe('the language of a thread', () => {
     around.append(thread);
     const page = new ThreadPage(thread);
     const note = (): void => {
-      const words = thread.renderRoot?.querySelector('[part=heading]')?.textContent.trim();
-      if (words) seen.add(words);
+      const textOf = thread.renderRoot?.querySelector('[part=heading]')?.textContent.trim();
+      if (textOf) seen.add(textOf);
     };
     await waitUntil(() => {
       note();
@@ -92,7 +92,7 @@ describe('the language of a thread', () => {
     await page.settled();
     note();
     const {heading: counted} = await loadMessages('fr');
-    expect([...seen].filter((words) => words !== counted(2) && words !== counted(null))).to.deep.equal([]);
+    expect([...seen].filter((textOf) => textOf !== counted(2) && textOf !== counted(null))).to.deep.equal([]);
   });
 
   it('goes along when the page is told another', async () => {
@@ -165,7 +165,7 @@ describe('the words of a publisher', () => {
     );
     await waitUntil(() => page.thread.late);
     page.button('Recommend').click();
-    await page.says(en.errors.forbidden);
+    await page.waitForAnnouncement(en.errors.forbidden);
   });
 
   it('go when they are taken back', async () => {
@@ -188,25 +188,25 @@ describe('the language of a count', () => {
 
   it('is that of the page around it, outside of any thread, and goes along', async () => {
     const count = await countIn('ru');
-    await waitUntil(() => words(count) === '2 комментария', words(count));
+    await waitUntil(() => textOf(count) === '2 комментария', textOf(count));
     count.parentElement?.setAttribute('lang', 'en');
-    await waitUntil(() => words(count) === '2 comments');
+    await waitUntil(() => textOf(count) === '2 comments');
     count.lang = 'he';
     const {count: counted} = await loadMessages('he');
-    await waitUntil(() => words(count) === counted(2));
+    await waitUntil(() => textOf(count) === counted(2));
   });
 
   for (const lang of NO_TAGS) {
     it(`is English where the page says "${lang}"`, async () => {
       const count = await countIn(lang);
-      await waitUntil(() => words(count) === '2 comments', words(count));
+      await waitUntil(() => textOf(count) === '2 comments', textOf(count));
     });
   }
 
   it("takes the publisher's own words", async () => {
     const count = await countIn('en');
     count.strings = {count: (number) => `${String(number)} letters`};
-    await waitUntil(() => words(count) === '2 letters');
+    await waitUntil(() => textOf(count) === '2 letters');
   });
 });
 

@@ -118,13 +118,13 @@ describe('a long comment', () => {
   }
 
   it('is decided by the text alone: nothing asks the browser for a measure while it is drawn', async () => {
-    const asked: string[] = [];
+    const requested: string[] = [];
     const {getBoundingClientRect} = Element.prototype;
     const restore: (() => unknown)[] = [
       () => (Element.prototype.getBoundingClientRect = getBoundingClientRect),
     ];
     Element.prototype.getBoundingClientRect = function (this: Element) {
-      asked.push(this.localName);
+      requested.push(this.localName);
       return getBoundingClientRect.call(this);
     };
     for (const name of ['scrollHeight', 'clientHeight', 'clientWidth', 'scrollWidth'] as const) {
@@ -132,7 +132,7 @@ describe('a long comment', () => {
       Object.defineProperty(Element.prototype, name, {
         ...described,
         get(this: Element) {
-          if (this.getRootNode() instanceof ShadowRoot) asked.push(`${this.localName} ${name}`);
+          if (this.getRootNode() instanceof ShadowRoot) requested.push(`${this.localName} ${name}`);
           return described.get?.call(this) as unknown;
         },
       });
@@ -141,7 +141,7 @@ describe('a long comment', () => {
     try {
       const page = await openComments(LONG, 'Short.', LONG);
       expect(!!findButton(page)).to.equal(true);
-      expect(asked.filter((name) => !name.startsWith('textarea'))).to.deep.equal([]);
+      expect(requested.filter((name) => !name.startsWith('textarea'))).to.deep.equal([]);
     } finally {
       for (const step of restore) step();
     }

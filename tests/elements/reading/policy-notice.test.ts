@@ -13,19 +13,19 @@ function notice(page: ThreadPage): PolicyNoticeElement {
   return found;
 }
 
-const words = (page: ThreadPage): string => notice(page).renderRoot.textContent?.replace(/\s+/g, ' ') ?? '';
+const textOf = (page: ThreadPage): string => notice(page).renderRoot.textContent?.replace(/\s+/g, ' ') ?? '';
 
 describe('<parley-policy-notice>', () => {
   it("says built-in rules with the publisher's name", async () => {
     const page = await openThread({comments: []}, {publisher: 'The Tidewater Post'});
-    expect(words(page)).to.contain('Discussion Policy');
-    expect(words(page)).to.contain('The Tidewater Post may block users who break these rules.');
+    expect(textOf(page)).to.contain('Discussion Policy');
+    expect(textOf(page)).to.contain('The Tidewater Post may block users who break these rules.');
     await expectAccessible(page.thread);
   });
 
   it('says them without a name too', async () => {
     const page = await openThread({comments: []});
-    expect(words(page)).to.contain('The publisher may block users');
+    expect(textOf(page)).to.contain('The publisher may block users');
   });
 
   it("says the backend's policy, sanitized, with its rules", async () => {
@@ -56,8 +56,8 @@ describe('<parley-policy-notice>', () => {
       {comments: [], policy: {text: {format: 'text', value: 'Theirs.'}}},
       {policy: {text: {format: 'text', value: 'Ours.'}}},
     );
-    expect(words(page)).to.contain('Ours.');
-    expect(words(page)).not.to.contain('Theirs.');
+    expect(textOf(page)).to.contain('Ours.');
+    expect(textOf(page)).not.to.contain('Theirs.');
   });
 
   it('shows what the page puts into it', async () => {

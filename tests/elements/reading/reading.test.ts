@@ -141,7 +141,7 @@ describe('sharing a comment', () => {
     });
     const page = await readThread();
     (await fromMenu(page, '2', 'copy-link')).click();
-    await page.says('Link copied.');
+    await page.waitForAnnouncement('Link copied.');
     expect(page.focused).to.equal(page.article('2').querySelector('[data-action=menu]'));
     expect(copied).to.deep.equal([page.article('2').querySelector<HTMLAnchorElement>('a.meta')?.href]);
     expect(new URL(copied[0] ?? '').hash).to.equal('#comment-2');

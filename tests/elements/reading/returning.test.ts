@@ -211,29 +211,29 @@ describe('a reader who comes back', () => {
     const {navigation, history} = frame.window as EntryWindow;
     history.replaceState({router: {position: 3}}, '');
     (navigation as Navigation | undefined)?.updateCurrentEntry({state: {route: 'ferry'}});
-    const kept = (): string[] =>
+    const storedKeys = (): string[] =>
       Object.keys(frame.window.localStorage).concat(Object.keys(frame.window.sessionStorage));
-    const before = kept();
+    const before = storedKeys();
     await frame.readTo('50', 40);
     await frame.reload();
     await waitUntil(() => frame.has('50'));
     const entries = (frame.window as EntryWindow).navigation;
     expect((frame.window.history.state as {router: unknown}).router).to.deep.equal({position: 3});
     if (entries) expect(entries.currentEntry?.getState()).to.include({route: 'ferry'});
-    expect(kept()).to.deep.equal(before);
+    expect(storedKeys()).to.deep.equal(before);
   });
 
   it('has made no navigation for the routers of the page, nor a page view for what counts them, by scrolling', async () => {
     const frame = await Frame.open();
     const {navigation} = frame.window as EntryWindow;
-    let heard = 0;
-    (navigation as Navigation | undefined)?.addEventListener('navigate', () => (heard += 1));
+    let received = 0;
+    (navigation as Navigation | undefined)?.addEventListener('navigate', () => (received += 1));
     // How routers and page counters hear of navigations where the browser has no navigation API.
     const {history} = frame.window;
-    if (navigation) history.replaceState = () => (heard += 1);
+    if (navigation) history.replaceState = () => (received += 1);
     await frame.readTo('50', 40);
     await frame.readTo('40', 40);
-    expect(heard).to.equal(0);
+    expect(received).to.equal(0);
   });
 
   it('has been asked nothing by the thread before they left, which would keep the page out of the cache for Back', async () => {

@@ -12,9 +12,9 @@ import {waitUntil} from '../../support/wait-until.js';
 const two = [makeComment('1'), makeComment('2')];
 
 /** The site of a test, on which the reader has chosen this before; anything may be kept. */
-function siteWith(kept: string | null): string {
+function siteWith(stored: string | null): string {
   const site = `${crypto.randomUUID()}.example`;
-  if (kept !== null) storeValue(SORT_CHOICE, site, kept);
+  if (stored !== null) storeValue(SORT_CHOICE, site, stored);
   return site;
 }
 
@@ -34,15 +34,15 @@ describe('the order that a reader has chosen', () => {
     await choose(first, 'oldest');
     // Or the next ones are too far down the page to be loaded.
     first.thread.remove();
-    const asked: string[] = [];
+    const requested: string[] = [];
     const other = new MemoryAdapter({comments: two});
     const open = other.open.bind(other);
     other.open = (thread, query, signal) => {
-      asked.push(query.sort);
+      requested.push(query.sort);
       return open(thread, query, signal);
     };
     const page = await openThread(other, {site, pageId: 'another-bridge', sort: 'top'});
-    expect(asked).to.deep.equal(['oldest']);
+    expect(requested).to.deep.equal(['oldest']);
     expect(page.thread.renderRoot.querySelector('select')?.value).to.equal('oldest');
     await choose(page, 'top');
     page.thread.remove();
@@ -70,7 +70,7 @@ describe('the order that a reader has chosen', () => {
     await waitUntil(() => page.ids[0] === '2');
     expect(readStored(SORT_CHOICE, site)).to.equal('newest');
     page.list.dispatchEvent(new ParleySortRequestEvent('top'));
-    await page.says('Sorted by most recommended.');
+    await page.waitForAnnouncement('Sorted by most recommended.');
     expect(readStored(SORT_CHOICE, site)).to.equal('newest');
   });
 
@@ -86,7 +86,7 @@ describe('the order that a reader has chosen', () => {
     try {
       const page = await openThread({comments: two});
       await choose(page, 'oldest');
-      await page.says('Sorted by oldest.');
+      await page.waitForAnnouncement('Sorted by oldest.');
       expect(page.ids).to.deep.equal(['1', '2']);
     } finally {
       if (storage) Object.defineProperty(window, 'localStorage', storage);

@@ -65,7 +65,7 @@ describe('<parley-thread>', () => {
 
     it('has an empty live region from the start', async () => {
       const page = await openThread({comments: two});
-      expect(page.said).to.equal('');
+      expect(page.announced).to.equal('');
     });
 
     it('names its section by the heading', async () => {
@@ -192,13 +192,13 @@ describe('<parley-thread>', () => {
     it('is :state(offline) while the device is, keeps the list and says when it is back', async () => {
       const page = await openThread({comments: two});
       setConnected(false);
-      await page.says('You are offline. What you see may not be up to date.');
+      await page.waitForAnnouncement('You are offline. What you see may not be up to date.');
       await page.settled();
       expect(page.thread.matches(':state(offline)')).to.equal(true);
       expect(page.part('notice').textContent).to.contain('You are offline.');
       expect(page.ids).to.have.length(2);
       setConnected(true);
-      await page.says('You are back online.');
+      await page.waitForAnnouncement('You are back online.');
       expect(page.thread.matches(':state(offline)')).to.equal(false);
     });
 
@@ -208,7 +208,7 @@ describe('<parley-thread>', () => {
       page.thread.remove();
       setConnected(false);
       place?.append(page.thread);
-      await page.says('You are offline. What you see may not be up to date.');
+      await page.waitForAnnouncement('You are offline. What you see may not be up to date.');
       expect(page.thread.matches(':state(offline)')).to.equal(true);
     });
 
@@ -217,8 +217,8 @@ describe('<parley-thread>', () => {
       await waitUntil(() => page.thread.late);
       setConnected(true);
       page.thread.late?.announce('After it.');
-      await waitUntil(() => page.said !== '');
-      expect(page.said).to.equal('After it.');
+      await waitUntil(() => page.announced !== '');
+      expect(page.announced).to.equal('After it.');
     });
   });
 
@@ -285,7 +285,7 @@ describe('<parley-thread>', () => {
       select?.dispatchEvent(new Event('change', {bubbles: true}));
       await waitUntil(() => page.ids[0] === '1');
       expect(page.focused).to.equal(select);
-      await page.says('Sorted by oldest.');
+      await page.waitForAnnouncement('Sorted by oldest.');
     });
 
     it('sorts by a request from the page', async () => {
@@ -501,7 +501,7 @@ describe('<parley-thread>', () => {
       location.hash = '#comment-none';
       const page = await openThread({comments: two});
       const words = 'This comment was removed or does not exist.';
-      await page.says(words);
+      await page.waitForAnnouncement(words);
       const notice = (): Element | undefined =>
         [...page.thread.renderRoot.querySelectorAll('[part=notice]')].find(
           ({textContent}) => textContent === words,
@@ -526,12 +526,12 @@ describe('<parley-thread>', () => {
 
   describe('classic variant', () => {
     it('draws the policy, "One Comment;", "1. NAME said:" and then the form', async () => {
-      const letter = makeComment('1', {
+      const comment = makeComment('1', {
         author: {name: 'Edda Kvist'},
         body: {format: 'text', value: 'Sirs,\n\nwere\\are “so”.'},
       });
       const page = await openThread(
-        {comments: [letter]},
+        {comments: [comment]},
         {variant: 'classic', publisher: 'The Tidewater Post'},
       );
       const order = [

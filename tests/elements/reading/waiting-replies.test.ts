@@ -62,7 +62,7 @@ describe('more than four replies to a comment', () => {
     button.focus();
     button.click();
     await waitUntil(() => page.focused === page.article('14'));
-    await page.says('4 more comments.');
+    await page.waitForAnnouncement('4 more comments.');
     expect(visible(page)).to.deep.equal(['1', '11', '12', '13', '14', '15', '16', '17', '2']);
     expect(page.list.renderRoot.querySelector('[part=more]')).to.equal(null);
     await expectAccessible(page.thread);
@@ -81,7 +81,7 @@ describe('more than four replies to a comment', () => {
     );
     page.button('Show 10 more replies').click();
     await waitUntil(() => page.article('17').checkVisibility());
-    await page.says('8 more comments.');
+    await page.waitForAnnouncement('8 more comments.');
     expect(visible(page)).to.include('20').and.to.include('33').and.not.to.include('34');
     expect(page.button('Show 2 more replies').checkVisibility()).to.equal(true);
   });

@@ -297,13 +297,13 @@ describe('before a letter is posted', () => {
 
   it('is posted as the page’s own check has seen it, and what is written meanwhile stays in the form', async () => {
     const page = await open({attributes: {checks: 'off'}});
-    let letGo: () => void = () => undefined;
+    let finishCheck: () => void = () => undefined;
     const seen: string[] = [];
     page.thread.addEventListener('parley-before-post', (event) => {
       seen.push(event.draft.body.value);
       event.waitUntil(
         new Promise<void>((resolve) => {
-          letGo = resolve;
+          finishCheck = resolve;
         }),
       );
     });
@@ -311,7 +311,7 @@ describe('before a letter is posted', () => {
     page.submit();
     await waitUntil(() => seen.length === 1, 'the page is not asked');
     write(page, 'A letter of the ferry.');
-    letGo();
+    finishCheck();
     await posted(page);
     expect(posts.map(({body}) => body.value)).to.deep.equal(seen);
     expect(page.field('body').value).to.equal('A letter of the ferry.');

@@ -10,10 +10,10 @@ import {nextEvent, openThreadToWrite, type ThreadPage} from '../../support/threa
 import {INVISIBLE_TEXTS} from '../../support/invisible-texts.js';
 import {waitUntil} from '../../support/wait-until.js';
 
-const LETTER = 'Sirs,\n\nthe bridge\\ferry question is “settled”.\n\nYours';
+const TEXT = 'Sirs,\n\nthe bridge\\ferry question is “settled”.\n\nYours';
 
-function writeLetter(page: ThreadPage): void {
-  page.write('body', LETTER);
+function writeComment(page: ThreadPage): void {
+  page.write('body', TEXT);
   page.write('name', 'Ana Ruiz');
 }
 
@@ -21,22 +21,22 @@ describe('<parley-comment-form>', () => {
   describe('posting', () => {
     it('puts the letter into the list, clears the words, focuses the letter and says so', async () => {
       const page = await openThreadToWrite({comments: []});
-      writeLetter(page);
+      writeComment(page);
       const posted = nextEvent('parley-posted');
       page.submit();
       const {comment} = await posted;
       await waitUntil(() => page.focused === page.article(comment.id));
-      expect(page.wordsOf(comment.id)).to.equal(LETTER);
+      expect(page.wordsOf(comment.id)).to.equal(TEXT);
       expect(page.part('author', page.article(comment.id)).textContent).to.equal('Ana Ruiz');
       expect(page.field('body').value).to.equal('');
       expect(page.form().renderRoot.textContent, 'who wrote it stays').to.contain('Posting as Ana Ruiz');
       expect(page.part('heading').textContent.trim()).to.equal('1 comment');
-      await page.says('Comment posted.');
+      await page.waitForAnnouncement('Comment posted.');
     });
 
     it('posts by Ctrl+Enter', async () => {
       const page = await openThreadToWrite({comments: []});
-      writeLetter(page);
+      writeComment(page);
       page.field('body').focus();
       await press('Control+Enter');
       await waitUntil(() => page.articles.length === 1);
@@ -44,7 +44,7 @@ describe('<parley-comment-form>', () => {
 
     it('does not post while an input method composes', async () => {
       const page = await openThreadToWrite({comments: []});
-      writeLetter(page);
+      writeComment(page);
       page.field('body').dispatchEvent(
         new KeyboardEvent('keydown', {
           key: 'Enter',
@@ -84,7 +84,7 @@ describe('<parley-comment-form>', () => {
           return null;
         },
       });
-      writeLetter(page);
+      writeComment(page);
       page.submit();
       page.submit();
       await page.settled();
@@ -100,7 +100,7 @@ describe('<parley-comment-form>', () => {
 
     it('keeps words that are written while the letter is on its way', async () => {
       const page = await openThreadToWrite({comments: [], delay: 60});
-      writeLetter(page);
+      writeComment(page);
       page.submit();
       await waitUntil(() => page.articles.length === 1);
       page.write('body', 'A second thought');
@@ -113,27 +113,27 @@ describe('<parley-comment-form>', () => {
 
     it('tells the page when the letter waits for review, and says so', async () => {
       const page = await openThreadToWrite({comments: [], moderation: 'hold'});
-      writeLetter(page);
+      writeComment(page);
       const held = nextEvent('parley-held');
       page.submit();
       expect((await held).comment.status).to.equal('held');
-      await page.says('Your comment is waiting for review. Only you can see it.');
+      await page.waitForAnnouncement('Your comment is waiting for review. Only you can see it.');
       expect(page.part('heading').textContent.trim()).to.equal('Comments');
     });
 
     it('lets a page stop it before it is sent, and keeps the words', async () => {
       const page = await openThreadToWrite({comments: []});
-      writeLetter(page);
+      writeComment(page);
       document.addEventListener('parley-before-post', (event) => event.preventDefault(), {once: true});
       page.submit();
       await aTimeout(20);
       expect(page.articles).to.have.length(0);
-      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.field('body').value).to.equal(TEXT);
     });
 
     it("waits for a page's own check, which may still stop it", async () => {
       const page = await openThreadToWrite({comments: []});
-      writeLetter(page);
+      writeComment(page);
       document.addEventListener(
         'parley-before-post',
         (event) => {
@@ -149,7 +149,7 @@ describe('<parley-comment-form>', () => {
 
     it('lets the letter through when a check fails', async () => {
       const page = await openThreadToWrite({comments: []});
-      writeLetter(page);
+      writeComment(page);
       document.addEventListener(
         'parley-before-post',
         (event) => {
@@ -163,7 +163,7 @@ describe('<parley-comment-form>', () => {
 
     it('sends the version of the policy that stands above it', async () => {
       const page = await openThreadToWrite({comments: []}, {policyVersion: '2026-03'});
-      writeLetter(page);
+      writeComment(page);
       const before = nextEvent('parley-before-post');
       page.submit();
       expect((await before).draft.policyVersion).to.equal('2026-03');
@@ -206,7 +206,7 @@ describe('<parley-comment-form>', () => {
     }
 
     it('is said in the reader’s language, by the form and by the backend', async () => {
-      const said: unknown[] = [];
+      const requests: unknown[] = [];
       const page = await openThreadToWrite(
         {
           comments: [],
@@ -223,17 +223,17 @@ describe('<parley-comment-form>', () => {
       const problems = (): string[] =>
         [...page.form().renderRoot.querySelectorAll('.wrong')].map(({textContent}) => textContent);
       page.write('name', 'x'.repeat(101));
-      page.write('body', LETTER);
+      page.write('body', TEXT);
       page.write('email', `${'x'.repeat(250)}@packet.example`);
       page.submit();
       await waitUntil(() => problems().length > 0);
       expect(problems()).to.deep.equal(['Bitte höchstens 100 Zeichen.', 'Bitte höchstens 254 Zeichen.']);
-      page.thread.addEventListener('parley-post-request', () => said.push('posted'));
+      page.thread.addEventListener('parley-post-request', () => requests.push('posted'));
       page.write('name', 'Ana');
       page.write('email', 'ana@packet.example');
       page.submit();
       await waitUntil(() => problems().length === 4, 'not refused');
-      expect(said).to.deep.equal(['posted']);
+      expect(requests).to.deep.equal(['posted']);
       expect(problems()).to.deep.equal([
         'Bitte schreiben Sie reinen Text.',
         'Bitte höchstens 100 Zeichen.',
@@ -279,13 +279,13 @@ describe('<parley-comment-form>', () => {
             ? new CommentsError('validation', 'no', {fields: {name: 'This name is taken.'}})
             : null,
       });
-      writeLetter(page);
+      writeComment(page);
       page.submit();
       await waitUntil(() => page.focused === page.field('name'));
       expect(page.form().renderRoot.querySelector('#name-problem')?.textContent).to.equal(
         'This name is taken.',
       );
-      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.field('body').value).to.equal(TEXT);
     });
   });
 
@@ -296,13 +296,13 @@ describe('<parley-comment-form>', () => {
         comments: [],
         fail: ({name}) => (name === 'post' && broken ? 'server' : null),
       });
-      writeLetter(page);
+      writeComment(page);
       const failed = nextEvent('parley-failed');
       page.submit();
       expect((await failed).error.code).to.equal('server');
       await waitUntil(() => page.focused?.id === 'failure');
       expect(page.focused?.textContent).to.contain('Your comment was not sent. Your text is still here.');
-      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.field('body').value).to.equal(TEXT);
       expect(page.articles).to.have.length(0);
       await expectAccessible(page.thread);
       broken = false;
@@ -317,7 +317,7 @@ describe('<parley-comment-form>', () => {
         failAfter: ({name, attempt}) => (name === 'post' && attempt === 1 ? 'timeout' : null),
       });
       const page = await openThreadToWrite(adapter);
-      writeLetter(page);
+      writeComment(page);
       page.submit();
       await waitUntil(() => page.focused?.id === 'failure');
       page.button('Retry', page.form().renderRoot).click();
@@ -335,7 +335,7 @@ describe('<parley-comment-form>', () => {
         fail: ({name}) =>
           name === 'post' ? new CommentsError('rate-limited', 'slow down', {retryAt}) : null,
       });
-      writeLetter(page);
+      writeComment(page);
       page.submit();
       await waitUntil(() => page.focused?.id === 'failure');
       expect(page.focused?.textContent).to.match(/You can post again at \d/);
@@ -352,7 +352,7 @@ describe('<parley-comment-form>', () => {
           });
         },
       });
-      writeLetter(page);
+      writeComment(page);
       page.submit();
       await waitUntil(() => page.focused?.id === 'failure');
       expect(page.focused?.textContent.trim()).to.match(
@@ -370,7 +370,7 @@ describe('<parley-comment-form>', () => {
         comments: [],
         fail: ({name}) => (name === 'post' ? 'blocked-words' : null),
       });
-      writeLetter(page);
+      writeComment(page);
       page.submit();
       await waitUntil(() => page.focused?.id === 'failure');
       expect(page.focused?.querySelector('button')).to.equal(null);
@@ -382,11 +382,11 @@ describe('<parley-comment-form>', () => {
         comments: [],
         fail: ({name}) => (name === 'post' ? new CommentsError('forbidden', 'no', {blocked}) : null),
       });
-      writeLetter(page);
+      writeComment(page);
       page.submit();
       await waitUntil(() => page.focused?.id === 'failure');
       expect(page.focused?.textContent).to.contain('You have been blocked from commenting. Reason: Threats.');
-      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.field('body').value).to.equal(TEXT);
     });
 
     it('shows the new rules where they have to be accepted first, and posts under them', async () => {
@@ -402,7 +402,7 @@ describe('<parley-comment-form>', () => {
           return memory.post(thread, draft, intent);
         },
       });
-      writeLetter(page);
+      writeComment(page);
       page.submit();
       await waitUntil(() => page.focused?.id === 'failure');
       expect(page.focused?.textContent).to.contain('The rules of this discussion have changed.');
@@ -418,11 +418,11 @@ describe('<parley-comment-form>', () => {
         comments: [],
         fail: ({name}) => (name === 'post' ? 'login-required' : null),
       });
-      writeLetter(page);
+      writeComment(page);
       const login = nextEvent('parley-login-request');
       page.submit();
       expect((await login).cancelable).to.equal(true);
-      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.field('body').value).to.equal(TEXT);
     });
   });
 
@@ -459,7 +459,7 @@ describe('<parley-comment-form>', () => {
       });
       const inputs = (form: CommentFormElement): number =>
         form.renderRoot.querySelectorAll('.guest input').length;
-      writeLetter(page);
+      writeComment(page);
       page.submit();
       await waitUntil(() => page.articles.length === 2 && inputs(page.form()) === 0, 'the fields stay');
       page.button('Reply', page.item('1')).click();
@@ -485,7 +485,7 @@ describe('<parley-comment-form>', () => {
       });
       page.field('name').value = 'Ana Ruiz';
       page.field('email').value = 'ana@paper.example';
-      page.write('body', LETTER);
+      page.write('body', TEXT);
       await page.form().updateComplete;
       expect(page.field('name').value, 'drawing anew empties no field').to.equal('Ana Ruiz');
       const posted = nextEvent('parley-posted');
@@ -496,41 +496,41 @@ describe('<parley-comment-form>', () => {
     it('may write before signing in, and is then asked to', async () => {
       const page = await openThreadToWrite({comments: [], posting: 'signed-in'});
       expect(page.thread.renderRoot.textContent).to.contain('Sign in to comment');
-      page.write('body', LETTER);
+      page.write('body', TEXT);
       const login = nextEvent('parley-login-request');
       page.submit();
       await login;
-      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.field('body').value).to.equal(TEXT);
       page.thread.viewer = {id: 'v', name: 'Vera'};
       await page.settled();
       await page.settled();
-      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.field('body').value).to.equal(TEXT);
       expect(page.form().renderRoot.textContent).to.contain('Posting as Vera');
     });
   });
 
   it('leaves the words about signing in to a page that does it', async () => {
     const page = await openThreadToWrite({comments: [], posting: 'signed-in'});
-    page.write('body', LETTER);
+    page.write('body', TEXT);
     document.addEventListener('parley-login-request', (event) => event.preventDefault(), {once: true});
     page.submit();
     await page.settled();
     expect(page.form().renderRoot.querySelector('.wrong')).to.equal(null);
-    expect(page.field('body').value).to.equal(LETTER);
+    expect(page.field('body').value).to.equal(TEXT);
   });
 
   it('tells the page of no key that is typed into any of its fields', async () => {
     const page = await openThreadToWrite({comments: [makeComment('1')]});
     await waitUntil(() => page.thread.late, 'the code that looks after readers has not come');
-    const heard: string[] = [];
-    const hear = ({key}: KeyboardEvent): unknown => heard.push(key);
-    document.addEventListener('keydown', hear);
+    const received: string[] = [];
+    const listener = ({key}: KeyboardEvent): unknown => received.push(key);
+    document.addEventListener('keydown', listener);
     for (const name of ['body', 'name', 'email'] as const) {
       page.field(name).focus();
       await sendKeys({type: 's/'});
     }
-    document.removeEventListener('keydown', hear);
-    expect(heard).to.deep.equal([]);
+    document.removeEventListener('keydown', listener);
+    expect(received).to.deep.equal([]);
     expect(page.field('name').value).to.equal('s/');
   });
 
@@ -601,16 +601,16 @@ describe('<parley-comment-form>', () => {
       const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
-      const heard: string[] = [];
-      const hear = ({type, key}: KeyboardEvent): unknown => heard.push(`${type} ${key}`);
+      const received: string[] = [];
+      const listener = ({type, key}: KeyboardEvent): unknown => received.push(`${type} ${key}`);
       const names = ['keydown', 'keypress', 'keyup'] as const;
-      for (const name of names) document.addEventListener(name, hear);
+      for (const name of names) document.addEventListener(name, listener);
       await sendKeys({type: 's/?'});
       await sendKeys({press: 'Enter'});
-      expect(heard).to.deep.equal([]);
+      expect(received).to.deep.equal([]);
       await sendKeys({press: 'Tab'});
-      for (const name of names) document.removeEventListener(name, hear);
-      expect(heard[0]).to.equal('keydown Tab');
+      for (const name of names) document.removeEventListener(name, listener);
+      expect(received[0]).to.equal('keydown Tab');
     });
 
     it('is put aside by Esc with its words, and taken up again', async () => {
@@ -621,7 +621,7 @@ describe('<parley-comment-form>', () => {
       await sendKeys({press: 'Escape'});
       await waitUntil(() => page.focused?.textContent === 'Continue reply');
       expect(page.form('1').checkVisibility()).to.equal(false);
-      await page.says('Draft kept.');
+      await page.waitForAnnouncement('Draft kept.');
       page.button('Continue reply').click();
       await waitUntil(() => page.focused?.localName === 'textarea');
       expect(page.field('body', page.form('1')).value).to.equal('Half a rep');

@@ -70,8 +70,8 @@ describe('a comment that was rejected', () => {
   });
 
   it('leads to the paper’s policy where the page has words of its own for a notice', async () => {
-    const words = html`<p slot="policy">Sign your letters.</p>`;
-    const page = await open(rejected(), {}, {policyUrl: 'https://packet.example/policy'}, words);
+    const policyText = html`<p slot="policy">Sign your letters.</p>`;
+    const page = await open(rejected(), {}, {policyUrl: 'https://packet.example/policy'}, policyText);
     await control(page, '2', 'copy');
     expect(link(page)?.href).to.equal('https://packet.example/policy');
     let isTaken = true;
@@ -102,19 +102,19 @@ describe('a comment that was rejected', () => {
   it('goes back into the form under the article to be posted once more', async () => {
     const page = await open(rejected());
     (await control(page, '2', 'resubmit')).click();
-    await page.says('The text is in the form. Change it, then post it again.');
+    await page.waitForAnnouncement('The text is in the form. Change it, then post it again.');
     expect(page.focused).to.equal(boxOf(page));
     expect(boxOf(page).value).to.equal('Letter 2');
     page.write('body', 'A kinder letter.');
     page.submit();
-    await page.says('Comment posted.');
+    await page.waitForAnnouncement('Comment posted.');
     expect(page.articles.some(({textContent}) => textContent.includes('A kinder letter.'))).to.equal(true);
   });
 
   it('goes back into the form under the comment that it answers', async () => {
     const page = await open(rejected({parentId: '1'}));
     (await control(page, '2', 'resubmit')).click();
-    await page.says('The text is in the form. Change it, then post it again.');
+    await page.waitForAnnouncement('The text is in the form. Change it, then post it again.');
     expect(page.focused).to.equal(boxOf(page, '1'));
     expect(boxOf(page, '1').value).to.equal('Letter 2');
     expect(page.line?.value).to.equal('');
@@ -126,7 +126,7 @@ describe('a comment that was rejected', () => {
       comments: [makeComment('1', {status: 'removed'}), rejected({parentId: '1'})],
     });
     (await control(page, '2', 'resubmit')).click();
-    await page.says('The text is in the form. Change it, then post it again.');
+    await page.waitForAnnouncement('The text is in the form. Change it, then post it again.');
     expect(page.focused).to.equal(boxOf(page));
   });
 
@@ -134,7 +134,7 @@ describe('a comment that was rejected', () => {
     const page = await (await open(rejected())).openForm();
     page.write('body', 'Begun before.');
     (await control(page, '2', 'resubmit')).click();
-    await page.says('Draft kept.');
+    await page.waitForAnnouncement('Draft kept.');
     expect(boxOf(page).value).to.equal('Letter 2');
     page.button('Show your other draft', page.form().renderRoot).click();
     await waitUntil(() => boxOf(page).value === 'Begun before.');
@@ -157,7 +157,7 @@ describe('a comment that was rejected', () => {
 
     const page = await open(rejected({parentId: '1'}), {}, settings);
     (await control(page, '2', 'resubmit')).click();
-    await page.says('Draft kept.');
+    await page.waitForAnnouncement('Draft kept.');
     expect(boxOf(page, '1').value).to.equal('Letter 2');
     page.button('Show your other draft', page.form('1').renderRoot).click();
     await waitUntil(() => boxOf(page, '1').value === 'A reply begun before.');
@@ -177,11 +177,11 @@ describe('a comment that was posted here and rejected', () => {
     const page = await openThreadToWrite(adapter, settings);
     page.write('body', 'The same words.');
     page.submit();
-    await page.says('Your comment is waiting for review. Only you can see it.');
+    await page.waitForAnnouncement('Your comment is waiting for review. Only you can see it.');
     const [id = ''] = page.ids;
     adapter.reject(id);
     (await control(page, id, 'resubmit')).click();
-    await page.says('The text is in the form. Change it, then post it again.');
+    await page.waitForAnnouncement('The text is in the form. Change it, then post it again.');
     await waitUntil(() => page.form().renderRoot.textContent.includes('Draft saved on this device'));
     page.thread.remove();
 
@@ -189,7 +189,7 @@ describe('a comment that was posted here and rejected', () => {
     await waitUntil(() => boxOf(later).value === 'The same words.');
     later.write('body', 'The same words, but kinder.', later.form());
     later.submit();
-    await later.says('Your comment is waiting for review. Only you can see it.');
+    await later.waitForAnnouncement('Your comment is waiting for review. Only you can see it.');
     expect(later.ids.length).to.equal(2);
     expect(boxOf(later).value).to.equal('');
   });
@@ -213,12 +213,12 @@ describe('a decision that comes while the page is open', () => {
     const page = await openThread(adapter, {live: true});
     await waitUntil(() => page.article('2').textContent.includes('Waiting for review'));
     adapter.publish('2');
-    await page.says('Your comment was published.');
+    await page.waitForAnnouncement('Your comment was published.');
     expect(page.article('2').textContent).not.to.contain('Waiting for review');
-    await page.says('');
+    await page.waitForAnnouncement('');
     adapter.change('2', {body: {format: 'text', value: 'Other words.'}});
     await waitUntil(() => page.wordsOf('2') === 'Other words.');
-    expect(page.said).to.equal('');
+    expect(page.announced).to.equal('');
   });
 
   it('is said once: rejected, with the reason', async () => {
@@ -226,9 +226,9 @@ describe('a decision that comes while the page is open', () => {
     const page = await openThread(adapter, {live: true});
     await waitUntil(() => page.article('2').textContent.includes('Waiting for review'));
     adapter.reject('2', {reason: 'Too sharp.'});
-    await page.says('Your comment was not published. Too sharp.');
+    await page.waitForAnnouncement('Your comment was not published. Too sharp.');
     await control(page, '2', 'copy');
-    await page.says('');
+    await page.waitForAnnouncement('');
   });
 
   it('leaves the keyboard at the comment when the control under it goes', async () => {
@@ -237,12 +237,12 @@ describe('a decision that comes while the page is open', () => {
     const page = await openThread(adapter, {live: true});
     (await control(page, '2', 'menu')).focus();
     adapter.publish('2');
-    await page.says('Your comment was published.');
+    await page.waitForAnnouncement('Your comment was published.');
     await waitUntil(() => page.focused === page.article('2').querySelector('[data-action=menu]'));
     adapter.change('2', {status: 'held'});
     await waitUntil(() => page.article('2').textContent.includes('Waiting for review'));
     adapter.reject('2');
-    await page.says('Your comment was not published.');
+    await page.waitForAnnouncement('Your comment was not published.');
     await waitUntil(() => page.focused === page.article('2'));
   });
 });

@@ -6,8 +6,8 @@ import {makeComment} from '../../support/comments.js';
 import {nextEvent, openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
-const WORDS = 'Half a letter\n\nabout the “bridge\\ferry”';
-const KEPT = 'Draft saved on this device';
+const TEXT = 'Half a letter\n\nabout the “bridge\\ferry”';
+const SAVED = 'Draft saved on this device';
 const RESTORED = 'Your draft was restored.';
 
 /** One site whose pages come and go, as visits of the same reader do. */
@@ -21,26 +21,26 @@ function visits(options: MemoryAdapterOptions = {}) {
 const standing = (page: ThreadPage, form = page.form()): string =>
   page.part('toolbar', form.renderRoot).textContent.replace(/\s+/g, ' ');
 
-async function writeAndWait(page: ThreadPage, words = WORDS): Promise<void> {
-  page.write('body', words);
-  await waitUntil(() => standing(page).includes(KEPT), 'the draft is not kept');
+async function writeAndWait(page: ThreadPage, text = TEXT): Promise<void> {
+  page.write('body', text);
+  await waitUntil(() => standing(page).includes(SAVED), 'the draft is not kept');
 }
 
 describe('a draft', () => {
   it('is kept when the reader pauses, which is shown and not announced', async () => {
     const visit = visits();
     const page = await visit();
-    page.write('body', WORDS);
+    page.write('body', TEXT);
     await page.settled();
-    expect(standing(page)).not.to.contain(KEPT);
-    await waitUntil(() => standing(page).includes(KEPT), 'the draft is not kept');
-    expect(page.said).to.equal('');
+    expect(standing(page)).not.to.contain(SAVED);
+    await waitUntil(() => standing(page).includes(SAVED), 'the draft is not kept');
+    expect(page.announced).to.equal('');
     await expectAccessible(page.thread);
   });
 
   it('is stored as soon as it is to be posted, before any check of it has ended', async () => {
     const page = await visits()({checks: [() => new Promise(() => {})]});
-    page.write('body', WORDS);
+    page.write('body', TEXT);
     page.write('name', 'Ana');
     const stored = (): boolean => Object.values(localStorage).join(' ').includes('Half a letter');
     expect(stored()).to.equal(false);
@@ -55,40 +55,40 @@ describe('a draft', () => {
     first.thread.remove();
 
     const second = await visit();
-    await waitUntil(() => second.field('body').value === WORDS);
-    await second.says(RESTORED);
+    await waitUntil(() => second.field('body').value === TEXT);
+    await second.waitForAnnouncement(RESTORED);
     expect(standing(second)).to.contain(RESTORED);
     await expectAccessible(second.thread);
     second.button('Discard', second.form().renderRoot).click();
     await waitUntil(() => second.focused?.localName === 'textarea');
     expect(second.field('body').value).to.equal('');
-    await second.says('Draft discarded.');
+    await second.waitForAnnouncement('Draft discarded.');
     second.thread.remove();
 
     const third = await visit();
-    await third.says('');
+    await third.waitForAnnouncement('');
     expect(third.field('body').value).to.equal('');
   });
 
   it('is kept at once when the page goes', async () => {
     const visit = visits();
     const first = await visit();
-    first.write('body', WORDS);
+    first.write('body', TEXT);
     window.dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}));
-    const kept = Object.entries(localStorage).some(([, value]) => String(value).includes('Half a letter'));
-    expect(kept).to.equal(true);
+    const stored = Object.entries(localStorage).some(([, value]) => String(value).includes('Half a letter'));
+    expect(stored).to.equal(true);
     first.thread.remove();
     const second = await visit();
-    await waitUntil(() => second.field('body').value === WORDS);
+    await waitUntil(() => second.field('body').value === TEXT);
   });
 
   it('is kept when the element is taken away in the middle of a word', async () => {
     const visit = visits();
     const first = await visit();
-    first.write('body', WORDS);
+    first.write('body', TEXT);
     first.thread.remove();
     const second = await visit();
-    await waitUntil(() => second.field('body').value === WORDS);
+    await waitUntil(() => second.field('body').value === TEXT);
   });
 
   it('belongs to its page', async () => {
@@ -101,7 +101,7 @@ describe('a draft', () => {
     expect(page.field('body').value).to.equal('');
     page.write('body', 'Other words');
     page.thread.pageId = 'harbour-bridge';
-    await waitUntil(() => page.findForm() && page.field('body').value === WORDS);
+    await waitUntil(() => page.findForm() && page.field('body').value === TEXT);
     page.thread.pageId = 'another-page';
     await waitUntil(() => page.findForm() && page.field('body').value === 'Other words');
   });
@@ -112,7 +112,7 @@ describe('a draft', () => {
     first.button('Reply', first.article('2')).click();
     await waitUntil(() => first.focused?.localName === 'textarea');
     await sendKeys({type: 'Half a rep'});
-    await waitUntil(() => standing(first, first.form('2')).includes(KEPT), 'not kept');
+    await waitUntil(() => standing(first, first.form('2')).includes(SAVED), 'not kept');
     first.thread.remove();
 
     const second = await visit();
@@ -132,7 +132,7 @@ describe('a draft', () => {
     const posted = nextEvent('parley-posted');
     first.submit();
     await posted;
-    await first.says('Comment posted.');
+    await first.waitForAnnouncement('Comment posted.');
     first.thread.remove();
     const second = await visit();
     await second.settled();
@@ -142,20 +142,20 @@ describe('a draft', () => {
   it('follows its reader through a sign-in on another page', async () => {
     const visit = visits({posting: 'signed-in', viewer: null});
     const first = await visit();
-    first.write('body', WORDS);
+    first.write('body', TEXT);
     const login = nextEvent('parley-login-request');
     first.submit();
     await login;
-    expect(first.field('body').value).to.equal(WORDS);
+    expect(first.field('body').value).to.equal(TEXT);
     window.dispatchEvent(new PageTransitionEvent('pagehide'));
     first.thread.remove();
 
     const second = await visit({viewer: {id: 'vera', name: 'Vera'}});
-    await waitUntil(() => second.field('body').value === WORDS);
-    await writeAndWait(second, `${WORDS}, signed`);
+    await waitUntil(() => second.field('body').value === TEXT);
+    await writeAndWait(second, `${TEXT}, signed`);
     second.thread.remove();
     const third = await visit();
-    await third.says('');
+    await third.waitForAnnouncement('');
     expect(third.field('body').value, 'it is hers alone from then on').to.equal('');
   });
 
@@ -165,7 +165,7 @@ describe('a draft', () => {
     await writeAndWait(page);
     page.thread.viewer = {id: 'vera', name: 'Vera'};
     await waitUntil(() => page.form().renderRoot.textContent.includes('Posting as Vera'));
-    expect(page.field('body').value).to.equal(WORDS);
+    expect(page.field('body').value).to.equal(TEXT);
   });
 
   it('is taken away by signing out', async () => {
@@ -177,7 +177,7 @@ describe('a draft', () => {
     await waitUntil(() => page.field('body').value === '');
     page.thread.viewer = viewer;
     await page.settled();
-    await page.says('');
+    await page.waitForAnnouncement('');
     expect(page.field('body').value).to.equal('');
   });
 
@@ -192,12 +192,12 @@ describe('a draft', () => {
     try {
       const visit = visits();
       const page = await visit();
-      page.write('body', WORDS);
+      page.write('body', TEXT);
       await waitUntil(() => standing(page).includes('can’t be saved in this browser'), 'not said');
       await expectAccessible(page.thread);
       page.thread.remove();
       const second = await visit();
-      await waitUntil(() => second.field('body').value === WORDS);
+      await waitUntil(() => second.field('body').value === TEXT);
     } finally {
       IDBObjectStore.prototype.put = put;
       Storage.prototype.setItem = setItem;
@@ -229,11 +229,11 @@ describe('the form', () => {
     const page = await visits({limits: {bodyLength: 200}})();
     page.write('body', 'a'.repeat(99));
     await page.settled();
-    expect(page.said).to.equal('');
+    expect(page.announced).to.equal('');
     page.write('body', 'a'.repeat(101));
-    await page.says('99 characters left');
+    await page.waitForAnnouncement('99 characters left');
     page.write('body', 'a'.repeat(200));
-    await page.says('0 characters left');
+    await page.waitForAnnouncement('0 characters left');
   });
 
   it('remembers a guest who agrees, and forgets them when they do not', async () => {

@@ -269,7 +269,7 @@ describe('editing', () => {
     box.value = 'Another letter 2';
     box.dispatchEvent(new Event('input', {bubbles: true}));
     page.button('Save').click();
-    await page.says('Comment updated.');
+    await page.waitForAnnouncement('Comment updated.');
     await waitUntil(() => page.focused === page.article('2'));
     expect(page.wordsOf('2')).to.equal('Another letter 2');
     expect(page.article('2').textContent).to.contain('Edited');
@@ -296,7 +296,7 @@ describe('editing', () => {
     box.value = 'Half an answer';
     box.dispatchEvent(new Event('input', {bubbles: true}));
     await press('Escape');
-    await page.says('Draft kept.');
+    await page.waitForAnnouncement('Draft kept.');
     expect((await edit()).value).to.equal('Half an answer');
     page.button('Cancel').click();
     await waitUntil(() => page.article('2').querySelector('textarea') === null);
@@ -316,7 +316,7 @@ describe('editing', () => {
     await waitUntil(() => page.focused?.localName === 'textarea');
     expect((page.focused as HTMLTextAreaElement).value).to.equal('A letter with a slip.');
     page.button('Save').click();
-    await page.says('Comment updated.');
+    await page.waitForAnnouncement('Comment updated.');
     await waitUntil(() => page.list.renderRoot.querySelector('.posted') === null);
   });
 
@@ -328,7 +328,7 @@ describe('editing', () => {
     box.value = 'Too late';
     box.dispatchEvent(new Event('input', {bubbles: true}));
     page.button('Save').click();
-    await page.says('The time to edit this comment is over.');
+    await page.waitForAnnouncement('The time to edit this comment is over.');
     await waitUntil(() => page.focused === box);
     expect(box.value).to.equal('Too late');
     expect(page.article('2').querySelector('#editor-problem')?.textContent).to.contain('is over');
@@ -410,7 +410,7 @@ describe('a moderator who deletes', () => {
     expect(reason?.labels?.[0]?.textContent).to.equal('Reason, shown in its place (optional)');
     if (reason) reason.value = ' Off topic. ';
     page.button('Delete', dialog(page)).click();
-    await page.says('Comment deleted.');
+    await page.waitForAnnouncement('Comment deleted.');
     expect(adapter.removed).to.deep.equal([['1', 'Off topic.']]);
     await waitUntil(() => page.article('1').textContent.includes('Off topic.'));
     expect(page.article('1').textContent).to.contain('This comment was removed by a moderator.');
@@ -457,7 +457,7 @@ describe('deleting', () => {
     expect(dialog(page).textContent).to.contain('Replies will remain.');
     await expectAccessible(page.thread);
     page.button('Delete', dialog(page)).click();
-    await page.says('Comment deleted.');
+    await page.waitForAnnouncement('Comment deleted.');
     await waitUntil(() => page.focused === page.article('2'));
     expect(page.article('2').textContent).to.contain('This comment was deleted by its author.');
   });
@@ -470,7 +470,7 @@ describe('deleting', () => {
     await waitUntil(() => page.focused === page.article('2').querySelector('[data-action=menu]'));
     (await fromMenu(page, '2', 'remove')).click();
     page.button('Delete', dialog(page)).click();
-    await page.says('Comment deleted.');
+    await page.waitForAnnouncement('Comment deleted.');
     expect(page.ids).not.to.include('2');
     await waitUntil(() => page.focused?.id === 'heading');
   });
@@ -479,7 +479,7 @@ describe('deleting', () => {
     const page = await openThread({viewer: VIEWER, comments: comments()}, {sort: 'oldest'});
     (await fromMenu(page, '2', 'remove')).click();
     page.button('Delete', dialog(page)).click();
-    await page.says('Comment deleted.');
+    await page.waitForAnnouncement('Comment deleted.');
     await waitUntil(() => page.focused === page.article('1'));
   });
 
@@ -487,7 +487,7 @@ describe('deleting', () => {
     const page = await open({fail: ({name}) => (name === 'remove' ? 'server' : null)});
     (await fromMenu(page, '2', 'remove')).click();
     page.button('Delete', dialog(page)).click();
-    await page.says('Something went wrong. Please try again.');
+    await page.waitForAnnouncement('Something went wrong. Please try again.');
     await waitUntil(() => page.article('2').textContent.includes('Something went wrong. Please try again.'));
     expect(page.focused).to.equal(page.article('2').querySelector('[data-action=menu]'));
   });
@@ -517,7 +517,7 @@ describe('reporting', () => {
     const request = nextEvent('parley-report-request');
     page.button('Send report', dialog(page)).click();
     expect((await request).report).to.deep.equal({ruleId: 'illegal', text: 'It is a threat.'});
-    await page.says('Report sent.');
+    await page.waitForAnnouncement('Report sent.');
   });
 
   it('folds the comment, shows it on request, and takes no second report', async () => {
@@ -525,7 +525,7 @@ describe('reporting', () => {
     (await fromMenu(page, '1', 'report')).click();
     dialog(page).querySelector<HTMLInputElement>('[value=spam]')?.click();
     page.button('Send report', dialog(page)).click();
-    await page.says('Report sent.');
+    await page.waitForAnnouncement('Report sent.');
     await waitUntil(() => (page.focused as HTMLElement).dataset['action'] === 'unfold');
     expect(page.part('body', page.article('1')).checkVisibility()).to.equal(false);
     expect(page.article('1').textContent).to.contain('You have reported this comment.');
@@ -552,7 +552,7 @@ describe('reporting', () => {
     (await fromMenu(page, '1', 'report')).click();
     dialog(page).querySelector<HTMLInputElement>('[value=spam]')?.click();
     page.button('Send report', dialog(page)).click();
-    await page.says('Something went wrong. Please try again.');
+    await page.waitForAnnouncement('Something went wrong. Please try again.');
     await waitUntil(() => page.article('1').textContent.includes('Something went wrong. Please try again.'));
     expect(await openMenuOf(page, '1')).to.include('report');
   });
@@ -564,7 +564,7 @@ describe('recommending', () => {
     const vote = page.button(/Recommend/, page.article('1'));
     vote.focus();
     vote.click();
-    await page.says('You are offline.');
+    await page.waitForAnnouncement('You are offline.');
     await waitUntil(() => page.article('1').textContent.includes('You are offline.'));
     expect(page.focused).to.equal(page.button(/Recommend/, page.article('1')));
     expect(page.button(/Recommend/, page.article('1')).ariaPressed).to.equal('false');
@@ -654,7 +654,7 @@ describe('muting', () => {
     const two = [makeComment('1', {author: bo}), makeComment('2', {author: bo})];
     const page = await openThread({comments: two}, settings);
     (await fromMenu(page, '1', 'mute')).click();
-    await page.says('Author muted.');
+    await page.waitForAnnouncement('Author muted.');
     await waitUntil(() => (page.focused as HTMLElement).dataset['action'] === 'unfold');
     await control(page, '2', 'unfold');
     expect(page.article('2').textContent).to.contain('You have muted Bo on this device.');

@@ -8,7 +8,7 @@ import {forgetConnection, setConnected} from '../../support/connection.js';
 import {nextEvent, openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
-const WORDS = 'Sirs, the “bridge\\ferry” question';
+const TEXT = 'Sirs, the “bridge\\ferry” question';
 const WAITS = 'Will be sent when you are back online.';
 /** A reader's visits to one page, and the backend behind it. */
 function visits(options: MemoryAdapterOptions = {}) {
@@ -17,16 +17,16 @@ function visits(options: MemoryAdapterOptions = {}) {
   const visit = (settings: Parameters<typeof openThreadToWrite>[1] = {}): Promise<ThreadPage> =>
     openThreadToWrite(adapter, {site, ...settings});
   /** How often these words stand in the backend. */
-  const count = async (words = WORDS): Promise<number> => {
+  const count = async (text = TEXT): Promise<number> => {
     const thread = {site, pageId: 'harbour-bridge', url: '', title: ''};
     const {comments} = await adapter.open(thread, {sort: 'newest', limit: 99}, new AbortController().signal);
-    return comments.filter(({body}) => body.value === words).length;
+    return comments.filter(({body}) => body.value === text).length;
   };
   return {adapter, visit, count};
 }
 
-function post(page: ThreadPage, words = WORDS): void {
-  page.write('body', words);
+function post(page: ThreadPage, text = TEXT): void {
+  page.write('body', text);
   page.write('name', 'Ana Ruiz');
   page.submit();
 }
@@ -34,8 +34,8 @@ function post(page: ThreadPage, words = WORDS): void {
 const card = (page: ThreadPage): HTMLElement | undefined =>
   page.articles.find(({dataset}) => dataset['commentId']?.startsWith('local:'));
 
-async function cardSaying(page: ThreadPage, words: string): Promise<HTMLElement> {
-  await waitUntil(() => card(page)?.textContent.includes(words), `no card says "${words}"`);
+async function cardSaying(page: ThreadPage, text: string): Promise<HTMLElement> {
+  await waitUntil(() => card(page)?.textContent.includes(text), `no card says "${text}"`);
   const found = card(page);
   if (!found) throw new Error('the card is gone');
   return found;
@@ -54,13 +54,13 @@ describe('a letter that is posted offline', () => {
     post(page);
     const waiting = await cardSaying(page, WAITS);
     await waitUntil(() => page.focused === waiting);
-    await page.says(WAITS);
+    await page.waitForAnnouncement(WAITS);
     expect(page.field('body').value).to.equal('');
     expect(page.part('author', waiting).textContent).to.equal('Ana Ruiz');
     await expectAccessible(page.thread);
     setConnected(true);
     await waitUntil(() => !card(page) && page.articles.length === 2, 'not sent');
-    await page.says('Comment posted.');
+    await page.waitForAnnouncement('Comment posted.');
     expect(await count()).to.equal(1);
   });
 
@@ -71,13 +71,13 @@ describe('a letter that is posted offline', () => {
     post(page);
     await cardSaying(page, WAITS);
     page.button('Take back').click();
-    await waitUntil(() => page.field('body').value === WORDS, 'not back');
+    await waitUntil(() => page.field('body').value === TEXT, 'not back');
     await waitUntil(() => page.focused?.localName === 'textarea');
-    const words = 'It will not be sent. Your text is back in the form.';
-    await waitUntil(() => page.said === words, 'not said');
+    const text = 'It will not be sent. Your text is back in the form.';
+    await waitUntil(() => page.announced === text, 'not said');
     expect(card(page)).to.equal(undefined);
     setConnected(true);
-    await waitUntil(() => page.said === 'You are back online.', 'not said');
+    await waitUntil(() => page.announced === 'You are back online.', 'not said');
     expect(await count()).to.equal(0);
   });
 
@@ -89,7 +89,7 @@ describe('a letter that is posted offline', () => {
     await cardSaying(page, WAITS);
     page.write('body', 'Other words');
     page.button('Take back').click();
-    await waitUntil(() => page.field('body').value === WORDS, 'not back');
+    await waitUntil(() => page.field('body').value === TEXT, 'not back');
     page.button('Show your other draft', page.form().renderRoot).click();
     await waitUntil(() => page.field('body').value === 'Other words', 'not there');
   });
@@ -114,13 +114,13 @@ describe('a letter that is posted offline', () => {
     page.button('Reply', page.article('1')).click();
     await waitUntil(() => page.focused?.localName === 'textarea');
     setConnected(false);
-    page.write('body', WORDS, page.form('1'));
+    page.write('body', TEXT, page.form('1'));
     page.write('name', 'Ana Ruiz', page.form('1'));
     page.submit(page.form('1'));
     await cardSaying(page, WAITS);
     page.button('Take back').click();
     await waitUntil(() => page.focused?.localName === 'textarea', 'no form');
-    await waitUntil(() => page.field('body', page.form('1')).value === WORDS, 'not back');
+    await waitUntil(() => page.field('body', page.form('1')).value === TEXT, 'not back');
   });
 });
 
@@ -158,9 +158,9 @@ describe('a letter whose answer was lost', () => {
     const page = await visit({live: true});
     post(page);
     await waitUntil(() => card(page));
-    const arrived = adapter.arrive('harbour-bridge', {body: WORDS, author: 'Ana Ruiz', parentId: null});
+    const arrived = adapter.arrive('harbour-bridge', {body: TEXT, author: 'Ana Ruiz', parentId: null});
     await waitUntil(() => page.ids.includes(arrived.id));
-    expect(page.articles.filter(({textContent}) => textContent.includes(WORDS))).to.have.length(1);
+    expect(page.articles.filter(({textContent}) => textContent.includes(TEXT))).to.have.length(1);
   });
 });
 
@@ -189,7 +189,7 @@ describe('a letter that was refused', () => {
       const page = await visit();
       post(page);
       await waitUntil(() => sentence.test(page.form().renderRoot.textContent), `${code} is not told`);
-      expect(page.field('body').value).to.equal(WORDS);
+      expect(page.field('body').value).to.equal(TEXT);
       await waitUntil(() => ['failure', 'body'].includes(page.focused?.id ?? ''));
       expect(card(page)).to.equal(undefined);
       await expectAccessible(page.thread);
@@ -207,7 +207,7 @@ describe('a letter that was refused', () => {
     first.thread.remove();
     const second = await visit();
     const stopped = await cardSaying(second, 'It was not sent. Your text is kept.');
-    expect(stopped.textContent).to.contain(WORDS);
+    expect(stopped.textContent).to.contain(TEXT);
     await expectAccessible(second.thread);
     const posted = nextEvent('parley-posted');
     second.button('Retry').click();
@@ -228,7 +228,7 @@ describe('a letter that was refused', () => {
     post(page);
     await waitUntil(() => page.focused?.id === 'failure');
     isEarly = false;
-    await waitUntil(() => page.said === 'You can post again now.', 'not told');
+    await waitUntil(() => page.announced === 'You can post again now.', 'not told');
     const posted = nextEvent('parley-posted');
     page.button('Retry', page.form().renderRoot).click();
     await posted;

@@ -6,7 +6,7 @@ import {expectAccessible} from '../../support/axe.js';
 import {openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
-const LETTER = 'Sirs,\n\nthe bridge\\ferry question is “settled”.\n\nYours';
+const TEXT = 'Sirs,\n\nthe bridge\\ferry question is “settled”.\n\nYours';
 const {errors} = enWriting;
 
 /** Those that say more than their code does. */
@@ -38,7 +38,7 @@ const DETAILS: readonly [
 
 async function refused(error: CommentsError): Promise<ThreadPage> {
   const page = await openThreadToWrite({comments: [], fail: ({name}) => (name === 'post' ? error : null)});
-  page.write('body', LETTER);
+  page.write('body', TEXT);
   page.write('name', 'Ana Ruiz');
   page.submit();
   return page;
@@ -55,7 +55,7 @@ describe('a letter that the backend refuses', () => {
       // The first letter of a page waits for the code that sends it.
       await waitUntil(() => page.focused?.id === 'failure', 'no sentence has the keyboard');
       expect(page.focused?.textContent).to.contain(errors[code]);
-      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.field('body').value).to.equal(TEXT);
       expect(page.field('name').value).to.equal('Ana Ruiz');
       expect(page.articles).to.have.length(0);
       expect(hasRetry(page), 'Retry only where it can help').to.equal(error.retriable);
@@ -71,7 +71,7 @@ describe('a letter that the backend refuses', () => {
     expect(page.form().renderRoot.querySelector('#body-problem')?.textContent).to.equal(
       errors['login-required'],
     );
-    expect(page.field('body').value).to.equal(LETTER);
+    expect(page.field('body').value).to.equal(TEXT);
   });
 
   for (const field of ['body', 'name'] as const) {
@@ -80,7 +80,7 @@ describe('a letter that the backend refuses', () => {
       await waitUntil(() => page.focused === page.field(field));
       expect(page.form().renderRoot.querySelector(`#${field}-problem`)?.textContent).to.equal('Not this.');
       expect(page.field(field).getAttribute('aria-invalid')).to.equal('true');
-      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.field('body').value).to.equal(TEXT);
     });
   }
 
@@ -89,7 +89,7 @@ describe('a letter that the backend refuses', () => {
       const page = await refused(new CommentsError(code, 'no', options));
       await waitUntil(() => page.focused?.id === 'failure');
       expect(page.focused?.textContent).to.match(sentence);
-      expect(page.field('body').value).to.equal(LETTER);
+      expect(page.field('body').value).to.equal(TEXT);
       await expectAccessible(page.thread);
     });
   }
@@ -103,8 +103,8 @@ describe('a letter that the backend refuses', () => {
     const page = await refused(new CommentsError('closed'));
     await waitUntil(() => page.focused?.id === 'failure');
     page.button('Copy text', page.form().renderRoot).click();
-    await page.says('Text copied.');
-    expect(written).to.deep.equal([LETTER]);
+    await page.waitForAnnouncement('Text copied.');
+    expect(written).to.deep.equal([TEXT]);
     delete (navigator as {clipboard?: unknown}).clipboard;
   });
 
@@ -113,7 +113,7 @@ describe('a letter that the backend refuses', () => {
       new CommentsError('rate-limited', 'no', {retryAt: new Date(Date.now() + 900).toISOString()}),
     );
     await waitUntil(() => page.focused?.id === 'failure');
-    await page.says(enWriting.mayPostAgain);
-    expect(page.field('body').value).to.equal(LETTER);
+    await page.waitForAnnouncement(enWriting.mayPostAgain);
+    expect(page.field('body').value).to.equal(TEXT);
   });
 });

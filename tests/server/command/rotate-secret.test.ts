@@ -8,11 +8,11 @@ import {emptyDatabaseFolder, makeDatabase} from '../../support/server/test-datab
 const ONE = 'one secret that is long enough for everything';
 const TWO = 'two secrets that are long enough for everything';
 
-let said = '';
+let output = '';
 beforeEach(() => {
-  said = '';
+  output = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    said += String(text);
+    output += String(text);
     return true;
   });
 });
@@ -33,46 +33,46 @@ describe('the secret in the folder of an embedded database', {timeout: 300_000},
     await open(folder);
   });
   afterEach(() => rm(folder, {recursive: true, force: true}));
-  const kept = () => readFile(join(folder, 'secret'), 'utf8');
+  const storedSecret = () => readFile(join(folder, 'secret'), 'utf8');
 
   it('is changed to a new one, or to one that is given, and the database opens with it', async () => {
-    const first = await kept();
+    const first = await storedSecret();
     await runRotateSecret(['--database', folder], {});
-    const second = await kept();
+    const second = await storedSecret();
     expect(second).toMatch(/^[\da-f]{64}$/);
     expect(second).not.toBe(first);
     await open(folder);
     await expect(open(folder, first)).rejects.toMatchObject({name: 'SetupError'});
     await runRotateSecret(['--database', folder], {PARLEY_SECRET: ONE});
-    expect(await kept()).toBe(ONE);
+    expect(await storedSecret()).toBe(ONE);
     await open(folder);
     expect(await readdir(folder)).not.toContain('secret.next');
-    expect(said).toContain('The secret was changed.');
+    expect(output).toContain('The secret was changed.');
   });
 
   it('is the database’s, wherever a change of it was broken off', async () => {
     // Before the database had the new one.
     await writeFile(join(folder, 'secret.next'), TWO);
-    const first = await kept();
+    const first = await storedSecret();
     await open(folder);
-    expect(await kept()).toBe(first);
+    expect(await storedSecret()).toBe(first);
     // After it: as the command leaves it that is killed before it puts the file in its place.
     await runRotateSecret(['--database', folder], {PARLEY_SECRET: ONE});
     await writeFile(join(folder, 'secret.next'), ONE);
     await writeFile(join(folder, 'secret'), first);
     await open(folder);
-    expect(await kept()).toBe(ONE);
+    expect(await storedSecret()).toBe(ONE);
     expect(await readdir(folder)).not.toContain('secret.next');
   });
 
   it('is that of before where a change of it was broken off before the database has kept any', async () => {
-    const first = await kept();
+    const first = await storedSecret();
     const {database} = await openCommandDatabase(folder, first);
     await database.query('DELETE FROM secret_check');
     await database.close();
     await writeFile(join(folder, 'secret.next'), TWO);
     await open(folder);
-    expect(await kept()).toBe(first);
+    expect(await storedSecret()).toBe(first);
     expect(await readdir(folder)).not.toContain('secret.next');
   });
 

@@ -79,8 +79,8 @@ describe.each(DATABASE_KINDS)('the commands that work on a database, on %s,', (k
     );
     expect(await run('import', '--site', 'paper.example', '--yes', ...file)).toMatchObject({code: 0});
 
-    const slip = await run('import', '--site', 'papr.example', ...file);
-    expect(slip.stderr).toContain('The one that is likest is “paper.example”.');
+    const misspelled = await run('import', '--site', 'papr.example', ...file);
+    expect(misspelled.stderr).toContain('The one that is likest is “paper.example”.');
     for (const command of [
       ['export'],
       ['move', 'a', 'b'],

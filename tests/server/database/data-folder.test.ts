@@ -93,7 +93,7 @@ describe.skipIf(process.platform === 'win32')('the folder of an embedded databas
     const {post, set} = await openTestStore(database);
     await set({hold: {all: true}});
     await post('Held back: the harbour master sleeps.');
-    const asNobody = [
+    const asOtherAccount = [
       '--reuid=65534',
       '--regid=65534',
       '--clear-groups',
@@ -102,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('the folder of an embedded databas
       'harbour master',
       folder,
     ];
-    await expect(promisify(execFile)('setpriv', asNobody)).rejects.toMatchObject({
+    await expect(promisify(execFile)('setpriv', asOtherAccount)).rejects.toMatchObject({
       stdout: '',
       stderr: expect.stringContaining('Permission denied'),
     });

@@ -12,7 +12,7 @@ import {startServe, tryServe} from '../../support/server/command.js';
 import {SITE} from '../../support/server/http-fixture.js';
 import {inOtherPidNamespace} from '../../support/server/namespaces.js';
 import {deliver, newSubmission} from '../../support/server/poster.js';
-import {readBooks} from '../../support/server/two-processes.js';
+import {readCounters} from '../../support/server/two-processes.js';
 
 const IN_USE = {name: 'SetupError', message: expect.stringContaining('is in use by another server')};
 
@@ -81,7 +81,7 @@ describe('a data folder', () => {
       }
       await Promise.all([first.stop('SIGTERM'), second.stop()]);
       const database = await openDatabase(folder);
-      const {letters: submissions} = await readBooks(database);
+      const {comments: submissions} = await readCounters(database);
       await database.close();
       expect(delivered.filter(({submission}) => submissions.get(submission.text) !== 1)).toEqual([]);
       expect(second).toMatchObject({

@@ -197,8 +197,8 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
       guestReports: 2,
     });
     // What the operator says now counts more than what the package said once.
-    const told = await openTestStore(database, {site: 'plain', defaults: {hold: {links: 0}}});
-    expect((await told.store.settings('plain')).hold).toMatchObject({first: false, links: 0});
+    const reopened = await openTestStore(database, {site: 'plain', defaults: {hold: {links: 0}}});
+    expect((await reopened.store.settings('plain')).hold).toMatchObject({first: false, links: 0});
     const strict = await openTestStore(database, {site: 'strict', defaults: {}});
     expect((await strict.store.settings('strict')).hold).toMatchObject({first: true, links: 2});
     const fresh = await openTestStore(database, {defaults: {}});

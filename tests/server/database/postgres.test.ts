@@ -209,7 +209,7 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL server', () => {
     const network = await startFaultyNetwork(test.name);
     const database = await openPostgres(network.url, {connections: 5, statementMs: 300});
     await Promise.all([1, 2, 3, 4, 5].map(() => database.query('SELECT pg_sleep(0.05)')));
-    void network.swallow();
+    void network.drop();
     await expect(database.query('SELECT 1')).rejects.toMatchObject({unavailable: true});
     expect(await database.query('SELECT 1 AS one')).toEqual([{one: 1}]);
     await database.close();

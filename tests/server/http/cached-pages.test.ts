@@ -200,8 +200,8 @@ describe.each(DATABASE_KINDS)('pages that are stored once they are finished (%s)
     const guest = guestKey();
     const {id} = await post('mine', 'Words of a guest', null, guest);
     const token = await tokenFor('reader');
-    const asked = await fixture.send('GET', addressOf('mine'), {token, guest});
-    const page = (await asked.json()) as ThreadPage;
+    const response = await fixture.send('GET', addressOf('mine'), {token, guest});
+    const page = (await response.json()) as ThreadPage;
     expect(page.comments.find((comment) => comment.id === id)).not.toHaveProperty('can');
     expect(JSON.stringify(page)).toBe(await textOf(fixture.send, addressOf('mine')));
   });

@@ -133,9 +133,9 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
       await post('192.0.2.2', token),
       await post('192.0.2.3', token),
     ]).toEqual([201, 201, 429]);
-    const crowd = [];
-    for (let index = 0; index < 7; index++) crowd.push(await post('198.51.100.1'));
-    expect(crowd).toEqual([201, 201, 201, 201, 201, 201, 429]);
+    const responses = [];
+    for (let index = 0; index < 7; index++) responses.push(await post('198.51.100.1'));
+    expect(responses).toEqual([201, 201, 201, 201, 201, 201, 429]);
     expect(await post('198.51.100.2')).toBe(201);
   });
 

@@ -18,7 +18,7 @@ import {
 import {FASTEST_KIND} from '../../support/server/test-database.js';
 
 /** Ways to tell a server that it is another one: what follows the method, and the headers. */
-const FORGERIES: readonly [string, (path: string) => string, readonly string[]][] = [
+const FORGED_REQUESTS: readonly [string, (path: string) => string, readonly string[]][] = [
   ['Host', (path) => path, ['Host: evil.example']],
   ['the target of the request', (path) => `http://evil.example${path}`, ['Host: comments.example']],
   ['both', (path) => `http://evil.example${path}`, ['Host: evil.example']],
@@ -80,7 +80,7 @@ describe('a server that gets forged host names', () => {
     return text(socket);
   }
 
-  describe.each(FORGERIES)('by %s', (what, target, headers) => {
+  describe.each(FORGED_REQUESTS)('by %s', (what, target, headers) => {
     it.each(['https://evil.example/login', 'http://evil.example/login', 'http://comments.example/login'])(
       'takes %s for no page of the paper',
       async (url) => {

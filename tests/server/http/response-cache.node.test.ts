@@ -33,8 +33,8 @@ describe('finished cache', () => {
   it('that could not be made are made again for the next request', async () => {
     const cache = new ResponseCache(MB, {});
     const failing = (): Promise<string> => Promise.reject(new Error('The database is away.'));
-    const asked = [0, 1].map(() => cache.get('page', '1', ['identity'], failing));
-    for (const {status} of await Promise.allSettled(asked)) expect(status).toBe('rejected');
+    const pending = [0, 1].map(() => cache.get('page', '1', ['identity'], failing));
+    for (const {status} of await Promise.allSettled(pending)) expect(status).toBe('rejected');
     expect(textOf(await cache.get('page', '1', ['identity'], async () => 'there'))).toBe('there');
   });
 

@@ -20,10 +20,10 @@ describe('digests', () => {
 
   it('open what they sealed, which never looks the same twice', async () => {
     const digests = await createDigests(SECRET);
-    const sealed = await digests.seal('Զաւէն@example.com');
-    expect(sealed).not.toContain('example');
-    expect(await digests.seal('Զաւէն@example.com')).not.toBe(sealed);
-    expect(await digests.unseal(sealed)).toBe('Զաւէն@example.com');
+    const encrypted = await digests.seal('Զաւէն@example.com');
+    expect(encrypted).not.toContain('example');
+    expect(await digests.seal('Զաւէն@example.com')).not.toBe(encrypted);
+    expect(await digests.unseal(encrypted)).toBe('Զաւէն@example.com');
   });
 
   it.each([

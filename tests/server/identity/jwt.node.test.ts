@@ -120,7 +120,7 @@ describe('a token with a shared secret', () => {
 describe('a token whose keys are published', () => {
   let server: Server;
   let jwksUrl: string;
-  let asked = 0;
+  let requests = 0;
   let keys: {privateKey: CryptoKey; publicKey: CryptoKey};
   let published: object[] = [];
 
@@ -128,7 +128,7 @@ describe('a token whose keys are published', () => {
     keys = await generateKeyPair('ES256');
     published = [{...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'ES256'}];
     server = createServer((_request, response) => {
-      asked++;
+      requests++;
       response.setHeader('content-type', 'application/json').end(JSON.stringify({keys: published}));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -142,9 +142,9 @@ describe('a token whose keys are published', () => {
 
   it('is taken, and the keys are asked for once', async () => {
     const check = createTokenVerifier({jwksUrl}, () => NOW);
-    asked = 0;
+    requests = 0;
     for (let index = 0; index < 5; index++) await check(await signPublic('one'), 'paper.example');
-    expect(asked).toBe(1);
+    expect(requests).toBe(1);
   });
 
   it('is refused when its key is not published', async () => {
@@ -166,7 +166,7 @@ describe('keys that cannot be had as they should', () => {
   type Answer = (request: IncomingMessage, response: ServerResponse) => void;
   let server: Server;
   let jwksUrl: string;
-  let asked = 0;
+  let requests = 0;
   let answer: Answer;
   let good: Answer;
   let keys: {privateKey: CryptoKey; publicKey: CryptoKey};
@@ -192,14 +192,14 @@ describe('keys that cannot be had as they should', () => {
     );
     good = answerWith({keys: [{...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'ES256'}]});
     server = createServer((request, response) => {
-      asked++;
+      requests++;
       answer(request, response);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     jwksUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/jwks`;
   });
   beforeEach(() => {
-    asked = 0;
+    requests = 0;
     answer = good;
     clock.now = NOW.getTime();
   });
@@ -250,13 +250,13 @@ describe('keys that cannot be had as they should', () => {
       Array.from({length: 50}, (_, index) => check(`unknown ${String(index)}`)),
     );
     expect(new Set(results)).toEqual(new Set(['401 login-required']));
-    expect(asked).toBe(2);
+    expect(requests).toBe(2);
     clock.now += 29_000;
     await check('unknown');
-    expect(asked).toBe(2);
+    expect(requests).toBe(2);
     clock.now += 2_000;
     await check('unknown');
-    expect(asked).toBe(3);
+    expect(requests).toBe(3);
     // Whoever has a known key waits for none of that.
     expect(await check()).toBe('taken');
   });
@@ -266,7 +266,7 @@ describe('keys that cannot be had as they should', () => {
     const check = checking();
     expect(await Promise.all(Array.from({length: 50}, () => check()))).toEqual(Array(50).fill('503 server'));
     expect(await check()).toBe('503 server');
-    expect(asked).toBe(1);
+    expect(requests).toBe(1);
     answer = good;
     clock.now += 6_000;
     expect(await check()).toBe('taken');
@@ -294,7 +294,7 @@ describe('keys that cannot be had as they should', () => {
   ])('are none when the answer %s: 401, and no fault of the server', async (_what, odd) => {
     answer = odd;
     expect(await checking()()).toBe('401 login-required');
-    expect(asked).toBe(1);
+    expect(requests).toBe(1);
   });
 
   it('are none when the answer is of 400 MB, or never ends, and little of it is read', async () => {

@@ -32,10 +32,10 @@ describe.skipIf(!CAN_SHARE)('a process that is killed after a commit, before its
     const listener = listenTo(() => [other.url], threadQuery('quay'), cursor, 0);
     await listener.open;
     // As any other process follows it; the stream of a reader looks again at each heartbeat, too.
-    const bus = new ChangeBus(test.database);
-    await bus.start();
+    const changeBus = new ChangeBus(test.database);
+    await changeBus.start();
     const onChange = new Promise<void>((resolve) => {
-      bus.follow(threadDigest({site: SITE, pageId: 'quay'}), resolve);
+      changeBus.follow(threadDigest({site: SITE, pageId: 'quay'}), resolve);
     });
     const last = newSubmission('quay');
     const committed = network.cutAfterCommit();
@@ -43,12 +43,12 @@ describe.skipIf(!CAN_SHARE)('a process that is killed after a commit, before its
     send(writing.url, last).catch(() => undefined);
     await committed;
     // Not one NOTIFY leaves it any more.
-    void network.swallow();
-    network.swallowNew();
+    void network.drop();
+    network.dropNew();
     await writing.stop('SIGKILL');
 
     await onChange;
-    await bus.stop();
+    await changeBus.stop();
     await listener.receivedCount(1);
     const [row] = await test.database.query<{id: string}>('SELECT id FROM comments WHERE body = $1', [
       last.text,

@@ -8,7 +8,7 @@ import {threadQuery} from '../../support/server/http-fixture.js';
 import {deliver, newSubmission, send, type Delivered, type Posted} from '../../support/server/poster.js';
 import {startPostgres, type PostgresServer} from '../../support/server/start-postgres.js';
 import {listenTo, type ThreadListener} from '../../support/server/thread-listener.js';
-import {CAN_SHARE, liveCursor, readBooks, serveOver} from '../../support/server/two-processes.js';
+import {CAN_SHARE, liveCursor, readCounters, serveOver} from '../../support/server/two-processes.js';
 import {startWriters, type Writers} from '../../support/server/writers.js';
 
 const WRITERS = 8;
@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 /** A server with readers who follow and others who write. */
-async function scene(url: string, page: string, args: readonly string[] = []) {
+async function setUp(url: string, page: string, args: readonly string[] = []) {
   const served = await serveOver(url, args);
   cleanUp.push(() => served.stop('SIGKILL'));
   const since = await liveCursor(served.url, page);
@@ -59,11 +59,11 @@ async function nothingIsLost(served: Served, listeners: readonly ThreadListener[
   const delivered = await writers.stop();
   expect(served.process.exitCode).toBeNull();
   expect(delivered.filter(({status}) => status !== 201)).toEqual([]);
-  const {letters: submissions, ...books} = await readBooks(database);
+  const {comments: submissions, ...counters} = await readCounters(database);
   const sent = delivered.length;
   expect(delivered.filter(({submission}) => submissions.get(submission.text) !== 1)).toEqual([]);
   expect(submissions.size).toBe(sent);
-  expect(books).toEqual({published: sent, totals: sent, wrongReplyCounts: 0, wrongRevisions: 0});
+  expect(counters).toEqual({published: sent, totals: sent, wrongReplyCounts: 0, wrongRevisions: 0});
 
   await Promise.all(listeners.map((listener) => listener.receivedCount(sent)));
   const ids = delivered.map(({id}) => id).sort();
@@ -83,7 +83,7 @@ describe.skipIf(!CAN_SHARE)('a server under load, when PostgreSQL', () => {
     ['is restarted (pg_ctl restart -m fast)', () => postgres.restartFast()],
     ['ends its connections (pg_terminate_backend)', endConnections],
   ])('%s, answers 503, recovers by itself and loses nothing', {timeout: 180_000}, async (_name, fault) => {
-    const {served, listeners, writers} = await scene(postgres.url(), 'faults');
+    const {served, listeners, writers} = await setUp(postgres.url(), 'faults');
     let failed = 0;
     // A fault that met no request proves nothing.
     for (let round = 0; round < ROUNDS || (failed === 0 && round < 20 * ROUNDS); round++) {
@@ -104,7 +104,7 @@ describe.skipIf(!CAN_SHARE)('a server under load, when PostgreSQL', () => {
     },
     async () => {
       const url = `${postgres.url()}?idle_in_transaction_session_timeout=100`;
-      const {served, listeners, writers} = await scene(url, 'idle');
+      const {served, listeners, writers} = await setUp(url, 'idle');
       const idleEnded = async () => {
         const [row] = await database.query<{count: string}>(
           `SELECT coalesce(sum(sessions_fatal), 0) AS count FROM pg_stat_database`,
@@ -136,7 +136,7 @@ describe.skipIf(!CAN_SHARE)('a server under load, when the network to PostgreSQL
     network = await startFaultyNetwork(postgres.url());
   });
   afterAll(() => network.close());
-  afterEach(() => network.heal());
+  afterEach(() => network.restore());
 
   it(
     'swallows what its connections send, answers 503, makes new ones and loses nothing',
@@ -145,10 +145,10 @@ describe.skipIf(!CAN_SHARE)('a server under load, when the network to PostgreSQL
     },
     async () => {
       const args = ['--statement-timeout', '1'];
-      const {served, listeners, writers} = await scene(network.url, 'swallowed', args);
+      const {served, listeners, writers} = await setUp(network.url, 'swallowed', args);
       for (let round = 0; round < 2; round++) {
         await writers.more(2 * WRITERS);
-        await network.swallow();
+        await network.drop();
         await writers.more(2 * WRITERS);
       }
       const failures = failuresOf(await nothingIsLost(served, listeners, writers));
@@ -164,17 +164,17 @@ describe.skipIf(!CAN_SHARE)('a server under load, when the network to PostgreSQL
     },
     async () => {
       const args = ['--statement-timeout', '1', '--database-wait', '1'];
-      const {served, listeners, writers} = await scene(network.url, 'dark', args);
+      const {served, listeners, writers} = await setUp(network.url, 'dark', args);
       await writers.more(2 * WRITERS);
-      network.swallowNew();
-      await network.swallow();
+      network.dropNew();
+      await network.drop();
       const refused = await send(served.url, newSubmission('elsewhere'));
       expect(refused).toMatchObject(TRY_AGAIN);
       const read = await fetch(`${served.url}/v1/thread?${threadQuery('dark')}`);
       expect([read.status, read.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^\d+$/)]);
       expect((await fetch(`${served.url}/readyz`)).status).toBe(503);
       expect((await fetch(`${served.url}/healthz`)).status).toBe(200);
-      network.heal();
+      network.restore();
       await writers.more(2 * WRITERS);
       await nothingIsLost(served, listeners, writers);
       await expect.poll(async () => (await fetch(`${served.url}/readyz`)).status).toBe(200);
@@ -191,7 +191,7 @@ describe.skipIf(!CAN_SHARE)('a server under load, when the network to PostgreSQL
     await cut;
     expect(first).toMatchObject(TRY_AGAIN);
     expect(await deliver(comment, () => [served.url])).toMatchObject({status: 201, replayed: true});
-    const {letters: submissions} = await readBooks(database);
+    const {comments: submissions} = await readCounters(database);
     expect(submissions.get(comment.text)).toBe(1);
   });
 
@@ -199,8 +199,8 @@ describe.skipIf(!CAN_SHARE)('a server under load, when the network to PostgreSQL
     const served = await serveOver(network.url, ['--statement-timeout', '3600', '--database-wait', '3600']);
     cleanUp.push(() => served.stop('SIGKILL'));
     await deliver(newSubmission('stopping'), () => [served.url]);
-    network.swallowNew();
-    const inVain = network.swallow();
+    network.dropNew();
+    const inVain = network.drop();
     const waiting = send(served.url, newSubmission('stopping')).catch((error: Error) => error);
     await inVain;
     // Which of the two ends first is all that counts: the server's patience with its database is an hour.

@@ -2,7 +2,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {KILLS} from '../../support/extent.mjs';
 import type {Served} from '../../support/server/command.js';
 import {deliver, newSubmission, type Delivered} from '../../support/server/poster.js';
-import {CAN_SHARE, readBooks, serveOver} from '../../support/server/two-processes.js';
+import {CAN_SHARE, readCounters, serveOver} from '../../support/server/two-processes.js';
 import {makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
 
 const SEED = Number(process.env.PARLEY_TEST_SEED ?? 20_260_105);
@@ -28,8 +28,8 @@ describe.skipIf(!CAN_SHARE)('a process that is killed while comments are on thei
       const random = seeded(SEED);
       const delivered: Delivered[] = [];
       for (let kill = 0; kill < KILLS; kill++) {
-        const victim = kill % 2;
-        const urls = [servers[victim]?.url ?? '', servers[1 - victim]?.url ?? ''];
+        const killed = kill % 2;
+        const urls = [servers[killed]?.url ?? '', servers[1 - killed]?.url ?? ''];
         const burst = (): Promise<Delivered[]> => {
           const page = `page ${String(kill % 5)}`;
           const parents = delivered.filter(({submission}) => submission.body.includes(`"${page}"`));
@@ -46,18 +46,18 @@ describe.skipIf(!CAN_SHARE)('a process that is killed while comments are on thei
         const wait = random() * 1.2 * (performance.now() - began);
         const onTheirWay = burst();
         await new Promise((resolve) => setTimeout(resolve, wait));
-        await servers[victim]?.stop('SIGKILL');
+        await servers[killed]?.stop('SIGKILL');
         delivered.push(...(await onTheirWay));
-        servers[victim] = await serveOver(test.name);
+        servers[killed] = await serveOver(test.name);
       }
 
       const sent = KILLS * COMMENTS * 3;
       expect(delivered.filter(({status}) => status !== 201)).toEqual([]);
       expect(new Set(delivered.map(({id}) => id)).size).toBe(sent);
-      const {letters: submissions, ...books} = await readBooks(test.database);
+      const {comments: submissions, ...counters} = await readCounters(test.database);
       expect(submissions.size).toBe(sent);
       expect(delivered.filter(({submission}) => submissions.get(submission.text) !== 1)).toEqual([]);
-      expect(books).toEqual({published: sent, totals: sent, wrongReplyCounts: 0, wrongRevisions: 0});
+      expect(counters).toEqual({published: sent, totals: sent, wrongReplyCounts: 0, wrongRevisions: 0});
 
       // A kill that never met a comment proves nothing.
       const again = delivered.filter(({attempts}) => attempts > 1);

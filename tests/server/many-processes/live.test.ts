@@ -74,7 +74,7 @@ describe.skipIf(!CAN_SHARE)('two processes over one PostgreSQL', () => {
     const listeners = urls.map((url, number) => listenTo(() => [url], threadQuery('cut'), cursor, number));
     await Promise.all(listeners.map(({open}) => open));
     for (let round = 0; round < 5; round++) {
-      const letters = [0, 1, 2, 3].map((number) =>
+      const posts = [0, 1, 2, 3].map((number) =>
         deliver(newSubmission('cut'), () => [urls[number % 2] ?? '']),
       );
       const cut = await both.database.query(
@@ -83,7 +83,7 @@ describe.skipIf(!CAN_SHARE)('two processes over one PostgreSQL', () => {
            AND (query LIKE 'LISTEN%' OR query = 'SELECT 1')`,
       );
       expect(cut.length).toBeGreaterThan(0);
-      await Promise.all(letters);
+      await Promise.all(posts);
       await Promise.all(listeners.map((listener) => listener.receivedCount((round + 1) * 4)));
     }
     const order = await changesOf(urls[0] ?? '', 'cut', cursor);

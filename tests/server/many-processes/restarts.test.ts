@@ -7,7 +7,7 @@ import {deliver, newSubmission, send, type Delivered} from '../../support/server
 import {startPostgres} from '../../support/server/start-postgres.js';
 import {makeDatabase} from '../../support/server/test-database.js';
 import {listenTo} from '../../support/server/thread-listener.js';
-import {CAN_SHARE, liveCursor, readBooks, serveOver} from '../../support/server/two-processes.js';
+import {CAN_SHARE, liveCursor, readCounters, serveOver} from '../../support/server/two-processes.js';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -52,10 +52,10 @@ describe.skipIf(!CAN_SHARE)('a rolling restart', () => {
     expect(delivered.filter(({status}) => status !== 201)).toEqual([]);
     // What a process has taken it also answers: nothing it did had to be asked for again.
     expect(delivered.filter(({replayed}) => replayed)).toEqual([]);
-    const {letters, ...books} = await readBooks(test.database);
-    expect([...letters.values()].filter((count) => count !== 1)).toEqual([]);
+    const {comments, ...counters} = await readCounters(test.database);
+    expect([...comments.values()].filter((count) => count !== 1)).toEqual([]);
     const sent = delivered.length;
-    expect(books).toEqual({published: sent, totals: sent, wrongReplyCounts: 0, wrongRevisions: 0});
+    expect(counters).toEqual({published: sent, totals: sent, wrongReplyCounts: 0, wrongRevisions: 0});
     await Promise.all(listeners.map((listener) => listener.receivedCount(sent)));
     for (const {received: heard} of listeners) {
       expect(heard.map(({commentId}) => commentId).sort()).toEqual(delivered.map(({id}) => id).sort());

@@ -227,11 +227,11 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
       await decideAll('remove');
       await decideAll('approve');
     }
-    const told = await database.database.query(
+    const notified = await database.database.query(
       'SELECT type, count(*)::integer AS times FROM changes WHERE comment_id = $1::bigint GROUP BY type ORDER BY type',
       [root.id],
     );
-    expect(told).toEqual([
+    expect(notified).toEqual([
       {type: 'added', times: 1 + rounds},
       {type: 'changed', times: 1},
       {type: 'removed', times: rounds},
@@ -248,12 +248,12 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
   });
 
   it('make the thread of a page once, when its first comments come at once', async () => {
-    const letters = await Promise.all(
+    const comments = await Promise.all(
       stores.map(({store, thread}, index) =>
         store.post(thread('new'), draft(`First ${index}`), guest(), idempotency()),
       ),
     );
-    expect(letters.every(({comment}) => comment.status === 'published')).toBe(true);
+    expect(comments.every(({comment}) => comment.status === 'published')).toBe(true);
     expect(await stores[0]!.store.counts(stores[0]!.site, ['new'])).toEqual(new Map([['new', 3]]));
   });
 });

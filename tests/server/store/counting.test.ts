@@ -174,29 +174,29 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     }
     await report(id, known);
     await vote(id, known);
-    const kept = async (table: 'reports' | 'votes') =>
+    const countRows = async (table: 'reports' | 'votes') =>
       (await database.database.query(`SELECT 1 FROM ${table} WHERE comment_id = $1::bigint`, [id])).length;
     test.clock.advance(29 * A_DAY);
     await test.store.purgeExpired();
-    expect([await kept('reports'), await kept('votes')]).toEqual([6, 6]);
+    expect([await countRows('reports'), await countRows('votes')]).toEqual([6, 6]);
     test.clock.advance(2 * A_DAY);
     await test.store.purgeExpired();
     // The first of each, which counted for its address, and the known reader's.
-    expect([await kept('reports'), await kept('votes')]).toEqual([2, 2]);
+    expect([await countRows('reports'), await countRows('votes')]).toEqual([2, 2]);
     expect((await vote(id, known))?.up).toBe(2);
   });
 
   it('keeps which addresses have counted for a month, and forgets them with the person who wrote from there', async () => {
-    const kept = async (address: string) =>
+    const countRows = async (address: string) =>
       (await database.database.query('SELECT 1 FROM counted_addresses WHERE address = $1', [address])).length;
     const {id} = await test.post('A letter.');
     const address = `address of ${test.site}`;
     await vote(id, invented(address));
     await report(id, invented(address));
-    expect(await kept(address)).toBe(2);
+    expect(await countRows(address)).toBe(2);
     test.clock.advance(31 * A_DAY);
     await test.store.purgeExpired();
-    expect(await kept(address)).toBe(0);
+    expect(await countRows(address)).toBe(0);
     expect((await test.store.open(test.thread(), {sort: 'newest', limit: 1})).comments[0]?.score).toEqual({
       up: 1,
     });
@@ -204,8 +204,8 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     const member = {...user(`member of ${test.site}`), address};
     await test.post('Mine.', {actor: member});
     await vote(id, member);
-    expect(await kept(address)).toBe(1);
+    expect(await countRows(address)).toBe(1);
     await test.store.erasePerson(test.site, {userId: member.user?.subject ?? ''}, mod);
-    expect(await kept(address)).toBe(0);
+    expect(await countRows(address)).toBe(0);
   });
 });

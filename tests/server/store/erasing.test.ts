@@ -33,8 +33,8 @@ async function traces(database: Database, ...texts: string[]): Promise<string[]>
   const rows = await Promise.all(
     tables.map(({name}) => database.query(`SELECT row_to_json(t)::text AS row FROM ${name} t`)),
   );
-  const kept = JSON.stringify(rows);
-  return texts.filter((text) => kept.includes(text));
+  const contents = JSON.stringify(rows);
+  return texts.filter((text) => contents.includes(text));
 }
 
 /** Posts by a signed-in reader. */

@@ -48,7 +48,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
     const {id} = await test.post('A letter.', {actor: ann});
     for (const actor of [ann, user('u1'), user('s1', 'staff')]) {
       const {store, site} = test;
-      const asked = [
+      const requests = [
         store.queue(site, {status: 'held', cursor: null, limit: 1}, actor),
         store.decide(site, id, {action: 'approve'}, actor),
         store.closeThread(test.thread(), null, actor),
@@ -61,7 +61,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
         store.exportPerson(site, {userId: 'u1'}, actor),
         store.erasePerson(site, {userId: 'u1'}, actor),
       ];
-      await Promise.all(asked.map((answer) => expect(answer).rejects.toMatchObject({code: 'forbidden'})));
+      await Promise.all(requests.map((answer) => expect(answer).rejects.toMatchObject({code: 'forbidden'})));
     }
   });
 

@@ -32,7 +32,7 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
   const move = (from = OLD, to = NEW) => movePage(database.database, {site: test.site, from, to});
   const textsOf = async (pageId: string) =>
     (await readAll(test.store, test.thread(pageId))).map(({body}) => body.value);
-  const say = (text: string, pageId: string, parentId: string | null = null) =>
+  const post = (text: string, pageId: string, parentId: string | null = null) =>
     test.post(text, {thread: test.thread(pageId), parentId});
 
   it.each([
@@ -43,7 +43,7 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
       'HTTPS://paper.example:443/cafe%cc%81',
     ],
   ])('is one however its address is written: %s', async (...variants) => {
-    for (const [index, spelling] of variants.entries()) await say(`Comment ${String(index)}.`, spelling);
+    for (const [index, spelling] of variants.entries()) await post(`Comment ${String(index)}.`, spelling);
     const all = variants.map((_, index) => `Comment ${String(index)}.`);
     for (const spelling of variants) expect(await textsOf(spelling)).toEqual(all);
     const counts = await test.store.counts(test.site, variants);
@@ -51,14 +51,14 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
   });
 
   it('whose id is no address keeps it to the letter', async () => {
-    await say('Composed.', 'caf\u00E9');
-    await say('Decomposed.', 'cafe\u0301');
+    await post('Composed.', 'caf\u00E9');
+    await post('Decomposed.', 'cafe\u0301');
     expect(await textsOf('caf\u00E9')).toEqual(['Composed.']);
   });
 
   it('takes its comments to its new id, and the old one goes on leading to them', async () => {
-    const first = await say('First.', OLD);
-    await say('An answer.', OLD, first.id);
+    const first = await post('First.', OLD);
+    await post('An answer.', OLD, first.id);
     expect(await move()).toEqual({comments: 2, joined: false});
     for (const pageId of [OLD, NEW]) {
       expect(await textsOf(pageId)).toEqual(['First.', 'An answer.']);
@@ -66,7 +66,7 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
       expect(await test.store.feed(test.site, pageId, 10)).toHaveLength(2);
     }
     // Whoever writes by the old id writes to the new page.
-    await say('Late.', OLD, first.id);
+    await post('Late.', OLD, first.id);
     await test.store.closeThread(test.thread(OLD), {reason: 'Enough.'}, moderator());
     const {facts, total} = await test.store.open(test.thread(NEW), {sort: 'newest', limit: 10});
     expect([facts.closed?.reason, total]).toEqual(['Enough.', 3]);
@@ -80,9 +80,9 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
   });
 
   it('joins the comments that its new id has, in their order', async () => {
-    const early = await say('Early.', OLD);
-    await say('There before.', NEW);
-    await say('Late.', OLD, early.id);
+    const early = await post('Early.', OLD);
+    await post('There before.', NEW);
+    await post('Late.', OLD, early.id);
     await test.store.vote(test.thread(OLD), early.id, true, guest(), idempotency());
     expect(await move()).toEqual({comments: 2, joined: true});
     for (const pageId of [OLD, NEW]) {
@@ -97,7 +97,7 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
   });
 
   it('may be moved on, and back', async () => {
-    await say('Words.', OLD);
+    await post('Words.', OLD);
     await move();
     const third = 'https://paper.example/third';
     await move(NEW, third);
@@ -109,7 +109,7 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
   });
 
   it('that was moved twice makes its readers reload, by any of its ids', async () => {
-    for (let number = 0; number < 4; number++) await say(`Comment ${String(number)}.`, OLD);
+    for (let number = 0; number < 4; number++) await post(`Comment ${String(number)}.`, OLD);
     await move();
     // A reader of the old id, whose cursors name the second one.
     const page = await test.store.open(test.thread(OLD), {sort: 'oldest', limit: 2});
@@ -134,8 +134,8 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
   });
 
   it('keeps its live readers', async () => {
-    for (let number = 0; number < 5; number++) await say(`Comment ${String(number)}.`, OLD);
-    await say('There before.', NEW);
+    for (let number = 0; number < 5; number++) await post(`Comment ${String(number)}.`, OLD);
+    await post('There before.', NEW);
     const page = await test.store.open(test.thread(OLD), {sort: 'oldest', limit: 2});
     const version = await test.store.version(test.thread(OLD));
     const other = await test.store.version(test.thread(NEW));
@@ -154,7 +154,7 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
 
     const {live} = await test.store.open(test.thread(OLD), {sort: 'oldest', limit: 2});
     const again = new Promise<void>((resolve) => (onChange = resolve));
-    await say('By the new id.', NEW);
+    await post('By the new id.', NEW);
     await again;
     const answer = await test.store.changes(test.thread(OLD), live);
     expect('changes' in answer && answer.changes.map(({type}) => type)).toEqual(['added']);
@@ -162,8 +162,8 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
   });
 
   it.skipIf(kind === 'PGlite')('takes along what is written while it is moved', async () => {
-    await say('First.', OLD);
-    await say('There before.', NEW);
+    await post('First.', OLD);
+    await post('There before.', NEW);
     const other = await openDatabase(database.name);
     try {
       const pausing = pauseBefore(other, /INSERT INTO comments/);

@@ -32,8 +32,8 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
     const rows = await Promise.all(
       tables.map(({name}) => database.database.query(`SELECT row_to_json(t)::text AS row FROM ${name} t`)),
     );
-    const kept = JSON.stringify(rows);
-    return texts.filter((text) => kept.includes(text));
+    const contents = JSON.stringify(rows);
+    return texts.filter((text) => contents.includes(text));
   };
 
   const signature = () => `Zenobia of ${test.site}`;
@@ -98,10 +98,14 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
   it('of a guest who left no address is given out, and erased, by a comment: that one, or all from the device', async () => {
     const device = guest('nameless device');
     const sign = {name: signature()};
-    const say = async (text: string, actor = device) =>
+    const post = async (text: string, actor = device) =>
       (await test.store.post(test.thread(), {...draft(text), guest: sign}, actor, idempotency())).comment;
-    const [first, second, third] = [await say('Secret 1.'), await say('Secret 2.'), await say('Secret 3.')];
-    const other = await say('Somebody else’s.', guest());
+    const [first, second, third] = [
+      await post('Secret 1.'),
+      await post('Secret 2.'),
+      await post('Secret 3.'),
+    ];
+    const other = await post('Somebody else’s.', guest());
     await test.store.vote(test.thread(), other.id, true, device, idempotency());
     const one = {commentId: first.id, by: 'comment'} as const;
     const all = {commentId: first.id, by: 'person'} as const;

@@ -39,7 +39,7 @@ const steps = fc.record({
 type Step = typeof steps extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Plays steps on a thread of its own; what the rules refuse is part of the play. */
-class Play {
+class Simulation {
   readonly test: TestStore;
   readonly ids: CommentId[] = [];
   /** Four devices at two addresses, and a member. */
@@ -120,20 +120,20 @@ describe.each(DATABASE_KINDS)('whatever happens, on %s', (kind) => {
   });
   afterAll(() => database.drop());
 
-  const start = async (): Promise<Play> => {
+  const start = async (): Promise<Simulation> => {
     const test = await openTestStore(database.database);
     await test.set({
       hold: {all: false, first: false, links: null, findings: false, reports: 3},
       words: {hold: ['holdme'], block: []},
     });
-    return new Play(test);
+    return new Simulation(test);
   };
 
   it('every counter equals a recount', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(steps, {minLength: 20, maxLength: 60}), async (played) => {
-        const play = await start();
-        for (const step of played) await play.do(step);
+      fc.asyncProperty(fc.array(steps, {minLength: 20, maxLength: 60}), async (sequence) => {
+        const simulation = await start();
+        for (const step of sequence) await simulation.do(step);
         const wrong = await database.database.query(
           `WITH ours AS (
              SELECT c.* FROM comments c JOIN sites s ON s.id = c.site_id WHERE s.name = $1
@@ -166,7 +166,7 @@ describe.each(DATABASE_KINDS)('whatever happens, on %s', (kind) => {
            UNION ALL SELECT 'rejected', p.id::text FROM people p JOIN sites s ON s.id = p.site_id AND s.name = $1
              WHERE p.rejected <>
                (SELECT count(*) FROM ours WHERE status IN ('rejected', 'removed') AND person_id = p.id)`,
-          [play.test.site],
+          [simulation.test.site],
         );
         expect(wrong).toEqual([]);
       }),
@@ -183,11 +183,12 @@ describe.each(DATABASE_KINDS)('whatever happens, on %s', (kind) => {
         fc.integer({min: 1, max: 5}),
         fc.option(fc.nat(1_000)),
         async (before, between, sort, limit, around) => {
-          const play = await start();
-          for (const step of before) await play.do(step);
-          const {store} = play.test;
-          const thread = play.test.thread();
-          const target = around === null ? undefined : play.ids[around % Math.max(1, play.ids.length)];
+          const simulation = await start();
+          for (const step of before) await simulation.do(step);
+          const {store} = simulation.test;
+          const thread = simulation.test.thread();
+          const target =
+            around === null ? undefined : simulation.ids[around % Math.max(1, simulation.ids.length)];
           const readable = async () =>
             (await readOn(store, thread, await store.open(thread, {sort: 'oldest', limit: 100}))).map(
               ({id}) => id,
@@ -201,7 +202,7 @@ describe.each(DATABASE_KINDS)('whatever happens, on %s', (kind) => {
           const rest = between.values();
           const found = await readOn(store, thread, first, async () => {
             const step = rest.next();
-            if (!step.done) await play.do(step.value);
+            if (!step.done) await simulation.do(step.value);
           });
           const ids = found.map(({id}) => id);
           expect(ids.length).toBe(new Set(ids).size);
@@ -222,10 +223,10 @@ describe.each(DATABASE_KINDS)('whatever happens, on %s', (kind) => {
       fc.asyncProperty(
         fc.array(steps, {minLength: 5, maxLength: 50}),
         fc.integer({min: 1, max: 7}),
-        async (played, every) => {
-          const play = await start();
-          const {store} = play.test;
-          const thread = play.test.thread();
+        async (sequence, every) => {
+          const simulation = await start();
+          const {store} = simulation.test;
+          const thread = simulation.test.thread();
           let {live} = await store.open(thread, {sort: 'oldest', limit: 100});
           const shown = new Map<CommentId, string>();
           const catchUp = async () => {
@@ -238,8 +239,8 @@ describe.each(DATABASE_KINDS)('whatever happens, on %s', (kind) => {
             }
             ({live} = answer);
           };
-          for (const [number, step] of played.entries()) {
-            await play.do(step);
+          for (const [number, step] of sequence.entries()) {
+            await simulation.do(step);
             if (number % every === 0) await catchUp();
           }
           await catchUp();

@@ -42,14 +42,14 @@ describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
 
   it('knows no site that was not configured', async () => {
     const elsewhere = {...test.thread(), site: 'elsewhere'};
-    const asked = [
+    const pages = [
       test.store.open(elsewhere, {sort: 'newest', limit: 10}),
       test.store.version(elsewhere),
       test.store.changes(elsewhere, null),
       test.store.counts('elsewhere', ['page']),
       test.store.post(elsewhere, draft('Hello.'), guest(), idempotency()),
     ];
-    await Promise.all(asked.map((answer) => expect(answer).rejects.toMatchObject({code: 'not-found'})));
+    await Promise.all(pages.map((answer) => expect(answer).rejects.toMatchObject({code: 'not-found'})));
   });
 
   it('gives all readers the same comment: text, author, position, address, and no rights', async () => {

@@ -88,7 +88,7 @@ describe.each(DATABASE_KINDS)('the secret of a database, on %s', (kind) => {
     const store = await storeWith(FIRST);
     const {id} = await postAs(store, await ada(FIRST));
     await store.block(SITE, {subject: {commentId: id, by: 'person'}, reason: '', until: null}, moderator());
-    const sealed = await test.database.query<{email: string}>('SELECT email FROM comments');
+    const encrypted = await test.database.query<{email: string}>('SELECT email FROM comments');
 
     expect(await rotateSecret(test.database, FIRST, SECOND)).toBe(1);
     await expect(storeWith(FIRST)).rejects.toThrow(/another secret/);
@@ -98,7 +98,7 @@ describe.each(DATABASE_KINDS)('the secret of a database, on %s', (kind) => {
     expect(viewer.blocked).not.toBeNull();
     expect(await emailsOf(after)).toContain(EMAIL);
     // What the old secret could open is there no more.
-    expect(await test.database.query('SELECT email FROM comments')).not.toEqual(sealed);
+    expect(await test.database.query('SELECT email FROM comments')).not.toEqual(encrypted);
     const [row] = await test.database.query<{email: string}>('SELECT email FROM comments');
     await expect((await createDigests(FIRST)).unseal(row?.email ?? '')).rejects.toThrow();
 

@@ -49,15 +49,15 @@ describe('a site that is exported', () => {
         const [first, second] = pair();
         const site = freshName();
         const file = await save(records);
-        const report = await bring(first, site, file);
+        const report = await runImport(first, site, file);
         expect(report).toMatchObject({read: report.imported, orphans: 0});
 
         const exported = await take(first, site);
         expect(wordsOf(exported)).toEqual(wordsOf(records));
-        await bring(second, site, await save(exported));
+        await runImport(second, site, await save(exported));
         expect(await take(second, site)).toEqual(exported);
         // What is there already stays as it is.
-        expect(await bring(first, site, await save(exported))).toMatchObject({imported: 0});
+        expect(await runImport(first, site, await save(exported))).toMatchObject({imported: 0});
         expect(await take(first, site)).toEqual(exported);
       }),
       {numRuns: 15},
@@ -75,7 +75,7 @@ describe('a site that is exported', () => {
     const held = await post('Held.');
     expect(held.status).toBe('held');
 
-    await bring(second, site, await save(await take(first, site)));
+    await runImport(second, site, await save(await take(first, site)));
     const copy = await openTestStore(second.database, {site});
     const page = await copy.store.open(thread(), {sort: 'oldest', limit: 100});
     expect(page.total).toBe(2);
@@ -99,15 +99,15 @@ describe('a site that is exported', () => {
       return `${JSON.stringify(record)}\n`;
     });
     const [now, old] = [freshName(), freshName()];
-    await bring(second, now, await save(lines));
-    await bring(second, old, await save(fromOld));
+    await runImport(second, now, await save(lines));
+    await runImport(second, old, await save(fromOld));
     const copies = await Promise.all([openedIn(second, now), openedIn(second, old)]);
     const holds = await Promise.all(copies.map(async ({store, site}) => (await store.settings(site)).hold));
     expect(holds).toMatchObject([
       {first: true, links: 1},
       {first: false, links: 2},
     ]);
-    await bring(first, old, await save(await take(second, old)));
+    await runImport(first, old, await save(await take(second, old)));
     const back = await openedIn(first, old);
     expect((await back.store.settings(old)).hold).toMatchObject({first: false, links: 2});
     await Promise.all([made, back, ...copies].map(({store}) => store.close()));
@@ -125,7 +125,7 @@ describe('a site that is exported', () => {
     await to.post('Here.', {
       thread: {...to.thread('named'), url: 'https://paper.example/here', title: 'Here'},
     });
-    await bring(second, site, await save(await take(first, site)));
+    await runImport(second, site, await save(await take(first, site)));
     const pages = await second.database.query(
       'SELECT url FROM threads JOIN sites ON sites.id = site_id WHERE name = $1 ORDER BY page_id',
       [site],
@@ -140,7 +140,10 @@ describe('a site that is exported', () => {
     const root = await post('A letter.');
     await post('An answer.', {parentId: root.id});
     const exported = await take(first, site);
-    expect(await bring(first, site, await save(exported))).toMatchObject({imported: 0, alreadyImported: 2});
+    expect(await runImport(first, site, await save(exported))).toMatchObject({
+      imported: 0,
+      alreadyImported: 2,
+    });
     expect(await take(first, site)).toEqual(exported);
     await store.close();
   });
@@ -155,7 +158,7 @@ describe('a site that is exported', () => {
     await from.post('An answer.', {parentId: root.id});
     const own = await to.post('A letter of its own.');
 
-    const report = await bring(first, to.site, await save(await take(first, from.site)));
+    const report = await runImport(first, to.site, await save(await take(first, from.site)));
     expect(report).toMatchObject({imported: 2, alreadyImported: 0});
     const {comments, total} = await to.store.open(to.thread(), {sort: 'oldest', limit: 100});
     expect(total).toBe(3);
@@ -192,7 +195,7 @@ describe('a site that is exported', () => {
       }
       await done;
       const site = freshName();
-      const report = await bring(second, site, await save(exported));
+      const report = await runImport(second, site, await save(exported));
       expect(report).toMatchObject({read: 1_002, imported: 1_002, orphans: 0});
       expect([...report.leftOut]).toEqual([]);
       expect(exported.join('')).not.toContain('While it ran.');
@@ -231,15 +234,15 @@ describe('a site that is exported', () => {
   it('cannot be imported from a file that is cut off, of another kind or of a later version', async () => {
     const [first] = pair();
     const site = freshName();
-    await expect(bring(first, site, await save(['{"type":"other"}\n']))).rejects.toThrow(
+    await expect(runImport(first, site, await save(['{"type":"other"}\n']))).rejects.toThrow(
       /is not an export of/,
     );
-    await expect(bring(first, site, await save(['<rss/>']))).rejects.toThrow(/give --from wordpress/);
-    await expect(bring(first, site, await save([]))).rejects.toThrow(/is not an export of/);
+    await expect(runImport(first, site, await save(['<rss/>']))).rejects.toThrow(/give --from wordpress/);
+    await expect(runImport(first, site, await save([]))).rejects.toThrow(/is not an export of/);
     const head = '{"type":"parley-comments","version":1}\n';
-    await expect(bring(first, site, await save([head.replace('1', '2')]))).rejects.toThrow(/version 2/);
+    await expect(runImport(first, site, await save([head.replace('1', '2')]))).rejects.toThrow(/version 2/);
     const cut = [head, '{"type":"site","name":"x","settings":{"title":"Cut"}}\n', '{"type":"comm'];
-    await expect(bring(first, site, await save(cut))).rejects.toThrow(/ends too early/);
+    await expect(runImport(first, site, await save(cut))).rejects.toThrow(/ends too early/);
     expect((await take(first, site)).join('')).not.toContain('Cut');
   });
 
@@ -248,7 +251,7 @@ describe('a site that is exported', () => {
     const site = freshName();
     const good = (source: string, more: object) =>
       `${JSON.stringify({...commentRecord, source, page: 'p', ...more})}\n`;
-    const report = await bring(
+    const report = await runImport(
       first,
       site,
       await save([
@@ -282,7 +285,7 @@ const commentRecord = {
 };
 
 // Whatever text there is, but for what a database cannot keep.
-const words = fc.string({unit: 'grapheme'}).map((text) => text.replace(/\p{Surrogate}|\0/gu, ''));
+const text = fc.string({unit: 'grapheme'}).map((text) => text.replace(/\p{Surrogate}|\0/gu, ''));
 const name = fc.string({minLength: 1, unit: 'grapheme-ascii'});
 const time = fc
   .date({min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true})
@@ -293,7 +296,7 @@ const kind = fc.constantFrom('user', 'guest', 'address');
 /** A comment without its names. */
 const comment = fc.record({
   author: fc.record({
-    name: words,
+    name: text,
     url: optional(fc.webUrl()),
     avatarUrl: optional(fc.webUrl()),
     role: fc.constantFrom('reader', 'staff', 'moderator'),
@@ -302,20 +305,20 @@ const comment = fc.record({
     address: optional(name),
     email: optional(fc.emailAddress()),
   }),
-  body: fc.record({format: fc.constantFrom('text', 'html', 'markdown'), value: words}),
+  body: fc.record({format: fc.constantFrom('text', 'html', 'markdown'), value: text}),
   createdAt: time,
   editedAt: optional(time),
   status: fc.constantFrom('published', 'held', 'rejected', 'removed', 'deleted'),
   recommendations: optional(fc.integer({min: 1, max: 2_147_483_647})),
-  featured: optional(fc.record({at: time, by: words, reason: words})),
-  decision: optional(fc.record({ruleId: words})),
-  heldBecause: optional(fc.array(words, {minLength: 1, maxLength: 3})),
-  policyVersion: optional(words),
+  featured: optional(fc.record({at: time, by: text, reason: text})),
+  decision: optional(fc.record({ruleId: text})),
+  heldBecause: optional(fc.array(text, {minLength: 1, maxLength: 3})),
+  policyVersion: optional(text),
 });
 
 const siteSettings = fc.record(
   {
-    title: words.map((text) => text.slice(0, 200)).filter((text) => !/\p{Surrogate}/u.test(text)),
+    title: text.map((text) => text.slice(0, 200)).filter((text) => !/\p{Surrogate}/u.test(text)),
     bodyLength: fc.integer({min: 1, max: 100_000}),
     posting: fc.constantFrom('guest', 'signed-in'),
     hold: fc.record({links: fc.option(fc.nat(1_000)), all: fc.boolean()}, {requiredKeys: []}),
@@ -334,17 +337,17 @@ const siteFile = fc
         version: name,
         policy: fc.record({url: optional(fc.webUrl())}),
         createdAt: time,
-        createdBy: words,
+        createdBy: text,
       }),
       {selector: ({version}) => version, maxLength: 3},
     ),
     blocks: fc.uniqueArray(
       fc.record({
         subject: kind,
-        label: words,
-        reason: words,
+        label: text,
+        reason: text,
         createdAt: time,
-        createdBy: words,
+        createdBy: text,
         until: optional(time),
         subjects: fc.uniqueArray(fc.record({kind, subject: name}), {
           selector: ({kind: of, subject}) => `${of} ${subject}`,
@@ -357,9 +360,9 @@ const siteFile = fc
       fc.record({
         page: name,
         url: fc.oneof(fc.constant(''), fc.webUrl()),
-        title: words,
+        title: text,
         createdAt: time,
-        closed: optional(fc.record({at: time, reason: words})),
+        closed: optional(fc.record({at: time, reason: text})),
       }),
       {selector: ({page}) => page, minLength: 1, maxLength: 3},
     ),
@@ -446,7 +449,7 @@ async function save(lines: readonly string[]): Promise<string> {
   return path;
 }
 
-async function bring({database}: TestDatabase, site: string, path: string): Promise<ImportReport> {
+async function runImport({database}: TestDatabase, site: string, path: string): Promise<ImportReport> {
   return importFile({database, site, file: await openSourceFile(path), from: 'parley', digests});
 }
 

@@ -94,12 +94,12 @@ const LINES: readonly (readonly [written: string, kept: string])[] = [
 ];
 
 describe('the line breaks of a comment', () => {
-  it.each(LINES)('survive from WordPress: %j', async (written, kept) => {
-    expect(await fromWordPress(written)).toBe(kept);
+  it.each(LINES)('survive from WordPress: %j', async (written, expected) => {
+    expect(await fromWordPress(written)).toBe(expected);
   });
 
-  it.each(LINES)('survive from Disqus: %j', async (written, kept) => {
-    expect(await fromDisqus(written)).toBe(kept);
+  it.each(LINES)('survive from Disqus: %j', async (written, expected) => {
+    expect(await fromDisqus(written)).toBe(expected);
   });
 });
 
@@ -126,8 +126,8 @@ describe('a message of Disqus', () => {
     ['@aram_k:disqus no', '@Aram &amp; Co &lt;3 no'],
     ['@nobody-1:twitter no', '@nobody-1 no'],
     ['ann@disqus.com: disqus', 'ann@disqus.com: disqus'],
-  ])('means the same here: %s', async (written, kept) => {
-    expect(await fromDisqus(`<![CDATA[${written}]]>`, author)).toBe(kept);
+  ])('means the same here: %s', async (written, expected) => {
+    expect(await fromDisqus(`<![CDATA[${written}]]>`, author)).toBe(expected);
   });
 });
 

@@ -66,14 +66,14 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
         ],
       },
     ];
-    expect(await bring(file)).toMatchObject({read: 6, imported: 6, twice: 0, orphans: 0});
+    expect(await runImport(file)).toMatchObject({read: 6, imported: 6, twice: 0, orphans: 0});
     const tree = await answers();
     expect(tree).toEqual({
       ...{'A one.': null, 'A two.': 'A one.', 'B one.': null, 'B two.': 'B one.'},
       ...{'C one.': null, 'C two.': 'C one.'},
     });
-    expect(await bring(file)).toMatchObject({imported: 0, alreadyImported: 6});
-    expect(await bring(file.toReversed())).toMatchObject({imported: 0, alreadyImported: 6});
+    expect(await runImport(file)).toMatchObject({imported: 0, alreadyImported: 6});
+    expect(await runImport(file.toReversed())).toMatchObject({imported: 0, alreadyImported: 6});
     expect(await answers()).toEqual(tree);
   });
 
@@ -88,9 +88,9 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
       },
     ];
     for (const number of [2022, 2023, 2024]) {
-      expect(await bring(year(number))).toMatchObject({imported: 2, alreadyImported: 0, orphans: 0});
+      expect(await runImport(year(number))).toMatchObject({imported: 2, alreadyImported: 0, orphans: 0});
     }
-    expect(await bring([...year(2024), ...year(2022), ...year(2023)])).toMatchObject({
+    expect(await runImport([...year(2024), ...year(2022), ...year(2023)])).toMatchObject({
       imported: 0,
       alreadyImported: 6,
     });
@@ -105,9 +105,9 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
       page,
       comments: ['One.', 'Two.', 'Thanks!'].map((body) => ({id: 0, date, body, name: `${body} of ${page}`})),
     }));
-    expect(await bring(file)).toMatchObject({imported: 6, twice: 0});
-    expect(await bring(file)).toMatchObject({imported: 0, alreadyImported: 6});
-    expect(await bring([file[1]!, file[0]!])).toMatchObject({imported: 0, alreadyImported: 6});
+    expect(await runImport(file)).toMatchObject({imported: 6, twice: 0});
+    expect(await runImport(file)).toMatchObject({imported: 0, alreadyImported: 6});
+    expect(await runImport([file[1]!, file[0]!])).toMatchObject({imported: 0, alreadyImported: 6});
   });
 
   it('are distinguished by the identifier of their page where it has no address', async () => {
@@ -138,13 +138,13 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
 
   it('are one where the file has the same comment twice', async () => {
     const same = {id: 1, body: 'Said once.'};
-    expect(await bring([{page: 'a', comments: [same, same, {...same, body: 'Other words.'}]}])).toMatchObject(
-      {
-        read: 3,
-        imported: 2,
-        twice: 1,
-      },
-    );
+    expect(
+      await runImport([{page: 'a', comments: [same, same, {...same, body: 'Other words.'}]}]),
+    ).toMatchObject({
+      read: 3,
+      imported: 2,
+      twice: 1,
+    });
   });
 
   it('are distinguished in files in Disqus’ shape as well', async () => {
@@ -209,12 +209,12 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
 
   it('are still one if text or address were changed in between, and never come back once erased', async () => {
     const page = (name: string, body: string) => [{page: name, comments: [{id: 7, body}]}];
-    expect(await bring(page('a', 'As it was.'))).toMatchObject({imported: 1});
-    expect(await bring(page('a', 'As it was, mended.'))).toMatchObject({imported: 0, alreadyImported: 1});
-    expect(await bring(page('moved', 'As it was.'))).toMatchObject({imported: 0, alreadyImported: 1});
+    expect(await runImport(page('a', 'As it was.'))).toMatchObject({imported: 1});
+    expect(await runImport(page('a', 'As it was, mended.'))).toMatchObject({imported: 0, alreadyImported: 1});
+    expect(await runImport(page('moved', 'As it was.'))).toMatchObject({imported: 0, alreadyImported: 1});
     await test.store.erasePerson(test.site, {email: 'a-reader@reader.example'}, moderator());
     for (const name of ['a', 'moved']) {
-      expect(await bring(page(name, 'As it was.'))).toMatchObject({imported: 0, alreadyImported: 1});
+      expect(await runImport(page(name, 'As it was.'))).toMatchObject({imported: 0, alreadyImported: 1});
     }
     expect(Object.keys(await answers())).toEqual(['']);
   });
@@ -224,16 +224,16 @@ describe.each(DATABASE_KINDS)('comments of one id in a file, imported into %s', 
       {page: 'a', comments: [{id: 1, body: 'A one.'}]},
       {page: 'b', comments: [{id: 1, body: 'B one.'}]},
     ];
-    await bring(file);
+    await runImport(file);
     const b = {site: test.site, pageId: address('b'), url: '', title: ''};
     const {comments} = await test.store.open(b, {sort: 'oldest', limit: 9});
     await test.post('Mine.', {thread: b, parentId: comments[0]!.id, actor: guest()});
     file[1]!.comments.push({id: 2, body: 'B two.', ...{parent: 1}});
-    expect(await bring(file)).toMatchObject({imported: 1, alreadyImported: 2, orphans: 0});
+    expect(await runImport(file)).toMatchObject({imported: 1, alreadyImported: 2, orphans: 0});
     expect(await answers()).toMatchObject({'Mine.': 'B one.', 'B two.': 'B one.'});
   });
 
-  async function bring(pages: readonly ForeignPage[]) {
+  async function runImport(pages: readonly ForeignPage[]) {
     const items = pages.map(
       ({page, comments}) =>
         `<item><title>${page}</title><link>${address(page)}</link><wp:comment_status>open</wp:comment_status>

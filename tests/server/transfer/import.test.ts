@@ -36,7 +36,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
   afterAll(() => test.drop());
 
   it('brings what WordPress exported, and says what it left out', async () => {
-    const report = await bring({from: 'wordpress', path: fixture('wordpress')});
+    const report = await runImport({from: 'wordpress', path: fixture('wordpress')});
     expect(report).toMatchObject({
       read: 11,
       imported: 5,
@@ -67,13 +67,13 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     const closed = {site, pageId: 'https://lantern.example/closed/'};
     const before = await store.version(closed);
     expect((await open(closed.pageId)).facts.closed).toBeNull();
-    await bring({from: 'wordpress', path: fixture('wordpress')});
+    await runImport({from: 'wordpress', path: fixture('wordpress')});
     expect((await open(closed.pageId)).facts.closed).not.toBeNull();
     expect(await store.version(closed)).not.toBe(before);
   });
 
   it('brings what Disqus exported, several threads of one page together', async () => {
-    const report = await bring({from: 'disqus', path: fixture('disqus')});
+    const report = await runImport({from: 'disqus', path: fixture('disqus')});
     expect(report).toMatchObject({read: 6, imported: 2, tombstones: 1, threads: 1, orphans: 0});
     expect(Object.fromEntries(report.leftOut)).toEqual({deleted: 1, spam: 1, 'no-page': 2});
     const {comments, total, facts} = await open('https://lantern.example/2026/ferry/');
@@ -89,31 +89,31 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
   });
 
   it.each(['wordpress', 'disqus'] as const)('adds nothing when %s’ file is imported again', async (from) => {
-    const first = await bring({from, path: fixture(from)});
+    const first = await runImport({from, path: fixture(from)});
     const before = await contents();
-    const again = await bring({from, path: fixture(from)});
+    const again = await runImport({from, path: fixture(from)});
     expect(again).toMatchObject({imported: 0, alreadyImported: first.imported, threads: 0});
     expect(again.leftOut).toEqual(first.leftOut);
     expect(await contents()).toEqual(before);
   });
 
   it('adds what a later export has more, below what was there', async () => {
-    await bringComments([{id: 1}, {id: 2, parent: 1}]);
-    const report = await bringComments([{id: 1}, {id: 2, parent: 1}, {id: 3, parent: 2}]);
+    await importComments([{id: 1}, {id: 2, parent: 1}]);
+    const report = await importComments([{id: 1}, {id: 2, parent: 1}, {id: 3, parent: 2}]);
     expect(report).toMatchObject({imported: 1, alreadyImported: 2});
     // The one it answers is in the database alone.
-    expect(await bringComments([{id: 4, parent: 3}])).toMatchObject({imported: 1, orphans: 0});
+    expect(await importComments([{id: 4, parent: 3}])).toMatchObject({imported: 1, orphans: 0});
     expect(await counts()).toEqual({'Letter 1.': 3, 'Letter 2.': 2, 'Letter 3.': 1, 'Letter 4.': 0});
     expect((await open(PAGE)).total).toBe(4);
   });
 
   it('puts replies where they belong, wherever in the file they stand', async () => {
-    await bringComments([{id: 3, parent: 2}, {id: 2, parent: 1}, {id: 1}]);
+    await importComments([{id: 3, parent: 2}, {id: 2, parent: 1}, {id: 1}]);
     expect(await counts()).toEqual({'Letter 1.': 2, 'Letter 2.': 1, 'Letter 3.': 0});
   });
 
   it('makes one comment of every circle a root, so that all are read', async () => {
-    const report = await bringComments([
+    const report = await importComments([
       {id: 1, parent: 1},
       {id: 2, parent: 3},
       {id: 3, parent: 4},
@@ -131,7 +131,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
       id: index + 1,
       ...(index > 0 && {parent: index}),
     }));
-    const report = await bringComments(chain);
+    const report = await importComments(chain);
     expect(report).toMatchObject({imported: 10_000, deep: 9_899, orphans: 0, cycles: 0});
     expect(await rowsOf('max(cardinality(ancestors)) AS deepest', '')).toEqual([{deepest: 100}]);
     const root = (await open(PAGE)).comments.find(({parentId}) => parentId === null);
@@ -139,7 +139,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
   });
 
   it('keeps held comments held, and e-mail addresses sealed', async () => {
-    await bringComments([
+    await importComments([
       {id: 1, approved: '0', email: 'Ayse@Example.com'},
       {id: 2, email: 'ayse@example.com '},
     ]);
@@ -154,12 +154,12 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
   });
 
   it('keeps no e-mail address where nothing can seal it', async () => {
-    await bringComments([{id: 1, email: 'ayse@example.com'}], {digests: null});
+    await importComments([{id: 1, email: 'ayse@example.com'}], {digests: null});
     expect(await rowsOf('email, email_digest')).toEqual([{email: null, email_digest: null}]);
   });
 
   it('takes a comment once that is in the file twice', async () => {
-    expect(await bringComments([{id: 1}, {id: 1}])).toMatchObject({
+    expect(await importComments([{id: 1}, {id: 1}])).toMatchObject({
       read: 2,
       imported: 1,
       twice: 1,
@@ -168,7 +168,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
   });
 
   it('leaves out what is left out with all that hangs below it, where none of that is kept', async () => {
-    const report = await bringComments([
+    const report = await importComments([
       {id: 1, approved: 'spam'},
       {id: 2, parent: 1, approved: 'spam'},
       {id: 3, parent: 2},
@@ -181,9 +181,9 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
 
   it('changes nothing when it runs dry, and says the same', async () => {
     const before = await contents();
-    const dry = await bring({from: 'wordpress', path: fixture('wordpress'), dryRun: true});
+    const dry = await runImport({from: 'wordpress', path: fixture('wordpress'), dryRun: true});
     expect(await contents()).toEqual(before);
-    const wet = await bring({from: 'wordpress', path: fixture('wordpress')});
+    const wet = await runImport({from: 'wordpress', path: fixture('wordpress')});
     expect(dry).toEqual({...wet, dryRun: true});
   });
 
@@ -192,7 +192,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     const path = join(directory, 'cut.xml');
     await writeFile(path, whole.slice(0, whole.lastIndexOf('Letter 2')));
     const before = await contents();
-    await expect(bring({from: 'wordpress', path})).rejects.toThrow(/ends too early/);
+    await expect(runImport({from: 'wordpress', path})).rejects.toThrow(/ends too early/);
     expect(await contents()).toEqual(before);
   });
 
@@ -210,28 +210,28 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
       const stop = () => {
         if (++steps > last) throw new Error('stopped');
       };
-      await expect(bring({from: 'wordpress', path, progress: stop})).rejects.toThrow('stopped');
+      await expect(runImport({from: 'wordpress', path, progress: stop})).rejects.toThrow('stopped');
     }
     expect((await counted()).comments).toBeGreaterThan(0);
     expect((await counted()).comments).toBeLessThan(5_600);
 
-    const report = await bring({from: 'wordpress', path});
+    const report = await runImport({from: 'wordpress', path});
     expect(report.imported + report.alreadyImported).toBe(5_600);
     expect(report.alreadyImported).toBeGreaterThan(0);
     expect(await counted()).toEqual({comments: 5_600, replies: 5_600, total: 5_600});
   });
 
   it('tells live readers to reload the thread, and posting goes on after it', async () => {
-    await bringComments([{id: 1}]);
+    await importComments([{id: 1}]);
     const thread = {site, pageId: PAGE};
     const {live} = await open(PAGE);
     let onChange = 0;
     const stop = store.follow(thread, () => onChange++);
-    await bringComments([{id: 1}, {id: 2}]);
+    await importComments([{id: 1}, {id: 2}]);
     await expect.poll(() => onChange).toBeGreaterThan(0);
     stop();
     expect(await store.changes(thread, live)).toEqual({reload: true});
-    await bringComments([{id: 1}, {id: 2}]);
+    await importComments([{id: 1}, {id: 2}]);
     const start = await store.changes(thread, null);
     expect(start).toEqual(await store.changes(thread, (await open(PAGE)).live));
   });
@@ -242,8 +242,8 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
       wordpressText([{id: 1, comments: Array.from({length: 1_200}, (_, index) => ({id: index + 1}))}]),
     );
     let rival: Promise<ImportReport> | undefined;
-    const begin = () => void (rival ??= bring({from: 'wordpress', path}));
-    const [first] = await Promise.allSettled([bring({from: 'wordpress', path, progress: begin})]);
+    const begin = () => void (rival ??= runImport({from: 'wordpress', path}));
+    const [first] = await Promise.allSettled([runImport({from: 'wordpress', path, progress: begin})]);
     expect(first).toMatchObject({reason: {message: expect.stringMatching(/this one was stopped/)}});
     await expect(rival).resolves.toMatchObject({imported: 1_200});
     expect((await open(PAGE)).total).toBe(1_200);
@@ -251,7 +251,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
 
   it('reports its progress to the end', async () => {
     const seen: Progress[] = [];
-    await bring({from: 'disqus', path: fixture('disqus'), progress: (progress) => seen.push(progress)});
+    await runImport({from: 'disqus', path: fixture('disqus'), progress: (progress) => seen.push(progress)});
     const {size} = await openSourceFile(fixture('disqus'));
     expect(seen).toEqual([
       {phase: 'reading', done: size, total: size},
@@ -260,22 +260,22 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     ]);
   });
 
-  interface Bring extends Partial<Omit<ImportOptions, 'file'>> {
+  interface ImportRun extends Partial<Omit<ImportOptions, 'file'>> {
     readonly from: ImportOptions['from'];
     readonly path: string;
   }
 
-  async function bring({path, ...options}: Bring): Promise<ImportReport> {
+  async function runImport({path, ...options}: ImportRun): Promise<ImportReport> {
     const file = await openSourceFile(path);
     return importFile({database: test.database, site, file, digests, ...options});
   }
 
-  async function bringComments(
+  async function importComments(
     comments: readonly WrittenComment[],
     options: Partial<ImportOptions> = {},
   ): Promise<ImportReport> {
     const path = await writePieces(join(directory, 'file.xml'), wordpressText([{id: 1, comments}]));
-    return bring({from: 'wordpress', path, ...options});
+    return runImport({from: 'wordpress', path, ...options});
   }
 
   function open(pageId: string) {

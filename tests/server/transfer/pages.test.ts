@@ -64,7 +64,7 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
     await writeFile(path, text);
     return openSourceFile(path);
   };
-  const bring = async (text: string, options: Partial<ImportOptions> = {}) => {
+  const runImport = async (text: string, options: Partial<ImportOptions> = {}) => {
     const pages: ImportedPage[] = [];
     const report = await importFile({
       ...{database: test.database, site, from: 'disqus', digests: await createDigests(SECRET)},
@@ -77,12 +77,12 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
   const total = async (pageId: string) => (await store.counts(site, [pageId])).get(pageId);
 
   it('are one for all addresses of one article', async () => {
-    const {report, pages} = await bring(disqus(SPELLINGS));
+    const {report, pages} = await runImport(disqus(SPELLINGS));
     expect(pages).toEqual([{pageId: FERRY, comments: SPELLINGS.length, unrequested: null}]);
     expect(report).toMatchObject({imported: SPELLINGS.length, threads: 1});
     expect(await total(FERRY)).toBe(SPELLINGS.length);
     expect((await store.feed(site, FERRY, 1))[0]?.thread.url).toBe(FERRY);
-    expect((await bring(disqus(SPELLINGS))).report).toMatchObject({imported: 0, threads: 0});
+    expect((await runImport(disqus(SPELLINGS))).report).toMatchObject({imported: 0, threads: 0});
   });
 
   it('are several where they are several articles', async () => {
@@ -98,12 +98,12 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
       'https://paper.example/#/ferry',
       'https://paper.example:8443/ferry/',
     ];
-    const {pages} = await bring(disqus(links));
+    const {pages} = await runImport(disqus(links));
     expect(pages.map(({pageId}) => pageId)).toEqual(links.toSorted());
   });
 
   it('are on the origin that the file has most, with https where any page has it', async () => {
-    const {pages} = await bring(
+    const {pages} = await runImport(
       disqus([
         'http://www.paper.example/one/',
         'http://www.paper.example/two/',
@@ -124,13 +124,13 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
     ['/%d5%b4/', '/մ/'],
     ['/cafe\u0301/', '/caf%C3%A9/'],
   ])('are those of the elements, however they are written: %s and %s', async (one, other) => {
-    await bring(disqus([`https://paper.example${one}`, `https://paper.example${other}`]));
+    await runImport(disqus([`https://paper.example${one}`, `https://paper.example${other}`]));
     expect(await total(`https://paper.example${encodeURI(decodeURI(one).normalize())}`)).toBe(2);
   });
 
   it('are listed, with those that no element would ask for', async () => {
     const links = [...SPELLINGS, 'https://paper.example/gone/', 'https://old.example/x/', 'not an address'];
-    const {pages, report} = await bring(disqus(links), {dryRun: true, site: 'paper.example'});
+    const {pages, report} = await runImport(disqus(links), {dryRun: true, site: 'paper.example'});
     expect(report.dryRun).toBe(true);
     expect(pages).toEqual([
       {pageId: 'https://old.example/x/', comments: 1, unrequested: 'other-host'},
@@ -145,7 +145,7 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
         '<?xml version="1.0"?><urlset><url><loc>https://www.paper.example/ferry</loc></url></urlset>',
       ),
     );
-    const known = await bring(disqus(links), {dryRun: true, expected});
+    const known = await runImport(disqus(links), {dryRun: true, expected});
     expect(known.pages.map(({pageId, unrequested}) => [pageId, unrequested])).toEqual([
       ['https://old.example/x/', 'unexpected'],
       ['https://paper.example/gone/', 'unexpected'],
@@ -159,7 +159,7 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
     ['commas', '"https://paper.example/ferry/",https://new.example/ferry\r\nid-7, "seven"\r\n'],
   ])('go where a map says, of lines with %s', async (_, text) => {
     const map = await readPageMap(await save(text));
-    await bring(disqus([...SPELLINGS, 'https://paper.example/7']), {map});
+    await runImport(disqus([...SPELLINGS, 'https://paper.example/7']), {map});
     expect(await total('https://new.example/ferry')).toBe(SPELLINGS.length);
     expect(await total('seven')).toBe(1);
   });
@@ -173,17 +173,17 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
   });
 
   it('that were moved here go where their old ids lead', async () => {
-    await bring(disqus([FERRY]));
+    await runImport(disqus([FERRY]));
     const to = 'https://paper.example/new/';
     await movePage(test.database, {site, from: FERRY, to});
-    const {report} = await bring(disqus([FERRY, FERRY]));
+    const {report} = await runImport(disqus([FERRY, FERRY]));
     expect(report).toMatchObject({imported: 1, alreadyImported: 1, threads: 0});
     expect(await total(to)).toBe(2);
   });
 
   it('with an address of any length are imported but for that one, whose line is named', async () => {
     const long = `https://paper.example/${'a'.repeat(60_000)}`;
-    const {report} = await bring(disqus([FERRY, long, 'https://paper.example/b/']));
+    const {report} = await runImport(disqus([FERRY, long, 'https://paper.example/b/']));
     expect(report).toMatchObject({imported: 2});
     expect(Object.fromEntries(report.leftOut)).toEqual({'no-page': 1});
     expect(reportLines(report)).toContainEqual(
@@ -201,7 +201,7 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
       })),
       {type: 'end', comments: 2},
     ];
-    const own = await bring(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {from: 'parley'});
+    const own = await runImport(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {from: 'parley'});
     expect(own.report).toMatchObject({imported: 1});
     expect(own.report.warnings).toEqual([
       {kind: 'warning', line: 2, why: expect.stringContaining('has an id of')},
@@ -210,7 +210,7 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
 
   it('named by an id of 2,000 letters of three bytes each are imported', async () => {
     const page = '頁'.repeat(2_000);
-    const {report} = await bring(disqus([FERRY]), {
+    const {report} = await runImport(disqus([FERRY]), {
       map: await readPageMap(await save(`${FERRY}\t${page}\n`)),
     });
     expect(report).toMatchObject({imported: 1});

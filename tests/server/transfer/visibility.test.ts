@@ -43,7 +43,12 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
       page(8, {password: ' '}, 'a blank password'),
       page(9, {type: 'page', status: 'private'}),
     ];
-    const report = await bring([page(1, {}), ...hidden, page(10, {status: 'trash'}), page(11, {status: ''})]);
+    const report = await runImport([
+      page(1, {}),
+      ...hidden,
+      page(10, {status: 'trash'}),
+      page(11, {status: ''}),
+    ]);
     expect(report).toMatchObject({imported: 10, hidden: 8, withdrawn: 0});
     expect(Object.fromEntries(report.leftOut)).toEqual({'no-page': 1});
     expect(reportLines(report).join('\n')).toMatch(/ 8 of them held, for their page is not public/);
@@ -68,7 +73,7 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
   it('are as public as the post that a picture belongs to, wherever in the file that stands', async () => {
     const picture = (id: number, parent: number | string, body: string, fields = {}) =>
       page(id, {status: 'inherit', type: 'attachment', parent, ...fields}, body);
-    const report = await bring([
+    const report = await runImport([
       picture(11, 1, 'of a public post'),
       picture(12, 2, 'of a private post'),
       picture(13, 3, 'of a post with a password'),
@@ -97,42 +102,42 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
     const pages = [
       {...page(2, {status: 'private'}), comments: [{id: 1}, {id: 2, parent: 1}, {id: 3, approved: '0'}]},
     ];
-    expect(await bring(pages)).toMatchObject({imported: 3, hidden: 2});
+    expect(await runImport(pages)).toMatchObject({imported: 3, hidden: 2});
     expect(await counted()).toEqual({total: 0, replies: 0, published: 0});
-    expect(await bring(pages)).toMatchObject({imported: 0, alreadyImported: 3, hidden: 0, withdrawn: 0});
+    expect(await runImport(pages)).toMatchObject({imported: 0, alreadyImported: 3, hidden: 0, withdrawn: 0});
   });
 
   it('are taken back where an earlier import published them, unless a moderator approved them since', async () => {
     const comments = [{id: 1}, {id: 2, parent: 1}, {id: 3, parent: 1}];
-    expect(await bring([{id: 2, comments}])).toMatchObject({imported: 3, hidden: 0});
+    expect(await runImport([{id: 2, comments}])).toMatchObject({imported: 3, hidden: 0});
     expect(await counted()).toEqual({total: 3, replies: 2, published: 0});
     const {comments: shown, live} = await test.store.open(refOf(2), {sort: 'oldest', limit: 9});
-    const kept = shown.find(({body}) => body.value.includes('3'))!;
-    await test.store.decide(test.site, kept.id, {action: 'reject'}, moderator());
-    await test.store.decide(test.site, kept.id, {action: 'approve'}, moderator());
+    const held = shown.find(({body}) => body.value.includes('3'))!;
+    await test.store.decide(test.site, held.id, {action: 'reject'}, moderator());
+    await test.store.decide(test.site, held.id, {action: 'approve'}, moderator());
     const own = await test.post('Written here.', {thread: refOf(2), parentId: shown[0]!.id});
 
     const hidden = [{id: 2, password: 'sesame', comments}];
-    const dry = await bring(hidden, {dryRun: true});
+    const dry = await runImport(hidden, {dryRun: true});
     expect(dry).toMatchObject({imported: 0, alreadyImported: 3, withdrawn: 2});
     expect(await counted()).toMatchObject({total: 4});
-    const report = await bring(hidden);
+    const report = await runImport(hidden);
     expect(report).toEqual({...dry, dryRun: false});
     expect(reportLines(report).join('\n')).toMatch(/ 2 of them were published, but their page is not public/);
     const after = await test.store.open(refOf(2), {sort: 'oldest', limit: 9});
     expect(after.total).toBe(2);
     expect(
       after.comments.filter(({status = 'published'}) => status === 'published').map(({id}) => id),
-    ).toEqual([kept.id, own.id]);
+    ).toEqual([held.id, own.id]);
     expect(JSON.stringify(after.comments)).not.toContain('Letter 1');
     expect(await counted()).toEqual({total: 2, replies: 2, published: 1});
     expect(await test.store.changes(refOf(2), live)).toEqual({reload: true});
-    expect(await bring(hidden)).toMatchObject({withdrawn: 0, alreadyImported: 3});
+    expect(await runImport(hidden)).toMatchObject({withdrawn: 0, alreadyImported: 3});
   });
 
   it('are taken back as well where the page has another address by now', async () => {
-    await bring([page(2, {}, 'On the old address.')], {pageIds: 'id'});
-    const report = await bring([page(2, {status: 'draft'}, 'On the old address.')], {pageIds: 'slug'});
+    await runImport([page(2, {}, 'On the old address.')], {pageIds: 'id'});
+    const report = await runImport([page(2, {status: 'draft'}, 'On the old address.')], {pageIds: 'slug'});
     expect(report).toMatchObject({imported: 0, alreadyImported: 1, withdrawn: 1});
     expect(await published()).toEqual([]);
     expect(await counted()).toEqual({total: 0, replies: 0, published: 0});
@@ -158,7 +163,7 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
     expect(await published()).toEqual(['<p>Of 1</p>']);
   });
 
-  async function bring(pages: readonly WrittenPage[], options: Partial<ImportOptions> = {}) {
+  async function runImport(pages: readonly WrittenPage[], options: Partial<ImportOptions> = {}) {
     const path = await writePieces(join(directory, 'pages.xml'), wordpressText(pages));
     return load(path, {from: 'wordpress', ...options});
   }

@@ -209,13 +209,13 @@ async function read(document: string, size = document.length) {
 /** Pieces as a document, without end tags that nothing begins, and with those that are missing. */
 function balanced(pieces: readonly string[]): string {
   let depth = 0;
-  const kept = pieces.filter((piece) => {
+  const remaining = pieces.filter((piece) => {
     if (piece.startsWith('<b')) depth++;
     if (piece === '</b>' && depth === 0) return false;
     if (piece === '</b>') depth--;
     return true;
   });
-  return `<r>${kept.join('')}${'</b>'.repeat(depth)}</r>`;
+  return `<r>${remaining.join('')}${'</b>'.repeat(depth)}</r>`;
 }
 
 async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

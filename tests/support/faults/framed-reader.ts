@@ -2,7 +2,7 @@ import {fixture, html} from '@open-wc/testing';
 import type {ThreadElement} from '../../../src/elements/thread/thread.js';
 import {ThreadPage} from '../thread-fixture.js';
 import {waitUntil} from '../wait-until.js';
-import type {FaultScene} from './fault-scene.js';
+import type {FaultyConnection} from './faulty-connection.js';
 
 /** What a reader's page is, and what troubles its device has. */
 export interface PageSettings {
@@ -15,28 +15,28 @@ export interface PageSettings {
   readonly ahead?: number;
 }
 
-type Troubles = Pick<PageSettings, 'storage' | 'ahead'>;
+type DeviceFaults = Pick<PageSettings, 'storage' | 'ahead'>;
 
 /** A page of its own, in a frame: it can be reloaded and closed, and is a tab of the same device as its sisters. */
 export class FramedReader {
   readonly #frame: HTMLIFrameElement;
-  readonly #scene: FaultScene;
+  readonly #connection: FaultyConnection;
 
-  private constructor(frame: HTMLIFrameElement, scene: FaultScene) {
+  private constructor(frame: HTMLIFrameElement, connection: FaultyConnection) {
     this.#frame = frame;
-    this.#scene = scene;
+    this.#connection = connection;
   }
 
-  static async open(scene: FaultScene, troubles: Troubles = {}): Promise<FramedReader> {
+  static async open(connection: FaultyConnection, deviceFaults: DeviceFaults = {}): Promise<FramedReader> {
     const frame = await fixture<HTMLIFrameElement>(
       html`<iframe
         title="A reader’s page"
-        src=${addressOf(scene, troubles)}
+        src=${addressOf(connection, deviceFaults)}
         width="600"
         height="700"
       ></iframe>`,
     );
-    const reader = new FramedReader(frame, scene);
+    const reader = new FramedReader(frame, connection);
     await reader.#ready();
     return reader;
   }
@@ -57,20 +57,20 @@ export class FramedReader {
     return this.page.form().renderRoot;
   }
 
-  write(words: string): void {
-    this.page.write('body', words);
+  write(text: string): void {
+    this.page.write('body', text);
     this.page.write('name', 'Ana Ruiz');
   }
 
-  post(words: string): void {
-    this.write(words);
+  post(text: string): void {
+    this.write(text);
     this.page.submit();
   }
 
   /** Reloads the page from one moment to the next, and waits until its thread is open again. */
-  async reload(troubles?: Troubles): Promise<void> {
+  async reload(deviceFaults?: DeviceFaults): Promise<void> {
     const before = this.window.document;
-    if (troubles) this.window.location.hash = hashOf(this.#scene, troubles);
+    if (deviceFaults) this.window.location.hash = hashOf(this.#connection, deviceFaults);
     this.window.location.reload();
     await waitUntil(() => this.#frame.contentDocument !== before, 'not reloaded');
     await this.#ready();
@@ -99,10 +99,10 @@ export class FramedReader {
     window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
   }
 
-  async says(words: RegExp): Promise<void> {
+  async waitForText(text: RegExp): Promise<void> {
     const shown = (): string =>
       `${this.form.textContent ?? ''} ${this.page.articles.map(({textContent}) => textContent).join(' ')}`;
-    await waitUntil(() => words.test(shown()), `${String(words)} is not shown`);
+    await waitUntil(() => text.test(shown()), `${String(text)} is not shown`);
   }
 
   async #ready(): Promise<void> {
@@ -114,11 +114,11 @@ export class FramedReader {
   }
 }
 
-function addressOf(scene: FaultScene, troubles: Troubles): string {
-  return `/tests/support/faults/reader.html${hashOf(scene, troubles)}`;
+function addressOf(connection: FaultyConnection, deviceFaults: DeviceFaults): string {
+  return `/tests/support/faults/reader.html${hashOf(connection, deviceFaults)}`;
 }
 
-function hashOf({endpoint, site, pageId}: FaultScene, troubles: Troubles): string {
-  const settings: PageSettings = {endpoint, site, pageId, ...troubles};
+function hashOf({endpoint, site, pageId}: FaultyConnection, deviceFaults: DeviceFaults): string {
+  const settings: PageSettings = {endpoint, site, pageId, ...deviceFaults};
   return `#settings=${encodeURIComponent(JSON.stringify(settings))}`;
 }

@@ -8,10 +8,10 @@ export interface FaultyNetwork {
    * From now on nothing that is sent over the connections that there are arrives, and nobody is told. Resolves once
    * something was sent to the database in vain.
    */
-  swallow(): Promise<void>;
+  drop(): Promise<void>;
   /** The same for connections that are made later, until `heal`: these are accepted, and no more. */
-  swallowNew(): void;
-  heal(): void;
+  dropNew(): void;
+  restore(): void;
   /** Carries one COMMIT to the database, and cuts the connection before its answer arrives; resolves once it has. */
   cutAfterCommit(): Promise<void>;
   close(): Promise<void>;
@@ -20,7 +20,7 @@ export interface FaultyNetwork {
 interface Link {
   readonly client: Socket;
   readonly server: Socket;
-  swallowed: boolean;
+  dropped: boolean;
   /** Whether the next answer of the database is to be lost. */
   cutting: boolean;
 }
@@ -29,16 +29,16 @@ interface Link {
 export async function startFaultyNetwork(url: string): Promise<FaultyNetwork> {
   const {hostname, port: databasePort} = new URL(url);
   const links = new Set<Link>();
-  let swallowNew = false;
+  let dropNew = false;
   let sentInVain: (() => void) | null = null;
   let cut: (() => void) | null = null;
 
   const listener = createServer((client) => {
     const server = connect(Number(databasePort), hostname);
-    const link: Link = {client, server, swallowed: swallowNew, cutting: false};
+    const link: Link = {client, server, dropped: dropNew, cutting: false};
     links.add(link);
     client.on('data', (chunk: Buffer) => {
-      if (link.swallowed) {
+      if (link.dropped) {
         sentInVain?.();
         return;
       }
@@ -52,7 +52,7 @@ export async function startFaultyNetwork(url: string): Promise<FaultyNetwork> {
         cut?.();
         cut = null;
         client.destroy();
-      } else if (!link.swallowed) client.write(chunk);
+      } else if (!link.dropped) client.write(chunk);
     });
     for (const [one, other] of [
       [client, server],
@@ -61,7 +61,7 @@ export async function startFaultyNetwork(url: string): Promise<FaultyNetwork> {
       one.on('error', () => undefined);
       one.on('close', () => {
         // A network that swallows packets swallows the end of a connection, too.
-        if (!link.swallowed) other.destroy();
+        if (!link.dropped) other.destroy();
         if (client.destroyed && server.destroyed) links.delete(link);
       });
     }
@@ -73,15 +73,15 @@ export async function startFaultyNetwork(url: string): Promise<FaultyNetwork> {
 
   return {
     url: through.href,
-    swallow() {
-      for (const link of links) link.swallowed = true;
+    drop() {
+      for (const link of links) link.dropped = true;
       return new Promise((resolve) => (sentInVain = resolve));
     },
-    swallowNew() {
-      swallowNew = true;
+    dropNew() {
+      dropNew = true;
     },
-    heal() {
-      swallowNew = false;
+    restore() {
+      dropNew = false;
     },
     cutAfterCommit: () => new Promise((resolve) => (cut = resolve)),
     close() {

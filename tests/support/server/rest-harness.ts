@@ -31,7 +31,7 @@ interface RestBackend extends ContractBackend {
   readonly listening: Listening;
   readonly options: RestAdapterOptions;
   /** Who wrote what the reader did not write, and when, in milliseconds. */
-  readonly letters: Map<CommentId, {readonly author: Actor; readonly at: number}>;
+  readonly comments: Map<CommentId, {readonly author: Actor; readonly at: number}>;
   failure: {code: CommentsErrorCode; when: 'before' | 'after'; address: string | null} | null;
 }
 
@@ -85,7 +85,7 @@ export function restHarness(database: () => TestDatabase): ContractHarness<RestB
         thread,
         id: (ref) => ids.get(ref) ?? ref,
         options,
-        letters: new Map(),
+        comments: new Map(),
         failure: null,
       };
       for (const comment of comments) {
@@ -109,8 +109,8 @@ export function restHarness(database: () => TestDatabase): ContractHarness<RestB
       await test.store.close();
     },
     arrive: (backend, comment) => write(backend, comment, comment.parent && backend.id(comment.parent)),
-    async change({test, thread, clock, letters}, id, text) {
-      const {author, at} = letters.get(id) ?? {author: guest(), at: NOW};
+    async change({test, thread, clock, comments}, id, text) {
+      const {author, at} = comments.get(id) ?? {author: guest(), at: NOW};
       const body = {format: 'text', value: text} as const;
       // Authors change their words soon after they wrote them, or not at all.
       await atTime(clock, at + 1_000, () => test.store.edit(thread, id, body, author, idempotency()));
@@ -127,7 +127,7 @@ export function restHarness(database: () => TestDatabase): ContractHarness<RestB
 
 /** Another reader writes, at the comment's own time, and others recommend it. */
 function write(
-  {test, thread, clock, letters}: RestBackend,
+  {test, thread, clock, comments}: RestBackend,
   {name, text, createdAt, up = 0}: ContractComment,
   parentId: CommentId | undefined,
 ): Promise<CommentId> {
@@ -138,7 +138,7 @@ function write(
     const {comment} = await test.store.post(thread, draft, author, idempotency());
     for (let votes = 0; votes < up; votes++)
       await test.store.vote(thread, comment.id, true, guest(), idempotency());
-    letters.set(comment.id, {author, at});
+    comments.set(comment.id, {author, at});
     return comment.id;
   });
 }

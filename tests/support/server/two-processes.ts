@@ -45,8 +45,8 @@ export async function liveCursor(url: string, pageId: string): Promise<string> {
 }
 
 /** What is in the database, counted, beside what its counters say. */
-export interface Books {
-  readonly letters: ReadonlyMap<string, number>;
+export interface Counters {
+  readonly comments: ReadonlyMap<string, number>;
   readonly published: number;
   readonly totals: number;
   readonly wrongReplyCounts: number;
@@ -54,11 +54,11 @@ export interface Books {
 }
 
 /** Counts everything anew. A thread's changes are numbered from one without a gap, and tell of each comment once. */
-export async function readBooks(database: Database): Promise<Books> {
-  const letters = await database.query<{body: string; count: number}>(
+export async function readCounters(database: Database): Promise<Counters> {
+  const comments = await database.query<{body: string; count: number}>(
     'SELECT body, count(*)::integer AS count FROM comments GROUP BY body',
   );
-  const [sums] = await database.query<Omit<Books, 'letters'>>(
+  const [sums] = await database.query<Omit<Counters, 'comments'>>(
     `SELECT
        (SELECT count(*)::integer FROM comments WHERE status = 'published') AS published,
        (SELECT coalesce(sum(total), 0)::integer FROM threads) AS totals,
@@ -72,5 +72,5 @@ export async function readBooks(database: Database): Promise<Books> {
        ) AS "wrongRevisions"`,
   );
   if (!sums) throw new Error('The database gave no row.');
-  return {letters: new Map(letters.map(({body, count}) => [body, count])), ...sums};
+  return {comments: new Map(comments.map(({body, count}) => [body, count])), ...sums};
 }

@@ -81,7 +81,7 @@ export interface WireError {
 }
 
 /** What a guest sends to post a comment; no two are the same. */
-export function letter(post: number, more: Record<string, unknown> = {}): Record<string, unknown> {
+export function commentFields(post: number, more: Record<string, unknown> = {}): Record<string, unknown> {
   const tag = randomUUID();
   return {
     post,

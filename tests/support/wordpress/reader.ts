@@ -81,8 +81,8 @@ export class Reader {
   }
 
   /** The error with which a letter is refused. */
-  async refusal(letter: CommentInput): Promise<CommentsError> {
-    return errorOf(this.write(letter));
+  async refusal(comment: CommentInput): Promise<CommentsError> {
+    return errorOf(this.write(comment));
   }
 }
 

@@ -79,17 +79,17 @@ export async function openDiscussion(page: Page): Promise<void> {
 }
 
 /** The shown comment that has these words. */
-export function commentWith(page: Page, words: string): Locator {
-  return page.locator('article[part~=comment]').filter({hasText: words});
+export function commentWith(page: Page, text: string): Locator {
+  return page.locator('article[part~=comment]').filter({hasText: text});
 }
 
 /**
  * The item of a comment's menu, which is opened for it: the only comment with these words. A menu shows what is known when it
  * is opened, so it is opened once more until the site has said what this reader may do.
  */
-export async function menuItem(page: Page, words: string, name: string): Promise<Locator> {
-  const comments = commentWith(page, words);
-  await expect.poll(() => comments.count(), {message: `comments with "${words}"`}).toBe(1);
+export async function menuItem(page: Page, text: string, name: string): Promise<Locator> {
+  const comments = commentWith(page, text);
+  await expect.poll(() => comments.count(), {message: `comments with "${text}"`}).toBe(1);
   const menu = page.getByRole('menu');
   const item = menu.getByRole('menuitem', {name});
   const open = async (): Promise<string[]> => {
@@ -98,7 +98,7 @@ export async function menuItem(page: Page, words: string, name: string): Promise
     await menu.waitFor();
     return (await item.isVisible()) ? [name] : menu.getByRole('menuitem').allInnerTexts();
   };
-  await expect.poll(open, {message: `the menu of "${words}"`}).toContain(name);
+  await expect.poll(open, {message: `the menu of "${text}"`}).toContain(name);
   return item;
 }
 

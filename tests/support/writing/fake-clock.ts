@@ -45,13 +45,13 @@ export class FakeClock {
 }
 
 /** The same time for one tab, whose timers end with it and rest while it is frozen. */
-export function clockOf(clock: FakeClock, awake: () => Promise<void>): Clock {
+export function clockOf(clock: FakeClock, untilThawed: () => Promise<void>): Clock {
   return {
     now: () => clock.now(),
     after: (ms, work) => {
       let isCancelled = false;
       const cancel = clock.after(ms, () => {
-        void awake().then(() => {
+        void untilThawed().then(() => {
           if (!isCancelled) work();
         });
       });

@@ -4,15 +4,15 @@ import type {Change, SyncStore} from '../../../src/storage/key-value-store.js';
 import {clockOf, FakeClock} from './fake-clock.js';
 
 /** `full` takes nothing more; `denied` does nothing at all. */
-export type StorageMood = 'fine' | 'full' | 'denied';
+export type StorageCondition = 'fine' | 'full' | 'denied';
 
 /** What is kept on the device, as text, so that nothing is shared by reference. */
 export class FakeStorage {
-  mood: StorageMood = 'fine';
+  condition: StorageCondition = 'fine';
   readonly texts = new Map<string, string>();
 
   read(key: string): unknown {
-    if (this.mood === 'denied') throw new DOMException('Refused.', 'SecurityError');
+    if (this.condition === 'denied') throw new DOMException('Refused.', 'SecurityError');
     const text = this.texts.get(key);
     return text === undefined ? undefined : JSON.parse(text);
   }
@@ -26,7 +26,7 @@ export class FakeStorage {
     const before = this.read(key);
     const next = change(before);
     if (next === undefined) this.texts.delete(key);
-    else if (this.mood === 'full' && JSON.stringify(before) !== JSON.stringify(next)) {
+    else if (this.condition === 'full' && JSON.stringify(before) !== JSON.stringify(next)) {
       throw new DOMException('No room.', 'QuotaExceededError');
     } else this.texts.set(key, JSON.stringify(next));
   }
@@ -118,21 +118,21 @@ export class FakeTab {
       tabLock: {
         acquire: async (name, signal) => {
           const release = await world.locks.take(name, this, signal);
-          await this.awake();
+          await this.untilThawed();
           return release;
         },
       },
       channel: {
         post: (message) => {
           const text = JSON.stringify(message);
-          for (const tab of world.tabs) if (tab !== this) tab.#hear(text);
+          for (const tab of world.tabs) if (tab !== this) tab.#receive(text);
         },
-        listen: (hear) => {
-          this.#listeners.add(hear);
-          return () => this.#listeners.delete(hear);
+        listen: (listener) => {
+          this.#listeners.add(listener);
+          return () => this.#listeners.delete(listener);
         },
       },
-      clock: clockOf(world.clock, () => this.awake()),
+      clock: clockOf(world.clock, () => this.untilThawed()),
       isOnline: () => world.isOnline,
       onOnline: (listener) => {
         this.#online.add(listener);
@@ -144,9 +144,9 @@ export class FakeTab {
   }
 
   /** Resolves at once while the tab is in use, later while it is frozen, and never when it has ended. */
-  awake(): Promise<void> {
+  untilThawed(): Promise<void> {
     if (this.#hasEnded) return new Promise(() => undefined);
-    return this.#thawed ? this.#thawed.promise.then(() => this.awake()) : Promise.resolve();
+    return this.#thawed ? this.#thawed.promise.then(() => this.untilThawed()) : Promise.resolve();
   }
 
   get isFrozen(): boolean {
@@ -171,7 +171,7 @@ export class FakeTab {
   }
 
   comeOnline(): void {
-    void this.awake().then(() => {
+    void this.untilThawed().then(() => {
       for (const listener of [...this.#online]) listener();
     });
   }
@@ -179,13 +179,13 @@ export class FakeTab {
   /** Work of this tab that takes time: it goes on only while the tab does. */
   async takesTime<Result>(what: string, work: () => Result): Promise<Result> {
     await this.#world.pass(what);
-    await this.awake();
+    await this.untilThawed();
     const result = work();
-    await this.awake();
+    await this.untilThawed();
     return result;
   }
 
-  #hear(text: string): void {
+  #receive(text: string): void {
     // A frozen page hears nothing.
     if (this.isFrozen) return;
     void this.#world.pass('message').then(() => {

@@ -7,7 +7,7 @@ import {ThreadActions} from '../../../src/store/thread-actions.js';
 import {ThreadStore} from '../../../src/store/thread-store.js';
 import {PAGE} from '../comments.js';
 import type {FakeDevice, FakeTab} from './fake-device.js';
-import type {Ledger} from './ledger.js';
+import type {FakeBackend} from './fake-backend.js';
 
 /** The places in which the reader of these tests writes. */
 export const PLACES: readonly (CommentId | null)[] = [null, 'comment-0'];
@@ -19,25 +19,25 @@ export class ReaderTab {
   readonly drafts: readonly DraftSession[];
   viewerId: string | null;
   #isKnown = false;
-  readonly #deeds: ThreadActions;
-  readonly #ledger: Ledger;
+  readonly #actions: ThreadActions;
+  readonly #backend: FakeBackend;
 
-  constructor(world: FakeDevice, ledger: Ledger, viewerId: string | null) {
+  constructor(world: FakeDevice, backend: FakeBackend, viewerId: string | null) {
     this.tab = world.openTab();
     this.viewerId = viewerId;
-    this.#ledger = ledger;
+    this.#backend = backend;
     const {device} = this.tab;
-    this.store = new ThreadStore(ledger.adapterFor(this.tab), ({outgoing}) => {
+    this.store = new ThreadStore(backend.adapterFor(this.tab), ({outgoing}) => {
       for (const draft of this.drafts) draft.handleOutgoing(outgoing);
     });
-    this.#deeds = new ThreadActions(this.store, {device});
+    this.#actions = new ThreadActions(this.store, {device});
     const records = SubmissionRecords.of(device);
     this.drafts = PLACES.map(
       () =>
         new DraftSession(records, {
           changed: () => undefined,
-          superseded: (id) => void this.#deeds.supersede(id),
-          detached: (id) => this.#deeds.detach(id),
+          superseded: (id) => void this.#actions.supersede(id),
+          detached: (id) => this.#actions.detach(id),
           postedElsewhere: () => undefined,
         }),
     );
@@ -73,7 +73,7 @@ export class ReaderTab {
       body: {format: 'text', value: draft.text},
       ...(viewerId === null && {guest: {name: 'Ana'}}),
     };
-    void this.#deeds.post(comment, {key, mayHaveArrived, viewerId, authorName: viewerId ? 'Vera' : 'Ana'});
+    void this.#actions.post(comment, {key, mayHaveArrived, viewerId, authorName: viewerId ? 'Vera' : 'Ana'});
     return true;
   }
 
@@ -85,17 +85,17 @@ export class ReaderTab {
   }
 
   retryCard(key: string): void {
-    void this.#deeds.retry(key);
+    void this.#actions.retry(key);
   }
 
   async takeBack(key: string): Promise<void> {
-    const parentId = await this.#deeds.withdraw(key);
+    const parentId = await this.#actions.withdraw(key);
     if (parentId !== undefined) await this.drafts[PLACES.indexOf(parentId)]?.restore();
   }
 
   /** A live update brings what the list has not got yet. */
-  hearLive(): void {
-    for (const {comment} of this.#ledger.entries) this.store.dispatch({type: 'arrived', comment}, reduce);
+  receiveLiveUpdates(): void {
+    for (const {comment} of this.#backend.entries) this.store.dispatch({type: 'arrived', comment}, reduce);
   }
 
   showArrivals(): void {
@@ -110,7 +110,7 @@ export class ReaderTab {
   /** The page is hidden: what a browser announces before it goes, or is put into a cache. */
   hide(): void {
     for (const draft of this.drafts) draft.flushSync();
-    this.#deeds.suspend();
+    this.#actions.suspend();
   }
 
   freeze(): void {
@@ -120,7 +120,7 @@ export class ReaderTab {
 
   thaw(): void {
     this.tab.thaw();
-    void this.#deeds.resume();
+    void this.#actions.resume();
     for (const draft of this.drafts) void draft.refresh();
   }
 
@@ -137,6 +137,6 @@ export class ReaderTab {
         return draft.setPlace(slot, this.#isKnown);
       }),
     );
-    if (phase === 'ready') await this.#deeds.resumePending(viewerId);
+    if (phase === 'ready') await this.#actions.resumePending(viewerId);
   }
 }

@@ -12,15 +12,15 @@ const SCRIPTS: Readonly<Record<string, RegExp>> = {
 };
 
 /** Every message with its path, called with what its parameters may be. */
-function* said(messages: object, path = ''): Generator<{path: string; words: string}> {
+function* said(messages: object, path = ''): Generator<{path: string; text: string}> {
   for (const [key, message] of Object.entries(messages)) {
     const here = path + key;
-    if (typeof message === 'string') yield {path: here, words: message};
+    if (typeof message === 'string') yield {path: here, text: message};
     else if (typeof message === 'function') {
       for (const given of ARGUMENTS[here] ?? ARGUMENTS['']!) {
         yield {
           path: `${here}(${given.join(', ')})`,
-          words: (message as (...given: readonly unknown[]) => string)(...given),
+          text: (message as (...given: readonly unknown[]) => string)(...given),
         };
       }
     } else yield* said(message, `${here}.`);
@@ -67,17 +67,17 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     expect([...said(messages)].map(({path}) => path).sort()).toEqual(
       [...said(en)].map(({path}) => path).sort(),
     );
-    for (const {path, words} of said(messages)) {
-      expect(words.trim(), path).not.toBe('');
-      expect(words, path).not.toMatch(/undefined|null|NaN|\[object/);
+    for (const {path, text} of said(messages)) {
+      expect(text.trim(), path).not.toBe('');
+      expect(text, path).not.toMatch(/undefined|null|NaN|\[object/);
     }
   });
 
   it('say the names, times and numbers that they are given', async () => {
     const messages = await loadMessages(language);
     const {said, inReplyTo, replyTo, continueReplyTo, recommendBy, postingAs, policyText} = messages;
-    for (const words of [said, inReplyTo, replyTo, continueReplyTo, postingAs, policyText]) {
-      expect(words('Ana')).toContain('Ana');
+    for (const text of [said, inReplyTo, replyTo, continueReplyTo, postingAs, policyText]) {
+      expect(text('Ana')).toContain('Ana');
     }
     expect(recommendBy('Ana', 42)).toMatch(/42.*Ana/);
     expect(messages.rateLimitedUntil('14:07')).toContain('14:07');
@@ -111,8 +111,8 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
   it('are written in its own script', async () => {
     const script = SCRIPTS[language];
     if (!script) return;
-    for (const {path, words} of said(await loadMessages(language))) {
-      if (path !== 'locale') expect(words, path).toMatch(script);
+    for (const {path, text} of said(await loadMessages(language))) {
+      if (path !== 'locale') expect(text, path).toMatch(script);
     }
   });
 });

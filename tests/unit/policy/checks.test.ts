@@ -261,7 +261,7 @@ describe('a remote check', () => {
   let server: Server;
   let url: string;
   let answer: (body: unknown) => {status?: number; body?: string} | null;
-  const asked: {body: unknown; headers: Record<string, unknown>}[] = [];
+  const requests: {body: unknown; headers: Record<string, unknown>}[] = [];
 
   beforeAll(async () => {
     server = createServer((request, response) => {
@@ -269,7 +269,7 @@ describe('a remote check', () => {
       request.on('data', (chunk: Buffer) => (text += chunk.toString()));
       request.on('end', () => {
         const body: unknown = JSON.parse(text);
-        asked.push({body, headers: request.headers});
+        requests.push({body, headers: request.headers});
         const reply = answer(body);
         if (reply) response.writeHead(reply.status ?? 200).end(reply.body);
       });
@@ -284,15 +284,15 @@ describe('a remote check', () => {
 
   it('is told the words and nothing of who wrote them, and tells what was found', async () => {
     answer = () => ({body: '{"ruleId": "toxicity", "words": ["rotten", 7], "severity": "nudge"}'});
-    const letter = {...draft('A rotten letter'), guest: {name: 'Ada', email: 'ada@packet.example'}};
-    expect(await remoteCheck(url, {headers: {'x-key': 'k'}})(letter, {lang: 'en'})).toEqual({
+    const comment = {...draft('A rotten letter'), guest: {name: 'Ada', email: 'ada@packet.example'}};
+    expect(await remoteCheck(url, {headers: {'x-key': 'k'}})(comment, {lang: 'en'})).toEqual({
       ruleId: 'toxicity',
       words: ['rotten'],
       severity: 'nudge',
     });
-    expect(asked.at(-1)?.body).toEqual({text: 'A rotten letter', format: 'text', lang: 'en'});
-    expect(asked.at(-1)?.headers).toMatchObject({'x-key': 'k', 'content-type': 'application/json'});
-    expect(JSON.stringify(asked.at(-1))).not.toContain('Ada');
+    expect(requests.at(-1)?.body).toEqual({text: 'A rotten letter', format: 'text', lang: 'en'});
+    expect(requests.at(-1)?.headers).toMatchObject({'x-key': 'k', 'content-type': 'application/json'});
+    expect(JSON.stringify(requests.at(-1))).not.toContain('Ada');
   });
 
   it('cannot block: that is for the publisher’s policy', async () => {

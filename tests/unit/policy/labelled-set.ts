@@ -1,14 +1,14 @@
 import {readFile} from 'node:fs/promises';
 
 /** One letter, and the rules of which a newsroom would want to be told. */
-export interface LabelledLetter {
+export interface LabelledDraft {
   readonly rules: readonly string[];
   readonly lang: string;
   readonly text: string;
 }
 
 /** The letters of `labelled.txt`. */
-export async function labelledSet(): Promise<readonly LabelledLetter[]> {
+export async function labelledSet(): Promise<readonly LabelledDraft[]> {
   return (await linesOf('labelled.txt')).map((line) => {
     const [rules = '', lang = '', ...text] = line.split('|');
     return {rules: rules === '-' ? [] : rules.split(','), lang, text: text.join('|')};

@@ -22,11 +22,11 @@ interface Score {
 const scores = new Map<string, Score>();
 const mistakes: string[] = [];
 for (const {rules, text} of labelled) {
-  const told = await rulesFor(text);
-  for (const rule of new Set([...rules, ...told])) {
+  const found = await rulesFor(text);
+  for (const rule of new Set([...rules, ...found])) {
     const score = scores.get(rule) ?? {found: 0, wrong: 0, missed: 0};
     scores.set(rule, score);
-    const outcome = !rules.includes(rule) ? 'wrong' : told.includes(rule) ? 'found' : 'missed';
+    const outcome = !rules.includes(rule) ? 'wrong' : found.includes(rule) ? 'found' : 'missed';
     score[outcome]++;
     if (outcome !== 'found') mistakes.push(`${outcome} ${rule}: ${text}`);
   }
@@ -64,7 +64,7 @@ describe('the labelled set', () => {
   it('is told apart as well as the guide says', async () => {
     const guide = await readFile(new URL('../../../docs/policy.md', import.meta.url), 'utf8');
     const stated = [...guide.matchAll(/^\| `?([\w-]+)`? +\| +(\d+) +\| +(\d+) % +\| +(\d+) % +\|$/gm)].map(
-      ([, rule, letters, exact, whole]) => [rule, Number(letters), Number(exact), Number(whole)],
+      ([, rule, drafts, exact, whole]) => [rule, Number(drafts), Number(exact), Number(whole)],
     );
     const rows: [string, Score][] = [...scores, ['all', sum]];
     const measured = rows.map(([rule, score]) => [

@@ -56,9 +56,9 @@ describe('a command with a limit', () => {
   });
 
   it('is ended with what it started, be it in a group of its own and deaf to SIGTERM', async () => {
-    const deaf = `process.on('SIGTERM', () => undefined); console.log(process.pid); setInterval(() => undefined, 1000)`;
+    const ignoresSigterm = `process.on('SIGTERM', () => undefined); console.log(process.pid); setInterval(() => undefined, 1000)`;
     const parent = `require('node:child_process')
-      .spawn(process.execPath, ['-e', ${JSON.stringify(deaf)}], {detached: true, stdio: 'inherit'}); ${FOREVER}`;
+      .spawn(process.execPath, ['-e', ${JSON.stringify(ignoresSigterm)}], {detached: true, stdio: 'inherit'}); ${FOREVER}`;
     let pid = 0;
     const print = (text: Buffer): void => {
       pid = Number(text);
@@ -81,23 +81,23 @@ describe('a command with a limit', () => {
 });
 
 describe('steps', () => {
-  interface Played {
+  interface RunResult {
     readonly began: string[];
     readonly written: string;
     readonly most: number;
   }
 
   /** Plays steps that end one after the other in the order of `ends`; those in `failing` fail. */
-  async function play(
+  async function runInOrder(
     steps: readonly {title: string; after?: string[]}[],
     {ends, failing = []}: {ends: readonly string[]; failing?: readonly string[]},
-  ): Promise<Played> {
+  ): Promise<RunResult> {
     const began: string[] = [];
     const running = new Map<string, () => void>();
     let most = 0;
     let written = '';
     const queue = [...ends];
-    const letNextEnd = (): void => {
+    const endNext = (): void => {
       const end = running.get(queue[0] ?? '');
       if (!end) return;
       running.delete(queue.shift() ?? '');
@@ -111,10 +111,10 @@ describe('steps', () => {
         print(`${title} begins, `);
         const ended = new Promise<void>((resolve) => running.set(title, resolve));
         most = Math.max(most, running.size);
-        setImmediate(letNextEnd);
+        setImmediate(endNext);
         await ended;
         print(`${title} ends, `);
-        setImmediate(letNextEnd);
+        setImmediate(endNext);
         return {failed: failing.includes(title) ? 1 : 0};
       },
     });
@@ -123,20 +123,20 @@ describe('steps', () => {
 
   it('run two at a time, in their order as far as what they come after allows', async () => {
     const steps = [{title: 'a'}, {title: 'b'}, {title: 'c', after: ['a']}, {title: 'd'}];
-    const {began, most} = await play(steps, {ends: ['b', 'd', 'a', 'c']});
+    const {began, most} = await runInOrder(steps, {ends: ['b', 'd', 'a', 'c']});
     expect(began).toEqual(['a', 'b', 'd', 'c']);
     expect(most).toBe(2);
   });
 
   it('do not begin once one has failed, and those that run end', async () => {
     const steps = [{title: 'a'}, {title: 'b'}, {title: 'c'}];
-    const {began, written} = await play(steps, {ends: ['b', 'a'], failing: ['b']});
+    const {began, written} = await runInOrder(steps, {ends: ['b', 'a'], failing: ['b']});
     expect(began).toEqual(['a', 'b']);
     expect(written).toContain('a ends');
   });
 
   it('do not mix what they print', async () => {
-    const {written} = await play([{title: 'a'}, {title: 'b'}, {title: 'c'}], {ends: ['b', 'c', 'a']});
+    const {written} = await runInOrder([{title: 'a'}, {title: 'b'}, {title: 'c'}], {ends: ['b', 'c', 'a']});
     expect(written).toBe('a begins, a ends, b begins, b ends, c begins, c ends, ');
   });
 });

@@ -131,8 +131,8 @@ describe('a form on a device with data of a version before', () => {
     const world = new FakeDevice();
     const values = old({drafts: [{text: 'Begun in November'}]});
     world.oldValues = {read: async () => new Map(values), remove: async () => values.clear()};
-    world.database.mood = 'full';
-    world.sync.mood = 'full';
+    world.database.condition = 'full';
+    world.sync.condition = 'full';
     expect((await openForm(world)).draft.text).toBe('Begun in November');
     expect(values.size).toBe(1);
   });

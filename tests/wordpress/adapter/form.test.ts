@@ -68,10 +68,10 @@ describe('a guest’s comment on the site’s own pages', () => {
     ['no words', {text: ' '}, ['body']],
     ['65,526 bytes', {text: 'é'.repeat(32_763)}, ['body']],
     ['a name of 246 letters', {guest: {...ANA, name: 'n'.repeat(246)}}, ['name']],
-  ])('with %s is refused, pointing at the field', async (_what, letter, fields) => {
-    const error = await reader.refusal(letter);
+  ])('with %s is refused, pointing at the field', async (_what, comment, fields) => {
+    const error = await reader.refusal(comment);
     expect([error.code, Object.keys(error.fields)]).toEqual(['validation', fields]);
-    for (const words of Object.values(error.fields)) expect(words).toMatch(/^[A-Z][^<&«]+\.$/);
+    for (const message of Object.values(error.fields)) expect(message).toMatch(/^[A-Z][^<&«]+\.$/);
   });
 
   it('is refused as a duplicate', async () => {

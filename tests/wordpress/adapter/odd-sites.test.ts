@@ -25,11 +25,11 @@ beforeEach(async () => {
   post = await site.createPost();
 });
 
-const said = (comments: readonly {readonly body: {readonly value: string}}[]): string[] =>
+const textsOf = (comments: readonly {readonly body: {readonly value: string}}[]): string[] =>
   comments.map(({body}) => body.value.replace(/<[^<>]*>/g, '').trim());
 
 describe('an imported comment without a time in UTC', () => {
-  const lackTime = async (id: number, local: string): Promise<void> => {
+  const removeUtcDate = async (id: number, local: string): Promise<void> => {
     await site.run(
       `global $wpdb;
       $wpdb->query("SET SESSION sql_mode = ''");
@@ -53,7 +53,7 @@ describe('an imported comment without a time in UTC', () => {
   ])('is shown at the site’s own time, in $zone', async ({options, local}) => {
     await site.setOptions(options);
     const ids = await site.createComments(local.map((time) => ({post: post.id, content: time})));
-    for (const [index, id] of ids.entries()) await lackTime(id, local[index] ?? '');
+    for (const [index, id] of ids.entries()) await removeUtcDate(id, local[index] ?? '');
     const {comments} = await new Reader(site, post).open();
     await site.setOptions({timezone_string: 'Europe/Istanbul', gmt_offset: ''});
     expect(comments.map(({createdAt}) => createdAt)).toEqual([
@@ -77,9 +77,9 @@ describe('where the API is elsewhere', () => {
     await site.run('flush_rewrite_rules();');
     await site.createComment({post: post.id, content: 'Found.'});
     const reader = new Reader(site, post, {endpoint: site.origin + path});
-    expect(said((await reader.open()).comments)).toEqual(['Found.']);
+    expect(textsOf((await reader.open()).comments)).toEqual(['Found.']);
     const posted = await reader.write({text: 'Posted.'});
-    expect(said([posted])).toEqual(['Posted.']);
+    expect(textsOf([posted])).toEqual(['Posted.']);
     // Once it is known, nothing is asked twice.
     reader.requests.length = 0;
     await reader.open();
@@ -131,10 +131,10 @@ describe('where the API is only for who is signed in, or away', () => {
     await site.setOptions({tests_rest_for_users: 1});
     const reader = new Reader(site, post);
     const query = {sort: 'newest', limit: 50} as const;
-    expect(said((await reader.open(query)).comments)).toEqual(['Carried.']);
+    expect(textsOf((await reader.open(query)).comments)).toEqual(['Carried.']);
     // Also who asks again, for another comment or in another order.
-    expect(said((await reader.open(query)).comments)).toEqual(['Carried.']);
-    expect(said((await reader.open({...query, sort: 'oldest'})).comments)).toEqual(['Carried.']);
+    expect(textsOf((await reader.open(query)).comments)).toEqual(['Carried.']);
+    expect(textsOf((await reader.open({...query, sort: 'oldest'})).comments)).toEqual(['Carried.']);
   });
 
   it.each([
@@ -150,7 +150,7 @@ describe('where the API is only for who is signed in, or away', () => {
     anHourLater();
     const reader = new Reader(site, post);
     for (let count = 0; count < 9; count++) reader.answerInstead(answer);
-    expect(said((await reader.open({sort: 'newest', limit: 50})).comments)).toEqual(['Carried.']);
+    expect(textsOf((await reader.open({sort: 'newest', limit: 50})).comments)).toEqual(['Carried.']);
   });
 
   it('a comment that the form has taken is there', async () => {
@@ -160,7 +160,7 @@ describe('where the API is only for who is signed in, or away', () => {
     vi.unstubAllGlobals();
     await site.setOptions({tests_rest_for_users: 1});
     const posted = await reader.write({text: 'Taken.'});
-    expect(said([posted])).toEqual(['Taken.']);
+    expect(textsOf([posted])).toEqual(['Taken.']);
     expect(posted.status ?? 'published').toBe('published');
     expect(await count()).toBe(1);
   });
@@ -173,7 +173,7 @@ describe('where the API is only for who is signed in, or away', () => {
       const reader = new Reader(site, post, {formUrl: `${site.origin}/wp-comments-post.php`});
       await site.setOptions({tests_rest_for_users: 1});
       const posted = await reader.write({text: 'Taken.'});
-      expect(said([posted])).toEqual(['Taken.']);
+      expect(textsOf([posted])).toEqual(['Taken.']);
       expect(posted.status ?? 'published').toBe('published');
       await site.setOptions({comment_moderation: 1});
       const held = await reader.write({text: 'Taken, and held.'});

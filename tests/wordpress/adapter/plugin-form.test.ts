@@ -49,15 +49,15 @@ describe('a comment through the site’s form, with the plugin', () => {
     'that becomes spam or trash (%s) is told as not published, now and later',
     async (word) => {
       const key = `key-of-a-${word}`;
-      const letter = {text: `A ${word}.`, key};
-      const posted = await reader.write(letter);
+      const comment = {text: `A ${word}.`, key};
+      const posted = await reader.write(comment);
       expect(posted).toMatchObject({
         status: 'rejected',
         author: {name: 'Ana Silva'},
         body: {value: `A ${word}.`},
       });
       expect((await reader.open()).comments).toMatchObject([{id: posted.id, status: 'rejected'}]);
-      const found = await reader.adapter.findPosted(threadOf(post), draftOf(letter), intent(key));
+      const found = await reader.adapter.findPosted(threadOf(post), draftOf(comment), intent(key));
       expect(found).toMatchObject({id: posted.id, status: 'rejected'});
       // A moderator thinks otherwise.
       await site.setCommentStatus(posted.id, 'hold');
@@ -69,13 +69,13 @@ describe('a comment through the site’s form, with the plugin', () => {
   );
 
   it('that became spam and was not answered is found, and not sent again', async () => {
-    const letter = {text: 'A lottery.', key: 'key-of-unanswered-spam'};
+    const comment = {text: 'A lottery.', key: 'key-of-unanswered-spam'};
     reader.answerInstead(async (ask) => {
       await ask();
       throw new TypeError('Failed to fetch');
     });
-    expect((await reader.refusal(letter)).code).toBe('offline');
-    expect(await reader.write(letter)).toMatchObject({status: 'rejected'});
+    expect((await reader.refusal(comment)).code).toBe('offline');
+    expect(await reader.write(comment)).toMatchObject({status: 'rejected'});
   });
 
   it('that a filter redirects is asked for by its key', async () => {

@@ -99,10 +99,10 @@ describe('a guest’s comment by REST', () => {
     ['65,526 bytes', {text: 'é'.repeat(32_763)}, ['body']],
     ['a name of 246 letters', {guest: {...ANA, name: 'n'.repeat(246)}}, ['name']],
     ['an address of 201 letters', {guest: {...ANA, url: `https://a.example/${'u'.repeat(183)}`}}, ['url']],
-  ])('with %s is refused, pointing at the field', async (_what, letter, fields) => {
-    const error = await reader.refusal(letter);
+  ])('with %s is refused, pointing at the field', async (_what, comment, fields) => {
+    const error = await reader.refusal(comment);
     expect([error.code, Object.keys(error.fields)]).toEqual(['validation', fields]);
-    for (const words of Object.values(error.fields)) expect(words).not.toMatch(/[<&]|^$/);
+    for (const message of Object.values(error.fields)) expect(message).not.toMatch(/[<&]|^$/);
   });
 
   it('of just 65,525 bytes is taken', async () => {
@@ -200,16 +200,16 @@ describe('a guest’s comment by REST', () => {
       await ask();
       throw new TypeError('Failed to fetch');
     });
-    const letter = {guest, text: 'Did it arrive?', key};
-    expect((await reader.refusal(letter)).code).toBe('offline');
-    const found = await reader.adapter.findPosted(threadOf(reader.post), draftOf(letter), intent(key));
-    const again = await reader.write(letter);
+    const comment = {guest, text: 'Did it arrive?', key};
+    expect((await reader.refusal(comment)).code).toBe('offline');
+    const found = await reader.adapter.findPosted(threadOf(reader.post), draftOf(comment), intent(key));
+    const again = await reader.write(comment);
     expect(again.id).toBe(found?.id);
     expect((await reader.open()).comments.map(({id}) => id)).toEqual([again.id]);
   });
 
   it('that waits and was not answered is taken for what arrived, once', async () => {
-    const letter = {
+    const comment = {
       text: 'Does it wait?',
       key: 'key-of-a-held-letter',
       guest: {name: 'Kim', email: 'kim@reader.example'},
@@ -218,8 +218,8 @@ describe('a guest’s comment by REST', () => {
       await ask();
       throw new TypeError('Failed to fetch');
     });
-    expect((await reader.refusal(letter)).code).toBe('offline');
-    const again = await reader.write(letter);
+    expect((await reader.refusal(comment)).code).toBe('offline');
+    const again = await reader.write(comment);
     expect(again.status).toBe('held');
     const [shown] = (await reader.open()).comments;
     expect(shown).toMatchObject({status: 'held', author: {name: 'Kim'}});

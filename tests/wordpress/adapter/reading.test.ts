@@ -77,8 +77,8 @@ describe('a comment', () => {
   it('brings no picture from another site, unless it is asked for', async () => {
     await site.createComment({post: post.id, content: 'Hello.'});
     expect(JSON.stringify((await reader.open()).comments)).not.toContain('gravatar');
-    const curious = new Reader(site, post, {avatars: true});
-    expect((await curious.open()).comments[0]?.author.avatarUrl).toContain('gravatar.com');
+    const withAvatars = new Reader(site, post, {avatars: true});
+    expect((await withAvatars.open()).comments[0]?.author.avatarUrl).toContain('gravatar.com');
   });
 
   it('by the author of the post is marked, one by another account is not', async () => {

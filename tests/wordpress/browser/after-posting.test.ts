@@ -4,13 +4,13 @@ import {guest, setPlugin} from '../../support/wordpress/people.js';
 import {commentWith, menuItem, openDiscussion, writeComment} from '../../support/wordpress/visits.js';
 import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
-const scene = browseSite({plugin: true}, publishFirstComment);
-const {discuss} = scene;
+const visits = browseSite({plugin: true}, publishFirstComment);
+const {discuss} = visits;
 let site: WordPressSite;
 let post: SitePost;
 
 beforeEach(() => {
-  ({site, post} = scene);
+  ({site, post} = visits);
 });
 
 const approved = (): Promise<unknown> =>
@@ -22,9 +22,9 @@ const approved = (): Promise<unknown> =>
 it('is posted once, though the page is reloaded while it is on its way', async () => {
   const page = await discuss();
   const form = page.locator('parley-thread parley-comment-form').first();
-  const onItsWay = page.waitForEvent('request', (request) => request.method() === 'POST');
+  const request = page.waitForEvent('request', (request) => request.method() === 'POST');
   await writeComment(form, {text: 'Once, and once only.', ...BERTA});
-  await onItsWay;
+  await request;
   await page.reload();
   await openDiscussion(page);
   // Until the site has been asked whether it arrived, what waits on the device may stand beside it.

@@ -10,13 +10,13 @@ describe.each([
   ['with the plugin', {plugin: true, byHand: false}],
   ['by hand, without the plugin', {plugin: false, byHand: true}],
 ])('a site with a spam filter, %s', (_way, options) => {
-  const scene = browseSite(options, publishFirstComment);
-  const {discuss} = scene;
+  const visits = browseSite(options, publishFirstComment);
+  const {discuss} = visits;
   let site: WordPressSite;
   let post: SitePost;
 
   beforeEach(async () => {
-    ({site, post} = scene);
+    ({site, post} = visits);
     await site.filterSpam('trap', 'token', 'verdicts');
   });
 
@@ -126,7 +126,7 @@ describe.each([
   });
 
   it('lets readers without JavaScript write as ever', async () => {
-    const context = await scene.browser.newContext({javaScriptEnabled: false});
+    const context = await visits.browser.newContext({javaScriptEnabled: false});
     const page = await context.newPage();
     await page.goto(post.url);
     await page.locator('textarea:not([aria-hidden])').fill('Without scripts.');

@@ -9,15 +9,15 @@ describe.each([
   ['with the plugin', {plugin: true, byHand: false}],
   ['by hand, without the plugin', {plugin: false, byHand: true}],
 ])('a site whose form asks something, %s', (_way, options) => {
-  const scene = browseSite(options, (site) =>
+  const visits = browseSite(options, (site) =>
     site.setOptions({comment_previously_approved: '', comment_moderation: ''}),
   );
-  const {discuss} = scene;
+  const {discuss} = visits;
   let site: WordPressSite;
   let post: SitePost;
 
   beforeEach(() => {
-    ({site, post} = scene);
+    ({site, post} = visits);
   });
 
   const form = (page: Page): Locator => page.locator('parley-thread parley-comment-form').first();

@@ -19,13 +19,13 @@ describe.each([
   ['with the plugin', {plugin: true}],
   ['by hand, without the plugin', {byHand: true}],
 ])('a discussion on a real WordPress, %s', (_way, options) => {
-  const scene = browseSite(options, publishFirstComment);
-  const {open} = scene;
+  const visits = browseSite(options, publishFirstComment);
+  const {open} = visits;
   let site: WordPressSite;
   let post: SitePost;
 
   beforeEach(() => {
-    ({site, post} = scene);
+    ({site, post} = visits);
   });
 
   afterEach(async () => {
@@ -42,7 +42,7 @@ describe.each([
   /** On the screen of comments that wait. Its console is WordPress's affair. */
   async function approveAsEditor(words: string): Promise<void> {
     const url = `${site.origin}/wp-admin/edit-comments.php?comment_status=moderated`;
-    const {page: admin} = await visit(scene.browser, site, url, {as: 'editor'});
+    const {page: admin} = await visit(visits.browser, site, url, {as: 'editor'});
     const row = admin.locator('#the-comment-list tr').filter({hasText: words});
     await row.hover();
     const approve = row.getByLabel('Approve this comment');
@@ -64,12 +64,12 @@ describe.each([
       name: 'Ana',
       email: 'ana@reader.example',
     });
-    const letter = commentWith(page, 'They were\\are “late”.');
-    await letter.getByText(WAITING).waitFor();
+    const comment = commentWith(page, 'They were\\are “late”.');
+    await comment.getByText(WAITING).waitFor();
 
     await page.reload();
     await openDiscussion(page);
-    await letter.getByText(WAITING).waitFor();
+    await comment.getByText(WAITING).waitFor();
     const other = await discuss();
     expect(await commentWith(other, 'late').count()).toBe(0);
 
@@ -157,12 +157,12 @@ describe.each([
     await openDiscussion(page);
     await commentWith(page, 'From a subscriber.').getByText(WAITING).waitFor();
 
-    const desk = await discuss({as: 'editor'});
-    await form(desk).getByText('Posting as Editor').waitFor();
-    await writeComment(form(desk), {text: 'From the desk.'});
-    await expect.poll(() => form(desk).locator('textarea').inputValue()).toBe('');
-    await commentWith(desk, 'From the desk.').waitFor();
-    expect(await desk.getByText(WAITING).count()).toBe(0);
+    const editor = await discuss({as: 'editor'});
+    await form(editor).getByText('Posting as Editor').waitFor();
+    await writeComment(form(editor), {text: 'From the desk.'});
+    await expect.poll(() => form(editor).locator('textarea').inputValue()).toBe('');
+    await commentWith(editor, 'From the desk.').waitFor();
+    expect(await editor.getByText(WAITING).count()).toBe(0);
     const other = await discuss();
     await commentWith(other, 'From the desk.').waitFor();
     expect(await commentWith(other, 'From a subscriber.').count()).toBe(0);
@@ -231,9 +231,9 @@ describe('what the settings of the plugin ask of readers', () => {
     expect(await site.run('return (int) get_comments(array("count" => true));')).toBe(0);
     await form.getByRole('button', {name: 'Post anyway'}).click();
     await expect.poll(() => form.locator('textarea').inputValue()).toBe('');
-    const kept = await site.run(
+    const stored = await site.run(
       'return get_comment_meta(get_comments()[0]->comment_ID, "_parley_policy", true);',
     );
-    expect([kept, problems]).toEqual(['7', []]);
+    expect([stored, problems]).toEqual(['7', []]);
   });
 });

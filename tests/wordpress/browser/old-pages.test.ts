@@ -45,10 +45,12 @@ describe.each([
   it('shows what has come and no longer what was taken away', async () => {
     const gone = await site.createComment({post: post.id, content: 'Taken away later.'});
     await site.createComment({post: post.id, content: 'Still there.'});
-    const kept = await pageOfTwoDaysAgo(site, post);
+    const cachedPage = await pageOfTwoDaysAgo(site, post);
     await site.setCommentStatus(gone, 'trash');
     await site.createComment({post: post.id, content: 'Come meanwhile.'});
-    const {page, requests, problems} = await visit(browser, site, post.url, {prepare: serve(post.url, kept)});
+    const {page, requests, problems} = await visit(browser, site, post.url, {
+      prepare: serve(post.url, cachedPage),
+    });
     await openDiscussion(page);
     await commentWith(page, 'Come meanwhile.').waitFor();
     await commentWith(page, 'Still there.').waitFor();
@@ -60,8 +62,8 @@ describe.each([
   });
 
   it('takes a guest’s comment', async () => {
-    const kept = await pageOfTwoDaysAgo(site, post);
-    const {page, problems} = await visit(browser, site, post.url, {prepare: serve(post.url, kept)});
+    const cachedPage = await pageOfTwoDaysAgo(site, post);
+    const {page, problems} = await visit(browser, site, post.url, {prepare: serve(post.url, cachedPage)});
     await openDiscussion(page);
     const form = page.locator('parley-thread parley-comment-form').first();
     await writeComment(form, {text: 'From an old page.', name: 'Ana', email: 'ana@reader.example'});
@@ -72,10 +74,10 @@ describe.each([
   });
 
   it('posts a member’s comment once, by the site’s form, which the old nonce does not stop', async () => {
-    const kept = await pageOfTwoDaysAgo(site, post, 'reader');
+    const cachedPage = await pageOfTwoDaysAgo(site, post, 'reader');
     const {page, requests, problems} = await visit(browser, site, post.url, {
       as: 'reader',
-      prepare: serve(post.url, kept),
+      prepare: serve(post.url, cachedPage),
     });
     await openDiscussion(page);
     const form = page.locator('parley-thread parley-comment-form').first();

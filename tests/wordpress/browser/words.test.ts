@@ -7,7 +7,7 @@ import {commentWith, openDiscussion, visit, writeComment} from '../../support/wo
 import type {UserName, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
 /** What somebody wrote in WordPress's own way, and what readers are to see. */
-const LETTERS: [what: string, content: string, seen: string, by?: UserName][] = [
+const COMMENTS: [what: string, content: string, seen: string, by?: UserName][] = [
   ['curly quotes', 'She said "no", they\'re 3x4 -- late...', 'She said “no”, they’re 3×4 — late…'],
   ['smilies', 'Well :) and ;-) there.', 'Well 🙂 and 😉 there.'],
   ['backslashes', 'It were\\are C:\\new\\table.', 'It were\\are C:\\new\\table.'],
@@ -48,7 +48,7 @@ describe.each([
     await site.stop();
   });
 
-  it.each(LETTERS)('are shown safely and as meant: %s', async (what, content, seen, by) => {
+  it.each(COMMENTS)('are shown safely and as meant: %s', async (what, content, seen, by) => {
     const post = await site.createPost({title: what});
     const author = by
       ? {as: by, json: {post: post.id, content}}
@@ -87,9 +87,9 @@ describe.each([
     await expect.poll(() => form.locator('textarea').inputValue()).toBe('');
     await page.reload();
     await openDiscussion(page);
-    const letter = commentWith(page, 'were\\are');
-    await letter.waitFor();
-    expect((await letter.locator('[part=body]').innerText()).trim()).toBe(text);
+    const comment = commentWith(page, 'were\\are');
+    await comment.waitFor();
+    expect((await comment.locator('[part=body]').innerText()).trim()).toBe(text);
     await page.context().close();
   });
 });

@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {
   guest,
-  letter,
+  commentFields,
   setPlugin,
   signedIn,
   type WireComment,
@@ -47,7 +47,7 @@ const stored = (): Promise<{count: number; approved: string | null}> =>
 
 it('takes no guest’s comment by REST, before the plugin is there nor after', async () => {
   post = (await site.createPost()).id;
-  const send = () => guest(site).send<WireError>('POST', 'wp/v2/comments', letter(post));
+  const send = () => guest(site).send<WireError>('POST', 'wp/v2/comments', commentFields(post));
   const before = await send();
   await site.activatePlugin();
   const after = await send();
@@ -72,7 +72,7 @@ describe('what the site’s own form would not publish', () => {
 
   const ways = {
     'a guest by REST': async (content: string) =>
-      guest(site).send<WireComment & WireError>('POST', 'wp/v2/comments', letter(post, {content})),
+      guest(site).send<WireComment & WireError>('POST', 'wp/v2/comments', commentFields(post, {content})),
     'a reader with an account by REST': async (content: string) =>
       (await signedIn(site, 'reader')).send<WireComment & WireError>('POST', 'wp/v2/comments', {
         post,
@@ -92,14 +92,14 @@ describe('what the site’s own form would not publish', () => {
       ['roulette', 403, 'Thrown away.'],
       ['slots', 403, 'This comment was refused.'],
       ['jackpot', 400, 'No jackpots here.'],
-    ])('is refused “%s” with the right status and words', async (word, status, words) => {
+    ])('is refused “%s” with the right status and words', async (word, status, content) => {
       expect((await byForm({comment: `My ${word}.`})).status).not.toBe(200);
       expect(await stored()).toMatchObject({count: 0});
       const answer = await send(`My ${word}, ${randomUUID()}.`);
       expect([answer.status, answer.body.code, answer.body.message]).toEqual([
         status,
         'parley_refused',
-        words,
+        content,
       ]);
       expect(answer.headers.get('Content-Type')).toContain('application/json');
       expect(answer.headers.get('X-Parley-Version')).not.toBeNull();
@@ -120,8 +120,8 @@ describe('what the site’s own form would not publish', () => {
     it('has its words changed as the form’s would be, and no others', async () => {
       const answer = await send(`It\\'s \\ "tampered" ${randomUUID()}`);
       expect(answer.status).toBe(201);
-      const kept = await site.run<string>('return get_comment($given)->comment_content;', answer.body.id);
-      expect(kept).toMatch(/^It\\'s \\ "cleaned" /);
+      const saved = await site.run<string>('return get_comment($given)->comment_content;', answer.body.id);
+      expect(saved).toMatch(/^It\\'s \\ "cleaned" /);
     });
 
     it('needs what the form carries', async () => {
@@ -134,8 +134,8 @@ describe('what the site’s own form would not publish', () => {
 
   it('may bring what the form carries in the request', async () => {
     await site.filterSpam('token');
-    const gate = await site.run<string>('return tests_antispam_token($given);', post);
-    const {status} = await guest(site).send('POST', 'wp/v2/comments', letter(post, {gate}));
+    const spamToken = await site.run<string>('return tests_antispam_token($given);', post);
+    const {status} = await guest(site).send('POST', 'wp/v2/comments', commentFields(post, {gate: spamToken}));
     expect(status).toBe(201);
   });
 
@@ -153,11 +153,11 @@ describe('what the site’s own form would not publish', () => {
       author_name: 'The editor',
       author_email: 'editor@packet.example',
     });
-    const kept = await site.run<string[]>(
+    const saved = await site.run<string[]>(
       '$made = get_comment($given); return array($made->comment_author, $made->user_id);',
       body.id,
     );
-    expect(kept).toEqual(['Reader', String(site.users.reader.id)]);
+    expect(saved).toEqual(['Reader', String(site.users.reader.id)]);
   });
 
   it('tells another origin too, which reads no answer without its header', async () => {
@@ -167,7 +167,7 @@ describe('what the site’s own form would not publish', () => {
       const {status, headers} = await guest(site, {Origin: origin}).send(
         'POST',
         'wp/v2/comments',
-        letter(post, {content: `My ${word}.`}),
+        commentFields(post, {content: `My ${word}.`}),
       );
       expect([word, status, headers.get('Access-Control-Allow-Origin')]).toEqual([word, 403, origin]);
     }
@@ -187,7 +187,7 @@ describe('a comment by REST that is stored when another plugin ends the request'
     const {status, headers, body} = await guest(site).send<WireComment>(
       'POST',
       'wp/v2/comments',
-      letter(post, {content: `${how} ${randomUUID()}`, parley_key: `key-${randomUUID()}`}),
+      commentFields(post, {content: `${how} ${randomUUID()}`, parley_key: `key-${randomUUID()}`}),
     );
     expect([status, body.status, body.parley.token]).toEqual([
       201,
@@ -204,16 +204,16 @@ describe('a comment by REST that is stored when another plugin ends the request'
     const answer = await guest(site).send<WireError>(
       'POST',
       'wp/v2/comments',
-      letter(post, {content: 'junk'}),
+      commentFields(post, {content: 'junk'}),
     );
     expect([answer.status, answer.body.message]).toEqual([403, 'No junk here.']);
   });
 
   it('is found by its key where the request crashed', async () => {
-    const words = letter(post, {content: 'crashed', parley_key: `key-${randomUUID()}`});
-    const crashed = await guest(site).send<WireError>('POST', 'wp/v2/comments', words);
+    const content = commentFields(post, {content: 'crashed', parley_key: `key-${randomUUID()}`});
+    const crashed = await guest(site).send<WireError>('POST', 'wp/v2/comments', content);
     expect([crashed.status, crashed.body.code]).toEqual([500, 'internal_server_error']);
-    const again = await guest(site).send<WireError>('POST', 'wp/v2/comments', words);
+    const again = await guest(site).send<WireError>('POST', 'wp/v2/comments', content);
     expect([again.status, again.body.code]).toEqual([409, 'parley_already_posted']);
     await site.clearErrorLog();
   });
@@ -250,7 +250,7 @@ describe('a change of text', () => {
       ...more,
     });
 
-  const words = () => site.run<string>('return get_comment($given)->comment_content;', id);
+  const content = () => site.run<string>('return get_comment($given)->comment_content;', id);
 
   beforeEach(async () => {
     await site.activatePlugin();
@@ -261,7 +261,7 @@ describe('a change of text', () => {
     const {body} = await guest(site).send<WireComment>(
       'POST',
       'wp/v2/comments',
-      letter(post, {content: 'Innocent.'}),
+      commentFields(post, {content: 'Innocent.'}),
     );
     ({id} = body);
     token = body.parley.token ?? '';
@@ -280,26 +280,26 @@ describe('a change of text', () => {
       'parley_refused',
       message,
     ]);
-    expect(await words()).toBe('Innocent.');
+    expect(await content()).toBe('Innocent.');
   });
 
   it.each(['lottery', 'rubbish'])('brings in no “%s” that the form takes for spam', async (word) => {
     const answer = await edit(`A ${word}.`);
     expect([answer.status, answer.body.code]).toEqual([403, 'parley_words_refused']);
-    expect(await words()).toBe('Innocent.');
+    expect(await content()).toBe('Innocent.');
     expect((await stored()).approved).toBe('1');
   });
 
   it('is held where the form would hold it, and changed as the form would', async () => {
     expect((await edit('A tampered raffle, \\ and "all".')).body.status).toBe('hold');
-    expect(await words()).toBe('A cleaned raffle, \\ and "all".');
+    expect(await content()).toBe('A cleaned raffle, \\ and "all".');
   });
 
   it('needs what the form carries, and may bring it', async () => {
     await site.filterSpam('token');
     expect((await edit('Other words.')).body.message).toBe('The gate is shut to machines.');
-    const gate = await site.run<string>('return tests_antispam_token($given);', post);
-    expect((await edit('Other words.', {form: {gate}})).status).toBe(200);
-    expect(await words()).toBe('Other words.');
+    const spamToken = await site.run<string>('return tests_antispam_token($given);', post);
+    expect((await edit('Other words.', {form: {gate: spamToken}})).status).toBe(200);
+    expect(await content()).toBe('Other words.');
   });
 });

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {guest, letter, setPlugin, signedIn, type WireComment} from '../../support/wordpress/people.js';
+import {guest, commentFields, setPlugin, signedIn, type WireComment} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
@@ -61,7 +61,7 @@ describe('an answer with what is one reader’s own', () => {
     const {status, headers, body} = await guest(site).send<WireComment>(
       'POST',
       'wp/v2/comments',
-      letter(post.id),
+      commentFields(post.id),
     );
     expect([status, headers.get('Cache-Control')]).toEqual([201, PRIVATE]);
     expect(body.parley.token).toMatch(/^[0-9a-f]{64}$/);

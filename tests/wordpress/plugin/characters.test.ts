@@ -1,7 +1,13 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {isVisible} from '../../../src/model/visible-text.js';
 import {INVISIBLE_TEXTS, VISIBLE_TEXTS} from '../../support/invisible-texts.js';
-import {guest, letter, setPlugin, type WireComment, type WireError} from '../../support/wordpress/people.js';
+import {
+  guest,
+  commentFields,
+  setPlugin,
+  type WireComment,
+  type WireError,
+} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
@@ -40,7 +46,10 @@ describe('a comment in which nothing can be seen', () => {
   it.each(Object.entries(INVISIBLE_TEXTS).filter(([, text]) => text !== ''))(
     'is refused by the form, by REST and as other words: %s',
     async (_, content) => {
-      const sent = await guest(site).send<WireError>('POST', 'wp/v2/comments', {...letter(post), content});
+      const sent = await guest(site).send<WireError>('POST', 'wp/v2/comments', {
+        ...commentFields(post),
+        content,
+      });
       expect([sent.status, sent.body.code]).toEqual([400, 'rest_comment_content_invalid']);
       const form = await fetch(`${site.origin}/wp-comments-post.php`, {
         method: 'POST',
@@ -62,7 +71,7 @@ describe('a comment in which nothing can be seen', () => {
 
   it('is a comment where one word of it can be seen', async () => {
     const content = '\u3164\u200B🐈';
-    const {status} = await guest(site).send('POST', 'wp/v2/comments', {...letter(post), content});
+    const {status} = await guest(site).send('POST', 'wp/v2/comments', {...commentFields(post), content});
     expect(status).toBe(201);
   });
 });
@@ -107,15 +116,15 @@ describe('the reason of a block', () => {
     ['characters of many parts', `xyz${FAMILY.repeat(110)}`, `xyz${FAMILY.repeat(99)}`],
     ['marks that stand on letters', 'e\u0301'.repeat(300), 'e\u0301'.repeat(250)],
     ['one mark too many', `x${'e\u0301'.repeat(300)}`, `x${'e\u0301'.repeat(249)}`],
-  ])('is kept by characters: %s', async (name, reason, kept) => {
+  ])('is kept by characters: %s', async (name, reason, stored) => {
     const email = `${name.replace(/\W+/g, '-')}@reader.example`;
     expect(await block(email, reason)).toBe(302);
     const {status, body} = await guest(site).send<WireError>(
       'POST',
       'wp/v2/comments',
-      letter(post, {author_email: email}),
+      commentFields(post, {author_email: email}),
     );
-    expect([status, body.code, body.data.reason]).toEqual([403, 'parley_blocked', kept]);
+    expect([status, body.code, body.data.reason]).toEqual([403, 'parley_blocked', stored]);
   });
 
   it('says so when the block cannot be kept', async () => {
@@ -138,10 +147,10 @@ describe('a guest’s browser', () => {
   it('may have a name of any letters and length', async () => {
     const agent = Buffer.from(`x${ARMENIAN.repeat(300)}`, 'utf8').toString('latin1');
     const ana = guest(site, {'User-Agent': agent});
-    const {status, body} = await ana.send<WireComment>('POST', 'wp/v2/comments', letter(post));
+    const {status, body} = await ana.send<WireComment>('POST', 'wp/v2/comments', commentFields(post));
     expect(status).toBe(201);
-    const kept = await site.run<string>('return get_comment($given)->comment_agent;', body.id);
-    expect(kept).toBe(`x${ARMENIAN.repeat(253)}`);
+    const stored = await site.run<string>('return get_comment($given)->comment_agent;', body.id);
+    expect(stored).toBe(`x${ARMENIAN.repeat(253)}`);
     const vote = await ana.send<WireError>('POST', `parley/v1/comments/${String(body.id)}/vote`, {up: true});
     expect(vote.body.code).toBe('parley_own_comment');
   });
@@ -152,14 +161,14 @@ describe('a report', () => {
     const id = await site.createComment({post, content: 'Abuse.'});
     const report = (text: string) =>
       guest(site).send('POST', `parley/v1/comments/${String(id)}/report`, {rule: ARMENIAN.repeat(64), text});
-    for (const letter of [ARMENIAN, '𐍈']) {
-      expect((await report(letter.repeat(2000))).status).toBe(200);
-      expect((await report(letter.repeat(2001))).status).toBe(400);
-      const [kept] = await site.run<{rule: string; note: string}[]>(
+    for (const character of [ARMENIAN, '𐍈']) {
+      expect((await report(character.repeat(2000))).status).toBe(200);
+      expect((await report(character.repeat(2001))).status).toBe(400);
+      const [stored] = await site.run<{rule: string; note: string}[]>(
         'return Parley\\Reports\\open($given);',
         id,
       );
-      expect(kept).toMatchObject({rule: ARMENIAN.repeat(64), note: letter.repeat(2000)});
+      expect(stored).toMatchObject({rule: ARMENIAN.repeat(64), note: character.repeat(2000)});
     }
   });
 });

@@ -1,8 +1,8 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {CROWD} from '../../support/extent.mjs';
+import {MANY_READERS} from '../../support/extent.mjs';
 import {
   guest,
-  letter,
+  commentFields,
   setPlugin,
   signedIn,
   type Person,
@@ -81,14 +81,14 @@ const ONE_CONNECTION: readonly (readonly [string, (number: number) => string])[]
   ],
 ];
 
-describe(`${String(CROWD)} invented guests`, () => {
+describe(`${String(MANY_READERS)} invented guests`, () => {
   it.each(ONE_CONNECTION)('of %s hold no comment, and count once', async (_, address) => {
-    await reportAll(guests(CROWD, address));
+    await reportAll(guests(MANY_READERS, address));
     expect([await statusOf(), await openReports()]).toEqual(['approved', 1]);
   });
 
   it.each(ONE_CONNECTION)('of %s recommend a comment once', async (_, address) => {
-    for (const who of guests(CROWD, address)) {
+    for (const who of guests(MANY_READERS, address)) {
       const {status, body} = await vote(who);
       expect([status, body.parley.voted]).toEqual([200, true]);
     }
@@ -240,7 +240,7 @@ describe('a comment that reports have held', () => {
 
   it('is open to the reports of guests again when its words have changed since', async () => {
     const ana = guest(site);
-    const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', letter(post));
+    const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', commentFields(post));
     comment = body.id;
     await reportAll(guests(6, elsewhere));
     await dismiss();
@@ -275,7 +275,7 @@ describe('a comment that reports have held', () => {
 describe('behind a proxy', () => {
   it('a comment is noted with the reader’s address where the filter tells it', async () => {
     const ana = guest(site, {'X-Test-Address': '203.0.113.77'});
-    const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', letter(post));
+    const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', commentFields(post));
     const form = await fetch(`${site.origin}/wp-comments-post.php`, {
       method: 'POST',
       redirect: 'manual',

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {guest, letter, setPlugin, type WireComment} from '../../support/wordpress/people.js';
+import {guest, commentFields, setPlugin, type WireComment} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import type {Session, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
@@ -69,7 +69,7 @@ const WRITES = {
   post: (_: number) => [
     'wp/v2/comments',
     Object.fromEntries(
-      Object.entries(letter(post, {author_url: ''})).map(([name, value]) => [name, String(value)]),
+      Object.entries(commentFields(post, {author_url: ''})).map(([name, value]) => [name, String(value)]),
     ),
   ],
   status: (id: number) => ['parley/v1/comments/status', {'comments[0][id]': String(id)}],
@@ -104,7 +104,7 @@ describe('a GET', () => {
   });
 
   it('that would delete, deletes nothing, even with the token', async () => {
-    const {body} = await guest(site).send<WireComment>('POST', 'wp/v2/comments', letter(post));
+    const {body} = await guest(site).send<WireComment>('POST', 'wp/v2/comments', commentFields(post));
     const query = new URLSearchParams({_method: 'DELETE', token: body.parley.token ?? ''});
     const response = await fetch(
       `${site.origin}/wp-json/parley/v1/comments/${String(body.id)}?${query.toString()}`,
@@ -196,7 +196,7 @@ describe('a write without a nonce', () => {
     'is refused as %s, which pages may send anywhere',
     async (type) => {
       const before = await stored();
-      const fields = letter(post) as Record<string, string>;
+      const fields = commentFields(post) as Record<string, string>;
       const bodies = {
         'text/plain': JSON.stringify(fields),
         'application/x-www-form-urlencoded': new URLSearchParams(fields).toString(),

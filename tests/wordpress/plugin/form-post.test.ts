@@ -4,7 +4,7 @@ import {guest, setPlugin, type WireComment, type WireError} from '../../support/
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
-interface Fate {
+interface CommentStatus {
   readonly id: number | null;
   readonly status: string;
   readonly comment: WireComment | null;
@@ -35,7 +35,7 @@ afterEach(() => site.filterSpam());
 async function send(
   fields: Record<string, string> = {},
   headers: Record<string, string> = {},
-): Promise<{status: number; type: string; text: string; body: Fate & WireError}> {
+): Promise<{status: number; type: string; text: string; body: CommentStatus & WireError}> {
   const response = await fetch(`${site.origin}/wp-comments-post.php`, {
     method: 'POST',
     redirect: 'manual',
@@ -55,13 +55,17 @@ async function send(
     status: response.status,
     type,
     text,
-    body: (type.includes('json') ? JSON.parse(text) : {}) as Fate & WireError,
+    body: (type.includes('json') ? JSON.parse(text) : {}) as CommentStatus & WireError,
   };
 }
 
-const statusOf = async (key: string): Promise<Fate | undefined> => {
+const statusOf = async (key: string): Promise<CommentStatus | undefined> => {
   const asked = {comments: [{post, key}]};
-  const {body} = await guest(site).send<{comments: Fate[]}>('POST', 'parley/v1/comments/status', asked);
+  const {body} = await guest(site).send<{comments: CommentStatus[]}>(
+    'POST',
+    'parley/v1/comments/status',
+    asked,
+  );
   return body.comments[0];
 };
 
@@ -96,9 +100,9 @@ describe('a comment through the site’s own form, with a key', () => {
 
   it('that was posted already is told so, though what the form brought is used up', async () => {
     await site.filterSpam('token');
-    const gate = await site.run<string>('return tests_antispam_token($given);', post);
+    const spamToken = await site.run<string>('return tests_antispam_token($given);', post);
     const fields = {parley_key: 'key-and-used-gate'};
-    expect((await send({...fields, gate})).status).toBe(200);
+    expect((await send({...fields, gate: spamToken})).status).toBe(200);
     expect((await send(fields)).body.code).toBe('parley_already_posted');
   });
 
@@ -121,7 +125,11 @@ describe('a comment through the site’s own form, with a key', () => {
     expect(await statusOf('key-of-a-verdict')).toMatchObject({id: body.id, status});
     const proof = body.token ?? body.comment?.parley.token;
     const asked = {comments: [{id: body.id, token: proof}]};
-    const told = await guest(site).send<{comments: Fate[]}>('POST', 'parley/v1/comments/status', asked);
+    const told = await guest(site).send<{comments: CommentStatus[]}>(
+      'POST',
+      'parley/v1/comments/status',
+      asked,
+    );
     expect(told.body.comments).toMatchObject([{id: body.id, status}]);
   });
 
@@ -242,7 +250,7 @@ describe('a refusal of the form', () => {
 });
 
 describe('whose comment it is', () => {
-  const kept = (id: number | null) =>
+  const stored = (id: number | null) =>
     site.run<{user: string; name: string}>(
       '$made = get_comment($given); return array("user" => $made->user_id, "name" => $made->comment_author);',
       id,
@@ -252,7 +260,7 @@ describe('whose comment it is', () => {
     const {cookie} = await site.logIn('reader');
     const user = String(site.users.reader.id);
     const {body} = await send({parley_user: user}, {Cookie: cookie});
-    expect(await kept(body.id)).toEqual({user, name: 'Reader'});
+    expect(await stored(body.id)).toEqual({user, name: 'Reader'});
     const refused = await send({parley_user: user});
     expect([refused.status, refused.body.code]).toEqual([401, 'parley_signed_out']);
     const other = await site.logIn('neighbour');
@@ -262,7 +270,7 @@ describe('whose comment it is', () => {
   it('is a guest’s on a page that was made for guests', async () => {
     const {cookie} = await site.logIn('reader');
     const {body} = await send({parley_user: '0'}, {Cookie: cookie});
-    expect(await kept(body.id)).toEqual({user: '0', name: 'Ana'});
+    expect(await stored(body.id)).toEqual({user: '0', name: 'Ana'});
   });
 
   it('is nobody’s to claim from another site', async () => {
@@ -291,6 +299,6 @@ describe('whose comment it is', () => {
   it('is the account’s from a page of the site that hides where it is', async () => {
     const {cookie} = await site.logIn('reader');
     const {body} = await send({}, {Cookie: cookie, Origin: 'null', 'Sec-Fetch-Site': 'same-origin'});
-    expect(await kept(body.id)).toMatchObject({user: String(site.users.reader.id)});
+    expect(await stored(body.id)).toMatchObject({user: String(site.users.reader.id)});
   });
 });

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {guest, letter, setPlugin} from '../../support/wordpress/people.js';
+import {guest, commentFields, setPlugin} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
@@ -46,7 +46,7 @@ const WAYS: Readonly<Record<string, (who: Name) => Promise<Outcome>>> = {
     const {status, body} = await guest(site).send(
       'POST',
       'wp/v2/comments',
-      letter(post, {author_name: name, author_url: url}),
+      commentFields(post, {author_name: name, author_url: url}),
     );
     return outcome(status, body);
   },
@@ -202,7 +202,11 @@ describe('a comment in which there is nothing to see', () => {
   it.each(['\u3164', '\u200b\u200d', '\u2800', '&nbsp;\u00a0'.slice(6)])(
     'is refused: %j',
     async (comment) => {
-      const byRest = await guest(site).send('POST', 'wp/v2/comments', letter(post, {content: comment}));
+      const byRest = await guest(site).send(
+        'POST',
+        'wp/v2/comments',
+        commentFields(post, {content: comment}),
+      );
       expect([byRest.status, byRest.body.code]).toEqual([400, 'rest_comment_content_invalid']);
       const sent = await byForm({author: 'Ana', comment, parley_key: `key-${randomUUID()}`});
       expect([sent.status, ((await sent.json()) as {code: string}).code]).toEqual([

@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {Engine} from 'php-parser';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {guest, letter, setPlugin, type WireComment} from '../../support/wordpress/people.js';
+import {guest, commentFields, setPlugin, type WireComment} from '../../support/wordpress/people.js';
 import {findWordPress} from '../../support/wordpress/requirements.mjs';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
@@ -178,7 +178,7 @@ describe('the plugin’s life on a site', () => {
     const {body} = await guest(site).send<WireComment>(
       'POST',
       'wp/v2/comments',
-      letter(post.id, {parley_policy_version: '1'}),
+      commentFields(post.id, {parley_policy_version: '1'}),
     );
     const id = body.id;
     await guest(site).send('POST', `parley/v1/comments/${String(id)}/vote`, {up: true});

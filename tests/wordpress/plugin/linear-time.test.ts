@@ -113,8 +113,8 @@ describe('where a search gives up', () => {
     ['Refusals\\of', 'Parley\\Refusals\\of($given, 403)->get_error_message()'],
   ])('%s keeps the text', async (_, code) => {
     const text = 'Late\u200b again. '.repeat(30).trim();
-    const kept = await withoutSteps<string>(code, text);
-    expect(kept.replaceAll('\u200b', '')).toBe(text.replaceAll('\u200b', ''));
+    const stored = await withoutSteps<string>(code, text);
+    expect(stored.replaceAll('\u200b', '')).toBe(text.replaceAll('\u200b', ''));
   });
 
   it('a text with something to see is not taken for blank', async () => {

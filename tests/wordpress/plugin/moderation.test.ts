@@ -1,5 +1,11 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {guest, letter, setPlugin, type WireComment, type WireError} from '../../support/wordpress/people.js';
+import {
+  guest,
+  commentFields,
+  setPlugin,
+  type WireComment,
+  type WireError,
+} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import type {UserName, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
@@ -59,7 +65,7 @@ async function commentBy(email: string): Promise<number> {
   const {status, body} = await guest(site).send<WireComment>(
     'POST',
     'wp/v2/comments',
-    letter(post, {author_email: email}),
+    commentFields(post, {author_email: email}),
   );
   expect(status).toBe(201);
   return body.id;
@@ -78,7 +84,7 @@ describe('WordPress’s list of comments', () => {
     const {body} = await guest(site).send<WireComment>(
       'POST',
       'wp/v2/comments',
-      letter(post, {parley_policy_version: '2026-11'}),
+      commentFields(post, {parley_policy_version: '2026-11'}),
     );
     await report(body.id, {rule: 'insult', text: 'Look at "this" & <that>.'});
     await site.run(
@@ -169,7 +175,7 @@ describe('blocking', () => {
     const refused = await guest(site).send<WireError>(
       'POST',
       'wp/v2/comments',
-      letter(post, {author_email: 'ben@reader.example'}),
+      commentFields(post, {author_email: 'ben@reader.example'}),
     );
     expect([refused.body.code, refused.body.data.reason]).toEqual(['parley_blocked', 'Abuse of others']);
     const inAWeek = Date.parse(String(refused.body.data.until)) - Date.now();
@@ -183,7 +189,7 @@ describe('blocking', () => {
     const again = await guest(site).send(
       'POST',
       'wp/v2/comments',
-      letter(post, {author_email: 'ben@reader.example'}),
+      commentFields(post, {author_email: 'ben@reader.example'}),
     );
     expect(again.status).toBe(201);
   });
@@ -266,13 +272,13 @@ describe('settings', () => {
       ...fields,
     });
   };
-  const kept = (): Promise<Record<string, unknown>> => site.run('return Parley\\Settings\\all();');
+  const settings = (): Promise<Record<string, unknown>> => site.run('return Parley\\Settings\\all();');
   const field = (name: string) => `parley_settings[${name}]`;
 
   it('have a section on the discussion screen, each field with a label', async () => {
     const html = await screen('options-discussion.php', 'admin');
     const section = html.slice(html.search(/<h2[^>]*>Parley<\/h2>/));
-    for (const name of Object.keys(await kept())) {
+    for (const name of Object.keys(await settings())) {
       expect(section).toContain(`name="${field(name)}"`);
       expect(section).toContain(`for="parley-${name}"`);
     }
@@ -295,7 +301,7 @@ describe('settings', () => {
         'https://WWW.Packet.example/path\nhttp://localhost:8080\nnot an origin\njavascript:alert(1)',
     });
     expect(response.status).toBe(302);
-    expect(await kept()).toEqual({
+    expect(await settings()).toEqual({
       policy_text: '<p>Be <strong>kind</strong>.</p><ul><li>Always</li></ul>',
       policy_version: '2026-11',
       policy_url: 'https://packet.example/policy?a=1&b=2',
@@ -331,7 +337,7 @@ describe('settings', () => {
       [field('unknown')]: 'x',
       'parley_settings[theme][]': 'dark',
     });
-    expect(await kept()).toMatchObject({
+    expect(await settings()).toMatchObject({
       policy_text: 'alert(1)<p>Kind.</p>',
       policy_version: '4',
       policy_url: '',
@@ -342,17 +348,17 @@ describe('settings', () => {
       report_threshold: 0,
       nudge_words: ['bold'],
     });
-    expect(Object.keys(await kept())).not.toContain('unknown');
+    expect(Object.keys(await settings())).not.toContain('unknown');
     await save({[field('edit_window')]: '99999', [field('report_threshold')]: '1e3'});
-    expect(await kept()).toMatchObject({edit_window: 1440, report_threshold: 100});
+    expect(await settings()).toMatchObject({edit_window: 1440, report_threshold: 100});
     await save({parley_settings: 'text'});
-    expect(await kept()).toMatchObject({edit_window: 1440});
+    expect(await settings()).toMatchObject({edit_window: 1440});
   });
 
   it('are an administrator’s alone', async () => {
-    const before = await kept();
+    const before = await settings();
     expect((await save({[field('policy_version')]: '666'}, 'editor')).status).toBe(403);
-    expect(await kept()).toEqual(before);
+    expect(await settings()).toEqual(before);
     const public_ = await site.rest('wp/v2/settings');
     expect(await public_.text()).not.toContain('parley');
   });

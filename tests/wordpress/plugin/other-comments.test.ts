@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 /** What the plugin wrote down of a comment: marks on it, and changes told to readers. */
-const kept = (id: number): Promise<{meta: string[]; changes: number}> =>
+const storedData = (id: number): Promise<{meta: string[]; changes: number}> =>
   site.run(
     `global $wpdb;
     $changes = Parley\\Tables\\name('changes');
@@ -62,7 +62,7 @@ describe.each(OTHER_TYPES)('a comment of the type %s', (type) => {
       wp_set_comment_status($given, 'approve');`,
       id,
     );
-    expect(await kept(id)).toEqual({meta: [], changes: 0});
+    expect(await storedData(id)).toEqual({meta: [], changes: 0});
   });
 
   it.each(['Editor’s choice: the harbour', 'The Quillmere Packet', 'harbour.example: news', '\u3164'])(
@@ -156,7 +156,7 @@ describe('an editor’s internal note, of WordPress 6.9 and later', () => {
         json: {content: 'It is Quillmere.'},
       });
       expect(changed.status).toBe(200);
-      expect(await kept(stored.id)).toEqual({meta: [], changes: 0});
+      expect(await storedData(stored.id)).toEqual({meta: [], changes: 0});
     }
   });
 

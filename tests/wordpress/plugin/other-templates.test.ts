@@ -125,11 +125,11 @@ describe('reviews of products', () => {
 
 describe('a template that another plugin has set', () => {
   it('is shown as it is, and its form asks for nothing of ours', async () => {
-    const lesson = await create('lesson');
-    const html = await read(lesson.url);
+    const post = await create('lesson');
+    const html = await read(post.url);
     expect(html).toContain('<form id="ask"');
     expect(html).not.toMatch(/parley/i);
-    expect((await send(lesson, {})).status).toBe(302);
+    expect((await send(post, {})).status).toBe(302);
   });
 
   it('keeps the element from no other kind of post', async () => {
@@ -142,11 +142,11 @@ describe('a template that another plugin has set', () => {
   });
 
   it('gives way where the publisher says so', async () => {
-    const lesson = await create('lesson');
+    const post = await create('lesson');
     const hook = (code: string) =>
       site.run("file_put_contents(WPMU_PLUGIN_DIR . '/hook.php', '<?php ' . $given);", code);
     await hook("add_filter('parley_replace_comments', '__return_true');");
-    const html = await read(lesson.url);
+    const html = await read(post.url);
     await hook('');
     expect(html).toContain('<parley-thread');
     expect(html).toContain('<form id="ask"');

@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {
   guest,
-  letter,
+  commentFields,
   setPlugin,
   signedIn,
   type Person,
@@ -81,7 +81,7 @@ async function activeGuest(email: string): Promise<WireComment> {
   const {status, body} = await ana.send<WireComment>(
     'POST',
     'wp/v2/comments',
-    letter(post, {author_email: email, parley_policy_version: '1', parley_key: `key-${randomUUID()}`}),
+    commentFields(post, {author_email: email, parley_policy_version: '1', parley_key: `key-${randomUUID()}`}),
   );
   expect(status).toBe(201);
   await act(ana, others[0], 'vote', {up: true});
@@ -94,7 +94,7 @@ it('gives and erases nothing where no address is given', async () => {
   const {status} = await ana.send(
     'POST',
     'wp/v2/comments',
-    letter(post, {author_email: 'ana@reader.example', parley_policy_version: '1'}),
+    commentFields(post, {author_email: 'ana@reader.example', parley_policy_version: '1'}),
   );
   expect(status).toBe(201);
   await act(ana, others[0], 'vote', {up: true});
@@ -226,7 +226,7 @@ describe('a guest without an account, by their e-mail address', () => {
     const refused = await guest(site).send(
       'POST',
       'wp/v2/comments',
-      letter(post, {author_email: email, parley_policy_version: '1'}),
+      commentFields(post, {author_email: email, parley_policy_version: '1'}),
     );
     expect([refused.status, refused.body.code]).toEqual([403, 'parley_blocked']);
     expect((await exported(email))['parley-blocks']).toMatchObject([{By: 'email'}]);

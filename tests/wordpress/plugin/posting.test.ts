@@ -3,7 +3,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {newKey} from '../../../src/model/new-key.js';
 import {
   guest,
-  letter,
+  commentFields,
   setPlugin,
   signedIn,
   type Person,
@@ -57,17 +57,17 @@ const sendForm = (fields: Record<string, string>, headers: Record<string, string
 
 describe('who may post', () => {
   it('lets guests in, as the settings say', async () => {
-    expect((await send(guest(site), letter(post))).status).toBe(201);
+    expect((await send(guest(site), commentFields(post))).status).toBe(201);
     await setPlugin(site, {guests_by_rest: false});
-    const refused = await send<WireError>(guest(site), letter(post));
+    const refused = await send<WireError>(guest(site), commentFields(post));
     expect([refused.status, refused.body.code]).toEqual([401, 'rest_comment_login_required']);
     await setPlugin(site);
     await site.setOptions({comment_registration: '1'});
-    expect((await send(guest(site), letter(post))).status).toBe(401);
+    expect((await send(guest(site), commentFields(post))).status).toBe(401);
   });
 
   it('refuses guests on pages of other sites, but no application', async () => {
-    const evil = await send<WireError>(guest(site, {Origin: 'https://evil.example'}), letter(post));
+    const evil = await send<WireError>(guest(site, {Origin: 'https://evil.example'}), commentFields(post));
     expect([evil.status, evil.body.code]).toEqual([403, 'parley_origin_refused']);
     const app = guest(site, {Origin: 'https://app.example', Authorization: site.authorization('reader')});
     expect((await send(app, {post, content: 'From elsewhere.'})).status).toBe(201);
@@ -80,19 +80,19 @@ describe('what WordPress lets through', () => {
     const foreign = await site.createComment({post: other.id, content: 'Elsewhere.'});
     const held = await site.createComment({post, content: 'Not yet.', status: 'hold'});
     for (const parent of [999_999, foreign, held]) {
-      const {status, body} = await send<WireError>(guest(site), letter(post, {parent}));
+      const {status, body} = await send<WireError>(guest(site), commentFields(post, {parent}));
       expect([status, body.code]).toEqual([404, 'parley_parent_not_found']);
       // Newer versions of WordPress refuse it by themselves, with 403.
       expect([403, 404]).toContain((await sendForm({comment_parent: String(parent)})).status);
     }
     const parent = await site.createComment({post, content: 'Here.'});
-    expect((await send(guest(site), letter(post, {parent}))).body.parent).toBe(parent);
+    expect((await send(guest(site), commentFields(post, {parent}))).body.parent).toBe(parent);
     expect((await sendForm({comment_parent: String(parent)})).status).toBe(302);
   });
 
   it('refuses a date of one’s own choice, but to moderators', async () => {
     for (const when of [{date: '2001-01-01T00:00:00'}, {date_gmt: '2001-01-01T00:00:00'}]) {
-      const {status, body} = await send<WireError>(guest(site), letter(post, when));
+      const {status, body} = await send<WireError>(guest(site), commentFields(post, when));
       expect([status, body.code]).toEqual([403, 'parley_date_refused']);
     }
     const admin = await signedIn(site, 'admin');
@@ -102,16 +102,16 @@ describe('what WordPress lets through', () => {
 
   it('keeps the browser that a guest really has', async () => {
     const ana = guest(site);
-    const {body} = await send(ana, letter(post, {author_user_agent: 'Somebody else'}));
-    const kept = await site.run('return get_comment($given)->comment_agent;', body.id);
-    expect(kept).toBe(ana.headers['User-Agent']);
+    const {body} = await send(ana, commentFields(post, {author_user_agent: 'Somebody else'}));
+    const stored = await site.run('return get_comment($given)->comment_agent;', body.id);
+    expect(stored).toBe(ana.headers['User-Agent']);
   });
 
   it('says when to come back after a comment that came too soon', async () => {
     await site.checkFlood();
     const ana = guest(site);
-    await send(ana, letter(post));
-    const {status, headers, body} = await send<WireError>(ana, letter(post));
+    await send(ana, commentFields(post));
+    const {status, headers, body} = await send<WireError>(ana, commentFields(post));
     await site.checkFlood(false);
     expect([status, body.code, headers.get('Retry-After')]).toEqual([400, 'comment_flood', '15']);
   });
@@ -120,8 +120,8 @@ describe('what WordPress lets through', () => {
 describe('posting once', () => {
   it('makes one comment of one key', async () => {
     const ana = guest(site);
-    const first = await send(ana, letter(post, {parley_key: 'key-of-the-intent-1'}));
-    const second = await send<WireError>(ana, letter(post, {parley_key: 'key-of-the-intent-1'}));
+    const first = await send(ana, commentFields(post, {parley_key: 'key-of-the-intent-1'}));
+    const second = await send<WireError>(ana, commentFields(post, {parley_key: 'key-of-the-intent-1'}));
     expect([second.status, second.body.code, second.body.data.comment]).toEqual([
       409,
       'parley_already_posted',
@@ -133,7 +133,9 @@ describe('posting once', () => {
   it('makes one comment of one key when both requests come at once', async () => {
     const ana = guest(site);
     const answers = await Promise.all(
-      Array.from({length: 6}, () => send<WireError>(ana, letter(post, {parley_key: 'key-at-once-123'}))),
+      Array.from({length: 6}, () =>
+        send<WireError>(ana, commentFields(post, {parley_key: 'key-at-once-123'})),
+      ),
     );
     expect(answers.filter(({status}) => status === 201)).toHaveLength(1);
     for (const {status, body} of answers.filter(({status}) => status !== 201)) {
@@ -145,18 +147,18 @@ describe('posting once', () => {
 
   it('frees the key of a comment that was refused', async () => {
     const ana = guest(site);
-    const refused = await send(ana, letter(post, {content: '', parley_key: 'key-of-a-refusal'}));
+    const refused = await send(ana, commentFields(post, {content: '', parley_key: 'key-of-a-refusal'}));
     expect(refused.status).toBe(400);
-    expect((await send(ana, letter(post, {parley_key: 'key-of-a-refusal'}))).status).toBe(201);
+    expect((await send(ana, commentFields(post, {parley_key: 'key-of-a-refusal'}))).status).toBe(201);
   });
 
   it('takes the same key for another post, and refuses what is no key', async () => {
     const other = await site.createPost();
     for (const id of [post, other.id])
-      expect((await send(guest(site), letter(id, {parley_key: 'shared-by-chance'}))).status).toBe(201);
+      expect((await send(guest(site), commentFields(id, {parley_key: 'shared-by-chance'}))).status).toBe(201);
     const before = await count();
     for (const parley_key of ['short', 'with space in it', ['a', 'b'], 12_345_678]) {
-      const {status, body} = await send<WireError>(guest(site), letter(post, {parley_key}));
+      const {status, body} = await send<WireError>(guest(site), commentFields(post, {parley_key}));
       expect([status, body.code]).toEqual([400, 'parley_key_invalid']);
     }
     expect(await count()).toBe(before);
@@ -166,14 +168,14 @@ describe('posting once', () => {
     ['makes', newKey()],
     ['of versions before December 2026 has made', `${randomUUID()}-12`],
   ])('takes the keys that the form %s', async (_who, key) => {
-    const form = letter(post, {parley_key: key});
+    const form = commentFields(post, {parley_key: key});
     expect((await send(guest(site), form)).status).toBe(201);
     expect((await send(guest(site), form)).status).toBe(409);
   });
 
   it('lets a request that broke off be made again', async () => {
     await site.run("Parley\\Keys\\claim($given, 'key-that-broke-off');", post);
-    const again = letter(post, {parley_key: 'key-that-broke-off'});
+    const again = commentFields(post, {parley_key: 'key-that-broke-off'});
     const early = await send<WireError>(guest(site), again);
     expect([early.status, early.body.code, early.headers.get('Retry-After')]).toEqual([
       409,
@@ -195,17 +197,17 @@ describe('the policy', () => {
     for (const version of [undefined, '6', '', 7, ['7']]) {
       const {status, body} = await send<WireError>(
         guest(site),
-        letter(post, {parley_policy_version: version}),
+        commentFields(post, {parley_policy_version: version}),
       );
       expect([status, body.code]).toEqual([409, 'parley_policy_changed']);
       expect(body.data.policy).toEqual({version: '7', text: {format: 'html', value: '<p>Be kind.</p>'}});
     }
-    const {status, body} = await send(guest(site), letter(post, {parley_policy_version: '7'}));
+    const {status, body} = await send(guest(site), commentFields(post, {parley_policy_version: '7'}));
     expect([status, body.parley.policy_version]).toEqual([201, '7']);
   });
 
   it('is kept with the comment, for moderators to see', async () => {
-    const {body} = await send(guest(site), letter(post, {parley_policy_version: '<b>1</b>'}));
+    const {body} = await send(guest(site), commentFields(post, {parley_policy_version: '<b>1</b>'}));
     const asAdmin = (await (await site.rest(`wp/v2/comments/${String(body.id)}`)).json()) as WireComment;
     const asReader = await guest(site).get<WireComment>(`wp/v2/comments/${String(body.id)}`);
     expect([asAdmin.parley.policy_version, asReader.body.parley.policy_version]).toEqual(['b1b', null]);
@@ -237,14 +239,17 @@ describe('blocked writers', () => {
   it('are told why and until when, by REST and by the form', async () => {
     const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 19);
     await block('email', 'ben@reader.example', until.replace('T', ' '));
-    const refused = await send<WireError>(guest(site), letter(post, {author_email: 'Ben@Reader.example'}));
+    const refused = await send<WireError>(
+      guest(site),
+      commentFields(post, {author_email: 'Ben@Reader.example'}),
+    );
     expect([refused.status, refused.body.code]).toEqual([403, 'parley_blocked']);
     expect(refused.body.data).toMatchObject({reason: 'Abuse of <b>others</b>.', until: `${until}.000Z`});
     expect(refused.body.message).not.toContain('<b>');
     const form = await sendForm({email: 'ben@reader.example'});
     expect(form.status).toBe(403);
     expect(await form.text()).toContain('Abuse of &lt;b&gt;others&lt;/b&gt;.');
-    expect((await send(guest(site), letter(post))).status).toBe(201);
+    expect((await send(guest(site), commentFields(post))).status).toBe(201);
   });
 
   it('are blocked by account, also from voting, reporting and changing', async () => {
@@ -270,14 +275,14 @@ describe('blocked writers', () => {
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     await block('network', hash);
     const connected = guest(site, {'X-Test-Address': ''});
-    expect((await send<WireError>(connected, letter(post))).body.code).toBe('parley_blocked');
+    expect((await send<WireError>(connected, commentFields(post))).body.code).toBe('parley_blocked');
     // Who may moderate never is.
     expect((await send(await signedIn(site, 'admin'), {post, content: 'From the desk.'})).status).toBe(201);
   });
 
   it('may write again when the block ends', async () => {
     await block('email', 'ben@reader.example', '2020-01-01 00:00:00');
-    const {status} = await send(guest(site), letter(post, {author_email: 'ben@reader.example'}));
+    const {status} = await send(guest(site), commentFields(post, {author_email: 'ben@reader.example'}));
     expect(status).toBe(201);
   });
 
@@ -292,8 +297,8 @@ describe('blocked writers', () => {
 describe('WordPress’s own lists of words', () => {
   it('hold for what comes by REST', async () => {
     await site.setOptions({disallowed_keys: 'cheap-pills', moderation_keys: 'lawsuit'});
-    const disallowed = await send(guest(site), letter(post, {content: 'Buy cheap-pills.'}));
-    const suspicious = await send(guest(site), letter(post, {content: 'I smell a lawsuit.'}));
+    const disallowed = await send(guest(site), commentFields(post, {content: 'Buy cheap-pills.'}));
+    const suspicious = await send(guest(site), commentFields(post, {content: 'I smell a lawsuit.'}));
     await site.setOptions({disallowed_keys: '', moderation_keys: ''});
     expect([disallowed.body.status, suspicious.body.status]).toEqual(['trash', 'hold']);
   });
@@ -302,12 +307,12 @@ describe('WordPress’s own lists of words', () => {
 describe('mail', () => {
   it('goes to the moderator for a held comment, and to the post’s author for a published one', async () => {
     await site.takeMails();
-    await send(guest(site), letter(post));
+    await send(guest(site), commentFields(post));
     expect(await site.takeMails()).toEqual([
       {to: 'author@packet.example', subject: expect.stringContaining('Comment: ')},
     ]);
     await site.setOptions({comment_moderation: '1'});
-    await send(guest(site), letter(post));
+    await send(guest(site), commentFields(post));
     expect(await site.takeMails()).toContainEqual({
       to: 'admin@packet.example',
       subject: expect.stringContaining('Please moderate'),

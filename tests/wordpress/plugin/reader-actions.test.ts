@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {
   guest,
-  letter,
+  commentFields,
   setPlugin,
   signedIn,
   type Person,
@@ -34,7 +34,7 @@ const published = (): Promise<number> =>
 
 /** A comment that somebody has just posted by REST. */
 async function posted(by: Person, more: Record<string, unknown> = {}): Promise<WireComment> {
-  const {status, body} = await by.send<WireComment>('POST', 'wp/v2/comments', letter(post, more));
+  const {status, body} = await by.send<WireComment>('POST', 'wp/v2/comments', commentFields(post, more));
   expect(status).toBe(201);
   return body;
 }
@@ -238,8 +238,11 @@ describe('reporting', () => {
   it('keeps text as text, and refuses too much of it', async () => {
     const id = await published();
     await report(guest(site), id, {rule: '<b>x</b>', text: '<script>alert(1)</script>It is a lie.\nTwice.'});
-    const kept = await site.run<{rule: string; note: string}[]>('return Parley\\Reports\\open($given);', id);
-    expect(kept).toEqual([expect.objectContaining({rule: 'x', note: 'It is a lie.\nTwice.'})]);
+    const stored = await site.run<{rule: string; note: string}[]>(
+      'return Parley\\Reports\\open($given);',
+      id,
+    );
+    expect(stored).toEqual([expect.objectContaining({rule: 'x', note: 'It is a lie.\nTwice.'})]);
     for (const json of [{rule: 'r'.repeat(65)}, {text: 't'.repeat(2001)}, {text: ['a']}, {rule: {a: 1}}])
       expect((await report(guest(site), id, json)).status).toBe(400);
   });
@@ -363,8 +366,8 @@ describe('editing by the author', () => {
     const changed = await edit(ana, id, {content: links, token: parley.token});
     expect([changed.status, changed.body.status]).toEqual([200, 'hold']);
     // What is held can still be mended, and stays held.
-    const mended = await edit(ana, id, {content: 'No links.', token: parley.token});
-    expect([mended.status, mended.body.status]).toEqual([200, 'hold']);
+    const edited = await edit(ana, id, {content: 'No links.', token: parley.token});
+    expect([edited.status, edited.body.status]).toEqual([200, 'hold']);
   });
 
   it('does not bring back what was taken away', async () => {

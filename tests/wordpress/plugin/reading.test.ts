@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {
   guest,
-  letter,
+  commentFields,
   setPlugin,
   signedIn,
   type WireComment,
@@ -287,7 +287,7 @@ describe('a protected post', () => {
     const list = await known.get<WireComment[]>(`wp/v2/comments?post=${String(id)}`);
     expect(list.body.map((item) => item.id)).toEqual([comment]);
     expect((await known.get(`wp/v2/comments/${String(comment)}`)).status).toBe(200);
-    expect((await known.send('POST', 'wp/v2/comments', letter(id))).status).toBe(201);
+    expect((await known.send('POST', 'wp/v2/comments', commentFields(id))).status).toBe(201);
     const changes = await known.get(`parley/v1/changes?post=${String(id)}`);
     expect([changes.status, changes.headers.get('Cache-Control')]).toEqual([200, 'private, no-store']);
     expect((await guest(site).get(`wp/v2/comments?post=${String(id)}`)).status).toBe(401);

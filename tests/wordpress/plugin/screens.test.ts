@@ -1,7 +1,7 @@
 import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {launchChromium} from '../../support/chromium.mjs';
-import {guest, letter, setPlugin, type WireComment} from '../../support/wordpress/people.js';
+import {guest, commentFields, setPlugin, type WireComment} from '../../support/wordpress/people.js';
 import {startWordPress} from '../../support/wordpress/start-wordpress.js';
 import type {UserName, WordPressSite} from '../../support/wordpress/wordpress-site.js';
 
@@ -82,8 +82,8 @@ describe('a reader without JavaScript', () => {
     await page.goto(post.url);
     await page.getByText('Posted without a script: were\\are.').waitFor();
     expect(await page.getByText('awaiting moderation').count()).toBe(0);
-    const kept = (await (await site.rest(`wp/v2/comments/${String(id)}`)).json()) as WireComment;
-    expect(kept.parley.policy_version).toBe('3');
+    const stored = (await (await site.rest(`wp/v2/comments/${String(id)}`)).json()) as WireComment;
+    expect(stored.parley.policy_version).toBe('3');
   });
 });
 
@@ -118,7 +118,7 @@ describe('a moderator', () => {
     const {body} = await guest(site).send<WireComment>(
       'POST',
       'wp/v2/comments',
-      letter(post.id, {author_name: 'Rude Reader', author_email: email}),
+      commentFields(post.id, {author_name: 'Rude Reader', author_email: email}),
     );
     await site.approve(body.id);
     await guest(site).send('POST', `parley/v1/comments/${String(body.id)}/report`, {rule: 'insult'});
@@ -141,7 +141,8 @@ describe('a moderator', () => {
     await page.getByRole('button', {name: 'Block', exact: true}).click();
     // A heading of its row since WordPress 7.1, a cell before.
     await page.locator('tbody :is(th, td)').filter({hasText: email}).first().waitFor();
-    const tryAgain = () => guest(site).send('POST', 'wp/v2/comments', letter(post.id, {author_email: email}));
+    const tryAgain = () =>
+      guest(site).send('POST', 'wp/v2/comments', commentFields(post.id, {author_email: email}));
     expect((await tryAgain()).status).toBe(403);
     await page.getByRole('link', {name: 'Unblock'}).click();
     await page.getByText('Nobody is blocked.').waitFor();

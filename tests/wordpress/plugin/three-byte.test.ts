@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {
   guest,
-  letter,
+  commentFields,
   setPlugin,
   signedIn,
   type WireComment,
@@ -35,7 +35,7 @@ beforeEach(async () => {
   post = (await site.createPost()).id;
 });
 
-const WORDS = 'The ferry 🚢 is late, 𠮷 says Şebnem.';
+const TEXT = 'The ferry 🚢 is late, 𠮷 says Şebnem.';
 /** As WordPress's own form stores it there. */
 const STRIPPED = 'The ferry  is late,  says Şebnem.';
 
@@ -50,7 +50,7 @@ describe('where tables hold three bytes a character', () => {
     const {status, body} = await guest(site).send<WireComment>(
       'POST',
       'wp/v2/comments',
-      letter(post, {content: WORDS, author_name: 'Ana 🚢 Silva'}),
+      commentFields(post, {content: TEXT, author_name: 'Ana 🚢 Silva'}),
     );
     expect(status).toBe(201);
     expect(await stored(body.id)).toEqual({content: STRIPPED, author: 'Ana Silva'});
@@ -58,11 +58,11 @@ describe('where tables hold three bytes a character', () => {
 
   it('a moderator’s comment by REST does too', async () => {
     const editor = await signedIn(site, 'editor');
-    const {status, body} = await editor.send<WireComment>('POST', 'wp/v2/comments', {post, content: WORDS});
+    const {status, body} = await editor.send<WireComment>('POST', 'wp/v2/comments', {post, content: TEXT});
     expect(status).toBe(201);
     expect((await stored(body.id)).content).toBe(STRIPPED);
     const changed = await editor.send<WireComment>('POST', `wp/v2/comments/${String(body.id)}`, {
-      content: `${WORDS} 🙂`,
+      content: `${TEXT} 🙂`,
     });
     expect(changed.status).toBe(200);
     expect((await stored(body.id)).content.trim()).toBe(STRIPPED);
@@ -78,7 +78,7 @@ describe('where tables hold three bytes a character', () => {
         comment_post_ID: String(post),
         author: 'Ana 🚢',
         email: 'ana@reader.example',
-        comment: WORDS,
+        comment: TEXT,
         parley_key: 'key-of-three-bytes',
       }),
     });
@@ -89,9 +89,9 @@ describe('where tables hold three bytes a character', () => {
 
   it('an edit loses it', async () => {
     const ana = guest(site);
-    const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', letter(post));
+    const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', commentFields(post));
     const {status} = await ana.send('POST', `parley/v1/comments/${String(body.id)}`, {
-      content: WORDS,
+      content: TEXT,
       token: body.parley.token,
     });
     expect(status).toBe(200);
@@ -100,9 +100,13 @@ describe('where tables hold three bytes a character', () => {
 
   it('a comment of nothing else is refused as empty', async () => {
     const ana = guest(site);
-    const posted = await ana.send<WireError>('POST', 'wp/v2/comments', letter(post, {content: '🚢🚢'}));
+    const posted = await ana.send<WireError>(
+      'POST',
+      'wp/v2/comments',
+      commentFields(post, {content: '🚢🚢'}),
+    );
     expect([posted.status, posted.body.code]).toEqual([400, 'rest_comment_content_invalid']);
-    const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', letter(post));
+    const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', commentFields(post));
     const edited = await ana.send<WireError>('POST', `parley/v1/comments/${String(body.id)}`, {
       content: '🚢',
       token: body.parley.token,
@@ -114,7 +118,7 @@ describe('where tables hold three bytes a character', () => {
     const id = await site.createComment({post, content: 'Late again.'});
     const {status} = await guest(site).send('POST', `parley/v1/comments/${String(id)}/report`, {
       rule: 'civil',
-      text: WORDS,
+      text: TEXT,
     });
     expect(status).toBe(200);
     expect(await site.run('return Parley\\Reports\\open($given)[0]->note;', id)).toBe(STRIPPED);
@@ -122,7 +126,7 @@ describe('where tables hold three bytes a character', () => {
 
   it('a block is kept, with its reason without it', async () => {
     expect(
-      await site.run("return Parley\\Blocks\\add('email', 'ben@reader.example', $given, null);", WORDS),
+      await site.run("return Parley\\Blocks\\add('email', 'ben@reader.example', $given, null);", TEXT),
     ).toBe(true);
     expect(
       await site.run(
@@ -132,13 +136,13 @@ describe('where tables hold three bytes a character', () => {
   });
 
   it('settings are kept, with their words without it', async () => {
-    const kept = await site.run<{policy_text: string; nudge_words: string[]}>(
+    const saved = await site.run<{policy_text: string; nudge_words: string[]}>(
       `update_option('parley_settings', Parley\\Settings\\sanitize(array('policy_text' => $given, 'nudge_words' => "rubbish 🚢\\nbilge")));
       wp_cache_flush();
       return Parley\\Settings\\all();`,
-      WORDS,
+      TEXT,
     );
-    expect(kept).toMatchObject({
+    expect(saved).toMatchObject({
       policy_text: 'The ferry &#x1f6a2; is late,  says Şebnem.',
       nudge_words: ['rubbish', 'bilge'],
     });

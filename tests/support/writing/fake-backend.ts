@@ -25,11 +25,11 @@ export const FAULTS = [
 export type Fault = (typeof FAULTS)[number];
 
 /** What the backend can do to keep a letter from being posted twice. */
-export interface LedgerSkills {
+export interface BackendCapabilities {
   /** Honours a key that it has seen. */
   readonly keys: boolean;
   /** Can be asked whether a letter has arrived. */
-  readonly look: boolean;
+  readonly search: boolean;
 }
 
 const ANSWERS: Partial<Record<Fault, CommentsErrorCode>> = {
@@ -48,16 +48,16 @@ interface Entry {
 }
 
 /** The server of the tests: a list of what was posted, and a script of what goes wrong. */
-export class Ledger {
+export class FakeBackend {
   readonly entries: Entry[] = [];
   readonly script: Fault[] = [];
   readonly #world: FakeDevice;
-  readonly #skills: LedgerSkills;
+  readonly #capabilities: BackendCapabilities;
   #limitedUntil = 0;
 
-  constructor(world: FakeDevice, skills: LedgerSkills) {
+  constructor(world: FakeDevice, capabilities: BackendCapabilities) {
     this.#world = world;
-    this.#skills = skills;
+    this.#capabilities = capabilities;
   }
 
   /** How often these words stand in it. */
@@ -70,7 +70,7 @@ export class Ledger {
     const request = async <Result>(what: string, work: () => Result | Promise<Result>): Promise<Result> => {
       if (!this.#world.isOnline) throw new CommentsError('offline');
       // Without keys nobody can help it when a request arrives after it was looked for in vain.
-      if (this.#skills.keys) await this.#world.pass(`${what} arrives`);
+      if (this.#capabilities.keys) await this.#world.pass(`${what} arrives`);
       let result: Result | Promise<Result>;
       let failure: unknown;
       try {
@@ -79,7 +79,7 @@ export class Ledger {
         failure = reason;
       }
       await this.#world.pass(`${what} is answered`);
-      await tab.awake();
+      await tab.untilThawed();
       if (failure) throw failure as Error;
       return result!;
     };
@@ -94,7 +94,7 @@ export class Ledger {
         })),
       more: () => Promise.resolve({comments: [], next: null}),
       post: (_thread, draft, intent) => request('post', () => this.#post(draft, intent)),
-      ...(this.#skills.look && {
+      ...(this.#capabilities.search && {
         findPosted: (_thread, _draft, {key}) =>
           request('look', () => this.entries.find((entry) => entry.key === key)?.comment ?? null),
       }),
@@ -114,7 +114,7 @@ export class Ledger {
     if (fault === 'stall-before') return new Promise(() => undefined);
     if (fault === 'stall-then-after') {
       // It is written down long after the reader's browser has stopped waiting; only keys can help with that.
-      clock.after(100_000, () => void (this.#skills.keys && this.#write(draft, key)));
+      clock.after(100_000, () => void (this.#capabilities.keys && this.#write(draft, key)));
       return new Promise(() => undefined);
     }
     const comment = this.#write(draft, key);
@@ -132,7 +132,7 @@ export class Ledger {
   }
 
   #write({parentId, body, guest}: NewComment, key: string): Comment {
-    const known = this.#skills.keys && this.entries.find((entry) => entry.key === key);
+    const known = this.#capabilities.keys && this.entries.find((entry) => entry.key === key);
     if (known) return known.comment;
     const comment: Comment = {
       id: `comment-${this.entries.length + 1}`,

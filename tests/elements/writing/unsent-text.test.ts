@@ -9,7 +9,7 @@ import {makeComment} from '../../support/comments.js';
 import {openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
-const WORDS = 'Half a letter\n\nabout the “bridge\\ferry”';
+const TEXT = 'Half a letter\n\nabout the “bridge\\ferry”';
 const {unsentText, notOpened, draftRestored, postedElsewhere} = enWriting;
 
 /** A site whose pages come and go, each over an adapter as that visit finds it. */
@@ -33,8 +33,8 @@ const panel = (page: ThreadPage): HTMLElement | null =>
 const wordsIn = (page: ThreadPage): (string | null)[] =>
   [...(panel(page)?.querySelectorAll('.words') ?? [])].map(({textContent}) => textContent);
 
-async function leaveWords(page: ThreadPage): Promise<void> {
-  page.write('body', WORDS);
+async function leaveDraft(page: ThreadPage): Promise<void> {
+  page.write('body', TEXT);
   await page.settled();
   page.thread.remove();
 }
@@ -56,10 +56,10 @@ afterEach(() => {
 describe('words that are kept for a thread that cannot be opened', () => {
   it('are in the form, with a sentence about posting, and are said once', async () => {
     const visit = visits();
-    await leaveWords(await visit());
+    await leaveDraft(await visit());
     const page = await visit(broken);
-    await waitUntil(() => page.field('body').value === WORDS);
-    await page.says(draftRestored);
+    await waitUntil(() => page.field('body').value === TEXT);
+    await page.waitForAnnouncement(draftRestored);
     expect(page.form().renderRoot.textContent).to.contain(notOpened);
     expect(page.list.renderRoot.textContent).to.contain(enWriting.loadFailed);
     await expectAccessible(page.thread);
@@ -68,26 +68,26 @@ describe('words that are kept for a thread that cannot be opened', () => {
   it('are there for a signed-in reader too, whom only the backend knows', async () => {
     const visit = visits();
     const viewer = {id: 'vera', name: 'Vera'};
-    await leaveWords(await visit({viewer}));
+    await leaveDraft(await visit({viewer}));
     const page = await visit({viewer, ...broken});
-    await waitUntil(() => page.field('body').value === WORDS);
+    await waitUntil(() => page.field('body').value === TEXT);
   });
 
   it('stay with whoever wrote them when it opens for another reader', async () => {
     const visit = visits();
-    await leaveWords(await visit());
+    await leaveDraft(await visit());
     let isBroken = true;
     const page = await visit({
       viewer: {id: 'vera', name: 'Vera'},
       fail: ({name}) => (name === 'open' && isBroken ? 'server' : null),
     });
-    await waitUntil(() => page.field('body').value === WORDS);
+    await waitUntil(() => page.field('body').value === TEXT);
     isBroken = false;
     await page.thread.reload();
     await waitUntil(() => page.field('body').value === '');
     page.thread.remove();
     const guest = await visit();
-    await waitUntil(() => guest.field('body').value === WORDS);
+    await waitUntil(() => guest.field('body').value === TEXT);
   });
 
   it('are not hidden by a sentence about posting where there are none', async () => {
@@ -100,13 +100,13 @@ describe('words in a thread that closes', () => {
   it('are shown in the place of the form, which takes the keyboard there and is said', async () => {
     const page = await visits()();
     page.field('body').focus();
-    page.write('body', WORDS);
+    page.write('body', TEXT);
     await page.settled();
     page.thread.closed = true;
     await waitUntil(() => page.focused?.id === 'kept-words');
-    await page.says(unsentText);
+    await page.waitForAnnouncement(unsentText);
     expect(page.findForm()).to.equal(null);
-    expect(wordsIn(page)).to.deep.equal([WORDS]);
+    expect(wordsIn(page)).to.deep.equal([TEXT]);
     expect(panel(page)?.textContent).to.contain(unsentText);
     await expectAccessible(page.thread);
   });
@@ -126,23 +126,23 @@ describe('words in a thread that closes', () => {
   it('can be copied', async () => {
     const written = clipboard();
     const page = await visits()();
-    page.write('body', WORDS);
+    page.write('body', TEXT);
     await page.settled();
     page.thread.closed = true;
     await waitUntil(() => panel(page));
     page.button('Copy text', page.thread.renderRoot).click();
-    await page.says('Text copied.');
-    expect(written).to.deep.equal([WORDS]);
+    await page.waitForAnnouncement('Text copied.');
+    expect(written).to.deep.equal([TEXT]);
   });
 
   it('are in the form again when it opens again', async () => {
     const page = await visits()();
-    page.write('body', WORDS);
+    page.write('body', TEXT);
     await page.settled();
     page.thread.closed = true;
     await waitUntil(() => panel(page));
     page.thread.closed = false;
-    await waitUntil(() => page.findForm() && page.field('body').value === WORDS);
+    await waitUntil(() => page.findForm() && page.field('body').value === TEXT);
     expect(panel(page)).to.equal(null);
   });
 });
@@ -150,13 +150,13 @@ describe('words in a thread that closes', () => {
 describe('words that are kept for a thread that has closed since', () => {
   it('are shown, not announced, until the reader discards them', async () => {
     const visit = visits();
-    await leaveWords(await visit());
+    await leaveDraft(await visit());
     const page = await visit({closed: true});
-    await waitUntil(() => wordsIn(page)[0] === WORDS);
-    expect(page.said).to.equal('');
+    await waitUntil(() => wordsIn(page)[0] === TEXT);
+    expect(page.announced).to.equal('');
     page.button('Discard', page.thread.renderRoot).click();
     await waitUntil(() => page.focused?.id === 'heading');
-    await page.says('Draft discarded.');
+    await page.waitForAnnouncement('Draft discarded.');
     expect(panel(page)).to.equal(null);
     page.thread.remove();
     const later = await visit();
@@ -166,7 +166,7 @@ describe('words that are kept for a thread that has closed since', () => {
 
   it('are another reader’s no more than in a form', async () => {
     const visit = visits();
-    await leaveWords(await visit({viewer: {id: 'vera', name: 'Vera'}}));
+    await leaveDraft(await visit({viewer: {id: 'vera', name: 'Vera'}}));
     const page = await visit({closed: true});
     await page.settled();
     expect(panel(page)).to.equal(null);
@@ -182,7 +182,7 @@ describe('words that are kept for a thread that has closed since', () => {
 describe('a form whose words were posted in another tab', () => {
   it('is empty, says so once and shows it until the reader writes', async () => {
     const page = await visits()();
-    page.write('body', WORDS);
+    page.write('body', TEXT);
     await waitUntil(() => page.form().renderRoot.textContent.includes('Draft saved'), 'kept');
     const {thread} = page.thread.store?.state ?? {};
     if (!thread) throw new Error('no thread');
@@ -193,7 +193,7 @@ describe('a form whose words were posted in another tab', () => {
     await records.change(draft, (stored) => finished(stored ?? draft, 'posted', Date.now()));
     window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
     await waitUntil(() => page.field('body').value === '');
-    await page.says(postedElsewhere);
+    await page.waitForAnnouncement(postedElsewhere);
     expect(page.form().renderRoot.textContent).to.contain(postedElsewhere);
     page.write('body', 'More');
     await page.settled();

@@ -1,18 +1,18 @@
 import type {DraftSession} from '../../../src/store/submissions/draft-session.js';
 import {isStarted, openDrafts, parseSubmission} from '../../../src/store/submissions/submission.js';
-import {FakeDevice, type StorageMood} from './fake-device.js';
-import {Ledger, type LedgerSkills} from './ledger.js';
+import {FakeDevice, type StorageCondition} from './fake-device.js';
+import {FakeBackend, type BackendCapabilities} from './fake-backend.js';
 import {ReaderTab} from './reader-tab.js';
 
 /** What the reader means to happen to words they wrote. */
-type Fate = 'writing' | 'posting' | 'given-up';
+type Intention = 'writing' | 'posting' | 'given-up';
 
 /** Words as the reader wrote them; no two texts are alike. */
-interface Piece {
-  fate: Fate;
+interface WrittenText {
+  intention: Intention;
   readonly viewerId: string | null;
   /** The reader has sent it again after being told that it may have arrived. */
-  mayDouble: boolean;
+  mayBePostedTwice: boolean;
   /** As whom the reader has posted it so far. */
   postedAs?: string | null;
 }
@@ -21,18 +21,18 @@ interface Piece {
  * A reader with tabs, a server, and what has to be true of both at the end: no words are lost, nothing is posted
  * twice, and nothing is shown that the server contradicts.
  */
-export class WritingScene {
+export class WritingModel {
   readonly world = new FakeDevice();
-  readonly ledger: Ledger;
-  readonly pieces = new Map<string, Piece>();
+  readonly backend: FakeBackend;
+  readonly writtenTexts = new Map<string, WrittenText>();
   readonly tabs: ReaderTab[] = [];
   viewerId: string | null = null;
   #texts = 0;
   #wasWithoutStorage = false;
 
-  constructor(skills: LedgerSkills) {
-    this.ledger = new Ledger(this.world, skills);
-    this.ledger.entries.push({
+  constructor(skills: BackendCapabilities) {
+    this.backend = new FakeBackend(this.world, skills);
+    this.backend.entries.push({
       key: 'earlier',
       comment: {
         id: 'comment-0',
@@ -50,16 +50,16 @@ export class WritingScene {
   }
 
   openTab(): void {
-    this.tabs.push(new ReaderTab(this.world, this.ledger, this.viewerId));
+    this.tabs.push(new ReaderTab(this.world, this.backend, this.viewerId));
   }
 
   write(tab: ReaderTab, place: number): void {
     const draft = tab.drafts[place]!;
-    const before = this.pieces.get(draft.text);
+    const before = this.writtenTexts.get(draft.text);
     // What is on its way already is not in the form's hands.
-    if (before && !isUnderway(draft)) before.fate = 'given-up';
+    if (before && !isUnderway(draft)) before.intention = 'given-up';
     const text = `Draft ${String(++this.#texts)}`;
-    this.pieces.set(text, {fate: 'writing', viewerId: tab.viewerId, mayDouble: false});
+    this.writtenTexts.set(text, {intention: 'writing', viewerId: tab.viewerId, mayBePostedTwice: false});
     draft.write(text);
   }
 
@@ -71,10 +71,10 @@ export class WritingScene {
       other.drafts.some((one) => other !== tab && one.text === text && one.outgoing !== undefined),
     );
     if (!tab.submit(place)) return;
-    const piece = this.pieces.get(text);
+    const written = this.writtenTexts.get(text);
     // Under another name it is another draft to everybody but the reader, who has just given the first one up.
-    const isAnother = piece?.postedAs !== undefined && piece.postedAs !== tab.postsAs;
-    if (piece) piece.postedAs = tab.postsAs;
+    const isAnother = written?.postedAs !== undefined && written.postedAs !== tab.postsAs;
+    if (written) written.postedAs = tab.postsAs;
     this.#posting(text, isTwice || isAnother || (outgoing?.isUncertain ?? false));
   }
 
@@ -88,17 +88,17 @@ export class WritingScene {
   takeBack(tab: ReaderTab): void {
     const card = tab.cards[0];
     if (!card) return;
-    const piece = this.pieces.get(card.text);
-    if (piece) {
-      piece.mayDouble ||= card.isUncertain;
+    const written = this.writtenTexts.get(card.text);
+    if (written) {
+      written.mayBePostedTwice ||= card.isUncertain;
     }
     void tab.takeBack(card.key);
   }
 
   discard(tab: ReaderTab, place: number): void {
     const draft = tab.drafts[place]!;
-    const piece = this.pieces.get(draft.text);
-    if (piece && !draft.isSending) piece.fate = 'given-up';
+    const written = this.writtenTexts.get(draft.text);
+    if (written && !draft.isSending) written.intention = 'given-up';
     void draft.discard();
   }
 
@@ -118,12 +118,12 @@ export class WritingScene {
   /** The reader takes up text of another comment; what stands in the form is kept beside it. */
   writeAgain(tab: ReaderTab, place: number): void {
     const text = `Draft ${String(++this.#texts)}`;
-    const piece: Piece = {fate: 'given-up', viewerId: tab.viewerId, mayDouble: false};
-    this.pieces.set(text, piece);
+    const written: WrittenText = {intention: 'given-up', viewerId: tab.viewerId, mayBePostedTwice: false};
+    this.writtenTexts.set(text, written);
     void tab.drafts[place]!.resumeText(text).then(() => {
       // A form that has become another reader's meanwhile has not taken it; what is in the form is the reader's.
-      if (tab.drafts.some((draft) => draft.text === text) && tab.viewerId === piece.viewerId)
-        piece.fate = 'writing';
+      if (tab.drafts.some((draft) => draft.text === text) && tab.viewerId === written.viewerId)
+        written.intention = 'writing';
     });
   }
 
@@ -132,9 +132,9 @@ export class WritingScene {
     const before = this.viewerId;
     this.viewerId = viewerId;
     if (before !== null) {
-      for (const piece of this.pieces.values()) {
+      for (const written of this.writtenTexts.values()) {
         // What they were about to post goes with their drafts when it had failed.
-        if (piece.viewerId === before) piece.fate = 'given-up';
+        if (written.viewerId === before) written.intention = 'given-up';
       }
     }
     for (const tab of this.tabs) {
@@ -142,18 +142,18 @@ export class WritingScene {
       if (tab.tab.isFrozen) continue;
       // What stands in the form when somebody signs in is theirs from then on; it is theirs to lose, too.
       for (const {text} of tab.drafts) {
-        const piece = this.pieces.get(text);
-        if (!piece || tab.viewerId === viewerId) continue;
-        if (tab.viewerId !== null) piece.fate = 'given-up';
-        else this.pieces.set(text, {...piece, viewerId, mayDouble: true});
+        const written = this.writtenTexts.get(text);
+        if (!written || tab.viewerId === viewerId) continue;
+        if (tab.viewerId !== null) written.intention = 'given-up';
+        else this.writtenTexts.set(text, {...written, viewerId, mayBePostedTwice: true});
       }
       void tab.become(viewerId);
     }
   }
 
-  setStorage(which: 'database' | 'sync', mood: StorageMood): void {
-    this.world[which].mood = mood;
-    if (this.world.database.mood !== 'fine' && this.world.sync.mood !== 'fine')
+  setStorage(which: 'database' | 'sync', condition: StorageCondition): void {
+    this.world[which].condition = condition;
+    if (this.world.database.condition !== 'fine' && this.world.sync.condition !== 'fine')
       this.#wasWithoutStorage = true;
   }
 
@@ -171,7 +171,7 @@ export class WritingScene {
   /** The tab goes as a browser lets it go, saying so before. Words are lost only if the device takes none. */
   close(tab: ReaderTab): void {
     tab.hide();
-    this.#end(tab, () => this.world.sync.mood !== 'fine');
+    this.#end(tab, () => this.world.sync.condition !== 'fine');
   }
 
   /** The tab is gone without a word. What the reader was told is kept, is. */
@@ -183,7 +183,7 @@ export class WritingScene {
   }
 
   /** What is kept on the device: drafts and intents, in whichever storage. */
-  kept(text: string): boolean {
+  isStored(text: string): boolean {
     const stored = [this.world.database, this.world.sync].flatMap(({texts}) =>
       [...texts.values()].flatMap((value) => parseSubmission(JSON.parse(value)) ?? []),
     );
@@ -197,18 +197,25 @@ export class WritingScene {
   /** Says what is wrong when all is quiet and the reader looks at these pages; empty when nothing is. */
   faults(views: readonly ReaderTab[]): string[] {
     const faults: string[] = [];
-    for (const [text, {fate, mayDouble}] of this.pieces) {
-      const count = this.ledger.count(text);
-      if (count > 1 && !mayDouble) faults.push(`"${text}" was posted ${String(count)} times`);
+    for (const [text, {intention, mayBePostedTwice}] of this.writtenTexts) {
+      const count = this.backend.count(text);
+      if (count > 1 && !mayBePostedTwice) faults.push(`"${text}" was posted ${String(count)} times`);
       const isShown = views.some(({drafts, cards}) =>
         [...drafts, ...cards].some((place) => place.text === text),
       );
       // A second version from another tab is a press of a button away.
-      const isThere = isShown || this.kept(text);
-      if (fate !== 'given-up' && count === 0 && !isThere) faults.push(`"${text}" (${fate}) is lost`);
+      const isThere = isShown || this.isStored(text);
+      if (intention !== 'given-up' && count === 0 && !isThere)
+        faults.push(`"${text}" (${intention}) is lost`);
     }
     for (const view of views) {
-      faults.push(...contradictions(view, this.ledger, (text) => this.pieces.get(text)?.mayDouble ?? false));
+      faults.push(
+        ...contradictions(
+          view,
+          this.backend,
+          (text) => this.writtenTexts.get(text)?.mayBePostedTwice ?? false,
+        ),
+      );
     }
     return faults;
   }
@@ -216,23 +223,23 @@ export class WritingScene {
   /** Whoever was signed in on this page has signed out elsewhere: what stands in its forms goes with them. */
   #loseTo(tab: ReaderTab): void {
     for (const {text} of tab.drafts) {
-      const piece = this.pieces.get(text);
-      if (piece) piece.fate = 'given-up';
+      const written = this.writtenTexts.get(text);
+      if (written) written.intention = 'given-up';
     }
   }
 
   /** Under another name what has failed is another comment; a request of the first may still arrive. */
   #becomeAnother({outgoing, text}: DraftSession): void {
-    const piece = this.pieces.get(text);
-    if (piece && outgoing?.status === 'failed') piece.mayDouble = true;
+    const written = this.writtenTexts.get(text);
+    if (written && outgoing?.status === 'failed') written.mayBePostedTwice = true;
   }
 
   #posting(text: string, isUncertain: boolean): void {
-    const piece = this.pieces.get(text);
-    if (!piece) return;
+    const written = this.writtenTexts.get(text);
+    if (!written) return;
     // Given up in one tab and posted in another: the reader has said both, and either may come of it.
-    piece.mayDouble ||= isUncertain || piece.fate === 'given-up';
-    if (piece.fate !== 'given-up') piece.fate = 'posting';
+    written.mayBePostedTwice ||= isUncertain || written.intention === 'given-up';
+    if (written.intention !== 'given-up') written.intention = 'posting';
   }
 
   #end(tab: ReaderTab, mayLose: (text: string) => boolean): void {
@@ -240,10 +247,10 @@ export class WritingScene {
     if (place >= 0) this.tabs.splice(place, 1);
     tab.tab.end();
     const inTab = new Set([...tab.drafts, ...tab.cards].map(({text}) => text));
-    for (const [text, piece] of this.pieces) {
+    for (const [text, written] of this.writtenTexts) {
       const isElsewhere = this.tabs.some(({drafts}) => drafts.some((draft) => draft.text === text));
-      if (isElsewhere || this.kept(text)) continue;
-      if (inTab.has(text) ? mayLose(text) : this.#wasWithoutStorage) piece.fate = 'given-up';
+      if (isElsewhere || this.isStored(text)) continue;
+      if (inTab.has(text) ? mayLose(text) : this.#wasWithoutStorage) written.intention = 'given-up';
     }
   }
 }
@@ -256,24 +263,24 @@ function isUnderway({text, outgoing}: DraftSession): boolean {
 /** What a thread shows that the server knows better. */
 function contradictions(
   {store, viewerId, cards}: ReaderTab,
-  ledger: Ledger,
-  mayDouble: (text: string) => boolean,
+  backend: FakeBackend,
+  mayBePostedTwice: (text: string) => boolean,
 ): string[] {
   const faults: string[] = [];
   const shown = [...store.state.comments.values()];
   const whom = viewerId ?? 'a guest';
-  for (const {comment} of ledger.entries) {
+  for (const {comment} of backend.entries) {
     const times = shown.filter(
       ({body, delivery}) => body.value === comment.body.value && delivery === undefined,
     ).length;
-    const written = ledger.count(comment.body.value);
+    const written = backend.count(comment.body.value);
     if (times !== written) faults.push(`${whom} sees "${comment.body.value}" ${String(times)} times`);
   }
   for (const {body, delivery} of shown) {
     if (delivery === 'sending') faults.push(`"${body.value}" is shown as being sent to ${whom}`);
     const isDoubted =
-      mayDouble(body.value) || cards.some(({text, isUncertain}) => isUncertain && text === body.value);
-    if (delivery !== undefined && !isDoubted && ledger.count(body.value) > 0)
+      mayBePostedTwice(body.value) || cards.some(({text, isUncertain}) => isUncertain && text === body.value);
+    if (delivery !== undefined && !isDoubted && backend.count(body.value) > 0)
       faults.push(`"${body.value}" is shown as not sent to ${whom}`);
   }
   return faults;

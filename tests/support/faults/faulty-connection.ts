@@ -12,7 +12,7 @@ export interface PlannedFault {
 }
 
 /** One page on a Parley server, reached over a line that fails as a test has planned. */
-export class FaultScene {
+export class FaultyConnection {
   readonly site: string;
   readonly pageId = `page-${crypto.randomUUID()}`;
   readonly endpoint: string;
@@ -24,9 +24,9 @@ export class FaultScene {
     this.endpoint = `${faultServer}/${crypto.randomUUID()}`;
   }
 
-  static async open(): Promise<FaultScene> {
+  static async open(): Promise<FaultyConnection> {
     const server = await patiently<{url: string; site: string}>('parley-server');
-    return new FaultScene(server, await patiently<string>('fault-server'));
+    return new FaultyConnection(server, await patiently<string>('fault-server'));
   }
 
   /** What adapters are made of; changes to `timeout` count from the next request on. */
@@ -40,7 +40,7 @@ export class FaultScene {
   }
 
   /** From now on the line is good; what was kept waiting goes on. */
-  async mend(): Promise<void> {
+  async restore(): Promise<void> {
     await fetch(`${this.endpoint}/faults`, {method: 'DELETE'});
   }
 
@@ -57,28 +57,28 @@ export class FaultScene {
   }
 
   /** How often these words stand in what the server has. */
-  async ledger(words: string): Promise<number> {
+  async countOnServer(text: string): Promise<number> {
     const query = new URLSearchParams({site: this.site, page: this.pageId, sort: 'oldest', limit: '100'});
     const response = await fetch(`${this.#server}/v1/thread?${query}`, {cache: 'no-store'});
     const {comments} = (await response.json()) as {comments: readonly {body: {value: string}}[]};
-    return comments.filter(({body}) => body.value === words).length;
+    return comments.filter(({body}) => body.value === text).length;
   }
 }
 
 /** The runner gives up a command after 20 seconds, and a busy machine takes longer to start a server. */
 /** Opens a scene before each test of a file, for `use`, and mends it afterwards. */
-export function aSceneForEach(use: (scene: FaultScene) => void): void {
-  let scene: FaultScene | undefined;
+export function connectionForEach(use: (connection: FaultyConnection) => void): void {
+  let connection: FaultyConnection | undefined;
   // The first one starts the server.
   before(async function () {
     this.timeout(120_000);
-    await FaultScene.open();
+    await FaultyConnection.open();
   });
   beforeEach(async () => {
-    scene = await FaultScene.open();
-    use(scene);
+    connection = await FaultyConnection.open();
+    use(connection);
   });
-  afterEach(() => scene?.mend());
+  afterEach(() => connection?.restore());
 }
 
 async function patiently<Result>(command: string): Promise<Result> {
@@ -92,22 +92,22 @@ async function patiently<Result>(command: string): Promise<Result> {
 }
 
 /** Where a reader finds their words: published, on a card that waits or has stopped, or in the form. */
-export function whereIs(words: string, page: ThreadPage): readonly ('posted' | 'card' | 'form')[] {
-  const cards = page.articles.filter(({textContent}) => textContent.includes(words));
+export function placesOf(text: string, page: ThreadPage): readonly ('posted' | 'card' | 'form')[] {
+  const cards = page.articles.filter(({textContent}) => textContent.includes(text));
   return [
     ...cards.map(({dataset}) => (dataset['commentId']?.startsWith('local:') ? 'card' : 'posted')),
-    ...(page.findForm() && page.field('body').value.includes(words) ? (['form'] as const) : []),
+    ...(page.findForm() && page.field('body').value.includes(text) ? (['form'] as const) : []),
   ];
 }
 
 /** Waits until the words are there, in one place, and nowhere else. */
-export async function foundOnce(
-  words: string,
+export async function waitForOnePlace(
+  text: string,
   place: 'posted' | 'card' | 'form',
   page: ThreadPage,
 ): Promise<void> {
-  const isThere = (): boolean => whereIs(words, page).join() === place;
+  const isThere = (): boolean => placesOf(text, page).join() === place;
   await waitUntil(isThere).catch(() => {
-    throw new Error(`"${words}" should be ${place}, but is: ${whereIs(words, page).join(', ')}`);
+    throw new Error(`"${text}" should be ${place}, but is: ${placesOf(text, page).join(', ')}`);
   });
 }

@@ -1,5 +1,5 @@
 /** A document of its own in which everything that runs or loads leaves a trace. */
-export interface Tripwires {
+export interface ExecutionDetector {
   readonly body: HTMLElement;
   /** What ran or loaded so far. */
   readonly traces: readonly string[];
@@ -8,7 +8,7 @@ export interface Tripwires {
   remove(): void;
 }
 
-export async function openTripwires(): Promise<Tripwires> {
+export async function detectExecution(): Promise<ExecutionDetector> {
   const frame = document.createElement('iframe');
   document.body.append(frame);
   const view = frame.contentWindow as (Window & typeof globalThis) | null;

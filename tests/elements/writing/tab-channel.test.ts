@@ -9,28 +9,28 @@ const pass = (type: 'pagehide' | 'pageshow'): void => {
 describe('news of other tabs', () => {
   it('do not come to a page that lies in a cache, and come again when it is back', async () => {
     const [here, elsewhere] = [new BroadcastTabChannel(), new BroadcastChannel('parley')];
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const marks: unknown[] = [];
     const witness = new BroadcastChannel('parley');
     witness.onmessage = ({data}) => marks.push(data);
-    const end = here.listen((message) => heard.push(message));
-    const tell = async (message: string): Promise<void> => {
+    const end = here.listen((message) => received.push(message));
+    const send = async (message: string): Promise<void> => {
       elsewhere.postMessage(message);
       await waitUntil(() => marks.includes(message), 'not told');
     };
-    await tell('before');
-    await waitUntil(() => heard.includes('before'), 'not heard');
+    await send('before');
+    await waitUntil(() => received.includes('before'), 'not heard');
     pass('pagehide');
-    await tell('meanwhile');
+    await send('meanwhile');
     pass('pageshow');
-    await tell('after');
-    await waitUntil(() => heard.includes('after'), 'not heard');
-    expect(heard).to.deep.equal(['before', 'after']);
+    await send('after');
+    await waitUntil(() => received.includes('after'), 'not heard');
+    expect(received).to.deep.equal(['before', 'after']);
     end();
-    await tell('at the end');
+    await send('at the end');
     pass('pageshow');
-    await tell('and later');
-    expect(heard).to.deep.equal(['before', 'after']);
+    await send('and later');
+    expect(received).to.deep.equal(['before', 'after']);
     for (const channel of [elsewhere, witness]) channel.close();
   });
 });
