@@ -47,7 +47,7 @@ describe('an endpoint', () => {
 
   for (const [name, create] of Object.entries(ADAPTERS)) {
     for (const endpoint of NO_ADDRESSES) {
-      it(`of ${name} is not ${String(endpoint)}: nothing is asked, and what is allowed is told`, async () => {
+      it(`of ${name} is not ${String(endpoint)}: no request is sent, and the error says what is allowed`, async () => {
         let error: CommentsError | undefined;
         try {
           await create(endpoint as string).open(THREAD, {sort: 'newest', limit: 5}, signal);

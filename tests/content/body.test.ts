@@ -17,7 +17,7 @@ async function shown(format: Format, value: string): Promise<string> {
 }
 
 describe('sanitizing', () => {
-  it('shows its words as plain text before the sanitizer is ready', async () => {
+  it('is shown as plain text before the sanitizer is ready', async () => {
     const fragment = sanitize(
       '<p>One <b onclick="x()">letter</b>.</p><p>Two<br>lines &lt;3 &#8217;</p><script>x()</script>',
     );
@@ -74,7 +74,7 @@ describe('a body', () => {
     await waitUntil(() => target.querySelector('a')?.href === 'https://packet.example/ferry');
   });
 
-  it('has links too where only the words of its HTML can be shown', async () => {
+  it('has links even if its HTML is shown as plain text', async () => {
     const tooMuch = '<b>a</b>'.repeat(4_000) + ' https://packet.example/ferry';
     const target = document.createElement('div');
     await prepareBodies([{format: 'html', value: tooMuch}]);
@@ -89,7 +89,7 @@ describe('a body', () => {
 });
 
 describe('the wish for DOMPurify', () => {
-  it('shows the words until DOMPurify is there, and then what it gives', async () => {
+  it('is shown as text until DOMPurify has loaded, and then sanitized', async () => {
     const ready = prepareSanitizer('dompurify');
     if (!isWebKit) expect(box(sanitize('<b>a</b>')).innerHTML).to.equal('<p>a</p>');
     await ready;

@@ -179,7 +179,7 @@ for (const [name, engine] of engines) {
         expect(link(sample)).to.equal(sample);
     });
 
-    it('does not fool by international letters', () => {
+    it('does not deceive by international characters', () => {
       expect(text('<a href="https://пример.рф/">xn--e1afmkfd.xn--p1ai</a>')).to.equal(
         'xn--e1afmkfd.xn--p1ai',
       );

@@ -70,13 +70,13 @@ describe('Markdown', () => {
     });
   }
 
-  it('shows the real host where the words of a link name another', () => {
+  it('shows the real host if the text of a link names another', () => {
     expect(sanitize('[packet.example](https://evil.example/)').textContent.trim()).to.equal(
       'packet.example (evil.example)',
     );
   });
 
-  it('shows a letter of more than 20,000 characters as it was typed', () => {
+  it('shows a comment of more than 20,000 characters as it was typed', () => {
     const markdown = `*a* ${'b'.repeat(20_000)}`;
     expect(shown(markdown)).to.equal(`<p>${markdown}</p>`);
   });

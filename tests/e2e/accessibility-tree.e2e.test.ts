@@ -31,7 +31,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 // A tree that is meant to be another is written anew by `-u` (CONTRIBUTING.md, "Tests").
-describe('what a screen reader is told', () => {
+describe('the accessibility tree', () => {
   it('of the article page: the policy, "One Comment;", "1. NAME said:", and the form', async () => {
     const context = await browser.newContext(READER);
     const page = await context.newPage();

@@ -61,7 +61,7 @@ describe('every state of a thread', () => {
     });
   });
 
-  it('moves nothing for those who want less motion', async () => {
+  it('has no motion with prefers-reduced-motion', async () => {
     await withGallery({reducedMotion: 'reduce'}, async (_all, page) => {
       const moving = await page.evaluate(() => {
         const found: string[] = [];
@@ -81,7 +81,7 @@ describe('every state of a thread', () => {
     });
   });
 
-  it('is told more strongly to those who want more contrast', async () => {
+  it('is stronger with prefers-contrast: more', async () => {
     const coloursOf = async (contrast: 'more' | 'no-preference'): Promise<string[]> => {
       const page = await gallery.open({state: 'discussion'}, {contrast, colorScheme: 'light'});
       const colours = [

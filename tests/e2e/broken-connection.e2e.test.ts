@@ -15,7 +15,7 @@ afterAll(async () => {
   await demo.close();
 });
 
-it('leaves the letters of the page where neither comments nor the words for a failure come', async () => {
+it('keeps the fallback content if neither comments nor error messages can be loaded', async () => {
   const page = await browser.newPage();
   await page.route(/\/parley\/|\/chunks\/writing-/, (route) => route.abort());
   await page.goto(`${demo.url}/article.html`);
@@ -25,7 +25,7 @@ it('leaves the letters of the page where neither comments nor the words for a fa
   expect(await thread.locator('.letters').isVisible()).toBe(true);
 });
 
-it('tells of the failure, and offers to try again, where the words for it have come', async () => {
+it('shows the error and a retry button once the messages have loaded', async () => {
   const page = await browser.newPage();
   await page.route(/\/parley\//, (route) => route.abort());
   await page.goto(`${demo.url}/article.html`);

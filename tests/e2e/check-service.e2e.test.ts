@@ -65,7 +65,7 @@ async function posted(path: string): Promise<{page: Page; form: Locator; cards: 
 }
 
 describe("a newsroom's own check, by its address in `checks`", () => {
-  it('is asked about the letter, and its finding is shown before the letter is posted', async () => {
+  it('checks the draft, and its finding is shown before posting', async () => {
     const {page, form, cards} = await posted('/finds');
     await form.locator('#before-you-post').waitFor();
     expect(await form.locator('.asked').textContent()).toContain('fog');
@@ -76,7 +76,7 @@ describe("a newsroom's own check, by its address in `checks`", () => {
     await page.context().close();
   });
 
-  it.each(['/silent', '/broken'])('lets the letter through when it is %s', async (path) => {
+  it.each(['/silent', '/broken'])('lets the comment be posted when it is %s', async (path) => {
     const {page, form, cards} = await posted(path);
     await cards.first().waitFor();
     expect(received).toHaveLength(1);

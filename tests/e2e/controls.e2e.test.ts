@@ -39,7 +39,7 @@ async function choose(page: Page, comment: Locator, item: string | RegExp): Prom
   await page.getByRole('menuitem', {name: item}).click();
 }
 
-describe('a letter that swears, on the Parley server', () => {
+describe('a comment with swear words, on the Parley server', () => {
   it('is asked about once, and waits for review when it is posted anyway', async () => {
     const page = await visit('article');
     // The words are fetched while the reader writes.
@@ -55,7 +55,7 @@ describe('a letter that swears, on the Parley server', () => {
   });
 });
 
-describe.each(['article', 'local'])('one’s own letter, on %s.html', (name) => {
+describe.each(['article', 'local'])('one’s own comment, on %s.html', (name) => {
   it('is changed and taken away again', async () => {
     const page = await visit(name);
     await write(page, 'I was on that boat, twice.');
@@ -70,7 +70,7 @@ describe.each(['article', 'local'])('one’s own letter, on %s.html', (name) => 
   });
 });
 
-describe('somebody else’s letter', () => {
+describe('another person’s comment', () => {
   it('is reported to the Parley server, and folded', async () => {
     const page = await visit('article');
     const comment = thread(page).locator('article').first();

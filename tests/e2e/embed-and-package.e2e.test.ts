@@ -92,7 +92,7 @@ describe('every state of a thread at 360 px, by the script tag and by the packag
     expect(Object.values(await drawn(own)).flat().length).toBeGreaterThan(1000);
   });
 
-  it('tells a screen reader the same', async () => {
+  it('have the same accessibility tree', async () => {
     const firstDifference = async (): Promise<unknown> => {
       const [theirs = [], ours = []] = await Promise.all(
         [embed, own].map(async (page) => (await accessibilityTree(page)).split('\n')),

@@ -106,7 +106,7 @@ describe('the first page of a thread', () => {
     expect(threads(urls)).toHaveLength(1);
   });
 
-  it('brings what a known reader is told beside it', async () => {
+  it('requests a known reader’s data in parallel', async () => {
     const urls = await visit({
       prepare: (page) =>
         page.addInitScript((name) => {

@@ -233,7 +233,7 @@ describe('no task of a page takes long, whatever a backend sends', () => {
     await page.close();
   });
 
-  it('shows more of a list that comes at once when a reader asks, and the keyboard is on the first of it', async () => {
+  it('shows more of a list that was delivered at once, and focuses the first new comment', async () => {
     const page = await emptyPage();
     const longest = await longestTask(page, {page: {comments: many(5_010)}, articles: 5_000});
     expect(longest).toBeLessThan(LIMIT_MS);

@@ -86,7 +86,7 @@ async function isPostedOnce(page: Page, text: string): Promise<void> {
 }
 
 describe('a page that the browser has kept', () => {
-  it('has the words that were typed, goes on with them, and keeps them as one draft', async () => {
+  it('restores the typed text, continues it, and stores it as one draft', async () => {
     const page = await open();
     await openForm(page);
     await box(page).fill(TEXT);
@@ -115,7 +115,7 @@ describe('a page that the browser has kept', () => {
     await expect.poll(() => box(page).inputValue()).toBe('');
   });
 
-  it('sends a letter that waits, once', async () => {
+  it('sends a waiting comment once', async () => {
     const page = await open();
     const text = 'Waits in a page that is kept.';
     await postOffline(page, text);
@@ -128,7 +128,7 @@ describe('a page that the browser has kept', () => {
     await isPostedOnce(page, text);
   });
 
-  it('leaves a letter that waits to another tab, and does not send it again', async () => {
+  it('leaves a waiting comment to another tab, and does not send it again', async () => {
     const page = await open();
     const text = 'Sent by another tab meanwhile.';
     await postOffline(page, text);
@@ -145,7 +145,7 @@ describe('a page that the browser has kept', () => {
     await isPostedOnce(page, text);
   });
 
-  it('has left the queue for a turn with a letter, and takes its turn when it is back', async () => {
+  it('has left the queue of the tab lock, and enters it again when restored', async () => {
     const holder = await open();
     const text = 'Whose turn is it?';
     await postOffline(holder, text);

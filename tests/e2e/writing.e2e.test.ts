@@ -38,7 +38,7 @@ const box = (page: Page) => page.getByLabel('Your comment');
 const textOf = (page: Page) => box(page).inputValue();
 
 describe('a reader who is interrupted', () => {
-  it('finds their words after a reload, in the middle of a word', async () => {
+  it('finds their text after a reload in the middle of a word', async () => {
     const page = await openTab();
     await box(page).fill(TEXT);
     await page.reload();
@@ -46,7 +46,7 @@ describe('a reader who is interrupted', () => {
     await expect.poll(() => textOf(page)).toBe(TEXT);
   });
 
-  it('finds their words after the tab has crashed', async () => {
+  it('finds their text after the tab has crashed', async () => {
     const page = await openTab();
     await box(page).fill(TEXT);
     await page.getByText('Draft saved on this device').waitFor();
@@ -55,7 +55,7 @@ describe('a reader who is interrupted', () => {
     await expect.poll(() => textOf(next)).toBe(TEXT);
   });
 
-  it('finds their words after a look at another page', async () => {
+  it('finds their text after visiting another page', async () => {
     const page = await openTab();
     await box(page).fill(TEXT);
     await page.goto(`${demo.url}/closed.html`);
@@ -65,7 +65,7 @@ describe('a reader who is interrupted', () => {
   });
 
   it.each([0, 20, 50, 100, 200])(
-    'who reloads %i ms after the press has the letter, once, or the words',
+    'who reloads %i ms after posting has the comment once, or the text',
     async (ms) => {
       const page = await openTab();
       await box(page).fill(TEXT);
@@ -92,7 +92,7 @@ describe('a reader who is interrupted', () => {
     },
   );
 
-  it('who writes in two tabs loses neither letter', async () => {
+  it('who writes in two tabs loses neither comment', async () => {
     const one = await openTab();
     const other = await openTab();
     await box(one).fill(TEXT);

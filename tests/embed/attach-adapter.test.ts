@@ -41,7 +41,7 @@ describe('an element that gets its adapter', () => {
 });
 
 describe('what was asked ahead', () => {
-  it('is given to whoever asks for it first, and asked anew by whoever asks again', async () => {
+  it('is used by the first caller, and requested again for the next one', async () => {
     const first = prefetched('page=a&around=%C3%A9');
     attachAdapter(element('parley-thread'), settings(), adapter, first);
     const adopted = await fetchOrReuse(absolute(first.href), {cache: 'no-cache'});
@@ -67,7 +67,7 @@ describe('what was asked ahead', () => {
     expect(await (await fetchOrReuse(href)).text()).to.equal('ahead');
   });
 
-  it('gives its failure to whoever asks', async () => {
+  it('rejects for its caller', async () => {
     const response = Promise.reject<Response>(new TypeError('no connection'));
     const {href} = prefetched('page=c');
     attachAdapter(element('parley-thread'), settings(), adapter, {href, response});

@@ -188,7 +188,7 @@ describe('the script tag', () => {
     await waitUntil(() => page.window.customElements.get('parley-thread'), 'the script waits for the reader');
   });
 
-  it('speaks the language of the page, with the words fetched beside the elements', async () => {
+  it('is in the language of the page, with messages loaded in parallel with the elements', async () => {
     const page = await openPage(
       '<div lang="tr"><parley-thread backend="memory" page-id="a"></parley-thread></div>',
     );

@@ -169,7 +169,7 @@ describe("the script tag in other people's pages", () => {
     expect(threadsOf(page)).to.deep.equal([]);
   });
 
-  it('draws a thread anew in a page that a router draws, where the tag is every page’s', async () => {
+  it('renders a thread again in a page of a router, if every page has the tag', async () => {
     const page = await openWithAddress(tag(''));
     const first = await threadIn(page);
     goElsewhere(page);

@@ -44,7 +44,7 @@ const MOMENTS: readonly Moment[] = [
 
 for (const [how, end] of Object.entries(ENDS)) {
   describe(`a page that ${how}`, () => {
-    it('before a request is sent keeps the words, which are posted once', async () => {
+    it('before a request is sent keeps the text, which is posted once', async () => {
       const reader = await FramedReader.open(connection);
       reader.post(TEXT);
       const next = await end(reader);
@@ -80,7 +80,7 @@ for (const [how, end] of Object.entries(ENDS)) {
     });
 
     for (const {when, fault, arrived} of MOMENTS) {
-      it(`${when} has the letter posted once`, async () => {
+      it(`${when} has the comment posted once`, async () => {
         const reader = await FramedReader.open(connection);
         await connection.plan({on: 'post', fault});
         reader.post(TEXT);

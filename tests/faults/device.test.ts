@@ -21,7 +21,7 @@ connectionForEach((opened) => {
 });
 
 describe('two tabs', () => {
-  it('that post the same words have them posted once', async () => {
+  it('that post the same text have it posted once', async () => {
     const one = await FramedReader.open(connection);
     one.write(TEXT);
     await one.waitForText(/Draft saved on this device/);
@@ -37,7 +37,7 @@ describe('two tabs', () => {
     expect(await connection.countOnServer(TEXT)).to.equal(1);
   });
 
-  it('of which one ends while it posts: the other goes on with the letter, once', async () => {
+  it('of which one ends while it posts: the other sends the comment, once', async () => {
     const one = await FramedReader.open(connection);
     await connection.plan({on: 'post', fault: 'stall before commit'});
     one.post(TEXT);
@@ -93,7 +93,7 @@ describe('a device whose storage is', () => {
     });
   }
 
-  it('full in the database alone keeps drafts and letters all the same', async () => {
+  it('full only in the database still stores drafts and comments', async () => {
     const deviceFaults = {storage: 'database full'} as const;
     const reader = await FramedReader.open(connection, deviceFaults);
     reader.write(TEXT);
@@ -124,7 +124,7 @@ for (const [jump, ahead] of [
       await waitUntil(() => reader.page.field('body').value === TEXT, 'no draft');
     });
 
-    it('neither loses nor doubles a letter that had no answer', async () => {
+    it('neither loses nor doubles a comment without a response', async () => {
       const reader = await FramedReader.open(connection);
       await connection.plan({on: 'post', fault: 'stall before commit'});
       reader.post(TEXT);
@@ -134,7 +134,7 @@ for (const [jump, ahead] of [
       expect(await connection.countOnServer(TEXT)).to.equal(1);
     });
 
-    it('holds no letter longer than the server asked for', async () => {
+    it('delays no comment longer than the server has requested', async () => {
       const reader = await FramedReader.open(connection);
       await connection.plan({on: 'post', fault: '429 for a second'});
       reader.post(TEXT);
@@ -147,7 +147,7 @@ for (const [jump, ahead] of [
 }
 
 describe('a connection that is lost', () => {
-  it('before the press has the letter wait, and sent once when it is back', async () => {
+  it('before posting lets the comment wait, and sends it once when it is back', async () => {
     const reader = await FramedReader.open(connection);
     reader.setOnline(false);
     reader.post(TEXT);

@@ -20,7 +20,7 @@ connectionForEach((opened) => {
   connection = opened;
 });
 
-describe('a letter that is refused', () => {
+describe('a comment that is rejected', () => {
   const REFUSED: readonly {readonly fault: string; readonly message: RegExp}[] = [
     {fault: '403', message: /have permission/},
     {fault: '403 of a firewall', message: /have permission/},
@@ -32,7 +32,7 @@ describe('a letter that is refused', () => {
   ];
 
   for (const {fault, message} of REFUSED) {
-    it(`(${fault}) is told why, stays in the form, and is posted once when it may be`, async () => {
+    it(`(${fault}) shows why, stays in the form, and is posted once when possible`, async () => {
       const page = await visit(connection);
       await connection.plan({on: 'post', fault, times: 9});
       post(TEXT, page);
@@ -62,7 +62,7 @@ describe('a letter that is refused', () => {
 describe('a signed-in reader whose token is refused', () => {
   const READER = {sub: 'v-17', name: 'Vera'};
 
-  it('has the letter posted once with a fresh one, and notices nothing', async () => {
+  it('has the comment posted once with a fresh one, and shows no error', async () => {
     const requested: boolean[] = [];
     const page = await visit(
       connection,
@@ -80,7 +80,7 @@ describe('a signed-in reader whose token is refused', () => {
     expect(requested).to.deep.equal([false, true]);
   });
 
-  it('is asked to sign in when there is no other, and posts the same words then', async () => {
+  it('is asked to sign in if there is no other, and then posts the same text', async () => {
     const page = await visit(
       connection,
       connection.options({getToken: () => executeServerCommand<string, unknown>('parley-token', READER)}),
@@ -114,7 +114,7 @@ describe('a thread on a bad line', () => {
     });
   }
 
-  it('(half a JSON) says so, and opens by Try again', async () => {
+  it('(half a JSON) shows an error, and opens by Try again', async () => {
     await connection.plan({on: 'open', fault: 'half a JSON', times: 2});
     const page = await openThread(new RestAdapter(connection.options()), {
       site: connection.site,

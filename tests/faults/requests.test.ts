@@ -43,9 +43,9 @@ const UNANSWERED: readonly Unanswered[] = [
   {fault: 'HTML 502 without CORS', message: /Something went wrong/, arrived: 0},
 ];
 
-describe('a letter whose post meets a fault', () => {
+describe('a comment whose request fails', () => {
   for (const {fault, message, arrived, isSlow} of UNANSWERED) {
-    it(`(${fault}) keeps its words, and is posted once by Retry`, async () => {
+    it(`(${fault}) keeps its text, and is posted once by Retry`, async () => {
       const options = connection.options();
       const page = await visit(connection, options);
       await connection.plan({on: 'post', fault, times: OFTEN});

@@ -89,7 +89,7 @@ describe('the HTML in the documents', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('of the README tells every attribute of a thread, and no other', () => {
+  it('of the README lists every attribute of a thread, and no other', () => {
     const [, table = ''] = /### Attributes of `<parley-thread>`([\s\S]*?)\n###/.exec(read('README.md')) ?? [];
     const told = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name);
     expect(told.sort()).toEqual([...threadAttributes].sort());
@@ -101,7 +101,8 @@ describe('the HTML in the documents', () => {
     const values = 'values' in rule ? rule.values.filter(Boolean).map((value) => `\`${value}\``) : [];
     const range = 'range' in rule ? [rule.range.join(' to ')] : [];
     const type = 'type' in rule && rule.type === Boolean ? ['boolean'] : [];
-    const standard = 'type' in rule && rule.type === Boolean ? 'off' : 'default' in rule ? String(rule.default || '') : '';
+    const standard =
+      'type' in rule && rule.type === Boolean ? 'off' : 'default' in rule ? String(rule.default || '') : '';
     for (const told of [...values, ...range, ...type, standard]) expect(row).toContain(told);
   });
 });

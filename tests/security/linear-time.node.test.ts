@@ -202,7 +202,7 @@ it('time grows as the number of keys in JSON does', {timeout: 60_000}, async () 
   expect(await growth(run, make, 60_000)).toBe('');
 });
 
-it('a publisher’s words do not multiply it: a long list takes hardly longer than a short one', async () => {
+it('a publisher’s word list does not multiply it: a long list takes hardly longer than a short one', async () => {
   const letters = draft('a'.repeat(10_000));
   const words = (count: number) =>
     Array.from({length: count}, (_, index) => `*${'a'.repeat(index % 50)}${index.toString(36)}*`);

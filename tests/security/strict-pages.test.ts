@@ -28,7 +28,7 @@ describe('a page that requires Trusted Types', () => {
     });
   }
 
-  it('shows the words, and warns the developer, where it does not allow the policy of DOMPurify', async () => {
+  it('shows plain text, and warns the developer, if it does not allow the policy of DOMPurify', async () => {
     const result = await runInPage(WITHOUT_POLICY, sanitizing('dompurify'));
     const {html, warnings} = result as {html: string; warnings: string[]};
     expect(html).to.equal('<p>One letter.</p>');
@@ -58,7 +58,7 @@ describe('a page in quirks mode', () => {
 });
 
 describe('a page where DOMPurify does not load', () => {
-  it('shows the words of comments as plain text, and warns the developer', async () => {
+  it('shows comments as plain text, and warns the developer', async () => {
     const purify = new URL('../../build/content/purify.js', import.meta.url);
     const missing = JSON.stringify({imports: {[purify.href]: 'data:text/javascript,throw 0'}});
     const result = await runInPage(

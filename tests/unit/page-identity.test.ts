@@ -135,7 +135,7 @@ describe('pageIdentity: the page id', () => {
     expect(identify({pageUrl: once}).thread.pageId).toBe(once);
   });
 
-  it('that is given stays the publisher’s own, to the letter', () => {
+  it('that is given stays exactly as it is', () => {
     for (const pageId of ['%d5%b4', 'cafe\u0301', 'https://paper.example/%d5%b4/'])
       expect(identify({pageId}).thread.pageId).toBe(pageId);
   });

@@ -7,7 +7,7 @@ const lines = (markup: string): string[] =>
     .trim()
     .split(/\s*\n\s*/);
 
-describe('the words of markup, where no sanitizer is there', () => {
+describe('the text of markup, without a sanitizer', () => {
   it('come without tags, comments, scripts and styles', () => {
     const markup =
       'a <b onclick="x">b</b><!-- no --><script>no()</script> c<style>no{}</style><img src=x onerror=no()> d<svg><a>no</svg>';

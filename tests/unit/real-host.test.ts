@@ -37,7 +37,7 @@ describe('the real host of a link', () => {
     ['xn--e1afmkfd.xn--p1ai', EVIL],
     ['пример.рф', EVIL],
     ['paypal.com', 'https://xn--pypal-4ve.com/'],
-  ])('is told where the text says %j and the link opens %s', (text, href) => {
+  ])('is shown if the text says %j and the link opens %s', (text, href) => {
     expect(realHost(href, text)).toBe(new URL(href).hostname);
   });
 
@@ -62,7 +62,7 @@ describe('the real host of a link', () => {
     ['你好。世界', EVIL],
     ['paypal.com (evil.example)', EVIL],
     ['paypal.com (evil.example) ', EVIL],
-  ])('is not told where the text says %j and the link opens %s', (text, href) => {
+  ])('is not shown if the text says %j and the link opens %s', (text, href) => {
     expect(realHost(href, text)).toBeNull();
   });
 });

@@ -139,7 +139,7 @@ describe('posting', () => {
     expect(state.total).toBe(1);
   });
 
-  it('shows it once also when it is sent anew before the answer', () => {
+  it('shows it once also if it is sent again before the response', () => {
     const draftFields = {author: {name: 'Ana'}, body: draft.body};
     const started: Action = {
       type: 'post-started',
@@ -226,7 +226,7 @@ describe('live', () => {
     ['none', {count: 60, next: null}],
     ['another place', {count: 60, next: 'elsewhere'}],
     ['fewer replies', {count: 0}],
-  ])('still knows where they go on when an answer or a change tells of %s', (_, replies) => {
+  ])('still knows their cursor when a response or change contains %s', (_, replies) => {
     const root = makeComment('1', {replies: {count: 60, next: 'r'}});
     const received = makeComment('1', {score: {up: 1}, replies});
     for (const type of ['changed', 'arrived'] as const)
@@ -235,7 +235,7 @@ describe('live', () => {
       );
   });
 
-  it('has no more replies to load of a comment than its list has told of', () => {
+  it('has no more replies to load of a comment than its list has reported', () => {
     const loaded = makeComment('1', {replies: {count: 2, next: null}});
     const received = makeComment('1', {replies: {count: 2, next: 'r'}});
     expect(

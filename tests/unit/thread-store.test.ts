@@ -55,7 +55,7 @@ describe('opening', () => {
     expect(states.map(({phase}) => phase)).toEqual(['loading', 'ready']);
   });
 
-  it('tells why it could not open, by a code, whatever the adapter threw', async () => {
+  it('has an error code if it could not open, whatever the adapter threw', async () => {
     const {store} = storeOver({open: () => Promise.reject(new TypeError('no such host'))});
     await store.open(PAGE, OPTIONS);
     expect(store.state).toMatchObject({phase: 'failed', error: {code: 'server', message: 'no such host'}});
@@ -234,7 +234,7 @@ describe('posting', () => {
     expect(store.state.comments.has('9')).toBe(false);
   });
 
-  it('says so where the adapter cannot post', async () => {
+  it('fails if the adapter cannot post', async () => {
     const {store, actions} = storeOver({});
     await store.open(PAGE, OPTIONS);
     expect(await actions.post(draft)).toMatchObject({code: 'unsupported'});
@@ -311,7 +311,7 @@ describe('actions on a comment', () => {
     expect(store.state.comments.has('1')).toBe(false);
   });
 
-  it('says so when a comment is not there, and where the adapter cannot', async () => {
+  it('fails if a comment does not exist, or the adapter cannot do it', async () => {
     const {store, actions} = storeOver({});
     await store.open(PAGE, OPTIONS);
     expect(await actions.vote('nobody', true)).toMatchObject({code: 'not-found'});

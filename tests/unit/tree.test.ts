@@ -139,7 +139,7 @@ describe('identity', () => {
     for (const id of comments.keys()) expect(node(second, id)).toBe(node(first, id));
   });
 
-  it('makes anew only what changed and what it hangs on', () => {
+  it('recreates only what changed, and its ancestors', () => {
     const voted = new Map(comments).set('2', makeComment('2', {parentId: '1', score: {up: 1}}));
     const second = buildTree(voted, DEFAULT, first);
     expect(node(second, '2')).not.toBe(node(first, '2'));

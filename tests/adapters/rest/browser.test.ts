@@ -127,7 +127,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       expect(fetched[0]?.type).to.equal('opaqueredirect');
     });
 
-    it('is told apart from a server that is not there', async () => {
+    it('is distinguished from a missing server', async () => {
       const nowhere = new RestAdapter({endpoint: 'http://127.0.0.1:9'});
       expect((await failure(nowhere.open(thread, QUERY, signal))).code).to.equal('server');
     });
@@ -186,7 +186,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       expect(localStorage.length, 'a signed-in reader needs no key').to.equal(0);
     });
 
-    it('is told what is wrong with which field', async () => {
+    it('gets an error for each invalid field', async () => {
       const error = await failure(post(adapterWith(), ' ', {guest: {name: ''}}));
       expect(error.code).to.equal('validation');
       expect(Object.keys(error.fields)).to.have.members(['body', 'name']);
@@ -194,7 +194,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
   });
 
   describe('following', () => {
-    it('hears by the stream what is added, changed and removed, in order', async () => {
+    it('receives added, changed and removed comments by the stream, in order', async () => {
       const watch = await follow(adapterWith());
       const other = someoneElse();
       const {id} = await post(other, 'Hello');
@@ -271,7 +271,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       return new ThreadPage(element).ready();
     }
 
-    it('shows a comment that comes while somebody reads, when they ask for it', async () => {
+    it('shows a new comment when the reader requests it', async () => {
       const page = await open(adapterWith());
       await post(someoneElse(), 'Just in');
       await waitUntil(() => page.list.renderRoot.querySelector('[part~=pill]'), 'no news');
@@ -311,7 +311,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       expect(comments.find(({id}) => id === written.id)?.decision?.reason).to.equal('Not about the ferry.');
     });
 
-    it('tells a blocked reader why there is no form', async () => {
+    it('shows a blocked reader why there is no form', async () => {
       const reader = {sub: `reader-${crypto.randomUUID()}`, name: 'Bea'};
       const {id} = await signedIn(reader).post(
         thread,

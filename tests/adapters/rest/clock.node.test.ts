@@ -43,7 +43,7 @@ describe.each([
     expect(adapter.now() - SERVER).toBeWithinASecond();
   });
 
-  it('the next answer counts when somebody has set the device’s clock', async () => {
+  it('after the device’s clock was set, the next response counts', async () => {
     const {adapter, received} = fakeServer({thread: () => json(page(), {headers: {date: at(SERVER)}})});
     await adapter.open(THREAD, QUERY, new AbortController().signal);
     vi.setSystemTime(SERVER);
@@ -52,7 +52,7 @@ describe.each([
     expect(adapter.now() - SERVER).toBeWithinASecond();
   });
 
-  it('the device’s counts where no answer tells', async () => {
+  it('the device’s clock is used if no response has a date', async () => {
     const adapter = await after({}, {date: 'yesterday'});
     expect(adapter.now()).toBe(SERVER + off);
   });
@@ -66,7 +66,7 @@ describe.each([
       {retryAt: new Date(SERVER + 30_000).toISOString()},
       {'retry-after': '30'},
     ],
-  ])('a limit that is told %s ends half a minute from now by that clock', async (_, fields, headers) => {
+  ])('a limit given %s ends half a minute from now by that clock', async (_, fields, headers) => {
     const {adapter} = fakeServer({
       comments: () => problem(429, {code: 'rate-limited', ...fields}, {date: at(SERVER), ...headers}),
     });

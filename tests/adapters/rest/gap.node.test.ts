@@ -30,7 +30,7 @@ describe('after a gap that the server cannot fill', () => {
       ),
     );
 
-  it('the thread is opened anew: what is newer counts as added, the rest as changed', async () => {
+  it('the thread is opened again: newer comments count as added, others as changed', async () => {
     const {all, next} = streams();
     const {adapter, received} = fakeServer({stream: next, thread});
     const watch = follow(adapter);
@@ -89,7 +89,7 @@ describe('what a page shows of older pages, after such a gap', () => {
     return () => json({comments: ids.map((id) => rawComment(id, edited))});
   };
 
-  it('is looked up: what changed is told, and what is not found any more is gone', async () => {
+  it('is looked up: changes are reported, and missing comments are removed', async () => {
     const {watch, lookups} = await afterGap(['1', '2', '3'], found('2'));
     await until(() => watch.changes.length === 3);
     expect(watch.changes.map((change) => [change.type, idOf(change), change.cursor])).toEqual([

@@ -63,7 +63,7 @@ describe('a reader whom the server does not know', () => {
 describe('a reader whom the newsroom has blocked', () => {
   const nothing = {post: false, vote: false, report: false, moderate: false};
 
-  it('is told so, and may do nothing', async () => {
+  it('gets an error, and has no rights', async () => {
     const blocked = {reason: 'Threats.', until: '2027-01-01T00:00:00.000Z'};
     const {facts, comments} = await opened([rawComment('1')], {may: nothing, blocked});
     expect(facts.blocked).toEqual(blocked);
@@ -120,7 +120,7 @@ describe('a guest’s key', () => {
     expect(keys[1]).toBe(keys[0]);
   });
 
-  it('is made anew where what was kept is none', async () => {
+  it('is created again if the stored one is invalid', async () => {
     const stored = storage({'parley:guest-key:https://comments.example': 'short\n'});
     const {adapter, received} = fakeServer({comments: () => json(rawComment('1'))}, {storage: stored});
     await adapter.post(THREAD, draft, {key: 'a', signal});
@@ -226,7 +226,7 @@ describe('a token', () => {
     });
   });
 
-  it('is forgotten with all it told when the reader has signed out', async () => {
+  it('is deleted with its data when the reader has signed out', async () => {
     let token: string | null = 'token-1';
     const {adapter} = fakeServer(
       {
@@ -298,7 +298,7 @@ describe('what the server knows of the reader', () => {
     expect(await ids({next: 'more', sort: 'oldest'})).toEqual(['1', '9']);
   });
 
-  it('has the newer words of one’s own, and the page’s replies', async () => {
+  it('has the newer text of an own comment, and the page’s replies', async () => {
     const own = [rawComment('1', {body: {format: 'text', value: 'Edited'}, replies: {count: 0}})];
     const {comments} = await opened([rawComment('1', {replies: {count: 3, next: 'on'}})], {own});
     expect(comments).toMatchObject([{body: {value: 'Edited'}, replies: {count: 3, next: 'on'}}]);

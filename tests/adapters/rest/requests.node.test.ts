@@ -230,7 +230,7 @@ describe('a read that could not reach the server', () => {
     }
   });
 
-  it('says so when the device is offline, at once', async () => {
+  it('fails at once with "offline" while the device is offline', async () => {
     vi.stubGlobal('navigator', {onLine: false});
     const {adapter, received} = fakeServer(unreachable);
     expect(await failure(adapter.open(THREAD, QUERY, signal))).toMatchObject({code: 'offline'});
@@ -299,7 +299,7 @@ describe('a write that could not reach the server', () => {
 });
 
 describe('what the server refuses', () => {
-  it('is told with all that its problem document says', async () => {
+  it('becomes an error with all fields of its problem document', async () => {
     const policy = {version: '3', rules: [{id: 'kind', text: 'Be kind.'}]};
     const {adapter} = fakeServer(() =>
       problem(422, {
@@ -321,7 +321,7 @@ describe('what the server refuses', () => {
     });
   });
 
-  it('is told with the block that stands behind it', async () => {
+  it('becomes an error with the block that caused it', async () => {
     const blocked = {reason: 'Threats.', until: '2027-01-01T00:00:00.000Z'};
     const {adapter} = fakeServer(() => problem(403, {code: 'forbidden', blocked}));
     expect(await failure(adapter.post(THREAD, draft, {key: 'k', signal}))).toMatchObject({blocked});
@@ -370,7 +370,7 @@ describe('what the server refuses', () => {
     expect(await failure(adapter.open(THREAD, QUERY, signal))).toMatchObject({code});
   });
 
-  it('is told by its status where the problem document is broken off, or its code unknown', async () => {
+  it('becomes an error by its status if the problem document is truncated, or its code unknown', async () => {
     const headers = {'content-type': 'application/problem+json'};
     for (const body of ['{"code": "forb', '{"code": "teapot"}', 'null', '[]', '"closed"']) {
       const {adapter} = fakeServer(() => new Response(body, {status: 403, headers}));

@@ -18,7 +18,7 @@ const MINUTE = 60_000;
 onOwnClock();
 
 describe('a stream', () => {
-  it('tells of what is added, changed and removed, and where to go on', async () => {
+  it('reports added, changed and removed comments, with a cursor', async () => {
     const {all, next} = streams();
     const {adapter, received} = fakeServer({stream: next});
     const watch = follow(adapter);
@@ -38,7 +38,7 @@ describe('a stream', () => {
     expect(received[0]?.headers.get('parley-guest')).toBeNull();
   });
 
-  it('ends quietly, and lets go of the connection, when it is not wanted any more', async () => {
+  it('ends without an error, and closes the connection, when it is aborted', async () => {
     const {all, next} = streams();
     const {adapter, received} = fakeServer({stream: next});
     const watch = follow(adapter);
@@ -49,7 +49,7 @@ describe('a stream', () => {
     await until(() => vi.getTimerCount() === 0);
   });
 
-  it('lets go of the connection when whoever follows leaves the loop', async () => {
+  it('closes the connection when the consumer leaves the loop', async () => {
     const {all, next} = streams();
     const {adapter, received} = fakeServer({stream: next});
     const steps = adapter.watch(THREAD, null, new AbortController().signal)[Symbol.asyncIterator]();

@@ -50,7 +50,7 @@ describe('an attribute that is there or not', () => {
     expect(page.line).not.to.equal(null);
   });
 
-  it('shows words in a count with number-only="false"', async () => {
+  it('shows text in a count with number-only="false"', async () => {
     const count = await fixture<CommentCountElement>(
       '<parley-comment-count page-id="a" number-only="false"></parley-comment-count>',
     );

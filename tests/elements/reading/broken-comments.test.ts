@@ -34,7 +34,7 @@ describe('a comment that cannot be drawn', () => {
   });
 
   // First: a page is told of anything once.
-  it('is told to the developer once', async () => {
+  it('warns the developer once', async () => {
     const bad = ['5', '6'].map((id) => makeComment(id, {editedAt: 'soon'}));
     const page = await threadOf([makeComment('1'), ...bad]);
     await waitUntil(() => warned.length > 0, 'no warning');
@@ -60,7 +60,7 @@ describe('a comment that cannot be drawn', () => {
     ['a badge that is no text', {author: {name: 'Reader b', badge: Symbol('badge') as unknown as string}}],
   ];
   for (const [what, more] of broken) {
-    it(`for ${what} shows its name and its words, and the others as they are`, async () => {
+    it(`for ${what} shows its name and text, and does not affect the others`, async () => {
       const comment = makeComment('b', more);
       const answer = makeComment('3', {parentId: comment.id});
       const page = await threadOf([makeComment('1'), comment, answer, makeComment('4')], {sort: 'oldest'});

@@ -21,13 +21,13 @@ describe('<parley-comment-count>', () => {
     threads: {none: [], one: [makeComment('1')], two: [makeComment('1'), makeComment('2')]},
   });
 
-  it("shows the page's own words until the count is known", async () => {
+  it("shows the page's own text until the count is known", async () => {
     const element = await count('one');
     expect(element.renderRoot.querySelector('slot')).not.to.equal(null);
     expect(textOf(element)).to.equal('');
   });
 
-  it('counts in words', async () => {
+  it('shows a message with the count', async () => {
     for (const [pageId, expected] of [
       ['none', 'Be the first to comment'],
       ['one', '1 comment'],

@@ -24,7 +24,7 @@ describe('<parley-comment-list>', () => {
       expect(custom).to.deep.equal([]);
     });
 
-    it('has its date as a permalink, in words and for machines', async () => {
+    it('has its date as a permalink, readable and as datetime', async () => {
       const createdAt = new Date(Date.now() - 3 * 3_600_000).toISOString();
       const page = await openThread({comments: [makeComment('a b', {createdAt})]});
       const time = page.part('timestamp', page.article('a b'));
@@ -138,7 +138,7 @@ describe('<parley-comment-list>', () => {
       await expectAccessible(page.thread);
     });
 
-    it('says of what was removed why, where a moderator has said so', async () => {
+    it('shows the reason of a removal if a moderator has given one', async () => {
       const removed = (id: string, decision: Comment['decision']): Comment[] => [
         makeComment(id, {status: 'removed', ...(decision && {decision})}),
         makeComment(`${id}0`, {parentId: id}),
@@ -356,7 +356,7 @@ describe('<parley-comment-list>', () => {
   });
 
   describe('deeds that a page asks for', () => {
-    it("removes a viewer's own comment, says so and puts the keyboard on the heading", async () => {
+    it("removes a viewer's own comment, announces it and focuses the heading", async () => {
       const viewer = {id: 'v', name: 'Vera'};
       const page = await openThreadToWrite({comments: [], viewer});
       page.write('body', 'Mine.');
@@ -369,7 +369,7 @@ describe('<parley-comment-list>', () => {
       await waitUntil(() => page.focused?.id === 'heading');
     });
 
-    it('reports a comment and says so', async () => {
+    it('reports a comment and announces it', async () => {
       const page = await openThread({comments: [makeComment('1')], viewer: {id: 'v', name: 'Vera'}});
       const reported = nextEvent('parley-reported');
       page.list.dispatchEvent(new ParleyReportRequestEvent('1', {ruleId: 'spam'}));

@@ -27,7 +27,7 @@ describe('the link to the feed of a discussion', () => {
     await expectAccessible(page.thread);
   });
 
-  it('speaks the language of the page, and knows an Atom feed', async () => {
+  it('is in the language of the page, and recognises an Atom feed', async () => {
     const page = await openThread({comments, feedUrl: 'https://packet.example/v1/feed.atom?site=a&page=b'});
     expect((await drawn(page)).type).to.equal('application/atom+xml');
     page.thread.lang = 'de';

@@ -104,7 +104,7 @@ for (const {name, text, ground, scheme} of GROUNDS) {
       expect(contrast(ink(button, 'color'), paper)).to.be.at.least(LEAST_TEXT);
     });
 
-    it('what tells of a failure can be read, on its own ground too', () => {
+    it('error messages are readable, also on their own background', () => {
       expect(contrast(ink(drawnAs(formBase(), 'wrong'), 'color'), paper)).to.be.at.least(LEAST_TEXT);
       const notice = drawnAs(formBase(), 'notice danger');
       const own = ink(notice, 'backgroundColor');

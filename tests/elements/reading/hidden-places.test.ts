@@ -93,7 +93,7 @@ describe('a thread that is out of sight', () => {
     });
   }
 
-  it('tells the page that it is about to show what was hidden until found', async () => {
+  it('notifies the page before it shows what was hidden until found', async () => {
     location.hash = '#comment-3';
     let notified = 0;
     const count = (): unknown => (notified += 1);

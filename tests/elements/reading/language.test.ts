@@ -74,7 +74,7 @@ describe('the language of a thread', () => {
     await waitUntil(() => /Kommentar/.test(textOf(count)), 'the count is not in German');
   });
 
-  it('is never shown before its words have come, not even for a moment', async () => {
+  it('is never shown before its messages have loaded', async () => {
     const seen = new Set<string>();
     const around = await fixture<HTMLElement>(html`<div lang="fr"></div>`);
     const thread = document.createElement('parley-thread');
@@ -95,7 +95,7 @@ describe('the language of a thread', () => {
     expect([...seen].filter((textOf) => textOf !== counted(2) && textOf !== counted(null))).to.deep.equal([]);
   });
 
-  it('goes along when the page is told another', async () => {
+  it('follows when the page gets another', async () => {
     const page = await threadIn('en');
     expect(heading(page)).to.equal('2 comments');
     await waitUntil(() => page.article('1').querySelector('[data-action=reply]'));
@@ -107,7 +107,7 @@ describe('the language of a thread', () => {
     }
   });
 
-  it('goes along when it is told another itself, from right to left as well', async () => {
+  it('follows when it gets another itself, also right to left', async () => {
     const page = await threadIn('en');
     page.thread.lang = 'ar';
     await waitUntil(() => heading(page) === 'تعليقان');
@@ -132,7 +132,7 @@ describe('the language of a thread', () => {
     await waitUntil(() => heading(page) === '2 Kommentare');
   });
 
-  it('is English where Parley does not speak it', async () => {
+  it('is English if Parley does not have it', async () => {
     const page = await threadIn('mi');
     expect(heading(page)).to.equal('2 comments');
   });
@@ -149,7 +149,7 @@ describe('the language of a thread', () => {
   });
 });
 
-describe('the words of a publisher', () => {
+describe('the messages of a publisher', () => {
   it('win in every language, made from the built-in ones', async () => {
     const page = await threadIn('de');
     page.thread.strings = ({heading: builtIn}) => ({heading: (count) => `Leserbriefe: ${builtIn(count)}`});
@@ -203,7 +203,7 @@ describe('the language of a count', () => {
     });
   }
 
-  it("takes the publisher's own words", async () => {
+  it("uses the publisher's own messages", async () => {
     const count = await countIn('en');
     count.strings = {count: (number) => `${String(number)} letters`};
     await waitUntil(() => textOf(count) === '2 letters');

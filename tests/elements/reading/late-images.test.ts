@@ -87,7 +87,7 @@ describe('a comment that a link has led to', () => {
     await waitUntil(() => Math.abs(top() - before) < 2, 'pushed away');
   });
 
-  it('lets go of a reader who turns to the page', async () => {
+  it('stops when the reader interacts with the page', async () => {
     const {top, loadPicture} = await openAtComment('none');
     document.body.dispatchEvent(new WheelEvent('wheel', {bubbles: true}));
     const before = top();

@@ -32,7 +32,7 @@ describe('the replies to a comment', () => {
     history.replaceState(null, '', location.pathname + location.search);
   });
 
-  it('fold and unfold by a button that says how many and to whom, and keeps the keyboard', async () => {
+  it('fold and unfold by a button that names their number and author, and keeps focus', async () => {
     const page = await readThread();
     const button = foldOf(page, '1');
     expect(button.innerText.trim()).to.equal('2 replies');
@@ -83,7 +83,7 @@ describe('the replies to a comment', () => {
 });
 
 describe('folded replies', () => {
-  it('are found by the browser, unfold with all that is around them, and the button says so', async () => {
+  it('are found by the browser and unfold with their ancestors, and the button is updated', async () => {
     const page = await readThread();
     foldOf(page, '2').click();
     foldOf(page, '1').click();
@@ -133,7 +133,7 @@ describe('sharing a comment', () => {
     expect(Object.getOwnPropertyDescriptor(Navigator.prototype, 'clipboard')).to.deep.equal(clipboard);
   });
 
-  it('copies its permalink and says so', async () => {
+  it('copies its permalink and announces it', async () => {
     const copied: string[] = [];
     withClipboard((text) => {
       copied.push(text);
@@ -147,7 +147,7 @@ describe('sharing a comment', () => {
     expect(new URL(copied[0] ?? '').hash).to.equal('#comment-2');
   });
 
-  it('puts the keyboard on the permalink where nothing may be copied', async () => {
+  it('focuses the permalink if the clipboard is not available', async () => {
     withClipboard(() => Promise.reject(new DOMException('no', 'NotAllowedError')));
     const page = await readThread();
     (await fromMenu(page, '2', 'copy-link')).click();
@@ -201,7 +201,7 @@ describe('a comment that the paper picked', () => {
     expect(getComputedStyle(reason ?? document.body).unicodeBidi).to.equal('isolate');
   });
 
-  it('is told of above the list, between form and comments, and leads to its place', async () => {
+  it('is quoted above the list, with a link to the comment', async () => {
     const long = `First.\n\n${'Word '.repeat(60)}`;
     const page = await openThread({
       comments: [
@@ -235,7 +235,7 @@ describe('a comment that the paper picked', () => {
     history.replaceState(null, '', before);
   });
 
-  it('is not told of where its author is muted', async () => {
+  it('is not quoted if its author is muted', async () => {
     const author = {id: 'bo', name: 'Bo'};
     const page = await openThread({
       comments: [makeComment('1', {featured, author}), makeComment('2', {featured})],
@@ -249,13 +249,13 @@ describe('a comment that the paper picked', () => {
     localStorage.clear();
   });
 
-  it('is told of without running words of two blocks together', async () => {
+  it('is quoted with a space between two blocks', async () => {
     const value = 'A<p>b</p>c<ul>\n<li>two\n  <ul>\n  <li>nested</li>\n  </ul>\n</li>\n</ul>';
     const page = await openThread({comments: [makeComment('1', {featured, body: {format: 'html', value}})]});
     expect(words(page.part('featured').querySelector('q'))).to.equal('A b c two nested');
   });
 
-  it('is told of without cutting a character in two', async () => {
+  it('is quoted without cutting a character', async () => {
     const text = {format: 'text', value: `x${'𐍈'.repeat(400)}`} as const;
     const families = {format: 'text', value: `xy${'👩‍👩‍👧'.repeat(100)}`} as const;
     const page = await openThread({

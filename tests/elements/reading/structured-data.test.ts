@@ -86,7 +86,7 @@ describe('structured data', () => {
     expect(items()[1]?.['about']).to.deep.equal({'@id': URL});
   });
 
-  it('gives the words of HTML alone, as readers see them, and ends no script', async () => {
+  it('contains only the visible text of HTML, and ends no script', async () => {
     await open([
       makeComment('1', {
         body: {format: 'html', value: '<p>One <b>two</b><script>bad()</script></p><p>Three<br>four</p>'},

@@ -80,7 +80,7 @@ describe('the direction of a comment', () => {
     expect(placeOf('!', preview).right).to.be.at.most(placeOf(HEBREW, preview).left + 1);
   });
 
-  it('is each paragraph’s own in the policy, and in words that could not be posted', async () => {
+  it('is each paragraph’s own in the policy, and in text that could not be posted', async () => {
     const page = await openThread(
       {comments: []},
       {

@@ -45,7 +45,7 @@ describe('<parley-thread>', () => {
       expect(page.part('heading').textContent.trim()).to.equal('2 comments');
     });
 
-    it('tells the page that it is ready, with thread and total', async () => {
+    it('notifies the page that it is ready, with thread and total', async () => {
       const ready = nextEvent('parley-ready');
       await openThread({comments: two});
       const {thread, total} = await ready;
@@ -86,7 +86,7 @@ describe('<parley-thread>', () => {
       expect(thread.matches(':state(loading)')).to.equal(false);
     });
 
-    it('is :state(empty) and says so', async () => {
+    it('is :state(empty) and shows a message', async () => {
       const page = await openThread({comments: []});
       expect(page.thread.matches(':state(empty)')).to.equal(true);
       expect(
@@ -114,7 +114,7 @@ describe('<parley-thread>', () => {
       expect(page.thread.matches(':state(error)')).to.equal(false);
     });
 
-    it('does not lose the keyboard when Try again is gone', async () => {
+    it('does not lose focus when Try again is removed', async () => {
       let broken = true;
       const page = await openThread({
         comments: two,
@@ -127,7 +127,7 @@ describe('<parley-thread>', () => {
       await waitUntil(() => page.focused?.id === 'heading');
     });
 
-    it('tells the page why it could not be opened', async () => {
+    it('notifies the page why it could not be opened', async () => {
       const failed = nextEvent('parley-failed');
       await openThread({fail: () => 'timeout'});
       const {operation, error} = await failed;
@@ -149,7 +149,7 @@ describe('<parley-thread>', () => {
       await expectAccessible(page.thread);
     });
 
-    it('tells a reader who is blocked until when and why, in the place of a form', async () => {
+    it('shows a blocked reader until when and why, instead of a form', async () => {
       const memory = new MemoryAdapter({comments: two});
       const blocked = {until: '2027-01-01T12:00:00.000Z', reason: 'Threats.'};
       const adapter: CommentsAdapter = {
@@ -202,7 +202,7 @@ describe('<parley-thread>', () => {
       expect(page.thread.matches(':state(offline)')).to.equal(false);
     });
 
-    it('says that the device is offline where the connection went before the thread could hear of it', async () => {
+    it('shows that the device is offline if the connection was lost before the code had loaded', async () => {
       const page = await openThread({comments: two});
       const place = page.thread.parentNode;
       page.thread.remove();
@@ -249,7 +249,7 @@ describe('<parley-thread>', () => {
       expect(thread.querySelector('p')?.checkVisibility()).to.equal(false);
     });
 
-    it("never goes back to the page's own comments, and loses no words, when it is sorted or gone on", async () => {
+    it('never shows the fallback content again, and loses no text, when it is sorted or continued', async () => {
       const page = await openThreadToWrite({comments: two, delay: 150}, {}, html`<p>A letter</p>`);
       page.write('body', 'Half a letter');
       page.list.dispatchEvent(new ParleySortRequestEvent('oldest'));
@@ -264,7 +264,7 @@ describe('<parley-thread>', () => {
       expect(page.thread.querySelector('p')?.checkVisibility()).to.equal(false);
     });
 
-    it('says so where the device does not keep comments', async () => {
+    it('shows a notice if the device does not store comments', async () => {
       const page = await openThread({
         open: () =>
           Promise.resolve({comments: [], next: null, total: 0, live: null, facts: {notice: 'not-kept'}}),
@@ -275,7 +275,7 @@ describe('<parley-thread>', () => {
   });
 
   describe('sort', () => {
-    it('offers what the backend can do, keeps the keyboard and says the new order', async () => {
+    it('offers the orders of the backend, keeps focus and announces the new order', async () => {
       const page = await openThread({comments: two});
       const select = page.thread.renderRoot.querySelector('select');
       expect(select?.value).to.equal('newest');
@@ -336,7 +336,7 @@ describe('<parley-thread>', () => {
       expect(page.ids).to.deep.equal(['9']);
     });
 
-    it('goes on when it is moved in the page, with its words in the form', async () => {
+    it('keeps working when it is moved in the page, with the text in its form', async () => {
       const page = await openThreadToWrite({comments: two});
       page.write('body', 'Half a letter');
       const elsewhere = await fixture<HTMLElement>(html`<aside></aside>`);
@@ -408,7 +408,7 @@ describe('<parley-thread>', () => {
       await waitUntil(() => page.ids.includes('3'));
     });
 
-    it('opens anew when it gets another adapter', async () => {
+    it('opens again when it gets another adapter', async () => {
       const page = await openThread({comments: two});
       page.thread.adapter = new MemoryAdapter({comments: [makeComment('7')]});
       await waitUntil(() => page.ids.join() === '7');
@@ -487,7 +487,7 @@ describe('<parley-thread>', () => {
       await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '1');
     });
 
-    it('puts the keyboard on the heading when a link leads to the comments', async () => {
+    it('focuses the heading when a link leads to the comments', async () => {
       const page = await openThread({comments: two});
       await waitUntil(() => page.thread.late);
       location.hash = '#comments';
@@ -567,7 +567,7 @@ describe('<parley-thread>', () => {
       expect(headings[2]).to.match(/^2\. Reader 2 said:/);
     });
 
-    it("takes the publisher's own words", async () => {
+    it("uses the publisher's own messages", async () => {
       const page = await openThread(
         {comments: two},
         {
@@ -583,7 +583,7 @@ describe('<parley-thread>', () => {
   });
 
   describe('in another language', () => {
-    it('speaks it, and tells dates in it, whatever the engine knows', async () => {
+    it('uses it for messages and dates, whatever the engine supports', async () => {
       const old = makeComment('1', {createdAt: '2025-03-12T12:00:00.000Z'});
       const page = await openThread({comments: [old]}, {strings: await loadMessages('hy')});
       expect(page.part('heading').textContent.trim()).to.equal('1 մեկնաբանություն');

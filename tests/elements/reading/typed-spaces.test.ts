@@ -44,7 +44,7 @@ describe('spaces in a comment', () => {
     });
   }
 
-  it('show in Markdown between words, and in code', async () => {
+  it('are shown in Markdown between words, and in code', async () => {
     const body = await drawn(markdown('One wide  apart\n\n```\nif:\n    two\n```'));
     const {gap} = measure(body);
     expect(gap).to.be.above(4);

@@ -56,7 +56,7 @@ describe('more than four replies to a comment', () => {
     );
   });
 
-  it('come by a button, which puts the keyboard on the first of them and says how many', async () => {
+  it('are shown by a button, which focuses the first one and announces their number', async () => {
     const page = await openThread({comments: SEVEN}, {sort: 'oldest'});
     const button = page.button('Show 4 more replies');
     button.focus();

@@ -75,12 +75,12 @@ async function submitAndBeAsked(page: ThreadPage, text: string): Promise<HTMLEle
   return asked;
 }
 
-describe('before a letter is posted', () => {
+describe('before a comment is posted', () => {
   beforeEach(() => {
     localStorage.clear();
   });
 
-  it('is told which rule and which words, once for a draft, and may be posted anyway', async () => {
+  it('shows the rule and the words found, once per draft, and it can be posted anyway', async () => {
     const page = await open();
     const asked = await submitAndBeAsked(page, `${SWEARING} You idiot.`);
     expect(asked.textContent.replace(/\s+/g, ' ')).to.contain('Before you post');
@@ -108,7 +108,7 @@ describe('before a letter is posted', () => {
     expect(panel(page)).to.equal(null);
   });
 
-  it('gives the keyboard back to the words by "Edit comment", and does not ask again', async () => {
+  it('returns focus to the text by "Edit comment", and does not ask again', async () => {
     const page = await open();
     await submitAndBeAsked(page, SWEARING);
     button(page, 'Edit comment').click();
@@ -129,7 +129,7 @@ describe('before a letter is posted', () => {
     await submitAndBeAsked(page, 'Bullshit, all of it.');
   });
 
-  it('speaks in the words of the policy’s rule, and of a review where the rule holds', async () => {
+  it('shows the policy’s rule, and announces a review if the rule holds', async () => {
     const rules = [{id: 'profanity', text: 'Keep it clean, sailors.', severity: 'hold'}] as const;
     const page = await open({policy: {rules}});
     const asked = await submitAndBeAsked(page, SWEARING);
@@ -138,7 +138,7 @@ describe('before a letter is posted', () => {
     await posted(page);
   });
 
-  it('is kept back where the publisher’s rule blocks, until the words are others', async () => {
+  it('is not posted while the publisher’s rule blocks its text', async () => {
     const rules = [{id: 'profanity', text: 'No swearing.', severity: 'block'}] as const;
     const page = await open({policy: {rules}});
     const asked = await submitAndBeAsked(page, SWEARING);
@@ -351,7 +351,7 @@ describe('the policy', () => {
     localStorage.clear();
   });
 
-  it('is confirmed before the first letter where the publisher asks for it, and remembered', async () => {
+  it('is confirmed before the first comment if the publisher requires it, and remembered', async () => {
     const page = await open({policy});
     write(page, 'A letter.');
     page.submit();
@@ -421,7 +421,7 @@ describe('the policy', () => {
 });
 
 describe('parley-before-post', () => {
-  it('comes after the checks, and may keep the letter back for good', async () => {
+  it('is dispatched after the checks, and can prevent posting', async () => {
     const page = await open();
     const asked: string[] = [];
     page.thread.addEventListener('parley-before-post', (event) => {

@@ -19,7 +19,7 @@ function writeComment(page: ThreadPage): void {
 
 describe('<parley-comment-form>', () => {
   describe('posting', () => {
-    it('puts the letter into the list, clears the words, focuses the letter and says so', async () => {
+    it('adds the comment to the list, clears the text, focuses the comment and announces it', async () => {
       const page = await openThreadToWrite({comments: []});
       writeComment(page);
       const posted = nextEvent('parley-posted');
@@ -74,7 +74,7 @@ describe('<parley-comment-form>', () => {
       await waitUntil(() => page.articles[0]?.textContent.includes('By hand'));
     });
 
-    it('is busy while the letter is on its way, and a second press does nothing', async () => {
+    it('is busy while the comment is being sent, and a second press does nothing', async () => {
       let posts = 0;
       const page = await openThreadToWrite({
         comments: [],
@@ -98,7 +98,7 @@ describe('<parley-comment-form>', () => {
       expect(page.articles).to.have.length(1);
     });
 
-    it('keeps words that are written while the letter is on its way', async () => {
+    it('keeps text that is typed while the comment is being sent', async () => {
       const page = await openThreadToWrite({comments: [], delay: 60});
       writeComment(page);
       page.submit();
@@ -111,7 +111,7 @@ describe('<parley-comment-form>', () => {
       await waitUntil(() => page.thread.store?.state.total === 2);
     });
 
-    it('tells the page when the letter waits for review, and says so', async () => {
+    it('notifies the page of a comment held for review, and announces it', async () => {
       const page = await openThreadToWrite({comments: [], moderation: 'hold'});
       writeComment(page);
       const held = nextEvent('parley-held');
@@ -121,7 +121,7 @@ describe('<parley-comment-form>', () => {
       expect(page.part('heading').textContent.trim()).to.equal('Comments');
     });
 
-    it('lets a page stop it before it is sent, and keeps the words', async () => {
+    it('lets a page cancel it before it is sent, and keeps the text', async () => {
       const page = await openThreadToWrite({comments: []});
       writeComment(page);
       document.addEventListener('parley-before-post', (event) => event.preventDefault(), {once: true});
@@ -147,7 +147,7 @@ describe('<parley-comment-form>', () => {
       expect(page.part('submit', page.form().renderRoot).ariaDisabled).to.equal('false');
     });
 
-    it('lets the letter through when a check fails', async () => {
+    it('posts the comment when a check fails', async () => {
       const page = await openThreadToWrite({comments: []});
       writeComment(page);
       document.addEventListener(
@@ -171,7 +171,7 @@ describe('<parley-comment-form>', () => {
   });
 
   describe('what is wrong', () => {
-    it('is said beside the field, and the first such field gets the keyboard', async () => {
+    it('is shown beside the field, and the first invalid field is focused', async () => {
       const page = await openThreadToWrite({comments: []});
       page.write('email', 'ana.example');
       page.submit();
@@ -290,7 +290,7 @@ describe('<parley-comment-form>', () => {
   });
 
   describe('failure', () => {
-    it('keeps the words, focuses the reason and posts them by Retry', async () => {
+    it('keeps the text, focuses the reason and posts it by Retry', async () => {
       let broken = true;
       const page = await openThreadToWrite({
         comments: [],
@@ -365,7 +365,7 @@ describe('<parley-comment-form>', () => {
       await waitUntil(() => page.articles.length === 1);
     });
 
-    it('offers no Retry for what the same words cannot mend', async () => {
+    it('offers no Retry for errors that the same text would cause again', async () => {
       const page = await openThreadToWrite({
         comments: [],
         fail: ({name}) => (name === 'post' ? 'blocked-words' : null),
@@ -376,7 +376,7 @@ describe('<parley-comment-form>', () => {
       expect(page.focused?.querySelector('button')).to.equal(null);
     });
 
-    it('says that the newsroom has blocked the reader, and why, and keeps the words', async () => {
+    it('shows that the reader is blocked, and why, and keeps the text', async () => {
       const blocked = {until: null, reason: 'Threats.'};
       const page = await openThreadToWrite({
         comments: [],
@@ -413,7 +413,7 @@ describe('<parley-comment-form>', () => {
       expect(versions).to.deep.equal(['1', '2']);
     });
 
-    it('asks for a sign-in where the backend wants one, and keeps the words', async () => {
+    it('requests a sign-in if the backend requires one, and keeps the text', async () => {
       const page = await openThreadToWrite({
         comments: [],
         fail: ({name}) => (name === 'post' ? 'login-required' : null),
@@ -427,7 +427,7 @@ describe('<parley-comment-form>', () => {
   });
 
   describe('who writes', () => {
-    it('is asked for nothing but the words when signed in', async () => {
+    it('has only the text field when signed in', async () => {
       const page = await openThreadToWrite({comments: [], viewer: {id: 'v', name: 'Vera'}});
       expect(page.form().renderRoot.querySelectorAll('input')).to.have.length(0);
       expect(page.form().renderRoot.textContent).to.contain('Posting as Vera');
@@ -509,7 +509,7 @@ describe('<parley-comment-form>', () => {
     });
   });
 
-  it('leaves the words about signing in to a page that does it', async () => {
+  it('shows no message about signing in on a page with its own sign-in', async () => {
     const page = await openThreadToWrite({comments: [], posting: 'signed-in'});
     page.write('body', TEXT);
     document.addEventListener('parley-login-request', (event) => event.preventDefault(), {once: true});
@@ -519,7 +519,7 @@ describe('<parley-comment-form>', () => {
     expect(page.field('body').value).to.equal(TEXT);
   });
 
-  it('tells the page of no key that is typed into any of its fields', async () => {
+  it('does not propagate keys typed into any of its fields', async () => {
     const page = await openThreadToWrite({comments: [makeComment('1')]});
     await waitUntil(() => page.thread.late, 'the code that looks after readers has not come');
     const received: string[] = [];
@@ -537,7 +537,7 @@ describe('<parley-comment-form>', () => {
   describe('a reply', () => {
     const comments = [makeComment('1'), makeComment('2', {parentId: '1'})];
 
-    it('opens under its comment, above its replies, with the keyboard in it', async () => {
+    it('opens under its comment, above its replies, with focus in it', async () => {
       const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
@@ -566,7 +566,7 @@ describe('<parley-comment-form>', () => {
       );
     });
 
-    it('keeps its form while there are other words in it by the time it is sent', async () => {
+    it('keeps its form if it has other text by the time it is sent', async () => {
       const page = await openThreadToWrite({comments, delay: 60});
       page.button('Reply', page.article('2')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
@@ -582,7 +582,7 @@ describe('<parley-comment-form>', () => {
       expect(page.field('body', page.form('2')).value).to.equal('And more.');
     });
 
-    it('stays when Esc ends a composition as Safari tells of it', async () => {
+    it('stays when Esc ends a composition as in Safari', async () => {
       const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
@@ -597,7 +597,7 @@ describe('<parley-comment-form>', () => {
       expect(page.focused?.localName).to.equal('textarea');
     });
 
-    it('tells the page of no key that is typed into it, but of Tab and of shortcuts', async () => {
+    it('does not propagate keys typed into it, except Tab and shortcuts', async () => {
       const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
@@ -613,7 +613,7 @@ describe('<parley-comment-form>', () => {
       expect(received[0]).to.equal('keydown Tab');
     });
 
-    it('is put aside by Esc with its words, and taken up again', async () => {
+    it('is closed by Esc with its text, and opened again', async () => {
       const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
@@ -627,7 +627,7 @@ describe('<parley-comment-form>', () => {
       expect(page.field('body', page.form('1')).value).to.equal('Half a rep');
     });
 
-    it('is gone by Cancel when it is empty, and the keyboard is back on Reply', async () => {
+    it('is removed by Cancel when it is empty, and Reply is focused', async () => {
       const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('1')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
@@ -636,7 +636,7 @@ describe('<parley-comment-form>', () => {
       expect(page.list.renderRoot.querySelector('parley-comment-form')).to.equal(null);
     });
 
-    it('keeps its words while comments arrive and the order changes', async () => {
+    it('keeps its text while comments arrive and the order changes', async () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1'), makeComment('3')]});
       const page = await openThreadToWrite(adapter, {live: true});
       page.button('Reply', page.article('1')).click();

@@ -69,7 +69,7 @@ describe('a comment that was rejected', () => {
     expect(page.focused?.checkVisibility()).to.equal(true);
   });
 
-  it('leads to the paper’s policy where the page has words of its own for a notice', async () => {
+  it('links to the paper’s policy if the page has its own notice', async () => {
     const policyText = html`<p slot="policy">Sign your letters.</p>`;
     const page = await open(rejected(), {}, {policyUrl: 'https://packet.example/policy'}, policyText);
     await control(page, '2', 'copy');
@@ -171,7 +171,7 @@ describe('a comment that was rejected', () => {
 });
 
 describe('a comment that was posted here and rejected', () => {
-  it('is kept as a draft though its words have been posted before', async () => {
+  it('is stored as a draft although its text was posted before', async () => {
     const adapter = new MemoryAdapter({viewer: VIEWER, moderation: 'hold'});
     const settings = {site: 'resubmit.example', pageId: crypto.randomUUID(), live: true};
     const page = await openThreadToWrite(adapter, settings);
@@ -231,7 +231,7 @@ describe('a decision that comes while the page is open', () => {
     await page.waitForAnnouncement('');
   });
 
-  it('leaves the keyboard at the comment when the control under it goes', async () => {
+  it('keeps focus at the comment when its control is removed', async () => {
     const comment = own('2', {status: 'held', createdAt: new Date().toISOString()});
     const adapter = new MemoryAdapter({viewer: VIEWER, comments: [comment]});
     const page = await openThread(adapter, {live: true});

@@ -181,7 +181,7 @@ describe('a draft', () => {
     expect(page.field('body').value).to.equal('');
   });
 
-  it('says so where the device keeps nothing', async () => {
+  it('shows a message if the device stores nothing', async () => {
     const put = IDBObjectStore.prototype.put;
     const setItem = Storage.prototype.setItem;
     const refuse = (): never => {
@@ -206,7 +206,7 @@ describe('a draft', () => {
 });
 
 describe('the form', () => {
-  it('shows the letter as it will look', async () => {
+  it('shows the comment as it will look', async () => {
     const page = await visits()();
     page.write('body', 'One\n\nTwo');
     await page.settled();
@@ -225,7 +225,7 @@ describe('the form', () => {
     expect(page.field('body').value).to.equal('One\n\nTwo');
   });
 
-  it('tells those who listen when little room is left', async () => {
+  it('announces when few characters are left', async () => {
     const page = await visits({limits: {bodyLength: 200}})();
     page.write('body', 'a'.repeat(99));
     await page.settled();
@@ -274,7 +274,7 @@ describe('the form', () => {
     expect(page.form().hasDraft).to.equal(true);
   });
 
-  it('makes the box as large as the words', async () => {
+  it('makes the box as large as the text', async () => {
     const page = await visits()();
     const before = page.field('body').getBoundingClientRect().height;
     page.write('body', 'line\n'.repeat(14));

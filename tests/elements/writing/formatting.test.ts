@@ -17,7 +17,7 @@ async function openIn(bodyFormat: BodyFormat): Promise<ThreadPage> {
   return openThreadToWrite({comments: [], viewer: VIEWER, bodyFormat});
 }
 
-describe('a form where letters are Markdown', () => {
+describe('a form for Markdown', () => {
   it('posts what was typed as Markdown, and it is shown as it looks', async () => {
     const page = await openIn('markdown');
     page.write('body', 'A *word*\nand **two**');
@@ -37,7 +37,7 @@ describe('a form where letters are Markdown', () => {
     await waitUntil(() => page.form().renderRoot.querySelector('[part=preview] blockquote em'));
   });
 
-  it('keeps words that were not posted, marks and all', async () => {
+  it('keeps text that was not posted, with its formatting', async () => {
     const site = `${crypto.randomUUID()}.example`;
     const adapter = {comments: [], viewer: VIEWER, bodyFormat: 'markdown'} as const;
     const first = await openThreadToWrite(adapter, {site});
@@ -48,7 +48,7 @@ describe('a form where letters are Markdown', () => {
     await waitUntil(() => second.field('body').value === '**Half');
   });
 
-  it('has a help with each mark as it is typed and as it looks, by the keyboard alone', async () => {
+  it('has help with all formatting, as typed and as rendered, usable by keyboard', async () => {
     const page = await openIn('markdown');
     const details = help(page);
     expect(details?.open).to.equal(false);
@@ -81,7 +81,7 @@ describe('a form where letters are Markdown', () => {
     expect(page.form().getAttribute('exportparts')).to.include('formatting');
   });
 
-  it('promises no mark that a letter does not have', async () => {
+  it('lists no formatting that comments cannot have', async () => {
     const page = await openIn('markdown');
     const typed = [...(help(page)?.querySelectorAll('td code') ?? [])].flatMap((code) =>
       code.parentElement?.matches(':first-child') ? [code.textContent] : [],
@@ -101,7 +101,7 @@ describe('a form where letters are Markdown', () => {
   });
 });
 
-describe('a form where letters are HTML', () => {
+describe('a form for HTML', () => {
   it('posts the tags that were typed, previews them, and helps with them', async () => {
     const page = await openIn('html');
     expect(
@@ -119,7 +119,7 @@ describe('a form where letters are HTML', () => {
   });
 });
 
-describe('a form where letters are plain text', () => {
+describe('a form for plain text', () => {
   it('has no help, and shows marks as they were typed', async () => {
     const page = await openIn('text');
     expect(help(page)).to.equal(null);

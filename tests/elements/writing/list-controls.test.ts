@@ -72,7 +72,7 @@ describe('the menu of a comment', () => {
     expect(await openMenuOf(page, '3')).to.deep.equal([...SHARE, 'copy-link']);
   });
 
-  it('that is open when the site tells what the reader may do has that, too, the focus where it was', async () => {
+  it('that is open when the reader’s rights arrive gets new items and keeps focus', async () => {
     const own = makeComment('1', OWN);
     const page = await openThread({viewer: null, comments: [own]});
     const change = (comment: Comment): void => {
@@ -257,7 +257,7 @@ describe('the menu of a comment', () => {
 });
 
 describe('editing', () => {
-  it('says how long there is, and puts the keyboard on the saved comment', async () => {
+  it('shows the remaining time, and focuses the saved comment', async () => {
     const page = await open();
     const edit = await fromMenu(page, '2', 'edit');
     edit.click();
@@ -320,7 +320,7 @@ describe('editing', () => {
     await waitUntil(() => page.list.renderRoot.querySelector('.posted') === null);
   });
 
-  it('keeps the words, and says why, when they cannot be saved', async () => {
+  it('keeps the text, and shows why, when it cannot be saved', async () => {
     const page = await open({fail: ({name}) => (name === 'edit' ? 'edit-window-closed' : null)});
     (await fromMenu(page, '2', 'edit')).click();
     await waitUntil(() => page.focused?.localName === 'textarea');
@@ -335,7 +335,7 @@ describe('editing', () => {
     await expectAccessible(page.thread);
   });
 
-  it('refuses nothing but no words', async () => {
+  it('rejects only an empty text', async () => {
     const page = await open();
     (await fromMenu(page, '2', 'edit')).click();
     await waitUntil(() => page.focused?.localName === 'textarea');
@@ -397,7 +397,7 @@ class ModeratedAdapter extends MemoryAdapter {
 }
 
 describe('a moderator who deletes', () => {
-  it('another reader’s comment is told what becomes of it, and asked for a reason', async () => {
+  it('another reader’s comment asks for a reason, and says what will happen', async () => {
     const adapter = new ModeratedAdapter();
     const page = await openThread(adapter);
     (await fromMenu(page, '1', 'remove')).click();
@@ -449,7 +449,7 @@ describe('a moderator who deletes', () => {
 });
 
 describe('deleting', () => {
-  it('asks first, with the keyboard on Cancel, and leaves a tombstone where there are replies', async () => {
+  it('asks first, with focus on Cancel, and leaves a tombstone if there are replies', async () => {
     const page = await open({comments: [...comments(), makeComment('3', {parentId: '2'})]});
     (await fromMenu(page, '2', 'remove')).click();
     await waitUntil(() => dialog(page).open);
@@ -462,7 +462,7 @@ describe('deleting', () => {
     expect(page.article('2').textContent).to.contain('This comment was deleted by its author.');
   });
 
-  it('puts the keyboard on the heading where nothing is left, and back on the button by Cancel', async () => {
+  it('focuses the heading if nothing is left, and the button again by Cancel', async () => {
     const page = await open();
     (await fromMenu(page, '2', 'remove')).click();
     await waitUntil(() => dialog(page).open);
@@ -475,7 +475,7 @@ describe('deleting', () => {
     await waitUntil(() => page.focused?.id === 'heading');
   });
 
-  it('puts the keyboard on the comment before, where there is one', async () => {
+  it('focuses the comment before, if there is one', async () => {
     const page = await openThread({viewer: VIEWER, comments: comments()}, {sort: 'oldest'});
     (await fromMenu(page, '2', 'remove')).click();
     page.button('Delete', dialog(page)).click();
@@ -494,7 +494,7 @@ describe('deleting', () => {
 });
 
 describe('reporting', () => {
-  it('gives the policy’s rules for reasons, and illegal content, for which words are needed', async () => {
+  it('offers the policy’s rules as reasons, and illegal content, which requires a text', async () => {
     const page = await open({policy: {rules: [{id: 'kind', text: 'Be kind.'}]}});
     (await fromMenu(page, '1', 'report')).click();
     await waitUntil(() => dialog(page).open);
@@ -536,7 +536,7 @@ describe('reporting', () => {
     expect(await openMenuOf(page, '1')).not.to.contain('report');
   });
 
-  it('offers a reply to those who only disagree', async () => {
+  it('offers a reply to readers who only disagree', async () => {
     const page = await open();
     (await fromMenu(page, '1', 'report')).click();
     dialog(page).querySelector<HTMLInputElement>('[value=disagree]')?.click();

@@ -13,7 +13,7 @@ describe('a thread far below the reader', () => {
 });
 
 describe('a thread whose code for writing cannot be fetched', () => {
-  it('keeps what is typed, tells the reader, and tries again when asked: at last with the whole page', async () => {
+  it('keeps the typed text, shows a message, and retries on request, in the end by reloading the page', async () => {
     const frame = await fixture<HTMLIFrameElement>(
       html`<iframe title="Page" src="/tests/support/faults/without-writing.html"></iframe>`,
     );

@@ -41,13 +41,13 @@ async function cardSaying(page: ThreadPage, text: string): Promise<HTMLElement> 
   return found;
 }
 
-describe('a letter that is posted offline', () => {
+describe('a comment that is posted offline', () => {
   afterEach(() => {
     setConnected(true);
     forgetConnection();
   });
 
-  it('waits in the list, says for what, has the keyboard, and leaves the form', async () => {
+  it('waits in the list, shows for what, has focus, and leaves the form', async () => {
     const {visit, count} = visits();
     const page = await visit();
     setConnected(false);
@@ -64,7 +64,7 @@ describe('a letter that is posted offline', () => {
     expect(await count()).to.equal(1);
   });
 
-  it('can be taken back: its words are in the form again, with the keyboard', async () => {
+  it('can be withdrawn: its text is in the form again, with focus', async () => {
     const {visit, count} = visits();
     const page = await visit();
     setConnected(false);
@@ -124,7 +124,7 @@ describe('a letter that is posted offline', () => {
   });
 });
 
-describe('a letter whose answer was lost', () => {
+describe('a comment whose response was lost', () => {
   it('is looked for by the next visit, and shown once', async () => {
     const {visit, count} = visits({
       failAfter: ({name, attempt}) => (name === 'post' && attempt === 1 ? 'timeout' : null),
@@ -164,7 +164,7 @@ describe('a letter whose answer was lost', () => {
   });
 });
 
-describe('a letter that was refused', () => {
+describe('a comment that was rejected', () => {
   const REFUSALS: readonly (readonly [CommentsErrorCode, RegExp])[] = [
     ['validation', /Please check what you entered/],
     ['duplicate', /already posted this comment/],
@@ -180,7 +180,7 @@ describe('a letter that was refused', () => {
   ];
 
   for (const [code, sentence] of REFUSALS) {
-    it(`as ${code} is told in a plain sentence, and its words stay`, async () => {
+    it(`as ${code} shows a plain sentence, and keeps its text`, async () => {
       const retryAt = new Date(Date.now() + 3_600_000).toISOString();
       const options = code === 'rate-limited' ? {retryAt} : {};
       const {visit, count} = visits({
@@ -216,7 +216,7 @@ describe('a letter that was refused', () => {
     expect(await count()).to.equal(1);
   });
 
-  it('for its haste is told, once, when it may be sent', async () => {
+  it('by a rate limit announces once when it may be sent', async () => {
     let isEarly = true;
     const {visit} = visits({
       fail: ({name}) =>
@@ -234,7 +234,7 @@ describe('a letter that was refused', () => {
     await posted;
   });
 
-  it('is another letter once its writer has another name', async () => {
+  it('is another comment once its author has another name', async () => {
     const {visit} = visits({fail: ({name, attempt}) => (name === 'post' && attempt === 1 ? 'server' : null)});
     const page = await visit();
     post(page);

@@ -47,9 +47,9 @@ async function refused(error: CommentsError): Promise<ThreadPage> {
 const hasRetry = (page: ThreadPage): boolean =>
   [...(page.focused?.querySelectorAll('button') ?? [])].some(({textContent}) => textContent === 'Retry');
 
-describe('a letter that the backend refuses', () => {
+describe('a comment that the backend rejects', () => {
   for (const code of COMMENTS_ERROR_CODES.filter((one) => one !== 'login-required')) {
-    it(`as ${code} stays in the form, under a plain sentence that has the keyboard`, async () => {
+    it(`as ${code} stays in the form, under a plain sentence that has focus`, async () => {
       const error = new CommentsError(code);
       const page = await refused(error);
       // The first letter of a page waits for the code that sends it.
@@ -65,7 +65,7 @@ describe('a letter that the backend refuses', () => {
     });
   }
 
-  it('as login-required stays in the form, whose field says so', async () => {
+  it('as login-required stays in the form, whose field shows it', async () => {
     const page = await refused(new CommentsError('login-required'));
     await waitUntil(() => page.focused === page.field('body'));
     expect(page.form().renderRoot.querySelector('#body-problem')?.textContent).to.equal(
@@ -75,7 +75,7 @@ describe('a letter that the backend refuses', () => {
   });
 
   for (const field of ['body', 'name'] as const) {
-    it(`as validation of its ${field} takes the reader there, with the backend's words`, async () => {
+    it(`as validation of its ${field} focuses the field, with the backend's message`, async () => {
       const page = await refused(new CommentsError('validation', 'no', {fields: {[field]: 'Not this.'}}));
       await waitUntil(() => page.focused === page.field(field));
       expect(page.form().renderRoot.querySelector(`#${field}-problem`)?.textContent).to.equal('Not this.');
@@ -85,7 +85,7 @@ describe('a letter that the backend refuses', () => {
   }
 
   for (const [name, code, options, sentence] of DETAILS) {
-    it(`as ${name} says so`, async () => {
+    it(`as ${name} shows a message`, async () => {
       const page = await refused(new CommentsError(code, 'no', options));
       await waitUntil(() => page.focused?.id === 'failure');
       expect(page.focused?.textContent).to.match(sentence);

@@ -53,7 +53,7 @@ afterEach(() => {
   delete (navigator as {clipboard?: unknown}).clipboard;
 });
 
-describe('words that are kept for a thread that cannot be opened', () => {
+describe('a draft in a thread that cannot be opened', () => {
   it('are in the form, with a sentence about posting, and are said once', async () => {
     const visit = visits();
     await leaveDraft(await visit());
@@ -73,7 +73,7 @@ describe('words that are kept for a thread that cannot be opened', () => {
     await waitUntil(() => page.field('body').value === TEXT);
   });
 
-  it('stay with whoever wrote them when it opens for another reader', async () => {
+  it('stays with its author when it opens for another reader', async () => {
     const visit = visits();
     await leaveDraft(await visit());
     let isBroken = true;
@@ -96,8 +96,8 @@ describe('words that are kept for a thread that cannot be opened', () => {
   });
 });
 
-describe('words in a thread that closes', () => {
-  it('are shown in the place of the form, which takes the keyboard there and is said', async () => {
+describe('text in a thread that closes', () => {
+  it('is shown instead of the form, gets focus and is announced', async () => {
     const page = await visits()();
     page.field('body').focus();
     page.write('body', TEXT);
@@ -147,7 +147,7 @@ describe('words in a thread that closes', () => {
   });
 });
 
-describe('words that are kept for a thread that has closed since', () => {
+describe('a draft in a thread that has closed since', () => {
   it('are shown, not announced, until the reader discards them', async () => {
     const visit = visits();
     await leaveDraft(await visit());
@@ -179,8 +179,8 @@ describe('words that are kept for a thread that has closed since', () => {
   });
 });
 
-describe('a form whose words were posted in another tab', () => {
-  it('is empty, says so once and shows it until the reader writes', async () => {
+describe('a form whose text was posted in another tab', () => {
+  it('is empty, announces it once and shows it until the reader types', async () => {
     const page = await visits()();
     page.write('body', TEXT);
     await waitUntil(() => page.form().renderRoot.textContent.includes('Draft saved'), 'kept');

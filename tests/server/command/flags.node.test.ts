@@ -91,7 +91,7 @@ describe('the options of serve', () => {
     [['--jwt-issuer', 'me'], /--jwt-issuer needs/],
     [['--log-level', 'loud'], /--log-level takes debug/],
     [['now'], /"now"/],
-  ])('are refused in plain words: %j', (commandLine, message) => {
+  ])('are rejected with a plain message: %j', (commandLine, message) => {
     expect(() => settings(commandLine)).toThrow(UsageError);
     expect(() => settings(commandLine)).toThrow(message);
   });

@@ -67,7 +67,7 @@ describe('the command', () => {
       /cannot be used/,
     ],
     [['serve', '--host', '203.0.113.1', '--port', '0'], 1, /203.0.113.1: it is not an address/],
-  ])('refuses in plain words what cannot work: %j', async (args, code, message) => {
+  ])('rejects with a plain message: %j', async (args, code, message) => {
     const ended = await runCommand(args);
     expect(ended).toMatchObject({code, stderr: expect.stringMatching(message)});
     expect(ended.stderr).not.toMatch(/\n\s+at |hidden/);

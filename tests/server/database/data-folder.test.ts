@@ -65,7 +65,7 @@ describe.skipIf(process.platform === 'win32')('the folder of an embedded databas
     expect(warnings).toEqual([]);
   });
 
-  it('that was open to others is closed at the start of the server, which says so in its log', async () => {
+  it('that was readable by others is closed at the start of the server, with a line in its log', async () => {
     const args = ['--database', folder, '--site', SITE];
     await copyDatabase();
     await writeFile(join(folder, 'secret'), 'a secret that is long enough for tests');

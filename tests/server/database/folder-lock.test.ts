@@ -52,7 +52,7 @@ async function locker() {
 }
 
 describe('a data folder', () => {
-  it('serves one process at a time, says so, and is free when that closes it', async () => {
+  it('serves one process at a time, with an error for others, and is free when that closes it', async () => {
     await cp(inject('pglite'), folder, {recursive: true});
     const first = await openDatabase(folder);
     await expect(openDatabase(folder)).rejects.toMatchObject({
@@ -91,7 +91,7 @@ describe('a data folder', () => {
     },
   );
 
-  it('that a killed process had is free at once, whoever comes, and then taken by one alone', async () => {
+  it('of a killed process is free at once, and then taken by only one', async () => {
     for (let round = 0; round < 3; round++) {
       const lockers = await Promise.all([locker(), locker(), locker(), locker()]);
       const outcomes = lockers.map(({outcome}) => outcome).sort();

@@ -115,7 +115,7 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL server', () => {
   });
   afterAll(() => test.drop());
 
-  it('that does not answer is said so', async () => {
+  it('that does not answer causes a clear error', async () => {
     await expect(openDatabase('postgres://nobody@127.0.0.1:1/none')).rejects.toMatchObject({
       name: 'DatabaseError',
       code: 'ECONNREFUSED',
@@ -182,7 +182,7 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL server', () => {
     await expect.poll(() => database.query('SELECT 1')).toHaveLength(1);
   });
 
-  it('that has no connection left is said so, and may have one later', async () => {
+  it('that has no connection left causes a clear error, and may have one later', async () => {
     await test.database.query('CREATE ROLE shut LOGIN CONNECTION LIMIT 0');
     const shut = test.name.replace('//parley@', '//shut@');
     await expect(openDatabase(shut)).rejects.toMatchObject({code: '53300', unavailable: true});

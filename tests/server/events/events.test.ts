@@ -49,7 +49,7 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
       'SELECT type, comment_id, data FROM events ORDER BY id',
     );
 
-  it('tell all that becomes of a comment, in order, and nothing of people', async () => {
+  it('contain the whole life of a comment, in order, and nothing about people', async () => {
     const received: CommentEvent[] = [];
     await consume(async (event) => void received.push(event));
     const actor = {...ann, address: 'digest of an address'};
@@ -94,7 +94,7 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     expect(written).not.toMatch(/secret|ann|reader\.example|digest|bob/i);
   });
 
-  it('tell why a comment waits, and what is decided', async () => {
+  it('contain why a comment is held, and the decision', async () => {
     await test.set({hold: {all: true, first: false, links: null, findings: false, reports: null}});
     const {id} = await test.post('I wait.');
     await decide(id, {action: 'reject', ruleId: 'kind'});

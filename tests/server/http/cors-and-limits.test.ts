@@ -67,7 +67,7 @@ describe('pages of other origins', () => {
     expect([...refused.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 
-  it('may all do so where the server says so, and caches need not tell them apart', async () => {
+  it('are all allowed if the server says so, and caches need not distinguish them', async () => {
     const send = fixture.with({origins: ['*']});
     const {headers} = await send('GET', THREAD, {headers: {origin: 'https://anybody.example'}});
     expect(headers.get('access-control-allow-origin')).toBe('*');
@@ -120,7 +120,7 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
     expect((await post('Five')).status).toBe(429);
   });
 
-  it('count for an account wherever it writes from, and for an address whoever writes', async () => {
+  it('count per account from any address, and per address for any account', async () => {
     const send = fixture.with({limits});
     const post = async (from: string, token?: string) => {
       const who = token === undefined ? {guest: guestKey()} : {token};

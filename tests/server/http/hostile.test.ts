@@ -388,7 +388,7 @@ describe.each(DATABASE_KINDS)('hostile requests (%s)', (kind) => {
     );
   });
 
-  it('what fails within says so only in the log', async () => {
+  it('details of an internal error are only in the log', async () => {
     const lines: {fields: object; message: string}[] = [];
     const note = (fields: object, message: string) => lines.push({fields, message});
     const broken = await startHttpFixture(kind, {log: {debug: note, info: note, warn: note, error: note}});

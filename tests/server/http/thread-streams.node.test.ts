@@ -74,7 +74,7 @@ class RecordingListener implements Listener {
 }
 
 describe('streams of a thread', () => {
-  it('tell everybody every change once and in order, wherever they began', async () => {
+  it('send every change once and in order, wherever a client began', async () => {
     const store = new ChangeStore();
     store.happen('a', 'b', 'c', 'd', 'e');
     const streams = new ThreadStreams(store, silentLog);
@@ -131,7 +131,7 @@ describe('streams of a thread', () => {
     expect(store.touches.size).toBe(0);
   });
 
-  it('wait for a listener that can take no more, while others hear on; it misses nothing', async () => {
+  it('wait for a listener that is busy, while others continue; it misses nothing', async () => {
     const store = new ChangeStore();
     const streams = new ThreadStreams(store, silentLog);
     const [slow, quick] = [new RecordingListener(), new RecordingListener()];
@@ -147,7 +147,7 @@ describe('streams of a thread', () => {
     expect(quick.received).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('stay while the database is away, and then tell what happened meanwhile, each change once', async () => {
+  it('stay open while the database is unavailable, and then send the missed changes, each once', async () => {
     const store = new ChangeStore();
     const streams = new ThreadStreams(store, silentLog);
     const [early, late] = [new RecordingListener(), new RecordingListener()];

@@ -95,7 +95,7 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
     expect((await send('GET', address, {guest: guestKey(), key})).status).toBe(404);
   });
 
-  it('a post without a guest’s key that waits is not told as removed, whoever looks for it with its key', async () => {
+  it('a held post without a guest’s key is not reported as removed to anyone who looks it up by its key', async () => {
     const token = await tokenFor('mod', 'moderator');
     const site = `/v1/settings?site=${SITE}`;
     await send('PATCH', site, {json: {words: {hold: ['lighthouse'], block: []}}, token});

@@ -22,7 +22,7 @@ describe.skipIf(!CAN_SHARE)('a process that is killed while comments are on thei
   });
 
   it(
-    `loses no letter that was acknowledged and doubles none, ${String(KILLS)} times`,
+    `loses no acknowledged comment and doubles none, ${String(KILLS)} times`,
     {timeout: 3_600_000},
     async () => {
       const random = seeded(SEED);

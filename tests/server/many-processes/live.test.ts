@@ -68,7 +68,7 @@ describe.skipIf(!CAN_SHARE)('two processes over one PostgreSQL', () => {
     }
   });
 
-  it('tell of everything even when the connections that listen are cut', async () => {
+  it('send everything even if the listening connections are cut', async () => {
     const urls = both.servers.map(({url}) => url);
     const cursor = await liveCursor(urls[0] ?? '', 'cut');
     const listeners = urls.map((url, number) => listenTo(() => [url], threadQuery('cut'), cursor, number));

@@ -69,7 +69,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
     });
   };
 
-  it('tell every follower of every change exactly once, in one order, while all of them write', async () => {
+  it('send every change to every subscriber exactly once, in one order, while all of them write', async () => {
     const {live} = await stores[0]!.store.open(stores[0]!.thread(), {sort: 'newest', limit: 1});
     const mod = moderator();
     const write = async (test: TestStore, name: string) => {

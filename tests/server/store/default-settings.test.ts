@@ -116,7 +116,7 @@ describe.each(DATABASE_KINDS)('a new site with default settings, on %s', (kind) 
       ]);
     });
 
-    it('words that are not taken', async () => {
+    it('words that are rejected', async () => {
       const ann = await admit(guest());
       await expect(signed(ann, {name: 'Kut'})).rejects.toMatchObject({code: 'blocked-words'});
       await expect(signed(ann, {name: 'Ann', url: 'https://kut.example/'})).rejects.toMatchObject({

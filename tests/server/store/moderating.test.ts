@@ -138,13 +138,13 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       expect((await queue())[0]).toMatchObject({comment: {id, body}, heldBecause: ['links']});
     });
 
-    it('refuse a comment with a word that the publisher does not take, whole words alone', async () => {
+    it('reject a comment with a word of the publisher’s list, whole words only', async () => {
       await test.set({words: {hold: [], block: ['sçum']}});
       await expect(test.post('You SCUM.')).rejects.toMatchObject({code: 'blocked-words'});
       await test.post('He lives in Scumbria.');
     });
 
-    it('hold a published comment that enough readers have reported, and count anew when it was approved', async () => {
+    it('hold a published comment that enough readers have reported, and count again after approval', async () => {
       await test.set({hold: {...OPEN, reports: 2}});
       const {id} = await test.post('Rude.', {actor: ann});
       let readers = 0;
@@ -184,7 +184,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       expect(await lastLog()).toMatchObject({actor: 'mod', action: 'approve', target: id});
     });
 
-    it('that is rejected tells its author why, and nobody else', async () => {
+    it('that is rejected shows the reason to its author only', async () => {
       await test.set({hold: {...OPEN, all: true}});
       const {id} = await test.post('Rude.', {actor: ann});
       await decide(id, {action: 'reject', ruleId: 'kind', reason: 'A personal attack.'});

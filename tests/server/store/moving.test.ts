@@ -50,7 +50,7 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
     expect([...counts]).toEqual(variants.map((spelling) => [spelling, all.length]));
   });
 
-  it('whose id is no address keeps it to the letter', async () => {
+  it('whose id is not an address keeps it exactly', async () => {
     await post('Composed.', 'caf\u00E9');
     await post('Decomposed.', 'cafe\u0301');
     expect(await textsOf('caf\u00E9')).toEqual(['Composed.']);

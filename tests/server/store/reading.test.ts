@@ -189,7 +189,7 @@ describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
     });
   });
 
-  it('lists the newest published letters of a site and of a page, with where they stand', async () => {
+  it('lists the newest published comments of a site and of a page, with their address', async () => {
     const {id: first} = await test.post('One.');
     const {id: second} = await test.post('Two.', {thread: test.thread('other')});
     const {id: third} = await test.post('Three.', {parentId: first});

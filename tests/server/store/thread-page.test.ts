@@ -43,7 +43,7 @@ describe.each(DATABASE_KINDS)('the page of a thread, on %s', (kind) => {
     return row && [row.url, row.title];
   };
 
-  it('takes no title with words that would be held or refused, and the page keeps the one that it has', async () => {
+  it('ignores a title with words that would be held or rejected, and keeps the current one', async () => {
     const {store, thread, post, set} = await openTestStore(database.database);
     await set({words: {hold: ['casino'], block: ['viagra']}});
     const page = thread('words');

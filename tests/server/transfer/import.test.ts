@@ -221,7 +221,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     expect(await counted()).toEqual({comments: 5_600, replies: 5_600, total: 5_600});
   });
 
-  it('tells live readers to reload the thread, and posting goes on after it', async () => {
+  it('makes live readers reload the thread, and posting works after it', async () => {
     await importComments([{id: 1}]);
     const thread = {site, pageId: PAGE};
     const {live} = await open(PAGE);

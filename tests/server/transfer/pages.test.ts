@@ -208,7 +208,7 @@ describe.each(DATABASE_KINDS)('the pages of a file, imported into %s,', (kind) =
     ]);
   });
 
-  it('named by an id of 2,000 letters of three bytes each are imported', async () => {
+  it('with an id of 2,000 characters of three bytes each are imported', async () => {
     const page = '頁'.repeat(2_000);
     const {report} = await runImport(disqus([FERRY]), {
       map: await readPageMap(await save(`${FERRY}\t${page}\n`)),

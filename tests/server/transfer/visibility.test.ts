@@ -32,7 +32,7 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
     test = await openTestStore(database.database);
   });
 
-  it('wait for a moderator, whatever keeps the page from the public, and the report says so', async () => {
+  it('are held, whatever makes the page non-public, and the report says so', async () => {
     const hidden = [
       page(2, {status: 'private'}),
       page(3, {status: 'draft'}),

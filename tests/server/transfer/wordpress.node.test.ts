@@ -108,7 +108,7 @@ describe('an export of WordPress', () => {
     expect(find(await read(path), '1').author.name).toBe('Søren');
   });
 
-  it('may have NUL bytes, broken UTF-8 and lone surrogates in its letters', async () => {
+  it('may have NUL bytes, broken UTF-8 and lone surrogates in its comments', async () => {
     const path = join(directory, 'bytes.xml');
     const text = [...wordpressText([page('A\u{0}B &#xD800; §')])].join('');
     const [before = '', after = ''] = text.split('§');
@@ -123,7 +123,7 @@ describe('an export of WordPress', () => {
     ['<disqus/>', /looks like an export of Disqus: give --from disqus/],
     ['<rss version="2.0"/>', /is not an export of WordPress/],
     ['<rss><channel><link>x</link></chanel></rss>', /is broken XML at 1:\d+: unexpected close tag/],
-  ])('is told from %s', async (text, message) => {
+  ])('is distinguished from %s', async (text, message) => {
     const path = join(directory, 'other.xml');
     await writeFile(path, text);
     await expect(read(path)).rejects.toThrow(message);

@@ -3,14 +3,14 @@ import {armenianDates, EASTERN, WESTERN} from '../../../src/locale/armenian-date
 
 const MOMENT = new Date(2026, 2, 12, 9, 5);
 
-it('tells a date in Eastern Armenian', () => {
+it('formats a date in Eastern Armenian', () => {
   const {day, moment, time} = armenianDates(EASTERN);
   expect(day.format(MOMENT)).toBe('12 մարտի, 2026 թ.');
   expect(time.format(MOMENT)).toBe('09:05');
   expect(moment?.format(MOMENT)).toBe('12 մարտի, 2026 թ., 09:05');
 });
 
-it('tells the same day as an engine that knows Armenian', () => {
+it('formats the same day as an engine that supports Armenian', () => {
   const intl = new Intl.DateTimeFormat('hy', {dateStyle: 'long'});
   const {day} = armenianDates(EASTERN);
   for (let month = 0; month < 12; month++) {
@@ -19,7 +19,7 @@ it('tells the same day as an engine that knows Armenian', () => {
   }
 });
 
-it('tells how long ago something was, in both standards', () => {
+it('formats relative times in both standards', () => {
   const said = [EASTERN, WESTERN].map((words) => {
     const {distance} = armenianDates(words);
     return [

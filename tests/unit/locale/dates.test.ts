@@ -7,6 +7,6 @@ it.each([
   ['an hour ago', new Date(2026, 10, 30, 11), '1 hour ago'],
   ['in this year, without the year', new Date(2026, 2, 12), 'March 12'],
   ['in another year, with it', new Date(2025, 11, 31), 'December 31, 2025'],
-])('tells a date %s', (_, date, said) => {
+])('formats a date %s', (_, date, said) => {
   expect(shortDate(date, NOW, 'en')).toBe(said);
 });

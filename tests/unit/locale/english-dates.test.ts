@@ -10,7 +10,7 @@ it.each([
     englishDates.dayOfYear,
     new Intl.DateTimeFormat('en', {day: 'numeric', month: 'long'}),
   ],
-])('tells %s as Intl does', (_, told, intl) => {
+])('formats %s like Intl', (_, told, intl) => {
   expect(DAYS.map((day) => told.format(day))).toEqual(DAYS.map((day) => intl.format(day)));
 });
 

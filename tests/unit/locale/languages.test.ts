@@ -61,7 +61,7 @@ const ARGUMENTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
 };
 
 describe.each(LANGUAGES)('the messages in %s', (language) => {
-  it('are the same ones as in English, each with words', async () => {
+  it('are the same ones as in English, each with a text', async () => {
     const messages = await loadMessages(language);
     expect(messages.locale).toBe(language);
     expect([...said(messages)].map(({path}) => path).sort()).toEqual(
@@ -96,7 +96,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
       expect(messages[count](21), count).toContain('21');
   });
 
-  it('begin a control’s spoken name with the words that are seen on it (WCAG 2.5.3)', async () => {
+  it('begin a control’s accessible name with its visible text (WCAG 2.5.3)', async () => {
     const {reply, replyTo, continueReply, continueReplyTo, recommend, recommendBy, ...more} =
       await loadMessages(language);
     const {replies, hideReplies, unfoldReplies} = more;

@@ -43,7 +43,7 @@ describe('links', () => {
 });
 
 describe('shouting', () => {
-  it('is a letter in capitals, in any script that has them', async () => {
+  it('is a text in capitals, in any script that has them', async () => {
     for (const text of [
       'STOP BUILDING FERRIES IN MY HARBOUR',
       'ХВАТИТ УЖЕ СТРОИТЬ ПАРОМЫ!!!',
@@ -65,7 +65,7 @@ describe('shouting', () => {
 });
 
 describe('repeated characters', () => {
-  it('are ten or more of the same letter or mark in a row', async () => {
+  it('are ten or more of the same character in a row', async () => {
     expect((await find(repeatedCharacters, 'Noooooooooo!'))?.words).toEqual(['oooooooooo']);
     expect(await finds(repeatedCharacters, 'What!!!!!!!!!!!!')).toBe(true);
   });
@@ -119,7 +119,7 @@ describe('the publisher’s words', () => {
 });
 
 describe('words', () => {
-  it('are told as typed, each once', async () => {
+  it('are listed as typed, each once', async () => {
     const {words} = (await find(wordList(['café', 'straße*'], 'hold'), 'CAFÉ, cafe; Straßenlärm!')) ?? {};
     expect(words).toEqual(['CAFÉ', 'Straßenlärm']);
     expect((await find(profanity(), 'A $hit day, such a Ѕhit day; sh\u00ADit'))?.words).toEqual([
@@ -134,7 +134,7 @@ describe('words', () => {
 });
 
 describe('profanity', () => {
-  it('is looked for in the languages that a publisher chooses, and in words of the publisher’s own', async () => {
+  it('is searched in the languages that a publisher chooses, and in the publisher’s own words', async () => {
     const german = profanity({languages: ['de']});
     expect(await finds(german, 'So eine Scheiße')).toBe(true);
     expect(await finds(german, 'What the fuck')).toBe(false);
@@ -146,7 +146,7 @@ describe('profanity', () => {
     expect(await finds(own, 'What the fuck')).toBe(false);
   });
 
-  it('asks again for words that could not be fetched', async () => {
+  it('retries loading words that failed to load', async () => {
     let attempts = 0;
     const check = profanity({
       languages: [],
@@ -194,7 +194,7 @@ describe('contact details', () => {
 });
 
 describe('length', () => {
-  it('counts letters and digits for too short, code points for too long', async () => {
+  it('counts characters and digits for too short, code points for too long', async () => {
     expect(await finds(tooShort(3), '+1 👍!')).toBe(true);
     expect(await finds(tooShort(3), 'Yes')).toBe(false);
     expect(await finds(tooLong(3), '👍👍👍')).toBe(false);
@@ -245,7 +245,7 @@ describe('checks together', () => {
     expect(aborted).toEqual([true]);
   });
 
-  it('are told the language', async () => {
+  it('receive the language', async () => {
     const langs: unknown[] = [];
     const check: Check = (_draft, {lang}) => {
       langs.push(lang);
@@ -282,7 +282,7 @@ describe('a remote check', () => {
     server.close();
   });
 
-  it('is told the words and nothing of who wrote them, and tells what was found', async () => {
+  it('receives the text and nothing about its author, and returns its finding', async () => {
     answer = () => ({body: '{"ruleId": "toxicity", "words": ["rotten", 7], "severity": "nudge"}'});
     const comment = {...draft('A rotten letter'), guest: {name: 'Ada', email: 'ada@packet.example'}};
     expect(await remoteCheck(url, {headers: {'x-key': 'k'}})(comment, {lang: 'en'})).toEqual({
@@ -300,7 +300,7 @@ describe('a remote check', () => {
     expect((await find(remoteCheck(url), 'x'))?.severity).toBe('hold');
   });
 
-  it('has found nothing when it says so, fails, talks nonsense, is not there or takes too long', async () => {
+  it('has no finding if it says so, fails, returns nonsense, is missing or takes too long', async () => {
     for (const reply of [
       {status: 204},
       {body: 'null'},

@@ -56,12 +56,12 @@ describe('the benign set', () => {
 });
 
 describe('the labelled set', () => {
-  it('has more than 300 letters, of which many are to pass', () => {
+  it('has more than 300 drafts, of which many must pass', () => {
     expect(labelled.length).toBeGreaterThan(300);
     expect(labelled.filter(({rules}) => rules.length === 0).length).toBeGreaterThan(120);
   });
 
-  it('is told apart as well as the guide says', async () => {
+  it('is classified as well as the guide says', async () => {
     const guide = await readFile(new URL('../../../docs/policy.md', import.meta.url), 'utf8');
     const stated = [...guide.matchAll(/^\| `?([\w-]+)`? +\| +(\d+) +\| +(\d+) % +\| +(\d+) % +\|$/gm)].map(
       ([, rule, drafts, exact, whole]) => [rule, Number(drafts), Number(exact), Number(whole)],

@@ -59,7 +59,7 @@ describe.each(stored)('a stored value: %s', (_name, family) => {
     expect(readStored(family, SITE, () => storage)).toBe('["old value"]');
   });
 
-  it('that is stored anew replaces that of a version before', () => {
+  it('that is stored again replaces that of an earlier version', () => {
     const storage = fakeStorage({[family.oldKey?.(SITE) ?? '']: 'old'});
     storeValue(family, SITE, 'new', () => storage);
     expect(Object.keys(storage)).toEqual([`parley:${family.name}:${SITE}`]);
@@ -96,7 +96,7 @@ it('has a key that no other family can have for another owner', () => {
 });
 
 describe('whether a submission of a page is stored', () => {
-  it('is told by the names of entries, for this very page', () => {
+  it('is recognised by the names of entries, for exactly this page', () => {
     const storage = fakeStorage({[`parley:${submissionPrefix(SITE, 'ferry')}null,"id"]`]: '1'});
     vi.stubGlobal('localStorage', storage);
     expect(hasStoredSubmission(SITE, 'ferry')).toBe(true);

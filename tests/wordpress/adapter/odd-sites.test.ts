@@ -88,7 +88,7 @@ describe('where the API is elsewhere', () => {
 });
 
 describe('what another plugin says against a comment', () => {
-  it('is told in its own words, as text', async () => {
+  it('is shown in its own words, as text', async () => {
     await site.setOptions({
       tests_refusal: {
         code: 'some_spam_filter',
@@ -192,7 +192,7 @@ describe('where the API is only for who is signed in, or away', () => {
 });
 
 describe('the site’s clock', () => {
-  it('counts, and is told to pages on other origins', async () => {
+  it('counts, and is readable by pages on other origins', async () => {
     const reader = new Reader(site, post);
     const now = Date.now();
     vi.spyOn(Date, 'now').mockImplementation(() => now - 20 * 60_000);

@@ -46,7 +46,7 @@ describe('a comment through the site’s form, with the plugin', () => {
   });
 
   it.each(['lottery', 'rubbish'])(
-    'that becomes spam or trash (%s) is told as not published, now and later',
+    'that becomes spam or trash (%s) is reported as not published, now and later',
     async (word) => {
       const key = `key-of-a-${word}`;
       const comment = {text: `A ${word}.`, key};

@@ -31,7 +31,7 @@ async function knownGuest(name: string): Promise<{name: string; email: string}> 
 }
 
 describe('a guest’s comment by REST', () => {
-  it('waits for a moderator the first time, with its words', async () => {
+  it('is held the first time, with its text', async () => {
     const posted = await reader.write({text: 'My first letter.'});
     expect(posted.status).toBe('held');
     expect(markupToText(posted.body.value).trim()).toBe('My first letter.');
@@ -44,7 +44,7 @@ describe('a guest’s comment by REST', () => {
     expect((await reader.open()).comments.map(({id}) => id)).toEqual([posted.id]);
   });
 
-  it('may hold the tags that WordPress takes, where the page says so', async () => {
+  it('may have the tags that WordPress accepts, if the page says so', async () => {
     const guest = await knownGuest('Hanna');
     const inTags = new Reader(site, reader.post, {bodyFormat: 'html'});
     expect((await inTags.open()).facts.bodyFormat).toBe('html');
@@ -234,7 +234,7 @@ describe('a guest’s comment by REST', () => {
   });
 });
 
-describe('what WordPress takes from nobody but those who may', () => {
+describe('what WordPress accepts from users with the right only', () => {
   const send = (fields: Record<string, unknown>, init: RequestInit = {}) =>
     site.rest('wp/v2/comments', {
       as: null,

@@ -118,7 +118,7 @@ describe('a reader with an application password', () => {
     expect((await reader.open()).facts.viewer).toBeNull();
   });
 
-  it('is not told to another address', async () => {
+  it('is not sent to another address', async () => {
     const reader = new Reader(site, post, options('reader'));
     const seen: (RequestInit | undefined)[] = [];
     const original = globalThis.fetch;
@@ -157,7 +157,7 @@ describe('what moderators may', () => {
     expect(error.code).toBe('not-found');
   });
 
-  it('sees badges of those who work here, where it may list users', async () => {
+  it('sees badges of staff, if it may list users', async () => {
     await site.createComments([
       {post: post.id, content: 'I edit.', by: 'editor', createdAt: '2026-01-05T08:00:00Z'},
       {post: post.id, content: 'I read.', by: 'reader', createdAt: '2026-01-05T08:01:00Z'},

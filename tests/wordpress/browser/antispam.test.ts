@@ -69,7 +69,7 @@ describe.each([
     });
   }
 
-  it('tells who wrote what it took for spam that it was not published, now and after a reload', async () => {
+  it('shows the author of supposed spam that it was not published, now and after a reload', async () => {
     const page = await discuss();
     await writeComment(form(page), {text: 'Win a lottery.', ...BERTA});
     await expect.poll(stored).toEqual([['spam', 'Win a lottery.']]);
@@ -81,7 +81,7 @@ describe.each([
     expect(await commentWith(await discuss(), 'lottery').count()).toBe(0);
   });
 
-  it('shows who is refused its own words, and keeps theirs', async () => {
+  it('shows its own message to a rejected author, and keeps their text', async () => {
     const page = await discuss();
     for (const [word, words] of [
       ['casino', 'No casinos here.'],

@@ -155,7 +155,7 @@ describe('with the plugin', () => {
     await fetched('vote');
   });
 
-  it('asks about the words that the plugin’s settings name', async () => {
+  it('asks about the words in the plugin’s settings', async () => {
     await setPlugin(site, {nudge_words: ['ferry conspiracy']});
     const post = await site.createPost();
     const {page, fetched} = await open(post.url);

@@ -215,7 +215,7 @@ describe('what the settings of the plugin ask of readers', () => {
     await site.stop();
   });
 
-  it('is to have read the policy, and to think again about the words it names', async () => {
+  it('must confirm the policy, and is asked about the words that it names', async () => {
     await setPlugin(site, {acknowledgement: true, policy_version: '7', nudge_words: ['ferry conspiracy']});
     const post = await site.createPost();
     const {page, problems} = await visit(browser, site, post.url);

@@ -32,7 +32,7 @@ const COMMENTS: [what: string, content: string, seen: string, by?: UserName][] =
 describe.each([
   ['with the plugin', {plugin: true}],
   ['by hand, without the plugin', {plugin: false, byHand: true, allowAnonymousRest: true}],
-])('words that WordPress has changed, %s', (_way, options) => {
+])('text that WordPress has changed, %s', (_way, options) => {
   let site: WordPressSite;
   let browser: Browser;
 

@@ -92,7 +92,7 @@ describe('what the site’s own form would not publish', () => {
       ['roulette', 403, 'Thrown away.'],
       ['slots', 403, 'This comment was refused.'],
       ['jackpot', 400, 'No jackpots here.'],
-    ])('is refused “%s” with the right status and words', async (word, status, content) => {
+    ])('is rejected “%s” with the right status and message', async (word, status, content) => {
       expect((await byForm({comment: `My ${word}.`})).status).not.toBe(200);
       expect(await stored()).toMatchObject({count: 0});
       const answer = await send(`My ${word}, ${randomUUID()}.`);
@@ -117,7 +117,7 @@ describe('what the site’s own form would not publish', () => {
       expect((await stored()).approved).toBe(approved);
     });
 
-    it('has its words changed as the form’s would be, and no others', async () => {
+    it('has its text changed like the form’s, and no more', async () => {
       const answer = await send(`It\\'s \\ "tampered" ${randomUUID()}`);
       expect(answer.status).toBe(201);
       const saved = await site.run<string>('return get_comment($given)->comment_content;', answer.body.id);
@@ -160,7 +160,7 @@ describe('what the site’s own form would not publish', () => {
     expect(saved).toEqual(['Reader', String(site.users.reader.id)]);
   });
 
-  it('tells another origin too, which reads no answer without its header', async () => {
+  it('also answers another origin, which cannot read responses without its header', async () => {
     const origin = 'https://front.example';
     await setPlugin(site, {guests_by_rest: true, origins: [origin]});
     for (const word of ['casino', 'roulette', 'slots']) {
@@ -183,7 +183,7 @@ describe('a comment by REST that is stored when another plugin ends the request'
     await site.filterSpam('after');
   });
 
-  it.each(['printed', 'died', 'ended', 'led away'])('is told to its author: %s', async (how) => {
+  it.each(['printed', 'died', 'ended', 'led away'])('is reported to its author: %s', async (how) => {
     const {status, headers, body} = await guest(site).send<WireComment>(
       'POST',
       'wp/v2/comments',

@@ -57,7 +57,7 @@ describe('an answer with what is one reader’s own', () => {
     }
   });
 
-  it('is kept by no cache where it tells a new comment’s token', async () => {
+  it('is not cacheable if it has a new comment’s token', async () => {
     const {status, headers, body} = await guest(site).send<WireComment>(
       'POST',
       'wp/v2/comments',
@@ -72,7 +72,7 @@ describe('an answer with what is one reader’s own', () => {
     expect(headers.get('Cache-Control')).toBeNull();
   });
 
-  it('tells nothing of the reader where comments are embedded in another answer', async () => {
+  it('has nothing about the reader if comments are embedded in another response', async () => {
     const ana = guest(site);
     await ana.send('POST', `parley/v1/comments/${String(comment)}/vote`, {up: true});
     const {body} = await ana.get<{_embedded: {replies: [WireComment[]]}}>(
@@ -87,7 +87,7 @@ describe('an answer that caches may keep for everyone', () => {
   it.each([
     ['counts', (id: number) => `parley/v1/counts?posts=${String(id)}`],
     ['settings', (id: number) => `parley/v1/settings?post=${String(id)}`],
-  ])('is another for a signed-in reader, and says so: %s', async (_, path) => {
+  ])('differs for a signed-in reader, with a header for it: %s', async (_, path) => {
     const asGuest = await guest(site).get(path(post.id));
     expect(asGuest.headers.get('Cache-Control')).toMatch(/^public, max-age=\d+$/);
     expect(varyOf(asGuest.headers)).toEqual(expect.arrayContaining(['authorization', 'x-wp-nonce']));

@@ -127,7 +127,7 @@ describe('the reason of a block', () => {
     expect([status, body.code, body.data.reason]).toEqual([403, 'parley_blocked', stored]);
   });
 
-  it('says so when the block cannot be kept', async () => {
+  it('shows an error if the block cannot be stored', async () => {
     await site.run(
       "global $wpdb; $wpdb->query('RENAME TABLE ' . Parley\\Tables\\name('blocks') . ' TO wp_parley_away');",
     );
@@ -144,7 +144,7 @@ describe('the reason of a block', () => {
 });
 
 describe('a guest’s browser', () => {
-  it('may have a name of any letters and length', async () => {
+  it('may have a name of any characters and length', async () => {
     const agent = Buffer.from(`x${ARMENIAN.repeat(300)}`, 'utf8').toString('latin1');
     const ana = guest(site, {'User-Agent': agent});
     const {status, body} = await ana.send<WireComment>('POST', 'wp/v2/comments', commentFields(post));

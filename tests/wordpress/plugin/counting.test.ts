@@ -224,7 +224,7 @@ describe('a comment that reports have held', () => {
     expect(await statusOf()).toBe('unapproved');
   }, 120_000);
 
-  it('is told to readers with an open page, going and coming back', async () => {
+  it('is sent to readers with an open page, both removal and return', async () => {
     const {body: before} = await guest(site).get<{cursor: string}>(`parley/v1/changes?post=${String(post)}`);
     const changes = async () =>
       (
@@ -238,7 +238,7 @@ describe('a comment that reports have held', () => {
     expect(await changes()).toContainEqual(['insert', comment]);
   });
 
-  it('is open to the reports of guests again when its words have changed since', async () => {
+  it('can be reported by guests again when its text has changed since', async () => {
     const ana = guest(site);
     const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', commentFields(post));
     comment = body.id;
@@ -273,7 +273,7 @@ describe('a comment that reports have held', () => {
 });
 
 describe('behind a proxy', () => {
-  it('a comment is noted with the reader’s address where the filter tells it', async () => {
+  it('a comment is stored with the reader’s address if the filter returns it', async () => {
     const ana = guest(site, {'X-Test-Address': '203.0.113.77'});
     const {body} = await ana.send<WireComment>('POST', 'wp/v2/comments', commentFields(post));
     const form = await fetch(`${site.origin}/wp-comments-post.php`, {

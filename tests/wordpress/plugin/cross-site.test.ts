@@ -224,7 +224,7 @@ describe('a write without a nonce', () => {
     },
   );
 
-  it('is a guest’s, whoever’s cookie comes with it', async () => {
+  it('is a guest’s, whatever cookie comes with it', async () => {
     const {status} = await guest(site, {Cookie: session.cookie}).send(
       'POST',
       `parley/v1/comments/${String(comment)}/vote`,

@@ -98,7 +98,7 @@ describe('a comment through the site’s own form, with a key', () => {
     expect(await statusOf('one-key-for-all-1')).toMatchObject({status: 'approved'});
   });
 
-  it('that was posted already is told so, though what the form brought is used up', async () => {
+  it('that was posted already is reported as such, although the form’s token is used up', async () => {
     await site.filterSpam('token');
     const spamToken = await site.run<string>('return tests_antispam_token($given);', post);
     const fields = {parley_key: 'key-and-used-gate'};
@@ -118,7 +118,7 @@ describe('a comment through the site’s own form, with a key', () => {
     ['held', 'raffle', 'hold'],
     ['taken for spam', 'lottery', 'rejected'],
     ['thrown away', 'rubbish', 'rejected'],
-  ])('that is %s says so', async (_what, word, status) => {
+  ])('that is %s is reported as such', async (_what, word, status) => {
     await site.filterSpam('verdicts');
     const {body} = await send({comment: `A ${word}.`, parley_key: 'key-of-a-verdict'});
     expect(body.status).toBe(status);
@@ -156,7 +156,7 @@ describe('a comment that is stored when another plugin ends the request', () => 
   beforeEach(() => site.filterSpam('after'));
 
   it.each(['printed', 'died', 'ended', 'led away', 'printed and died'])(
-    'is told to its author: %s',
+    'is reported to its author: %s',
     async (how) => {
       const {status, body} = await send({comment: `${how} ${randomUUID()}`});
       expect([status, body.status, body.comment?.parley.token]).toEqual([
@@ -168,13 +168,13 @@ describe('a comment that is stored when another plugin ends the request', () => 
     },
   );
 
-  it('is told to its author: crashed', async () => {
+  it('is reported to its author: crashed', async () => {
     const {status, body} = await send({comment: `crashed ${randomUUID()}`});
     expect([status, body.status]).toEqual([200, 'approved']);
     await site.clearErrorLog();
   });
 
-  it('is told to be gone where it was deleted', async () => {
+  it('is reported as gone if it was deleted', async () => {
     const {status, body} = await send({comment: `deleted ${randomUUID()}`});
     expect([status, body.status]).toEqual([200, 'gone']);
     // WordPress itself reads fields of nothing then.
@@ -188,7 +188,7 @@ describe('a comment that is stored when another plugin ends the request', () => 
   });
 });
 
-it('a comment that the database does not take is told as a failure, and keeps its key free', async () => {
+it('a comment that the database rejects is reported as a failure, and its key stays free', async () => {
   const fields = {parley_key: 'key-of-an-unsaved-1'};
   // WordPress stores the browser's name as it comes; one byte of it is no text.
   const failed = await send(fields, {'User-Agent': 'Browser \u00ff'});
@@ -202,7 +202,7 @@ it.each([
   ['a word', 'unknown'],
   ['what is no text', '\u00ff'],
 ])(
-  'a comment is stored with the connection’s address where the publisher’s filter tells %s',
+  'a comment is stored with the connection’s address if the publisher’s filter returns %s',
   async (_what, told) => {
     const {status, body} = await send({}, {'X-Test-Address': told});
     expect(status).toBe(200);
@@ -215,7 +215,7 @@ describe('a refusal of the form', () => {
     ['casino', 403, 'parley_refused', 'No casinos here.'],
     ['poker', 403, 'parley_refused', 'No poker here.'],
     ['jackpot', 400, 'parley_refused', 'No jackpots here.'],
-  ])('by a filter is told as it is: %s', async (word, status, code, message) => {
+  ])('by a filter is shown as it is: %s', async (word, status, code, message) => {
     await site.filterSpam('verdicts');
     const {status: said, body} = await send({comment: `A ${word}.`});
     expect([said, body.code, body.message]).toEqual([status, code, message]);

@@ -134,13 +134,13 @@ describe.each(Object.keys(WAYS))('a guest who posts %s', (way) => {
   });
 });
 
-it('is told so by WordPress’s page too, where the form is sent without JavaScript', async () => {
+it('is shown by WordPress’s page, too, if the form is sent without JavaScript', async () => {
   const answer = await byForm({author: 'Letters editor'});
   expect(answer.status).toBe(400);
   expect((await answer.text()).includes('This name stands for the newsroom.')).toBe(true);
 });
 
-describe('where the site’s and a writer’s names have more than letters', () => {
+describe('if the names of site and author have more than letters', () => {
   beforeAll(async () => {
     await site.run(
       `wp_update_user(array('ID' => $given, 'display_name' => 'राम'));

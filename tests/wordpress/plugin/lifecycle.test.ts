@@ -72,7 +72,7 @@ describe('the plugin’s files', () => {
     }
   });
 
-  it('speak to people in words that can be translated, all in one text domain', async () => {
+  it('are translatable messages, all in one text domain', async () => {
     for (const file of await phpFiles()) {
       const text = await readFile(file, 'utf8');
       for (const [call] of text.matchAll(/\b(?:esc_html|esc_attr)?_(?:_|e|n|x)\([^\n]*/g))

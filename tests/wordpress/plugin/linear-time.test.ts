@@ -134,7 +134,7 @@ it('a megabyte is refused before anything looks through it', async () => {
   expect([answer.status, code]).toEqual([400, 'comment_content_column_length']);
 });
 
-it('a refusal is told in its words, whatever stands around them', async () => {
+it('the message of a rejection is shown, whatever is around it', async () => {
   const page = `<style>${'a{} '.repeat(50_000)}</style><script>${'<script>'.repeat(20_000)}</script><p>No &lt;b&gt; here.</p><script>`;
   const words = await site.run<string>(
     'return Parley\\Refusals\\of($given, 403)->get_error_message();',

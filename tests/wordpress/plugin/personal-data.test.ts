@@ -254,7 +254,7 @@ describe('a user', () => {
   });
 });
 
-it('is told to the end where there is more than one step holds', async () => {
+it('is complete if there is more than one step holds', async () => {
   const email = `${randomUUID()}@reader.example`;
   await activeGuest(email);
   const rows = await site.run<number>(

@@ -236,7 +236,7 @@ describe('blocked writers', () => {
       expires,
     ]);
 
-  it('are told why and until when, by REST and by the form', async () => {
+  it('see why and until when, by REST and by the form', async () => {
     const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 19);
     await block('email', 'ben@reader.example', until.replace('T', ' '));
     const refused = await send<WireError>(

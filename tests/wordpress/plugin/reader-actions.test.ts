@@ -186,7 +186,7 @@ describe('reporting', () => {
   const report = (who: Person, id: number, json: unknown = {rule: 'personal-attack'}) =>
     who.send<WireComment>('POST', `parley/v1/comments/${String(id)}/report`, json);
 
-  it('holds a comment at the threshold, and tells the moderator', async () => {
+  it('holds a comment at the threshold, and notifies the moderator', async () => {
     await setPlugin(site, {report_threshold: 1});
     const id = await published();
     await site.takeMails();
@@ -212,7 +212,7 @@ describe('reporting', () => {
       expect((await report(who, staff)).body.status).toBe('approved');
   });
 
-  it('tells moderators how many there are, and nobody else', async () => {
+  it('shows their number to moderators only', async () => {
     const id = await published();
     await report(guest(site), id);
     const asAdmin = (await (await site.rest(`wp/v2/comments/${String(id)}`)).json()) as WireComment;
@@ -220,7 +220,7 @@ describe('reporting', () => {
     expect([asAdmin.parley.reports, asReader.body.parley.reports]).toEqual([1, null]);
   });
 
-  it('counts anew after a moderator has approved', async () => {
+  it('counts again after a moderator has approved', async () => {
     await setPlugin(site, {report_threshold: 1});
     const id = await published();
     const ana = guest(site);
@@ -342,7 +342,7 @@ describe('editing by the author', () => {
     expect(body.content.rendered).not.toMatch(/<script|<img|onclick/);
   });
 
-  it('refuses nothing, too much, and words that the site does not allow', async () => {
+  it('rejects an empty text, a too long one, and forbidden words', async () => {
     const ana = guest(site);
     const {id, parley} = await posted(ana);
     await site.setOptions({disallowed_keys: 'cheap-pills'});
@@ -420,7 +420,7 @@ describe('asking for the status of a comment', () => {
     return body.comments;
   };
 
-  it('tells its author: held, published, rejected, gone', async () => {
+  it('informs its author: held, published, rejected, gone', async () => {
     await site.setOptions({comment_moderation: '1'});
     const {id, status, parley} = await posted(guest(site), {content: 'Is it up yet?'});
     expect(status).toBe('hold');

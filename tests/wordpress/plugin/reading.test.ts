@@ -211,7 +211,7 @@ describe('settings and policy', () => {
     expect(await settings.json()).toMatchObject({post: id, feed_url: null});
   });
 
-  it('tell what the publisher has set, and how the post stands', async () => {
+  it('contain the publisher’s settings and the post’s status', async () => {
     await setPlugin(site, {
       policy_text: '<p>Be kind.</p>',
       policy_url: 'https://packet.example/policy',
@@ -247,7 +247,7 @@ describe('settings and policy', () => {
     expect((await guest(site).get('parley/v1/policy')).body).toEqual(policy);
   });
 
-  it('tell how guests may post', async () => {
+  it('say how guests may post', async () => {
     const posting = async () =>
       (await guest(site).get(`parley/v1/settings?post=${String(post)}`)).body.posting;
     await setPlugin(site, {guests_by_rest: false});
@@ -257,7 +257,7 @@ describe('settings and policy', () => {
     await site.setOptions({comment_registration: ''});
   });
 
-  it('tell a user who that is, to no cache', async () => {
+  it('identify a user, not cacheable', async () => {
     const roles = {reader: 'reader', author: 'staff', editor: 'moderator'} as const;
     for (const [name, role] of Object.entries(roles) as [keyof typeof roles, string][]) {
       const {body, headers} = await (
@@ -322,7 +322,7 @@ describe('changes', () => {
     );
   const kinds = ({changes: list}: Changes) => list.map(({type, id}) => [type, id]);
 
-  it('tell of new, approved, edited, held and deleted comments', async () => {
+  it('contain new, approved, edited, held and deleted comments', async () => {
     const [edited, held, deleted] = await site.createComments([
       {post, content: 'To be edited.'},
       {post, content: 'To be held.'},
@@ -354,7 +354,7 @@ describe('changes', () => {
     expect(kinds(await changes((await changes(cursor)).cursor))).toEqual([]);
   });
 
-  it('tell a comment’s last state once, and whether it is new to the asker', async () => {
+  it('contain a comment’s last state once, and whether it is new to the client', async () => {
     const {cursor} = await changes();
     const id = await site.createComment({post, content: 'First.'});
     await site.run("wp_update_comment(array('comment_ID' => $given, 'comment_content' => 'Second.'));", id);
@@ -393,7 +393,7 @@ describe('changes', () => {
     ]);
   });
 
-  it('tell of replies that a deletion hands to another parent', async () => {
+  it('contain replies that a deletion moves to another parent', async () => {
     const top = await site.createComment({post, content: 'Top.'});
     const middle = await site.createComment({post, parent: top, content: 'Middle.'});
     const leaf = await site.createComment({post, parent: middle, content: 'Leaf.'});
@@ -442,7 +442,7 @@ describe('changes', () => {
 });
 
 describe('what is one reader’s own', () => {
-  it('is told to that reader alone', async () => {
+  it('is sent to that reader only', async () => {
     const reader = await signedIn(site, 'reader');
     const liked = await site.createComment({post, content: 'Likeable.'});
     await reader.send('POST', `parley/v1/comments/${String(liked)}/vote`, {up: true});

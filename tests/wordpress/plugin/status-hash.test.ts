@@ -63,7 +63,7 @@ async function ask(by: Person, questions: readonly Waiting[]): Promise<unknown[]
 
 const UNKNOWN = {id: null, status: 'unknown', comment: null};
 
-it('tells a status for the hash of WordPress’s form, and nothing of the comment', async () => {
+it('returns a status for the hash of WordPress’s form, and nothing of the comment', async () => {
   const ana = guest(site);
   const {id, hash} = await postByForm(ana, 'The ferry was late.');
   const elsewhere = guest(site);
@@ -74,7 +74,7 @@ it('tells a status for the hash of WordPress’s form, and nothing of the commen
   expect(await ask(elsewhere, [{id, hash}])).toEqual([{id, status: 'rejected', comment: null}]);
 });
 
-it('tells nobody of another’s comment by a hash of the same second', async () => {
+it('reveals nothing of another comment by a hash of the same second', async () => {
   const [ana, ben] = [guest(site), guest(site)];
   const hers = await postByForm(ana, 'My address is 12 Harbour Street.');
   const his = await postByForm(ben, 'The harbour is closed.');

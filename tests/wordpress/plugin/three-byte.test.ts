@@ -135,7 +135,7 @@ describe('where tables hold three bytes a character', () => {
     ).toBe(STRIPPED);
   });
 
-  it('settings are kept, with their words without it', async () => {
+  it('settings are stored, with their text without it', async () => {
     const saved = await site.run<{policy_text: string; nudge_words: string[]}>(
       `update_option('parley_settings', Parley\\Settings\\sanitize(array('policy_text' => $given, 'nudge_words' => "rubbish 🚢\\nbilge")));
       wp_cache_flush();
