@@ -1,32 +1,16 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import type {Actor} from '../../../src/server/store/actor.js';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {
-  draft,
-  guest,
-  idempotency,
-  moderator,
-  openTestStore,
-  user,
-  type TestStore,
-} from '../../support/server/test-store.js';
+import {storeForEach} from '../../support/server/store-for-each.js';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
+import {draft, guest, idempotency, moderator, openTestStore, user} from '../../support/server/test-store.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 describe.each(DATABASE_KINDS)('a block, on %s', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
+  const {database, test} = storeForEach(kind);
   const ann = guest('ann');
   const bob = guest('bob');
   const mod = moderator();
-
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  afterAll(() => database.drop());
-  beforeEach(async () => {
-    test = await openTestStore(database.database);
-  });
 
   const lastLog = async () => (await test.store.log(test.site, null, mod)).items[0];
   const block = (subject: Parameters<typeof test.store.block>[1]['subject'], until: string | null = null) =>

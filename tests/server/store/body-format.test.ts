@@ -1,20 +1,12 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import type {Body} from '../../../src/model/comment.js';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {draft, guest, idempotency, openTestStore, type TestStore} from '../../support/server/test-store.js';
+import {storeForEach} from '../../support/server/store-for-each.js';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
+import {draft, guest, idempotency} from '../../support/server/test-store.js';
 
 describe.each(DATABASE_KINDS)('what comments are written in, on %s', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
+  const {test} = storeForEach(kind);
   const ann = guest();
-
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  afterAll(() => database.drop());
-  beforeEach(async () => {
-    test = await openTestStore(database.database);
-  });
 
   const post = async (format: Body['format'], value = 'Some **words**.') => {
     test.clock.advance(61_000);

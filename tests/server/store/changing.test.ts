@@ -1,30 +1,14 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {
-  guest,
-  idempotency,
-  moderator,
-  openTestStore,
-  readAll,
-  user,
-  type TestStore,
-} from '../../support/server/test-store.js';
+import {describe, expect, it} from 'vitest';
+import {storeForEach} from '../../support/server/store-for-each.js';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
+import {guest, idempotency, moderator, readAll, user} from '../../support/server/test-store.js';
 
 const text = (value: string) => ({format: 'text', value}) as const;
 
 describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
+  const {database, test} = storeForEach(kind);
   const ann = guest('ann');
   const bob = guest('bob');
-
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  afterAll(() => database.drop());
-  beforeEach(async () => {
-    test = await openTestStore(database.database);
-  });
 
   it('changes the text within the window, by the author alone', async () => {
     const {id} = await test.post('First.', {actor: ann});

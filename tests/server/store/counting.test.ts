@@ -1,31 +1,16 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import type {Actor} from '../../../src/server/store/actor.js';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {
-  guest,
-  idempotency,
-  moderator,
-  openTestStore,
-  user,
-  type TestStore,
-} from '../../support/server/test-store.js';
+import {storeForEach} from '../../support/server/store-for-each.js';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
+import {guest, idempotency, moderator, user} from '../../support/server/test-store.js';
 
 const A_DAY = 24 * 60 * 60_000;
 
 /** Whose recommendations and reports count, and how much. */
 describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
+  const {database, test} = storeForEach(kind);
   const mod = moderator();
   const ONE_MACHINE = 'the address of one machine';
-
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  afterAll(() => database.drop());
-  beforeEach(async () => {
-    test = await openTestStore(database.database);
-  });
 
   const invented = (address = ONE_MACHINE): Actor => ({...guest(), address});
   const report = async (id: string, actor: Actor) =>

@@ -1,29 +1,13 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it} from 'vitest';
 import type {Guest} from '../../../src/model/comment.js';
 import type {Actor} from '../../../src/server/store/actor.js';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {
-  draft,
-  guest,
-  idempotency,
-  moderator,
-  openTestStore,
-  user,
-  type TestStore,
-} from '../../support/server/test-store.js';
+import {storeForEach} from '../../support/server/store-for-each.js';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
+import {draft, guest, idempotency, moderator, user} from '../../support/server/test-store.js';
 
 describe.each(DATABASE_KINDS)('a new site with default settings, on %s', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
+  const {test} = storeForEach(kind, {defaults: {}});
   const mod = moderator();
-
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  afterAll(() => database.drop());
-  beforeEach(async () => {
-    test = await openTestStore(database.database, {defaults: {}});
-  });
 
   const status = async (text: string, actor: Actor) => (await test.post(text, {actor})).status;
   /** Approves what waits, and lets the actor be one who has been published. */

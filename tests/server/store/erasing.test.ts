@@ -11,6 +11,7 @@ import {CommentsError} from '../../../src/model/errors.js';
 import {importFile} from '../../../src/server/transfer/import.js';
 import {wordpressText, writePieces} from '../../support/server/exports.js';
 import {afterTransactions, pauseBefore, settledOrBlocked} from '../../support/server/pausing.js';
+import {storeForEach} from '../../support/server/store-for-each.js';
 import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
 import {
   draft,
@@ -49,15 +50,7 @@ async function postAs(test: TestStore, store: SqlStore, id: string, text: string
 }
 
 describe.each(DATABASE_KINDS)('erasing a person who goes on writing, on %s', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  afterAll(() => database.drop());
-  beforeEach(async () => {
-    test = await openTestStore(database.database);
-  });
+  const {database, test} = storeForEach(kind);
 
   it.each(['userId', 'email'] as const)('by %s, takes what is written until it is done', async (by) => {
     const name = `${by} of ${test.site}`;

@@ -1,7 +1,8 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it} from 'vitest';
 import type {Actor} from '../../../src/server/store/actor.js';
 import type {Decision} from '../../../src/server/store/moderation.js';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
+import {storeForEach} from '../../support/server/store-for-each.js';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
 import {
   guest,
   idsOf,
@@ -16,18 +17,12 @@ import {
 const OPEN = {all: false, first: false, links: null, findings: false, reports: null};
 
 describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
+  const {database, test} = storeForEach(kind);
   const ann = guest('ann');
   const bob = guest('bob');
   const mod = moderator();
 
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  afterAll(() => database.drop());
   beforeEach(async () => {
-    test = await openTestStore(database.database);
     await test.set({hold: OPEN});
   });
 

@@ -1,8 +1,9 @@
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {afterEach, describe, expect, it} from 'vitest';
 import {openDatabase} from '../../../src/server/database/open-database.js';
 import {movePage} from '../../../src/server/store/moving/move-page.js';
 import {pauseBefore} from '../../support/server/pausing.js';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
+import {storeForEach} from '../../support/server/store-for-each.js';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
 import {
   draft,
   guest,
@@ -11,23 +12,14 @@ import {
   openTestStore,
   readAll,
   readOn,
-  type TestStore,
 } from '../../support/server/test-store.js';
 
 const OLD = 'https://paper.example/old';
 const NEW = 'https://paper.example/new';
 
 describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  beforeEach(async () => {
-    test = await openTestStore(database.database);
-  });
+  const {database, test} = storeForEach(kind);
   afterEach(() => test.store.close());
-  afterAll(() => database.drop());
 
   const move = (from = OLD, to = NEW) => movePage(database.database, {site: test.site, from, to});
   const textsOf = async (pageId: string) =>

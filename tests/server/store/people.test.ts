@@ -1,28 +1,11 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {
-  draft,
-  guest,
-  idempotency,
-  moderator,
-  openTestStore,
-  readAll,
-  user,
-  type TestStore,
-} from '../../support/server/test-store.js';
+import {describe, expect, it} from 'vitest';
+import {storeForEach} from '../../support/server/store-for-each.js';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
+import {draft, guest, idempotency, moderator, readAll, user} from '../../support/server/test-store.js';
 
 describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
+  const {database, test} = storeForEach(kind);
   const mod = moderator();
-
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  afterAll(() => database.drop());
-  beforeEach(async () => {
-    test = await openTestStore(database.database);
-  });
 
   /** Which of these texts stand in any row of any table. */
   const traces = async (...texts: string[]): Promise<string[]> => {

@@ -1,27 +1,10 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {
-  draft,
-  guest,
-  idsOf,
-  idempotency,
-  moderator,
-  openTestStore,
-  readOn,
-  type TestStore,
-} from '../../support/server/test-store.js';
+import {describe, expect, it} from 'vitest';
+import {storeForEach} from '../../support/server/store-for-each.js';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
+import {draft, guest, idsOf, idempotency, moderator, readOn} from '../../support/server/test-store.js';
 
 describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
-
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  afterAll(() => database.drop());
-  beforeEach(async () => {
-    test = await openTestStore(database.database);
-  });
+  const {database, test} = storeForEach(kind);
 
   it('opens a thread without comments as empty, and stores nothing of it', async () => {
     const {store, thread} = test;

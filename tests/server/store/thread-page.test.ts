@@ -1,27 +1,16 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it} from 'vitest';
 import type {ThreadRef} from '../../../src/model/thread.js';
 import type {Actor} from '../../../src/server/store/actor.js';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
-import {
-  guest,
-  idempotency,
-  moderator,
-  openTestStore,
-  type TestStore,
-} from '../../support/server/test-store.js';
+import {storeForEach} from '../../support/server/store-for-each.js';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
+import {guest, idempotency, moderator, openTestStore} from '../../support/server/test-store.js';
 
 /** Where a thread's page is and what it is called: what feeds, permalinks and Share say. */
 describe.each(DATABASE_KINDS)('the page of a thread, on %s', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
+  const {database, test} = storeForEach(kind);
   const mod = moderator();
 
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  afterAll(() => database.drop());
   beforeEach(async () => {
-    test = await openTestStore(database.database);
     await test.set({words: {hold: ['casino'], block: []}});
   });
 

@@ -1,14 +1,14 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import type {Comment} from '../../../src/model/comment.js';
 import {KeyReusedError} from '../../../src/server/store/key-reused-error.js';
-import {DATABASE_KINDS, makeDatabase, type TestDatabase} from '../../support/server/test-database.js';
+import {storeForEach} from '../../support/server/store-for-each.js';
+import {DATABASE_KINDS} from '../../support/server/test-database.js';
 import {
   draft,
   guest,
   idsOf,
   idempotency,
   moderator,
-  openTestStore,
   readAll,
   user,
   type TestStore,
@@ -17,18 +17,9 @@ import {
 const text = (value: string) => ({format: 'text', value}) as const;
 
 describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
-  let database: TestDatabase;
-  let test: TestStore;
+  const {test} = storeForEach(kind);
   const ann = guest('ann');
   const bob = guest('bob');
-
-  beforeAll(async () => {
-    database = await makeDatabase(kind);
-  });
-  afterAll(() => database.drop());
-  beforeEach(async () => {
-    test = await openTestStore(database.database);
-  });
 
   const tryToPost = (
     value: string,
