@@ -24,6 +24,8 @@ const CHUNKS = {
   featured: ['elements/thread/featured'],
   backends: [
     'storage/store-value',
+    'model/error-codes',
+    'model/new-key',
     'adapters/shared/follow-changes',
     'adapters/shared/parse-retry-after',
     'adapters/shared/waiting',
@@ -72,6 +74,7 @@ const CHUNKS = {
     'adapters/wordpress/writing/find-posted',
     'adapters/wordpress/writing/moderate',
     'adapters/wordpress/writing/post',
+    'content/inert-page',
   ],
   'in-memory-thread': ['adapters/shared/in-memory-thread', 'adapters/shared/in-memory-actions'],
   'page-changes': ['embed/page-changes'],
