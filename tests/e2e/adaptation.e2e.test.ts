@@ -81,6 +81,22 @@ describe('every state of a thread', () => {
     });
   });
 
+  it('marks without a movement a comment that a link leads to', async () => {
+    const page = await gallery.open({state: 'discussion'}, {reducedMotion: 'reduce'});
+    await page.evaluate(() => {
+      location.hash = 'comment-thanks';
+    });
+    const marked = page.locator('article[data-mark=linked]');
+    await marked.waitFor();
+    const [animation, edge] = await marked.evaluate((article) => {
+      const {animationName, borderInlineStartWidth} = getComputedStyle(article);
+      return [animationName, borderInlineStartWidth];
+    });
+    expect(animation).toBe('none');
+    expect(edge).toBe('3px');
+    await page.context().close();
+  });
+
   it('is stronger with prefers-contrast: more', async () => {
     const coloursOf = async (contrast: 'more' | 'no-preference'): Promise<string[]> => {
       const page = await gallery.open({state: 'discussion'}, {contrast, colorScheme: 'light'});

@@ -48,6 +48,32 @@ describe('every state of a thread', () => {
     expect(
       await page.locator('#gallery').evaluate((element) => element.scrollWidth <= element.clientWidth),
     ).toBe(true);
+    // Text of a reader may be one long word; what controls, headings and labels say must not be broken within one.
+    const broken = await page.evaluate(() => {
+      const found: string[] = [];
+      const search = (root: Document | ShadowRoot): void => {
+        for (const element of root.querySelectorAll('*')) {
+          if (element.shadowRoot) search(element.shadowRoot);
+          if (!element.matches('button, label, legend, summary, [role=heading]')) continue;
+          const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+          for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+            // A name is a reader's.
+            if (text.parentElement?.closest('bdi')) continue;
+            for (const {0: word, index} of (text as Text).data.matchAll(/\S+/g)) {
+              const range = document.createRange();
+              range.setStart(text, index);
+              range.setEnd(text, index + word.length);
+              const tops = [...range.getClientRects()].map(({top}) => Math.round(top));
+              if (new Set(tops).size > 1) found.push(word);
+            }
+          }
+        }
+      };
+      for (const {shadowRoot} of document.querySelectorAll('parley-thread'))
+        if (shadowRoot) search(shadowRoot);
+      return found;
+    });
+    expect(broken).toEqual([]);
     await page.context().close();
   });
 });

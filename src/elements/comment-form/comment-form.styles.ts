@@ -118,8 +118,14 @@ export const commentFormStyles = css`
 
   .hint > .plain {
     min-block-size: 24px;
-    padding-block: 0;
+    padding: 0 0.4em;
     text-decoration: underline;
+  }
+
+  @media (pointer: coarse) {
+    .hint > .plain {
+      min-block-size: 44px;
+    }
   }
 
   .toolbar {

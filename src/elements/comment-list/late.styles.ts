@@ -38,6 +38,10 @@ export const lateStyles = css`
     text-decoration: underline;
   }
 
+  :is(.fold, .posted, .submission, .below) .plain {
+    padding-inline: 0.4em;
+  }
+
   .submission > p {
     margin: 0;
     font-weight: 600;
@@ -98,7 +102,7 @@ export const lateStyles = css`
   }
 
   [data-mark] {
-    padding-inline-start: 0.75em;
+    padding-inline: 0.75em;
     border-inline-start: 3px solid var(--_parley-accent);
     animation: tint 3s;
   }

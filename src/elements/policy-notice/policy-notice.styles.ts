@@ -31,7 +31,7 @@ export const policyNoticeStyles = css`
 
   .plain {
     display: none;
-    margin-inline-end: 1.5em;
+    padding-inline: 3px 1em;
   }
 
   .plain::after {

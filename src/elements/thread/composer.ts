@@ -144,6 +144,8 @@ export class Composer implements ReactiveController {
         line.addEventListener('compositionend', resolve, {once: true});
       });
     if (this.#phase !== 'opening' || !form.isConnected) return;
+    // Who has opened it needs no room kept.
+    form.style.minBlockSize = '0';
     form.hidden = false;
     form.continueFrom(line);
     // The form owns the draft now.

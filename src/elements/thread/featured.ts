@@ -40,7 +40,7 @@ const styles = css`
     margin-block-start: 0.75em;
   }
 
-  .featured a {
+  .featured :is(a, q) {
     display: block;
     color: inherit;
     text-align: start;
@@ -115,11 +115,11 @@ function renderFeatured(
     </div>
     <ul role="list">
       ${shown.map(
-        // A link within this page, whatever address the backend has for the comment.
+        // Quotation marks are those of the language around `q`. A link within this page, whatever address the backend has for the comment.
         ({id, author, body, lang, featured}) =>
           html`<li>
-            <a href=${permalink({id}, pageAddress(location.href)).href} target="_self"
-              ><q dir="auto" lang=${lang ?? nothing}>${excerptOf(body)}</q></a
+            <a href=${permalink({id}, pageAddress(location.href)).href} target="_self" lang=${lang ?? nothing}
+              ><q dir="auto">${excerptOf(body)}</q></a
             >
             <p>
               <bdi>${displayName(author.name) || messages.anonymous}</bdi>.

@@ -276,10 +276,11 @@ export class ThreadInteraction implements LateThread, ReactiveController {
       return;
     }
     this.#setMissing(true);
-    this.#announcer.announce(allMessages(host.messages).missingComment);
     await host.updateComplete;
-    // Otherwise the reader would stay at the top of the article, as if the link had not named a comment.
-    host.renderRoot.querySelector('.missing')?.scrollIntoView({block: 'center'});
+    // Otherwise the reader would stay at the top of the article, as if the link had not named a comment. With the focus it is read.
+    const notice = host.renderRoot.querySelector<HTMLElement>('.missing');
+    notice?.scrollIntoView({block: 'center'});
+    notice?.focus({preventScroll: true});
   }
 
   #setMissing(isMissing: boolean): void {

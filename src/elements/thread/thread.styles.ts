@@ -71,7 +71,6 @@ export const threadStyles = css`
   }
 
   .login {
-    display: block;
     min-block-size: 48px;
   }
 

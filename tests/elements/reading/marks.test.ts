@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import {setViewport} from '@web/test-runner-commands';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
@@ -68,4 +69,42 @@ describe('a comment that is to be found', () => {
     await waitUntil(() => Object.values(marked(page)).includes('own'), 'it is not marked');
     expect(marked(page)).to.have.all.keys(page.ids.filter((id) => id !== '1'));
   });
+
+  for (const width of [1200, 390, 320])
+    it(`is on screen and stays there, marked, in a thread ${String(width)} px wide`, async () => {
+      // WebKitGTK has no window that is narrower.
+      await setViewport({width: Math.max(width, 450), height: 800});
+      const text = 'The tide tables are on the quay, as they always were. '.repeat(6);
+      const comments = Array.from({length: 80}, (_, index) =>
+        makeComment(String(index + 1), {body: {format: 'text', value: text}}),
+      );
+      const page = await openThread({comments, viewer: {id: 'ada', name: 'Ada'}}, {pageSize: 100});
+      page.thread.style.inlineSize = `${String(Math.min(width, innerWidth - 32))}px`;
+      // All of it is laid out anew before a link leads anywhere.
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      const isSeen = (id: string): boolean => {
+        const {top} = page.article(id).getBoundingClientRect();
+        return top >= 0 && top < innerHeight - 40;
+      };
+      const staysSeen = async (id: string): Promise<void> => {
+        await waitUntil(() => marked(page)[id], `${id} is not marked`);
+        // In frames one after the other: what is laid out only near the reader has its height by then.
+        let [frames, inARow] = [0, 0];
+        while (inARow < 20) {
+          expect(frames++, `${id} is not on screen`).to.be.lessThan(600);
+          await new Promise(requestAnimationFrame);
+          inARow = isSeen(id) ? inARow + 1 : 0;
+        }
+      };
+      location.hash = '#comment-7';
+      await staysSeen('7');
+      location.hash = '#comment-70';
+      await staysSeen('70');
+      const before = page.ids;
+      await page.openForm();
+      page.write('body', 'A letter.');
+      page.submit();
+      await waitUntil(() => Object.values(marked(page)).includes('own'), 'the own one is not marked');
+      await staysSeen(page.ids.find((id) => !before.includes(id)) ?? '');
+    });
 });

@@ -494,14 +494,13 @@ describe('<parley-thread>', () => {
       await waitUntil(() => page.focused?.id === 'heading');
     });
 
-    it('says in view, and aloud, that the comment is not there', async () => {
+    it('says in view, with the focus, that the comment is not there', async () => {
       // An article before the thread, as long as articles are.
       const article = await fixture<HTMLElement>(html`<div style="block-size: 4000px"></div>`);
       expect(article.offsetHeight).to.equal(4000);
       location.hash = '#comment-none';
       const page = await openThread({comments: two});
       const words = 'This comment was removed or does not exist.';
-      await page.waitForAnnouncement(words);
       const notice = (): Element | undefined =>
         [...page.thread.renderRoot.querySelectorAll('[part=notice]')].find(
           ({textContent}) => textContent === words,
@@ -510,6 +509,7 @@ describe('<parley-thread>', () => {
         const {top = -1, bottom = 0} = notice()?.getBoundingClientRect() ?? {};
         return top >= 0 && bottom <= innerHeight;
       }, 'the notice is out of sight');
+      await waitUntil(() => page.focused === notice(), 'the notice has no focus');
     });
 
     it('says when the comment is not there, and shows the list', async () => {

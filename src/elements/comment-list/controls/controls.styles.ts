@@ -10,7 +10,7 @@ export const controlsStyles = css`
     position: absolute;
     inset: auto;
     z-index: 2;
-    inline-size: 200px;
+    inline-size: max(200px, 10em);
     block-size: auto;
     max-inline-size: 100vw;
     margin: 0;

@@ -8,7 +8,9 @@ export function renderNotices({state, messages}: ThreadSnapshot, isMissing: bool
   const {offline, facts} = state;
   const words = allMessages(messages);
   return html`${
-    isMissing ? html`<p class="notice missing" part="notice">${words.missingComment}</p>` : nothing
+    isMissing
+      ? html`<p class="notice missing" part="notice" tabindex="-1">${words.missingComment}</p>`
+      : nothing
   }${[
     offline ? words.offline : '',
     facts.notice === 'not-kept' ? words.notKept : '',
