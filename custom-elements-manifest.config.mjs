@@ -43,7 +43,10 @@ function addThreadAttributes() {
       for (const [fieldName, rule] of Object.entries(ATTRIBUTES)) {
         const member = members.find(({name}) => name === fieldName);
         const name = attributeName(fieldName);
-        Object.assign(member, {default: JSON.stringify(rule.default ?? '').replaceAll('"', "'"), attribute: name});
+        Object.assign(member, {
+          default: JSON.stringify(rule.default ?? '').replaceAll('"', "'"),
+          attribute: name,
+        });
         if (rule.reflect) member.reflects = true;
         const {type, default: value, description} = member;
         attributes.push({name, type, default: value, description, fieldName});
