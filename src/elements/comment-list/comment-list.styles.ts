@@ -10,6 +10,8 @@ import {css} from 'lit';
  *   element around it. Links are isolated, so that a bidi override before one cannot reverse it.
  * - The row of controls aligns with the text except for its focus ring, which a clipping column would cut off.
  * - Buttons that show or fold replies are inside the thread line.
+ * - The icons are drawn here, not in each comment: two SVG elements are a quarter of a comment's memory. They are a border and
+ *   text, whose colors forced colors replace.
  * - The arrow of a fold control points down to shown replies; late.styles.ts turns it sideways for folded ones.
  */
 export const commentListStyles = css`
@@ -201,27 +203,42 @@ export const commentListStyles = css`
     font-weight: 600;
   }
 
-  svg {
-    inline-size: 1.1em;
-    block-size: 1.1em;
-    fill: none;
-    stroke: currentColor;
-    stroke-linejoin: round;
-    stroke-width: 1.5;
+  [data-action='vote']::before {
+    content: '';
+    border: 0.55em solid;
+    clip-path: polygon(
+      var(--_parley-fill, evenodd),
+      50% 5%,
+      95% 60%,
+      70% 60%,
+      70% 95%,
+      30% 95%,
+      30% 60%,
+      5% 60%,
+      50% 5%,
+      50% 20%,
+      75% 50%,
+      60% 50%,
+      60% 85%,
+      40% 85%,
+      40% 50%,
+      25% 50%,
+      50% 20%
+    );
   }
 
-  [data-action='menu'] svg {
-    stroke-linecap: round;
-    stroke-width: 2.5;
+  [data-action='menu']::before {
+    content: '•••';
+    content: '•••' / '';
+    font-size: 0.65em;
+    letter-spacing: 0.25em;
   }
 
   [aria-pressed='true'] {
+    --_parley-fill: nonzero;
+
     color: var(--_parley-accent);
     font-weight: 700;
-  }
-
-  [aria-pressed='true'] svg {
-    fill: currentColor;
   }
 
   [data-action='fold']::after {
