@@ -3,8 +3,8 @@ import {storedPageId} from '../../store/thread-key.js';
 import {articleAddress} from './article-address.js';
 
 /**
- * What becomes a page's id: its address as browsers write it (what `<parley-thread>` takes by itself), its address to
- * the letter, the other system's own id, or the last part of the address.
+ * What is used as page id: the page's normalised address (the default of `<parley-thread>`), its exact address, the other
+ * system's id, or the last part of the path.
  */
 export const PAGE_ID_KINDS = ['url', 'link', 'id', 'slug'] as const;
 
