@@ -26,7 +26,9 @@ afterEach(async () => {
 const LATE = /\/chunks\/writing-/;
 
 /** Opens a thread of two comments; with `hold` the code for writing comes only when `release` is called. */
-async function open({hold = false, saveData = false} = {}): Promise<EmbedPage & {release: () => void}> {
+async function open({hold = false, saveData = false, hash = ''} = {}): Promise<
+  EmbedPage & {release: () => void}
+> {
   const pageId = crypto.randomUUID();
   await site.publish(pageId, 'The first of two comments.');
   await site.publish(pageId, 'The second of two comments.');
@@ -35,6 +37,7 @@ async function open({hold = false, saveData = false} = {}): Promise<EmbedPage & 
     release = resolve;
   });
   const visit = await site.open(`<parley-thread ${site.rest} page-id="${pageId}"></parley-thread>`, {
+    hash,
     prepare: async (page) => {
       if (saveData)
         await page.addInitScript(() => {
@@ -128,6 +131,17 @@ describe('what a reader does before the code for it has come', () => {
     await page.keyboard.type('r, whole');
     expect(await box(page).inputValue()).toBe('Half a letter, whole');
     expect(await line(page).count()).toBe(0);
+  });
+
+  it('leaves the focus in the form of a reader who came by a link to the comments and has begun to write', async () => {
+    const {page, release} = await open({hold: true, hash: '#comments'});
+    await line(page).focus();
+    await page.keyboard.type('Half a ');
+    release();
+    await box(page).and(page.locator(':focus')).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.keyboard.type('letter');
+    expect(await box(page).inputValue()).toBe('Half a letter');
   });
 
   it('has what was typed into the line after a reload, as a draft', async () => {

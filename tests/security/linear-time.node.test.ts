@@ -154,7 +154,7 @@ const FUNCTIONS: Readonly<Record<string, readonly [limit: number, run: (text: st
   'the address of a link': [COMMENT, (text) => safeUrl(text)],
   'the host of a link': [COMMENT, (text) => safeUrl(`http://${text}`)],
   Markdown: [20_000, parseMarkdown],
-  'the beginning of a text': [COMMENT, (text) => cutText(text, 10_000)],
+  'the beginning of a text': [COMMENT, (text) => cutText(text, Math.ceil(text.length / 3))],
   'a comment of a backend': [
     ANSWER,
     (text) =>

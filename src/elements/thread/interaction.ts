@@ -17,7 +17,7 @@ import type {LateThread, ThreadInternals} from './thread-internals.js';
 import {Announcer} from './announcer.js';
 import {checkAttributes} from './writing/check-attributes.js';
 import {decisions} from './reading/decisions.js';
-import {FocusKeeper} from './reading/focus-keeper.js';
+import {focusedIn, FocusKeeper} from './reading/focus-keeper.js';
 import {TEXT_FIELDS} from './keep-typing.js';
 import {UnsentText} from './writing/unsent-text.js';
 import {keepInPlace, TURNS} from './reading/keep-in-place.js';
@@ -231,6 +231,8 @@ export class ThreadInteraction implements LateThread, ReactiveController {
     const isFirst = !this.#hasReturned && !this.#host.isFollowingPlace;
     this.#hasReturned = true;
     if (isFirst && (await returnToPlace(this.#host, () => this.#hasTurned))) this.#followed = hash;
+    // A reader who has begun to write while this code was loading stays there.
+    else if (focusedIn(this.#host)?.matches(TEXT_FIELDS)) this.#followed = hash;
     else if (location.hash !== this.#followed) this.#goToHash();
     // Not before, so that the saved position is not overwritten.
     if (isFirst) this.#host.followPlace();

@@ -50,7 +50,8 @@ export class FocusKeeper implements ReactiveController {
   };
 }
 
-function focusedIn(host: Element): HTMLElement | null {
+/** The element in shadow roots below `host` that has the focus. */
+export function focusedIn(host: Element): HTMLElement | null {
   const focused = host.shadowRoot?.activeElement;
   return (focused && focusedIn(focused)) ?? (focused instanceof HTMLElement ? focused : null);
 }
