@@ -27,7 +27,7 @@ if (theme) {
 
 const rendered = states
   .filter(({name}) => !onlyState || name === onlyState)
-  .map((state) => renderState(state, MemoryAdapter));
+  .map((state) => ({state, ...renderState(state, MemoryAdapter)}));
 document.querySelector('#gallery').append(...rendered.map(({section}) => section));
 const {dataset} = document.documentElement;
 try {
@@ -36,7 +36,15 @@ try {
     {parentId: null, body: {format: 'text', value: ''}},
     {checks: DEFAULT_CHECKS, timeLimit: 20_000},
   );
-  await Promise.all(rendered.map(({reached}) => reached()));
+  const reachAll = (changesAddress) =>
+    Promise.all(
+      rendered
+        .filter(({state}) => Boolean(state.changesAddress) === changesAddress)
+        .map(({reached}) => reached()),
+    );
+  await reachAll(false);
+  // All threads of the page have the same address: it changes when no other reads it any more.
+  await reachAll(true);
   dataset.settled = '';
 } catch (error) {
   dataset.failed = error.message;

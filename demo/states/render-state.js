@@ -18,6 +18,8 @@ export function renderState({name, title, adapter, settings = {}, reach}, Memory
   const thread = document.createElement('parley-thread');
   const backend = new MemoryAdapter(adapter);
   Object.assign(thread, {
+    // Names that readers are remembered by on one site do not affect the other threads.
+    site: `${name}.quillmere.example`,
     pageId: `states/${name}`,
     pageTitle: title,
     headingLevel: 3,

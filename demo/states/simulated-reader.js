@@ -61,8 +61,6 @@ export class SimulatedReader {
     await this.ready();
     await this.thread.openForm();
     await until(() => this.#form?.renderRoot?.querySelector('[name=body]'), 'There was no form');
-    // Another thread of the gallery may have stored the name of this site's reader.
-    this.#fill('name', '');
     this.#fill('body', text);
     await this.#form.updateComplete;
   }

@@ -8,6 +8,7 @@ import {comment, DEEP, DISCUSSION, LANGUAGES, LONG, OLD, WIDE, WIDE_WORDS} from 
  * @property {string} title shown as its heading
  * @property {object} adapter options of its `MemoryAdapter`
  * @property {object} [settings] properties of its `<parley-thread>`
+ * @property {boolean} [changesAddress] whether reaching it changes the address of the page, which all threads share
  * @property {(reader: import('./simulated-reader.js').SimulatedReader) => Promise<unknown>} [reach] what the reader
  *   does to reach the state
  */
@@ -298,6 +299,7 @@ export function statesOf(CommentsError) {
       name: 'missing',
       title: 'A link to a comment that does not exist',
       adapter: {comments: DISCUSSION},
+      changesAddress: true,
       reach: async (reader) => {
         await reader.ready();
         // Without an event, for other threads of the gallery would hear it, too.
@@ -333,8 +335,6 @@ export function statesOf(CommentsError) {
       name: 'muted',
       title: 'A muted author',
       adapter: {comments: DISCUSSION},
-      // What is stored for this site does not affect the other threads.
-      settings: {site: 'muted.quillmere.example'},
       reach: async (reader) => {
         await reader.hover('gulls');
         if (!reader.list.renderRoot.querySelector('.folded')) await reader.chooseMenuItem('gulls', 'mute');
