@@ -22,7 +22,7 @@ it('keeps the fallback content if neither comments nor error messages can be loa
   const thread = page.locator('parley-thread');
   await thread.scrollIntoViewIfNeeded();
   await expect.poll(() => thread.evaluate((element) => element.matches(':state(error)'))).toBe(true);
-  expect(await thread.locator('.letters').isVisible()).toBe(true);
+  expect(await thread.locator('.fallback').isVisible()).toBe(true);
 });
 
 it('shows the error and a retry button once the messages have loaded', async () => {
@@ -33,7 +33,7 @@ it('shows the error and a retry button once the messages have loaded', async () 
   await thread.scrollIntoViewIfNeeded();
   const again = thread.getByRole('button', {name: 'Try again'});
   await again.waitFor();
-  expect(await thread.locator('.letters').isVisible()).toBe(false);
+  expect(await thread.locator('.fallback').isVisible()).toBe(false);
   await page.unroute(/\/parley\//);
   await again.click();
   await thread.locator('article[part~=comment]').first().waitFor();

@@ -91,12 +91,18 @@ export class CommentFormElement extends ParleyElement {
 
   private isPreviewed = false;
 
+  /** A draft was restored, and this was not announced yet. */
+  #isRestored = false;
+
   readonly #guest = new GuestPart(this, (field) => {
     this.#clearProblem(field);
     this.#session.startNewSubmission();
   });
   readonly #control = new DraftController(this, {
-    restored: () => this.#announceRestored(),
+    restored: () => {
+      this.#isRestored = !this.hidden;
+      this.#announceRestored();
+    },
     postedElsewhere: () => this.#announce(this.#messages?.postedElsewhere),
   });
   readonly #retryMoment = new RetryMoment(this, () => {
@@ -184,6 +190,7 @@ export class CommentFormElement extends ParleyElement {
   }
 
   override updated(): void {
+    this.#announceRestored();
     const {text} = this.#session;
     const textarea = this.#textarea;
     if (textarea && text !== this.#grownFor) {
@@ -406,12 +413,16 @@ export class CommentFormElement extends ParleyElement {
     this.problems = others;
   }
 
+  /** Not while the thread is loading: the discussion may turn out to be closed, and the form goes. */
   #announceRestored(): void {
-    if (!this.hidden) this.#announce(this.#messages?.draftRestored);
+    if (!this.#isRestored || !this.snapshot || this.snapshot.state.phase === 'loading') return;
+    this.#isRestored = false;
+    this.#announce(this.#messages?.draftRestored);
   }
 
   #announce(message: string | undefined): void {
-    if (message !== undefined) this.snapshot?.host.announce(message);
+    // A form that was removed has nothing to say any more.
+    if (message !== undefined && this.isConnected) this.snapshot?.host.announce(message);
   }
 
   #focusFailure(): void {

@@ -418,7 +418,7 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
     // Errors are shown by late code; until it has loaded, the fallback content is shown.
     this.#hasShown ||=
       phase === 'ready' ||
-      (phase === 'failed' ? this.late !== undefined : phase === 'loading' && !hasFallback);
+      (phase === 'failed' ? this.late : phase === 'loading' && !hasFallback);
     return !this.#hasShown;
   }
 
