@@ -348,7 +348,7 @@ describe('<parley-comment-form>', () => {
         fail: ({name}) => {
           if (name !== 'post' || attempts++ > 0) return null;
           return new CommentsError('rate-limited', 'no', {
-            retryAt: new Date(Date.now() + 1500).toISOString(),
+            retryAt: new Date(Date.now() + 5000).toISOString(),
           });
         },
       });
