@@ -1,9 +1,11 @@
-import {defineConfig} from 'vitest/config';
+import {configDefaults, defineConfig} from 'vitest/config';
+import {leftOutPages} from './tests/support/extent.mjs';
 
 /** Whole pages in Chromium, served as a publisher would serve them. Needs a build. */
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.e2e.test.ts'],
+    exclude: [...configDefaults.exclude, ...leftOutPages()],
     globalSetup: ['tests/support/newsroom-setup.ts'],
     testTimeout: 180_000,
     hookTimeout: 120_000,

@@ -1,4 +1,5 @@
 import {defineConfig} from 'vitest/config';
+import {wordPressTests} from './tests/support/extent.mjs';
 import {findWordPress} from './tests/support/wordpress/requirements.mjs';
 
 const canRun = !('missing' in findWordPress());
@@ -7,7 +8,7 @@ const canRun = !('missing' in findWordPress());
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/wordpress/global-setup.ts'],
-    include: canRun ? ['tests/wordpress/**/*.test.ts'] : [],
+    include: canRun ? wordPressTests() : [],
     // scripts/install-wordpress.mjs has said why, and has failed where they must run.
     passWithNoTests: !canRun,
     testTimeout: 60_000,

@@ -25,17 +25,14 @@ export function runsByForm(name) {
 
 /**
  * The browser tests that a quick run has in every engine, and not only in Chromium: hostile content, the script tag in
- * strange pages, faults, and what engines do each in their own way: focus and keys, text fields and input methods,
- * storage and locks, streams, dates and languages, cutting text, scrolling to what an address names, forms, styles of the
- * page.
+ * strange pages, faults, and the elements in which engines differ most: text fields and input methods, focus and keys,
+ * storage and locks, streams, and the order of a list that changes.
  */
 const ENGINE_SENSITIVE = [
   'tests/{content,security,embed,faults}/**/*.test.ts',
   'tests/adapters/{local,rest/browser}.test.ts',
-  'tests/elements/reading/{comment-list,follow-address,host-styles,language,late-parts,long-comments,properties}.test.ts',
-  'tests/elements/reading/{focus-rings,grounds,hidden-places,late-images,other-documents,returning,themes-on-grounds}.test.ts',
-  'tests/elements/reading/{text-direction,typed-spaces}.test.ts',
-  'tests/elements/writing/{comment-form,drafts,formatting,list-controls,outbox,unsent-text}.test.ts',
+  'tests/elements/reading/{comment-list,hidden-places,returning,text-direction}.test.ts',
+  'tests/elements/writing/{comment-form,drafts,list-controls}.test.ts',
 ];
 const BROWSER_TESTS = ['tests/{elements,content,security,embed,adapters,faults}/**/*.test.ts'];
 const NODE_TESTS = '!tests/**/*.node.test.ts';
@@ -83,4 +80,40 @@ const ENGINE_DATABASE = [
 export function runsOnPglite(file) {
   const [, path] = file.split(/[/\\]tests[/\\]server[/\\]/);
   return !isQuick || ENGINE_DATABASE.some((start) => path?.replaceAll('\\', '/').startsWith(start));
+}
+
+/**
+ * The end-to-end tests that a quick run leaves out: how long tasks take, which `reading-costs` holds for readers too; how
+ * pages adapt to print, zoom and forced colours; and many tabs on one connection.
+ */
+const SLOW_PAGES = [
+  'accessibility',
+  'adaptation',
+  'embed-and-package',
+  'long-tasks',
+  'many-tabs',
+  'page-cache',
+  'theme',
+];
+
+/** @returns {string[]} globs of the end-to-end tests that do not run */
+export function leftOutPages() {
+  return isQuick ? [`tests/e2e/{${SLOW_PAGES.join(',')}}.e2e.test.ts`] : [];
+}
+
+/**
+ * The tests against WordPress of a quick run: reading, posting, moderating and spam with the plugin, the contract of the adapter with
+ * and without it, and one reader's way through the pages of a site.
+ */
+const WORDPRESS_CORE = [
+  'tests/wordpress/harness.test.ts',
+  'tests/wordpress/adapter/{contract,plugin-contract,odd-sites}.test.ts',
+  'tests/wordpress/plugin/{antispam,caching,carried-page,cross-site,form-post,moderation,page,posting,reading}.test.ts',
+  'tests/wordpress/plugin/{php,readme,refusal-words}.test.ts',
+  'tests/wordpress/browser/journey.test.ts',
+];
+
+/** @returns {string[]} globs of the tests against WordPress */
+export function wordPressTests() {
+  return isQuick ? WORDPRESS_CORE : ['tests/wordpress/**/*.test.ts'];
 }

@@ -417,8 +417,7 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
     );
     // Errors are shown by late code; until it has loaded, the fallback content is shown.
     this.#hasShown ||=
-      phase === 'ready' ||
-      (phase === 'failed' ? this.late : phase === 'loading' && !hasFallback);
+      phase === 'ready' || (phase === 'failed' ? this.late : phase === 'loading' && !hasFallback);
     return !this.#hasShown;
   }
 
