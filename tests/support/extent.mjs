@@ -84,17 +84,10 @@ export function runsOnPglite(file) {
 
 /**
  * The end-to-end tests that a quick run leaves out: how long tasks take, which `reading-costs` holds for readers too; how
- * pages adapt to print, zoom and forced colours; and many tabs on one connection.
+ * pages adapt to print, zoom and forced colours; criteria that axe does not look for; the back/forward cache; and many tabs on one
+ * connection.
  */
-const SLOW_PAGES = [
-  'accessibility',
-  'adaptation',
-  'embed-and-package',
-  'long-tasks',
-  'many-tabs',
-  'page-cache',
-  'theme',
-];
+const SLOW_PAGES = ['accessibility', 'adaptation', 'long-tasks', 'many-tabs', 'page-cache'];
 
 /** @returns {string[]} globs of the end-to-end tests that do not run */
 export function leftOutPages() {

@@ -80,7 +80,7 @@ export type ThreadAttributes = {
 
 /** `pageId`: `page-id`. */
 export function attributeName(property: string): string {
-  return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return property.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
 
 /** The declarations of their properties for Lit. */
