@@ -28,8 +28,10 @@ export const importRules = {
   'content/markdown/markdown-it': {parts: [], packages: ['markdown-it']},
   locale: {parts: ['model'], packages: []},
   styles: {parts: [], packages: ['lit']},
+  // No DOM: static rendering uses it too.
+  markup: {parts: ['model', 'content', 'locale'], packages: []},
   elements: {
-    parts: ['model', 'policy', 'storage', 'store', 'content', 'locale', 'styles'],
+    parts: ['model', 'policy', 'storage', 'store', 'content', 'locale', 'styles', 'markup'],
     packages: ['lit', '@lit/context'],
   },
   define: {parts: ['elements', 'content', 'model'], packages: []},

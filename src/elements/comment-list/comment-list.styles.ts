@@ -6,7 +6,7 @@ import {css} from 'lit';
  * - From the sixth top-level comment on, layout is deferred until the reader is near. Not for the first ones: they are
  *   visible at once, and an estimated height would shift the page.
  * - Replies have a thread line and are indented. In narrow containers the third level is not indented further.
- * - A long body shows as many lines as is-long.ts has for these widths. Each part of a body with many paragraphs has an
+ * - A long body shows as many lines as markup/is-long.ts has for these widths. Each part of a body with many paragraphs has an
  *   element around it. Links are isolated, so that a bidi override before one cannot reverse it.
  * - The row of controls aligns with the text except for its focus ring, which a clipping column would cut off.
  * - Buttons that show or fold replies are inside the thread line.

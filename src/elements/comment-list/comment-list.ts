@@ -13,7 +13,8 @@ import type {ListHost} from './list-host.js';
 import type {CommentUiStates} from './comment-ui.js';
 import type {CommentView, DrawContext} from './comment-view.js';
 import type * as Late from './list-actions.js';
-import {makeElement} from './nodes.js';
+import {element} from '../../markup/markup.js';
+import {create} from './patch.js';
 import {mutesAnybody} from './mutes-anybody.js';
 import {EXPORTED_PARTS} from './parts.js';
 
@@ -312,9 +313,11 @@ export class CommentListElement extends ParleyElement implements ListHost {
     const retry = control.cloneNode() as HTMLElement;
     retry.textContent = tryAgain;
     retry.removeAttribute('aria-label');
-    place.after(
-      makeElement('div', {class: 'missing', part: 'error', role: 'alert'}, `${codeMissing} `, retry),
+    const missing = create(
+      element('div', {class: 'missing', part: 'error', role: 'alert', 'data-late': 'end'}, `${codeMissing} `),
     );
+    missing.append(retry);
+    place.after(missing);
   }
 }
 

@@ -1,3 +1,4 @@
+import type {CommentLook} from '../../markup/comment-markup.js';
 import type {BodyFormat, CommentId} from '../../model/comment.js';
 
 /** The form under a comment. */
@@ -25,24 +26,13 @@ export interface EditingState {
 export type CommentMark = 'linked' | 'new' | 'own';
 
 /** The UI state of one comment on this page. No other object keeps such state. */
-export interface CommentUi {
-  /** Its replies are folded. */
-  readonly repliesFolded?: boolean;
-  /** Whether all its replies are shown, instead of the first few of a long list. */
-  readonly allReplies?: boolean;
-  /** Whether a long body is expanded. */
-  readonly isExpanded?: boolean;
+export interface CommentUi extends CommentLook {
   readonly replyForm?: ReplyFormState | undefined;
   readonly editing?: EditingState | undefined;
   /** What its author has typed into the editor and left with Esc. */
   readonly unsavedEdit?: string | undefined;
   /** Its reader has just posted it. */
   readonly isPosted?: boolean;
-  readonly isReported?: boolean;
-  /** Its author is muted on this device. */
-  readonly isMuted?: boolean;
-  /** Whether it is shown although the reader has reported it. */
-  readonly showsAnyway?: boolean;
   /** Why it is marked. */
   readonly mark?: CommentMark | undefined;
   /** The error message of an action on it. */
@@ -51,8 +41,3 @@ export interface CommentUi {
 
 /** UI states by comment. They outlive views: a comment that returns is shown as the reader left it. */
 export type CommentUiStates = Map<CommentId, CommentUi>;
-
-/** Whether one line replaces a comment: its author is muted, or the reader has reported it. */
-export function isFolded({isReported, isMuted, showsAnyway}: CommentUi): boolean {
-  return !!isMuted || (!!isReported && !showsAnyway);
-}

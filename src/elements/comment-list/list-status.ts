@@ -8,7 +8,7 @@ import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {drawMark} from './marks.js';
 import {minutesLeft} from './controls/menu-items.js';
-import {setAttribute} from './nodes.js';
+import {setAttribute} from './patch.js';
 import {drawReplyForm} from './reply-forms.js';
 import {renderSubmission} from './submission-status.js';
 
@@ -109,6 +109,7 @@ function drawPlace(
   if (!place) {
     place = document.createElement('div');
     place.className = name;
+    place.dataset['late'] = next ? '' : 'end';
     parent.insertBefore(place, next);
   }
   render(content, place);

@@ -3,7 +3,8 @@ import {allMessages} from '../comment-form/all-messages.js';
 import type {CommentMark} from './comment-ui.js';
 import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
-import {exchange, makeElement, setAttribute} from './nodes.js';
+import {element} from '../../markup/markup.js';
+import {childOf, create, patch, setAttribute} from './patch.js';
 
 /** Marks a comment, rendered or not. Of comments named by the address only the latest is marked. */
 export function mark(list: ListHost, id: CommentId, kind: CommentMark): void {
@@ -29,5 +30,9 @@ export function drawMark(view: CommentView): void {
   if (!byline) return;
   const messages = allMessages(snapshot.messages);
   const word = ui.mark === 'new' ? messages.markNew : ui.mark === 'own' ? messages.markOwn : null;
-  exchange(byline, '.mark', word === null ? null : makeElement('span', {class: 'mark'}, word));
+  const old = childOf(byline, '.mark');
+  const label = word === null ? null : element('span', {class: 'mark', 'data-late': 'end'}, word);
+  if (!label) old?.remove();
+  else if (old) patch(old, label);
+  else byline.append(create(label));
 }

@@ -1,7 +1,8 @@
 import {allMessages} from '../comment-form/all-messages.js';
 import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
-import {makeElement} from './nodes.js';
+import {element} from '../../markup/markup.js';
+import {create} from './patch.js';
 
 /** The maximum width of a list that has the button, in CSS pixels. */
 const MAX_WIDTH = 480;
@@ -11,14 +12,15 @@ const SCREENS = 2;
 /** On a phone, after two screens of one discussion: a button to the next one. */
 export class NextDiscussion {
   readonly #list: ListHost;
-  readonly #button = makeElement('button', {class: 'pill', 'data-action': 'next'});
-  readonly #place = makeElement('div', {class: 'next', hidden: ''}, this.#button);
+  readonly #button = create(element('button', {class: 'pill', 'data-action': 'next'}));
+  readonly #place = create(element('div', {class: 'next', hidden: ''}));
   #next: CommentView | undefined;
   #frame = 0;
 
   /** `list` must be connected. */
   constructor(list: ListHost) {
     this.#list = list;
+    this.#place.append(this.#button);
     list.renderRoot.querySelector('.base')?.append(this.#place);
     window.addEventListener('scroll', this.#lookSoon, {passive: true});
     list.addEventListener('focusin', this.#hide);

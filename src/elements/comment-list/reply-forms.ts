@@ -6,7 +6,8 @@ import type {ReplyForm} from '../thread-host.js';
 import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {reveal} from './navigation.js';
-import {childOf, makeElement, setAttribute} from './nodes.js';
+import {element} from '../../markup/markup.js';
+import {childOf, create, setAttribute} from './patch.js';
 
 /**
  * Renders the reply form of a comment, between its card and its replies. A form that was put aside keeps its text,
@@ -20,7 +21,9 @@ export function drawReplyForm(view: CommentView): void {
     return;
   }
   if (!form) {
-    form = makeElement('parley-comment-form', {'parent-id': node.comment.id});
+    form = create(
+      element('parley-comment-form', {'parent-id': node.comment.id, 'data-late': ''}),
+    ) as CommentFormElement;
     item.insertBefore(form, view.article.nextSibling);
   }
   setAttribute(form, 'reply-to', view.name);

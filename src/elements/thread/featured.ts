@@ -6,7 +6,7 @@ import {cutText} from '../../model/cut-text.js';
 import {pageAddress} from '../../model/page-address.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../comment-form/all-messages.js';
-import {permalink} from '../comment-list/permalink.js';
+import {permalink} from '../../markup/permalink.js';
 import {mutesAnybody} from '../comment-list/mutes-anybody.js';
 import type * as Muted from '../comment-list/controls/muted-authors.js';
 import {addStyles} from '../../styles/add-styles.js';
@@ -118,7 +118,7 @@ function renderFeatured(
         // Quotation marks are those of the language around `q`. A link within this page, whatever address the backend has for the comment.
         ({id, author, body, lang, featured}) =>
           html`<li>
-            <a href=${permalink({id}, pageAddress(location.href)).href} target="_self" lang=${lang ?? nothing}
+            <a href=${permalink({id}, pageAddress(location.href), location.href).href} target="_self" lang=${lang ?? nothing}
               ><q dir="auto">${excerptOf(body)}</q></a
             >
             <p>

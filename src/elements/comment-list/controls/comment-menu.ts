@@ -44,11 +44,11 @@ export class CommentMenu {
     this.close();
     if (wasOpen || items.length === 0) return;
     const menu = this.#menu;
+    view.set({isMenuOpen: true});
     this.#view = view;
     this.#button = button;
     menu.setAttribute('aria-label', label);
     this.#render(items);
-    button.ariaExpanded = 'true';
     menu.classList.add('shown');
     // Without popovers only its style puts it above the following content.
     (menu as Partial<HTMLElement>).showPopover?.();
@@ -102,7 +102,7 @@ export class CommentMenu {
     this.#view = undefined;
     this.#button = undefined;
     window.removeEventListener('pointerdown', this.#pressElsewhere, {capture: true});
-    button.ariaExpanded = 'false';
+    view?.set({isMenuOpen: false});
     if (hadFocus) (button.isConnected ? button : view?.article)?.focus();
     (menu as Partial<HTMLElement>).hidePopover?.();
     menu.classList.remove('shown');

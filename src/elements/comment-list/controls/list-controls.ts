@@ -7,7 +7,7 @@ import {allMessages} from '../../comment-form/all-messages.js';
 import {copyText} from '../../comment-form/copy-text.js';
 import {findProblems} from '../../comment-form/draft-problems.js';
 import type {CommentView} from '../comment-view.js';
-import {isFolded} from '../comment-ui.js';
+import {isFolded} from '../../../markup/comment-markup.js';
 import type {ListHost} from '../list-host.js';
 import {drawIn} from '../list-status.js';
 import {CommentDialog} from './comment-dialog.js';

@@ -5,7 +5,7 @@ import {displayName} from '../../../content/name.js';
 import {safeUrl} from '../../../content/safe-url.js';
 import type {Body, Comment, CommentId} from '../../../model/comment.js';
 import {isOn} from '../../base/is-on.js';
-import {permalink} from '../../comment-list/permalink.js';
+import {permalink} from '../../../markup/permalink.js';
 import type {ThreadInternals} from '../thread-internals.js';
 
 /** Deeper replies are siblings, each with its parent: chains of thousands are allowed. */
@@ -59,7 +59,7 @@ export class StructuredData {
 
   #describe(comment: Comment, pageUrl: string, anonymous: string): Item {
     const {author, body, createdAt, editedAt, lang, score} = comment;
-    const url = permalink(comment, pageUrl).href;
+    const url = permalink(comment, pageUrl, location.href).href;
     const authorUrl = safeUrl(author.url ?? '');
     return {
       '@type': 'Comment',

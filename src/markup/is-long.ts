@@ -1,4 +1,4 @@
-import type {Body} from '../../model/comment.js';
+import type {Body} from '../model/comment.js';
 
 /**
  * The number of visible lines of a collapsed body by the list's width, and the maximum number of characters per line;
