@@ -1,80 +1,20 @@
 import {fold, type WordFinder} from './find-words.js';
+import {phrases} from './language-words.js';
 
 /**
  * Swear words and slurs without an innocent meaning (no tit, prick, cock, Dick, French "retard") and without topics of
  * news (rape, sex, porn): a comment that is held by mistake is worse than one that is reported. In the pattern syntax of
  * `obscenity`: `|` is a word boundary, `[x]` is optional.
  */
-const PATTERNS = [
-  'fu[u]ck',
-  '|fuk|',
-  '|fukin|',
-  '|fuking|',
-  '|fck|',
-  '|fcking|',
-  '|fcuk|',
-  '|phuck',
-  '|shi[i]t|',
-  '|shits|',
-  '|shitty|',
-  '|shittier|',
-  '|shittiest|',
-  '|shitting|',
-  '|shithead',
-  '|shithole',
-  '|shitbag',
-  '|shitface',
-  '|shitload',
-  '|shitshow',
-  '|bullshi[i]t',
-  '|horseshit',
-  '|dipshit',
-  '|batshit|',
-  '|dogshit|',
-  '|gobshite',
-  '|bi[i]tch|',
-  '|bitches|',
-  '|bitching|',
-  '|sonofabitch',
-  '|cu[u]nt|',
-  '|cunts|',
-  '|cunty|',
-  '|a[a]s[s]hole',
-  '|a[a]rsehole',
-  '|dumbass|',
-  '|asswipe',
-  '|asshat|',
-  '|my ass|',
-  '|your ass|',
-  '|cocksuck',
-  '|suck my dick|',
-  '|dickhead',
-  '|dickwad',
-  '|wanker',
-  '|wanking|',
-  '|twat|',
-  '|twats|',
-  '|bollocks|',
-  '|pissed off|',
-  '|piss off|',
-  '|slut|',
-  '|sluts|',
-  '|slutty|',
-  '|who[o]re|',
-  '|whores|',
-  '|blowjob',
-  '|cumshot',
-  '|nigger',
-  '|nigga|',
-  '|niggas|',
-  '|niggaz|',
-  '|fagg[g]ot',
-  '|wetback',
-  '|raghead',
-  '|towelhead',
-  '|stfu|',
-  '|gtfo|',
-];
+const PATTERNS = phrases(`
+  fu[u]ck; |fuk|; |fukin|; |fuking|; |fck|; |fcking|; |fcuk|; |phuck; |shi[i]t|; |shits|; |shitty|;
+  |shittier|; |shittiest|; |shitting|; |shithead; |shithole; |shitbag; |shitface; |shitload; |shitshow;
+  |bullshi[i]t; |horseshit; |dipshit; |batshit|; |dogshit|; |gobshite; |bi[i]tch|; |bitches|; |bitching|;
+  |sonofabitch; |cu[u]nt|; |cunts|; |cunty|; |a[a]s[s]hole; |a[a]rsehole; |dumbass|; |asswipe; |asshat|;
+  |my ass|; |your ass|; |cocksuck; |suck my dick|; |dickhead; |dickwad; |wanker; |wanking|; |twat|; |twats|;
+  |bollocks|; |pissed off|; |piss off|; |slut|; |sluts|; |slutty|; |who[o]re|; |whores|; |blowjob; |cumshot;
+  |nigger; |nigga|; |niggas|; |niggaz|; |fagg[g]ot; |wetback; |raghead; |towelhead; |stfu|; |gtfo|
+`);
 
 /** Signs used for letters, within a word as in "sh1t", or at its end as in "a$$". */
 const SUBSTITUTES: Readonly<Record<string, string>> = {

@@ -12,3 +12,8 @@ export interface LanguageWords {
   /** Phrases that are an attack by themselves. */
   readonly attacks: readonly string[];
 }
+
+/** The words and phrases of a list, which are separated by semicolons. */
+export function phrases(list: string): readonly string[] {
+  return list.split(';').map((phrase) => phrase.trim());
+}
