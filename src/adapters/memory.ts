@@ -6,11 +6,11 @@ import {newKey} from '../model/new-key.js';
 import {normaliseComment, normaliseComments} from '../model/normalise.js';
 import type {Change, CommentPage, ThreadPage, ThreadRef} from '../model/thread.js';
 import {warnOnce} from '../model/warn-once.js';
+import {deviceClock, pauseFor} from '../storage/clock.js';
 import {InMemoryActions} from './shared/in-memory-actions.js';
 import {InMemoryThread} from './shared/in-memory-thread.js';
 import {followChanges} from './shared/follow-changes.js';
 import {resolveRules, toCount, type ResolvedRules, type ThreadRules} from './shared/thread-rules.js';
-import {sleep} from './shared/waiting.js';
 
 /** One call of the adapter, as `delay`, `fail` and `failAfter` receive it. */
 export interface MemoryOperation {
@@ -212,7 +212,7 @@ export class MemoryAdapter implements CommentsAdapter {
     signal.throwIfAborted();
     const ms = typeof delay === 'number' ? delay : delay(operation);
     // Asynchronous also without a delay, so that the caller can abort.
-    await (ms > 0 ? sleep(ms, signal) : undefined);
+    await (ms > 0 ? pauseFor(deviceClock, ms, signal) : undefined);
     signal.throwIfAborted();
     throwFailure(fail, operation);
   }

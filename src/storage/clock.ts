@@ -17,21 +17,29 @@ export const deviceClock: Clock = {
   },
 };
 
-/** Settles after `ms` milliseconds, or as soon as `signal` aborts. Never rejects. */
-export function pauseFor(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+/**
+ * Settles when what `begin` was given is called later, or as soon as `signal` aborts, and then calls what `begin` has returned, which ends
+ * the waiting. Never rejects.
+ */
+export function untilDone(signal: AbortSignal, begin: (done: () => void) => () => void): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {
       resolve();
       return;
     }
     const finish = (): void => {
-      cancel();
+      end();
       signal.removeEventListener('abort', finish);
       resolve();
     };
-    const cancel = clock.after(ms, finish);
+    const end = begin(finish);
     signal.addEventListener('abort', finish);
   });
+}
+
+/** Settles after `ms` milliseconds, or as soon as `signal` aborts. Never rejects. */
+export function pauseFor(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return untilDone(signal, (done) => clock.after(ms, done));
 }
 
 /** The result of `work`, unless that takes longer than `ms` milliseconds: then it rejects with what `late` returns. */

@@ -1,5 +1,5 @@
 import {newKey} from '../model/new-key.js';
-import {deviceClock, type Clock} from '../storage/clock.js';
+import {deviceClock, untilDone, type Clock} from '../storage/clock.js';
 import {IndexedDbStore} from '../storage/indexed-db-store.js';
 import type {Layers} from '../storage/layered-store.js';
 import {LeaseTabLock} from '../storage/lease-tab-lock.js';
@@ -39,19 +39,7 @@ export function thisDevice(): Device {
 
 /** Resolves when the device goes online, or when `signal` aborts. Never rejects. */
 export function untilOnline({onOnline}: Pick<Device, 'onOnline'>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const finish = (): void => {
-      end();
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const end = onOnline(finish);
-    signal.addEventListener('abort', finish);
-  });
+  return untilDone(signal, onOnline);
 }
 
 function browserDevice(): Device {

@@ -1,33 +1,17 @@
 import {documentProperty} from '../../model/document-property.js';
+import {deviceClock, pauseFor, untilDone} from '../../storage/clock.js';
 
-/** Waits for `ms` milliseconds or until the signal aborts. Never rejects. */
-export function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const finish = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
+/** Waits for `ms` milliseconds, until the device is online again, or until the signal aborts. Never rejects. */
+export function sleepUntilOnline(ms: number, signal: AbortSignal): Promise<void> {
+  if (typeof window !== 'object') return pauseFor(deviceClock, ms, signal);
+  return untilDone(signal, (done) => {
+    const cancel = deviceClock.after(ms, done);
+    window.addEventListener('online', done);
+    return () => {
+      cancel();
+      window.removeEventListener('online', done);
     };
-    const timer = setTimeout(finish, ms);
-    signal.addEventListener('abort', finish);
   });
-}
-
-/** As `sleep`, but ends early when the device is online again. */
-export async function sleepUntilOnline(ms: number, signal: AbortSignal): Promise<void> {
-  if (typeof window !== 'object') return sleep(ms, signal);
-  const over = new AbortController();
-  const finish = (): void => over.abort();
-  window.addEventListener('online', finish);
-  signal.addEventListener('abort', finish);
-  if (signal.aborted) finish();
-  await sleep(ms, over.signal);
-  window.removeEventListener('online', finish);
-  signal.removeEventListener('abort', finish);
 }
 
 /** A random time between half of `ms` and `ms`, so that clients do not all reconnect at once. */
@@ -36,20 +20,16 @@ export function withJitter(ms: number): number {
 }
 
 /** Waits until the page is visible or the signal aborts. Never rejects. */
-export function untilVisible(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted || !isPageHidden()) {
-      resolve();
-      return;
-    }
-    const finish = (): void => {
-      if (isPageHidden() && !signal.aborted) return;
-      document.removeEventListener('visibilitychange', finish);
-      signal.removeEventListener('abort', finish);
-      resolve();
+export async function untilVisible(signal: AbortSignal): Promise<void> {
+  if (!isPageHidden()) return;
+  await untilDone(signal, (done) => {
+    const look = (): void => {
+      if (!isPageHidden()) done();
     };
-    document.addEventListener('visibilitychange', finish);
-    signal.addEventListener('abort', finish);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+    };
   });
 }
 
