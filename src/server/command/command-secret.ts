@@ -3,18 +3,14 @@ import {readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {closeToOthers, makeDataFolder, NEXT_SECRET_FILE, SECRET_FILE} from '../database/data-folder.js';
 import type {Queries} from '../database/database.js';
+import {isServerAddress} from '../database/open-database.js';
 import {SetupError} from '../database/setup-error.js';
 import {MIN_SECRET_LENGTH} from '../identity/digests.js';
 import {silentLog, type Log} from '../log.js';
 import {openDigests} from '../store/secret.js';
 import {variableOf} from './flags.js';
 
-/** Whether the database of this name is a PostgreSQL server, which keeps no secret. */
-export function isServerAddress(name: string): boolean {
-  return /^postgres(ql)?:\/\//.test(name);
-}
-
-/** Throws `SetupError` for a secret that is too short, and for none where the database keeps none. */
+/** Throws `SetupError` for a secret that is too short, and for none where a PostgreSQL server would have to keep it. */
 export function requireSecret(name: string, secret: string | undefined): void {
   if (secret === undefined && isServerAddress(name)) {
     throw new SetupError(

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import {readFile} from 'node:fs/promises';
 import {SetupError} from '../database/setup-error.js';
-import {UsageError} from './flags.js';
+import {UsageError, type RunCommand} from './flags.js';
 import {runExport} from './export.js';
 import {runImport} from './import.js';
 import {runMove} from './move.js';
@@ -11,7 +11,7 @@ import {serve} from './serve.js';
 
 interface Command {
   readonly summary: string;
-  readonly run: (commandLine: readonly string[], environment: NodeJS.ProcessEnv) => Promise<void>;
+  readonly run: RunCommand;
 }
 
 /** Each command by its name. What it needs beyond Node it loads itself, once it knows what is missing. */

@@ -14,6 +14,8 @@ export type Flags = Readonly<Record<string, Flag>>;
 /** What was given, by the flag's name: the command line's, else the environment's. A switch that is on is `true`. */
 export interface ParsedFlags<Names extends Flags> {
   one(name: keyof Names & string): string | undefined;
+  /** Throws `UsageError` where it was not given. */
+  required(name: keyof Names & string): string;
   all(name: keyof Names & string): readonly string[];
   on(name: keyof Names & string): boolean;
   readonly positionals: readonly string[];
@@ -41,6 +43,11 @@ export function readFlags<Names extends Flags>(
   return {
     positionals,
     one: (name) => given(name).at(-1),
+    required(name) {
+      const value = given(name).at(-1);
+      if (value === undefined) throw new UsageError(`Missing --${name} ${flags[name]?.value ?? ''}.`);
+      return value;
+    },
     all: (name) =>
       given(name)
         .flatMap((text) => text.split(','))
@@ -82,6 +89,22 @@ export function describeFlags(flags: Flags): string {
         `  ${usage.padEnd(width)}  ${summary.replaceAll('\n', `\n${' '.repeat(width + 4)}`)}`,
     )
     .join('\n');
+}
+
+/** What a command does: it shows its help to whoever asks for it, and else runs with what was given. */
+export type RunCommand = (commandLine: readonly string[], environment: NodeJS.ProcessEnv) => Promise<void>;
+
+/** Makes a command of its options, its help, into which their descriptions go, and its work. */
+export function defineCommand<Names extends Flags & {readonly help: Flag}>(
+  flags: Names,
+  help: (options: string) => string,
+  run: (given: ParsedFlags<Names>) => Promise<void>,
+): RunCommand {
+  return async (commandLine, environment) => {
+    const given = readFlags(flags, commandLine, environment);
+    if (given.on('help')) process.stdout.write(`${help(describeFlags(flags))}\n`);
+    else await run(given);
+  };
 }
 
 /** `trust-proxy` is `PARLEY_TRUST_PROXY` in the environment. */

@@ -2,37 +2,28 @@ import {createInterface} from 'node:readline/promises';
 import type {Database} from '../database/database.js';
 import {SetupError} from '../database/setup-error.js';
 import type {ImportedPage} from '../transfer/report.js';
-import {describeFlags, readFlags, UsageError} from './flags.js';
-import {openCommandDatabase} from './open-command-store.js';
+import {defineCommand, UsageError} from './flags.js';
+import {withCommandDatabase} from './open-command-store.js';
 import {databasePackage, requirePackages} from './peers.js';
 import {IMPORT_FLAGS} from './transfer-flags.js';
 
-const HELP = `parley-comments import: brings comments from a file into a site
+const help = (options: string): string => `parley-comments import: brings comments from a file into a site
 
   parley-comments import --site paper.example paper.ndjson
   parley-comments import --site paper.example --from wordpress paper.xml
   parley-comments import --site paper.example --from disqus paper.xml --dry-run
 
-${describeFlags(IMPORT_FLAGS)}
+${options}
 
 It may be run again, whatever stopped it and however often: comments that are there are not imported twice.
 An embedded database serves one process: stop the server first. With PostgreSQL it may go on.`;
 
 /** Brings a file into a site, and says what came of it. Throws `UsageError` and `SetupError`. */
-export async function runImport(
-  commandLine: readonly string[],
-  environment: NodeJS.ProcessEnv,
-): Promise<void> {
-  const given = readFlags(IMPORT_FLAGS, commandLine, environment);
-  if (given.on('help')) {
-    process.stdout.write(`${HELP}\n`);
-    return;
-  }
+export const runImport = defineCommand(IMPORT_FLAGS, help, async (given) => {
   const [path, unexpected] = given.positionals;
   if (path === undefined) throw new UsageError('Missing the file to import.');
   if (unexpected !== undefined) throw new UsageError(`import takes one file, and no "${unexpected}".`);
-  const site = given.one('site');
-  if (site === undefined) throw new UsageError('Missing --site NAME.');
+  const site = given.required('site');
   requirePackages(['saxes', 'cli-progress', 'typebox', databasePackage(given.one('database'))]);
 
   const {importFile, SOURCES} = await import('../transfer/import.js');
@@ -58,31 +49,27 @@ export async function runImport(
   };
   const map = await listed('map', readPageMap);
   const expected = await listed('pages', readExpectedPages);
-  const {database, digests} = await openCommandDatabase(
-    given.one('database'),
-    given.one('secret'),
-    dryRun ? 'new' : 'upgrade',
-  );
-  const display = showProgress(process.stderr);
-  const pages: ImportedPage[] = [];
-  try {
-    if (!dryRun && !given.on('create-site') && !given.on('yes')) await confirmNewSite(database, site);
-    const report = await importFile({
-      ...{database, site, file, from, pageIds, digests, map, expected, utcOffset, dryRun},
-      page: (page) => {
-        if (dryRun) pages.push(page);
-      },
-      progress: (progress) => {
-        display.show(progress);
-      },
-    });
-    display.end();
-    process.stdout.write(`${[...reportLines(report), ...pageLines(pages)].join('\n')}\n`);
-  } finally {
-    display.end();
-    await database.close();
-  }
-}
+  await withCommandDatabase(given, dryRun ? 'new' : 'upgrade', async (database, digests) => {
+    const display = showProgress(process.stderr);
+    const pages: ImportedPage[] = [];
+    try {
+      if (!dryRun && !given.on('create-site') && !given.on('yes')) await confirmNewSite(database, site);
+      const report = await importFile({
+        ...{database, site, file, from, pageIds, digests, map, expected, utcOffset, dryRun},
+        page: (page) => {
+          if (dryRun) pages.push(page);
+        },
+        progress: (progress) => {
+          display.show(progress);
+        },
+      });
+      display.end();
+      process.stdout.write(`${[...reportLines(report), ...pageLines(pages)].join('\n')}\n`);
+    } finally {
+      display.end();
+    }
+  });
+});
 
 /** Asks for confirmation before a site is created, because the name may be a typing error. Throws `SetupError` without it. */
 async function confirmNewSite(database: Database, site: string): Promise<void> {

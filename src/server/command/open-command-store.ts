@@ -5,15 +5,16 @@ import type {Database} from '../database/database.js';
 import {DatabaseError} from '../database/database-error.js';
 import {migrate, requireSchema} from '../database/migrate.js';
 import {describeUpgrade} from '../database/schema-upgrade.js';
-import {openDatabase, type OpenDatabaseOptions} from '../database/open-database.js';
+import {isServerAddress, openDatabase, type OpenDatabaseOptions} from '../database/open-database.js';
 import {SetupError} from '../database/setup-error.js';
 import type {Digests} from '../identity/digests.js';
 import {openStore} from '../store/open-store.js';
 import {storeSecretCheck, openDigests} from '../store/secret.js';
 import type {SiteSettingsChange} from '../store/site-settings.js';
 import type {SqlStore} from '../store/sql-store.js';
-import {isServerAddress, storedSecret, requireSecret} from './command-secret.js';
-import {DEFAULT_FOLDER} from './store-flags.js';
+import {storedSecret, requireSecret} from './command-secret.js';
+import type {ParsedFlags} from './flags.js';
+import {DEFAULT_FOLDER, type STORE_FLAGS} from './store-flags.js';
 
 /** The store of a command, and what it was opened with. */
 export interface OpenedStore {
@@ -51,19 +52,26 @@ export async function openCommandStore(
  */
 export type SchemaNeed = 'upgrade' | 'current' | 'new';
 
-/** As `openCommandStore`, but the database alone; its statements may take any time. */
-export async function openCommandDatabase(
-  address: string | undefined,
-  secret: string | undefined,
-  need: SchemaNeed = 'upgrade',
-): Promise<{readonly database: Database; readonly digests: Digests}> {
+/** As `openCommandStore`, but the database alone, which it closes after `use`; its statements may take any time. */
+export async function withCommandDatabase(
+  given: Pick<ParsedFlags<typeof STORE_FLAGS>, 'one'>,
+  need: SchemaNeed,
+  use: (database: Database, digests: Digests) => Promise<void>,
+): Promise<void> {
+  const address = given.one('database');
   if (need === 'current') await requireFolder(address ?? DEFAULT_FOLDER);
-  return opened(address, secret, {limits: {statementMs: 0}}, async (database, digests) => {
-    const isThere = need !== 'upgrade' && (await requireSchema(database, {orEmpty: need === 'new'}));
-    if (!isThere) await upgradeSchema(database);
-    await storeSecretCheck(database, digests);
-    return {database, digests};
+  const limits = {statementMs: 0};
+  const [database, digests] = await opened(address, given.one('secret'), {limits}, async (...made) => {
+    const isThere = need !== 'upgrade' && (await requireSchema(made[0], {orEmpty: need === 'new'}));
+    if (!isThere) await upgradeSchema(made[0]);
+    await storeSecretCheck(...made);
+    return made;
   });
+  try {
+    await use(database, digests);
+  } finally {
+    await database.close();
+  }
 }
 
 /** Brings the schema up to date, and says on standard error what that means for servers of older versions. */

@@ -1,3 +1,4 @@
+import {isServerAddress} from '../database/open-database.js';
 import {SetupError} from '../database/setup-error.js';
 
 /**
@@ -24,5 +25,5 @@ function isInstalled(name: string): boolean {
 
 /** The package that a database at this address takes. */
 export function databasePackage(address: string | undefined): string {
-  return /^postgres(ql)?:\/\//.test(address ?? '') ? 'pg' : '@electric-sql/pglite';
+  return isServerAddress(address ?? '') ? 'pg' : '@electric-sql/pglite';
 }

@@ -1,17 +1,19 @@
 import {SetupError} from '../database/setup-error.js';
-import {describeFlags, readFlags, UsageError} from './flags.js';
-import {openCommandDatabase} from './open-command-store.js';
+import {defineCommand, UsageError} from './flags.js';
+import {withCommandDatabase} from './open-command-store.js';
 import {databasePackage, requirePackages} from './peers.js';
 import {PEOPLE_FLAGS} from './transfer-flags.js';
 import type {Actor} from '../store/actor.js';
 import type {Person} from '../store/moderation.js';
 
-const HELP = `parley-comments people: gives out, or erases, all that is kept of one person
+const help = (
+  options: string,
+): string => `parley-comments people: gives out, or erases, all that is kept of one person
 
   parley-comments people export --site paper.example --email ada@example.com > ada.ndjson
   parley-comments people erase --site paper.example --comment 17 --by person
 
-${describeFlags(PEOPLE_FLAGS)}
+${options}
 
 An embedded database serves one process: stop the server first. With PostgreSQL it may go on.`;
 
@@ -23,21 +25,12 @@ const OPERATOR: Actor = {
 };
 
 /** Exports or erases one person. Throws `UsageError` and `SetupError`. */
-export async function runPeople(
-  commandLine: readonly string[],
-  environment: NodeJS.ProcessEnv,
-): Promise<void> {
-  const given = readFlags(PEOPLE_FLAGS, commandLine, environment);
-  if (given.on('help')) {
-    process.stdout.write(`${HELP}\n`);
-    return;
-  }
+export const runPeople = defineCommand(PEOPLE_FLAGS, help, async (given) => {
   const [what, unexpected] = given.positionals;
   if (what !== 'export' && what !== 'erase')
     throw new UsageError('Missing the action; expected people export or people erase.');
   if (unexpected !== undefined) throw new UsageError(`people ${what} takes no "${unexpected}".`);
-  const site = given.one('site');
-  if (site === undefined) throw new UsageError('Missing --site NAME.');
+  const site = given.required('site');
   const person = personOf({
     user: given.one('user'),
     email: given.one('email'),
@@ -48,30 +41,25 @@ export async function runPeople(
   const {openStore} = await import('../store/open-store.js');
   const {requireSite} = await import('../transfer/sites.js');
   const {CommentsError} = await import('../../model/errors.js');
-  const {database, digests} = await openCommandDatabase(
-    given.one('database'),
-    given.one('secret'),
-    'current',
-  );
-  try {
-    await requireSite(database, site);
-    const store = await openStore({database, digests, sites: [site]});
-    if (what === 'export') {
-      const records = await store.exportPerson(site, person, OPERATOR);
-      process.stdout.write(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-    } else {
-      const count = await store.erasePerson(site, person, OPERATOR);
-      process.stdout.write(`Erased ${count.toLocaleString('en')} comments.\n`);
+  await withCommandDatabase(given, 'current', async (database, digests) => {
+    try {
+      await requireSite(database, site);
+      const store = await openStore({database, digests, sites: [site]});
+      if (what === 'export') {
+        const records = await store.exportPerson(site, person, OPERATOR);
+        process.stdout.write(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+      } else {
+        const count = await store.erasePerson(site, person, OPERATOR);
+        process.stdout.write(`Erased ${count.toLocaleString('en')} comments.\n`);
+      }
+    } catch (reason) {
+      if (reason instanceof CommentsError && reason.code === 'not-found') {
+        throw new SetupError(`The site “${site}” has no such comment.`);
+      }
+      throw reason;
     }
-  } catch (reason) {
-    if (reason instanceof CommentsError && reason.code === 'not-found') {
-      throw new SetupError(`The site “${site}” has no such comment.`);
-    }
-    throw reason;
-  } finally {
-    await database.close();
-  }
-}
+  });
+});
 
 function personOf({
   user,

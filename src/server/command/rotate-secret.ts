@@ -1,7 +1,8 @@
 import {requireTables} from '../database/migrate.js';
+import {isServerAddress} from '../database/open-database.js';
 import {replaceLostSecret, rotateSecret} from '../store/secret.js';
-import {isServerAddress, storedSecret, replaceStoredSecret, requireSecret} from './command-secret.js';
-import {describeFlags, readFlags, UsageError, variableOf, type Flags} from './flags.js';
+import {storedSecret, replaceStoredSecret, requireSecret} from './command-secret.js';
+import {defineCommand, UsageError, variableOf, type Flags} from './flags.js';
 import {openNamedDatabase, requireFolder, upgradeSchema} from './open-command-store.js';
 import {databasePackage, requirePackages} from './peers.js';
 import {STORE_FLAGS, DEFAULT_FOLDER} from './store-flags.js';
@@ -26,25 +27,19 @@ const FLAGS = {
   help: {summary: 'Shows this help'},
 } as const satisfies Flags;
 
-const HELP = `parley-comments rotate-secret: puts another secret in the place of the one that a database is used with
+const help = (
+  options: string,
+): string => `parley-comments rotate-secret: puts another secret in the place of the one that a database is used with
 
   PARLEY_OLD_SECRET=… PARLEY_SECRET=… parley-comments rotate-secret --database postgres://…
 
-${describeFlags(FLAGS)}
+${options}
 
 Guests go on owning what they wrote, and blocks go on holding. E-mail addresses are encrypted anew. Stop all servers first,
 and start them with the new secret. It may be run again, whatever stopped it: it does the rest.`;
 
 /** Changes the secret of a database, and says what came of it. Throws `UsageError` and `SetupError`. */
-export async function runRotateSecret(
-  commandLine: readonly string[],
-  environment: NodeJS.ProcessEnv,
-): Promise<void> {
-  const given = readFlags(FLAGS, commandLine, environment);
-  if (given.on('help')) {
-    process.stdout.write(`${HELP}\n`);
-    return;
-  }
+export const runRotateSecret = defineCommand(FLAGS, help, async (given) => {
   const [unexpected] = given.positionals;
   if (unexpected !== undefined) throw new UsageError(`rotate-secret takes no "${unexpected}".`);
   const name = given.one('database') ?? DEFAULT_FOLDER;
@@ -78,4 +73,4 @@ export async function runRotateSecret(
   } finally {
     await database.close();
   }
-}
+});

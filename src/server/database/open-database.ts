@@ -19,12 +19,17 @@ export async function openDatabase(
   name: string,
   {limits = {}, log = silentLog}: OpenDatabaseOptions = {},
 ): Promise<Database> {
-  if (/^postgres(ql)?:\/\//.test(name)) {
+  if (isServerAddress(name)) {
     const {openPostgres} = await present('pg', () => import('./postgres.js'));
     return openPostgres(name, limits);
   }
   const {openMemoryPglite, openPglite} = await present('@electric-sql/pglite', () => import('./pglite.js'));
   return name === 'memory:' ? openMemoryPglite() : openPglite(name, log);
+}
+
+/** Whether the database of this name is a PostgreSQL server. */
+export function isServerAddress(name: string): boolean {
+  return /^postgres(ql)?:\/\//.test(name);
 }
 
 /** The module, or a `SetupError` that says to install the package which it could not find. */

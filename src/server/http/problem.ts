@@ -1,8 +1,7 @@
 import type {CommentsErrorCode} from '../../model/error-codes.js';
 import {CommentsError} from '../../model/errors.js';
 import type {Problem} from '../../model/protocol.js';
-import {KeyReusedError} from '../store/key-reused-error.js';
-import {UnavailableError} from '../store/unavailable-error.js';
+import {KeyReusedError, UnavailableError} from '../store/store-errors.js';
 import {HttpError} from './http-error.js';
 
 const STATUS: Readonly<Record<CommentsErrorCode, number>> = {

@@ -5,7 +5,7 @@ import type {Digests} from '../identity/digests.js';
 import {ChangeBus} from '../live/change-bus.js';
 import {storeSecretCheck} from './secret.js';
 import type {SiteSettingsChange} from './site-settings.js';
-import {SqlStore} from './sql-store.js';
+import {createSqlStore, type SqlStore} from './sql-store.js';
 
 export interface OpenStoreOptions {
   /** An opened database, empty or with the data of an earlier run; the store closes it. */
@@ -45,5 +45,5 @@ export async function openStore({
   const bus = new ChangeBus(database);
   await bus.start();
   const byName = new Map(rows.map(({id, name}) => [name, id]));
-  return new SqlStore({database: bus.publishingDatabase(), digests, now, defaults, sites: byName}, bus);
+  return createSqlStore({database: bus.publishingDatabase(), digests, now, defaults, sites: byName}, bus);
 }

@@ -16,20 +16,18 @@ const LOCK = '7241995360518';
 
 /** Deletes what is kept for a time only. Of several processes that tidy at once, one does it. */
 export async function purgeExpired(context: StoreContext): Promise<void> {
-  const [yesterday, lastWeek, lastMonth, now] = [
-    timeAgo(context, ANSWER_LIFE_MS),
-    timeAgo(context, CHANGES_LIFE_MS),
-    timeAgo(context, COUNTED_ADDRESS_LIFE_MS),
-    timeNow(context),
-  ];
-  await inBatches(context, idempotencyKeysBefore, yesterday);
-  await inBatches(context, limitsFullAt, now);
-  await inBatches(context, changesBefore, lastWeek);
-  await inBatches(context, eventsBefore, timeAgo(context, EVENTS_LIFE_MS));
-  await inBatches(context, addressesBefore, lastMonth);
-  // As long as their address may not count again.
-  await inBatches(context, uncountedBefore('reports'), lastMonth);
-  await inBatches(context, uncountedBefore('votes'), lastMonth);
+  const lastMonth = timeAgo(context, COUNTED_ADDRESS_LIFE_MS);
+  await inBatches(context, oldest('intents', 'owner, key', 'created_at'), timeAgo(context, ANSWER_LIFE_MS));
+  await inBatches(context, oldest('rate_limits', 'bucket', 'full_at'), timeNow(context));
+  await inBatches(context, oldestChanges, timeAgo(context, CHANGES_LIFE_MS));
+  // With their open deliveries.
+  await inBatches(context, oldest('events', 'id', 'at'), timeAgo(context, EVENTS_LIFE_MS));
+  await inBatches(context, oldest('counted_addresses', 'address, comment_id, kind', 'at'), lastMonth);
+  // What unknown guests recommend or report beside a neighbour counts for nothing, and anybody can send any number of it.
+  // It stays as long as their address may not count again.
+  for (const table of ['reports', 'votes']) {
+    await inBatches(context, oldest(table, 'comment_id, person_id', 'at', 'NOT counted AND'), lastMonth);
+  }
 }
 
 async function inBatches({database}: StoreContext, statement: string, moment: string): Promise<void> {
@@ -46,48 +44,12 @@ async function inBatches({database}: StoreContext, statement: string, moment: st
   }
 }
 
-const idempotencyKeysBefore = `
-  WITH gone AS (
-    DELETE FROM intents WHERE (owner, key) IN (
-      SELECT owner, key FROM intents WHERE created_at <= $1::timestamptz ORDER BY created_at LIMIT ${String(BATCH)}
-      FOR UPDATE SKIP LOCKED
-    ) RETURNING 1
-  )
-  SELECT count(*)::integer AS deleted FROM gone`;
-
-const limitsFullAt = `
-  WITH gone AS (
-    DELETE FROM rate_limits WHERE bucket IN (
-      SELECT bucket FROM rate_limits WHERE full_at <= $1::timestamptz ORDER BY full_at LIMIT ${String(BATCH)}
-      FOR UPDATE SKIP LOCKED
-    ) RETURNING 1
-  )
-  SELECT count(*)::integer AS deleted FROM gone`;
-
-/** With their open deliveries. */
-const eventsBefore = `
-  WITH gone AS (
-    DELETE FROM events WHERE id IN (
-      SELECT id FROM events WHERE at <= $1::timestamptz ORDER BY at LIMIT ${String(BATCH)} FOR UPDATE SKIP LOCKED
-    ) RETURNING 1
-  )
-  SELECT count(*)::integer AS deleted FROM gone`;
-
-const addressesBefore = `
-  WITH gone AS (
-    DELETE FROM counted_addresses WHERE (address, comment_id, kind) IN (
-      SELECT address, comment_id, kind FROM counted_addresses WHERE at <= $1::timestamptz ORDER BY at
-      LIMIT ${String(BATCH)} FOR UPDATE SKIP LOCKED
-    ) RETURNING 1
-  )
-  SELECT count(*)::integer AS deleted FROM gone`;
-
-/** What unknown guests recommend or report beside a neighbour counts for nothing, and anybody can send any number of it. */
-function uncountedBefore(table: 'reports' | 'votes'): string {
+/** Deletes the oldest rows of a table whose moment has passed. */
+function oldest(table: string, key: string, moment: string, where = ''): string {
   return `
     WITH gone AS (
-      DELETE FROM ${table} WHERE (comment_id, person_id) IN (
-        SELECT comment_id, person_id FROM ${table} WHERE NOT counted AND at <= $1::timestamptz ORDER BY at
+      DELETE FROM ${table} WHERE (${key}) IN (
+        SELECT ${key} FROM ${table} WHERE ${where} ${moment} <= $1::timestamptz ORDER BY ${moment}
         LIMIT ${String(BATCH)} FOR UPDATE SKIP LOCKED
       ) RETURNING 1
     )
@@ -95,7 +57,7 @@ function uncountedBefore(table: 'reports' | 'votes'): string {
 }
 
 /** Threads store the last deleted revision; readers with older cursors must reload. */
-const changesBefore = `
+const oldestChanges = `
   WITH gone AS (
     DELETE FROM changes WHERE (thread_id, revision) IN (
       SELECT thread_id, revision FROM changes WHERE at <= $1::timestamptz ORDER BY at LIMIT ${String(BATCH)}

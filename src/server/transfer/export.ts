@@ -2,7 +2,7 @@ import type {Database, Queries} from '../database/database.js';
 import {streamSnapshot} from '../database/snapshot.js';
 import type {Digests} from '../identity/digests.js';
 import {FORMAT} from './files/parley.js';
-import {TransferError} from './transfer-error.js';
+import {SetupError} from '../database/setup-error.js';
 
 export interface ExportOptions {
   /** The database, with the schema of this version. */
@@ -20,7 +20,7 @@ const ROWS = 1_000;
 /**
  * Exports a site as NDJSON: a header line, its settings, policies and blocks, its threads, then all its comments by id,
  * including held ones, and an end line. The export is one snapshot, whatever is written meanwhile. The same data give
- * the same lines. Memory does not grow with the site. Throws `TransferError` for an unknown site.
+ * the same lines. Memory does not grow with the site. Throws `SetupError` for an unknown site.
  */
 export async function* exportLines(options: ExportOptions): AsyncGenerator<string> {
   const records = streamSnapshot(options.database, (queries) => exportRecords(queries, options));
@@ -38,7 +38,7 @@ async function* exportRecords(
     defaults: object;
     version: string | null;
   }>('SELECT id, origin, settings, defaults, policy_version AS version FROM sites WHERE name = $1', [site]);
-  if (!row) throw new TransferError(`There is no site “${site}” in the database.`);
+  if (!row) throw new SetupError(`There is no site “${site}” in the database.`);
   yield FORMAT;
   yield filled({
     type: 'site',

@@ -66,7 +66,7 @@ const BATCH_SIZE = 500;
 
 /**
  * Reads a whole file into staging tables, then imports it page by page. It can be repeated: existing comments are not
- * imported twice. A truncated file changes nothing. Memory does not grow with the file. Throws `TransferError`.
+ * imported twice. A truncated file changes nothing. Memory does not grow with the file. Throws `SetupError`.
  */
 export async function importFile(options: ImportOptions): Promise<ImportReport> {
   const {database} = options;

@@ -1,5 +1,5 @@
 import type {Queries} from '../database/database.js';
-import {TransferError} from './transfer-error.js';
+import {SetupError} from '../database/setup-error.js';
 
 /** A site in the database, or the most similar name if it does not exist. */
 export interface FoundSite {
@@ -18,10 +18,10 @@ export async function findSite(queries: Queries, name: string): Promise<FoundSit
   return {isThere: false, nearest: nearest?.other ?? null};
 }
 
-/** Throws `TransferError` with the most similar name if the site does not exist. */
+/** Throws `SetupError` with the most similar name if the site does not exist. */
 export async function requireSite(queries: Queries, name: string): Promise<void> {
   const {isThere, nearest} = await findSite(queries, name);
-  if (!isThere) throw new TransferError(unknownSite(name, nearest));
+  if (!isThere) throw new SetupError(unknownSite(name, nearest));
 }
 
 /** The error message. */

@@ -1,7 +1,7 @@
 import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, inject, it, vi} from 'vitest';
-import {openCommandDatabase, openCommandStore} from '../../../src/server/command/open-command-store.js';
+import {openCommandStore, withCommandDatabase} from '../../../src/server/command/open-command-store.js';
 import {runRotateSecret} from '../../../src/server/command/rotate-secret.js';
 import {emptyDatabaseFolder, makeDatabase} from '../../support/server/test-database.js';
 
@@ -23,6 +23,10 @@ afterEach(() => {
 async function open(name: string, secret?: string): Promise<void> {
   const {store} = await openCommandStore(name, secret, {sites: ['paper.example'], defaults: {}});
   await store.close();
+}
+
+function given(database: string, secret: string) {
+  return {one: (flag: 'database' | 'secret') => (flag === 'secret' ? secret : database)};
 }
 
 // Opening an embedded database takes seconds on a busy machine.
@@ -67,9 +71,9 @@ describe('the secret in the folder of an embedded database', {timeout: 300_000},
 
   it('is that of before where a change of it was broken off before the database has kept any', async () => {
     const first = await storedSecret();
-    const {database} = await openCommandDatabase(folder, first);
-    await database.query('DELETE FROM secret_check');
-    await database.close();
+    await withCommandDatabase(given(folder, first), 'upgrade', async (database) => {
+      await database.query('DELETE FROM secret_check');
+    });
     await writeFile(join(folder, 'secret.next'), TWO);
     await open(folder);
     expect(await storedSecret()).toBe(first);
@@ -88,7 +92,9 @@ describe.runIf(inject('postgres') !== null)('the secret of a PostgreSQL server',
     const {name, drop} = await makeDatabase('PostgreSQL');
     await open(name, ONE);
     await expect(open(name, TWO)).rejects.toThrow(/used with another secret/);
-    await expect(openCommandDatabase(name, TWO)).rejects.toThrow(/used with another secret/);
+    await expect(withCommandDatabase(given(name, TWO), 'upgrade', vi.fn())).rejects.toThrow(
+      /used with another secret/,
+    );
     const rotate = (environment: object, ...flags: string[]) =>
       runRotateSecret(['--database', name, ...flags], environment as NodeJS.ProcessEnv);
     await expect(rotate({PARLEY_SECRET: TWO})).rejects.toThrow(/PARLEY_OLD_SECRET/);

@@ -3,7 +3,7 @@ import {DatabaseError} from '../../../src/server/database/database-error.js';
 import {isUnavailable, UNAVAILABLE_CODES} from '../../../src/server/database/unavailable-codes.js';
 import {problemResponse} from '../../../src/server/http/problem.js';
 import {CommentsError} from '../../../src/model/errors.js';
-import {UnavailableError} from '../../../src/server/store/unavailable-error.js';
+import {UnavailableError} from '../../../src/server/store/store-errors.js';
 
 describe('a database that failed', () => {
   it.each([

@@ -4,7 +4,7 @@ import type {ChangesAnswer} from '../../../src/model/protocol.js';
 import {ThreadStreams, type Listener} from '../../../src/server/http/stream/thread-streams.js';
 import {Streams} from '../../../src/server/http/stream/streams.js';
 import {silentLog} from '../../../src/server/log.js';
-import {UnavailableError} from '../../../src/server/store/unavailable-error.js';
+import {UnavailableError} from '../../../src/server/store/store-errors.js';
 
 const THREAD = {site: 'paper.example', pageId: 'ferry'};
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import type {Comment} from '../../../src/model/comment.js';
-import {KeyReusedError} from '../../../src/server/store/key-reused-error.js';
+import {KeyReusedError} from '../../../src/server/store/store-errors.js';
 import {storeForEach} from '../../support/server/store-for-each.js';
 import {DATABASE_KINDS} from '../../support/server/test-database.js';
 import {

@@ -1,11 +1,10 @@
 import {CommentsError} from '../../../model/errors.js';
 import type {Actor} from '../../store/actor.js';
-import type {Idempotency, ThreadName, Written} from '../../store/store.js';
-import {idempotencyOf} from '../idempotency.js';
+import type {BucketCharge, Idempotency, ThreadName, Written} from '../../store/store.js';
 import {operation, type Answer, type AnyOperation, type RequestContext, type Services} from '../operation.js';
 import {ownThread} from '../own-page.js';
 import {IDEMPOTENCY_KEY, OPTIONAL_IDEMPOTENCY_KEY, THREAD} from '../parameters.js';
-import {CACHE, json} from '../responses.js';
+import {CACHE, json, sha256} from '../responses.js';
 import {Comment, EditRequest, PostRequest, ReportRequest, ViewerAnswer} from '../schemas/comments.js';
 import {threadOf} from './reading.js';
 
@@ -141,6 +140,18 @@ function vote(id: string, method: 'PUT' | 'DELETE', summary: string, up: boolean
       );
     },
   });
+}
+
+/**
+ * What the store needs to carry a request out once: `sent` is all that must be the same when its key comes again, `charges`
+ * what it takes of the limits. The key may be in quotes, as the draft of the header has it, or without.
+ */
+async function idempotencyOf(
+  key: string,
+  sent: readonly unknown[],
+  charges: readonly BucketCharge[],
+): Promise<Idempotency> {
+  return {key: key.replace(/^"(.*)"$/, '$1'), fingerprint: await sha256(JSON.stringify(sent)), charges};
 }
 
 type ActionContext = RequestContext<typeof THREAD, typeof OPTIONAL_IDEMPOTENCY_KEY, unknown, Actor>;

@@ -2,7 +2,7 @@ import type {Cursor} from '../../../model/comment.js';
 import type {Change} from '../../../model/thread.js';
 import {describeError, type Log} from '../../log.js';
 import type {Store, ThreadName} from '../../store/store.js';
-import {UnavailableError} from '../../store/unavailable-error.js';
+import {UnavailableError} from '../../store/store-errors.js';
 import {threadKey} from '../../../model/thread.js';
 
 /** Receives the changes of a thread. */

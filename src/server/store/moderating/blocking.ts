@@ -6,7 +6,7 @@ import type {Actor} from '../actor.js';
 import {siteId, timeNow, type StoreContext} from '../context.js';
 import {isId} from '../cursors.js';
 import type {Block, BlockSubject, NewBlock} from '../moderation.js';
-import {normaliseEmail} from '../people/email.js';
+import {normaliseEmail} from '../people/persons.js';
 import {requireModerator} from '../people/viewer-context.js';
 import type {Page} from '../store.js';
 import {notFound} from '../writing/find-comment.js';

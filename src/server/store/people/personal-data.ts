@@ -11,7 +11,7 @@ import {forgetAddressOf} from '../writing/counted-addresses.js';
 import {eraseText} from '../writing/erase-text.js';
 import {lockComment, notFound} from '../writing/find-comment.js';
 import {changeStatus} from '../writing/status-changes.js';
-import {normaliseEmail} from './email.js';
+import {normaliseEmail} from './persons.js';
 import {forgetPeople, lockForErasure} from './forgetting.js';
 import {requireModerator} from './viewer-context.js';
 

@@ -3,7 +3,7 @@ import {CommentsError} from '../../../model/errors.js';
 import type {Queries} from '../../database/database.js';
 import type {Actor} from '../actor.js';
 import {timeAgo, type StoreContext} from '../context.js';
-import {KeyReusedError} from '../key-reused-error.js';
+import {KeyReusedError} from '../store-errors.js';
 import {subjectOf} from '../people/persons.js';
 import {freeAt, takeFromBuckets, chargeParameters, rateLimited} from '../rate-limits.js';
 import type {Idempotency, Written} from '../store.js';

@@ -6,8 +6,7 @@ import type {Actor} from '../actor.js';
 import {ownComment, type CommentRow} from '../comment-rows.js';
 import {siteId, timeAgo, timeNow, type StoreContext} from '../context.js';
 import {assertNotBlocked} from '../people/block-checks.js';
-import {normaliseEmail} from '../people/email.js';
-import {ensurePerson, subjectOf} from '../people/persons.js';
+import {ensurePerson, normaliseEmail, subjectOf} from '../people/persons.js';
 import {readActorContext, type ActorContext} from '../people/actor-context.js';
 import {assertNotStaffName} from '../people/staff-names.js';
 import {

@@ -10,7 +10,7 @@ import {
 } from './records.js';
 import type {SourceFile} from './source-file.js';
 import {cleanText, moment, plainLine} from './texts.js';
-import {TransferError} from '../transfer-error.js';
+import {SetupError} from '../../database/setup-error.js';
 import {readXml} from './xml.js';
 
 type Fields = Record<string, string>;
@@ -32,7 +32,7 @@ const AUTHOR_FIELDS = new Set(['name', 'email', 'username', 'isAnonymous']);
 
 /**
  * Reads an export of Disqus (https://help.disqus.com/en/articles/1717164-comments-export): threads, then posts. Throws
- * `TransferError` for another kind of file, and for a truncated one.
+ * `SetupError` for another kind of file, and for a truncated one.
  */
 export async function* readDisqus(file: SourceFile, pageIds: PageIdKind): AsyncGenerator<ImportedRecord> {
   let records: ImportedRecord[] = [];
@@ -95,9 +95,9 @@ export async function* readDisqus(file: SourceFile, pageIds: PageIdKind): AsyncG
   );
 }
 
-function wrongKind(file: SourceFile, root: string): TransferError {
+function wrongKind(file: SourceFile, root: string): SetupError {
   const hint = root === 'rss' ? ' It looks like an export of WordPress: give --from wordpress.' : '';
-  return new TransferError(`${file.path} is not an export of Disqus: it begins with <${root}>.${hint}`);
+  return new SetupError(`${file.path} is not an export of Disqus: it begins with <${root}>.${hint}`);
 }
 
 function isKept(path: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import type {SourceFile} from './source-file.js';
-import {TransferError} from '../transfer-error.js';
+import {SetupError} from '../../database/setup-error.js';
 
 /**
  * The maximum length of a line, far more than an export has, so that a file without line ends does not fill the memory.
@@ -13,7 +13,7 @@ export interface Line {
   readonly text: string;
 }
 
-/** The non-empty lines of a file, without line ends. Throws `TransferError` for a line that is too long. */
+/** The non-empty lines of a file, without line ends. Throws `SetupError` for a line that is too long. */
 export async function* readLines(file: SourceFile): AsyncGenerator<Line> {
   let rest = '';
   let number = 0;
@@ -21,7 +21,7 @@ export async function* readLines(file: SourceFile): AsyncGenerator<Line> {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     if (rest.length > MAX_LINE_LENGTH)
-      throw new TransferError(`${file.path} is not an export: its lines have no end.`);
+      throw new SetupError(`${file.path} is not an export: its lines have no end.`);
     for (const line of lines) {
       number++;
       const text = line.trim();

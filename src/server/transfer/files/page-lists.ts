@@ -1,5 +1,5 @@
 import {storedPageId} from '../../store/thread-key.js';
-import {TransferError} from '../transfer-error.js';
+import {SetupError} from '../../database/setup-error.js';
 import {articleAddress} from './article-address.js';
 import {isOtherAddress} from './page-id.js';
 import type {ImportedThread} from './records.js';
@@ -20,7 +20,7 @@ export interface PageMap {
 }
 
 /**
- * Reads a list of page ids, one per line, or a sitemap. Throws `TransferError` for a sitemap index and for an empty
+ * Reads a list of page ids, one per line, or a sitemap. Throws `SetupError` for a sitemap index and for an empty
  * list.
  */
 export async function readExpectedPages(file: SourceFile): Promise<ExpectedPages> {
@@ -29,7 +29,7 @@ export async function readExpectedPages(file: SourceFile): Promise<ExpectedPages
     ? await locationsOf(file)
     : text.split('\n').map((line) => line.trim());
   const known = new Set(ids.filter(Boolean).map(storedPageId));
-  if (known.size === 0) throw new TransferError(`${file.path} names no page.`);
+  if (known.size === 0) throw new SetupError(`${file.path} names no page.`);
   const articles = new Map<string, string>();
   for (const id of known) {
     const article = articleAddress(id)?.article;
@@ -40,7 +40,7 @@ export async function readExpectedPages(file: SourceFile): Promise<ExpectedPages
 
 /**
  * Reads a map of page ids: one line per page with the old and the new id, separated by a tab or, as in CSV (RFC 4180),
- * by a comma. An old id may be any address of the page, or the other program's id. Throws `TransferError` with the line
+ * by a comma. An old id may be any address of the page, or the other program's id. Throws `SetupError` with the line
  * for an invalid pair, and for a page with two new ids.
  */
 export async function readPageMap(file: SourceFile): Promise<PageMap> {
@@ -48,7 +48,7 @@ export async function readPageMap(file: SourceFile): Promise<PageMap> {
   const lines = (await wholeText(file)).split('\n');
   for (const [index, text] of lines.entries()) {
     if (text.trim() === '') continue;
-    const wrong = (why: string) => new TransferError(`${file.path}, line ${String(index + 1)}: ${why}`);
+    const wrong = (why: string) => new SetupError(`${file.path}, line ${String(index + 1)}: ${why}`);
     const [old, to, ...more] = cellsOf(text);
     if (!old || !to || more.some(Boolean)) throw wrong('it must have an old page id and a new one.');
     if (isOtherAddress(to)) throw wrong(`“${to}” is no address of the web.`);
@@ -89,7 +89,7 @@ async function locationsOf(file: SourceFile): Promise<readonly string[]> {
   const handler = {
     opened(name: string) {
       if (name === 'sitemapindex') {
-        throw new TransferError(`${file.path} is a list of sitemaps: give one with the pages themselves.`);
+        throw new SetupError(`${file.path} is a list of sitemaps: give one with the pages themselves.`);
       }
       path.push(name);
       if (name === 'loc') locations.push('');

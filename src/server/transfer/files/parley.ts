@@ -3,7 +3,7 @@ import {createParser, type Parser} from '../../http/parser.js';
 import type {Static, TSchema} from '../../http/schema.js';
 import {NewPolicy} from '../../http/schemas/moderation.js';
 import {SettingsChange} from '../../http/schemas/settings.js';
-import {TransferError} from '../transfer-error.js';
+import {SetupError} from '../../database/setup-error.js';
 import {readLines} from './lines.js';
 import {isOtherAddress, pageTooLong} from './page-id.js';
 import type {ImportWarning, ImportedAuthor, ImportedRecord, SitePart} from './records.js';
@@ -109,7 +109,7 @@ export type ParleyRecord = ImportedRecord | SitePart;
 
 /**
  * Reads the output of `parley-comments export`: NDJSON whose first line is a header and whose last line marks its end.
- * Throws `TransferError` for another kind of file, and for a truncated one.
+ * Throws `SetupError` for another kind of file, and for a truncated one.
  */
 export async function* readParley(file: SourceFile): AsyncGenerator<ParleyRecord> {
   let begun = false;
@@ -140,7 +140,7 @@ export async function* readParley(file: SourceFile): AsyncGenerator<ParleyRecord
   }
   if (!begun) expectFormat(file, null);
   if (!ended) {
-    throw new TransferError(
+    throw new SetupError(
       `${file.path} ends too early: it was not saved to its end. ${String(comments)} comments came before.`,
     );
   }
@@ -216,12 +216,12 @@ function parseLine(text: string): Fields | null {
 
 function expectFormat(file: SourceFile, line: Fields | null): void {
   if (line?.type !== FORMAT.type) {
-    throw new TransferError(
+    throw new SetupError(
       `${file.path} is not an export of parley-comments: its first line does not say so. For other systems’ files give --from wordpress or --from disqus.`,
     );
   }
   if (line.version !== FORMAT.version) {
-    throw new TransferError(
+    throw new SetupError(
       `${file.path} is in version ${String(line.version)} of the format, and this parley-comments reads version ${String(FORMAT.version)}.`,
     );
   }

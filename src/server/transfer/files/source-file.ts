@@ -1,6 +1,6 @@
 import {createReadStream} from 'node:fs';
 import {open, stat} from 'node:fs/promises';
-import {TransferError} from '../transfer-error.js';
+import {SetupError} from '../../database/setup-error.js';
 
 /** A text file that is read from beginning to end in pieces. */
 export interface SourceFile {
@@ -30,7 +30,7 @@ const XML_ENCODING = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/;
 
 /**
  * Opens a file in UTF-8, or in the encoding of its first bytes or XML declaration; the bytes take precedence. Invalid
- * bytes become U+FFFD. Throws `TransferError` if the file does not exist or the encoding is unknown.
+ * bytes become U+FFFD. Throws `SetupError` if the file does not exist or the encoding is unknown.
  */
 export async function openSourceFile(path: string): Promise<SourceFile> {
   const size = await sizeOf(path);
@@ -63,9 +63,9 @@ async function sizeOf(path: string): Promise<number> {
     const found = await stat(path);
     if (found.isFile()) return found.size;
   } catch (cause) {
-    throw new TransferError(`${path} cannot be read: ${(cause as Error).message}`, {cause});
+    throw new SetupError(`${path} cannot be read: ${(cause as Error).message}`, {cause});
   }
-  throw new TransferError(`${path} is not a file.`);
+  throw new SetupError(`${path} is not a file.`);
 }
 
 async function encodingOf(path: string): Promise<string> {
@@ -90,7 +90,7 @@ function decoderFor(label: string, path: string): TextDecoder {
   try {
     return new TextDecoder(label);
   } catch (cause) {
-    throw new TransferError(`${path} says that it is in “${label}”, an encoding that is not known here.`, {
+    throw new SetupError(`${path} says that it is in “${label}”, an encoding that is not known here.`, {
       cause,
     });
   }

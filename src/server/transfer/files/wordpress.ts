@@ -11,7 +11,7 @@ import {
 } from './records.js';
 import type {SourceFile} from './source-file.js';
 import {cleanText, moment, plainLine} from './texts.js';
-import {TransferError} from '../transfer-error.js';
+import {SetupError} from '../../database/setup-error.js';
 import {offsetsOf, type OffsetAt} from './utc-offset.js';
 import {readXml} from './xml.js';
 
@@ -57,7 +57,7 @@ const PUBLIC = new Set(['', 'publish']);
  * Reads exports of WordPress (Tools, Export: WXR 1.0 to 1.2, wp-admin/includes/export.php) and other programs' files in
  * that format (https://help.disqus.com/en/articles/1717222-custom-xml-import-format): every item's comments, then the
  * item as a thread. `utcOffset`: milliseconds from UTC of dates that have only the site's own time; by default derived
- * from the file. Throws `TransferError` for another kind of file, and for a truncated one.
+ * from the file. Throws `SetupError` for another kind of file, and for a truncated one.
  */
 export async function* readWordPress(
   file: SourceFile,
@@ -132,9 +132,9 @@ export async function* readWordPress(
   if (channel.link === undefined && itemNumber === 0) throw wrongKind(file, 'rss');
 }
 
-function wrongKind(file: SourceFile, root: string): TransferError {
+function wrongKind(file: SourceFile, root: string): SetupError {
   const hint = root === 'disqus' ? ' It looks like an export of Disqus: give --from disqus.' : '';
-  return new TransferError(`${file.path} is not an export of WordPress: it begins with <${root}>.${hint}`);
+  return new SetupError(`${file.path} is not an export of WordPress: it begins with <${root}>.${hint}`);
 }
 
 /** The blog's address without its scheme; comment ids are unique within one blog. */

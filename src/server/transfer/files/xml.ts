@@ -1,7 +1,7 @@
 import {SaxesParser} from 'saxes';
 import {AmpersandEscaper} from './ampersands.js';
 import type {SourceFile} from './source-file.js';
-import {TransferError} from '../transfer-error.js';
+import {SetupError} from '../../database/setup-error.js';
 
 /**
  * The maximum distance between two tags in characters, longer than any article, so that a text without an end does not
@@ -26,7 +26,7 @@ export interface XmlHandler {
 const RECOVERABLE_ERRORS = /disallowed character\.|entity|"]]>" is disallowed/;
 
 /**
- * Parses a file in pieces; after each, `taken` returns the records so far. Throws `TransferError` if the file is not
+ * Parses a file in pieces; after each, `taken` returns the records so far. Throws `SetupError` if the file is not
  * XML, is truncated, broken or endless; `textSoFar` then describes what came before.
  */
 export async function* readXml<Item>(
@@ -40,8 +40,7 @@ export async function* readXml<Item>(
   let sawRoot = false;
   let depth = 0;
   let sinceTag = 0;
-  const tooLarge = (what: string) =>
-    new TransferError(`${file.path} is not an export: ${what}. ${textSoFar()}`);
+  const tooLarge = (what: string) => new SetupError(`${file.path} is not an export: ${what}. ${textSoFar()}`);
 
   parser.on('opentag', ({name, attributes}) => {
     sawRoot = true;
@@ -70,7 +69,7 @@ export async function* readXml<Item>(
       action();
     } catch (cause) {
       if (!(cause instanceof XmlWarning)) throw cause;
-      throw new TransferError(
+      throw new SetupError(
         sawRoot
           ? `${file.path} is broken XML at ${cause.message} ${textSoFar()}`
           : `${file.path} is not an XML file (${cause.message}).`,
@@ -86,9 +85,9 @@ export async function* readXml<Item>(
     yield* taken();
   }
   feed(() => parser.write(ampersands.end()));
-  if (!sawRoot) throw new TransferError(`${file.path} is not an XML file: it holds no element.`);
+  if (!sawRoot) throw new SetupError(`${file.path} is not an XML file: it holds no element.`);
   if (depth > 0) {
-    throw new TransferError(`${file.path} ends too early: it was not saved to its end. ${textSoFar()}`);
+    throw new SetupError(`${file.path} ends too early: it was not saved to its end. ${textSoFar()}`);
   }
   feed(() => parser.close());
   yield* taken();

@@ -1,10 +1,10 @@
 import type {Database, Queries} from '../../database/database.js';
 import type {Digests} from '../../identity/digests.js';
-import {normaliseEmail} from '../../store/people/email.js';
+import {normaliseEmail} from '../../store/people/persons.js';
 import {storedPageId, threadDigest} from '../../store/thread-key.js';
 import {articleAddress} from '../files/article-address.js';
 import type {ImportedComment, ImportedThread} from '../files/records.js';
-import {TransferError} from '../transfer-error.js';
+import {SetupError} from '../../database/setup-error.js';
 import {namesOf, shortKey} from './names.js';
 
 /** A running import into a site. */
@@ -35,7 +35,7 @@ export async function beginRun(database: Database, site: string): Promise<Run> {
       'SELECT id, origin FROM sites WHERE name = $1',
       [site],
     );
-    if (!row) throw new TransferError(`There is no site “${site}”.`);
+    if (!row) throw new SetupError(`There is no site “${site}”.`);
     const run = {
       id: crypto.randomUUID(),
       siteId: row.id,
@@ -53,7 +53,7 @@ export async function beginRun(database: Database, site: string): Promise<Run> {
 }
 
 /**
- * Deletes the staged data of this import, and after a dry run the site that it created. Throws `TransferError` if
+ * Deletes the staged data of this import, and after a dry run the site that it created. Throws `SetupError` if
  * another import has deleted it before.
  */
 export async function endRun(database: Database, run: Run, dryRun: boolean): Promise<void> {
@@ -65,14 +65,14 @@ export async function endRun(database: Database, run: Run, dryRun: boolean): Pro
   });
 }
 
-/** Prevents other imports from replacing this one until the transaction ends. Throws `TransferError` if one has. */
+/** Prevents other imports from replacing this one until the transaction ends. Throws `SetupError` if one has. */
 export async function holdRun(queries: Queries, run: Run): Promise<void> {
   const rows = await queries.query('SELECT 1 FROM imports WHERE site_id = $1 AND run = $2 FOR SHARE', [
     run.siteId,
     run.id,
   ]);
   if (rows.length === 0) {
-    throw new TransferError('Another import into this site has started; this one was stopped.');
+    throw new SetupError('Another import into this site has started; this one was stopped.');
   }
 }
 

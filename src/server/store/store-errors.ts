@@ -1,5 +1,12 @@
 import {CommentsError} from '../../model/errors.js';
 
+/** A conflict of its own kind: the key of an intent came again, with something else to do. */
+export class KeyReusedError extends CommentsError {
+  constructor() {
+    super('conflict', 'This Idempotency-Key was used for another request.');
+  }
+}
+
 /**
  * The database cannot answer now, though it may in a moment. What was asked may have been carried out all the same; with
  * its idempotency key it may be asked again.
