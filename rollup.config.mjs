@@ -3,7 +3,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import {join} from 'node:path';
 import {build, dist} from './scripts/paths.mjs';
-import {gatherLicences, writeEmbedGraph} from './scripts/rollup-embed-plugins.mjs';
+import {copyModules, gatherLicences, writeEmbedGraph} from './scripts/rollup-embed-plugins.mjs';
 
 /**
  * Which chunks there are, and what is asked of each: modules of `src/`. A module is in the first chunk of this table that
@@ -39,7 +39,6 @@ const CHUNKS = {
     'store/load-more',
   ],
   place: ['elements/thread/reading/follow-place'],
-  counting: ['define/counting'],
   actions: ['elements/comment-list/controls/list-controls', 'elements/comment-list/controls/controls.styles'],
   checks: ['policy/built-in-checks', 'policy/run-checks', 'policy/remote-check', 'policy/word-list'],
   words: ['policy/words/languages', 'policy/words/english', 'policy/words/obscenity'],
@@ -81,6 +80,27 @@ const CHUNKS = {
   warnings: ['model/warnings'],
 };
 
+/**
+ * Counts stand on front pages without a thread, so their chunks share no module with the others: they have copies of those
+ * that both need, a few kB where `reading` would be twenty.
+ */
+const COUNTING_CHUNKS = {
+  counting: ['embed/counting'],
+  'counting-more': [
+    'adapters/rest/problem',
+    'elements/language/load-messages-for',
+    'locale/plural',
+    'model/warnings',
+  ],
+};
+
+const moduleFile = (name) => join(build, `${name}.js`);
+const countingCopies = copyModules('count', {
+  entry: moduleFile('embed/counting'),
+  // And the languages that would bring the other copy of `locale/plural`.
+  others: [...COUNTING_CHUNKS['counting-more'], 'locale/ar', 'locale/fr', 'locale/ru'].map(moduleFile),
+});
+
 /** The chunk of each module, once all are known. */
 let chunkOf;
 
@@ -91,8 +111,14 @@ function manualChunks(module, {getModuleInfo}) {
 
 function assignChunks(getModuleInfo) {
   const assigned = new Map();
-  for (const [chunk, roots] of Object.entries(CHUNKS)) {
-    const needed = roots.map((root) => join(build, `${root}.js`));
+  const chunks = [
+    ...Object.entries(CHUNKS).map(([chunk, roots]) => [chunk, roots.map(moduleFile)]),
+    ...Object.entries(COUNTING_CHUNKS).map(([chunk, roots]) => [
+      chunk,
+      roots.map(moduleFile).map(countingCopies.copyOf),
+    ]),
+  ];
+  for (const [chunk, needed] of chunks) {
     for (const module of needed) {
       const info = getModuleInfo(module);
       if (!info) throw new Error(`The chunk ${chunk} asks for ${module}, which the bundle has not.`);
@@ -107,6 +133,7 @@ function assignChunks(getModuleInfo) {
 export default {
   input: join(build, 'embed/parley.js'),
   plugins: [
+    countingCopies.plugin,
     // Without `production`, Lit's development build would be bundled.
     nodeResolve({exportConditions: ['production'], browser: true}),
     // What a program means stays what it means: no option here is one of those that terser calls unsafe.

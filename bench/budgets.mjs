@@ -15,7 +15,7 @@
  */
 export const BUNDLE_LIMITS = {
   loader: {budget: 1_200, ceiling: 1_650},
-  'counting, rest': {budget: 20_000, ceiling: 42_720},
+  'counting, rest': {budget: 10_000, ceiling: 8_450},
   'reading, local': {budget: 18_000, ceiling: 28_230},
   'reading, rest, platform sanitizer': {budget: 23_000, ceiling: 32_940},
   'reading, rest, DOMPurify': {budget: 33_000, ceiling: 43_000},

@@ -32,7 +32,12 @@ export const importRules = {
   markup: {parts: ['model', 'content', 'locale'], packages: []},
   elements: {
     parts: ['model', 'policy', 'storage', 'store', 'content', 'locale', 'styles', 'markup'],
-    packages: ['lit', '@lit/context'],
+    packages: ['lit', '@lit/reactive-element', '@lit/context'],
+  },
+  // Counts stand on pages without a thread, which need no templates.
+  'elements/comment-count': {
+    parts: ['model', 'locale'],
+    packages: ['@lit/reactive-element'],
   },
   define: {parts: ['elements', 'content', 'model'], packages: []},
   server: {

@@ -1,4 +1,7 @@
-/** Rollup plugins that write two files beside the embed's chunks: the graph for `npm run size`, and the licences. */
+/**
+ * Rollup plugins for the embed: one copies modules, two write files beside the chunks, the graph for `npm run size` and the
+ * licences.
+ */
 import {readFile, readdir, writeFile} from 'node:fs/promises';
 import {join, relative, sep} from 'node:path';
 import {embedGraph, markdownIt, obscenity, root} from './paths.mjs';
@@ -54,4 +57,33 @@ async function licenceFile(directory) {
   const file = (await readdir(directory)).find((name) => /^licen[cs]e/i.test(name));
   if (!file) throw new Error(`${directory} is bundled but has no licence file`);
   return join(directory, file);
+}
+
+/**
+ * Bundles `entry`, and the modules that it imports statically, as copies that no other module shares. What a copy imports lazily
+ * is the one module for all, unless it is one of `others`.
+ *
+ * @param {string} name marks the copies' ids: `build/model/errors.js?name`
+ * @param {{entry: string, others: readonly string[]}} modules absolute paths
+ */
+export function copyModules(name, {entry, others}) {
+  const mark = `?${name}`;
+  const copyOf = (id) => id + mark;
+  const isCopy = (id) => id?.endsWith(mark) ?? false;
+  const original = (id) => (isCopy(id) ? id.slice(0, -mark.length) : id);
+  const plugin = {
+    name: 'copy-modules',
+    async resolveId(source, importer, options) {
+      if (!isCopy(importer)) return null;
+      const resolved = await this.resolve(source, original(importer), options);
+      return resolved && {...resolved, id: copyOf(resolved.id)};
+    },
+    async resolveDynamicImport(specifier, importer) {
+      const resolved = await this.resolve(specifier, original(importer));
+      const isCopied = resolved?.id === entry || (isCopy(importer) && others.includes(resolved?.id));
+      return resolved && {...resolved, id: isCopied ? copyOf(resolved.id) : resolved.id};
+    },
+    load: (id) => (isCopy(id) ? readFile(original(id), 'utf8') : null),
+  };
+  return {plugin, copyOf};
 }

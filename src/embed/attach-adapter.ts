@@ -10,10 +10,16 @@ export interface BackendSettings {
 
 /** A `<parley-thread>` or `<parley-comment-count>`, perhaps not upgraded yet. */
 export type ParleyElement = HTMLElement & {
-  adapter?: CommentsAdapter | null;
+  adapter?: Partial<CommentsAdapter> | null;
   isNear?: boolean;
   loading?: string;
 } & Partial<BackendSettings>;
+
+/** What every module in `backends/` exports. */
+export interface Backend {
+  readonly attachAdapter: typeof attachAdapter;
+  readonly createAdapter: (settings: BackendSettings) => Partial<CommentsAdapter>;
+}
 
 /** A request that was sent before the adapter was loaded. `href` may be relative. */
 export interface PrefetchedPage {
@@ -22,7 +28,7 @@ export interface PrefetchedPage {
 }
 
 /** Elements with the same backend share an adapter. */
-const adapters = new Map<string, CommentsAdapter>();
+const adapters = new Map<string, Partial<CommentsAdapter>>();
 
 /** An older response is not used, for example after a router returns to the page. */
 const MAX_AGE_MS = 30_000;
@@ -34,8 +40,8 @@ const prefetchedPages = new Map<string, {readonly response: Promise<Response>; r
 export function attachAdapter(
   element: ParleyElement,
   settings: BackendSettings,
-  createAdapter: (settings: BackendSettings) => CommentsAdapter,
-  prefetched?: PrefetchedPage,
+  createAdapter: Backend['createAdapter'],
+  prefetched?: PrefetchedPage | false,
 ): void {
   if (prefetched) storePrefetched(prefetched);
   const name = JSON.stringify([settings.backend, settings.endpoint, settings.site]);

@@ -1,6 +1,6 @@
 import type * as SavedPlaces from '../model/saved-place.js';
 import type * as Warnings from '../model/warnings.js';
-import type {attachAdapter, PrefetchedPage, ParleyElement} from './attach-adapter.js';
+import type {Backend, PrefetchedPage, ParleyElement} from './attach-adapter.js';
 import {PLAIN_BACKENDS} from './plain-backends.js';
 import type {DrawnThread, ScriptTag} from './script-tag.js';
 import type * as ScriptTags from './script-tag.js';
@@ -17,22 +17,16 @@ const BACKENDS: Readonly<Partial<Record<string, () => Promise<Backend>>>> = {
   wordpress: () => import('./backends/wordpress.js'),
 };
 
-/** What every module in `backends/` exports. */
-interface Backend {
-  readonly attachAdapter: typeof attachAdapter;
-  readonly createAdapter: Parameters<typeof attachAdapter>[2];
-}
-
 /** The distance at which a thread is loaded. */
 const NEAR_MARGIN = '1000px';
 
 const THREAD = 'parley-thread';
 const COUNT = 'parley-comment-count';
 
-/** Set on the elements, so that a second copy of this script ignores them. */
+/** Set on the elements, so that a second copy of this script ignores them: whether they wait for the reader to come near. */
 const SEEN = Symbol.for('parley-seen');
 
-type SeenElement = ParleyElement & {[SEEN]?: 'waiting' | 'loaded'};
+type SeenElement = ParleyElement & {[SEEN]?: boolean};
 
 // As in `script-tag.ts`, which this file must not import but for its types: it comes only where it is needed.
 const DRAWN: typeof ScriptTags.DRAWN = 'parleyDrawn';
@@ -62,29 +56,23 @@ const nearObserver = new IntersectionObserver(
 );
 
 follow(document);
-addEventListener('load', () => {
-  scan(document);
-});
+addEventListener('load', () => scan(document));
 // Prints the comments if they load in time, else their address, which needs no translation.
 addEventListener('beforeprint', () => {
   for (const element of document.querySelectorAll<SeenElement>(THREAD)) {
-    if (element[SEEN] !== 'waiting') continue;
+    if (!element[SEEN]) continue;
     load(element);
     if (element.textContent.trim()) continue;
     const place = new Text(location.href.replace(/#(?!!?\/).*|$/, '#comments'));
     element.append(place);
-    addEventListener('afterprint', () => {
-      place.remove();
-    });
+    addEventListener('afterprint', () => place.remove());
   }
 });
 
 /** Finds the elements of a document or a shadow root, now and after each change. */
 function follow(root: Document | ShadowRoot): void {
   scan(root);
-  new MutationObserver(() => {
-    scan(root);
-  }).observe(root, {childList: true, subtree: true});
+  new MutationObserver(() => scan(root)).observe(root, {childList: true, subtree: true});
 }
 
 function scan(root: Document | ShadowRoot): void {
@@ -100,17 +88,17 @@ function scan(root: Document | ShadowRoot): void {
     root.querySelector('a[data-parley-count]') ||
     (document.readyState === 'complete' && !document.querySelector(THREAD))
   )
-    void import('./page-changes.js').then(({handlePageChange}) => {
-      handlePageChange(root, unplaced, createThread, follow);
-    });
+    void import('./page-changes.js').then(({handlePageChange}) =>
+      handlePageChange(root, unplaced, createThread, follow),
+    );
   for (const element of root.querySelectorAll<SeenElement>(`${THREAD}, ${COUNT}`)) {
-    if (element[SEEN]) continue;
-    element[SEEN] = 'waiting';
+    if (SEEN in element) continue;
+    element[SEEN] = true;
     for (const name of SETTINGS) {
       const value = element[name];
       if (value) element.setAttribute(name, value);
     }
-    if (element.getAttribute('loading') === 'eager' || location.hash.includes('#comment-') || hasSavedPlace())
+    if (element.getAttribute('loading') === 'eager' || location.hash.includes('#comment-') || savedPosition())
       load(element);
     else nearObserver.observe(element);
   }
@@ -139,8 +127,8 @@ function createThread(script: ScriptTag): DrawnThread {
 }
 
 function load(element: SeenElement): void {
-  if (element[SEEN] === 'loaded') return;
-  element[SEEN] = 'loaded';
+  if (element[SEEN] === false) return;
+  element[SEEN] = false;
   const isThread = element.localName === THREAD;
   // A count without a backend uses that of the page's thread, else of another count.
   const source = element.hasAttribute('backend')
@@ -148,30 +136,29 @@ function load(element: SeenElement): void {
     : (document.querySelector(`${THREAD}[backend]`) ?? document.querySelector('[backend]'));
   const setting = (name: string): string => (element.adapter ? null : source?.getAttribute(name)) ?? '';
   const backend = setting('backend');
-  const fetchBackend = BACKENDS[backend];
+  const fetchCounting = () => import('./counting.js');
+  // Counts need only a part of the adapter.
+  const fetchBackend = isThread || backend !== 'rest' ? BACKENDS[backend] : fetchCounting;
   if (backend && !fetchBackend) {
     warn(({unknownBackend}) => unknownBackend(backend, Object.keys(BACKENDS)));
     return;
   }
   // Otherwise the thread would load its own code for lazy loading.
   element.isNear = true;
-  const endpoint = setting('endpoint');
-  const site = setting('site');
-  const first = source === element && backend === 'rest' && isThread ? prefetchFirstPage(setting) : undefined;
+  const settings = {backend, endpoint: setting('endpoint'), site: setting('site')};
+  const first = source === element && backend === 'rest' && isThread && prefetchFirstPage(setting);
   const isHtml = isThread && !PLAIN_BACKENDS.includes(backend);
-  const tag = element.closest<HTMLElement>('[lang]')?.lang ?? 'en';
+  const tag = (isThread && element.closest<HTMLElement>('[lang]')?.lang) || 'en';
   Promise.all([
-    isThread ? import('../define/reading.js') : import('../define/counting.js'),
+    isThread ? import('../define/reading.js') : fetchCounting(),
     isHtml && import('../content/sanitize.js'),
     // Browsers that have `parseHTML` have `setHTML` too; of any other the sanitizer finds out by itself.
     isHtml && ('parseHTML' in Document || import('../content/purify.js')),
     /^en\b/i.test(tag) || import('../locale/languages.js').then((module) => module.loadMessages(tag)),
-    fetchBackend?.().then(({attachAdapter, createAdapter}) => {
-      attachAdapter(element, {backend, endpoint, site}, createAdapter, first);
-    }),
-  ]).catch((reason: unknown) => {
-    warn(({chunkFailed}) => chunkFailed(reason));
-  });
+    fetchBackend?.().then(({attachAdapter, createAdapter}) =>
+      attachAdapter(element, settings, createAdapter, first),
+    ),
+  ]).catch((reason: unknown) => warn(({chunkFailed}) => chunkFailed(reason)));
 }
 
 /**
@@ -184,7 +171,7 @@ function prefetchFirstPage(get: (name: string) => string): PrefetchedPage | unde
   const page =
     pageId || (get('page-url') ? '%' : document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href);
   // An address with escapes has several spellings, and a returning reader may need another page.
-  if (!page || (!pageId && page.includes('%')) || hasSavedPlace() || !/^(https?:|\/)/.test(get('endpoint')))
+  if (!page || (!pageId && page.includes('%')) || savedPosition() || !/^(https?:|\/)/.test(get('endpoint')))
     return;
   try {
     const site = get('site') || location.host;
@@ -210,10 +197,10 @@ function prefetchFirstPage(get: (name: string) => string): PrefetchedPage | unde
   return;
 }
 
-/** Whether the reader returns to a saved position on this page; see `savedPlace`. */
-function hasSavedPlace(): boolean {
-  const {navigation} = window as Partial<Pick<Window, 'navigation'>>;
-  return !!((navigation?.currentEntry?.getState() ?? history.state) as {[PLACE]?: unknown} | null)?.[PLACE];
+/** The saved position to which the reader returns on this page, if there is one; see `savedPlace`. */
+function savedPosition(): unknown {
+  const state: unknown = (window as Partial<Window>).navigation?.currentEntry?.getState() ?? history.state;
+  return (state as {[PLACE]?: unknown} | null)?.[PLACE];
 }
 
 /** Logs a developer warning; its text is loaded on demand. */

@@ -1,8 +1,10 @@
+import type {enClosed} from './en/closed.js';
+import {enCounting} from './en/counting.js';
 import {enReading} from './en/reading.js';
 import {enWriting} from './en/writing.js';
 
 /** English, and the contract: every language has exactly these messages, each a whole sentence or label. */
-export const en = {...enReading, ...enWriting};
+export const en = {...enReading, ...enWriting, ...enCounting};
 
 type Widen<Value> = Value extends string
   ? string
@@ -15,6 +17,9 @@ export type Messages = Widen<typeof en>;
 
 /** The part of it that reading needs. */
 export type ReadingMessages = Widen<typeof enReading>;
+
+/** The part of it that a count needs. */
+export type CountingMessages = Widen<typeof enCounting & typeof enClosed>;
 
 /** A publisher's own words for some messages, or for some of a group such as `errors`; `strings` of `<parley-thread>`. */
 export type MessageOverrides = {

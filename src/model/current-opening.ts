@@ -1,16 +1,12 @@
 import {SORT_CHOICE} from '../storage/families.js';
 import {readStored} from '../storage/stored-value.js';
-import {documentProperty} from './document-property.js';
+import {pageClues, type ThreadClues} from './current-thread.js';
 import {hashTarget, opening, type Opening} from './opening.js';
 import {savedPlace} from './saved-place.js';
 import {threadKey} from './thread.js';
 
-/** The attributes of an element that determine its thread. */
-export interface OpeningAttributes {
-  readonly pageId?: string | null;
-  readonly pageUrl?: string | null;
-  readonly pageTitle?: string | null;
-  readonly site?: string | null;
+/** The attributes of an element that determine its thread and the first request for it. */
+export interface OpeningAttributes extends ThreadClues {
   readonly sort?: string | null;
   readonly variant?: string | null;
   readonly pageSize?: string | number | null;
@@ -19,13 +15,7 @@ export interface OpeningAttributes {
 /** `opening` with the data of the current page: address, canonical link, title, stored sort order and saved position. */
 export function currentOpening(attributes: OpeningAttributes): Opening {
   return opening({
-    pageId: attributes.pageId,
-    pageUrl: attributes.pageUrl,
-    canonical: document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href,
-    location,
-    base: documentProperty('baseURI'),
-    title: attributes.pageTitle || documentProperty('title'),
-    site: attributes.site,
+    ...pageClues(attributes),
     sort: attributes.sort,
     variant: attributes.variant,
     pageSize: attributes.pageSize,

@@ -1,10 +1,9 @@
 import type {OpenQuery} from './adapter.js';
-import {isAddress} from './address.js';
+import {identifyThread} from './current-thread.js';
 import {pageAddress} from './page-address.js';
-import {pageIdentity, type PageClues} from './page-identity.js';
+import type {PageClues} from './page-identity.js';
 import type {SavedPlace} from './saved-place.js';
 import {SORTS, threadKey, type Sort, type ThreadRef} from './thread.js';
-import {warnLater} from './warn-later.js';
 
 /** The default number of top-level comments per page. On a slow phone twice as fast as 500. */
 export const PAGE_SIZE = 50;
@@ -37,10 +36,7 @@ export interface Opening {
  * so that both send the same.
  */
 export function opening(clues: OpeningClues): Opening {
-  const {thread, guessed} = pageIdentity(clues);
-  const {pageUrl} = clues;
-  if (pageUrl && !isAddress(pageUrl)) warnLater(({invalidAddress}) => invalidAddress('page-url', pageUrl));
-  if (guessed) warnLater(({guessedPage}) => guessedPage(thread.pageId));
+  const thread = identifyThread(clues);
   const {place} = clues;
   const around =
     place?.thread === threadKey(thread) ? (place.isFar ? place.id : null) : hashTarget(clues.location.hash);

@@ -45,6 +45,14 @@ const rest = (pageId: string, more = ''): string => thread(`${site.rest} page-id
 const bodies = (page: Page): Locator => page.locator('article[part~=comment] > [part=body]');
 const box = (page: Page): Locator => page.getByLabel('Your comment');
 
+/** A front page: a link with the count of a thread that has one comment. */
+async function openCount(lang: string): Promise<EmbedPage> {
+  const pageId = `counted-${lang}`;
+  await site.publish(pageId, 'One.');
+  const data = site.rest.replace(/(\w+)=/g, 'data-$1=');
+  return open(`<a href="/article" data-parley-count="${pageId}" ${data}>Letters</a>`, {lang});
+}
+
 async function write(page: Page, words: string): Promise<void> {
   await openForm(page);
   await box(page).fill(words);
@@ -201,12 +209,16 @@ const USES: Readonly<Record<string, Use>> = {
     },
   },
   'counts in links': {
-    modules: ['embed/count-links.js', 'define/counting.js', 'adapters/rest/count-threads.js'],
+    modules: ['embed/count-links.js', 'embed/counting.js?count'],
     async use() {
-      await site.publish('counted', 'One.');
-      const data = site.rest.replace(/(\w+)=/g, 'data-$1=');
-      const visit = await open(`<a href="/counted" data-parley-count="counted" ${data}>Letters</a>`);
+      const visit = await openCount('en');
       await visit.page.locator('a parley-comment-count').getByText('1 comment').waitFor();
+      // A front page has no thread, and fetches nothing of one.
+      expect([...visit.fetched].map((file) => file.replace(/-\w+\.js$/, '')).sort()).toEqual([
+        'chunks/counting',
+        'chunks/page-changes',
+        'parley.js',
+      ]);
       return visit;
     },
   },
@@ -343,6 +355,22 @@ const USES: Readonly<Record<string, Use>> = {
       return visit;
     },
   },
+  ...Object.fromEntries(
+    // Those that have plural forms of their own have them in a chunk of counts, too.
+    ['ar', 'fr', 'ru'].map((lang): [string, Use] => [
+      `counts in ${lang}`,
+      {
+        modules: ['locale/plural.js?count', `locale/${lang}.js?count`],
+        async use() {
+          const visit = await openCount(lang);
+          const {count} = await loadMessages(lang);
+          await visit.page.locator('a parley-comment-count').getByText(count(1), {exact: true}).waitFor();
+          expect([...visit.fetched].filter((file) => /reading|rest/.test(file))).toEqual([]);
+          return visit;
+        },
+      },
+    ]),
+  ),
   ...Object.fromEntries(
     LANGUAGES.map((lang): [string, Use] => [
       `speaks ${lang}`,

@@ -1,19 +1,19 @@
-import {css, html, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
-import {enReading} from '../../locale/en/reading.js';
-import type {ReadingMessages} from '../../locale/en.js';
-import type {CommentsAdapter} from '../../model/adapter.js';
-import {currentOpening} from '../../model/current-opening.js';
+import {ReactiveElement, type PropertyDeclarations, type PropertyValues} from '@lit/reactive-element';
+import {enClosed} from '../../locale/en/closed.js';
+import {enCounting} from '../../locale/en/counting.js';
+import type {CountingMessages} from '../../locale/en.js';
+import {identifyThread, pageClues} from '../../model/current-thread.js';
 import {threadKey, type ThreadRef} from '../../model/thread.js';
 import type {ThreadSnapshot} from '../context.js';
 import {followSnapshot} from '../follow-snapshot.js';
-import {countOf} from './count-requests.js';
-import type {ParleyCountChangedEvent, ParleyReadyEvent} from '../events.js';
+import {countOf, type Counter} from './count-requests.js';
+import type {ParleyCountChangedEvent, ParleyReadyEvent} from '../opening-events.js';
 import {isOn} from '../base/is-on.js';
 import {languageTag} from '../language/language-tag.js';
 import {watchLanguage} from '../language/watch-language.js';
 import type {StringOverrides} from '../language/string-overrides.js';
-import {allMessages} from '../comment-form/all-messages.js';
-import {ParleyElement} from '../base/parley-element.js';
+
+const english: CountingMessages = {...enClosed, ...enCounting};
 
 /**
  * The number of comments of a page, for bylines and teasers. Inside a thread it shows that thread's count; elsewhere
@@ -30,7 +30,7 @@ import {ParleyElement} from '../base/parley-element.js';
  *
  * @customElement parley-comment-count
  */
-export class CommentCountElement extends ParleyElement {
+export class CommentCountElement extends ReactiveElement {
   static override properties: PropertyDeclarations = {
     backend: {},
     endpoint: {},
@@ -45,12 +45,6 @@ export class CommentCountElement extends ParleyElement {
     isClosed: {attribute: false},
     messages: {attribute: false},
   };
-
-  static override styles = css`
-    :host([hidden]) {
-      display: none;
-    }
-  `;
 
   /** The adapter that the script tag loads. Default: that of the page's thread. */
   backend = '';
@@ -71,7 +65,7 @@ export class CommentCountElement extends ParleyElement {
   numberOnly = false;
 
   /** The backend; required outside of a thread. */
-  adapter: CommentsAdapter | null = null;
+  adapter: Counter | null = null;
 
   /** The publisher's own messages. Default: those of the thread. */
   strings: StringOverrides = null;
@@ -93,7 +87,7 @@ export class CommentCountElement extends ParleyElement {
    *
    * @internal
    */
-  messages: ReadingMessages | undefined;
+  messages: CountingMessages | undefined;
 
   #stopListening: (() => void) | undefined;
   #thread: ThreadRef | undefined;
@@ -124,8 +118,7 @@ export class CommentCountElement extends ParleyElement {
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('strings')) this.#loadMessages();
     if (!['adapter', 'site', 'pageId', 'pageUrl'].some((name) => changed.has(name))) return;
-    const {pageId, pageUrl, site} = this;
-    const {thread} = currentOpening({pageId, pageUrl, site});
+    const thread = identifyThread(pageClues(this));
     this.#thread = thread;
     this.counted = undefined;
     this.isClosed = false;
@@ -133,28 +126,34 @@ export class CommentCountElement extends ParleyElement {
     if (this.adapter && !this.snapshot) void this.#count(this.adapter, thread);
   }
 
-  override render(): TemplateResult {
+  /** A `<span>` or a slot is all there is to render: that needs no templates. */
+  override update(changed: PropertyValues): void {
+    super.update(changed);
+    const text = this.#text();
+    const content = document.createElement(text === undefined ? 'slot' : 'span');
+    if (text !== undefined) {
+      content.setAttribute('part', 'count');
+      content.textContent = text;
+    }
+    this.renderRoot.replaceChildren(content);
+  }
+
+  /** What it shows; `undefined` while the page's own text is shown. */
+  #text(): string | undefined {
     const {snapshot} = this;
-    const messages = snapshot?.messages ?? this.messages;
+    const messages = snapshot ? {...english, ...snapshot.messages} : this.messages;
     const count = snapshot?.state.total ?? this.counted;
-    if (count === undefined || !messages) return html`<slot></slot>`;
-    if (isOn(this.numberOnly)) return html`<span part="count">${count ?? ''}</span>`;
-    const words = allMessages(messages);
+    if (count === undefined || !messages) return undefined;
+    if (isOn(this.numberOnly)) return String(count ?? '');
     const {isClosed = this.isClosed, readonly} = snapshot?.options ?? {};
     // No invitation to be the first where nobody can post.
-    const shown = isClosed
-      ? count
-        ? words.countClosed(count)
-        : words.closed(null)
-      : count === 0 && readonly
-        ? words.emptyReadonly
-        : words.count(count);
-    return html`<span part="count">${shown}</span>`;
+    if (isClosed) return count ? messages.countClosed(count) : messages.closed(null);
+    return count === 0 && readonly ? messages.emptyReadonly : messages.count(count);
   }
 
   #loadMessages(): void {
     const tag = languageTag(this);
-    if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
+    if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = english;
     else
       void import('../language/load-messages-for.js')
         .then(({loadMessagesFor}) => loadMessagesFor(this))
@@ -163,7 +162,7 @@ export class CommentCountElement extends ParleyElement {
         });
   }
 
-  async #count(adapter: CommentsAdapter, thread: ThreadRef): Promise<void> {
+  async #count(adapter: Counter, thread: ThreadRef): Promise<void> {
     this.#asked = thread;
     this.#knownCount = null;
     const found = await countOf(adapter, thread);

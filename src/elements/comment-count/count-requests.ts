@@ -3,21 +3,21 @@ import {CommentsError} from '../../model/errors.js';
 import {threadKey, type ThreadRef} from '../../model/thread.js';
 import {warnOnce} from '../../model/warn-once.js';
 
+/** What counts: an adapter, or the part of it that counts. */
+export type Counter = Pick<CommentsAdapter, 'counts'>;
+
 interface Batch {
   readonly threads: ThreadRef[];
   readonly answer: Promise<Map<string, number | ClosedCount>>;
 }
 
-const batches = new WeakMap<CommentsAdapter, Batch>();
+const batches = new WeakMap<Counter, Batch>();
 
 /**
  * The number of published comments of a thread, and whether it is closed; `null` if unknown. All counts that are
  * requested of one adapter in the same turn share one request.
  */
-export async function countOf(
-  adapter: CommentsAdapter,
-  thread: ThreadRef,
-): Promise<number | ClosedCount | null> {
+export async function countOf(adapter: Counter, thread: ThreadRef): Promise<number | ClosedCount | null> {
   if (!adapter.counts) return null;
   let batch = batches.get(adapter);
   if (!batch) {
@@ -36,7 +36,7 @@ export async function countOf(
 }
 
 async function askTogether(
-  adapter: CommentsAdapter,
+  adapter: Counter,
   threads: ThreadRef[],
 ): Promise<Map<string, number | ClosedCount>> {
   // After one turn every element of this update has made its request.

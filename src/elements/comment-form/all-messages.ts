@@ -1,3 +1,4 @@
+import {enCounting} from '../../locale/en/counting.js';
 import {enReading} from '../../locale/en/reading.js';
 import {enWriting} from '../../locale/en/writing.js';
 import type {Messages, ReadingMessages} from '../../locale/en.js';
@@ -14,6 +15,7 @@ export function allMessages(reading: ReadingMessages = enReading): Messages {
     const own = reading as Partial<Messages>;
     messages = {
       ...enWriting,
+      ...enCounting,
       ...reading,
       errors: {...enWriting.errors, ...own.errors},
       sorted: {...enWriting.sorted, ...own.sorted},

@@ -1,6 +1,6 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 import {addStyles} from '../../styles/add-styles.js';
-import type {ReadingMessages} from '../../locale/en.js';
+import type {Messages} from '../../locale/en.js';
 import {loadMessages} from '../../locale/languages.js';
 import {warnOnce} from '../../model/warn-once.js';
 import {languageTag} from './language-tag.js';
@@ -24,7 +24,7 @@ const direction = css`
  */
 export async function loadMessagesFor(
   element: HTMLElement & {readonly strings: StringOverrides},
-): Promise<ReadingMessages | undefined> {
+): Promise<Messages | undefined> {
   const tag = languageTag(element);
   const messages = await loadMessages(tag).catch((reason: unknown) => {
     warnOnce('language', `Failed to load the messages for "${tag}"; using English. ${String(reason)}`);

@@ -22,6 +22,8 @@ export class Composer implements ReactiveController {
   readonly #host: ThreadInternals;
   /** `opening`: the reader is in the line; the form stands beside it, hidden, until it can go on with the text. */
   #phase: 'line' | 'opening' | 'form' = 'line';
+  /** Whether the form has no fields for a guest's name and e-mail, because the device remembers them. */
+  #remembersGuest = false;
   /** The last rendered state. */
   #snapshot: ThreadSnapshot | undefined;
   /** The id and position under which the text of the line is stored, if it is. */
@@ -56,6 +58,8 @@ export class Composer implements ReactiveController {
       if (line) line.value = '';
       this.#stored = undefined;
       this.hasStored = hasStoredSubmission(thread.site, thread.pageId);
+      // Once, not with every update: a look at the storage takes its time.
+      this.#remembersGuest = remembersGuest(thread.site);
       this.#phase = this.hasStored ? 'form' : 'line';
     }
     this.#snapshot = snapshot;
@@ -77,7 +81,7 @@ export class Composer implements ReactiveController {
       this.#phase === 'line'
         ? nothing
         : html`<parley-comment-form
-              class=${options.viewer || remembersGuest(state.thread?.site ?? '') ? '' : 'guest'}
+              class=${options.viewer || this.#remembersGuest ? '' : 'guest'}
               ?hidden=${this.#phase === 'opening'}
             ></parley-comment-form
             ><slot name="challenge"></slot>`,

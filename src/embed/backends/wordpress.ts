@@ -3,6 +3,7 @@ import type {CommentsAdapter} from '../../model/adapter.js';
 import type {Check} from '../../policy/check.js';
 import {
   attachAdapter as attachToElement,
+  type Backend,
   type BackendSettings,
   type ParleyElement,
 } from '../attach-adapter.js';
@@ -26,7 +27,7 @@ export function attachAdapter(element: CheckedElement, ...rest: AttachArguments)
   attachToElement(element, ...rest);
 }
 
-type AttachArguments = [settings: BackendSettings, create: (settings: BackendSettings) => CommentsAdapter];
+type AttachArguments = [settings: BackendSettings, create: Backend['createAdapter']];
 type CheckedElement = ParleyElement & {checks?: ((defaults: readonly Check[]) => readonly Check[]) | null};
 
 function nudge(page: string): Check {

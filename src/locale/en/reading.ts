@@ -1,3 +1,5 @@
+import {enClosed} from './closed.js';
+
 /** The messages of reading: the part of English that every page loads. */
 export const enReading = {
   /** The BCP 47 tag for dates and plurals. */
@@ -61,11 +63,9 @@ export const enReading = {
     left !== null && left > 0 ? `Show more comments (${left} left)` : 'Show more comments',
   showReplies: (left: number): string => (left === 1 ? 'Show 1 more reply' : `Show ${left} more replies`),
   empty: 'No comments yet. Start the conversation.',
-  emptyReadonly: 'No comments yet.',
   codeMissing: 'Part of this discussion could not be loaded.',
   tryAgain: 'Try again',
   offline: 'You are offline. What you see may not be up to date.',
   feedLink: 'Follow this discussion by RSS',
-  closed: (date: string | null): string =>
-    date === null ? 'Comments are closed.' : `Comments closed on ${date}.`,
+  ...enClosed,
 } as const satisfies Record<string, unknown>;

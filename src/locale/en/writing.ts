@@ -1,7 +1,7 @@
 import type {DraftFault} from '../../model/draft-faults.js';
 import type {CommentsErrorCode} from '../../model/error-codes.js';
 
-/** The messages of writing and of actions, and those outside of threads. */
+/** The messages of writing and of actions. */
 export const enWriting = {
   formHeading: 'Leave a comment',
   bodyLabel: 'Your comment',
@@ -199,15 +199,4 @@ export const enWriting = {
   },
   moreShown: (count: number): string => (count === 1 ? '1 more comment.' : `${count} more comments.`),
   backOnline: 'You are back online.',
-
-  // Bylines and teasers
-  count: (count: number | null): string =>
-    count === null
-      ? 'Comments'
-      : count === 0
-        ? 'Be the first to comment'
-        : count === 1
-          ? '1 comment'
-          : `${count} comments`,
-  countClosed: (count: number): string => (count === 1 ? '1 comment, closed' : `${count} comments, closed`),
 } as const satisfies Record<string, unknown>;
