@@ -1,20 +1,13 @@
-import {afterAll, beforeAll, describe, it} from 'vitest';
+import {beforeAll, describe, it} from 'vitest';
 import {adapterContract} from '../../../src/testing/index.js';
 import {wordPressHarness} from '../../support/wordpress/adapter-harness.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
+const site = siteForAll({allowAnonymousRest: true});
 
 beforeAll(async () => {
-  site = await startWordPress({allowAnonymousRest: true});
   // Every letter is published at once.
   await site.setOptions({comment_moderation: 0, comment_previously_approved: 0});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
 });
 
 describe('WordPressAdapter: the contract, without the plugin', () => {

@@ -1,24 +1,15 @@
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {ANA, Reader} from '../../support/wordpress/reader.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {PostFields, WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
+import type {PostFields} from '../../support/wordpress/wordpress-site.js';
 
-let site: WordPressSite;
+const site = siteForAll();
 let reader: Reader;
 
 /** A reader of a page of the site itself: in Node the form has to be named. */
 async function readerOf(fields: PostFields = {}): Promise<Reader> {
   return new Reader(site, await site.createPost(fields), {formUrl: `${site.origin}/wp-comments-post.php`});
 }
-
-beforeAll(async () => {
-  site = await startWordPress();
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 beforeEach(async () => {
   reader = await readerOf();

@@ -1,23 +1,14 @@
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {threadOf} from '../../support/wordpress/adapter-harness.js';
 import {setPlugin} from '../../support/wordpress/people.js';
 import {never, Reader} from '../../support/wordpress/reader.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
+import type {SitePost} from '../../support/wordpress/wordpress-site.js';
 
 // Sites that are set up otherwise than WordPress is out of the box, as many are.
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let post: SitePost;
-
-beforeAll(async () => {
-  site = await startWordPress({plugin: true});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 beforeEach(async () => {
   await setPlugin(site);

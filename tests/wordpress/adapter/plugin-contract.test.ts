@@ -1,24 +1,17 @@
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {beforeAll, describe, expect, it} from 'vitest';
 import type {WordPressAdapterOptions} from '../../../src/adapters/wordpress.js';
 import {adapterContract} from '../../../src/testing/index.js';
 import {runsByForm} from '../../support/extent.mjs';
 import {wordPressHarness} from '../../support/wordpress/adapter-harness.js';
 import {setPlugin} from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 
 beforeAll(async () => {
-  site = await startWordPress({plugin: true});
   await setPlugin(site);
   // Every letter is published at once.
   await site.setOptions({comment_moderation: 0, comment_previously_approved: 0});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
 });
 
 const harnessOf = (

@@ -1,22 +1,13 @@
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {threadOf} from '../../support/wordpress/adapter-harness.js';
 import {setPlugin} from '../../support/wordpress/people.js';
 import {draftOf, errorOf, intent, Reader} from '../../support/wordpress/reader.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
+import type {SitePost} from '../../support/wordpress/wordpress-site.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let post: SitePost;
 let reader: Reader;
-
-beforeAll(async () => {
-  site = await startWordPress({plugin: true});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 beforeEach(async () => {
   await setPlugin(site, {guests_by_rest: false});

@@ -1,23 +1,13 @@
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {markupToText} from '../../../src/content/plain-text.js';
 import {ANA, draftOf, errorOf, intent, Reader} from '../../support/wordpress/reader.js';
 import {threadOf} from '../../support/wordpress/adapter-harness.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
+const site = siteForAll({allowAnonymousRest: true});
 let reader: Reader;
 
-beforeAll(async () => {
-  site = await startWordPress({allowAnonymousRest: true});
-});
-
 afterEach(() => site.checkFlood(false));
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 beforeEach(async () => {
   reader = new Reader(site, await site.createPost());

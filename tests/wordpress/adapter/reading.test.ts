@@ -1,22 +1,13 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it} from 'vitest';
 import {WordPressAdapter} from '../../../src/adapters/wordpress.js';
 import {threadOf} from '../../support/wordpress/adapter-harness.js';
 import {errorOf, never, Reader} from '../../support/wordpress/reader.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
+import type {SitePost} from '../../support/wordpress/wordpress-site.js';
 
-let site: WordPressSite;
+const site = siteForAll();
 let post: SitePost;
 let reader: Reader;
-
-beforeAll(async () => {
-  site = await startWordPress();
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 beforeEach(async () => {
   post = await site.createPost();

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it} from 'vitest';
 import {
   guest,
   commentFields,
@@ -8,20 +8,10 @@ import {
   type WireComment,
   type WireError,
 } from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
+const site = siteForAll();
 let post: number;
-
-beforeAll(async () => {
-  site = await startWordPress();
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 /** What the site's own form would be sent by a machine that knows nothing but the names of WordPress's fields. */
 const byForm = (fields: Record<string, string>): Promise<Response> =>

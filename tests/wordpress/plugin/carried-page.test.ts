@@ -1,22 +1,15 @@
-import {afterAll, beforeAll, expect, it} from 'vitest';
+import {beforeAll, expect, it} from 'vitest';
 import {seededThread, textOf} from '../../../bench/thread.js';
 import {carriedPage} from '../../../bench/wire/wordpress.js';
 import {setPlugin} from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
 // The benchmark makes the page that WordPress carries by itself, so that it needs no WordPress. This holds it to the real one.
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 
 beforeAll(async () => {
-  site = await startWordPress({plugin: true});
   await setPlugin(site);
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
 });
 
 /** Each field's type, and the shapes of what lies in it; of a list those of all items, once each. */

@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it} from 'vitest';
 import {isVisible} from '../../../src/model/visible-text.js';
 import {INVISIBLE_TEXTS, VISIBLE_TEXTS} from '../../support/invisible-texts.js';
 import {
@@ -8,20 +8,10 @@ import {
   type WireComment,
   type WireError,
 } from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let post: number;
-
-beforeAll(async () => {
-  site = await startWordPress({plugin: true});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 beforeEach(async () => {
   await setPlugin(site, {guests_by_rest: true});

@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {MANY_READERS} from '../../support/extent.mjs';
 import {
   guest,
@@ -9,25 +9,19 @@ import {
   type WireComment,
   type WireError,
 } from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {UserName, WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
+import type {UserName} from '../../support/wordpress/wordpress-site.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let post: number;
 let comment: number;
 /** Known readers: two accounts that are a week old, and somebody who writes for the paper. */
 let known: Person[];
 
 beforeAll(async () => {
-  site = await startWordPress({plugin: true});
   known = await Promise.all(
     ['reader', 'neighbour', 'author'].map((name) => signedIn(site, name as UserName)),
   );
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
 });
 
 beforeEach(async () => {

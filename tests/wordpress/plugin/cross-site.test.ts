@@ -1,21 +1,15 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {guest, commentFields, setPlugin, type WireComment} from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {Session, WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
+import type {Session} from '../../support/wordpress/wordpress-site.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let session: Session;
 let post: number;
 let comment: number;
 
 beforeAll(async () => {
-  site = await startWordPress({plugin: true});
   session = await site.logIn('reader');
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
 });
 
 beforeEach(async () => {

@@ -1,8 +1,7 @@
 import {randomUUID} from 'node:crypto';
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {guest, setPlugin, type WireComment, type WireError} from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
 interface CommentStatus {
   readonly id: number | null;
@@ -11,17 +10,8 @@ interface CommentStatus {
   readonly token?: string;
 }
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let post: number;
-
-beforeAll(async () => {
-  site = await startWordPress({plugin: true});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 beforeEach(async () => {
   await setPlugin(site, {guests_by_rest: false});

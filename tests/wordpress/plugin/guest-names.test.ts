@@ -1,23 +1,16 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {guest, commentFields, setPlugin} from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let post: number;
 
 beforeAll(async () => {
-  site = await startWordPress({plugin: true});
   await site.run(
     "wp_update_user(array('ID' => $given, 'display_name' => 'Zoë Harbour'));",
     site.users.author.id,
   );
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
 });
 
 beforeEach(async () => {

@@ -1,17 +1,7 @@
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {describe, expect, it} from 'vitest';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
-
-beforeAll(async () => {
-  site = await startWordPress({plugin: true});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
+const site = siteForAll({plugin: true});
 
 /** What looks through text of strangers: PHP that takes `$text`. */
 const FUNCTIONS: Readonly<Record<string, string>> = {

@@ -1,20 +1,13 @@
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {beforeAll, describe, expect, it} from 'vitest';
 import {setPlugin} from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let cookie: string;
 
 beforeAll(async () => {
-  site = await startWordPress({plugin: true});
   await setPlugin(site, {report_threshold: 0});
   ({cookie} = await site.logIn('editor'));
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
 });
 
 const ask = (path: string): Promise<Response> =>

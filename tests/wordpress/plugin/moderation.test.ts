@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {
   guest,
   commentFields,
@@ -6,23 +6,17 @@ import {
   type WireComment,
   type WireError,
 } from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {UserName, WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
+import type {UserName} from '../../support/wordpress/wordpress-site.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let post: number;
 /** The `Cookie` header of each, who stays logged in. */
 const cookies = new Map<UserName, string>();
 
 beforeAll(async () => {
-  site = await startWordPress({plugin: true});
   for (const user of ['admin', 'editor', 'author', 'reader'] as const)
     cookies.set(user, (await site.logIn(user)).cookie);
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
 });
 
 beforeEach(async () => {

@@ -1,23 +1,14 @@
 import {randomUUID} from 'node:crypto';
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {guest, setPlugin, signedIn} from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
+import type {SitePost} from '../../support/wordpress/wordpress-site.js';
 
 /** What WordPress and its plugins keep in the table of comments beside what readers write. */
 const OTHER_TYPES = ['note', 'pingback', 'trackback', 'webmention', 'order_note', 'review'];
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let post: SitePost;
-
-beforeAll(async () => {
-  site = await startWordPress({plugin: true});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 beforeEach(async () => {
   await setPlugin(site, {acknowledgement: true, policy_version: '2'});

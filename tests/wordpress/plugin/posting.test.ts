@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it} from 'vitest';
 import {newKey} from '../../../src/model/new-key.js';
 import {
   guest,
@@ -10,20 +10,10 @@ import {
   type WireComment,
   type WireError,
 } from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let post: number;
-
-beforeAll(async () => {
-  site = await startWordPress({plugin: true});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 beforeEach(async () => {
   await setPlugin(site);

@@ -1,20 +1,13 @@
 import {randomUUID} from 'node:crypto';
-import {afterAll, beforeAll, expect, it} from 'vitest';
+import {beforeAll, expect, it} from 'vitest';
 import {decodeEntities} from '../../../src/adapters/wordpress/entities.js';
 import {setPlugin} from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 
 beforeAll(async () => {
-  site = await startWordPress({plugin: true});
   await setPlugin(site);
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
 });
 
 /** What another plugin does when a comment comes, and what of it the reader is to be shown. */

@@ -1,19 +1,9 @@
-import {afterAll, beforeAll, beforeEach, expect, it} from 'vitest';
+import {beforeEach, expect, it} from 'vitest';
 import {guest, setPlugin, type Person} from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let post: number;
-
-beforeAll(async () => {
-  site = await startWordPress({plugin: true});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 beforeEach(async () => {
   await setPlugin(site);

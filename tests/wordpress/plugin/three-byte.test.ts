@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {
   guest,
   commentFields,
@@ -7,16 +7,14 @@ import {
   type WireComment,
   type WireError,
 } from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
 // Sites from before WordPress 4.2 have tables that hold characters of three bytes at most: no emoji, no rare Chinese.
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let post: number;
 
 beforeAll(async () => {
-  site = await startWordPress({plugin: true});
   await site.run(`global $wpdb;
     foreach ($wpdb->get_col('SHOW TABLES') as $table) {
       $wpdb->query("ALTER TABLE $table CONVERT TO CHARACTER SET utf8mb3 COLLATE utf8mb3_unicode_ci");
@@ -24,11 +22,6 @@ beforeAll(async () => {
     wp_cache_flush();`);
   await setPlugin(site);
   await site.setOptions({comment_previously_approved: '', comment_moderation: ''});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
 });
 
 beforeEach(async () => {

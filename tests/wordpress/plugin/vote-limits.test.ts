@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, beforeEach, expect, it} from 'vitest';
+import {beforeEach, expect, it} from 'vitest';
 import {
   guest,
   setPlugin,
@@ -6,20 +6,10 @@ import {
   type Person,
   type WireComment,
 } from '../../support/wordpress/people.js';
-import {startWordPress} from '../../support/wordpress/start-wordpress.js';
-import type {WordPressSite} from '../../support/wordpress/wordpress-site.js';
+import {siteForAll} from '../../support/wordpress/site-for-all.js';
 
-let site: WordPressSite;
+const site = siteForAll({plugin: true});
 let id: number;
-
-beforeAll(async () => {
-  site = await startWordPress({plugin: true});
-});
-
-afterAll(async () => {
-  await site.assertQuietLog();
-  await site.stop();
-});
 
 beforeEach(async () => {
   await setPlugin(site);
