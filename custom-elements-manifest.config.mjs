@@ -44,7 +44,7 @@ function addThreadAttributes() {
         const member = members.find(({name}) => name === fieldName);
         const name = attributeName(fieldName);
         Object.assign(member, {
-          default: JSON.stringify(rule.default ?? '').replaceAll('"', "'"),
+          default: JSON.stringify(rule.default === undefined ? '' : rule.default).replaceAll('"', "'"),
           attribute: name,
         });
         if (rule.reflect) member.reflects = true;

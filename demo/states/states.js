@@ -271,7 +271,7 @@ export function statesOf(CommentsError) {
       reach: async (reader) => {
         await reader.type(TEXT);
         reader.thread.closed = true;
-        await reader.waitInThread('#kept-words');
+        await reader.waitInThread('#unsent-text');
       },
     },
     {

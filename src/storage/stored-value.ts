@@ -35,6 +35,11 @@ export function readStored(
   }
 }
 
+/** Whether there is such a value. Never throws. */
+export function isStored(family: StoredFamily, owner = ''): boolean {
+  return readStored(family, owner) !== null;
+}
+
 /** The key of a family's value for `owner`. */
 export function storedKey(name: string, owner: string): string {
   return `parley:${name}:${owner}`;

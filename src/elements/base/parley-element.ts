@@ -1,4 +1,4 @@
-import {LitElement} from 'lit';
+import {LitElement, type CSSResultOrNative} from 'lit';
 import {addStyles} from '../../styles/add-styles.js';
 
 /** What all elements are: a Lit element that keeps its styles in every document that it is moved to, as a popup's. */
@@ -13,6 +13,11 @@ export class ParleyElement extends LitElement {
 
   /** @internal Called by the browser when the element has moved to another document. */
   adoptedCallback(): void {
-    if (this.shadowRoot) addStyles(this.shadowRoot);
+    this.addStyles();
+  }
+
+  /** @internal Late code adds its styles to those of the element, each once. */
+  addStyles(...styles: readonly CSSResultOrNative[]): void {
+    if (this.shadowRoot) addStyles(this.shadowRoot, ...styles);
   }
 }

@@ -9,7 +9,7 @@ import {followSnapshot} from '../follow-snapshot.js';
 import {countOf, type Counter} from './count-requests.js';
 import type {ParleyCountChangedEvent, ParleyReadyEvent} from '../opening-events.js';
 import {isOn} from '../base/is-on.js';
-import {languageTag} from '../language/language-tag.js';
+import {loadMessages} from '../language/load-messages.js';
 import {watchLanguage} from '../language/watch-language.js';
 import type {StringOverrides} from '../language/string-overrides.js';
 
@@ -152,14 +152,7 @@ export class CommentCountElement extends ReactiveElement {
   }
 
   #loadMessages(): void {
-    const tag = languageTag(this);
-    if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = english;
-    else
-      void import('../language/load-messages-for.js')
-        .then(({loadMessagesFor}) => loadMessagesFor(this))
-        .then((messages) => {
-          this.messages = messages ?? this.messages;
-        });
+    void loadMessages(this, () => english);
   }
 
   async #count(adapter: Counter, thread: ThreadRef): Promise<void> {

@@ -26,7 +26,7 @@ export const commentFormStyles = css`
     min-inline-size: 0;
   }
 
-  .letter {
+  .text {
     flex: auto;
     grid-template-rows: auto 1fr;
     align-content: stretch;

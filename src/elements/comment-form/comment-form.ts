@@ -20,7 +20,7 @@ import {findProblems, problemsOf, type Problems} from './draft-problems.js';
 import {offersRetry, renderFailure, RetryMoment} from './failure.js';
 import {GuestPart} from './guest/guest-part.js';
 import {DraftController} from './draft-controller.js';
-import {FORM_PARTS} from './parts.js';
+import {FORM_PARTS} from '../parts.js';
 import {isComposing} from './is-composing.js';
 import {submitOnClick} from './submit-on-click.js';
 import {renderToolbar} from './toolbar.js';

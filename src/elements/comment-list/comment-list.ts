@@ -15,8 +15,9 @@ import type {CommentView, DrawContext} from './comment-view.js';
 import type * as Late from './list-actions.js';
 import {element} from '../../markup/markup.js';
 import {create} from './patch.js';
-import {mutesAnybody} from './mutes-anybody.js';
-import {EXPORTED_PARTS} from './parts.js';
+import {MUTED_AUTHORS} from '../../storage/families.js';
+import {isStored} from '../../storage/stored-value.js';
+import {EXPORTED_PARTS} from '../parts.js';
 
 /** Events in a list that precede an action; the thread decides whether to load the late code. */
 const INTENTS = ['pointerover', 'focusin'];
@@ -329,7 +330,7 @@ function needsLate({state}: ThreadSnapshot): boolean {
     arrived.length > 0 ||
     outgoing.size > 0 ||
     [...more.values()].some((progress) => progress !== 'loading') ||
-    (comments.size > 0 && mutesAnybody(thread?.site)) ||
+    (comments.size > 0 && isStored(MUTED_AUTHORS, thread?.site)) ||
     [...comments.values()].some(({status}) => status === 'rejected')
   );
 }

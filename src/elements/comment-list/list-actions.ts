@@ -1,4 +1,3 @@
-import {addStyles} from '../../styles/add-styles.js';
 import {feedback} from '../../styles/feedback.js';
 import {ParleyMoreRequestEvent, ParleyReloadRequestEvent, ParleyVoteRequestEvent} from '../events.js';
 import {foldAtLine, foldFromEnd} from './fold-branch.js';
@@ -13,7 +12,8 @@ import {mark} from './marks.js';
 import {drawMore, reveal} from './navigation.js';
 import {Outcomes} from './outcomes.js';
 import {openReply} from './reply-forms.js';
-import {mutesAnybody} from './mutes-anybody.js';
+import {MUTED_AUTHORS} from '../../storage/families.js';
+import {isStored} from '../../storage/stored-value.js';
 import {NextDiscussion} from './next-discussion.js';
 
 export {renderFailure, renderNotices} from './list-status.js';
@@ -32,7 +32,7 @@ const connections = new WeakMap<ListHost, Connection>();
 /** Sets up the late code of a connected list. Call it again when the list is reconnected. */
 export function connect(list: ListHost): void {
   if (connections.has(list)) return;
-  addStyles(list.renderRoot as ShadowRoot, feedback, lateStyles);
+  list.addStyles(feedback, lateStyles);
   const outcomes = new Outcomes(list);
   const stop = everyMinute(() => {
     renewTimes(list);
@@ -61,7 +61,10 @@ export function draw(list: ListHost, view: CommentView): void {
   drawStatus(view);
   const {controls} = connections.get(list) ?? {};
   if (controls) controls.draw(view);
-  else if (view.node.comment.status === 'rejected' || mutesAnybody(view.snapshot.state.thread?.site))
+  else if (
+    view.node.comment.status === 'rejected' ||
+    isStored(MUTED_AUTHORS, view.snapshot.state.thread?.site)
+  )
     controlsOf(list).catch(() => undefined);
 }
 

@@ -1,7 +1,8 @@
 import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {safeUrl} from '../../content/safe-url.js';
 import type {Policy} from '../../model/policy.js';
-import {remembersGuest} from '../../storage/remembers-guest.js';
+import {REMEMBERED_GUEST} from '../../storage/families.js';
+import {isStored} from '../../storage/stored-value.js';
 import {controls} from '../../styles/controls.js';
 import {tokens} from '../../styles/tokens.js';
 import {showBody} from '../../content/body.js';
@@ -75,7 +76,7 @@ export class PolicyNoticeElement extends ParleyElement {
     const policy = this.policy ?? options.policy;
     const {text, rules = []} = policy ?? {};
     const url = safeUrl(this.policy?.url ?? options.policyUrl ?? '');
-    this.#isKnown ??= state.thread && remembersGuest(state.thread.site);
+    this.#isKnown ??= state.thread && isStored(REMEMBERED_GUEST, state.thread.site);
     const words = this.textContent?.trim() || [text?.value, ...shownRules(rules)].join('');
     const isWhole = options.variant === 'classic' || (words && words.length <= TWO_LINES);
     const look = isWhole ? options.variant : this.isOpen ? 'open' : this.#isKnown ? 'known' : 'brief';

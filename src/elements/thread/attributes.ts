@@ -9,7 +9,7 @@ import type {StringOverrides} from '../language/string-overrides.js';
 /** The type and values of an attribute; a string unless `type` says otherwise. */
 interface Attribute extends PropertyDeclaration {
   /** Default: the empty string. */
-  readonly default?: string | number | boolean;
+  readonly default?: string | number | boolean | null;
   /** The values allowed. */
   readonly values?: readonly string[];
   /** Minimum and maximum. */
@@ -45,6 +45,7 @@ export const ATTRIBUTES = {
   closed: off,
   readonly: off,
   shortcuts: off,
+  checks: {default: null},
 } as const satisfies Readonly<Record<string, Attribute>>;
 
 type AttributeName = keyof typeof ATTRIBUTES;
@@ -67,9 +68,10 @@ export type ThreadAttributes = {
       ? number
       : (typeof ATTRIBUTES)[Name] extends {type: typeof Boolean}
         ? boolean
-        : string;
+        : (typeof ATTRIBUTES)[Name] extends {default: null}
+          ? ChecksOption
+          : string;
 } & {
-  checks: ChecksOption;
   adapter: CommentsAdapter | null;
   policy: Policy | null;
   viewer: Viewer | null;
@@ -91,8 +93,8 @@ export function attributeDeclarations(): PropertyDeclarations {
 }
 
 /** The initial values of their properties. */
-export function attributeDefaults(): Record<string, string | number | boolean> {
+export function attributeDefaults(): Record<string, string | number | boolean | null> {
   return Object.fromEntries(
-    Object.entries<Attribute>(ATTRIBUTES).map(([name, rule]) => [name, rule.default ?? '']),
+    Object.entries<Attribute>(ATTRIBUTES).map(([name, {default: initial = ''}]) => [name, initial]),
   );
 }

@@ -2,7 +2,8 @@ import {html, nothing, type ReactiveController, type TemplateResult} from 'lit';
 import {newKey} from '../../model/new-key.js';
 import {threadKey} from '../../model/thread.js';
 import {hasStoredSubmission} from '../../storage/has-stored-submission.js';
-import {remembersGuest} from '../../storage/remembers-guest.js';
+import {REMEMBERED_GUEST} from '../../storage/families.js';
+import {isStored} from '../../storage/stored-value.js';
 import {removeLine, storeLine} from '../../store/submissions/store-line.js';
 import type {Submission} from '../../store/submissions/submission.js';
 import type {CommentFormElement} from '../comment-form/comment-form.js';
@@ -59,7 +60,7 @@ export class Composer implements ReactiveController {
       this.#stored = undefined;
       this.hasStored = hasStoredSubmission(thread.site, thread.pageId);
       // Once, not with every update: a look at the storage takes its time.
-      this.#remembersGuest = remembersGuest(thread.site);
+      this.#remembersGuest = isStored(REMEMBERED_GUEST, thread.site);
       this.#phase = this.hasStored ? 'form' : 'line';
     }
     this.#snapshot = snapshot;

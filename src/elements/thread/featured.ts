@@ -1,15 +1,16 @@
-import {css, html, nothing, type ReactiveElement, type TemplateResult} from 'lit';
+import {css, html, nothing, type TemplateResult} from 'lit';
 import {showBody} from '../../content/body.js';
 import {displayName} from '../../content/name.js';
 import {isReadable, type Body, type Comment, type CommentId} from '../../model/comment.js';
 import {cutText} from '../../model/cut-text.js';
 import {pageAddress} from '../../model/page-address.js';
+import type {ParleyElement} from '../base/parley-element.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../comment-form/all-messages.js';
 import {permalink} from '../../markup/permalink.js';
-import {mutesAnybody} from '../comment-list/mutes-anybody.js';
+import {MUTED_AUTHORS} from '../../storage/families.js';
+import {isStored} from '../../storage/stored-value.js';
 import type * as Muted from '../comment-list/controls/muted-authors.js';
-import {addStyles} from '../../styles/add-styles.js';
 
 /** The maximum number of quotes; other featured comments are marked at their positions. */
 const MOST = 3;
@@ -71,7 +72,7 @@ export type FeaturedRenderer = (snapshot: ThreadSnapshot) => unknown;
  * Shows quotes of the featured comments of the first page above the list. Comments featured later appear there at the
  * next opening: nothing is inserted above a reader. Comments of muted authors are left out.
  */
-export function featuredRenderer(host: ReactiveElement, opened: readonly Comment[]): FeaturedRenderer {
+export function featuredRenderer(host: ParleyElement, opened: readonly Comment[]): FeaturedRenderer {
   const ids = opened
     .filter((comment) => comment.featured && isReadable(comment))
     .slice(0, MOST)
@@ -79,7 +80,7 @@ export function featuredRenderer(host: ReactiveElement, opened: readonly Comment
   const redraw = (): void => {
     host.requestUpdate();
   };
-  addStyles(host.renderRoot as ShadowRoot, styles);
+  host.addStyles(styles);
   host.renderRoot.addEventListener('parley-muted', redraw);
   return (snapshot) => renderFeatured(snapshot, ids, redraw);
 }
@@ -90,7 +91,7 @@ function renderFeatured(
   redraw: () => void,
 ): TemplateResult | typeof nothing {
   const site = thread?.site ?? '';
-  const mutes = mutesAnybody(site);
+  const mutes = isStored(MUTED_AUTHORS, site);
   if (mutes && !muted) {
     void import('../comment-list/controls/muted-authors.js').then(
       (module) => {
@@ -118,7 +119,10 @@ function renderFeatured(
         // Quotation marks are those of the language around `q`. A link within this page, whatever address the backend has for the comment.
         ({id, author, body, lang, featured}) =>
           html`<li>
-            <a href=${permalink({id}, pageAddress(location.href), location.href).href} target="_self" lang=${lang ?? nothing}
+            <a
+              href=${permalink({id}, pageAddress(location.href), location.href).href}
+              target="_self"
+              lang=${lang ?? nothing}
               ><q dir="auto">${excerptOf(body)}</q></a
             >
             <p>

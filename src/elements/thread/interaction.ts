@@ -1,14 +1,14 @@
-import type {CSSResultOrNative, ReactiveController} from 'lit';
+import type {ReactiveController} from 'lit';
 import {hashTarget} from '../../model/opening.js';
 import type {Comment} from '../../model/comment.js';
 import type {Sort} from '../../model/thread.js';
 import {warnOnce} from '../../model/warn-once.js';
 import {INITIAL_STATE, type ThreadState} from '../../store/state.js';
-import {addStyles} from '../../styles/add-styles.js';
 import {feedback} from '../../styles/feedback.js';
 import {ParleyFailedEvent, ParleyLoginRequestEvent, ParleySortRequestEvent} from '../events.js';
 import {allMessages} from '../comment-form/all-messages.js';
 import {isOn} from '../base/is-on.js';
+import type {ParleyElement} from '../base/parley-element.js';
 import {focusComment, focusNeighbour} from '../comment-list/navigation.js';
 import {closeReply, closeSent} from '../comment-list/reply-forms.js';
 import type {ThreadSnapshot} from '../context.js';
@@ -69,7 +69,7 @@ export class ThreadInteraction implements LateThread, ReactiveController {
     this.#unsentText = new UnsentText(host, (message) => {
       this.#announcer.announce(message);
     });
-    style(host, feedback);
+    host.addStyles(feedback);
     host.addController(this);
     new FocusKeeper(host);
   }
@@ -176,7 +176,8 @@ export class ThreadInteraction implements LateThread, ReactiveController {
   /** Makes the thread's policy notices interactive. The page may have added one of its own. */
   #stylePolicy(): void {
     for (const place of [this.#host, this.#host.renderRoot])
-      for (const policy of place.querySelectorAll('parley-policy-notice')) style(policy, feedback);
+      for (const policy of place.querySelectorAll<Partial<ParleyElement> & Element>('parley-policy-notice'))
+        policy.addStyles?.(feedback);
   }
 
   /** Adds JSON-LD to the page's head if the page asks for it, and removes it otherwise. */
@@ -323,8 +324,4 @@ export class ThreadInteraction implements LateThread, ReactiveController {
     if (target instanceof Element && target.matches(TEXT_FIELDS)) return;
     void focusNeighbour(list, step);
   };
-}
-
-function style({shadowRoot}: Element, ...styles: CSSResultOrNative[]): void {
-  if (shadowRoot) addStyles(shadowRoot, ...styles);
 }

@@ -1,7 +1,7 @@
 import {html, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
 import {prepareBodies} from '../../content/body.js';
-import {enReading} from '../../locale/en/reading.js';
 import type {ReadingMessages} from '../../locale/en.js';
+import {enReading} from '../../locale/en/reading.js';
 import type {CommentsAdapter, GetToken} from '../../model/adapter.js';
 import {publishedSort} from '../../model/opening.js';
 import {mustOpenAtOnce, currentOpening} from '../../model/current-opening.js';
@@ -15,7 +15,7 @@ import type {CommentFormElement} from '../comment-form/comment-form.js';
 import type {CommentListElement} from '../comment-list/comment-list.js';
 import type {ThreadSnapshot} from '../context.js';
 import {isOn} from '../base/is-on.js';
-import {languageTag} from '../language/language-tag.js';
+import {loadMessages} from '../language/load-messages.js';
 import type {StringOverrides} from '../language/string-overrides.js';
 import {provideSnapshot} from '../provide-snapshot.js';
 import {attributeDeclarations, attributeDefaults, type ChecksOption} from './attributes.js';
@@ -120,7 +120,6 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
 
   static override properties: PropertyDeclarations = {
     ...attributeDeclarations(),
-    checks: {},
     ...Object.fromEntries(PROPERTIES.map((name) => [name, {attribute: false}])),
   };
 
@@ -212,7 +211,7 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
    * The checks of a draft before it is posted: a list, or a function of the default ones. A string, as in the attribute,
    * has names of built-in checks, `default`, `off`, and addresses of services.
    */
-  checks: ChecksOption = null;
+  declare checks: ChecksOption;
 
   private snapshotState: ThreadState = INITIAL_STATE;
 
@@ -396,16 +395,7 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
 
   /** @internal Loads the messages in the page's language, with the publisher's own; English is built in. */
   loadMessages(): void {
-    const tag = languageTag(this);
-    if (!this.strings && /^(en\b|$)/i.test(tag)) this.messages = {...enReading, locale: tag || 'en'};
-    else {
-      this.#messagesLoading = import('../language/load-messages-for.js')
-        .then(({loadMessagesFor}) => loadMessagesFor(this))
-        .catch(() => this.messages ?? enReading)
-        .then((messages) => {
-          this.messages = messages ?? this.messages;
-        });
-    }
+    this.#messagesLoading = loadMessages(this, (locale) => ({...enReading, locale}));
   }
 
   /** Fallback content is shown until the comments have loaded, and then never again: it may be another page's. */

@@ -28,7 +28,7 @@ function visits() {
 const broken: MemoryAdapterOptions = {fail: ({name}) => (name === 'open' ? 'server' : null)};
 
 const panel = (page: ThreadPage): HTMLElement | null =>
-  page.thread.renderRoot.querySelector<HTMLElement>('[aria-labelledby=kept-words]');
+  page.thread.renderRoot.querySelector<HTMLElement>('[aria-labelledby=unsent-text]');
 
 const wordsIn = (page: ThreadPage): (string | null)[] =>
   [...(panel(page)?.querySelectorAll('.words') ?? [])].map(({textContent}) => textContent);
@@ -103,7 +103,7 @@ describe('text in a thread that closes', () => {
     page.write('body', TEXT);
     await page.settled();
     page.thread.closed = true;
-    await waitUntil(() => page.focused?.id === 'kept-words');
+    await waitUntil(() => page.focused?.id === 'unsent-text');
     await page.waitForAnnouncement(unsentText);
     expect(page.findForm()).to.equal(null);
     expect(wordsIn(page)).to.deep.equal([TEXT]);
@@ -118,7 +118,7 @@ describe('text in a thread that closes', () => {
     page.write('body', 'Half a reply', page.form('1'));
     await page.form('1').updateComplete;
     page.thread.closed = true;
-    await waitUntil(() => page.focused?.id === 'kept-words');
+    await waitUntil(() => page.focused?.id === 'unsent-text');
     expect(page.list.renderRoot.querySelector('parley-comment-form')).to.equal(null);
     expect(wordsIn(page)).to.deep.equal(['Half a reply']);
   });

@@ -26,7 +26,7 @@ export function renderTextBox(box: TextBox): TemplateResult {
   const {text, format, label, isPreviewed, problem, limit, messages, take} = box;
   const left = roomLeft(text, limit);
   const counted = isCounted(left, limit);
-  return html`<div class="field letter">
+  return html`<div class="field text">
     <label part="label" for="body">${label}</label>
     <textarea
       id="body"

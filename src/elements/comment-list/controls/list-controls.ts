@@ -1,5 +1,4 @@
 import {html, type TemplateResult} from 'lit';
-import {addStyles} from '../../../styles/add-styles.js';
 import type {Messages} from '../../../locale/en.js';
 import type {Body} from '../../../model/comment.js';
 import {ParleyEditRequestEvent} from '../../events.js';
@@ -31,9 +30,8 @@ export class ListControls {
 
   constructor(list: ListHost) {
     this.#list = list;
-    const root = list.renderRoot as ShadowRoot;
-    const place = root.querySelector('.base') as Element;
-    addStyles(root, controlsStyles);
+    const place = list.renderRoot.querySelector('.base') as Element;
+    list.addStyles(controlsStyles);
     this.#dialog = new CommentDialog(list, place);
     this.#menu = new CommentMenu(place, (view, action) => {
       this.#choose(view, action);

@@ -1,15 +1,14 @@
-import {css, html, type TemplateResult} from 'lit';
+import {html, type TemplateResult} from 'lit';
 import type {Messages} from '../../../locale/en.js';
 import type {Comment} from '../../../model/comment.js';
 import type {ThreadSnapshot} from '../../context.js';
-import type {PolicyNoticeElement} from '../../policy-notice/policy-notice.js';
-import {addStyles} from '../../../styles/add-styles.js';
+import {findListedRule, goToRule, type ListedRule} from '../../policy-notice/listed-rule.js';
 
 /** The rule for which a comment was rejected, and where it is shown. */
 export interface ViolatedRule {
   readonly text: string;
   /** Its element in the policy notice; `null` if the notice does not list it. */
-  readonly listed: {readonly notice: PolicyNoticeElement; readonly item: HTMLElement} | null;
+  readonly listed: ListedRule | null;
   /** The full policy on the paper's site; `null` if there is none. */
   readonly policyUrl: string | null;
 }
@@ -21,7 +20,7 @@ export function violatedRuleOf(
 ): ViolatedRule | null {
   const rule = policy?.rules?.find(({id}) => id === decision?.ruleId);
   if (status !== 'rejected' || !rule) return null;
-  return {text: rule.text, listed: listedRule(host.element, rule.text), policyUrl};
+  return {text: rule.text, listed: findListedRule(host.element, rule.text), policyUrl};
 }
 
 /** Placeholder for the rule in its sentence, replaced by the link. */
@@ -38,38 +37,10 @@ export function renderViolatedRule(
     // With a modifier key the browser opens the link.
     if (!listed || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    void goTo(listed);
+    void goToRule(listed);
   };
   const href = policyUrl ?? (listed ? '#policy' : null);
   return html`<p class="rule">
     ${before}${href === null ? name : html`<a href=${href} @click=${go}>${name}</a>`}${after}
   </p>`;
-}
-
-/** The element with the rule's text, if the notice shows it: a page may have replaced the content. */
-function listedRule(thread: Element, text: string): ViolatedRule['listed'] {
-  const slot = thread.shadowRoot?.querySelector<HTMLSlotElement>('slot[name="policy"]');
-  const notices = slot?.assignedElements({flatten: true}) ?? [];
-  const notice = notices.find(({localName}) => localName === 'parley-policy-notice');
-  const items = notice?.shadowRoot?.querySelectorAll<HTMLElement>('slot li') ?? [];
-  const item = [...items].find(({textContent}) => textContent.trim() === text.trim());
-  const isReplaced = item?.closest('slot')?.assignedNodes().length;
-  return item && !isReplaced ? {notice: notice as PolicyNoticeElement, item} : null;
-}
-
-const reached = css`
-  li:focus {
-    outline: var(--parley-focus-width, 3px) solid var(--parley-focus-color, currentColor);
-    outline-offset: var(--parley-focus-offset, calc(-1 * var(--parley-focus-width, 3px)));
-    scroll-margin-block: calc(var(--parley-scroll-offset, 0px) + 1em) 1em;
-  }
-`;
-
-async function goTo({notice, item}: NonNullable<ViolatedRule['listed']>): Promise<void> {
-  const {shadowRoot} = notice;
-  if (shadowRoot) addStyles(shadowRoot, reached);
-  notice.isOpen = true;
-  if (!item.checkVisibility()) await notice.updateComplete;
-  item.tabIndex = -1;
-  item.focus();
 }

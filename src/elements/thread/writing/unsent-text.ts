@@ -57,8 +57,8 @@ export class UnsentText implements ReactiveController {
     this.#options = options;
     if (this.#drafts.length === 0 || !options.readonly) return nothing;
     const messages = allMessages(this.#host.messages);
-    return html`<div class="notice" part="notice" role="group" aria-labelledby="kept-words">
-      <p id="kept-words" tabindex="-1">${messages.unsentText}</p>
+    return html`<div class="notice" part="notice" role="group" aria-labelledby="unsent-text">
+      <p id="unsent-text" tabindex="-1">${messages.unsentText}</p>
       ${this.#drafts.map(
         (draft) =>
           html`<div class="words" dir="auto">${draft.text}</div>
@@ -107,7 +107,7 @@ export class UnsentText implements ReactiveController {
     await this.#host.updateComplete;
     const {renderRoot} = this.#host;
     (
-      renderRoot.querySelector<HTMLElement>('#kept-words') ??
+      renderRoot.querySelector<HTMLElement>('#unsent-text') ??
       renderRoot.querySelector<HTMLElement>('#heading')
     )?.focus();
   }

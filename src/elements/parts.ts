@@ -1,4 +1,5 @@
-import {FORM_PARTS} from '../comment-form/parts.js';
+/** The public parts of a form, for `exportparts` of elements that contain it. */
+export const FORM_PARTS = 'form, label, input, hint, error, preview, formatting, toolbar, button, submit';
 
 /** The public parts of a list and of the forms in it, for `exportparts`. */
 export const EXPORTED_PARTS =
