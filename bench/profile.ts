@@ -88,7 +88,7 @@ export async function profilePages({
 /** The bundle as published, but with full names and source maps. */
 async function bundleReadable(dir: string): Promise<void> {
   const {output, plugins, ...options} = rollupConfig as RollupOptions & {plugins: Plugin[]};
-  const kept = plugins.filter(({name}) => name === 'node-resolve');
+  const kept = plugins.filter(({name}) => name === 'node-resolve' || name === 'copy-modules');
   const bundle = await rollup({...options, plugins: kept});
   await bundle.write({...output, dir, sourcemap: true});
   await bundle.close();
