@@ -13,7 +13,7 @@ import {copyModules, gatherLicences, writeEmbedGraph} from './scripts/rollup-emb
  */
 const CHUNKS = {
   reading: ['define/reading', 'embed/attach-adapter', 'model/new-key', 'model/warn-once', 'model/protocol'],
-  outside: ['content/sanitize', 'model/normalise', 'adapters/shared/backend-clock'],
+  outside: ['content/sanitize', 'model/normalise-page', 'adapters/shared/backend-clock'],
   rest: ['embed/backends/rest'],
   wordpress: ['embed/backends/wordpress'],
   local: ['embed/backends/local'],
@@ -25,7 +25,7 @@ const CHUNKS = {
   backends: [
     'storage/store-value',
     'model/error-codes',
-    'model/new-key',
+    'model/normalise',
     'adapters/shared/follow-changes',
     'adapters/shared/parse-retry-after',
     'adapters/shared/waiting',

@@ -1,6 +1,6 @@
 import type {ClosedCount, CommentsAdapter, Intent, OpenQuery, Report} from '../model/adapter.js';
 import type {Body, Comment, CommentId, Cursor, NewComment} from '../model/comment.js';
-import {normalisePage, type NormalisedList} from '../model/normalise.js';
+import {normalisePage} from '../model/normalise-page.js';
 import {threadKey, type Change, type CommentPage, type ThreadPage, type ThreadRef} from '../model/thread.js';
 import {warnLater} from '../model/warn-later.js';
 import {Connection, threadQuery, type Request} from './rest/connection.js';
@@ -180,6 +180,12 @@ export class RestAdapter implements CommentsAdapter {
   }
 }
 
-function warnDropped(dropped: NormalisedList['dropped']): void {
-  if (dropped.length > 0) warnLater(({droppedComments}) => droppedComments(dropped));
+/** Warns of what the backend sent among the comments, with reasons that only developers need. */
+function warnDropped(dropped: readonly unknown[]): void {
+  if (dropped.length > 0)
+    import('../model/normalise.js').then(
+      ({normaliseComments}) =>
+        warnLater(({droppedComments}) => droppedComments(normaliseComments(dropped).dropped)),
+      () => undefined,
+    );
 }

@@ -1,8 +1,5 @@
 import type {Comment} from './comment.js';
-import {CommentsError} from './errors.js';
-import {normaliseFacts} from './normalise-facts.js';
-import {boolean, id, number, oneOf, orNull, record, text, time, type Rule} from './rules.js';
-import type {ThreadPage} from './thread.js';
+import {REQUIRED_FIELDS, validComment} from './valid-comment.js';
 
 /** A valid comment, or why it was dropped, for developers. */
 export type Normalised = {readonly comment: Comment} | {readonly dropped: string};
@@ -14,14 +11,15 @@ export interface NormalisedList {
 }
 
 /**
- * Validates a comment from a backend. A wrong type in a required field drops the comment, in any other field that field.
- * Times become UTC ISO 8601 with milliseconds (numbers are milliseconds since 1970), ids strings, names are trimmed, lone
- * surrogates become U+FFFD. A valid comment is returned itself, not as a copy. Never throws.
+ * Validates a comment from a backend, as `validComment` does: a wrong type in a required field drops the comment, in any other
+ * field that field. Times become UTC ISO 8601 with milliseconds (numbers are milliseconds since 1970), ids strings, names are
+ * trimmed, lone surrogates become U+FFFD. A valid comment is returned itself, not as a copy. Never throws.
  */
 export function normaliseComment(input: unknown): Normalised {
+  const comment = validComment(input);
+  if (comment) return {comment};
   try {
-    const comment = commentRule(input) as Comment | undefined;
-    return comment ? {comment} : {dropped: whatIsWrong(input)};
+    return {dropped: whatIsWrong(input)};
   } catch {
     return {dropped: 'The comment cannot be read.'};
   }
@@ -45,74 +43,19 @@ export function normaliseComments(input: unknown): NormalisedList {
   return list;
 }
 
-/**
- * Validates the first page of a thread and lists the dropped comments. Throws `CommentsError` (`malformed`) if it is not a
- * page, so that it is not shown as an empty thread.
- */
-export function normalisePage(input: unknown): ThreadPage & Pick<NormalisedList, 'dropped'> {
-  try {
-    const {comments, next, total, live, facts} = input as Readonly<Record<string, unknown>>;
-    if (!Array.isArray(comments)) throw new TypeError('Invalid comments; expected a list.');
-    return {
-      ...normaliseComments(comments),
-      next: (text(next) as string | undefined) ?? null,
-      total: (number(total) as number | undefined) ?? null,
-      live: (text(live) as string | undefined) ?? null,
-      facts: normaliseFacts(facts),
-    };
-  } catch (cause) {
-    throw new CommentsError('malformed', 'The backend answered without a page of comments.', {cause});
-  }
-}
-
-const REQUIRED: Readonly<Record<string, readonly [Rule, string]>> = {
-  id: [id, 'a string or a number'],
-  author: [
-    record(
-      {
-        name: (value) => (text(value) as string | undefined)?.trim(),
-        id,
-        url: text,
-        avatarUrl: text,
-        badge: text,
-        isStaff: boolean,
-      },
-      1,
-    ),
-    'an object with a name',
-  ],
-  body: [
-    record({format: oneOf('text', 'html', 'markdown'), value: text}, 2),
-    'an object with a format (text, html or markdown) and a value',
-  ],
-  createdAt: [time, 'a time'],
+/** What developers are told to expect of each required field. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  id: 'a string or a number',
+  author: 'an object with a name',
+  body: 'an object with a format (text, html or markdown) and a value',
+  createdAt: 'a time',
 };
-
-const commentRule = record(
-  {
-    ...Object.fromEntries(Object.entries(REQUIRED).map(([key, [rule]]) => [key, rule])),
-    parentId: orNull(id),
-    editedAt: orNull(time),
-    status: oneOf('published', 'held', 'rejected', 'removed', 'deleted'),
-    score: record({up: number, mine: boolean}, 1),
-    replies: record({count: number, next: orNull(text)}, 1),
-    url: text,
-    lang: text,
-    featured: orNull(record({by: text, reason: text}, 0)),
-    can: record({reply: boolean, edit: boolean, remove: boolean, vote: boolean, report: boolean}, 0),
-    editableUntil: orNull(time),
-    decision: record({ruleId: text, reason: text}, 0),
-    // Only this device sets it.
-    delivery: () => undefined,
-  },
-  Object.keys(REQUIRED).length,
-);
 
 function whatIsWrong(input: unknown): string {
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     return 'The comment is not an object.';
-  const wrong = Object.entries(REQUIRED).filter(
-    ([key, [rule]]) => rule((input as Record<string, unknown>)[key]) === undefined,
+  const wrong = Object.entries(REQUIRED_FIELDS).filter(
+    ([key, rule]) => rule((input as Record<string, unknown>)[key]) === undefined,
   );
-  return wrong.map(([key, [, what]]) => `Invalid ${key}; expected ${what}.`).join(' ');
+  return wrong.map(([key]) => `Invalid ${key}; expected ${EXPECTED[key] ?? 'another value'}.`).join(' ');
 }

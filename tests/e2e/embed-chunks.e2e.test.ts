@@ -80,7 +80,7 @@ const USES: Readonly<Record<string, Use>> = {
   'shows a letter in Markdown, with the browser’s own sanitizer': {
     modules: [
       'model/opening.js',
-      'model/normalise.js',
+      'model/normalise-page.js',
       'define/reading.js',
       'content/sanitize.js',
       'embed/backends/rest.js',

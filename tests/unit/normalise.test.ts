@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {CommentsError} from '../../src/model/errors.js';
-import {normaliseComment, normaliseComments, normalisePage} from '../../src/model/normalise.js';
+import {normaliseComment, normaliseComments} from '../../src/model/normalise.js';
+import {normalisePage} from '../../src/model/normalise-page.js';
 import {normaliseFacts, normalisePolicy} from '../../src/model/normalise-facts.js';
 import {makeComment} from '../support/comments.js';
 

@@ -1,5 +1,5 @@
 import type {Author, Comment} from '../../model/comment.js';
-import {normaliseComment} from '../../model/normalise.js';
+import {validComment} from '../../model/valid-comment.js';
 import {warnLater} from '../../model/warn-later.js';
 import {decodeEntities} from './entities.js';
 
@@ -41,8 +41,8 @@ export function parseItems(data: unknown, context: ItemContext): CommentItem[] {
 /** Parses one comment; `null`, with a warning, if it is invalid. */
 export function parseItem(data: unknown, context: ItemContext): CommentItem | null {
   const entry = (data ?? {}) as RawComment;
-  const result = normaliseComment(toComment(entry, context));
-  if ('dropped' in result) {
+  const comment = validComment(toComment(entry, context));
+  if (!comment) {
     warnLater(({invalidComment}) => invalidComment());
     return null;
   }
@@ -53,11 +53,11 @@ export function parseItem(data: unknown, context: ItemContext): CommentItem | nu
     post: Number(entry.post),
     date: entry.date ?? '',
     replies: entry.parley?.replies ?? (children === undefined ? 0 : 1),
-    comment: result.comment,
+    comment,
   };
 }
 
-/** Maps the fields without checks; `normaliseComment` checks their types. */
+/** Maps the fields without checks; `validComment` checks their types. */
 function toComment(entry: RawComment, context: ItemContext): unknown {
   const {id, parent, date_gmt: date, content, status} = entry;
   const parley = entry.parley ?? null;

@@ -1,6 +1,7 @@
 import type {Comment, CommentId, Cursor} from '../../../model/comment.js';
 import {CommentsError} from '../../../model/errors.js';
-import {normaliseComment, normaliseComments, normalisePage} from '../../../model/normalise.js';
+import {normaliseComment, normaliseComments} from '../../../model/normalise.js';
+import {normalisePage} from '../../../model/normalise-page.js';
 import {id as idRule, text} from '../../../model/rules.js';
 import type {Change} from '../../../model/thread.js';
 import {warnOnce} from '../../../model/warn-once.js';
