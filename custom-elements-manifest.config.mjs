@@ -1,4 +1,4 @@
-import {ATTRIBUTES, attributeName} from './build/elements/thread/attributes.js';
+import {ATTRIBUTES, attributeName} from './build/model/thread-attributes.js';
 import {elementFiles} from './scripts/import-rules.mjs';
 
 /** custom-elements.json: the elements' doc blocks as data, and their events, for editors and documentation tools. */

@@ -6,16 +6,19 @@ import {chmod, cp, readFile, rm, writeFile} from 'node:fs/promises';
 import {join, relative, sep} from 'node:path';
 import {rollup} from 'rollup';
 import rollupConfig from '../rollup.config.mjs';
-import {bundleMarkdownIt, bundleObscenity} from './bundle-libraries.mjs';
+import {bundleMarkdownIt, bundleObscenity, bundleSanitizeHtml} from './bundle-libraries.mjs';
 import {build, dist, root} from './paths.mjs';
 import {runOrExit} from './run.mjs';
+import {writeStaticStyles} from './static-styles.mjs';
 
 await Promise.all([build, dist].map((directory) => rm(directory, {recursive: true, force: true})));
 await compile();
 await bundleObscenity();
 await bundleMarkdownIt();
+await bundleSanitizeHtml();
 await copyLibrary();
 await bundleEmbed();
+await writeStaticStyles();
 await describeElements();
 
 async function compile() {

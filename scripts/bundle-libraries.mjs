@@ -4,7 +4,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import {readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {rollup} from 'rollup';
-import {markdownIt, obscenity, root} from './paths.mjs';
+import {markdownIt, obscenity, root, sanitizeHtml} from './paths.mjs';
 
 /**
  * The library is CommonJS, which browsers and some bundlers cannot load: the parts in use are bundled into the module
@@ -39,6 +39,19 @@ export async function bundleMarkdownIt() {
     'uc.micro': 'export const P = /\\p{P}/u; export const S = /\\p{S}/u;',
   });
   await bundleInto(markdownIt, 'markdown-it', [without, nodeResolve()]);
+}
+
+/** Leaves out what `src/static/html-body.ts` switches off: style sheets and lists of images. */
+export async function bundleSanitizeHtml() {
+  const without = replace({
+    postcss: 'export const parse = () => null;',
+    'parse-srcset': 'export default () => [];',
+  });
+  await bundleInto(sanitizeHtml, 'sanitize-html', [
+    without,
+    nodeResolve({preferBuiltins: false}),
+    commonjs(),
+  ]);
 }
 
 /** Replaces packages with other sources. */

@@ -39,6 +39,10 @@ export const importRules = {
     parts: ['model', 'locale'],
     packages: ['@lit/reactive-element'],
   },
+  // A page of comments as HTML, without a DOM.
+  static: {parts: ['model', 'content', 'locale', 'markup'], packages: []},
+  // The build bundles it into this one module.
+  'static/sanitize-html': {parts: [], packages: ['sanitize-html']},
   define: {parts: ['elements', 'content', 'model'], packages: []},
   server: {
     parts: ['model', 'policy'],

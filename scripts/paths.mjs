@@ -13,6 +13,8 @@ export const build = fromRoot('build');
 export const obscenity = fromRoot('build/policy/words/obscenity.js');
 /** The module into which the build bundles parts of the library `markdown-it`. */
 export const markdownIt = fromRoot('build/content/markdown/markdown-it.js');
+/** The module into which the build bundles parts of the library `sanitize-html`. */
+export const sanitizeHtml = fromRoot('build/static/sanitize-html.js');
 /** The published package: `build` with the embed bundled. */
 export const dist = fromRoot('dist');
 /** The modules and imports of each chunk of the embed; written by the bundler, read by `npm run size`. */

@@ -1,5 +1,5 @@
-import {typedAddresses} from '../model/typed-addresses.js';
-import {LINK_REL, safeUrl} from './safe-url.js';
+import {linkedText} from './linked-text.js';
+import {LINK_REL} from './safe-url.js';
 import {mayHoldLinks} from './text.js';
 
 /** Elements whose text is not linked. */
@@ -22,21 +22,13 @@ export function linkAddresses<Root extends Node>(root: Root): Root {
 }
 
 function linkText(text: Text): void {
-  const line = text.data;
-  const pieces: (string | Node)[] = [];
-  let done = 0;
-  for (const {address, index} of typedAddresses(line)) {
-    const url = safeUrl(/^www\../i.test(address) ? `http://${address}` : address);
-    if (!url) continue;
-    if (index > done) pieces.push(line.slice(done, index));
+  const pieces = linkedText(text.data).map((piece) => {
+    if (typeof piece === 'string') return piece;
     const link = document.createElement('a');
-    link.href = url;
+    link.href = piece.url;
     link.rel = LINK_REL;
-    link.append(address);
-    pieces.push(link);
-    done = index + address.length;
-  }
-  if (done === 0) return;
-  if (line.length > done) pieces.push(line.slice(done));
-  text.replaceWith(...pieces);
+    link.append(piece.address);
+    return link;
+  });
+  if (pieces.length > 1 || typeof pieces[0] !== 'string') text.replaceWith(...pieces);
 }

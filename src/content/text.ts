@@ -5,10 +5,8 @@
  */
 export function textToFragment(text: string): DocumentFragment {
   const fragment = document.createDocumentFragment();
-  for (const block of text.replace(/\r\n?/g, '\n').split(/\n(?:[ \t]*\n)+/)) {
-    if (!block.trim()) continue;
+  for (const lines of paragraphsOf(text)) {
     const paragraph = document.createElement('p');
-    const lines = block.replace(/^\n|\n$/g, '').split('\n');
     lines.forEach((line, index) => {
       if (index > 0) paragraph.append(document.createElement('br'));
       if (line) paragraph.append(line);
@@ -16,6 +14,15 @@ export function textToFragment(text: string): DocumentFragment {
     fragment.append(paragraph);
   }
   return fragment;
+}
+
+/** The paragraphs of a plain text, each a list of its lines. */
+export function paragraphsOf(text: string): string[][] {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n(?:[ \t]*\n)+/)
+    .filter((block) => block.trim())
+    .map((block) => block.replace(/^\n|\n$/g, '').split('\n'));
 }
 
 /** Whether `text` may contain an address for `linkAddresses`. */

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import {afterEach, describe, expect, it, vi} from 'vitest';
 import {parse as parseVue} from 'vue/compiler-sfc';
 import * as warnings from '../../src/model/warnings.js';
-import {attributeName, ATTRIBUTES} from '../../src/elements/thread/attributes.js';
+import {attributeName, ATTRIBUTES} from '../../src/model/thread-attributes.js';
 import {root} from '../../scripts/paths.mjs';
 
 interface CustomElements {

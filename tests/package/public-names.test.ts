@@ -17,6 +17,8 @@ const SUBPATHS = [
   './locale/languages.js',
   ...['ar', 'de', 'en', 'es', 'fr', 'he', 'hy', 'hyw', 'ru', 'tr'].map((tag) => `./locale/${tag}.js`),
   './server.js',
+  './static.js',
+  './static.css',
   './testing.js',
   './themes/card.css',
   './themes/compact.css',

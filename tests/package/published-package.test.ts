@@ -22,7 +22,7 @@ const modules = Object.entries(manifest.exports).flatMap(([subpath, target]) =>
   typeof target === 'string' ? [] : [{subpath, ...target, specifier: manifest.name + subpath.slice(1)}],
 );
 
-const themes = Object.keys(manifest.exports).filter((subpath) => subpath.startsWith('./themes/'));
+const styles = Object.keys(manifest.exports).filter((subpath) => subpath.endsWith('.css'));
 
 let packed: {filename: string; files: {path: string}[]};
 let directory: string;
@@ -48,7 +48,8 @@ describe('the published package', () => {
       .map(({path}) => path)
       .filter(
         (path) =>
-          path.startsWith('dist/') && !/(\.js|\.d\.ts|\/LICENSES\.txt|\/themes\/\w+\.css)$/.test(path),
+          path.startsWith('dist/') &&
+          !/(\.js|\.d\.ts|\/LICENSES\.txt|(?:\/themes\/\w+|dist\/static)\.css)$/.test(path),
       );
     expect(odd).toEqual([]);
   });
@@ -83,7 +84,7 @@ describe('the published package', () => {
       'esm-only',
       '--no-color',
       '--exclude-entrypoints',
-      ...themes,
+      ...styles,
     ).then(
       () => '',
       (error: {stdout: string}) => error.stdout,

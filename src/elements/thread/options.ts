@@ -5,7 +5,8 @@ import type {CommentsAdapter} from '../../model/adapter.js';
 import type {ThreadFacts} from '../../model/thread.js';
 import type {ThreadOptions} from '../context.js';
 import {isOn} from '../base/is-on.js';
-import {ATTRIBUTES, type ThreadAttributes} from './attributes.js';
+import {ATTRIBUTES} from '../../model/thread-attributes.js';
+import type {ThreadAttributes} from './attributes.js';
 
 /**
  * Resolves options from attributes and the backend. Invalid values fall back to defaults. Returns `before` if nothing

@@ -1,21 +1,13 @@
 import {documentProperty} from '../../../model/document-property.js';
 import {html, render} from 'lit';
 import {showBody} from '../../../content/body.js';
-import {displayName} from '../../../content/name.js';
-import {safeUrl} from '../../../content/safe-url.js';
-import type {Body, Comment, CommentId} from '../../../model/comment.js';
+import {commentData, discussionData, isPublished, type CommentData} from '../../../markup/structured-data.js';
+import type {Body, CommentId} from '../../../model/comment.js';
 import {isOn} from '../../base/is-on.js';
-import {permalink} from '../../../markup/permalink.js';
 import type {ThreadInternals} from '../thread-internals.js';
-
-/** Deeper replies are siblings, each with its parent: chains of thousands are allowed. */
-const DEEPEST = 20;
 
 /** The number of comments per task. */
 const SLICE = 100;
-
-/** A comment as defined by https://schema.org/Comment. */
-type Item = Record<string, unknown> & {comment?: Item[]};
 
 /**
  * JSON-LD of a thread's comments for search engines, in the head of the document: published comments on the page only.
@@ -37,45 +29,27 @@ export class StructuredData {
     }
     if (phase !== 'ready' || !comments || this.#made === comments) return;
     this.#made = comments;
-    const published = [...comments.values()].filter(
-      ({status = 'published', delivery}) => status === 'published' && !delivery,
-    );
+    const published = [...comments.values()].filter(isPublished);
     if (published.length === 0) {
       this.#script?.remove();
       return;
     }
-    const items = new Map<CommentId, Item>();
+    const items = new Map<CommentId, CommentData>();
     for (const comment of published) {
-      items.set(comment.id, this.#describe(comment, thread.url, host.messages?.anonymous ?? ''));
+      items.set(
+        comment.id,
+        commentData(comment, this.#wordsOf(comment.body), {
+          pageUrl: thread.url,
+          here: location.href,
+          anonymous: host.messages?.anonymous ?? '',
+        }),
+      );
       if (items.size % SLICE > 0) continue;
       await new Promise((resolve) => setTimeout(resolve));
       // A newer version is being created.
       if (this.#made !== comments) return;
     }
-    const roots = nested(published, items);
-    for (const item of roots) item['about'] = {'@id': thread.url};
-    this.#show({'@context': 'https://schema.org', '@graph': roots});
-  }
-
-  #describe(comment: Comment, pageUrl: string, anonymous: string): Item {
-    const {author, body, createdAt, editedAt, lang, score} = comment;
-    const url = permalink(comment, pageUrl, location.href).href;
-    const authorUrl = safeUrl(author.url ?? '');
-    return {
-      '@type': 'Comment',
-      '@id': url,
-      url,
-      author: {
-        '@type': 'Person',
-        name: displayName(author.name) || anonymous,
-        ...(authorUrl !== null && {url: authorUrl}),
-      },
-      dateCreated: createdAt,
-      ...(editedAt && {dateModified: editedAt}),
-      ...(lang && {inLanguage: lang}),
-      text: this.#wordsOf(body),
-      ...(score && {upvoteCount: score.up}),
-    };
+    this.#show(discussionData(published, items, thread.url));
   }
 
   #wordsOf(body: Body): string {
@@ -109,38 +83,6 @@ function dataScript(): HTMLScriptElement {
   const place = document.createElement('div');
   render(html`<script type="application/ld+json"></script>`, place);
   return place.querySelector('script') ?? document.createElement('script');
-}
-
-/** Adds replies to their parents' items, and returns the top-level items. */
-function nested(comments: readonly Comment[], items: ReadonlyMap<CommentId, Item>): readonly Item[] {
-  const roots: Item[] = [];
-  const parents = new Map(comments.map(({id, parentId}) => [id, parentId ?? '']));
-  const places = new Map<CommentId, {readonly list: Item[]; readonly level: number}>();
-  for (const {id} of comments) {
-    const path = new Set<CommentId>();
-    for (let at = id; items.has(at) && !places.has(at) && !path.has(at);) {
-      path.add(at);
-      at = parents.get(at) ?? '';
-    }
-    for (const one of [...path].reverse()) {
-      const item = items.get(one);
-      if (!item) continue;
-      const parentId = parents.get(one) ?? '';
-      const [parent, above] = [items.get(parentId), places.get(parentId)];
-      if (parent) item['parentItem'] = {'@type': 'Comment', '@id': parent['@id']};
-      const place = !parent || !above ? {list: roots, level: 0} : below(parent, above);
-      place.list.push(item);
-      places.set(one, place);
-    }
-  }
-  return roots;
-}
-
-function below(
-  parent: Item,
-  above: {readonly list: Item[]; readonly level: number},
-): {readonly list: Item[]; readonly level: number} {
-  return above.level >= DEEPEST ? above : {list: (parent.comment ??= []), level: above.level + 1};
 }
 
 const BLOCKS = 'p, ul, ol, li, blockquote, pre';

@@ -1,7 +1,8 @@
 import {isAddress} from '../../../model/address.js';
 import {publishedSort} from '../../../model/opening.js';
 import {warnLater} from '../../../model/warn-later.js';
-import {ATTRIBUTES, attributeName, type ThreadAttributes} from '../attributes.js';
+import {ATTRIBUTES, attributeName} from '../../../model/thread-attributes.js';
+import type {ThreadAttributes} from '../attributes.js';
 
 /** Properties that cannot be attributes, by the attribute names that frameworks make of them. */
 const PROPERTIES = [

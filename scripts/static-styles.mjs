@@ -1,0 +1,78 @@
+/** Writes dist/static.css: the style sheets of the elements, for the HTML that `renderThread` makes. */
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {build, dist} from './paths.mjs';
+
+/** Readers without scripts see everything, and no control that only scripts serve. */
+const WITHOUT_SCRIPTS = `
+  .next-page {
+    display: none;
+  }
+
+  @media (scripting: none) {
+    .actions,
+    .line,
+    .more,
+    .sort,
+    button {
+      display: none !important;
+    }
+
+    .next-page,
+    ol[hidden],
+    li[hidden] {
+      display: block !important;
+      content-visibility: visible;
+    }
+
+    .long,
+    .brief .text {
+      display: block !important;
+      max-block-size: none !important;
+      mask: none !important;
+    }
+  }
+`;
+
+/** Headings are elements of their own here; their look is that of the elements' headings. */
+const HEADINGS = `
+  :is(h1, h2, h3, h4, h5, h6) {
+    margin: 0;
+    font: inherit;
+  }
+`;
+
+export async function writeStaticStyles() {
+  const [{controls}, {tokens}, {threadStyles}, {policyNoticeStyles}, {commentListStyles}] = await Promise.all(
+    [
+      'styles/controls.js',
+      'styles/tokens.js',
+      'elements/thread/thread.styles.js',
+      'elements/policy-notice/policy-notice.styles.js',
+      'elements/comment-list/comment-list.styles.js',
+    ].map((path) => import(pathToFileURL(join(build, path)).href)),
+  );
+  const nested = '.parley-list, .parley-policy';
+  const sheets = [
+    scope('parley-thread, .parley-root', null, HEADINGS, controls, tokens),
+    scope('parley-thread, .parley-root', nested, threadStyles),
+    scope('.parley-policy', null, policyNoticeStyles),
+    scope('.parley-list', null, commentListStyles),
+    scope('parley-thread, .parley-root', null, WITHOUT_SCRIPTS),
+  ];
+  await writeFile(join(dist, 'static.css'), sheets.join('\n'));
+}
+
+/**
+ * A style sheet of a shadow root as one of the elements below `root`. Styles of the host have no specificity, so that the
+ * page can change them as it can those of the element.
+ */
+function scope(root, limit, ...sheets) {
+  const css = sheets
+    .map(String)
+    .join('\n')
+    .replace(/:host\(((?:[^()]|\([^()]*\))*)\)/g, ':where(:scope$1)')
+    .replaceAll(':host', ':where(:scope)');
+  return `@scope (${root})${limit ? ` to (${limit})` : ''} {${css}}\n`;
+}

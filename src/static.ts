@@ -1,0 +1,1 @@
+export {renderThread, type RenderOptions} from './static/render-thread.js';

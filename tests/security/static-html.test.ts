@@ -1,0 +1,106 @@
+import {expect} from '@open-wc/testing';
+import type {Comment} from '../../src/model/comment.js';
+import {bodyHtml} from '../../src/static/to-html.js';
+import {renderThread, type RenderOptions} from '../../src/static.js';
+import {makeComment} from '../support/comments.js';
+import {detectExecution} from './support/execution-detector.js';
+import {HOSTILE_FILES, hostileStrings} from './support/hostile-strings.js';
+import {violations} from './support/rules.js';
+
+// What static rendering writes goes through the parser of a browser, with nothing between.
+
+/** Wherever readers, publishers and newsrooms can write. */
+const FIELDS: readonly [string, (payload: string) => [Partial<Comment>, RenderOptions?]][] = [
+  ['a name', (payload) => [{author: {name: payload}}]],
+  ['a badge', (payload) => [{author: {name: 'Reader', badge: payload, url: payload}}]],
+  ['a text', (payload) => [{body: {format: 'text', value: payload}}]],
+  ['HTML', (payload) => [{body: {format: 'html', value: payload}}]],
+  ['Markdown', (payload) => [{body: {format: 'markdown', value: payload}}]],
+  ['an id and a language', (payload) => [{id: payload, lang: payload, url: payload}]],
+  ['a reason', (payload) => [{status: 'removed', decision: {reason: payload}, featured: {by: payload}}]],
+  [
+    'an option',
+    (payload) => [
+      {},
+      {
+        pageId: payload,
+        publisher: payload,
+        pageUrl: payload,
+        policyUrl: payload,
+        lang: payload,
+        nextUrl: payload,
+        policy: {version: '1', text: {format: 'html', value: payload}, rules: [{id: 'a', text: payload}]},
+      },
+    ],
+  ],
+];
+
+/** All elements that static rendering writes itself. */
+const OWN =
+  'A ARTICLE BDI BUTTON DIV H2 H3 HEADER LABEL LI OL OPTION P PARLEY-THREAD SCRIPT SECTION SELECT SPAN TEXTAREA TIME UL'.split(
+    ' ',
+  );
+
+for (const [file, count] of HOSTILE_FILES) {
+  const strings = await hostileStrings(file, count);
+
+  describe(`the ${count} hostile strings of ${file} in static HTML`, () => {
+    for (const format of ['html', 'markdown', 'text'] as const) {
+      it(`leave as ${format} nothing but what the allow list holds`, () => {
+        const found = strings.flatMap(({id, payload}) => {
+          const place = document.createElement('template');
+          place.innerHTML = bodyHtml({format, value: payload});
+          return violations(place.content).map((violation) => `${id}: ${violation}`);
+        });
+        expect(found).to.deep.equal([]);
+      });
+    }
+
+    for (const [name, fieldsOf] of FIELDS) {
+      it(`run and load nothing in ${name}, and end no element`, async () => {
+        const detector = await detectExecution();
+        const found: string[] = [];
+        for (const {id, payload} of strings) {
+          const [fields, options] = fieldsOf(payload);
+          const comment = makeComment('1', fields);
+          const html = renderThread(
+            {comments: [comment], next: 'more', total: 1, live: null, facts: {}},
+            {backend: 'rest', structuredData: true, ...options},
+          );
+          const place = detector.body.ownerDocument.createElement('div');
+          // Scripts run when a document is parsed, not by `innerHTML`: those that are there must hold data.
+          place.innerHTML = html;
+          detector.body.append(place);
+          if (place.childNodes.length !== 1) found.push(`${id}: beside the thread`);
+          for (const element of place.querySelectorAll(':not(.body, .words, .body *, .words *)')) {
+            if (!OWN.includes(element.tagName)) found.push(`${id}: <${element.tagName}>`);
+            for (const {name: attribute, value} of element.attributes)
+              if (/^on|^style$|^src/i.test(attribute) || /^\s*(?:javascript|data|vbscript):/i.test(value))
+                if (
+                  ![
+                    'site',
+                    'page-id',
+                    'page-url',
+                    'publisher',
+                    'policy-url',
+                    'lang',
+                    'data-id',
+                    'data-comment-id',
+                    'aria-label',
+                    'for',
+                    'id',
+                  ].includes(attribute)
+                )
+                  found.push(`${id}: ${attribute}="${value}"`);
+          }
+          for (const script of place.querySelectorAll('script'))
+            if (!/^application\/(?:ld\+)?json$/.test(script.type)) found.push(`${id}: a script`);
+        }
+        await detector.settled();
+        expect(found).to.deep.equal([]);
+        expect(detector.traces).to.deep.equal([]);
+        detector.remove();
+      });
+    }
+  });
+}
