@@ -23,7 +23,7 @@ const NEAR_MARGIN = '1000px';
 const THREAD = 'parley-thread';
 const COUNT = 'parley-comment-count';
 
-/** Set on the elements, so that a second copy of this script ignores them: whether they wait for the reader to come near. */
+/** Set on the elements, so that a second copy of this script loads nothing twice: whether they are loaded. */
 const SEEN = Symbol.for('parley-seen');
 
 type SeenElement = ParleyElement & {[SEEN]?: boolean};
@@ -56,11 +56,14 @@ const nearObserver = new IntersectionObserver(
 );
 
 follow(document);
-addEventListener('load', () => scan(document));
+const look = (): void => scan(document);
+addEventListener('load', look);
+// A link within the page may lead to a thread that is far away.
+addEventListener('hashchange', look);
 // Prints the comments if they load in time, else their address, which needs no translation.
 addEventListener('beforeprint', () => {
   for (const element of document.querySelectorAll<SeenElement>(THREAD)) {
-    if (!element[SEEN]) continue;
+    if (element[SEEN]) continue;
     load(element);
     if (element.textContent.trim()) continue;
     const place = new Text(location.href.replace(/#(?!!?\/).*|$/, '#comments'));
@@ -92,13 +95,13 @@ function scan(root: Document | ShadowRoot): void {
       handlePageChange(root, unplaced, createThread, follow),
     );
   for (const element of root.querySelectorAll<SeenElement>(`${THREAD}, ${COUNT}`)) {
-    if (SEEN in element) continue;
-    element[SEEN] = true;
+    if (element[SEEN]) continue;
+    element[SEEN] = false;
     for (const name of SETTINGS) {
       const value = element[name];
       if (value) element.setAttribute(name, value);
     }
-    if (element.getAttribute('loading') === 'eager' || location.hash.includes('#comment-') || savedPosition())
+    if (element.getAttribute('loading') === 'eager' || location.hash.includes('#comment') || savedPosition())
       load(element);
     else nearObserver.observe(element);
   }
@@ -127,8 +130,8 @@ function createThread(script: ScriptTag): DrawnThread {
 }
 
 function load(element: SeenElement): void {
-  if (element[SEEN] === false) return;
-  element[SEEN] = false;
+  if (element[SEEN]) return;
+  element[SEEN] = true;
   const isThread = element.localName === THREAD;
   // A count without a backend uses that of the page's thread, else of another count.
   const source = element.hasAttribute('backend')

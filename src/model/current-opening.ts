@@ -1,7 +1,7 @@
 import {SORT_CHOICE} from '../storage/families.js';
 import {readStored} from '../storage/stored-value.js';
 import {pageClues, type ThreadClues} from './current-thread.js';
-import {hashTarget, opening, type Opening} from './opening.js';
+import {leadsToComments, opening, type Opening} from './opening.js';
 import {savedPlace} from './saved-place.js';
 import {threadKey} from './thread.js';
 
@@ -24,9 +24,9 @@ export function currentOpening(attributes: OpeningAttributes): Opening {
   });
 }
 
-/** Whether a thread must open at once: the address names a comment, or the reader returns to a saved position in it. */
+/** Whether a thread must open at once: the address names a comment or the comments, or the reader returns to a position in it. */
 export function mustOpenAtOnce(attributes: OpeningAttributes): boolean {
-  if (hashTarget(location.hash) !== null) return true;
+  if (leadsToComments(location.hash)) return true;
   const place = savedPlace();
   return place != null && place.thread === threadKey(currentOpening(attributes).thread);
 }

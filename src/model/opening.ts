@@ -65,6 +65,11 @@ export function hashTarget(hash: string): string | null {
   }
 }
 
+/** Whether a fragment names a comment or the comments. */
+export function leadsToComments(hash: string): boolean {
+  return hashTarget(hash) !== null || hash.endsWith('#comments');
+}
+
 /** The sort order that the publisher has set. */
 export function publishedSort({sort, variant}: Pick<OpeningClues, 'sort' | 'variant'>): Sort {
   return sortOf(sort, variant === 'classic' ? 'oldest' : 'newest');

@@ -37,6 +37,12 @@ export const feedback = css`
     padding-block: 2px;
   }
 
+  /* The browser's own list stands on a ground of the browser's. */
+  option {
+    background: var(--_parley-raised);
+    color: CanvasText;
+  }
+
   button {
     cursor: pointer;
   }

@@ -50,6 +50,26 @@ describe('the accessibility tree', () => {
   });
 });
 
+describe('a featured quote', () => {
+  it.each([
+    ['en', '“', '”'],
+    ['de', '„', '“'],
+    ['fr', '«', '»'],
+  ])('has the quotation marks of its language: %s', async (lang, before, after) => {
+    const page = await gallery.open({state: 'discussion'}, READER);
+    await page.locator('section.featured a').evaluate((link, language) => {
+      link.setAttribute('lang', language);
+    }, lang);
+    const link = (await accessibilityTree(page, '4 comments'))
+      .split('\n')
+      .find((line) => line.includes('link "'));
+    expect(link?.trim().replace(/\s+/g, ' ')).toMatch(
+      new RegExp(`^link "${before} ?The seven .* ?${after}"$`),
+    );
+    await page.context().close();
+  });
+});
+
 describe('the headings of a discussion', () => {
   it.each([2, 4])('are on level %i, and one below for each comment', async (level) => {
     const page = await gallery.open({state: 'discussion'}, READER);

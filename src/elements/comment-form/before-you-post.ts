@@ -257,7 +257,10 @@ export class BeforeYouPost implements ReactiveController {
 
   async #focus(selector: string): Promise<void> {
     await this.#host.updateComplete;
-    this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+    const element = this.#host.renderRoot.querySelector<HTMLElement>(selector);
+    element?.focus();
+    // Focus shows the heading of a panel alone.
+    element?.closest('.notice')?.scrollIntoView({block: 'nearest', behavior: 'instant'});
   }
 }
 

@@ -208,9 +208,11 @@ export class CommentFormElement extends ParleyElement {
     const {options} = snapshot;
     const isReply = this.parentId !== null;
     const {viewer} = options;
+    const label = isReply ? messages.replyTo(this.replyTo) : messages.bodyLabel;
     return html`<form
       class="base"
       part="form"
+      aria-label=${isReply ? label : messages.formHeading}
       novalidate
       @submit=${this.#submitDraft}
       @click=${submitOnClick}
@@ -226,7 +228,7 @@ export class CommentFormElement extends ParleyElement {
       ${renderTextBox({
         text: this.#session.text,
         format: this.#format,
-        label: isReply ? messages.replyTo(this.replyTo) : messages.bodyLabel,
+        label,
         isPreviewed: this.isPreviewed,
         problem: this.problems.body,
         limit: options.bodyLength,

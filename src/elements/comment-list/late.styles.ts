@@ -18,6 +18,27 @@ export const lateStyles = css`
     rotate: 135deg;
   }
 
+  /* A reply is written where it will stand. */
+  .inside {
+    border-inline-start: 2px solid var(--_parley-line);
+    padding-inline-start: var(--parley-indent, 24px);
+  }
+
+  li > parley-comment-form {
+    scroll-margin-block: calc(var(--parley-scroll-offset, 0px) + 1em) 1em;
+  }
+
+  @container (max-width: 480px) {
+    .inside {
+      padding-inline-start: var(--parley-indent-narrow, 8px);
+    }
+
+    .replies .replies .inside {
+      border: 0;
+      padding-inline-start: 0;
+    }
+  }
+
   .sending {
     opacity: 0.75;
   }
@@ -101,8 +122,9 @@ export const lateStyles = css`
     cursor: pointer;
   }
 
+  /* In a narrow thread the words keep their room. */
   [data-mark] {
-    padding-inline: 0.75em;
+    padding-inline-start: min(0.75em, 2cqi);
     border-inline-start: 3px solid var(--_parley-accent);
     animation: tint 3s;
   }

@@ -15,6 +15,7 @@ import {openReply} from './reply-forms.js';
 import {MUTED_AUTHORS} from '../../storage/families.js';
 import {isStored} from '../../storage/stored-value.js';
 import {NextDiscussion} from './next-discussion.js';
+import {stayInDocument} from './stay-in-document.js';
 
 export {renderFailure, renderNotices} from './list-status.js';
 
@@ -33,6 +34,7 @@ const connections = new WeakMap<ListHost, Connection>();
 export function connect(list: ListHost): void {
   if (connections.has(list)) return;
   list.addStyles(feedback, lateStyles);
+  list.renderRoot.addEventListener('click', stayInDocument);
   const outcomes = new Outcomes(list);
   const stop = everyMinute(() => {
     renewTimes(list);

@@ -1,6 +1,7 @@
 import {html, nothing, render, type TemplateResult} from 'lit';
 import {shortDate} from '../../locale/dates.js';
 import {fullDate} from '../../locale/full-date.js';
+import {commentHash} from '../../model/opening.js';
 import type {ThreadState} from '../../store/state.js';
 import type {ThreadSnapshot} from '../context.js';
 import {allMessages} from '../comment-form/all-messages.js';
@@ -55,7 +56,9 @@ export function drawStatus(view: CommentView): void {
     const date = new Date(createdAt);
     const title = options.formatDate?.(date, messages.locale) ?? fullDate(date, messages.locale);
     setAttribute(time, 'title', title);
+    nameDate(time);
   }
+  nameArticle(view);
   drawMark(view);
   drawReplyForm(view);
   drawIn(view, 'submission', delivery ? renderSubmission(id, snapshot) : null);
@@ -67,6 +70,20 @@ export function drawStatus(view: CommentView): void {
   );
   const failure = renderFailure(state.more.get(id), snapshot);
   drawPlace(item, 'failure', failure === nothing ? null : failure);
+}
+
+/** The name of a permalink is the date with the time, and contains what is shown of it (WCAG 2.2, 2.5.3). */
+function nameDate({title, textContent: shown, parentElement}: HTMLTimeElement): void {
+  const name = title.includes(shown) ? title : `${shown}, ${title}`;
+  if (parentElement) setAttribute(parentElement, 'aria-label', name === shown ? null : name);
+}
+
+/** A card that takes focus is named by its byline. */
+function nameArticle({article, node}: CommentView): void {
+  const byline = article.querySelector(':scope > .byline');
+  const id = commentHash(node.comment.id).slice(1);
+  if (byline) setAttribute(byline, 'id', id);
+  setAttribute(article, 'aria-labelledby', byline && id);
 }
 
 /** Below a comment that its reader has just posted: that it is, and the way to change it. */
@@ -124,7 +141,10 @@ export function renewTimes(list: ListHost): void {
     const time = view.article.querySelector('time');
     if (time) {
       const label = shortDate(new Date(time.dateTime), moment, messages.locale);
-      if (time.textContent !== label) time.textContent = label;
+      if (time.textContent !== label) {
+        time.textContent = label;
+        nameDate(time);
+      }
     }
     // The remaining time for editing.
     if (view.ui.editing) view.set({});

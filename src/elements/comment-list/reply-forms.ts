@@ -27,6 +27,8 @@ export function drawReplyForm(view: CommentView): void {
     item.insertBefore(form, view.article.nextSibling);
   }
   setAttribute(form, 'reply-to', view.name);
+  // Deeper replies are not indented further.
+  setAttribute(form, 'class', node.depth < view.snapshot.options.maxDepth ? 'inside' : null);
   form.hidden = ui.replyForm.phase === 'kept';
 }
 
@@ -39,6 +41,8 @@ export async function openReply(view: CommentView): Promise<CommentFormElement |
   await customElements.whenDefined(form.localName);
   await form.updateComplete;
   form.focus();
+  // Focus shows the text box alone.
+  form.scrollIntoView({block: 'nearest', behavior: 'instant'});
   return form;
 }
 

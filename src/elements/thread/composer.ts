@@ -43,6 +43,8 @@ export class Composer implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    // Routers that keep the document take the element away without hiding the page.
+    this.#store();
     window.removeEventListener('pagehide', this.#store);
     document.removeEventListener('visibilitychange', this.#store);
   }

@@ -1,5 +1,5 @@
 import type {ReactiveController} from 'lit';
-import {hashTarget, publishedSort} from '../../model/opening.js';
+import {leadsToComments, publishedSort} from '../../model/opening.js';
 import {savedPlace} from '../../model/saved-place.js';
 import {threadKey} from '../../model/thread.js';
 import {warnLater} from '../../model/warn-later.js';
@@ -62,7 +62,7 @@ export class Intent implements ReactiveController {
     const look = (): void => {
       this.#look();
     };
-    for (const name of ['hashchange', 'offline', 'online']) window.addEventListener(name, look, {signal});
+    for (const name of ['offline', 'online']) window.addEventListener(name, look, {signal});
     window.addEventListener('scroll', this.#noteScroll, {capture: true, passive: true, signal});
     const attributes = new MutationObserver(look);
     attributes.observe(host, {attributeFilter: ['structured-data']});
@@ -194,7 +194,7 @@ function isCalledFor(host: ThreadInternals, state: ThreadState): boolean {
 /** Whether the address names a comment or the discussion. */
 function leadsHere({id}: ThreadInternals): boolean {
   const {hash} = location;
-  return hashTarget(hash) !== null || hash.endsWith('#comments') || (id !== '' && hash === `#${id}`);
+  return leadsToComments(hash) || hash === `#${id}`;
 }
 
 /** Whether the reader was in this thread when they left the page. */

@@ -58,11 +58,15 @@ export const threadStyles = css`
     max-inline-size: 100%;
     field-sizing: content;
     padding-inline: 0.4em;
+    font: inherit;
+  }
+
+  select,
+  .line > textarea {
     border: 1px solid var(--_parley-control);
     border-radius: var(--_parley-radius);
-    background: var(--_parley-raised);
-    color: CanvasText;
-    font: inherit;
+    background: var(--parley-color-surface, transparent);
+    color: inherit;
   }
 
   .line,
@@ -98,10 +102,6 @@ export const threadStyles = css`
     display: block;
     inline-size: 100%;
     min-block-size: 48px;
-    border-color: var(--_parley-control);
-    border-radius: var(--_parley-radius);
-    background: var(--parley-color-surface, transparent);
-    color: inherit;
     font-family: inherit;
     line-height: inherit;
     text-align: start;

@@ -68,12 +68,13 @@ describe('a comment that a link has led to', () => {
       ['a box of the page', `block-size: 500px; overflow: auto; overflow-anchor: ${anchoring}`],
     ] as const) {
       it(`stays where it is in ${where} when a picture above comes late (overflow-anchor: ${anchoring})`, async () => {
-        const {top, loadPicture} = await openAtComment(anchoring, style);
+        const {page, top, loadPicture} = await openAtComment(anchoring, style);
         const before = top();
         await loadPicture();
         await waitUntil(() => Math.abs(top() - before) < 2, 'pushed away');
         await twoFrames();
         expect(top()).to.be.closeTo(before, 2);
+        expect(page.article('20').dataset['mark']).to.equal('linked');
       });
     }
   }

@@ -76,9 +76,13 @@ describe('a comment that is to be found', () => {
       await setViewport({width: Math.max(width, 450), height: 800});
       const text = 'The tide tables are on the quay, as they always were. '.repeat(6);
       const comments = Array.from({length: 80}, (_, index) =>
-        makeComment(String(index + 1), {body: {format: 'text', value: text}}),
+        makeComment(String(index + 1), {
+          body: {format: 'text', value: text},
+          ...(index === 39 && {featured: {by: 'Ana'}}),
+        }),
       );
-      const page = await openThread({comments, viewer: {id: 'ada', name: 'Ada'}}, {pageSize: 100});
+      const adapter = new MemoryAdapter({comments, viewer: {id: 'ada', name: 'Ada'}});
+      const page = await openThread(adapter, {pageSize: 100, live: true});
       page.thread.style.inlineSize = `${String(Math.min(width, innerWidth - 32))}px`;
       // All of it is laid out anew before a link leads anywhere.
       for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
@@ -100,6 +104,15 @@ describe('a comment that is to be found', () => {
       await staysSeen('7');
       location.hash = '#comment-70';
       await staysSeen('70');
+      // The quote above the list.
+      const quote = page.thread.renderRoot.querySelector<HTMLElement>('.featured a');
+      quote?.scrollIntoView();
+      quote?.click();
+      await staysSeen('40');
+      adapter.arrive('harbour-bridge', makeComment('81', {body: {format: 'text', value: text}}));
+      await waitUntil(() => page.list.renderRoot.querySelector('[part=pill]'), 'no word of the new one');
+      page.button('1 new comment').click();
+      await staysSeen('81');
       const before = page.ids;
       await page.openForm();
       page.write('body', 'A letter.');

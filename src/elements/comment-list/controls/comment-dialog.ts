@@ -1,4 +1,5 @@
 import {html, nothing, render, type TemplateResult} from 'lit';
+import {takePageGround} from '../../../styles/page-ground.js';
 import type {CommentView} from '../comment-view.js';
 import type {ListHost} from '../list-host.js';
 import {ParleyRemoveRequestEvent, ParleyReportRequestEvent} from '../../events.js';
@@ -58,7 +59,7 @@ export class CommentDialog {
         </div>
       </form>`,
     );
-    this.#dialog.showModal();
+    this.#open();
     this.#dialog.querySelector<HTMLElement>('.first')?.focus();
   }
 
@@ -66,7 +67,7 @@ export class CommentDialog {
   askToReport(view: CommentView): void {
     this.#choice = NO_CHOICE;
     this.#showReport(view);
-    this.#dialog.showModal();
+    this.#open();
   }
 
   #showReport(view: CommentView): void {
@@ -108,6 +109,11 @@ export class CommentDialog {
   #show(heading: string, content: TemplateResult): void {
     this.#dialog.setAttribute('aria-labelledby', heading);
     render(content, this.#dialog);
+  }
+
+  #open(): void {
+    takePageGround(this.#dialog);
+    this.#dialog.showModal();
   }
 
   readonly #close = (): void => {

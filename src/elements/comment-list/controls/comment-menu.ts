@@ -1,4 +1,5 @@
 import {html, nothing, render} from 'lit';
+import {takePageGround} from '../../../styles/page-ground.js';
 import type {CommentView} from '../comment-view.js';
 import type {MenuItem} from './menu-items.js';
 
@@ -49,6 +50,7 @@ export class CommentMenu {
     this.#button = button;
     menu.setAttribute('aria-label', label);
     this.#render(items);
+    takePageGround(menu);
     menu.classList.add('shown');
     // Without popovers only its style puts it above the following content.
     (menu as Partial<HTMLElement>).showPopover?.();

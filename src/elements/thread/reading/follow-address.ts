@@ -24,7 +24,8 @@ export function followAddress(element: Element, listener: () => void, signal: Ab
     observer.disconnect();
   });
   navigation?.addEventListener('currententrychange', look, {signal});
-  window.addEventListener('popstate', look, {signal});
+  // Also for another hash: a link within the page may lead to a thread that is far away.
+  window.addEventListener('popstate', listener, {signal});
   for (const name of ['focusin', 'pointerdown']) element.addEventListener(name, look, {signal});
 }
 
