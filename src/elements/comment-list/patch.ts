@@ -5,9 +5,13 @@ import type {Markup, MarkupChild} from '../../markup/markup.js';
 export function create({tag, attributes, children, body}: Markup): HTMLElement {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) if (value !== null) made.setAttribute(name, value);
-  for (const child of children) if (child) made.append(typeof child === 'string' ? child : create(child));
   if (body) showBody(made, body);
-  return made;
+  return fill(made, children);
+}
+
+function fill<Target extends Element>(target: Target, children: readonly MarkupChild[]): Target {
+  for (const child of children) if (child) target.append(typeof child === 'string' ? child : create(child));
+  return target;
 }
 
 /**
@@ -26,13 +30,7 @@ export function patch(target: Element, {attributes, children, body}: Markup): vo
 
 /** An element with text in it is small: if anything in it differs, its whole content is replaced. */
 function patchText(target: Element, children: readonly MarkupChild[]): void {
-  const [first] = children;
-  if (children.length === 1) {
-    if (target.textContent !== first) target.textContent = first as string;
-    return;
-  }
-  const fresh = target.cloneNode() as Element;
-  for (const child of children) if (child) fresh.append(typeof child === 'string' ? child : create(child));
+  const fresh = fill(target.cloneNode() as Element, children);
   if (!fresh.isEqualNode(target)) target.replaceChildren(...fresh.childNodes);
 }
 
