@@ -3,6 +3,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
 import {thread} from '../support/discussion.js';
+import {SHIFT_WIDTHS} from '../support/extent.mjs';
 import {layoutShifts, watchLayoutShifts} from '../support/layout-shifts.js';
 
 let browser: Browser;
@@ -33,7 +34,7 @@ const PAGES = [
 /** Of these the whole discussion is in view from the first moment, where the window is tall. */
 const DISCUSSIONS = ['article.html', 'closed.html', 'dark.html', 'local.html'];
 
-describe.each([1200, 390])(
+describe.each(SHIFT_WIDTHS)(
   'on a slow connection, %i px wide, nothing moves from the first sight to the last',
   (width) => {
     async function shiftsOn(path: string, height: number, last: string | null): Promise<string[]> {

@@ -56,20 +56,15 @@ export const AUDIT_ENGINES = isQuick ? ['chromium'] : ['chromium', 'firefox', 'w
 /**
  * The server's suites, by what their paths begin with in tests/server/, for which it matters that PGlite is another build
  * of PostgreSQL with one connection and files of its own: the database layer, migrations, transactions that meet, plans of
- * queries, random changes, transfers, a server, and the protocol's contract. A quick run has the others on PostgreSQL.
+ * queries, random changes, and the protocol's contract. A quick run has the others on PostgreSQL.
  */
 const ENGINE_DATABASE = [
-  'command/serve',
   'database/',
   'many-processes/',
   'rest-adapter',
   'store/concurrency',
-  'store/counting',
-  'store/erasing',
   'store/plans',
   'store/properties',
-  'transfer/export',
-  'transfer/import-beside-writers',
 ];
 
 /**
@@ -84,10 +79,24 @@ export function runsOnPglite(file) {
 
 /**
  * The end-to-end tests that a quick run leaves out: how long tasks take, which `reading-costs` holds for readers too; how
- * pages adapt to print, zoom and forced colours; criteria that axe does not look for; the back/forward cache; and many tabs on one
- * connection.
+ * pages adapt to print, zoom, forced colours and other widths; criteria that axe does not look for; the back/forward cache; many
+ * tabs on one connection; and what browser tests and the tests of the package hold as well: the order of requests, frameworks, and
+ * that both builds look alike.
  */
-const SLOW_PAGES = ['accessibility', 'adaptation', 'long-tasks', 'many-tabs', 'page-cache'];
+const SLOW_PAGES = [
+  'accessibility',
+  'adaptation',
+  'embed-and-package',
+  'first-page',
+  'frameworks',
+  'long-tasks',
+  'many-tabs',
+  'page-cache',
+  'states',
+];
+
+/** The widths at which pages are watched for layout shifts. */
+export const SHIFT_WIDTHS = isQuick ? [390] : [1200, 390];
 
 /** @returns {string[]} globs of the end-to-end tests that do not run */
 export function leftOutPages() {
@@ -96,11 +105,11 @@ export function leftOutPages() {
 
 /**
  * The tests against WordPress of a quick run: reading, posting, moderating and spam with the plugin, the contract of the adapter with
- * and without it, and one reader's way through the pages of a site.
+ * it, odd sites without it, and one reader's way through the pages of a site.
  */
 const WORDPRESS_CORE = [
   'tests/wordpress/harness.test.ts',
-  'tests/wordpress/adapter/{contract,plugin-contract,odd-sites}.test.ts',
+  'tests/wordpress/adapter/{plugin-contract,odd-sites}.test.ts',
   'tests/wordpress/plugin/{antispam,caching,carried-page,cross-site,form-post,moderation,page,posting,reading}.test.ts',
   'tests/wordpress/plugin/{php,readme,refusal-words}.test.ts',
   'tests/wordpress/browser/journey.test.ts',
