@@ -110,7 +110,9 @@ describe('a thread on a bad line', () => {
       await connection.plan(fault);
       const page = await visit(connection);
       expect(page.thread.store?.state.phase).to.equal('ready');
-      expect((await connection.requests()).filter((kind) => kind === 'open')).to.have.length(2);
+      const asked = (await connection.requests()).filter((kind) => kind === 'open').length;
+      // The network library of WebKitGTK may repeat a request by itself whose connection was reset.
+      expect(asked).to.be.within(2, fault.fault.startsWith('reset') ? 3 : 2);
     });
   }
 
