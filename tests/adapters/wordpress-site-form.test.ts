@@ -58,7 +58,7 @@ describe('the site’s own form', () => {
     });
   }
 
-  it('keeps every other field as it stands: tokens, boxes that are ticked or not, choices, answers of captchas', () => {
+  it('sends every other field as it is: tokens, checkboxes, choices, captcha answers', () => {
     const more = `<input type="hidden" name="token" value="abc"><input type="checkbox" name="consent" value="yes">
       <input type="checkbox" name="human" value="1" checked><select name="tone"><option>calm<option selected>loud</select>
       <textarea name="g-recaptcha-response">solved</textarea><input name="off" value="1" disabled>`;
@@ -93,12 +93,12 @@ describe('the site’s own form', () => {
     expect(sent(without)).to.deep.equal({...others, comment: 'Words.'});
   });
 
-  it('asks nothing of who is signed in', () => {
+  it('does not ask signed-in readers', () => {
     const member = formWith(BOX).replace(/<input name="author".*\n/, '');
     expect(sent(member, null)).to.deep.equal({comment: 'Words.', submit: 'Post Comment'});
   });
 
-  it('is that of the post, whatever else stands in the page', () => {
+  it("is the post's, even if the page has others", () => {
     const other = formWith(BOX.replace('name="comment"', 'name="elsewhere"')).replace(
       'value="7"',
       'value="70"',

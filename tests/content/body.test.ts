@@ -26,7 +26,7 @@ describe('sanitizing', () => {
   });
 });
 
-describe('a body that nobody has prepared', () => {
+describe('a body without prepared markup', () => {
   // The first test that draws HTML in this page: until then there is no sanitizer.
   it('shows its HTML as soon as the sanitizer is there', async () => {
     const target = document.createElement('div');
@@ -36,7 +36,7 @@ describe('a body that nobody has prepared', () => {
     await waitUntil(() => target.innerHTML === '<b>a</b>');
   });
 
-  it('gives way to the text that came after it', async () => {
+  it('is replaced by a later text', async () => {
     const target = document.createElement('div');
     showBody(target, {format: 'html', value: '<b>a</b>'});
     showBody(target, {format: 'text', value: 'b'});
@@ -46,7 +46,7 @@ describe('a body that nobody has prepared', () => {
   });
 });
 
-describe('a body in Markdown that nobody has prepared', () => {
+describe('a body in Markdown without prepared markup', () => {
   // The first test that draws Markdown in this page.
   it('shows as soon as its parser is there', async () => {
     const target = document.createElement('div');
@@ -63,7 +63,7 @@ describe('a body', () => {
     );
   });
 
-  it('comes out as typed where it is text', async () => {
+  it('is unchanged if it is text', async () => {
     expect(await shown('text', '<b>a</b> & b')).to.equal('<p>&lt;b&gt;a&lt;/b&gt; &amp; b</p>');
   });
 
@@ -96,7 +96,7 @@ describe('the wish for DOMPurify', () => {
     expect(box(sanitize('<b>a</b>')).innerHTML).to.equal('<b>a</b>');
   });
 
-  it('holds for the whole page, whatever another thread wants', async () => {
+  it('applies to the whole page, also to other threads', async () => {
     await prepareSanitizer('auto');
     const native = Object.getOwnPropertyDescriptor(Element.prototype, 'setHTML');
     let used = false;

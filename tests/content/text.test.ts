@@ -27,7 +27,7 @@ describe('a text', () => {
     '{{mustache}} ${dollar} <%= erb %>',
     'null\tand tab',
   ]) {
-    it(`comes out as typed: ${text}`, () => {
+    it(`is unchanged: ${text}`, () => {
       const [paragraph, ...more] = drawn(text).children;
       expect(paragraph?.textContent).to.equal(text);
       expect(paragraph?.children.length).to.equal(0);
@@ -52,7 +52,7 @@ describe('a text', () => {
     expect(html('\n\n \none\n\n \n')).to.equal('<p>one</p>');
   });
 
-  it('is nothing when there is nothing to see', () => {
+  it('is empty if nothing is visible', () => {
     for (const text of ['', ' ', '\n\n', '\r\n \t']) expect(html(text)).to.equal('');
   });
 });
@@ -192,7 +192,7 @@ describe('any text', () => {
   );
   const texts = fc.array(words, {maxLength: 30}).map((parts) => parts.join(''));
 
-  it('comes out with all that was typed but the line breaks, and nothing that could run', () => {
+  it('contains the whole text except line breaks, and nothing that could run', () => {
     fc.assert(
       fc.property(fc.oneof(texts, fc.string({unit: 'binary'})), (text) => {
         const fragment = drawn(text);

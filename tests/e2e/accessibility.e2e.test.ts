@@ -79,10 +79,10 @@ describe('every state of a thread', () => {
   });
 });
 
-describe('who goes through a thread by Tab', () => {
+describe('a reader who moves through a thread by Tab', () => {
   // A focus that is out of view, behind something, or without a ring is as good as none.
   it.each(['deep', 'reply'])(
-    'always sees where they are, and comes out at its end: %s (2.1.2, 2.4.7, 2.4.11)',
+    'always sees the focus, and leaves at the end: %s (2.1.2, 2.4.7, 2.4.11)',
     async (state) => {
       const page = await gallery.open({state}, {viewport: {width: 390, height: 600}});
       // So that the thread has an end to come out at.

@@ -127,7 +127,7 @@ describe('every state of a thread', () => {
 });
 
 describe('a printed thread', () => {
-  it('has no forms and no buttons, in whatever state it is', async () => {
+  it('has neither forms nor buttons in any state', async () => {
     await withGallery({}, async (all, page) => {
       await page.emulateMedia({media: 'print'});
       expect(await controlsOf(all)).toEqual([]);

@@ -97,7 +97,7 @@ describe('the first page of a thread', () => {
     });
   }
 
-  it('is asked for by the adapter where the page does not say who it is', async () => {
+  it('is requested by the adapter if the page does not set it', async () => {
     await site.publish(`${site.url}/article.html`, 'By where it is.');
     const urls = await visit({
       body: `<parley-thread loading="eager" ${site.rest}></parley-thread>`,

@@ -60,7 +60,7 @@ const line = (page: Page): Locator => page.getByLabel('Write a comment');
 const box = (page: Page): Locator => page.getByLabel('Your comment');
 
 describe('a reader who only reads', () => {
-  it('fetches the loader and three files, whatever the mouse passes over', async () => {
+  it('fetches the loader and three files, also when the mouse moves over it', async () => {
     const visit = await open();
     const {page} = visit;
     for (const article of await page.locator('article [part=body]').all()) await article.hover();
@@ -120,7 +120,7 @@ describe('what a reader does before the code for it has come', () => {
     await page.getByRole('menuitem', {name: 'Copy link'}).waitFor();
   });
 
-  it('has the text, the selection and the focus of the line in the form, and says its name once', async () => {
+  it('moves text, selection and focus of the line into the form, and is announced once', async () => {
     const {page, release} = await open({hold: true});
     await line(page).focus();
     await page.keyboard.type('Half a letter');
@@ -133,7 +133,7 @@ describe('what a reader does before the code for it has come', () => {
     expect(await line(page).count()).toBe(0);
   });
 
-  it('leaves the focus in the form of a reader who came by a link to the comments and has begun to write', async () => {
+  it('does not move the focus of a reader who followed a link to the comments and is writing', async () => {
     const {page, release} = await open({hold: true, hash: '#comments'});
     await line(page).focus();
     await page.keyboard.type('Half a ');

@@ -218,7 +218,7 @@ async function longestTask(
   );
 }
 
-describe('no task of a page takes long, whatever a backend sends', () => {
+describe('no task of a page is long, for any data of a backend', () => {
   it.each(Object.entries(ANSWERS))('%s', async (_, answer) => {
     const page = await emptyPage();
     const longest = await longestTask(page, answer);

@@ -59,7 +59,7 @@ describe('the classic variant, stored in the browser', () => {
     );
   });
 
-  it('keeps a comment, as it was typed, after a reload', async () => {
+  it('stores a comment as typed across a reload', async () => {
     const page = await visit('local');
     await openDiscussion(page);
     const text = 'Sirs,\n\nit were\\are “so” & 1 < 2.\nIndeed.';

@@ -85,7 +85,7 @@ async function isPostedOnce(page: Page, text: string): Promise<void> {
     .not.toMatch(/^local:/);
 }
 
-describe('a page that the browser has kept', () => {
+describe("a page restored from the browser's cache", () => {
   it('restores the typed text, continues it, and stores it as one draft', async () => {
     const page = await open();
     await openForm(page);
@@ -100,7 +100,7 @@ describe('a page that the browser has kept', () => {
     expect(await next.getByRole('button', {name: 'Show your other draft'}).count()).toBe(0);
   });
 
-  it('knows what another tab has done with its draft meanwhile', async () => {
+  it('applies what another tab has done with its draft meanwhile', async () => {
     const page = await open();
     const text = 'Posted in another tab.';
     await openForm(page);
@@ -158,7 +158,7 @@ describe('a page that the browser has kept', () => {
     await isPostedOnce(waiting, text);
   });
 
-  it('goes on following the discussion', async () => {
+  it('continues live updates', async () => {
     const page = await open();
     await navigateAway(page);
     await comeBack(page);

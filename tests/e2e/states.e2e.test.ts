@@ -91,7 +91,7 @@ describe('replies on a phone', () => {
 });
 
 describe('a page with a narrow and a wide thread', () => {
-  it('gives each the room that it has, whatever the window', async () => {
+  it("adapts to the thread's width, not the window's", async () => {
     const page = await gallery.open({state: 'deep'});
     const indentIn = (width: string): Promise<string> =>
       page.evaluate(async (inline) => {

@@ -58,7 +58,7 @@ describe('what was asked ahead', () => {
     expect(await (await fetchOrReuse(url.href)).text()).to.equal('ahead');
   });
 
-  it('is not given to who writes, or says who asks', async () => {
+  it('is not used for a request that writes, or that names the reader', async () => {
     const first = prefetched('page=b');
     attachAdapter(element('parley-thread'), settings(), adapter, first);
     const href = absolute(first.href);

@@ -32,7 +32,7 @@ describe('the script tag', () => {
     expect(page.warnings).to.deep.equal([]);
   });
 
-  it('draws a thread where it stands, with its own attributes', async () => {
+  it('renders a thread in its place, with its own attributes', async () => {
     const page = await openPage('<p>Article</p>', {
       script: `<script type="module" src="${SCRIPT}" data-backend="memory" data-page-id="a" data-publisher="The Packet" data-variant="classic"></script><footer></footer>`,
     });
@@ -50,7 +50,7 @@ describe('the script tag', () => {
     expect(thread.querySelector('a')?.checkVisibility()).to.equal(false);
   });
 
-  it('says when its target is not there, and draws where it stands', async () => {
+  it('warns if its target does not exist, and renders in its place', async () => {
     const page = await openPage('', {
       script: `<script type="module" src="${SCRIPT}" data-backend="memory" data-page-id="a" data-target="#nowhere"></script>`,
     });
@@ -58,7 +58,7 @@ describe('the script tag', () => {
     await waitUntil(() => page.warnings.join().includes('data-target "#nowhere" matches no element.'));
   });
 
-  it('draws in the body when it stands in the head', async () => {
+  it('renders in the body if it is in the head', async () => {
     const page = await openPage('<p>Article</p>', {
       script: '',
       head: `<script type="module" src="${SCRIPT}" data-backend="memory" data-page-id="a"></script>`,
@@ -137,7 +137,7 @@ describe('the script tag', () => {
     expect(page.document.querySelector('a')?.checkVisibility()).to.equal(true);
   });
 
-  it('knows no backend from the prototype of objects', async () => {
+  it('accepts no backend from the prototype of objects', async () => {
     const page = await openPage('<parley-thread backend="constructor" page-id="a">Letters</parley-thread>');
     await waitUntil(() => page.warnings.length > 0);
     expect(page.warnings[0]).to.contain('Invalid backend "constructor"');
@@ -149,7 +149,7 @@ describe('the script tag', () => {
     expect(page.document.querySelector('a')?.checkVisibility()).to.equal(true);
   });
 
-  it('fetches nothing but itself until the reader comes near', async () => {
+  it('fetches only itself until the thread is near the viewport', async () => {
     const page = await openPage(
       '<div style="block-size: 6000px"></div><parley-thread backend="memory" page-id="a"></parley-thread>',
     );
@@ -175,7 +175,7 @@ describe('the script tag', () => {
     await threadIn(page);
   });
 
-  it('fetches at once where the reader comes back to a place in a thread', async () => {
+  it('fetches at once if the reader returns to a position in a thread', async () => {
     const page = await openPage('<div style="block-size: 6000px"></div>');
     const state = {parley: {thread: 'any', top: 0}};
     const {navigation} = page.window as Partial<Pick<Window, 'navigation'>>;

@@ -199,7 +199,7 @@ describe("the script tag in other people's pages", () => {
     });
   }
 
-  it('waits for its target, and moves there when it comes late', async () => {
+  it('waits for its target, and moves there when it appears', async () => {
     const page = await openPage('<p>Article</p>', {script: tag('data-page-id="a" data-target="#later"')});
     await waitUntil(() => page.warnings.length > 0);
     const later = page.document.createElement('section');
@@ -226,7 +226,7 @@ describe("the script tag in other people's pages", () => {
     await waitUntil(() => page.warnings.join().includes('##'), 'no warning');
   });
 
-  it('stands at the end of the page where a tag manager puts it into the head while the page comes', async () => {
+  it('is at the end of the page if a tag manager adds it to the head while the page loads', async () => {
     const page = await openPage('', {script: ''});
     const {document: streamed} = page;
     streamed.open();
@@ -245,7 +245,7 @@ describe("the script tag in other people's pages", () => {
     expect(thread.previousElementSibling?.localName).to.equal('footer');
   });
 
-  it('finds a thread in the shadow root of a component, one that comes later too', async () => {
+  it('finds a thread in the shadow root of a component, also a later one', async () => {
     const page = await openPage('<x-article></x-article>', {
       head: `<script>
         customElements.define('x-article', class extends HTMLElement {

@@ -61,7 +61,7 @@ describe('two tabs', () => {
     expect(await connection.countOnServer(TEXT)).to.equal(1);
   });
 
-  it('keep what each has written', async () => {
+  it('restore what each has written', async () => {
     const one = await FramedReader.open(connection);
     const other = await FramedReader.open(connection);
     one.write(TEXT);

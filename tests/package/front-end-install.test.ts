@@ -37,7 +37,7 @@ describe('a front end that installs the package', () => {
     );
   });
 
-  it('gets nothing that only the server needs', () => {
+  it('installs nothing that only the server needs', () => {
     const peers = Object.keys(manifest.peerDependencies);
     expect(peers.filter((name) => !manifest.peerDependenciesMeta[name]?.optional)).toEqual([]);
     expect(peers.length).toBeGreaterThan(0);

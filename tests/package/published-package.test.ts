@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => rm(directory, {recursive: true, force: true}));
 
 describe('the published package', () => {
-  it('holds dist, the manifests and the papers, and nothing else', () => {
+  it('contains dist, the manifests and the documents, and nothing else', () => {
     const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'custom-elements.json', 'package.json'];
     const others = packed.files.map(({path}) => path).filter((path) => !path.startsWith('dist/'));
     expect(papers).toEqual(expect.arrayContaining(others));
@@ -94,7 +94,7 @@ describe('the published package', () => {
 });
 
 describe('in a bundler', () => {
-  it('registration stays, though nothing is imported from it by name', async () => {
+  it('registration is not removed although nothing is imported from it by name', async () => {
     const code = await bundle(`import './dist/define.js';`);
     const registered = [...code.matchAll(/defineElement\('([^']+)'/g)].map(([, tag]) => tag);
     expect(registered.sort()).toEqual([
@@ -106,7 +106,7 @@ describe('in a bundler', () => {
     ]);
   });
 
-  it('what a page does not use goes, Lit with it', async () => {
+  it('unused code is removed, including Lit', async () => {
     const code = await bundle(`import {CommentsError} from './dist/index.js'; console.log(CommentsError);`);
     expect(code).not.toContain('LitElement');
     expect(code).not.toContain('customElements');

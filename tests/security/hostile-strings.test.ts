@@ -19,7 +19,7 @@ for (const [file, count] of HOSTILE_FILES) {
 
   describe(`the ${count} hostile strings of ${file}`, () => {
     for (const [name, engine] of engines) {
-      it(`leave ${name} as nothing but what the allow list holds`, () => {
+      it(`reduce ${name} to what the allow list contains`, () => {
         const found = strings.flatMap(({id, payload}) =>
           violations(sanitizeWith(engine, payload)).map((violation) => `${id}: ${violation}`),
         );

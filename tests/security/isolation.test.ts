@@ -105,7 +105,7 @@ for (const [name, engine] of engines) {
     for (const before of ['', '<table>', '<table></table>', '<br>'.repeat(250)]) {
       for (const host of ['p', 'blockquote']) {
         for (const mode of ['open', 'closed']) {
-          it(`gets none: ${mode}, in a ${host}, after ${before.slice(0, 15) || 'nothing'}`, () => {
+          it(`creates none: ${mode}, in a ${host}, after ${before.slice(0, 15) || 'nothing'}`, () => {
             const hidden = '<a href="https://evil.example/">https://paper.example</a>';
             const fragment = sanitizeWith(
               engine,

@@ -27,7 +27,7 @@ for (const [file, count] of HOSTILE_FILES) {
 
   describe(`the ${count} hostile strings of ${file}, in Markdown`, () => {
     for (const [place, around] of PLACES) {
-      it(`leave nothing but what the allow list holds, ${place}`, () => {
+      it(`leave only what the allow list contains, ${place}`, () => {
         const found = strings.flatMap(({id, payload}) => {
           const html = parseMarkdown(around(payload));
           return engines.flatMap(([name, engine]) =>

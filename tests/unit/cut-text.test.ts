@@ -59,7 +59,7 @@ describe('where texts are cut', () => {
     expect(thread(`${'a'.repeat(499)}${FAMILY}`)).toBe('a'.repeat(499));
   });
 
-  it('what WordPress says is', () => {
+  it('what WordPress marks is', () => {
     expect(textOf(`${'a'.repeat(499)}𐍈`)).toBe(`${'a'.repeat(499)}𐍈`);
     expect(textOf(`<p>${'a'.repeat(499)}${FAMILY}</p>`)).toBe('a'.repeat(499));
   });

@@ -1,7 +1,7 @@
 import {expect, it} from 'vitest';
 import {CommentsError} from '../../src/model/errors.js';
 
-it('knows the errors of another copy of itself, with all that they say', async () => {
+it('recognises errors of another copy of itself, with all their fields', async () => {
   // A page with the script tag may have an adapter that was made with the package.
   const address = '../../src/model/errors.js?copy';
   const copy = (await import(/* @vite-ignore */ address)) as {CommentsError: typeof CommentsError};
@@ -19,7 +19,7 @@ it.each([undefined, null, 'closed', new Error('closed'), {code: 'closed'}])(
   },
 );
 
-it('knows the errors of a class that extends it from its own', () => {
+it('tells errors of a subclass from its own', () => {
   class HttpError extends CommentsError {}
   expect(new HttpError('closed')).toBeInstanceOf(CommentsError);
   expect(new HttpError('closed')).toBeInstanceOf(HttpError);

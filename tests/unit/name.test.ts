@@ -21,11 +21,11 @@ describe('a name as it is shown', () => {
     expect(displayName('\u202Enimda\u202C \u2066x\u2069\u200F\u061C')).toBe('nimda x');
   });
 
-  it('drops characters that nobody can see', () => {
+  it('removes invisible characters', () => {
     expect(displayName('Ed\u200Bit\u00ADor\uFEFF\u{E0041}\u3164\u2060\uFFF9')).toBe('Editor');
   });
 
-  it('becomes empty when nothing visible is left, so that the element can say "Anonymous"', () => {
+  it('becomes empty when nothing visible is left, so that the element can show "Anonymous"', () => {
     for (const name of [' ', '\u200B', '\u2800', '\u3164\u115F', '\r\n', '\u0301\u0302'])
       expect(displayName(name)).toBe('');
   });
@@ -55,7 +55,7 @@ describe('a name as it is shown', () => {
     expect(displayName('🐈'.repeat(10_000))).toBe(`${'🐈'.repeat(200)}…`);
   });
 
-  it('is the same when it is shown again, whatever it was', () => {
+  it('does not change when it is cleaned again', () => {
     const odd = fc.constantFrom(
       ' ',
       '\n',

@@ -32,7 +32,7 @@ describe('a comment from a backend', () => {
     expect(comment({...RAW, createdAt: Date.UTC(2026, 0, 1)}).createdAt).toBe('2026-01-01T00:00:00.000Z');
   });
 
-  it('comes back itself when it is right already', () => {
+  it('is returned unchanged if it is valid', () => {
     const right = makeComment('1', {
       score: {up: 2, mine: true},
       replies: {count: 1, next: 'c'},
@@ -78,7 +78,7 @@ describe('a comment from a backend', () => {
     ['featured', {by: 7, reason: 'Good.'}, {reason: 'Good.'}],
     ['featured', {by: null, reason: ['Good.']}, {}],
     ['decision', {reason: 7, ruleId: 3}, {}],
-  ])('keeps of %s what can be relied on: %j', (field, value, kept) => {
+  ])('reduces %s to what is valid: %j', (field, value, kept) => {
     expect(comment({...RAW, [field]: value})).toHaveProperty(field, kept);
   });
 
@@ -86,7 +86,7 @@ describe('a comment from a backend', () => {
     expect(normaliseComment(input)).toHaveProperty('dropped');
   });
 
-  it('loses what is wrong in a field that may be absent, and keeps the rest', () => {
+  it('drops invalid optional fields, and keeps the rest', () => {
     const odd = comment({
       ...RAW,
       score: 'high',
@@ -101,7 +101,7 @@ describe('a comment from a backend', () => {
     expect(odd.score?.up ?? 0).toBe(0);
   });
 
-  it('may have a name of nothing but blanks: the page has a word for that', () => {
+  it('may have a blank name, for which the page shows a word', () => {
     expect(comment({...RAW, author: {name: '   '}}).author.name).toBe('');
   });
 
@@ -212,7 +212,7 @@ describe('a page from a backend', () => {
 });
 
 describe('facts from a backend', () => {
-  it('keep what is right', () => {
+  it('return what is valid unchanged', () => {
     expect(
       normaliseFacts({
         sorts: ['top', 'loudest'],
@@ -228,7 +228,7 @@ describe('facts from a backend', () => {
     });
   });
 
-  it('are empty when they are nothing', () => {
+  it('are empty for missing values', () => {
     for (const input of [null, 7, [], 'x']) expect(normaliseFacts(input)).toEqual({});
   });
 

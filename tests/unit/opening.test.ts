@@ -44,16 +44,16 @@ describe('which discussion a page has', () => {
 });
 
 describe('the first question', () => {
-  it('asks for the newest fifty', () => {
+  it('requests the newest fifty', () => {
     expect(opening({pageId: 'a', location}).query).toEqual({sort: 'newest', limit: 50});
   });
 
-  it('asks for the oldest in the classic variant, unless the page says otherwise', () => {
+  it('requests the oldest in the classic variant, unless the page sets another order', () => {
     expect(opening({pageId: 'a', variant: 'classic', location}).query.sort).toBe('oldest');
     expect(opening({pageId: 'a', variant: 'classic', sort: 'top', location}).query.sort).toBe('top');
   });
 
-  it('asks for what the reader has chosen on the site, if it is an order and the variant offers a choice', () => {
+  it("requests the reader's order for the site, if it is valid and the variant offers a choice", () => {
     const read: string[] = [];
     const chosenSort = (site: string): string => {
       read.push(site);
@@ -71,7 +71,7 @@ describe('the first question', () => {
     expect(opening({pageId: 'a', pageSize, location}).query.limit).toBe(50);
   });
 
-  it('asks around the comment that the address names', () => {
+  it('requests the page around the comment that the address names', () => {
     const at = new URL('https://packet.example/#comment-a%20b');
     expect(opening({pageId: 'a', location: at}).query.around).toBe('a b');
   });

@@ -88,7 +88,7 @@ it('lets text follow a reader who signs in, though they were asked to while a sa
   expect((await openForm(world, 'vera')).draft.text).toBe(TEXT);
 });
 
-it('leaves nothing to the next guest of text that has followed a reader, however late a save ends', async () => {
+it('leaves no text of a reader to the next guest, however late a save ends', async () => {
   const {proceed} = await openForSignIn();
   const {draft, leave} = await openForm(world, 'vera');
   expect(draft.text).toBe(TEXT);

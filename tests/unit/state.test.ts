@@ -31,7 +31,7 @@ describe('opening', () => {
     expect([...state.comments.keys()]).toEqual(['1']);
   });
 
-  it('keeps nothing of the page before', () => {
+  it('drops the state of the previous page', () => {
     const other = {...PAGE, pageId: 'other'};
     const state = after(reset, page([makeComment('1')]), ...sending(), {
       type: 'reset',
@@ -41,7 +41,7 @@ describe('opening', () => {
     expect(state).toEqual({...INITIAL_STATE, thread: other, sort: 'top', phase: 'loading'});
   });
 
-  it('keeps what is on screen while it is asked again, and when that fails', () => {
+  it('keeps comments on screen while it reloads, and if that fails', () => {
     const failed = after(
       reset,
       page([makeComment('1')]),
@@ -52,7 +52,7 @@ describe('opening', () => {
     expect(failed).toMatchObject({phase: 'failed', error: {code: 'server'}});
   });
 
-  it('keeps the identity of comments that came again unchanged', () => {
+  it('keeps the identity of comments that were returned unchanged', () => {
     const before = after(reset, page([makeComment('1'), makeComment('2')]));
     const again = reduce(before, page([makeComment('1'), makeComment('2', {score: {up: 1}})]));
     expect(again.comments.get('1')).toBe(before.comments.get('1'));
@@ -70,7 +70,7 @@ describe('opening', () => {
 });
 
 describe('more', () => {
-  it('adds the next roots and goes on where they end', () => {
+  it('adds the next roots and their cursor', () => {
     const state = after(
       reset,
       page([makeComment('3')], {next: 'a'}),
@@ -92,7 +92,7 @@ describe('more', () => {
     expect(state.comments.has('2')).toBe(true);
   });
 
-  it('keeps what is there when it fails', () => {
+  it('keeps the list if it fails', () => {
     const error = new CommentsError('timeout');
     const state = after(reset, page([makeComment('1')], {next: 'a'}), {
       type: 'more-failed',
@@ -168,7 +168,7 @@ describe('posting', () => {
     expect(facts).toEqual({posting: 'guest', policy});
   });
 
-  it('keeps a comment that is on its way when the thread is loaded again', () => {
+  it('keeps a comment that is being sent when the thread is reloaded', () => {
     const state = after(
       reset,
       page([]),
@@ -213,7 +213,7 @@ describe('live', () => {
     expect(state.total).toBe(1);
   });
 
-  it('still knows where the replies of a comment go on when it changes', () => {
+  it("keeps the cursor of a comment's replies when it changes", () => {
     const root = makeComment('1', {replies: {count: 60, next: 'r'}});
     const voted = makeComment('1', {score: {up: 1}, replies: {count: 60}});
     expect(after(reset, page([root]), {type: 'changed', comment: voted}).comments.get('1')?.replies).toEqual({
@@ -226,7 +226,7 @@ describe('live', () => {
     ['none', {count: 60, next: null}],
     ['another place', {count: 60, next: 'elsewhere'}],
     ['fewer replies', {count: 0}],
-  ])('still knows their cursor when a response or change contains %s', (_, replies) => {
+  ])('keeps their cursor when a response or change contains %s', (_, replies) => {
     const root = makeComment('1', {replies: {count: 60, next: 'r'}});
     const received = makeComment('1', {score: {up: 1}, replies});
     for (const type of ['changed', 'arrived'] as const)
@@ -246,7 +246,7 @@ describe('live', () => {
     ).toEqual({count: 2});
   });
 
-  it('leaves a comment where it stands, whatever an answer says of its parent and its time', () => {
+  it('does not move a comment if a response has another parent or time', () => {
     const reply = makeComment('2', {parentId: '1', createdAt: '2026-01-02T00:00:00.000Z'});
     for (const received of [
       makeComment('2', {parentId: null, createdAt: '2026-02-02T00:00:00.000Z'}),
@@ -282,7 +282,7 @@ describe('live', () => {
     });
   });
 
-  it('puts a posted reply under the comment that it answers, where the answer does not say', () => {
+  it('puts a posted reply under its parent if the response lacks it', () => {
     const {parentId: _, ...answered} = makeComment('2');
     const state = after(
       reset,
@@ -302,7 +302,7 @@ describe('live', () => {
     expect(replied.total).toBe(1);
   });
 
-  it('drops a removed comment that nobody answered', () => {
+  it('drops a removed comment without replies', () => {
     const state = after(...open, {type: 'removed', id: '1'});
     expect(state.comments.size).toBe(0);
     expect(state.total).toBe(0);
@@ -318,7 +318,7 @@ describe('live', () => {
     expect(replied.comments.get('1')?.status).toBe('deleted');
   });
 
-  it('gives the very same state back when nothing changes', () => {
+  it('returns the same state if nothing changes', () => {
     const state = after(...open);
     expect(reduce(state, {type: 'removed', id: 'unknown'})).toBe(state);
     expect(reduce(state, {type: 'arrivals-shown'})).toBe(state);

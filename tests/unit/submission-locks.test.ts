@@ -41,7 +41,7 @@ function setUp() {
 }
 
 describe('a tab that waits for the lock of a submission', () => {
-  it('and goes into a cache is not in the way of the others, and goes on when it is back', async () => {
+  it('and is frozen in a cache does not block the others, and continues when it is restored', async () => {
     const {world, posted, open} = setUp();
     world.setOnline(false);
     const holder = open();

@@ -194,7 +194,7 @@ describe('the next step', () => {
     });
   });
 
-  it('comes after longer and longer pauses, up to five minutes and eight tries', () => {
+  it('is made after growing pauses, up to five minutes and eight tries', () => {
     const error = new CommentsError('timeout');
     expect([1, 2, 3, 7].map((tries) => pauseAfter(tries, error, situation, 1))).toEqual([
       2_000, 4_000, 8_000, 128_000,

@@ -49,7 +49,7 @@ function storeOver(adapter: Partial<CommentsAdapter>) {
 }
 
 describe('opening', () => {
-  it('goes from loading to ready', async () => {
+  it('changes from loading to ready', async () => {
     const {store, states} = storeOver({});
     await store.open(PAGE, OPTIONS);
     expect(states.map(({phase}) => phase)).toEqual(['loading', 'ready']);
@@ -119,7 +119,7 @@ describe('opening', () => {
 });
 
 describe('more', () => {
-  it('asks once however often it is pressed', async () => {
+  it('sends one request however often it is pressed', async () => {
     const more = vi.fn(() => Promise.resolve({comments: [makeComment('2')], next: null}));
     const {store} = storeOver({more});
     await store.open(PAGE, OPTIONS);
@@ -162,7 +162,7 @@ describe('posting', () => {
     expect(post).toHaveBeenCalledTimes(1);
   });
 
-  it('sends nothing when a check says no', async () => {
+  it('sends nothing if a check objects', async () => {
     const post = vi.fn(() => Promise.resolve(makeComment('9')));
     const {store, actions} = storeOver({post});
     await store.open(PAGE, OPTIONS);
@@ -215,7 +215,7 @@ describe('posting', () => {
     expect(findPosted).not.toHaveBeenCalled();
   });
 
-  it('lets a comment arrive although the reader goes on to another page, and shows it on neither', async () => {
+  it('delivers a comment although the reader opens another page, and shows it on neither', async () => {
     const answer = deferred<Comment>();
     let signal: AbortSignal | undefined;
     const {store, actions} = storeOver({
@@ -253,7 +253,7 @@ describe('actions on a comment', () => {
     expect(store.state.comments.get('1')?.score?.up).toBe(12);
   });
 
-  it('keeps what the response to an action leaves out, and takes what it says', async () => {
+  it('merges the response to an action into the comment', async () => {
     const known = makeComment('1', {
       can: {vote: true, edit: true},
       score: {up: 3},

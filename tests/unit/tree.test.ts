@@ -31,7 +31,7 @@ describe('order', () => {
     expect(outline(buildTree(roots, {sort: 'top', maxDepth: 3}))).toEqual(['2', '3', '1']);
   });
 
-  it('puts replies oldest first under their comment, whichever came first', () => {
+  it('lists replies oldest first, whichever was loaded first', () => {
     const comments = byId([
       makeComment('4', {parentId: '1'}),
       makeComment('2', {parentId: '1'}),

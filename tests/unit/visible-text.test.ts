@@ -6,7 +6,7 @@ import {isVisible, isVisibleBody} from '../../src/model/visible-text.js';
 import {INVISIBLE_TEXTS, VISIBLE_TEXTS} from '../support/invisible-texts.js';
 
 describe.each(Object.entries(INVISIBLE_TEXTS))('%s', (_, text) => {
-  it('has nothing to be seen, and is no comment and no name', () => {
+  it('is invisible, and neither a comment nor a name', () => {
     expect(isVisible(text)).toBe(false);
     for (const format of ['text', 'html', 'markdown'] as const)
       expect(bodyFaults({format, value: text}, 100, ['text', 'html', 'markdown'])).toEqual({body: 'missing'});
@@ -34,7 +34,7 @@ describe('markup', () => {
     ['markdown', '```\n```'],
     ['markdown', '# '],
     ['markdown', '[\u200B](https://a.example)'],
-  ])('as %s has nothing to be seen: %s', (format, value) => {
+  ])('as %s is invisible: %s', (format, value) => {
     expect(isVisibleBody({format, value})).toBe(false);
   });
 

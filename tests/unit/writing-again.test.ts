@@ -51,7 +51,7 @@ it('drops an earlier state of text that another tab has gone on with and posted'
   expect(draft.text).toBe('');
 });
 
-it('keeps text that was written while another tab posted what was there before', async () => {
+it('keeps text that was written while another tab posted the earlier text', async () => {
   const {draft} = await openWith(TEXT);
   await postElsewhere();
   draft.write(`${TEXT} And too early.`);
@@ -61,7 +61,7 @@ it('keeps text that was written while another tab posted what was there before',
   expect(draft.text).toBe(`${TEXT} And too early.`);
 });
 
-it('keeps posted text that the reader has taken up to post it once more, also on the next visit', async () => {
+it('keeps posted text that the reader posts again, also on the next visit', async () => {
   const {draft, leave} = await openWith(TEXT);
   await postElsewhere();
   await draft.refresh();
@@ -85,7 +85,7 @@ it('sends it under another id then', async () => {
   expect(draft.post().key).not.toBe(key);
 });
 
-it('keeps the draft in the form beside the text that is taken up', async () => {
+it('keeps the draft in the form beside the text that is posted again', async () => {
   const {draft} = await openForm(world);
   draft.write('Begun before.');
   expect(await draft.resumeText(TEXT)).toBe(true);
@@ -106,13 +106,13 @@ it('posts the same text twice where a reader has typed it in two tabs: no texts 
   expect(other.draft.post().key).not.toBe(one.draft.post().key);
 });
 
-it('goes out under one id from every tab that shows the stored draft', async () => {
+it('is sent under one id from every tab that shows the stored draft', async () => {
   const one = await openWith(TEXT);
   const other = await openForm(world);
   expect(other.draft.post().key).toBe(one.draft.post().key);
 });
 
-it('keeps what two tabs make of one draft, each for itself', async () => {
+it('keeps what two tabs make of one draft separately', async () => {
   const one = await openWith(TEXT);
   const other = await openForm(world);
   one.draft.write(`${TEXT} 1`);

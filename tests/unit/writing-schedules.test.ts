@@ -151,7 +151,7 @@ async function runSchedule(
   return model.faults(views);
 }
 
-describe('whatever happens to a reader who writes', () => {
+describe('any sequence of events while a reader writes', () => {
   const backends: {readonly name: string; readonly skills: BackendCapabilities; readonly share: number}[] = [
     {name: 'honours keys and can be asked', skills: {keys: true, search: true}, share: 0.6},
     {name: 'can only be asked', skills: {keys: false, search: true}, share: 0.2},

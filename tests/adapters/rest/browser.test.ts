@@ -87,7 +87,7 @@ const textOf = (change: Change | undefined) =>
 
 describe('RestAdapter in a page, with a server on another origin', () => {
   describe('reading', () => {
-    it('opens a thread that nobody has written to', async () => {
+    it('opens a thread without comments', async () => {
       const page = await adapterWith().open(thread, QUERY, signal);
       expect([page.comments, page.total, page.next]).to.deep.equal([[], 0, null]);
     });
@@ -106,7 +106,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       expect(rest.comments.map(({body}) => body.value)).to.deep.equal(['Three']);
     });
 
-    it('sees what is new when it asks again, whatever the browser has kept', async () => {
+    it("gets new comments when it reloads, regardless of the browser's cache", async () => {
       const adapter = adapterWith();
       await adapter.open(thread, QUERY, signal);
       await post(someoneElse(), 'New');
@@ -134,7 +134,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
   });
 
   describe('writing', () => {
-    it('knows a guest again by the key of their device, who may edit and remove', async () => {
+    it('recognises a guest by the key of their device, and lets them edit and remove', async () => {
       const {id} = await post(adapterWith(), 'My word');
       const names = Object.keys(localStorage);
       expect(names).to.deep.equal([`parley:guest-key:${server.url}`]);
@@ -171,7 +171,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       expect(reported.can?.report).to.equal(false);
     });
 
-    it('signs in by a token, and asks the page for a new one when the old one is refused', async () => {
+    it('signs in by a token, and requests a new one from the page when it is refused', async () => {
       const asked: boolean[] = [];
       const adapter = adapterWith({
         getToken: ({forceRefresh}) => {
@@ -211,7 +211,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       await watch.stop();
     });
 
-    it('misses nothing when the connection is lost', async () => {
+    it('delivers every change after the connection was lost', async () => {
       let cut: () => void = () => undefined;
       let streams = 0;
       const adapter = adapterWith({
@@ -238,7 +238,7 @@ describe('RestAdapter in a page, with a server on another origin', () => {
       await watch.stop();
     });
 
-    it('asks again and again where a stream is refused', async () => {
+    it('polls where a stream is refused', async () => {
       const asked: string[] = [];
       const adapter = adapterWith({
         fetch: async (address, init) => {

@@ -26,7 +26,7 @@ describe.each([
 ])('where the device’s clock is %s by 20 minutes', (_, off) => {
   beforeEach(() => void vi.setSystemTime(SERVER + off));
 
-  it('it is as late as the server says', async () => {
+  it("follows the server's clock", async () => {
     const adapter = await after({date: at(SERVER)});
     expect(adapter.now() - SERVER).toBeWithinASecond();
     vi.advanceTimersByTime(5 * MINUTE);
@@ -38,7 +38,7 @@ describe.each([
     expect(adapter.now() - SERVER).toBeWithinASecond();
   });
 
-  it('an old answer that says no age does not set the clock back', async () => {
+  it('is not set back by an old response without an age', async () => {
     const adapter = await after({date: at(SERVER)}, {date: at(SERVER - 10 * MINUTE)});
     expect(adapter.now() - SERVER).toBeWithinASecond();
   });

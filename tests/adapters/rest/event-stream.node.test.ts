@@ -28,18 +28,18 @@ describe('a stream of events', () => {
     expect(eventsIn('\uFEFF: hello\n\nfoo: bar\ndata: a\n\n').map(({data}) => data)).toEqual(['a']);
   });
 
-  it('keeps no event that does not end, and none without data', () => {
+  it('drops events that do not end or have no data', () => {
     expect(eventsIn('event: added\n\ndata: a\n')).toEqual([]);
   });
 
-  it('remembers an id that came without data, but none with a zero character', () => {
+  it('remembers an id that was sent without data, but none with a zero character', () => {
     expect(eventsIn('id: 3\n\ndata: a\n\nid: 4\0\ndata: b\n\n').map(({lastEventId}) => lastEventId)).toEqual([
       '3',
       '3',
     ]);
   });
 
-  it('says for how long the server asks to wait', () => {
+  it('returns how long the server asks to wait', () => {
     const parser = new EventStreamParser();
     parser.push('retry: soon\n');
     expect(parser.retry).toBeNull();
@@ -47,7 +47,7 @@ describe('a stream of events', () => {
     expect(parser.retry).toBe(3000);
   });
 
-  it('is the same in whatever pieces it comes', () => {
+  it('is the same however it is split into pieces', () => {
     const line = fc.constantFrom(
       'data: a',
       'data: \u{1F600}',

@@ -70,14 +70,14 @@ describe('a reader whom the newsroom has blocked', () => {
     expect(comments[0]?.can).toMatchObject({reply: false, vote: false, report: false});
   });
 
-  it('is not taken for one by an answer that says nothing of the kind', async () => {
+  it('is not assumed from a response that does not name it', async () => {
     for (const blocked of [null, 'yes', {until: 'soon'}, {reason: 'Threats.'}])
       expect((await opened([], {blocked} as Partial<ViewerAnswer>)).facts.blocked).toBeNull();
   });
 });
 
 describe('a guest’s key', () => {
-  it('is made at the first write, kept, and sent from then on', async () => {
+  it('is created at the first write, stored, and sent from then on', async () => {
     const stored = storage();
     const {adapter, received} = fakeServer(
       {thread: () => json(page()), comments: () => json(rawComment('1')), viewer: () => json(viewer())},
@@ -139,7 +139,7 @@ describe('a guest’s key', () => {
 });
 
 describe('a token', () => {
-  it('is asked for once for each opening, and goes with the personal request alone', async () => {
+  it('is requested once per opening, and sent with the personal request only', async () => {
     const getToken = vi.fn<GetToken>(() => Promise.resolve('token-1'));
     const {adapter, received} = fakeServer(
       {thread: () => json(page()), viewer: () => json(viewer({viewer: {id: 'ann', name: 'Ann'}}))},
@@ -184,7 +184,7 @@ describe('a token', () => {
     expect(received.map(({headers}) => headers.get('idempotency-key'))).toEqual(['k', 'k']);
   });
 
-  it('that is refused again asks the reader to sign in', async () => {
+  it('requests a sign-in when it is refused again', async () => {
     const {adapter, received} = fakeServer(() => problem(401, {code: 'login-required'}), {
       getToken: () => 'old',
     });
@@ -194,7 +194,7 @@ describe('a token', () => {
     expect(received).toHaveLength(2);
   });
 
-  it('that the page fails to give asks the reader to sign in', async () => {
+  it('requests a sign-in when the page fails to provide it', async () => {
     const getToken = () => Promise.reject(new Error('no session'));
     const {adapter, received} = fakeServer(() => json(rawComment('1')), {getToken});
     await expect(adapter.post(THREAD, draft, {key: 'k', signal})).rejects.toMatchObject({
@@ -203,7 +203,7 @@ describe('a token', () => {
     expect(received).toHaveLength(0);
   });
 
-  it('that never comes holds a comment no longer than any answer', async () => {
+  it('that never arrives delays a comment no longer than a missing response', async () => {
     const {adapter} = fakeServer(() => json(rawComment('1')), {
       getToken: () => new Promise(() => undefined),
       timeout: 20,
@@ -211,7 +211,7 @@ describe('a token', () => {
     await expect(adapter.post(THREAD, draft, {key: 'k', signal})).rejects.toMatchObject({code: 'timeout'});
   });
 
-  it('costs nobody the thread when it cannot be had, or is refused', async () => {
+  it('does not prevent the thread from opening when it is unavailable or refused', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     for (const getToken of [() => Promise.reject(new Error('no session')), () => 'old']) {
       const {adapter} = fakeServer(
@@ -242,8 +242,8 @@ describe('a token', () => {
   });
 });
 
-describe('what the server knows of the reader', () => {
-  it('says what they recommend, have reported and wrote', async () => {
+describe("the server's data about the reader", () => {
+  it('lists what they recommend, have reported and wrote', async () => {
     const all = ['1', '2', '3', '4'].map((id) => rawComment(id, {score: {up: 3}}));
     const {comments} = await opened(all, {votes: ['1'], reports: ['2'], mine: ['3']});
     expect(comments.map(({score, can}) => [score?.mine, can?.vote, can?.report])).toEqual([
@@ -254,7 +254,7 @@ describe('what the server knows of the reader', () => {
     ]);
   });
 
-  it('says until when they may change what they wrote', async () => {
+  it('includes until when they may edit their comments', async () => {
     const editableUntil = '2026-11-05T08:05:00.000Z';
     const own = [rawComment('1', {can: {edit: true, remove: true}, editableUntil})];
     const {comments} = await opened([rawComment('1'), rawComment('2')], {own, mine: ['1']});

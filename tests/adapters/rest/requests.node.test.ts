@@ -61,7 +61,7 @@ async function success<Value>(promise: Promise<Value>): Promise<Value> {
 }
 
 describe('what is asked', () => {
-  it('names the thread, the order and the size of the page, and says nothing of who reads', async () => {
+  it('contains the thread, the order and the page size, and nothing about the reader', async () => {
     const {adapter, received} = fakeServer(() => json(page([rawComment('1')])));
     const opened = await adapter.open(THREAD, {sort: 'top', limit: 500, around: '7'}, signal);
     expect(opened.comments.map(({id}) => id)).toEqual(['1']);
@@ -101,7 +101,7 @@ describe('what is asked', () => {
     warn.mockRestore();
   });
 
-  it('goes on by the cursor alone', async () => {
+  it('continues with the cursor only', async () => {
     const {adapter, received} = fakeServer(() => json({comments: [rawComment('2')], next: 'further'}));
     const {comments, next} = await adapter.more(THREAD, 'on', signal);
     expect([comments.map(({id}) => id), next]).toEqual([['2'], 'further']);
@@ -116,7 +116,7 @@ describe('what is asked', () => {
     expect(received[0]?.headers.get('content-type')).toBe('application/json');
   });
 
-  it('keeps an id with any characters in its place', async () => {
+  it('encodes an id with any characters', async () => {
     const {adapter, received} = fakeServer(() => json(rawComment('a/b?c')));
     await adapter.vote(THREAD, 'a/b?c', true, {key: 'k', signal});
     await adapter.vote(THREAD, 'a/b?c', false, {key: 'k', signal});
@@ -144,7 +144,7 @@ describe('what is asked', () => {
     expect([counts.size, counts.get('page-249'), counts.get('x')]).toEqual([251, 8, 1]);
   });
 
-  it('knows the closed ones among the pages that it counts', async () => {
+  it('marks closed pages among those that it counts', async () => {
     const {adapter} = fakeServer(() => json({counts: {a: 0, b: 2, c: 1}, closed: ['a', 'c', 7]}));
     const threads = ['a', 'b', 'c'].map((pageId) => ({...THREAD, pageId}));
     expect([...(await adapter.counts(threads, signal))]).toEqual([
@@ -237,7 +237,7 @@ describe('a read that could not reach the server', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('is given up after 15 seconds, or as many as the page says', async () => {
+  it("times out after 15 seconds, or after the page's own limit", async () => {
     for (const [timeout, options] of [
       [15_000, {}],
       [2_000, {timeout: 2_000}],
@@ -350,7 +350,7 @@ describe('what the server refuses', () => {
     ['a field', {code: 'rate-limited', retryAt: '2026-11-05T08:00:30Z'} as const, {}],
     ['seconds', {code: 'rate-limited'} as const, {'retry-after': '30'}],
     ['a date', {code: 'rate-limited'} as const, {'retry-after': 'Thu, 05 Nov 2026 08:00:30 GMT'}],
-  ])('says from when to try again, given as %s', async (_, fields, headers) => {
+  ])('contains when to try again, given as %s', async (_, fields, headers) => {
     vi.setSystemTime('2026-11-05T08:00:00.000Z');
     const {adapter} = fakeServer(() => problem(429, fields, headers));
     const error = await failure(adapter.post(THREAD, draft, {key: 'k', signal}));

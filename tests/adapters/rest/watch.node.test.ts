@@ -61,7 +61,7 @@ describe('a stream', () => {
     await until(() => received[0]?.signal.aborted === true);
   });
 
-  it('goes on after the last event when the connection is lost', async () => {
+  it('continues after the last event when the connection is lost', async () => {
     for (const breakOff of ['break', 'end'] as const) {
       const {all, next} = streams();
       const {adapter, received} = fakeServer({stream: next});
@@ -114,7 +114,7 @@ describe('a stream', () => {
     expect(Math.max(...waits)).toBe(2 * MINUTE);
   });
 
-  it('waits as long as a busy server asks', async () => {
+  it('waits for as long as a busy server asks', async () => {
     let calls = 0;
     const {adapter} = fakeServer({
       stream: () => (calls++, problem(503, {code: 'server'}, {'retry-after': '40'})),
@@ -179,7 +179,7 @@ describe('where there is no stream', () => {
     expect(received.filter(({path}) => path === 'stream')).toHaveLength(1);
   });
 
-  it('asks less often while nothing happens', async () => {
+  it('polls less often while nothing changes', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(1);
     const at: number[] = [];
     const {adapter} = fakeServer({
@@ -194,7 +194,7 @@ describe('where there is no stream', () => {
     expect(waits.at(-1)).toBe(MINUTE);
   });
 
-  it('asks at once for what did not fit in one answer', async () => {
+  it('requests at once what did not fit in one response', async () => {
     const many = Array.from({length: 500}, (_, index) => ({type: 'removed', id: String(index)}));
     const answers = [
       {changes: many, live: 'live-500'},
@@ -210,7 +210,7 @@ describe('where there is no stream', () => {
     expect(watch.changes).toHaveLength(501);
   });
 
-  it('is polled when two streams bring nothing, and a stream is tried again later', async () => {
+  it('is polled after two streams without data, and a stream is tried again later', async () => {
     const {all, next} = streams();
     const {adapter, received} = fakeServer({
       stream: next,
@@ -231,7 +231,7 @@ describe('where there is no stream', () => {
     await expect(ended).rejects.toMatchObject({code: 'not-found'});
   });
 
-  it('goes on after a failure', async () => {
+  it('continues after a failure', async () => {
     let calls = 0;
     const {adapter} = fakeServer({
       stream: () => proxyPage(404),
@@ -416,7 +416,7 @@ describe('in a hidden tab', () => {
     expect(received).toHaveLength(3);
   });
 
-  it('the device that is online again is not kept waiting', async () => {
+  it('retries at once when the device is online again', async () => {
     const window = new EventTarget();
     vi.stubGlobal('window', window);
     let calls = 0;

@@ -65,7 +65,7 @@ describe('an attribute that is there or not', () => {
     await waitUntil(() => !described(), 'still described');
   });
 
-  it('asks nobody to acknowledge a policy with policy-acknowledge="false"', async () => {
+  it('requires no acknowledgement with policy-acknowledge="false"', async () => {
     const page = await threadWith('policy-acknowledge="false"');
     expect(postingTerms(page.thread).mustAcknowledge).to.equal(false);
   });

@@ -111,7 +111,7 @@ describe('the language of a page', () => {
 });
 
 describe('a body that cannot be shown', () => {
-  it('is no text, and costs nothing else', async () => {
+  it('is left out without affecting other text', async () => {
     const target = document.createElement('div');
     const body = {format: 'text', value: 42} as unknown as Comment['body'];
     await prepareBodies([body]);

@@ -36,13 +36,13 @@ for (const [clock, ahead] of [
         }),
       );
 
-    it('comments are as old as they are where they are kept', async () => {
+    it("ages of comments follow the backend's clock", async () => {
       const page = await open();
       expect(timeOf(page, '1')).to.equal('now');
       expect(timeOf(page, '2')).to.equal('3 minutes ago');
     });
 
-    it('a comment can be changed for as long as its backend says', async () => {
+    it('a comment can be edited for as long as the backend allows', async () => {
       const page = await open();
       const edit = await fromMenu(page, '1', 'edit');
       expect(edit.textContent).to.contain('You can change this for 5 more minutes.');

@@ -43,7 +43,7 @@ describe('<parley-comment-count>', () => {
     ['nobody has written', [], 'Comments are closed.', '0'],
     ['one has', [makeComment('1')], '1 comment, closed', '1'],
   ] as const) {
-    it(`invites nobody to a closed discussion to which ${what}, from another page`, async () => {
+    it(`does not invite to a closed discussion to which ${what}, from another page`, async () => {
       const element = await count('ended', new MemoryAdapter({comments, closed: true}));
       await waitUntil(() => textOf(element) === expected, `"${textOf(element)}" is said`);
       element.numberOnly = true;
@@ -57,13 +57,13 @@ describe('<parley-comment-count>', () => {
     await waitUntil(() => textOf(element) === '2');
   });
 
-  it('says "Comments", never 0, when nobody can tell', async () => {
+  it('shows "Comments", never 0, when the count is unknown', async () => {
     const broken = new MemoryAdapter({comments: [], fail: () => 'server'});
     const element = await count('one', broken);
     await waitUntil(() => textOf(element) === 'Comments');
   });
 
-  it('asks for all counts of a page in one request', async () => {
+  it('requests all counts of a page at once', async () => {
     const requests: number[] = [];
     const counting: CommentsAdapter = {
       open: adapter.open.bind(adapter),
@@ -111,7 +111,7 @@ describe('<parley-comment-count>', () => {
     ['is closed', {closed: true}, 'Comments are closed.'],
     ['can only be read', {readonly: true}, 'No comments yet.'],
   ] as const) {
-    it(`invites nobody to write where the discussion ${what}`, async () => {
+    it(`does not invite readers to write where the discussion ${what}`, async () => {
       const page = await openThread(
         {comments: []},
         settings,

@@ -74,7 +74,7 @@ describe('<parley-comment-list>', () => {
       expect(page.part('author', page.article('1')).textContent).to.equal('Anonymous');
     });
 
-    it("links an author's own page, and nothing that is no web address", async () => {
+    it("links an author's website only if it is a web address", async () => {
       const page = await openThread({
         comments: [
           makeComment('1', {author: {name: 'Ana', url: 'https://ana.example'}}),
@@ -87,7 +87,7 @@ describe('<parley-comment-list>', () => {
       expect(page.part('author', page.article('2')).closest('a')).to.equal(null);
     });
 
-    it('marks staff beside the name, within its heading, where nobody can type it', async () => {
+    it('marks staff beside the name in the heading, where no name can imitate it', async () => {
       const page = await openThread({
         comments: [makeComment('1', {author: {name: 'Ida', isStaff: true, badge: 'Editor'}})],
       });
@@ -98,7 +98,7 @@ describe('<parley-comment-list>', () => {
       expect(article.matches('[part~="comment-staff"]')).to.equal(true);
     });
 
-    it('says when it was edited', async () => {
+    it('shows when it was edited', async () => {
       const page = await openThread({comments: [makeComment('1', {editedAt: '2026-03-01T14:05:00.000Z'})]});
       expect(page.article('1').textContent).to.match(/Edited \d/);
     });
@@ -126,7 +126,7 @@ describe('<parley-comment-list>', () => {
       await expectAccessible(page.thread);
     });
 
-    it('stands as a tombstone where it holds replies', async () => {
+    it('is shown as a tombstone if it has replies', async () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1'), makeComment('2', {parentId: '1'})]});
       const page = await openThread(adapter);
       adapter.removeByModerator('1');
@@ -159,7 +159,7 @@ describe('<parley-comment-list>', () => {
       await expectAccessible(page.thread);
     });
 
-    it('never widens the page, whatever is in it', async () => {
+    it('never widens the page, whatever its content', async () => {
       const page = await openThread({
         comments: [
           makeComment('1', {
@@ -185,7 +185,7 @@ describe('<parley-comment-list>', () => {
       makeComment('6', {parentId: '5'}),
     ];
 
-    it('are nested in real lists, and say whom they answer', async () => {
+    it('are nested in lists, and name the author whom they answer', async () => {
       const page = await openThread({comments: nested.slice(0, 2)});
       const list = page.item('2').parentElement;
       expect(list?.localName).to.equal('ol');
@@ -229,7 +229,7 @@ describe('<parley-comment-list>', () => {
   describe('more', () => {
     const many = Array.from({length: 12}, (_, index) => makeComment(String(index + 1)));
 
-    it('comes by a button, focuses the first new comment and says how many', async () => {
+    it('loads by a button, focuses the first new comment and announces how many', async () => {
       const page = await openThread({comments: many}, {pageSize: 5});
       expect(page.ids).to.have.length(5);
       const button = page.button(/Show more comments \(7 left\)/);
@@ -243,7 +243,7 @@ describe('<parley-comment-list>', () => {
       expect(page.list.renderRoot.querySelector('[part=more]')).to.equal(null);
     });
 
-    it('keeps what is there when it fails, and can be tried again', async () => {
+    it('leaves the list as it is on failure, and can be retried', async () => {
       let broken = true;
       const page = await openThread(
         {comments: many, fail: ({name}) => (name === 'more' && broken ? 'timeout' : null)},
@@ -283,7 +283,7 @@ describe('<parley-comment-list>', () => {
       await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '2');
     });
 
-    it('says at most once a minute that there are new comments', async () => {
+    it('announces new comments at most once a minute', async () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1')]});
       const page = await openThread(adapter, {live: true});
       const region = page.thread.renderRoot.querySelector('[role=status]');
@@ -315,7 +315,7 @@ describe('<parley-comment-list>', () => {
       expect(page.ids).to.deep.equal(['1']);
     });
 
-    it('is off unless the page asks for it', async () => {
+    it('is off by default', async () => {
       const adapter = new MemoryAdapter({comments: [makeComment('1')]});
       const page = await openThread(adapter);
       adapter.arrive('harbour-bridge', makeComment('2'));
@@ -343,7 +343,7 @@ describe('<parley-comment-list>', () => {
       await waitUntil(() => vote().textContent === 'Recommend 41');
     });
 
-    it('is taken back from the screen when it fails, and says why', async () => {
+    it('is undone on failure, with the reason', async () => {
       const page = await openThread({
         comments: [makeComment('1', {score: {up: 4}})],
         viewer: {id: 'v', name: 'Vera'},

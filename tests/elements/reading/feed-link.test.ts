@@ -16,7 +16,7 @@ async function drawn(page: ThreadPage): Promise<HTMLAnchorElement> {
 }
 
 describe('the link to the feed of a discussion', () => {
-  it('stands after the comments, with the kind of feed that it is', async () => {
+  it('follows the comments, with the type of the feed', async () => {
     const page = await openThread({comments, feedUrl: FEED});
     const feed = await drawn(page);
     expect(feed.textContent).to.equal('Follow this discussion by RSS');

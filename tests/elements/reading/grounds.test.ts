@@ -112,7 +112,7 @@ for (const {name, text, ground, scheme} of GROUNDS) {
       expect(contrast(ink(notice, 'borderInlineStartColor'), paper)).to.be.at.least(LEAST_BOUNDARY);
     });
 
-    it('what asks before a comment is posted has an edge that can be seen', () => {
+    it('questions before posting have a visible border', () => {
       const notice = drawnAs(formBase(), 'notice asked');
       expect(contrast(ink(notice, 'borderInlineStartColor'), paper)).to.be.at.least(LEAST_TEXT);
     });

@@ -37,7 +37,7 @@ describe('a permalink', () => {
       {pageUrl: `/article/${route}`},
       {pageUrl: location.pathname + location.search},
     ]) {
-      it(`keeps the route ${route} where page-url is ${settings.pageUrl ?? 'not set'}`, async () => {
+      it(`preserves the route ${route} where page-url is ${settings.pageUrl ?? 'not set'}`, async () => {
         location.hash = route;
         const page = await openThread({comments: two}, settings);
         expect(new URL(dateOf(page, '1').href).hash).to.equal(`${route}#comment-1`);
@@ -64,7 +64,7 @@ describe('a permalink', () => {
     expect(new URL(dateOf(page, '3').href).hash).to.equal('#/article/3#comment-3');
   });
 
-  it('leads to its comment from above the list too, whatever the route', async () => {
+  it('leads to its comment from above the list too, with any route', async () => {
     location.hash = '#/article/3';
     const page = await openThread({comments: two});
     await waitUntil(() => featuredLink(page));
@@ -73,7 +73,7 @@ describe('a permalink', () => {
     await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '1');
   });
 
-  it('leads to its comment from above the list too, whatever the base address', async () => {
+  it('leads to its comment from above the list too, with any base address', async () => {
     addBase({href: 'https://cdn.example/'});
     const page = await openThread({comments: two});
     await waitUntil(() => featuredLink(page));

@@ -72,7 +72,7 @@ describe('a thread that is out of sight', () => {
   }
 
   for (const [name, place, isShown] of PLACES) {
-    it(`comes out of ${name} with the comment that the address names`, async () => {
+    it(`is shown from ${name} with the comment that the address names`, async () => {
       location.hash = '#comment-3';
       const {around, page} = await draw(place);
       await waitUntil(() => page.focused?.getAttribute('data-comment-id') === '3', 'not focused');
@@ -82,7 +82,7 @@ describe('a thread that is out of sight', () => {
       expect(top).to.be.lessThan(innerHeight);
     });
 
-    it(`comes out of ${name} when a link leads to the comments`, async () => {
+    it(`is shown from ${name} when a link leads to the comments`, async () => {
       const {around, page} = await draw(place);
       page.thread.loading = 'eager';
       await page.ready();

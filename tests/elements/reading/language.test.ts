@@ -57,7 +57,7 @@ describe('the language of a thread', () => {
   });
 
   for (const lang of NO_TAGS) {
-    it(`is English where the page says "${lang}"`, async () => {
+    it(`is English for lang="${lang}"`, async () => {
       const page = await threadIn(lang);
       expect(heading(page)).to.equal(en.heading(2));
       expect(page.ids).to.deep.equal(['1', '2']);
@@ -121,7 +121,7 @@ describe('the language of a thread', () => {
     expect(getComputedStyle(page.part('base')).direction).to.equal('ltr');
   });
 
-  it('is found through the shadow root that the thread stands in', async () => {
+  it("is found through the thread's shadow root", async () => {
     const host = await fixture<HTMLElement>(html`<div lang="es"></div>`);
     const thread = document.createElement('parley-thread');
     Object.assign(thread, {pageId: 'a', loading: 'eager', adapter});
@@ -186,7 +186,7 @@ describe('the language of a count', () => {
     return around.querySelector('parley-comment-count') as CommentCountElement;
   }
 
-  it('is that of the page around it, outside of any thread, and goes along', async () => {
+  it("is the page's outside of a thread, and follows its changes", async () => {
     const count = await countIn('ru');
     await waitUntil(() => textOf(count) === '2 комментария', textOf(count));
     count.parentElement?.setAttribute('lang', 'en');
@@ -197,7 +197,7 @@ describe('the language of a count', () => {
   });
 
   for (const lang of NO_TAGS) {
-    it(`is English where the page says "${lang}"`, async () => {
+    it(`is English for lang="${lang}"`, async () => {
       const count = await countIn(lang);
       await waitUntil(() => textOf(count) === '2 comments', textOf(count));
     });

@@ -67,7 +67,7 @@ describe('a comment that a link has led to', () => {
       ['the page', ''],
       ['a box of the page', `block-size: 500px; overflow: auto; overflow-anchor: ${anchoring}`],
     ] as const) {
-      it(`stays where it is in ${where} when a picture above comes late (overflow-anchor: ${anchoring})`, async () => {
+      it(`does not move in ${where} when an image above loads late (overflow-anchor: ${anchoring})`, async () => {
         const {page, top, loadPicture} = await openAtComment(anchoring, style);
         const before = top();
         await loadPicture();

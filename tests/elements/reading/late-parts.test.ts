@@ -19,12 +19,12 @@ const comments = () => [
   makeComment('4', {author: ADA, status: 'held', createdAt: new Date(Date.now() - 30_000).toISOString()}),
 ];
 
-describe('what comes after the comments moves none of them', () => {
+describe('late parts of comments move none of them', () => {
   before(() => setViewport({width: 1300, height: 1600}));
   after(() => setViewport({width: 900, height: 800}));
 
   for (const lang of LANGUAGES) {
-    it(`for their rows are drawn at once, and the menu stands above them (${lang})`, async () => {
+    it(`because their rows are rendered at once, with the menu above them (${lang})`, async () => {
       const adapter = new MemoryAdapter({comments: comments(), viewer: ADA});
       const page = await openThread(adapter, {lang});
       // The thread was on the page before it had a language: it may have been drawn in English at first.

@@ -67,7 +67,7 @@ describe('a long comment in the classic variant', () => {
 });
 
 describe('a long comment', () => {
-  it('shows its beginning from the first frame, and all of it by a button that keeps the focus', async () => {
+  it('shows its beginning from the first frame, and the rest by a button, which stays focused', async () => {
     const page = await openComments(LONG);
     page.thread.style.inlineSize = '700px';
     expect(height(page)).to.be.closeTo(10 * lineHeight(page), 1);
@@ -117,7 +117,7 @@ describe('a long comment', () => {
     });
   }
 
-  it('is decided by the text alone: nothing asks the browser for a measure while it is drawn', async () => {
+  it('depends on the text only: rendering measures no layout', async () => {
     const requested: string[] = [];
     const {getBoundingClientRect} = Element.prototype;
     const restore: (() => unknown)[] = [
@@ -163,7 +163,7 @@ describe('a long comment', () => {
     expect(height(page)).to.be.at.least(40 * lineHeight(page));
   });
 
-  it('moves nothing above its button when it opens, and shows its beginning when it is folded from its end', async () => {
+  it('does not move its button when it opens, and shows its beginning when it is collapsed from its end', async () => {
     const page = await openComments(lines(300), 'A short one.');
     const top = (): number => page.article('1').getBoundingClientRect().top;
     buttonOf(page).scrollIntoView({block: 'center'});

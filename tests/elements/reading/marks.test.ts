@@ -34,7 +34,7 @@ describe('a comment that is to be found', () => {
     expect(marked(page)).to.deep.equal({'3': 'linked'});
   });
 
-  it('is marked as new where it came while the page was open', async () => {
+  it('is marked as new if it arrived while the page was open', async () => {
     const adapter = new MemoryAdapter({comments: [makeComment('1')]});
     const page = await openThread(adapter, {live: true});
     adapter.arrive('harbour-bridge', makeComment('2'));

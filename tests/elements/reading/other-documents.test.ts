@@ -57,7 +57,7 @@ async function whole(page: ThreadPage): Promise<ThreadPage> {
 }
 
 describe('a thread in another document', () => {
-  it('keeps its look when it is moved there, and when it comes back', async () => {
+  it('keeps its styles when it is moved there and back', async () => {
     const page = await whole(await openThread({comments}, {lang: 'de'}));
     const before = lookOf(page);
     const {thread} = page;

@@ -16,19 +16,19 @@ function notice(page: ThreadPage): PolicyNoticeElement {
 const textOf = (page: ThreadPage): string => notice(page).renderRoot.textContent?.replace(/\s+/g, ' ') ?? '';
 
 describe('<parley-policy-notice>', () => {
-  it("says built-in rules with the publisher's name", async () => {
+  it("shows built-in rules with the publisher's name", async () => {
     const page = await openThread({comments: []}, {publisher: 'The Tidewater Post'});
     expect(textOf(page)).to.contain('Discussion Policy');
     expect(textOf(page)).to.contain('The Tidewater Post may block users who break these rules.');
     await expectAccessible(page.thread);
   });
 
-  it('says them without a name too', async () => {
+  it('shows them without a name, too', async () => {
     const page = await openThread({comments: []});
     expect(textOf(page)).to.contain('The publisher may block users');
   });
 
-  it("says the backend's policy, sanitized, with its rules", async () => {
+  it("shows the backend's policy, sanitized, with its rules", async () => {
     const text = {format: 'html', value: '<p>Be <b>kind</b>.<script>alert(1)</script></p>'} as const;
     const page = await openThread({comments: [], policy: {text, rules: [{id: 'a', text: 'No insults.'}]}});
     expect(notice(page).renderRoot.querySelector('b')?.textContent).to.equal('kind');
@@ -70,7 +70,7 @@ describe('<parley-policy-notice>', () => {
     expect(notice(page).renderRoot.querySelector('slot p')?.checkVisibility()).to.equal(false);
   });
 
-  it('links the full policy, and nothing that is no web address', async () => {
+  it('links the full policy if it is a web address', async () => {
     const page = await openThread({comments: []}, {policyUrl: '/policy'});
     expect(notice(page).renderRoot.querySelector('a')?.href).to.equal(`${location.origin}/policy`);
     for (const policyUrl of [
@@ -119,7 +119,7 @@ describe('<parley-policy-notice>', () => {
     const button = (page: ThreadPage): HTMLButtonElement | null =>
       notice(page).renderRoot.querySelector<HTMLButtonElement>('button');
 
-    it('has two lines, and all of it when the reader asks for the rules', async () => {
+    it('shows two lines, and everything when the reader opens the rules', async () => {
       const page = await openNarrow({text, rules});
       expect(lines(page)).to.be.closeTo(2, 0.1);
       expect(button(page)?.textContent?.trim()).to.equal('Rules');

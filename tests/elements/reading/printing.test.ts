@@ -21,8 +21,8 @@ async function farThread(content: unknown = ''): Promise<ThreadElement> {
   return thread;
 }
 
-describe('a page that is printed before its reader came near the thread', () => {
-  it('says where the comments are, and has them for the next time', async () => {
+describe('a page that is printed before the thread was loaded', () => {
+  it('prints where the comments are, and loads them for the next time', async () => {
     const thread = await farThread();
     window.dispatchEvent(new Event('beforeprint'));
     expect(thread.innerText).to.equal(`${location.href.replace(/#.*/, '')}#comments`);

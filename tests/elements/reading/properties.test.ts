@@ -69,7 +69,7 @@ for (const tag of TAGS)
       }
     });
 
-    it('keep what was set before the element was defined', async () => {
+    it('have the value that was set before the element was defined', async () => {
       const late = `late-${tag}`;
       const element = document.createElement(late) as HTMLElement &
         Record<string, unknown> & {readonly updateComplete: Promise<boolean>};

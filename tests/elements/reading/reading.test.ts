@@ -186,7 +186,7 @@ describe('a comment that the paper picked', () => {
     element?.innerText.replace(/\s+/g, ' ').trim();
   const featured = {by: 'The letters desk', reason: 'For the last sentence.'};
 
-  it('says in its place who did and why', async () => {
+  it('shows in its place who removed it and why', async () => {
     const page = await openThread({comments: [makeComment('1', {featured})]});
     expect(words(page.article('1').querySelector<HTMLElement>(':scope > p'))).to.equal(
       'Featured by The letters desk. For the last sentence.',

@@ -109,7 +109,7 @@ class Frame {
   }
 }
 
-describe('a reader who comes back', () => {
+describe('a returning reader', () => {
   it('by a reload is at the comment where they were', async () => {
     const frame = await Frame.open();
     await frame.readTo('50', 40);
@@ -126,7 +126,7 @@ describe('a reader who comes back', () => {
     );
   });
 
-  it('by a reload is at a comment that stands on a later page of the list', async () => {
+  it('is at the same comment on a later page of the list after a reload', async () => {
     const frame = await Frame.open('?size=10');
     await frame.readTo('85', 40);
     frame.page.button(/more/i).click();
@@ -206,7 +206,7 @@ describe('a reader who comes back', () => {
     expect(frame.window.scrollY).to.be.closeTo(100, 2);
   });
 
-  it('has nothing stored on the device, and what routers keep with the page is still there', async () => {
+  it('has nothing stored on the device, and history state of routers is unchanged', async () => {
     const frame = await Frame.open();
     const {navigation, history} = frame.window as EntryWindow;
     history.replaceState({router: {position: 3}}, '');
@@ -236,7 +236,7 @@ describe('a reader who comes back', () => {
     expect(received).to.equal(0);
   });
 
-  it('has been asked nothing by the thread before they left, which would keep the page out of the cache for Back', async () => {
+  it('has met no beforeunload listener, which would keep the page out of the cache for Back', async () => {
     const frame = await Frame.open();
     const listened: string[] = [];
     const listen = frame.window.addEventListener.bind(frame.window);

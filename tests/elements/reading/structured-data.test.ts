@@ -70,7 +70,7 @@ describe('structured data', () => {
     ]);
   });
 
-  it('says nothing of what others do not see, and no name for what was taken away', async () => {
+  it('omits comments that others do not see, and names of removed ones', async () => {
     const own = {id: 'ada', name: 'Ada'};
     const comments = [
       makeComment('1'),
@@ -105,7 +105,7 @@ describe('structured data', () => {
     expect(script()?.textContent).not.to.contain('<');
   });
 
-  it('follows what happens, and goes with the wish, with the element, and comes back with both', async () => {
+  it('follows changes, is removed with the attribute and the element, and returns with both', async () => {
     const adapter = new MemoryAdapter({comments: [makeComment('1'), makeComment('2')]});
     const page = await open([], adapter);
     await waitUntil(() => script() && items().length === 2);
@@ -125,7 +125,7 @@ describe('structured data', () => {
     await waitUntil(script);
   });
 
-  it('is not there unless the page asks for it', async () => {
+  it('is absent by default', async () => {
     const page = await openThread({comments: [makeComment('1')]});
     await waitUntil(() => page.thread.late);
     await page.settled();

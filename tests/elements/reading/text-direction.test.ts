@@ -56,7 +56,7 @@ describe('the direction of a comment', () => {
     }
   });
 
-  it('is what an element of HTML says, for what is in it', async () => {
+  it('is that of an HTML element, for its content', async () => {
     const value = '<p>Hello there.</p><p dir="rtl">Hi!</p><blockquote dir="rtl"><p>Yes?</p></blockquote>';
     await prepareBodies([{format: 'html', value}]);
     const page = await openThread({comments: [makeComment('c1', {body: {format: 'html', value}})]});

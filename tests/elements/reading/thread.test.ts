@@ -189,7 +189,7 @@ describe('<parley-thread>', () => {
       expect(page.findForm()).to.equal(null);
     });
 
-    it('is :state(offline) while the device is, keeps the list and says when it is back', async () => {
+    it('is :state(offline) while the device is offline, keeps the list and announces the connection', async () => {
       const page = await openThread({comments: two});
       setConnected(false);
       await page.waitForAnnouncement('You are offline. What you see may not be up to date.');
@@ -212,7 +212,7 @@ describe('<parley-thread>', () => {
       expect(page.thread.matches(':state(offline)')).to.equal(true);
     });
 
-    it('says nothing where the connection is what it was', async () => {
+    it('announces nothing if the connection has not changed', async () => {
       const page = await openThread({comments: two});
       await waitUntil(() => page.thread.late);
       setConnected(true);
@@ -223,7 +223,7 @@ describe('<parley-thread>', () => {
   });
 
   describe('while it loads', () => {
-    it('is busy, keeps room for comments, and can be written to already', async () => {
+    it('is busy, reserves room for comments, and can already be written in', async () => {
       const thread = await fixture<ThreadElement>(html`<parley-thread page-id="a"></parley-thread>`);
       thread.adapter = new MemoryAdapter({comments: two, delay: 100_000});
       await waitUntil(() => thread.matches(':state(loading)'));
@@ -306,7 +306,7 @@ describe('<parley-thread>', () => {
   });
 
   describe('page identity', () => {
-    it('keeps nothing of the old page when page-id changes', async () => {
+    it('shows nothing of the old page when page-id changes', async () => {
       const page = await openThreadToWrite(
         {threads: {a: [makeComment('1')], b: [makeComment('8'), makeComment('9')]}},
         {pageId: 'a'},
@@ -397,7 +397,7 @@ describe('<parley-thread>', () => {
       expect(document.activeElement).to.equal(document.body);
     });
 
-    it('opens again when it comes back to the page later, and then knows what is new', async () => {
+    it('reopens when it is added to the page again, with new comments', async () => {
       const adapter = new MemoryAdapter({comments: two});
       const page = await openThread(adapter);
       const parent = page.thread.parentElement;
@@ -416,7 +416,7 @@ describe('<parley-thread>', () => {
   });
 
   describe('near the reader', () => {
-    it('opens only when the reader comes near', async () => {
+    it('opens only when it is near the viewport', async () => {
       const spacer = await fixture<HTMLElement>(html`<div></div>`);
       spacer.style.height = '5000px';
       const thread = document.createElement('parley-thread');
@@ -494,7 +494,7 @@ describe('<parley-thread>', () => {
       await waitUntil(() => page.focused?.id === 'heading');
     });
 
-    it('says in view, with the focus, that the comment is not there', async () => {
+    it('shows a focused message that the comment does not exist', async () => {
       // An article before the thread, as long as articles are.
       const article = await fixture<HTMLElement>(html`<div style="block-size: 4000px"></div>`);
       expect(article.offsetHeight).to.equal(4000);
@@ -512,7 +512,7 @@ describe('<parley-thread>', () => {
       await waitUntil(() => page.focused === notice(), 'the notice has no focus');
     });
 
-    it('says when the comment is not there, and shows the list', async () => {
+    it('shows that the comment does not exist, and the list', async () => {
       location.hash = '#comment-none';
       const page = await openThread({comments: two});
       await waitUntil(
@@ -583,7 +583,7 @@ describe('<parley-thread>', () => {
   });
 
   describe('in another language', () => {
-    it('uses it for messages and dates, whatever the engine supports', async () => {
+    it('uses it for messages and dates in every engine', async () => {
       const old = makeComment('1', {createdAt: '2025-03-12T12:00:00.000Z'});
       const page = await openThread({comments: [old]}, {strings: await loadMessages('hy')});
       expect(page.part('heading').textContent.trim()).to.equal('1 մեկնաբանություն');
@@ -600,7 +600,7 @@ describe('<parley-thread>', () => {
   });
 
   describe('what a page can set', () => {
-    it('warns a developer of a thread to which nobody gives an adapter, as React where it hydrates', async () => {
+    it('warns the developer of a thread without an adapter, as when React hydrates', async () => {
       const [{warn}, native] = [console, window.setTimeout];
       const warnings: string[] = [];
       console.warn = (warning: string) => warnings.push(warning);
@@ -748,7 +748,7 @@ describe('<parley-thread>', () => {
     });
   });
 
-  it('loads again when the page asks', async () => {
+  it('reloads when the page requests it', async () => {
     const adapter = new MemoryAdapter({comments: two});
     const page = await openThread(adapter);
     adapter.arrive('harbour-bridge', makeComment('3'));
@@ -757,7 +757,7 @@ describe('<parley-thread>', () => {
     await waitUntil(() => page.ids.includes('3'));
   });
 
-  it('goes from comment to comment by j and k, only where the page asks for it', async () => {
+  it('moves between comments by j and k if the page enables it', async () => {
     const page = await openThread({comments: two}, {shortcuts: true});
     const press = (key: string): boolean | undefined =>
       page.focused?.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, composed: true}));

@@ -107,7 +107,7 @@ describe('more than four replies to a comment', () => {
     await waitUntil(() => visible(page).includes('16'), 'they wait');
   });
 
-  it('are shown when the browser finds one of them, and the button goes', async () => {
+  it('are shown when the browser finds one of them, and the button is removed', async () => {
     const page = await openThread({comments: SEVEN}, {sort: 'oldest'});
     await waitUntil(() => page.thread.late);
     find(page.item('16'));
@@ -148,7 +148,7 @@ describe('more than four replies to a comment', () => {
     expect(visible(page)).to.have.length(10);
   });
 
-  it('do not hide what the reader has written before and nobody else sees yet', async () => {
+  it("do not hide the reader's own held comments", async () => {
     const viewer = {id: 'v', name: 'Vera'};
     const mine = makeComment('18', {parentId: '1', author: viewer, status: 'held'});
     const page = await openThread({comments: [...SEVEN, mine], viewer});

@@ -215,7 +215,7 @@ describe('before a comment is posted', () => {
       'api/check',
       './check.php',
     ]) {
-      it(`asks no service for ${JSON.stringify(checks)}, says what is allowed, and keeps the default ones`, async () => {
+      it(`requests no service for ${JSON.stringify(checks)}, warns, and uses the default ones`, async () => {
         const page = await open({attributes: {checks}});
         await submitAndBeAsked(page, SWEARING);
         expect(sent).to.deep.equal([]);
@@ -235,7 +235,7 @@ describe('before a comment is posted', () => {
       ['a function that takes a draft', (draft: NewComment) => draft.body.value.length],
       ['a function that fails', () => (undefined as unknown as {length: 0}).length],
     ] as unknown as [string, ThreadElement['checks']][]) {
-      it(`keeps the default ones for ${what}`, async () => {
+      it(`uses the default ones for ${what}`, async () => {
         const page = await open({checks});
         await submitAndBeAsked(page, SWEARING);
         expect(posts).to.deep.equal([]);

@@ -121,7 +121,7 @@ describe('<parley-comment-form>', () => {
       expect(page.part('heading').textContent.trim()).to.equal('Comments');
     });
 
-    it('lets a page cancel it before it is sent, and keeps the text', async () => {
+    it('can be cancelled by the page before it is sent, and the text stays', async () => {
       const page = await openThreadToWrite({comments: []});
       writeComment(page);
       document.addEventListener('parley-before-post', (event) => event.preventDefault(), {once: true});
@@ -169,7 +169,7 @@ describe('<parley-comment-form>', () => {
       await waitUntil(() => page.articles.length === 1);
     });
 
-    it('sends the version of the policy that stands above it', async () => {
+    it('sends the version of the policy above it', async () => {
       const page = await openThreadToWrite({comments: []}, {policyVersion: '2026-03'});
       writeComment(page);
       const before = nextEvent('parley-before-post');
@@ -200,7 +200,7 @@ describe('<parley-comment-form>', () => {
     });
 
     for (const [what, text] of Object.entries(INVISIBLE_TEXTS)) {
-      it(`is that there is nothing to be seen: ${what}`, async () => {
+      it(`is that nothing is visible: ${what}`, async () => {
         const page = await openThreadToWrite({comments: []});
         page.write('name', text);
         page.write('body', text);
@@ -250,7 +250,7 @@ describe('<parley-comment-form>', () => {
       ]);
     });
 
-    it('goes away when the field is mended', async () => {
+    it('disappears when the field is corrected', async () => {
       const page = await openThreadToWrite({comments: []});
       page.submit();
       await page.settled();
@@ -279,7 +279,7 @@ describe('<parley-comment-form>', () => {
       );
     });
 
-    it('comes from the backend too, beside its field', async () => {
+    it('of the backend is shown beside its field, too', async () => {
       const page = await openThreadToWrite({
         comments: [],
         fail: ({name}) =>
@@ -319,7 +319,7 @@ describe('<parley-comment-form>', () => {
       await waitUntil(() => page.articles.length === 1 && page.field('body').value === '');
     });
 
-    it('posts once what had arrived although no answer came', async () => {
+    it('posts once if the comment had arrived without a response', async () => {
       const adapter = new MemoryAdapter({
         comments: [],
         failAfter: ({name, attempt}) => (name === 'post' && attempt === 1 ? 'timeout' : null),
@@ -336,7 +336,7 @@ describe('<parley-comment-form>', () => {
       expect(comments).to.have.length(1);
     });
 
-    it('says from when on one may post again', async () => {
+    it('shows when the reader may post again', async () => {
       const retryAt = '2026-03-01T14:07:00.000Z';
       const page = await openThreadToWrite({
         comments: [],
@@ -384,7 +384,7 @@ describe('<parley-comment-form>', () => {
       expect(page.focused?.querySelector('button')).to.equal(null);
     });
 
-    it('shows that the reader is blocked, and why, and keeps the text', async () => {
+    it('shows that the reader is blocked and why, and the text stays', async () => {
       const blocked = {until: null, reason: 'Threats.'};
       const page = await openThreadToWrite({
         comments: [],
@@ -421,7 +421,7 @@ describe('<parley-comment-form>', () => {
       expect(versions).to.deep.equal(['1', '2']);
     });
 
-    it('requests a sign-in if the backend requires one, and keeps the text', async () => {
+    it('requests a sign-in if the backend requires one, and the text stays', async () => {
       const page = await openThreadToWrite({
         comments: [],
         fail: ({name}) => (name === 'post' ? 'login-required' : null),
@@ -556,7 +556,7 @@ describe('<parley-comment-form>', () => {
       await expectAccessible(page.thread);
     });
 
-    it('goes under its comment, and the form is gone', async () => {
+    it('appears below its comment, and the form is removed', async () => {
       const page = await openThreadToWrite({comments});
       page.button('Reply', page.article('2')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');
@@ -574,7 +574,7 @@ describe('<parley-comment-form>', () => {
       );
     });
 
-    it('keeps its form if it has other text by the time it is sent', async () => {
+    it('stays open if it has other text by the time it is sent', async () => {
       const page = await openThreadToWrite({comments, delay: 60});
       page.button('Reply', page.article('2')).click();
       await waitUntil(() => page.focused?.localName === 'textarea');

@@ -41,7 +41,7 @@ const boxOf = (page: ThreadPage, id?: string): HTMLTextAreaElement =>
 describe('a comment that was rejected', () => {
   before(() => setViewport({width: 900, height: 800}));
 
-  it('says why, and by which rule, which its link finds in the notice', async () => {
+  it('shows the reason and the rule, with a link to it in the notice', async () => {
     const page = await open(rejected());
     await control(page, '2', 'copy');
     const {textContent} = page.article('2');
@@ -87,7 +87,7 @@ describe('a comment that was rejected', () => {
     expect(isTaken).to.equal(false);
   });
 
-  it('says the rule without a link where it stands nowhere, and nothing of a rule that nobody knows', async () => {
+  it('shows the rule without a link if it is not listed, and no unknown rule', async () => {
     const page = await open(rejected(), {}, {}, html`<p slot="policy">Sign your letters.</p>`);
     await control(page, '2', 'copy');
     expect(page.article('2').querySelector('.rule')?.textContent).to.contain('Be kind.');
@@ -99,7 +99,7 @@ describe('a comment that was rejected', () => {
     expect(other.article('2').querySelector('.rule')).to.equal(null);
   });
 
-  it('goes back into the form under the article to be posted once more', async () => {
+  it('returns to the form below the article to be posted again', async () => {
     const page = await open(rejected());
     (await control(page, '2', 'resubmit')).click();
     await page.waitForAnnouncement('The text is in the form. Change it, then post it again.');
@@ -111,7 +111,7 @@ describe('a comment that was rejected', () => {
     expect(page.articles.some(({textContent}) => textContent.includes('A kinder letter.'))).to.equal(true);
   });
 
-  it('goes back into the form under the comment that it answers', async () => {
+  it('returns to the form below the comment that it answers', async () => {
     const page = await open(rejected({parentId: '1'}));
     (await control(page, '2', 'resubmit')).click();
     await page.waitForAnnouncement('The text is in the form. Change it, then post it again.');
@@ -120,7 +120,7 @@ describe('a comment that was rejected', () => {
     expect(page.line?.value).to.equal('');
   });
 
-  it('goes into the thread’s form when what it answers is gone', async () => {
+  it('returns to the thread’s form if its parent is gone', async () => {
     const page = await openThread({
       viewer: VIEWER,
       comments: [makeComment('1', {status: 'removed'}), rejected({parentId: '1'})],
@@ -130,7 +130,7 @@ describe('a comment that was rejected', () => {
     expect(page.focused).to.equal(boxOf(page));
   });
 
-  it('stands beside the draft that is in the form, which comes back on request', async () => {
+  it('is shown beside the draft in the form, which returns on request', async () => {
     const page = await (await open(rejected())).openForm();
     page.write('body', 'Begun before.');
     (await control(page, '2', 'resubmit')).click();
@@ -142,7 +142,7 @@ describe('a comment that was rejected', () => {
     await waitUntil(() => boxOf(page).value === 'Letter 2');
   });
 
-  it('stands beside the reply that was kept on an earlier visit', async () => {
+  it('is shown beside the reply stored on an earlier visit', async () => {
     const settings = {site: 'resubmit.example', pageId: 'kept-reply'};
     const first = await open(rejected({parentId: '1'}), {}, settings);
     first.button('Reply', first.article('1')).click();
@@ -163,7 +163,7 @@ describe('a comment that was rejected', () => {
     await waitUntil(() => boxOf(page, '1').value === 'A reply begun before.');
   });
 
-  it('cannot be posted once more where nobody may write', async () => {
+  it('cannot be posted again where writing is closed', async () => {
     const page = await open(rejected(), {closed: true});
     await control(page, '2', 'copy');
     expect(page.article('2').querySelector('[data-action=resubmit]')).to.equal(null);
@@ -207,7 +207,7 @@ describe('a comment that waits for review', () => {
   });
 });
 
-describe('a decision that comes while the page is open', () => {
+describe('a decision while the page is open', () => {
   it('is said once: published', async () => {
     const adapter = new MemoryAdapter({viewer: VIEWER, comments: [own('2', {status: 'held'})]});
     const page = await openThread(adapter, {live: true});

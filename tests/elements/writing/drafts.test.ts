@@ -27,7 +27,7 @@ async function writeAndWait(page: ThreadPage, text = TEXT): Promise<void> {
 }
 
 describe('a draft', () => {
-  it('is kept when the reader pauses, which is shown and not announced', async () => {
+  it('is saved when the reader pauses, which is shown and not announced', async () => {
     const visit = visits();
     const page = await visit();
     page.write('body', TEXT);
@@ -48,7 +48,7 @@ describe('a draft', () => {
     expect(stored()).to.equal(true);
   });
 
-  it('is there on the next visit, is said once, and goes by Discard', async () => {
+  it('is restored on the next visit, announced once, and removed by Discard', async () => {
     const visit = visits();
     const first = await visit();
     await writeAndWait(first);
@@ -70,7 +70,7 @@ describe('a draft', () => {
     expect(third.field('body').value).to.equal('');
   });
 
-  it('is kept at once when the page goes', async () => {
+  it('is saved at once when the page is left', async () => {
     const visit = visits();
     const first = await visit();
     first.write('body', TEXT);
@@ -82,7 +82,7 @@ describe('a draft', () => {
     await waitUntil(() => second.field('body').value === TEXT);
   });
 
-  it('is kept when the element is taken away in the middle of a word', async () => {
+  it('is saved when the element is removed in the middle of a word', async () => {
     const visit = visits();
     const first = await visit();
     first.write('body', TEXT);
@@ -264,7 +264,7 @@ describe('the form', () => {
     expect(Object.values(localStorage).join(' ')).not.to.contain('ana@example.com');
   });
 
-  it('takes line breaks from what is pasted, and nothing of its looks', async () => {
+  it('keeps line breaks of pasted text, and no styles', async () => {
     const page = await visits()();
     const field = page.field('body');
     field.focus();

@@ -37,7 +37,7 @@ describe('a form for Markdown', () => {
     await waitUntil(() => page.form().renderRoot.querySelector('[part=preview] blockquote em'));
   });
 
-  it('keeps text that was not posted, with its formatting', async () => {
+  it('stores text that was not posted, with its formatting', async () => {
     const site = `${crypto.randomUUID()}.example`;
     const adapter = {comments: [], viewer: VIEWER, bodyFormat: 'markdown'} as const;
     const first = await openThreadToWrite(adapter, {site});

@@ -61,7 +61,7 @@ describe('the menu of a comment', () => {
     thread.remove();
   });
 
-  it('has neither what the adapter cannot do nor what the time is over for', async () => {
+  it('has no actions that the adapter lacks or whose time is over', async () => {
     const memory = new MemoryAdapter({
       viewer: VIEWER,
       comments: [...comments(), makeComment('3', {...OWN, createdAt: justNow(3_000)})],
@@ -126,7 +126,7 @@ describe('the menu of a comment', () => {
       spacer.remove();
     });
 
-  it('is the same at every width, inside the window, and says how long a comment can be changed', async () => {
+  it('is the same at every width, inside the window, and shows how long a comment can be edited', async () => {
     const page = await open();
     for (const width of ['880px', '580px', '300px']) {
       page.thread.style.width = width;
@@ -148,7 +148,7 @@ describe('the menu of a comment', () => {
     page.thread.style.width = '';
   });
 
-  it('stands at the other side from right to left', async () => {
+  it('is at the other side in right-to-left languages', async () => {
     const page = await openThread({viewer: VIEWER, comments: comments()}, {lang: 'ar'});
     page.thread.dir = 'rtl';
     page.thread.style.width = '400px';
@@ -158,7 +158,7 @@ describe('the menu of a comment', () => {
     await expectAccessible(page.thread);
   });
 
-  it('has a button that says what it is, and whose', async () => {
+  it('has a button labelled with its purpose and the author', async () => {
     const page = await open();
     const button = await control(page, '1', 'menu');
     expect(button.getAttribute('aria-label')).to.equal('More actions for the comment by Bo');
@@ -217,7 +217,7 @@ describe('the menu of a comment', () => {
     expect(page.list.renderRoot.querySelectorAll('[part=menu]')).to.have.length(1);
   });
 
-  it('opens where the browser knows neither popovers nor anchors', async () => {
+  it('opens in browsers without popovers and anchor positioning', async () => {
     const {showPopover} = HTMLElement.prototype;
     const {supports} = CSS;
     Reflect.deleteProperty(HTMLElement.prototype, 'showPopover');
@@ -276,7 +276,7 @@ describe('editing', () => {
     expect(page.article('2').querySelector('textarea')).to.equal(null);
   });
 
-  it('ends with Esc, the focus back on the button of the menu, nothing changed', async () => {
+  it('is closed by Esc without changes, with focus on the menu button', async () => {
     const page = await open();
     (await fromMenu(page, '2', 'edit')).click();
     await waitUntil(() => page.focused?.localName === 'textarea');
@@ -285,7 +285,7 @@ describe('editing', () => {
     expect(page.wordsOf('2')).to.equal('Letter 2');
   });
 
-  it('keeps by Esc what was typed, for when it goes on; Cancel drops it', async () => {
+  it('keeps the typed text when closed by Esc; Cancel discards it', async () => {
     const page = await open();
     const edit = async (): Promise<HTMLTextAreaElement> => {
       (await fromMenu(page, '2', 'edit')).click();
@@ -320,7 +320,7 @@ describe('editing', () => {
     await waitUntil(() => page.list.renderRoot.querySelector('.posted') === null);
   });
 
-  it('keeps the text, and shows why, when it cannot be saved', async () => {
+  it('keeps the text and shows the reason if it cannot be saved', async () => {
     const page = await open({fail: ({name}) => (name === 'edit' ? 'edit-window-closed' : null)});
     (await fromMenu(page, '2', 'edit')).click();
     await waitUntil(() => page.focused?.localName === 'textarea');
@@ -397,7 +397,7 @@ class ModeratedAdapter extends MemoryAdapter {
 }
 
 describe('a moderator who deletes', () => {
-  it('another reader’s comment asks for a reason, and says what will happen', async () => {
+  it('another reader’s comment requires a reason, and explains what will happen', async () => {
     const adapter = new ModeratedAdapter();
     const page = await openThread(adapter);
     (await fromMenu(page, '1', 'remove')).click();
@@ -449,7 +449,7 @@ describe('a moderator who deletes', () => {
 });
 
 describe('deleting', () => {
-  it('asks first, with focus on Cancel, and leaves a tombstone if there are replies', async () => {
+  it('requires confirmation, with focus on Cancel, and leaves a tombstone if there are replies', async () => {
     const page = await open({comments: [...comments(), makeComment('3', {parentId: '2'})]});
     (await fromMenu(page, '2', 'remove')).click();
     await waitUntil(() => dialog(page).open);
@@ -483,7 +483,7 @@ describe('deleting', () => {
     await waitUntil(() => page.focused === page.article('1'));
   });
 
-  it('says at the comment, and aloud, that it could not be done', async () => {
+  it('shows at the comment, and announces, that it failed', async () => {
     const page = await open({fail: ({name}) => (name === 'remove' ? 'server' : null)});
     (await fromMenu(page, '2', 'remove')).click();
     page.button('Delete', dialog(page)).click();
@@ -547,7 +547,7 @@ describe('reporting', () => {
     expect(page.form('1').parentId).to.equal('1');
   });
 
-  it('says at the comment what could not be done', async () => {
+  it('shows at the comment what failed', async () => {
     const page = await open({fail: ({name}) => (name === 'report' ? 'server' : null)});
     (await fromMenu(page, '1', 'report')).click();
     dialog(page).querySelector<HTMLInputElement>('[value=spam]')?.click();
@@ -623,7 +623,7 @@ describe('an error', () => {
     };
 
   for (const name of ['vote', 'report', 'remove', 'edit'] as const) {
-    it(`of ${name} stands at its own comment, and its event names it, while another is under way`, async () => {
+    it(`of ${name} is shown at its own comment and named by its event, while another is running`, async () => {
       const {page, refuse} = await openHolding(name);
       for (const id of ['1', '2']) {
         await ask[name](page, id);

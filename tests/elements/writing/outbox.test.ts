@@ -180,7 +180,7 @@ describe('a comment that was rejected', () => {
   ];
 
   for (const [code, sentence] of REFUSALS) {
-    it(`as ${code} shows a plain sentence, and keeps its text`, async () => {
+    it(`as ${code} shows a plain sentence, and the text stays`, async () => {
       const retryAt = new Date(Date.now() + 3_600_000).toISOString();
       const options = code === 'rate-limited' ? {retryAt} : {};
       const {visit, count} = visits({

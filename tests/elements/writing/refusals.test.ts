@@ -108,7 +108,7 @@ describe('a comment that the backend rejects', () => {
     delete (navigator as {clipboard?: unknown}).clipboard;
   });
 
-  it('for a while says once when it may be posted again', async () => {
+  it('for a while announces once when the reader may post again', async () => {
     const page = await refused(
       new CommentsError('rate-limited', 'no', {retryAt: new Date(Date.now() + 900).toISOString()}),
     );

@@ -65,7 +65,7 @@ describe('a draft in a thread that cannot be opened', () => {
     await expectAccessible(page.thread);
   });
 
-  it('are there for a signed-in reader too, whom only the backend knows', async () => {
+  it('are shown to a signed-in reader, too, whom only the backend knows', async () => {
     const visit = visits();
     const viewer = {id: 'vera', name: 'Vera'};
     await leaveDraft(await visit({viewer}));
@@ -111,7 +111,7 @@ describe('text in a thread that closes', () => {
     await expectAccessible(page.thread);
   });
 
-  it('are shown of a reply as well, whose form goes', async () => {
+  it('are shown for a reply, too, whose form is removed', async () => {
     const page = await visits()();
     page.button('Reply', page.article('1')).click();
     await waitUntil(() => page.focused?.localName === 'textarea');
@@ -172,7 +172,7 @@ describe('a draft in a thread that has closed since', () => {
     expect(panel(page)).to.equal(null);
   });
 
-  it('are none where nobody wrote: no dead form, and no panel', async () => {
+  it('is absent without text: neither an inert form nor a panel', async () => {
     const page = await visits()({closed: true});
     expect(page.findForm()).to.equal(null);
     expect(panel(page)).to.equal(null);

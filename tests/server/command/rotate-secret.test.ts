@@ -69,7 +69,7 @@ describe('the secret in the folder of an embedded database', {timeout: 300_000},
     expect(await readdir(folder)).not.toContain('secret.next');
   });
 
-  it('is that of before where a change of it was broken off before the database has kept any', async () => {
+  it('is the previous one if a change was interrupted before the database stored one', async () => {
     const first = await storedSecret();
     await withCommandDatabase(given(folder, first), 'upgrade', async (database) => {
       await database.query('DELETE FROM secret_check');

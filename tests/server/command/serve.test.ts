@@ -43,7 +43,7 @@ async function post({url}: Served, value: string): Promise<Response> {
 }
 
 describe('the command', () => {
-  it('says its version and how it is used', async () => {
+  it('prints its version and usage', async () => {
     const {version} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {version: string};
     expect(await runCommand(['--version'])).toMatchObject({code: 0, stdout: `${version}\n`, stderr: ''});
     expect(await runCommand(['--help'])).toMatchObject({code: 0, stdout: expect.stringContaining('serve')});
@@ -73,7 +73,7 @@ describe('the command', () => {
     expect(ended.stderr).not.toMatch(/\n\s+at |hidden/);
   });
 
-  it('says what to install, and no more than that', async () => {
+  it('prints what to install, and nothing else', async () => {
     // Looks like a machine on which two of the packages are missing.
     const hook = `data:text/javascript,${encodeURIComponent(`
       import {register} from 'node:module';
@@ -133,7 +133,7 @@ describe('serve without anything said', () => {
 });
 
 describe('serve without moderators', () => {
-  it('holds first comments all the same, and says how they can be published', async () => {
+  it('holds first comments nevertheless, and logs how they can be published', async () => {
     const folder = await emptyDatabaseFolder();
     const args = ['--database', folder, '--site', SITE];
     const held = await startServe(args, {PARLEY_FIRST_COMMENT: undefined});

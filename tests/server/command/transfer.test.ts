@@ -137,7 +137,7 @@ describe.each(DATABASE_KINDS)('the commands that work on a database, on %s,', (k
     });
   });
 
-  it('that only look change no schema, older or newer, and say what to do', async () => {
+  it('that only read change neither an older nor a newer schema, and print what to do', async () => {
     const database = await openDatabase(test.name);
     const versions = async () =>
       (await database.query<{version: number}>('SELECT max(version) AS version FROM schema_versions'))[0]
@@ -195,7 +195,7 @@ describe('the command to import', () => {
     });
   });
 
-  it('says in one line what is wrong with a file', async () => {
+  it('prints in one line what is wrong with a file', async () => {
     const folder = await emptyDatabaseFolder();
     const ended = await runCommand([
       ...['import', '--database', folder, '--site', 'x', '--yes', '--from', 'disqus'],

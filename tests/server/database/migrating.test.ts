@@ -122,7 +122,7 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
     ['the later one', 2],
     ['the one of today’s spelling', 3],
   ])(
-    'of version 5 keeps what moderators said of one of a page’s threads, and readers’ cursors: %s',
+    "of version 5 keeps moderators' decisions about one of a page’s threads, and readers’ cursors: %s",
     async (_, moderated) => {
       const name = await emptyDatabase(kind);
       const old = await openDatabase(name);
@@ -164,7 +164,7 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
     },
   );
 
-  it('of version 3 keeps how its sites are run, names no page by what nobody could read, and counts as it did', async () => {
+  it('of version 3 keeps the settings of its sites, names no page after hidden comments, and counts as before', async () => {
     const name = await emptyDatabase(kind);
     const old = await openDatabase(name);
     await migrate(old, migrations.slice(0, 3));
@@ -269,7 +269,7 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
     expect(await store.erasePerson('old', {userId: 'ada@example.com'}, moderator())).toBe(2);
   });
 
-  it('of a newer version is refused, and nothing is touched', async () => {
+  it('of a newer version is refused without changes', async () => {
     const database = await opened(await emptyDatabase(kind));
     const newest = migrations.at(-1)?.version ?? 0;
     await migrate(database, [
@@ -289,7 +289,7 @@ describe.each(DATABASE_KINDS)('the schema, on %s', (kind) => {
     });
   });
 
-  it('that fails half-way leaves nothing of it', async () => {
+  it('that fails half-way is rolled back', async () => {
     const database = await opened(await emptyDatabase(kind));
     const broken = {
       version: 1,

@@ -29,7 +29,7 @@ describe('without the optional packages', () => {
     ['postgres://127.0.0.1/parley', 'pg'],
     ['data', '@electric-sql/pglite'],
     ['memory:', '@electric-sql/pglite'],
-  ])('%s says to install %s', async (database, packageName) => {
+  ])('%s asks to install %s', async (database, packageName) => {
     const {stdout} = await promisify(execFile)(process.execPath, ['database/open.js', database], {
       cwd: folder,
     });

@@ -101,7 +101,7 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL database', () => {
     await useIt(database.address);
   });
 
-  it('whose address says something else works as any other', async () => {
+  it('whose address sets something else works as any other', async () => {
     const {address} = await make();
     await useIt(`${address}?options=-c%20datestyle%3DGerman%20-c%20timezone%3DAsia%2FTokyo`);
   });
@@ -155,7 +155,7 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL database', () => {
     });
   });
 
-  it('keeps its tables in a schema of their own, and finds those that were there before', async () => {
+  it('creates its tables in a schema of their own, and finds existing ones', async () => {
     const own = await make();
     const database = await opened(own.address);
     await database.query('CREATE SCHEMA comments');

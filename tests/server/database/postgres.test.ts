@@ -14,7 +14,7 @@ describe.each(DATABASE_KINDS)('a database, on %s', (kind) => {
   });
   afterAll(() => test.drop());
 
-  it('gives values as the contract says', async () => {
+  it('returns values as the contract specifies', async () => {
     const [row] = await database.query(
       `SELECT 9007199254740993::bigint AS big, 7::integer AS small, $1::timestamptz AS at, $2::bigint[] AS ids,
               $3::jsonb AS object, $4::text[] AS texts, NULL::text AS nothing, $5::boolean AS yes,
@@ -53,7 +53,7 @@ describe.each(DATABASE_KINDS)('a database, on %s', (kind) => {
     ).not.toContain('hush');
   });
 
-  it('keeps all of a transaction, or nothing', async () => {
+  it('commits all of a transaction, or nothing', async () => {
     await database.query('CREATE TABLE notes (word text)');
     const failing = database.transaction(async (queries) => {
       await queries.query("INSERT INTO notes VALUES ('lost')");
@@ -162,7 +162,7 @@ describe.runIf(inject('postgres') !== null)('a PostgreSQL server', () => {
     expect(await test.database.query('SELECT value FROM counters')).toEqual([{value: 2}, {value: 2}]);
   });
 
-  it('has so many connections and so long a queue, and refuses at once what comes then', async () => {
+  it('limits connections and its queue, and refuses more at once', async () => {
     const database = await openPostgres(test.name, {connections: 1, queue: 2});
     others.push(database);
     await test.database.query('CREATE TABLE gates (id integer)');

@@ -49,7 +49,7 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
       'SELECT type, comment_id, data FROM events ORDER BY id',
     );
 
-  it('contain the whole life of a comment, in order, and nothing about people', async () => {
+  it('contain every change of a comment, in order, and nothing about people', async () => {
     const received: CommentEvent[] = [];
     await consume(async (event) => void received.push(event));
     const actor = {...ann, address: 'digest of an address'};
@@ -182,7 +182,7 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     expect(received).toEqual(['comment.posted', 'comment.posted', 'comment.posted', 'comment.featured']);
   });
 
-  it('that a worker had taken when it was killed come again when its time is over', async () => {
+  it('taken by a worker that was killed are delivered again after its lease', async () => {
     // A worker that is killed neither ends a delivery nor puts it off.
     let taken = 0;
     const killed = new Promise<void>(() => undefined);
@@ -257,7 +257,7 @@ describe.each(DATABASE_KINDS)('events of comments, on %s', (kind) => {
     expect(await database.database.query('SELECT 1 FROM deliveries')).toHaveLength(1);
   });
 
-  it('of an erased person keep what happened alone', async () => {
+  it('of an erased person keep only the kind of event', async () => {
     await test.set({hold: {all: true, first: false, links: null, findings: false, reports: null}});
     const {id} = await test.post('I wait.', {actor: ann});
     await store.erasePerson(test.site, {commentId: id, by: 'comment'}, moderator());

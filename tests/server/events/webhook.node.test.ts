@@ -66,7 +66,7 @@ describe('a webhook', () => {
     expect(got).toHaveLength(1);
   });
 
-  it('that does not answer is given up when its time is over', async () => {
+  it('that does not respond is abandoned after its time limit', async () => {
     server = createServer(() => undefined);
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
     const {port} = server.address() as AddressInfo;

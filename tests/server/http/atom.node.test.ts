@@ -55,7 +55,7 @@ function parse(xml: string): {
 }
 
 describe('a feed', () => {
-  it('has what RFC 4287 asks for', () => {
+  it('contains what RFC 4287 requires', () => {
     const {texts, attributes} = parse(
       feed(COMMENT, {...COMMENT, id: '8', parentId: '7', editedAt: '2026-11-21T10:00:00.000Z'}),
     );
@@ -101,7 +101,7 @@ describe('a feed', () => {
     expect(xml).not.toContain('data:');
   });
 
-  it('is well-formed whatever readers write, NULs and half characters included', () => {
+  it('is well-formed for any text, including NUL and lone surrogates', () => {
     const anything = fc
       .string({unit: 'binary', maxLength: 50})
       .chain((text) => fc.constantFrom(text, `${text}\0\ufffe\ud800<&"'>]]>`, `\udc00${text}\u0008`));

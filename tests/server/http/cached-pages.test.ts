@@ -164,7 +164,7 @@ describe.each(DATABASE_KINDS)('pages that are stored once they are finished (%s)
     expect(text).toBe(await textOf(fixture.with({answerMemory: 0}), address));
   });
 
-  it('send nothing of an erased comment any more', async () => {
+  it('send nothing of an erased comment', async () => {
     const {id} = await post('erased', 'The secret words');
     await post('erased', 'A reply keeps its place', id);
     const {live} = JSON.parse(await textOf(other, `/v1/changes?${threadQuery('erased')}`)) as {live: string};
@@ -179,7 +179,7 @@ describe.each(DATABASE_KINDS)('pages that are stored once they are finished (%s)
     for (const address of addresses) expect(await textOf(fixture.send, address)).not.toContain('secret');
   });
 
-  it('do not depend on the time: a thread that is to close later says the same when it has', async () => {
+  it('do not depend on the time: a scheduled closing does not change the bytes', async () => {
     await post('late', 'One comment');
     await fixture.database.query(
       `UPDATE threads SET closed_at = $1::timestamptz, facts = facts + 1 WHERE page_id = 'late'`,

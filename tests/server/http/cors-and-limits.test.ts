@@ -99,7 +99,7 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
     votes: {count: 1, perSeconds: 60},
   };
 
-  it('refuse what is too much, until just when they say, and count writes and votes apart', async () => {
+  it('refuse further requests until the announced moment, and count writes and votes separately', async () => {
     const send = fixture.with({limits});
     const {clock} = fixture;
     const guest = guestKey();
@@ -235,7 +235,7 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
     ['an interface', (index: number) => `2001:db8:1:3::1%eth${String(index)}`],
     ['an address of the same network', (index: number) => `2001:db8:1:4::${String(index)}`],
     ['nonsense', (index: number) => `nonsense-${String(index)}`],
-  ])('take nobody for another person because of %s behind a proxy', async (_what, writing) => {
+  ])('do not confuse people because of %s behind a proxy', async (_what, writing) => {
     const send = fixture.with({limits, trustedProxies: 1});
     const read = async (index: number) =>
       (await send('GET', THREAD, {from: '10.0.0.1', headers: {'x-forwarded-for': writing(index)}})).status;
@@ -244,7 +244,7 @@ describe.each(DATABASE_KINDS)('limits (%s)', (kind) => {
   });
 
   it.each(['X-Forwarded-For', 'Forwarded'])(
-    'say once when %s comes and no proxy is trusted, and nothing when one is',
+    'log once when %s is received and no proxy is trusted, and never when one is',
     async (header) => {
       const warnings: [object, string][] = [];
       const log = {

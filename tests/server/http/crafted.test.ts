@@ -71,7 +71,7 @@ describe.each(DATABASE_KINDS)('crafted by hand (%s)', (kind) => {
     }
   }
 
-  it('cursors of a thread’s lists are refused, whatever stands where', async () => {
+  it('malformed cursors of a thread’s lists are refused', async () => {
     const page = (await (await fixture.send('GET', `/v1/thread?${thread}&limit=1`)).json()) as ThreadPage;
     const good = decode(page.next ?? '');
     const path = `/v1/comments?${thread}&cursor=`;

@@ -100,7 +100,7 @@ describe('a server that gets forged host names', () => {
     );
 
     it.each(['/v1/feed.atom?site=paper.example', '/v1/openapi.json', '/v1/nothing', '/healthz'])(
-      'says no more of itself than a path in %s',
+      'names itself only by a path in %s',
       async (path) => {
         const answer = await sendRaw('GET', target(path), headers);
         expect(answer).not.toMatch(/evil\.example|comments\.example/);
@@ -108,7 +108,7 @@ describe('a server that gets forged host names', () => {
     );
   });
 
-  it('says of a feed where it is by a path, the same whatever else the address has', async () => {
+  it('names a feed by a path, which does not depend on the rest of the address', async () => {
     const query = threadQuery('a feed & more');
     const one = await (await fixture.send('GET', `/v1/feed.atom?${query}`)).text();
     expect(one).toContain(

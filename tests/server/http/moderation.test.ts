@@ -146,7 +146,7 @@ describe.each(DATABASE_KINDS)('moderation over HTTP (%s)', (kind) => {
     await post('closing', 'In time');
   });
 
-  it('says where a page is, until that is taken back; only pages of the configured origins are believed', async () => {
+  it("sets a page's address until it is unset; only pages of the configured origins are accepted", async () => {
     const {thread} = postBody('naming', '');
     const {url = ''} = await post('naming', 'Here');
     expect(url).toMatch(/^https:\/\/paper\.example\/ferry#comment-/);

@@ -177,7 +177,7 @@ describe.each(DATABASE_KINDS)('reading over HTTP (%s)', (kind) => {
     }
   });
 
-  it('a page says where its feed is, by a path that holds behind any proxy', async () => {
+  it('a page names its feed by a path that works behind any proxy', async () => {
     await post('a feed & more', 'One letter');
     const {facts} = await open('a feed & more');
     expect(facts.feedUrl).toMatch(/^feed\.atom\?/);

@@ -112,7 +112,7 @@ describe('over a real connection', () => {
     stuck.destroy();
   });
 
-  it('a client that goes away is forgotten', async () => {
+  it('a client that disconnects is removed', async () => {
     const socket = connect(port, '127.0.0.1');
     socket.write(`GET /v1/stream?${THREAD} HTTP/1.1\r\nHost: x\r\n\r\n`);
     await once(socket, 'data');
@@ -188,7 +188,7 @@ describe('a request that takes its time', () => {
       'POST /v1/nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n',
       ' ',
     ],
-  ])('%s is ended when its time is over', async (_what, text, more) => {
+  ])('%s is aborted after its time limit', async (_what, text, more) => {
     expect(await answerTo(text, more)).toMatch(/^$|^HTTP\/1\.1 (408|400|404|415) /);
   });
 

@@ -131,7 +131,7 @@ describe('streams of a thread', () => {
     expect(store.touches.size).toBe(0);
   });
 
-  it('wait for a listener that is busy, while others continue; it misses nothing', async () => {
+  it('wait for a busy listener, which misses nothing, while others continue', async () => {
     const store = new ChangeStore();
     const streams = new ThreadStreams(store, silentLog);
     const [slow, quick] = [new RecordingListener(), new RecordingListener()];
@@ -167,7 +167,7 @@ describe('streams of a thread', () => {
     expect(early.received).toEqual(['a', 'b', 'c']);
   });
 
-  it('of many threads are read a few at a time, whatever is missed at once', async () => {
+  it('of many threads are read a few at a time', async () => {
     const store = new ChangeStore();
     const streams = new ThreadStreams(store, silentLog);
     const listeners = Array.from({length: 200}, () => new RecordingListener());
@@ -223,7 +223,7 @@ describe('a client’s stream', () => {
     streams.close();
   });
 
-  it('says where it begins, so that a browser that comes back misses nothing', async () => {
+  it('names its start, so that a browser that reconnects misses nothing', async () => {
     const store = new ChangeStore();
     store.happen('a', 'b');
     const streams = new Streams(store, silentLog, LIMITS, 60_000);
@@ -239,13 +239,13 @@ describe('a client’s stream', () => {
     expect(streams.size).toBe(0);
   });
 
-  it('beats while nothing happens', async () => {
+  it('sends heartbeats while nothing changes', async () => {
     const streams = new Streams(new ChangeStore(), silentLog, LIMITS, 5);
     expect(await read(streams.open(THREAD, '0', 'address'), ':\n\n:\n\n')).toContain(':\n\n:\n\n');
     streams.close();
   });
 
-  it('goes on as its client reads, however much has happened before', async () => {
+  it('is sent as fast as its client reads, for any number of changes', async () => {
     const store = new ChangeStore();
     for (let index = 0; index < 100; index++) store.happen(`${String(index)} ${'x'.repeat(10_000)}`);
     store.happen('the last');
@@ -268,7 +268,7 @@ describe('a client’s stream', () => {
     streams.close();
   });
 
-  it('frees its place when the client goes', async () => {
+  it('frees its place when the client disconnects', async () => {
     const streams = new Streams(new ChangeStore(), silentLog, LIMITS, 60_000);
     const bodies = [streams.open(THREAD, '0', 'one'), streams.open(THREAD, '0', 'one')];
     expect(() => streams.open(THREAD, '0', 'one')).toThrow('too many');

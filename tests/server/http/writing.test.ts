@@ -170,7 +170,7 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
     expect((await viewer('reports', {guest})).reports).toEqual([id]);
   });
 
-  it('a signed-in reader writes under their own name, whatever they send', async () => {
+  it("a signed-in reader writes under their account's name", async () => {
     const token = await tokenFor('reader-7');
     const {author} = await post('token', 'Mine', {token});
     expect(author).toMatchObject({id: expect.any(String), name: 'Name of reader-7'});
@@ -233,7 +233,7 @@ describe.each(DATABASE_KINDS)('writing over HTTP (%s)', (kind) => {
     expect(await response.json()).toMatchObject({code: 'duplicate', existingId: id});
   });
 
-  it('only the paper’s own address is kept of a page', async () => {
+  it('only addresses of the paper are stored for a page', async () => {
     const thread = {site: SITE, pageId: 'phishing', url: 'https://evil.example/', title: 'Prize'};
     await post('phishing', 'Hello', {json: postBody('phishing', 'Hello', {thread}), guest: guestKey()});
     const feed = await send('GET', `/v1/feed.atom?${threadQuery('phishing')}`);

@@ -91,7 +91,7 @@ describe('an address', () => {
     expect(normaliseAddress(garbage)).toBeNull();
   });
 
-  it('has one writing, whatever its port', () => {
+  it('has one spelling, whatever its port', () => {
     const ports = fc.integer({min: 0, max: 65_535}).map(String);
     fc.assert(
       fc.property(fc.ipV4(), ports, (address, port) => {

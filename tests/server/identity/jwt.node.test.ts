@@ -28,7 +28,7 @@ async function refusal(attempt: Promise<unknown>): Promise<string> {
 }
 
 describe('a token with a shared secret', () => {
-  it('says who the reader is', async () => {
+  it('identifies the reader', async () => {
     const token = await sign({...READER, picture: 'https://paper.example/ada.png', role: 'moderator'});
     expect(await verify(token)).toEqual({
       subject: 'reader-1',

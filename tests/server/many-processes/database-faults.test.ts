@@ -139,7 +139,7 @@ describe.skipIf(!CAN_SHARE)('a server under load, when the network to PostgreSQL
   afterEach(() => network.restore());
 
   it(
-    'swallows what its connections send, answers 503, makes new ones and loses nothing',
+    'drops packets of its connections, answers 503, opens new ones and loses nothing',
     {
       timeout: 180_000,
     },
@@ -158,7 +158,7 @@ describe.skipIf(!CAN_SHARE)('a server under load, when the network to PostgreSQL
   );
 
   it(
-    'swallows everything for a while, answers 503, recovers by itself and loses nothing',
+    'drops all packets for a while, answers 503, recovers by itself and loses nothing',
     {
       timeout: 180_000,
     },
@@ -211,7 +211,7 @@ describe.skipIf(!CAN_SHARE)('a server under load, when the network to PostgreSQL
 });
 
 describe.skipIf(!CAN_SHARE)('a server whose statement waits for a lock', () => {
-  it('answers 503 after its limit, and goes on when the lock is gone', async () => {
+  it('answers 503 after its limit, and recovers when the lock is released', async () => {
     const served = await serveOver(postgres.url(), ['--statement-timeout', '1']);
     cleanUp.push(() => served.stop('SIGKILL'));
     await deliver(newSubmission('locked'), () => [served.url]);

@@ -26,7 +26,7 @@ describe.each(DATABASE_KINDS)('a block, on %s', (kind) => {
       idempotency(),
     );
 
-  it('keeps a guest out by device and by e-mail address, and leaves the house they write from alone', async () => {
+  it('blocks a guest by device and e-mail address, but not their network address', async () => {
     const {comment} = await tryAs(ann, 'Ann@Reader.example');
     const made = await block({commentId: comment.id, by: 'person'});
     expect(made).toMatchObject({
@@ -49,7 +49,7 @@ describe.each(DATABASE_KINDS)('a block, on %s', (kind) => {
     });
   });
 
-  it('keeps out voting, reporting and editing, but not removing one’s own', async () => {
+  it('prevents voting, reporting and editing, but not removing one’s own', async () => {
     const {comment} = await tryAs(ann);
     const other = await test.post('Another.');
     await block({commentId: comment.id, by: 'person'});

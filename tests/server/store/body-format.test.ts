@@ -17,7 +17,7 @@ describe.each(DATABASE_KINDS)('what comments are written in, on %s', (kind) => {
     (await test.store.edit(test.thread(), id, {format, value: 'Other *words*.'}, ann, idempotency())).comment;
   const refused = {code: 'validation', fields: {body: 'format'}};
 
-  it('is plain text alone where the site says nothing else', async () => {
+  it('is plain text by default', async () => {
     await expect(post('markdown')).rejects.toMatchObject(refused);
     await expect(post('html')).rejects.toMatchObject(refused);
     const {id} = await post('text');

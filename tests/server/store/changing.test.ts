@@ -28,14 +28,14 @@ describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
     });
   });
 
-  it('lets a reader who signs in keep what the device wrote before', async () => {
+  it('leaves a reader who signs in the comments of the device', async () => {
     const {id} = await test.post('As a guest.', {actor: ann});
     const signedIn = {...user('ann'), guest: ann.guest};
     await test.store.edit(test.thread(), id, text('Signed in.'), signedIn, idempotency());
     expect((await test.store.viewer(test.thread(), signedIn)).mine).toEqual([id]);
   });
 
-  it('gives nobody a comment by the address it came from', async () => {
+  it('is not granted by the network address', async () => {
     const nobody = {user: null, guest: null, address: 'one address'};
     const {id} = await test.post('From a café.', {actor: nobody});
     await expect(test.store.edit(test.thread(), id, text('x'), nobody, idempotency())).rejects.toMatchObject({
@@ -71,7 +71,7 @@ describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
     expect(rows).toEqual([{body: '', author_name: ''}]);
   });
 
-  it('leaves a tombstone where there are answers, which goes with the last of them', async () => {
+  it('leaves a tombstone while there are replies', async () => {
     const root = await test.post('Root.', {actor: ann});
     const middle = await test.post('Middle.', {actor: ann, parentId: root.id});
     const leaf = await test.post('Leaf.', {actor: bob, parentId: middle.id});
@@ -99,7 +99,7 @@ describe.each(DATABASE_KINDS)('editing and removing, on %s', (kind) => {
     ]);
   });
 
-  it('lets a moderator remove anybody’s, with a line in the log', async () => {
+  it('lets a moderator remove any comment, with a line in the log', async () => {
     const {id} = await test.post('Rude.', {actor: ann});
     test.clock.advance(3_600_000);
     expect((await test.store.remove(test.thread(), id, moderator(), idempotency())).comment.status).toBe(

@@ -116,7 +116,7 @@ describe.runIf(inject('postgres') !== null)('several processes on one PostgreSQL
     expect((await readAll(stores[2]!.store, stores[2]!.thread())).length).toBe(73);
   });
 
-  it('carry out an intent once that comes to all of them at the same time', async () => {
+  it('carry out an intent once that all of them receive at the same time', async () => {
     for (let round = 0; round < 10; round++) {
       const once = idempotency();
       const written = await Promise.all(

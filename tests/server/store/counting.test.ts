@@ -27,7 +27,7 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     return actor;
   };
 
-  it('25 reports from one machine with invented keys count as one, and hide nothing', async () => {
+  it('25 reports from one machine with invented keys count as one, and hide no comment', async () => {
     const {id} = await test.post('To be silenced.');
     for (let number = 0; number < 25; number++) expect(await report(id, invented())).toBe('published');
     const [entry] = await queue('reported');
@@ -39,7 +39,7 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     expect((await test.store.viewer(test.thread(), actor)).reports).toEqual([id]);
   });
 
-  it('as many known readers as the site says hide a comment: members, and guests who were published before', async () => {
+  it("known readers hide a comment by the site's number of reports: members, and guests published before", async () => {
     const {id} = await test.post('Rude.');
     const known = [user('u1'), await knownGuest(), user('u2'), await knownGuest()];
     for (const actor of known) expect(await report(id, actor)).toBe('published');
@@ -50,7 +50,7 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     });
   });
 
-  it('reports of unknown guests weigh a fraction, as the site says, or nothing', async () => {
+  it('reports of unknown guests count for a fraction set by the site, or for nothing', async () => {
     await test.set({hold: {reports: 2, guestReports: 3}});
     const {id} = await test.post('Rude.');
     for (let number = 0; number < 5; number++)
@@ -83,7 +83,7 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     expect(await report(id, older)).toBe('removed');
   });
 
-  it('a hidden comment comes back when its reports are dismissed, and unknown guests hide it no more', async () => {
+  it('a hidden comment is shown again when its reports are dismissed, and unknown guests cannot hide it again', async () => {
     await test.set({hold: {reports: 1, guestReports: 2}});
     const {id} = await test.post('True, and unwelcome.');
     await report(id, invented('machine 1'));
@@ -150,7 +150,7 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     expect(await vote(id, invented())).toMatchObject({up: 1});
   });
 
-  it('keeps what does not count for a month, and what counts for good', async () => {
+  it('stores what does not count for a month, and what counts permanently', async () => {
     const {id} = await test.post('Reported and recommended.');
     const known = user('u1');
     for (let number = 0; number < 5; number++) {
@@ -171,7 +171,7 @@ describe.each(DATABASE_KINDS)('counting votes and reports, on %s', (kind) => {
     expect((await vote(id, known))?.up).toBe(2);
   });
 
-  it('keeps which addresses have counted for a month, and forgets them with the person who wrote from there', async () => {
+  it('stores counted addresses for a month, and deletes them with the person', async () => {
     const countRows = async (address: string) =>
       (await database.database.query('SELECT 1 FROM counted_addresses WHERE address = $1', [address])).length;
     const {id} = await test.post('A letter.');

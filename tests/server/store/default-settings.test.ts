@@ -57,7 +57,7 @@ describe.each(DATABASE_KINDS)('a new site with default settings, on %s', (kind) 
     expect([...seen]).toEqual(['held']);
   });
 
-  it('knows nobody by an address, which many share', async () => {
+  it('identifies nobody by an address, which many share', async () => {
     const keyless = {user: null, guest: null, address: 'a school'};
     await admit(keyless);
     expect(await status('From the same school.', keyless)).toBe('held');

@@ -219,7 +219,7 @@ describe.runIf(inject('postgres') !== null)('what is under way while its author 
     expect(await traces(database.database, name)).toEqual([]);
   });
 
-  it('leaves nothing of a person who keeps writing from three places', async () => {
+  it('erases a person completely who writes at the same time from three places', async () => {
     const id = `busy of ${test.site}`;
     let [done, written] = [false, 0];
     const write = async (place: number) => {

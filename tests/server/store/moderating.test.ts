@@ -32,7 +32,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
   const page = () => test.store.open(test.thread(), {sort: 'oldest', limit: 50});
   const lastLog = async () => (await test.store.log(test.site, null, mod)).items[0];
 
-  it('keeps of a report what fits, and never half a character', async () => {
+  it('cuts the text of a report at its limit, never within a character', async () => {
     const {id} = await test.post('Rude.', {actor: ann});
     const text = `${'a'.repeat(1999)}𐍈𐍈`;
     await test.store.report(test.thread(), id, {ruleId: 'kind', text}, guest(), idempotency());
@@ -68,7 +68,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       return entry?.heldBecause ?? null;
     };
 
-    it('hold nothing where none is set', async () => {
+    it('hold nothing by default', async () => {
       expect(await held('SHOUTING AT EVERYBODY WHO READS THIS!!!!!!!!!!!!!!')).toBeNull();
       expect(await held('https://a.example https://b.example https://c.example')).toBeNull();
     });
@@ -123,7 +123,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
       expect(await held('SEE HTTPS://A.EXAMPLE EVERYBODY PLEASE', user('s1', 'staff'))).toBeNull();
     });
 
-    it('look at an edit too, so that nothing is put in afterwards', async () => {
+    it('apply to edits, too', async () => {
       await test.set({hold: {...OPEN, links: 0}});
       const {id} = await test.post('Nothing to see.', {actor: ann});
       const body = {format: 'text', value: 'Buy at https://spam.example'} as const;
@@ -253,7 +253,7 @@ describe.each(DATABASE_KINDS)('moderating, on %s', (kind) => {
     expect(await queue('reported')).toEqual([]);
   });
 
-  it('knows no comment of another site', async () => {
+  it('finds no comment of another site', async () => {
     const other = await openTestStore(database.database);
     const {id} = await other.post('Elsewhere.');
     await expect(decide(id, {action: 'remove'})).rejects.toMatchObject({code: 'not-found'});

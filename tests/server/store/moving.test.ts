@@ -42,13 +42,13 @@ describe.each(DATABASE_KINDS)('a page, on %s,', (kind) => {
     expect([...counts]).toEqual(variants.map((spelling) => [spelling, all.length]));
   });
 
-  it('whose id is not an address keeps it exactly', async () => {
+  it('whose id is not an address is stored exactly', async () => {
     await post('Composed.', 'caf\u00E9');
     await post('Decomposed.', 'cafe\u0301');
     expect(await textsOf('caf\u00E9')).toEqual(['Composed.']);
   });
 
-  it('takes its comments to its new id, and the old one goes on leading to them', async () => {
+  it('moves its comments to its new id, and the old one continues to lead to them', async () => {
     const first = await post('First.', OLD);
     await post('An answer.', OLD, first.id);
     expect(await move()).toEqual({comments: 2, joined: false});

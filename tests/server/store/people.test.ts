@@ -36,7 +36,7 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
     expect(await traces(signature(), 'zenobia@')).toEqual([signature()]);
   });
 
-  it('is given out whole to the person it is of, and nothing of others', async () => {
+  it('is exported completely, and without data of others', async () => {
     const mine = await postAs('zenobia@reader.example', 'A letter.');
     await postAs('other@reader.example', 'Another’s.');
     const byEmail = await test.store.exportPerson(test.site, {email: 'Zenobia@Reader.example'}, mod);
@@ -140,7 +140,7 @@ describe.each(DATABASE_KINDS)('what is kept of people, on %s', (kind) => {
     }
   });
 
-  it('of a member is erased by the id: votes go on counting, of nobody; the block stays in force', async () => {
+  it('of a member is erased by the id: votes still count, anonymously; the block stays in force', async () => {
     const member = {...user('member-77'), guest: null};
     const own = await test.post('Mine.', {actor: member});
     const liked = await test.post('Liked.');

@@ -174,7 +174,7 @@ describe.each(DATABASE_KINDS)('whatever happens, on %s', (kind) => {
     );
   });
 
-  it('paging loses nothing that was and stays, and gives nothing twice', async () => {
+  it('paging neither loses nor repeats a comment that stays', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(steps, {minLength: 15, maxLength: 40}),

@@ -6,7 +6,7 @@ import {draft, guest, idsOf, idempotency, moderator, readOn} from '../../support
 describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
   const {database, test} = storeForEach(kind);
 
-  it('opens a thread without comments as empty, and stores nothing of it', async () => {
+  it('opens a thread without comments as empty, without storing it', async () => {
     const {store, thread} = test;
     const page = await store.open(thread(), {sort: 'newest', limit: 10});
     expect(page).toMatchObject({comments: [], next: null, total: 0});
@@ -23,7 +23,7 @@ describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
     expect(rows.length).toBe(0);
   });
 
-  it('knows no site that was not configured', async () => {
+  it('refuses sites that are not configured', async () => {
     const elsewhere = {...test.thread(), site: 'elsewhere'};
     const pages = [
       test.store.open(elsewhere, {sort: 'newest', limit: 10}),
@@ -70,7 +70,7 @@ describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
     }
   });
 
-  it('opens around a comment: with it, all above it, and neither loss nor repetition when it goes on', async () => {
+  it('opens around a comment: with its ancestors, and without loss or repetition on the next pages', async () => {
     const ids: string[] = [];
     for (let number = 1; number <= 8; number++) ids.push((await test.post(`Letter ${String(number)}`)).id);
     let parentId = ids[0] ?? '';
@@ -185,7 +185,7 @@ describe.each(DATABASE_KINDS)('reading, on %s', (kind) => {
     expect((await test.store.feed(test.site, 'page', 1)).map(({comment}) => comment.id)).toEqual([third]);
   });
 
-  it('has a version that changes with whatever a reader could see, and with nothing else', async () => {
+  it('has a version that changes with everything visible to readers, and with nothing else', async () => {
     const seen = new Set([await test.store.version(test.thread())]);
     const changed = async () => {
       const version = await test.store.version(test.thread());

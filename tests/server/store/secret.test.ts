@@ -58,7 +58,7 @@ describe.each(DATABASE_KINDS)('the secret of a database, on %s', (kind) => {
       ({email}) => email,
     );
 
-  it('is kept at its first use, and another one is refused', async () => {
+  it('is stored at its first use, and another one is refused', async () => {
     await storeWith(FIRST);
     await storeWith(FIRST);
     await expect(storeWith(SECOND)).rejects.toThrow(/^The database is used with another secret/);
@@ -106,7 +106,7 @@ describe.each(DATABASE_KINDS)('the secret of a database, on %s', (kind) => {
     expect((await (await storeWith(THIRD)).viewer(THREAD, await ada(THIRD))).mine).toEqual([id]);
   });
 
-  it('is changed once, however often, and what was broken off goes on', async () => {
+  it('is changed once, however often it is run, and continues after an interruption', async () => {
     const store = await storeWith(FIRST);
     const actor = await ada(FIRST);
     await postAs(store, actor);

@@ -82,7 +82,7 @@ describe.each(DATABASE_KINDS)('how many statements the store sends to %s', (kind
     await count(3, () => test.store.viewer(test.thread(), ann));
   });
 
-  it('for a request that comes again: 5', async () => {
+  it('for a repeated request: 5', async () => {
     const again = limited();
     const send = () => test.store.post(test.thread(), draft('Sent twice.'), ann, again);
     const first = await send();

@@ -77,7 +77,7 @@ describe.each(DATABASE_KINDS)('the page of a thread, on %s', (kind) => {
     expect(await name()).toEqual(['https://paper.example/new', 'New']);
   });
 
-  it('is named by the newest comment that says it, and by the one before when that is removed or erased', async () => {
+  it('has the title of the newest comment, and of the one before when that is removed or erased', async () => {
     await post(at('old', 'Old'));
     const author = guest();
     const {id} = await post(at('new', 'New'), 'My words.', author);
@@ -98,7 +98,7 @@ describe.each(DATABASE_KINDS)('the page of a thread, on %s', (kind) => {
     expect(rows).toEqual([]);
   });
 
-  it('is what a moderator says, until that is taken back', async () => {
+  it("is the moderator's until it is unset", async () => {
     const {id} = await post(at('wrong', 'Wrong'));
     const version = await test.store.version(at('', ''));
     await test.store.setPage(at('right', 'Right'), mod);
@@ -121,7 +121,7 @@ describe.each(DATABASE_KINDS)('the page of a thread, on %s', (kind) => {
     await expect(test.store.unsetPage(at('', ''), guest())).rejects.toMatchObject({code: 'forbidden'});
   });
 
-  it('is set before anybody has written, and when a moderator closes a thread that has none', async () => {
+  it('is set before the first comment, and when a moderator closes an empty thread', async () => {
     await test.store.setPage(at('early', 'Early'), mod);
     expect(await name()).toEqual(['https://paper.example/early', 'Early']);
     const other = await openTestStore(database.database);

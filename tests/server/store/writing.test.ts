@@ -28,7 +28,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
   ) => test.store.post(test.thread(), {...draft(value), ...more}, actor, idempotency());
 
   describe('a post', () => {
-    it('comes back with the rights that its author has, and a time until when', async () => {
+    it("is returned with its author's rights and their time limit", async () => {
       const comment = await test.post('Hello.', {actor: ann});
       expect(comment).toMatchObject({
         status: 'published',
@@ -39,7 +39,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
       });
     });
 
-    it('of a signed-in reader bears the account’s name and picture, whatever the draft says', async () => {
+    it("of a signed-in reader has the account’s name and picture, not the draft's", async () => {
       const actor = {...user('u1'), user: {...user('u1').user!, avatarUrl: 'https://paper.example/u1.png'}};
       const {author} = await test.post('Hello.', {actor});
       expect(author).toEqual({
@@ -136,7 +136,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
       await test.post('I agree.', {actor: ann});
     });
 
-    it('accepts the policy as it stands, where it must', async () => {
+    it('requires acknowledging the current policy, if the site does', async () => {
       await test.store.setPolicy(
         test.site,
         {version: '1', rules: [{id: 'kind', text: 'Be kind.'}]},
@@ -170,7 +170,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
       expect((await readAll(test.store, test.thread())).length).toBe(1);
     });
 
-    it('is carried out once when it comes many times at once', async () => {
+    it('is carried out once when it is received many times at once', async () => {
       const [newComment, once] = [draft('Once.'), idempotency()];
       const written = await Promise.all(
         Array.from({length: 8}, () => test.store.post(test.thread(), newComment, ann, once)),
@@ -286,7 +286,7 @@ describe.each(DATABASE_KINDS)('writing, on %s', (kind) => {
   });
 
   describe('the viewer’s answer', () => {
-    it('brings one’s own comments that wait, or may be changed, and says what one may', async () => {
+    it("contains one’s own held and editable comments, and one's rights", async () => {
       const open = await test.post('Open.', {actor: ann});
       await test.set({hold: {all: true, first: false, links: null, findings: false, reports: null}});
       const held = await test.post('I wait.', {actor: ann});

@@ -55,7 +55,7 @@ describe('an export of Disqus', () => {
     ['200', null],
     ['201', 'deleted'],
     ['203', 'spam'],
-  ])('says of post %s that it is left out as %s', async (id, reason) => {
+  ])('leaves out post %s as %s', async (id, reason) => {
     expect(find(await read(fixture), id).leftOut).toBe(reason);
   });
 
@@ -92,7 +92,7 @@ describe('an export of Disqus', () => {
     await expect(read(path)).rejects.toThrow(/looks like an export of WordPress: give --from wordpress/);
   });
 
-  it('says how far it came where it is cut off', async () => {
+  it('reports how far it was read if it is truncated', async () => {
     const whole = [...disqusText([{id: 1, comments: [{id: 1}, {id: 2}, {id: 3, name: 'Third'}]}])].join('');
     const path = join(directory, 'cut.xml');
     await writeFile(path, whole.slice(0, whole.lastIndexOf('Third')));

@@ -243,7 +243,7 @@ describe('what is wrong in one place of a file', () => {
       /^2 author\.avatarUrl is no address/,
     ],
     [{...record, source: 't', body: 'Words.'}, /^2 it lacks what every comment has/],
-  ])('is named with its line, and nothing else is lost: %j', async (line, warning) => {
+  ])('is reported with its line, and nothing else is lost: %j', async (line, warning) => {
     const lines = [{type: 'parley-comments', version: 1}, line, record, {type: 'end', comments: 1}];
     const path = await save(lines.map((one) => JSON.stringify(one)).join('\r\n'));
     const records = await all(readParley(await openSourceFile(path)));

@@ -89,7 +89,7 @@ describe.runIf(inject('postgres') !== null)('an import beside writers', () => {
     expect(counted).toEqual({totals: 900 + written, published: 600 + written, comments: 900 + written});
   });
 
-  it('waits for a person who is about to write before it keeps the page from them', async () => {
+  it('waits for a person who is writing before it locks the page', async () => {
     const test = await openTestStore(database.database);
     const {site, store} = test;
     const pageId = 'https://lantern.example/page/7/';

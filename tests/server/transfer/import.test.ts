@@ -35,7 +35,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
   afterEach(() => store.close());
   afterAll(() => test.drop());
 
-  it('brings what WordPress exported, and says what it left out', async () => {
+  it('imports a WordPress export, and reports what it left out', async () => {
     const report = await runImport({from: 'wordpress', path: fixture('wordpress')});
     expect(report).toMatchObject({
       read: 11,
@@ -138,7 +138,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     expect(root?.replies?.count).toBe(9_999);
   });
 
-  it('keeps held comments held, and e-mail addresses sealed', async () => {
+  it('imports held comments as held, and encrypts e-mail addresses', async () => {
     await importComments([
       {id: 1, approved: '0', email: 'Ayse@Example.com'},
       {id: 2, email: 'ayse@example.com '},
@@ -153,7 +153,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     expect(await digests.unseal(rows[0]?.email ?? '')).toBe('Ayse@Example.com');
   });
 
-  it('keeps no e-mail address where nothing can seal it', async () => {
+  it('stores no e-mail address without a secret to encrypt it', async () => {
     await importComments([{id: 1, email: 'ayse@example.com'}], {digests: null});
     expect(await rowsOf('email, email_digest')).toEqual([{email: null, email_digest: null}]);
   });
@@ -167,7 +167,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     expect(await counts()).toEqual({'Letter 1.': 0});
   });
 
-  it('leaves out what is left out with all that hangs below it, where none of that is kept', async () => {
+  it('leaves out a comment together with its replies if none of them is imported', async () => {
     const report = await importComments([
       {id: 1, approved: 'spam'},
       {id: 2, parent: 1, approved: 'spam'},
@@ -179,7 +179,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     expect(await counts()).toEqual({'': 1, 'Letter 3.': 0});
   });
 
-  it('changes nothing when it runs dry, and says the same', async () => {
+  it('changes nothing in a dry run, with the same report', async () => {
     const before = await contents();
     const dry = await runImport({from: 'wordpress', path: fixture('wordpress'), dryRun: true});
     expect(await contents()).toEqual(before);
@@ -187,7 +187,7 @@ describe.each(DATABASE_KINDS)('an import into %s', (kind) => {
     expect(dry).toEqual({...wet, dryRun: true});
   });
 
-  it('changes nothing when the file is cut off', async () => {
+  it('changes nothing if the file is truncated', async () => {
     const whole = [...wordpressText([{id: 1, comments: [{id: 1}, {id: 2}]}])].join('');
     const path = join(directory, 'cut.xml');
     await writeFile(path, whole.slice(0, whole.lastIndexOf('Letter 2')));

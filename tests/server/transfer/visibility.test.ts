@@ -32,7 +32,7 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
     test = await openTestStore(database.database);
   });
 
-  it('are held, whatever makes the page non-public, and the report says so', async () => {
+  it('are held if the page is not public for any reason, and reported', async () => {
     const hidden = [
       page(2, {status: 'private'}),
       page(3, {status: 'draft'}),
@@ -70,7 +70,7 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
     expect(titles).toEqual([{title: ''}, {title: 'Page 1'}, {title: 'Page 11'}]);
   });
 
-  it('are as public as the post that a picture belongs to, wherever in the file that stands', async () => {
+  it('are as public as the post that an image belongs to, wherever it is in the file', async () => {
     const picture = (id: number, parent: number | string, body: string, fields = {}) =>
       page(id, {status: 'inherit', type: 'attachment', parent, ...fields}, body);
     const report = await runImport([
@@ -143,7 +143,7 @@ describe.each(DATABASE_KINDS)('comments of pages that are not public, imported i
     expect(await counted()).toEqual({total: 0, replies: 0, published: 0});
   });
 
-  it('do not include those of programs that say nothing of it', async () => {
+  it('do not include those of programs without that field', async () => {
     const text = [...wordpressText([page(1, {})])].join('');
     const path = join(directory, 'plain.xml');
     await writeFile(path, text.replace(/<wp:(status|post_password|post_parent|post_type)>.*?<\/wp:\1>/g, ''));

@@ -73,7 +73,7 @@ describe('an export of WordPress', () => {
     ['4', 'trash'],
     ['5', 'pingback'],
     ['10', 'empty'],
-  ])('says of comment %s that it is left out as %s', async (id, reason) => {
+  ])('leaves out comment %s as %s', async (id, reason) => {
     expect(find(await read(fixture), id).leftOut).toBe(reason);
   });
 
@@ -101,7 +101,7 @@ describe('an export of WordPress', () => {
     expect(threads(await read(fixture)).map(({closed}) => closed)).toEqual([null, {}, null]);
   });
 
-  it('is read in whatever encoding it names', async () => {
+  it('is read in the encoding that it names', async () => {
     const text = '<?xml version="1.0" encoding="ISO-8859-1"?>' + [...wordpressText([page('Søren')])].join('');
     const path = join(directory, 'latin.xml');
     await writeFile(path, text.replace('<?xml version="1.0" encoding="UTF-8" ?>\n', ''), 'latin1');
@@ -129,7 +129,7 @@ describe('an export of WordPress', () => {
     await expect(read(path)).rejects.toThrow(message);
   });
 
-  it('says how far it came where it is cut off', async () => {
+  it('reports how far it was read if it is truncated', async () => {
     const whole = [...wordpressText([page('One'), page('Two'), page('Three')])].join('');
     const path = join(directory, 'cut.xml');
     await writeFile(path, whole.slice(0, whole.lastIndexOf('Three')));

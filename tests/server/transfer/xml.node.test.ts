@@ -124,7 +124,7 @@ describe('an & that begins no reference', () => {
   const ann = {id: 1, url: 'https://a.example/?id=1&ref=b', name: 'Ann & Co', body: 'First & foremost'};
   const ben = {id: 2, url: 'https://b.example/?x=1&y=2', name: 'Ben', body: 'Second; &amp; last'};
 
-  it('swallows nothing in an export of WordPress', async () => {
+  it('loses nothing in a WordPress export', async () => {
     const comment = ({id, url, name, body}: typeof ann, approved: string) =>
       `<wp:comment><wp:comment_id>${id}</wp:comment_id><wp:comment_author><![CDATA[${name}]]></wp:comment_author>
        <wp:comment_author_email>${name.slice(0, 3).toLowerCase()}@reader.example</wp:comment_author_email>
@@ -154,7 +154,7 @@ describe('an & that begins no reference', () => {
     ]);
   });
 
-  it('swallows nothing in an export of Disqus', async () => {
+  it('loses nothing in a Disqus export', async () => {
     const post = ({id, name, body}: typeof ann) =>
       `<post dsq:id="${id}"><message>${body}</message><createdAt>2026-01-0${id}T00:00:00Z</createdAt>
        <author><name>${name}</name><isAnonymous>true</isAnonymous></author><thread dsq:id="7&8"/></post>`;

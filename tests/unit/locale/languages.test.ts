@@ -73,7 +73,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     }
   });
 
-  it('say the names, times and numbers that they are given', async () => {
+  it('contain the names, times and numbers that they are given', async () => {
     const messages = await loadMessages(language);
     const {said, inReplyTo, replyTo, continueReplyTo, recommendBy, postingAs, policyText} = messages;
     for (const text of [said, inReplyTo, replyTo, continueReplyTo, postingAs, policyText]) {
@@ -146,7 +146,7 @@ describe('plurals', () => {
     ]);
   });
 
-  it('keeps the singular after numbers in Armenian and Turkish', async () => {
+  it('uses the singular after numbers in Armenian and Turkish', async () => {
     expect(await heading('hy', [1, 8])).toEqual(['1 մեկնաբանություն', '8 մեկնաբանություն']);
     expect(await heading('tr', [1, 8])).toEqual(['1 yorum', '8 yorum']);
   });

@@ -85,7 +85,7 @@ describe('repeated characters', () => {
 describe('the publisher’s words', () => {
   const check = (...words: string[]) => wordList(words, 'block');
 
-  it('are found whatever their case and accents, as typed decomposed or not', async () => {
+  it('are found in any case and with any accents, decomposed or not', async () => {
     for (const text of ['You IDIOT!', 'idiot', '“Ídiot”', 'i\u0301diot', 'id\u00ADiot', 'ｉｄｉｏｔ'])
       expect(await finds(check('idiot'), text), text).toBe(true);
   });
@@ -210,7 +210,7 @@ describe('checks together', () => {
   const found = (ruleId: string, severity: RuleSeverity): Finding => ({ruleId, severity, words: []});
   const never = () => new Promise<null>(() => undefined);
 
-  it('put the firmest finding first, as firm as the policy’s rule says', async () => {
+  it('put the strictest finding first, as strict as the policy’s rule', async () => {
     const checks: Check[] = [
       () => found('a', 'nudge'),
       () => found('b', 'nudge'),
@@ -228,7 +228,7 @@ describe('checks together', () => {
     ]);
   });
 
-  it('are over when their time is, and one that fails has found nothing', async () => {
+  it('end after their time limit, and one that fails has no finding', async () => {
     const aborted: boolean[] = [];
     const checks: Check[] = [
       (_draft, {signal}) => {
@@ -300,7 +300,7 @@ describe('a remote check', () => {
     expect((await find(remoteCheck(url), 'x'))?.severity).toBe('hold');
   });
 
-  it('has no finding if it says so, fails, returns nonsense, is missing or takes too long', async () => {
+  it('has no finding if it returns none, fails, returns nonsense, is missing or takes too long', async () => {
     for (const reply of [
       {status: 204},
       {body: 'null'},
@@ -317,7 +317,7 @@ describe('a remote check', () => {
     expect(await find(remoteCheck('no address'), 'x')).toBeNull();
   });
 
-  it('stops waiting when nobody waits for it', async () => {
+  it('stops when its request is aborted', async () => {
     answer = () => null;
     const check = remoteCheck(url, {timeLimit: 60_000});
     expect(await check(draft('x'), {signal: AbortSignal.timeout(20)})).toBeNull();

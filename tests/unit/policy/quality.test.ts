@@ -61,7 +61,7 @@ describe('the labelled set', () => {
     expect(labelled.filter(({rules}) => rules.length === 0).length).toBeGreaterThan(120);
   });
 
-  it('is classified as well as the guide says', async () => {
+  it('is classified as well as the guide claims', async () => {
     const guide = await readFile(new URL('../../../docs/policy.md', import.meta.url), 'utf8');
     const stated = [...guide.matchAll(/^\| `?([\w-]+)`? +\| +(\d+) +\| +(\d+) % +\| +(\d+) % +\|$/gm)].map(
       ([, rule, drafts, exact, whole]) => [rule, Number(drafts), Number(exact), Number(whole)],

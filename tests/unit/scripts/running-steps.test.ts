@@ -68,7 +68,7 @@ describe('a command with a limit', () => {
     await expect.poll(() => isAlive(pid), {timeout: 30_000}).toBe(false);
   }, 60_000);
 
-  it('is over when it ends, whatever it left running', async () => {
+  it('ends with its session, whatever is still running', async () => {
     let printed = '';
     const child = `console.log(process.pid); setInterval(() => undefined, 1000)`;
     const parent = `const child = require('node:child_process')

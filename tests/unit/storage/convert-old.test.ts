@@ -127,7 +127,7 @@ describe('a form on a device with data of a version before', () => {
     expect(again.draft.others).toBe(0);
   });
 
-  it('keeps the old data as long as the device stores nothing', async () => {
+  it('keeps the old data while the device stores nothing', async () => {
     const world = new FakeDevice();
     const values = old({drafts: [{text: 'Begun in November'}]});
     world.oldValues = {read: async () => new Map(values), remove: async () => values.clear()};

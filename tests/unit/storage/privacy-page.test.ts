@@ -26,7 +26,7 @@ it('the privacy page lists what is stored as the code does, neither more nor les
   expect(rows).toEqual(listed);
 });
 
-it('nothing but the storage module, and the local backend’s own database, touches the device’s storage', () => {
+it('only the storage module and the local backend’s database access the device’s storage', () => {
   // The loader may import nothing, and reads the chosen order.
   const allowed = ['storage/', 'adapters/local/database.ts', 'server/', 'embed/parley.ts'];
   const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter((path) => path.endsWith('.ts'));

@@ -74,7 +74,7 @@ describe.each(stored)('a stored value: %s', (_name, family) => {
   });
 });
 
-it('of which nobody asks any more is removed when something else is stored; what is not ours stays', () => {
+it('a stored value that is never read again is removed when another is stored; keys of others stay', () => {
   const past = `${String(Date.now() - DAY)} x`;
   const storage = fakeStorage({
     'parley:sort:gone.example': past,

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, {recursive: true}));
 
 describe('the releases that the tests run on', () => {
-  it('are the machine’s own and one from npm where nothing is named', () => {
+  it('are the machine’s own and one from npm by default', () => {
     expect(releasesToTest([], undefined)).toEqual({folders: [], versions: ['6.5'], own: true, tests: []});
   });
 
@@ -41,7 +41,7 @@ describe('the releases that the tests run on', () => {
     });
   });
 
-  it('are known by the version that they say themselves', () => {
+  it('are identified by the version that they report', () => {
     expect([release, other].map(versionOf)).toEqual(['7.1', '6.9.7']);
     expect(() => versionOf(folder)).toThrow(/is no unpacked WordPress/);
   });

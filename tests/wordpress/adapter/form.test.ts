@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 describe('a guest’s comment on the site’s own pages', () => {
-  it('goes to the site’s own form, and nowhere else', async () => {
+  it('is sent to the site’s own form only', async () => {
     await reader.write({text: 'One.'});
     await reader.write({text: 'Two.'});
     const posts = reader.requests.filter((request) => request.startsWith('POST'));
@@ -44,7 +44,7 @@ describe('a guest’s comment on the site’s own pages', () => {
     expect(comments[0]?.body.value).toContain('were\\are &#034;here&#034;');
   });
 
-  it('is published at once where the site moderates nothing', async () => {
+  it('is published at once on a site without moderation', async () => {
     await site.setOptions({comment_previously_approved: 0});
     const root = await reader.write({text: 'A root.'});
     const reply = await reader.write({text: 'A reply.', parent: root.id});

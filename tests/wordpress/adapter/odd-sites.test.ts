@@ -78,7 +78,7 @@ describe('where the API is elsewhere', () => {
   });
 });
 
-describe('what another plugin says against a comment', () => {
+describe('the refusal of another plugin', () => {
   it('is shown in its own words, as text', async () => {
     await site.setOptions({
       tests_refusal: {

@@ -116,7 +116,7 @@ describe('a comment through the site’s form, with the plugin', () => {
     expect(error.code).toBe('login-required');
   });
 
-  it('goes by REST where the site has taken the form away, if guests may', async () => {
+  it('is sent by REST if the site has no form and guests may', async () => {
     const formless = new Reader(site, post, {formUrl: `${site.origin}/no-form.php`});
     await formless.open();
     expect((await formless.refusal({text: 'Closed.'})).code).toBe('login-required');

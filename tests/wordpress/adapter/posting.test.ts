@@ -34,7 +34,7 @@ describe('a guest’s comment by REST', () => {
     expect((await reader.open()).comments.map(({id}) => id)).toEqual([posted.id]);
   });
 
-  it('may have the tags that WordPress accepts, if the page says so', async () => {
+  it('may have the tags that WordPress accepts, if the page allows them', async () => {
     const guest = await knownGuest('Hanna');
     const inTags = new Reader(site, reader.post, {bodyFormat: 'html'});
     expect((await inTags.open()).facts.bodyFormat).toBe('html');
@@ -160,7 +160,7 @@ describe('a guest’s comment by REST', () => {
     '1. one\n2. two\n\n- three\n* four\n\n\n> quoted',
     'Emoji :heart: <3 &lt;3',
     'Links <https://paper.example>, (https://paper.example/it(s)), "www.paper.example". https://paper.example/\'s!',
-  ])('comes back as typed: %s', async (text) => {
+  ])('is returned as typed: %s', async (text) => {
     const posted = await reader.write({text, guest: await knownGuest('Ida')});
     const shown = markupToText(posted.body.value)
       .replace(/\n{3,}/g, '\n\n')
@@ -168,7 +168,7 @@ describe('a guest’s comment by REST', () => {
     expect(shown).toBe(text.replace(/\n{3,}/g, '\n\n'));
   });
 
-  it('makes links of addresses, and of nothing else', async () => {
+  it('links addresses only', async () => {
     const text =
       'See https://paper.example/a--b?x=1&y=2, (www.paper.example) and <https://o.example>; not http://.';
     const posted = await reader.write({text, guest: await knownGuest('Ivy')});
@@ -250,7 +250,7 @@ describe('what WordPress accepts from users with the right only', () => {
     expect([response.status, ((await response.json()) as {code: string}).code]).toEqual([status, code]);
   });
 
-  it('takes a date of long ago from anybody, which only the plugin refuses', async () => {
+  it('accepts an old date from anyone, which only the plugin refuses', async () => {
     const response = await send({date: '2001-01-01T00:00:00', content: 'From the past.'});
     expect([response.status, ((await response.json()) as {date: string}).date]).toEqual([
       201,
@@ -258,7 +258,7 @@ describe('what WordPress accepts from users with the right only', () => {
     ]);
   });
 
-  it('answers nothing that is not JSON as malformed', async () => {
+  it('does not report responses without JSON as malformed', async () => {
     reader.answerInstead(() =>
       fetch(`${site.origin}/wp-json/wp/v2/comments`, {
         method: 'POST',

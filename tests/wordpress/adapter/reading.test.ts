@@ -54,7 +54,7 @@ describe('a comment', () => {
     });
   });
 
-  it('has its time in UTC, whatever zone the site is in', async () => {
+  it('has its time in UTC in any time zone of the site', async () => {
     await site.createComment({post: post.id, content: 'Hello.', createdAt: '2026-07-01T21:30:33Z'});
     expect((await reader.open()).comments[0]?.createdAt).toBe('2026-07-01T21:30:33.000Z');
   });
@@ -90,7 +90,7 @@ describe('a comment', () => {
     ]);
   });
 
-  it('that is no comment costs nobody the others', async () => {
+  it('that is invalid does not affect the others', async () => {
     await site.createComments([{post: post.id, content: 'Whole.', createdAt: minute(1)}]);
     reader.answerInstead(async (ask) => {
       const response = await ask();
@@ -145,7 +145,7 @@ describe('a thread', () => {
     }
   });
 
-  it('loses nothing when comments are taken away while it is paged', async () => {
+  it('loses nothing when comments are removed while it is paged', async () => {
     const first = await insertMany(30);
     const {next} = await reader.open({sort: 'oldest', limit: 10});
     for (const id of [first, first + 3, first + 9]) await site.setCommentStatus(id, 'trash');
@@ -281,7 +281,7 @@ describe('a thread', () => {
 });
 
 describe('watching', () => {
-  it('asks for nothing but what is new, in UTC', async () => {
+  it('requests new comments only, in UTC', async () => {
     await site.createComment({post: post.id, content: 'Old.', createdAt: '2026-01-05T08:00:00Z'});
     const {live} = await reader.open();
     reader.requests.length = 0;

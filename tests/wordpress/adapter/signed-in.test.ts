@@ -37,7 +37,7 @@ describe('a reader with a cookie and a nonce', () => {
     expect((await reader.open()).facts.viewer?.name).toBe('Reader');
   });
 
-  it('posts under their own name, whatever the form says', async () => {
+  it("posts under their account's name", async () => {
     const reader = await signedIn('reader');
     const posted = await reader.write({guest: {name: 'The Editor', email: 'e@packet.example'}});
     expect(posted.author).toMatchObject({name: 'Reader', id: String(site.users.reader.id)});
@@ -82,7 +82,7 @@ describe('a reader with a cookie and a nonce', () => {
     expect((await (await signedIn('editor')).write({guest: null})).status).toBeUndefined();
   });
 
-  it('who is an editor keeps markup that others may not use, which the page must clean', async () => {
+  it('who is an editor may use markup that others may not, which the page sanitizes', async () => {
     const editor = await signedIn('editor');
     const draft = {
       parentId: null,
@@ -98,7 +98,7 @@ describe('a reader with an application password', () => {
     applicationPassword: {user, password: site.users[user].applicationPassword},
   });
 
-  it('is who it stands for, without cookie or nonce', async () => {
+  it('authenticates without cookie or nonce', async () => {
     const reader = new Reader(site, post, options('reader'));
     expect((await reader.open()).facts.viewer?.name).toBe('Reader');
     expect((await reader.write({guest: null})).author.name).toBe('Reader');

@@ -30,7 +30,7 @@ describe.each([
       post.id,
     );
 
-  it('publishes an innocent comment, for it comes as the site’s own form would send it', async () => {
+  it('publishes an innocent comment, because it is sent as by the site’s own form', async () => {
     const page = await discuss();
     await writeComment(form(page), {text: 'The evening boat must stay.', ...BERTA});
     await expect.poll(stored).toEqual([['1', 'The evening boat must stay.']]);
@@ -81,7 +81,7 @@ describe.each([
     expect(await commentWith(await discuss(), 'lottery').count()).toBe(0);
   });
 
-  it('shows its own message to a rejected author, and keeps their text', async () => {
+  it('shows its own message to a rejected author, and the text stays', async () => {
     const page = await discuss();
     for (const [word, words] of [
       ['casino', 'No casinos here.'],

@@ -8,7 +8,7 @@ import type {SitePost, WordPressSite} from '../../support/wordpress/wordpress-si
 describe.each([
   ['with the plugin', {plugin: true, byHand: false}],
   ['by hand, without the plugin', {plugin: false, byHand: true}],
-])('a site whose form asks something, %s', (_way, options) => {
+])('a site whose form has a question, %s', (_way, options) => {
   const visits = browseSite(options, (site) =>
     site.setOptions({comment_previously_approved: '', comment_moderation: ''}),
   );
@@ -58,7 +58,7 @@ describe.each([
     await expect.poll(stored).toEqual(['The evening boat must stay.', 'And the morning boat.']);
   });
 
-  it('asks for a choice that must be made, and offers it unmade for the next comment', async () => {
+  it('requires a choice, and resets it for the next comment', async () => {
     await site.filterSpam('choice');
     const page = await discuss();
     const [evening, morning, from] = [
@@ -101,7 +101,7 @@ describe.each([
     await commentWith(page, 'The evening boat must stay.').waitFor();
   });
 
-  it('asks nothing where the form only offers something', async () => {
+  it('requires nothing if the form only offers a choice', async () => {
     await site.filterSpam();
     const page = await discuss();
     await writeComment(form(page), {text: 'The evening boat must stay.', ...BERTA});

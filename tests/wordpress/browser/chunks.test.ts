@@ -155,7 +155,7 @@ describe('with the plugin', () => {
     await fetched('vote');
   });
 
-  it('asks about the words in the plugin’s settings', async () => {
+  it('asks about text with words of the plugin’s settings', async () => {
     await setPlugin(site, {nudge_words: ['ferry conspiracy']});
     const post = await site.createPost();
     const {page, fetched} = await open(post.url);
@@ -167,7 +167,7 @@ describe('with the plugin', () => {
     await setPlugin(site, {});
   });
 
-  it('asks what became of a comment whose answer was lost', async () => {
+  it('looks up a comment whose response was lost', async () => {
     const post = await site.createPost();
     let isLost = false;
     const {page, fetched} = await open(post.url, {
@@ -186,7 +186,7 @@ describe('with the plugin', () => {
     await fetched('again');
   });
 
-  it('says what WordPress refuses', async () => {
+  it("shows WordPress's refusals", async () => {
     const post = await site.createPost();
     await site.createComment({post: post.id, ...BERTA, content: 'Once is enough.'});
     const {page, fetched} = await open(post.url);
@@ -216,7 +216,7 @@ describe('with the plugin', () => {
     await commentWith(page, 'Just now.').first().waitFor();
   });
 
-  it('goes on with a long thread, and leads to its oldest comment', async () => {
+  it('pages through a long thread to its oldest comment', async () => {
     const post = await site.createPost();
     const contents = Array.from({length: 60}, (_, number) => `Number ${String(number + 1)}.`);
     const [oldest = 0] = await site.createComments(

@@ -100,7 +100,7 @@ describe.each([
     expect(await nested.locator('[part=body]').innerText()).toBe('A reply.');
   });
 
-  it('refuses the same text twice, and two comments in 15 seconds, and keeps the text', async () => {
+  it('refuses duplicates and two comments in 15 seconds, and the text stays', async () => {
     await site.createComment({post: post.id, ...BERTA, content: 'Once is enough.'});
     const page = await discuss();
     await writeComment(form(page), {text: 'Once is enough.', ...BERTA});
@@ -114,7 +114,7 @@ describe.each([
     expect(await form(page).locator('textarea').inputValue()).toBe('And another thing.');
   });
 
-  it('is closed where WordPress says so', async () => {
+  it('is closed if WordPress has closed it', async () => {
     post = await site.createPost({comments: 'closed'});
     await site.createComment({post: post.id, content: 'The last word.'});
     const page = await discuss();
@@ -148,7 +148,7 @@ describe.each([
     await commentWith(page, 'I have it too.').waitFor();
   });
 
-  it('knows a subscriber, whose first comment waits, and an editor, whose stands at once', async () => {
+  it('recognises a subscriber, whose first comment is held, and an editor, whose comment is published', async () => {
     const page = await discuss({as: 'reader'});
     await form(page).getByText('Posting as Reader').waitFor();
     await writeComment(form(page), {text: 'From a subscriber.'});
@@ -168,7 +168,7 @@ describe.each([
     expect(await commentWith(other, 'From a subscriber.').count()).toBe(0);
   });
 
-  it('asks who is no member to sign in where only members may write', async () => {
+  it('requests a sign-in where only members may write', async () => {
     await site.setOptions({comment_registration: 1});
     const page = await discuss();
     // The plugin says so beforehand.

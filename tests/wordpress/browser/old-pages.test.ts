@@ -22,7 +22,7 @@ const serve = (url: string, body: string) => (page: Page) =>
 describe.each([
   ['with the plugin', {plugin: true}],
   ['by hand, without the plugin', {byHand: true}],
-])('a page that was kept for two days, %s', (_way, options) => {
+])('a page cached for two days, %s', (_way, options) => {
   let site: WordPressSite;
   let browser: Browser;
   let post: SitePost;

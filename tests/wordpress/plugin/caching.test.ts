@@ -39,7 +39,7 @@ describe('an answer with what is one reader’s own', () => {
     ],
     ['one comment', (_: number, of: number) => `wp/v2/comments/${String(of)}`],
     ['the viewer', (id: number) => `parley/v1/viewer?post=${String(id)}`],
-  ])('is kept by no cache: %s', async (_, path) => {
+  ])('is stored in no cache: %s', async (_, path) => {
     for (const person of [guest(site), await signedIn(site, 'reader')]) {
       const {status, headers} = await person.get(path(post.id, comment));
       expect(status).toBe(200);
@@ -74,7 +74,7 @@ describe('an answer with what is one reader’s own', () => {
   });
 });
 
-describe('an answer that caches may keep for everyone', () => {
+describe('a response that caches may share', () => {
   it.each([
     ['counts', (id: number) => `parley/v1/counts?posts=${String(id)}`],
     ['settings', (id: number) => `parley/v1/settings?post=${String(id)}`],
@@ -96,7 +96,7 @@ describe('an answer that caches may keep for everyone', () => {
     expectNotStored(asAuthor.headers);
   });
 
-  it('is the feed of changes, in which nothing is anybody’s own', async () => {
+  it('is the feed of changes, which contains nothing personal', async () => {
     const path = `parley/v1/changes?post=${String(post.id)}&since=0`;
     const asGuest = await guest(site).get<object>(path);
     expect(asGuest.headers.get('Cache-Control')).toBe('public, max-age=10');
@@ -110,7 +110,7 @@ describe('the article’s page', () => {
   const pageFor = (url: string, cookie: string): Promise<Response> =>
     fetch(url, {headers: cookie === '' ? {} : {Cookie: cookie}});
 
-  it('is kept by no shared cache where it shows a guest’s own name', async () => {
+  it('is stored in no shared cache if it shows a guest’s own name', async () => {
     const hash = await site.run<string>('return COOKIEHASH;');
     const cookies = [`comment_author_${hash}=Ana`, `comment_author_email_${hash}=ana%40reader.example`];
     const own = await pageFor(post.url, cookies.join('; '));
@@ -120,7 +120,7 @@ describe('the article’s page', () => {
     expect(others.headers.get('Cache-Control') ?? '').not.toContain('no-store');
   });
 
-  it('is kept by no shared cache where a password or a session opened it', async () => {
+  it('is stored in no shared cache if a password or a session opened it', async () => {
     const locked = await site.createPost({password: 'ferry'});
     await site.createComment({post: locked.id, content: 'Behind the password.'});
     const answer = await fetch(`${site.origin}/wp-login.php?action=postpass`, {

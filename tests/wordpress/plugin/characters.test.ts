@@ -23,7 +23,7 @@ const ARMENIAN = 'բ';
 /** Five code points of 18 bytes, which are one character to a reader. */
 const FAMILY = '👩‍👩‍👧';
 
-describe('a comment in which nothing can be seen', () => {
+describe('an invisible comment', () => {
   it('is known by the plugin as by everybody else', async () => {
     const texts = [...Object.values(INVISIBLE_TEXTS), ...VISIBLE_TEXTS];
     const seen: unknown = await site.run(
@@ -106,7 +106,7 @@ describe('the reason of a block', () => {
     ['characters of many parts', `xyz${FAMILY.repeat(110)}`, `xyz${FAMILY.repeat(99)}`],
     ['marks that stand on letters', 'e\u0301'.repeat(300), 'e\u0301'.repeat(250)],
     ['one mark too many', `x${'e\u0301'.repeat(300)}`, `x${'e\u0301'.repeat(249)}`],
-  ])('is kept by characters: %s', async (name, reason, stored) => {
+  ])('is stored whole: %s', async (name, reason, stored) => {
     const email = `${name.replace(/\W+/g, '-')}@reader.example`;
     expect(await block(email, reason)).toBe(302);
     const {status, body} = await guest(site).send<WireError>(
@@ -147,7 +147,7 @@ describe('a guest’s browser', () => {
 });
 
 describe('a report', () => {
-  it('is kept whole up to its limit, and counted in characters', async () => {
+  it('is stored whole up to its limit, in characters', async () => {
     const id = await site.createComment({post, content: 'Abuse.'});
     const report = (text: string) =>
       guest(site).send('POST', `parley/v1/comments/${String(id)}/report`, {rule: ARMENIAN.repeat(64), text});

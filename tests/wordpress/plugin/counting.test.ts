@@ -90,7 +90,7 @@ describe(`${String(MANY_READERS)} invented guests`, () => {
     expect(body.parley.votes).toBe(1);
   });
 
-  it('of one address are not made more by a header that anybody can send', async () => {
+  it('of one address cannot be multiplied by a forged header', async () => {
     const forged = Array.from({length: 8}, (_, number) =>
       guest(site, {
         'X-Test-Address': '',
@@ -137,7 +137,7 @@ describe('a vote', () => {
     expect(body.parley.votes).toBe(2);
   });
 
-  it('comes too fast from a network whose guests are many', async () => {
+  it('is limited per network with many guests', async () => {
     const ids = await site.createComments(
       Array.from({length: 31}, (_, index) => ({post, content: `Number ${String(index)}.`})),
     );
@@ -190,7 +190,7 @@ describe('a report', () => {
     expect([await statusOf(), await openReports()]).toEqual(['approved', 2]);
   });
 
-  it('comes too fast from a network whose guests are many', async () => {
+  it('is limited per network with many guests', async () => {
     const ids = await site.createComments(
       Array.from({length: 31}, (_, index) => ({post, content: `Number ${String(index)}.`})),
     );
@@ -206,7 +206,7 @@ describe('a report', () => {
 describe('a comment that reports have held', () => {
   const elsewhere = (number: number) => `198.51.100.${String(number)}`;
 
-  it('comes back when a moderator dismisses them, and guests cannot hold it again', async () => {
+  it('is published again when a moderator dismisses them, and guests cannot hold it again', async () => {
     await reportAll(guests(6, elsewhere));
     expect(await statusOf()).toBe('unapproved');
     await dismiss();

@@ -218,7 +218,7 @@ describe('a write without a nonce', () => {
     },
   );
 
-  it('is a guest’s, whatever cookie comes with it', async () => {
+  it('is a guest’s, even with a cookie', async () => {
     const {status} = await guest(site, {Cookie: session.cookie}).send(
       'POST',
       `parley/v1/comments/${String(comment)}/vote`,
@@ -230,7 +230,7 @@ describe('a write without a nonce', () => {
     expect(body.parley).toMatchObject({votes: 1, voted: false});
   });
 
-  it('needs no origin where a nonce or a password comes with it', async () => {
+  it('needs no origin if it has a nonce or a password', async () => {
     const proofs = [
       {Cookie: session.cookie, 'X-WP-Nonce': session.nonce},
       {Authorization: site.authorization('neighbour')},

@@ -96,7 +96,7 @@ describe('a comment through the site’s own form, with a key', () => {
     expect((await send(fields)).body.code).toBe('parley_already_posted');
   });
 
-  it('keeps its key free where it is refused', async () => {
+  it('leaves its key free if it is refused', async () => {
     await site.filterSpam('verdicts');
     const fields = {parley_key: 'key-of-a-refused-1'};
     expect((await send({...fields, comment: 'A jackpot.'})).body.code).toBe('parley_refused');
@@ -123,7 +123,7 @@ describe('a comment through the site’s own form, with a key', () => {
     expect(told.body.comments).toMatchObject([{id: body.id, status}]);
   });
 
-  it('keeps the version of the policy, and is refused with another', async () => {
+  it('stores the version of the policy, and is refused with another', async () => {
     await setPlugin(site, {acknowledgement: true, policy_version: '7', policy_text: '<p>Be kind.</p>'});
     const refused = await send({parley_policy_version: '6'});
     expect([refused.status, refused.body.code, refused.body.data.policy]).toEqual([
@@ -246,7 +246,7 @@ describe('whose comment it is', () => {
       id,
     );
 
-  it('is the account’s, and no guest’s once nobody is signed in any more', async () => {
+  it('belongs to the account, not to the guest after signing out', async () => {
     const {cookie} = await site.logIn('reader');
     const user = String(site.users.reader.id);
     const {body} = await send({parley_user: user}, {Cookie: cookie});
@@ -263,7 +263,7 @@ describe('whose comment it is', () => {
     expect(await stored(body.id)).toEqual({user: '0', name: 'Ana'});
   });
 
-  it('is nobody’s to claim from another site', async () => {
+  it('cannot be claimed from another site', async () => {
     const {status, body} = await send({}, {Origin: 'https://evil.example'});
     expect([status, body.code]).toEqual([403, 'parley_origin_refused']);
   });

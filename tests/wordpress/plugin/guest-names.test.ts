@@ -191,7 +191,7 @@ it('lets users who are signed in write under their own names', async () => {
   expect(status).toBe(201);
 });
 
-describe('a comment in which there is nothing to see', () => {
+describe('an empty comment', () => {
   it.each(['\u3164', '\u200b\u200d', '\u2800', '&nbsp;\u00a0'.slice(6)])(
     'is refused: %j',
     async (comment) => {

@@ -214,7 +214,7 @@ describe('the plugin’s life on a site', () => {
     expect(await comment.json()).toMatchObject({content: {rendered: '<p>Changed.</p>\n'}});
   });
 
-  it('comes back from the zip that the build makes', async () => {
+  it("is restored from the build's zip", async () => {
     const root = fileURLToPath(new URL('../../../', import.meta.url));
     await execute(process.execPath, [join(root, 'scripts/build-wordpress.mjs')]);
     const zip = join(root, 'dist-wordpress/parley-comments.zip');

@@ -101,7 +101,7 @@ describe('where a search gives up', () => {
     ['Text\\visible', 'Parley\\Text\\visible($given)'],
     ['Text\\cut', 'Parley\\Text\\cut($given, 100000)'],
     ['Refusals\\of', 'Parley\\Refusals\\of($given, 403)->get_error_message()'],
-  ])('%s keeps the text', async (_, code) => {
+  ])('with %s the text stays', async (_, code) => {
     const text = 'Late\u200b again. '.repeat(30).trim();
     const stored = await withoutSteps<string>(code, text);
     expect(stored.replaceAll('\u200b', '')).toBe(text.replaceAll('\u200b', ''));
@@ -124,7 +124,7 @@ it('a megabyte is refused before anything looks through it', async () => {
   expect([answer.status, code]).toEqual([400, 'comment_content_column_length']);
 });
 
-it('the message of a rejection is shown, whatever is around it', async () => {
+it('the message of a rejection is shown, whatever markup is around it', async () => {
   const page = `<style>${'a{} '.repeat(50_000)}</style><script>${'<script>'.repeat(20_000)}</script><p>No &lt;b&gt; here.</p><script>`;
   const words = await site.run<string>(
     'return Parley\\Refusals\\of($given, 403)->get_error_message();',

@@ -70,7 +70,7 @@ describe('505 blocked writers', () => {
     expect(who(await screen(`${PAGE}&s=w1%40reader`))).toEqual([]);
   });
 
-  it('are searched by an address that nothing needless is left in', async () => {
+  it('are searched by an address without needless parameters', async () => {
     const response = await ask(`${PAGE}&s=w7&_wpnonce=abc&_wp_http_referer=%2Fwp-admin%2F`);
     expect([response.status, response.headers.get('Location')]).toEqual([302, `/wp-admin/${PAGE}&s=w7`]);
   });
@@ -103,7 +103,7 @@ describe('many reports of one comment', () => {
 });
 
 describe('words to reconsider', () => {
-  it('are kept, and what is too long a list is said to be cut', async () => {
+  it('are stored, and a list that is too long is reported as cut', async () => {
     const {cookie: own} = await site.logIn('admin');
     const open = async (path: string, init: RequestInit = {}) =>
       fetch(`${site.origin}/wp-admin/${path}`, {headers: {Cookie: own}, redirect: 'manual', ...init});

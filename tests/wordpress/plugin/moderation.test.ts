@@ -316,7 +316,7 @@ describe('settings', () => {
     expect(html).toContain('&lt;p&gt;Be &lt;strong&gt;kind&lt;/strong&gt;.&lt;/p&gt;');
   });
 
-  it('keep what was there where what is sent makes no sense', async () => {
+  it('do not change on invalid input', async () => {
     await setPlugin(site, {variant: 'classic', edit_window: 20, policy_version: '4'});
     await save({
       [field('policy_text')]:

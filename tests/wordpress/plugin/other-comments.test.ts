@@ -57,7 +57,7 @@ describe.each(OTHER_TYPES)('a comment of the type %s', (type) => {
   });
 
   it.each(['Editor’s choice: the harbour', 'The Quillmere Packet', 'harbour.example: news', '\u3164'])(
-    'is published whatever it is signed with: %j',
+    'is published with any name: %j',
     async (author) => {
       const id = await arrive(author);
       expect(await site.run('return get_comment($given)->comment_approved;', id)).toBe('1');

@@ -118,7 +118,7 @@ describe('reviews of products', () => {
 });
 
 describe('a template that another plugin has set', () => {
-  it('is shown as it is, and its form asks for nothing of ours', async () => {
+  it("is shown unchanged, with WordPress's own form", async () => {
     const post = await create('lesson');
     const html = await read(post.url);
     expect(html).toContain('<form id="ask"');
@@ -126,7 +126,7 @@ describe('a template that another plugin has set', () => {
     expect((await send(post, {})).status).toBe(302);
   });
 
-  it('keeps the element from no other kind of post', async () => {
+  it('does not remove the element from other kinds of posts', async () => {
     for (const post of [await create('recipe'), await site.createPost()]) {
       const html = await read(post.url);
       expect(html.match(/<parley-thread/g)).toHaveLength(1);
@@ -135,7 +135,7 @@ describe('a template that another plugin has set', () => {
     }
   });
 
-  it('gives way where the publisher says so', async () => {
+  it('is replaced if the publisher configures it', async () => {
     const post = await create('lesson');
     const hook = (code: string) =>
       site.run("file_put_contents(WPMU_PLUGIN_DIR . '/hook.php', '<?php ' . $given);", code);

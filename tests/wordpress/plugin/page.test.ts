@@ -45,7 +45,7 @@ function firstPage(html: string): FirstPage {
 const element = (html: string): string => /<parley-thread[^>]*>/.exec(html)?.[0] ?? '';
 
 describe('the classic presentation', () => {
-  it('is oldest first with the form below, whatever the plain one would be', async () => {
+  it('is oldest first with the form below, whatever the default variant has', async () => {
     await setPlugin(site, {variant: 'classic', sort: 'newest', form_position: 'top'});
     const post = await site.createPost({title: 'Letters'});
     const first = await site.createComment({
@@ -111,7 +111,7 @@ describe('an article’s page', () => {
     ]);
   });
 
-  it('is read from the oldest comment to the form below it in the classic presentation, whatever is set for the plain one', async () => {
+  it('is oldest first with the form below in the classic variant, whatever is set for the default one', async () => {
     await setPlugin(site, {variant: 'classic', sort: 'newest', form_position: 'top'});
     const post = await site.createPost();
     const ids = await site.createComments(
@@ -177,7 +177,7 @@ describe('an article’s page', () => {
     expect(page.settings).toEqual(settings.body);
   });
 
-  it('goes on from its cursor with what happened since', async () => {
+  it('continues from its cursor with later changes', async () => {
     const post = await site.createPost();
     await site.createComment({post: post.id, content: 'Before.'});
     const {cursor} = firstPage(await read(post.url));
@@ -207,7 +207,7 @@ describe('an article’s page', () => {
     ]);
   });
 
-  it('carries nothing of one guest to another', async () => {
+  it('passes no data from one guest to another', async () => {
     const post = await site.createPost();
     const id = await site.createComment({post: post.id, content: 'Likeable.'});
     const ana = guest(site);
@@ -243,7 +243,7 @@ describe('an article’s page', () => {
     expect(me.status).toBe(200);
   });
 
-  it('asks the database no more for many comments than for few', async () => {
+  it('needs as many queries for many comments as for few', async () => {
     const queries = async (count: number): Promise<number> => {
       const post = await site.createPost();
       await site.createComments(
@@ -316,7 +316,7 @@ describe('what is hostile', () => {
   });
 });
 
-describe('where there is nothing to replace', () => {
+describe('without comments to replace', () => {
   it('keeps the theme’s page: a password, closed without comments, a list of posts', async () => {
     const guarded = await site.createPost({password: 'secret'});
     const closed = await site.createPost({comments: 'closed'});

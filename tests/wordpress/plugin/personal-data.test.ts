@@ -79,7 +79,7 @@ async function activeGuest(email: string): Promise<WireComment> {
   return body;
 }
 
-it('gives and erases nothing where no address is given', async () => {
+it('exports and erases nothing without an address', async () => {
   const ana = guest(site);
   const {status} = await ana.send(
     'POST',
@@ -96,7 +96,7 @@ it('gives and erases nothing where no address is given', async () => {
   expect(await votesFor(others[0])).toBe(1);
 });
 
-it('takes account of every step of who wrote very much, and says once what stays', async () => {
+it('counts every step for a prolific author, and reports once what remains', async () => {
   const email = `${randomUUID()}@reader.example`;
   const ids = await site.createComments(
     Array.from({length: 410}, (_, at) => ({post, content: `Letter ${String(at)}.`, email})),
@@ -129,7 +129,7 @@ it('takes account of every step of who wrote very much, and says once what stays
 });
 
 describe('a guest without an account, by their e-mail address', () => {
-  it('is given what the plugin keeps of them', async () => {
+  it('receives what the plugin stores about them', async () => {
     const email = `${randomUUID()}@reader.example`;
     await activeGuest(email);
     await site.run("Parley\\Blocks\\add('email', $given, 'Abuse.', null);", email);
@@ -231,7 +231,7 @@ describe('a guest without an account, by their e-mail address', () => {
 });
 
 describe('a user', () => {
-  it('is given and forgotten what the plugin keeps of the account', async () => {
+  it('exports and erases what the plugin stores about the account', async () => {
     const reader = await signedIn(site, 'reader');
     await act(reader, others[0], 'vote', {up: true});
     await act(reader, others[2], 'report', {text: 'Wrong.'});

@@ -46,7 +46,7 @@ const sendForm = (fields: Record<string, string>, headers: Record<string, string
   });
 
 describe('who may post', () => {
-  it('lets guests in, as the settings say', async () => {
+  it('admits guests according to the settings', async () => {
     expect((await send(guest(site), commentFields(post))).status).toBe(201);
     await setPlugin(site, {guests_by_rest: false});
     const refused = await send<WireError>(guest(site), commentFields(post));
@@ -65,7 +65,7 @@ describe('who may post', () => {
 });
 
 describe('what WordPress lets through', () => {
-  it('refuses a reply to nothing, to a held comment, and to one under another post', async () => {
+  it('refuses a reply to a missing or held comment, and to one of another post', async () => {
     const other = await site.createPost();
     const foreign = await site.createComment({post: other.id, content: 'Elsewhere.'});
     const held = await site.createComment({post, content: 'Not yet.', status: 'hold'});
@@ -90,14 +90,14 @@ describe('what WordPress lets through', () => {
     expect(status).toBe(201);
   });
 
-  it('keeps the browser that a guest really has', async () => {
+  it("stores the guest's real user agent", async () => {
     const ana = guest(site);
     const {body} = await send(ana, commentFields(post, {author_user_agent: 'Somebody else'}));
     const stored = await site.run('return get_comment($given)->comment_agent;', body.id);
     expect(stored).toBe(ana.headers['User-Agent']);
   });
 
-  it('says when to come back after a comment that came too soon', async () => {
+  it('returns when to retry after a comment that was sent too soon', async () => {
     await site.checkFlood();
     const ana = guest(site);
     await send(ana, commentFields(post));
@@ -182,7 +182,7 @@ describe('posting once', () => {
 describe('the policy', () => {
   const required = {acknowledgement: true, policy_text: '<p>Be kind.</p>', policy_version: '7'};
 
-  it('must be acknowledged where the publisher asks for it', async () => {
+  it('must be acknowledged if the publisher requires it', async () => {
     await setPlugin(site, required);
     for (const version of [undefined, '6', '', 7, ['7']]) {
       const {status, body} = await send<WireError>(
@@ -196,7 +196,7 @@ describe('the policy', () => {
     expect([status, body.parley.policy_version]).toEqual([201, '7']);
   });
 
-  it('is kept with the comment, for moderators to see', async () => {
+  it('is stored with the comment, for moderators', async () => {
     const {body} = await send(guest(site), commentFields(post, {parley_policy_version: '<b>1</b>'}));
     const asAdmin = (await (await site.rest(`wp/v2/comments/${String(body.id)}`)).json()) as WireComment;
     const asReader = await guest(site).get<WireComment>(`wp/v2/comments/${String(body.id)}`);
@@ -260,7 +260,7 @@ describe('blocked writers', () => {
     expect((await send(await signedIn(site, 'neighbour'), {post, content: 'Still here.'})).status).toBe(201);
   });
 
-  it('are blocked by network, of which only a hash is kept', async () => {
+  it('are blocked by network, of which only a hash is stored', async () => {
     const hash = await site.run<string>("return Parley\\Blocks\\network_value('127.0.0.1');");
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     await block('network', hash);
@@ -295,7 +295,7 @@ describe('WordPress’s own lists of words', () => {
 });
 
 describe('mail', () => {
-  it('goes to the moderator for a held comment, and to the post’s author for a published one', async () => {
+  it('is sent to the moderator for a held comment, and to the post’s author for a published one', async () => {
     await site.takeMails();
     await send(guest(site), commentFields(post));
     expect(await site.takeMails()).toEqual([

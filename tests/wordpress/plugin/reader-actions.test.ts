@@ -225,7 +225,7 @@ describe('reporting', () => {
     expect((await report(author, id)).body.status).toBe('hold');
   });
 
-  it('keeps text as text, and refuses too much of it', async () => {
+  it('stores text as text, and refuses text that is too long', async () => {
     const id = await published();
     await report(guest(site), id, {rule: '<b>x</b>', text: '<script>alert(1)</script>It is a lie.\nTwice.'});
     const stored = await site.run<{rule: string; note: string}[]>(
@@ -301,7 +301,7 @@ describe('editing by the author', () => {
     expect((await edit(ana, id, {content: 'Never.', token: parley.token})).status).toBe(403);
   });
 
-  it('lets a subscriber change an own comment, and nobody else’s', async () => {
+  it('lets a subscriber edit only their own comment', async () => {
     const reader = await signedIn(site, 'reader');
     const {status, body} = await reader.send<WireComment>('POST', 'wp/v2/comments', {
       post,
@@ -432,7 +432,7 @@ describe('asking for the status of a comment', () => {
     expect(await ask(question)).toEqual([{id, status: 'gone', comment: null}]);
   });
 
-  it('gives no status without a proof, and keeps the order', async () => {
+  it('returns no status without a proof, in the given order', async () => {
     await site.setOptions({comment_moderation: '1'});
     const {id, parley} = await posted(guest(site));
     const unknown = {id: null, status: 'unknown', comment: null};

@@ -50,7 +50,7 @@ describe('the field of each comment', () => {
     expect(headers.get('X-Parley-Version')).toBe('0.1.0');
   });
 
-  it('says what a guest may do', async () => {
+  it("returns a guest's rights", async () => {
     const id = await site.createComment({post, content: 'Published.'});
     const {body} = await guest(site).get<WireComment>(`wp/v2/comments/${String(id)}`);
     expect(body.parley).toMatchObject({
@@ -109,7 +109,7 @@ describe('the field of each comment', () => {
     expect(single.body.parley.replies).toBe(1);
   });
 
-  it('goes with permalinks that cost nothing to find out', async () => {
+  it('has permalinks that need no query', async () => {
     await site.setOptions({page_comments: '1', comments_per_page: '1'});
     const id = await site.createComment({post, content: 'On page one.'});
     await site.createComment({post, content: 'On page two.'});
@@ -145,7 +145,7 @@ describe('the field of each comment', () => {
 });
 
 describe('counts', () => {
-  it('counts published comments of many posts in one request that caches may keep', async () => {
+  it('counts published comments of many posts in one cacheable request', async () => {
     const other = await site.createPost();
     await site.createComments([
       {post, content: 'One.'},
@@ -188,7 +188,7 @@ describe('counts', () => {
 });
 
 describe('settings and policy', () => {
-  it('say where the comments of a post can be followed, which answers; not those behind a password', async () => {
+  it("contain the address of a post's changes, except behind a password", async () => {
     await site.createComment({post, content: 'In the feed of this post.'});
     const feedOf = async (id: number): Promise<string | null> =>
       (await guest(site).get<{feed_url: string | null}>(`parley/v1/settings?post=${String(id)}`)).body
@@ -240,7 +240,7 @@ describe('settings and policy', () => {
     expect((await guest(site).get('parley/v1/policy')).body).toEqual(policy);
   });
 
-  it('say how guests may post', async () => {
+  it('contain how guests may post', async () => {
     const posting = async () =>
       (await guest(site).get(`parley/v1/settings?post=${String(post)}`)).body.posting;
     await setPlugin(site, {guests_by_rest: false});
@@ -410,7 +410,7 @@ describe('changes', () => {
     expect(text).toContain('"voted":null');
   });
 
-  it('say when a cursor is too old, or none of this site', async () => {
+  it('report a cursor that is too old, or of another site', async () => {
     await site.createComment({post, content: 'Long ago.'});
     await site.run(
       "global $wpdb; $wpdb->query('UPDATE ' . Parley\\Tables\\name('changes') . ' SET changed_at = changed_at - INTERVAL 8 DAY');",

@@ -45,7 +45,7 @@ describe('readme.txt', () => {
     expect(Buffer.byteLength(readme)).toBeLessThan(10_000);
   });
 
-  it('says the same as the plugin’s main file', () => {
+  it('agrees with the plugin’s main file', () => {
     expect(headers.get('Stable tag')).toBe(header('Version'));
     expect(main).toContain(`const VERSION = '${String(header('Version'))}';`);
     for (const name of ['Requires at least', 'Requires PHP', 'License', 'License URI'])
@@ -72,7 +72,7 @@ describe('readme.txt', () => {
       expect(sections.get(name)).toContain(`= ${String(headers.get('Stable tag'))} =`);
   });
 
-  it('says where the source of what is minified is', () => {
+  it('names the source of minified files', () => {
     expect(sections.get('Description')).toMatch(/= Source =\n\n.*`source`/);
   });
 });

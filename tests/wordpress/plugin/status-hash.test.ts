@@ -53,7 +53,7 @@ async function ask(by: Person, questions: readonly Waiting[]): Promise<unknown[]
 
 const UNKNOWN = {id: null, status: 'unknown', comment: null};
 
-it('returns a status for the hash of WordPress’s form, and nothing of the comment', async () => {
+it('returns a status for the hash of WordPress’s form, without the comment', async () => {
   const ana = guest(site);
   const {id, hash} = await postByForm(ana, 'The ferry was late.');
   const elsewhere = guest(site);

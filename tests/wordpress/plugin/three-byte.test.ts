@@ -61,7 +61,7 @@ describe('where tables hold three bytes a character', () => {
     expect((await stored(body.id)).content.trim()).toBe(STRIPPED);
   });
 
-  it('a comment by the form with a key is stored once, whatever the browser is called', async () => {
+  it('a comment by the form with a key is stored once for any user agent', async () => {
     const ana = guest(site);
     const answer = await fetch(`${site.origin}/wp-comments-post.php`, {
       method: 'POST',
@@ -91,7 +91,7 @@ describe('where tables hold three bytes a character', () => {
     expect((await stored(body.id)).content).toBe(STRIPPED);
   });
 
-  it('a comment of nothing else is refused as empty', async () => {
+  it('a comment without other text is refused as empty', async () => {
     const ana = guest(site);
     const posted = await ana.send<WireError>(
       'POST',
@@ -117,7 +117,7 @@ describe('where tables hold three bytes a character', () => {
     expect(await site.run('return Parley\\Reports\\open($given)[0]->note;', id)).toBe(STRIPPED);
   });
 
-  it('a block is kept, with its reason without it', async () => {
+  it('a block is stored, with its reason without those characters', async () => {
     expect(
       await site.run("return Parley\\Blocks\\add('email', 'ben@reader.example', $given, null);", TEXT),
     ).toBe(true);

@@ -26,7 +26,7 @@ const waitAMinute = (): Promise<unknown> =>
     'global $wpdb; $wpdb->query("UPDATE {$wpdb->prefix}parley_vote_log SET created_at = created_at - INTERVAL 61 SECOND");',
   );
 
-it('counts votes that are taken back, and those that change nothing', async () => {
+it('counts withdrawn votes, and those without effect', async () => {
   const ana = guest(site);
   for (let round = 0; round < 10; round++) {
     for (const up of [true, false, false]) expect((await vote(ana, up)).status).toBe(200);
@@ -41,7 +41,7 @@ it('counts votes that are taken back, and those that change nothing', async () =
   expect((await vote(ana, true)).body.parley.votes).toBe(2);
 });
 
-it('counts nothing for a request that was refused', async () => {
+it('does not count refused requests', async () => {
   const ana = guest(site);
   for (let round = 0; round < 30; round++) await vote(ana, round % 2 === 0);
   const counted = (): Promise<number> =>
