@@ -118,23 +118,26 @@ export class ParleyReloadRequestEvent extends Event {
 
 // Notices tell the page what has happened. They contain copies and grant no access.
 
-/** A comment was published. */
-export class ParleyPostedEvent extends Event {
+class CommentEvent extends Event {
   readonly comment: Comment;
 
-  constructor(comment: Comment) {
-    super('parley-posted', UP);
+  constructor(type: string, comment: Comment) {
+    super(type, UP);
     this.comment = comment;
   }
 }
 
-/** A comment is held for review. */
-export class ParleyHeldEvent extends Event {
-  readonly comment: Comment;
-
+/** A comment was published. */
+export class ParleyPostedEvent extends CommentEvent {
   constructor(comment: Comment) {
-    super('parley-held', UP);
-    this.comment = comment;
+    super('parley-posted', comment);
+  }
+}
+
+/** A comment is held for review. */
+export class ParleyHeldEvent extends CommentEvent {
+  constructor(comment: Comment) {
+    super('parley-held', comment);
   }
 }
 
@@ -160,42 +163,30 @@ export class ParleyFailedEvent extends Event {
 }
 
 /** A comment was edited. */
-export class ParleyEditedEvent extends Event {
-  readonly comment: Comment;
-
+export class ParleyEditedEvent extends CommentEvent {
   constructor(comment: Comment) {
-    super('parley-edited', UP);
-    this.comment = comment;
+    super('parley-edited', comment);
   }
 }
 
 /** A comment was removed; a tombstone may remain. */
-export class ParleyRemovedEvent extends Event {
-  readonly comment: Comment;
-
+export class ParleyRemovedEvent extends CommentEvent {
   constructor(comment: Comment) {
-    super('parley-removed', UP);
-    this.comment = comment;
+    super('parley-removed', comment);
   }
 }
 
 /** A vote was counted. */
-export class ParleyVotedEvent extends Event {
-  readonly comment: Comment;
-
+export class ParleyVotedEvent extends CommentEvent {
   constructor(comment: Comment) {
-    super('parley-voted', UP);
-    this.comment = comment;
+    super('parley-voted', comment);
   }
 }
 
 /** A report was accepted. */
-export class ParleyReportedEvent extends Event {
-  readonly comment: Comment;
-
+export class ParleyReportedEvent extends CommentEvent {
   constructor(comment: Comment) {
-    super('parley-reported', UP);
-    this.comment = comment;
+    super('parley-reported', comment);
   }
 }
 

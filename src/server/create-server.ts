@@ -49,13 +49,13 @@ export interface ServerOptions {
    * absolute URLs. Default: unknown, and URLs are relative.
    */
   readonly publicUrl?: string;
-  /** Default: nothing is logged. */
+  /** Default: no log. */
   readonly log?: Log;
   /** The clock. Default: the machine's. */
   readonly now?: () => Date;
 }
 
-/** What only the platform knows of a request. */
+/** What only the platform knows about a request. */
 export interface ConnectionInfo {
   /** The network address of the client, or of the proxy. */
   readonly address?: string;
@@ -165,7 +165,7 @@ export function createServer(options: ServerOptions): ParleyServer {
     const fields = {
       requestId,
       method: request.method,
-      // Without its query, which may say what a reader reads.
+      // Without its query, which may reveal what a reader reads.
       path: pathOf(request.url),
       status: response.status,
       ms: Math.round(ms * 10) / 10,
@@ -176,7 +176,7 @@ export function createServer(options: ServerOptions): ParleyServer {
       log[level]({...fields, error: describeError(failure)}, 'A request failed.');
       return;
     }
-    // Monitoring asks every few seconds.
+    // Monitoring polls every few seconds.
     const isProbe = response.ok && PROBE_PATHS.includes(fields.path);
     log[isProbe ? 'debug' : 'info'](fields, 'Request');
   }

@@ -6,7 +6,7 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** Keeps nothing. */
+/** Logs nothing. */
 export const silentLog: Log = {
   debug: () => undefined,
   info: () => undefined,

@@ -33,7 +33,7 @@ export async function storedSecret(folder: string, database: Queries, log: Log =
   const next = await readSecretFile(join(folder, NEXT_SECRET_FILE));
   if (next !== null) {
     const before = await readSecretFile(path);
-    // Where the database has kept nothing yet, either opens it: then nothing was changed.
+    // If the database has stored nothing yet, either opens it: then the secret was not changed.
     const isInUse = (await opens(database, next)) && (before === null || !(await opens(database, before)));
     if (isInUse) await rename(join(folder, NEXT_SECRET_FILE), path);
     else await rm(join(folder, NEXT_SECRET_FILE));
@@ -62,7 +62,7 @@ export async function replaceStoredSecret(
   const secret = given ?? newSecret();
   if (folder === 'memory:') return work(secret);
   const next = join(folder, NEXT_SECRET_FILE);
-  // On the disk before the database's change is: without it, nothing opens what is sealed.
+  // Written before the database is changed: without it, encrypted data is lost.
   await writeFile(next, secret, {mode: 0o600, flush: true});
   await work(secret);
   await rename(next, join(folder, SECRET_FILE));

@@ -14,7 +14,7 @@ interface Command {
   readonly run: RunCommand;
 }
 
-/** Each command by its name. What it needs beyond Node it loads itself, once it knows what is missing. */
+/** The commands by name. Each loads its packages itself, after checking what is missing. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve: {summary: 'keeps comments and answers pages that show them', run: serve},
   export: {summary: 'writes all that a site has, as one JSON object a line', run: runExport},
@@ -33,7 +33,7 @@ ${Object.entries(COMMANDS)
   parley-comments COMMAND --help
   parley-comments --version`;
 
-/** Wrong use, as shells have it; whatever else fails is 1. */
+/** The exit code for wrong use, as in shells; all other failures are 1. */
 const WRONG_USE = 2;
 
 async function main([name = '--help', ...rest]: readonly string[]): Promise<void> {

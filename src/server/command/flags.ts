@@ -21,7 +21,7 @@ export interface ParsedFlags<Names extends Flags> {
   readonly positionals: readonly string[];
 }
 
-/** The command line is invalid. The message says why. */
+/** The command line is invalid; the message is for the operator. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -91,10 +91,10 @@ export function describeFlags(flags: Flags): string {
     .join('\n');
 }
 
-/** What a command does: it shows its help to whoever asks for it, and else runs with what was given. */
+/** Runs a command, or shows its help if requested. */
 export type RunCommand = (commandLine: readonly string[], environment: NodeJS.ProcessEnv) => Promise<void>;
 
-/** Makes a command of its options, its help, into which their descriptions go, and its work. */
+/** Creates a command from its options, its help, which contains their descriptions, and its work. */
 export function defineCommand<Names extends Flags & {readonly help: Flag}>(
   flags: Names,
   help: (options: string) => string,

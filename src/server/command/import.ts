@@ -18,7 +18,7 @@ ${options}
 It may be run again, whatever stopped it and however often: comments that are there are not imported twice.
 An embedded database serves one process: stop the server first. With PostgreSQL it may go on.`;
 
-/** Brings a file into a site, and says what came of it. Throws `UsageError` and `SetupError`. */
+/** Imports a file into a site, and prints a report. Throws `UsageError` and `SetupError`. */
 export const runImport = defineCommand(IMPORT_FLAGS, help, async (given) => {
   const [path, unexpected] = given.positionals;
   if (path === undefined) throw new UsageError('Missing the file to import.');

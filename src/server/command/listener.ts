@@ -21,7 +21,7 @@ export interface Listener {
 
 /** How long things may take, in milliseconds. */
 export interface ListenerLimits {
-  /** How long a request may take to arrive, its body too. What comes later is answered 408, and cut off. */
+  /** How long a request may take to arrive, with its body. Later ones are answered 408, and disconnected. */
   readonly requestMs: number;
   /** How often that is looked at: it may take so much longer. Node's own 30 seconds would double the time. */
   readonly checkMs: number;
@@ -29,7 +29,7 @@ export interface ListenerLimits {
 
 export const DEFAULT_LISTENER_LIMITS: ListenerLimits = {requestMs: 30_000, checkMs: 1_000};
 
-/** Longer than proxies keep a connection, so that it is never closed under a request of theirs. */
+/** Longer than proxies keep a connection, so that it is never closed during a request of theirs. */
 const KEEP_ALIVE_MS = 75_000;
 /** How long closing waits for the last response by default. */
 const CLOSE_MS = 10_000;
@@ -59,7 +59,7 @@ export function createListener(
       return RESPONSE_ALREADY_SENT;
     },
     {
-      // Of HTTP/1.0, which knows no Host, as health checks of load balancers speak it.
+      // For HTTP/1.0 without Host, as used by health checks of load balancers.
       hostname: 'localhost',
       overrideGlobalObjects: false,
       errorHandler: (error) => {

@@ -74,7 +74,7 @@ export async function withCommandDatabase(
   }
 }
 
-/** Brings the schema up to date, and says on standard error what that means for servers of older versions. */
+/** Brings the schema up to date, and prints on standard error what that means for servers of older versions. */
 export async function upgradeSchema(database: Database): Promise<void> {
   const upgrade = describeUpgrade(await migrate(database));
   if (upgrade) process.stderr.write(`${upgrade.message}\n`);

@@ -38,7 +38,7 @@ ${options}
 Guests go on owning what they wrote, and blocks go on holding. E-mail addresses are encrypted anew. Stop all servers first,
 and start them with the new secret. It may be run again, whatever stopped it: it does the rest.`;
 
-/** Changes the secret of a database, and says what came of it. Throws `UsageError` and `SetupError`. */
+/** Changes the secret of a database, and prints the result. Throws `UsageError` and `SetupError`. */
 export const runRotateSecret = defineCommand(FLAGS, help, async (given) => {
   const [unexpected] = given.positionals;
   if (unexpected !== undefined) throw new UsageError(`rotate-secret takes no "${unexpected}".`);

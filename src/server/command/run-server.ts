@@ -12,7 +12,7 @@ import type {SiteSettingsChange} from '../store/site-settings.js';
 import type {Store} from '../store/store.js';
 import type {ServeSettings} from './serve-flags.js';
 
-/** How often what is kept for a time only is deleted. */
+/** How often expired rows are deleted. */
 const PURGE_INTERVAL_MS = 5 * 60_000;
 
 /** How long a stop takes at most, and how much of that is the database's. */
@@ -178,7 +178,7 @@ function cannotListen(error: unknown, host: string, port: number): unknown {
   return error;
 }
 
-/** The first signal to stop. A second one ends the process at once, whatever it is doing. */
+/** The first signal to stop. A second one ends the process at once. */
 function stopSignal(log: Log): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let stopping = false;

@@ -127,7 +127,7 @@ export interface ServeSettings {
   readonly webhook: WebhookOptions | undefined;
   readonly trustedProxies: number;
   readonly limits: Partial<Limits>;
-  /** How much is asked of PostgreSQL; nothing to an embedded database. */
+  /** The limits of PostgreSQL; an embedded database ignores them. */
   readonly databaseLimits: Partial<PostgresLimits>;
   readonly maxStreams: number | undefined;
   /** In bytes. */

@@ -1,10 +1,10 @@
 import progressBars from 'cli-progress';
 import type {Progress} from '../transfer/import.js';
 
-/** Shows on a terminal how far something is, and elsewhere says so line by line, some ten times in all. */
+/** Shows progress on a terminal as a bar, and elsewhere as some ten lines. */
 export interface ProgressDisplay {
   show(progress: Progress): void;
-  /** Leaves the last state and goes to a line of its own. */
+  /** Leaves the last state and ends the line. */
   end(): void;
 }
 

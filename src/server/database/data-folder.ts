@@ -4,7 +4,7 @@ import type {Log} from '../log.js';
 import {LOCK_FOLDER, OLD_LOCK_FILE} from './folder-lock.js';
 import {SetupError} from './setup-error.js';
 
-/** Where the embedded PostgreSQL keeps its files within a data folder. */
+/** The folder of the embedded PostgreSQL's files within a data folder. */
 export const POSTGRES_FOLDER = 'postgres';
 
 /** The file in a data folder that holds the key of its digests. */

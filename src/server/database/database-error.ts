@@ -14,14 +14,14 @@ export class DatabaseError extends Error {
    */
   readonly unavailable: boolean;
 
-  /** `unavailable` is what `isUnavailable` says of `code`, unless it is given. */
+  /** `unavailable` is that of `isUnavailable(code)` by default. */
   constructor(message: string, code: string | null, unavailable: boolean = isUnavailable(code)) {
     super(message);
     this.code = code;
     this.unavailable = unavailable;
   }
 
-  /** Gives `reason` back if it is a `DatabaseError`, else what a driver's error says without anybody's data. */
+  /** Returns `reason` if it is a `DatabaseError`, else the driver's error without personal data. */
   static from(reason: unknown, unavailable?: boolean): DatabaseError {
     if (reason instanceof DatabaseError) return reason;
     if (!(reason instanceof Error)) return new DatabaseError(String(reason), null, unavailable);

@@ -15,7 +15,7 @@ export const LOCK_FOLDER = 'lock';
 /** The lock of versions that trusted process ids. It is renewed like a claim. */
 export const OLD_LOCK_FILE = 'parley.lock';
 
-/** A claim that cannot be asked is left behind when it was not renewed for so long: three times as long as it would be. */
+/** A claim without a socket is abandoned when it was not renewed for so long: three times the interval. */
 const WATCH_MS = 15_000;
 const POLL_MS = 250;
 
@@ -76,7 +76,7 @@ async function acquire(folder: string, claims: string, socketFolder: string, cla
   }
 }
 
-/** Whether another's claim keeps this process out; null when that is not decided yet. */
+/** Whether another claim excludes this process; `null` if that is not decided yet. */
 async function isInUse(
   claims: string,
   socketFolder: string,
@@ -100,7 +100,7 @@ async function isInUseByOldVersion(path: string): Promise<boolean> {
   return false;
 }
 
-/** Whether a file is still written to by somebody, by whatever clock. Takes as long as it takes to be sure. */
+/** Whether a process still writes to a file, by any clock. Takes as long as needed to be sure. */
 async function isRenewed(path: string): Promise<boolean> {
   const first = await modified(path);
   const end = performance.now() + WATCH_MS;

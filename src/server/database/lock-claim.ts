@@ -10,7 +10,7 @@ const RENEW_MS = 5_000;
 
 /** What a process puts into a folder that it wants to have for itself. */
 export interface Claim {
-  /** Never used again by anybody. */
+  /** Never reused. */
   readonly name: string;
   /** How often it has let another go first. Whoever yields has to ask all others again before it may hold. */
   readonly timesYielded: number;
@@ -67,7 +67,7 @@ export async function makeClaim(claims: string, socketFolder: string): Promise<C
     async release() {
       clearInterval(renewing);
       await rm(path, {force: true});
-      // Who asks in this moment asks again. Nobody waits for it: nothing that keeps the process going is left.
+      // Whoever connects at this moment retries. Unreferenced, so that it does not keep the process running.
       server.close();
       for (const socket of connections) socket.destroy();
     },
@@ -84,7 +84,7 @@ async function listens(server: Server, path: string): Promise<boolean> {
   }
 }
 
-/** Answers the one line that is asked on a connection. */
+/** Answers the one line that a connection sends. */
 function answerOnce(socket: Socket, answer: (otherName: string) => string): void {
   let text = '';
   socket.unref();

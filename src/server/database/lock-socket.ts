@@ -17,7 +17,7 @@ export const NO_KERNEL = 'file';
 /** Names the kernel that this process runs on: the same in all containers of a machine, another after each start of it. */
 export const THIS_KERNEL = createHash('sha256').update(bootId()).digest('hex').slice(0, 8);
 
-/** A process that accepts connections and says nothing for so long is stopped or busy, and so alive. */
+/** A process that accepts connections and sends nothing for so long is stopped or busy, and so alive. */
 const ANSWER_MS = 3_000;
 
 /** `sun_path` has 104 bytes on macOS and 108 on Linux (unix(4), unix(7)), with a zero at the end. */

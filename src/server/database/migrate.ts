@@ -40,7 +40,7 @@ export async function requireSchema(database: Database, {orEmpty = false} = {}):
   return true;
 }
 
-/** Throws `SetupError` for a database that nothing of ours was ever in, of whichever version. */
+/** Throws `SetupError` for a database without tables of any version. */
 export async function requireTables(database: Database): Promise<void> {
   if (await hasTables(database)) return;
   throw new SetupError(

@@ -1,6 +1,6 @@
 import type {Queries} from './database.js';
 
-/** One step of the schema. Once released it is never changed: databases have gone through it. */
+/** One step of the schema. Once released it is never changed: databases have applied it. */
 export interface Migration {
   /** Counts from 1 without gaps. */
   readonly version: number;

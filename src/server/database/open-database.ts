@@ -4,9 +4,9 @@ import type {PostgresLimits} from './postgres-limits.js';
 import {SetupError} from './setup-error.js';
 
 export interface OpenDatabaseOptions {
-  /** How much is asked of a PostgreSQL server, and how long is waited for it, where it is not to be as usual. */
+  /** The limits of connections and times of a PostgreSQL server, if not the defaults. */
   readonly limits?: Partial<PostgresLimits>;
-  /** Where it is said what had to be put right. Default: nowhere. */
+  /** Where repairs are logged. Default: nowhere. */
   readonly log?: Log;
 }
 
@@ -32,7 +32,7 @@ export function isServerAddress(name: string): boolean {
   return /^postgres(ql)?:\/\//.test(name);
 }
 
-/** The module, or a `SetupError` that says to install the package which it could not find. */
+/** The module. Throws `SetupError` with the missing package that has to be installed. */
 async function present<Module>(packageName: string, load: () => Promise<Module>): Promise<Module> {
   try {
     return await load();

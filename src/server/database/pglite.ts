@@ -13,7 +13,7 @@ const ROLLED_BACK = '25P02';
 
 const PARSERS = {[OIDS.int8]: (text: string) => text, [OIDS.timestamptz]: isoTime};
 
-/** An embedded PostgreSQL whose data is gone when it is closed. */
+/** An embedded PostgreSQL whose data is lost when it is closed. */
 export async function openMemoryPglite(): Promise<Database> {
   return new Pglite(await PGlite.create({parsers: PARSERS}), async () => undefined);
 }
@@ -29,11 +29,11 @@ export async function openPglite(folder: string, log: Log): Promise<Database> {
   await makeDataFolder(path, log);
   const lock = await lockFolder(path);
   try {
-    // In a folder that stays open because it holds other things, these are what keeps others out.
+    // In a folder that stays open because it contains other files, these prevent access of others.
     await mkdir(files, {recursive: true, mode: 0o700});
     for (const closed of [join(path, LOCK_FOLDER), files]) await closeToOthers(closed, log);
     const engine = await PGlite.create(`file://${files}`, {parsers: PARSERS});
-    // The engine makes its files readable and writable for everybody, whatever the umask.
+    // The engine makes its files readable and writable for everybody, regardless of the umask.
     await closeContents(files);
     return new Pglite(engine, async () => {
       await closeContents(files);

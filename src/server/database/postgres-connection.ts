@@ -68,7 +68,7 @@ export class PostgresConnection extends Client {
     } catch (reason) {
       const error = this.#lost ?? DatabaseError.from(reason);
       const {severity} = reason as {severity?: unknown};
-      // The socket is closed only after the error was told.
+      // The socket is closed only after the error was reported.
       if (FATAL.has(severity) || error.code === READ_ONLY) this.#lost ??= DatabaseError.from(error, true);
       throw error;
     } finally {
@@ -77,7 +77,7 @@ export class PostgresConnection extends Client {
     }
   }
 
-  /** Makes the session one in which statements mean what they say. Throws `DatabaseError`. */
+  /** Sets the session's parameters that statements rely on. Throws `DatabaseError`. */
   async prepare(answerMs: number): Promise<void> {
     if (this.#isPrepared) return;
     await this.run(SESSION, [], answerMs, () => undefined);

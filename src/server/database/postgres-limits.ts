@@ -1,8 +1,8 @@
-/** How much a process asks of PostgreSQL at once, and how long it waits. Times are milliseconds. */
+/** The limits of a process's use of PostgreSQL. Times are in milliseconds. */
 export interface PostgresLimits {
   /** How many connections at most, the one that listens not counted. */
   readonly connections: number;
-  /** How much may wait for a connection; what comes then is refused at once. */
+  /** How many operations may wait for a connection; more are refused at once. */
   readonly queue: number;
   /** How long it waits for a connection, be it a free one or one that is made. */
   readonly connectMs: number;
@@ -10,7 +10,7 @@ export interface PostgresLimits {
   readonly statementMs: number;
 }
 
-/** What holds unless something else is said. */
+/** The defaults. */
 export const DEFAULT_POSTGRES_LIMITS: PostgresLimits = {
   connections: 10,
   queue: 500,

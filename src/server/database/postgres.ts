@@ -170,7 +170,7 @@ class Postgres implements Database {
       await run(unlimited ? BEGIN_UNLIMITED : 'BEGIN');
       const result = await work(queries);
       const {command} = await run('COMMIT');
-      // The answer to the COMMIT of a transaction in which a statement has failed, whoever caught that failure.
+      // The answer to the COMMIT of a transaction in which a statement has failed, even if the failure was caught.
       if (command === 'ROLLBACK') throw new DatabaseError('The transaction was rolled back.', ROLLED_BACK);
       return result;
     } catch (reason) {
@@ -215,7 +215,7 @@ class Postgres implements Database {
     try {
       return (await this.#pool.connect()) as Pooled;
     } catch (reason) {
-      // What the driver says of itself has no code: that it took too long, or that the connection broke.
+      // The driver's own errors have no code: timeouts and broken connections.
       const {code} = reason as {code?: unknown};
       throw DatabaseError.from(reason, typeof code === 'string' ? undefined : true);
     }

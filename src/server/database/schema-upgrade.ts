@@ -7,11 +7,11 @@ export interface SchemaUpgrade {
   readonly to: number;
   /** The versions that older servers cannot go on beside. */
   readonly breaking: readonly number[];
-  /** The same in sentences, for whoever runs the servers. */
+  /** The same in sentences, for operators. */
   readonly message: string;
 }
 
-/** Says what has been done by `migrate`, which gave these versions; null for nothing, and for a schema that was made anew. */
+/** Describes what `migrate` has done, which returned these versions; `null` for nothing and for a new schema. */
 export function describeUpgrade(
   applied: readonly number[],
   known: readonly Migration[] = migrations,

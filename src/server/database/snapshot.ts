@@ -30,11 +30,11 @@ export async function* streamSnapshot<Item>(
   const reading = readSnapshot(
     database,
     async (queries) => {
-      // What a transaction that is repeated gave before has been told already.
+      // Rows that a repeated transaction returns again were passed on already.
       if (begun) throw new Error('The database ended the snapshot that was being read.');
       begun = true;
       await pipeline(read(queries), items);
-      // How long it takes depends on who reads what comes of it.
+      // Its duration depends on the consumer.
     },
     {unlimited: true},
   );

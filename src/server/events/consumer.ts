@@ -19,7 +19,7 @@ export type CommentEventType =
   | 'comment.featured'
   | 'comment.unfeatured';
 
-/** One thing that became of a comment. It says nothing of people: who needs the comment itself asks the server for it. */
+/** One change of a comment, without personal data: consumers request the comment itself from the server. */
 export interface CommentEvent {
   /** Unique; the same in each delivery of the event. */
   readonly id: string;

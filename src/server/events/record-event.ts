@@ -1,7 +1,7 @@
 import type {Parameter, Queries} from '../database/database.js';
 import type {CommentEvent, CommentEventType} from './consumer.js';
 
-/** What an event says beside what became of which comment. */
+/** The details of an event besides its kind and comment. */
 export type EventData = Pick<CommentEvent, 'status' | 'heldBecause' | 'ruleId'>;
 
 /** SQL for the common table expressions that record one event of the comment of `source`, and hand it to every consumer. */
@@ -17,7 +17,7 @@ export function recordingEvent(source: string, [type, at, data]: readonly [strin
     )`;
 }
 
-/** Records one event in the transaction of what it tells. The comment's thread is locked, so that its events are in order. */
+/** Records one event in the transaction of its change. The comment's thread is locked, so that its events are in order. */
 export async function recordEvent(
   queries: Queries,
   comment: string,

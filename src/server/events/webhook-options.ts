@@ -9,7 +9,7 @@ export interface WebhookOptions {
 const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]'];
 const SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/;
 
-/** Whether an address is this machine's own, by one of the names that say so. */
+/** Whether an address is this machine's own, by one of its names. */
 export function isThisMachine({hostname}: URL): boolean {
   return THIS_MACHINE.includes(hostname);
 }

@@ -55,7 +55,7 @@ function post(url: URL, body: string, options: RequestOptions): Promise<number> 
     const request = url.protocol === 'https:' ? requestHttps : requestHttp;
     const sending = request(url, {...options, method: 'POST', agent: false}, (response) => {
       resolve(response.statusCode ?? 0);
-      // What else it says is of no use.
+      // The rest of the response is not needed.
       response.destroy();
     });
     sending.once('error', reject);

@@ -95,7 +95,7 @@ export class EventWorker {
     }
   }
 
-  /** Claims nothing more, and waits a moment for running deliveries; aborted ones are retried later. */
+  /** Claims no more events, and waits a moment for running deliveries; aborted ones are retried later. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);

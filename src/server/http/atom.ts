@@ -13,7 +13,7 @@ export interface AtomFeed {
   readonly entries: readonly FeedEntry[];
 }
 
-/** An Atom feed (RFC 4287) of comments; replies say to what (RFC 4685). Well-formed whatever is in them. */
+/** An Atom feed (RFC 4287) of comments; replies name their parent (RFC 4685). Well-formed for any text. */
 export function atomFeed({site, pageId, title, self, entries}: AtomFeed): string {
   const thread = pageId === null ? undefined : entries[0]?.thread;
   const heading = thread?.title ? `${title} · ${thread.title}` : title;
@@ -37,7 +37,7 @@ export function atomFeed({site, pageId, title, self, entries}: AtomFeed): string
     .join('\n');
 }
 
-/** A feed must say when it changed, and one without entries never has. */
+/** A feed must have a time of change, and one without entries never has one. */
 const NEVER = '1970-01-01T00:00:00.000Z';
 
 function entryOf(site: string, {comment, thread}: FeedEntry): string {

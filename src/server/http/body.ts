@@ -53,7 +53,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
 
 function tooLarge(): HttpError {
   return new HttpError(413, 'malformed', `The body must not exceed ${String(BODY_LIMIT)} bytes.`, {
-    // What has not been read yet cannot be told from a next request.
+    // Unread bytes would be taken for a next request.
     headers: {connection: 'close'},
   });
 }

@@ -7,7 +7,7 @@ export interface Cors {
   isNamed(origin: string): boolean;
   /** Adds to an answer what lets its page read it, if it may. */
   open(headers: Headers, origin: string | null): void;
-  /** The answer to a browser that asks first. */
+  /** The answer to a preflight request. */
   preflight(origin: string | null): Response;
 }
 

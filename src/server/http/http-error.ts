@@ -2,11 +2,11 @@ import type {CommentsErrorCode} from '../../model/error-codes.js';
 import {CommentsError, type CommentsErrorOptions} from '../../model/errors.js';
 
 export interface HttpErrorOptions extends CommentsErrorOptions {
-  /** Headers that the status asks for, such as `Allow` with 405. */
+  /** Headers that the status requires, such as `Allow` with 405. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A `CommentsError` whose HTTP status says more than that of its code. */
+/** A `CommentsError` with a more precise HTTP status than that of its code. */
 export class HttpError extends CommentsError {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export class HttpError extends CommentsError {
   }
 }
 
-/** The request is not one that this protocol knows: 400. */
+/** The request does not conform to this protocol: 400. */
 export function malformed(message: string): HttpError {
   return new HttpError(400, 'malformed', message);
 }

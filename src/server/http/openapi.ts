@@ -26,7 +26,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
 /** The problems that any request may meet. */
 const ANY_REQUEST = [400, 404, 414, 429, 500, 503];
 
-/** The statuses whose answers say when to try again. */
+/** The statuses whose answers contain when to try again. */
 const RETRYABLE = [429, 503];
 
 const HEADERS: Readonly<Record<string, Part>> = {

@@ -62,7 +62,7 @@ export interface RequestContext<
   readonly actor: Sender;
   /** The `:id` of the path; empty where there is none. */
   readonly id: string;
-  /** Whose connection it came over, normalised. */
+  /** The client's address, normalised. */
   readonly address: string;
   /** Cuts the connection off, where the platform can. */
   readonly disconnect: (() => void) | undefined;
@@ -122,7 +122,7 @@ export type AnyOperation = Omit<Operation, 'handle'> & {
   readonly handle: (context: any, services: Services) => Response | Promise<Response>;
 };
 
-/** Declares an operation: its handler is given what its parameters, body and identity say. */
+/** Declares an operation; its handler receives the parsed parameters, body and identity. */
 export function operation<
   Query extends Parameters = Record<never, never>,
   Headers extends Parameters = Record<never, never>,

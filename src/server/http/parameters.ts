@@ -54,7 +54,7 @@ export const QUEUE_STATUS = {
   status: withDefault(oneOf(['held', 'reported'], {description: 'Which queue.'}), 'held'),
 };
 
-/** How many of something at once, where a request does not say. */
+/** The default page size of a request. */
 export function limitOf(fallback: number, description: string) {
   return {limit: withDefault(integer(1, 100, {description}), fallback)};
 }
@@ -71,7 +71,7 @@ const key = Type.Unsafe<string>({
 export const IDEMPOTENCY_KEY = {'Idempotency-Key': key};
 export const OPTIONAL_IDEMPOTENCY_KEY = {'Idempotency-Key': optional(key)};
 
-/** The headers by which requests say who sends them: read by the `Authenticator`. */
+/** The headers that identify the sender of a request, read by the `Authenticator`. */
 export const CREDENTIAL_HEADERS = ['Authorization', 'Parley-Guest'];
 
 type Values = Readonly<Record<string, unknown>>;

@@ -106,7 +106,7 @@ export class ResponseCache {
         if (this.#plain(name, version) === undefined) return;
         this.#stored?.set(key, {bytes: compressed, encoding, version});
       })
-      // It goes on being sent as it is.
+      // It continues to be sent uncompressed.
       .catch(() => undefined)
       .finally(() => this.#compressing.delete(work));
   }

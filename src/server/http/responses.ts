@@ -2,9 +2,9 @@ import {acceptedEncodings} from './compression.js';
 import type {ResponseCache} from './response-cache.js';
 import {HttpError} from './http-error.js';
 
-/** How long caches may keep an answer: the values of `Cache-Control`. */
+/** How long caches may store an answer: the values of `Cache-Control`. */
 export const CACHE = {
-  /** A thread's pages: a CDN keeps them for five seconds, and half a minute more while it asks for new ones. */
+  /** A thread's pages: a CDN stores them for five seconds, and half a minute more while it revalidates. */
   thread: 'public, max-age=0, s-maxage=5, stale-while-revalidate=30',
   changes: 'public, max-age=2',
   counts: 'public, s-maxage=10',
@@ -13,7 +13,7 @@ export const CACHE = {
   private: 'private, no-store',
 } as const;
 
-/** JSON that no cache keeps, unless `headers` say otherwise. */
+/** JSON that no cache stores, unless `headers` allow it. */
 export function json(value: unknown, headers: Readonly<Record<string, string>> = {}, status = 200): Response {
   return new Response(JSON.stringify(value), {
     status,
@@ -21,7 +21,7 @@ export function json(value: unknown, headers: Readonly<Record<string, string>> =
   });
 }
 
-/** 204: done, and nothing to say about it. */
+/** 204: done, without content. */
 export function noContent(): Response {
   return new Response(null, {status: 204, headers: {'cache-control': CACHE.never}});
 }

@@ -10,7 +10,7 @@ import {headerReader, queryReader} from './parameters.js';
 import {createParser, isStorable} from './parser.js';
 import {notReady} from './responses.js';
 
-/** What only the platform knows of who sends a request. */
+/** What only the platform knows about the sender of a request. */
 export type Client = Pick<RequestContext, 'address' | 'disconnect' | 'sendsBytes'>;
 
 /** Makes what finds a request's operation, checks what was sent, and has it carried out. It throws what is wrong. */

@@ -5,13 +5,13 @@ import {Type, type Static, type TOptional, type TProperties, type TSchema, type 
 
 export type {Static, TSchema};
 
-/** By which name a schema stands among the document's components. Not part of the JSON. */
+/** The schema's name among the document's components. Not part of the JSON. */
 export const NAME = Symbol('name');
 
 /** Marks an optional field in which null is the same as its absence. Not part of the JSON. */
 export const ABSENT_IF_NULL = Symbol('absent if null');
 
-/** What a schema says beside its type. */
+/** The options of a schema besides its type. */
 export type Annotations = Readonly<Partial<Record<'description', string>>>;
 
 /** Text that PostgreSQL and UTF-8 can hold: no NUL, no half of a surrogate pair. */

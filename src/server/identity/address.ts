@@ -28,7 +28,7 @@ function customerOf(address: ipaddr.IPv6): string {
     case 'rfc6052':
     case 'rfc6145':
       return bytes.slice(12).join('.');
-    // RFC 3056: whoever has the IPv4 address makes 65,536 such networks of it.
+    // RFC 3056: the owner of the IPv4 address has 65,536 such networks.
     case '6to4':
       return bytes.slice(2, 6).join('.');
     default:
@@ -39,7 +39,7 @@ function customerOf(address: ipaddr.IPv6): string {
   }
 }
 
-/** Whose request it is when not even the platform knows. */
+/** The address of requests whose address is unknown to the platform. */
 const UNKNOWN = 'unknown';
 
 /**

@@ -6,9 +6,9 @@ export type PersonalText = 'guest' | 'address' | 'email';
  * start; with another one, guests no longer own what they wrote, and addresses can no longer be opened.
  */
 export interface Digests {
-  /** Identifies a secret, with those before it, and reveals nothing of it: 64 hexadecimal digits. */
+  /** Identifies a secret, with those before it, without revealing it: 64 hexadecimal digits. */
   readonly check: string;
-  /** A keyed digest (HMAC-SHA-256, 64 hexadecimal digits): the same for the same text, and telling nothing of it. */
+  /** A keyed digest (HMAC-SHA-256, 64 hexadecimal digits): the same for the same text, without revealing it. */
   digest(kind: PersonalText, text: string): Promise<string>;
   /** Encrypts a text (AES-256-GCM), every time differently. */
   seal(text: string): Promise<string>;

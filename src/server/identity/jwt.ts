@@ -17,7 +17,7 @@ export interface JwtOptions {
   readonly algorithms?: readonly string[];
   /** What `iss` must be. Default: anything. */
   readonly issuer?: string;
-  /** What `aud` must have. Default: the site, where a token says for whom it is. */
+  /** What `aud` must contain. Default: the site, if a token has `aud`. */
   readonly audience?: string;
   /** How far clocks may differ, in seconds. Default: 30. */
   readonly clockTolerance?: number;
@@ -116,7 +116,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'The token does not say with which key it is signed.',
 };
 
-/** Whatever goes wrong with a token is its fault, and with the keys is that of what answers in their place. */
+/** Errors of a token are the sender's; errors of the keys are those of their server. */
 function explain(error: unknown): CommentsError {
   if (error instanceof KeysUnavailableError) {
     return new HttpError(503, 'server', 'Tokens cannot be checked at the moment.', {
@@ -132,7 +132,7 @@ function refused(message: string): CommentsError {
   return new CommentsError('login-required', message);
 }
 
-/** Who issues tokens for several sites says in `aud` for which; then a moderator of one is none of another. */
+/** Tokens for several sites name theirs in `aud`, so that a moderator of one site is not one of another. */
 function checkAudience({aud}: JWTPayload, site: string): void {
   if (aud === undefined) return;
   if (!(Array.isArray(aud) ? aud : [aud]).includes(site)) throw refused('The token is for another site.');

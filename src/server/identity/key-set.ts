@@ -10,7 +10,7 @@ const MAX_KEYS = 100;
 const TIMEOUT_MS = 5_000;
 /** How long a key set is cached. */
 const FRESH_MS = 10 * 60_000;
-/** How long after one request for the keys the next may follow, for whatever reason. */
+/** The minimum time between requests for the keys. */
 const COOLDOWN_MS = 30_000;
 /** The same while there are none at all. */
 const FIRST_COOLDOWN_MS = 5_000;
@@ -29,7 +29,7 @@ export class KeysUnusableError extends Error {
 
 /** The keys that an issuer publishes (RFC 7517), as they were last had. */
 export interface RemoteKeys {
-  /** How `jose` asks for the key of a token. Throws the errors above, and `JWKSNoMatchingKey`. */
+  /** How `jose` requests the key of a token. Throws the errors above, and `JWKSNoMatchingKey`. */
   readonly find: JWTVerifyGetKey;
 }
 

@@ -142,7 +142,7 @@ export class ChangeBus {
       this.#publishing ??= this.#publishAll().finally(() => (this.#publishing = null));
   }
 
-  /** While one statement is on its way, what comes is gathered for the next. */
+  /** While one statement is running, changes are collected for the next. */
   async #publishAll(): Promise<void> {
     while (this.#unpublished.size > 0) {
       const payloads = [...this.#unpublished].map(([key, revision]) =>

@@ -2,7 +2,7 @@ import type {Author, Comment, CommentStatus, Cursor, Featured} from '../../model
 import {pageAddress} from '../../model/page-address.js';
 import type {Role} from './actor.js';
 
-/** A comment as it is kept; the columns of `COMMENT_COLUMNS`. */
+/** A comment as stored; the columns of `COMMENT_COLUMNS`. */
 export interface CommentRow {
   readonly id: string;
   readonly thread_id: string;
@@ -62,7 +62,7 @@ const NAMES = [
   'decision_reason',
 ] as const satisfies readonly (keyof CommentRow)[];
 
-/** What to select from `comments`, or from another name for it; `prefix` stands before the names of the columns. */
+/** What to select from `comments`, or from an alias of it; `prefix` is prepended to the names of the columns. */
 export function commentColumns(table = 'comments', prefix = ''): string {
   return NAMES.map((name) => `${table}.${name}${prefix && ` AS ${prefix}${name}`}`).join(', ');
 }
@@ -74,7 +74,7 @@ export function commentFrom(row: object, prefix: string): CommentRow | null {
   return Object.fromEntries(NAMES.map((name) => [name, given[prefix + name]])) as unknown as CommentRow;
 }
 
-/** The permalink, where the page's address is known; it keeps the route of a hash router. */
+/** The permalink, if the page's address is known; it contains the route of a hash router. */
 export function permalink(pageUrl: string, id: string): string | undefined {
   return pageUrl ? `${pageAddress(pageUrl)}#comment-${id}` : undefined;
 }

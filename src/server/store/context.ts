@@ -8,7 +8,7 @@ export interface StoreContext {
   readonly database: Database;
   readonly digests: Digests;
   readonly now: () => Date;
-  /** What holds for sites whose moderators have set nothing else. */
+  /** The settings of sites as far as moderators have set none. */
   readonly defaults: SiteSettingsChange;
   /** The rows of the configured sites, by their names. */
   readonly sites: ReadonlyMap<string, number>;
@@ -21,7 +21,7 @@ export function siteId({sites}: StoreContext, name: string): number {
   return id;
 }
 
-/** The moment as the database keeps it: UTC ISO 8601 with milliseconds. */
+/** The current time as in the database: UTC ISO 8601 with milliseconds. */
 export function timeNow({now}: StoreContext): string {
   return now().toISOString();
 }

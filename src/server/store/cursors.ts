@@ -1,7 +1,6 @@
 import type {CommentId, Cursor} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import {SORTS, type Sort} from '../../model/thread.js';
-import {isTime} from './times.js';
 
 /** The place of one comment in every order. */
 export interface Position {
@@ -10,7 +9,7 @@ export interface Position {
   readonly up: number;
 }
 
-/** Where a list of a thread's comments goes on. */
+/** Where a list of a thread's comments continues. */
 export interface ListPlace {
   readonly sort: Sort;
   /** Whose replies are listed; `null` for the roots. */
@@ -92,7 +91,7 @@ export function readSiteCursor(
   throw malformed();
 }
 
-/** Whether this can be the id of a row: what can be none is not asked for. */
+/** Whether this can be the id of a row; other ids are not queried. */
 export function isId(value: unknown): value is string {
   return isCount(value) && value !== '0';
 }
@@ -122,3 +121,15 @@ function decode(cursor: Cursor): readonly unknown[] {
 function malformed(): CommentsError {
   return new CommentsError('malformed', 'The cursor does not belong to this list.');
 }
+
+/**
+ * Whether this is a moment as the database keeps it, UTC ISO 8601 with milliseconds, and one that there is: PostgreSQL takes
+ * neither the 30th of February nor the year 0.
+ */
+function isTime(value: unknown): value is string {
+  if (typeof value !== 'string' || !ISO.test(value) || value.startsWith('0000')) return false;
+  const date = new Date(value);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === value;
+}
+
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

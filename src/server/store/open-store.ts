@@ -14,7 +14,7 @@ export interface OpenStoreOptions {
   readonly digests: Digests;
   /** The sites that exist, at least one. */
   readonly sites: readonly string[];
-  /** What holds for sites whose moderators have set nothing else. Default: the package's own defaults. */
+  /** The settings of sites as far as moderators have set none. Default: the package's own defaults. */
   readonly defaults?: SiteSettingsChange;
   /** The clock. Default: the machine's. */
   readonly now?: () => Date;

@@ -14,7 +14,7 @@ const BATCH = 5_000;
 /** Any number, but the same in every process. */
 const LOCK = '7241995360518';
 
-/** Deletes what is kept for a time only. Of several processes that tidy at once, one does it. */
+/** Deletes expired rows. Of several processes that run this at once, one does it. */
 export async function purgeExpired(context: StoreContext): Promise<void> {
   const lastMonth = timeAgo(context, COUNTED_ADDRESS_LIFE_MS);
   await inBatches(context, oldest('intents', 'owner, key', 'created_at'), timeAgo(context, ANSWER_LIFE_MS));
@@ -23,8 +23,8 @@ export async function purgeExpired(context: StoreContext): Promise<void> {
   // With their open deliveries.
   await inBatches(context, oldest('events', 'id', 'at'), timeAgo(context, EVENTS_LIFE_MS));
   await inBatches(context, oldest('counted_addresses', 'address, comment_id, kind', 'at'), lastMonth);
-  // What unknown guests recommend or report beside a neighbour counts for nothing, and anybody can send any number of it.
-  // It stays as long as their address may not count again.
+  // Votes and reports of unknown guests of a counted address do not count, and anybody can send any number of them.
+  // They are stored for as long as their address cannot count again.
   for (const table of ['reports', 'votes']) {
     await inBatches(context, oldest(table, 'comment_id, person_id', 'at', 'NOT counted AND'), lastMonth);
   }

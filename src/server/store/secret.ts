@@ -2,7 +2,7 @@ import type {Database, Queries} from '../database/database.js';
 import {SetupError} from '../database/setup-error.js';
 import {createDigests, type Digests} from '../identity/digests.js';
 
-/** What a database keeps of its secret: the row of `secret_check`. */
+/** What a database stores about its secret: the row of `secret_check`. */
 interface SecretRow {
   readonly check_value: string;
   /** The secrets before it, encrypted with it. */
@@ -19,7 +19,7 @@ const BATCH = 500;
 export async function openDigests(database: Queries, secret: string): Promise<Digests> {
   const row = await readSecret(database);
   const digests = await digestsWithFormer(row, secret);
-  // A database of an earlier version keeps no check value; what was sealed in it is one.
+  // A database of an earlier version has no check value; an encrypted e-mail address serves as one.
   if (row === null && !(await opensEmail(database, digests))) throw otherSecret();
   return digests;
 }
@@ -106,7 +106,7 @@ async function digestsWithFormer(row: SecretRow | null, secret: string): Promise
   return digests;
 }
 
-/** Whether one of the e-mail addresses that are kept can be opened, as far as there are any. */
+/** Whether a stored e-mail address can be decrypted; true if there is none. */
 async function opensEmail(database: Queries, digests: Digests): Promise<boolean> {
   if (!(await hasTable(database, 'comments'))) return true;
   const [row] = await database.query<{email: string}>(

@@ -15,7 +15,7 @@ export const DEFAULT_SETTINGS: SiteSettings = {
   words: {hold: [], block: []},
 };
 
-/** What is kept of how a site is run: two columns of `sites`. */
+/** A site's stored settings: two columns of `sites`. */
 export interface StoredSettings {
   /** What its moderators have changed. */
   readonly settings: SiteSettingsChange;
@@ -23,7 +23,7 @@ export interface StoredSettings {
   readonly defaults: SiteSettingsChange;
 }
 
-/** How a new site is run as far as nothing is kept of it. */
+/** The settings of a new site as far as none are stored. */
 export const NO_STORED_SETTINGS: StoredSettings = {settings: {}, defaults: {}};
 
 /**

@@ -13,7 +13,7 @@ export interface HoldRules {
   readonly findings: boolean;
   /** Published comments that so many known readers have reported; `null` for no rule. */
   readonly reports: number | null;
-  /** So many reports of unknown guests weigh as much as one of a known reader; `null`: theirs hold nothing. */
+  /** So many reports of unknown guests count as one of a known reader; `null`: theirs do not count. */
   readonly guestReports: number | null;
 }
 
@@ -33,7 +33,7 @@ export interface SiteSettings {
   readonly hold: HoldRules;
   /** How many seconds after its publication a guest's comment makes them a known reader. */
   readonly knownAfter: number;
-  /** Whether a post must carry the version of the policy as it stands. */
+  /** Whether a post must contain the current version of the policy. */
   readonly policyRequired: boolean;
   /** The site's word lists: a comment with such a word is held, or rejected with `blocked-words`. */
   readonly words: {readonly hold: readonly string[]; readonly block: readonly string[]};

@@ -93,7 +93,7 @@ export function createSqlStore(context: StoreContext, bus: ChangeBus): SqlStore 
   };
 }
 
-/** What the store throws is `CommentsError`: whatever else went wrong is `server`, with its cause. */
+/** Turns whatever the work throws into a `CommentsError`: other errors become `server`, with their cause. */
 function withStoreErrors<Result>(work: Promise<Result>): Promise<Result> {
   return work.catch((reason: unknown) => {
     if (reason instanceof DatabaseError && reason.unavailable) throw new UnavailableError(reason);

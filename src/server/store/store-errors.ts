@@ -1,6 +1,6 @@
 import {CommentsError} from '../../model/errors.js';
 
-/** A conflict of its own kind: the key of an intent came again, with something else to do. */
+/** A conflict of its own kind: the key of an intent was reused for something else. */
 export class KeyReusedError extends CommentsError {
   constructor() {
     super('conflict', 'This Idempotency-Key was used for another request.');

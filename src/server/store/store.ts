@@ -32,7 +32,7 @@ export interface Written {
   readonly replayed: boolean;
 }
 
-/** A page of something, and where it goes on. */
+/** A page of a list, and the cursor of the next. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: Cursor | null;
@@ -78,11 +78,11 @@ export interface Store {
   policy(site: string): Promise<Policy | null>;
   settings(site: string): Promise<SiteSettings>;
 
-  // What depends on who asks, and what readers do. Comments come as the actor sees them.
+  // What depends on the reader, and readers' actions. Comments are returned as the actor sees them.
 
   viewer(thread: ThreadName, actor: Actor): Promise<ViewerAnswer>;
   post(thread: ThreadRef, draft: NewComment, actor: Actor, idempotency: Idempotency): Promise<Written>;
-  /** What this actor posted with this key; null for nothing. */
+  /** The comment that this actor posted with this key; `null` if there is none. */
   findPosted(thread: ThreadName, key: string, actor: Actor): Promise<Comment | null>;
   edit(
     thread: ThreadName,

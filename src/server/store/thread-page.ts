@@ -1,7 +1,7 @@
 import type {ThreadRef} from '../../model/thread.js';
 import type {Queries} from '../database/database.js';
 
-/** Where a page is and what it is called; both empty where nothing is known of it. */
+/** The address and title of a page; both empty if unknown. */
 export type PageName = Pick<ThreadRef, 'url' | 'title'>;
 
 /**
@@ -27,7 +27,7 @@ export async function updatePageName(queries: Queries, thread: string): Promise<
   );
 }
 
-/** Notes where a moderator says the page is, for when no comment does. What was given before stays. */
+/** Stores the page's address from a moderator, for threads whose comments have none. An earlier one stays. */
 export async function setDefaultPage(
   queries: Queries,
   thread: string,

@@ -7,7 +7,7 @@ import type {SiteSettings} from './site-settings.js';
 import type {ThreadName} from './store.js';
 import {storedPageId, threadByKey, threadDigest} from './thread-key.js';
 
-/** A thread as it is kept, with how its site is run. */
+/** A thread as stored, with its site's settings. */
 export interface ThreadState {
   readonly site: number;
   /** The digest of its page, which is another one than was asked for where that was moved. */
@@ -16,7 +16,7 @@ export interface ThreadState {
   readonly id: string | null;
   readonly url: string;
   readonly title: string;
-  /** Whether a moderator has said where the page is. */
+  /** Whether a moderator has set the page's address. */
   readonly pagePinned: boolean;
   readonly revision: string;
   /** Count what the checks of a post go by: changes of the thread itself, and of the site's settings and policy. */
@@ -70,7 +70,7 @@ export async function readThread(
   return stateOf(context, thread, row);
 }
 
-/** The thread of such a row; without one, a thread that nobody has written to. */
+/** The thread of such a row; without one, an empty thread. */
 export function stateOf(context: StoreContext, thread: ThreadName, row: StateRow | undefined): ThreadState {
   return {
     site: siteId(context, thread.site),

@@ -182,7 +182,7 @@ export const readingOperations: readonly AnyOperation[] = [
         store.settings(site),
       ]);
       const path = feedPath(site, pageId);
-      // A reader of feeds may keep it anywhere.
+      // A feed reader may store it anywhere.
       const self = publicUrl === null ? path : `${publicUrl}/v1/${path}`;
       const xml = atomFeed({site, pageId, title: title || site, self, entries});
       return conditionalText(request, xml, 'application/atom+xml; charset=utf-8', CACHE.slow);

@@ -18,7 +18,7 @@ const COMMENT: Readonly<Record<number, Answer>> = {
   200: {schema: Comment, headers: ['Idempotency-Replayed']},
 };
 
-/** What depends on who asks, and what readers do. */
+/** What depends on the reader, and readers' actions. */
 export const writingOperations: readonly AnyOperation[] = [
   operation({
     ...WRITING,

@@ -5,10 +5,10 @@ import type {Listener} from './thread-streams.js';
 /** With so many bytes buffered, a client gets no more until it has read some. */
 const HIGH_WATER_MARK = 64 * 1024;
 
-/** A client that has read nothing for so many heartbeats, though something waits for it, is cut off. */
+/** A client that has read nothing for so many heartbeats although data is waiting is disconnected. */
 const MAX_MISSED_HEARTBEATS = 2;
 
-/** After how many milliseconds a browser that was cut off comes back (HTML Standard, server-sent events). */
+/** After how many milliseconds a disconnected browser reconnects (HTML Standard, server-sent events). */
 const RETRY_MS = 3000;
 
 const encoder = new TextEncoder();
@@ -21,7 +21,7 @@ const encoded = new WeakMap<readonly Change[], Uint8Array>();
 export interface EventStreamEvents {
   /** It is ready again. */
   readonly drained: () => void;
-  /** Once: the client has gone, or was cut off. */
+  /** Called once: the client has disconnected, or was disconnected. */
   readonly ended: () => void;
   /** Cuts the connection off, where the platform can; else the body fails. */
   readonly disconnect: (() => void) | undefined;
@@ -89,7 +89,7 @@ export class EventStream implements Listener {
   #disconnect(): void {
     const controller = this.#finish();
     if (this.#events.disconnect) this.#events.disconnect();
-    // Drops what waits; closing would keep it for as long as the connection lasts.
+    // Drops waiting data; closing would keep it until the connection ends.
     else controller?.error(new Error('The client does not read its stream.'));
   }
 

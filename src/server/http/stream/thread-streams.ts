@@ -158,7 +158,7 @@ class SharedThread {
   #failed(error: unknown): void {
     if (!(error instanceof UnavailableError)) {
       this.#log.error({error: describeError(error)}, 'A stream failed and was closed.');
-      // Their browsers come back with the last cursor, and miss nothing.
+      // Their browsers reconnect with the last cursor, and miss nothing.
       this.end();
       return;
     }
@@ -189,7 +189,7 @@ class SharedThread {
       if (cursor === null) listener.began(live);
       else if (changes.length > 0) listener.changed(changes, live);
     });
-    // What came between the start of a newcomer and the others is read in the next round.
+    // Changes between the start of a new client and the others are read in the next round.
     return changes.length > 0 || cursor === null;
   }
 
@@ -202,7 +202,7 @@ class SharedThread {
   }
 }
 
-/** Lets so many pieces of work run at once, in the order in which they came. */
+/** Lets so many pieces of work run at once, first come, first served. */
 class ConcurrencyLimit {
   readonly #waiting: (() => void)[] = [];
   #free: number;

@@ -7,7 +7,7 @@ import {requireModerator} from '../people/viewer-context.js';
 import type {Page} from '../store.js';
 import {sitePage} from './site-pages.js';
 
-/** Notes what a moderator did. Neither names nor addresses go into it, for it is kept when a person is erased. */
+/** Logs a moderator's action, without names and addresses, because it stays when a person is erased. */
 export async function writeLog(
   queries: Queries,
   context: StoreContext,

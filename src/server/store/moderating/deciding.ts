@@ -147,7 +147,7 @@ async function dismissReports(queries: Queries, id: CommentId): Promise<void> {
   );
 }
 
-/** Publishes again what waits for its reports alone; what waits for something else goes on waiting for that. */
+/** Publishes a comment that is held only for its reports; one held for other reasons stays held. */
 async function releaseReported(queries: Queries, before: CommentRow, at: string): Promise<CommentRow> {
   const [row] = await queries.query<{reported: boolean; others: readonly string[]}>(
     `SELECT 'reports' = ANY (held_because) AS reported, array_remove(held_because, 'reports') AS others

@@ -10,7 +10,7 @@ import {ensureThread, readThread} from '../thread-state.js';
 import {lockThread} from '../writing/thread-changes.js';
 import {writeLog} from './audit-log.js';
 
-/** Says where a thread's page is and what it is called, whatever its comments say, and notes it. */
+/** Sets the address and title of a thread's page, which then take precedence over its comments', and logs it. */
 export async function setPage(context: StoreContext, thread: ThreadRef, actor: Actor): Promise<void> {
   const {url, title} = thread;
   await name(context, thread, actor, {action: 'set-page', details: {url, title}}, (queries, id) =>
@@ -21,7 +21,7 @@ export async function setPage(context: StoreContext, thread: ThreadRef, actor: A
   );
 }
 
-/** Lets comments say it again; until one does, what a moderator said holds. */
+/** Lets comments set it again; until one does, the moderator's values stay. */
 export async function unsetPage(context: StoreContext, thread: ThreadName, actor: Actor): Promise<void> {
   await name(context, thread, actor, {action: 'unset-page'}, (queries, id) =>
     queries.query('UPDATE threads SET page_pinned = false WHERE id = $1::bigint', [id]),

@@ -8,7 +8,7 @@ import {completeSettings, NO_STORED_SETTINGS, type StoredSettings} from '../sett
 import type {SiteSettings, SiteSettingsChange} from '../site-settings.js';
 import {writeLog} from './audit-log.js';
 
-/** Puts a version of the policy in force; the earlier ones are kept. */
+/** Puts a version of the policy in force; earlier ones stay stored. */
 export async function setPolicy(
   context: StoreContext,
   site: string,

@@ -10,7 +10,7 @@ export interface PageMove {
   readonly to: string;
 }
 
-/** What a move came to. `joined`: the new page had a thread of its own, and they are one now. */
+/** The result of a move. `joined`: the new page had a thread of its own, and they are one now. */
 export interface Moved {
   readonly comments: number;
   readonly joined: boolean;

@@ -2,7 +2,7 @@ import type {Queries} from '../../database/database.js';
 import {publishChanges, THREAD_KEYS, type ChangedThread} from '../../live/change-bus.js';
 import {updatePageName} from '../thread-page.js';
 
-/** A page: the digest of its id, and the id as it is kept. */
+/** A page: the digest of its id, and the id as stored. */
 export interface PageKey {
   readonly key: string;
   readonly pageId: string;

@@ -5,7 +5,7 @@ import {moveThread} from './move-thread.js';
 /** How many threads are looked at in one step. */
 const THREADS = 1_000;
 
-/** Gives every thread the id that its page's address is kept by, and joins those that were of one page. */
+/** Gives every thread the normalised id of its page, and joins threads of one page. */
 export async function normalisePages(queries: Queries): Promise<void> {
   for (let after = '0'; ;) {
     const rows = await queries.query<{id: string; key: string; page_id: string; site: string}>(

@@ -29,7 +29,7 @@ export interface ActorContext {
   readonly viewer: ViewerContext;
   /** The row as whom the actor writes, recommends and reports; null before the first time. */
   readonly person: Person | null;
-  /** The block that keeps the actor out the longest. */
+  /** The actor's block that lasts the longest. */
   readonly block: Blocked | null;
   /** What is published of the signed-in reader's account instead of its id. */
   readonly authorId: string | null;

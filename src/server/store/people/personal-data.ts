@@ -44,7 +44,7 @@ type ExportedRow = CommentRow & {
   readonly policy_version: string | null;
 };
 
-/** What is kept of one person, and taking it away (GDPR, articles 15, 17 and 20). */
+/** Exports and erases one person's data (GDPR, articles 15, 17 and 20). */
 export class PersonalData {
   readonly #context: StoreContext;
 
@@ -160,7 +160,7 @@ export class PersonalData {
     return row ? {column: 'person_id', value: row.id} : null;
   }
 
-  /** Recommendations and reports of an account, and what keeps the person out. */
+  /** Recommendations and reports of an account, and its blocks. */
   async #actions(queries: Queries, site: number, {column, value}: Selection): Promise<readonly object[]> {
     const account = column === 'person_id' ? [value] : [];
     const [votes, reports, blocks] = await Promise.all([

@@ -4,7 +4,7 @@ import {commentColumns, publicComment, type CommentRow} from '../comment-rows.js
 import {isId} from '../cursors.js';
 import {firstReplies, repliesCursor, type ListedThread} from './comment-lists.js';
 
-/** What stands around one comment. */
+/** What surrounds one comment. */
 export interface CommentBranch {
   readonly root: CommentId;
   /** The root, its first replies, and of the others the comment and all above it. */

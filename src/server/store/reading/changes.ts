@@ -65,7 +65,7 @@ export async function readChanges(
   };
 }
 
-/** A change of a comment that is no longer to be seen is that it went, whatever it was. */
+/** Any change of a comment that is not visible any more is its removal. */
 function changeOf(row: ChangeRow, key: string, pageUrl: string): Change {
   const cursor = liveCursor(key, row.revision);
   if (!row.listed || row.type === 'removed') return {type: 'removed', id: row.comment_id, cursor};

@@ -114,7 +114,7 @@ export function repliesCursor(
   return listCursor(key, {sort: 'oldest', root, limit: REPLIES_PER_PAGE, last: positionOf(end), skip});
 }
 
-/** Where a comment stands in every order. */
+/** A comment's position in every order. */
 export function positionOf(row: CommentRow): Position {
   return {createdAt: row.created_at, id: row.id, up: row.score_up};
 }
@@ -159,7 +159,7 @@ export function repliesStatement(
   };
 }
 
-/** The first replies of many roots; each root's branch stands together, in its order. */
+/** The first replies of many roots; each root's branch is contiguous, in its order. */
 export const FIRST_REPLIES = `
   SELECT ${commentColumns('reply')}
   FROM unnest($1::bigint[]) WITH ORDINALITY AS root (id, place)

@@ -196,7 +196,7 @@ export class Changing {
     );
   }
 
-  /** A new body. A comment that waits goes on waiting, for the new reasons too. */
+  /** Sets a new body. A held comment stays held, for the new reasons, too. */
   async #replaceBody(
     queries: Queries,
     {id}: CommentRow,

@@ -20,10 +20,10 @@ export interface CommentAction {
   readonly idempotency: Idempotency;
 }
 
-/** What an action came to. */
+/** The result of an action. */
 export interface ActionResult {
   readonly row: CommentRow;
-  /** As whom the answer is read, where that is not who asked: a person was made. */
+  /** As whom the answer is read, if that is not the actor: a person was created. */
   readonly viewer?: ViewerContext;
   /** What the actor has done to the comment, where that is known. */
   readonly own?: OwnActions;
@@ -59,7 +59,7 @@ export async function runAction<Checked>(
   });
 }
 
-/** The comment, locked as `lockComment` does. Throws `not-found`, and `StaleError` for one that has gone to another thread. */
+/** The comment, locked as by `lockComment`. Throws `not-found`, and `StaleError` for one moved to another thread. */
 export async function lockKnown(
   queries: Queries,
   {state, comment}: ActorContext,

@@ -5,7 +5,7 @@ import {timeAgo, timeNow, type StoreContext} from '../context.js';
 import type {Person} from '../people/persons.js';
 import type {SiteSettings} from '../site-settings.js';
 
-/** For how long it is kept that an address has counted. */
+/** For how long a counted address is stored. */
 export const COUNTED_ADDRESS_LIFE_MS = 30 * 24 * 60 * 60_000;
 
 /** What readers do that is counted. */

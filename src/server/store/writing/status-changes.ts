@@ -54,7 +54,7 @@ export async function changeStatus(
   if (published !== 0) await updatePageName(queries, after.thread_id);
   const own = publicChange(before, after);
   await recordChanges(queries, after.thread_id, {
-    // What stands above comes before what appears below it, and goes after it.
+    // An ancestor appears before its replies, and disappears after them.
     changes: published > 0 ? [...around, ...own] : [...own, ...around],
     total: published,
     at,

@@ -17,17 +17,9 @@ type Fields = Record<string, string>;
 
 const ENTRIES = new Set(['thread', 'post']);
 /** The elements of an entry and of its author whose text is read. */
-const ENTRY_FIELDS = new Set([
-  'id',
-  'link',
-  'title',
-  'message',
-  'createdAt',
-  'isApproved',
-  'isClosed',
-  'isDeleted',
-  'isSpam',
-]);
+const ENTRY_FIELDS = new Set(
+  'id link title message createdAt isApproved isClosed isDeleted isSpam'.split(' '),
+);
 const AUTHOR_FIELDS = new Set(['name', 'email', 'username', 'isAnonymous']);
 
 /**

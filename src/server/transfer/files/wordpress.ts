@@ -20,32 +20,16 @@ type Fields = Record<string, string>;
 /** The elements of the channel, an item and a comment whose text is read; the rest of an article is not. */
 const CHANNEL_FIELDS = new Set(['link', 'wp:base_blog_url']);
 const ITEM_FIELDS = new Set([
-  'title',
-  'link',
-  'pubDate',
-  'dsq:thread_identifier',
-  'wp:post_id',
-  'wp:post_date_gmt',
-  'wp:post_name',
-  'wp:post_type',
-  'wp:post_parent',
-  'wp:post_password',
-  'wp:comment_status',
-  'wp:status',
+  ...'title link pubDate dsq:thread_identifier'.split(' '),
+  ...'post_id post_date_gmt post_name post_type post_parent post_password comment_status status'
+    .split(' ')
+    .map((name) => `wp:${name}`),
 ]);
-const COMMENT_FIELDS = new Set([
-  'wp:comment_id',
-  'wp:comment_author',
-  'wp:comment_author_email',
-  'wp:comment_author_url',
-  'wp:comment_date',
-  'wp:comment_date_gmt',
-  'wp:comment_content',
-  'wp:comment_approved',
-  'wp:comment_type',
-  'wp:comment_parent',
-  'wp:comment_user_id',
-]);
+const COMMENT_FIELDS = new Set(
+  'id author author_email author_url date date_gmt content approved type parent user_id'
+    .split(' ')
+    .map((name) => `wp:comment_${name}`),
+);
 
 /** Types of items that have their own page. */
 const PAGES = new Set(['', 'post', 'page']);
