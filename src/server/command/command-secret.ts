@@ -24,8 +24,8 @@ export function requireSecret(name: string, secret: string | undefined): void {
 }
 
 /**
- * The secret in the data folder of an opened database; made at the first start, for the owner's eyes alone. Ends a change
- * of it that was broken off. One for a database that forgets.
+ * The secret in the data folder of an opened database, created at the first start, readable only by its owner.
+ * Completes an interrupted change of it. A new one for a database in memory.
  */
 export async function storedSecret(folder: string, database: Queries, log: Log = silentLog): Promise<string> {
   if (folder === 'memory:') return newSecret();
@@ -51,8 +51,8 @@ export async function storedSecret(folder: string, database: Queries, log: Log =
 }
 
 /**
- * Does `work` with a secret, a new one where none is given, and puts it into the data folder. It stands beside the old one
- * until the work is done, so that whatever breaks it off, one of the two is the database's.
+ * Runs `work` with a secret, a new one by default, and stores it in the data folder. Until the work is done both
+ * secrets are stored, so that after an interruption one of them is the database's.
  */
 export async function replaceStoredSecret(
   folder: string,

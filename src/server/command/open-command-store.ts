@@ -28,9 +28,7 @@ export interface CommandStoreOptions extends OpenDatabaseOptions {
   readonly defaults: SiteSettingsChange;
 }
 
-/**
- * Opens the database at `address` and the store over it. Throws `SetupError` for what the operator has to put right.
- */
+/** Opens the database at `address` and the store over it. Throws `SetupError` for errors of the operator. */
 export async function openCommandStore(
   address: string | undefined,
   secret: string | undefined,
@@ -47,8 +45,8 @@ export async function openCommandStore(
 }
 
 /**
- * What a command does where the schema is not the one of this version: brings it up to date, says so, or, `new`, says so
- * but where there is none at all.
+ * What a command does if the schema is not of this version: `upgrade` upgrades it, `current` refuses, and `new` refuses
+ * unless there is no schema at all.
  */
 export type SchemaNeed = 'upgrade' | 'current' | 'new';
 

@@ -14,22 +14,22 @@ export interface TransactionOptions {
 }
 
 /**
- * PostgreSQL, as a server of its own or embedded: the three things that the store needs of it. Statements must be valid
- * on PostgreSQL 15 and later. Big integers come as strings, `timestamptz` as UTC ISO 8601 with milliseconds.
+ * PostgreSQL, as a server or embedded: what the store needs of it. Statements must be valid on PostgreSQL 15 and later.
+ * Big integers are returned as strings, `timestamptz` as UTC ISO 8601 with milliseconds.
  */
 export interface Database extends Queries {
   /**
-   * Does `work` in one transaction: all of it is kept, or, when it throws, none. Repeats it when the database asks for
-   * that (SQLSTATE 40001, 40P01), so `work` does nothing else that lasts. Of one that a lost connection has ended nobody
-   * knows whether it was kept.
+   * Runs `work` in one transaction, which is rolled back if it throws. Repeats it if the database requires that
+   * (SQLSTATE 40001, 40P01), so `work` must have no other lasting effect. After a lost connection it is unknown whether
+   * it was committed.
    */
   transaction<Result>(
     work: (queries: Queries) => Promise<Result>,
     options?: TransactionOptions,
   ): Promise<Result>;
   /**
-   * Calls `onNotify` for each NOTIFY on a channel, whichever process sent it, until the function it gives back is called.
-   * `onGap` is called when notifications may have been lost, because the connection was.
+   * Calls `onNotify` for each NOTIFY on a channel, from any process, until the returned function is called. `onGap` is
+   * called when notifications may have been lost with the connection.
    */
   listen(
     channel: string,

@@ -24,14 +24,13 @@ const TIMEOUT_MS = 30_000;
 const RETRY_MS = 25;
 
 /**
- * Takes a folder for this process. Throws `SetupError` when another process uses it, also one in another container, and
- * when the folder cannot be written to. A lock that a process left behind when it was killed is nothing.
+ * Takes a folder for this process. Throws `SetupError` if another process uses it, also in another container, and if
+ * the folder cannot be written to. The lock of a killed process does not count.
  *
- * Each process that wants the folder puts a claim into it: a listening socket with a name that nobody else will ever use.
- * Only then it asks all other claims that are there. As all do it in this order, of two processes at least one finds the
- * other's claim. The kernel closes a socket with its process and connects over the borders of containers, so a claim to
- * which nobody can connect is that of a dead process. Of two that have not decided yet the one with the greater name
- * yields: it takes nothing until it has asked all over again.
+ * Each process puts a claim into the folder: a listening socket with a unique name. Then it connects to all other
+ * claims. Because all do it in this order, of two processes at least one finds the other's claim. The kernel closes a
+ * socket with its process and connects across containers, so a claim that refuses connections is that of a dead
+ * process. Of two undecided processes the one with the greater name yields, and takes nothing until it has tried again.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const claims = join(folder, LOCK_FOLDER);

@@ -7,9 +7,9 @@ export interface Migration {
   /** What it is for, in a few words. */
   readonly name: string;
   /**
-   * Whether a server, or a command, of the version before goes wrong when this step is done while it runs: its statements
-   * fail, or what it writes lacks what this version reads. Told to whoever has it done, who must then have stopped the
-   * older servers before (docs/server.md, "Upgrades").
+   * Whether a server or command of the previous version fails if this step is done while it runs: its statements fail,
+   * or what it writes lacks what this version reads. Operators are told, and must stop older servers first
+   * (docs/server.md, "Upgrades").
    */
   readonly breaksOlderServers: boolean;
   /** Run in order within the transaction of all steps that are due. Valid on PostgreSQL 15 and later. */

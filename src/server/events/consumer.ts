@@ -49,8 +49,8 @@ export interface EventConsumer {
   /** Under which its events wait in the database: the same in every process and after each restart. */
   readonly name: string;
   /**
-   * Takes one event. Until the promise is fulfilled it is not taken. `signal` says that the time for it is over: then the
-   * event may be delivered by another process.
+   * Takes one event, which is delivered when the promise is fulfilled. `signal` aborts after the time limit: then
+   * another process may deliver the event.
    */
   readonly handle: (event: CommentEvent, signal: AbortSignal) => Promise<void>;
 }

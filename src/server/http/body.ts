@@ -7,8 +7,8 @@ export const BODY_LIMIT = 1_000_000;
 export const JSON_DEPTH = 20;
 
 /**
- * The JSON of a request's body. Throws 415 for another type, 413 as soon as more than `BODY_LIMIT` bytes have come,
- * whatever `Content-Length` says, and 400 for what is no JSON in UTF-8 or lies deeper than `JSON_DEPTH`.
+ * The JSON of a request's body. Throws 415 for another type, 413 as soon as more than `BODY_LIMIT` bytes were received,
+ * whatever `Content-Length` is, and 400 for invalid JSON or UTF-8, or nesting deeper than `JSON_DEPTH`.
  */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
@@ -67,8 +67,8 @@ function decode(bytes: Uint8Array): string {
 }
 
 /**
- * Before anything is made of it: brackets outside of strings tell how deep it goes. One step a character, and none back: a
- * pattern for strings begins anew at every quotation mark of a string that does not end.
+ * Before parsing: counts the nesting by the brackets outside of strings. Linear; a regular expression for strings would
+ * start again at every quotation mark of an unclosed string.
  */
 function checkDepth(text: string): void {
   let depth = 0;

@@ -25,10 +25,7 @@ export const DEFAULT_LIMITS: Limits = {
 /** An address may write this many times as much as an account. */
 const ADDRESS_FACTOR = 3;
 
-/**
- * A process remembers at least so many addresses that sent requests of one kind, those that asked last, and at most twice
- * as many.
- */
+/** A process stores at least so many addresses per kind of request, the most recent ones, and at most twice as many. */
 const ADDRESSES = 50_000;
 
 /** Counts what is done, and throws `rate-limited` when it is too much, with the moment from which it is not. */
@@ -51,9 +48,9 @@ export class RateLimiter {
   }
 
   /**
-   * One request from this address, counted by this process alone: for reads all that there is, for the rest what stands
-   * before a body is read or a token looked at, so that a flood of what is refused anyway costs next to nothing. Synchronous,
-   * so that nothing can pass it by.
+   * Counts one request from this address, in this process only: for reads it is the only limit; for writes it comes
+   * before the body is read or a token verified, so that refused requests are cheap. Synchronous, so that no request
+   * bypasses it.
    */
   admit(kind: keyof Limits, address: string): void {
     const limit = kind === 'reads' ? this.#limits.reads : perAddress(this.#limits[kind]);
@@ -68,8 +65,8 @@ export class RateLimiter {
   }
 
   /**
-   * What one action of this kind takes: of the address, and of who did it, over all processes. The store takes it with what is
-   * written, so that what is refused takes nothing.
+   * The charges of one action of this kind: to the address and to the actor, over all processes. The store takes them
+   * together with the write, so that a refused request is not charged.
    */
   charges(kind: 'writes' | 'votes' | 'moderation', actor: Actor): readonly BucketCharge[] {
     const limit = this.#limits[kind];
@@ -91,8 +88,8 @@ export class RateLimiter {
 }
 
 /**
- * A number for each address that was set last. Once there are enough, those before are forgotten together when there are
- * as many again: to look for the one that was used longest ago, a `Map` goes through all that were deleted before it.
+ * A number for each recent address. Old ones are dropped together once there are twice as many: finding the least
+ * recent one in a `Map` would pass all deleted entries before it.
  */
 class RecentAddresses {
   #recent = new Map<string, number>();

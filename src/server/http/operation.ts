@@ -32,8 +32,8 @@ export interface Services {
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * Who may send a request: anybody, and credentials are ignored (`none`); anybody, identified by a token or
- * a guest's key as far as there is one (`reader`); a moderator with a token (`moderator`).
+ * Who may send a request: anybody, and credentials are ignored (`none`); anybody, identified by a token or a guest's
+ * key if there is one (`reader`); a moderator with a token (`moderator`).
  */
 export type Identity = 'none' | 'reader' | 'moderator';
 

@@ -4,8 +4,8 @@ import {MAX_TITLE} from './bounds.js';
 import type {Services} from './operation.js';
 
 /**
- * A thread with the address and title that the server believes: whoever writes tells where the page is, and feeds and
- * permalinks lead there, so only the publisher's own pages are believed. Of a long title the beginning is kept.
+ * A thread with the address and title that the server accepts: a writer sends the page's address, and feeds and
+ * permalinks lead there, so only the publisher's own pages are accepted. A long title is cut.
  */
 export function ownThread(thread: ThreadRef, {isOwnPage}: Pick<Services, 'isOwnPage'>): ThreadRef {
   return isPlainAddress(thread.url) && isOwnPage(new URL(thread.url))
@@ -19,8 +19,8 @@ export function ownTitledThread(thread: ThreadRef, services: Pick<Services, 'isO
 }
 
 /**
- * Whether it is a web address in its normal form, which means the same page to every browser: `blob:` has its
- * page's origin, `https:host` is read by the page that it stands on, and before an `@` stands another host's name.
+ * Whether it is a normalised web address, which means the same page in every browser: `blob:` has its page's origin,
+ * `https:host` is relative to the current page, and before an `@` can be another host's name.
  */
 function isPlainAddress(url: string): boolean {
   if (!/^https?:\/\/[^\s\\\p{Cc}]+$/iu.test(url) || !URL.canParse(url)) return false;

@@ -53,8 +53,8 @@ export function statusOf(error: CommentsError): number {
 }
 
 /**
- * The answer to a request that failed: a problem document (RFC 9457). Of a failure within the server it tells
- * nothing but `requestId`, by which the log knows more.
+ * The answer to a failed request: a problem document (RFC 9457). Of a failure within the server it contains only
+ * `requestId`, which identifies it in the log.
  */
 export function problemResponse(reason: unknown, requestId: string, now: Date): Response {
   const error = CommentsError.from(reason);

@@ -1,16 +1,16 @@
 import ipaddr from 'ipaddr.js';
 
 /**
- * How proxies and platforms write an address: IPv4 or IPv6, with a port behind it (RFC 3986, section 3.2.2) or without one,
- * with the zone of an interface (RFC 4007) or without, in quotation marks (RFC 7239) or not.
+ * How proxies and platforms write an address: IPv4 or IPv6, with or without a port (RFC 3986, section 3.2.2), the zone
+ * of an interface (RFC 4007), and quotation marks (RFC 7239).
  */
 const WRITTEN =
   /^("?)(?:([\d.]+)(?::\d{1,5})?|\[([\da-f:.]+)(?:%[^\]"]*)?\](?::\d{1,5})?|([\da-f:.]+)(?:%[^\]"]*)?)\1$/i;
 
 /**
- * Which connection a request came over, as limits and blocks count: an IPv4 address, or the half of an IPv6 address that
- * a provider gives to one customer (RFC 6177), in one writing whatever the given one. An IPv6 address that stands for an
- * IPv4 one, or was made of one, is that one. Null for what is no address.
+ * The normalised address of a client, as limits and blocks count: an IPv4 address, or the half of an IPv6 address that
+ * a provider gives to one customer (RFC 6177). An IPv6 address that contains an IPv4 one is that one. `null` for an
+ * invalid address.
  */
 export function normaliseAddress(address: string): string | null {
   const [, , ipv4, bracketed, bare] = WRITTEN.exec(address.trim()) ?? [];
@@ -43,9 +43,9 @@ function customerOf(address: ipaddr.IPv6): string {
 const UNKNOWN = 'unknown';
 
 /**
- * Whose request it is when `hops` proxies of one's own stand before the server: each adds to `X-Forwarded-For` whom it
- * heard, and only what they added can be believed. Zero: whoever is connected. What cannot be understood makes nobody
- * another person: it leaves the connection, and of what is no address there either, all are one.
+ * The client's address behind `hops` own proxies: each adds its client to `X-Forwarded-For`, and only their entries are
+ * trusted. With zero it is the connection's. An entry that cannot be parsed never identifies another person: then the
+ * connection's address counts, and all unparsable connections are one.
  */
 export function clientAddress(connected: string, forwardedFor: string | null, hops: number): string {
   // An empty entry is one: were it passed over, what a client wrote would come into a proxy's place.

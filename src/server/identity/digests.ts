@@ -2,8 +2,8 @@
 export type PersonalText = 'guest' | 'address' | 'email';
 
 /**
- * Everything that the server makes of its secret. With the same secret it is the same in every process and after every
- * start; with another one, guests no longer own what they wrote, and addresses can no longer be opened.
+ * Everything that the server derives from its secret. It is the same in every process with the same secret; with
+ * another one, guests no longer own what they wrote, and e-mail addresses cannot be decrypted.
  */
 export interface Digests {
   /** Identifies a secret, with those before it, without revealing it: 64 hexadecimal digits. */
@@ -22,9 +22,9 @@ export interface Digests {
 export const MIN_SECRET_LENGTH = 32;
 
 /**
- * Derives the keys (HKDF, RFC 5869). `former`: the secrets before this one, the first one first. Digests cannot be made
- * anew, for what they are of is not kept: they go on being made with the first secret. Throws `RangeError` for a secret that
- * is too short. Needs WebCrypto alone.
+ * Derives the keys (HKDF, RFC 5869). `former`: the secrets before this one, oldest first. Digests are always made with
+ * the oldest secret, because their originals are not stored. Throws `RangeError` for a secret that is too short. Needs
+ * only WebCrypto.
  */
 export async function createDigests(secret: string, former: readonly string[] = []): Promise<Digests> {
   if (secret.length < MIN_SECRET_LENGTH) {

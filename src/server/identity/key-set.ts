@@ -36,9 +36,9 @@ export interface RemoteKeys {
 type Keys = ReturnType<typeof Jose.createLocalJWKSet>;
 
 /**
- * The keys at an address. They are kept for ten minutes, and asked for anew for a token with an unknown key, once in half a
- * minute at most, whoever asks and however many at once. While they cannot be had anew, the last ones serve for a day. An
- * answer that redirects, is larger than 256,000 bytes, takes longer than five seconds or is no key set, is none.
+ * The keys at an address. They are cached for ten minutes, and requested again for a token with an unknown key, at most
+ * every half a minute, for all requests together. If that fails, the last ones are used for a day. A response that
+ * redirects, is larger than 256,000 bytes, takes longer than five seconds or is not a key set is invalid.
  */
 export function remoteKeys(url: string, jose: typeof Jose, now: () => Date, log: Log): RemoteKeys {
   let keys: Keys | null = null;

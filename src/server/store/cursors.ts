@@ -123,8 +123,8 @@ function malformed(): CommentsError {
 }
 
 /**
- * Whether this is a moment as the database keeps it, UTC ISO 8601 with milliseconds, and one that there is: PostgreSQL takes
- * neither the 30th of February nor the year 0.
+ * Whether this is a time as in the database, UTC ISO 8601 with milliseconds, which exists: PostgreSQL accepts neither
+ * the 30th of February nor the year 0.
  */
 function isTime(value: unknown): value is string {
   if (typeof value !== 'string' || !ISO.test(value) || value.startsWith('0000')) return false;

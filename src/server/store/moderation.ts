@@ -26,8 +26,8 @@ export interface QueueEntry {
 }
 
 /**
- * A moderator's decision on one comment. `editedAt`: that of the text they have read, null for text that was never
- * edited; when there are others by now nothing is decided.
+ * A moderator's decision on one comment. `editedAt`: that of the text that they have read; `null` if it was never
+ * edited. If the text has changed since, nothing is decided.
  */
 export type Decision = Deciding & {readonly editedAt?: string | null};
 
@@ -41,8 +41,8 @@ type Deciding =
   | {readonly action: 'dismiss-reports'};
 
 /**
- * Who is blocked: the author of a comment (user or guest, with the e-mail address and the address they wrote from), or
- * what the moderator names. Addresses of machines are only ever known by a comment.
+ * Who is blocked: the author of a comment (user or guest, with e-mail and network address), or the person that the
+ * moderator names. A network address is known only by a comment.
  */
 export type BlockSubject =
   | {readonly commentId: string; readonly by: 'person' | 'address'}
@@ -78,9 +78,9 @@ export interface LogEntry {
 }
 
 /**
- * One person, for export and erasure: a user by id, whoever left an e-mail address, or whoever wrote a comment: that one
- * alone, or all that came from the same account or device. Nobody is known by the address of a machine: who left no more
- * has written that one comment.
+ * One person, for export and erasure: a user by id, the owner of an e-mail address, or the author of a comment: only
+ * that comment, or everything from the same account or device. Nobody is identified by a network address: without
+ * account and device, the person is the author of that one comment.
  */
 export type Person =
   | {readonly userId: string}

@@ -13,8 +13,8 @@ interface SecretRow {
 const BATCH = 500;
 
 /**
- * The digests that a database is used with, also after its secret was changed (`rotateSecret`). Throws `SetupError` when it
- * has been used with another secret than this, and `RangeError` for one that is too short. Changes nothing.
+ * The digests of a database, also after its secret was changed (`rotateSecret`). Throws `SetupError` for another secret
+ * than the database's, and `RangeError` for one that is too short. Changes nothing.
  */
 export async function openDigests(database: Queries, secret: string): Promise<Digests> {
   const row = await readSecret(database);
@@ -25,8 +25,8 @@ export async function openDigests(database: Queries, secret: string): Promise<Di
 }
 
 /**
- * Keeps which secret a database is used with, at its first use. Throws `SetupError` when it has been used with another one,
- * or when its secret was changed and the digests are not of `openDigests`.
+ * Stores at the first use which secret a database is used with. Throws `SetupError` if it was used with another one, or
+ * if its secret was changed and the digests are not from `openDigests`.
  */
 export async function storeSecretCheck(database: Queries, digests: Digests): Promise<void> {
   if ((await readSecret(database)) === null) {
@@ -40,9 +40,9 @@ export async function storeSecretCheck(database: Queries, digests: Digests): Pro
 }
 
 /**
- * Puts `next` in the place of `present`. Digests stay as they are: what they are of is not kept. E-mail addresses are
- * encrypted anew, one batch after another; doing it again with the same two goes on after whatever stopped it. Gives how
- * many addresses were. Throws `SetupError` when `present` is not the secret of the database.
+ * Replaces the secret `present` by `next`. Digests do not change, because their originals are not stored. E-mail
+ * addresses are encrypted again in batches; after an interruption, the same call continues. Returns the number of
+ * addresses. Throws `SetupError` if `present` is not the secret of the database.
  */
 export async function rotateSecret(database: Database, present: string, next: string): Promise<number> {
   const digests = await database.transaction(async (queries) => {
@@ -65,8 +65,8 @@ export async function rotateSecret(database: Database, present: string, next: st
 }
 
 /**
- * Puts `next` in the place of a secret that is lost, and takes away what is of no use without that: e-mail addresses with
- * their digests, and blocks of guests and addresses. Guests no longer own what they wrote.
+ * Replaces a lost secret by `next`, and deletes what cannot be used without it: e-mail addresses with their digests,
+ * and blocks of guests and addresses. Guests no longer own what they wrote.
  */
 export async function replaceLostSecret(database: Database, next: string): Promise<void> {
   const {check} = await createDigests(next);

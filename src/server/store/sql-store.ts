@@ -26,8 +26,8 @@ import {vote} from './writing/voting.js';
 
 export interface SqlStore extends Store {
   /**
-   * Hands what becomes of comments on to a consumer, until the function it gives is called, which waits for what is being
-   * delivered. Several processes may do so for the same consumer. Its errors are logged.
+   * Delivers events about comments to a consumer, until the returned function is called, which waits for running
+   * deliveries. Several processes may do so for the same consumer. Its errors are logged.
    */
   consumeEvents(consumer: EventConsumer, log: Log): Promise<() => Promise<void>>;
 }

@@ -8,8 +8,8 @@ export class KeyReusedError extends CommentsError {
 }
 
 /**
- * The database cannot answer now, though it may in a moment. What was asked may have been carried out all the same; with
- * its idempotency key it may be asked again.
+ * The database is temporarily unavailable. The operation may have been carried out nevertheless; with its idempotency
+ * key it can be repeated.
  */
 export class UnavailableError extends CommentsError {
   /** After how many seconds to try again. */

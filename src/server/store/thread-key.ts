@@ -9,8 +9,8 @@ export function threadDigest({site, pageId}: ThreadName): string {
 }
 
 /**
- * The keys that cursors of a thread may name, of readers who ask for it by `thread`: the one that it has, those that it had
- * before its page was moved, and that of the page id to the letter, which it had before version 6 of the schema.
+ * The keys that cursors of a thread may contain, for requests by `thread`: its own, those from before its page was
+ * moved, and that of the unchanged page id, which was used before version 6 of the schema.
  */
 export function cursorKeys(
   thread: ThreadName,
@@ -27,10 +27,7 @@ function digestOf(thread: ThreadName): string {
   return createHash('sha256').update(threadKey(thread)).digest('hex').slice(0, 32);
 }
 
-/**
- * The page id that is kept for all that mean the same: of an address of the web the one spelling that the elements make of
- * it. Any other id stays to the letter.
- */
+/** The normalised page id: for a web address the spelling that the elements use; any other id is unchanged. */
 export function storedPageId(pageId: string): string {
   if (!/^https?:/i.test(pageId)) return pageId;
   try {
@@ -42,8 +39,8 @@ export function storedPageId(pageId: string): string {
 }
 
 /**
- * SQL for the id of the thread whose digest is `parameter` (`$1`), null where there is none: that of the page, or the one
- * that a moved page's comments have gone to.
+ * SQL for the id of the thread whose digest is `parameter` (`$1`): that of the page, or the one that a moved page's
+ * comments are in now; null if there is none.
  */
 export function threadByKey(parameter: string): string {
   return `coalesce((SELECT id FROM threads WHERE key = ${parameter}),

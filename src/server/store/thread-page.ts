@@ -5,9 +5,9 @@ import type {Queries} from '../database/database.js';
 export type PageName = Pick<ThreadRef, 'url' | 'title'>;
 
 /**
- * Names a thread's page anew, for permalinks, feeds and Share: as a moderator has said, else by the newest published
- * comment that was posted from a page of the site, else as an import or a moderator gave it. Comments that wait, or were
- * turned down, name nothing. The thread is locked, or this is its newest comment's transaction.
+ * Updates the address and title of a thread's page, for permalinks, feeds and Share: those that a moderator has set,
+ * else those of the newest published comment from a page of the site, else the ones that an import or a moderator has
+ * given. Held and rejected comments do not count. The thread is locked, or this is its newest comment's transaction.
  */
 export async function updatePageName(queries: Queries, thread: string): Promise<void> {
   await queries.query(

@@ -191,8 +191,8 @@ export const readingOperations: readonly AnyOperation[] = [
 ];
 
 /**
- * Under what a finished response is stored. The parsed parameters are in the order of the operation, with their defaults and
- * without unknown ones, so that however an address is written, it finds the same response.
+ * The key of a stored response: the parsed parameters in the order of the operation, with their defaults and without
+ * unknown ones, so that differently written addresses share a response.
  */
 function nameOf(operationId: string, query: object): string {
   return `${operationId} ${JSON.stringify(query)}`;
@@ -208,8 +208,8 @@ function withFeed(page: ThreadPage, {site, pageId}: ThreadName): ThreadPage {
 }
 
 /**
- * Where a feed is, relative to the answers of this version of the protocol. No more: whatever stands before this server
- * knows better by which address it is reached, and what a request says of that, anybody may have written.
+ * The address of a feed, relative to the answers of this version of the protocol. It has no origin: a proxy may have
+ * another one, and a request's headers can be forged.
  */
 function feedPath(site: string, pageId: string | null): string {
   const query = new URLSearchParams({site, ...(pageId !== null && {page: pageId})});

@@ -17,9 +17,9 @@ export interface Moved {
 }
 
 /**
- * Moves a page's comments to its new id, all at once; where that has comments already, both are one thread, which is
- * closed as the new page's was. From then on the old id leads to it: for whoever reads, writes, counts or follows. It may
- * be moved back, and saying it twice does no harm. Throws `SetupError` for a site, or a page, that is not there.
+ * Moves a page's comments to its new id in one transaction. If that has comments, both become one thread, which is
+ * closed if the new page's was. From then on the old id leads to it, for reading, writing, counts and live updates. It
+ * may be moved back or repeated. Throws `SetupError` for a site or page that does not exist.
  */
 export async function movePage(database: Database, {site, from, to}: PageMove): Promise<Moved> {
   const old = {pageId: storedPageId(from), key: threadDigest({site, pageId: from})};

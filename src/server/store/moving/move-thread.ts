@@ -9,9 +9,9 @@ export interface PageKey {
 }
 
 /**
- * Makes a thread that of another page: what that one's thread has is joined to it, and whoever reads either loads it anew.
- * Ids that were moved to the thread before go on leading to its comments. Gives the id of the thread that is left, which is
- * the other page's where it had one. The transaction has to keep all of it.
+ * Moves a thread to another page. The comments of that page's thread are joined to it, and readers of either reload.
+ * Ids that were moved to the thread before still lead to its comments. Returns the id of the remaining thread, which is
+ * the other page's if it had one. Must run in a transaction.
  */
 export async function moveThread(queries: Queries, thread: string, to: PageKey): Promise<string> {
   const [target] = await queries.query<{id: string}>('SELECT id FROM threads WHERE key = $1', [to.key]);

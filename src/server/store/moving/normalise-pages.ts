@@ -28,8 +28,8 @@ export async function normalisePages(queries: Queries): Promise<void> {
 }
 
 /**
- * Before a thread is joined to the one of a key, which is of the same page: what moderators said of either holds for both.
- * Whether it is closed, they have said if one is; where the page is, if one's is pinned.
+ * Before a thread is joined to another one of the same page: merges what moderators have set. The result is closed if
+ * either is, and has the address that a moderator set for either.
  */
 async function preserveDecisions(queries: Queries, thread: string, key: string): Promise<void> {
   await queries.query(

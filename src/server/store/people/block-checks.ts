@@ -11,8 +11,8 @@ export interface BlockRow {
 }
 
 /**
- * SQL for the block of site `s` that keeps somebody out the longest; the parameters are what `blockedSubjects` gives, and the
- * present time.
+ * SQL for the block of site `s` that lasts the longest; the parameters are those of `blockedSubjects`, and the current
+ * time.
  */
 export const FIND_BLOCK = ([kinds, subjects, now]: readonly [string, string, string]): string =>
   `SELECT blocks.reason AS block_reason, blocks.until AS block_until, true AS is_blocked

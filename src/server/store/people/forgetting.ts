@@ -9,16 +9,16 @@ export interface Forgotten {
 }
 
 /**
- * Waits for what these people are writing, and keeps them from writing more until the transaction ends. Statements after
- * it see all that they wrote. Locks rows of `people` only, so that whoever also locks a thread does this before.
+ * Waits for what these people are writing, and blocks further writes until the transaction ends, so that later
+ * statements see everything that they wrote. Locks only rows of `people`: lock them before a thread.
  */
 export async function lockForErasure(queries: Queries, people: readonly string[]): Promise<void> {
   await queries.query('SELECT 1 FROM people WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE', [people]);
 }
 
 /**
- * Cuts the tie between what somebody recommended or reported and who they are: it goes on counting, of nobody. A device
- * is forgotten once nothing that it wrote is left: it may have written under another address too.
+ * Makes the votes and reports of a person anonymous; they still count. A device is deleted once none of its comments is
+ * left, because it may have written under another address, too.
  */
 export async function forgetPeople(
   queries: Queries,

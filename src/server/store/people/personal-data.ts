@@ -22,8 +22,8 @@ interface Selection {
 }
 
 /**
- * So many comments are erased in one transaction while the person cannot write. Of more, another round is made before, as
- * long as that leaves fewer: some write faster than anybody erases.
+ * The number of comments that are erased in one transaction while the person cannot write. More are erased in rounds
+ * before, as long as each leaves fewer: some people write faster than their comments are erased.
  */
 const MAX_PEOPLE_UNDER_LOCK = 20;
 
@@ -93,9 +93,8 @@ export class PersonalData {
   }
 
   /**
-   * One comment after another in a transaction of its own, so that readers go on writing meanwhile; what the person wrote
-   * in the meantime goes last, when they cannot write any more until they are forgotten. When it is cut short, doing it
-   * again does the rest.
+   * Erases each comment in a transaction of its own, so that other readers can write meanwhile; what the person writes
+   * meanwhile is erased last, while they cannot write. After an interruption, the same call continues.
    */
   async erasePerson(site: string, person: Person, actor: Actor): Promise<number> {
     const {database} = this.#context;
@@ -209,8 +208,8 @@ async function commentsOf(
 }
 
 /**
- * What the devices that left the address wrote and removed: earlier versions took the address off such a comment, so that
- * only the device still tells whose it was.
+ * Comments that the devices of the address wrote and removed: earlier versions deleted the address of such a comment,
+ * so only the device identifies its author.
  */
 const REMOVED_OF_DEVICES = `
   UNION

@@ -24,8 +24,8 @@ export function subjectOf({user, guest, address}: Actor): Subject {
 }
 
 /**
- * As whom the actor owns comments: the signed-in reader, and the device, which may have written before signing in. An
- * address is shared by many, so nobody owns anything by it.
+ * As whom the actor owns comments: the signed-in reader, and the device, which may have written before signing in.
+ * Nobody owns comments by a network address, which many share.
  */
 export function ownersOf({user, guest}: Actor): Subject[] {
   return [
@@ -49,10 +49,9 @@ export async function findPeople(
 }
 
 /**
- * The row of one person, made when there is none. Until the transaction ends it goes on being theirs: whoever erases the
- * person meanwhile waits for it. `known`: a row of theirs was seen before. With `NO KEY UPDATE` as `lockPerson` has it.
- * Those who post need that, and take it at once: PostgreSQL lets the weaker lock overtake an erasure that waits, which then
- * may wait for ever.
+ * The row of one person, created if there is none, and locked until the transaction ends, so that an erasure waits.
+ * `known`: a row was seen before. Posting needs the lock `NO KEY UPDATE` of `lockPerson` and takes it at once:
+ * PostgreSQL lets a weaker lock overtake a waiting erasure, which could then wait forever.
  */
 export async function ensurePerson(
   queries: Queries,
@@ -81,10 +80,7 @@ export async function ensurePerson(
   return person;
 }
 
-/**
- * Lets nobody else change what is counted of a person until the transaction ends. Whoever also locks a thread does this
- * before, so that no two wait for one another.
- */
+/** Locks the counters of a person until the transaction ends. Lock a person before a thread, to avoid deadlocks. */
 export async function lockPerson(queries: Queries, id: string): Promise<Person> {
   const [person] = await queries.query<Person>(
     'SELECT id, kind, published, rejected FROM people WHERE id = $1::bigint FOR NO KEY UPDATE',

@@ -3,9 +3,8 @@ import {commentColumns, publicComment, type CommentRow} from '../comment-rows.js
 import {redactStoredAnswers} from './idempotency.js';
 
 /**
- * Deletes the text and the name of a comment from the database for good, and from stored responses.
- * What it was stays: where it stood, when, and whose, so that its author is told that it is gone, and finds it when they want
- * to be erased.
+ * Deletes the text and the name of a comment permanently from the database, and from stored responses. Its position,
+ * time and author stay, so that its author learns of the removal, and can have it erased.
  */
 export async function eraseText(queries: Queries, {id}: Pick<CommentRow, 'id'>): Promise<CommentRow> {
   const [row] = await queries.query<CommentRow>(
