@@ -21,7 +21,6 @@ import {
 import {Settings, SettingsChange} from '../schemas/settings.js';
 import {threadOf} from './reading.js';
 
-const PRIVATE = {'cache-control': CACHE.private};
 const DONE = {204: {}};
 
 /** Every answer is the moderator's alone. */
@@ -37,9 +36,8 @@ export const moderationOperations: readonly AnyOperation[] = [
     summary: 'Comments that are held, or that readers have reported.',
     query: {...SITE, ...QUEUE_STATUS, ...OPTIONAL_CURSOR, ...limitOf(50, 'How many.')},
     answers: {200: {schema: QueuePage}},
-    async handle({query: {site, status, cursor = null, limit}, actor}, {store}) {
-      return json(await store.queue(site, {status, cursor, limit}, actor), PRIVATE);
-    },
+    handle: ({query: {site, status, cursor = null, limit}, actor}, {store}) =>
+      reply(store.queue(site, {status, cursor, limit}, actor)),
   }),
   operation({
     ...CHANGING,
@@ -51,9 +49,7 @@ export const moderationOperations: readonly AnyOperation[] = [
     body: Decision,
     answers: {200: {schema: Comment}},
     problems: [409, 410, 422],
-    async handle({query, id, body, actor}, {store}) {
-      return json(await store.decide(query.site, id, body, actor), PRIVATE);
-    },
+    handle: ({query, id, body, actor}, {store}) => reply(store.decide(query.site, id, body, actor)),
   }),
   operation({
     ...CHANGING,
@@ -77,10 +73,8 @@ export const moderationOperations: readonly AnyOperation[] = [
     summary: 'Opens a closed thread again.',
     query: THREAD,
     answers: DONE,
-    async handle({query, actor}, {store}) {
-      await store.closeThread({...threadOf(query), url: '', title: ''}, null, actor);
-      return noContent();
-    },
+    handle: ({query, actor}, {store}) =>
+      done(store.closeThread({...threadOf(query), url: '', title: ''}, null, actor)),
   }),
   operation({
     ...CHANGING,
@@ -105,10 +99,7 @@ export const moderationOperations: readonly AnyOperation[] = [
     summary: 'Lets the newest published comment set them again.',
     query: THREAD,
     answers: DONE,
-    async handle({query, actor}, {store}) {
-      await store.unsetPage(threadOf(query), actor);
-      return noContent();
-    },
+    handle: ({query, actor}, {store}) => done(store.unsetPage(threadOf(query), actor)),
   }),
   operation({
     ...READING,
@@ -117,9 +108,7 @@ export const moderationOperations: readonly AnyOperation[] = [
     summary: 'Who is blocked.',
     query: {...SITE, ...OPTIONAL_CURSOR},
     answers: {200: {schema: BlockPage}},
-    async handle({query: {site, cursor = null}, actor}, {store}) {
-      return json(await store.blocks(site, cursor, actor), PRIVATE);
-    },
+    handle: ({query: {site, cursor = null}, actor}, {store}) => reply(store.blocks(site, cursor, actor)),
   }),
   operation({
     ...CHANGING,
@@ -131,9 +120,7 @@ export const moderationOperations: readonly AnyOperation[] = [
     body: NewBlock,
     answers: {201: {schema: Block}},
     problems: [422],
-    async handle({query, body, actor}, {store}) {
-      return json(await store.block(query.site, body, actor), PRIVATE, 201);
-    },
+    handle: ({query, body, actor}, {store}) => reply(store.block(query.site, body, actor), 201),
   }),
   operation({
     ...CHANGING,
@@ -143,10 +130,7 @@ export const moderationOperations: readonly AnyOperation[] = [
     summary: 'Lifts a block.',
     query: SITE,
     answers: DONE,
-    async handle({query, id, actor}, {store}) {
-      await store.unblock(query.site, id, actor);
-      return noContent();
-    },
+    handle: ({query, id, actor}, {store}) => done(store.unblock(query.site, id, actor)),
   }),
   operation({
     ...READING,
@@ -155,9 +139,7 @@ export const moderationOperations: readonly AnyOperation[] = [
     summary: 'Who decided what, newest first.',
     query: {...SITE, ...OPTIONAL_CURSOR},
     answers: {200: {schema: LogPage}},
-    async handle({query: {site, cursor = null}, actor}, {store}) {
-      return json(await store.log(site, cursor, actor), PRIVATE);
-    },
+    handle: ({query: {site, cursor = null}, actor}, {store}) => reply(store.log(site, cursor, actor)),
   }),
   operation({
     ...CHANGING,
@@ -169,10 +151,7 @@ export const moderationOperations: readonly AnyOperation[] = [
     body: NewPolicy,
     answers: DONE,
     problems: [409, 422],
-    async handle({query, body, actor}, {store}) {
-      await store.setPolicy(query.site, body, actor);
-      return noContent();
-    },
+    handle: ({query, body, actor}, {store}) => done(store.setPolicy(query.site, body, actor)),
   }),
   operation({
     ...READING,
@@ -181,9 +160,9 @@ export const moderationOperations: readonly AnyOperation[] = [
     summary: 'How the site’s discussions are run.',
     query: SITE,
     answers: {200: {schema: Settings}},
-    async handle({query}, {store}) {
+    handle({query}, {store}) {
       // Held and blocked words are for moderators only; the store itself reads settings for every request.
-      return json(await store.settings(query.site), PRIVATE);
+      return reply(store.settings(query.site));
     },
   }),
   operation({
@@ -196,9 +175,7 @@ export const moderationOperations: readonly AnyOperation[] = [
     body: SettingsChange,
     answers: {200: {schema: Settings}},
     problems: [422],
-    async handle({query, body, actor}, {store}) {
-      return json(await store.changeSettings(query.site, body, actor), PRIVATE);
-    },
+    handle: ({query, body, actor}, {store}) => reply(store.changeSettings(query.site, body, actor)),
   }),
   operation({
     ...CHANGING,
@@ -209,9 +186,8 @@ export const moderationOperations: readonly AnyOperation[] = [
     query: SITE,
     body: Person,
     answers: {200: {schema: PersonRecords}},
-    async handle({query, body, actor}, {store}) {
-      return json({records: await store.exportPerson(query.site, body, actor)}, PRIVATE);
-    },
+    handle: ({query, body, actor}, {store}) =>
+      reply(store.exportPerson(query.site, body, actor).then((records) => ({records}))),
   }),
   operation({
     ...CHANGING,
@@ -222,8 +198,16 @@ export const moderationOperations: readonly AnyOperation[] = [
     query: SITE,
     body: Person,
     answers: {200: {schema: Erased}},
-    async handle({query, body, actor}, {store}) {
-      return json({comments: await store.erasePerson(query.site, body, actor)}, PRIVATE);
-    },
+    handle: ({query, body, actor}, {store}) =>
+      reply(store.erasePerson(query.site, body, actor).then((comments) => ({comments}))),
   }),
 ];
+
+async function reply(work: Promise<unknown>, status?: number): Promise<Response> {
+  return json(await work, {'cache-control': CACHE.private}, status);
+}
+
+async function done(work: Promise<void>): Promise<Response> {
+  await work;
+  return noContent();
+}
