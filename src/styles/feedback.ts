@@ -43,7 +43,9 @@ export const feedback = css`
     color: CanvasText;
   }
 
+  /* No word of a control is broken while there is room on the next line. */
   button {
+    overflow-wrap: break-word;
     cursor: pointer;
   }
 

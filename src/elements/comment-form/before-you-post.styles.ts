@@ -24,6 +24,7 @@ export const beforeYouPostStyles = css`
   }
 
   .asked {
+    padding-inline: min(0.9em, 4cqi);
     border-color: var(--parley-color-warning, color-mix(in oklab, currentColor 60%, #c80));
   }
 

@@ -174,6 +174,7 @@ export const commentListStyles = css`
     align-items: center;
     margin-block-start: 0.25em;
     font-size: 0.9em;
+    overflow-wrap: break-word;
   }
 
   .actions > * {
@@ -252,7 +253,7 @@ export const commentListStyles = css`
   }
 
   .pending {
-    padding-inline: 0.9em;
+    padding-inline: min(0.9em, 3cqi);
     border: 2px dashed var(--_parley-control);
     margin-block: 0.5em;
   }
@@ -264,7 +265,7 @@ export const commentListStyles = css`
 
   .featured {
     border-inline-start: 3px solid var(--parley-color-featured, var(--_parley-accent));
-    padding-inline-start: 0.9em;
+    padding-inline-start: min(0.9em, 3cqi);
   }
 
   .empty,

@@ -70,7 +70,7 @@ export const policyNoticeStyles = css`
 
   .classic {
     margin-block-end: calc(2 * var(--_parley-space));
-    padding: 0.9em 1.1em 0.4em;
+    padding: 0.9em min(1.1em, 4cqi) 0.4em;
     border: var(--_parley-line-width) solid var(--_parley-line);
     border-radius: var(--_parley-radius);
   }

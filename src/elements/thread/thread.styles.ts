@@ -6,7 +6,7 @@ import {css} from 'lit';
  * - The skeleton appears only after a delay, so that a fast response causes no flicker.
  * - A forced theme sets its own background and text colour; otherwise both are the page’s.
  * - The heading is as high as the select for sorting beside it, which appears with the comments.
- * - The label of the line is inside it, and moves above it on focus, where the form will have it.
+ * - The label of the line is inside it, however many lines it needs, and moves above it on focus, where the form will have it.
  * - Below 16 px phones zoom in when a field is focused.
  * - The form’s code loads after the comments; its space is reserved.
  */
@@ -79,22 +79,19 @@ export const threadStyles = css`
   }
 
   .line {
-    position: relative;
+    display: grid;
   }
 
   .line > * {
+    grid-area: 1 / 1;
     padding: max(0.5em, 23px - 0.75em) 0.6em;
     border: 1px solid transparent;
     font-size: max(16px, 1em);
   }
 
   .line > label {
-    position: absolute;
-    inset-inline: 0;
-    overflow: hidden;
+    z-index: 1;
     color: var(--_parley-quiet);
-    text-overflow: ellipsis;
-    white-space: nowrap;
     pointer-events: none;
   }
 
@@ -108,8 +105,11 @@ export const threadStyles = css`
     resize: none;
   }
 
+  .opening {
+    display: block;
+  }
+
   .opening > label {
-    position: static;
     padding: 0;
     font-weight: 600;
   }
