@@ -86,7 +86,15 @@ const CHUNKS = {
  */
 const COUNTING_CHUNKS = {
   counting: ['embed/counting'],
+  'counting-wordpress': [
+    'adapters/wordpress/wordpress-counts',
+    'adapters/wordpress/discover-api',
+    'adapters/wordpress/nonces',
+    'adapters/wordpress/search-post',
+    'adapters/wordpress/site-info',
+  ],
   'counting-more': [
+    'adapters/wordpress/errors',
     'adapters/rest/problem',
     'elements/language/load-messages-for',
     'locale/plural',
@@ -98,7 +106,7 @@ const moduleFile = (name) => join(build, `${name}.js`);
 const countingCopies = copyModules('count', {
   entry: moduleFile('embed/counting'),
   // And the languages that would bring the other copy of `locale/plural`.
-  others: [...COUNTING_CHUNKS['counting-more'], 'locale/ar', 'locale/fr', 'locale/ru'].map(moduleFile),
+  others: [...Object.values(COUNTING_CHUNKS).flat(), 'locale/ar', 'locale/fr', 'locale/ru'].map(moduleFile),
 });
 
 /** The chunk of each module, once all are known. */

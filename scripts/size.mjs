@@ -15,6 +15,7 @@ const ELEMENTS = 'build/define/reading.js';
 const BACKENDS = 'build/embed/backends/';
 /** Fetched to show a thread, with any backend. */
 const READING = [...LOADER, ELEMENTS, 'build/locale/en/reading.js'];
+const COUNTING = 'build/embed/counting.js?count';
 const HTML = 'build/content/sanitize.js';
 const PURIFY = 'build/content/purify.js';
 /** The maximum number of files that are fetched to show a thread. */
@@ -47,7 +48,11 @@ const bundles = [
   // A page of teasers: counts, and nothing to write with.
   {
     name: 'counting, rest',
-    modules: [...LOADER, 'build/embed/counting.js?count'],
+    modules: [...LOADER, COUNTING],
+  },
+  {
+    name: 'counting, wordpress',
+    modules: [...LOADER, COUNTING, 'build/adapters/wordpress/wordpress-counts.js?count'],
   },
 ];
 

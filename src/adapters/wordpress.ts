@@ -3,6 +3,7 @@ import type {Comment, Cursor, NewComment} from '../model/comment.js';
 import type {Change, CommentPage, ThreadFacts, ThreadPage, ThreadRef} from '../model/thread.js';
 import {Client, type ClientOptions} from './wordpress/client.js';
 import {DeviceStorage} from './wordpress/device-storage.js';
+import {pageNonce} from './wordpress/page-nonce.js';
 import {PostResolver} from './wordpress/post-resolver.js';
 import type * as Deeds from './wordpress/plugin/actions.js';
 import {openThread} from './wordpress/reading/open-thread.js';
@@ -177,10 +178,4 @@ function createSite({endpoint = '', nonce = pageNonce(), postId, ...options}: Wo
     openedFromPage: new Set(),
     hasCountRoute: null,
   };
-}
-
-/** The nonce of the page. WordPress adds it with scripts that depend on `wp-api-request`. */
-function pageNonce(): string | undefined {
-  const {wpApiSettings} = globalThis as {wpApiSettings?: {readonly nonce?: string}};
-  return wpApiSettings?.nonce;
 }

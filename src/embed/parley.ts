@@ -1,7 +1,8 @@
 import type * as SavedPlaces from '../model/saved-place.js';
 import type * as Warnings from '../model/warnings.js';
-import type {Backend, PrefetchedPage, ParleyElement} from './attach-adapter.js';
+import type {Backend, ParleyElement} from './attach-adapter.js';
 import {PLAIN_BACKENDS} from './plain-backends.js';
+import type {PrefetchedPage} from './prefetched-pages.js';
 import type {DrawnThread, ScriptTag} from './script-tag.js';
 import type * as ScriptTags from './script-tag.js';
 
@@ -139,18 +140,19 @@ function load(element: SeenElement): void {
     : (document.querySelector(`${THREAD}[backend]`) ?? document.querySelector('[backend]'));
   const setting = (name: string): string => (element.adapter ? null : source?.getAttribute(name)) ?? '';
   const backend = setting('backend');
-  const fetchCounting = () => import('./counting.js');
-  // Counts need only a part of the adapter.
-  const fetchBackend = isThread || backend !== 'rest' ? BACKENDS[backend] : fetchCounting;
-  if (backend && !fetchBackend) {
+  if (backend && !BACKENDS[backend]) {
     warn(({unknownBackend}) => unknownBackend(backend, Object.keys(BACKENDS)));
     return;
   }
+  const mayBeHtml = !PLAIN_BACKENDS.includes(backend);
+  const fetchCounting = () => import('./counting.js');
+  // Counts need only a part of the adapter.
+  const fetchBackend = backend && mayBeHtml && !isThread ? fetchCounting : BACKENDS[backend];
   // Otherwise the thread would load its own code for lazy loading.
   element.isNear = true;
   const settings = {backend, endpoint: setting('endpoint'), site: setting('site')};
   const first = source === element && backend === 'rest' && isThread && prefetchFirstPage(setting);
-  const isHtml = isThread && !PLAIN_BACKENDS.includes(backend);
+  const isHtml = isThread && mayBeHtml;
   const tag = (isThread && element.closest<HTMLElement>('[lang]')?.lang) || 'en';
   Promise.all([
     isThread ? import('../define/reading.js') : fetchCounting(),
@@ -184,7 +186,7 @@ function prefetchFirstPage(get: (name: string) => string): PrefetchedPage | unde
       site,
       page,
       sort:
-        (!isClassic && localStorage.getItem(`parley:sort:${site}`)?.split(' ')[1]) ||
+        (!isClassic && (localStorage[`parley:sort:${site}`] as string | undefined)?.split(' ')[1]) ||
         get('sort') ||
         (isClassic ? 'oldest' : 'newest'),
       limit: `${Math.min(100, +get('page-size') || 50)}`,

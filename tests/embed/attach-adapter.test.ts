@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {attachAdapter, fetchOrReuse, type ParleyElement} from '../../src/embed/attach-adapter.js';
+import {attachAdapter, type ParleyElement} from '../../src/embed/attach-adapter.js';
+import {fetchOrReuse, storePrefetched} from '../../src/embed/prefetched-pages.js';
 import type {CommentsAdapter} from '../../src/model/adapter.js';
 
 let made = 0;
@@ -43,7 +44,7 @@ describe('an element that gets its adapter', () => {
 describe('what was asked ahead', () => {
   it('is used by the first caller, and requested again for the next one', async () => {
     const first = prefetched('page=a&around=%C3%A9');
-    attachAdapter(element('parley-thread'), settings(), adapter, first);
+    storePrefetched(first);
     const adopted = await fetchOrReuse(absolute(first.href), {cache: 'no-cache'});
     expect(await adopted.text()).to.equal('ahead');
     expect(await (await fetchOrReuse(absolute(first.href))).text()).not.to.equal('ahead');
@@ -51,7 +52,7 @@ describe('what was asked ahead', () => {
 
   it('is known by its address however that is escaped', async () => {
     const first = prefetched('page=a%20b&around=caf%C3%A9(1)');
-    attachAdapter(element('parley-thread'), settings(), adapter, first);
+    storePrefetched(first);
     const url = new URL(first.href.split('?')[0] ?? '', location.href);
     url.searchParams.append('page', 'a b');
     url.searchParams.append('around', 'café(1)');
@@ -60,7 +61,7 @@ describe('what was asked ahead', () => {
 
   it('is not used for a request that writes, or that names the reader', async () => {
     const first = prefetched('page=b');
-    attachAdapter(element('parley-thread'), settings(), adapter, first);
+    storePrefetched(first);
     const href = absolute(first.href);
     for (const init of [{method: 'POST'}, {headers: {authorization: 'Bearer x'}}])
       expect(await (await fetchOrReuse(href, init)).text()).not.to.equal('ahead');
@@ -70,7 +71,7 @@ describe('what was asked ahead', () => {
   it('rejects for its caller', async () => {
     const response = Promise.reject<Response>(new TypeError('no connection'));
     const {href} = prefetched('page=c');
-    attachAdapter(element('parley-thread'), settings(), adapter, {href, response});
+    storePrefetched({href, response});
     const failure = await fetchOrReuse(absolute(href)).catch((reason: unknown) => reason);
     expect((failure as Error).message).to.equal('no connection');
   });

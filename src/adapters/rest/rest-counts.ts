@@ -1,24 +1,21 @@
-import type {ClosedCount, CommentsAdapter} from '../../model/adapter.js';
-import type {ThreadRef} from '../../model/thread.js';
+import type {CommentsAdapter} from '../../model/adapter.js';
 import {Connection} from './connection.js';
 import {countThreads} from './count-threads.js';
 import type {RestAdapterOptions} from './options.js';
 
-/** The counts of a Parley server alone, for pages without a thread; `RestAdapter` has them too. */
-export class RestCounts implements Pick<CommentsAdapter, 'counts'> {
-  readonly #connection: Connection;
-
-  /** `site` is that of all threads; default: the thread's own. */
-  constructor(options: RestAdapterOptions) {
-    this.#connection = new Connection(options);
-  }
-
-  counts(threads: readonly ThreadRef[], signal: AbortSignal): Promise<Map<string, number | ClosedCount>> {
-    const {site} = this.#connection.options;
-    return countThreads(
-      this.#connection,
-      threads.map((thread) => (site ? {...thread, site} : thread)),
-      signal,
-    );
-  }
+/**
+ * The counts of a Parley server alone, for pages without a thread; `RestAdapter` has them too. `site` is that of all threads; the
+ * thread's own if it is absent or empty.
+ */
+export function restCounts(options: RestAdapterOptions): Pick<CommentsAdapter, 'counts'> {
+  const connection = new Connection(options);
+  const {site} = options;
+  return {
+    counts: (threads, signal) =>
+      countThreads(
+        connection,
+        threads.map((thread) => (site ? {...thread, site} : thread)),
+        signal,
+      ),
+  };
 }

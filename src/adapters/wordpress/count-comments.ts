@@ -8,9 +8,12 @@ const MAX_PARALLEL = 4;
 /** The most posts that the plugin counts per request. */
 const MAX_POSTS = 100;
 
+/** What counting needs of a site. */
+export type CountedSite = Pick<Site, 'client' | 'posts' | 'hasCountRoute'>;
+
 /** Published comments by page id. WordPress counts one post per request; a page without a post has none. */
 export async function countComments(
-  site: Site,
+  site: CountedSite,
   threads: readonly ThreadRef[],
   signal: AbortSignal,
 ): Promise<Map<string, number | ClosedCount>> {
@@ -32,7 +35,7 @@ export async function countComments(
 
 /** Counts many posts per request by the plugin. `null` if there is no plugin, which is asked only once. */
 async function countByPlugin(
-  site: Site,
+  site: CountedSite,
   threads: readonly ThreadRef[],
   signal: AbortSignal,
 ): Promise<Map<string, number | ClosedCount> | null> {
@@ -71,7 +74,7 @@ async function countByPlugin(
   return counts;
 }
 
-async function countOne(site: Site, thread: ThreadRef, signal: AbortSignal): Promise<number | null> {
+async function countOne(site: CountedSite, thread: ThreadRef, signal: AbortSignal): Promise<number | null> {
   const post = await site.posts.find(thread, signal);
   if (!post) return 0;
   try {

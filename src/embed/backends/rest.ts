@@ -1,8 +1,12 @@
 import {RestAdapter} from '../../adapters/rest.js';
 import type {CommentsAdapter, GetToken} from '../../model/adapter.js';
-import {fetchOrReuse, type BackendSettings} from '../attach-adapter.js';
+import {attachAdapter as attachToElement, type Backend, type BackendSettings} from '../attach-adapter.js';
+import {fetchOrReuse, storePrefetched} from '../prefetched-pages.js';
 
-export {attachAdapter} from '../attach-adapter.js';
+export const attachAdapter: Backend['attachAdapter'] = (element, settings, create, prefetched) => {
+  if (prefetched) storePrefetched(prefetched);
+  attachToElement(element, settings, create);
+};
 
 /** `backend="rest"`: a Parley server at `endpoint`. Tokens come from the `getToken` of a thread of the page. */
 export function createAdapter({endpoint, site}: BackendSettings): CommentsAdapter {

@@ -32,6 +32,9 @@ export async function chunksOfEmbed(): Promise<readonly Chunk[]> {
   }));
 }
 
+/** The modules by which pages come to fetch what only WordPress needs. */
+const WORDPRESS_MODULES = /\/(?:embed\/backends\/wordpress|wordpress-counts)\.js/;
+
 /** The files that pages of the other backends may come to fetch. */
 function filesReached(chunks: readonly Chunk[]): ReadonlySet<string> {
   const reached = new Set(chunks.filter(({isEntry}) => isEntry).map(({file}) => file));
@@ -39,7 +42,7 @@ function filesReached(chunks: readonly Chunk[]): ReadonlySet<string> {
     const {imports = [], dynamicImports = []} = chunks.find((chunk) => chunk.file === file) ?? {};
     for (const next of [...imports, ...dynamicImports]) {
       const {modules = []} = chunks.find((chunk) => chunk.file === next) ?? {};
-      if (!modules.includes('build/embed/backends/wordpress.js')) reached.add(next);
+      if (!modules.some((module) => WORDPRESS_MODULES.test(module))) reached.add(next);
     }
   }
   return reached;

@@ -44,7 +44,7 @@ const USED = {
   nonce: ['adapters/wordpress/nonces.js'],
   elsewhere: ['content/inert-page.js'],
   search: ['adapters/wordpress/search-post.js'],
-  counting: ['adapters/wordpress/count-comments.js'],
+  counting: ['adapters/wordpress/wordpress-counts.js?count'],
 } as const;
 
 let site: WordPressSite;
@@ -57,6 +57,8 @@ afterEach(async () => {
 
 interface Watched {
   readonly page: Page;
+  /** The files of all chunks that it has fetched. */
+  readonly files: ReadonlySet<string>;
   /** Waits until the chunks of this test have been fetched. */
   fetched(name: keyof typeof USED): Promise<void>;
 }
@@ -76,6 +78,7 @@ async function open(url: string, options: VisitOptions = {}): Promise<Watched> {
   pages.push(page);
   return {
     page,
+    files,
     async fetched(name) {
       const chunks = await chunksOfEmbed();
       for (const module of USED[name]) {
@@ -293,6 +296,23 @@ describe('by hand, without the plugin', () => {
     await writeComment(form(page), {text: 'From elsewhere.', name: 'Ana', email: 'ana@reader.example'});
     await commentWith(page, 'From elsewhere.').getByText(WAITING).waitFor();
     await fetched('elsewhere');
+  });
+
+  it('counts without anything of a thread', async () => {
+    const post = await site.createPost({slug: 'counted-by-its-address'});
+    const other = await site.createPost();
+    await site.createComment({post: post.id, content: 'Here it is.'});
+    const attributes = `backend="wordpress" endpoint="${site.origin}/wp-json/"`;
+    const {page, files, fetched} = await open(`${site.origin}/elsewhere.html`, {
+      prepare: withPage(
+        `<parley-comment-count ${attributes} page-id="counted-by-its-address"></parley-comment-count>
+        <parley-comment-count ${attributes} page-id="${String(other.id)}"></parley-comment-count>`,
+      ),
+    });
+    await page.locator('parley-comment-count').first().getByText('1 comment').waitFor();
+    await page.locator('parley-comment-count').last().getByText('Be the first to comment').waitFor();
+    await fetched('counting');
+    expect([...files].filter((file) => /\/(reading|outside|wordpress)/.test(file))).toEqual([]);
   });
 
   it('finds a post by its address, and counts its comments', async () => {
