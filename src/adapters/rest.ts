@@ -32,7 +32,7 @@ export class RestAdapter implements CommentsAdapter {
 
   async open(
     requested: ThreadRef,
-    {sort, limit, around}: OpenQuery,
+    {sort, limit, around, carried}: OpenQuery,
     signal: AbortSignal,
   ): Promise<ThreadPage> {
     const thread = this.#withSite(requested);
@@ -43,11 +43,11 @@ export class RestAdapter implements CommentsAdapter {
       ['limit', Math.min(MAX_PAGE_SIZE, limit)],
       ['around', around],
     ] as const;
-    const [viewerAnswer] = await Promise.all([
-      this.#connection.requestJson({path: 'thread', query}, signal),
+    const [answer] = await Promise.all([
+      carried ? Promise.resolve(carried) : this.#connection.requestJson({path: 'thread', query}, signal),
       this.#loadViewer(thread, view, signal),
     ]);
-    const {dropped, ...page} = normalisePage(viewerAnswer);
+    const {dropped, ...page} = normalisePage(answer);
     warnDropped(dropped);
     const {feedUrl} = page.facts;
     const facts = feedUrl ? {...page.facts, feedUrl: this.#connection.urlOf(feedUrl).href} : page.facts;

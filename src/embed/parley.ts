@@ -151,7 +151,13 @@ function load(element: SeenElement): void {
   // Otherwise the thread would load its own code for lazy loading.
   element.isNear = true;
   const settings = {backend, endpoint: setting('endpoint'), site: setting('site')};
-  const first = source === element && backend === 'rest' && isThread && prefetchFirstPage(setting);
+  const first =
+    isThread &&
+    backend === 'rest' &&
+    source === element &&
+    // The article may carry it.
+    !element.querySelector('script') &&
+    prefetchFirstPage(setting);
   const isHtml = isThread && mayBeHtml;
   const tag = (isThread && element.closest<HTMLElement>('[lang]')?.lang) || 'en';
   Promise.all([

@@ -104,7 +104,7 @@ export function bareItem(node: ThreadNode, context: CommentContext): Markup {
       comment,
       {part: 'comment', class: null},
       heading(context, null, element('bdi', {part: 'author'}, shownName(comment.author.name, context))),
-      {...element('div', {part: 'body', class: 'body', dir: 'auto', lang: null}), body: comment.body},
+      {...element('div', {part: 'body', class: 'body', dir: 'auto'}), body: comment.body},
     ),
     replies.length > 0 ? element('ol', {...REPLIES, hidden: null}) : null,
   );
@@ -269,8 +269,8 @@ function actions(node: ThreadNode, context: CommentContext, look: CommentLook): 
         'aria-haspopup': 'menu',
         'aria-expanded': String(look.isMenuOpen ?? false),
       }),
-  ].filter((one) => one !== false);
-  return controls.length > 0 ? element('div', {part: 'actions', class: 'actions'}, ...controls) : null;
+  ];
+  return controls.some(Boolean) ? element('div', {part: 'actions', class: 'actions'}, ...controls) : null;
 }
 
 /** The control below a long body that expands it. */

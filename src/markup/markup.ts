@@ -14,8 +14,8 @@ export interface Markup {
   readonly body?: Body;
 }
 
-/** An element or a text; nothing if it is `null` or empty. */
-export type MarkupChild = Markup | string | null;
+/** An element or a text; nothing if it is `null`, `false` or empty. */
+export type MarkupChild = Markup | string | null | false;
 
 /** Describes an element. */
 export function element(

@@ -17,10 +17,9 @@ export interface Permalink {
 export function permalink({id, url}: Pick<Comment, 'id' | 'url'>, pageUrl: string, here: string): Permalink {
   const href = safeUrl(url ?? '') ?? pageUrl + commentHash(id);
   const [page, hash = ''] = href.split(/(?=#)(.*)/s);
-  const [herePage, hereHash = ''] = here.split(/(?=#)(.*)/s);
-  const isHere = page === herePage;
+  const isHere = page === here.split('#', 1)[0];
   return {
-    href: isHere && !pageAddress(hash) ? page + pageAddress(hereHash) + hash : href,
+    href: isHere && !pageAddress(hash) ? pageAddress(here) + hash : href,
     target: isHere ? '_self' : null,
   };
 }

@@ -17,6 +17,11 @@ export interface OpenQuery {
   readonly limit: number;
   /** The id of a comment that the page must contain, with its ancestors. */
   readonly around?: CommentId;
+  /**
+   * The page itself, if the article carries it: what the backend would answer, parsed from JSON and not validated. An adapter
+   * that knows it requests no other.
+   */
+  readonly carried?: unknown;
 }
 
 /** A reader's report of a comment. */

@@ -69,6 +69,11 @@ export function viewerFailed(reason: unknown): void {
   warnOnce('viewer', `Failed to load the viewer; showing the thread as to a guest. ${String(reason)}`);
 }
 
+/** The page that an article carries is not what a backend answers. */
+export function malformedCarriedPage(): void {
+  warnOnce('carried', 'The page in <script data-parley-page> is malformed; requesting it from the backend.');
+}
+
 /** The backend has no page with this id. */
 export function unknownPage(pageId: string): void {
   warnOnce('page-id', `The backend has no page "${pageId}"; the thread is closed.`);

@@ -40,7 +40,7 @@ export function renderThread(page: ThreadPage, options: RenderOptions = {}): str
   return [
     `<parley-thread${attributesOf(options)}>`,
     shadow
-      ? `<div><template shadowrootmode="open">${link}<div class="parley-root">${comments}</div></template></div>`
+      ? `<div data-parley-static><template shadowrootmode="open">${link}<div class="parley-root">${comments}</div></template></div>`
       : link + comments,
     (options.carry ?? true) ? carriedPage(page, options, now) : '',
     options.structuredData ? structuredData(valid, options) : '',

@@ -47,7 +47,8 @@ export function threadMarkup(page: ThreadPage, options: RenderOptions, now: numb
   return element(
     'section',
     {
-      class: 'base parley-static',
+      class: 'base',
+      'data-parley-static': options.shadow ? null : '',
       lang: lang ?? null,
       dir: lang ? directionOf(lang) : null,
       'aria-label': headingText(discussion),

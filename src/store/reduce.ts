@@ -1,5 +1,5 @@
 import type {Comment, CommentId, NewComment} from '../model/comment.js';
-import type {CommentPage} from '../model/thread.js';
+import type {CommentPage, ThreadPage} from '../model/thread.js';
 import {orderForSort, mergeComments, reduceReading} from './reduce-reading.js';
 import type {Action, ListId, Outgoing, ThreadState} from './state.js';
 
@@ -81,6 +81,9 @@ export function reduce(state: ThreadState, action: Action): ThreadState {
 
     case 'removed':
       return removed(state, action.id);
+
+    case 'refreshed':
+      return refreshed(state, action.page);
 
     case 'arrived':
       return arrived(state, action.comment);
@@ -228,6 +231,35 @@ function keepPlace(now: Comment, before: Comment | undefined): Comment {
     return now;
   const count = now.replies?.count ?? replies?.count ?? 0;
   return {...now, parentId, createdAt, replies: {count, ...(next !== undefined && {next})}};
+}
+
+/**
+ * The state with a newer version of its first page. New comments arrive; those that are no longer there go, except where the
+ * page ends before them: more comments may have pushed them off its end.
+ */
+function refreshed(state: ThreadState, page: ThreadPage): ThreadState {
+  const isNow = new Set(page.comments.map(({id}) => id));
+  const roots = page.comments.filter(({parentId}) => parentId == null);
+  const last = page.next === null ? undefined : orderForSort(roots, state.sort).at(-1);
+  const rootOf = (comment: Comment): Comment => {
+    const seen = new Set<CommentId>();
+    let root = comment;
+    for (let above; (above = state.comments.get(root.parentId ?? '')) && !seen.has(above.id); root = above)
+      seen.add(above.id);
+    return root;
+  };
+  const isBeyond = (comment: Comment): boolean => {
+    if (!last) return false;
+    const {createdAt, id} = rootOf(comment);
+    if (isNow.has(id)) return false;
+    if (state.sort === 'top') return true;
+    return state.sort === 'oldest' ? createdAt >= last.createdAt : createdAt <= last.createdAt;
+  };
+  let next = state;
+  for (const comment of state.comments.values())
+    if (!comment.delivery && !isNow.has(comment.id) && !isBeyond(comment)) next = removed(next, comment.id);
+  for (const comment of page.comments) next = arrived(next, comment);
+  return {...next, next: page.next, total: page.total, facts: page.facts, live: page.live};
 }
 
 function removed(state: ThreadState, id: CommentId): ThreadState {

@@ -117,6 +117,8 @@ export type Action =
     }
   /** Removes optimistic comments whose published comment a live update has already delivered. */
   | {readonly type: 'posts-matched'}
+  /** The newest version of the first page, after an old copy of it. */
+  | {readonly type: 'refreshed'; readonly page: ThreadPage}
   /** A changed comment: from the backend, optimistic during a request, or restored after it failed. */
   | {readonly type: 'changed'; readonly comment: Comment}
   | {readonly type: 'removed'; readonly id: CommentId}

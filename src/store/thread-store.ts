@@ -14,6 +14,7 @@ export interface OpenOptions {
   /** Top-level comments per page. */
   readonly limit: number;
   readonly around?: CommentId | undefined;
+  readonly carried?: unknown;
   /** Whether to follow the thread while it is open, if the adapter can. */
   readonly live: boolean;
   /** Loads what is needed to render a page; its comments are shown afterwards. */
@@ -53,7 +54,7 @@ export class ThreadStore implements OpenStore {
   async open(thread: ThreadRef, options: OpenOptions): Promise<void> {
     this.#options = options;
     this.dispatch({type: 'reset', thread, sort: options.sort});
-    await this.#load(options.around);
+    await this.#load(options.around, options.carried);
   }
 
   /** Reloads, in another order or around another comment; comments on screen stay until the response. */
@@ -89,14 +90,14 @@ export class ThreadStore implements OpenStore {
     });
   }
 
-  async #load(around: CommentId | undefined): Promise<void> {
+  async #load(around: CommentId | undefined, carried?: unknown): Promise<void> {
     this.close();
     this.#session = new AbortController();
     const {signal} = this;
     const {thread, sort} = this.state;
     if (!thread) return;
     const {limit, live} = this.#options;
-    const query: OpenQuery = {sort, limit, ...(around !== undefined && {around})};
+    const query: OpenQuery = {sort, limit, carried, ...(around !== undefined && {around})};
     try {
       const page = await this.adapter.open(thread, query, signal);
       const comments = validComments(page.comments);

@@ -25,7 +25,7 @@ export function patch(target: Element, {attributes, children, body}: Markup): vo
   if (body) showBody(target, body);
   if (children.length === 0) return;
   if (children.some((child) => typeof child === 'string')) patchText(target, children);
-  else patchElements(target, children as readonly (Markup | null)[]);
+  else patchElements(target, children as readonly (Markup | null | false)[]);
 }
 
 /** An element with text in it is small: if anything in it differs, its whole content is replaced. */
@@ -34,7 +34,7 @@ function patchText(target: Element, children: readonly MarkupChild[]): void {
   if (!fresh.isEqualNode(target)) target.replaceChildren(...fresh.childNodes);
 }
 
-function patchElements(target: Element, children: readonly (Markup | null)[]): void {
+function patchElements(target: Element, children: readonly (Markup | null | false)[]): void {
   const before = new Map<string, Element>();
   let next: Element | null = null;
   for (const child of target.children) {

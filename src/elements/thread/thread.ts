@@ -2,7 +2,7 @@ import {html, type PropertyDeclarations, type PropertyValues, type TemplateResul
 import {prepareBodies} from '../../content/body.js';
 import type {ReadingMessages} from '../../locale/en.js';
 import {enReading} from '../../locale/en/reading.js';
-import type {CommentsAdapter, GetToken} from '../../model/adapter.js';
+import type {CommentsAdapter, GetToken, OpenQuery} from '../../model/adapter.js';
 import {publishedSort} from '../../model/opening.js';
 import {mustOpenAtOnce, currentOpening} from '../../model/current-opening.js';
 import type {Policy} from '../../model/policy.js';
@@ -37,7 +37,9 @@ const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload'
 
 /** Properties without attributes, and internal state that is rendered. */
 const PROPERTIES =
-  'adapter,policy,viewer,strings,formatDate,getToken,isNear,messages,snapshotState,late,featured'.split(',');
+  'adapter,policy,viewer,strings,formatDate,getToken,isNear,messages,snapshotState,late,featured,carried'.split(
+    ',',
+  );
 
 /**
  * A discussion. It loads the thread of this page from its adapter, provides its state to the elements inside it, and carries
@@ -229,6 +231,9 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
    */
   late: LateThread | null | undefined;
 
+  /** What the thread is opened with, from the first page that the article carries; `undefined` until it is known. */
+  private carried: Pick<OpenQuery, 'carried'> | undefined;
+
   /** Renders the featured comments above the list; loaded only if there are any. */
   private featured: FeaturedRenderer | undefined;
 
@@ -255,6 +260,7 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
 
   #loading: Promise<LateThread | undefined> | undefined;
   #messagesLoading: Promise<void> | undefined;
+  #carrying: Promise<void> | undefined;
 
   constructor() {
     super();
@@ -428,6 +434,15 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
       );
       return;
     }
+    if (!this.carried && this.querySelector('[data-parley-page]')) {
+      void (this.#carrying ??= import('./reading/carried-page.js')
+        .then(({carry}) => carry(this))
+        .catch(() => ({}))
+        .then((carried) => {
+          this.carried = carried;
+        }));
+      return;
+    }
     const {thread, query} = currentOpening(this);
     const live = isOn(this.live);
     const question = JSON.stringify([threadKey(thread), publishedSort(this), query.limit, live]);
@@ -443,6 +458,7 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
     this.store?.dispatch({type: 'connectivity', offline: !navigator.onLine});
     void this.store?.open(thread, {
       ...query,
+      ...this.carried,
       live,
       prepare: ({comments, facts}) =>
         Promise.all([
@@ -459,6 +475,8 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
             ),
         ]),
     });
+    // Of another page the article carries none.
+    this.carried = {};
   }
 
   /** Notifies the page that the thread is open, with the number of comments. */
