@@ -208,11 +208,12 @@ export class CommentFormElement extends ParleyElement {
     const {options} = snapshot;
     const isReply = this.parentId !== null;
     const {viewer} = options;
+    // A landmark: its name is the thread's own, as that of the section around the thread.
     const label = isReply ? messages.replyTo(this.replyTo) : messages.bodyLabel;
     return html`<form
       class="base"
       part="form"
-      aria-label=${isReply ? label : messages.formHeading}
+      aria-label=${isReply ? label : `${messages.formHeading} ${snapshot.state.thread?.title ?? ''}`.trim()}
       novalidate
       @submit=${this.#submitDraft}
       @click=${submitOnClick}
