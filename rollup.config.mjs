@@ -36,6 +36,7 @@ const CHUNKS = {
     'elements/thread/interaction',
     'elements/comment-list/list-actions',
     'store/live',
+    'store/refresh',
     'store/load-more',
   ],
   place: ['elements/thread/reading/follow-place'],

@@ -154,9 +154,9 @@ function load(element: SeenElement): void {
   const first =
     isThread &&
     backend === 'rest' &&
-    source === element &&
     // The article may carry it.
     !element.querySelector('script') &&
+    source === element &&
     prefetchFirstPage(setting);
   const isHtml = isThread && mayBeHtml;
   const tag = (isThread && element.closest<HTMLElement>('[lang]')?.lang) || 'en';

@@ -58,7 +58,7 @@ export function threadMarkup(page: ThreadPage, options: RenderOptions, now: numb
     formIsLast ? null : composer,
     listMarkup(discussion),
     formIsLast ? composer : null,
-    feedMarkup(page.facts, discussion.messages),
+    feedMarkup(page.facts, discussion.messages, options.endpoint ?? ''),
   );
 }
 
@@ -265,8 +265,12 @@ function forGuest(comment: Comment, {page, isReadonly}: Discussion): Comment {
   return {...comment, can: {reply: mayWrite, vote: mayWrite, report: true}};
 }
 
-function feedMarkup({feedUrl}: ThreadFacts, messages: Messages): Markup | null {
-  const url = safeUrl(feedUrl ?? '');
+function feedMarkup({feedUrl}: ThreadFacts, messages: Messages, endpoint: string): Markup | null {
+  // A Parley server gives it relative to its other addresses.
+  const url = safeUrl(
+    feedUrl ?? '',
+    safeUrl('v1/', endpoint.endsWith('/') ? endpoint : `${endpoint}/`) ?? undefined,
+  );
   return url === null
     ? null
     : element(

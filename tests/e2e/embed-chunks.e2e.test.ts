@@ -146,6 +146,18 @@ const USES: Readonly<Record<string, Use>> = {
       return visit;
     },
   },
+  'starts with an old page that the article carries': {
+    modules: ['elements/thread/reading/carried-page.js', 'store/refresh.js'],
+    async use() {
+      await site.publish('carried', 'A comment that is new.');
+      const carried = JSON.stringify({comments: [], next: null, total: 0, live: null, facts: {}});
+      const script = `<script type="application/json" data-parley-page>${carried}</script>`;
+      const visit = await open(rest('carried').replace('></parley-thread>', `>${script}</parley-thread>`));
+      await visit.page.locator('[part=pill]').click();
+      await bodies(visit.page).filter({hasText: 'A comment that is new.'}).waitFor();
+      return visit;
+    },
+  },
   'knows a guest again': {
     modules: ['adapters/rest/viewer-state.js'],
     async use() {

@@ -9,30 +9,35 @@ import {violations} from './support/rules.js';
 
 // What static rendering writes goes through the parser of a browser, with nothing between.
 
-/** Wherever readers, publishers and newsrooms can write. */
-const FIELDS: readonly [string, (payload: string) => [Partial<Comment>, RenderOptions?]][] = [
-  ['a name', (payload) => [{author: {name: payload}}]],
-  ['a badge', (payload) => [{author: {name: 'Reader', badge: payload, url: payload}}]],
-  ['a text', (payload) => [{body: {format: 'text', value: payload}}]],
-  ['HTML', (payload) => [{body: {format: 'html', value: payload}}]],
-  ['Markdown', (payload) => [{body: {format: 'markdown', value: payload}}]],
-  ['an id and a language', (payload) => [{id: payload, lang: payload, url: payload}]],
-  ['a reason', (payload) => [{status: 'removed', decision: {reason: payload}, featured: {by: payload}}]],
-  [
-    'an option',
-    (payload) => [
-      {},
-      {
-        pageId: payload,
-        publisher: payload,
-        pageUrl: payload,
-        policyUrl: payload,
-        lang: payload,
-        nextUrl: payload,
-        policy: {version: '1', text: {format: 'html', value: payload}, rules: [{id: 'a', text: payload}]},
-      },
-    ],
-  ],
+/** A comment for each place where readers and newsrooms can write. */
+function commentsWith(payload: string): Comment[] {
+  return [
+    makeComment('1', {author: {name: payload, badge: payload, url: payload}}),
+    makeComment('2', {body: {format: 'text', value: payload}}),
+    makeComment('3', {body: {format: 'html', value: payload}}),
+    makeComment('4', {body: {format: 'markdown', value: payload}}),
+    makeComment('5', {id: payload, lang: payload, url: payload}),
+    makeComment('6', {status: 'removed', decision: {reason: payload}}),
+    makeComment('7', {featured: {by: payload, reason: payload}}),
+  ];
+}
+
+/** The options with it, wherever publishers can write. */
+function optionsWith(payload: string): RenderOptions {
+  return {
+    pageId: payload,
+    publisher: payload,
+    pageUrl: payload,
+    policyUrl: payload,
+    lang: payload,
+    nextUrl: payload,
+    policy: {version: '1', text: {format: 'html', value: payload}, rules: [{id: 'a', text: payload}]},
+  };
+}
+
+const FIELDS: readonly [string, (payload: string) => [Comment[], RenderOptions?]][] = [
+  ['what readers and newsrooms write', (payload) => [commentsWith(payload)]],
+  ['what publishers write', (payload) => [[makeComment('1')], optionsWith(payload)]],
 ];
 
 /** All elements that static rendering writes itself. */
@@ -61,10 +66,9 @@ for (const [file, count] of HOSTILE_FILES) {
         const detector = await detectExecution();
         const found: string[] = [];
         for (const {id, payload} of strings) {
-          const [fields, options] = fieldsOf(payload);
-          const comment = makeComment('1', fields);
+          const [comments, options] = fieldsOf(payload);
           const html = renderThread(
-            {comments: [comment], next: 'more', total: 1, live: null, facts: {}},
+            {comments, next: 'more', total: 1, live: null, facts: {}},
             {backend: 'rest', structuredData: true, ...options},
           );
           const place = detector.body.ownerDocument.createElement('div');

@@ -434,7 +434,7 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
       );
       return;
     }
-    if (!this.carried && this.querySelector('[data-parley-page]')) {
+    if (!this.carried && this.querySelector('[data-parley-page=""],[data-parley-static]')) {
       void (this.#carrying ??= import('./reading/carried-page.js')
         .then(({carry}) => carry(this))
         .catch(() => ({}))

@@ -65,27 +65,30 @@ export interface Cacheable {
   /** Changes whenever anything does that `make` would give. */
   readonly version: string;
   readonly cacheControl: string;
-  /** Gives what is at least as new as `version`. */
-  readonly make: () => Promise<object>;
+  /** Default: JSON. */
+  readonly contentType?: string;
+  /** Gives what is at least as new as `version`: a text, or a value to be written as JSON. */
+  readonly make: () => Promise<object | string>;
 }
 
 /**
- * The same for JSON that is the same for all readers: cached by its name, and compressed by `Accept-Encoding`. If the platform
+ * The same for what is the same for all readers: cached by its name, and compressed by `Accept-Encoding`. If the platform
  * sends bytes itself (`sendsBytes`), the response has no body, and `bytesOf` returns it: creating a stream would cost more
  * than the rest of the request.
  */
 export async function cachedResponse(
   cache: ResponseCache,
   {request, sendsBytes}: {readonly request: Request; readonly sendsBytes: boolean},
-  {name, version, cacheControl, make}: Cacheable,
+  {name, version, cacheControl, contentType = 'application/json', make}: Cacheable,
 ): Promise<Response> {
   const response = await conditional(request, version, cacheControl, async () => {
     const encodings = acceptedEncodings(request.headers.get('accept-encoding'));
-    const {bytes, encoding} = await cache.get(name, version, encodings, async () =>
-      JSON.stringify(await make()),
-    );
+    const {bytes, encoding} = await cache.get(name, version, encodings, async () => {
+      const made = await make();
+      return typeof made === 'string' ? made : JSON.stringify(made);
+    });
     const headers = {
-      'content-type': 'application/json',
+      'content-type': contentType,
       ...(encoding !== 'identity' && {'content-encoding': encoding}),
     };
     // Workers of Cloudflare would else compress once more.

@@ -2,7 +2,6 @@ import type {OpenQuery} from '../../../model/adapter.js';
 import {currentOpening} from '../../../model/current-opening.js';
 import {documentProperty} from '../../../model/document-property.js';
 import {warnLater} from '../../../model/warn-later.js';
-import {refresh} from '../../../store/refresh.js';
 import type {CommentListElement} from '../../comment-list/comment-list.js';
 import type {ThreadInternals} from '../thread-internals.js';
 
@@ -38,8 +37,16 @@ export async function carry(host: ThreadInternals): Promise<Pick<OpenQuery, 'car
     host.addEventListener('parley-ready', () => void takeOver(host, root, heights), {once: true});
   }
   if (carried?.isOld)
-    host.addEventListener('parley-ready', () => host.store && void refresh(host.store, query), {once: true});
+    host.addEventListener('parley-ready', () => void refreshSoon(host, query), {once: true});
   return carried ? {carried: carried.page} : {};
+}
+
+/** If the code for that fails to load, the page stays as it is. */
+async function refreshSoon({store}: ThreadInternals, query: OpenQuery): Promise<void> {
+  await import('../../../store/refresh.js').then(
+    ({refresh}) => store && refresh(store, query),
+    () => undefined,
+  );
 }
 
 function carriedPage(
@@ -99,10 +106,18 @@ function hasSelection(article: Element): boolean {
   return !!selection && !selection.isCollapsed && selection.containsNode(article, true);
 }
 
-/** The height of each comment by its id; that of one which was never near is the style sheet's guess. */
+/** The height of each comment's content by its id; that of one which was never near is the style sheet's guess. */
 function heightsIn(root: Element | ShadowRoot): ReadonlyMap<string, number> {
   const articles = [...root.querySelectorAll<HTMLElement>('[data-comment-id]')];
-  return new Map(articles.map((article) => [article.dataset['commentId'] ?? '', article.offsetHeight]));
+  return new Map(articles.map((article) => [article.dataset['commentId'] ?? '', contentHeight(article)]));
+}
+
+function contentHeight(article: HTMLElement): number {
+  const {paddingTop, paddingBottom, borderTopWidth, borderBottomWidth} = getComputedStyle(article);
+  return [paddingTop, paddingBottom, borderTopWidth, borderBottomWidth].reduce(
+    (height, edge) => height - parseFloat(edge),
+    article.getBoundingClientRect().height,
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import type {AnyOperation} from '../operation.js';
 import {moderationOperations} from './moderation.js';
 import {readingOperations} from './reading.js';
+import {renderingOperations} from './rendering.js';
 import {serviceOperations} from './service.js';
 import {writingOperations} from './writing.js';
 
@@ -10,6 +11,7 @@ import {writingOperations} from './writing.js';
  */
 export const operations: readonly AnyOperation[] = [
   ...readingOperations,
+  ...renderingOperations,
   ...writingOperations,
   ...moderationOperations,
   ...serviceOperations,

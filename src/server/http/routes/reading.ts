@@ -31,7 +31,7 @@ import {
 const FEED_LENGTH = 50;
 
 /** The same for all readers, and cacheable. */
-const READING = {method: 'GET', tag: 'reading', limit: 'reads', identity: 'none'} as const;
+export const READING = {method: 'GET', tag: 'reading', limit: 'reads', identity: 'none'} as const;
 
 /** What a request with `If-None-Match` may be answered. */
 function cached(answer: Answer): Readonly<Record<number, Answer>> {
@@ -194,7 +194,7 @@ export const readingOperations: readonly AnyOperation[] = [
  * The key of a stored response: the parsed parameters in the order of the operation, with their defaults and without
  * unknown ones, so that differently written addresses share a response.
  */
-function nameOf(operationId: string, query: object): string {
+export function nameOf(operationId: string, query: object): string {
   return `${operationId} ${JSON.stringify(query)}`;
 }
 
@@ -203,7 +203,7 @@ export function threadOf({site, page}: {readonly site: string; readonly page: st
   return {site, pageId: page};
 }
 
-function withFeed(page: ThreadPage, {site, pageId}: ThreadName): ThreadPage {
+export function withFeed(page: ThreadPage, {site, pageId}: ThreadName): ThreadPage {
   return {...page, facts: {...page.facts, feedUrl: feedPath(site, pageId)}};
 }
 
