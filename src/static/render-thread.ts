@@ -8,7 +8,7 @@ import {escapeHtml, escapeJson} from './escape.js';
 import {htmlText} from './html-body.js';
 import {messagesFor} from './messages.js';
 import type {RenderOptions} from './options.js';
-import {threadMarkup} from './thread-markup.js';
+import {addressOf, threadMarkup} from './thread-markup.js';
 import {toHtml} from './to-html.js';
 
 export type {RenderOptions} from './options.js';
@@ -77,7 +77,8 @@ function carriedPage(page: ThreadPage, options: RenderOptions, now: number): str
   return `<script type="application/json" data-parley-page${written}>${escapeJson(page)}</script>`;
 }
 
-function structuredData({comments}: ThreadPage, {pageUrl = '', lang, strings}: RenderOptions): string {
+function structuredData({comments}: ThreadPage, {pageUrl: given, lang, strings}: RenderOptions): string {
+  const pageUrl = addressOf(given) ?? '';
   const published = comments.filter(isPublished);
   if (published.length === 0) return '';
   const {anonymous} = messagesFor(lang ?? 'en', strings ?? {});

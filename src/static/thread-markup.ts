@@ -104,7 +104,7 @@ function headerMarkup(discussion: Discussion): Markup {
 function policyMarkup({page, options, messages, isClassic, headingLevel}: Discussion): Markup {
   const policy = options.policy ?? page.facts.policy;
   const {text, rules = []} = policy ?? {};
-  const url = safeUrl(options.policyUrl || policy?.url || '');
+  const url = addressOf(options.policyUrl || policy?.url);
   const words = [text?.value, ...rules.map((rule) => rule.text)].join('');
   const isWhole = isClassic || (words.length > 0 && words.length <= TWO_LINES);
   return element(
@@ -166,6 +166,7 @@ function composerMarkup({messages, isReadonly, options, page}: Discussion): Mark
 function listMarkup(discussion: Discussion): Markup {
   const {page, options, messages, isClassic, isReadonly} = discussion;
   const {comments, next, total} = page;
+  const nextUrl = addressOf(options.nextUrl ?? undefined);
   const {roots} = buildTree(new Map(comments.map((comment) => [comment.id, forGuest(comment, discussion)])), {
     sort: publishedSort(options),
     maxDepth: integerIn(ATTRIBUTES.maxDepth, options.maxDepth),
@@ -201,8 +202,8 @@ function listMarkup(discussion: Discussion): Markup {
             {part: 'more', class: 'more', type: 'button'},
             messages.showMore(total === null ? null : total - comments.length),
           ),
-      next !== null && isAddress(options.nextUrl)
-        ? element('a', {class: 'next-page', rel: 'next', href: options.nextUrl}, messages.showMore(null))
+      next !== null && nextUrl !== null
+        ? element('a', {class: 'next-page', rel: 'next', href: nextUrl}, messages.showMore(null))
         : null,
     ),
   );
@@ -242,7 +243,7 @@ function contextOf({
   isReadonly,
   now,
 }: Discussion): CommentContext {
-  const pageUrl = isAddress(options.pageUrl) ? options.pageUrl : '';
+  const pageUrl = addressOf(options.pageUrl) ?? '';
   return {
     messages,
     options: {
@@ -278,6 +279,12 @@ function feedMarkup({feedUrl}: ThreadFacts, messages: Messages, endpoint: string
         {class: 'feed'},
         element('a', {rel: 'alternate', part: 'feed', href: url}, messages.feedLink),
       );
+}
+
+/** An address of the publisher, which may be relative to the site (`/rules`); `null` for anything else. */
+export function addressOf(value: string | undefined): string | null {
+  if (!isAddress(value)) return null;
+  return value.startsWith('/') ? value : safeUrl(value);
 }
 
 /** A number as the elements read it. */
