@@ -53,10 +53,12 @@ describe('the classic variant, stored in the browser', () => {
   it('shows policy, heading, the numbered comment and a form under the article', async () => {
     const page = await visit('local');
     await openDiscussion(page);
-    const text = (await readable(thread(page))).replace(/\s+/g, ' ');
-    expect(text).toMatch(
-      /Discussion Policy Comments are welcome.* may block users .*One Comment; 1\. Hester Vane said:.*were\\are.*Leave a comment/,
-    );
+    // The form is drawn when it comes near.
+    await expect
+      .poll(async () => (await readable(thread(page))).replace(/\s+/g, ' '), {timeout: 20_000})
+      .toMatch(
+        /Discussion Policy Comments are welcome.* may block users .*One Comment; 1\. Hester Vane said:.*were\\are.*Leave a comment/,
+      );
   });
 
   it('stores a comment as typed across a reload', async () => {
