@@ -10,40 +10,19 @@ export interface StoredFamily {
   readonly name: string;
   /** How long a value is stored after it was last written, in milliseconds. */
   readonly maxAge: number;
-  /** The key under which versions before December 2026 stored it. May go on 2027-12-01. */
-  readonly oldKey?: (owner: string) => string;
 }
 
-export const SORT_CHOICE = /* @__PURE__ */ family('sort', 365, (site) => `parley-sort:${site}`);
+export const SORT_CHOICE = /* @__PURE__ */ family('sort', 365);
+export const POLICY_READ = /* @__PURE__ */ family('policy-read', 365);
+export const MUTED_AUTHORS = /* @__PURE__ */ family('muted', 365);
+export const REMEMBERED_GUEST = /* @__PURE__ */ family('remembered-guest', 365);
+export const GUEST_KEY = /* @__PURE__ */ family('guest-key', 365);
+export const SESSION_VIEWER = /* @__PURE__ */ family('viewer', 30);
+export const WORDPRESS_COMMENTS = /* @__PURE__ */ family('wordpress', 30);
+export const WORDPRESS_VOTES = /* @__PURE__ */ family('wordpress-votes', 365);
 
-export const POLICY_READ = /* @__PURE__ */ family('policy-read', 365, (site) => `parley-policy-read:${site}`);
-
-export const MUTED_AUTHORS = /* @__PURE__ */ family('muted', 365, (site) => `parley-muted:${site}`);
-
-export const REMEMBERED_GUEST = /* @__PURE__ */ family(
-  'remembered-guest',
-  365,
-  (site) => `parley:guest:${JSON.stringify(site)}`,
-);
-
-export const GUEST_KEY = /* @__PURE__ */ family('guest-key', 365, (origin) => `parley-guest:${origin}`);
-
-export const SESSION_VIEWER = /* @__PURE__ */ family('viewer', 30, (site) => `parley-reader:${site}`);
-
-export const WORDPRESS_COMMENTS = /* @__PURE__ */ family(
-  'wordpress',
-  30,
-  (site) => `parley-wordpress:${site}`,
-);
-
-export const WORDPRESS_VOTES = /* @__PURE__ */ family(
-  'wordpress-votes',
-  365,
-  (site) => `parley-wordpress:${site}:votes`,
-);
-
-function family(name: string, days: number, oldKey: NonNullable<StoredFamily['oldKey']>): StoredFamily {
-  return {name, maxAge: days * DAY_MS, oldKey};
+function family(name: string, days: number): StoredFamily {
+  return {name, maxAge: days * DAY_MS};
 }
 
 /** A family as `docs/privacy.md` describes it. */

@@ -1,6 +1,3 @@
-/** The database in which versions before December 2026 stored drafts and submissions. */
-export const OLD_DATABASE = 'parley-kept';
-
 /**
  * The key prefix of all submissions of a page, of every reader. In `localStorage` each draft and each submission that is
  * not settled has an entry: the record, or `1` where the database has it.
@@ -17,18 +14,6 @@ export function hasStoredSubmission(site: string, pageId: string): boolean {
   try {
     const prefix = `parley:${submissionPrefix(site, pageId)}`;
     return Object.keys(localStorage).some((key) => key.startsWith(prefix));
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Whether a version before December 2026 may have stored drafts or submissions, which cannot be checked synchronously. The code
- * for writing converts them and deletes their database. Writes nothing, never rejects. May go on 2027-12-01.
- */
-export async function hasSubmissionsOfOlderVersion(): Promise<boolean> {
-  try {
-    return (await indexedDB.databases()).some(({name}) => name === OLD_DATABASE);
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import type {StoredFamily} from './families.js';
-import {storedKey, storedText, type ValueStorage} from './stored-value.js';
+import {storedKey, type ValueStorage} from './stored-value.js';
 
 const PREFIX = 'parley:';
 
@@ -8,7 +8,7 @@ const PREFIX = 'parley:';
  * the storage took it: it may refuse, or be full. Never throws.
  */
 export function storeValue(
-  {name, maxAge, oldKey}: StoredFamily,
+  {name, maxAge}: StoredFamily,
   owner: string,
   value: string | null,
   open: () => ValueStorage = () => localStorage,
@@ -17,9 +17,8 @@ export function storeValue(
     const storage = open();
     const key = storedKey(name, owner);
     removeExpired(storage);
-    if (oldKey) storage.removeItem?.(oldKey(owner));
     if (value === null) storage.removeItem?.(key);
-    else storage.setItem(key, storedText(maxAge, value));
+    else storage.setItem(key, `${String(Date.now() + maxAge)} ${value}`);
     return true;
   } catch {
     return false;

@@ -3,21 +3,17 @@ import {deviceClock, untilDone, type Clock} from '../storage/clock.js';
 import {IndexedDbStore} from '../storage/indexed-db-store.js';
 import type {Layers} from '../storage/layered-store.js';
 import {LeaseTabLock} from '../storage/lease-tab-lock.js';
-import {oldValues} from '../storage/old-values.js';
 import {MemoryStore} from '../storage/memory-store.js';
 import {BroadcastTabChannel, type TabChannel} from '../storage/tab-channel.js';
 import type {TabLock} from '../storage/tab-lock.js';
 import {WebTabLock} from '../storage/web-tab-lock.js';
 import {WebStorageStore} from '../storage/web-storage-store.js';
-import type {OldValues} from './submissions/convert-old.js';
 
 const DATABASE = 'parley';
 
 /** The parts of the reader's device that writing uses. Tests pass a fake one. */
 export interface Device {
   readonly layers: Layers;
-  /** Drafts and submissions of versions before December 2026. */
-  readonly oldValues?: OldValues;
   readonly tabLock: TabLock;
   readonly channel: TabChannel;
   readonly clock: Clock;
@@ -47,7 +43,6 @@ function browserDevice(): Device {
   const clock = deviceClock;
   return {
     layers: {database: new IndexedDbStore(DATABASE), sync, memory: new MemoryStore()},
-    oldValues,
     // Insecure contexts have no Web Locks.
     tabLock: hasLocks() ? new WebTabLock(navigator.locks) : new LeaseTabLock(sync, clock, newKey),
     channel: new BroadcastTabChannel(),

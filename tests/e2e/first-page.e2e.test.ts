@@ -110,8 +110,8 @@ describe('the first page of a thread', () => {
     const urls = await visit({
       prepare: (page) =>
         page.addInitScript((name) => {
-          localStorage.setItem(name, 'k'.repeat(30));
-        }, `parley-guest:${site.endpoint}`),
+          localStorage.setItem(name, `${String(Number.MAX_SAFE_INTEGER)} ${'k'.repeat(30)}`);
+        }, `parley:guest-key:${site.endpoint}`),
     });
     expect(urls.map(({pathname}) => pathname).sort()).toEqual(['/v1/thread', '/v1/viewer']);
   });

@@ -127,7 +127,8 @@ export function storage(entries: Record<string, string> = {}): Pick<Storage, 'ge
 
 /** A storage that holds a guest's key already. */
 export const GUEST_KEY = 'a-guest-key-of-enough-length';
-export const guestStorage = () => storage({'parley-guest:https://comments.example': GUEST_KEY});
+export const guestStorage = () =>
+  storage({'parley:guest-key:https://comments.example': `${String(Number.MAX_SAFE_INTEGER)} ${GUEST_KEY}`});
 
 /** A stream of events that a test writes piece by piece. */
 export function eventStream(): {

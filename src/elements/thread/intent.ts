@@ -3,7 +3,6 @@ import {leadsToComments, publishedSort} from '../../model/opening.js';
 import {savedPlace} from '../../model/saved-place.js';
 import {threadKey} from '../../model/thread.js';
 import {warnLater} from '../../model/warn-later.js';
-import {hasSubmissionsOfOlderVersion} from '../../storage/has-stored-submission.js';
 import type {ThreadState} from '../../store/state.js';
 import {isOn} from '../base/is-on.js';
 import {watchLanguage} from '../language/watch-language.js';
@@ -42,7 +41,6 @@ export class Intent implements ReactiveController {
   #isCalled = false;
   #hoverTimer: ReturnType<typeof setTimeout> | undefined;
   #form: Element | null = null;
-  #hasAskedOlderVersion = false;
   /** The page URL set by a router, if the page has none and its canonical link belongs to another article. */
   #routedUrl = '';
   /** Whether the reader's position is saved; then a saved position is not one to return to. */
@@ -122,11 +120,6 @@ export class Intent implements ReactiveController {
       this.#isCalled = true;
       void host.load();
     }
-    if (state.phase !== 'ready' || this.#hasAskedOlderVersion) return;
-    this.#hasAskedOlderVersion = true;
-    void hasSubmissionsOfOlderVersion().then((has) => {
-      if (has) void host.load();
-    });
   }
 
   readonly #noteSign = (event: Event): void => {

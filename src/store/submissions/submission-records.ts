@@ -1,7 +1,5 @@
-import {withTimeLimit} from '../../storage/clock.js';
 import {LayeredStore} from '../../storage/layered-store.js';
 import type {Device} from '../device.js';
-import {convertOld} from './convert-old.js';
 import {
   expire,
   isFinished,
@@ -26,8 +24,6 @@ export interface SubmissionMessage {
   readonly isDraft: boolean;
 }
 
-const OLD_TIME_LIMIT_MS = 2_000;
-
 const recordsByDevice = new WeakMap<Device, SubmissionRecords>();
 
 /**
@@ -38,7 +34,6 @@ export class SubmissionRecords {
   readonly device: Device;
   readonly #store: LayeredStore;
   readonly #created = new Set<string>();
-  #conversion: Promise<void> | undefined;
 
   /** The records of a device; one instance per device. */
   static of(device: Device): SubmissionRecords {
@@ -125,7 +120,6 @@ export class SubmissionRecords {
   }
 
   async #list(prefix: string, onLateAnswer?: () => void): Promise<readonly Submission[]> {
-    await (this.#conversion ??= this.#convertOld());
     const now = this.device.clock.now();
     const found: Submission[] = [];
     for (const value of (await this.#store.list(prefix, onLateAnswer)).values()) {
@@ -136,22 +130,6 @@ export class SubmissionRecords {
         void this.change(submission, (stored) => stored && expire(stored, now));
     }
     return found;
-  }
-
-  /** Converts the data of older versions. */
-  async #convertOld(): Promise<void> {
-    const {oldValues, clock} = this.device;
-    if (!oldValues) return;
-    const timeoutError = (): Error => new Error('The storage does not answer.');
-    try {
-      const values = await withTimeLimit(clock, OLD_TIME_LIMIT_MS, oldValues.read(), timeoutError);
-      let isPersisted = true;
-      for (const old of convertOld(values))
-        isPersisted = (await this.change(old, (stored) => stored ?? old)) && isPersisted;
-      if (isPersisted) await oldValues.remove();
-    } catch {
-      // The next page tries again.
-    }
   }
 
   #notifyTabs(key: string, isDraft: boolean): void {

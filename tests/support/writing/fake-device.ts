@@ -79,8 +79,6 @@ export class FakeDevice {
   readonly tabs = new Set<FakeTab>();
   readonly locks = new FakeLocks();
   isOnline = true;
-  /** What versions before have stored. */
-  oldValues: Device['oldValues'];
   keys = 0;
   /** Runs before each thing that takes time; a test may put the order of all of them in its own hands. */
   pass: (what: string) => Promise<unknown> = () => Promise.resolve();
@@ -114,7 +112,6 @@ export class FakeTab {
         sync: this.#syncStore(world.sync),
         memory: new MemoryStore(),
       },
-      ...(world.oldValues && {oldValues: world.oldValues}),
       tabLock: {
         acquire: async (name, signal) => {
           const release = await world.locks.take(name, this, signal);

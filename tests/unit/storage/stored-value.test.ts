@@ -29,7 +29,7 @@ const refused = (): never => {
 };
 
 const stored = Object.entries(families).filter(
-  (entry): entry is [string, StoredFamily] => typeof entry[1] === 'object' && 'lasts' in entry[1],
+  (entry): entry is [string, StoredFamily] => typeof entry[1] === 'object' && 'maxAge' in entry[1],
 );
 
 beforeEach(() => {
@@ -51,18 +51,10 @@ describe.each(stored)('a stored value: %s', (_name, family) => {
     expect(Object.keys(storage)).toEqual([]);
   });
 
-  it('of a version before is read, and put under its new key once', () => {
-    const oldKey = family.oldKey?.(SITE) ?? '';
-    const storage = fakeStorage({[oldKey]: '["old value"]'});
-    expect(readStored(family, SITE, () => storage)).toBe('["old value"]');
-    expect(Object.keys(storage)).toEqual([`parley:${family.name}:${SITE}`]);
-    expect(readStored(family, SITE, () => storage)).toBe('["old value"]');
-  });
-
-  it('that is stored again replaces that of an earlier version', () => {
-    const storage = fakeStorage({[family.oldKey?.(SITE) ?? '']: 'old'});
+  it('is replaced by the next one, and removed', () => {
+    const storage = fakeStorage();
+    storeValue(family, SITE, 'old', () => storage);
     storeValue(family, SITE, 'new', () => storage);
-    expect(Object.keys(storage)).toEqual([`parley:${family.name}:${SITE}`]);
     expect(readStored(family, SITE, () => storage)).toBe('new');
     storeValue(family, SITE, null, () => storage);
     expect(Object.keys(storage)).toEqual([]);
