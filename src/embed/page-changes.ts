@@ -10,10 +10,9 @@ export function handlePageChange(
   root: Document | ShadowRoot,
   tags: readonly ScriptTag[],
   createThread: (script: ScriptTag) => DrawnThread,
-  follow: (root: ShadowRoot) => void,
+  scan: (root: ShadowRoot) => void,
 ): void {
   for (const tag of tags) placeThread(tag, createThread);
   fillLinks(root);
-  if (document.readyState === 'complete' && !document.querySelector('parley-thread'))
-    followShadowRoots(follow);
+  if (document.readyState === 'complete' && !document.querySelector('parley-thread')) followShadowRoots(scan);
 }

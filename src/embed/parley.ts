@@ -56,8 +56,9 @@ const nearObserver = new IntersectionObserver(
   {rootMargin: NEAR_MARGIN},
 );
 
-follow(document);
 const look = (): void => scan(document);
+look();
+new MutationObserver(look).observe(document, {childList: true, subtree: true});
 addEventListener('load', look);
 // A link within the page may lead to a thread that is far away.
 addEventListener('hashchange', look);
@@ -73,12 +74,7 @@ addEventListener('beforeprint', () => {
   }
 });
 
-/** Finds the elements of a document or a shadow root, now and after each change. */
-function follow(root: Document | ShadowRoot): void {
-  scan(root);
-  new MutationObserver(() => scan(root)).observe(root, {childList: true, subtree: true});
-}
-
+/** Finds the elements of a document or a shadow root, after each change. */
 function scan(root: Document | ShadowRoot): void {
   const unplaced = [...root.querySelectorAll<ScriptTag>('script[data-backend]')].filter(
     (script) =>
@@ -93,7 +89,7 @@ function scan(root: Document | ShadowRoot): void {
     (document.readyState === 'complete' && !document.querySelector(THREAD))
   )
     void import('./page-changes.js').then(({handlePageChange}) =>
-      handlePageChange(root, unplaced, createThread, follow),
+      handlePageChange(root, unplaced, createThread, scan),
     );
   for (const element of root.querySelectorAll<SeenElement>(`${THREAD}, ${COUNT}`)) {
     if (element[SEEN]) continue;

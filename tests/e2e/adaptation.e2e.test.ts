@@ -55,6 +55,23 @@ describe('every state of a thread', () => {
     });
   });
 
+  it('has items of a menu 44 px high for a finger', async () => {
+    const page = await gallery.open(
+      {state: 'discussion'},
+      {viewport: {width: 390, height: 800}, hasTouch: true, isMobile: true},
+    );
+    await page
+      .getByRole('button', {name: /^More actions/})
+      .first()
+      .tap();
+    const items = page.locator('[role=menuitem]');
+    await items.first().waitFor();
+    const heights = await items.evaluateAll((all) => all.map((item) => item.getBoundingClientRect().height));
+    expect(heights.length).toBeGreaterThan(2);
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
+    await page.context().close();
+  });
+
   it('shows where its buttons and fields end in forced colours', async () => {
     await withGallery({forcedColors: 'active'}, async (all) => {
       expect((await controlsOf(all)).filter(({hasEdge}) => !hasEdge)).toEqual([]);

@@ -44,6 +44,13 @@ describe('a reader with a keyboard alone', () => {
       heading.focus();
     });
     await tabTo(page, /^Recommend 42, comment by Hester Vane/);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toMatch(/^Recommend(ed)? 43, comment by Hester Vane/);
+    const recommend = page.getByRole('button', {name: /^Recommend 4\d, comment by Hester Vane/}).first();
+    expect(await recommend.getAttribute('aria-pressed')).toBe('true');
+    await page.keyboard.press('Space');
+    await expect.poll(() => focused(page)).toMatch(/^Recommend 42, comment by Hester Vane/);
+    expect(await recommend.getAttribute('aria-pressed')).toBe('false');
     await page.keyboard.press('Tab');
     expect(await focused(page)).toBe('Reply to Hester Vane');
     await page.keyboard.press('Enter');

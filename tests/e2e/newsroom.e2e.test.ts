@@ -140,6 +140,25 @@ describe('the distance from the beginning of a thread to its first comment', () 
     expect(distance).toBeLessThanOrEqual(most);
     await page.context().close();
   });
+
+  it.each([390, 320])(
+    'is at most 700 px where the whole policy is shown, on a phone %d px wide',
+    async (width) => {
+      const page = await visit('article', {viewport: {width, height: 844}});
+      await openDiscussion(page);
+      expect(await thread(page).getAttribute('variant')).toBe('classic');
+      const first = thread(page).locator('article').first();
+      await first.waitFor();
+      // Every rule is there to read, without a press.
+      const rules = thread(page).locator('parley-policy-notice');
+      expect(await rules.locator('summary').count()).toBe(0);
+      const top = (await thread(page).boundingBox())?.y ?? NaN;
+      const distance = ((await first.boundingBox())?.y ?? NaN) - top;
+      expect(distance).toBeGreaterThan(0);
+      expect(distance).toBeLessThanOrEqual(700);
+      await page.context().close();
+    },
+  );
 });
 
 describe('a discussion below the fold', () => {

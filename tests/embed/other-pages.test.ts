@@ -269,6 +269,26 @@ describe("the script tag in other people's pages", () => {
     await waitUntil(() => inside(later)?.matches(':state(empty)'), 'the later one is not open');
   });
 
+  it('loads a thread in a shadow root that is far away when a link within the page leads to its comments', async () => {
+    const page = await openPage('<div style="block-size: 9000px"></div><x-article></x-article>', {
+      head: `<script>
+        customElements.define('x-article', class extends HTMLElement {
+          connectedCallback() {
+            this.attachShadow({mode: 'open'}).innerHTML =
+              '<parley-thread backend="memory" page-id="a"></parley-thread><parley-thread backend="memory" page-id="probe" style="position: fixed; inset: 0"></parley-thread>';
+          }
+        });
+      </script>`,
+    });
+    const threads = page.document.querySelector('x-article')?.shadowRoot?.querySelectorAll('parley-thread');
+    const [far, near] = threads ?? [];
+    // The other one is near: once that is open, the shadow root has been looked at.
+    await waitUntil(() => near?.matches(':state(empty)'), 'the near one is not open');
+    expect(far?.matches(':state(empty)')).to.equal(false);
+    page.window.location.hash = '#comments';
+    await waitUntil(() => far?.matches(':state(empty)'), 'not open');
+  });
+
   it('does not look through all of a busy page with every change of it', async () => {
     // A front page: counts and no thread. Looking through all of it takes long, by its own clock.
     const page = await openPage('<a data-parley-count="a" data-backend="memory">Letters</a><p></p>', {

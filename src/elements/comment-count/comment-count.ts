@@ -104,6 +104,8 @@ export class CommentCountElement extends ReactiveElement {
     this.#stopListening = watchLanguage(this, () => {
       this.#loadMessages();
     });
+    // Back in another place: its language may be another, and another document takes no style sheets.
+    if (this.hasUpdated) this.#loadMessages();
     document.addEventListener('parley-ready', this.#follow);
     document.addEventListener('parley-count-changed', this.#follow);
   }

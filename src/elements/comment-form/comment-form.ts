@@ -17,7 +17,7 @@ import {grow, preview, renderTextBox} from './box/text-box.js';
 import {crossesMark, roomLeft, roomMessage} from './box/room.js';
 import {copyText} from './copy-text.js';
 import {findProblems, problemsOf, type Problems} from './draft-problems.js';
-import {offersRetry, renderFailure, RetryMoment} from './failure.js';
+import {replacesSubmit, renderFailure, RetryMoment} from './failure.js';
 import {GuestPart} from './guest/guest-part.js';
 import {DraftController} from './draft-controller.js';
 import {FORM_PARTS} from '../parts.js';
@@ -251,7 +251,7 @@ export class CommentFormElement extends ParleyElement {
         draft: this.#session,
         isReply,
         isBusy: this.#isBusy,
-        hasPanel: this.#beforePost.isAsking || offersRetry(this.#session.outgoing),
+        hasPanel: this.#beforePost.isAsking || replacesSubmit(this.#session.outgoing),
         isPreviewed: this.isPreviewed,
         messages,
         actions: {

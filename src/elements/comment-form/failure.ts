@@ -44,6 +44,12 @@ const PERMANENT_CODES: ReadonlySet<CommentsErrorCode> = new Set([
   'unsupported',
 ]);
 
+/** Whether the panel of a failure takes the place of the form's button: it offers to send the same again, or nothing can post it. */
+export function replacesSubmit(outgoing: Outgoing | undefined): boolean {
+  const {error, status} = outgoing ?? {};
+  return status === 'failed' && !!error && (offersRetry(outgoing) || PERMANENT_CODES.has(error.code));
+}
+
 /** The panel with the reason why a comment was not sent. It takes focus, and says that the text is kept. */
 export function renderFailure(
   outgoing: Outgoing | undefined,

@@ -8,7 +8,7 @@ export interface Toolbar {
   readonly draft: DraftSession;
   readonly isReply: boolean;
   readonly isBusy: boolean;
-  /** A panel above has the buttons that post. */
+  /** A panel above has the buttons that post, or says that nothing can. */
   readonly hasPanel: boolean;
   readonly isPreviewed: boolean;
   readonly messages: Messages;

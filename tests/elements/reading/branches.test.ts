@@ -3,6 +3,7 @@ import {setViewport} from '@web/test-runner-commands';
 import type {Comment} from '../../../src/model/comment.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
+import {press} from '../../support/press.js';
 import {openThread, type ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
@@ -97,5 +98,19 @@ describe('on a phone', () => {
     await waitUntil(() => page.focused === page.article('2'), 'it does not lead there');
     expect(page.article('2').getBoundingClientRect().top).to.be.within(-1, 500);
     await waitUntil(() => !next(page)?.checkVisibility(), 'the button stays');
+  });
+
+  it('the button stays while it has the focus, and is pressed by a key', async () => {
+    const page = await openThread(
+      {comments: [makeComment('1'), ...long, makeComment('2')]},
+      {sort: 'oldest'},
+    );
+    await page.touched();
+    page.article('103').scrollIntoView({block: 'start'});
+    await waitUntil(() => next(page)?.checkVisibility(), 'no button');
+    next(page)?.focus();
+    expect(page.focused).to.equal(next(page));
+    await press('Enter');
+    await waitUntil(() => page.focused === page.article('2'), 'it does not lead there');
   });
 });

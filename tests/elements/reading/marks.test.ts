@@ -82,7 +82,7 @@ describe('a comment that is to be found', () => {
         }),
       );
       const adapter = new MemoryAdapter({comments, viewer: {id: 'ada', name: 'Ada'}});
-      const page = await openThread(adapter, {pageSize: 100});
+      const page = await openThread(adapter, {pageSize: 100, live: true});
       page.thread.style.inlineSize = `${String(Math.min(width, innerWidth - 32))}px`;
       // All of it is laid out anew before a link leads anywhere.
       for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
@@ -109,6 +109,10 @@ describe('a comment that is to be found', () => {
       quote?.scrollIntoView();
       quote?.click();
       await staysSeen('40');
+      adapter.arrive('harbour-bridge', makeComment('81', {body: {format: 'text', value: text}}));
+      await waitUntil(() => page.list.renderRoot.querySelector('[part=pill]'), 'no word of the new one');
+      page.button('1 new comment').click();
+      await staysSeen('81');
       const before = page.ids;
       await page.openForm();
       page.write('body', 'A letter.');

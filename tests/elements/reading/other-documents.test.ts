@@ -1,5 +1,6 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
+import type {CommentCountElement} from '../../../src/elements/comment-count/comment-count.js';
 import {makeComment} from '../../support/comments.js';
 import {openThread, ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
@@ -55,6 +56,40 @@ async function whole(page: ThreadPage): Promise<ThreadPage> {
   await page.openForm();
   return page.touched();
 }
+
+describe('a count in another document', () => {
+  it('keeps the direction of its language when it is moved there and back', async () => {
+    const adapter = new MemoryAdapter({comments});
+    const home = await fixture(
+      html`<p>
+        <parley-comment-count lang="ar" page-id="moved" .adapter=${adapter}></parley-comment-count>
+      </p>`,
+    );
+    const count = home.querySelector('parley-comment-count') as CommentCountElement;
+    const direction = (): string =>
+      (count.ownerDocument.defaultView ?? window).getComputedStyle(count).direction;
+    await waitUntil(() => direction() === 'rtl', 'not from right to left here');
+    const {body} = await otherDocument();
+    body.append(count);
+    await waitUntil(() => direction() === 'rtl', 'not from right to left there');
+    home.append(count);
+    await waitUntil(() => direction() === 'rtl', 'not from right to left back here');
+  });
+
+  it('has the language of the place that it is moved to', async () => {
+    const adapter = new MemoryAdapter({comments});
+    const home = await fixture(
+      html`<div>
+        <p lang="en"><parley-comment-count page-id="moved" .adapter=${adapter}></parley-comment-count></p>
+        <p lang="de"></p>
+      </div>`,
+    );
+    const count = home.querySelector('parley-comment-count') as CommentCountElement;
+    await waitUntil(() => count.renderRoot.textContent === '2 comments', 'not in English');
+    home.querySelector('[lang=de]')?.append(count);
+    await waitUntil(() => count.renderRoot.textContent === '2 Kommentare', 'not in German');
+  });
+});
 
 describe('a thread in another document', () => {
   it('keeps its styles when it is moved there and back', async () => {

@@ -45,6 +45,20 @@ describe('the menu of a comment', () => {
     await expectAccessible(page.thread);
   });
 
+  it('has items 40 px high, and deletes in the colour of danger', async () => {
+    const page = await open();
+    await openMenuOf(page, '2');
+    const items = menuItems(page);
+    expect(items.length).to.be.greaterThan(2);
+    for (const item of items)
+      expect(item.getBoundingClientRect().height, item.textContent).to.be.at.least(40);
+    const [first, last] = [items[0], items.at(-1)].map((item) => getComputedStyle(item as Element).color);
+    expect(last).not.to.equal(first);
+    expect(items.filter((item) => getComputedStyle(item).color === last)).to.deep.equal([items.at(-1)]);
+    page.list.style.setProperty('--parley-color-danger', 'rgb(1, 2, 3)');
+    expect(getComputedStyle(items.at(-1) as Element).color).to.equal('rgb(1, 2, 3)');
+  });
+
   it('opens also where the page has taken the thread away before it was drawn', async () => {
     const thread = document.createElement('parley-thread');
     thread.pageId = 'taken-away';

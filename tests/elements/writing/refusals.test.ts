@@ -44,6 +44,9 @@ async function refused(error: CommentsError): Promise<ThreadPage> {
   return page;
 }
 
+/** After these the same reader cannot post this text; it can be copied. */
+const COPIED: readonly CommentsError['code'][] = ['closed', 'forbidden', 'not-found', 'gone', 'unsupported'];
+
 const hasRetry = (page: ThreadPage): boolean =>
   [...(page.focused?.querySelectorAll('button') ?? [])].some(({textContent}) => textContent === 'Retry');
 
@@ -59,8 +62,11 @@ describe('a comment that the backend rejects', () => {
       expect(page.field('name').value).to.equal('Ana Ruiz');
       expect(page.articles).to.have.length(0);
       expect(hasRetry(page), 'Retry only where it can help').to.equal(error.retriable);
-      expect(page.part('submit', page.form().renderRoot).ariaDisabled, 'it can be sent again').not.to.equal(
-        'true',
+      // One button that posts, of the form or its panel; none where nothing can be posted.
+      const buttons = [...page.form().renderRoot.querySelectorAll('[part~=submit]')];
+      const canBePosted = !COPIED.includes(code);
+      expect(buttons.map(({ariaDisabled}) => ariaDisabled === 'true')).to.deep.equal(
+        canBePosted ? [false] : [],
       );
     });
   }
@@ -106,6 +112,14 @@ describe('a comment that the backend rejects', () => {
     await page.waitForAnnouncement('Text copied.');
     expect(written).to.deep.equal([TEXT]);
     delete (navigator as {clipboard?: unknown}).clipboard;
+  });
+
+  it('for good has its button again as soon as the reader writes something else', async () => {
+    const page = await refused(new CommentsError('gone'));
+    await waitUntil(() => page.focused?.id === 'failure');
+    page.write('body', 'Another text.');
+    await waitUntil(() => page.form().renderRoot.querySelector('[part~=submit]'), 'no button');
+    expect(page.form().renderRoot.querySelector('#failure')).to.equal(null);
   });
 
   it('for a while announces once when the reader may post again', async () => {

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {RestAdapter, type RestAdapterOptions} from '../../../src/adapters/rest.js';
 import {openThreadToWrite, type ThreadPage} from '../thread-fixture.js';
-import {waitUntil} from '../wait-until.js';
+import {BUSY_MACHINE_MS, waitUntil} from '../wait-until.js';
 import {waitForOnePlace, placesOf, type FaultyConnection} from './faulty-connection.js';
 
 /** The scene's page, as a reader opens it who may write there. */
@@ -19,9 +19,9 @@ export function post(text: string, page: ThreadPage): void {
 }
 
 /** Waits for the panel, or the words at the field, that say why the letter was not sent, and gives its words. */
-export async function failure(text: string, page: ThreadPage): Promise<string> {
+export async function failure(text: string, page: ThreadPage, timeout = BUSY_MACHINE_MS): Promise<string> {
   const panel = (): HTMLElement | null => page.form().renderRoot.querySelector('[part~=error]');
-  await waitUntil(() => panel() && placesOf(text, page).join() === 'form', 'no failure is told');
+  await waitUntil(() => panel() && placesOf(text, page).join() === 'form', 'no failure is told', timeout);
   return panel()?.innerText ?? '';
 }
 

@@ -15,7 +15,7 @@ export class FocusKeeper implements ReactiveController {
   constructor(host: HTMLElement & ReactiveControllerHost) {
     this.#host = host;
     // The reader may have begun to type before this code was loaded.
-    if (host.matches(':focus-within')) this.#focused = focusedIn(host);
+    if (containsFocus(host)) this.#focused = focusedIn(host);
     host.addEventListener('focusin', this.#noteFocus);
     host.addEventListener('focusout', this.#noteBlur);
     host.addController(this);
@@ -45,9 +45,20 @@ export class FocusKeeper implements ReactiveController {
   readonly #noteBlur = (): void => {
     // Chromium dispatches the blur of a removed element while it is still in the page.
     queueMicrotask(() => {
-      if (this.#host.isConnected && !this.#host.matches(':focus-within')) this.#focused = null;
+      if (this.#host.isConnected && !containsFocus(this.#host)) this.#focused = null;
     });
   };
+}
+
+/**
+ * Whether an element has the focus, or one inside it. WebKit's `:focus-within` matches nothing in a window that is not the active
+ * one.
+ */
+export function containsFocus(element: Element): boolean {
+  const root = element.getRootNode();
+  return element.contains(
+    root instanceof ShadowRoot ? root.activeElement : (documentProperty('activeElement') ?? null),
+  );
 }
 
 /** The element in shadow roots below `host` that has the focus. */

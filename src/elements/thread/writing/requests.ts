@@ -21,6 +21,7 @@ import type {SubmissionChange} from '../../thread-host.js';
 import type {ThreadInternals} from '../thread-internals.js';
 import type {Announcer} from '../announcer.js';
 import {OwnSubmissions} from './own-submissions.js';
+import {containsFocus} from '../reading/focus-keeper.js';
 import {keepSort} from '../reading/sort-choice.js';
 
 type Operation = ParleyFailedEvent['operation'];
@@ -120,7 +121,7 @@ export class ThreadRequests {
     'parley-more-request': async ({list = null, arrived = false}) => {
       const {store, list: element} = this.#host;
       if (!store) return;
-      const hadFocus = this.#host.matches(':focus-within');
+      const hadFocus = containsFocus(this.#host);
       // Hidden comments on the page are shown first.
       const revealed = element && list !== null ? await revealReplies(element, list) : [];
       if (revealed.length > 0) {
@@ -141,7 +142,7 @@ export class ThreadRequests {
     },
 
     'parley-reload-request': async () => {
-      const hadFocus = this.#host.matches(':focus-within');
+      const hadFocus = containsFocus(this.#host);
       await this.#host.store?.reopen();
       // The button of this request is gone; focus must not fall to the top of the page.
       if (hadFocus && this.#host.store?.state.phase === 'ready') this.#focusHeading();
