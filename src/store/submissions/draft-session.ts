@@ -1,11 +1,14 @@
 import type {BodyFormat} from '../../model/comment.js';
 import type {Outgoing} from '../state.js';
-import {StoredDraft, type FoundDraft} from './stored-draft.js';
-import {isSamePlace, type Place} from './submission.js';
-import type {SubmissionRecords} from './submission-records.js';
+import {doesReplace, finished, isSamePlace, type Place, type Submission} from './submission.js';
+import {isAbout, type SubmissionRecords} from './submission-records.js';
 
+/** The delay of saving after the last key press. */
+const SAVE_DELAY_MS = 500;
 /** How often text that changes while it is being stored is stored again. */
 const MAX_SAVES = 3;
+/** The most replaced records that a record lists. */
+const MAX_REPLACED = 20;
 
 /** The callbacks of the form that shows the draft. */
 export interface DraftListener {
@@ -20,8 +23,9 @@ export interface DraftListener {
 }
 
 /**
- * The text in one form, from the first key press to the backend's response. It is stored as a draft while it is typed, posted
- * with one id as long as it stays the same, and removed from the form only when it is stored elsewhere.
+ * The text in one form, from the first key press to the backend's response. It is stored as a draft half a second after the last
+ * key press, and synchronously when the page is hidden or closed; posted with one id as long as it stays the same; and removed
+ * from the form only when it is stored elsewhere. Never rejects or throws.
  */
 export class DraftSession {
   /** The text in the form. */
@@ -38,14 +42,28 @@ export class DraftSession {
   outgoing: Outgoing | undefined;
   readonly #records: SubmissionRecords;
   readonly #listener: DraftListener;
-  #draft: StoredDraft | undefined;
+  #format: BodyFormat = 'text';
+  #place: Place | undefined;
+  #isViewerKnown = false;
+  /** The reader was asked to sign in with this text in the form. */
+  #isAskedToSignIn = false;
+  /** The record that was stored last, or is being stored. */
+  #record: Submission | null = null;
+  /** Whether it outlives the page. */
+  #isPersisted = true;
   /** The id with which this text was posted. */
   #postedId: string | null = null;
-  /** Whether the viewer is known. */
-  #isViewerKnown = false;
-  #awaitsSignIn = false;
+  /** The highest `order` of all known records. */
+  #highestOrder = 0;
+  /** Incremented when the form is emptied for another page or reader: what was begun before does not show its result. */
+  #opening = 0;
   /** The last handled status of each submission, so that each change is handled once. */
   readonly #lastStatuses = new Map<string, Outgoing['status']>();
+  /** The end of the queue of asynchronous work. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #cancelTimer: (() => void) | undefined;
+  /** Ends listening to other tabs; `undefined` while the session is closed. */
+  #stopListening: (() => void) | undefined;
 
   constructor(records: SubmissionRecords, listener: DraftListener) {
     this.#records = records;
@@ -66,59 +84,53 @@ export class DraftSession {
    * viewer to come, and no draft is restored.
    */
   async setPlace(place: Place, isViewerKnown = true): Promise<void> {
-    const draft = this.#draft;
-    const isSamePage = draft !== undefined && isSamePlace(draft.place, place);
-    if (draft && isSamePage && draft.place.viewerId === place.viewerId) {
-      if (isViewerKnown && !this.#isViewerKnown) await this.#confirmViewer();
-      return;
-    }
-    if (isSamePage && !isViewerKnown) return;
+    this.#listen();
+    const before = this.#place;
     const wasViewerKnown = this.#isViewerKnown;
-    this.#isViewerKnown = isViewerKnown;
-    if (!draft || !isSamePage) {
-      draft?.close();
-      await this.#open(place, draft === undefined);
+    const isSamePage = before !== undefined && isSamePlace(before, place);
+    if (isSamePage && (!isViewerKnown || before.viewerId === place.viewerId)) {
+      if (isViewerKnown && !wasViewerKnown) await this.#confirmViewer();
       return;
     }
-    if (!wasViewerKnown) draft.setAwaitsSignIn(false);
-    const before = draft.place.viewerId;
+    this.#isViewerKnown = isViewerKnown;
+    if (!isSamePage) {
+      this.flushSync();
+      if (before) this.#reset();
+      await this.#open(place);
+      return;
+    }
     // A failed attempt is not repeated with another name.
-    if (this.outgoing?.status === 'failed') this.#giveUp(this.outgoing.key);
-    else if (this.outgoing) this.#detach(this.outgoing.key);
+    this.#leaveSubmission(this.outgoing?.status === 'failed' ? 'superseded' : 'detached');
     // A restored text belongs to the viewer who wrote it, unless the reader has continued it.
     const belongsToViewer = this.text !== '' && (wasViewerKnown || !this.isRestored);
-    if (before === null && belongsToViewer) {
-      await draft.moveTo(place);
-    } else if (before === null) {
-      draft.close();
-      await this.#open(place, false);
-    } else if (place.viewerId !== null || !this.#awaitsSignIn) {
-      // A signed-in viewer's text must not be shown to the next viewer.
-      const {site} = draft.place;
-      const opened = this.#open(place, false);
-      await draft.abandon();
-      await this.#records.signOut(site, before);
-      await opened;
+    if (before.viewerId === null && belongsToViewer) {
+      await this.#moveTo(place);
+    } else if (before.viewerId === null) {
+      this.flushSync();
+      this.#reset();
+      await this.#open(place);
+    } else if (place.viewerId !== null || !this.#isAskedToSignIn) {
+      await this.#signOut(before.site, before.viewerId, place);
     }
   }
 
   /** Handles input: `text` is the whole text, in the format of the backend. */
-  write(text: string, format?: BodyFormat): void {
+  write(text: string, format: BodyFormat = this.#format): void {
     const {outgoing} = this;
-    if (this.isRestored) this.#draft?.setAwaitsSignIn(!this.#isViewerKnown || this.#awaitsSignIn);
-    this.text = text;
-    this.isRestored = false;
-    this.wasPostedElsewhere = false;
-    this.saveStatus = 'none';
     if (outgoing && this.isSending && outgoing.draft.body.value !== text) {
-      this.#detach(outgoing.key);
-      this.#draft?.startNewRecord();
+      this.#leaveSubmission('detached');
+      this.#record = null;
     } else if (outgoing?.status === 'failed') {
       // It is discarded as soon as this text is stored.
       this.#postedId = null;
       this.outgoing = undefined;
     }
-    this.#draft?.write(text, format);
+    this.text = text;
+    this.#format = format;
+    this.isRestored = false;
+    this.wasPostedElsewhere = false;
+    this.saveStatus = 'none';
+    this.#saveLater();
     this.#listener.changed();
   }
 
@@ -127,20 +139,18 @@ export class DraftSession {
    * draft. Resolves with whether there is one.
    */
   async resumeText(text: string): Promise<boolean> {
-    const draft = this.#draft;
+    const opening = this.#opening;
     // Afterwards a pending restore has finished, too. Waits while the reader continues typing.
-    await draft?.save();
-    for (let tries = 0; draft?.hasUnsavedChanges && tries < MAX_SAVES; tries++) await draft.save();
-    if (draft !== this.#draft) return false;
-    draft?.flushSync();
+    await this.#save();
+    for (let tries = 0; this.#hasUnsavedChanges && tries < MAX_SAVES; tries++) await this.#save();
+    if (opening !== this.#opening) return false;
+    this.flushSync();
     const hasOther = this.hasText && this.text !== text;
-    if (this.outgoing) this.#detach(this.outgoing.key);
+    this.#leaveSubmission('detached');
     this.#reset();
     this.text = text;
-    draft?.startNewRecord();
-    draft?.write(text);
     this.#listener.changed();
-    void draft?.save();
+    void this.#save();
     return hasOther;
   }
 
@@ -150,15 +160,21 @@ export class DraftSession {
     const {key} = this.outgoing;
     this.#postedId = null;
     this.outgoing = undefined;
-    this.#draft?.flushSync();
-    if (this.#draft?.record?.id === key) this.#draft.changeId();
+    this.flushSync();
+    const before = this.#currentRecord;
+    if (before?.id !== key) return;
+    const next = this.#createRecord(before.place, before);
+    this.#record = next;
+    this.#isPersisted = this.#records.putSync(next);
+    this.#listener.superseded(key);
+    void this.#enqueue(() => this.#write(next, null));
   }
 
   /** Starts posting: returns the id of this text, and whether it may already have arrived with it. */
   post(): {readonly key: string; readonly mayHaveArrived: boolean} {
     // Stored synchronously, so that this text has the same id in every tab and after a reload.
-    this.#draft?.flushSync();
-    const record = this.#draft?.record;
+    this.flushSync();
+    const record = this.#currentRecord;
     const isRetry = this.#postedId !== null;
     this.#postedId ??= record?.id ?? this.#records.device.newKey();
     return {key: this.#postedId, mayHaveArrived: !isRetry && record?.attempt?.mayHaveArrived === true};
@@ -171,10 +187,7 @@ export class DraftSession {
       this.#lastStatuses.set(key, status);
       // A submission that was sent or waits in the list leaves the form.
       if (status !== 'sent' && status !== 'waiting' && status !== 'stopped') continue;
-      if (key === this.#draft?.record?.id) {
-        this.#draft.release();
-        this.#reset();
-      }
+      if (key === this.#currentRecord?.id) this.#reset();
       // Text that was typed while it was being sent stays.
       if (key === this.#postedId) this.#postedId = null;
     }
@@ -184,114 +197,302 @@ export class DraftSession {
   /** Discards the text, unless it is being sent. */
   async discard(): Promise<void> {
     if (this.isSending) return;
-    if (this.outgoing) this.#giveUp(this.outgoing.key);
+    this.#leaveSubmission('superseded');
+    const record = this.#record;
     this.#reset();
     this.#listener.changed();
-    await this.#draft?.discard();
+    await this.#enqueue(async () => record && this.#records.discard(record));
     if (this.others > 0) await this.restore();
   }
 
-  /** Restores the stored draft, unless the form has text. */
-  async restore(): Promise<void> {
-    await this.#draft?.restore(this.#showFoundDraft(this.#draft));
+  /**
+   * Restores the latest stored draft, unless the form has text: this viewer's, else that of a guest who then signed in.
+   */
+  restore(): Promise<void> {
+    const opening = this.#opening;
+    return this.#enqueue(async () => {
+      const place = this.#place;
+      if (!place) return;
+      // A slow device may respond after the empty form was shown.
+      const own = await this.#drafts(place, () => void this.restore());
+      const guest = own.length > 0 || place.viewerId === null ? [] : await this.#guestDrafts(place);
+      const draft = own[0] ?? guest[0];
+      if (!draft || this.text !== '' || opening !== this.#opening || !this.#stopListening) return;
+      // Synchronously, or the next key press would replace a draft that was never shown.
+      this.#show(draft, own.length - 1);
+      if (own.length > 0) return;
+      // From now on it is this viewer's draft.
+      this.#record = null;
+      await this.#store();
+      await this.#records.discard(draft);
+    });
   }
 
   /** Stores this text and shows another draft at the same position. */
   async showNextDraft(): Promise<void> {
-    await this.#draft?.showNext(this.#showFoundDraft(this.#draft));
+    const opening = this.#opening;
+    await this.#save();
+    await this.#enqueue(async () => {
+      if (!this.#place) return;
+      const drafts = await this.#drafts(this.#place);
+      const index = drafts.findIndex(({id}) => id === this.#record?.id);
+      const next = drafts[(index + 1) % Math.max(1, drafts.length)];
+      if (!next || next.id === this.#record?.id || this.#hasUnsavedChanges || opening !== this.#opening)
+        return;
+      this.#show(next, drafts.length - 1);
+    });
   }
 
   /** Marks the text to be restored after the reader has signed in. */
   async awaitSignIn(): Promise<void> {
-    this.#awaitsSignIn = true;
+    this.#isAskedToSignIn = true;
     // After a sign-in, a rejected guest's comment is another submission.
     this.startNewSubmission();
-    this.#draft?.setAwaitsSignIn(true);
-    await this.#draft?.save();
+    await this.#save();
   }
 
-  /** Stores the text synchronously, when the page is hidden or closed. */
+  /** Stores the text before the next line runs, if the device can do that: the page is hidden, closed or posts it. */
   flushSync(): void {
-    this.#draft?.flushSync();
+    if (!this.#hasUnsavedChanges) return;
+    this.#cancelTimer?.();
+    const before = this.#record;
+    const next = this.#nextRecord();
+    this.#record = next;
+    if (next) this.#isPersisted = this.#records.putSync(next);
+    else if (before) this.#records.putSync(finished(before, 'discarded', this.#records.device.clock.now()));
+    this.#noteReplaced(before, next);
+    // Should the page stay, it moves to where there is more room.
+    void this.#enqueue(() => this.#write(next, before));
   }
 
-  /** Checks for changes by other tabs, after the page was restored from the cache. */
-  async refresh(): Promise<void> {
-    await this.#draft?.refresh();
-  }
-
-  /** Ends the session when the form is removed; its text stays stored. */
-  close(): void {
-    this.#draft?.close();
-    this.#draft = undefined;
-  }
-
-  async #open(place: Place, keepsText: boolean): Promise<void> {
-    if (!keepsText) this.#reset();
-    this.#awaitsSignIn = false;
-    this.others = 0;
-    const draft = new StoredDraft(this.#records, place, {
-      saved: (isPersisted, others) => {
-        if (this.#draft !== draft) return;
-        this.others = others;
-        this.saveStatus = isPersisted ? 'saved' : 'unsaved';
-        this.#listener.changed();
-      },
-      posted: () => {
-        if (this.#draft !== draft) return;
-        this.#reset();
-        this.wasPostedElsewhere = true;
-        this.#listener.changed();
-        this.#listener.postedElsewhere();
-      },
-      replaced: ({id}) => {
-        this.#listener.superseded(id);
-      },
-    });
-    this.#draft = draft;
-    if (!this.#isViewerKnown) draft.setAwaitsSignIn(true);
-    if (this.text !== '') draft.write(this.text);
-    if (this.#isViewerKnown) await this.restore();
-  }
-
-  /** Shows a restored draft, unless the form has another draft by then. */
-  #showFoundDraft(draft: StoredDraft): (found: FoundDraft) => void {
-    return ({text, others}) => {
-      if (draft !== this.#draft) return;
+  /** Checks for changes by other tabs. Also called when the page is restored from the cache. */
+  refresh(): Promise<void> {
+    return this.#enqueue(async () => {
+      const record = this.#currentRecord;
+      if (!record) return;
+      const all = await this.#records.list(record.place);
+      const isPosted = all.some(
+        (one) => one.status === 'posted' && (one.id === record.id || doesReplace(one, record)),
+      );
+      if (!isPosted || this.#currentRecord !== record) return;
       this.#reset();
-      this.text = text;
-      this.others = others;
-      this.isRestored = true;
-      this.saveStatus = 'saved';
+      this.wasPostedElsewhere = true;
       this.#listener.changed();
-    };
+      this.#listener.postedElsewhere();
+    });
+  }
+
+  /** Ends the session when the form is removed; its text stays stored. `setPlace` begins it again. */
+  close(): void {
+    this.flushSync();
+    this.#cancelTimer?.();
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+  }
+
+  /** The record of the current text; `null` if there is none. */
+  get #currentRecord(): Submission | null {
+    return this.#record?.text === this.text ? this.#record : null;
+  }
+
+  /** Whether the current text is not stored, or would be lost with the page. */
+  get #hasUnsavedChanges(): boolean {
+    const record = this.#record;
+    if (!this.#place) return false;
+    if (this.text !== (record?.text ?? '')) return true;
+    return record !== null && (!this.#isPersisted || record.awaitsSignIn !== this.#awaitsSignIn);
+  }
+
+  /** Whether the text may follow a reader who signs in: they were asked to, or it is not known yet who they are. */
+  get #awaitsSignIn(): boolean {
+    return (
+      this.#isAskedToSignIn ||
+      (this.isRestored ? (this.#record?.awaitsSignIn ?? false) : !this.#isViewerKnown)
+    );
+  }
+
+  /** Listens to other tabs, while the form is there. */
+  #listen(): void {
+    if (this.#stopListening) return;
+    this.#stopListening = this.#records.device.channel.listen((message) => {
+      if (this.#place && isAbout(message, this.#place)) void this.refresh();
+    });
+    void this.refresh();
+  }
+
+  async #open(place: Place): Promise<void> {
+    this.#opening++;
+    this.#place = place;
+    this.#record = null;
+    this.#isAskedToSignIn = false;
+    this.others = 0;
+    if (this.text !== '') this.#saveLater();
+    if (this.#isViewerKnown) await this.restore();
   }
 
   async #confirmViewer(): Promise<void> {
     this.#isViewerKnown = true;
-    this.#draft?.setAwaitsSignIn(false);
-    if (this.text === '') await this.restore();
-    else await this.#draft?.save();
+    await (this.text === '' ? this.restore() : this.#save());
   }
 
-  #giveUp(id: string): void {
-    this.#listener.superseded(id);
+  /** The text follows a guest who has signed in. */
+  #moveTo(place: Place): Promise<void> {
+    const before = this.#record;
+    this.#place = place;
+    this.#record = null;
+    this.#isAskedToSignIn = false;
+    return this.#enqueue(async () => {
+      await this.#store();
+      if (before) await this.#records.discard(before);
+    });
+  }
+
+  /** A signed-in viewer's text must not be shown to the next viewer. */
+  async #signOut(site: string, viewerId: string, place: Place): Promise<void> {
+    this.#reset();
+    const isRemoved = this.#enqueue(() => this.#records.signOut(site, viewerId));
+    await this.#open(place);
+    await isRemoved;
+  }
+
+  #show(draft: Submission, others: number): void {
+    this.#reset();
+    this.#record = draft;
+    this.#isPersisted = true;
+    this.#format = draft.format;
+    this.text = draft.text;
+    this.others = Math.max(0, others);
+    this.isRestored = true;
+    this.saveStatus = 'saved';
+    this.#listener.changed();
+  }
+
+  /** The form does not show the submission of its text any longer. */
+  #leaveSubmission(how: 'superseded' | 'detached'): void {
+    if (!this.outgoing) return;
+    this.#listener[how](this.outgoing.key);
     this.#postedId = null;
     this.outgoing = undefined;
   }
 
-  #detach(id: string): void {
-    this.#listener.detached(id);
-    this.#postedId = null;
-    this.outgoing = undefined;
-  }
-
+  /** Empties the form; the record stays stored. */
   #reset(): void {
+    this.#cancelTimer?.();
+    this.#record = null;
     this.text = '';
     this.isRestored = false;
     this.wasPostedElsewhere = false;
     this.saveStatus = 'none';
     this.#postedId = null;
     this.outgoing = undefined;
+  }
+
+  #saveLater(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#records.device.clock.after(SAVE_DELAY_MS, () => void this.#save());
+  }
+
+  #save(): Promise<void> {
+    this.#cancelTimer?.();
+    return this.#enqueue(async () => {
+      if (this.#hasUnsavedChanges) await this.#store();
+    });
+  }
+
+  async #store(): Promise<void> {
+    const before = this.#record;
+    const next = this.#nextRecord();
+    this.#record = next;
+    this.#isPersisted = false;
+    await this.#write(next, before);
+    this.#noteReplaced(before, next);
+  }
+
+  /** A submission of the text before is obsolete as soon as this text is stored. */
+  #noteReplaced(before: Submission | null, next: Submission | null): void {
+    if (next && before && before.id !== next.id) this.#listener.superseded(before.id);
+  }
+
+  /** Stores `next`, and removes the draft that it replaces. */
+  async #write(next: Submission | null, before: Submission | null): Promise<void> {
+    const records = this.#records;
+    if (next) {
+      const {viewerId} = next.place;
+      const isPersisted = await records.change(next, (stored) => {
+        // Nothing is stored after a sign-out; a started or finished submission does not become a draft again.
+        const hasSignedOut = viewerId !== null && viewerId !== this.#place?.viewerId;
+        if (hasSignedOut || (stored && stored.status !== 'draft')) return stored;
+        return stored && stored.order > next.order ? stored : next;
+      });
+      if (this.#record === next) this.#isPersisted = isPersisted;
+    }
+    if (before && before.id !== next?.id) {
+      await (next ? this.#removeReplaced(before) : records.discard(before));
+    }
+    if (!next || this.#record !== next) return;
+    const others = (await this.#drafts(next.place)).filter(({id}) => id !== next.id).length;
+    // The text may have changed in the meantime and is not stored yet.
+    if (this.#currentRecord !== next) return;
+    this.others = others;
+    this.saveStatus = this.#isPersisted ? 'saved' : 'unsaved';
+    this.#listener.changed();
+  }
+
+  /** Removes a draft that a later record replaces. */
+  async #removeReplaced(before: Submission): Promise<void> {
+    const now = this.#records.device.clock.now();
+    await this.#records.change(before, (stored) => {
+      if (stored?.status !== 'draft') return stored;
+      return stored.attempt?.mayHaveArrived ? finished(stored, 'discarded', now) : undefined;
+    });
+  }
+
+  /** The record for the current text; `null` if the text is blank. */
+  #nextRecord(): Submission | null {
+    const before = this.#record;
+    if (!this.#place || !this.hasText) return null;
+    if (before?.text !== this.text) return this.#createRecord(this.#place, before);
+    if (before.awaitsSignIn === this.#awaitsSignIn) return before;
+    return {...before, awaitsSignIn: this.#awaitsSignIn, order: before.order + 1};
+  }
+
+  #createRecord(place: Place, before: Submission | null): Submission {
+    const {device} = this.#records;
+    const id = device.newKey();
+    this.#records.addCreated(id);
+    this.#highestOrder = Math.max(this.#highestOrder, before?.order ?? 0) + 1;
+    return {
+      id,
+      place,
+      text: this.text,
+      format: this.#format,
+      status: 'draft',
+      order: this.#highestOrder,
+      savedAt: device.clock.now(),
+      replaces: before
+        ? [{id: before.id, order: before.order}, ...before.replaces].slice(0, MAX_REPLACED)
+        : [],
+      awaitsSignIn: this.#awaitsSignIn,
+      attempt: null,
+      commentId: null,
+    };
+  }
+
+  async #drafts(place: Place, onLateAnswer?: () => void): Promise<readonly Submission[]> {
+    const drafts = await this.#records.drafts(place, onLateAnswer);
+    for (const {order} of drafts) this.#highestOrder = Math.max(this.#highestOrder, order);
+    return drafts;
+  }
+
+  /** The drafts of a guest who was asked to sign in. */
+  async #guestDrafts(place: Place): Promise<readonly Submission[]> {
+    const drafts = await this.#records.drafts({...place, viewerId: null});
+    return drafts.filter(({awaitsSignIn}) => awaitsSignIn);
+  }
+
+  #enqueue<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
   }
 }
