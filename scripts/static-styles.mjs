@@ -15,8 +15,32 @@ const WITHOUT_SCRIPTS = `
     .line,
     .more,
     .sort,
-    button {
+    button:not([type='submit']) {
       display: none !important;
+    }
+
+    .plain-form {
+      margin-block: var(--_parley-space-4, 1rem);
+    }
+
+    .plain-form :is(textarea, input:not([type='checkbox'])) {
+      box-sizing: border-box;
+      inline-size: 100%;
+      padding: 0.5rem;
+      font: inherit;
+    }
+
+    .plain-form .field {
+      margin-block: 0.75rem;
+    }
+
+    .plain-form .hint {
+      display: block;
+    }
+
+    .reply-link {
+      display: inline-block;
+      padding-block: 0.625rem;
     }
 
     .next-page,

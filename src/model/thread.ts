@@ -33,6 +33,9 @@ export type GuestField = 'name' | 'email' | 'url';
 /** Whether a guest field is required, optional or hidden in the form. */
 export type FieldRule = 'required' | 'optional' | 'hidden';
 
+/** The fields for guests, where a backend does not say. */
+export const DEFAULT_GUEST_FIELDS = {name: 'required', email: 'optional', url: 'hidden'} as const;
+
 /** A thread's settings and viewer, as the backend sends them. Every field is optional. */
 export interface ThreadFacts {
   /** Why and since when (UTC ISO 8601) the thread is closed; `null` or absent if it is open. */

@@ -4,6 +4,7 @@ import {corsNames} from './http/cors-names.js';
 import {createCors} from './http/cors.js';
 import {DEFAULT_ANSWER_MEMORY} from './http/bounds.js';
 import {ResponseCache} from './http/response-cache.js';
+import {ExplainedError} from './http/explained-error.js';
 import {HttpError} from './http/http-error.js';
 import {RateLimiter, type Limits} from './http/limits.js';
 import {openapi} from './http/openapi.js';
@@ -104,6 +105,7 @@ export function createServer(options: ServerOptions): ParleyServer {
     openapi: JSON.stringify(openapi),
     publicUrl: options.publicUrl === undefined ? null : publicAddress(options.publicUrl),
     isOwnPage: ({origin}) => cors.isNamed(origin),
+    allowsOrigin: (origin) => cors.allows(origin),
     isClosing: () => closing,
   };
   const router = createRouter(operations, services);
@@ -132,11 +134,14 @@ export function createServer(options: ServerOptions): ParleyServer {
             sendsBytes: connection.sendsBytes ?? false,
           });
     } catch (error) {
-      failure = error;
+      failure = error instanceof ExplainedError ? error.cause : error;
       response = problemResponse(error, requestId, now());
     }
     cors.open(response.headers, origin);
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+      // Pages for people have a policy of their own.
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
     response.headers.set('x-request-id', requestId);
     report(request, response, failure, requestId, performance.now() - started);
     return response;

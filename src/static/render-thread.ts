@@ -4,11 +4,12 @@ import {normalisePage} from '../model/normalise-page.js';
 import {PAGE_SIZE, publishedSort} from '../model/opening.js';
 import {attributeName, ATTRIBUTES, type AttributeValues} from '../model/thread-attributes.js';
 import type {ThreadPage} from '../model/thread.js';
+import {addressOf} from './address.js';
 import {escapeHtml, escapeJson} from './escape.js';
 import {htmlText} from './html-body.js';
 import {messagesFor} from './messages.js';
 import type {RenderOptions} from './options.js';
-import {addressOf, threadMarkup} from './thread-markup.js';
+import {threadMarkup} from './thread-markup.js';
 import {toHtml} from './to-html.js';
 
 export type {RenderOptions} from './options.js';

@@ -3,13 +3,14 @@ import {dayDate} from '../locale/dates.js';
 import {directionOf} from '../locale/direction.js';
 import type {Messages} from '../locale/en.js';
 import {bareItem, commentItem, shownReplies, type CommentContext} from '../markup/comment-markup.js';
-import {element, type Markup} from '../markup/markup.js';
-import {isAddress} from '../model/address.js';
+import {element, type Markup, type MarkupChild} from '../markup/markup.js';
 import {isReadable, type Comment} from '../model/comment.js';
 import {commentHash, publishedSort} from '../model/opening.js';
 import {ATTRIBUTES} from '../model/thread-attributes.js';
 import type {ThreadFacts, ThreadPage} from '../model/thread.js';
 import {buildTree, type ThreadNode} from '../model/tree.js';
+import {addressOf} from './address.js';
+import {formWithoutScripts, replyLink} from './comment-form.js';
 import {messagesFor} from './messages.js';
 import type {RenderOptions} from './options.js';
 
@@ -55,9 +56,9 @@ export function threadMarkup(page: ThreadPage, options: RenderOptions, now: numb
     },
     ...(isClassic ? parts.reverse() : parts),
     isClosed ? closedMarkup(discussion) : null,
-    formIsLast ? null : composer,
+    ...(formIsLast ? [] : composer),
     listMarkup(discussion),
-    formIsLast ? composer : null,
+    ...(formIsLast ? composer : []),
     feedMarkup(page.facts, discussion.messages, options.endpoint ?? ''),
   );
 }
@@ -152,15 +153,24 @@ function closedMarkup({page, messages}: Discussion): Markup {
 }
 
 /** The line in which readers begin to write; its text goes on in the form of the elements. */
-function composerMarkup({messages, isReadonly, options, page}: Discussion): Markup | null {
-  if (isReadonly || page.facts.posting === 'signed-in') return null;
+function composerMarkup(discussion: Discussion): readonly MarkupChild[] {
+  const {messages, options, page} = discussion;
+  if (!mayWrite(discussion)) return [];
   const id = `parley-line-${(options.pageId ?? '').replace(/\s/g, '-')}`;
-  return element(
-    'div',
-    {class: 'line'},
-    element('label', {for: id}, messages.writeComment),
-    element('textarea', {id, part: 'input', dir: 'auto', rows: '1'}),
-  );
+  return [
+    element(
+      'div',
+      {class: 'line'},
+      element('label', {for: id}, messages.writeComment),
+      element('textarea', {id, part: 'input', dir: 'auto', rows: '1'}),
+    ),
+    ...formWithoutScripts(options, {facts: page.facts, messages, now: discussion.now}),
+  ];
+}
+
+/** Whether somebody who is not signed in may write. */
+function mayWrite({isReadonly, page}: Discussion): boolean {
+  return !isReadonly && page.facts.posting !== 'signed-in';
 }
 
 function listMarkup(discussion: Discussion): Markup {
@@ -193,7 +203,7 @@ function listMarkup(discussion: Discussion): Markup {
           'aria-label': messages.listLabel,
           hidden: comments.length === 0 ? '' : null,
         },
-        ...itemsOf(roots, Infinity, contextOf(discussion)),
+        ...itemsOf(roots, Infinity, discussion, contextOf(discussion)),
       ),
       next === null
         ? null
@@ -210,21 +220,35 @@ function listMarkup(discussion: Discussion): Markup {
 }
 
 /** The items of a list. Beyond the first `shown` they are hidden, until the browser finds text in them. */
-function itemsOf(nodes: readonly ThreadNode[], shown: number, context: CommentContext): Markup[] {
+function itemsOf(
+  nodes: readonly ThreadNode[],
+  shown: number,
+  discussion: Discussion,
+  context: CommentContext,
+): Markup[] {
   return nodes.map((node, index) => {
     const item = itemOf(node, index + 1, context);
     const children = item.children.map((child) => {
       if (!child || typeof child === 'string') return child;
-      // The target of the comment's permalink.
-      if (child.tag === 'article')
-        return {...child, attributes: {...child.attributes, id: commentHash(node.comment.id).slice(1)}};
+      if (child.tag === 'article') return articleOf(child, node.comment, discussion);
       return child.tag === 'ol'
-        ? {...child, children: itemsOf(node.replies, shownReplies(node, {}), context)}
+        ? {...child, children: itemsOf(node.replies, shownReplies(node, {}), discussion, context)}
         : child;
     });
     const attributes = index >= shown ? {...item.attributes, hidden: 'until-found'} : item.attributes;
     return {...item, attributes, children};
   });
+}
+
+/** The article of a comment as the target of its permalink, with a link for replies without scripts. */
+function articleOf(article: Markup, comment: Comment, discussion: Discussion): Markup {
+  const {options, messages} = discussion;
+  const canReply = mayWrite(discussion) && isReadable(comment) && (comment.can?.reply ?? true);
+  return {
+    ...article,
+    attributes: {...article.attributes, id: commentHash(comment.id).slice(1)},
+    children: [...article.children, canReply ? replyLink(comment.id, options, messages) : null],
+  };
 }
 
 function itemOf(node: ThreadNode, place: number, context: CommentContext): Markup {
@@ -260,10 +284,10 @@ function contextOf({
 }
 
 /** A comment with the rights of somebody who is not signed in, as the adapters add them. */
-function forGuest(comment: Comment, {page, isReadonly}: Discussion): Comment {
+function forGuest(comment: Comment, discussion: Discussion): Comment {
   if (!isReadable(comment) || comment.can) return comment;
-  const mayWrite = !isReadonly && page.facts.posting !== 'signed-in';
-  return {...comment, can: {reply: mayWrite, vote: mayWrite, report: true}};
+  const may = mayWrite(discussion);
+  return {...comment, can: {reply: may, vote: may, report: true}};
 }
 
 function feedMarkup({feedUrl}: ThreadFacts, messages: Messages, endpoint: string): Markup | null {
@@ -279,12 +303,6 @@ function feedMarkup({feedUrl}: ThreadFacts, messages: Messages, endpoint: string
         {class: 'feed'},
         element('a', {rel: 'alternate', part: 'feed', href: url}, messages.feedLink),
       );
-}
-
-/** An address of the publisher, which may be relative to the site (`/rules`); `null` for anything else. */
-export function addressOf(value: string | undefined): string | null {
-  if (!isAddress(value)) return null;
-  return value.startsWith('/') ? value : safeUrl(value);
 }
 
 /** A number as the elements read it. */

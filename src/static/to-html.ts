@@ -8,6 +8,9 @@ import {textHtml} from './text-html.js';
 /** The longest body in Markdown that is parsed, as in the elements (`content/markdown.ts`). */
 const MAX_MARKDOWN = 20_000;
 
+/** Elements without content, which have no end tag (HTML, void elements). */
+const VOID = new Set(['br', 'input', 'link', 'meta']);
+
 /** The HTML of an element. Headings become `<h1>` to `<h6>`, which readers without scripts and reader modes know. */
 export function toHtml({tag, attributes, children, body}: Markup): string {
   const {role, 'aria-level': level, ...others} = attributes;
@@ -17,12 +20,14 @@ export function toHtml({tag, attributes, children, body}: Markup): string {
     .filter(([, value]) => value !== null)
     .map(([key, value]) => ` ${key}="${escapeHtml(value ?? '')}"`)
     .join('');
+  if (VOID.has(name)) return `<${name}${written}>`;
   const content = body
     ? bodyHtml(body)
     : children
         .map((child) => (typeof child === 'string' ? escapeHtml(child) : child ? toHtml(child) : ''))
         .join('');
-  return `<${name}${written}>${content}</${name}>`;
+  // The parser drops the first line break of a text field.
+  return `<${name}${written}>${name === 'textarea' && content ? '\n' : ''}${content}</${name}>`;
 }
 
 /** What readers have written, as HTML: text as typed, HTML and Markdown sanitized. Never throws. */

@@ -1,12 +1,7 @@
 import type {Messages} from '../../locale/en.js';
+import {fieldMessages} from '../../locale/field-messages.js';
 import type {Body} from '../../model/comment.js';
-import {
-  bodyFaults,
-  DRAFT_FAULTS,
-  guestFaults,
-  MAX_GUEST_FIELD_LENGTHS,
-  type DraftFault,
-} from '../../model/draft-faults.js';
+import {bodyFaults, guestFaults} from '../../model/draft-faults.js';
 import type {DraftField} from '../../model/errors.js';
 import type {GuestField} from '../../model/thread.js';
 import type {ThreadOptions} from '../context.js';
@@ -36,32 +31,12 @@ export function findProblems(
   );
 }
 
-/**
- * Messages for a backend's validation errors: codes (`DRAFT_FAULTS`), or sentences of its own, which are shown
- * unchanged because only the backend knows its readers' language. An unknown code gets a general message.
- */
+/** Messages for invalid fields; see `fieldMessages`. */
 export function problemsOf(
   fields: Readonly<Partial<Record<DraftField, string>>>,
   {options, messages}: ProblemContext,
 ): Problems {
-  const limits = {...MAX_GUEST_FIELD_LENGTHS, body: options.bodyLength};
-  const {bodyMissing, nameMissing, emailMissing, emailInvalid, urlInvalid} = messages;
-  const ofField: Record<DraftField, Partial<Record<DraftFault, string>>> = {
-    body: {missing: bodyMissing},
-    name: {missing: nameMissing},
-    email: {missing: emailMissing, invalid: emailInvalid},
-    url: {missing: urlInvalid, invalid: urlInvalid},
-  };
-  const messageFor = (field: DraftField, said: string): string => {
-    const fault = DRAFT_FAULTS.find((known) => known === said);
-    if (!fault) return /^[a-z]+(?:-[a-z]+)*$/.test(said) ? messages.errors.validation : said;
-    const limit = limits[field];
-    if (fault === 'too-long' && limit !== null)
-      return field === 'body' ? messages.bodyTooLong(limit) : messages.fieldTooLong(limit);
-    return ofField[field][fault] ?? messages.draftFaults[fault];
-  };
-  const said = Object.entries(fields) as [DraftField, string][];
-  return Object.fromEntries(said.map(([field, what]) => [field, messageFor(field, what)]));
+  return fieldMessages(fields, options.bodyLength, messages);
 }
 
 /** The length of a text in code points, as backends count it. */

@@ -4,7 +4,7 @@ import type {Messages} from '../../locale/en.js';
 import type {CommentsErrorCode} from '../../model/error-codes.js';
 import type {CommentsError} from '../../model/errors.js';
 import type {Outgoing} from '../../store/state.js';
-import {blockedMessage} from '../thread/writing/blocked-message.js';
+import {blockedMessage} from '../../locale/blocked-message.js';
 
 /** The message about a comment that was not sent, with the time of the next try if there is one. */
 export function failureMessage({code, retryAt, blocked, policy}: CommentsError, messages: Messages): string {

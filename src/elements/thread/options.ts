@@ -2,7 +2,7 @@ import {documentProperty} from '../../model/document-property.js';
 import {safeUrl} from '../../content/safe-url.js';
 import {isAddress} from '../../model/address.js';
 import type {CommentsAdapter} from '../../model/adapter.js';
-import type {ThreadFacts} from '../../model/thread.js';
+import {DEFAULT_GUEST_FIELDS, type ThreadFacts} from '../../model/thread.js';
 import type {ThreadOptions} from '../context.js';
 import {isOn} from '../base/is-on.js';
 import {ATTRIBUTES} from '../../model/thread-attributes.js';
@@ -32,7 +32,7 @@ export function resolveOptions(
     isClosed,
     readonly: isOn(attributes.readonly) || isClosed || !!facts.blocked || !adapter?.post,
     canVote: !!adapter?.vote,
-    guestFields: {name: 'required', email: 'optional', url: 'hidden', ...facts.guestFields},
+    guestFields: {...DEFAULT_GUEST_FIELDS, ...facts.guestFields},
     bodyLength: facts.limits?.bodyLength ?? null,
     formatDate: attributes.formatDate,
   };

@@ -10,6 +10,8 @@ export const MAX_SITE = 200;
 export const MAX_TITLE = 500;
 /** The longest address of a page. */
 export const MAX_URL = 2000;
+/** The longest BCP 47 tag of a language. */
+export const MAX_LANGUAGE_TAG = 35;
 /** The longest reason, and the longest rule of a policy. */
 export const MAX_REASON = 2000;
 /** The longest cursor. */

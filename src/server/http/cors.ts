@@ -5,6 +5,8 @@ const PREFLIGHT_SECONDS = 86_400;
 export interface Cors {
   /** Whether this origin, as `URL.origin` writes it, is one of the configured ones; `*` names none. */
   isNamed(origin: string): boolean;
+  /** Whether pages of this origin may talk to the server. */
+  allows(origin: string): boolean;
   /** Adds to an answer what lets its page read it, if it may. */
   open(headers: Headers, origin: string | null): void;
   /** The answer to a preflight request. */
@@ -49,7 +51,7 @@ export function createCors(
     return new Response(null, {status: 204, headers});
   };
 
-  return {isNamed, open, preflight};
+  return {isNamed, allows, open, preflight};
 }
 
 /** The origins that are named, as `URL.origin` writes them, which `*` does not. Throws `RangeError` for an invalid origin. */

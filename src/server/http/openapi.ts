@@ -36,6 +36,12 @@ const HEADERS: Readonly<Record<string, Part>> = {
   'Retry-After': {schema: {type: 'integer'}, description: 'In seconds.'},
 };
 
+/** The media type of what a form sends. */
+const FORM = 'application/x-www-form-urlencoded';
+
+/** What is refused before it is known which operation was meant. */
+const UNEXPLAINED = [414];
+
 const SECURITY = {
   none: undefined,
   reader: [{token: []}, {guest: []}, {}],
@@ -60,7 +66,7 @@ export function describeOperations(described: readonly AnyOperation[]): Part {
       version: '1',
       description:
         'Comments under articles. docs/protocol.md describes the protocol. ' +
-        `Bodies are JSON in UTF-8 of at most ${String(BODY_LIMIT)} bytes; every answer that is not 2xx or 304 is a problem document. ` +
+        `Bodies are JSON in UTF-8 of at most ${String(BODY_LIMIT)} bytes, unless an operation says otherwise; every answer that is not 2xx, 3xx or a page of HTML is a problem document. ` +
         'Lengths of texts are in code points. A site may take less of a comment than is described here: see its limits.',
       license: {name: 'MIT', identifier: 'MIT'},
     },
@@ -99,7 +105,8 @@ export function describeOperations(described: readonly AnyOperation[]): Part {
 }
 
 function describe(operation: AnyOperation, schemaOf: (schema: TSchema) => unknown): Part {
-  const {id, summary, tag, body, answers, problems = [], identity, query = {}, headers = {}} = operation;
+  const {id, summary, tag, body, encoding, answers, problems = [], identity, explain} = operation;
+  const {query = {}, headers = {}} = operation;
   const statuses = [
     ...ANY_REQUEST,
     ...problems,
@@ -117,7 +124,12 @@ function describe(operation: AnyOperation, schemaOf: (schema: TSchema) => unknow
     summary,
     tags: [tag],
     ...(parameters.length > 0 && {parameters}),
-    ...(body && {requestBody: {required: true, content: {'application/json': {schema: schemaOf(body)}}}}),
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: {[encoding === 'form' ? FORM : 'application/json']: {schema: schemaOf(body)}},
+      },
+    }),
     ...(SECURITY[identity] && {security: SECURITY[identity]}),
     responses: {
       ...Object.fromEntries(
@@ -126,9 +138,23 @@ function describe(operation: AnyOperation, schemaOf: (schema: TSchema) => unknow
       ...Object.fromEntries(
         [...new Set(statuses)]
           .sort()
-          .map((status) => [String(status), {$ref: `#/components/responses/${problemName(status)}`}]),
+          .map((status) => [
+            String(status),
+            explain && !UNEXPLAINED.includes(status)
+              ? explanation(status)
+              : {$ref: `#/components/responses/${problemName(status)}`},
+          ]),
       ),
     },
+  };
+}
+
+/** A page that tells a person why a request failed. */
+function explanation(status: number): Part {
+  return {
+    description: PROBLEMS[status],
+    content: {'text/html': {schema: {type: 'string'}}},
+    ...(RETRYABLE.includes(status) && {headers: references(['Retry-After'])}),
   };
 }
 

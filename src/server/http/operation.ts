@@ -8,6 +8,7 @@ import type {ResponseCache} from './response-cache.js';
 import type {Limits, RateLimiter} from './limits.js';
 import type {ParserOptions} from './parser.js';
 import type {Static, TSchema} from './schema.js';
+import type {CommentsError} from '../../model/errors.js';
 import type {Streams} from './stream/streams.js';
 
 /** What every handler works with. */
@@ -25,6 +26,8 @@ export interface Services {
   readonly publicUrl: string | null;
   /** Whether the page at this address may be that of a thread: whether its origin is among the configured ones. */
   readonly isOwnPage: (address: URL) => boolean;
+  /** Whether pages of this origin, as `URL.origin` writes it, may send requests. */
+  readonly allowsOrigin: (origin: string) => boolean;
   /** Whether the server is shutting down. */
   readonly isClosing: () => boolean;
 }
@@ -70,6 +73,12 @@ export interface RequestContext<
   readonly sendsBytes: boolean;
 }
 
+/** A document for people, and the headers that it needs. */
+export interface HtmlPage {
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** One kind of successful answer. */
 export interface Answer {
   /** What is answered as JSON. */
@@ -100,14 +109,26 @@ export interface Operation<
   readonly identity: Who;
   readonly query?: Query;
   readonly headers?: Headers;
-  /** The JSON that is sent; absent where nothing is read. */
+  /** What is sent; absent where nothing is read. */
   readonly body?: Body;
+  /** How it is sent: as JSON (the default), or by a form, of which every field is a text. */
+  readonly encoding?: 'json' | 'form';
   /** Which fields of the body a reader has typed. */
   readonly typed?: ParserOptions['typed'];
   /** By status. Those that are not 2xx or 304 are problem documents, and not listed. */
   readonly answers: Readonly<Record<number, Answer>>;
   /** The statuses of problems besides those that any request of its kind may meet. */
   readonly problems?: readonly number[];
+  /**
+   * Makes the page that tells a person why a request failed, instead of a problem document. `sent` is what was sent as far
+   * as it was read, unchecked. The body is read before anything can be refused, so that the page has what was written.
+   */
+  readonly explain?: (
+    error: CommentsError,
+    request: Request,
+    sent: unknown,
+    services: Services,
+  ) => Promise<HtmlPage>;
   readonly handle: (
     context: RequestContext<Query, Headers, Static<Body>, Sender<Who>>,
     services: Services,

@@ -7,10 +7,15 @@ import type {Services} from './operation.js';
  * A thread with the address and title that the server accepts: a writer sends the page's address, and feeds and
  * permalinks lead there, so only the publisher's own pages are accepted. A long title is cut.
  */
-export function ownThread(thread: ThreadRef, {isOwnPage}: Pick<Services, 'isOwnPage'>): ThreadRef {
-  return isPlainAddress(thread.url) && isOwnPage(new URL(thread.url))
+export function ownThread(thread: ThreadRef, services: Pick<Services, 'isOwnPage'>): ThreadRef {
+  return isPublishersPage(thread.url, services)
     ? {...thread, title: cutText(thread.title, MAX_TITLE)}
     : {...thread, url: '', title: ''};
+}
+
+/** Whether an address leads to a page of the publisher: of an origin that the server was told by name. */
+export function isPublishersPage(url: string, {isOwnPage}: Pick<Services, 'isOwnPage'>): boolean {
+  return isPlainAddress(url) && isOwnPage(new URL(url));
 }
 
 /** The same, but with the title, which is a moderator's. */

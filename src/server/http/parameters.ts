@@ -1,5 +1,5 @@
 import {SORTS} from '../../model/thread.js';
-import {MAX_CURSOR, MAX_ID, MAX_NAMES, MAX_PAGE_ID, MAX_SITE, MAX_URL} from './bounds.js';
+import {MAX_CURSOR, MAX_ID, MAX_LANGUAGE_TAG, MAX_NAMES, MAX_PAGE_ID, MAX_SITE, MAX_URL} from './bounds.js';
 import {malformed} from './http-error.js';
 import type {Parameters} from './operation.js';
 import {createParser} from './parser.js';
@@ -42,11 +42,20 @@ export const OPTIONAL_CURSOR = {
 
 /** How a thread looks as HTML: attributes of `<parley-thread>`, and the address of its style sheet. */
 export const LOOK = {
-  lang: optional(text(35, 1, {description: 'The language of the article’s page, as a BCP 47 tag.'})),
+  lang: optional(
+    text(MAX_LANGUAGE_TAG, 1, {description: 'The language of the article’s page, as a BCP 47 tag.'}),
+  ),
   variant: optional(oneOf(['default', 'classic'], {description: '`classic` renders a numbered list.'})),
   publisher: optional(text(200, 1, {description: 'The paper’s name, as used within a sentence.'})),
   url: optional(text(MAX_URL, 1, {description: 'The article’s address, for permalinks and search engines.'})),
   stylesheet: optional(text(MAX_URL, 1, {description: 'The address of static.css, to be linked.'})),
+};
+
+/** What the page of a form is about beside the thread. */
+export const ARTICLE = {
+  reply: optional(text(MAX_ID, 1, {description: 'The comment to reply to.'})),
+  lang: LOOK.lang,
+  url: optional(text(MAX_URL, 1, {description: 'The article’s address, to which the page leads back.'})),
 };
 
 export const SINCE = {

@@ -2,6 +2,7 @@ import type {CommentsErrorCode} from '../../model/error-codes.js';
 import {CommentsError} from '../../model/errors.js';
 import type {Problem} from '../../model/protocol.js';
 import {KeyReusedError, UnavailableError} from '../store/store-errors.js';
+import {ExplainedError} from './explained-error.js';
 import {HttpError} from './http-error.js';
 
 const STATUS: Readonly<Record<CommentsErrorCode, number>> = {
@@ -53,11 +54,12 @@ export function statusOf(error: CommentsError): number {
 }
 
 /**
- * The answer to a failed request: a problem document (RFC 9457). Of a failure within the server it contains only
+ * The answer to a failed request: a problem document (RFC 9457), or the page of an `ExplainedError`. Of a failure within the server it contains only
  * `requestId`, which identifies it in the log.
  */
 export function problemResponse(reason: unknown, requestId: string, now: Date): Response {
-  const error = CommentsError.from(reason);
+  const page = reason instanceof ExplainedError ? reason.page : null;
+  const error = CommentsError.from(reason instanceof ExplainedError ? reason.cause : reason);
   const status = statusOf(error);
   const hidden = error.code === 'server' && !(error instanceof HttpError);
   const problem: Problem = {
@@ -79,8 +81,9 @@ export function problemResponse(reason: unknown, requestId: string, now: Date): 
     ...(error.retryAt !== null && {'retry-after': secondsUntil(error.retryAt, now)}),
     ...(error instanceof UnavailableError && {'retry-after': String(error.retryAfter)}),
     ...(error instanceof HttpError && error.headers),
+    ...page?.headers,
   });
-  return new Response(JSON.stringify(problem), {status, headers});
+  return new Response(page?.html ?? JSON.stringify(problem), {status, headers});
 }
 
 /** Rounded up: a client that waits for this time is admitted. */

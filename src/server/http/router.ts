@@ -1,9 +1,10 @@
 import {Hono} from 'hono';
 import {CommentsError} from '../../model/errors.js';
 import type {Actor} from '../store/actor.js';
-import {readJson} from './body.js';
+import {readForm, readJson} from './body.js';
 import {MAX_ID} from './bounds.js';
 import {allowedMethods} from './cors-names.js';
+import {ExplainedError} from './explained-error.js';
 import {HttpError} from './http-error.js';
 import type {AnyOperation, RequestContext, Services} from './operation.js';
 import {headerReader, queryReader} from './parameters.js';
@@ -44,25 +45,39 @@ export function createRouter(
 
 type Answerer = (request: Request, id: string, client: Client) => Promise<Response>;
 
-/** In this order: the limit of the address, parameters, body, who it is, and then the operation itself. */
+/** In this order: the body of a form, the limit of the address, parameters, body, who it is, and then the operation itself. */
 function answerer(operation: AnyOperation, services: Services): Answerer {
-  const {path, limit, identity, body, typed, handle} = operation;
+  const {path, limit, identity, body, encoding, typed, handle, explain} = operation;
   const readQuery = queryReader(operation.query);
   const readHeaders = headerReader(operation.headers);
   const parseBody = body && createParser(body, typed ? {typed} : {});
   const isProbe = path === '/healthz' || path === '/readyz';
 
+  const readBody = encoding === 'form' ? readForm : readJson;
+
   return async (request, id, client) => {
     const {address} = client;
-    if (services.isClosing() && !isProbe) throw notReady('The server is shutting down.');
-    if (limit !== null) services.limiter.admit(limit, address);
-    // Nothing has such an id, and no database takes it.
-    if (id.length > MAX_ID || !isStorable(id)) throw notFound();
-    const query = readQuery(new URL(request.url).searchParams);
-    const headers = readHeaders(request.headers);
-    const sent = parseBody ? parseBody(await readJson(request)) : undefined;
-    const actor = identity === 'none' ? null : await identify(siteOf(query, sent));
-    return handle({request, query, headers, body: sent, actor, id, ...client}, services);
+    if (!explain) return carryOut(body && (() => readBody(request)));
+    let given: unknown;
+    try {
+      given = body && (await readBody(request));
+      return await carryOut(body && (() => Promise.resolve(given)));
+    } catch (reason) {
+      const error = CommentsError.from(reason);
+      throw new ExplainedError(error, await explain(error, request, given, services));
+    }
+
+    async function carryOut(read: (() => Promise<unknown>) | undefined): Promise<Response> {
+      if (services.isClosing() && !isProbe) throw notReady('The server is shutting down.');
+      if (limit !== null) services.limiter.admit(limit, address);
+      // Nothing has such an id, and no database takes it.
+      if (id.length > MAX_ID || !isStorable(id)) throw notFound();
+      const query = readQuery(new URL(request.url).searchParams);
+      const headers = readHeaders(request.headers);
+      const sent = parseBody && read ? parseBody(await read()) : undefined;
+      const actor = identity === 'none' ? null : await identify(siteOf(query, sent));
+      return handle({request, query, headers, body: sent, actor, id, ...client}, services);
+    }
 
     async function identify(site: string): Promise<Actor> {
       if (identity === 'reader') return services.authenticator.actor(request, site, address);
@@ -76,7 +91,8 @@ function answerer(operation: AnyOperation, services: Services): Answerer {
 /** Which site a request is about: tokens may hold for one alone. */
 function siteOf(query: object, body: unknown): string {
   if ('site' in query) return query.site as string;
-  return (body as {readonly thread: {readonly site: string}}).thread.site;
+  const sent = body as {readonly site: string} | {readonly thread: {readonly site: string}};
+  return 'site' in sent ? sent.site : sent.thread.site;
 }
 
 function notFound(): CommentsError {

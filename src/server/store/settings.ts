@@ -1,10 +1,11 @@
+import {DEFAULT_GUEST_FIELDS} from '../../model/thread.js';
 import type {SiteSettings, SiteSettingsChange} from './site-settings.js';
 
 /** The settings of a new site. */
 export const DEFAULT_SETTINGS: SiteSettings = {
   title: '',
   posting: 'guest',
-  guestFields: {name: 'required', email: 'optional', url: 'hidden'},
+  guestFields: DEFAULT_GUEST_FIELDS,
   sorts: ['newest', 'oldest', 'top'],
   bodyFormat: 'text',
   bodyLength: 10_000,

@@ -123,7 +123,7 @@ function treeOf(element: Element | null): string {
 function childrenOf(element: Element): string {
   return [...element.childNodes]
     .map((node) => {
-      if (node instanceof Element) return treeOf(node);
+      if (node instanceof Element) return node.localName === 'noscript' ? '' : treeOf(node);
       return node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '').trim() : '';
     })
     .join('');

@@ -104,7 +104,8 @@ describe('the server and its OpenAPI document', () => {
     expect([status < 400, problem?.detail]).toEqual([isTaken, isTaken ? undefined : expect.any(String)]);
   });
 
-  const withBody = operations.filter((operation) => operation.body !== undefined);
+  // What a form sends are texts, and a page does not say which of them is malformed.
+  const withBody = operations.filter(({body, encoding}) => body !== undefined && encoding !== 'form');
 
   it.each(withBody.map((operation) => [operation.id, operation] as const))(
     'judge the same of generated bodies: %s',

@@ -21,7 +21,8 @@ export function schemaFault(name: string, value: unknown): string {
  */
 export async function answerFault(method: string, address: string, response: Response): Promise<string> {
   const operation = operationFor(method, new URL(address, 'http://server').pathname);
-  const problem = await problemFault(response);
+  const isPage = isDescribedPage(operation?.responses[String(response.status)]);
+  const problem = isPage ? '' : await problemFault(response);
   // Not an operation at all: nothing is promised but a problem document.
   if (operation === null) return problem;
   const found = operation.responses[String(response.status)];
@@ -31,8 +32,13 @@ export async function answerFault(method: string, address: string, response: Res
   const wanted = Object.keys(answer.headers ?? {}).filter((name) => !ONLY_SOMETIMES.includes(name));
   const missing = wanted.filter((name) => !response.headers.has(name));
   if (missing.length > 0) return `${missing.join(', ')} is missing from ${method} ${address}.`;
-  if (response.status >= 400) return problem;
+  if (response.status >= 400 && !isPage) return problem;
   return bodyFault(answer, response);
+}
+
+/** Whether the document has a page for people as the answer, which may be so for a failure, too. */
+function isDescribedPage(answer: DescribedOperation['responses'][string] | undefined): boolean {
+  return answer !== undefined && !('$ref' in answer) && 'text/html' in (answer.content ?? {});
 }
 
 const ONLY_SOMETIMES = ['Idempotency-Replayed'];

@@ -85,7 +85,8 @@ export function operationFor(method: string, pathname: string): DescribedOperati
 
 /** The schema of the body of a request, null where it has none. */
 export function bodySchema(operation: DescribedOperation): JsonSchema | null {
-  return operation.requestBody?.content['application/json']?.schema ?? null;
+  const {content = {}} = operation.requestBody ?? {};
+  return (content['application/json'] ?? content['application/x-www-form-urlencoded'])?.schema ?? null;
 }
 
 /** What of a body is not as the document has it. */

@@ -21,6 +21,8 @@ export const JWT_SECRET = 'the secret that signs the tokens of these tests';
 export interface Sending {
   /** Sent as JSON, unless it is a string already. */
   readonly json?: unknown;
+  /** Sent as the fields of a form, instead of `json`. */
+  readonly form?: Readonly<Record<string, string>>;
   /** Sent as it comes, instead of `json`. */
   readonly body?: ReadableStream<Uint8Array>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -101,15 +103,16 @@ export async function startHttpFixture(
 
 function sendTo(server: ParleyServer): Send {
   return async (method, address, sending = {}) => {
-    const {json, token, guest, key, from = '203.0.113.9'} = sending;
+    const {json, form, token, guest, key, from = '203.0.113.9'} = sending;
     const headers = new Headers({
       ...(json !== undefined && {'content-type': 'application/json'}),
+      ...(form !== undefined && {'content-type': 'application/x-www-form-urlencoded'}),
       ...(token !== undefined && {authorization: `Bearer ${token}`}),
       ...(guest !== undefined && {'parley-guest': guest}),
       ...(key !== undefined && {'idempotency-key': key}),
       ...sending.headers,
     });
-    const text = typeof json === 'string' ? json : json === undefined ? null : JSON.stringify(json);
+    const text = form ? new URLSearchParams(form).toString() : textOf(json);
     const body = sending.body ?? text;
     const request = new Request(`https://comments.example${address}`, {
       method,
@@ -120,10 +123,15 @@ function sendTo(server: ParleyServer): Send {
     const response = await server.fetch(request, {address: from});
     const fault =
       (await answerFault(method, address, response)) ||
-      (await requestFault(method, address, headers, text, response));
+      (await requestFault(method, address, headers, form ? JSON.stringify(form) : text, response));
     if (fault !== '') throw new Error(`${method} ${address}: ${fault} ${await response.clone().text()}`);
     return response;
   };
+}
+
+function textOf(json: unknown): string | null {
+  if (typeof json === 'string') return json;
+  return json === undefined ? null : JSON.stringify(json);
 }
 
 function recording(database: Database, statements: string[]): Database {

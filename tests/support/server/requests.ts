@@ -26,6 +26,8 @@ export async function requestFault(
 
 /** Whether a problem is about the shape of what was sent. */
 async function isOfShape(response: Response): Promise<boolean> {
+  // A page for people does not say what is wrong with the shape of a form.
+  if (response.headers.get('content-type')?.startsWith('text/html')) return false;
   const {code, detail = ''} = (await response.clone().json()) as {code: string; detail?: string};
   if (code !== 'malformed' && code !== 'validation') return false;
   return /^(?:body\b|The query |The request |Idempotency-Key |[a-z]+ must )/.test(detail);

@@ -144,6 +144,59 @@ describe('a rendered thread', () => {
     expect(render(comments)).not.toContain('ld+json');
   });
 
+  describe('for readers without scripts', () => {
+    const rest = {
+      backend: 'rest',
+      endpoint: 'https://comments.packet.example/',
+      site: 'packet',
+      pageId: 'the ferry',
+      pageUrl: 'https://packet.example/ferry',
+    } as const;
+
+    it('has a form that leads to the server', () => {
+      const html = render([makeComment('1')], {...rest, lang: 'de'});
+      const [, form = ''] = /<noscript><form (.*?)<\/form><\/noscript>/s.exec(html) ?? [];
+      expect(form).toMatch(
+        /^class="plain-form" method="post" action="https:\/\/comments.packet.example\/v1\/comments\/form">/,
+      );
+      const hidden = [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
+      expect(Object.fromEntries(hidden.map(([, name, value]) => [name, value]))).toEqual({
+        site: 'packet',
+        page: 'the ferry',
+        pageUrl: 'https://packet.example/ferry',
+        lang: 'de',
+        key: NOW.toString(36),
+      });
+      expect(form).toMatch(/<label for="parley-the-ferry-name">Name<\/label><input [^>]*required/);
+      expect(form).toContain('Kommentar absenden</button>');
+    });
+
+    it('asks guests for what the site asks', () => {
+      const facts = {guestFields: {name: 'hidden', email: 'required', url: 'optional'}} as const;
+      const html = renderThread(pageOf([], {facts}), {now: NOW, ...rest});
+      expect(html).not.toContain('name="name"');
+      expect(html).toMatch(/<input [^>]*name="email"[^>]* required/);
+      expect(html).toContain('Website (optional)</label>');
+    });
+
+    it('has a link for replies to each comment', () => {
+      expect(render([makeComment('1')], rest)).toContain(
+        '<a class="reply-link" rel="nofollow" href="https://comments.packet.example/v1/comments/form?' +
+          'site=packet&amp;page=the+ferry&amp;reply=1&amp;url=https%3A%2F%2Fpacket.example%2Fferry">Reply</a>',
+      );
+    });
+
+    it.each<[string, RenderOptions, ThreadPage['facts']?]>([
+      ['a closed thread', rest, {closed: {}}],
+      ['a thread for signed-in readers', rest, {posting: 'signed-in'}],
+      ['another backend', {...rest, backend: 'wordpress'}],
+      ['a thread without an id', {...rest, pageId: ''}],
+      ['an endpoint that is none', {...rest, endpoint: 'javascript:alert(1)'}],
+    ])('has neither in %s', (_, options, facts = {}) => {
+      expect(renderThread(pageOf([makeComment('1')], {facts}), options)).not.toContain('<noscript>');
+    });
+  });
+
   it('leads to the next page by a link of its own', () => {
     const html = renderThread(pageOf([makeComment('1')], {next: 'cursor', total: 9}), {
       nextUrl: '/ferry?comments=2',

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {allMessages} from '../../comment-form/all-messages.js';
 import type {ThreadSnapshot} from '../../context.js';
-import {blockedMessage} from './blocked-message.js';
+import {blockedMessage} from '../../../locale/blocked-message.js';
 
 /** Messages about the whole thread, above its form; not needed for reading. */
 export function renderNotices({state, messages}: ThreadSnapshot, isMissing: boolean): TemplateResult {

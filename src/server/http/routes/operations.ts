@@ -1,4 +1,5 @@
 import type {AnyOperation} from '../operation.js';
+import {formOperations} from './forms.js';
 import {moderationOperations} from './moderation.js';
 import {readingOperations} from './reading.js';
 import {renderingOperations} from './rendering.js';
@@ -13,6 +14,7 @@ export const operations: readonly AnyOperation[] = [
   ...readingOperations,
   ...renderingOperations,
   ...writingOperations,
+  ...formOperations,
   ...moderationOperations,
   ...serviceOperations,
 ];

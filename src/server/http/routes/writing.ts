@@ -146,7 +146,7 @@ function vote(id: string, method: 'PUT' | 'DELETE', summary: string, up: boolean
  * What the store needs to carry a request out once: `sent` is all that must be the same when its key comes again, `charges`
  * what it takes of the limits. The key may be in quotes, as the draft of the header has it, or without.
  */
-async function idempotencyOf(
+export async function idempotencyOf(
   key: string,
   sent: readonly unknown[],
   charges: readonly BucketCharge[],

@@ -1,6 +1,6 @@
-import {fullDate} from '../../../locale/full-date.js';
-import type {Messages} from '../../../locale/en.js';
-import type {Blocked} from '../../../model/thread.js';
+import type {Blocked} from '../model/thread.js';
+import type {Messages} from './en.js';
+import {fullDate} from './full-date.js';
 
 /** The message for a blocked reader: until when, and why. */
 export function blockedMessage({until, reason}: Blocked, messages: Messages): string {
