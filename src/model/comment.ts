@@ -53,6 +53,7 @@ export interface Featured {
 
 /** The actions that the viewer is allowed on this comment now. Absent means no. */
 export interface Rights {
+  /** Also if they must sign in to post: a reply is written before that. */
   readonly reply?: boolean;
   readonly edit?: boolean;
   readonly remove?: boolean;

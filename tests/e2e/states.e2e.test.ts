@@ -60,7 +60,7 @@ describe('every state of a thread', () => {
       const search = (root: Document | ShadowRoot): void => {
         for (const element of root.querySelectorAll('*')) {
           if (element.shadowRoot) search(element.shadowRoot);
-          if (!element.matches('button, label, legend, summary, [role=heading]')) continue;
+          if (!element.matches('button, label, legend, summary, [role=heading], th, td:last-child')) continue;
           const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
           for (let text = texts.nextNode(); text; text = texts.nextNode()) {
             // A name is a reader's.

@@ -439,10 +439,10 @@ describe('InMemoryThread: rights', () => {
     expect(seen?.can).toEqual({reply: true, edit: false, remove: false, vote: true, report: true});
   });
 
-  it('of a guest where posting needs an account are only to report', () => {
+  it('of a guest where posting needs an account are to write a reply, which is posted after a sign-in, and to report', () => {
     const {thread} = threadWith({comments: [comment('a')], posting: 'signed-in'});
     expect(thread.open({sort: 'oldest', limit: 1}).comments[0]?.can).toMatchObject({
-      reply: false,
+      reply: true,
       vote: false,
       report: true,
     });

@@ -30,7 +30,8 @@ export class ThreadView {
     if (!isReadable(comment)) return comment;
     const isOpenToGuests = this.#facts.posting !== 'signed-in';
     const may = this.viewer?.permissions ?? {
-      post: isOpenToGuests,
+      // Who must sign in writes first, and posts afterwards.
+      post: true,
       vote: isOpenToGuests,
       report: true,
       moderate: false,

@@ -93,8 +93,3 @@ export function effectiveSort({sorts}: ResolvedRules, sort: Sort): Sort {
 export function toCount({closed}: ResolvedRules, count: number): number | ClosedCount {
   return closed ? {count, closed: true} : count;
 }
-
-/** Whether this viewer may post at all. */
-export function canPost({closed, posting, viewer}: ResolvedRules): boolean {
-  return !closed && (posting === 'guest' || viewer !== null);
-}

@@ -1,6 +1,6 @@
 import {isReadable, type Comment, type Replies} from '../../model/comment.js';
 import {isPublished, type Row} from './rows.js';
-import {canPost, type ResolvedRules} from './thread-rules.js';
+import type {ResolvedRules} from './thread-rules.js';
 
 /** The reader, and the rules of the thread. */
 export interface ReaderContext {
@@ -28,7 +28,7 @@ export function toComment(
     score: {up: comment.score?.up ?? 0, mine: voters.includes(readerId)},
     replies,
     can: {
-      reply: published && canPost(rules),
+      reply: published && !rules.closed,
       edit: isEditable,
       remove: isEditable,
       vote: published && !isOwn && (rules.posting === 'guest' || rules.viewer !== null),

@@ -53,8 +53,9 @@ export const commentFormStyles = css`
 
   .choice > input {
     flex: none;
-    inline-size: 1.25em;
-    block-size: 1.25em;
+    inline-size: 1em;
+    block-size: 1em;
+    font-size: inherit;
     margin: 0;
     color: inherit;
     accent-color: var(--_parley-accent);

@@ -178,7 +178,7 @@ export const commentListStyles = css`
   }
 
   .actions > * {
-    padding-inline: 0.4em;
+    padding-inline: 0.3em;
   }
 
   .actions > :first-child,

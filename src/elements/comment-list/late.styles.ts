@@ -9,6 +9,11 @@ export const lateStyles = css`
     }
   }
 
+  /* Beside its icon, where the text is so large that it needs two lines. */
+  article .plain {
+    text-align: start;
+  }
+
   [data-action='fold'][aria-expanded='false']::after {
     translate: 0;
     rotate: -45deg;

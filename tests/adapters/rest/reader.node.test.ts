@@ -46,10 +46,10 @@ describe('a reader whom the server does not know', () => {
     expect(facts.viewer).toBeNull();
   });
 
-  it('may only report where a sign-in is needed', async () => {
+  it('may report where a sign-in is needed, and write a reply before that', async () => {
     const {adapter} = fakeServer(() => json(page([rawComment('1')], {facts: {posting: 'signed-in'}})));
     const {comments} = await adapter.open(THREAD, QUERY, signal);
-    expect(comments[0]?.can).toEqual({reply: false, vote: false, report: true, remove: false});
+    expect(comments[0]?.can).toEqual({reply: true, vote: false, report: true, remove: false});
   });
 
   it('may not reply where the thread is closed, nor to what is not there any more', async () => {

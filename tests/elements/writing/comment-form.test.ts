@@ -5,8 +5,9 @@ import type {CommentFormElement} from '../../../src/elements/comment-form/commen
 import {CommentsError} from '../../../src/model/errors.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
+import {control} from '../../support/controls.js';
 import {press} from '../../support/press.js';
-import {nextEvent, openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
+import {nextEvent, openThread, openThreadToWrite, type ThreadPage} from '../../support/thread-fixture.js';
 import {INVISIBLE_TEXTS} from '../../support/invisible-texts.js';
 import {waitUntil} from '../../support/wait-until.js';
 
@@ -515,6 +516,23 @@ describe('<parley-comment-form>', () => {
       expect(page.field('body').value).to.equal(TEXT);
       expect(page.form().renderRoot.textContent).to.contain('Posting as Vera');
     });
+  });
+
+  it('may be a reply that is written before signing in, and posted afterwards', async () => {
+    const page = await openThread({comments: [makeComment('1')], posting: 'signed-in'});
+    (await control(page, '1', 'reply')).click();
+    await waitUntil(
+      () => page.item('1').querySelector('parley-comment-form')?.shadowRoot?.querySelector('textarea'),
+      'no form',
+    );
+    const form = page.form('1');
+    page.write('body', TEXT, form);
+    const login = nextEvent('parley-login-request');
+    page.submit(form);
+    await login;
+    page.thread.viewer = {id: 'v', name: 'Vera'};
+    await waitUntil(() => page.form('1').renderRoot.textContent.includes('Posting as Vera'), 'not signed in');
+    expect(page.field('body', page.form('1')).value).to.equal(TEXT);
   });
 
   it('shows no message about signing in on a page with its own sign-in', async () => {

@@ -61,8 +61,22 @@ export const formattingStyles = css`
     vertical-align: baseline;
   }
 
+  /* Words stay whole; what is typed need not. */
+  th,
+  td:last-child {
+    overflow-wrap: normal;
+  }
+
+  :is(th, td):last-child {
+    padding-inline-end: 0;
+  }
+
   td :is(blockquote, ul) {
     margin-block: 0;
+  }
+
+  td blockquote {
+    padding-inline-start: 0.4em;
   }
 
   td ul {

@@ -159,7 +159,10 @@ export const controlsStyles = css`
 
   .dialog .reason input {
     flex: none;
+    inline-size: 1em;
+    block-size: 1em;
     min-block-size: 0;
+    font-size: inherit;
     color: inherit;
     accent-color: var(--_parley-accent);
   }
