@@ -54,6 +54,14 @@ export function browserTests(engines) {
 export const AUDIT_ENGINES = isQuick ? ['chromium'] : ['chromium', 'firefox', 'webkit'];
 
 /**
+ * The engines in which links to comments are followed with nothing in the cache; the browser tests follow them in all, with the code
+ * at hand.
+ *
+ * @type {readonly ('chromium' | 'firefox' | 'webkit')[]}
+ */
+export const ARRIVAL_ENGINES = AUDIT_ENGINES;
+
+/**
  * The server's suites, by what their paths begin with in tests/server/, for which it matters that PGlite is another build
  * of PostgreSQL with one connection and files of its own: the database layer, migrations, transactions that meet, plans of
  * queries, random changes, and the protocol's contract. A quick run has the others on PostgreSQL.
