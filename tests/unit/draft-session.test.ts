@@ -1,16 +1,34 @@
-import {beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it, vi} from 'vitest';
 import {PAGE} from '../support/comments.js';
+import {FakeBackend} from '../support/writing/fake-backend.js';
 import {FakeDevice} from '../support/writing/fake-device.js';
 import {openForm} from '../support/writing/open-form.js';
+import {ReaderTab} from '../support/writing/reader-tab.js';
 
 const TEXT = 'The ferry was late again.';
 const PLACE = {...PAGE, parentId: null, viewerId: null};
 const KEY = `submission:${JSON.stringify([PAGE.site, PAGE.pageId, null, 'id-1'])}`;
 
+/** Without the time at which it was saved. */
+const STORED = {
+  id: 'id-1',
+  place: {site: PAGE.site, pageId: PAGE.pageId, parentId: null, viewerId: null},
+  text: TEXT,
+  format: 'text',
+  status: 'draft',
+  order: 3,
+  replaces: [{id: 'id-0', order: 2}],
+  awaitsSignIn: false,
+  attempt: null,
+  commentId: null,
+};
+
 let world: FakeDevice;
+let backend: FakeBackend;
 
 beforeEach(() => {
   world = new FakeDevice();
+  backend = new FakeBackend(world, {keys: true, search: true});
 });
 
 describe('text in a form', () => {
@@ -50,21 +68,35 @@ describe('text in a form', () => {
 });
 
 describe('a stored record', () => {
+  it('with a time in the future that cannot be corrected does not keep two tabs busy with each other', async () => {
+    const record = {
+      ...STORED,
+      status: 'failed',
+      savedAt: world.clock.now() + 40 * 24 * 60 * 60_000,
+      attempt: {
+        startedAt: world.clock.now(),
+        mayHaveArrived: false,
+        errorCode: 'closed',
+        notBefore: null,
+        authorName: 'Ana',
+      },
+    };
+    world.database.texts.set(KEY, JSON.stringify(record));
+    world.database.condition = 'full';
+    let messages = 0;
+    world.pass = (what) =>
+      what === 'message' && ++messages > 20 ? new Promise(() => undefined) : Promise.resolve();
+    const views = [new ReaderTab(world, backend, null), new ReaderTab(world, backend, null)];
+    await vi.waitFor(() => {
+      expect(views.flatMap(({cards}) => cards.map(({text}) => text))).toEqual([TEXT]);
+    });
+    await views[0]?.reopen();
+    expect(messages).toBeLessThan(20);
+  });
+
   // The key and the fields that every later version has to read.
   it.each(['database', 'sync'] as const)('is read as it was first written: %s', async (where) => {
-    const record = {
-      id: 'id-1',
-      place: {site: PAGE.site, pageId: PAGE.pageId, parentId: null, viewerId: null},
-      text: TEXT,
-      format: 'text',
-      status: 'draft',
-      order: 3,
-      savedAt: world.clock.now(),
-      replaces: [{id: 'id-0', order: 2}],
-      awaitsSignIn: false,
-      attempt: null,
-      commentId: null,
-    };
+    const record = {...STORED, savedAt: world.clock.now()};
     world[where].texts.set(KEY, JSON.stringify(record));
     if (where === 'database') world.sync.texts.set(KEY, '1');
     const {draft} = await openForm(world);

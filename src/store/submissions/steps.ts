@@ -13,26 +13,30 @@ const MAX_PAUSE_MS = 5 * 60_000;
 /** After this many tries in a row the reader decides. */
 const MAX_TRIES = 8;
 
+/** What this tab knows of a submission, beside the record. */
+export interface TabKnowledge {
+  /** A form shows the text with Retry, so it is not retried automatically. */
+  inForm: boolean;
+  /** Nothing was sent with this id so far. */
+  isFirstAttempt: boolean;
+  /** The backend was asked since the last request, and has no such comment. */
+  isNotFound: boolean;
+  /** An earlier page has stored it, and may have sent it without being able to store that. */
+  isFromEarlierPage: boolean;
+  /** The reader must confirm it first: it may have arrived and the backend cannot be asked, or it is too old. */
+  needsConfirmation: boolean;
+  /** The reader has confirmed it. */
+  isConfirmedByReader: boolean;
+}
+
 /** What determines the next step, beside the record. */
-export interface Situation {
+export interface Situation extends Readonly<TabKnowledge> {
   readonly now: number;
   readonly isOnline: boolean;
   /** The rate limit of all submissions. */
   readonly limit: Limit | null;
   /** The backend can be asked whether a comment has arrived. */
   readonly canFindPosted: boolean;
-  /** The backend was asked since the last request, and has no such comment. */
-  readonly isNotFound: boolean;
-  /** A form shows the text with Retry, so it is not retried automatically. */
-  readonly inForm: boolean;
-  /** Nothing was sent with this id so far. */
-  readonly isFirstAttempt: boolean;
-  /** An earlier page has stored it, and may have sent it without being able to store that. */
-  readonly isFromEarlierPage: boolean;
-  /** The reader must confirm it first: it may have arrived and the backend cannot be asked, or it is too old. */
-  readonly needsConfirmation: boolean;
-  /** The reader has confirmed it. */
-  readonly isConfirmedByReader: boolean;
 }
 
 export type Step =

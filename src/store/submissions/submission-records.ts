@@ -122,12 +122,16 @@ export class SubmissionRecords {
   async #list(prefix: string, onLateAnswer?: () => void): Promise<readonly Submission[]> {
     const now = this.device.clock.now();
     const found: Submission[] = [];
-    for (const value of (await this.#store.list(prefix, onLateAnswer)).values()) {
+    for (const [key, value] of await this.#store.list(prefix, onLateAnswer)) {
       const submission = parseSubmission(value);
       const current = submission && expire(submission, now);
       if (current) found.push(current);
-      if (submission && current !== submission)
-        void this.change(submission, (stored) => stored && expire(stored, now));
+      if (current === submission) continue;
+      // Other tabs find it themselves. Two that told each other of it would never end if it cannot be stored.
+      void this.#store.change(key, (stored) => {
+        const latest = parseSubmission(stored);
+        return (latest && expire(latest, now)) ?? undefined;
+      });
     }
     return found;
   }

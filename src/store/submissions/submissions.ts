@@ -1,23 +1,12 @@
 import type {CommentsAdapter} from '../../model/adapter.js';
-import type {Comment, NewComment} from '../../model/comment.js';
-import {CommentsError} from '../../model/errors.js';
+import type {NewComment} from '../../model/comment.js';
 import type {ThreadRef} from '../../model/thread.js';
-import {pauseFor} from '../../storage/clock.js';
 import type {Device} from '../device.js';
-import type {ActiveContext, ActiveSubmission} from './active-submission.js';
-import {ActiveSubmissions} from './active-submissions.js';
 import type {Outcome, SubmissionEvent} from './outcome.js';
 import {PostClient} from './post-client.js';
-import {RetryLoop} from './retry-loop.js';
-import {isStarted, type Place, type Scope, type StartedSubmission, type Submission} from './submission.js';
+import {Sender, type SendingContext} from './sender.js';
+import {isStarted, remainingMs, type Scope, type StartedSubmission, type Submission} from './submission.js';
 import {isAbout, SubmissionRecords} from './submission-records.js';
-
-/** A submission of an earlier page is shown without the backend's answer after this time. */
-const SHOWN_UNCHECKED_AFTER_MS = 1_000;
-/** A closed page's request may still be in flight; the backend is asked after this time. */
-const IN_FLIGHT_WAIT_MS = 1_500;
-/** A submission that is older is not sent without asking the reader, who may have forgotten it. */
-const MAX_AUTOMATIC_AGE_MS = 7 * 24 * 60 * 60_000;
 
 /** A comment to post. */
 export interface NewSubmission {
@@ -40,14 +29,10 @@ export interface NewSubmission {
  * One instance per thread and reader.
  */
 export class Submissions {
-  readonly #client: PostClient;
-  readonly #device: Device;
-  readonly #records: SubmissionRecords;
-  readonly #context: ActiveContext;
+  readonly #context: SendingContext;
   readonly #scope: Scope;
-  readonly #listener: (event: SubmissionEvent) => void;
-  readonly #active: ActiveSubmissions;
-  readonly #loop: RetryLoop;
+  /** The submissions that this tab is sending, by id. */
+  readonly #senders = new Map<string, Sender>();
   readonly #closing = new AbortController();
   readonly #stopListening: () => void;
   #awake = new AbortController();
@@ -62,41 +47,36 @@ export class Submissions {
     listener: (event: SubmissionEvent) => void,
   ) {
     const {site, pageId} = thread;
-    this.#client = new PostClient(adapter, thread, device.clock);
-    this.#device = device;
-    this.#records = SubmissionRecords.of(device);
     this.#scope = {site, pageId, viewerId};
-    this.#listener = listener;
     this.#context = {
       device,
-      records: this.#records,
+      records: SubmissionRecords.of(device),
+      client: new PostClient(adapter, thread, device.clock),
+      listener,
       closing: this.#closing.signal,
       suspended: () => this.#suspension?.over ?? null,
       awake: () => this.#awake.signal,
+      remove: (sender) => {
+        const {id} = sender.submission;
+        if (this.#senders.get(id) === sender) this.#senders.delete(id);
+      },
+      limit: null,
     };
-    this.#active = new ActiveSubmissions(this.#context, this.#client, listener);
-    this.#loop = new RetryLoop(this.#context, this.#client, this.#active, listener);
     this.#stopListening = device.channel.listen((message) => {
       if (isAbout(message, this.#scope) && !message.isDraft) void this.resumePending();
     });
   }
 
   /** Posts a comment, or retries it if its id is known. Resolves with the first event that the reader can see. */
-  async post({
-    id,
-    draft,
-    authorName,
-    inForm,
-    mayHaveArrived: isUncertain,
-  }: NewSubmission): Promise<Outcome | null> {
-    if (this.#active.get(id)) return this.retry(id, draft);
-    const {clock} = this.#device;
-    const now = clock.now();
+  async post({id, draft, authorName, inForm, mayHaveArrived}: NewSubmission): Promise<Outcome | null> {
+    const known = this.#senders.get(id);
+    if (known) return known.retry(draft);
+    const {device, limit} = this.#context;
+    const now = device.clock.now();
     const {parentId, body, guest, policyVersion} = draft;
-    const place: Place = {...this.#scope, parentId};
-    const active = this.#active.add({
+    const submission: StartedSubmission = {
       id,
-      place,
+      place: {...this.#scope, parentId},
       text: body.value,
       format: body.format,
       status: 'sending',
@@ -107,7 +87,7 @@ export class Submissions {
       attempt: {
         startedAt: now,
         // Stored as sent, so that it is not sent twice after a crash.
-        mayHaveArrived: this.#device.isOnline() && !this.#loop.isLimited,
+        mayHaveArrived: device.isOnline() && remainingMs(limit, now) === 0,
         errorCode: null,
         notBefore: null,
         authorName,
@@ -115,48 +95,16 @@ export class Submissions {
         ...(policyVersion !== undefined && {policyVersion}),
       },
       commentId: null,
-    });
-    active.inForm = inForm;
-    this.#listener({type: 'sending', submission: active.submission});
-    await active.lock();
-    active.hasLostLock = false;
-    const stored = await this.#records.read(active.submission);
-    if (stored?.status === 'posted') return this.#active.reportFinished(active, stored);
-    const {replaces = [], order = 0, attempt} = stored ?? {};
-    active.submission = {...active.submission, replaces, order};
-    // An earlier page may have sent it without being able to store that.
-    active.isFromEarlierPage = stored !== null && !this.#records.isCreatedHere(id);
-    await active.store({});
-    return this.#loop.run(
-      active,
-      !isUncertain &&
-        attempt?.mayHaveArrived !== true &&
-        !(active.isFromEarlierPage && this.#client.canFindPosted),
-      isUncertain || attempt?.mayHaveArrived === true,
-    );
+    };
+    return this.#add(new Sender(this.#context, submission, {inForm})).post(mayHaveArrived);
   }
 
   /**
    * Retries a submission that waits or has failed, with the current policy version. Resolves with `null` if it is being sent or
    * unknown.
    */
-  async retry(id: string, draft?: NewComment): Promise<Outcome | null> {
-    const active = this.#active.get(id);
-    if (!active || active.isBusy) return null;
-    active.isBusy = true;
-    active.needsConfirmation = false;
-    active.isConfirmedByReader = true;
-    active.tries = 0;
-    const {attempt} = active.submission;
-    // A submission that may have arrived is sent unchanged, or the backend would treat it as another one.
-    const {guest, policyVersion} = attempt.mayHaveArrived || !draft ? attempt : draft;
-    const {guest: _, policyVersion: __, ...rest} = attempt;
-    active.submission = {
-      ...active.submission,
-      attempt: {...rest, ...(guest && {guest}), ...(policyVersion !== undefined && {policyVersion})},
-    };
-    await active.store({errorCode: null});
-    return this.#loop.run(active);
+  async retry(id: string): Promise<Outcome | null> {
+    return (await this.#senders.get(id)?.retry()) ?? null;
   }
 
   /**
@@ -164,48 +112,18 @@ export class Submissions {
    * arrived, or the backend cannot be asked at the moment.
    */
   async withdraw(id: string): Promise<Submission | null> {
-    const active = this.#active.get(id);
-    if (!active || active.isBusy) return null;
-    active.isBusy = true;
-    const {run} = active;
-    active.run++;
-    await active.lock();
-    if (await this.#active.isFinishedElsewhere(active)) return null;
-    const {submission} = active;
-    if (submission.attempt.mayHaveArrived && this.#client.canFindPosted) {
-      const found = await this.#client.findPosted(submission);
-      if (found instanceof CommentsError) {
-        active.isBusy = false;
-        // Continues the run that waited to send it.
-        if (!active.inForm && submission.attempt.errorCode === null && run > 0) void this.#loop.run(active);
-        return null;
-      }
-      if (found) {
-        await this.#active.markPosted(active, {type: 'posted', submission, id: found.id, comment: found});
-        return null;
-      }
-    }
-    await active.store({errorCode: null}, 'draft');
-    this.#active.remove(active);
-    this.#listener({type: 'ended', submission});
-    return active.submission;
+    return (await this.#senders.get(id)?.withdraw()) ?? null;
   }
 
   /** Gives up a submission for another text or name: it is not sent again, and shown only if it has arrived. */
   async supersede(id: string): Promise<void> {
-    const active = this.#active.get(id);
-    if (!active || active.isBusy) return;
-    active.isBusy = true;
-    active.inForm = false;
-    active.tries = 0;
-    await active.store({}, 'discarded');
-    await this.#loop.run(active);
+    await this.#senders.get(id)?.supersede();
   }
 
   /** Detaches a submission from its form, which has another text by now: its result is shown in the list. */
   detach(id: string): void {
-    const active = this.#active.get(id);
-    if (active) active.inForm = false;
+    const sender = this.#senders.get(id);
+    if (sender) sender.known.inForm = false;
   }
 
   /**
@@ -213,14 +131,14 @@ export class Submissions {
    * again whether stopped ones have arrived.
    */
   async resumePending(): Promise<void> {
-    const stored = await this.#records.list(this.#scope);
+    const stored = await this.#context.records.list(this.#scope);
     if (this.#closing.signal.aborted) return;
-    for (const active of this.#active.all) void this.#recheck(active);
+    for (const sender of [...this.#senders.values()]) void sender.recheck();
     for (const submission of stored) {
       const {id, status, attempt, doubtedAt} = submission;
       const isPending = isStarted(submission) || (status === 'discarded' && attempt?.mayHaveArrived === true);
-      if (!isPending || doubtedAt !== undefined || this.#active.get(id) !== undefined) continue;
-      void this.#resumeOne(this.#active.add(submission as StartedSubmission));
+      if (!isPending || doubtedAt !== undefined || this.#senders.has(id)) continue;
+      void this.#add(new Sender(this.#context, submission as StartedSubmission, {isStored: true})).resume();
     }
   }
 
@@ -233,10 +151,7 @@ export class Submissions {
     });
     this.#suspension = {over, end};
     this.#awake.abort();
-    for (const active of this.#active.all) {
-      active.flushSync();
-      active.unlock();
-    }
+    for (const sender of this.#senders.values()) sender.suspend();
   }
 
   /** The page is restored from the cache: applies what other tabs have done meanwhile. */
@@ -244,11 +159,7 @@ export class Submissions {
     if (this.#suspension && !this.#closing.signal.aborted) this.#awake = new AbortController();
     this.#suspension?.end();
     this.#suspension = null;
-    for (const active of this.#active.all) {
-      if (active.isBusy) continue;
-      await active.lock();
-      if (!active.isBusy) await this.#active.isFinishedElsewhere(active);
-    }
+    for (const sender of [...this.#senders.values()]) await sender.catchUp();
     await this.resumePending();
   }
 
@@ -258,72 +169,11 @@ export class Submissions {
     this.#awake.abort();
     this.#stopListening();
     this.#suspension?.end();
-    for (const active of this.#active.all) if (!active.isBusy) active.unlock();
+    for (const sender of this.#senders.values()) sender.close();
   }
 
-  async #resumeOne(active: ActiveSubmission): Promise<void> {
-    active.isStored = true;
-    await active.lock();
-    let stored = await active.checkStored();
-    if (!stored && active.submission.attempt.mayHaveArrived) {
-      const found = await this.#findPostedFirst(active.submission);
-      if (found) {
-        const {submission} = active;
-        await this.#active.markPosted(active, {type: 'posted', submission, id: found.id, comment: found});
-        return;
-      }
-      await this.#pause(IN_FLIGHT_WAIT_MS);
-      stored = await active.checkStored();
-    }
-    if (stored || this.#closing.signal.aborted) {
-      this.#active.remove(active);
-      if (stored) this.#listener({type: 'ended', submission: active.submission});
-      return;
-    }
-    const {errorCode, startedAt} = active.submission.attempt;
-    active.isFromEarlierPage = true;
-    active.needsConfirmation = this.#device.clock.now() - startedAt > MAX_AUTOMATIC_AGE_MS;
-    if (errorCode === null || active.submission.status === 'discarded') {
-      await this.#loop.run(active);
-      return;
-    }
-    active.isBusy = false;
-    this.#listener(this.#loop.failure(active, new CommentsError(errorCode)));
-  }
-
-  /**
-   * The published comment of an earlier page's submission, or `null`. The submission is shown only if there is no such comment,
-   * or if the answer takes long, so that both are not shown side by side.
-   */
-  async #findPostedFirst(submission: StartedSubmission): Promise<Comment | null> {
-    let isAnswered = !this.#client.canFindPosted || !this.#device.isOnline();
-    const show = (): void => {
-      this.#listener({type: 'sending', submission});
-    };
-    void this.#pause(SHOWN_UNCHECKED_AFTER_MS).then(() => {
-      if (!isAnswered && !this.#closing.signal.aborted) show();
-    });
-    const found = isAnswered ? null : await this.#client.findPosted(submission);
-    isAnswered = true;
-    if (found && !(found instanceof CommentsError)) return found;
-    show();
-    return null;
-  }
-
-  /** Checks whether a stopped submission has arrived late. */
-  async #recheck(active: ActiveSubmission): Promise<void> {
-    const {submission} = active;
-    if (active.isBusy || active.inForm || !submission.attempt.mayHaveArrived || !this.#client.canFindPosted)
-      return;
-    active.isBusy = true;
-    const found = await this.#client.findPosted(submission);
-    active.isBusy = false;
-    if (!found || found instanceof CommentsError) return;
-    active.run++;
-    await this.#active.markPosted(active, {type: 'posted', submission, id: found.id, comment: found});
-  }
-
-  #pause(ms: number): Promise<void> {
-    return pauseFor(this.#device.clock, ms, this.#closing.signal);
+  #add(sender: Sender): Sender {
+    this.#senders.set(sender.submission.id, sender);
+    return sender;
   }
 }
