@@ -38,9 +38,10 @@ async function packageOfBuild() {
   return {type, sideEffects: sideEffects.map((path) => path.replace(/^\.\/dist\//, './'))};
 }
 
-/** All but the modules of the embed, which the bundler writes; their types are copied. */
+/** All but the modules of the embed, which the bundler writes; their types are copied, and what stands for it without a document. */
 async function copyLibrary() {
-  const isEmbedModule = (path) => path.startsWith(`embed${sep}`) && path.endsWith('.js');
+  const isEmbedModule = (path) =>
+    path.startsWith(`embed${sep}`) && path.endsWith('.js') && !path.endsWith('without-document.js');
   await cp(build, dist, {
     recursive: true,
     filter: (source) => {

@@ -114,9 +114,7 @@ describe('in a bundler', () => {
 });
 
 describe('in plain Node', () => {
-  const needsDocument = ['./embed/parley.js'];
-
-  it.each(modules.filter(({subpath}) => !needsDocument.includes(subpath)))(
+  it.each(modules)(
     'importing $specifier throws nothing, prints nothing and registers no element',
     async ({specifier, subpath}) => {
       const {stdout, stderr} = await execute(
