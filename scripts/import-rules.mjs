@@ -45,7 +45,7 @@ export const importRules = {
   'static/sanitize-html': {parts: [], packages: ['sanitize-html']},
   define: {parts: ['elements', 'content', 'model'], packages: []},
   server: {
-    parts: ['model', 'policy', 'static'],
+    parts: ['model', 'policy', 'locale', 'static'],
     packages: [
       'node:',
       'hono',

@@ -36,15 +36,6 @@ export interface FormPage {
   readonly articleUrl: string | null;
 }
 
-/** The style sheet of the page, which links no other. */
-export const FORM_PAGE_STYLES = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
-main{max-inline-size:40rem;margin:2rem auto;padding-inline:1rem}
-blockquote{margin:1rem 0;border-inline-start:3px solid;padding-inline-start:1rem;overflow-wrap:anywhere}
-.field{margin-block:1rem}.field label{display:block}.hint,.wrong{display:block;font-size:.875rem}
-.notice{border:1px solid;padding:.75rem 1rem}.danger,.wrong{color:light-dark(#b00020,#ff9a9a)}
-textarea,.field input{box-sizing:border-box;inline-size:100%;padding:.5rem;font:inherit}
-button{min-block-size:2.75rem;padding:.5rem 1.25rem;font:inherit}`;
-
 /** After these errors the same reader cannot post here: the text can only be copied. */
 const PERMANENT: ReadonlySet<CommentsErrorCode> = new Set([
   'closed',
@@ -74,7 +65,7 @@ export function renderFormPage(page: FormPage): string {
   return htmlDocument({
     lang,
     title,
-    head: `<meta name="robots" content="noindex"><style>${FORM_PAGE_STYLES}</style>`,
+    head: '<meta name="robots" content="noindex">',
     main: content.map((part) => (part ? toHtml(part) : '')).join(''),
   });
 }

@@ -1,18 +1,27 @@
-import {FORM_PAGE_STYLES} from '../../static/form-page.js';
+import {DOCUMENT_STYLES} from '../../static/document.js';
 import type {HtmlPage} from './operation.js';
 import {CACHE} from './responses.js';
 
 let styleDigest: Promise<string> | undefined;
 
-/** A document for people, which may have the style sheet of the form's pages, and nothing else: no script, frame or image. */
+/**
+ * The policy of a document that may have the style sheets of these origins and its own, and nothing else: no script, frame or
+ * image. What is written for readers without scripts is shown to all.
+ */
+export async function documentPolicy(styleOrigins: readonly string[] = []): Promise<string> {
+  const digest = await (styleDigest ??= sha256Base64(DOCUMENT_STYLES));
+  const styles = [`'sha256-${digest}'`, ...styleOrigins].join(' ');
+  return `default-src 'none'; style-src ${styles}; base-uri 'none'; frame-ancestors 'none'; sandbox allow-forms allow-same-origin`;
+}
+
+/** A page that is one reader's own. */
 export async function htmlPage(html: string): Promise<HtmlPage> {
-  const digest = await (styleDigest ??= sha256Base64(FORM_PAGE_STYLES));
   return {
     html,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': CACHE.private,
-      'content-security-policy': `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; frame-ancestors 'none'`,
+      'content-security-policy': await documentPolicy(),
     },
   };
 }

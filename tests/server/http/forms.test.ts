@@ -229,7 +229,7 @@ describe.each(DATABASE_KINDS)('writing without scripts (%s)', (kind) => {
     const {headers} = await send('GET', `${PATH}?${threadQuery('page')}`);
     expect(headers.get('cache-control')).toBe('private, no-store');
     expect(headers.get('content-security-policy')).toMatch(
-      /^default-src 'none'; style-src 'sha256-[\w+/=]+'; base-uri 'none'; frame-ancestors 'none'$/,
+      /^default-src 'none'; style-src 'sha256-[\w+/=]+'; base-uri 'none'; frame-ancestors 'none'; sandbox allow-forms allow-same-origin$/,
     );
   });
 

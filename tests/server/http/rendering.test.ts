@@ -98,6 +98,52 @@ describe.each(DATABASE_KINDS)('a thread as HTML (%s)', (kind) => {
     expect(found).toEqual([5, 4, 3, 2, 1].map((index) => `Letter ${String(index)}`));
   });
 
+  it('is a document of its own after the first page, which leads back to the article and runs no scripts', async () => {
+    for (const index of [1, 2, 3]) await post('document', `Letter ${String(index)}`);
+    const url = 'https://paper.example/ferry';
+    const look = `&lang=de&url=${encodeURIComponent(url)}&stylesheet=%2Fstatic.css`;
+    const first = await read('document', `&limit=1${look}`);
+    const [, next = ''] = /rel="next" href="([^"]*)"/.exec(first) ?? [];
+    const address = next.replaceAll('&amp;', '&');
+    const second = await send('GET', address.slice(PUBLIC.length));
+    const html = await second.text();
+    expect(html).toMatch(/^<!doctype html><html lang="de" dir="ltr"><head>.*<title>Kommentare<\/title>/);
+    expect(html).toContain(`<link rel="canonical" href="${next}">`);
+    expect(html).toContain('<link rel="next" href="');
+    expect(html).toContain(`<a href="${url}">Zurück zum Artikel</a>`);
+    expect(html).toContain('<link rel="stylesheet" href="https://paper.example/static.css">');
+    expect(html).toContain('<script type="application/ld+json">');
+    expect(html).toMatch(/href="https:\/\/paper\.example\/ferry#comment-\d+"/);
+    expect(second.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'sha256-\S+' https:\/\/paper\.example; .* sandbox /,
+    );
+  });
+
+  it('links only to the publisher from a document of its own', async () => {
+    for (const index of [1, 2]) await post('foreign', `Letter ${String(index)}`);
+    const evil = encodeURIComponent('https://evil.example/x');
+    const first = await read('foreign', `&limit=1&url=${evil}&stylesheet=${evil}`);
+    const [, next = ''] = /rel="next" href="([^"]*)"/.exec(first) ?? [];
+    const second = await send('GET', next.replaceAll('&amp;', '&').slice(PUBLIC.length));
+    expect((await second.text()).replaceAll(/<link rel="(?:canonical|next)"[^>]*>/g, '')).not.toMatch(
+      /(?:href|value)="https:\/\/evil/,
+    );
+    expect(second.headers.get('content-security-policy')).not.toContain('evil');
+  });
+
+  it('evicts no other page from the cache, however many looks are asked for', async () => {
+    await post('hot', 'One comment');
+    await post('looks', 'One comment');
+    const served = fixture.with({publicUrl: PUBLIC, answerMemory: 60_000});
+    const hot = `/v1/thread?${threadQuery('hot')}`;
+    await served('GET', hot);
+    for (let index = 0; index < 50; index++)
+      await served('GET', `/v1/thread.html?${threadQuery('looks')}&publisher=Paper${String(index)}`);
+    fixture.statements.length = 0;
+    await served('GET', hot);
+    expect(fixture.statements.filter((statement) => /\bFROM comments\b/.test(statement))).toEqual([]);
+  });
+
   it('says no address of the server that it was not told', async () => {
     await post('untold', 'One comment');
     const html = await (await fixture.send('GET', `/v1/thread.html?${threadQuery('untold')}`)).text();
