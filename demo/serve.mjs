@@ -89,7 +89,9 @@ function servePaper(port) {
   return startStaticServer({
     port,
     handle: async (request, response) =>
-      (await serveOtherOrigin(request, response)) || handle(request, response),
+      (await serveOtherOrigin(request, response)) ||
+      (await serveTextOnly(request, response)) ||
+      handle(request, response),
     roots: [
       {prefix: '/', directory: directory('.')},
       {prefix: '/dist/', directory: directory('../dist')},
@@ -99,6 +101,17 @@ function servePaper(port) {
       })),
     ],
   });
+}
+
+/** The page that has its comments from the Parley server, as a web server's include (`ssi on` of nginx) writes it. */
+async function serveTextOnly({method, url}, response) {
+  if (newsroom === null || method !== 'GET' || url.split('?', 1)[0] !== '/text-only.html') return false;
+  const page = await readFile(directory('text-only.html'), 'utf8');
+  const [directive, path] = /<!--# include virtual="([^"]*)" -->/.exec(page);
+  const thread = await newsroom.include(path.replace('PAPER', paper.url));
+  response.writeHead(200, {'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache'});
+  response.end(page.replace(directive, () => thread));
+  return true;
 }
 
 /** The one page that contains the second origin's address, which is known only now. */

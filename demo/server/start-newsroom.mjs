@@ -19,7 +19,7 @@ const PREFIX = '/parley';
  *
  * @param {object} options
  * @param {string} options.folder
- * @param {readonly string[]} options.origins origins whose pages may use the server
+ * @param {readonly string[]} options.origins origins whose pages may use the server; the first is the paper's own
  * @param {(line: string) => void} [options.log]
  */
 export async function startNewsroom({folder, origins, log = () => undefined}) {
@@ -46,7 +46,8 @@ export async function startNewsroom({folder, origins, log = () => undefined}) {
     await writeFile(filled, new Date().toISOString());
   }
 
-  const server = createServer({store, digests, origins, jwt: {secret: tokenSecret}});
+  const publicUrl = `${origins[0]}${PREFIX}`;
+  const server = createServer({store, digests, origins, publicUrl, jwt: {secret: tokenSecret}});
   const listener = getRequestListener((request, {incoming}) =>
     server.fetch(request, {address: incoming.socket.remoteAddress}),
   );
@@ -61,6 +62,11 @@ export async function startNewsroom({folder, origins, log = () => undefined}) {
         return true;
       }
       return signInOrOut(request, response);
+    },
+    /** The answer for a server-side include. */
+    async include(path) {
+      const response = await server.fetch(new Request(new URL(path, publicUrl).href.replace(PREFIX, '')));
+      return response.text();
     },
     async close() {
       await server.close();
