@@ -17,11 +17,11 @@ export const BUNDLE_LIMITS = {
   loader: {budget: 1_200, ceiling: 1_650},
   'counting, rest': {budget: 10_000, ceiling: 8_450},
   'counting, wordpress': {budget: 14_000, ceiling: 12_300},
-  'reading, local': {budget: 18_000, ceiling: 27_980},
-  'reading, rest, platform sanitizer': {budget: 23_000, ceiling: 32_660},
-  'reading, rest, DOMPurify': {budget: 33_000, ceiling: 42_720},
-  'reading, wordpress, platform sanitizer': {budget: 23_000, ceiling: 36_430},
-  'reading, wordpress, DOMPurify': {budget: 33_000, ceiling: 46_500},
+  'reading, local': {budget: 18_000, ceiling: 25_480},
+  'reading, rest, platform sanitizer': {budget: 23_000, ceiling: 30_150},
+  'reading, rest, DOMPurify': {budget: 33_000, ceiling: 40_210},
+  'reading, wordpress, platform sanitizer': {budget: 23_000, ceiling: 33_920},
+  'reading, wordpress, DOMPurify': {budget: 33_000, ceiling: 43_980},
 };
 
 /**
@@ -38,10 +38,10 @@ export const READING_LIMITS = {
     local: {budget: 5, ceiling: 4},
   },
   bytes: {
-    rest: {budget: 23_000, ceiling: 33_100},
-    'rest-text': {budget: 20_000, ceiling: 33_100},
-    wordpress: {budget: 23_000, ceiling: 37_100},
-    local: {budget: 18_000, ceiling: 32_400},
+    rest: {budget: 23_000, ceiling: 30_500},
+    'rest-text': {budget: 20_000, ceiling: 30_500},
+    wordpress: {budget: 23_000, ceiling: 34_500},
+    local: {budget: 18_000, ceiling: 29_800},
   },
   cpu50: {
     rest: {budget: 1.2, ceiling: 3.3},

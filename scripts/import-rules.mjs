@@ -27,7 +27,7 @@ export const importRules = {
   // The build bundles it into this one module.
   'content/markdown/markdown-it': {parts: [], packages: ['markdown-it']},
   locale: {parts: ['model'], packages: []},
-  styles: {parts: [], packages: ['lit']},
+  styles: {parts: [], packages: ['@lit/reactive-element']},
   // No DOM: static rendering uses it too.
   markup: {parts: ['model', 'content', 'locale'], packages: []},
   elements: {

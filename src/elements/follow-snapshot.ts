@@ -1,5 +1,5 @@
 import {ContextEvent} from '@lit/context';
-import type {ReactiveElement} from 'lit';
+import type {ReactiveElement} from '@lit/reactive-element';
 import {threadContext, type ThreadSnapshot} from './context.js';
 
 /**

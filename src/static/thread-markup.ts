@@ -1,9 +1,18 @@
 import {safeUrl} from '../content/safe-url.js';
-import {dayDate} from '../locale/dates.js';
 import {directionOf} from '../locale/direction.js';
 import type {Messages} from '../locale/en.js';
 import {bareItem, commentItem, shownReplies, type CommentContext} from '../markup/comment-markup.js';
 import {element, type Markup, type MarkupChild} from '../markup/markup.js';
+import {
+  closedMarkup,
+  feedMarkup,
+  headerMarkup,
+  headingText,
+  lineMarkup,
+  policyMarkup,
+  type ThreadLook,
+} from '../markup/thread-markup.js';
+import {shownRules} from '../model/shown-rules.js';
 import {isReadable, type Comment} from '../model/comment.js';
 import {commentHash, publishedSort} from '../model/opening.js';
 import {ATTRIBUTES} from '../model/thread-attributes.js';
@@ -14,17 +23,12 @@ import {formWithoutScripts, replyLink} from './comment-form.js';
 import {messagesFor} from './messages.js';
 import type {RenderOptions} from './options.js';
 
-/** A policy longer than this, in characters, is cut to two lines on a phone, as in the element. */
-const TWO_LINES = 80;
-
 /** What is rendered, with the options resolved as the elements do it. */
-interface Discussion {
+interface Discussion extends ThreadLook {
   readonly page: ThreadPage;
   readonly options: RenderOptions;
   readonly messages: Messages;
-  readonly isClassic: boolean;
   readonly isReadonly: boolean;
-  readonly headingLevel: number;
   readonly now: number;
 }
 
@@ -40,10 +44,16 @@ export function threadMarkup(page: ThreadPage, options: RenderOptions, now: numb
     isClassic,
     isReadonly: isClosed || !!options.readonly,
     headingLevel: integerIn(ATTRIBUTES.headingLevel, options.headingLevel),
+    hasSlots: false,
     now,
   };
   const formIsLast = (options.formPosition || (isClassic ? 'bottom' : 'top')) === 'bottom';
-  const parts = [headerMarkup(discussion), policyMarkup(discussion)];
+  const {comments, facts, total} = page;
+  const sort = publishedSort(options);
+  const parts = [
+    headerMarkup(discussion, {total, sort, sorts: facts.sorts, shown: comments.length}),
+    element('div', {class: 'parley-policy'}, policyOf(discussion)),
+  ];
   const composer = composerMarkup(discussion);
   return element(
     'section',
@@ -52,119 +62,36 @@ export function threadMarkup(page: ThreadPage, options: RenderOptions, now: numb
       'data-parley-static': options.shadow ? null : '',
       lang: lang ?? null,
       dir: lang ? directionOf(lang) : null,
-      'aria-label': headingText(discussion),
+      'aria-label': headingText(discussion, total),
     },
     ...(isClassic ? parts.reverse() : parts),
-    isClosed ? closedMarkup(discussion) : null,
+    isClosed && closedMarkup(discussion, facts.closed ?? {}),
     ...(formIsLast ? [] : composer),
     listMarkup(discussion),
     ...(formIsLast ? composer : []),
-    feedMarkup(page.facts, discussion.messages, options.endpoint ?? ''),
+    feedMarkup(discussion, feedUrl(facts, options.endpoint ?? '')),
   );
 }
 
-function headingText({page, messages, isClassic}: Discussion): string {
-  return isClassic ? messages.headingClassic(page.total) : messages.heading(page.total);
-}
-
-function headerMarkup(discussion: Discussion): Markup {
-  const {page, options, messages, isClassic, headingLevel} = discussion;
-  const {sorts = []} = page.facts;
-  const labels = {newest: messages.sortNewest, oldest: messages.sortOldest, top: messages.sortTop};
-  const sort = publishedSort(options);
-  return element(
-    'header',
-    {part: 'header'},
-    element(
-      'div',
-      {class: 'heading'},
-      element(
-        'div',
-        {part: 'heading', role: 'heading', 'aria-level': String(headingLevel)},
-        element('span', {part: 'count'}, headingText(discussion)),
-      ),
-    ),
-    // No choice for a single comment or a single order.
-    isClassic || sorts.length < 2 || page.comments.length < 2
-      ? null
-      : element(
-          'label',
-          {class: 'sort', part: 'sort'},
-          element('span', {class: 'unseen'}, messages.sortLabel),
-          element(
-            'select',
-            {},
-            ...sorts.map((one) =>
-              element('option', {value: one, selected: one === sort ? '' : null}, labels[one]),
-            ),
-          ),
-        ),
-  );
-}
-
-function policyMarkup({page, options, messages, isClassic, headingLevel}: Discussion): Markup {
+function policyOf({page, options, ...look}: Discussion): Markup {
   const policy = options.policy ?? page.facts.policy;
-  const {text, rules = []} = policy ?? {};
-  const url = addressOf(options.policyUrl || policy?.url);
-  const words = [text?.value, ...rules.map((rule) => rule.text)].join('');
-  const isWhole = isClassic || (words.length > 0 && words.length <= TWO_LINES);
-  return element(
-    'div',
-    {class: 'parley-policy'},
-    element(
-      'div',
-      {class: `base ${isWhole ? (options.variant ?? 'default') : 'brief'}`, part: 'policy'},
-      element(
-        'div',
-        {class: 'heading', part: 'heading', role: 'heading', 'aria-level': String(headingLevel)},
-        messages.policyHeading,
-      ),
-      element(
-        'div',
-        {class: 'text'},
-        text ? {...element('div', {class: 'words', dir: 'auto'}), body: text} : null,
-        rules.length > 0
-          ? element('ul', {dir: 'auto'}, ...rules.map((rule) => element('li', {}, rule.text)))
-          : null,
-        text || rules.length > 0
-          ? null
-          : element('p', {dir: 'auto'}, messages.policyText(options.publisher || messages.policyPublisher)),
-      ),
-      isWhole
-        ? null
-        : element(
-            'button',
-            {class: 'plain', part: 'button', type: 'button', 'aria-expanded': 'false'},
-            messages.policyRules,
-          ),
-      url ? element('p', {}, element('a', {href: url}, messages.policyLink)) : null,
-    ),
-  );
-}
-
-function closedMarkup({page, messages}: Discussion): Markup {
-  const {at, reason} = page.facts.closed ?? {};
-  return element(
-    'p',
-    {class: 'notice', part: 'notice'},
-    `${messages.closed(at ? dayDate(new Date(at), messages.locale) : null)} `,
-    element('bdi', {}, reason ?? null),
-  );
+  return policyMarkup(look, {
+    text: policy?.text,
+    rules: shownRules(policy?.rules ?? []),
+    ownText: '',
+    publisher: options.publisher ?? '',
+    url: addressOf(options.policyUrl || policy?.url),
+    extent: 'brief',
+  });
 }
 
 /** The line in which readers begin to write; its text goes on in the form of the elements. */
 function composerMarkup(discussion: Discussion): readonly MarkupChild[] {
-  const {messages, options, page} = discussion;
+  const {messages, options, page, now} = discussion;
   if (!mayWrite(discussion)) return [];
-  const id = `parley-line-${(options.pageId ?? '').replace(/\s/g, '-')}`;
   return [
-    element(
-      'div',
-      {class: 'line'},
-      element('label', {for: id}, messages.writeComment),
-      element('textarea', {id, part: 'input', dir: 'auto', rows: '1'}),
-    ),
-    ...formWithoutScripts(options, {facts: page.facts, messages, now: discussion.now}),
+    lineMarkup(discussion, `parley-line-${(options.pageId ?? '').replace(/\s/g, '-')}`, ''),
+    ...formWithoutScripts(options, {facts: page.facts, messages, now}),
   ];
 }
 
@@ -290,19 +217,9 @@ function forGuest(comment: Comment, discussion: Discussion): Comment {
   return {...comment, can: {reply: may, vote: may, report: true}};
 }
 
-function feedMarkup({feedUrl}: ThreadFacts, messages: Messages, endpoint: string): Markup | null {
-  // A Parley server gives it relative to its other addresses.
-  const url = safeUrl(
-    feedUrl ?? '',
-    safeUrl('v1/', endpoint.endsWith('/') ? endpoint : `${endpoint}/`) ?? undefined,
-  );
-  return url === null
-    ? null
-    : element(
-        'p',
-        {class: 'feed'},
-        element('a', {rel: 'alternate', part: 'feed', href: url}, messages.feedLink),
-      );
+/** A Parley server gives it relative to its other addresses. */
+function feedUrl({feedUrl: url = ''}: ThreadFacts, endpoint: string): string | null {
+  return safeUrl(url, safeUrl('v1/', endpoint.endsWith('/') ? endpoint : `${endpoint}/`) ?? undefined);
 }
 
 /** A number as the elements read it. */

@@ -1,4 +1,4 @@
-import type {CSSResult, CSSResultOrNative} from 'lit';
+import type {CSSResult, CSSResultOrNative} from '@lit/reactive-element';
 
 /** What each shadow root has been given, in its order. */
 const given = new WeakMap<ShadowRoot, ReadonlySet<CSSResult>>();

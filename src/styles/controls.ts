@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 
 /**
  * What every element's shadow root needs: the host box, buttons, links, and text for the ear alone. No comment stands in the

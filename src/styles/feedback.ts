@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 
 /** How controls answer, and what tells of a failure. Nothing of it is needed to read, and nothing moves by it. */
 export const feedback = css`

@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 
 /**
  * The private names by which all styles speak of a publisher's tokens, each with its fallback: without any token

@@ -1,11 +1,11 @@
-import {LitElement, type CSSResultOrNative} from 'lit';
+import {ReactiveElement, type CSSResultOrNative} from '@lit/reactive-element';
 import {addStyles} from '../../styles/add-styles.js';
 
-/** What all elements are: a Lit element that keeps its styles in every document that it is moved to, as a popup's. */
-export class ParleyElement extends LitElement {
+/** What all elements are: a reactive element of Lit that keeps its styles in every document that it is moved to, as a popup's. */
+export class ParleyElement extends ReactiveElement {
   /** @internal */
   override createRenderRoot(): ShadowRoot {
-    const {elementStyles, shadowRootOptions} = this.constructor as typeof LitElement;
+    const {elementStyles, shadowRootOptions} = this.constructor as typeof ReactiveElement;
     const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
     addStyles(root, ...elementStyles);
     return root;

@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 
 /** The panel with the findings of checks, and the acknowledgement of the policy. */
 export const beforeYouPostStyles = css`

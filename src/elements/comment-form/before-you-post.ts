@@ -4,7 +4,7 @@ import {live} from 'lit/directives/live.js';
 import {showBody} from '../../content/body.js';
 import {displayName} from '../../content/name.js';
 import {safeUrl} from '../../content/safe-url.js';
-import {shownRules} from '../shown-rules.js';
+import {shownRules} from '../../model/shown-rules.js';
 import type {Messages} from '../../locale/en.js';
 import type {NewComment} from '../../model/comment.js';
 import type {Policy} from '../../model/policy.js';

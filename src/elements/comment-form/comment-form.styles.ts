@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 
 export const commentFormStyles = css`
   /* The thread keeps room for a form before its code is there: the box for the words takes what is left of it. */

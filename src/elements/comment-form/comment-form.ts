@@ -1,4 +1,11 @@
-import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {
+  html,
+  nothing,
+  render,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import type {Messages} from '../../locale/en.js';
 import type {BodyFormat, CommentId, NewComment} from '../../model/comment.js';
 import type {DraftField} from '../../model/errors.js';
@@ -201,7 +208,12 @@ export class CommentFormElement extends ParleyElement {
     if (place) preview(place, this.#format, text);
   }
 
-  override render(): TemplateResult | typeof nothing {
+  override update(changed: PropertyValues): void {
+    super.update(changed);
+    render(this.#template(), this.renderRoot, {host: this});
+  }
+
+  #template(): TemplateResult | typeof nothing {
     const {snapshot} = this;
     const messages = this.#messages;
     if (!snapshot || !messages) return nothing;

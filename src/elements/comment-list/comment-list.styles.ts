@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 
 /**
  * Styles of a list and its comments. The style sheet has no comments, because every reader downloads it.

@@ -1,4 +1,4 @@
-import {html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
+import type {PropertyDeclarations, PropertyValues} from '@lit/reactive-element';
 import type {Comment, CommentId} from '../../model/comment.js';
 import {yieldToPage} from '../../model/yield-to-page.js';
 import {buildTree, EMPTY_TREE, type ThreadTree} from '../../model/tree.js';
@@ -13,8 +13,8 @@ import type {ListHost} from './list-host.js';
 import type {CommentUiStates} from './comment-ui.js';
 import type {CommentView, DrawContext} from './comment-view.js';
 import type * as Late from './list-actions.js';
-import {element} from '../../markup/markup.js';
-import {create} from './patch.js';
+import {element, type Markup} from '../../markup/markup.js';
+import {create, patchChildren} from '../base/patch.js';
 import {MUTED_AUTHORS} from '../../storage/families.js';
 import {isStored} from '../../storage/stored-value.js';
 import {EXPORTED_PARTS} from '../parts.js';
@@ -197,29 +197,35 @@ export class CommentListElement extends ParleyElement implements ListHost {
     if (!late && needsLate(snapshot)) this.load().catch(() => undefined);
   }
 
-  override render(): TemplateResult {
-    if (!this.snapshot) return html``;
+  override update(changed: PropertyValues): void {
+    super.update(changed);
+    if (!this.snapshot) return;
     const {state, options, messages} = this.snapshot;
     const {phase, comments} = state;
-    return html`<div class="base ${options.variant}" part="base">
-      ${this.late?.renderNotices(this.snapshot)}
-      ${
-        phase === 'ready' && comments.size === 0
-          ? html`<div class="empty" part="empty">
-              <slot name="empty">${options.readonly ? messages.emptyReadonly : messages.empty}</slot>
-            </div>`
-          : nothing
-      }
-      <ol
-        role="list"
-        part="list"
-        class="comments"
-        aria-label=${messages.listLabel}
-        aria-busy=${phase === 'loading'}
-        ?hidden=${comments.size === 0}
-      ></ol>
-      ${this.#renderMore(this.snapshot)}
-    </div>`;
+    const isEmpty = comments.size === 0;
+    patchChildren(this.renderRoot, [
+      element(
+        'div',
+        {class: `base ${options.variant}`, part: 'base'},
+        phase === 'ready' &&
+          isEmpty &&
+          element(
+            'div',
+            {class: 'empty', part: 'empty'},
+            element('slot', {name: 'empty'}, options.readonly ? messages.emptyReadonly : messages.empty),
+          ),
+        element('ol', {
+          role: 'list',
+          part: 'list',
+          class: 'comments',
+          'aria-label': messages.listLabel,
+          'aria-busy': String(phase === 'loading'),
+          hidden: isEmpty ? '' : null,
+        }),
+        this.#more(this.snapshot),
+      ),
+    ]);
+    this.late?.drawNotices(this);
   }
 
   /** On its own shadow root, so they are removed with it. */
@@ -247,20 +253,20 @@ export class CommentListElement extends ParleyElement implements ListHost {
     return isWhole;
   }
 
-  #renderMore(snapshot: ThreadSnapshot): TemplateResult | typeof nothing {
-    const {phase, next, total, comments, more} = snapshot.state;
+  #more({state, messages}: ThreadSnapshot): Markup | null {
+    const {phase, next, total, comments, more} = state;
     const isCut = this.tree.roots.length > this.mostRoots;
-    if ((next === null && !isCut) || phase === 'loading') return nothing;
-    const progress = more.get(null);
-    return html`${this.late?.renderFailure(progress, snapshot)}
-      <button
-        part="more"
-        class="more"
-        data-action=${isCut ? 'draw' : 'more'}
-        aria-disabled=${progress === 'loading'}
-      >
-        ${snapshot.messages.showMore(isCut || total === null ? null : total - comments.size)}
-      </button>`;
+    if ((next === null && !isCut) || phase === 'loading') return null;
+    return element(
+      'button',
+      {
+        part: 'more',
+        class: 'more',
+        'data-action': isCut ? 'draw' : 'more',
+        'aria-disabled': String(more.get(null) === 'loading'),
+      },
+      messages.showMore(isCut || total === null ? null : total - comments.size),
+    );
   }
 
   async #drawNextSlice(): Promise<void> {

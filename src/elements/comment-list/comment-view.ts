@@ -11,7 +11,7 @@ import {
 } from '../../markup/comment-markup.js';
 import type {ThreadSnapshot} from '../context.js';
 import type {CommentUi, CommentUiStates} from './comment-ui.js';
-import {childOf, patch} from './patch.js';
+import {childOf, patch} from '../base/patch.js';
 
 /** Renders parts of a comment that are needed only after an event. */
 export interface LateDrawing {

@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 
 /** Styles of what a list shows after events. They cause no layout shift. */
 export const lateStyles = css`

@@ -17,7 +17,7 @@ import {isStored} from '../../storage/stored-value.js';
 import {NextDiscussion} from './next-discussion.js';
 import {stayInDocument} from './stay-in-document.js';
 
-export {renderFailure, renderNotices} from './list-status.js';
+export {drawNotices} from './list-status.js';
 
 /** The late code of one list. */
 interface Connection {

@@ -9,41 +9,53 @@ import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {drawMark} from './marks.js';
 import {minutesLeft} from './controls/menu-items.js';
-import {setAttribute} from './patch.js';
+import {setAttribute} from '../base/patch.js';
 import {drawReplyForm} from './reply-forms.js';
 import {renderSubmission} from './submission-status.js';
 
 // Notices of a list after events: new comments, errors.
 
-/** Above the comments: the number of new ones, and loading errors. */
-export function renderNotices({state, messages}: ThreadSnapshot): TemplateResult {
-  const {phase, comments, arrived} = state;
+/** Draws above the comments the number of new ones and loading errors, and at their end an error of loading more. */
+export function drawNotices({renderRoot, snapshot}: ListHost): void {
+  const frame = renderRoot.querySelector('.base');
+  if (!frame || !snapshot) return;
+  const {messages, state} = snapshot;
+  const {phase, comments, arrived, more} = state;
   const all = allMessages(messages);
-  return html`${
-    arrived.length > 0
-      ? html`<button part="pill" class="pill" data-action="arrivals">
-          ${all.newComments(arrived.length)}
-        </button>`
-      : nothing
-  }
-  ${
-    phase === 'failed'
-      ? html`<div class="notice danger" part="error">
-          <p>${comments.size > 0 ? all.partFailed : all.loadFailed}</p>
-          <button data-action="reload">${all.tryAgain}</button>
-        </div>`
-      : nothing
-  }`;
+  const hasFailed = phase === 'failed';
+  drawPlace(
+    frame,
+    'notices',
+    arrived.length > 0 || hasFailed
+      ? html`${
+          arrived.length > 0
+            ? html`<button part="pill" class="pill" data-action="arrivals">
+                ${all.newComments(arrived.length)}
+              </button>`
+            : nothing
+        }
+        ${
+          hasFailed
+            ? html`<div class="notice danger" part="error">
+                <p>${comments.size > 0 ? all.partFailed : all.loadFailed}</p>
+                <button data-action="reload">${all.tryAgain}</button>
+              </div>`
+            : nothing
+        }`
+      : null,
+    frame.firstChild,
+  );
+  drawPlace(frame, 'failure', failureOf(more.get(null), snapshot), frame.querySelector(':scope > .more'));
 }
 
-/** At the end of a list: an error of loading more. */
-export function renderFailure(
+/** An error of loading more. */
+function failureOf(
   progress: ReturnType<ThreadState['more']['get']>,
   {messages}: ThreadSnapshot,
-): TemplateResult | typeof nothing {
-  return !progress || progress === 'loading'
-    ? nothing
-    : html`<p class="notice danger" part="error">${allMessages(messages).partFailed}</p>`;
+): TemplateResult | null {
+  return progress && progress !== 'loading'
+    ? html`<p class="notice danger" part="error">${allMessages(messages).partFailed}</p>`
+    : null;
 }
 
 /** Renders of a comment its full date, its reply form, the status of its submission, and errors of actions. */
@@ -68,8 +80,7 @@ export function drawStatus(view: CommentView): void {
     'problem',
     ui.problem ? html`<p class="wrong" part="error" tabindex="-1">${ui.problem}</p>` : null,
   );
-  const failure = renderFailure(state.more.get(id), snapshot);
-  drawPlace(item, 'failure', failure === nothing ? null : failure);
+  drawPlace(item, 'failure', failureOf(state.more.get(id), snapshot));
 }
 
 /** The name of a permalink is the date with the time, and contains what is shown of it (WCAG 2.2, 2.5.3). */

@@ -4,7 +4,7 @@ import type {CommentMark} from './comment-ui.js';
 import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {element} from '../../markup/markup.js';
-import {childOf, create, patch, setAttribute} from './patch.js';
+import {childOf, create, patch, setAttribute} from '../base/patch.js';
 
 /** Marks a comment, rendered or not. Of comments named by the address only the latest is marked. */
 export function mark(list: ListHost, id: CommentId, kind: CommentMark): void {

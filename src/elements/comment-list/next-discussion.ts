@@ -2,7 +2,7 @@ import {allMessages} from '../comment-form/all-messages.js';
 import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {element} from '../../markup/markup.js';
-import {create} from './patch.js';
+import {create} from '../base/patch.js';
 
 /** The maximum width of a list that has the button, in CSS pixels. */
 const MAX_WIDTH = 480;
@@ -13,7 +13,7 @@ const SCREENS = 2;
 export class NextDiscussion {
   readonly #list: ListHost;
   readonly #button = create(element('button', {class: 'pill', 'data-action': 'next'}));
-  readonly #place = create(element('div', {class: 'next', hidden: ''}));
+  readonly #place = create(element('div', {class: 'next', hidden: '', 'data-late': 'end'}));
   #next: CommentView | undefined;
   #frame = 0;
 

@@ -7,7 +7,7 @@ import type {CommentView} from './comment-view.js';
 import type {ListHost} from './list-host.js';
 import {reveal} from './navigation.js';
 import {element} from '../../markup/markup.js';
-import {childOf, create, setAttribute} from './patch.js';
+import {childOf, create, setAttribute} from '../base/patch.js';
 
 /**
  * Renders the reply form of a comment, between its card and its replies. A form that was put aside keeps its text,

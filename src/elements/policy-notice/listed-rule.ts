@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 import type {PolicyNoticeElement} from './policy-notice.js';
 
 /** A rule that a policy notice lists, and its element there. */

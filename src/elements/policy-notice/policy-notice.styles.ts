@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 
 /**
  * Styles of a policy notice. The style sheet has no comments, because every reader downloads it. In a narrow thread a

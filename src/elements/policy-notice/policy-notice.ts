@@ -1,19 +1,18 @@
-import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
+import type {PropertyDeclarations, PropertyValues} from '@lit/reactive-element';
 import {safeUrl} from '../../content/safe-url.js';
 import type {Policy} from '../../model/policy.js';
 import {REMEMBERED_GUEST} from '../../storage/families.js';
 import {isStored} from '../../storage/stored-value.js';
 import {controls} from '../../styles/controls.js';
 import {tokens} from '../../styles/tokens.js';
-import {showBody} from '../../content/body.js';
+import {element, type Markup} from '../../markup/markup.js';
+import {policyMarkup} from '../../markup/thread-markup.js';
 import type {ThreadSnapshot} from '../context.js';
 import {followSnapshot} from '../follow-snapshot.js';
 import {policyNoticeStyles} from './policy-notice.styles.js';
-import {shownRules} from '../shown-rules.js';
+import {shownRules} from '../../model/shown-rules.js';
+import {patchChildren} from '../base/patch.js';
 import {ParleyElement} from '../base/parley-element.js';
-
-/** A policy longer than this, in characters, is cut to two lines on a phone. */
-const TWO_LINES = 80;
 
 /**
  * The discussion policy in a few lines. Its text is the first of: its slotted content, its `policy` property, the
@@ -70,59 +69,32 @@ export class PolicyNoticeElement extends ParleyElement {
     });
   }
 
-  override render(): TemplateResult | typeof nothing {
-    if (!this.snapshot) return html`<slot></slot>`;
-    const {messages, options, state} = this.snapshot;
-    const policy = this.policy ?? options.policy;
-    const {text, rules = []} = policy ?? {};
-    const url = safeUrl(this.policy?.url ?? options.policyUrl ?? '');
+  override update(changed: PropertyValues): void {
+    super.update(changed);
+    patchChildren(this.renderRoot, [this.snapshot ? this.#markup(this.snapshot) : element('slot', {})]);
+  }
+
+  override firstUpdated(): void {
+    this.renderRoot.addEventListener('click', ({target}) => {
+      if ((target as Element).matches('.plain')) this.isOpen = !this.isOpen;
+    });
+  }
+
+  #markup({messages, options, state}: ThreadSnapshot): Markup {
+    const {headingLevel, variant, publisher, policyUrl} = options;
+    const {text, rules = []} = this.policy ?? options.policy ?? {};
     this.#isKnown ??= state.thread && isStored(REMEMBERED_GUEST, state.thread.site);
-    const words = this.textContent?.trim() || [text?.value, ...shownRules(rules)].join('');
-    const isWhole = options.variant === 'classic' || (words && words.length <= TWO_LINES);
-    const look = isWhole ? options.variant : this.isOpen ? 'open' : this.#isKnown ? 'known' : 'brief';
-    return html`<div class="base ${look}" part="policy">
-      <div class="heading" part="heading" role="heading" aria-level=${options.headingLevel}>
-        ${messages.policyHeading}
-      </div>
-      <div class="text"><slot>${this.#renderPolicy(policy)}</slot></div>
-      ${
-        isWhole
-          ? nothing
-          : html`<button
-              class="plain"
-              part="button"
-              aria-expanded=${this.isOpen}
-              @click=${() => {
-                this.isOpen = !this.isOpen;
-              }}
-            >
-              ${messages.policyRules}
-            </button>`
-      }
-      ${url ? html`<p><a href=${url}>${messages.policyLink}</a></p>` : nothing}
-    </div>`;
-  }
-
-  override updated(): void {
-    const text = (this.policy ?? this.snapshot?.options.policy)?.text;
-    const words = this.renderRoot.querySelector('.words');
-    if (text && words) showBody(words, text);
-  }
-
-  #renderPolicy(policy: Policy | null): TemplateResult {
-    const {messages, options} = this.snapshot ?? {};
-    const {text, rules = []} = policy ?? {};
-    if (!text && rules.length === 0) {
-      return html`<p dir="auto">${messages?.policyText(options?.publisher ?? messages.policyPublisher)}</p>`;
-    }
-    return html`${text ? html`<div class="words" dir="auto"></div>` : nothing}
-    ${
-      rules.length > 0
-        ? html`<ul dir="auto">
-            ${shownRules(rules).map((rule) => html`<li>${rule}</li>`)}
-          </ul>`
-        : nothing
-    }`;
+    return policyMarkup(
+      {messages, headingLevel, isClassic: variant === 'classic', hasSlots: true},
+      {
+        text,
+        rules: shownRules(rules),
+        ownText: this.textContent?.trim() ?? '',
+        publisher: publisher ?? '',
+        url: safeUrl(this.policy?.url ?? policyUrl ?? ''),
+        extent: this.isOpen ? 'open' : this.#isKnown ? 'known' : 'brief',
+      },
+    );
   }
 }
 

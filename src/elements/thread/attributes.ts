@@ -1,4 +1,4 @@
-import type {PropertyDeclarations} from 'lit';
+import type {PropertyDeclarations} from '@lit/reactive-element';
 import type {CommentsAdapter, GetToken} from '../../model/adapter.js';
 import type {Policy} from '../../model/policy.js';
 import type {Viewer} from '../../model/thread.js';

@@ -1,4 +1,6 @@
-import {html, nothing, type ReactiveController, type TemplateResult} from 'lit';
+import type {ReactiveController} from '@lit/reactive-element';
+import {element, type MarkupChild} from '../../markup/markup.js';
+import {lineMarkup} from '../../markup/thread-markup.js';
 import {newKey} from '../../model/new-key.js';
 import {threadKey} from '../../model/thread.js';
 import {hasStoredSubmission} from '../../storage/has-stored-submission.js';
@@ -8,9 +10,14 @@ import {removeLine, storeLine} from '../../store/submissions/store-line.js';
 import type {Submission} from '../../store/submissions/submission.js';
 import type {CommentFormElement} from '../comment-form/comment-form.js';
 import type {ThreadSnapshot} from '../context.js';
+import {lookOf} from './layout.js';
 import type {ThreadInternals} from './thread-internals.js';
 
 const FORM = 'parley-comment-form';
+const LINE = 'line';
+
+/** Events of a reader who begins to write in the line. */
+const EVENTS = ['focus', 'input', 'compositionstart', 'compositionend'];
 
 /**
  * The place to write a top-level comment: one line until the reader focuses it, then `<parley-comment-form>`, which
@@ -38,6 +45,8 @@ export class Composer implements ReactiveController {
   }
 
   hostConnected(): void {
+    // Focus does not bubble.
+    for (const name of EVENTS) this.#host.renderRoot.addEventListener(name, this, true);
     window.addEventListener('pagehide', this.#store);
     document.addEventListener('visibilitychange', this.#store);
   }
@@ -69,25 +78,28 @@ export class Composer implements ReactiveController {
     if (options.variant === 'classic') this.#phase = 'form';
   }
 
-  render({messages, options, state}: ThreadSnapshot): unknown {
-    if (options.readonly) return nothing;
+  /** The line, the form, or the button for signing in; nothing if nobody may write. */
+  markup(snapshot: ThreadSnapshot): readonly MarkupChild[] {
+    const {messages, options, state} = snapshot;
+    if (options.readonly) return [];
+    const phase = this.#phase;
     const mustSignIn = !options.viewer && state.facts.posting === 'signed-in';
     return [
-      mustSignIn
-        ? html`<slot name="login"
-            ><button class="submit login" part="button submit" @click=${this.#requestLogin}>
-              ${messages.signInToComment}
-            </button></slot
-          >`
-        : nothing,
-      this.#phase === 'form' || mustSignIn ? nothing : this.#renderLine(messages.writeComment),
-      this.#phase === 'line'
-        ? nothing
-        : html`<parley-comment-form
-              class=${options.viewer || this.#remembersGuest ? '' : 'guest'}
-              ?hidden=${this.#phase === 'opening'}
-            ></parley-comment-form
-            ><slot name="challenge"></slot>`,
+      mustSignIn &&
+        element(
+          'slot',
+          {name: 'login'},
+          element('button', {class: 'submit login', part: 'button submit'}, messages.signInToComment),
+        ),
+      phase !== 'form' &&
+        !mustSignIn &&
+        lineMarkup(lookOf(snapshot), LINE, phase === 'line' ? '' : ' opening'),
+      phase !== 'line' &&
+        element(FORM, {
+          class: options.viewer || this.#remembersGuest ? 'form' : 'form guest',
+          hidden: phase === 'opening' ? '' : null,
+        }),
+      phase !== 'line' && element('slot', {name: 'challenge'}),
     ];
   }
 
@@ -102,40 +114,22 @@ export class Composer implements ReactiveController {
     return form;
   }
 
-  #renderLine(label: string): TemplateResult {
-    return html`<div class="line ${this.#phase}">
-      <label for="line">${label}</label>
-      <textarea
-        id="line"
-        part="input"
-        dir="auto"
-        rows="1"
-        @focus=${this.#open}
-        @input=${this.#open}
-        @compositionstart=${this.#noteComposition}
-        @compositionend=${this.#noteComposition}
-      ></textarea>
-    </div>`;
-  }
-
   get #line(): HTMLTextAreaElement | null {
-    return this.#host.renderRoot.querySelector<HTMLTextAreaElement>('#line');
+    return this.#host.renderRoot.querySelector<HTMLTextAreaElement>(`#${LINE}`);
   }
 
-  readonly #requestLogin = (): void => {
-    void this.#host.load().then((interaction) => interaction?.requestLogin());
-  };
+  handleEvent({type, target}: Event): void {
+    if ((target as Element).id !== LINE) return;
+    if (type.startsWith('composition')) this.#isComposing = type === 'compositionstart';
+    else this.#open();
+  }
 
-  readonly #open = (): void => {
+  #open(): void {
     void this.#host.load();
     if (this.#phase !== 'line') return;
     this.#show('opening');
     void this.#handOver();
-  };
-
-  readonly #noteComposition = ({type}: Event): void => {
-    this.#isComposing = type === 'compositionstart';
-  };
+  }
 
   /** Moves the reader's text and focus from the line to the form as soon as possible. */
   async #handOver(): Promise<void> {

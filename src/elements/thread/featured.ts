@@ -1,4 +1,4 @@
-import {css, html, nothing, type TemplateResult} from 'lit';
+import {css, html, nothing, render, type TemplateResult} from 'lit';
 import {showBody} from '../../content/body.js';
 import {displayName} from '../../content/name.js';
 import {isReadable, type Body, type Comment, type CommentId} from '../../model/comment.js';
@@ -65,8 +65,8 @@ const excerpts = new WeakMap<Body, string>();
 /** The code for muted authors; loaded only if the reader has muted somebody. */
 let muted: typeof Muted | undefined;
 
-/** Draws what of the comments that the paper has picked is shown above the list, for a snapshot of the thread. */
-export type FeaturedRenderer = (snapshot: ThreadSnapshot) => unknown;
+/** Draws the comments that the paper has picked above the list, for a snapshot of the thread. */
+export type FeaturedRenderer = (snapshot: ThreadSnapshot) => void;
 
 /**
  * Shows quotes of the featured comments of the first page above the list. Comments featured later appear there at the
@@ -82,7 +82,10 @@ export function featuredRenderer(host: ParleyElement, opened: readonly Comment[]
   };
   host.addStyles(styles);
   host.renderRoot.addEventListener('parley-muted', redraw);
-  return (snapshot) => renderFeatured(snapshot, ids, redraw);
+  return (snapshot) => {
+    const place = host.renderRoot.querySelector<HTMLElement>('.picked');
+    if (place) render(renderFeatured(snapshot, ids, redraw), place);
+  };
 }
 
 function renderFeatured(

@@ -1,4 +1,4 @@
-import type {ReactiveController} from 'lit';
+import type {ReactiveController} from '@lit/reactive-element';
 import {leadsToComments, publishedSort} from '../../model/opening.js';
 import {savedPlace} from '../../model/saved-place.js';
 import {threadKey} from '../../model/thread.js';

@@ -1,4 +1,4 @@
-import type {ReactiveController} from 'lit';
+import {render, type ReactiveController} from 'lit';
 import {hashTarget} from '../../model/opening.js';
 import type {Comment} from '../../model/comment.js';
 import type {Sort} from '../../model/thread.js';
@@ -11,7 +11,6 @@ import {isOn} from '../base/is-on.js';
 import type {ParleyElement} from '../base/parley-element.js';
 import {focusComment, focusNeighbour} from '../comment-list/navigation.js';
 import {closeReply, closeSent} from '../comment-list/reply-forms.js';
-import type {ThreadSnapshot} from '../context.js';
 import type {PostingTerms, ReplyForm, SubmissionChange} from '../thread-host.js';
 import type {LateThread, ThreadInternals} from './thread-internals.js';
 import {Announcer} from './announcer.js';
@@ -118,6 +117,7 @@ export class ThreadInteraction implements LateThread, ReactiveController {
 
   hostUpdated(): void {
     checkAttributes(this.#host);
+    this.#drawNotices();
     this.#loadList();
     this.#describe();
     this.#stylePolicy();
@@ -141,10 +141,6 @@ export class ThreadInteraction implements LateThread, ReactiveController {
     return postingTerms(this.#host);
   }
 
-  renderNotices(snapshot: ThreadSnapshot): unknown {
-    return [renderNotices(snapshot, this.#isMissing), this.#unsentText.render(snapshot.options)];
-  }
-
   closeReply(form: ReplyForm): void {
     if (form.hasDraft) this.announce(allMessages(this.#host.messages).draftKept);
     if (this.#host.list) closeReply(this.#host.list, form);
@@ -156,6 +152,14 @@ export class ThreadInteraction implements LateThread, ReactiveController {
 
   resubmit(comment: Comment, text: string): void {
     void this.#requests.resubmit(comment, text);
+  }
+
+  /** The messages about the whole thread, above its form. */
+  #drawNotices(): void {
+    const {renderRoot, snapshot} = this.#host;
+    const place = renderRoot.querySelector<HTMLElement>('.notices');
+    if (place && snapshot)
+      render([renderNotices(snapshot, this.#isMissing), this.#unsentText.render()], place);
   }
 
   /** Requests the order that the reader has chosen, perhaps before this code was loaded. */

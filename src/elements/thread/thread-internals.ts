@@ -17,8 +17,6 @@ export interface LateThread extends Pick<
   /** The reader wants to sign in. */
   requestLogin(): void;
   postingTerms(): PostingTerms;
-  /** The messages about the whole thread, above its form. */
-  renderNotices(snapshot: ThreadSnapshot): unknown;
 }
 
 /**
@@ -28,6 +26,8 @@ export interface LateThread extends Pick<
 export interface ThreadInternals extends ParleyElement, ThreadAttributes {
   /** The messages, with the publisher's own; `undefined` until they have loaded. */
   readonly messages: ReadingMessages | undefined;
+  /** What is shown; `undefined` until the messages have loaded. */
+  readonly snapshot: ThreadSnapshot | undefined;
   /** `undefined` until the thread is requested. */
   readonly store: ThreadStore | undefined;
   /** Its list; `null` until it is rendered. */

@@ -1,4 +1,4 @@
-import {html, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
+import type {PropertyDeclarations, PropertyValues} from '@lit/reactive-element';
 import {prepareBodies} from '../../content/body.js';
 import type {ReadingMessages} from '../../locale/en.js';
 import {enReading} from '../../locale/en/reading.js';
@@ -17,12 +17,14 @@ import type {ThreadSnapshot} from '../context.js';
 import {isOn} from '../base/is-on.js';
 import {loadMessages} from '../language/load-messages.js';
 import type {StringOverrides} from '../language/string-overrides.js';
+import {element} from '../../markup/markup.js';
+import {patchChildren} from '../base/patch.js';
 import {provideSnapshot} from '../provide-snapshot.js';
 import {attributeDeclarations, attributeDefaults, type ChecksOption} from './attributes.js';
 import {ParleyCountChangedEvent, ParleyReadyEvent} from '../opening-events.js';
 import {Composer} from './composer.js';
 import {Intent} from './intent.js';
-import {renderLayout} from './layout.js';
+import {layoutMarkup} from './layout.js';
 import {resolveOptions} from './options.js';
 import {threadStyles} from './thread.styles.js';
 import {ParleyElement} from '../base/parley-element.js';
@@ -245,16 +247,20 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
   messages: ReadingMessages | undefined;
 
   /** @internal */
+  snapshot: ThreadSnapshot | undefined;
+
+  /** @internal */
   store: ThreadStore | undefined;
 
   readonly #internals = this.attachInternals();
   readonly #provide = provideSnapshot(this);
   readonly #composer = new Composer(this);
   readonly #intent = new Intent(this);
-  #snapshot: ThreadSnapshot | undefined;
   /** The adapter and query with which the store was opened; others open it again. */
   #opened: {adapter: CommentsAdapter; question: string} | undefined;
   #hasShown: unknown;
+  /** The order of the parts on screen. */
+  #order = '';
   /** What the page was last notified of. */
   #notified = INITIAL_STATE;
 
@@ -307,27 +313,46 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
   override willUpdate(changed: PropertyValues): void {
     if ([...changed.keys()].some((name) => name !== 'snapshotState')) this.#openIfDue();
     if (changed.has('strings')) this.loadMessages();
-    const before = this.#snapshot;
+    const before = this.snapshot;
     const {snapshotState: state, messages} = this;
     if (!messages) return;
     const options = resolveOptions(this, state.facts, this.adapter, before?.options);
     if (before?.state === state && before.options === options && before.messages === messages) return;
-    this.#snapshot = {state, messages, options, now: this.#now, host: this.#host};
-    this.#composer.follow(this.#snapshot);
-    this.#provide(this.#snapshot);
+    this.snapshot = {state, messages, options, now: this.#now, host: this.#host};
+    this.#composer.follow(this.snapshot);
+    this.#provide(this.snapshot);
   }
 
-  override render(): TemplateResult {
-    const snapshot = this.#snapshot;
-    if (!snapshot || this.#showsFallback()) return html`<slot></slot>`;
-    const {options} = snapshot;
-    const position = this.formPosition || (options.variant === 'classic' ? 'bottom' : 'top');
-    return renderLayout(snapshot, {
-      pageTitle: this.pageTitle,
-      formIsLast: position === 'bottom',
-      composer: this.#composer.render(snapshot),
-      notices: this.late === null ? this.#renderMissingCode(snapshot) : this.late?.renderNotices(snapshot),
-      featured: this.featured?.(snapshot),
+  override update(changed: PropertyValues): void {
+    super.update(changed);
+    const snapshot = this.snapshot;
+    const {renderRoot} = this;
+    if (!snapshot || this.#showsFallback()) {
+      patchChildren(renderRoot, [element('slot', {})]);
+      return;
+    }
+    const {variant} = snapshot.options;
+    const formIsLast = (this.formPosition || (variant === 'classic' ? 'bottom' : 'top')) === 'bottom';
+    const order = variant + String(formIsLast);
+    // Parts change their content, but not their places.
+    if (this.#order !== order) renderRoot.replaceChildren();
+    this.#order = order;
+    patchChildren(renderRoot, [
+      layoutMarkup(snapshot, {
+        pageTitle: this.pageTitle,
+        formIsLast,
+        composer: this.#composer.markup(snapshot),
+        isCodeMissing: this.late === null,
+      }),
+    ]);
+    this.featured?.(snapshot);
+  }
+
+  override firstUpdated(): void {
+    this.renderRoot.addEventListener('click', ({target}) => {
+      const pressed = target as Element;
+      if (pressed.matches('.login')) void this.load().then((late) => late?.requestLogin());
+      if (pressed.matches('[data-action=load]')) void this.load(true);
     });
   }
 
@@ -337,7 +362,7 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
       loading: phase === 'loading',
       error: phase === 'failed',
       empty: phase === 'ready' && comments.size === 0,
-      closed: this.#snapshot?.options.isClosed,
+      closed: this.snapshot?.options.isClosed,
       offline,
     };
     for (const [state, isOn] of Object.entries(states))
@@ -487,18 +512,6 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
     if (!thread || phase !== 'ready') return;
     if (before.total !== total) this.dispatchEvent(new ParleyCountChangedEvent(thread, total));
     if (before.phase !== phase) this.dispatchEvent(new ParleyReadyEvent(thread, total));
-  }
-
-  #renderMissingCode({messages}: ThreadSnapshot): TemplateResult {
-    // It is tried again by itself when the device is back online.
-    return html`<p class="notice" part="notice">
-      ${
-        navigator.onLine
-          ? html`${messages.codeMissing}
-              <button part="button" @click=${() => this.load(true)}>${messages.tryAgain}</button>`
-          : messages.offline
-      }
-    </p>`;
   }
 
   /** Requests made before their code has loaded are carried out afterwards. */

@@ -216,9 +216,10 @@ describe('a comment that the paper picked', () => {
       ],
     });
     const section = page.part('featured');
+    const place = section.parentElement;
     // After the line of the form.
-    expect(section.previousElementSibling?.className).to.contain('line');
-    expect(section.nextElementSibling?.localName).to.equal('parley-comment-list');
+    expect(place?.previousElementSibling?.className).to.contain('line');
+    expect(place?.nextElementSibling?.localName).to.equal('parley-comment-list');
     const [first, second, ...others] = [...section.querySelectorAll('li')];
     expect(others).to.deep.equal([]);
     expect(words(first)).to.match(

@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 
 /** Styles of the preview, which match the list, and of the formatting help. */
 export const formattingStyles = css`

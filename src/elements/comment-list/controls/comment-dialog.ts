@@ -19,6 +19,7 @@ export class CommentDialog {
     this.#list = list;
     this.#dialog.setAttribute('part', 'dialog');
     this.#dialog.addEventListener('click', submitOnClick);
+    this.#dialog.dataset['late'] = 'end';
     place.append(this.#dialog);
   }
 

@@ -31,6 +31,7 @@ export class CommentMenu {
     menu.addEventListener('click', this.#press);
     menu.addEventListener('focusout', this.#followFocus);
     menu.addEventListener('pointermove', this.#point);
+    menu.dataset['late'] = 'end';
     place.append(menu);
   }
 

@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from '@lit/reactive-element';
 
 /**
  * Styles of menu, dialog and editor, loaded after the comments. The menu has an explicit height: for `fit-content`

@@ -3,7 +3,6 @@ import {threadKey, type ThreadRef} from '../../../model/thread.js';
 import {thisDevice} from '../../../store/device.js';
 import {openDrafts, type Submission} from '../../../store/submissions/submission.js';
 import {SubmissionRecords} from '../../../store/submissions/submission-records.js';
-import type {ThreadOptions} from '../../context.js';
 import {allMessages} from '../../comment-form/all-messages.js';
 import {copyText} from '../../comment-form/copy-text.js';
 import {closeReplyForms} from '../../comment-list/reply-forms.js';
@@ -16,7 +15,6 @@ export class UnsentText implements ReactiveController {
   readonly #host: ThreadInternals;
   readonly #announce: (message: string) => void;
   readonly #records = SubmissionRecords.of(thisDevice());
-  #options: ThreadOptions | undefined;
   /** The thread and reader for which drafts were loaded; '' while there are forms. */
   #scope: string | undefined;
   #drafts: readonly Submission[] = [];
@@ -39,9 +37,9 @@ export class UnsentText implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const {store} = this.#host;
+    const {store, snapshot} = this.#host;
     const {thread, phase} = store?.state ?? {};
-    const options = this.#options;
+    const options = snapshot?.options;
     if (!thread || !options || phase !== 'ready') return;
     const viewerId = options.viewer?.id ?? null;
     const scope = options.readonly ? JSON.stringify([threadKey(thread), viewerId]) : '';
@@ -53,9 +51,8 @@ export class UnsentText implements ReactiveController {
   }
 
   /** Each draft, with its actions. */
-  render(options: ThreadOptions): TemplateResult | typeof nothing {
-    this.#options = options;
-    if (this.#drafts.length === 0 || !options.readonly) return nothing;
+  render(): TemplateResult | typeof nothing {
+    if (this.#drafts.length === 0 || !this.#host.snapshot?.options.readonly) return nothing;
     const messages = allMessages(this.#host.messages);
     return html`<div class="notice" part="notice" role="group" aria-labelledby="unsent-text">
       <p id="unsent-text" tabindex="-1">${messages.unsentText}</p>

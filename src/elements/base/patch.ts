@@ -14,6 +14,9 @@ function fill<Target extends Element>(target: Target, children: readonly MarkupC
   return target;
 }
 
+/** Elements whose children are recognised by their positions. */
+const LISTS = ['ul', 'select'];
+
 /**
  * Changes an element to what `markup` describes. Only nodes that differ are touched, so that focus and selection stay, and
  * because writing costs time. Children are recognised by `data-action`, or by their tag and first part or class. Those that other
@@ -25,7 +28,8 @@ export function patch(target: Element, {attributes, children, body}: Markup): vo
   if (body) showBody(target, body);
   if (children.length === 0) return;
   if (children.some((child) => typeof child === 'string')) patchText(target, children);
-  else patchElements(target, children as readonly (Markup | null | false)[]);
+  else if (LISTS.includes(target.localName)) patchList(target, children as readonly Markup[]);
+  else patchChildren(target, children as readonly (Markup | null | false)[]);
 }
 
 /** An element with text in it is small: if anything in it differs, its whole content is replaced. */
@@ -34,7 +38,21 @@ function patchText(target: Element, children: readonly MarkupChild[]): void {
   if (!fresh.isEqualNode(target)) target.replaceChildren(...fresh.childNodes);
 }
 
-function patchElements(target: Element, children: readonly (Markup | null | false)[]): void {
+function patchList(target: Element, children: readonly Markup[]): void {
+  const before = [...target.children];
+  for (const child of children) {
+    const old = before.shift();
+    if (old) patch(old, child);
+    else target.append(create(child));
+  }
+  for (const left of before) left.remove();
+}
+
+/** Changes the children of an element or shadow root to what is described. */
+export function patchChildren(
+  target: Element | DocumentFragment,
+  children: readonly (Markup | null | false)[],
+): void {
   const before = new Map<string, Element>();
   let next: Element | null = null;
   for (const child of target.children) {
@@ -58,7 +76,10 @@ function patchElements(target: Element, children: readonly (Markup | null | fals
 }
 
 function nameOf(tag: string, get: (attribute: string) => string | null | undefined): string {
-  return get('data-action') ?? `${tag} ${(get('part') ?? get('class') ?? '').split(' ', 1)[0] ?? ''}`;
+  return (
+    get('data-action') ??
+    `${tag} ${(get('part') ?? get('class') ?? get('name') ?? '').split(' ', 1)[0] ?? ''}`
+  );
 }
 
 /** Sets an attribute, unless it has that value already; `null` removes it. */
@@ -66,6 +87,8 @@ export function setAttribute(target: Element, name: string, value: string | null
   if (target.getAttribute(name) === value) return;
   if (value === null) target.removeAttribute(name);
   else target.setAttribute(name, value);
+  // The attribute alone changes nothing once the reader has chosen.
+  if (name === 'selected') (target as HTMLOptionElement).selected = value !== null;
 }
 
 /** The first child of `parent` that matches. */

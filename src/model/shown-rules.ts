@@ -1,4 +1,4 @@
-import type {PolicyRule} from '../model/policy.js';
+import type {PolicyRule} from './policy.js';
 
 const MOST_RULES = 200;
 const MOST_OF_A_RULE = 2_000;
