@@ -18,3 +18,13 @@ export interface SyncStore extends KeyValueStore {
   /** As `change`; throws where that rejects. */
   changeSync(key: string, change: Change): void;
 }
+
+/** The storages of a device, the best one first. */
+export interface Layers {
+  /** Outlives the page. */
+  readonly database: KeyValueStore;
+  /** Outlives the page, has less space, and can be written synchronously. */
+  readonly sync: SyncStore;
+  /** Lost with the page; never fails. */
+  readonly memory: SyncStore;
+}

@@ -6,3 +6,21 @@ export interface TabLock {
    */
   acquire(name: string, signal: AbortSignal): Promise<() => void>;
 }
+
+/** By Web Locks, which a browser gives to secure pages, and frees when a tab crashes. */
+export function webTabLock(locks: LockManager): TabLock {
+  return {
+    acquire: (name, signal) =>
+      new Promise((granted, refused) => {
+        const held = locks.request(
+          `parley:${name}`,
+          {signal},
+          () =>
+            new Promise<void>((release) => {
+              granted(release);
+            }),
+        );
+        held.catch(refused);
+      }),
+  };
+}

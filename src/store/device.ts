@@ -1,12 +1,11 @@
 import {newKey} from '../model/new-key.js';
 import {deviceClock, untilDone, type Clock} from '../storage/clock.js';
 import {IndexedDbStore} from '../storage/indexed-db-store.js';
-import type {Layers} from '../storage/layered-store.js';
+import type {Layers} from '../storage/key-value-store.js';
 import {LeaseTabLock} from '../storage/lease-tab-lock.js';
 import {MemoryStore} from '../storage/memory-store.js';
 import {BroadcastTabChannel, type TabChannel} from '../storage/tab-channel.js';
-import type {TabLock} from '../storage/tab-lock.js';
-import {WebTabLock} from '../storage/web-tab-lock.js';
+import {webTabLock, type TabLock} from '../storage/tab-lock.js';
 import {WebStorageStore} from '../storage/web-storage-store.js';
 
 const DATABASE = 'parley';
@@ -44,7 +43,7 @@ function browserDevice(): Device {
   return {
     layers: {database: new IndexedDbStore(DATABASE), sync, memory: new MemoryStore()},
     // Insecure contexts have no Web Locks.
-    tabLock: hasLocks() ? new WebTabLock(navigator.locks) : new LeaseTabLock(sync, clock, newKey),
+    tabLock: hasLocks() ? webTabLock(navigator.locks) : new LeaseTabLock(sync, clock, newKey),
     channel: new BroadcastTabChannel(),
     clock,
     isOnline: () => navigator.onLine,

@@ -10,9 +10,10 @@ import {
 import {CommentsError, isAbort} from '../model/errors.js';
 import {newKey} from '../model/new-key.js';
 import {threadKey, type ThreadRef} from '../model/thread.js';
+import {scopePrefix} from '../storage/stored-submission.js';
 import {parseAnswer} from './submissions/parse-answer.js';
 import type {SubmissionEvent} from './submissions/outcome.js';
-import {draftOf, openDrafts, scopePrefix, type StartedSubmission} from './submissions/submission.js';
+import {draftOf, openDrafts, type StartedSubmission} from './submissions/submission.js';
 import {SubmissionRecords} from './submissions/submission-records.js';
 import {Submissions} from './submissions/submissions.js';
 import {thisDevice, type Device} from './device.js';

@@ -3,7 +3,7 @@ import {element, type MarkupChild} from '../../markup/markup.js';
 import {lineMarkup} from '../../markup/thread-markup.js';
 import {newKey} from '../../model/new-key.js';
 import {threadKey} from '../../model/thread.js';
-import {hasStoredSubmission} from '../../storage/has-stored-submission.js';
+import {hasStoredSubmission} from '../../storage/stored-submission.js';
 import {REMEMBERED_GUEST} from '../../storage/families.js';
 import {isStored} from '../../storage/stored-value.js';
 import {removeLine, storeLine} from '../../store/submissions/store-line.js';

@@ -1,6 +1,7 @@
 import type {Comment, CommentId, NewComment} from '../../model/comment.js';
 import {CommentsError} from '../../model/errors.js';
 import {pauseFor} from '../../storage/clock.js';
+import {submissionKey} from '../../storage/stored-submission.js';
 import {untilOnline, type Device} from '../device.js';
 import type {Outcome, PostedEvent, SubmissionEvent} from './outcome.js';
 import type {PostClient} from './post-client.js';
@@ -17,7 +18,6 @@ import {
 import {
   finished,
   isStarted,
-  submissionKey,
   type Attempt,
   type Limit,
   type StartedSubmission,

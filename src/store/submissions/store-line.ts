@@ -1,5 +1,4 @@
-import {submissionPrefix} from '../../storage/has-stored-submission.js';
-import {storeSubmission} from '../../storage/store-submission.js';
+import {storeSubmission, submissionKey} from '../../storage/stored-submission.js';
 import type {Submission} from './submission.js';
 
 // A draft that is written before the code for drafts has come, in its own record shape: `SubmissionRecords` finds it later.
@@ -18,15 +17,10 @@ export function storeLine(line: Line): void {
     attempt: null,
     commentId: null,
   };
-  storeSubmission(keyOf(line), draft);
+  storeSubmission(submissionKey(line), draft);
 }
 
 /** Removes a draft that `storeLine` has stored: its text is in a form. */
 export function removeLine(line: Pick<Line, 'id' | 'place'>): void {
-  storeSubmission(keyOf(line), null);
-}
-
-/** As `submissionKey`, in the synchronous layer. */
-function keyOf({id, place: {site, pageId, viewerId}}: Pick<Line, 'id' | 'place'>): string {
-  return `${submissionPrefix(site, pageId)}${JSON.stringify(viewerId)},${JSON.stringify(id)}]`;
+  storeSubmission(submissionKey(line), null);
 }

@@ -1,7 +1,6 @@
 import type {BodyFormat, CommentId, Guest, NewComment} from '../../model/comment.js';
 import {COMMENTS_ERROR_CODES, type CommentsErrorCode} from '../../model/error-codes.js';
 import type {CommentsError} from '../../model/errors.js';
-import {submissionPrefix} from '../../storage/has-stored-submission.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 const STORED_FOR_MS = 30 * DAY_MS;
@@ -85,16 +84,6 @@ export type StartedSubmission = Submission & {readonly attempt: Attempt};
 /** Whether two positions are equal, whatever the reader. */
 export function isSamePlace(one: Place, other: Place): boolean {
   return one.site === other.site && one.pageId === other.pageId && one.parentId === other.parentId;
-}
-
-/** The key prefix of a reader's submissions on a page. */
-export function scopePrefix({site, pageId, viewerId}: Scope): string {
-  return `${submissionPrefix(site, pageId)}${JSON.stringify(viewerId)},`;
-}
-
-/** The key under which a submission is stored. */
-export function submissionKey({id, place}: Pick<Submission, 'id' | 'place'>): string {
-  return `${scopePrefix(place)}${JSON.stringify(id)}]`;
 }
 
 /** Whether it is finished. Finished records inform other tabs only. */

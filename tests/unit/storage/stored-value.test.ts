@@ -1,7 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import * as families from '../../../src/storage/families.js';
 import type {StoredFamily} from '../../../src/storage/families.js';
-import {hasStoredSubmission, submissionPrefix} from '../../../src/storage/has-stored-submission.js';
+import {hasStoredSubmission, submissionPrefix} from '../../../src/storage/stored-submission.js';
 import {readStored} from '../../../src/storage/stored-value.js';
 import {storeValue} from '../../../src/storage/store-value.js';
 
