@@ -3,6 +3,7 @@ import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startDemo, type Demo} from '../support/demo.js';
 import {fillName, openDiscussion, openForm, readable, thread} from '../support/discussion.js';
+import {AUDIT_SCHEMES} from '../support/extent.mjs';
 
 const PAGES = [
   'index',
@@ -226,7 +227,7 @@ describe.each(PAGES)('%s.html', (name) => {
   const expectFits = async (page: Page, width: number): Promise<void> =>
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 
-  it.each(['light', 'dark'] as const)('fits its window and passes axe, in %s', async (colorScheme) => {
+  it.each(AUDIT_SCHEMES)('fits its window and passes axe, in %s', async (colorScheme) => {
     const page = await visitDiscussion({colorScheme});
     await expectFits(page, 1200);
     await page.addScriptTag({path: AXE});

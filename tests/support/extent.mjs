@@ -62,6 +62,13 @@ export const AUDIT_ENGINES = isQuick ? ['chromium'] : ['chromium', 'firefox', 'w
 export const ARRIVAL_ENGINES = AUDIT_ENGINES;
 
 /**
+ * The colour schemes in which axe looks at the demo's pages; in a quick run it looks at the gallery in both, and at the pages in one.
+ *
+ * @type {readonly ('light' | 'dark')[]}
+ */
+export const AUDIT_SCHEMES = isQuick ? ['light'] : ['light', 'dark'];
+
+/**
  * The server's suites, by what their paths begin with in tests/server/, for which it matters that PGlite is another build
  * of PostgreSQL with one connection and files of its own: the database layer, migrations, transactions that meet, plans of
  * queries, random changes, and the protocol's contract. A quick run has the others on PostgreSQL.
