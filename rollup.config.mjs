@@ -21,7 +21,7 @@ const CHUNKS = {
   languages: ['elements/language/load-messages-for', 'locale/languages', 'locale/plural'],
   links: ['content/links', 'content/long-text'],
   english: ['locale/en/writing', 'elements/comment-form/all-messages'],
-  featured: ['elements/thread/featured'],
+  additions: ['elements/thread/additions', 'elements/thread/featured', 'elements/comment-list/avatars'],
   backends: [
     'storage/store-value',
     'model/error-codes',

@@ -68,21 +68,23 @@ const HEADINGS = `
 `;
 
 export async function writeStaticStyles() {
-  const [{controls}, {tokens}, {threadStyles}, {policyNoticeStyles}, {commentListStyles}] = await Promise.all(
-    [
-      'styles/controls.js',
-      'styles/tokens.js',
-      'elements/thread/thread.styles.js',
-      'elements/policy-notice/policy-notice.styles.js',
-      'elements/comment-list/comment-list.styles.js',
-    ].map((path) => import(pathToFileURL(join(build, path)).href)),
-  );
+  const [{controls}, {tokens}, {threadStyles}, {policyNoticeStyles}, {commentListStyles}, {avatarStyles}] =
+    await Promise.all(
+      [
+        'styles/controls.js',
+        'styles/tokens.js',
+        'elements/thread/thread.styles.js',
+        'elements/policy-notice/policy-notice.styles.js',
+        'elements/comment-list/comment-list.styles.js',
+        'elements/comment-list/avatars.styles.js',
+      ].map((path) => import(pathToFileURL(join(build, path)).href)),
+    );
   const nested = '.parley-list, .parley-policy';
   const sheets = [
     scope('parley-thread, .parley-root', null, HEADINGS, controls, tokens),
     scope('parley-thread, .parley-root', nested, threadStyles),
     scope('.parley-policy', null, policyNoticeStyles),
-    scope('.parley-list', null, commentListStyles),
+    scope('.parley-list', null, commentListStyles, avatarStyles),
     scope('parley-thread, .parley-root', null, WITHOUT_SCRIPTS),
   ];
   await writeFile(join(dist, 'static.css'), sheets.join('\n'));

@@ -362,5 +362,11 @@ export function statesOf(CommentsError) {
     },
     {name: 'wide-words', title: 'Long words and URLs', adapter: {comments: WIDE_WORDS}},
     {name: 'languages', title: 'Five languages', adapter: {comments: LANGUAGES}},
+    {
+      name: 'avatars',
+      title: 'Initials of authors',
+      adapter: {comments: [...LANGUAGES, ...DISCUSSION]},
+      settings: {avatars: true},
+    },
   ];
 }

@@ -41,6 +41,7 @@ export const ATTRIBUTES = {
   live: off,
   closed: off,
   readonly: off,
+  avatars: off,
   shortcuts: off,
   checks: {default: null},
 } as const satisfies Readonly<Record<string, Attribute>>;

@@ -1,7 +1,14 @@
+import {initialOf} from '../content/initial.js';
 import {safeUrl} from '../content/safe-url.js';
 import {directionOf} from '../locale/direction.js';
 import type {Messages} from '../locale/en.js';
-import {bareItem, commentItem, shownReplies, type CommentContext} from '../markup/comment-markup.js';
+import {
+  bareItem,
+  commentItem,
+  shownName,
+  shownReplies,
+  type CommentContext,
+} from '../markup/comment-markup.js';
 import {element, type Markup, type MarkupChild} from '../markup/markup.js';
 import {
   closedMarkup,
@@ -167,14 +174,30 @@ function itemsOf(
   });
 }
 
+/** The heading of a comment with its author's initial, as the elements draw it. */
+function withInitial(child: MarkupChild, initial: string | null): MarkupChild {
+  if (!child || typeof child === 'string') return child;
+  const {attributes, children} = child;
+  if (attributes['class'] === 'author')
+    return {...child, attributes: {...attributes, 'data-initial': initial}};
+  return attributes['class'] === 'byline'
+    ? {...child, children: children.map((inner) => withInitial(inner, initial))}
+    : child;
+}
+
 /** The article of a comment as the target of its permalink, with a link for replies without scripts. */
 function articleOf(article: Markup, comment: Comment, discussion: Discussion): Markup {
   const {options, messages} = discussion;
   const canReply = mayWrite(discussion) && isReadable(comment) && (comment.can?.reply ?? true);
+  const initial =
+    options.avatars && isReadable(comment) ? initialOf(shownName(comment.author.name, discussion)) : null;
   return {
     ...article,
     attributes: {...article.attributes, id: commentHash(comment.id).slice(1)},
-    children: [...article.children, canReply ? replyLink(comment.id, options, messages) : null],
+    children: [
+      ...article.children.map((child) => withInitial(child, initial)),
+      canReply ? replyLink(comment.id, options, messages) : null,
+    ],
   };
 }
 

@@ -258,7 +258,7 @@ const USES: Readonly<Record<string, Use>> = {
     },
   },
   'shows picks above the list, of an adapter of the page’s own': {
-    modules: ['elements/thread/featured.js', 'model/cut-text.js'],
+    modules: ['elements/thread/additions.js', 'elements/thread/featured.js', 'model/cut-text.js'],
     async use() {
       const visit = await open('<parley-thread loading="eager" page-id="picked"></parley-thread>');
       const {page} = visit;

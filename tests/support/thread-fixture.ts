@@ -181,6 +181,7 @@ type ThreadSettings = Partial<
     | 'closed'
     | 'readonly'
     | 'shortcuts'
+    | 'avatars'
     | 'policy'
     | 'viewer'
     | 'checks'

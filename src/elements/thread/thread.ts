@@ -193,6 +193,9 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
   /** `j` and `k` move between comments while focus is inside the thread. */
   declare shortcuts: boolean;
 
+  /** Draws the first letter of each author's name in a circle; requests no images. */
+  declare avatars: boolean;
+
   /** The backend. The script tag creates it from `backend`. */
   adapter: CommentsAdapter | null = null;
 
@@ -470,7 +473,13 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
     }
     const {thread, query} = currentOpening(this);
     const live = isOn(this.live);
-    const question = JSON.stringify([threadKey(thread), publishedSort(this), query.limit, live]);
+    const question = JSON.stringify([
+      threadKey(thread),
+      publishedSort(this),
+      query.limit,
+      live,
+      this.avatars,
+    ]);
     if (this.#opened?.adapter === adapter && this.#opened.question === question) return;
     if (this.#opened?.adapter !== adapter) {
       this.store?.close();
@@ -491,10 +500,10 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
           prepareBodies([this.policy?.text, facts?.policy?.text, ...comments.map(({body}) => body)]),
           // Not for later pages. If the code fails to load, the comments are still marked at their positions.
           facts &&
-            comments.some(({featured}) => featured) &&
-            import('./featured.js').then(
-              ({featuredRenderer}) => {
-                this.featured = featuredRenderer(this, comments);
+            (comments.some(({featured}) => featured) || isOn(this.avatars)) &&
+            import('./additions.js').then(
+              ({addTo}) => {
+                this.featured = addTo(this, comments);
               },
               () => undefined,
             ),

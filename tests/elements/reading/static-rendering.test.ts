@@ -37,6 +37,11 @@ const STATES: readonly [string, readonly Comment[], RenderOptions?, ThreadFacts?
     [makeComment('1', {score: {up: 4}, editedAt: '2026-03-01T09:00:00.000Z'})],
   ],
   ['another language', [makeComment('1', {lang: 'he'})], {lang: 'ar'}],
+  [
+    'initials of authors',
+    [makeComment('1', {author: {name: 'Hester Vane'}}), makeComment('2', {author: {name: '🐈'}})],
+    {avatars: true},
+  ],
   ['a deeper heading', [makeComment('1')], {headingLevel: 4}],
   ['a closed discussion', [makeComment('1')], {}, {closed: {reason: 'The end'}}],
   ['text with links', [makeComment('1', {body: {format: 'text', value: 'One\ntwo\n\nwww.ferry.example/a'}})]],
