@@ -3,22 +3,13 @@ import {warnOnce} from '../model/warn-once.js';
 import type {Engine} from './engine.js';
 import {harden} from './harden.js';
 import {prepareLayout} from './layout.js';
+import {isParsable} from './parsable.js';
 import {markupToText} from './plain-text.js';
 import {createPlatformSanitizer} from './platform-sanitizer.js';
 import {textToFragment} from './text.js';
 
 /** `auto` uses the browser's sanitizer if it has one, else DOMPurify; `dompurify` always uses DOMPurify. */
 export type SanitizerEngine = 'auto' | 'dompurify';
-
-/**
- * The largest body that is parsed. Parsers take quadratic time for deep or misnested markup, and for a tag of many
- * attributes (Chromium 156: two seconds for 33,000 `<b>`, 30 for 100,000 attributes; Firefox with DOMPurify: one second
- * for 14,000). Before each attribute stands one of `SEPARATORS`, wherever the parser sees a tag begin or end.
- */
-const MAX_LENGTH = 100_000;
-const MAX_TAGS = 3000;
-const MAX_WORDS = 6000;
-const SEPARATORS = /[\s/"']/;
 
 let requestedEngine: SanitizerEngine = 'auto';
 let platformSanitizer: Engine | null | undefined;
@@ -75,15 +66,6 @@ export function toPlainText(html: string): string | null {
     // Fall back to plain text.
   }
   return markupToText(html);
-}
-
-function isParsable(html: string): boolean {
-  return (
-    html.length <= MAX_TAGS ||
-    (html.length <= MAX_LENGTH &&
-      html.split('<').length <= MAX_TAGS &&
-      html.split(SEPARATORS, MAX_WORDS + 1).length <= MAX_WORDS)
-  );
 }
 
 /** `sanitize` with a given engine; throws what the engine throws. */

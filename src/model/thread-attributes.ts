@@ -63,3 +63,11 @@ export type AttributeValues = {
 export function attributeName(property: string): string {
   return property.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
+
+/** The value of a number with a range; its default for one outside of it. */
+export function integerIn(
+  {range: [least, most], default: fallback}: {range: readonly [number, number]; default: number},
+  value: number | undefined,
+): number {
+  return value !== undefined && value >= least && value <= most ? Math.floor(value) : fallback;
+}

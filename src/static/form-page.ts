@@ -10,6 +10,7 @@ import type {Comment} from '../model/comment.js';
 import type {CommentsErrorCode} from '../model/error-codes.js';
 import type {CommentsError, DraftField} from '../model/errors.js';
 import type {Policy} from '../model/policy.js';
+import {shownRules} from '../model/shown-rules.js';
 import type {ThreadFacts} from '../model/thread.js';
 import {commentFormMarkup, type CommentForm} from './comment-form.js';
 import {htmlDocument} from './document.js';
@@ -116,7 +117,7 @@ function policyMarkup(policy: Policy | null | undefined, messages: Messages): Ma
     element('summary', {}, messages.policyHeading),
     text ? {...element('div', {dir: 'auto'}), body: text} : null,
     rules.length > 0
-      ? element('ul', {dir: 'auto'}, ...rules.map((rule) => element('li', {}, rule.text)))
+      ? element('ul', {dir: 'auto'}, ...shownRules(rules).map((rule) => element('li', {}, rule)))
       : null,
   ];
   return element('details', {}, ...content);

@@ -1,4 +1,5 @@
 import {ATTRIBUTES, BLOCK_TAGS, BLOCK_WRAPPERS, INLINE_TAGS, INLINE_WRAPPERS} from '../content/allow-list.js';
+import {isParsable} from '../content/parsable.js';
 import {markupToText} from '../content/plain-text.js';
 import {realHost} from '../content/real-host.js';
 import {LINK_REL, safeUrl} from '../content/safe-url.js';
@@ -6,10 +7,6 @@ import {mayHoldLinks} from '../content/text.js';
 import {escapeHtml} from './escape.js';
 import {sanitizeHtml} from './sanitize-html.js';
 import {linkedHtml, textHtml} from './text-html.js';
-
-/** The largest body that is parsed; of a larger one the text is shown. As in the elements (`content/sanitize.ts`). */
-const MAX_LENGTH = 100_000;
-const MAX_TAGS = 3_000;
 
 const ALLOWED = [...INLINE_TAGS, ...BLOCK_TAGS];
 const KNOWN = new Set([...ALLOWED, ...INLINE_WRAPPERS, ...BLOCK_WRAPPERS]);
@@ -36,7 +33,7 @@ const OPTIONS = {
  * `html`; never throws.
  */
 export function htmlBody(html: string): string {
-  if (html.length > MAX_LENGTH || html.split('<').length > MAX_TAGS) return textHtml(markupToText(html));
+  if (!isParsable(html)) return textHtml(markupToText(html));
   const clean = sanitizeHtml(html, {...OPTIONS, nonTextTags: unknownTags(html)} as never);
   return collapseSpaces(withRealHosts(unwrapMisplaced(clean))).replace(
     /<(blockquote|ol|ul)\b(?![^>]* dir=)/g,

@@ -22,7 +22,7 @@ import {
 import {shownRules} from '../model/shown-rules.js';
 import {isReadable, type Comment} from '../model/comment.js';
 import {commentHash, publishedSort} from '../model/opening.js';
-import {ATTRIBUTES} from '../model/thread-attributes.js';
+import {ATTRIBUTES, integerIn} from '../model/thread-attributes.js';
 import type {ThreadFacts, ThreadPage} from '../model/thread.js';
 import {buildTree, type ThreadNode} from '../model/tree.js';
 import {addressOf} from './address.js';
@@ -243,12 +243,4 @@ function forGuest(comment: Comment, discussion: Discussion): Comment {
 /** A Parley server gives it relative to its other addresses. */
 function feedUrl({feedUrl: url = ''}: ThreadFacts, endpoint: string): string | null {
   return safeUrl(url, safeUrl('v1/', endpoint.endsWith('/') ? endpoint : `${endpoint}/`) ?? undefined);
-}
-
-/** A number as the elements read it. */
-function integerIn(
-  {range: [least, most], default: fallback}: {range: readonly [number, number]; default: number},
-  value: number | undefined,
-): number {
-  return value !== undefined && value >= least && value <= most ? Math.floor(value) : fallback;
 }

@@ -1,6 +1,6 @@
 import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {renderThread} from '../../src/static.js';
+import {renderThread, type RenderOptions} from '../../src/static.js';
 import type {ThreadPage} from '../../src/model/thread.js';
 import {launchChromium} from '../support/chromium.mjs';
 import {startEmbedSite, type EmbedSite} from '../support/embed/embed-site.js';
@@ -13,6 +13,7 @@ const COMMENTS = 30;
 
 let browser: Browser;
 let site: EmbedSite;
+let thread: ThreadPage;
 let html: string;
 
 beforeAll(async () => {
@@ -21,7 +22,12 @@ beforeAll(async () => {
   for (let index = 1; index <= COMMENTS; index++)
     await site.publish('ferry', `Letter ${String(index)} about the ferry. `.repeat(1 + (index % 9) * 5));
   const answer = await fetch(`${site.endpoint}/v1/thread?site=${SITE}&page=ferry&sort=newest&limit=50`);
-  html = renderThread((await answer.json()) as ThreadPage, {
+  thread = (await answer.json()) as ThreadPage;
+  html = render();
+}, 120_000);
+
+function render(options: RenderOptions = {}): string {
+  return renderThread(thread, {
     backend: 'rest',
     endpoint: site.endpoint,
     site: SITE,
@@ -31,8 +37,9 @@ beforeAll(async () => {
     loading: 'eager',
     stylesheet: '/dist/static.css',
     maxAge: 3600,
+    ...options,
   });
-}, 120_000);
+}
 
 afterAll(async () => {
   await site.close();
@@ -50,11 +57,12 @@ interface Visit {
 }
 
 /** Opens the article; the elements' code waits for `takeOver`. */
-async function visit(width: number, body = html): Promise<Visit> {
+async function visit(width: number, body = html, lang = 'en'): Promise<Visit> {
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
   const requests: string[] = [];
   const {page} = await site.open(`<style>body{margin:16px;font:16px/1.5 serif}</style>${body}`, {
+    lang,
     prepare: async (page) => {
       await page.setViewportSize({width, height: 900});
       page.on('request', (request) => {
@@ -93,7 +101,8 @@ function places(page: Page): Promise<Record<string, string>> {
   return page.evaluate(() => {
     const thread = document.querySelector('parley-thread');
     const list = thread?.shadowRoot?.querySelector('parley-comment-list')?.shadowRoot;
-    const root = list?.querySelector('article') ? list : document.querySelector('[data-parley-static]');
+    const article = document.querySelector('[data-parley-static]');
+    const root = list?.querySelector('article') ? list : (article?.shadowRoot ?? article);
     const found: Record<string, string> = {};
     for (const article of root?.querySelectorAll('article') ?? []) {
       const {x, y, width, height} = article.getBoundingClientRect();
@@ -129,6 +138,22 @@ describe.each([1200, 390, 320])('the elements, %i px wide', (width) => {
     await takeOver();
     expect(await page.evaluate(() => scrollY)).toBe(scrollBefore);
     expect(await places(page)).toEqual(before);
+    await page.context().close();
+  });
+});
+
+describe.each<[string, RenderOptions]>([
+  ['in Arabic', {lang: 'ar'}],
+  ['in a shadow root', {shadow: true}],
+])('the elements, %s,', (_, options) => {
+  it('show the same picture as the comments in the article, and request nothing', async () => {
+    const {page, requests, takeOver} = await visit(390, render(options), options.lang ?? 'en');
+    const [before, pictureBefore] = [await places(page), await page.screenshot()];
+    expect(Object.keys(before)).toHaveLength(COMMENTS);
+    await takeOver();
+    expect(await places(page)).toEqual(before);
+    expect(await pictureDifference(page, pictureBefore, await page.screenshot())).toBeLessThanOrEqual(2);
+    expect(requests).toEqual([]);
     await page.context().close();
   });
 });
@@ -182,7 +207,7 @@ describe('a reader', () => {
     await page.goto(`${site.url}/plain.html`);
     expect(await page.locator('article').count()).toBe(COMMENTS);
     expect(await page.locator('article .actions').first().isVisible()).toBe(false);
-    expect(await page.locator('textarea').isVisible()).toBe(false);
+    expect(await page.locator('.line textarea').isVisible()).toBe(false);
     await context.close();
   });
 });

@@ -5,7 +5,7 @@ import type {CommentsAdapter} from '../../model/adapter.js';
 import {DEFAULT_GUEST_FIELDS, type ThreadFacts} from '../../model/thread.js';
 import type {ThreadOptions} from '../context.js';
 import {isOn} from '../base/is-on.js';
-import {ATTRIBUTES} from '../../model/thread-attributes.js';
+import {ATTRIBUTES, integerIn} from '../../model/thread-attributes.js';
 import type {ThreadAttributes} from './attributes.js';
 
 /**
@@ -38,11 +38,4 @@ export function resolveOptions(
   };
   const isSame = before?.formatDate === now.formatDate && JSON.stringify(before) === JSON.stringify(now);
   return isSame ? before : now;
-}
-
-function integerIn(
-  {range: [least, most], default: fallback}: {range: readonly [number, number]; default: number},
-  value: number,
-): number {
-  return value >= least && value <= most ? Math.floor(value) : fallback;
 }

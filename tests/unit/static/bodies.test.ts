@@ -42,6 +42,8 @@ describe('a body as static HTML', () => {
 
   it('shows what is too large to be parsed as text', () => {
     expect(bodyHtml({format: 'html', value: '<i>'.repeat(4_000) + 'end'})).toBe('<p>end</p>');
+    const attributes = Array.from({length: 6_001}, (_, index) => `a${String(index)}`).join(' ');
+    expect(bodyHtml({format: 'html', value: `<b ${attributes}>end</b>`})).toBe('<p>end</p>');
     expect(bodyHtml({format: 'markdown', value: '*a* '.repeat(6_000)})).toMatch(/^<p>\*a\* /);
   });
 
