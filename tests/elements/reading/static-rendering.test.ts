@@ -5,6 +5,7 @@ import type {ThreadFacts} from '../../../src/model/thread.js';
 import {renderThread, type RenderOptions} from '../../../src/static.js';
 import {makeComment} from '../../support/comments.js';
 import {openThread} from '../../support/thread-fixture.js';
+import {waitUntil} from '../../support/wait-until.js';
 
 // Static rendering and the elements write the same tree: when the elements take over, nothing changes.
 
@@ -92,6 +93,9 @@ describe('a thread that was rendered statically', () => {
       });
       const {content} = place;
       const {thread, list} = page;
+      // Addresses become links once the code for that is loaded.
+      if (content.querySelector('.body a'))
+        await waitUntil(() => list.renderRoot.querySelector('.body a'), 'no link');
       const same = (selector: string, element: Element | null | undefined): void => {
         expect(treeOf(content.querySelector(selector))).to.equal(treeOf(element ?? null));
       };
