@@ -1,4 +1,6 @@
 import {beforeEach, describe, expect, it, vi} from 'vitest';
+import {DraftSession} from '../../src/store/submissions/draft-session.js';
+import {SubmissionRecords} from '../../src/store/submissions/submission-records.js';
 import {PAGE} from '../support/comments.js';
 import {FakeBackend} from '../support/writing/fake-backend.js';
 import {FakeDevice} from '../support/writing/fake-device.js';
@@ -50,6 +52,32 @@ describe('text in a form', () => {
     await draft.awaitSignIn();
     expect(draft.text).toBe(TEXT);
     expect(draft.others).toBe(0);
+  });
+
+  it('is restored in a form that was taken out of the page before its draft was read, and put back', async () => {
+    const earlier = await openForm(world);
+    earlier.draft.write(TEXT);
+    earlier.leave();
+    let proceed = (): void => undefined;
+    const isSlow = new Promise<void>((resolve) => {
+      proceed = resolve;
+    });
+    world.pass = () => isSlow;
+    const {device} = world.openTab();
+    const draft = new DraftSession(SubmissionRecords.of(device), {
+      changed: () => undefined,
+      superseded: () => undefined,
+      detached: () => undefined,
+      postedElsewhere: () => undefined,
+    });
+    const isOpen = draft.setPlace(PLACE);
+    draft.close();
+    proceed();
+    await isOpen;
+    expect(draft.text).toBe('');
+    await draft.setPlace(PLACE);
+    await draft.refresh();
+    expect(draft.text).toBe(TEXT);
   });
 
   it('leaves the form that is put back where another tab has posted it meanwhile', async () => {

@@ -318,6 +318,8 @@ export class DraftSession {
       if (this.#place && isAbout(message, this.#place)) void this.refresh();
     });
     void this.refresh();
+    // A restore that ended after the form was removed has shown nothing.
+    if (this.#isViewerKnown) void this.restore();
   }
 
   async #open(place: Place): Promise<void> {
