@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import type {ThreadElement} from '../../src/elements/thread/thread.js';
 import {closePages, deepText, openPage, SCRIPT, threadIn, threadsOf} from '../support/embed-page.js';
 import {waitUntil} from '../support/wait-until.js';
 
@@ -275,7 +276,9 @@ describe('the script tag', () => {
     const page = await openPage('<parley-thread backend="memory" page-id="a"></parley-thread>', {
       head: '<script>window.litHtmlVersions = ["1.0.0"];</script>',
     });
-    await threadIn(page);
+    const thread = await threadIn(page);
+    // Templates come with the form.
+    await (thread as ThreadElement).openForm();
     const {litHtmlVersions} = page.window as unknown as {litHtmlVersions: string[]};
     expect(litHtmlVersions[0]).to.equal('1.0.0');
     expect(litHtmlVersions).to.have.length(2);

@@ -44,10 +44,17 @@ const PERMANENT_CODES: ReadonlySet<CommentsErrorCode> = new Set([
   'unsupported',
 ]);
 
-/** Whether the panel of a failure takes the place of the form's button: it offers to send the same again, or nothing can post it. */
+/**
+ * Whether the panel of a failure takes the place of the form's button: it offers to send the same again, or nothing can post it. What is
+ * forbidden may be allowed later: a firewall forgets, and rights change.
+ */
 export function replacesSubmit(outgoing: Outgoing | undefined): boolean {
   const {error, status} = outgoing ?? {};
-  return status === 'failed' && !!error && (offersRetry(outgoing) || PERMANENT_CODES.has(error.code));
+  return (
+    status === 'failed' &&
+    !!error &&
+    (offersRetry(outgoing) || (PERMANENT_CODES.has(error.code) && error.code !== 'forbidden'))
+  );
 }
 
 /** The panel with the reason why a comment was not sent. It takes focus, and says that the text is kept. */

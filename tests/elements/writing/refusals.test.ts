@@ -44,7 +44,7 @@ async function refused(error: CommentsError): Promise<ThreadPage> {
   return page;
 }
 
-/** After these the same reader cannot post this text; it can be copied. */
+/** After these the text can be copied: the same reader cannot post it, or, where that is forbidden, not now. */
 const COPIED: readonly CommentsError['code'][] = ['closed', 'forbidden', 'not-found', 'gone', 'unsupported'];
 
 const hasRetry = (page: ThreadPage): boolean =>
@@ -64,7 +64,7 @@ describe('a comment that the backend rejects', () => {
       expect(hasRetry(page), 'Retry only where it can help').to.equal(error.retriable);
       // One button that posts, of the form or its panel; none where nothing can be posted.
       const buttons = [...page.form().renderRoot.querySelectorAll('[part~=submit]')];
-      const canBePosted = !COPIED.includes(code);
+      const canBePosted = code === 'forbidden' || !COPIED.includes(code);
       expect(buttons.map(({ariaDisabled}) => ariaDisabled === 'true')).to.deep.equal(
         canBePosted ? [false] : [],
       );
