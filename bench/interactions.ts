@@ -41,9 +41,12 @@ const INTERACTIONS: Readonly<Record<'typing' | 'reply' | 'posting', (page: Page)
     for (let index = 0; index < POSTS; index++) {
       const text = `This is number ${String(index)} of what I have to say, ${String(Math.random())}.`;
       await textBox(page).fill(text);
+      const submit = page.getByRole('button', {name: 'Post comment'}).first();
+      // The line hands over to the form.
+      await submit.waitFor();
       const name = page.getByLabel('Name').first();
       if (await name.isVisible()) await name.fill('Ada Quill');
-      await page.getByRole('button', {name: 'Post comment'}).first().click();
+      await submit.click();
       await page.locator('article[part~=comment]').filter({hasText: text}).waitFor();
     }
   },

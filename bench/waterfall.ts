@@ -9,7 +9,10 @@ export async function waterfall({browser, site, pages, threads}: Stage): Promise
   if (!condition || !thread) throw new Error('Nothing to be fetched');
   const parts: string[] = [];
   for (const page of pages) {
-    const rows = await withPage({browser, site, page, thread, condition}, async ({device, open, url}) => {
+    const options = {browser, site, page, thread, condition};
+    // The first visit waits for the compression of the files.
+    await withPage(options, ({open}) => open());
+    const rows = await withPage(options, async ({device, open, url}) => {
       const requests = new Map<string, {url: string; start: number; end: number; by: string}>();
       device.on('Network.requestWillBeSent', ({requestId, request, timestamp, initiator}) => {
         const by = initiator.url ?? initiator.stack?.callFrames[0]?.url ?? '';
