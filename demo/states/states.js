@@ -157,7 +157,7 @@ export function statesOf(CommentsError) {
         comments: DISCUSSION,
         fail: ({name}) =>
           name === 'post' &&
-          new CommentsError('rate-limited', 'too fast', {retryAt: '2026-11-05T14:07:00.000Z'}),
+          new CommentsError('rate-limited', 'too fast', {retryAt: '2126-11-05T14:07:00.000Z'}),
       },
       reach: (reader) => reader.submit(TEXT),
     },

@@ -181,6 +181,12 @@ export const commentListStyles = css`
     padding-inline: 0.3em;
   }
 
+  @container (max-width: 300px) {
+    .actions {
+      font-size: 0.8em;
+    }
+  }
+
   .actions > :first-child,
   [data-action='read'] {
     padding-inline-start: 3px;
