@@ -98,8 +98,8 @@ describe('finished cache', () => {
         expect(cache.size).toBeLessThanOrEqual(bound);
       }
     }
-    // The text alone would be over 100 MB.
-    expect(memory() - before).toBeLessThan(3 * bound);
+    // The text alone would be over 100 MB. What is no longer used is given back by a thread of its own, later on a busy machine.
+    await expect.poll(() => memory() - before, {timeout: 20_000}).toBeLessThan(3 * bound);
     const last = await cache.get('page 999', '2', ['identity'], async () => 'made anew');
     expect(textOf(last)).toBe(page(999, 2));
   });
