@@ -27,7 +27,8 @@ export function showAvatars(thread: AvatarHost): void {
     if (!list) return;
     // A name may have changed; its element is another one then.
     for (const {target} of changes) {
-      const heading = (target as Element).closest('[data-initial]');
+      // The shadow root itself, when the list is drawn for the first time, is no element.
+      const heading = (target as Partial<Element>).closest?.('[data-initial]');
       if (heading) drawInitial(heading, wasOn);
     }
     drawInitials(list, wasOn);

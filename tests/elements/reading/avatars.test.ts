@@ -27,6 +27,15 @@ describe('avatars', () => {
     expect(circleOf(page, '1').content).to.equal('none');
   });
 
+  it('are drawn without an error where the list is drawn after them, or anew', async () => {
+    const page = await openThread({comments}, {avatars: true});
+    // Mocha fails the test for an error that nothing has caught.
+    const frame = page.list.renderRoot.querySelector('.base') as Element;
+    page.list.renderRoot.replaceChildren(frame);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(headingOf(page, '1').dataset['initial']).to.equal('H');
+  });
+
   it('are initials in a circle beside the names, also in the classic variant, and request nothing', async () => {
     for (const variant of ['default', 'classic'] as const) {
       const page = await openThread({comments}, {avatars: true, variant});
