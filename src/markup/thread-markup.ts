@@ -99,7 +99,8 @@ export function closedMarkup(look: ThreadLook, {at, reason}: NonNullable<ThreadF
       'p',
       {class: 'notice', part: 'notice'},
       `${messages.closed(at ? dayDate(new Date(at), messages.locale) : null)} `,
-      element('bdi', {}, reason ?? null),
+      // A text, so that one that was there goes.
+      element('bdi', {}, reason ?? ''),
     ),
   );
 }

@@ -35,26 +35,18 @@ export function offersRetry(outgoing: Outgoing | undefined): boolean {
   return status === 'failed' && !!error?.retriable && !(Date.parse(error.retryAt ?? '') > Date.now());
 }
 
-/** After these errors the same reader cannot post this text here; it can only be copied. */
-const PERMANENT_CODES: ReadonlySet<CommentsErrorCode> = new Set([
-  'closed',
-  'forbidden',
-  'not-found',
-  'gone',
-  'unsupported',
-]);
+/** After these errors nothing can post this text here; it can only be copied. */
+const FINAL_CODES: ReadonlySet<CommentsErrorCode> = new Set(['closed', 'not-found', 'gone', 'unsupported']);
 
-/**
- * Whether the panel of a failure takes the place of the form's button: it offers to send the same again, or nothing can post it. What is
- * forbidden may be allowed later: a firewall forgets, and rights change.
- */
+/** Whether the panel of a failure takes the place of the form's button: it offers to send the same again, or nothing can post it. */
 export function replacesSubmit(outgoing: Outgoing | undefined): boolean {
   const {error, status} = outgoing ?? {};
-  return (
-    status === 'failed' &&
-    !!error &&
-    (offersRetry(outgoing) || (PERMANENT_CODES.has(error.code) && error.code !== 'forbidden'))
-  );
+  return status === 'failed' && !!error && (offersRetry(outgoing) || FINAL_CODES.has(error.code));
+}
+
+/** What is forbidden can be copied, too, but may be allowed later: a firewall forgets, and rights change. */
+function offersCopy({code}: CommentsError): boolean {
+  return code === 'forbidden' || FINAL_CODES.has(code);
 }
 
 /** The panel with the reason why a comment was not sent. It takes focus, and says that the text is kept. */
@@ -68,7 +60,7 @@ export function renderFailure(
   return html`<div class="notice danger" part="error" id="failure" tabindex="-1">
     <p>${failureSentences(outgoing, messages, messages.notSent)}</p>
     ${offersRetry(outgoing) ? html`<button class="submit" part="button submit">${messages.retry}</button>` : nothing}
-    ${PERMANENT_CODES.has(error.code) ? html`<button type="button" part="button" @click=${copy}>${messages.copyText}</button>` : nothing}
+    ${offersCopy(error) ? html`<button type="button" part="button" @click=${copy}>${messages.copyText}</button>` : nothing}
   </div>`;
 }
 
