@@ -99,8 +99,7 @@ export function closedMarkup(look: ThreadLook, {at, reason}: NonNullable<ThreadF
       'p',
       {class: 'notice', part: 'notice'},
       `${messages.closed(at ? dayDate(new Date(at), messages.locale) : null)} `,
-      // A text, so that one that was there goes.
-      element('bdi', {}, reason ?? ''),
+      element('bdi', {}, reason ?? null),
     ),
   );
 }
