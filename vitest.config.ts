@@ -28,7 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'package',
-          include: ['tests/package/**/*.test.ts'],
+          include: ['tests/{package,types}/**/*.test.ts'],
           // Packing and reading every type takes seconds on two cores.
           testTimeout: 120_000,
           hookTimeout: 120_000,

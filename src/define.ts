@@ -3,3 +3,11 @@ import './define/reading.js';
 import './define/writing.js';
 import './define/counting.js';
 import './define/html.js';
+
+// The types of elements and events come with the registration.
+export type {CommentCountElement} from './elements/comment-count/comment-count.js';
+export type {CommentFormElement} from './elements/comment-form/comment-form.js';
+export type {CommentListElement} from './elements/comment-list/comment-list.js';
+export type {ParleyEventMap} from './elements/events.js';
+export type {PolicyNoticeElement} from './elements/policy-notice/policy-notice.js';
+export type {ThreadElement} from './elements/thread/thread.js';

@@ -1,6 +1,7 @@
 // The public API: elements, events, the adapter contract with helpers for adapters, checks, errors and the sanitizer. Everything
 // else is internal. Adapters, languages, server and test suite have their own exports (`exports` in package.json).
 
+export type {Counter} from './elements/comment-count/count-requests.js';
 export {CommentCountElement} from './elements/comment-count/comment-count.js';
 export {CommentFormElement} from './elements/comment-form/comment-form.js';
 export {CommentListElement} from './elements/comment-list/comment-list.js';
@@ -25,8 +26,10 @@ export {
   ParleyVotedEvent,
   ParleyVoteRequestEvent,
 } from './elements/events.js';
-export type {ParleyEventMap} from './elements/events.js';
+export type {FailedOperation, ParleyEventMap} from './elements/events.js';
+export type {StringOverrides} from './elements/language/string-overrides.js';
 export {PolicyNoticeElement} from './elements/policy-notice/policy-notice.js';
+export type {ChecksOption, NamedCheck} from './elements/thread/attributes.js';
 export {ThreadElement} from './elements/thread/thread.js';
 
 export {sanitize, prepareSanitizer} from './content/sanitize.js';
@@ -61,6 +64,7 @@ export {normaliseFacts, normalisePolicy} from './model/normalise-facts.js';
 export type {Policy, PolicyRule, RuleSeverity} from './model/policy.js';
 export {SORTS, threadKey} from './model/thread.js';
 export type {
+  Blocked,
   Change,
   CommentPage,
   FieldRule,

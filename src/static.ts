@@ -1,1 +1,3 @@
-export {renderThread, type RenderOptions} from './static/render-thread.js';
+export type {AttributeValues} from './model/thread-attributes.js';
+export type {RenderOptions, StaticOptions} from './static/options.js';
+export {renderThread} from './static/render-thread.js';

@@ -8,6 +8,7 @@ import {databaseNameOf, threadNameOf, type LocalAdapterOptions} from './local/op
 import {resolveRules} from './shared/thread-rules.js';
 
 export type {LocalAdapterOptions} from './local/options.js';
+export type {ThreadRules} from './shared/thread-rules.js';
 
 /**
  * Stores comments on the reader's own device, in IndexedDB: for demos and for trying Parley without a server. Tabs see

@@ -12,6 +12,8 @@ import {InMemoryThread} from './shared/in-memory-thread.js';
 import {followChanges} from './shared/follow-changes.js';
 import {resolveRules, toCount, type ResolvedRules, type ThreadRules} from './shared/thread-rules.js';
 
+export type {ThreadRules} from './shared/thread-rules.js';
+
 /** One call of the adapter, as `delay`, `fail` and `failAfter` receive it. */
 export interface MemoryOperation {
   readonly name: keyof CommentsAdapter;

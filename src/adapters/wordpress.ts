@@ -1,7 +1,7 @@
 import type {ClosedCount, CommentsAdapter, Intent, OpenQuery} from '../model/adapter.js';
 import type {Comment, Cursor, NewComment} from '../model/comment.js';
 import type {Change, CommentPage, ThreadFacts, ThreadPage, ThreadRef} from '../model/thread.js';
-import {Client, type ClientOptions} from './wordpress/client.js';
+import {Client} from './wordpress/client.js';
 import {DeviceStorage} from './wordpress/device-storage.js';
 import {pageNonce} from './wordpress/page-nonce.js';
 import {PostResolver} from './wordpress/post-resolver.js';
@@ -22,7 +22,7 @@ export interface WordPressAdapterOptions {
   /** The nonce that WordPress requires beside a signed-in reader's cookie. Default: `wpApiSettings.nonce`. */
   readonly nonce?: string;
   /** Signs in by a header, on any origin. It is a password: never put it into a public page. */
-  readonly applicationPassword?: ClientOptions['applicationPassword'];
+  readonly applicationPassword?: {readonly user: string; readonly password: string};
   /** Whether to show avatars, which gravatar.com serves by a hash of the author's address. Default: no. */
   readonly avatars?: boolean;
   /** The badge of the post's author. Default: `Author`; an empty string for none. */

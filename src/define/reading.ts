@@ -8,4 +8,7 @@ import {defineElement} from './define-element.js';
 defineElement('parley-thread', ThreadElement);
 defineElement('parley-comment-list', CommentListElement);
 defineElement('parley-policy-notice', PolicyNoticeElement);
+// The types come with the registration.
+export type {CommentListElement, PolicyNoticeElement, ThreadElement};
+
 ThreadElement.defineForm = () => import('./writing.js');

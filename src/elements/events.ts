@@ -2,7 +2,6 @@ import type {Report} from '../model/adapter.js';
 import type {Body, Comment, CommentId, NewComment} from '../model/comment.js';
 import type {CommentsError} from '../model/errors.js';
 import type {Sort} from '../model/thread.js';
-import type {ListId} from '../store/state.js';
 import type {ParleyCountChangedEvent, ParleyReadyEvent} from './opening-events.js';
 
 export {ParleyCountChangedEvent, ParleyReadyEvent} from './opening-events.js';
@@ -98,11 +97,11 @@ export class ParleySortRequestEvent extends Event {
 /** Requests the next page of a list. */
 export class ParleyMoreRequestEvent extends Event {
   /** `null` for top-level comments, else the parent whose replies are requested. */
-  readonly list: ListId;
+  readonly list: CommentId | null;
   /** True to show comments that have arrived since the thread was opened, instead of the next page. */
   readonly arrived: boolean;
 
-  constructor(list: ListId, arrived = false) {
+  constructor(list: CommentId | null, arrived = false) {
     super('parley-more-request', UP);
     this.list = list;
     this.arrived = arrived;
@@ -141,12 +140,12 @@ export class ParleyHeldEvent extends CommentEvent {
   }
 }
 
-/** Operations that can fail. */
-type Operation = 'open' | 'post' | 'edit' | 'remove' | 'vote' | 'report';
+/** What can fail. */
+export type FailedOperation = 'open' | 'post' | 'edit' | 'remove' | 'vote' | 'report';
 
 /** An operation failed. */
 export class ParleyFailedEvent extends Event {
-  readonly operation: Operation;
+  readonly operation: FailedOperation;
   readonly error: CommentsError;
   /**
    * The comment of the operation; for `post` the parent. `null` if there is none: for `open`, and for a top-level
@@ -154,7 +153,7 @@ export class ParleyFailedEvent extends Event {
    */
   readonly commentId: CommentId | null;
 
-  constructor(operation: Operation, error: CommentsError, commentId: CommentId | null = null) {
+  constructor(operation: FailedOperation, error: CommentsError, commentId: CommentId | null = null) {
     super('parley-failed', UP);
     this.operation = operation;
     this.error = error;
@@ -253,4 +252,5 @@ export interface ParleyEventMap {
 declare global {
   interface HTMLElementEventMap extends ParleyEventMap {}
   interface DocumentEventMap extends ParleyEventMap {}
+  interface WindowEventMap extends ParleyEventMap {}
 }

@@ -46,11 +46,11 @@ export const ATTRIBUTES = {
   checks: {default: null},
 } as const satisfies Readonly<Record<string, Attribute>>;
 
-type AttributeName = keyof typeof ATTRIBUTES;
-
 /** The values of the attributes, by the names of their properties. */
 export type AttributeValues = {
-  -readonly [Name in AttributeName]: (typeof ATTRIBUTES)[Name] extends {values: readonly (infer Value)[]}
+  -readonly [Name in keyof typeof ATTRIBUTES]: (typeof ATTRIBUTES)[Name] extends {
+    values: readonly (infer Value)[];
+  }
     ? Value
     : (typeof ATTRIBUTES)[Name] extends {type: typeof Number}
       ? number

@@ -3,7 +3,7 @@ import type {Policy} from '../model/policy.js';
 import type {AttributeValues} from '../model/thread-attributes.js';
 
 /** The options of `renderThread` besides the attributes of the thread. */
-interface OwnOptions {
+export interface StaticOptions {
   /** The BCP 47 tag of the page's language. Default: English. */
   readonly lang: string;
   /** The publisher's own messages. */
@@ -28,7 +28,9 @@ interface OwnOptions {
   readonly stylesheet: string;
 }
 
-type AllOptions = AttributeValues & OwnOptions;
-
-/** How `renderThread` renders a page: the thread's attributes by the names of their properties, and `OwnOptions`. All are optional. */
-export type RenderOptions = {readonly [Name in keyof AllOptions]?: AllOptions[Name] | undefined};
+/** How `renderThread` renders a page: the thread's attributes by the names of their properties, and `StaticOptions`. All are optional. */
+export type RenderOptions = {
+  readonly [Name in keyof AttributeValues]?: AttributeValues[Name] | undefined;
+} & {
+  readonly [Name in keyof StaticOptions]?: StaticOptions[Name] | undefined;
+};

@@ -12,8 +12,6 @@ import type {RenderOptions} from './options.js';
 import {threadMarkup} from './thread-markup.js';
 import {toHtml} from './to-html.js';
 
-export type {RenderOptions} from './options.js';
-
 /** The age in seconds up to which a carried page is used without asking for what is new. */
 const MAX_AGE = 60;
 

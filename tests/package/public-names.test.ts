@@ -88,6 +88,12 @@ const FOR_ADAPTERS = [
 ];
 
 const TYPES = [
+  'StringOverrides',
+  'NamedCheck',
+  'FailedOperation',
+  'Counter',
+  'ChecksOption',
+  'Blocked',
   'Author',
   'Body',
   'BodyFormat',

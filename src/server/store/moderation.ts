@@ -29,16 +29,15 @@ export interface QueueEntry {
  * A moderator's decision on one comment. `editedAt`: that of the text that they have read; `null` if it was never
  * edited. If the text has changed since, nothing is decided.
  */
-export type Decision = Deciding & {readonly editedAt?: string | null};
-
-type Deciding =
+export type Decision = (
   | {readonly action: 'approve'}
   /** `ruleId`: the rule of the policy that it broke. */
   | {readonly action: 'reject' | 'remove'; readonly ruleId?: string; readonly reason?: string}
   | {readonly action: 'feature'; readonly by?: string; readonly reason?: string}
   | {readonly action: 'unfeature'}
   /** Dismisses the reports; the comment stays. */
-  | {readonly action: 'dismiss-reports'};
+  | {readonly action: 'dismiss-reports'}
+) & {readonly editedAt?: string | null};
 
 /**
  * Who is blocked: the author of a comment (user or guest, with e-mail and network address), or the person that the

@@ -39,9 +39,7 @@ export interface SiteSettings {
   readonly words: {readonly hold: readonly string[]; readonly block: readonly string[]};
 }
 
-type Group = 'guestFields' | 'hold' | 'words';
-
 /** What may be changed, all of it or part; of a group likewise. */
-export type SiteSettingsChange = Partial<Omit<SiteSettings, Group>> & {
-  readonly [Name in Group]?: Partial<SiteSettings[Name]>;
+export type SiteSettingsChange = Partial<Omit<SiteSettings, 'guestFields' | 'hold' | 'words'>> & {
+  readonly [Name in 'guestFields' | 'hold' | 'words']?: Partial<SiteSettings[Name]>;
 };
