@@ -267,10 +267,11 @@ export class ThreadActions {
     const before = comments.get(id);
     if (!thread || !before) return new CommentsError('not-found', `There is no comment ${id} here.`);
     const {signal} = store;
-    const answer = request(thread, {key: newKey(), signal});
-    const shown = answer && optimistic?.(before);
-    if (shown) store.dispatch({type: 'changed', comment: shown}, reduce);
+    let shown: Comment | undefined;
     try {
+      const answer = request(thread, {key: newKey(), signal});
+      shown = answer && optimistic?.(before);
+      if (shown) store.dispatch({type: 'changed', comment: shown}, reduce);
       const updated = parseAnswer(await (answer ?? unsupported()));
       if (signal.aborted) return null;
       if (updated.id !== id)

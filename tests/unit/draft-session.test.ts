@@ -95,6 +95,45 @@ describe('text in a form', () => {
   });
 });
 
+describe('text that is stored', () => {
+  it('is stored again where the storage was cleared under the page', async () => {
+    const {draft, leave} = await openForm(world);
+    draft.write(TEXT);
+    await draft.awaitSignIn();
+    world.database.texts.clear();
+    world.sync.texts.clear();
+    await draft.refresh();
+    leave();
+    expect((await openForm(world)).draft.text).toBe(TEXT);
+  });
+
+  it('does not come back beside the text that another tab has made of it', async () => {
+    const {draft} = await openForm(world);
+    draft.write(TEXT);
+    await draft.awaitSignIn();
+    const other = await openForm(world);
+    other.draft.write(`${TEXT} Really.`);
+    await other.draft.awaitSignIn();
+    await draft.refresh();
+    const stored = await SubmissionRecords.of(world.openTab().device).drafts(PLACE);
+    expect(stored.map(({text}) => text)).toEqual([`${TEXT} Really.`]);
+  });
+
+  it('has at most the last five seconds not in it where the reader makes no pause', async () => {
+    const {draft, leave} = await openForm(world);
+    for (let words = 1; words <= 40; words++) {
+      draft.write(`${String(words)} words`);
+      await world.clock.advance(200, async () => void (await Promise.resolve()));
+    }
+    world.pass = () => new Promise(() => undefined);
+    const [stored] = [...world.database.texts.values()].map(
+      (text) => (JSON.parse(text) as {text: string}).text,
+    );
+    leave();
+    expect(parseInt(stored ?? '0')).toBeGreaterThan(10);
+  });
+});
+
 describe('a stored record', () => {
   it('with a time in the future that cannot be corrected does not keep two tabs busy with each other', async () => {
     const record = {

@@ -70,3 +70,21 @@ describe('a tab that waits for the lock of a submission', () => {
     expect(posted).toHaveLength(1);
   });
 });
+
+describe('a submission that may have arrived', () => {
+  it('and is posted again while the device is offline is looked for before it is sent', async () => {
+    const {world, posted, open} = setUp();
+    const text = {draft: DRAFT, authorName: 'Ana', inForm: true};
+    const first = open();
+    await first.submissions.post({id: 'k', ...text, mayHaveArrived: false});
+    first.tab.end();
+    world.database.texts.clear();
+    world.sync.texts.clear();
+    world.setOnline(false);
+    const {submissions, events} = open();
+    await submissions.post({id: 'k', ...text, mayHaveArrived: true});
+    world.setOnline(true);
+    await expect.poll(() => events).toContain('posted');
+    expect(posted).toHaveLength(1);
+  });
+});

@@ -303,8 +303,8 @@ export class CommentFormElement extends ParleyElement {
   }
 
   /**
-   * Continues the text that the reader has begun in `line`, with its selection and focus. Call it after the form has
-   * rendered.
+   * Continues the text that the reader has begun in `line`, with its selection and focus, and stores it. Call it after the
+   * form has rendered.
    *
    * @internal
    */
@@ -314,7 +314,7 @@ export class CommentFormElement extends ParleyElement {
     if (!textarea) return;
     if (value) {
       textarea.value = value;
-      this.#session.write(value, this.#format);
+      this.#session.takeOver(value, this.#format);
     }
     if (!line.matches(':focus')) return;
     textarea.focus({preventScroll: true});

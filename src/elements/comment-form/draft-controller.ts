@@ -100,6 +100,6 @@ export class DraftController implements ReactiveController {
 
   readonly #noteVisibility = (): void => {
     if (documentProperty('visibilityState') === 'hidden') this.session.flushSync();
-    else void this.session.refresh();
+    void this.session.refresh();
   };
 }

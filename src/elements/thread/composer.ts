@@ -1,7 +1,6 @@
 import type {ReactiveController} from '@lit/reactive-element';
 import {element, type MarkupChild} from '../../markup/markup.js';
 import {lineMarkup} from '../../markup/thread-markup.js';
-import {newKey} from '../../model/new-key.js';
 import {threadKey} from '../../model/thread.js';
 import {hasStoredSubmission} from '../../storage/stored-submission.js';
 import {REMEMBERED_GUEST} from '../../storage/families.js';
@@ -34,8 +33,8 @@ export class Composer implements ReactiveController {
   #remembersGuest = false;
   /** The last rendered state. */
   #snapshot: ThreadSnapshot | undefined;
-  /** The id and position under which the text of the line is stored, if it is. */
-  #stored: Pick<Submission, 'id' | 'place'> | undefined;
+  /** The draft as which the text of the line is stored, if it is. */
+  #stored: Submission | undefined;
   /** Whether an input method has text that is not in the line yet. */
   #isComposing = false;
 
@@ -76,6 +75,13 @@ export class Composer implements ReactiveController {
     }
     this.#snapshot = snapshot;
     if (options.variant === 'classic') this.#phase = 'form';
+    if (options.readonly) this.leaveLine();
+  }
+
+  /** The line is removed before its text is in the form, which restores it from the device. */
+  leaveLine(): void {
+    this.#store();
+    if (this.#phase === 'opening') this.#phase = 'form';
   }
 
   /** The line, the form, or the button for signing in; nothing if nobody may write. */
@@ -136,39 +142,43 @@ export class Composer implements ReactiveController {
     await this.#host.updateComplete;
     const line = this.#line;
     const form = this.#host.renderRoot.querySelector(FORM);
-    if (!line || !form) return;
     await customElements.whenDefined(FORM);
-    await form.updateComplete;
+    await form?.updateComplete;
     // Text of an input method would be lost with the line.
-    if (this.#isComposing)
+    if (line?.isConnected && this.#isComposing)
       await new Promise((resolve) => {
         line.addEventListener('compositionend', resolve, {once: true});
       });
-    if (this.#phase !== 'opening' || !form.isConnected) return;
-    // Who has opened it needs no room kept.
-    form.style.minBlockSize = '0';
-    form.hidden = false;
-    form.continueFrom(line);
-    // The form owns the draft now.
-    if (this.#stored) removeLine(this.#stored);
+    if (this.#phase !== 'opening') return;
+    // A thread that was taken out of the page meanwhile has stored the text; the form restores it.
+    if (line && form?.isConnected) {
+      // Who has opened it needs no room kept.
+      form.style.minBlockSize = '0';
+      form.hidden = false;
+      form.continueFrom(line);
+      if (line.value && this.#stored) removeLine(this.#stored);
+    }
     this.#stored = undefined;
     this.#show('form');
   }
 
-  /** Stores the text of the line as a draft, because the page may be closed; the form restores it later. */
+  /** Stores the text of the line as a draft, because the page or the line may go; the form restores it later. */
   readonly #store = (): void => {
     const text = this.#line?.value;
     const {state, options} = this.#snapshot ?? {};
     const {thread, phase, facts} = state ?? {};
-    if (!text && this.#stored) removeLine(this.#stored);
-    if (!text || !thread || !facts) return;
+    if (text === undefined || text === (this.#stored?.text ?? '') || !thread || !facts) return;
+    if (this.#stored) removeLine(this.#stored);
     const {site, pageId} = thread;
-    this.#stored ??= {
-      id: newKey(),
-      place: {site, pageId, parentId: null, viewerId: options?.viewer?.id ?? null},
-    };
-    // The reader is unknown until the backend has answered.
-    storeLine({...this.#stored, text, format: facts.bodyFormat ?? 'text', awaitsSignIn: phase !== 'ready'});
+    this.#stored = text
+      ? storeLine({
+          place: {site, pageId, parentId: null, viewerId: options?.viewer?.id ?? null},
+          text,
+          format: facts.bodyFormat ?? 'text',
+          // The reader is unknown until the backend has answered.
+          awaitsSignIn: phase !== 'ready',
+        })
+      : undefined;
   };
 
   #show(phase: 'opening' | 'form'): void {

@@ -338,7 +338,10 @@ export class ThreadElement extends ParleyElement implements ThreadInternals {
     const formIsLast = (this.formPosition || (variant === 'classic' ? 'bottom' : 'top')) === 'bottom';
     const order = variant + String(formIsLast);
     // Parts change their content, but not their places.
-    if (this.#order !== order) renderRoot.replaceChildren();
+    if (this.#order !== order) {
+      this.#composer.leaveLine();
+      renderRoot.replaceChildren();
+    }
     this.#order = order;
     patchChildren(renderRoot, [
       layoutMarkup(snapshot, {

@@ -1,10 +1,11 @@
 import type {BodyFormat} from '../../model/comment.js';
 import type {Outgoing} from '../state.js';
-import {doesReplace, finished, isSamePlace, type Place, type Submission} from './submission.js';
+import {doesReplace, finished, isSamePlace, lostTrackOf, type Place, type Submission} from './submission.js';
 import {isAbout, type SubmissionRecords} from './submission-records.js';
 
-/** The delay of saving after the last key press. */
+/** The delay of saving after the last key press, and after the first one where the reader makes no pause. */
 const SAVE_DELAY_MS = 500;
+const MAX_SAVE_DELAY_MS = 5_000;
 /** How often text that changes while it is being stored is stored again. */
 const MAX_SAVES = 3;
 /** The most replaced records that a record lists. */
@@ -62,6 +63,7 @@ export class DraftSession {
   /** The end of the queue of asynchronous work. */
   #queue: Promise<unknown> = Promise.resolve();
   #cancelTimer: (() => void) | undefined;
+  #cancelDeadline: (() => void) | undefined;
   /** Ends listening to other tabs; `undefined` while the session is closed. */
   #stopListening: (() => void) | undefined;
 
@@ -132,6 +134,16 @@ export class DraftSession {
     this.saveStatus = 'none';
     this.#saveLater();
     this.#listener.changed();
+  }
+
+  /**
+   * Continues text that the reader has begun elsewhere on this page, and stores it synchronously: its copy there is removed
+   * next. A draft that was restored meanwhile stays stored as another draft.
+   */
+  takeOver(text: string, format: BodyFormat): void {
+    this.#reset();
+    this.write(text, format);
+    this.flushSync();
   }
 
   /**
@@ -254,7 +266,7 @@ export class DraftSession {
   /** Stores the text before the next line runs, if the device can do that: the page is hidden, closed or posts it. */
   flushSync(): void {
     if (!this.#hasUnsavedChanges) return;
-    this.#cancelTimer?.();
+    this.#stopTimers();
     const before = this.#record;
     const next = this.#nextRecord();
     this.#record = next;
@@ -265,7 +277,7 @@ export class DraftSession {
     void this.#enqueue(() => this.#write(next, before));
   }
 
-  /** Checks for changes by other tabs. Also called when the page is restored from the cache. */
+  /** Checks for changes by other tabs. Also called when the page is hidden, shown, or restored from the cache. */
   refresh(): Promise<void> {
     return this.#enqueue(async () => {
       const record = this.#currentRecord;
@@ -274,7 +286,13 @@ export class DraftSession {
       const isPosted = all.some(
         (one) => one.status === 'posted' && (one.id === record.id || doesReplace(one, record)),
       );
-      if (!isPosted || this.#currentRecord !== record) return;
+      if (this.#currentRecord !== record) return;
+      const isKnown = all.some((one) => one.id === record.id || doesReplace(one, record));
+      if (!isKnown && this.#isPersisted) {
+        this.#record = lostTrackOf(record, this.#records.device.clock.now());
+        await this.#store();
+      }
+      if (!isPosted) return;
       this.#reset();
       this.wasPostedElsewhere = true;
       this.#listener.changed();
@@ -285,7 +303,7 @@ export class DraftSession {
   /** Ends the session when the form is removed; its text stays stored. `setPlace` begins it again. */
   close(): void {
     this.flushSync();
-    this.#cancelTimer?.();
+    this.#stopTimers();
     this.#stopListening?.();
     this.#stopListening = undefined;
   }
@@ -379,7 +397,7 @@ export class DraftSession {
 
   /** Empties the form; the record stays stored. */
   #reset(): void {
-    this.#cancelTimer?.();
+    this.#stopTimers();
     this.#record = null;
     this.text = '';
     this.isRestored = false;
@@ -390,12 +408,21 @@ export class DraftSession {
   }
 
   #saveLater(): void {
+    const {clock} = this.#records.device;
+    const save = (): void => void this.#save();
     this.#cancelTimer?.();
-    this.#cancelTimer = this.#records.device.clock.after(SAVE_DELAY_MS, () => void this.#save());
+    this.#cancelTimer = clock.after(SAVE_DELAY_MS, save);
+    this.#cancelDeadline ??= clock.after(MAX_SAVE_DELAY_MS, save);
+  }
+
+  #stopTimers(): void {
+    this.#cancelTimer?.();
+    this.#cancelDeadline?.();
+    this.#cancelDeadline = undefined;
   }
 
   #save(): Promise<void> {
-    this.#cancelTimer?.();
+    this.#stopTimers();
     return this.#enqueue(async () => {
       if (this.#hasUnsavedChanges) await this.#store();
     });

@@ -29,11 +29,11 @@ export class PostClient {
 
   /** Posts a submission. Resolves with the published comment or an error; never rejects. */
   async post(submission: Submission): Promise<Comment | CommentsError> {
+    if (!this.#adapter.post) return new CommentsError('unsupported', 'This adapter cannot post.');
     try {
       const comment = await this.#withTimeout(POST_TIMEOUT_MS, submission.id, (intent) =>
         this.#adapter.post?.(this.#thread, draftOf(submission), intent),
       );
-      if (comment === undefined) return new CommentsError('unsupported', 'This adapter cannot post.');
       return parseAnswer(comment);
     } catch (reason) {
       return CommentsError.from(reason);
@@ -61,8 +61,8 @@ export class PostClient {
   ): Promise<Answer | undefined> {
     // Leaving the page does not abort it: the reader still wants the comment to arrive.
     const timeout = new AbortController();
-    const answer = request({key, signal: timeout.signal});
-    if (!answer) return undefined;
+    // Adapters without types may return no promise, or one that lacks `finally`.
+    const answer = Promise.resolve(request({key, signal: timeout.signal}));
     return withTimeLimit(this.#clock, ms, answer, () => {
       timeout.abort();
       return new CommentsError('timeout', 'No answer came in time.');

@@ -103,12 +103,15 @@ export class Sender {
     const stored = await records.read(this.submission);
     if (stored?.status === 'posted') return this.#reportFinished(stored);
     const {replaces = [], order = 0, attempt} = stored ?? {};
-    this.submission = {...this.submission, replaces, order};
+    const wasSent = isUncertain || attempt?.mayHaveArrived === true;
+    const {submission} = this;
+    // Also where nothing can be sent at the moment.
+    const mayHaveArrived = wasSent || submission.attempt.mayHaveArrived;
+    this.submission = {...submission, replaces, order, attempt: {...submission.attempt, mayHaveArrived}};
     // An earlier page may have sent it without being able to store that.
     const isFromEarlierPage = stored !== null && !records.isCreatedHere(stored.id);
     this.known.isFromEarlierPage = isFromEarlierPage;
     await this.#store({});
-    const wasSent = isUncertain || attempt?.mayHaveArrived === true;
     return this.#runSteps(!wasSent && !(isFromEarlierPage && client.canFindPosted), wasSent);
   }
 

@@ -121,6 +121,15 @@ export function finished(submission: Submission, status: 'posted' | 'discarded',
   };
 }
 
+/**
+ * A draft that a form shows, and that is gone from the device: its storage was cleared, or another tab has finished it so long ago
+ * that its record was removed. It may have been posted there.
+ */
+export function lostTrackOf(draft: Submission, now: number): Submission {
+  const attempt = {startedAt: now, mayHaveArrived: true, errorCode: null, notBefore: null, authorName: ''};
+  return {...draft, order: draft.order + 1, savedAt: now, attempt: draft.attempt ?? attempt};
+}
+
 /** The later of two copies of a record. */
 export function later(one: Submission | null, other: Submission | null): Submission | null {
   if (!one || !other) return one ?? other;
