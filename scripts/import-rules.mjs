@@ -43,7 +43,11 @@ export const importRules = {
   static: {parts: ['model', 'content', 'locale', 'markup'], packages: []},
   // The build bundles it into this one module.
   'static/sanitize-html': {parts: [], packages: ['sanitize-html']},
-  define: {parts: ['elements', 'content', 'model'], packages: []},
+  define: {
+    parts: ['elements', 'content', 'model'],
+    packages: [],
+    packagesLazily: ['@lit/reactive-element'],
+  },
   server: {
     parts: ['model', 'policy', 'locale', 'static'],
     packages: [

@@ -1,7 +1,7 @@
 // Registers all elements, and gets ready for HTML: `import 'parley-comments/define.js'`.
-import './define/reading.js';
-import './define/writing.js';
-import './define/counting.js';
+import './define/thread.js';
+import './define/form.js';
+import './define/count.js';
 import './define/html.js';
 
 // The types of elements and events come with the registration.

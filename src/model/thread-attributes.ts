@@ -5,6 +5,8 @@ export interface Attribute {
   readonly type?: typeof Number | typeof Boolean;
   /** Whether the attribute follows the property. */
   readonly reflect?: boolean;
+  /** Whether it follows only a value other than the default: React compares the attributes of a page while hydrating. */
+  readonly useDefault?: boolean;
   /** Default: the empty string. */
   readonly default?: string | number | boolean | null;
   /** The values allowed. */
@@ -30,7 +32,7 @@ export const ATTRIBUTES = {
   publisher: text,
   policyUrl: text,
   policyVersion: text,
-  theme: {default: 'auto', reflect: true, values: ['auto', 'light', 'dark']},
+  theme: {default: 'auto', reflect: true, useDefault: true, values: ['auto', 'light', 'dark']},
   sort: {values: ['', ...SORTS]},
   pageSize: {default: 0, type: Number},
   maxDepth: {default: 3, type: Number, range: [0, 10]},

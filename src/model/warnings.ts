@@ -3,6 +3,14 @@ import {warnOnce} from './warn-once.js';
 
 // Console warnings for developers. A module of its own, loaded only when there is something to warn of.
 
+/** The class of each adapter, by its `backend`. */
+const ADAPTERS: ReadonlyMap<string, string> = new Map([
+  ['local', 'LocalAdapter'],
+  ['memory', 'MemoryAdapter'],
+  ['rest', 'RestAdapter'],
+  ['wordpress', 'WordPressAdapter'],
+]);
+
 /** An enumerated attribute has an unknown value. */
 export function unknownValue(attribute: string, value: string, known: readonly string[], used: string): void {
   warnOnce(attribute, `Invalid ${attribute} "${value}"; expected ${listed(known)}. Using "${used}".`);
@@ -29,9 +37,14 @@ export function propertyAsAttribute(attribute: string, property: string): void {
   );
 }
 
-/** Nobody has given the thread a backend. */
-export function noAdapter(): void {
-  warnOnce('adapter', 'A thread has no adapter and shows no comments; set its property "adapter".');
+/** Nobody has given the thread a backend; an attribute `backend` works with the script tag only. */
+export function noAdapter(backend: string): void {
+  warnOnce(
+    'adapter',
+    ADAPTERS.has(backend)
+      ? `backend="${backend}" works with the script tag only; import ${ADAPTERS.get(backend)} from "parley-comments/adapters/${backend}.js" and set the property "adapter".`
+      : 'A thread has no adapter and shows no comments; set its property "adapter".',
+  );
 }
 
 /** The page has no identity but its address. */

@@ -129,7 +129,7 @@ describe('the warnings in the README', () => {
     outOfRange: ['page-size', 1, 100, 50],
     invalidAddress: ['endpoint', 'paper'],
     propertyAsAttribute: ['adapter', 'adapter'],
-    noAdapter: [],
+    noAdapter: ['local'],
     guessedPage: ['https://paper.example/ferry'],
     invalidComment: [],
     shownAsText: ['html', 'reason'],

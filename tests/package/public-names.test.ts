@@ -9,6 +9,11 @@ import {root, src} from '../../scripts/paths.mjs';
 const SUBPATHS = [
   '.',
   './define.js',
+  './define/count.js',
+  './define/form.js',
+  './define/list.js',
+  './define/policy-notice.js',
+  './define/thread.js',
   './embed/parley.js',
   './adapters/memory.js',
   './adapters/local.js',

@@ -12,6 +12,7 @@ import {isOn} from '../base/is-on.js';
 import {loadMessages} from '../language/load-messages.js';
 import {watchLanguage} from '../language/watch-language.js';
 import type {StringOverrides} from '../language/string-overrides.js';
+import {defineElement} from '../base/define-element.js';
 
 const english: CountingMessages = {...enClosed, ...enCounting};
 
@@ -31,6 +32,14 @@ const english: CountingMessages = {...enClosed, ...enCounting};
  * @customElement parley-comment-count
  */
 export class CommentCountElement extends ReactiveElement {
+  /**
+   * Registers the class as `<parley-comment-count>`, or under another tag or in another registry. A tag that is taken is left as it
+   * is, with one warning; without a document nothing happens.
+   */
+  static define(tag = 'parley-comment-count', registry?: CustomElementRegistry): void {
+    defineElement(tag, this, registry);
+  }
+
   static override properties: PropertyDeclarations = {
     backend: {},
     endpoint: {},

@@ -33,6 +33,7 @@ import {submitOnClick} from './submit-on-click.js';
 import {renderToolbar} from './toolbar.js';
 import {ParleyLoginRequestEvent, ParleyPostRequestEvent} from '../events.js';
 import {ParleyElement} from '../base/parley-element.js';
+import {defineElement} from '../base/define-element.js';
 
 /**
  * The form for a comment on the article or, with `parent-id`, for a reply. Its text is kept until the backend has
@@ -65,6 +66,14 @@ import {ParleyElement} from '../base/parley-element.js';
  * @customElement parley-comment-form
  */
 export class CommentFormElement extends ParleyElement {
+  /**
+   * Registers the class as `<parley-comment-form>`, or under another tag or in another registry. A tag that is taken is left as it
+   * is, with one warning; without a document nothing happens.
+   */
+  static define(tag = 'parley-comment-form', registry?: CustomElementRegistry): void {
+    defineElement(tag, this, registry);
+  }
+
   static override styles = [
     controls,
     tokens,

@@ -18,6 +18,7 @@ import {create, patchChildren} from '../base/patch.js';
 import {MUTED_AUTHORS} from '../../storage/families.js';
 import {isStored} from '../../storage/stored-value.js';
 import {EXPORTED_PARTS} from '../parts.js';
+import {defineElement} from '../base/define-element.js';
 
 /** Events in a list that precede an action; the thread decides whether to load the late code. */
 const INTENTS = ['pointerover', 'focusin'];
@@ -71,6 +72,14 @@ const MOST_ROOTS = 5_000;
  * @customElement parley-comment-list
  */
 export class CommentListElement extends ParleyElement implements ListHost {
+  /**
+   * Registers the class as `<parley-comment-list>`, or under another tag or in another registry. A tag that is taken is left as it
+   * is, with one warning; without a document nothing happens.
+   */
+  static define(tag = 'parley-comment-list', registry?: CustomElementRegistry): void {
+    defineElement(tag, this, registry);
+  }
+
   static override styles = [controls, tokens, commentListStyles];
 
   static override properties: PropertyDeclarations = {

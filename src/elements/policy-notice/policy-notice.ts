@@ -13,6 +13,7 @@ import {policyNoticeStyles} from './policy-notice.styles.js';
 import {shownRules} from '../../model/shown-rules.js';
 import {patchChildren} from '../base/patch.js';
 import {ParleyElement} from '../base/parley-element.js';
+import {defineElement} from '../base/define-element.js';
 
 /**
  * The discussion policy in a few lines. Its text is the first of: its slotted content, its `policy` property, the
@@ -39,6 +40,14 @@ import {ParleyElement} from '../base/parley-element.js';
  * @customElement parley-policy-notice
  */
 export class PolicyNoticeElement extends ParleyElement {
+  /**
+   * Registers the class as `<parley-policy-notice>`, or under another tag or in another registry. A tag that is taken is left as it
+   * is, with one warning; without a document nothing happens.
+   */
+  static define(tag = 'parley-policy-notice', registry?: CustomElementRegistry): void {
+    defineElement(tag, this, registry);
+  }
+
   static override styles = [controls, tokens, policyNoticeStyles];
 
   static override properties: PropertyDeclarations = {

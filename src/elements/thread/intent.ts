@@ -77,7 +77,7 @@ export class Intent implements ReactiveController {
       host.loadMessages();
     });
     const adapterTimer = setTimeout(() => {
-      if (!host.adapter && !(SEEN in host)) warnLater(({noAdapter}) => noAdapter());
+      if (!host.adapter && !(SEEN in host)) warnLater(({noAdapter}) => noAdapter(host.backend));
     }, NO_ADAPTER_MS);
     signal.addEventListener('abort', () => {
       clearTimeout(adapterTimer);

@@ -31,6 +31,7 @@ import {ParleyElement} from '../base/parley-element.js';
 import type {ThreadHost} from '../thread-host.js';
 import type {FeaturedRenderer} from './featured.js';
 import type {LateThread, ThreadInternals} from './thread-internals.js';
+import {defineElement} from '../base/define-element.js';
 
 /** The requests that a thread handles. */
 const REQUESTS = 'post,edit,remove,vote,report,sort,more,reload'
@@ -112,6 +113,15 @@ const PROPERTIES =
  * @customElement parley-thread
  */
 export class ThreadElement extends ParleyElement implements ThreadInternals {
+  /**
+   * Registers the class as `<parley-thread>`, or under another tag or in another registry. A tag that is taken is left as it
+   * is, with one warning; without a document nothing happens. A thread needs the other elements too: `parley-comments/define/thread.js`
+   * registers all that it needs.
+   */
+  static define(tag = 'parley-thread', registry?: CustomElementRegistry): void {
+    defineElement(tag, this, registry);
+  }
+
   static override styles = [controls, tokens, threadStyles];
 
   /**
