@@ -1,15 +1,27 @@
 import {ATTRIBUTES, attributeName} from './build/model/thread-attributes.js';
+import {EXPORTED_PARTS} from './build/elements/parts.js';
 import {elementFiles} from './scripts/import-rules.mjs';
 
-/** custom-elements.json: the elements' doc blocks as data, and their events, for editors and documentation tools. */
+/** custom-elements.json: the elements' doc blocks as data, and their events, for editors, frameworks and documentation tools. */
 export default {
   globs: [...elementFiles, 'events', 'opening-events'].map((file) => `src/elements/${file}.ts`),
   outdir: '.',
   litelement: true,
-  plugins: [leaveOutInternals(), addThreadAttributes(), pointToPublishedModules()],
+  plugins: [
+    leaveOutInternals(),
+    addThreadAttributes(),
+    addEventTypes(),
+    addWhatElementsExport(),
+    pointToPublishedModules(),
+    addDefinitions(),
+  ],
 };
 
-/** A reactive property that is documented as `@internal`: the analyzer leaves it out, and Lit's plugin brings it back. */
+const declarationsOf = ({modules}) => modules.flatMap(({declarations = []}) => declarations);
+const elementsOf = (manifest) => declarationsOf(manifest).filter(({tagName}) => tagName);
+const threadOf = (manifest) => elementsOf(manifest).find(({tagName}) => tagName === 'parley-thread');
+
+/** What is private, documented as `@internal`, or a static field: the analyzer, or Lit's plugin, lists some of it. */
 function leaveOutInternals() {
   const internals = new Map();
   return {
@@ -22,35 +34,87 @@ function leaveOutInternals() {
       internals.set(node.name?.getText(), names);
     },
     packageLinkPhase({customElementsManifest}) {
-      for (const declaration of customElementsManifest.modules.flatMap(
-        ({declarations = []}) => declarations,
-      )) {
+      for (const declaration of declarationsOf(customElementsManifest)) {
         const names = internals.get(declaration.name) ?? [];
-        declaration.members = declaration.members?.filter(({name}) => !names.includes(name));
+        declaration.members = declaration.members?.filter(
+          ({name, kind, privacy, static: isStatic}) =>
+            !names.includes(name) &&
+            !name.startsWith('#') &&
+            privacy !== 'private' &&
+            !(isStatic && kind === 'field'),
+        );
       }
     },
   };
 }
 
-/** The table of the thread's attributes: the analyzer reads literals alone. */
+/** The table of the thread's attributes: the analyzer reads literals alone. Enumerated ones have the union of their values. */
 function addThreadAttributes() {
   return {
     name: 'add-thread-attributes',
     packageLinkPhase({customElementsManifest}) {
-      const {members, attributes} = customElementsManifest.modules
-        .flatMap(({declarations = []}) => declarations)
-        .find(({tagName}) => tagName === 'parley-thread');
+      const {members, attributes} = threadOf(customElementsManifest);
       for (const [fieldName, rule] of Object.entries(ATTRIBUTES)) {
         const member = members.find(({name}) => name === fieldName);
         const name = attributeName(fieldName);
+        const values = rule.values?.filter(Boolean).map((value) => `'${value}'`);
+        if (values) member.type = {text: [...values, ...(rule.default ? [] : ["''"])].join(' | ')};
         Object.assign(member, {
           default: JSON.stringify(rule.default === undefined ? '' : rule.default).replaceAll('"', "'"),
           attribute: name,
         });
         if (rule.reflect) member.reflects = true;
-        const {type, default: value, description} = member;
+        const {default: value, description} = member;
+        // Functions and lists are properties only.
+        const type = values
+          ? {text: values.join(' | ')}
+          : rule.default === null
+            ? {text: 'string'}
+            : member.type;
         attributes.push({name, type, default: value, description, fieldName});
       }
+    },
+  };
+}
+
+/** The class of each event, from the interface `ParleyEventMap`. What it does not list is not an event of ours. */
+function addEventTypes() {
+  const classes = new Map();
+  return {
+    name: 'add-event-types',
+    analyzePhase({ts, node}) {
+      if (!ts.isInterfaceDeclaration(node) || node.name.text !== 'ParleyEventMap') return;
+      for (const {name, type} of node.members) classes.set(name.text, type.getText());
+    },
+    packageLinkPhase({customElementsManifest}) {
+      for (const element of elementsOf(customElementsManifest)) {
+        element.events = element.events
+          ?.filter(({name}) => classes.has(name))
+          .map((event) => ({...event, type: {text: classes.get(event.name)}}));
+      }
+    },
+  };
+}
+
+/** A thread has the parts of its list and forms, which it exports, and passes its tokens on to all elements in it. */
+function addWhatElementsExport() {
+  return {
+    name: 'add-what-elements-export',
+    packageLinkPhase({customElementsManifest}) {
+      const thread = threadOf(customElementsManifest);
+      const others = elementsOf(customElementsManifest).filter((element) => element !== thread);
+      const described = (kind, name) =>
+        others.flatMap((element) => element[kind] ?? []).find((item) => item.name === name);
+      const add = (kind, names) => {
+        for (const name of names)
+          if (!thread[kind].some((item) => item.name === name))
+            thread[kind].push({...described(kind, name), name});
+      };
+      add('cssParts', EXPORTED_PARTS.split(', '));
+      add(
+        'cssProperties',
+        others.flatMap(({cssProperties = []}) => cssProperties.map(({name}) => name)),
+      );
     },
   };
 }
@@ -66,6 +130,29 @@ function pointToPublishedModules() {
           (key === 'path' || key === 'module') && typeof value === 'string' ? published(value) : value,
         ),
       );
+    },
+  };
+}
+
+/** Which module registers which element. */
+function addDefinitions() {
+  return {
+    name: 'add-definitions',
+    packageLinkPhase({customElementsManifest}) {
+      const {modules} = customElementsManifest;
+      // The version of the schema that knows states.
+      customElementsManifest.schemaVersion = '2.1.0';
+      const definitions = modules.flatMap(({path, declarations = []}) =>
+        declarations
+          .filter(({tagName}) => tagName)
+          .map(({tagName, name}) => ({
+            kind: 'javascript-module',
+            path: `dist/define/${tagName.replace(/^parley-(comment-)?/, '')}.js`,
+            declarations: [],
+            exports: [{kind: 'custom-element-definition', name: tagName, declaration: {name, module: path}}],
+          })),
+      );
+      modules.push(...definitions);
     },
   };
 }

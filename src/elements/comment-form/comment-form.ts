@@ -61,6 +61,7 @@ import {defineElement} from '../base/define-element.js';
  * @cssprop --parley-color-accent - The submit button; blue, by the text's colour.
  * @cssprop --parley-color-on-accent - Its text; Canvas.
  * @cssprop --parley-color-control-border - Borders of fields and buttons; 65 % of the text's colour.
+ * @cssprop --parley-color-warning - Border and mark of what a check asks to reconsider; amber, by the text's colour.
  * @cssprop --parley-color-danger - Errors; a red that is readable on light and dark backgrounds.
  *
  * @customElement parley-comment-form

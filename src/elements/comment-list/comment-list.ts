@@ -43,10 +43,17 @@ const MOST_ROOTS = 5_000;
  *
  * @fires parley-more-request - The reader requests more comments.
  * @fires parley-vote-request - The reader recommends a comment, or takes that back.
+ * @fires parley-edit-request - The reader changes a comment.
+ * @fires parley-remove-request - The reader deletes a comment, or a moderator removes it.
+ * @fires parley-report-request - The reader reports a comment.
  * @fires parley-reload-request - The reader retries after an error.
  *
  * @csspart list - The list of top-level comments.
- * @csspart comment - One comment's `<article>`; also `comment-pending`, `comment-staff`, `comment-featured`, `tombstone`.
+ * @csspart comment - One comment's `<article>`.
+ * @csspart comment-pending - That of a comment that waits or is being sent.
+ * @csspart comment-staff - That of a comment by the newsroom's staff.
+ * @csspart comment-featured - That of a comment picked by the newsroom.
+ * @csspart tombstone - That of a comment that was removed.
  * @csspart author - The author's name.
  * @csspart badge - A badge set by the backend, such as "Editor".
  * @csspart timestamp - The `<time>`.
@@ -67,6 +74,9 @@ const MOST_ROOTS = 5_000;
  * @cssprop --parley-comment-gap - Space above and below a comment; 1.25em.
  * @cssprop --parley-indent - Indentation of replies; 24px.
  * @cssprop --parley-indent-narrow - The same in containers of at most 480px; 8px.
+ * @cssprop --parley-color-staff - A staff badge; the text's colour.
+ * @cssprop --parley-color-featured - Mark of a featured comment; the accent.
+ * @cssprop --parley-color-highlight - Background of the comment that an address names; 12 % of the accent.
  * @cssprop --parley-scroll-offset - Height of a page's own sticky header; 0px.
  *
  * @customElement parley-comment-list

@@ -55,9 +55,9 @@ const PROPERTIES =
  * </parley-thread>
  * ```
  *
- * @attr structured-data - Adds the published comments as JSON-LD to the document's head, for search engines.
- * @attr policy-acknowledge - Readers must confirm the policy before their first comment.
- * @attr body-format - `html` lets readers use the tags that WordPress allows; only with `backend="wordpress"`.
+ * @attr {boolean} structured-data - Adds the published comments as JSON-LD to the document's head, for search engines.
+ * @attr {boolean} policy-acknowledge - Readers must confirm the policy before their first comment.
+ * @attr {'html'} body-format - `html` lets readers use the tags that WordPress allows; only with `backend="wordpress"`.
  *
  * @slot - Shown without JavaScript, and until the comments are loaded.
  * @slot heading - Replaces the heading with the count.
@@ -78,6 +78,7 @@ const PROPERTIES =
  * @fires parley-reported - A report was accepted.
  * @fires parley-count-changed - The number of published comments changed.
  * @fires parley-login-request - The reader has to sign in to continue; cancelable.
+ * @fires parley-sort-request - The reader chooses another order.
  * @fires parley-before-post - A comment is about to be sent; cancelable, with `waitUntil(promise)`.
  *
  * @csspart base - The section around everything.
@@ -88,7 +89,9 @@ const PROPERTIES =
  * @csspart featured - The comments picked by the newsroom, above the list.
  * @csspart feed - The link to the discussion's feed, if the backend has one.
  * @csspart notice - A message about the whole thread: offline, closed, sign in.
- * @csspart policy - The policy notice; its heading is `policy-heading`.
+ * @csspart policy - The policy notice.
+ * @csspart policy-heading - Its heading.
+ * @csspart policy-button - The button that shows all of it.
  *
  * @cssprop --parley-font-family - The page's font.
  * @cssprop --parley-font-size - The page's size.
@@ -96,12 +99,14 @@ const PROPERTIES =
  * @cssprop --parley-color-text - The page's colour.
  * @cssprop --parley-color-text-quiet - Dates, hints, quiet buttons; 82 % of the text's colour.
  * @cssprop --parley-color-surface - Background; transparent.
+ * @cssprop --parley-color-surface-raised - Background of menus and dialogs; that of the page.
  * @cssprop --parley-color-line - Lines between comments; 18 % of the text's colour.
  * @cssprop --parley-color-link - Links; the accent.
  * @cssprop --parley-focus-color - Focus ring; the text's colour.
  * @cssprop --parley-focus-width - 3px; 2px around text alone.
  * @cssprop --parley-focus-offset - The width, inwards.
  * @cssprop --parley-space - Space between parts; 1em.
+ * @cssprop --parley-line-width - Width of lines and borders; 1px.
  * @cssprop --parley-radius - Corners; 4px.
  *
  * @cssstate loading - The thread is loading.
