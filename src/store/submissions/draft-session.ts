@@ -1,24 +1,18 @@
 import type {BodyFormat} from '../../model/comment.js';
 import type {Outgoing} from '../state.js';
-import {doesReplace, finished, isSamePlace, lostTrackOf, type Place, type Submission} from './submission.js';
+import {FormSubmission, type FormSubmissionListener} from './form-submission.js';
+import {SaveTimer} from './save-timer.js';
+import {DraftRecord, type DraftText, type RecordChange} from './draft-record.js';
+import {isSamePlace, type Place, type Submission} from './submission.js';
 import {isAbout, type SubmissionRecords} from './submission-records.js';
 
-/** The delay of saving after the last key press, and after the first one where the reader makes no pause. */
-const SAVE_DELAY_MS = 500;
-const MAX_SAVE_DELAY_MS = 5_000;
 /** How often text that changes while it is being stored is stored again. */
 const MAX_SAVES = 3;
-/** The most replaced records that a record lists. */
-const MAX_REPLACED = 20;
 
 /** The callbacks of the form that shows the draft. */
-export interface DraftListener {
+export interface DraftListener extends FormSubmissionListener {
   /** The draft has changed. */
   changed(): void;
-  /** The reader continues with another text or name than that of the failed submission. */
-  superseded(id: string): void;
-  /** The reader has begun another text while this submission is being sent: the form will not show its result. */
-  detached(id: string): void;
   /** The form was emptied, because the text was posted in another tab. */
   postedElsewhere(): void;
 }
@@ -39,46 +33,43 @@ export class DraftSession {
   saveStatus: 'none' | 'saved' | 'unsaved' = 'none';
   /** The number of other drafts at the same position, from other tabs. */
   others = 0;
-  /** The state of the last attempt to post this text. */
-  outgoing: Outgoing | undefined;
   readonly #records: SubmissionRecords;
   readonly #listener: DraftListener;
+  readonly #draft: DraftRecord;
+  readonly #submission: FormSubmission;
+  readonly #timer: SaveTimer;
   #format: BodyFormat = 'text';
   #place: Place | undefined;
   #isViewerKnown = false;
   /** The reader was asked to sign in with this text in the form. */
   #isAskedToSignIn = false;
-  /** The record that was stored last, or is being stored. */
-  #record: Submission | null = null;
-  /** Whether it outlives the page. */
-  #isPersisted = true;
-  /** The id with which this text was posted. */
-  #postedId: string | null = null;
-  /** The highest `order` of all known records. */
-  #highestOrder = 0;
   /** Incremented when the form is emptied for another page or reader: what was begun before does not show its result. */
   #opening = 0;
-  /** The last handled status of each submission, so that each change is handled once. */
-  readonly #lastStatuses = new Map<string, Outgoing['status']>();
   /** The end of the queue of asynchronous work. */
   #queue: Promise<unknown> = Promise.resolve();
-  #cancelTimer: (() => void) | undefined;
-  #cancelDeadline: (() => void) | undefined;
   /** Ends listening to other tabs; `undefined` while the session is closed. */
   #stopListening: (() => void) | undefined;
 
   constructor(records: SubmissionRecords, listener: DraftListener) {
     this.#records = records;
     this.#listener = listener;
+    this.#draft = new DraftRecord(records);
+    this.#submission = new FormSubmission(listener);
+    this.#timer = new SaveTimer(records.device.clock, () => void this.#save());
   }
 
   get hasText(): boolean {
     return this.text.trim() !== '';
   }
 
+  /** The state of the last attempt to post this text. */
+  get outgoing(): Outgoing | undefined {
+    return this.#submission.outgoing;
+  }
+
   /** Whether this text is being checked or sent. */
   get isSending(): boolean {
-    return this.outgoing?.status === 'checking' || this.outgoing?.status === 'sending';
+    return this.#submission.isSending;
   }
 
   /**
@@ -102,7 +93,7 @@ export class DraftSession {
       return;
     }
     // A failed attempt is not repeated with another name.
-    this.#leaveSubmission(this.outgoing?.status === 'failed' ? 'superseded' : 'detached');
+    this.#submission.leave(this.outgoing?.status === 'failed' ? 'superseded' : 'detached');
     // A restored text belongs to the viewer who wrote it, unless the reader has continued it.
     const belongsToViewer = this.text !== '' && (wasViewerKnown || !this.isRestored);
     if (before.viewerId === null && belongsToViewer) {
@@ -120,19 +111,18 @@ export class DraftSession {
   write(text: string, format: BodyFormat = this.#format): void {
     const {outgoing} = this;
     if (outgoing && this.isSending && outgoing.draft.body.value !== text) {
-      this.#leaveSubmission('detached');
-      this.#record = null;
+      this.#submission.leave('detached');
+      this.#draft.current = null;
     } else if (outgoing?.status === 'failed') {
       // It is discarded as soon as this text is stored.
-      this.#postedId = null;
-      this.outgoing = undefined;
+      this.#submission.forget();
     }
     this.text = text;
     this.#format = format;
     this.isRestored = false;
     this.wasPostedElsewhere = false;
     this.saveStatus = 'none';
-    this.#saveLater();
+    this.#timer.restart();
     this.#listener.changed();
   }
 
@@ -158,7 +148,7 @@ export class DraftSession {
     if (opening !== this.#opening) return false;
     this.flushSync();
     const hasOther = this.hasText && this.text !== text;
-    this.#leaveSubmission('detached');
+    this.#submission.leave('detached');
     this.#reset();
     this.text = text;
     this.#listener.changed();
@@ -170,16 +160,14 @@ export class DraftSession {
   startNewSubmission(): void {
     if (this.outgoing?.status !== 'failed') return;
     const {key} = this.outgoing;
-    this.#postedId = null;
-    this.outgoing = undefined;
+    this.#submission.forget();
     this.flushSync();
     const before = this.#currentRecord;
     if (before?.id !== key) return;
-    const next = this.#createRecord(before.place, before);
-    this.#record = next;
-    this.#isPersisted = this.#records.putSync(next);
+    const change = {before: null, next: this.#draft.renew(before)};
+    this.#draft.storeSync(change);
     this.#listener.superseded(key);
-    void this.#enqueue(() => this.#write(next, null));
+    void this.#enqueue(() => this.#write(change));
   }
 
   /** Starts posting: returns the id of this text, and whether it may already have arrived with it. */
@@ -187,29 +175,21 @@ export class DraftSession {
     // Stored synchronously, so that this text has the same id in every tab and after a reload.
     this.flushSync();
     const record = this.#currentRecord;
-    const isRetry = this.#postedId !== null;
-    this.#postedId ??= record?.id ?? this.#records.device.newKey();
-    return {key: this.#postedId, mayHaveArrived: !isRetry && record?.attempt?.mayHaveArrived === true};
+    const {key, isRetry} = this.#submission.begin(record?.id ?? this.#records.device.newKey());
+    return {key, mayHaveArrived: !isRetry && record?.attempt?.mayHaveArrived === true};
   }
 
   /** Handles changes of the thread's submissions. */
   handleOutgoing(outgoing: ReadonlyMap<string, Outgoing>): void {
-    for (const {key, status} of outgoing.values()) {
-      if (this.#lastStatuses.get(key) === status) continue;
-      this.#lastStatuses.set(key, status);
-      // A submission that was sent or waits in the list leaves the form.
-      if (status !== 'sent' && status !== 'waiting' && status !== 'stopped') continue;
-      if (key === this.#currentRecord?.id) this.#reset();
-      // Text that was typed while it was being sent stays.
-      if (key === this.#postedId) this.#postedId = null;
-    }
-    this.outgoing = this.#postedId === null ? undefined : outgoing.get(this.#postedId);
+    this.#submission.handle(outgoing, (id) => {
+      if (id === this.#currentRecord?.id) this.#reset();
+    });
   }
 
   /** Discards the text, unless it is being sent. */
   async discard(): Promise<void> {
     if (this.isSending) return;
-    this.#leaveSubmission('superseded');
+    this.#submission.leave('superseded');
     const record = this.#record;
     this.#reset();
     this.#listener.changed();
@@ -226,15 +206,15 @@ export class DraftSession {
       const place = this.#place;
       if (!place) return;
       // A slow device may respond after the empty form was shown.
-      const own = await this.#drafts(place, () => void this.restore());
-      const guest = own.length > 0 || place.viewerId === null ? [] : await this.#guestDrafts(place);
+      const own = await this.#draft.drafts(place, () => void this.restore());
+      const guest = own.length > 0 || place.viewerId === null ? [] : await this.#draft.guestDrafts(place);
       const draft = own[0] ?? guest[0];
       if (!draft || this.text !== '' || opening !== this.#opening || !this.#stopListening) return;
       // Synchronously, or the next key press would replace a draft that was never shown.
       this.#show(draft, own.length - 1);
       if (own.length > 0) return;
       // From now on it is this viewer's draft.
-      this.#record = null;
+      this.#draft.current = null;
       await this.#store();
       await this.#records.discard(draft);
     });
@@ -246,7 +226,7 @@ export class DraftSession {
     await this.#save();
     await this.#enqueue(async () => {
       if (!this.#place) return;
-      const drafts = await this.#drafts(this.#place);
+      const drafts = await this.#draft.drafts(this.#place);
       const index = drafts.findIndex(({id}) => id === this.#record?.id);
       const next = drafts[(index + 1) % Math.max(1, drafts.length)];
       if (!next || next.id === this.#record?.id || this.#hasUnsavedChanges || opening !== this.#opening)
@@ -266,15 +246,12 @@ export class DraftSession {
   /** Stores the text before the next line runs, if the device can do that: the page is hidden, closed or posts it. */
   flushSync(): void {
     if (!this.#hasUnsavedChanges) return;
-    this.#stopTimers();
-    const before = this.#record;
-    const next = this.#nextRecord();
-    this.#record = next;
-    if (next) this.#isPersisted = this.#records.putSync(next);
-    else if (before) this.#records.putSync(finished(before, 'discarded', this.#records.device.clock.now()));
-    this.#noteReplaced(before, next);
+    this.#timer.stop();
+    const change = this.#draft.advance(this.#draftText);
+    this.#draft.storeSync(change);
+    this.#noteReplaced(change);
     // Should the page stay, it moves to where there is more room.
-    void this.#enqueue(() => this.#write(next, before));
+    void this.#enqueue(() => this.#write(change));
   }
 
   /** Checks for changes by other tabs. Also called when the page is hidden, shown, or restored from the cache. */
@@ -282,17 +259,13 @@ export class DraftSession {
     return this.#enqueue(async () => {
       const record = this.#currentRecord;
       if (!record) return;
-      const all = await this.#records.list(record.place);
-      const isPosted = all.some(
-        (one) => one.status === 'posted' && (one.id === record.id || doesReplace(one, record)),
-      );
-      if (this.#currentRecord !== record) return;
-      const isKnown = all.some((one) => one.id === record.id || doesReplace(one, record));
-      if (!isKnown && this.#isPersisted) {
-        this.#record = lostTrackOf(record, this.#records.device.clock.now());
+      const found = await this.#draft.look(record);
+      if (this.#currentRecord !== record || found === 'known') return;
+      if (found === 'gone') {
+        this.#draft.doubt(record);
         await this.#store();
+        return;
       }
-      if (!isPosted) return;
       this.#reset();
       this.wasPostedElsewhere = true;
       this.#listener.changed();
@@ -303,9 +276,13 @@ export class DraftSession {
   /** Ends the session when the form is removed; its text stays stored. `setPlace` begins it again. */
   close(): void {
     this.flushSync();
-    this.#stopTimers();
+    this.#timer.stop();
     this.#stopListening?.();
     this.#stopListening = undefined;
+  }
+
+  get #record(): Submission | null {
+    return this.#draft.current;
   }
 
   /** The record of the current text; `null` if there is none. */
@@ -318,7 +295,7 @@ export class DraftSession {
     const record = this.#record;
     if (!this.#place) return false;
     if (this.text !== (record?.text ?? '')) return true;
-    return record !== null && (!this.#isPersisted || record.awaitsSignIn !== this.#awaitsSignIn);
+    return record !== null && (!this.#draft.isPersisted || record.awaitsSignIn !== this.#awaitsSignIn);
   }
 
   /** Whether the text may follow a reader who signs in: they were asked to, or it is not known yet who they are. */
@@ -343,10 +320,10 @@ export class DraftSession {
   async #open(place: Place): Promise<void> {
     this.#opening++;
     this.#place = place;
-    this.#record = null;
+    this.#draft.current = null;
     this.#isAskedToSignIn = false;
     this.others = 0;
-    if (this.text !== '') this.#saveLater();
+    if (this.text !== '') this.#timer.restart();
     if (this.#isViewerKnown) await this.restore();
   }
 
@@ -359,7 +336,7 @@ export class DraftSession {
   #moveTo(place: Place): Promise<void> {
     const before = this.#record;
     this.#place = place;
-    this.#record = null;
+    this.#draft.current = null;
     this.#isAskedToSignIn = false;
     return this.#enqueue(async () => {
       await this.#store();
@@ -377,8 +354,7 @@ export class DraftSession {
 
   #show(draft: Submission, others: number): void {
     this.#reset();
-    this.#record = draft;
-    this.#isPersisted = true;
+    this.#draft.show(draft);
     this.#format = draft.format;
     this.text = draft.text;
     this.others = Math.max(0, others);
@@ -387,136 +363,55 @@ export class DraftSession {
     this.#listener.changed();
   }
 
-  /** The form does not show the submission of its text any longer. */
-  #leaveSubmission(how: 'superseded' | 'detached'): void {
-    if (!this.outgoing) return;
-    this.#listener[how](this.outgoing.key);
-    this.#postedId = null;
-    this.outgoing = undefined;
-  }
-
   /** Empties the form; the record stays stored. */
   #reset(): void {
-    this.#stopTimers();
-    this.#record = null;
+    this.#timer.stop();
+    this.#draft.current = null;
     this.text = '';
     this.isRestored = false;
     this.wasPostedElsewhere = false;
     this.saveStatus = 'none';
-    this.#postedId = null;
-    this.outgoing = undefined;
-  }
-
-  #saveLater(): void {
-    const {clock} = this.#records.device;
-    const save = (): void => void this.#save();
-    this.#cancelTimer?.();
-    this.#cancelTimer = clock.after(SAVE_DELAY_MS, save);
-    this.#cancelDeadline ??= clock.after(MAX_SAVE_DELAY_MS, save);
-  }
-
-  #stopTimers(): void {
-    this.#cancelTimer?.();
-    this.#cancelDeadline?.();
-    this.#cancelDeadline = undefined;
+    this.#submission.forget();
   }
 
   #save(): Promise<void> {
-    this.#stopTimers();
+    this.#timer.stop();
     return this.#enqueue(async () => {
       if (this.#hasUnsavedChanges) await this.#store();
     });
   }
 
   async #store(): Promise<void> {
-    const before = this.#record;
-    const next = this.#nextRecord();
-    this.#record = next;
-    this.#isPersisted = false;
-    await this.#write(next, before);
-    this.#noteReplaced(before, next);
+    const change = this.#draft.advance(this.#draftText);
+    this.#draft.isPersisted = false;
+    await this.#write(change);
+    this.#noteReplaced(change);
   }
 
   /** A submission of the text before is obsolete as soon as this text is stored. */
-  #noteReplaced(before: Submission | null, next: Submission | null): void {
+  #noteReplaced({before, next}: RecordChange): void {
     if (next && before && before.id !== next.id) this.#listener.superseded(before.id);
   }
 
-  /** Stores `next`, and removes the draft that it replaces. */
-  async #write(next: Submission | null, before: Submission | null): Promise<void> {
-    const records = this.#records;
-    if (next) {
-      const {viewerId} = next.place;
-      const isPersisted = await records.change(next, (stored) => {
-        // Nothing is stored after a sign-out; a started or finished submission does not become a draft again.
-        const hasSignedOut = viewerId !== null && viewerId !== this.#place?.viewerId;
-        if (hasSignedOut || (stored && stored.status !== 'draft')) return stored;
-        return stored && stored.order > next.order ? stored : next;
-      });
-      if (this.#record === next) this.#isPersisted = isPersisted;
-    }
-    if (before && before.id !== next?.id) {
-      await (next ? this.#removeReplaced(before) : records.discard(before));
-    }
+  /** Stores a change, and says how that went. */
+  async #write(change: RecordChange): Promise<void> {
+    const {next} = change;
+    const viewerId = next?.place.viewerId ?? null;
+    // Nothing is stored after a sign-out.
+    await this.#draft.store(change, () => viewerId === null || viewerId === this.#place?.viewerId);
     if (!next || this.#record !== next) return;
-    const others = (await this.#drafts(next.place)).filter(({id}) => id !== next.id).length;
+    const others = (await this.#draft.drafts(next.place)).filter(({id}) => id !== next.id).length;
     // The text may have changed in the meantime and is not stored yet.
     if (this.#currentRecord !== next) return;
     this.others = others;
-    this.saveStatus = this.#isPersisted ? 'saved' : 'unsaved';
+    this.saveStatus = this.#draft.isPersisted ? 'saved' : 'unsaved';
     this.#listener.changed();
   }
 
-  /** Removes a draft that a later record replaces. */
-  async #removeReplaced(before: Submission): Promise<void> {
-    const now = this.#records.device.clock.now();
-    await this.#records.change(before, (stored) => {
-      if (stored?.status !== 'draft') return stored;
-      return stored.attempt?.mayHaveArrived ? finished(stored, 'discarded', now) : undefined;
-    });
-  }
-
-  /** The record for the current text; `null` if the text is blank. */
-  #nextRecord(): Submission | null {
-    const before = this.#record;
+  /** The text to be stored; `null` if it is blank. */
+  get #draftText(): DraftText | null {
     if (!this.#place || !this.hasText) return null;
-    if (before?.text !== this.text) return this.#createRecord(this.#place, before);
-    if (before.awaitsSignIn === this.#awaitsSignIn) return before;
-    return {...before, awaitsSignIn: this.#awaitsSignIn, order: before.order + 1};
-  }
-
-  #createRecord(place: Place, before: Submission | null): Submission {
-    const {device} = this.#records;
-    const id = device.newKey();
-    this.#records.addCreated(id);
-    this.#highestOrder = Math.max(this.#highestOrder, before?.order ?? 0) + 1;
-    return {
-      id,
-      place,
-      text: this.text,
-      format: this.#format,
-      status: 'draft',
-      order: this.#highestOrder,
-      savedAt: device.clock.now(),
-      replaces: before
-        ? [{id: before.id, order: before.order}, ...before.replaces].slice(0, MAX_REPLACED)
-        : [],
-      awaitsSignIn: this.#awaitsSignIn,
-      attempt: null,
-      commentId: null,
-    };
-  }
-
-  async #drafts(place: Place, onLateAnswer?: () => void): Promise<readonly Submission[]> {
-    const drafts = await this.#records.drafts(place, onLateAnswer);
-    for (const {order} of drafts) this.#highestOrder = Math.max(this.#highestOrder, order);
-    return drafts;
-  }
-
-  /** The drafts of a guest who was asked to sign in. */
-  async #guestDrafts(place: Place): Promise<readonly Submission[]> {
-    const drafts = await this.#records.drafts({...place, viewerId: null});
-    return drafts.filter(({awaitsSignIn}) => awaitsSignIn);
+    return {place: this.#place, text: this.text, format: this.#format, awaitsSignIn: this.#awaitsSignIn};
   }
 
   #enqueue<Result>(work: () => Promise<Result>): Promise<Result> {
