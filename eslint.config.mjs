@@ -142,5 +142,9 @@ export default defineConfig([
 
   {files: NODE_FILES, languageOptions: {globals: globals.node}},
   {files: ['*.config.ts'], extends: [tseslint.configs.recommended]},
+  {
+    files: ['examples/**/*.{js,mjs}'],
+    languageOptions: {globals: {...globals.node, ...globals.browser}},
+  },
   {files: ['demo/**/*.{js,mjs}', 'bench/naive.js'], languageOptions: {globals: globals.browser}},
 ]);

@@ -55,6 +55,14 @@ export const allSteps = [
   server,
   {title: 'Browser tests', ...browser},
   wordPress,
+  {
+    title: 'Examples',
+    script: 'test:examples',
+    runner: 'vitest',
+    after: made,
+    limitMinutes: 90,
+    silenceMinutes: 20,
+  },
   {title: 'Versions of WordPress', script: 'test:wordpress:versions', after: made, limitMinutes: 120},
   {
     title: 'Ten thousand schedules',
