@@ -12,6 +12,8 @@ export interface StaticOptions {
   readonly policy: Policy | null;
   /** When the page was made, in milliseconds since 1970. Default: now. */
   readonly now: number;
+  /** The readers' time zone, as in the IANA database, such as `Europe/Berlin`. Default: that of the process. */
+  readonly timeZone: string;
   /** For how many seconds the elements use the carried page without asking for what is new. Default: 60. */
   readonly maxAge: number;
   /** Whether the string carries the page's data, so that the elements start without a request. Default: true. */

@@ -1,5 +1,6 @@
 import {initialOf} from '../content/initial.js';
 import {safeUrl} from '../content/safe-url.js';
+import {shortDate} from '../locale/dates.js';
 import {directionOf} from '../locale/direction.js';
 import type {Messages} from '../locale/en.js';
 import {
@@ -29,6 +30,7 @@ import {addressOf} from './address.js';
 import {formWithoutScripts, replyLink} from './comment-form.js';
 import {messagesFor} from './messages.js';
 import type {RenderOptions} from './options.js';
+import {asShownIn, timeAsShownIn} from './time-zone.js';
 
 /** What is rendered, with the options resolved as the elements do it. */
 interface Discussion extends ThreadLook {
@@ -72,7 +74,7 @@ export function threadMarkup(page: ThreadPage, options: RenderOptions, now: numb
       'aria-label': headingText(discussion, total),
     },
     ...(isClassic ? parts.reverse() : parts),
-    isClosed && closedMarkup(discussion, facts.closed ?? {}),
+    isClosed && closedMarkup(discussion, closedAsShown(facts, options)),
     ...(formIsLast ? [] : composer),
     listMarkup(discussion),
     ...(formIsLast ? composer : []),
@@ -218,6 +220,7 @@ function contextOf({
   now,
 }: Discussion): CommentContext {
   const pageUrl = addressOf(options.pageUrl) ?? '';
+  const {timeZone} = options;
   return {
     messages,
     options: {
@@ -225,7 +228,7 @@ function contextOf({
       headingLevel,
       readonly: isReadonly,
       canVote: options.canVote ?? options.backend === 'rest',
-      formatDate: null,
+      formatDate: timeZone ? (date, locale) => shortDateIn(timeZone, date, now, locale) : null,
     },
     now,
     pageUrl,
@@ -233,11 +236,27 @@ function contextOf({
   };
 }
 
-/** A comment with the rights of somebody who is not signed in, as the adapters add them. */
+/** The short date as in another time zone. How long ago it is is the same in all. */
+function shortDateIn(timeZone: string, date: Date, now: number, locale: string): string {
+  const shown = asShownIn(date, timeZone);
+  return shortDate(shown, shown.getTime() + (now - date.getTime()), locale);
+}
+
+function closedAsShown({closed}: ThreadFacts, {timeZone}: RenderOptions): NonNullable<ThreadFacts['closed']> {
+  return closed?.at && timeZone ? {...closed, at: timeAsShownIn(closed.at, timeZone)} : (closed ?? {});
+}
+
+/** A comment with the rights of somebody who is not signed in, as the adapters add them, and its edit by the readers' clock. */
 function forGuest(comment: Comment, discussion: Discussion): Comment {
-  if (!isReadable(comment) || comment.can) return comment;
+  if (!isReadable(comment)) return comment;
+  const {timeZone} = discussion.options;
   const may = mayWrite(discussion);
-  return {...comment, can: {reply: may, vote: may, report: true}};
+  const {editedAt} = comment;
+  return {
+    ...comment,
+    can: comment.can ?? {reply: may, vote: may, report: true},
+    ...(editedAt && timeZone && {editedAt: timeAsShownIn(editedAt, timeZone)}),
+  };
 }
 
 /** A Parley server gives it relative to its other addresses. */
