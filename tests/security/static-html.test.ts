@@ -9,6 +9,8 @@ import {violations} from './support/rules.js';
 
 // What static rendering writes goes through the parser of a browser, with nothing between.
 
+const ENDPOINT = 'https://comments.packet.example/';
+
 /** A comment for each place where readers and newsrooms can write. */
 function commentsWith(payload: string): Comment[] {
   return [
@@ -26,6 +28,8 @@ function commentsWith(payload: string): Comment[] {
 function optionsWith(payload: string): RenderOptions {
   return {
     pageId: payload,
+    site: payload,
+    pageTitle: payload,
     publisher: payload,
     pageUrl: payload,
     policyUrl: payload,
@@ -42,9 +46,33 @@ const FIELDS: readonly [string, (payload: string) => [Comment[], RenderOptions?]
 
 /** All elements that static rendering writes itself. */
 const OWN =
-  'A ARTICLE BDI BUTTON DIV H2 H3 HEADER LABEL LI OL OPTION P PARLEY-THREAD SCRIPT SECTION SELECT SPAN TEXTAREA TIME UL'.split(
+  'A ARTICLE BDI BUTTON DIV H2 H3 HEADER LABEL LI NOSCRIPT OL OPTION P PARLEY-THREAD SCRIPT SECTION SELECT SPAN TEXTAREA TIME UL'.split(
     ' ',
   );
+
+/** What readers without scripts have in addition: the form, and links to it. */
+const OWN_WITHOUT_SCRIPTS = [...OWN, 'FORM', 'INPUT'];
+
+/**
+ * What is in the HTML that static rendering does not write itself, as browsers without scripts parse it, as `DOMParser` does: what
+ * `noscript` holds is HTML, too.
+ */
+function foreignWithoutScripts(html: string): string[] {
+  const {body} = new DOMParser().parseFromString(html, 'text/html');
+  const elements = [...body.querySelectorAll(':not(.body, .words, .body *, .words *)')];
+  return [
+    ...(body.childNodes.length === 1 ? [] : ['something beside the thread']),
+    ...elements
+      .filter(({tagName}) => !OWN_WITHOUT_SCRIPTS.includes(tagName))
+      .map(({tagName}) => `<${tagName}>`),
+    ...elements.flatMap(({attributes}) =>
+      [...attributes].filter(({name}) => /^on|^style$|^src|^formaction$/i.test(name)).map(({name}) => name),
+    ),
+    ...[...body.querySelectorAll('form')]
+      .map((form) => form.getAttribute('action') ?? '')
+      .filter((action) => action !== `${ENDPOINT}v1/comments/form`),
+  ];
+}
 
 for (const [file, count] of HOSTILE_FILES) {
   const strings = await hostileStrings(file, count);
@@ -69,12 +97,20 @@ for (const [file, count] of HOSTILE_FILES) {
           const [comments, options] = fieldsOf(payload);
           const html = renderThread(
             {comments, next: 'more', total: 1, live: null, facts: {}},
-            {backend: 'rest', structuredData: true, ...options},
+            {
+              backend: 'rest',
+              endpoint: ENDPOINT,
+              site: 'packet',
+              pageId: 'ferry',
+              structuredData: true,
+              ...options,
+            },
           );
           const place = detector.body.ownerDocument.createElement('div');
           // Scripts run when a document is parsed, not by `innerHTML`: those that are there must hold data.
           place.innerHTML = html;
           detector.body.append(place);
+          found.push(...foreignWithoutScripts(html).map((what) => `${id}, without scripts: ${what}`));
           if (place.childNodes.length !== 1) found.push(`${id}: beside the thread`);
           for (const element of place.querySelectorAll(':not(.body, .words, .body *, .words *)')) {
             if (!OWN.includes(element.tagName)) found.push(`${id}: <${element.tagName}>`);
@@ -85,6 +121,7 @@ for (const [file, count] of HOSTILE_FILES) {
                     'site',
                     'page-id',
                     'page-url',
+                    'page-title',
                     'publisher',
                     'policy-url',
                     'lang',

@@ -1,8 +1,10 @@
 import {aTimeout, expect, fixture, html} from '@open-wc/testing';
 import {RestAdapter} from '../../../src/adapters/rest.js';
 import type {Comment} from '../../../src/model/comment.js';
+import type {ViewerAnswer} from '../../../src/model/protocol.js';
 import type {ThreadPage as Page} from '../../../src/model/thread.js';
 import {makeComment} from '../../support/comments.js';
+import {viewer as viewerAnswer} from '../../support/rest-fake.js';
 import {ThreadPage} from '../../support/thread-fixture.js';
 import {waitUntil} from '../../support/wait-until.js';
 
@@ -20,10 +22,12 @@ interface Carried {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What the server answers. */
   readonly answer?: Page;
+  /** For a reader who has signed in: what the server answers about them. */
+  readonly viewer?: ViewerAnswer;
 }
 
 /** A thread whose article carries a page, and the addresses that it requests. */
-async function open({data, attributes, settings, answer = pageOf([])}: Carried): Promise<{
+async function open({data, attributes, settings, answer = pageOf([]), viewer}: Carried): Promise<{
   page: ThreadPage;
   requests: string[];
 }> {
@@ -46,9 +50,11 @@ async function open({data, attributes, settings, answer = pageOf([])}: Carried):
   const adapter = new RestAdapter({
     endpoint: ENDPOINT,
     fetch: (address) => {
-      requests.push(new URL(address as string).pathname);
-      return Promise.resolve(Response.json(answer));
+      const {pathname} = new URL(address as string);
+      requests.push(pathname);
+      return Promise.resolve(Response.json(pathname === '/v1/viewer' ? viewer : answer));
     },
+    ...(viewer && {getToken: () => 'a token'}),
   });
   Object.assign(thread, {pageId: crypto.randomUUID(), loading: 'eager', adapter, ...settings});
   place.append(thread);
@@ -120,6 +126,53 @@ describe('a page that the article carries', () => {
     await aTimeout(50);
     expect(page.ids).to.deep.equal(['1']);
     expect(page.thread.store?.state.phase).to.equal('ready');
+  });
+
+  it('closes the discussion within one request if it was closed since', async () => {
+    const {page, requests} = await open({
+      data: pageOf([makeComment('1')]),
+      attributes: {'data-made': new Date(Date.now() - 2 * 86_400_000).toISOString()},
+      answer: pageOf([makeComment('1')], {facts: {closed: {reason: 'The end'}}}),
+    });
+    await waitUntil(() => page.thread.renderRoot.textContent.includes('The end'), 'not closed');
+    expect(page.line).to.equal(null);
+    expect(requests).to.deep.equal(['/v1/thread']);
+  });
+
+  it('opens the discussion within one request if it was closed then', async () => {
+    const {page, requests} = await open({
+      data: pageOf([makeComment('1')], {facts: {closed: {reason: 'The end'}}}),
+      attributes: {'data-made': new Date(Date.now() - 2 * 86_400_000).toISOString()},
+      answer: pageOf([makeComment('1')]),
+    });
+    await waitUntil(() => page.line !== null, 'not opened');
+    expect(page.thread.renderRoot.textContent).not.to.include('The end');
+    expect(requests).to.deep.equal(['/v1/thread']);
+  });
+
+  it('has what is the reader’s own after one request for it, though it was made for another', async () => {
+    const {page, requests} = await open({
+      data: pageOf([makeComment('1', {score: {up: 1}}), makeComment('2')]),
+      viewer: viewerAnswer({
+        viewer: {id: 'ada', name: 'Ada Quill'},
+        may: {post: true, vote: true, report: true, moderate: false},
+        votes: ['1'],
+      }),
+    });
+    const votes = page.articles.map((article) =>
+      article.querySelector('[data-action=vote]')?.getAttribute('aria-pressed'),
+    );
+    expect(votes).to.deep.equal(['false', 'true']);
+    expect(requests).to.deep.equal(['/v1/viewer']);
+  });
+
+  it('goes on in the language in which it was made, whatever the page around it speaks', async () => {
+    const {page, requests} = await open({
+      data: pageOf([makeComment('1')]),
+      settings: {lang: 'de'},
+    });
+    await waitUntil(() => page.thread.renderRoot.textContent.includes('1 Kommentar'), 'not in German');
+    expect(requests).to.deep.equal([]);
   });
 
   const unusable: readonly [string, Carried][] = [

@@ -2,6 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {MemoryAdapter} from '../../../src/adapters/memory.js';
 import type {CommentCountElement} from '../../../src/elements/comment-count/comment-count.js';
 import type {ThreadElement} from '../../../src/elements/thread/thread.js';
+import {directionOf} from '../../../src/locale/direction.js';
 import {en} from '../../../src/locale/en.js';
 import {loadMessages} from '../../../src/locale/languages.js';
 import {expectAccessible} from '../../support/axe.js';
@@ -104,6 +105,16 @@ describe('the language of a thread', () => {
       const messages = await loadMessages(lang);
       await waitUntil(() => heading(page) === messages.heading(2), `${lang}: ${heading(page)}`);
       expect(page.article('1').querySelector('[data-action=reply]')?.textContent).to.equal(messages.reply);
+    }
+  });
+
+  it('has the direction of every language, as static rendering has', async () => {
+    const page = await threadIn('en');
+    for (const lang of ['ar', 'de', 'en', 'es', 'fr', 'he', 'hy', 'hyw', 'ru', 'tr']) {
+      page.thread.lang = lang;
+      const messages = await loadMessages(lang);
+      await waitUntil(() => heading(page) === messages.heading(2), `${lang}: ${heading(page)}`);
+      expect(getComputedStyle(page.part('base')).direction, lang).to.equal(directionOf(lang));
     }
   });
 
