@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.e2e.test.ts'],
     exclude: [...configDefaults.exclude, ...leftOutPages()],
-    globalSetup: ['tests/support/newsroom-setup.ts'],
+    globalSetup: ['tests/support/end-to-end-setup.ts'],
     testTimeout: 180_000,
     hookTimeout: 120_000,
     // Code that comes late takes seconds on a busy machine: only what never happens fails.

@@ -4,13 +4,12 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
 import {startEmbedSite, type EmbedSite} from '../support/embed/embed-site.js';
 import {isLeftOut, openWindow, type EngineWindow} from '../support/engine-window.js';
-import {ARRIVAL_ENGINES} from '../support/extent.mjs';
+import {ARRIVAL_ENGINES, ARRIVAL_WIDTHS} from '../support/extent.mjs';
 import {SITE} from '../support/server/http-fixture.js';
 
 // Where a link leads on a first visit: no code is in the browser's cache, all of it comes late, and so does a picture above the thread.
 // tests/elements/reading/marks.test.ts has all kinds of links with the code at hand.
 
-const WIDTHS = [1200, 390, 320];
 const CHUNK_MS = 150;
 const PICTURE_MS = 900;
 const TEXT = 'The tide tables are on the quay, as they always were. '.repeat(6);
@@ -70,7 +69,7 @@ async function whereItLeads(): Promise<string> {
 }
 
 describe.each(ARRIVAL_ENGINES.filter((engine) => !isLeftOut(engine)))('a first visit, in %s', (engine) => {
-  it.each(WIDTHS)(
+  it.each(ARRIVAL_WIDTHS)(
     'by the address of a comment shows it and stays there, and so does the next, in a thread %d px wide',
     async (width) => {
       const [near = '', far = ''] = [ids[6], ids[44]];
@@ -110,7 +109,7 @@ describe('a comment that is new on a first visit', () => {
     expect(tops.filter((top) => top < 0 || top > height - 40)).toEqual([]);
   }
 
-  it.each(WIDTHS)('is on screen when its reader posts it, in a thread %d px wide', async (width) => {
+  it.each(ARRIVAL_WIDTHS)('is on screen when its reader posts it, in a thread %d px wide', async (width) => {
     const {page} = await site.open(article(width, ''), {hash: '#comments'});
     await page.locator('#line').focus();
     const form = page.locator('parley-comment-form');

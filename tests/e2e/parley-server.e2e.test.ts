@@ -1,10 +1,10 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {cp, mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Browser, BrowserContext, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {launchChromium} from '../support/chromium.mjs';
-import {startDemo, type Demo} from '../support/demo.js';
+import {newsroomFolder, startDemo, type Demo} from '../support/demo.js';
 import {fillName, openDiscussion, openForm, readable, thread} from '../support/discussion.js';
 
 // The pages of the demo whose comments are stored by its Parley server, in an embedded database.
@@ -17,6 +17,7 @@ let device: BrowserContext;
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'parley-demo-'));
+  await cp(await newsroomFolder(), data, {recursive: true});
   [demo, browser] = await Promise.all([startDemo({data}), launchChromium()]);
 });
 afterAll(async () => {

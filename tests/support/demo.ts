@@ -1,10 +1,9 @@
 import {spawn} from 'node:child_process';
-import {existsSync} from 'node:fs';
-import {cp, mkdtemp, rename, rm} from 'node:fs/promises';
+import {cp, mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {inject} from 'vitest';
+import {preparedFolder} from './prepared-folder.js';
 import {SHORT_LIVED} from './short-lived-node.js';
 
 const SERVE = fileURLToPath(new URL('../../demo/serve.mjs', import.meta.url));
@@ -22,7 +21,7 @@ export interface Demo {
 export async function startDemo({port = '0', data}: {port?: string; data?: string} = {}): Promise<Demo> {
   if (data !== undefined) return open(port, data);
   const folder = await mkdtemp(join(tmpdir(), 'parley-demo-'));
-  await cp(await filledFolder(), folder, {recursive: true});
+  await cp(await newsroomFolder(), folder, {recursive: true});
   const demo = await open(port, folder);
   return {
     url: demo.url,
@@ -33,16 +32,14 @@ export async function startDemo({port = '0', data}: {port?: string; data?: strin
   };
 }
 
-/** Created by the first test file that needs it. */
-async function filledFolder(): Promise<string> {
-  const parent = inject('newsroom');
-  const filled = join(parent, 'filled');
-  if (existsSync(filled)) return filled;
-  const folder = await mkdtemp(join(parent, 'making-'));
-  const demo = await open('0', folder);
-  await demo.close();
-  await rename(folder, filled);
-  return filled;
+/** A folder with the newsroom's database and its first comments, to copy from. */
+export function newsroomFolder(): Promise<string> {
+  return preparedFolder('newsroom', makeNewsroom);
+}
+
+/** Fills the newsroom's database with its first comments. */
+async function makeNewsroom(folder: string): Promise<void> {
+  await (await open('0', folder)).close();
 }
 
 async function open(port: string, folder: string): Promise<Demo> {

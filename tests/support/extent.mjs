@@ -62,6 +62,26 @@ export const AUDIT_ENGINES = isQuick ? ['chromium'] : ['chromium', 'firefox', 'w
 export const ARRIVAL_ENGINES = AUDIT_ENGINES;
 
 /**
+ * How wide the threads are in which links to comments are followed with nothing in the cache, in pixels. What moves the page meanwhile,
+ * code and a picture that come late, moves it in every width; `marks` has them all, with the code at hand.
+ */
+export const ARRIVAL_WIDTHS = isQuick ? [390] : [1200, 390, 320];
+
+/** How long after posting a page is reloaded, in milliseconds. `crashes` ends pages at each step of posting, whatever the time. */
+export const RELOAD_MS = isQuick ? [0, 100] : [0, 20, 50, 100, 200];
+
+/**
+ * How the gallery looks when axe sees every state of it. Once in a quick run: it is the same markup every time, and the contrast of
+ * colours by night is computed in `tests/unit/styles/contrast.test.ts`, and seen by axe on the demo's page `dark`.
+ *
+ * @typedef {'by day' | 'by night' | 'from right to left' | 'in forced colours'} AuditLook
+ * @type {readonly AuditLook[]}
+ */
+export const AUDIT_LOOKS = isQuick
+  ? ['by day']
+  : ['by day', 'by night', 'from right to left', 'in forced colours'];
+
+/**
  * The colour schemes in which axe looks at the demo's pages; in a quick run it looks at the gallery in both, and at the pages in one.
  *
  * @type {readonly ('light' | 'dark')[]}

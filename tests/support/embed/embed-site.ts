@@ -1,12 +1,13 @@
 import {randomUUID} from 'node:crypto';
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {cp, mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Browser, Page} from 'playwright-core';
 import {dist, embedGraph} from '../../../scripts/paths.mjs';
 import {startStaticServer} from '../../../scripts/static-server.mjs';
 import type {Body} from '../../../src/model/comment.js';
-import {startServe} from '../server/command.js';
+import {preparedFolder} from '../prepared-folder.js';
+import {startServe, type Served} from '../server/command.js';
 import {JWT_SECRET, postBody, SITE, tokenFor} from '../server/http-fixture.js';
 
 /** A chunk of the bundle, as the build tells of it. Paths of modules are relative to the build's folder. */
@@ -77,6 +78,29 @@ export interface EmbedSite {
   close(): Promise<void>;
 }
 
+function serve(database: string, origin: string): Promise<Served> {
+  return startServe(
+    [
+      '--database',
+      database,
+      '--site',
+      SITE,
+      '--origins',
+      origin,
+      '--body-format',
+      'markdown',
+      // Faster than readers are.
+      ...['--limit-reads', 'off', '--limit-writes', 'off', '--limit-votes', 'off'],
+    ],
+    {PARLEY_SECRET: 'the secret of the server in these tests', PARLEY_JWT_SECRET: JWT_SECRET},
+  );
+}
+
+/** Creates the server's database in an empty folder. */
+async function makeDatabase(folder: string): Promise<void> {
+  await (await serve(folder, 'https://paper.example')).stop('SIGTERM');
+}
+
 /** Starts both, from the build. `answer` is asked first about a request to the site; false leaves it to the files. */
 export async function startEmbedSite(
   browser: Browser,
@@ -93,21 +117,9 @@ export async function startEmbedSite(
       return true;
     },
   });
-  const server = await startServe(
-    [
-      '--database',
-      join(data, 'database'),
-      '--site',
-      SITE,
-      '--origins',
-      site.url,
-      '--body-format',
-      'markdown',
-      // Faster than readers are.
-      ...['--limit-reads', 'off', '--limit-writes', 'off', '--limit-votes', 'off'],
-    ],
-    {PARLEY_SECRET: 'the secret of the server in these tests', PARLEY_JWT_SECRET: JWT_SECRET},
-  );
+  const database = join(data, 'database');
+  await cp(await preparedFolder('embed-site', makeDatabase), database, {recursive: true});
+  const server = await serve(database, site.url);
   const token = await tokenFor('desk', 'moderator');
   return {
     url: site.url,

@@ -5,14 +5,14 @@ import type {TestProject} from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder for what `startDemo` makes once for all files: the newsroom's database with its first comments. */
-    newsroom: string;
+    /** A folder for what test files make once for all: `preparedFolder`. */
+    prepared: string;
   }
 }
 
-/** Once for all end-to-end tests. The folder is empty until a file opens the demo. */
+/** Once for all end-to-end tests. The folder is empty until a file needs something of it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-newsroom-'));
-  project.provide('newsroom', folder);
+  const folder = await mkdtemp(join(tmpdir(), 'parley-prepared-'));
+  project.provide('prepared', folder);
   return () => rm(folder, {recursive: true, force: true});
 }
