@@ -1,9 +1,11 @@
 /**
  * `npm run build`: src -> build (compiler) -> dist (the library unbundled, the embed bundled), then
- * custom-elements.json for editors and documentation tools.
+ * custom-elements.json for documentation tools, and the same for editors: VS Code and those of JetBrains.
  */
 import {chmod, cp, readFile, rm, writeFile} from 'node:fs/promises';
 import {join, relative, sep} from 'node:path';
+import {generateJetBrainsWebTypes} from 'custom-element-jet-brains-integration';
+import {generateVsCodeCustomElementData} from 'custom-element-vs-code-integration';
 import {rollup} from 'rollup';
 import rollupConfig from '../rollup.config.mjs';
 import {bundleMarkdownIt, bundleObscenity, bundleSanitizeHtml} from './bundle-libraries.mjs';
@@ -68,4 +70,18 @@ async function describeElements() {
     '--config',
     'custom-elements-manifest.config.mjs',
   ]);
+  const manifest = JSON.parse(await readFile(join(root, 'custom-elements.json'), 'utf8'));
+  const outdir = dist;
+  generateVsCodeCustomElementData(manifest, {
+    outdir,
+    htmlFileName: 'html.custom-data.json',
+    cssFileName: 'css.custom-data.json',
+    hideLogs: true,
+  });
+  generateJetBrainsWebTypes(manifest, {
+    outdir,
+    webTypesFileName: 'web-types.json',
+    packageJson: false,
+    hideLogs: true,
+  });
 }

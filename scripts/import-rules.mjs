@@ -48,6 +48,12 @@ export const importRules = {
     packages: [],
     packagesLazily: ['@lit/reactive-element'],
   },
+  // Types for templates and JSX; nothing at run time.
+  frameworks: {
+    parts: ['elements', 'model'],
+    packages: [],
+    packagesLazily: ['preact', 'react', 'solid-js', 'svelte', 'vue'],
+  },
   server: {
     parts: ['model', 'policy', 'locale', 'static'],
     packages: [
