@@ -10,7 +10,7 @@ import puppeteer from 'puppeteer-core';
 import {chromiumFlags, engines, findBrowser, findWebKit} from './tests/support/browsers.mjs';
 import {builtModules} from './tests/support/built-modules.mjs';
 import {engineReporter} from './tests/support/engine-reporter.mjs';
-import {browserTests} from './tests/support/extent.mjs';
+import {browserTests, HOSTILE_STEP} from './tests/support/extent.mjs';
 import {parleyServer} from './tests/support/server/parley-server-plugin.mjs';
 import {webkitLauncher} from './tests/support/webkit-launcher.mjs';
 
@@ -53,6 +53,10 @@ export default {
   plugins: [
     builtModules(),
     parleyServer(),
+    {
+      name: 'extent',
+      executeCommand: ({command}) => (command === 'hostile-step' ? HOSTILE_STEP : undefined),
+    },
     // Frames of an origin of their own, in which some tests have the built script tag.
     {
       name: 'built-files-for-all-origins',

@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import {executeServerCommand} from '@web/test-runner-commands';
 import type {Comment} from '../../src/model/comment.js';
 import {bodyHtml} from '../../src/static/to-html.js';
 import {renderThread, type RenderOptions} from '../../src/static.js';
@@ -74,10 +75,15 @@ function foreignWithoutScripts(html: string): string[] {
   ];
 }
 
-for (const [file, count] of HOSTILE_FILES) {
-  const strings = await hostileStrings(file, count);
+/** Every how manieth string is tested in this engine (tests/support/extent.mjs). */
+const step = /Chrome/.test(navigator.userAgent)
+  ? 1
+  : await executeServerCommand<number, undefined>('hostile-step');
 
-  describe(`the ${count} hostile strings of ${file} in static HTML`, () => {
+for (const [file, count] of HOSTILE_FILES) {
+  const strings = (await hostileStrings(file, count)).filter((_, index) => index % step === 0);
+
+  describe(`${strings.length} hostile strings of ${file} in static HTML`, () => {
     for (const format of ['html', 'markdown', 'text'] as const) {
       it(`leave as ${format} nothing but what the allow list holds`, () => {
         const found = strings.flatMap(({id, payload}) => {
