@@ -152,5 +152,10 @@ export default defineConfig([
     files: ['examples/**/*.{js,mjs}'],
     languageOptions: {globals: {...globals.node, ...globals.browser}},
   },
+  {
+    files: ['examples/nuxt/server/**/*.js'],
+    // Nuxt imports them by itself.
+    languageOptions: {globals: {defineEventHandler: 'readonly', renderComments: 'readonly'}},
+  },
   {files: ['demo/**/*.{js,mjs}', 'bench/naive.js'], languageOptions: {globals: globals.browser}},
 ]);

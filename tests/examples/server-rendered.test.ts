@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each(['next', 'sveltekit', 'astro'])('the example for %s', (name) => {
+describe.each(['next', 'nuxt', 'sveltekit', 'astro'])('the example for %s', (name) => {
   let example: Example;
   beforeAll(async () => {
     example = await prepareExample(name);
