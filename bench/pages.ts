@@ -1,7 +1,8 @@
 import {readFile} from 'node:fs/promises';
 import {dist} from '../scripts/paths.mjs';
 import type {Row} from '../src/adapters/shared/rows.js';
-import {threadKey} from '../src/model/thread.js';
+import {threadKey, type ThreadPage} from '../src/model/thread.js';
+import {renderThread} from '../src/static.js';
 import {textOf, type SeedComment} from './thread.js';
 import {PAGE_ID, parleyAnswer, SITE} from './wire/parley.js';
 import {carriedPage, POST} from './wire/wordpress.js';
@@ -88,6 +89,34 @@ export function restPage(name: string, title: string, format: 'html' | 'text'): 
   };
 }
 
+/** Parley with a Parley server's first page in the article: as data alone, or as HTML with it, as `renderThread` writes it. */
+function carriedRestPage(name: string, title: string, hasHtml: boolean): BenchPage {
+  return {
+    ...PARLEY,
+    // Those of the elements: the ones in the HTML are there, hidden, when the elements have taken over.
+    comment: `${PARLEY.comment}:not([id])`,
+    name,
+    title,
+    async serve(path, thread) {
+      if (path !== '') return null;
+      const html = renderThread(JSON.parse(await thread.answer('html')) as ThreadPage, {
+        backend: 'rest',
+        endpoint: `/${name}/${String(thread.comments.length)}/`,
+        site: SITE,
+        pageId: PAGE_ID,
+      });
+      const data = html.replace(
+        /(<parley-thread[^>]*>).*(<script type="application\/json" data-parley-page)/s,
+        '$1$2',
+      );
+      return article(
+        `${hasHtml ? html : data}${PARLEY_SCRIPT}`,
+        hasHtml ? '<link rel="stylesheet" href="/code/parley/static.css">' : '',
+      );
+    },
+  };
+}
+
 const wordpress: BenchPage = {
   ...PARLEY,
   name: 'wordpress',
@@ -143,6 +172,8 @@ export const OWN_PAGES: readonly BenchPage[] = [
   naive,
   restPage('rest', 'Parley, `rest`, HTML', 'html'),
   restPage('rest-text', 'Parley, `rest`, plain text', 'text'),
+  carriedRestPage('rest-carried', 'Parley, `rest`, page carried', false),
+  carriedRestPage('rest-static', 'Parley, `rest`, static HTML', true),
   wordpress,
   local,
 ];
