@@ -9,6 +9,7 @@ import {generateVsCodeCustomElementData} from 'custom-element-vs-code-integratio
 import {rollup} from 'rollup';
 import rollupConfig from '../rollup.config.mjs';
 import {bundleMarkdownIt, bundleObscenity, bundleSanitizeHtml} from './bundle-libraries.mjs';
+import {writeIntegrity} from './embed-integrity.mjs';
 import {build, dist, root} from './paths.mjs';
 import {runOrExit} from './run.mjs';
 import {writeStaticStyles} from './static-styles.mjs';
@@ -20,6 +21,7 @@ await bundleMarkdownIt();
 await bundleSanitizeHtml();
 await copyLibrary();
 await bundleEmbed();
+await writeIntegrity();
 await writeStaticStyles();
 await describeElements();
 

@@ -210,7 +210,7 @@ function savedPosition(): unknown {
   return (state as {[PLACE]?: unknown} | null)?.[PLACE];
 }
 
-/** Logs a developer warning; its text is loaded on demand. */
+/** Logs a developer warning; its text is loaded on demand. If that fails, so have others: the browser's reason has the address. */
 function warn(tell: (warnings: typeof Warnings) => void): void {
-  import('../model/warnings.js').then(tell, () => undefined);
+  import('../model/warnings.js').then(tell, console.warn);
 }

@@ -49,7 +49,7 @@ describe('the published package', () => {
       .filter(
         (path) =>
           path.startsWith('dist/') &&
-          !/(\.js|\.d\.ts|\/LICENSES\.txt|(?:\/themes\/\w+|dist\/static)\.css|dist\/(?:(?:html|css)\.custom-data|web-types)\.json)$/.test(
+          !/(\.js|\.d\.ts|\/LICENSES\.txt|(?:\/themes\/\w+|dist\/static)\.css|dist\/(?:(?:html|css)\.custom-data|web-types)\.json|dist\/embed\/(?:integrity|import-map)\.json)$/.test(
             path,
           ),
       );
