@@ -11,6 +11,7 @@ import {
 } from '../../markup/comment-markup.js';
 import type {ThreadSnapshot} from '../context.js';
 import type {CommentUi, CommentUiStates} from './comment-ui.js';
+import {containsFocus} from '../base/contains-focus.js';
 import {childOf, patch} from '../base/patch.js';
 
 /** Renders parts of a comment that are needed only after an event. */
@@ -116,7 +117,8 @@ export class CommentView {
     if (this.isWaiting !== isWaiting) this.item.hidden = isWaiting && 'until-found';
     if (isSame) return;
     // It is empty before it is drawn for the first time.
-    const hasFocus = this.item.firstElementChild?.matches(':focus-within') ?? false;
+    const article = this.item.firstElementChild;
+    const hasFocus = !!article && containsFocus(article);
     const {state, options, messages, now: clock} = this.snapshot;
     const {comment} = node;
     const look: CommentContext = {
@@ -138,6 +140,6 @@ export class CommentView {
     }
     this.#drawn = [node, place, context, this.ui];
     // Somebody else's decision may remove the focused control; the comment still exists.
-    if (hasFocus && !this.article.matches(':focus-within')) this.article.focus();
+    if (hasFocus && !containsFocus(this.article)) this.article.focus();
   }
 }

@@ -4,6 +4,7 @@ import {html} from 'lit';
 import {MemoryAdapter, type MemoryAdapterOptions} from '../../../src/adapters/memory.js';
 import type {Comment} from '../../../src/model/comment.js';
 import {rememberGuest} from '../../../src/store/remembered-guest.js';
+import {reduce} from '../../../src/store/reduce.js';
 import {expectAccessible} from '../../support/axe.js';
 import {makeComment} from '../../support/comments.js';
 import {control, openMenuOf} from '../../support/controls.js';
@@ -244,5 +245,23 @@ describe('a decision while the page is open', () => {
     adapter.reject('2');
     await page.waitForAnnouncement('Your comment was not published.');
     await waitUntil(() => page.focused === page.article('2'));
+  });
+
+  it('keeps focus at the comment also in a window that is not the active one', async () => {
+    const held = own('2', {status: 'held', createdAt: new Date().toISOString()});
+    const page = await openThread({viewer: VIEWER, comments: [held]});
+    // As WebKit answers there.
+    const matches = Object.getOwnPropertyDescriptor(Element.prototype, 'matches') ?? {};
+    Element.prototype.matches = function (selector) {
+      return selector !== ':focus-within' && (matches.value as Element['matches']).call(this, selector);
+    };
+    try {
+      (await control(page, '2', 'menu')).focus();
+      page.thread.store?.dispatch({type: 'changed', comment: {...held, status: 'rejected'}}, reduce);
+      await waitUntil(() => !page.article('2').querySelector('[data-action=menu]'), 'the control stays');
+      expect(page.focused).to.equal(page.article('2'));
+    } finally {
+      Object.defineProperty(Element.prototype, 'matches', matches);
+    }
   });
 });

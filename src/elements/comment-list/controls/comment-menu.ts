@@ -1,5 +1,6 @@
 import {html, nothing, render} from 'lit';
 import {takePageGround} from '../../../styles/page-ground.js';
+import {containsFocus} from '../../base/contains-focus.js';
 import type {CommentView} from '../comment-view.js';
 import type {MenuItem} from './menu-items.js';
 
@@ -101,7 +102,7 @@ export class CommentMenu {
   close(): void {
     const [menu, button, view] = [this.#menu, this.#button, this.#view];
     if (!button) return;
-    const hadFocus = menu.matches(':focus-within');
+    const hadFocus = containsFocus(menu);
     this.#view = undefined;
     this.#button = undefined;
     window.removeEventListener('pointerdown', this.#pressElsewhere, {capture: true});

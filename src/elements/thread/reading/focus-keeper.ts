@@ -1,5 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {documentProperty} from '../../../model/document-property.js';
+import {containsFocus} from '../../base/contains-focus.js';
 
 /** Pages reinsert elements at once; later the reader may be elsewhere. */
 const AT_ONCE_MS = 1_000;
@@ -48,17 +49,6 @@ export class FocusKeeper implements ReactiveController {
       if (this.#host.isConnected && !containsFocus(this.#host)) this.#focused = null;
     });
   };
-}
-
-/**
- * Whether an element has the focus, or one inside it. WebKit's `:focus-within` matches nothing in a window that is not the active
- * one.
- */
-export function containsFocus(element: Element): boolean {
-  const root = element.getRootNode();
-  return element.contains(
-    root instanceof ShadowRoot ? root.activeElement : (documentProperty('activeElement') ?? null),
-  );
 }
 
 /** The element in shadow roots below `host` that has the focus. */

@@ -21,7 +21,7 @@ import type {SubmissionChange} from '../../thread-host.js';
 import type {ThreadInternals} from '../thread-internals.js';
 import type {Announcer} from '../announcer.js';
 import {OwnSubmissions} from './own-submissions.js';
-import {containsFocus} from '../reading/focus-keeper.js';
+import {containsFocus} from '../../base/contains-focus.js';
 import {keepSort} from '../reading/sort-choice.js';
 
 type Operation = ParleyFailedEvent['operation'];
