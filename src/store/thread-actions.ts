@@ -249,15 +249,24 @@ export class ThreadActions {
       }
       case 'posted':
         if (event.comment) store.dispatch({type: 'posted', key, comment: event.comment}, reduce);
-        else {
-          store.dispatch({type: 'post-arrived', key, id: event.id}, reduce);
-          this.#reopening = store.reopen({around: event.id});
-        }
+        else this.#showArrived(key, event.id);
         break;
       case 'ended':
-        store.dispatch({type: 'post-withdrawn', key}, reduce);
+        if (event.commentId === null) store.dispatch({type: 'post-withdrawn', key}, reduce);
+        else {
+          // This store knows nothing of it, and the form still has the text.
+          store.dispatch({type: 'post-checked', key, draft}, reduce);
+          this.#showArrived(key, event.commentId);
+        }
         break;
     }
+  }
+
+  /** Loads the comment that a submission was published as, unless it is there already. */
+  #showArrived(key: string, id: CommentId): void {
+    const {store} = this;
+    store.dispatch({type: 'post-arrived', key, id}, reduce);
+    if (!store.state.comments.has(id)) this.#reopening = store.reopen({around: id});
   }
 
   /** Shows the optimistic comment, sends the request, then shows the result, or restores the comment. */

@@ -22,8 +22,15 @@ export type SubmissionEvent =
       readonly inForm: boolean;
     }
   | PostedEvent
-  /** It was withdrawn, or discarded for another text. */
-  | {readonly type: 'ended'; readonly submission: StartedSubmission};
+  /**
+   * It was withdrawn, discarded for another text, or finished elsewhere. `commentId`: this page has posted it with another adapter,
+   * and has announced that.
+   */
+  | {
+      readonly type: 'ended';
+      readonly submission: StartedSubmission;
+      readonly commentId: CommentId | null;
+    };
 
 /** The result of an attempt. */
 export type Outcome = Exclude<SubmissionEvent, {type: 'sending'}>;

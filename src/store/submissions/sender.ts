@@ -100,7 +100,7 @@ export class Sender {
 
   /** Resumes a submission of an earlier page, or of a tab that has ended. */
   async resume(): Promise<void> {
-    const {closing, device} = this.#context;
+    const {closing, device, records} = this.#context;
     await this.#held.lock();
     let stored = await this.#held.checkStored();
     if (!stored && this.submission.attempt.mayHaveArrived) {
@@ -111,7 +111,9 @@ export class Sender {
     const {submission} = this;
     if (stored || closing.aborted) {
       this.#end();
-      if (stored) this.#report({type: 'ended', submission});
+      if (!stored) return;
+      const commentId = records.isCreatedHere(stored.id) ? stored.commentId : null;
+      this.#report({type: 'ended', submission, commentId});
       return;
     }
     const {errorCode, startedAt} = submission.attempt;
@@ -161,7 +163,7 @@ export class Sender {
     }
     await this.#held.change({errorCode: null}, 'draft');
     this.#end();
-    this.#report({type: 'ended', submission});
+    this.#report({type: 'ended', submission, commentId: null});
     return this.submission;
   }
 
@@ -265,7 +267,7 @@ export class Sender {
       if (step.do === 'discard') {
         await this.#held.finish('discarded');
         this.#end();
-        this.#report({type: 'ended', submission: this.submission});
+        this.#report({type: 'ended', submission: this.submission, commentId: null});
         return;
       }
       if (step.do === 'ask') {
@@ -443,7 +445,7 @@ export class Sender {
     const comment = found instanceof CommentsError ? null : found;
     const outcome: Outcome = isPosted
       ? {type: 'posted', submission, id, comment}
-      : {type: 'ended', submission};
+      : {type: 'ended', submission, commentId: null};
     this.#report(outcome);
     return outcome;
   }
