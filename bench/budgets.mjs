@@ -25,6 +25,18 @@ export const BUNDLE_LIMITS = {
 };
 
 /**
+ * Brotli bytes that an import adds to a publisher's own bundle, without what is loaded later, by esbuild and webpack; measured by
+ * `npm run size` (`scripts/import-size.mjs`). Budget of a thread: what the script tag fetches, with the platform's sanitizer.
+ *
+ * @type {Record<string, Limit>}
+ */
+export const IMPORT_LIMITS = {
+  'define/thread.js and RestAdapter': {budget: 30_110, ceiling: 33_000},
+  'define/count.js and RestAdapter': {budget: 8_450, ceiling: 11_700},
+  'one check': {budget: 200, ceiling: 300},
+};
+
+/**
  * What a reader who does nothing costs in a browser, by metric (`metrics.ts`) and page (`pages.ts`). `tests/e2e/reading-costs`
  * checks the ceilings. A page without an entry has no budget for that metric.
  *

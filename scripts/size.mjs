@@ -7,7 +7,8 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {brotliCompressSync, constants} from 'node:zlib';
-import {BUNDLE_LIMITS} from '../bench/budgets.mjs';
+import {BUNDLE_LIMITS, IMPORT_LIMITS} from '../bench/budgets.mjs';
+import {importSizes} from './import-size.mjs';
 import {build, dist, embedGraph} from './paths.mjs';
 
 const LOADER = ['build/embed/parley.js'];
@@ -87,7 +88,15 @@ for (const {name, size, budget, ceiling, over} of rows) {
 console.log(`\n${line('chunk', 'bytes', 'with imports')}`);
 for (const chunk of chunks) console.log(line(describe(chunk), bytes.get(chunk.file), sum(closure([chunk]))));
 
-const over = rows.filter((row) => row.over);
+const imports = (await importSizes()).map(({name, bundler, size}) => {
+  const {budget, ceiling} = IMPORT_LIMITS[name] ?? fail(`bench/budgets.mjs has no limit for "${name}"`);
+  return {name: `${name}, ${bundler}`, size, budget, ceiling, over: size > ceiling};
+});
+console.log(`\n${line('import', 'bytes', 'ceiling', 'budget')}`);
+for (const {name, size, budget, ceiling, over} of imports)
+  console.log(line(name, size, ceiling, budget) + (over ? '  TOO LARGE' : ''));
+
+const over = [...rows, ...imports].filter((row) => row.over);
 if (over.length > 0)
   fail(`\nToo large: ${over.map(({name, size, ceiling}) => `${name} by ${size - ceiling}`).join(', ')}`);
 
