@@ -91,14 +91,31 @@ export async function writeStaticStyles() {
 }
 
 /**
- * A style sheet of a shadow root as one of the elements below `root`. Styles of the host have no specificity, so that the
- * page can change them as it can those of the element.
+ * A style sheet of a shadow root as one of the elements below `root`, without those in `limit`. Styles of the host have no
+ * specificity, so that the page can change them as it can those of the element.
+ *
+ * By nesting: in WebKit (Safari 26) `@scope` matches neither an element with a shadow root, such as a text field, nor anything
+ * once its own root has one.
  */
 function scope(root, limit, ...sheets) {
-  const css = sheets
-    .map(String)
-    .join('\n')
-    .replace(/:host\(((?:[^()]|\([^()]*\))*)\)/g, ':where(:scope$1)')
-    .replaceAll(':host', ':where(:scope)');
-  return `@scope (${root})${limit ? ` to (${limit})` : ''} {${css}}\n`;
+  const css = sheets.map(String).join('\n');
+  const inside = (limit ? without(limit, css) : css)
+    .replace(/:host\(((?:[^()]|\([^()]*\))*)\)/g, '&:where($1)')
+    .replaceAll(':host', '&');
+  return `:where(${root}) {${inside}}\n`;
+}
+
+/** The selectors of a style sheet, of elements that neither match `limit` nor stand in what does. */
+function without(limit, css) {
+  const elsewhere = `:not(:where(${limit}, :is(${limit}) *))`;
+  return css.replace(/(?<=^|[{};])[^{};@]+(?=\{)/g, (selectors) =>
+    selectors
+      .split(/,(?![^(]*\))/)
+      .map((selector) =>
+        /^(?::host\S*|from|to)$/.test(selector.trim())
+          ? selector
+          : selector.trimEnd().replace(/(?:::[\w-]+)?$/, `${elsewhere}$&`),
+      )
+      .join(),
+  );
 }

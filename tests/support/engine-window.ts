@@ -10,6 +10,8 @@ export interface EngineWindow {
   goto(url: string): Promise<unknown>;
   /** Runs it in the page, and waits for what it gives. */
   evaluate<Result>(act: () => Result | Promise<Result>): Promise<Result>;
+  /** What is on screen, as PNG. */
+  screenshot(): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -20,15 +22,19 @@ export function isLeftOut(engine: Engine): boolean {
   return true;
 }
 
-/** Opens a window 1200 px wide; WebKitGTK has no forced colours. */
-export async function openWindow(engine: Engine, {forcedColors = false} = {}): Promise<EngineWindow> {
-  const viewport = {width: 1200, height: 900};
+/** Opens a window, by default 1200 px wide; WebKitGTK has no forced colours, and no window narrower than 447 px. */
+export async function openWindow(
+  engine: Engine,
+  {forcedColors = false, width = 1200} = {},
+): Promise<EngineWindow> {
+  const viewport = {width, height: 900};
   if (engine === 'chromium') {
     const browser = await launchChromium();
     const page = await browser.newPage({viewport, forcedColors: forcedColors ? 'active' : 'none'});
     return {
       goto: (url) => page.goto(url),
       evaluate: (act) => page.evaluate(act),
+      screenshot: () => page.screenshot(),
       close: () => browser.close(),
     };
   }
@@ -46,6 +52,7 @@ export async function openWindow(engine: Engine, {forcedColors = false} = {}): P
     return {
       goto: (url) => page.goto(url),
       evaluate: (act) => page.evaluate(act),
+      screenshot: async () => Buffer.from(await page.screenshot()),
       close: () => browser.close(),
     };
   }
@@ -56,6 +63,7 @@ export async function openWindow(engine: Engine, {forcedColors = false} = {}): P
   return {
     goto: (url) => page.goto(url),
     evaluate: <Result>(act: () => Result | Promise<Result>) => page.evaluate(act) as Promise<Result>,
+    screenshot: () => page.screenshot(),
     close: () => page.close(),
   };
 }

@@ -69,6 +69,13 @@ export const AUDIT_ENGINES = isQuick ? ['chromium'] : ['chromium', 'firefox', 'w
 export const ARRIVAL_ENGINES = AUDIT_ENGINES;
 
 /**
+ * The engines in which elements take the place of static HTML frame by frame.
+ *
+ * @type {readonly ('chromium' | 'firefox' | 'webkit')[]}
+ */
+export const TAKE_OVER_ENGINES = AUDIT_ENGINES;
+
+/**
  * How wide the threads are in which links to comments are followed with nothing in the cache, in pixels. What moves the page meanwhile,
  * code and a picture that come late, moves it in every width; `marks` has them all, with the code at hand.
  */
