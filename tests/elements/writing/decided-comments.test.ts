@@ -252,9 +252,12 @@ describe('a decision while the page is open', () => {
     const page = await openThread({viewer: VIEWER, comments: [held]});
     // As WebKit answers there.
     const matches = Object.getOwnPropertyDescriptor(Element.prototype, 'matches') ?? {};
-    Element.prototype.matches = function (selector) {
-      return selector !== ':focus-within' && (matches.value as Element['matches']).call(this, selector);
-    };
+    Object.defineProperty(Element.prototype, 'matches', {
+      ...matches,
+      value(this: Element, selector: string) {
+        return selector !== ':focus-within' && (matches.value as Element['matches']).call(this, selector);
+      },
+    });
     try {
       (await control(page, '2', 'menu')).focus();
       page.thread.store?.dispatch({type: 'changed', comment: {...held, status: 'rejected'}}, reduce);
