@@ -1,0 +1,2 @@
+/** Lets the page read `PARLEY_ENDPOINT`. */
+export default {envPrefix: 'PARLEY_'};
