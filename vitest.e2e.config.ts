@@ -1,5 +1,8 @@
 import {configDefaults, defineConfig} from 'vitest/config';
-import {leftOutPages} from './tests/support/extent.mjs';
+import {findHeadlessShell} from './tests/support/browsers.mjs';
+import {leftOutPages, PREFERS_HEADLESS_SHELL} from './tests/support/extent.mjs';
+
+const shell = PREFERS_HEADLESS_SHELL ? findHeadlessShell() : null;
 
 /** Whole pages in Chromium, served as a publisher would serve them. Needs a build. */
 export default defineConfig({
@@ -7,6 +10,8 @@ export default defineConfig({
     include: ['tests/e2e/**/*.e2e.test.ts'],
     exclude: [...configDefaults.exclude, ...leftOutPages()],
     globalSetup: ['tests/support/end-to-end-setup.ts'],
+    // For `launchChromium`.
+    env: shell === null ? {} : {PARLEY_HEADLESS_SHELL: shell},
     testTimeout: 180_000,
     hookTimeout: 120_000,
     // Code that comes late takes seconds on a busy machine: only what never happens fails.

@@ -70,7 +70,7 @@ export async function openStage({
   for (const thread of threads.values()) for (const page of pages) await page.serve('v1/thread', thread);
   const [site, browser] = await Promise.all([
     startBenchSite({pages, threads, code: folders}),
-    launchChromium(),
+    launchChromium({isWhole: true}),
   ]);
   return {
     browser,

@@ -19,7 +19,8 @@ let site: EmbedSite;
 let ids: readonly string[];
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  // What becomes of the place when the page moves is the browser's own as much as ours.
+  browser = await launchChromium({isWhole: true});
   site = await startEmbedSite(browser, async ({url = ''}, response) => {
     if (url.startsWith('/dist/embed/chunks/')) await delay(CHUNK_MS);
     if (!url.startsWith('/picture.svg')) return false;

@@ -37,6 +37,9 @@ export const engines = {
   },
 };
 
+/** What `findHeadlessShell` finds. */
+export const debianShellPackages = ['chromium-headless-shell'];
+
 /** The scripts of the tests' languages: Armenian, Arabic, Hebrew, and a plain Latin face for screenshots. */
 export const debianFontPackages = ['fonts-noto-core', 'fonts-dejavu-core'];
 
@@ -53,6 +56,13 @@ export function findBrowser(engine) {
     throw new Error(`${variable} is set to ${given}, which does not exist`);
   }
   return firstCommand(commands) ?? paths.find((path) => existsSync(path)) ?? null;
+}
+
+/**
+ * The path of Chromium's headless shell, or null: the same engine without windows, tabs and menus.
+ */
+export function findHeadlessShell() {
+  return firstCommand(['chromium-headless-shell', 'chrome-headless-shell']) ?? null;
 }
 
 /** The programs that running WebKitGTK takes, or null where one is missing. */
