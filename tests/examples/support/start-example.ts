@@ -42,7 +42,10 @@ export async function prepareExample(name: string): Promise<Example> {
     ['--database', join(directory, 'database'), '--site', SITE, '--origins', url],
     {},
   );
-  await postFirstComment(server, url);
+  const clear = async (): Promise<void> => {
+    await server.stop('SIGTERM');
+    await rm(directory, {recursive: true, force: true, maxRetries: 5});
+  };
 
   const folder = join(directory, name);
   await cp(join(root, 'examples', name), folder, {recursive: true});
@@ -50,9 +53,15 @@ export async function prepareExample(name: string): Promise<Example> {
   manifest.dependencies['parley-comments'] = `file:${inject('tarball')}`;
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   const env = {...environment(), PORT: String(port), PARLEY_ENDPOINT: server.url};
-  // What was installed before is in the cache. No package's script needs to run.
-  await npm(folder, env, 'install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund');
-  if (manifest.scripts['build']) await npm(folder, env, 'run', 'build');
+  try {
+    await postFirstComment(server, url);
+    // What was installed before is in the cache. No package's script needs to run.
+    await npm(folder, env, 'install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund');
+    if (manifest.scripts['build']) await npm(folder, env, 'run', 'build');
+  } catch (reason) {
+    await clear();
+    throw reason;
+  }
 
   let end = (): Promise<void> => Promise.resolve();
   return {
@@ -66,8 +75,7 @@ export async function prepareExample(name: string): Promise<Example> {
     },
     async close() {
       await end();
-      await server.stop('SIGTERM');
-      await rm(directory, {recursive: true, force: true, maxRetries: 5});
+      await clear();
     },
   };
 }
