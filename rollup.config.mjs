@@ -12,16 +12,23 @@ import {copyModules, gatherLicences, writeEmbedGraph} from './scripts/rollup-emb
  * asks for all of them at once (docs/architecture.md).
  */
 const CHUNKS = {
-  reading: ['define/reading', 'embed/attach-adapter', 'model/new-key', 'model/warn-once', 'model/protocol'],
+  reading: ['define/reading', 'embed/attach-adapter', 'model/new-key', 'model/protocol'],
   outside: ['content/sanitize', 'model/normalise-page', 'adapters/shared/backend-clock'],
   rest: ['embed/backends/rest'],
   wordpress: ['embed/backends/wordpress'],
   local: ['embed/backends/local'],
   'wordpress-api': ['adapters/wordpress/reading/fetch-thread'],
   languages: ['elements/language/load-messages-for', 'locale/languages', 'locale/plural'],
-  links: ['content/links', 'content/long-text'],
-  english: ['locale/en/writing', 'elements/comment-form/all-messages'],
-  additions: ['elements/thread/additions', 'elements/thread/featured', 'elements/comment-list/avatars'],
+  warnings: ['model/warnings'],
+  links: ['content/links', 'content/long-text', 'elements/thread/nearness'],
+  place: ['elements/thread/reading/follow-place'],
+  english: ['locale/en', 'locale/en/writing', 'elements/comment-form/all-messages'],
+  additions: [
+    'elements/thread/additions',
+    'elements/thread/featured',
+    'elements/comment-list/avatars',
+    'elements/thread/reading/structured-data',
+  ],
   backends: [
     'storage/store-value',
     'model/error-codes',
@@ -39,7 +46,6 @@ const CHUNKS = {
     'store/refresh',
     'store/load-more',
   ],
-  place: ['elements/thread/reading/follow-place'],
   actions: ['elements/comment-list/controls/list-controls', 'elements/comment-list/controls/controls.styles'],
   checks: ['policy/built-in-checks', 'policy/run-checks', 'policy/remote-check', 'policy/word-list'],
   words: ['policy/words/languages', 'policy/words/english', 'policy/words/obscenity'],
@@ -76,9 +82,13 @@ const CHUNKS = {
     'adapters/wordpress/writing/post',
     'content/inert-page',
   ],
-  'in-memory-thread': ['adapters/shared/in-memory-thread', 'adapters/shared/in-memory-actions'],
+  'in-memory': [
+    'adapters/shared/in-memory-thread',
+    'adapters/shared/in-memory-actions',
+    'adapters/local/local-backend',
+    'embed/backends/memory',
+  ],
   'page-changes': ['embed/page-changes'],
-  warnings: ['model/warnings'],
 };
 
 /**

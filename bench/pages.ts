@@ -62,9 +62,11 @@ const naive: BenchPage = {
   body: 'article.comment > div',
   async serve(path, thread) {
     if (path === 'v1/thread') return json(await thread.answer('html'));
-    if (path !== '') return null;
-    const script = await readFile(new URL('naive.js', import.meta.url), 'utf8');
-    return article(`<div id="thread"></div><script>${script}</script>`);
+    if (path === 'naive.js')
+      return {type: 'text/javascript', content: await readFile(new URL('naive.js', import.meta.url))};
+    return path === ''
+      ? article('<div id="thread"></div><script type="module" src="naive.js"></script>')
+      : null;
   },
 };
 

@@ -7,7 +7,7 @@ import rollupConfig from '../rollup.config.mjs';
 import {build, root} from '../scripts/paths.mjs';
 import {table} from './report.js';
 import {openStage, parseCells} from './run.js';
-import {CATEGORIES, selfTimes, visitEvents, type TraceEvent} from './trace.js';
+import {CATEGORIES, longestTasks, selfTimes, visitEvents, type TraceEvent} from './trace.js';
 import {withPage, type Visit} from './visit.js';
 
 interface CallFrame {
@@ -36,6 +36,7 @@ interface Cost {
 /** The sampling interval, in microseconds. */
 const INTERVAL = 100;
 const MAX_ROWS = 30;
+const MAX_TASKS = 12;
 
 /**
  * The main thread's time during a visit, as Markdown: by kind of work, and by function with its source file. Parley's bundle
@@ -66,16 +67,18 @@ export async function profilePages({
         const works = new Map<string, number>();
         const costs = new Map<string, Cost>();
         const modules = new Map<string, number>();
+        let last: readonly TraceEvent[] = [];
         // During the first one the server compresses its files.
         for (let round = 0; round <= rounds; round++) {
           const {events, profile} = await profileVisit(visit);
           if (round === 0) continue;
+          last = events;
           for (const [name, time] of selfTimes(events))
             works.set(name, (works.get(name) ?? 0) + time / rounds);
           await addCosts(costs, modules, profile, folder, rounds);
         }
         const title = `${page.title}, N=${String(cell.count)}, ${cell.condition.name}, mean of ${String(rounds)}`;
-        parts.push(`### ${title}\n\n${workTable(works)}\n\n${moduleTable(modules)}\n\n${costTable(costs)}`);
+        parts.push(`### ${title}`, workTable(works), taskTable(last), moduleTable(modules), costTable(costs));
       }
     }
     return parts.join('\n\n');
@@ -177,6 +180,24 @@ function workTable(works: ReadonlyMap<string, number>): string {
   return table(
     ['kind of work', 'thread time, ms'],
     [...rows.map(([name, time]) => [name, time.toFixed(1)]), ['all', sum.toFixed(1)]],
+  );
+}
+
+/** The longest tasks of a visit, in the order in which they ran. */
+function taskTable(events: readonly TraceEvent[]): string {
+  return table(
+    ['longest tasks of the last visit: start, ms', 'thread time, ms', 'most of it'],
+    longestTasks(events, MAX_TASKS)
+      .toSorted((a, b) => a.start - b.start)
+      .map(({start, time, events}) => [
+        start.toFixed(0),
+        time.toFixed(1),
+        [...selfTimes(events)]
+          .toSorted(([, a], [, b]) => b - a)
+          .slice(0, 4)
+          .map(([name, own]) => `${name} ${own.toFixed(1)}`)
+          .join(', '),
+      ]),
   );
 }
 

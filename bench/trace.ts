@@ -81,6 +81,23 @@ function topLevel(events: readonly TraceEvent[]): readonly TraceEvent[] {
   });
 }
 
+/** The longest tasks: start after the first event and CPU time, in milliseconds, and the events in each. */
+export function longestTasks(
+  events: readonly TraceEvent[],
+  count: number,
+): readonly {readonly start: number; readonly time: number; readonly events: readonly TraceEvent[]}[] {
+  const timed = events.filter(({ph, tdur}) => ph === 'X' && tdur !== undefined);
+  const first = Math.min(...timed.map(({ts}) => ts));
+  return topLevel(timed)
+    .toSorted((a, b) => (b.tdur ?? 0) - (a.tdur ?? 0))
+    .slice(0, count)
+    .map(({ts, dur = 0, tdur = 0}) => ({
+      start: (ts - first) / 1000,
+      time: tdur / 1000,
+      events: timed.filter((event) => event.ts >= ts && event.ts + (event.dur ?? 0) <= ts + dur),
+    }));
+}
+
 /** CPU time of each kind of event without nested events, in milliseconds; layouts forced by scripts are separate. */
 export function selfTimes(events: readonly TraceEvent[]): ReadonlyMap<string, number> {
   const times = new Map<string, number>();

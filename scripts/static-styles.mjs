@@ -68,20 +68,28 @@ const HEADINGS = `
 `;
 
 export async function writeStaticStyles() {
-  const [{controls}, {tokens}, {threadStyles}, {policyNoticeStyles}, {commentListStyles}, {avatarStyles}] =
-    await Promise.all(
-      [
-        'styles/controls.js',
-        'styles/tokens.js',
-        'elements/thread/thread.styles.js',
-        'elements/policy-notice/policy-notice.styles.js',
-        'elements/comment-list/comment-list.styles.js',
-        'elements/comment-list/avatars.styles.js',
-      ].map((path) => import(pathToFileURL(join(build, path)).href)),
-    );
+  const [
+    {controls},
+    {submit},
+    {tokens},
+    {threadStyles},
+    {policyNoticeStyles},
+    {commentListStyles},
+    {avatarStyles},
+  ] = await Promise.all(
+    [
+      'styles/controls.js',
+      'styles/submit.js',
+      'styles/tokens.js',
+      'elements/thread/thread.styles.js',
+      'elements/policy-notice/policy-notice.styles.js',
+      'elements/comment-list/comment-list.styles.js',
+      'elements/comment-list/avatars.styles.js',
+    ].map((path) => import(pathToFileURL(join(build, path)).href)),
+  );
   const nested = '.parley-list, .parley-policy';
   const sheets = [
-    scope('parley-thread, .parley-root', null, HEADINGS, controls, tokens),
+    scope('parley-thread, .parley-root', null, HEADINGS, controls, submit, tokens),
     scope('parley-thread, .parley-root', nested, threadStyles),
     scope('.parley-policy', null, policyNoticeStyles),
     scope('.parley-list', null, commentListStyles, avatarStyles),

@@ -1,5 +1,4 @@
 import {warnLater} from '../model/warn-later.js';
-import {warnOnce} from '../model/warn-once.js';
 import type {Engine} from './engine.js';
 import {harden} from './harden.js';
 import {prepareLayout} from './layout.js';
@@ -30,10 +29,9 @@ export async function prepareSanitizer(engine: SanitizerEngine = 'auto'): Promis
     // Reported below.
   }
   if (!purifier)
-    warnOnce(
-      'no-sanitizer',
-      'DOMPurify failed to load or is blocked; HTML comments are shown as plain text.',
-    );
+    warnLater(({noSanitizer}) => {
+      noSanitizer();
+    });
 }
 
 /**
@@ -53,9 +51,22 @@ export function sanitize(html: string): DocumentFragment {
   return textToFragment(markupToText(html));
 }
 
-/** `sanitize`, prepared for display (`layout.ts`). */
+/**
+ * Paragraphs of text on one line each, as most comments are, with the punctuation that WordPress writes as numbers. All else
+ * is parsed, also what parsers change: line ends, NUL, empty paragraphs.
+ */
+const PARAGRAPHS = /^(<p>(?![ \t\f]*<)([^<>&\r\n\0]|&#8\d{3};)*<\/p>[ \t\f\n]*)+$/;
+
+/** `sanitize`, prepared for display (`layout.ts`). Paragraphs need neither: they become nodes in a third of the time. */
 export function toContent(html: string): DocumentFragment {
-  return prepareLayout(sanitize(html));
+  if (!PARAGRAPHS.test(html)) return prepareLayout(sanitize(html));
+  const content = new DocumentFragment();
+  for (const [, words = ''] of html.matchAll(/<p>([^<]*)/g)) {
+    const paragraph = document.createElement('p');
+    paragraph.append(words.replace(/&#(\d+);/g, (_, code: number) => String.fromCharCode(code)));
+    content.append(paragraph);
+  }
+  return content;
 }
 
 /** The plain text, if `sanitize` would return no more than that, else `null`. Never throws. */

@@ -62,6 +62,16 @@ export function shownAsText(format: string, reason: unknown): void {
   warnOnce('body', `Failed to render a body in ${format}; showing it as text. ${String(reason)}`);
 }
 
+/** The sanitizer could not be loaded or run. */
+export function noSanitizer(): void {
+  warnOnce('no-sanitizer', 'DOMPurify failed to load or is blocked; HTML comments are shown as plain text.');
+}
+
+/** A language could not be loaded. */
+export function languageFailed(tag: string, reason: unknown): void {
+  warnOnce('language', `Failed to load the messages for "${tag}"; using English. ${String(reason)}`);
+}
+
 /** A comment could not be rendered fully. */
 export function renderedPartially(reason: unknown): void {
   warnOnce('draw', `Failed to render a comment; showing it without date and buttons. ${String(reason)}`);

@@ -2,6 +2,7 @@ import type {CommentsAdapter, OpenQuery} from '../model/adapter.js';
 import type {CommentId} from '../model/comment.js';
 import {CommentsError} from '../model/errors.js';
 import type {CommentPage, Sort, ThreadPage, ThreadRef} from '../model/thread.js';
+import {yieldToPage} from '../model/yield-to-page.js';
 import {warnLater} from '../model/warn-later.js';
 import type {reduce} from './reduce.js';
 import {reduceReading} from './reduce-reading.js';
@@ -20,6 +21,9 @@ export interface OpenOptions {
   /** Loads what is needed to render a page; its comments are shown afterwards. */
   readonly prepare?: (page: CommentPage & Partial<ThreadPage>) => Promise<unknown>;
 }
+
+/** More comments than a slow device validates and renders in one task without delaying its reader. */
+const MANY = 100;
 
 /**
  * Holds the state of one thread and loads it: it calls the adapter, drops stale responses, and passes each result to
@@ -102,6 +106,8 @@ export class ThreadStore implements OpenStore {
       const page = await this.adapter.open(thread, query, signal);
       const comments = validComments(page.comments);
       await this.prepare({...page, comments});
+      // Validating and sorting many comments takes as long as the first frame.
+      if (comments.length > MANY) await yieldToPage();
       if (signal.aborted) return;
       this.dispatch({type: 'opened', page: {...page, comments}});
     } catch (reason) {

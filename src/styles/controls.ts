@@ -3,9 +3,6 @@ import {css} from '@lit/reactive-element';
 /**
  * What every element's shadow root needs: the host box, buttons, links, and text for the ear alone. No comment stands in the
  * style sheet, for each reader fetches it.
- *
- * The border of a button that posts is unseen until forced colours take its background away. Its text has the ground's
- * lightness, so that its background, which goes by the colour of that, has the lightness of the page's text.
  */
 export const controls = css`
   :host {
@@ -41,28 +38,6 @@ export const controls = css`
     background: transparent;
     color: inherit;
     font: inherit;
-  }
-
-  .submit {
-    --_parley-accent: var(--parley-color-accent, LinkText);
-
-    border-color: transparent;
-    background: var(--_parley-accent);
-    color: var(--parley-color-on-accent, Canvas);
-    font-weight: 600;
-  }
-
-  @supports (color: oklch(from currentColor l c h)) {
-    .submit {
-      --_parley-accent: var(
-        --parley-color-accent,
-        oklch(
-          from currentColor clamp(0.34, (0.57 - l) * 999, 0.94) clamp(0.045, (l - 0.57) * 999, 0.16) 264 / 1
-        )
-      );
-
-      color: var(--parley-color-on-accent, oklch(from currentColor clamp(0.15, (0.57 - l) * 999, 1) 0 0 / 1));
-    }
   }
 
   .plain {

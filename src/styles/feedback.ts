@@ -1,7 +1,10 @@
 import {css} from '@lit/reactive-element';
+import {submit} from './submit.js';
 
 /** How controls answer, and what tells of a failure. Nothing of it is needed to read, and nothing moves by it. */
 export const feedback = css`
+  ${submit}
+
   .base {
     --_parley-danger: var(--parley-color-danger, color-mix(in oklab, currentColor 60%, #d22));
     --_parley-highlight: var(

@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {harden} from '../../src/content/harden.js';
-import {sanitizeWith} from '../../src/content/sanitize.js';
+import {prepareLayout} from '../../src/content/layout.js';
+import {prepareSanitizer, sanitizeWith, toContent} from '../../src/content/sanitize.js';
 import {engines} from '../security/support/engines.js';
 import {box} from '../security/support/markup.js';
 import {violations} from '../security/support/rules.js';
@@ -210,5 +211,96 @@ describe('what an engine lets through by mistake', () => {
     const fragment = harden(template.content);
     expect(violations(fragment)).to.deep.equal([]);
     expect(box(fragment).innerHTML).to.equal('a<p>b</p><p>c</p>d');
+  });
+});
+
+// Paragraphs of text become nodes without a parser. They must become the same nodes as with one.
+describe('paragraphs of text', () => {
+  before(() => prepareSanitizer());
+
+  const [first] = engines;
+  const [, parse] = first ?? [];
+  if (!parse) throw new Error('This browser has no sanitizer');
+  const parsed = (html: string): string => box(prepareLayout(sanitizeWith(parse, html))).innerHTML;
+  const shown = (html: string): string => box(toContent(html)).innerHTML;
+
+  /** What stands in and between paragraphs: all that parsers and the layout treat in their own ways, and what is nearly it. */
+  const PIECES = [
+    ...[
+      '<p>',
+      '</p>',
+      '<p>',
+      '</p>',
+      '<p>',
+      '</p>\n',
+      '</p>\r\n',
+      '<p></p>',
+      '<p> </p>',
+      '</p>\u00A0',
+      '<P>',
+    ],
+    ...['<br>', '<b>', '</b>', '<!-- -->', '<', '>', '<p class="x">', '<script>x</script>', '<img src=x>'],
+    ...[
+      '&#8217;',
+      '&#8220;',
+      '&#8203;',
+      '&#8999;',
+      '&#8;',
+      '&#82170;',
+      '&#8217',
+      '&amp;',
+      '&lt;b&gt;',
+      '&',
+      ';',
+    ],
+    ...[
+      'word',
+      'two words',
+      ' ',
+      '  ',
+      '\n',
+      '\r',
+      '\t',
+      '\f',
+      '\0',
+      '\u00A0',
+      '\uFEFF',
+      '\uFFFE',
+      '\uD800',
+      '\u0001',
+      '\u2028',
+    ],
+    ...['{{x}}', '${x}', '\u202E', '👍🏽', 'ש', '$&', '$1'],
+  ];
+
+  const BETWEEN = ['', '', '\n', '\n\n', ' \t\f', '\r\n', '\u00A0', '\uFEFF', '\v'];
+
+  /** The same in every run: a linear congruential generator. */
+  function* texts(count: number): Generator<string> {
+    let state = 7;
+    const below = (limit: number): number => {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((state / 2_147_483_648) * limit);
+    };
+    const piece = (): string => PIECES[below(PIECES.length)] ?? '';
+    for (let made = 0; made < count; made++) {
+      const inner = (): string => Array.from({length: 1 + below(4)}, piece).join('');
+      yield Array.from({length: 1 + below(3)}, () =>
+        below(3) === 0 ? inner() : `<p>${inner()}</p>${BETWEEN[below(BETWEEN.length)] ?? ''}`,
+      ).join('');
+    }
+  }
+
+  it('are the same nodes as by the parser, whatever is in them', () => {
+    for (const html of texts(20_000)) {
+      const seen = JSON.stringify(html);
+      expect(`${seen} ${shown(html)}`).to.equal(`${seen} ${parsed(html)}`);
+    }
+  });
+
+  it('have the punctuation that WordPress writes as numbers', () => {
+    expect(shown('<p>It&#8217;s &#8220;here&#8221;</p>\n<p>&#8230;</p>\n')).to.equal(
+      '<p>It’s “here”</p><p>…</p>',
+    );
   });
 });

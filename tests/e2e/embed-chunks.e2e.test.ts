@@ -325,7 +325,7 @@ const USES: Readonly<Record<string, Use>> = {
         Object.assign(far, {adapter, pageId: 'far'});
         document.querySelector('main')?.attachShadow({mode: 'open'}).append(far);
       });
-      await expect.poll(() => [...visit.fetched].some((file) => file.includes('nearness'))).toBe(true);
+      await expect.poll(() => [...visit.fetched].some((file) => file.includes('/links-'))).toBe(true);
       const far = page.locator('main parley-thread');
       expect(await far.evaluate((element) => element.matches(':state(empty)'))).toBe(false);
       await far.scrollIntoViewIfNeeded();

@@ -166,7 +166,7 @@ describe('the script tag', () => {
     await waitUntil(() => thread.matches(':state(empty)'), 'not open');
     expect(fetched().length).to.be.greaterThan(1);
     // The script has waited for the reader: the thread does not fetch the code to wait once more.
-    expect(fetched().filter((name) => name.includes('nearness'))).to.deep.equal([]);
+    expect(fetched().filter((name) => name.includes('/links-'))).to.deep.equal([]);
   });
 
   it('fetches at once with loading="eager"', async () => {

@@ -27,8 +27,8 @@ const EVENTS = [...INTENTS, 'click', 'beforematch', 'scroll'];
 
 /** Comments in the first frame: more than a phone shows of a thread. */
 const FIRST_SLICE = 20;
-/** Comments in each following slice: a few milliseconds of work. */
-const SLICE = 100;
+/** The duration of each following slice; a slow device renders fewer comments in it, so that it answers its reader. */
+const SLICE_MS = 10;
 const MOST_ROOTS = 5_000;
 
 /**
@@ -263,10 +263,13 @@ export class CommentListElement extends ParleyElement implements ListHost {
     const list = this.renderRoot.querySelector('.comments');
     if (!list || !this.#context) return true;
     const isFirst = this.renderer.views.size === 0;
+    const end = performance.now() + SLICE_MS;
     const isWhole = this.renderer.draw(list, this.tree.roots.slice(0, this.mostRoots), {
       context: this.#context,
       isFirstFrame: isFirst && this.tree.nodes.size > FIRST_SLICE,
-      room: isFirst ? FIRST_SLICE : SLICE,
+      drawn: 0,
+      // At least one, so that there is always progress.
+      isOver: (drawn) => (isFirst ? drawn >= FIRST_SLICE : drawn > 0 && performance.now() > end),
     });
     if (!isWhole) void this.#drawNextSlice();
     return isWhole;

@@ -7,8 +7,10 @@ export interface Slice {
   readonly context: DrawContext;
   /** Whether this is the first frame, in which hidden replies are not rendered, so that visible ones come first. */
   readonly isFirstFrame: boolean;
-  /** The number of comments that may still be rendered in this slice. */
-  room: number;
+  /** The number of comments that have been rendered in this slice. */
+  drawn: number;
+  /** Whether the others have to wait for the next slice. */
+  isOver(drawn: number): boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export class CommentTreeRenderer {
     for (const node of nodes) {
       const waits = place >= shown;
       if (place >= shown + MAX_WAITING) break;
-      if (slice.room <= 0 || (waits && isFirstFrame)) {
+      if (slice.isOver(slice.drawn) || (waits && isFirstFrame)) {
         isWhole = false;
         break;
       }
@@ -91,7 +93,7 @@ export class CommentTreeRenderer {
     const now = [node, place, waits, context];
     const before = this.#drawn.get(view);
     if (before && now.every((value, at) => value === before[at])) return true;
-    slice.room--;
+    slice.drawn++;
     view.draw(node, place, waits, context);
     const {replies} = view;
     const isWhole = !replies || this.draw(replies, node.replies, slice, view.shownReplies);

@@ -2,7 +2,7 @@ import {css} from '@lit/reactive-element';
 import {addStyles} from '../../styles/add-styles.js';
 import type {Messages} from '../../locale/en.js';
 import {loadMessages} from '../../locale/languages.js';
-import {warnOnce} from '../../model/warn-once.js';
+import {warnLater} from '../../model/warn-later.js';
 import {languageTag} from './language-tag.js';
 import {withOverrides, type StringOverrides} from './string-overrides.js';
 
@@ -27,7 +27,9 @@ export async function loadMessagesFor(
 ): Promise<Messages | undefined> {
   const tag = languageTag(element);
   const messages = await loadMessages(tag).catch((reason: unknown) => {
-    warnOnce('language', `Failed to load the messages for "${tag}"; using English. ${String(reason)}`);
+    warnLater(({languageFailed}) => {
+      languageFailed(tag, reason);
+    });
     return loadMessages('en');
   });
   followDirection(element);

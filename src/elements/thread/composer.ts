@@ -95,7 +95,7 @@ export class Composer implements ReactiveController {
         element(
           'slot',
           {name: 'login'},
-          element('button', {class: 'submit login', part: 'button submit'}, messages.signInToComment),
+          element('button', {class: 'login', part: 'button submit'}, messages.signInToComment),
         ),
       phase !== 'form' &&
         !mustSignIn &&
