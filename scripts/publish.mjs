@@ -22,8 +22,9 @@ for (const obstacle of obstacles) console.error(obstacle);
 if (obstacles.length > 0 && !isDryRun) process.exit(1);
 
 const mode = isDryRun ? ['--dry-run'] : ['--provenance'];
-// The build has been tested; nothing is built again on the way to the registry.
-const {status} = spawnSync('npm', ['publish', '--access', 'public', '--ignore-scripts', ...mode], {
+// The build has been tested; nothing is built again on the way to the registry. `npm run -s` must not silence the list of files.
+const options = ['--access', 'public', '--ignore-scripts', '--loglevel', 'notice', ...mode];
+const {status} = spawnSync('npm', ['publish', ...options], {
   cwd: root,
   stdio: 'inherit',
   shell: process.platform === 'win32',

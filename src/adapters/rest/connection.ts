@@ -163,7 +163,7 @@ export class Connection {
     this.clock.sync(response);
     // Browsers hide redirects as `opaqueredirect`; other platforms show the status.
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-      throw new CommentsError('server', `${url.origin} answers with a redirect, which is not followed.`);
+      throw new CommentsError('server', `${url.origin} answers with a redirect.`);
     }
     return response;
   }
