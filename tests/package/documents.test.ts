@@ -133,6 +133,8 @@ describe('the warnings in the README', () => {
     guessedPage: ['https://paper.example/ferry'],
     invalidComment: [],
     shownAsText: ['html', 'reason'],
+    noSanitizer: [],
+    languageFailed: ['fr', 'reason'],
     renderedPartially: ['reason'],
     preparationFailed: ['reason'],
     droppedComments: [[{reason: 'It has no id.'}]],
