@@ -4,16 +4,11 @@
  * object), and Lit would throw.
  */
 const NAMES = [
-  'ShadyCSS',
-  'litElementHydrateSupport',
-  'litElementPolyfillSupport',
-  'litElementVersions',
-  'litHtmlPolyfillSupport',
-  'litHtmlVersions',
-  'litPropertyMetadata',
-  'reactiveElementPolyfillSupport',
-  'reactiveElementVersions',
-  'trustedTypes',
+  ...['ShadyCSS', 'trustedTypes', 'litPropertyMetadata', 'litElementHydrateSupport'],
+  ...['litElement', 'litHtml', 'reactiveElement'].flatMap((part) => [
+    `${part}Versions`,
+    `${part}PolyfillSupport`,
+  ]),
 ];
 
 // What a script has put there is a property of the object itself, and stays; an element's is inherited.

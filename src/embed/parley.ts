@@ -178,7 +178,7 @@ function prefetchFirstPage(get: (name: string) => string): PrefetchedPage | unde
   const page =
     pageId || (get('page-url') ? '%' : document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href);
   // An address with escapes has several spellings, and a returning reader may need another page.
-  if (!page || (!pageId && page.includes('%')) || savedPosition() || !/^(https?:|\/)/.test(get('endpoint')))
+  if (!page || (!pageId && page.includes('%')) || savedPosition() || !/^(http|\/)/.test(get('endpoint')))
     return;
   try {
     const site = get('site') || location.host;
@@ -191,7 +191,8 @@ function prefetchFirstPage(get: (name: string) => string): PrefetchedPage | unde
         (!isClassic && (localStorage[`parley:sort:${site}`] as string | undefined)?.split(' ')[1]) ||
         get('sort') ||
         (isClassic ? 'oldest' : 'newest'),
-      limit: `${Math.min(100, +get('page-size') || 50)}`,
+      // Numbers become text.
+      limit: Math.min(100, +get('page-size') || 50) as never,
     });
     const href = `${get('endpoint').replace(/(^|[^/])\/*$/, '$1/')}v1/thread?${String(query)}${around ? `&around=${around}` : ''}`;
     const response = fetch(href, {cache: 'no-cache', redirect: 'manual'});

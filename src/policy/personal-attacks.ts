@@ -1,4 +1,5 @@
 import type {Check} from './check.js';
+import {inTasks} from './in-tasks.js';
 import type {WordLanguage} from './profanity.js';
 import {alternation, patternFinder, WORD, type WordFinder} from './words/find-words.js';
 import type {LanguageWords} from './words/language-words.js';
@@ -25,7 +26,7 @@ export function personalAttacks({languages}: {readonly languages?: readonly Word
 async function loadFinders(languages: readonly WordLanguage[] | undefined): Promise<readonly WordFinder[]> {
   const {LANGUAGE_WORDS} = await import('./words/languages.js');
   const wanted = languages ?? (Object.keys(LANGUAGE_WORDS) as WordLanguage[]);
-  return wanted.map((language) => patternFinder(attackPattern(LANGUAGE_WORDS[language]), 'exact'));
+  return inTasks(wanted, (language) => patternFinder(attackPattern(LANGUAGE_WORDS[language]), 'exact'));
 }
 
 function attackPattern({you, denials = [], between, insults, attacks}: LanguageWords): string {

@@ -1,4 +1,5 @@
 import type {Check} from './check.js';
+import {inTasks} from './in-tasks.js';
 import type {LANGUAGE_WORDS} from './words/languages.js';
 import {fold, wordFinder, type WordFinder} from './words/find-words.js';
 
@@ -62,6 +63,6 @@ async function loadFinders(
     ...wanted.map((language) => LANGUAGE_WORDS[language].profanity),
     ...(await Promise.all(own)),
   ];
-  const finders = lists.map((list) => wordFinder(list));
+  const finders = await inTasks(lists, (list) => wordFinder(list));
   return english ? [await english, ...finders] : finders;
 }

@@ -5,9 +5,8 @@ import {fetchOrReuse, storePrefetched} from '../prefetched-pages.js';
 
 export const attachAdapter: Backend['attachAdapter'] = (element, settings, create, prefetched) => {
   if (prefetched) storePrefetched(prefetched);
-  // Beside the code of the elements, which is longer, asks for it too, and handles a failure.
-  else if (element.querySelector('script'))
-    import('../../elements/thread/reading/carried-page.js').catch(() => undefined);
+  // The article carries the page. Beside the code of the elements, which is longer, asks for it too, and handles a failure.
+  else if (prefetched === false) import('../../define/carried-page.js').catch(() => undefined);
   attachToElement(element, settings, create);
 };
 
