@@ -298,6 +298,11 @@ describe('paragraphs of text', () => {
     }
   });
 
+  it('may be as long as a body can be', () => {
+    for (const words of ['x'.repeat(99_000), '&#8217;'.repeat(14_000), 'x'.repeat(99_000) + '<b>'])
+      expect(shown(`<p>${words}</p>`) === parsed(`<p>${words}</p>`)).to.equal(true);
+  });
+
   it('have the punctuation that WordPress writes as numbers', () => {
     expect(shown('<p>It&#8217;s &#8220;here&#8221;</p>\n<p>&#8230;</p>\n')).to.equal(
       '<p>It’s “here”</p><p>…</p>',
